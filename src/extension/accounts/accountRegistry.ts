@@ -177,12 +177,12 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
       account.id === accountId ? definedOnly<Account>({ ...account, ...wishes }) : account;
     if (this.#sample !== undefined) this.#sample = change(this.#sample);
     await this.#save(readAccounts(this.#parts.globalState).map(change));
-    this.#tellStores();
+    this.#updateStores();
     this.#accountsChanged.fire();
   }
 
-  /** What the user calls an account is told by whatever speaks of it. */
-  #tellStores(): void {
+  /** Updates the account in each open store, so that everything shows the user's current name for it. */
+  #updateStores(): void {
     for (const account of this.all) {
       const store = this.#open.get(account.id);
       if (store !== undefined) store.account = account;
@@ -229,11 +229,11 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     const replaced: string[] = [];
     for (const [id, key] of this.#keysInUse) if (await this.#keys.isReplaced(id, key)) replaced.push(id);
     for (const id of [...changed, ...replaced]) this.#close(id);
-    this.#tellStores();
+    this.#updateStores();
     if (hasChanged || replaced.length > 0) this.#accountsChanged.fire();
   }
 
-  /** `isWanted` tells after each wait whether the account has been closed meanwhile. */
+  /** `isWanted` returns after each wait whether the account is still to be opened. */
   async #openAndKeep(accountId: string, isWanted: () => boolean): Promise<AccountStore> {
     const opened = await this.#resolve(accountId);
     const store = this.#openStore(opened, 'silent');
@@ -263,7 +263,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     });
   }
 
-  /** Keeps where an account was found, for the next time. Nobody waits for that. */
+  /** Saves where an account was found, for the next time. Runs in the background. */
   async #keepResourceId(accountId: string, resourceId: string): Promise<void> {
     const { globalState, log } = this.#parts;
     const place = (account: Account): Account => (account.id === accountId ? { ...account, resourceId } : account);
@@ -295,9 +295,9 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   }
 
   /**
-   * The host of the account, if it is somebody else's and the user has confirmed it for this kind of credential. That is
-   * kept with the secrets, where nobody but us can write. Throws `UnconfirmedHost` in Restricted Mode: what is open there
-   * may be why the account is.
+   * The host of the account, if it isn't Azure's and the user has confirmed it for this kind of credential.
+   * Confirmations are saved with the secrets, where nothing but this extension can write. Throws `UnconfirmedHost` in
+   * Restricted Mode, where the open workspace itself may have brought the account in.
    */
   async #findConfirmedHost(account: Account, kind: AccountCredential['kind']): Promise<string | undefined> {
     if (toHostKind(account.endpoint) !== 'other') return undefined;

@@ -32,12 +32,14 @@ export function isSameSearcher(one: Searcher, other: Searcher): boolean {
   );
 }
 
-/** Lets the user choose somebody of VS Code who looks for accounts in a cloud. Throws as `chooseUser` does. */
+/**
+ * Lets the user choose one of VS Code's accounts to search for Batch accounts in a cloud. Throws as `chooseUser` does.
+ */
 export async function chooseSearcher(cloud: SignInCloud): Promise<Searcher> {
   return { kind: 'microsoft', user: await chooseUser(cloud.providerId, toResourceManager(cloud).scope), cloud };
 }
 
-/** Everybody whom VS Code knows, in each of the clouds. Nobody is asked anything. */
+/** All users that VS Code knows, in each of the clouds. Shows no prompt. */
 export async function listKnownSearchers(): Promise<readonly Searcher[]> {
   const known = listSignInClouds().map(async (cloud) =>
     (await listUsers(cloud)).map(({ id, label }): Searcher => ({ kind: 'microsoft', user: { id, label }, cloud })),
@@ -49,7 +51,7 @@ async function listUsers({ providerId }: SignInCloud): Promise<readonly User[]> 
   try {
     return await authentication.getAccounts(providerId);
   } catch {
-    return []; // A provider that is not there knows nobody.
+    return []; // A missing provider has no users.
   }
 }
 
@@ -59,13 +61,13 @@ export interface LeftOut {
   readonly accounts: number;
 }
 
-/** Asks Resource Manager for the accounts of one who signs in, and keeps what each tenant has told. */
+/** Requests a user's Batch accounts from Resource Manager, and holds the results of each tenant. */
 export class AccountSearch {
   readonly searcher: Searcher;
   readonly #filter: ShownAccounts;
   /** What Resource Manager has said of each tenant, by its id. */
   readonly #findings = new Map<string, TenantFinding>();
-  /** Tenants that have not told anything yet, by their ids; undefined until it is known which there are. */
+  /** Tenants without results so far, by their ids; undefined until the list of tenants is known. */
   #awaited: Map<string, Tenant> | undefined;
   #asked = 0;
   #tenantsLeftOut = 0;
@@ -76,7 +78,7 @@ export class AccountSearch {
     this.#filter = filter;
   }
 
-  /** Each tenant that has told something, in the order of their names. */
+  /** Each tenant with results, sorted by name. */
   get findings(): readonly TenantFinding[] {
     return [...this.#findings.values()].sort((one, other) => one.tenant.name.localeCompare(other.tenant.name));
   }
@@ -93,17 +95,20 @@ export class AccountSearch {
     return { tenants: this.#tenantsLeftOut, accounts: hidden.length };
   }
 
-  /** Whom an answer is awaited from: tenants, of how many, or nobody by name. Undefined while nothing is looked for. */
+  /**
+   * The tenants that have not answered yet (empty until their names are known), and of how many. Undefined while no
+   * search runs.
+   */
   get awaited(): { readonly tenants: readonly Tenant[]; readonly of: number } | undefined {
     if (!this.#isLooking) return undefined;
     return { tenants: [...(this.#awaited?.values() ?? [])], of: this.#asked };
   }
 
   /**
-   * Looks into all tenants that are shown, or into one again; `onFound` is told whenever there is more in `findings`, and
-   * whenever somebody else is awaited. `interactive`, which only something that the user has just done may be, lets them
-   * sign in to that tenant, or to their own one: nobody is asked for each tenant that they are a guest of. Throws
-   * `NotSignedIn`, what keeps Resource Manager from telling, and `Cancelled`.
+   * Searches all tenants that are shown, or one of them again; calls `onFound` whenever `findings` grows or `awaited`
+   * changes. `interactive`, which only a direct user action may pass, lets the user sign in to that tenant, or to their
+   * home tenant; there is no prompt for each tenant where they are a guest. Throws `NotSignedIn`, errors that prevent
+   * Resource Manager from answering, and `Cancelled`.
    */
   async look(
     prompting: Prompting,

@@ -4,9 +4,9 @@ import { setContext } from '../context.ts';
 import { listSignInClouds } from './signInCloud.ts';
 
 /**
- * Lets the welcome view say which kind of empty it is: whether somebody is signed in to VS Code with a Microsoft account is
- * asked once the view is on the screen without an account, when the last account is removed, and whenever that changes.
- * Nobody is asked to sign in.
+ * Lets the welcome view show the right text for an empty explorer. Whether the user is signed in to VS Code with a
+ * Microsoft account is checked once the view is visible without an account, when the last account is removed, and
+ * whenever that changes. Never prompts for sign-in.
  */
 export function followSignIn(
   accounts: Pick<Accounts, 'all' | 'onDidChangeAccounts'>,
@@ -19,7 +19,7 @@ export function followSignIn(
     if (accounts.all.length > 0) return;
     isAsked = true;
     const users = await Promise.all(
-      // A provider that is not there knows nobody.
+      // A missing provider has no users.
       listSignInClouds().map(async ({ providerId }) => authentication.getAccounts(providerId).then(count, () => 0)),
     );
     setContext(

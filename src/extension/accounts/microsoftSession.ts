@@ -20,7 +20,7 @@ export interface MicrosoftSession {
   readonly providerId: ProviderId;
   /** Their own tenant when undefined. */
   readonly tenantId: string | undefined;
-  /** Whoever VS Code takes when undefined. */
+  /** The user that VS Code picks when undefined. */
   readonly user: User | undefined;
   readonly prompting: Prompting;
 }
@@ -28,7 +28,7 @@ export interface MicrosoftSession {
 /** How often sessions of VS Code have changed in this window. */
 let changes = 0;
 
-/** Makes tokens of before be asked for again: somebody has signed in or out. */
+/** Makes earlier tokens be requested again: a user has signed in or out. */
 export function noteChangedSessions(): void {
   changes += 1;
 }
@@ -90,7 +90,7 @@ async function orNotSignedIn<T>(ask: () => Thenable<T>): Promise<T> {
   }
 }
 
-/** VS Code and its providers tell by words alone that the user closed the dialogue. */
+/** VS Code and its providers report by message alone that the user closed the dialog. */
 function isGivenUp(error: unknown): boolean {
   return error instanceof Error && /cancel|did not consent/i.test(error.message);
 }
@@ -108,7 +108,7 @@ function toNotSignedIn(): BatchError {
 
 const maxShownReasonLength = 200;
 
-/** What signs in failed by itself: whether there is a session nobody knows. */
+/** The sign-in itself failed, so it is unknown whether there is a session. */
 function toFailedSignIn(cause: unknown): BatchError {
   const said = cause instanceof Error ? cause.message : String(cause);
   const reason = toShortVisible(redactText(said), maxShownReasonLength);

@@ -23,9 +23,9 @@ export interface OpenRequest {
   /** Why nothing of the account may be changed now. */
   readonly whyReadOnly: ConnectOptions['whyReadOnly'];
   readonly onAttempt: (attempt: Attempt) => void;
-  /** Told which version of the Batch interface the service speaks. */
+  /** Called with the version of the Batch API that the service supports. */
   readonly onVersion: (version: string) => void;
-  /** Told where Resource Manager has the account, when that was found out. */
+  /** Called with the account's id in Resource Manager, once it is found. */
   readonly onResourceId: (resourceId: string) => void;
 }
 

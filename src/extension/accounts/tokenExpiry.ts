@@ -2,8 +2,8 @@
 const assumedLifetimeMs = 10 * 60_000;
 
 /**
- * When an access token ends, in milliseconds since the epoch. VS Code hands over the token alone; its `exp` claim
- * (RFC 7519) tells. The token is not verified: that is the service's part.
+ * When an access token expires, in milliseconds since the epoch. VS Code returns only the token, so this reads its
+ * `exp` claim (RFC 7519). The token is not verified: that is up to the service.
  */
 export function readExpiry(accessToken: string, nowMs: number): number {
   const payload = accessToken.split('.')[1] ?? '';

@@ -9,11 +9,11 @@ export interface SignInAs {
   readonly kind: SignInKind;
   /** Their own tenant when undefined. */
   readonly tenantId?: string | undefined;
-  /** Of those whom VS Code knows. */
+  /** One of the users that VS Code knows. */
   readonly user?: User | undefined;
 }
 
-/** Tokens of somebody, whichever way they sign in. Loads the bundle of identities where it is not VS Code that knows them. */
+/** Tokens of a user, however they sign in. Loads the identity bundle if VS Code does not do the sign-in. */
 export function createTokenSource(
   { kind, tenantId, user }: SignInAs,
   providerId: ProviderId,

@@ -40,7 +40,7 @@ export async function askNodeUser(os: NodeOs, nodeName: string, suggestedName?: 
   const isAdmin = await pickIsAdmin(os);
   const expiryTime = toExpiryTime(await pickExpiryHours(os), Date.now());
   // Nothing is written before all is answered.
-  const proof = chosen.kind === 'newKey' ? { kind: 'key' as const, key: await createTellingly() } : chosen;
+  const proof = chosen.kind === 'newKey' ? { kind: 'key' as const, key: await createAndShowKey() } : chosen;
   const secret = toSecret(proof, name, typed);
   return {
     user: { name, isAdmin, expiryTime, ...secret },
@@ -115,8 +115,8 @@ async function askPassword(userName: string): Promise<string> {
   );
 }
 
-/** The user is told where the new key is, and that whoever has the file has the key. */
-async function createTellingly(): Promise<SshKeyPair> {
+/** Shows where the new key is, and who can use it. */
+async function createAndShowKey(): Promise<SshKeyPair> {
   const key = await createSshKey();
   notifyInformation(
     l10n.t(

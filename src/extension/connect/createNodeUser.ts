@@ -33,7 +33,7 @@ export async function createNodeUser(
   refuseForRole(service, node);
   const { os, node: present } = await findPresentNode(service, node);
   await forgetIfReimaged(memory, node, present);
-  // What concerns the node comes before what concerns the user: nobody answers four questions for a refusal.
+  // Checks the node before asking about the user: the user should not answer four prompts only to be refused.
   const goesOnline = takesUsersOnceOnline(present);
   if (goesOnline) await confirmGoingOnline();
   else refuseUser(present);
@@ -41,7 +41,7 @@ export async function createNodeUser(
   const add = (): Promise<void> => addOrReplace(service.nodes, node, answer);
   if (goesOnline) await whileOnline(service.nodes, node, add);
   else {
-    // In states that nobody knows here the service has the last word.
+    // In unknown states the service decides.
     await add().catch((error: unknown) => {
       throw isConflict(error) && !takesUsers(present) ? explainRefusedUser(present, error) : error;
     });

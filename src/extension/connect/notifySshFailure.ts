@@ -10,7 +10,7 @@ import { forgetHostKeysOf } from './hostKeys.ts';
 
 const connectCommand = toCommandId('node.connectSsh');
 
-/** Tells why `ssh` did not get to a node, with the one thing to do about it. Returns at once. */
+/** Shows why `ssh` did not reach a node, with the one thing to do about it. Returns at once. */
 export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
   if (failure.kind === 'keyChanged') void offerForgetting(storage, failure, connection);
   else notifyError(tellSshFailure(failure, connection), ...toActions(failure, connection));
@@ -32,7 +32,7 @@ function toActions({ kind }: SshFailure, { node, isPrivate = false }: SshConnect
 
 type ChangedKey = Extract<SshFailure, { readonly kind: 'keyChanged' }>;
 
-/** A key that changed without our doing is forgotten only by somebody who says so twice. */
+/** A key that changed without our doing is forgotten only after the user confirms twice. */
 async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connection: SshConnection): Promise<void> {
   const forget = l10n.t('Forget the Old Key…');
   const message = toNotificationText(tellSshFailure(failure, connection));

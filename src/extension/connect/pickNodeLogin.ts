@@ -23,7 +23,7 @@ interface Choice extends vscode.QuickPickItem {
 
 export interface NodeLogin {
   readonly login: Login;
-  /** Whether the node is to be taken offline before anybody signs in. */
+  /** Whether to take the node offline before the sign-in. */
   readonly offlineFirst: boolean;
 }
 
@@ -74,7 +74,7 @@ function listChoices(
     toLogin: () => askUserName(l10n.t('Sign in to node {0} as', nodeName), present.os),
   };
   const others = [...toPoolAccounts(present), name];
-  // Without a user on the node nobody gets in, so adding one is the first choice where the node takes one.
+  // Without a user there is no way in, so adding one comes first where the node allows it.
   return takesUsers(present.node) ? [...known, add, ...others] : [...known, ...others, add];
 }
 

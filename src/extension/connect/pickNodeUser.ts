@@ -43,8 +43,8 @@ export async function pickNodeUser(users: readonly KnownNodeUser[], title: strin
 }
 
 /**
- * Asks for the name of a user that exists on the node already: nobody here knows how it proves who it is.
- * Throws `Cancelled`.
+ * Asks for the name of a user that already exists on the node; how that user authenticates is unknown here. Throws
+ * `Cancelled`.
  */
 export async function askUserName(title: string, os: NodeOs): Promise<Login> {
   const name = await showInputBox({

@@ -17,9 +17,9 @@ const maxNodes = 1000;
 type BootTimes = Readonly<Record<string, string>>;
 
 /**
- * Has a node set up anew, or removed, by `request`, and remembers it from before the request goes: whether the answer
- * is lost or this window ends, the node that comes up has another host key by our own doing. Only a refusal undoes
- * that. Rejects as `request` does.
+ * Reimages or removes a node by `request`, and records that before the request is sent: even if the answer is lost or
+ * this window closes, the node comes back with another host key because of us. Only a refusal undoes the record.
+ * Rejects as `request` does.
  */
 export async function whileReimaging<T>(
   memory: State,
@@ -58,7 +58,7 @@ export async function forgetIfReimaged(memory: NodeMemory, node: NodeResource, p
   await forgetReimage(globalState, [node]);
 }
 
-/** Whether a node has started anew since it was reimaged from here, so that its host key is a new one by right. */
+/** Whether a node has started again since it was reimaged from here, so that its new host key is expected. */
 export function wasReimaged(memory: State, node: NodeResource, { lastBootTime }: ComputeNode): boolean {
   const before = readBootTimes(memory)[toHostKeyAlias(node)];
   return before !== undefined && lastBootTime !== undefined && lastBootTime !== before;

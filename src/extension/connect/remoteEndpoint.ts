@@ -17,7 +17,7 @@ import type { BatchService } from '../../service/ports.ts';
 import { notifyStatus } from '../messages.ts';
 import { askModalFor } from '../question.ts';
 
-/** A node as the service tells it now. */
+/** A node in its current state, as the service reports it. */
 export interface PresentNode {
   readonly os: NodeOs;
   readonly node: ComputeNode;
@@ -30,7 +30,7 @@ export interface ReachableNode extends PresentNode {
   readonly isPrivate: boolean;
 }
 
-/** What must be known of a node before somebody logs in to it. Throws `NodeNotReady` when no machine would answer. */
+/** Reads what must be known of a node before a login. Throws `NodeNotReady` when no machine would answer. */
 export async function findPresentNode(service: BatchService, { poolId, nodeId }: NodeResource): Promise<PresentNode> {
   const [pool, node] = await Promise.all([service.pools.getPool(poolId), service.nodes.getNode(poolId, nodeId)]);
   const obstacle = explainUnreachableState(node);
@@ -108,7 +108,7 @@ async function askForEndpoint(
   try {
     return await service.nodes.getRemoteLoginSettings(pool.id, nodeId);
   } catch (error) {
-    // Whatever the service calls it, a refusal means that there is no end point; the pool tells why.
+    // Whatever its code, a refusal means that there is no endpoint; the pool explains why.
     if (BatchError.is(error) && error.status !== undefined && error.status < 500 && error.status !== 429) {
       throw explainUnreachable(pool, os, error);
     }

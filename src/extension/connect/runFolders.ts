@@ -16,7 +16,7 @@ export function toRunsFolder(globalStorage: string): string {
   return join(globalStorage, 'run');
 }
 
-/** Makes the folder of one run, which whoever made it deletes at its end. */
+/** Creates the folder of one run; the caller deletes it at the end of the run. */
 export async function makeRunFolder(runs: string): Promise<string> {
   const folder = join(runs, randomUUID());
   await mkdir(folder, { recursive: true, mode: 0o700 });

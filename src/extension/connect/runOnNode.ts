@@ -16,7 +16,9 @@ import { findEndpoint, findPresentNode, type PresentNode } from './remoteEndpoin
 import { runSshCommand, type SshCommand } from './sshCommand.ts';
 import type { SshKeyPair } from './sshKeys.ts';
 
-/** As whom a command runs: a user that is added for it and removed afterwards, or one that exists on the nodes. */
+/**
+ * The user that a command runs as: one that is added for it and removed afterwards, or one that exists on the nodes.
+ */
 export type RunAs =
   | { readonly kind: 'temporary'; readonly isAdmin: boolean; readonly key: SshKeyPair }
   | { readonly kind: 'existing'; readonly name: string };
@@ -87,7 +89,7 @@ async function runOnPresentNode(run: NodeRun): Promise<NodeRunResult> {
 
 type AnyEndpoint = RemoteLoginSettings & { readonly isPrivate: boolean };
 
-/** The public end point, else the private one: nobody is asked about each of many nodes. */
+/** The public endpoint, else the private one: there is no prompt for each of many nodes. */
 async function findAnyEndpoint(service: BatchService, node: NodeResource, present: PresentNode): Promise<AnyEndpoint> {
   try {
     return { ...(await findEndpoint(service, node, present)), isPrivate: false };

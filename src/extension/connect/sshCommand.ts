@@ -12,12 +12,15 @@ export interface SshCommand {
   /** What the shell of the node is to read. */
   readonly command: string;
   readonly limits: CommandLimits;
-  /** Folder for what `ssh` says of itself meanwhile. */
+  /** Folder for what `ssh` logs while the command runs. */
   readonly logFolder: string;
   readonly signal: AbortSignal;
 }
 
-/** Runs one command on a node by `ssh`, which asks nothing, and tells what became of it. Never throws for what the node does. */
+/**
+ * Runs one command on a node by `ssh`, without prompts, and returns the outcome. Never throws for a failure on the
+ * node.
+ */
 export async function runSshCommand(options: SshCommand): Promise<CommandOutcome> {
   const { program, connection, command, limits, logFolder, signal } = options;
   const logPath = join(logFolder, `ssh-${randomUUID()}.log`);

@@ -34,8 +34,8 @@ async function resolveSshConfigPath(): Promise<string> {
 }
 
 /**
- * Where the file is kept as it was before a change of ours: beside it. Throws a `BatchError` where it can only be read,
- * which somebody has meant.
+ * Where the file is backed up before a change of ours: beside it. Throws a `BatchError` if the file is read-only, which
+ * is deliberate.
  */
 export async function prepareSshConfigBackup(): Promise<string> {
   const path = await resolveSshConfigPath();
@@ -96,7 +96,7 @@ async function rewrite(path: string, change: (text: string) => string): Promise<
       await copyFile(path, toBackupPath(path));
       await chmod(toBackupPath(path), 0o600);
     }
-    // What somebody has left under that name may be for others to read.
+    // An existing file of that name may be readable by others.
     await rm(`${path}.next`, { force: true });
     await writeFile(`${path}.next`, next, { encoding, mode: 0o600 });
     await rename(`${path}.next`, path);

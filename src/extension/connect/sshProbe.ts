@@ -9,9 +9,9 @@ const limitMs = 25_000;
 const maxPrintedLength = 65_536;
 
 /**
- * Connects to a node as far as its host key goes, which is pinned if it is the first, and tells what a terminal could
- * only show while it closes. Undefined when nothing speaks against opening one: also when a proxy on the way wants to
- * ask something, which it can in a terminal alone. Throws `Cancelled` when `signal` says so.
+ * Connects to a node up to the check of its host key, which is pinned if it is the first, and returns the failure that
+ * a terminal could show only while it closes. Undefined when nothing speaks against opening a terminal, including when
+ * a proxy on the way needs to prompt, which it can only do in a terminal. Throws `Cancelled` when `signal` is aborted.
  */
 export async function probeNode(
   program: string,

@@ -6,8 +6,8 @@ import { readSshProxy, type SshConnection, type SshProxy, toSshLookupArguments }
 const limitMs = 10_000;
 
 /**
- * The way to a node that the user's own `ssh_config` names for its address; undefined where it names none, or where `ssh`
- * cannot read it, which is told when it connects.
+ * The proxy that the user's own `ssh_config` sets for a node's address. Undefined where it sets none, or where `ssh`
+ * cannot read the file, which is reported when it connects.
  */
 export async function findSshProxy(program: string, connection: SshConnection): Promise<SshProxy | undefined> {
   const options = { timeout: limitMs, windowsHide: true, env: { ...process.env, SSH_ASKPASS_REQUIRE: 'never' } };

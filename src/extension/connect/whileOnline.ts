@@ -65,7 +65,7 @@ async function waitUntilOnline(nodes: NodePort, { poolId, nodeId }: NodeResource
   throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
 }
 
-/** Tasks that began meanwhile go on: nobody was asked about them. */
+/** Tasks that started in between go on: the user was not asked about them. */
 async function takeOfflineAgain(nodes: NodePort, { poolId, nodeId }: NodeResource): Promise<void> {
   try {
     await nodes.disableScheduling(poolId, nodeId, 'taskcompletion');
