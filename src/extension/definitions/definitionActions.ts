@@ -7,7 +7,7 @@ import type { Drafts } from './drafts.ts';
 /** The text of a JSON string that is an address, with its quotes. */
 const address = /"https?:\/\/(?:[^"\\]|\\.)*"/g;
 
-/** What puts a property at fault right: an address is entered anew, a file is added, a command gets a shell, a limit is raised. */
+/** Quick fixes for a property at fault: enter another address, add a file, run a command in a shell, raise a limit. */
 export class DefinitionActions implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],

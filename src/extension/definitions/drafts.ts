@@ -74,7 +74,7 @@ export class Drafts implements vscode.Disposable {
     return draft?.kind === kind ? (draft as Extract<Draft, { readonly kind: K }>) : undefined;
   }
 
-  /** The properties at fault that nobody has edited yet. */
+  /** The properties at fault that have not been edited yet. */
   listFaults(document: vscode.TextDocument): readonly Fault[] {
     const draft = this.find(document.uri);
     if (draft === undefined) return [];

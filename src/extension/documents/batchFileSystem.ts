@@ -29,7 +29,7 @@ export type Render = (target: DocumentTarget) => Promise<string>;
 /** How long an answer serves those who ask again; VS Code looks and reads within a fraction of this. */
 const answerKeptMs = 1000;
 
-/** What VS Code shows when somebody types into a document of ours. */
+/** What VS Code shows when the user types into a document of ours. */
 export function toReadonlyReason(): vscode.MarkdownString {
   return new vscode.MarkdownString(
     l10n.t('This document shows what Azure Batch has and can’t be edited here. To keep a copy, use *Save As*.'),

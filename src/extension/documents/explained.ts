@@ -38,7 +38,7 @@ export interface Explained {
   readonly text: string;
   /** The same as a page. */
   readonly drawn: LinkedPage;
-  /** Lines that tell of causes and tasks. */
+  /** Lines that name causes and tasks. */
   readonly links: readonly LinkLine[];
   /** The task that is explained, as it was read. */
   readonly task?: Task;

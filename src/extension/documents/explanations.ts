@@ -81,12 +81,12 @@ export class Explanations implements PageSource, vscode.Disposable {
       return text;
     } catch (error) {
       this.#late.delete(key);
-      if (BatchError.is(error)) this.#tellOutdated(uri, error);
+      if (BatchError.is(error)) this.#markOutdated(uri, error);
       throw error;
     }
   }
 
-  /** Nobody reads the document at `uri` any more. */
+  /** Call this when the document at `uri` is closed. */
   forget(uri: vscode.Uri): void {
     this.#late.delete(uri.toString());
   }
@@ -94,8 +94,8 @@ export class Explanations implements PageSource, vscode.Disposable {
   /** Keeps what is being written for who reads the document next, and says when that may be. */
   #follow(uri: vscode.Uri, writing: Promise<string>): void {
     this.#late.set(uri.toString(), writing);
-    const tell = (): void => this.#didCome.fire(uri);
-    writing.then(tell, tell);
+    const announce = (): void => this.#didCome.fire(uri);
+    writing.then(announce, announce);
   }
 
   async #write(target: ExplanationTarget): Promise<string> {
@@ -114,7 +114,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     return this.findExplained(uri)?.text ?? '';
   }
 
-  #tellOutdated(uri: vscode.Uri, error: BatchError): void {
+  #markOutdated(uri: vscode.Uri, error: BatchError): void {
     const explained = this.findExplained(uri);
     if (explained === undefined) return;
     const { page: drawn } = explained.drawn;

@@ -65,7 +65,7 @@ export class FollowedTasks implements vscode.Disposable {
     return { uri, resource, task };
   }
 
-  /** Tabs tell of much; only what becomes live, or is so no more, is of interest. */
+  /** Tab events are frequent; only a change of the live documents matters. */
   #look(): void {
     const live = this.#live.list().map(String).sort().join('\n');
     if (live === this.#known) return;
@@ -97,7 +97,7 @@ export class FollowedTasks implements vscode.Disposable {
       this.#surroundings.set(key, toSurroundings(store.snapshot, followed));
   }
 
-  /** Explains anew what waits in an account, where its surroundings are others than they were. */
+  /** Explains waiting tasks of an account again where their surroundings have changed. */
   #compare(accountId: string): void {
     const store = this.#accounts.findStore(accountId);
     if (store === undefined) return;

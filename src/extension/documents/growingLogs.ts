@@ -9,8 +9,8 @@ import { isGrowing } from './openDocuments.ts';
 const followIntervalMs = 3000;
 
 /**
- * Keeps the logs of running tasks up to date while they are on the screen. Whoever is at the end of one stays at its
- * end; whoever reads further up is left in peace.
+ * Keeps the logs of running tasks up to date while they are visible. An editor at the end of a log stays at its end;
+ * one scrolled further up stays where it is.
  */
 export class GrowingLogs implements vscode.Disposable {
   readonly #accounts: Accounts;
@@ -20,7 +20,7 @@ export class GrowingLogs implements vscode.Disposable {
   readonly #lineCounts = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** `mayHaveMore` tells whether it is of use to ask now. */
+  /** `mayHaveMore` returns whether a log is worth requesting now. */
   constructor(
     accounts: Accounts,
     announce: (uris: readonly vscode.Uri[]) => void,
@@ -53,7 +53,7 @@ export class GrowingLogs implements vscode.Disposable {
     });
   }
 
-  /** Runs the clock only while there is something to follow, somebody looks, and wants things to refresh by themselves. */
+  /** Runs the timer only while a log can grow, the window has the focus, and automatic refresh is on. */
   #watch(): void {
     const isOn = settings.refreshIntervalMs !== undefined && windowFocus.isFocused;
     const visible = isOn ? this.#findVisible() : [];

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { findSameLine } from '../../app/documents/sameLine.ts';
 
 /**
- * Leaves the caret at what is read when an explanation is written anew: VS Code replaces all lines between the first and
- * the last that differ, and puts a caret among these behind them.
+ * Keeps the caret at the line being read when an explanation is rewritten: VS Code replaces all lines between the first
+ * and the last that differ, and moves a caret among them behind them.
  */
 export class KeptCaret implements vscode.Disposable {
   readonly #filter: vscode.DocumentFilter;
@@ -35,7 +35,7 @@ export class KeptCaret implements vscode.Disposable {
     this.#remember(document);
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document !== document) continue;
-      // Told of a document, an extension still has the selections of before.
+      // When a document changes, an extension still sees the selections from before.
       const find = ({ line, character }: vscode.Position): vscode.Position =>
         document.validatePosition(new vscode.Position(findSameLine(before, line, after), character));
       const kept = editor.selections.map(({ anchor, active }) => new vscode.Selection(find(anchor), find(active)));

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { fromDocumentUri } from '../documentUri.ts';
 import { findActiveDocument, listShownDocuments, listTabDocuments } from '../shownDocuments.ts';
 
-/** So many explanations on the screen follow what happens: to write one anew takes a dozen requests. */
+/** How many explanations on the screen are updated live: each rewrite takes a dozen requests. */
 const mostLive = 3;
 
 /**
- * Says which open explanations are written anew when what they show has changed: those on the screen that the user was in
- * last. The others say as of when they are, and are written anew when the user comes to them.
+ * Says which open explanations to rewrite when what they show has changed: those on the screen that the user was in
+ * last. The others show their age and are rewritten when the user comes to them.
  */
 export class LiveExplanations implements vscode.Disposable {
   readonly #announce: (uris: readonly vscode.Uri[]) => void;
@@ -15,8 +15,8 @@ export class LiveExplanations implements vscode.Disposable {
   /** The addresses of tabs, that which the user was in last first. */
   #recent: readonly string[] = [];
   /**
-   * Explanations that are older than what they show. VS Code keeps a document for minutes after its tab was closed and
-   * reads nothing when the tab comes back, so that only a document that is closed itself is read anew for sure.
+   * Explanations that are older than what they show. VS Code keeps a document for minutes after its tab was closed, and
+   * reads nothing when the tab comes back. So only a document that was itself closed is certain to be read again.
    */
   readonly #outdated = new Map<string, vscode.Uri>();
 

@@ -6,7 +6,7 @@ import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
 import { documentScheme, fromDocumentUri } from '../documentUri.ts';
 
-/** Tells which open documents show something that changed, when the store announces a change. */
+/** Reports which open documents show something that changed, when the store announces a change. */
 export class OpenDocuments implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #announce: (uris: readonly vscode.Uri[]) => void;

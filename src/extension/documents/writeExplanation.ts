@@ -148,7 +148,7 @@ async function draw(
   const { buildTimeline, describeResubmitted, listOwnAttempts, listSameAttempts, renderExplanation, toPage } =
     loadDiagnosis();
   const resubmitted = target.document === 'attempt' ? [] : await listResubmitted(services, read);
-  const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts, resubmitted)];
+  const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted)];
   // What failed again for the same reason is not retried together with all that has it.
   const { task } = read.facts;
   const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
@@ -172,7 +172,7 @@ async function draw(
     actions: toActions(own),
   });
   const sources = await findSources(services, explanation);
-  const told = {
+  const context = {
     ...read.facts,
     nodeName,
     actions,
@@ -181,7 +181,7 @@ async function draw(
     notice: joinNotices(read.resubmitted ?? describeResubmitted(resubmitted, 1), notice),
   };
   const drawn = toPage(explanation, {
-    ...told,
+    ...context,
     resource,
     savedAt: attempt?.savedAt,
     cause: toCause(read, target),
@@ -190,7 +190,7 @@ async function draw(
     hasSource: ({ file }) => sources.has(file),
   });
   const name = toTabName(target, { ...read, explanation }, account);
-  const text = renderExplanation(explanation, told);
+  const text = renderExplanation(explanation, context);
   return toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn, text });
 }
 
@@ -234,7 +234,7 @@ function explainKept({ of, logs, why }: KeptAttempt): Explanation {
   const { explainNode, explainTask } = loadDiagnosis();
   const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
   const ends = { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
-  // What was not kept of a run that is over nobody can read any more.
+  // Whatever was not saved of a finished run can no longer be read.
   const unread = Object.fromEntries(
     logNames.filter((name) => find(name) === undefined).map((name) => [name, toUnkept(logs, name)]),
   );
@@ -300,7 +300,7 @@ function describeLate({ things }: Late): string {
 }
 
 /** What else is known of a task beside itself: others that failed alike, and its earlier attempts. */
-function tellRelated(
+function listRelated(
   { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
   attempts: readonly SavedAttempt[],
   resubmitted: readonly Resubmission[],

@@ -11,8 +11,8 @@ import type { PageSource } from './pageSource.ts';
 const pageEditor = 'azureBatch.explanation';
 
 /**
- * Draws explanations as pages: a custom editor over the text of the same address, which stays what is copied, compared
- * and read. VS Code takes hidden pages down and makes them anew, so that only those on the screen live.
+ * Draws explanations as pages: a custom editor over the text of the same address, which remains what is copied,
+ * compared and read. VS Code destroys hidden pages and recreates them, so that only visible ones are live.
  * @param onFocus called when the user goes into a page
  */
 export function registerPages(

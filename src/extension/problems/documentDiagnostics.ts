@@ -37,7 +37,9 @@ export class DocumentDiagnostics implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   /** What each document was marked for: its version and its subject's state. */
   readonly #markedFor = new Map<string, string>();
-  /** The number of the latest look at each document's subject that came back. An earlier one tells what was before. */
+  /**
+   * The number of the latest look at each document's subject that returned. Results of earlier looks are out of date.
+   */
   readonly #lookedAt = new Map<string, number>();
   #looks = 0;
 

@@ -13,10 +13,10 @@ import { isProposable } from '../../core/remedy/verdict.ts';
 /** What failed: a task, the start task of a node, or the preparation task of a job. */
 export type FailedThing = TaskResource | NodeResource | JobResource;
 
-/** Where something failed, as its log tells. */
+/** Where something failed, according to its log. */
 export interface FailurePlace {
   readonly resource: FailedThing;
-  /** The log that tells, and what it says. */
+  /** The log that says so, and its message. */
   readonly file: TaskFileResource | NodeFileResource;
   readonly log: LogExplanation;
   /** Whether lines of `log` are lines of the file: the whole of it was read. */
@@ -25,7 +25,7 @@ export interface FailurePlace {
   readonly isRepairable: boolean;
 }
 
-/** Where a task failed; undefined when its logs do not tell. */
+/** Where a task failed; undefined when its logs do not say. */
 export function toPlace({ resource, task, stdout, stderr, cause }: FailureReading): FailurePlace | undefined {
   if (cause === undefined) return undefined;
   const { leftOut } = cause.path === stderr.path ? stderr : stdout;

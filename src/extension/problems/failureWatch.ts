@@ -13,8 +13,8 @@ import { hasFailedStartTask } from './failureState.ts';
 import { NodeFailures } from './nodeFailures.ts';
 import type { SourceMarks } from './sourceMarks.ts';
 
-/** How many failed tasks of a job are read unasked: enough to see where a job fails, few enough not to be noticed. */
-const maxReadUnasked = 20;
+/** How many failed tasks of a job are read automatically: enough to see where a job fails, too few to be noticed. */
+const maxTasks = 20;
 
 /** Keeps the marks in step with the accounts: reads failures that come into view, drops those that are over. */
 export class FailureWatch implements vscode.Disposable {
@@ -85,7 +85,7 @@ export class FailureWatch implements vscode.Disposable {
   /** One after the other: what the user asked for goes first. */
   async #readFailed(store: AccountStore, jobId: string): Promise<void> {
     const { items } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
-    for (const task of items.slice(0, maxReadUnasked)) {
+    for (const task of items.slice(0, maxTasks)) {
       const hasRun = task.executionInfo?.exitCode !== undefined && task.nodeInfo?.nodeId !== undefined;
       if (hasRun) {
         await this.#reader.read(store, { kind: 'task', accountId: store.account.id, jobId, taskId: task.id }, task);

@@ -12,14 +12,14 @@ import { loadDiagnosis } from '../load.ts';
 import type { FailurePlace } from './failurePlace.ts';
 import { hasFailedStartTask, toStartTaskStamp } from './failureState.ts';
 
-/** Nodes of a pool whose start tasks are looked at unasked. */
+/** How many nodes of a pool have their start tasks read automatically. */
 const maxNodes = 10;
 
 /** Reads the logs of start tasks and preparation tasks that failed, each once for as long as the failure lasts. */
 export class NodeFailures {
   readonly #read = new Map<string, string>();
 
-  /** Where the start tasks of these nodes failed, as far as that has not been told yet. */
+  /** Where the start tasks of these nodes failed, unless that has been reported already. */
   async *findStartTasks(
     store: AccountStore,
     poolId: string,
@@ -33,7 +33,7 @@ export class NodeFailures {
     }
   }
 
-  /** Where the preparation task of a job failed, unless that has been told already. */
+  /** Where the preparation task of a job failed, unless that has been reported already. */
   async findPreparation(
     store: AccountStore,
     jobId: string,
@@ -44,7 +44,7 @@ export class NodeFailures {
     return file === undefined ? undefined : this.#find(store, resource, file, toKey(file));
   }
 
-  /** Forgets what was told of a thing, so that it is told again when it fails again. */
+  /** Forgets what was reported of a thing, so that it is reported again when it fails again. */
   forget(resource: NodeResource | JobResource): void {
     this.#read.delete(toKey(resource));
   }

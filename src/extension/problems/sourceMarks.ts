@@ -61,7 +61,7 @@ export class SourceMarks implements vscode.Disposable {
     if (removed.length > 0) this.redraw();
   }
 
-  /** Finds the files of all marks anew. One drawing at a time, so that the last one wins. */
+  /** Finds the files of all marks again. Redraws one at a time, so that the last one wins. */
   redraw(): void {
     this.#drawing = this.#drawing
       .then(() => this.#draw())

@@ -16,7 +16,7 @@ export interface RunningSample {
   readonly account: Account;
   /** Its key, made at random for this run. A secret. */
   readonly key: string;
-  /** Its own Resource Manager, which tells its quotas. */
+  /** Its own Resource Manager, which has its quotas. */
   readonly resourceManager: ResourceManagerAccess;
 }
 

@@ -2,8 +2,8 @@ import { html, svg, type TemplateResult } from 'lit-html';
 import { type ChartLook, chartLooks } from '../../../core/page/page.ts';
 
 /**
- * What shares of charts are filled with, once for the whole page: a colour of the theme, and lines across it, so that
- * shares are told apart without colours.
+ * The fills of chart segments, once for the whole page: a theme colour with a line pattern, so that segments can be
+ * distinguished without colour.
  */
 export function drawLooks(): TemplateResult {
   return html`

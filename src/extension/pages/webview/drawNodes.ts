@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { ChartLook, PageBar, PageSeries } from '../../../core/page/page.ts';
 
-/** More nodes than these are summed up in a bar: nobody counts them. */
+/** More nodes than these are summed up in a bar: no one counts them. */
 const maxNodes = 300;
 /** So many stand in a line. */
 const perLine = 25;

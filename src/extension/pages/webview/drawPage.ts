@@ -9,7 +9,7 @@ import { drawTimeline } from './drawTimeline.ts';
 import { drawTone } from './drawTone.ts';
 import { drawWait } from './drawWait.ts';
 
-/** The page as elements. Texts become text nodes, so that nothing that somebody wrote is markup. */
+/** The page as elements. Texts become text nodes, so that foreign text is never markup. */
 export function drawPage(page: Page, follow: Follow): TemplateResult {
   const { words, tone, toneName, title, chips, why, wait, notice, confidence, isGuess, parts, timeline } = page;
   return html`

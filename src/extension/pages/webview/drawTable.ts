@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit-html';
 import type { PageTable, PageTableRow, Span } from '../../../core/page/page.ts';
 import { drawSpans } from './drawText.ts';
 
-/** What is told of things side by side; where there is little room each cell says what it is of. */
+/** A table for comparing things side by side; where space is short, each cell shows the title of its column. */
 export function drawTable({ columns, rows }: PageTable, none: string): TemplateResult {
   return html`
     <table class="pairs" role="table">

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import type { Button, Span } from '../../../core/page/page.ts';
 
-/** Tells the extension that a link was pressed. */
+/** Reports to the extension that a link was pressed. */
 export type Follow = (link: string) => void;
 
 /** A run of text; code stands out. */

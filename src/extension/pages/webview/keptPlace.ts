@@ -1,6 +1,6 @@
 import { flag, list, number, object, or, readAs, text } from '../../../core/model/shape.ts';
 
-/** Where somebody was in a page: VS Code takes a page down while it is hidden, and makes it anew. */
+/** Where the user was in a page: VS Code destroys a page while it is hidden, and recreates it. */
 interface Place {
   /** Pixels. */
   readonly top: number;

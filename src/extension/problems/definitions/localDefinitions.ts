@@ -13,7 +13,7 @@ const languages = ['json', 'jsonc'];
 const schemes = ['file', 'untitled', 'vscode-vfs'];
 const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));
 
-/** How long somebody has to stop typing. */
+/** How long the user must pause typing. */
 const typingPauseMs = 300;
 /** Longer than the largest request that the service takes (1 MB). */
 const maxLength = 1_000_000;
