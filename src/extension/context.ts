@@ -6,7 +6,7 @@ export interface ContextKeys {
   'azureBatch.hasAccounts': boolean;
   /** Whether the accounts have been read, so that the welcome view does not flash up. */
   'azureBatch.ready': boolean;
-  /** Whether somebody is signed in to VS Code with a Microsoft account; known while the welcome view is shown. */
+  /** Whether the user is signed in to VS Code with a Microsoft account; known while the welcome view is shown. */
   'azureBatch.signedIn': boolean;
   /** Whether a filter leaves failures out of the failures view. */
   'azureBatch.failuresFiltered': boolean;

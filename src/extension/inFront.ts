@@ -16,9 +16,9 @@ interface SelectableView {
 type Place = SelectableView | 'document';
 
 /**
- * Follows which of our views and documents the user was in last. VS Code tells extensions nothing of the focus: a view is
- * taken to have it when another row is selected in it, a document when it becomes the active one or the user does
- * something in it.
+ * Follows which of our views and documents the user was in last. VS Code does not report the focus to extensions. So a
+ * view counts as focused when another row is selected in it, and a document when it becomes the active one or the user
+ * does something in it.
  */
 export class InFront implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];

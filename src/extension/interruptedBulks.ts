@@ -10,8 +10,8 @@ import { reportError } from './runCommand.ts';
 const lookEveryMs = 5_000;
 
 /**
- * From the time when our views are first shown, tells of bulk actions that were interrupted: their window was closed or
- * died, before that time or since.
+ * From when our views are first shown, reports bulk actions that were interrupted because their window was closed or
+ * crashed, before or after that.
  */
 export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: CommandServices): vscode.Disposable {
   let timer: NodeJS.Timeout | undefined;
@@ -23,7 +23,7 @@ export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: 
       if (await hasOpenJournal(services)) await loadCommands().notifyInterrupted(services);
     } catch (error) {
       reportError(error, 'interrupted bulk actions', services.log);
-      clearInterval(timer); // Told once.
+      clearInterval(timer); // Reported once.
     } finally {
       isLooking = false;
     }

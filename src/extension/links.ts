@@ -5,8 +5,8 @@ import { loadCommands } from './loadCommands.ts';
 import { runCommand } from './runCommand.ts';
 
 /**
- * Opens links to this extension that VS Code hands over, after it has asked whether it may. Anybody may have made one, so
- * it leads to a thing and carries no verb; see `parseAddress`.
+ * Opens links to this extension that VS Code passes on after its own confirmation. Anyone may have made a link, so it
+ * can only lead to a thing and never run an action; see `parseAddress`.
  */
 export function registerLinks(services: CommandServices): vscode.Disposable {
   return vscode.window.registerUriHandler({

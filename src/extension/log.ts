@@ -4,9 +4,9 @@ import { toLogEntry } from '../app/logEntry.ts';
 import type { Attempt } from '../service/ports.ts';
 
 /**
- * The log of the product. Its level is the user's choice (command "Developer: Set Log Level"). VS Code's channel behind
- * it writes whatever it is given, so nobody else holds one: what is written here is one line, visible, and without
- * secrets, whoever wrote it.
+ * The log of the product. Its level is the user's choice (command "Developer: Set Log Level"). VS Code's channel writes
+ * whatever it gets, so no other code has access to it: every entry written here is one line, visible, and without
+ * secrets, whatever its source.
  */
 export class Log implements vscode.Disposable {
   readonly #channel: vscode.LogOutputChannel;

@@ -16,7 +16,7 @@ export interface NotificationAction {
 
 const explainRequestCommand = toCommandId('request.explain');
 
-/** Shows an error with the buttons that help, at most two. Returns at once: nobody waits for a notification. */
+/** Shows an error with the buttons that help, at most two. Returns at once, without waiting for the notification. */
 export function notifyError(message: string, ...offered: readonly (NotificationAction | undefined)[]): void {
   const actions = offered.filter((action) => action !== undefined);
   void offer(vscode.window.showErrorMessage(toNotificationText(message), ...titles(actions)), actions);
@@ -57,24 +57,24 @@ export function notifyStatus(message: string): void {
 }
 
 /**
- * Does work whose notification tells in the end what came of it: `tellResult` is `notifyStatus` without a notification
- * of its own. Resolves, and throws, as the work does; its result stays for a while.
+ * Does work whose own notification shows the result at the end: `showResult` is `notifyStatus` without another
+ * notification. Settles as the work does; the result stays visible for a while.
  */
 export function withResult<T>(
   options: vscode.ProgressOptions,
-  work: (progress: Progress, token: vscode.CancellationToken, tellResult: (message: string) => void) => Promise<T>,
+  work: (progress: Progress, token: vscode.CancellationToken, showResult: (message: string) => void) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     void withProgress(options, async (progress, token) => {
-      let isTold = false;
-      const tellResult = (message: string): void => {
+      let isShown = false;
+      const showResult = (message: string): void => {
         // VS Code has taken the notification away when it was cancelled.
-        isTold = !token.isCancellationRequested;
-        if (isTold) progress.report({ message });
+        isShown = !token.isCancellationRequested;
+        if (isShown) progress.report({ message });
         else notifyStatus(message);
       };
-      await work(progress, token, tellResult).then(resolve, reject);
-      if (isTold) await readResult();
+      await work(progress, token, showResult).then(resolve, reject);
+      if (isShown) await readResult();
     });
   });
 }
@@ -125,7 +125,7 @@ export function openReadOnlySettingAction(): NotificationAction {
   };
 }
 
-/** The button for what the log tells better than a notification. */
+/** The button for details that are in the log rather than in the notification. */
 export function showLogAction(): NotificationAction {
   return { title: l10n.t('Show Log'), command: toCommandId('log.show') };
 }

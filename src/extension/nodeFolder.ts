@@ -20,7 +20,7 @@ import { makeQueue } from '../app/queue.ts';
 const mostBytes = 256 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 const lineEnd = 10;
-/** A link is not followed, and a pipe that nobody writes to is no reason to wait. Windows has neither flag. */
+/** Links are not followed, and a pipe without a writer does not block. Windows has neither flag. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** A folder of the disk. Nothing is done through a link that stands in its place: the next save puts that aside. */
@@ -121,7 +121,7 @@ export class NodeFolder implements Folder {
   }
 
   async #putLinkAside(): Promise<void> {
-    // Another save may have done it meanwhile.
+    // Another save may already have done it.
     if (!(await this.#isOwn())) await rename(this.#path, `${this.#path}.link-${this.#now()}`);
   }
 
@@ -146,7 +146,7 @@ async function openFile(path: string): Promise<FileHandle | undefined> {
     await file.close();
     return undefined;
   } catch (error) {
-    // It may have been replaced by a link meanwhile.
+    // It may have become a link since `lstat`.
     if (isMissing(error) || hasCode(error, 'ELOOP')) return undefined;
     throw error;
   }

@@ -50,7 +50,7 @@ function listViewedNames(manifest: unknown): readonly string[] {
   });
 }
 
-/** How many documents one command opens at most; nobody reads more editors than that. */
+/** How many documents one command opens at most; no one reads more editors than that. */
 const maxDocuments = 5;
 
 /**

@@ -5,9 +5,9 @@ import type { Log } from './log.ts';
 import { notifyError, showLogAction, toHelpfulAction } from './messages.ts';
 
 /**
- * The one door through which every command is entered. A cancellation is silent, a `BatchError` is told with its own
- * sentence, anything else is a defect of ours: logged with its stack and told as unexpected.
- * Resolves to what `run` returned; to undefined when it failed. `title` is how menus call the command.
+ * The entry point of every command. A cancellation is silent; a `BatchError` is shown with its own message; anything
+ * else is a defect of ours, logged with its stack and shown as unexpected. Resolves to what `run` returned, or to
+ * undefined when it failed. `title` is how menus call the command.
  */
 export async function runCommand<T>(
   id: string,
@@ -23,7 +23,7 @@ export async function runCommand<T>(
   }
 }
 
-/** Logs and tells what went wrong in `source`. Also the end of event handlers, which nobody awaits. */
+/** Logs and shows what went wrong in `source`. Also catches errors of event handlers, which no caller awaits. */
 export function reportError(error: unknown, source: string, log: Log, title?: string): void {
   if (Cancelled.is(error)) return;
   if (BatchError.is(error)) {

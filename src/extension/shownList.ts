@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { toVisibleLines } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 
-/** Scheme of texts that exist while they are shown; nobody else opens it. */
+/** Scheme of texts that exist while they are shown; no other code opens it. */
 const shownScheme = 'azurebatch-list';
 
-/** Tells texts apart that are shown at the same time. */
+/** Distinguishes texts that are shown at the same time. */
 let shownTexts = 0;
 
 /** The pick that asks lies over the first lines of an editor, which VS Code scrolls no further up. */

@@ -1,2 +1,5 @@
-/** Where VS Code's global state says that the user's `ssh_config` may have entries of ours: nobody's is read for nothing. */
+/**
+ * Key in VS Code's global state that says whether the user's `ssh_config` may have entries of ours; otherwise the file
+ * is not read.
+ */
 export const sshConfigKey = 'azureBatch.sshConfigEntries';

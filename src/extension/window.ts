@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { toNotificationText, toShownText } from '../app/notificationText.ts';
 
 /*
- * The ways in which VS Code asks and shows, as everybody here uses them: what has foreign parts loses its secrets, shows
- * what is invisible in it, and makes no link. VS Code's own functions are called nowhere else.
+ * How this extension prompts and shows messages through VS Code: secrets are removed from foreign text, invisible
+ * characters are made visible, and nothing becomes a link. No other file calls VS Code's functions for this.
  */
 
 /** As `vscode.window.showInputBox`; what the box holds is the user's and stays as it is. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** Whether the user works in this window: what is behind others is not kept fresh. */
 export interface WindowFocus {
   readonly isFocused: boolean;
-  /** Tells when the user turns to the window or from it, and when they are back at this computer. */
+  /** Fires when the user turns to the window or away from it, and when they are back at this computer. */
   onDidChange(listener: () => void): vscode.Disposable;
 }
 
