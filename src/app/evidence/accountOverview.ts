@@ -71,7 +71,7 @@ function leaveOutResolved(snapshot: AccountSnapshot, jobId: string, counts: Task
   return resolved === 0 ? counts : { ...counts, failed: Math.max(0, counts.failed - resolved) };
 }
 
-/** Nodes that are loaded, and those of one page of the pools that matter most of which none are. */
+/** Loaded nodes, and one page of nodes of the most important pools that have none loaded. */
 async function gatherNodes(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   absent: MissingEvidence,
@@ -86,7 +86,7 @@ async function gatherNodes(
   const asked = others.slice(0, maxPoolsAsked);
   const found = await Promise.all(
     asked.map(async (poolId): Promise<readonly FoundNodes[]> => {
-      // Of a pool of which not all nodes fit on a page, those that idle are what matters.
+      // Where a pool's nodes don't fit on one page, the idle ones matter.
       const counts = snapshot.nodeCounts.get(poolId) ?? {};
       const areAll = areNodesCounted(counts, 'total') && countNodes(counts, 'total') < pageSize;
       const filter = areAll ? {} : { filter: equals('state', 'idle') };

@@ -7,11 +7,11 @@ import type { Folder } from '../ports.ts';
 import { BoundedFolder, type FolderLimits } from './boundedFolder.ts';
 
 export interface JournalLimits extends FolderLimits {
-  /** Attempts kept of one task; the oldest goes first. */
+  /** Attempts saved per task; the oldest are dropped first. */
   readonly attemptsPerTask: number;
 }
 
-/** A thing of which something is kept. */
+/** A thing that has saved records. */
 export interface KeptThing<R extends Resource> {
   readonly resource: R;
   /** When the last of it was saved; milliseconds since the epoch. */
@@ -24,7 +24,7 @@ type Parse<Saved> = (line: string) => Saved | undefined;
 
 const [megabyte, dayMs] = [1024 * 1024, 24 * 60 * 60 * 1000];
 
-/** What may be kept in each of two folders, by what the user says of both together. */
+/** The limits of each of two folders, from the user's limit for both together. */
 export function toLimits(megabytes = 256, days = 90): JournalLimits {
   const totalBytes = (Math.max(megabytes, 1) * megabyte) / 2;
   return { attemptsPerTask: 5, totalBytes, maxAgeMs: Math.max(days, 1) * dayMs };
@@ -34,8 +34,8 @@ export function toLimits(megabytes = 256, days = 90): JournalLimits {
 const filesAtOnce = 8;
 
 /**
- * What is kept of things on this machine, as of the earlier attempts of tasks: a file of JSON lines for each thing,
- * oldest first. Saving for one thing at a time is the caller's duty.
+ * Records of things, saved on this machine, such as the earlier attempts of tasks: a file of JSON lines for each thing,
+ * oldest first. Callers must not save the same thing concurrently.
  */
 export class AttemptJournal<R extends Resource = TaskResource, Saved extends object = SavedAttempt> {
   readonly #folder: BoundedFolder;
@@ -43,9 +43,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   readonly #parse: Parse<Saved>;
   readonly #readLimits: () => JournalLimits;
   readonly #listeners = new Set<(resource: R | undefined) => void>();
-  /**
-   * @param readLimits gives what may be kept now.
-   */
+  /** @param readLimits returns the current limits. */
   constructor(
     folder: Folder,
     parse: Parse<Saved>,
@@ -58,7 +56,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#readLimits = readLimits;
   }
 
-  /** Has `listener` called with each thing of which something else is kept now; with none where that may be any. */
+  /** Calls `listener` with each thing whose records change; with undefined where that may be any. */
   onDidChange(listener: (resource: R | undefined) => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
@@ -73,7 +71,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
    * if it were saved.
    */
   async save(resource: R, one: Saved): Promise<void> {
-    // Of most things nothing was kept yet: then there is nothing to be read, or to be replaced.
+    // Most things have no file yet: then there is nothing to read or replace.
     if (!(await this.#folder.create(this.#toName(resource), toLine(resource, one)))) {
       const { own, newer } = await this.#read(resource);
       await this.#write(resource, { own: [...own, one], newer });
@@ -82,7 +80,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#notify(resource);
   }
 
-  /** Changes the last that was kept of a thing, of what fits. */
+  /** Changes the latest record of a thing for which `fits` is true. */
   async changeLast(resource: R, fits: (one: Saved) => boolean, change: (one: Saved) => Saved): Promise<void> {
     const { own, newer } = await this.#read(resource);
     const last = own.findLastIndex(fits);
@@ -109,17 +107,17 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     await this.#folder.replace(this.#toName(resource), text);
   }
 
-  /** Forgets what is over the limits now, of which there may be others than before. */
+  /** Removes what exceeds the current limits, which may have changed. */
   async applyLimits(): Promise<void> {
     if (await this.#folder.applyLimits()) this.#notify();
   }
 
-  /** What was kept of a thing, oldest first. */
+  /** The records of a thing, oldest first. */
   async list(resource: R): Promise<readonly Saved[]> {
     return (await this.#read(resource)).own;
   }
 
-  /** What was kept of each of many things, oldest first; of most of them nothing is, as the names in the folder say. */
+  /** The records of each of many things, oldest first. Most have none, as the file names in the folder show. */
   async listEach(resources: readonly R[]): Promise<ReadonlyMap<R, readonly Saved[]>> {
     const names = new Set(await this.#folder.listNames());
     const ofKept = resources.filter((resource) => names.has(this.#toName(resource)));
@@ -129,7 +127,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     return kept;
   }
 
-  /** All things of which something is kept, that which was saved last first. */
+  /** All things that have records, the last saved first. */
   async listAll(): Promise<readonly KeptThing<R>[]> {
     const things: KeptThing<R>[] = [];
     await workThrough(await this.#folder.listNames(), filesAtOnce, async (name) => {
@@ -160,7 +158,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     return resource !== undefined && this.#toName(resource) === name ? resource : undefined;
   }
 
-  /** Deletes what was kept of a thing: all of it, or what fits. */
+  /** Deletes the records of a thing: all of them, or those that fit. */
   async forget(resource: R, fits?: (one: Saved) => boolean): Promise<void> {
     const { own, newer } = await this.#read(resource);
     const left = fits === undefined ? [] : own.filter((one) => !fits(one));
@@ -169,7 +167,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#notify(resource);
   }
 
-  /** Deletes everything that was kept. */
+  /** Deletes all records. */
   async forgetAll(): Promise<void> {
     await this.#folder.removeAll();
     this.#notify();
@@ -186,7 +184,7 @@ function toFileKey(resource: Resource): string {
 interface KeptLines<Saved> {
   /** Oldest first. */
   readonly own: readonly Saved[];
-  /** What a newer version has kept of the same thing, and this one does not understand: it stays. */
+  /** Lines saved by a newer version, which this one does not understand: they are preserved. */
   readonly newer: readonly string[];
 }
 

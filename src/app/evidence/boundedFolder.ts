@@ -6,7 +6,7 @@ import { SeenAges, seenName } from './seenAges.ts';
 export interface FolderLimits {
   /** Bytes of all files together; those that were saved longest ago go first. */
   readonly totalBytes: number;
-  /** How long a file is kept after it was last saved, in time that was seen to pass. */
+  /** How long a file lives after it was last saved, in time that was seen to pass. */
   readonly maxAgeMs: number;
 }
 

@@ -20,7 +20,7 @@ export interface FailureReading extends TaskLogs {
 }
 
 const maxReadings = 200;
-/** Longest logs that are kept, in UTF-16 units; of longer ones the next who asks reads again. */
+/** Longest logs that are cached, in UTF-16 units; longer ones are read again on the next request. */
 const maxKeptLength = 4 * briefBytes;
 
 interface Entry {

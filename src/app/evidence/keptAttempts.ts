@@ -9,7 +9,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { Bundles } from '../ports.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
 
-/** Where what was kept of things is, and what reads it. */
+/** Where records are saved, and what reads them. */
 export interface KeptPlaces {
   readonly bundles: Bundles;
   readonly journal: Pick<AttemptJournal, 'list' | 'forget'>;
@@ -19,7 +19,7 @@ export interface KeptPlaces {
 /** A thing whose earlier attempts are listed one by one. */
 export type AttemptOwner = TaskResource | NodeResource;
 
-/** What is kept of a task or a node from before an action. */
+/** A record of a task or a node from before an action. */
 export interface KeptAttempt {
   /** ISO 8601; identifies the attempt among those of its thing. */
   readonly savedAt: string;

@@ -3,7 +3,7 @@ import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { cutToLine, type LineWindow, planTail } from '../../core/query/logWindow.ts';
 import type { ByteRange, CallOptions, FilePort } from '../../service/ports.ts';
 
-/** The end of a file, beginning with a line. */
+/** The end of a file, starting at a line. */
 export interface Tail extends LineWindow {
   readonly properties: NodeFileProperties;
 }
@@ -22,7 +22,7 @@ export function toRemoteFile<Owner>(port: FilePort<Owner>, owner: Owner, path: s
   };
 }
 
-/** A part of a file; undefined where the file is too short for it to begin. Throws what else the port throws. */
+/** A range of a file; undefined where the file ends before it. Throws everything else that the port throws. */
 export async function readIfThere(file: RemoteFile, range: ByteRange): Promise<Uint8Array | undefined> {
   try {
     return await file.read(range);

@@ -13,7 +13,7 @@ const fileName = 'resubmitted.jsonl';
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface ResubmissionLimits {
-  /** Failed tasks of which it is kept; the oldest go first. */
+  /** How many failed tasks are recorded; the oldest are dropped first. */
   readonly count: number;
   /** In time that was seen to pass. */
   readonly maxAgeMs: number;
@@ -22,8 +22,8 @@ export interface ResubmissionLimits {
 const defaultLimits: ResubmissionLimits = { count: 20_000, maxAgeMs: 90 * dayMs };
 
 /**
- * As what failed tasks were submitted once more: lines of JSON on this machine, of which the last of a task counts, and at
- * hand for rows of views, which cannot wait for the disk.
+ * The tasks that failed tasks were resubmitted as: JSON lines on this machine, of which the last of a task counts. Held
+ * in memory for the rows of views, which cannot wait for the disk.
  */
 export class Resubmissions implements KnownResubmissions {
   readonly #folder: Folder;
@@ -33,7 +33,7 @@ export class Resubmissions implements KnownResubmissions {
   #known = new Map<string, KeptResubmission>();
   #loading: Promise<void> | undefined;
   #version = 0;
-  /** Jobs that have tasks of which one that took their place has succeeded; made when it is asked for. */
+  /** Jobs with failed tasks whose resubmission succeeded; computed on demand. */
   #succeededJobs: ReadonlySet<string> | undefined;
 
   constructor(folder: Folder, now: () => number, limits: ResubmissionLimits = defaultLimits) {
@@ -48,7 +48,7 @@ export class Resubmissions implements KnownResubmissions {
     return { dispose: () => void this.#listeners.delete(listener) };
   }
 
-  /** Reads what is kept, once. Throws what the disk throws, and reads it again the next time then. */
+  /** Loads the records, once. Throws what the disk throws, and then tries again on the next call. */
   async load(): Promise<void> {
     this.#loading ??= this.#read();
     try {
@@ -60,8 +60,8 @@ export class Resubmissions implements KnownResubmissions {
   }
 
   /**
-   * As what a failed task was submitted once more, of what is loaded; undefined where it was not. A task that failed later
-   * than that, at `failedAt`, is another failure.
+   * What a failed task was resubmitted as, among loaded records; undefined where it was not. If the task failed again
+   * later, at `failedAt`, that is another failure.
    */
   find(task: TaskResource, failedAt?: string): Resubmission | undefined {
     if (this.#known.size === 0) return undefined;
@@ -81,7 +81,7 @@ export class Resubmissions implements KnownResubmissions {
     return this.#succeededJobs.has(toJobKey({ accountId, jobId }));
   }
 
-  /** Keeps them; of several of a task the last. Throws what the disk throws. */
+  /** Saves resubmissions; the last one of a task counts. Throws what the disk throws. */
   async save(all: readonly KeptResubmission[]): Promise<void> {
     if (all.length === 0) return;
     await this.load();

@@ -3,7 +3,7 @@ import type { Folder } from '../ports.ts';
 /** The file that says how old the others are. */
 export const seenName = 'seen.json';
 
-/** Something that is kept, and forgotten once it is old. */
+/** A thing that is saved, and dropped once it is old. */
 export interface Aging {
   readonly name: string;
   /** When it was last saved, by the clock of that time, which may have been wrong: only whether it changes counts. */

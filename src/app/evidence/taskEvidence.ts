@@ -134,7 +134,7 @@ function hasFailedUpload(task: Task): boolean {
   return /^fileupload/i.test(task.executionInfo?.failureInfo?.code ?? '') && task.nodeInfo?.nodeId !== undefined;
 }
 
-/** A task that may be kept from starting by the preparation task of its job. */
+/** A task that its job's preparation task may prevent from starting. */
 function mayLackPreparation(task: Task): boolean {
   const code = task.executionInfo?.failureInfo?.code?.toLowerCase();
   return isInGroup(task, 'active', 'preparing') || code === 'jobpreparationtaskfailed';

@@ -82,7 +82,7 @@ function toName({ cluster: { title, jobs } }: Cause): string {
   return [title, ...(jobs.length === 1 ? jobs : [])].join(' · ');
 }
 
-/** What tasks of a cause were submitted as once more. */
+/** What tasks of a cause were resubmitted as. */
 async function listResubmitted(
   { failures }: Cause,
   resubmissions: Pick<Resubmissions, 'load' | 'find'>,
@@ -107,7 +107,7 @@ function toTargets(cause: Cause, { failing }: ExplainedFailure, target: CauseTar
   return { resource: target.resource, cause: toRemedyCause(cause, target.resource) };
 }
 
-/** The pools in which a cause is, that of the failure that stands for it first. */
+/** The pools of a cause, that of its representative failure first. */
 function listPools({ failures }: Cause, stands: ExplainedFailure): readonly (string | undefined)[] {
   return [stands, ...failures].map(({ failing }) => findPoolId(failing));
 }
@@ -120,7 +120,7 @@ interface ReadTask {
   readonly preparationLogs?: HelperLogs | undefined;
 }
 
-/** What the failure that stands for the cause wrote, and what is known around it. */
+/** What the representative failure wrote, and what is known around it. */
 async function readStanding(
   store: AccountStore,
   stands: ExplainedFailure,
@@ -135,7 +135,7 @@ async function readStanding(
   return { log, ...(isKnown ? {} : { preparationLogs: await readHelperLogs(store.service, log, absent) }) };
 }
 
-/** The log of the task that stands for the cause, and what is known of the other tasks of its job. */
+/** The log of the representative task, and what is known of the other tasks of its job. */
 async function readTask(
   store: AccountStore,
   { failing }: ExplainedFailure,

@@ -6,7 +6,7 @@ import type { NodeFileResource, Resource, TaskFileResource, TaskResource } from 
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { NodeNames } from '../../core/query/nodeNames.ts';
 
-/** A cause all tasks of which a remedy is for. */
+/** A cause that a remedy applies to, with all its tasks. */
 export interface RemedyCause {
   readonly target: CauseTarget;
   /** How many tasks these are. */
@@ -17,12 +17,12 @@ export interface RemedyCause {
 
 /** The things that the remedies of an explanation may be applied to. */
 export interface RemedyTargets {
-  /** What is explained; stands for what it belongs to as well. */
+  /** What is explained; also represents what it belongs to. */
   readonly resource: Resource;
   /** The node that a task ran on, and its pool: they are not above it. */
   readonly node?: Resource | undefined;
   readonly pool?: Resource | undefined;
-  /** The cause of which all tasks are meant. */
+  /** The cause whose tasks are all meant. */
   readonly cause?: RemedyCause | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface ExplainedResource {
   readonly targets: RemedyTargets;
   /** Logs on nodes that say more: of a start task, of a preparation task. Those of a task are its remedies. */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
-  /** Of a cause: the failure that stands for it. */
+  /** Of a cause: its representative failure. */
   readonly stands?: Resource | undefined;
   /** The cause that a view shows it below. */
   readonly shown?: ShownCause;
@@ -52,7 +52,7 @@ export interface ExplainedResource {
   readonly history: TimelineEvidence;
   /** Tasks whose earlier attempts belong to that. */
   readonly tasks: readonly TaskResource[];
-  /** What became of what was submitted once more, as a sentence. */
+  /** The outcome of resubmitted tasks, as a sentence. */
   readonly resubmitted?: string | undefined;
   /** Short names of the nodes of the pool, by id. */
   readonly nodeNames: NodeNames;

@@ -11,7 +11,7 @@ export interface ExplanationSources {
   readonly causes: KnownCauses;
 }
 
-/** The same, and what a page is not kept waiting for. */
+/** The same, with the answers that a page does not wait for. */
 export interface PatientSources extends ExplanationSources {
   readonly late: LateAnswers;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */

@@ -1,10 +1,10 @@
 import type { Clock } from '../../core/clock.ts';
 import { within } from '../within.ts';
 
-/** What a page is not kept waiting for. */
+/** Answers that a page need not wait for. */
 export type LateThing = 'causes' | 'startTaskLogs';
 
-/** Answers that a page was not kept waiting for. */
+/** The answers that were late. */
 export interface Late {
   /** What they are about. */
   readonly things: readonly LateThing[];

@@ -3,10 +3,10 @@ import type { KnownResubmissions, Resubmission } from '../../core/model/resubmis
 import type { Task } from '../../core/model/task.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 
-/** As what a failed task was submitted once more, where it was after it failed. */
+/** Finds what a failed task was resubmitted as after it failed. */
 export type FindResubmission = KnownResubmissions['find'];
 
-/** As what a failed task was submitted once more; undefined where it was not, or has failed again since. */
+/** What a failed task was resubmitted as; undefined where it was not, or has failed again since. */
 export function findResubmission(
   { account, resubmissions }: Pick<AccountSnapshot, 'account' | 'resubmissions'>,
   jobId: string,
@@ -15,7 +15,7 @@ export function findResubmission(
   return resubmissions?.find({ kind: 'task', accountId: account.id, jobId, taskId }, executionInfo?.endTime);
 }
 
-/** Lists by what was found in them: there may be thousands of tasks, and rows are asked for again and again. */
+/** Counts by list: there may be thousands of tasks, and rows are requested again and again. */
 const counted = new WeakMap<readonly Task[], { readonly version: number; readonly count: number }>();
 
 /**
