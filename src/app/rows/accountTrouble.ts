@@ -13,9 +13,9 @@ import type { Viewer } from './row.ts';
 
 /** What an error means to the user, and what a click on its row does about it. */
 export interface Remedy {
-  /** As the row says it that stands for the error alone: `The key is not valid`. */
+  /** Text of a row for the error alone: `The key is not valid`. */
   readonly label: string;
-  /** As it stands beside the name of an account: `key not valid`. */
+  /** Text beside the name of an account: `key not valid`. */
   readonly reason: string;
   /** What to do, as a sentence. */
   readonly hint: string;
@@ -109,7 +109,7 @@ function toRetry(error: BatchError): Remedy {
 function toClosedDoor({ code, cause }: BatchError): Pick<Remedy, 'label' | 'reason'> {
   if (code.toLowerCase() === 'accountisdisabled')
     return { label: l10n.t('The account is disabled'), reason: l10n.t('account disabled') };
-  // Ours are the words of the error; those of the service are kept as its cause.
+  // The error has our own words; the service's are in its cause.
   const said = BatchError.is(cause) ? `${cause.code} ${cause.message}` : '';
   return readRefusalReason(said) === 'network'
     ? { label: l10n.t('Closed to this network'), reason: l10n.t('closed to this network') }

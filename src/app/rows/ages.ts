@@ -8,7 +8,7 @@ import { toShortTime, type Viewer } from './row.ts';
 const freshCountMs = 2 * 60_000;
 /** What is older than that may be far from what is so now. */
 const misleadingCountMs = 10 * 60_000;
-/** Of so many jobs each row says so; of more it would be said everywhere, and no row would stand out. */
+/** Up to this many jobs, each row shows its age; with more, it would be everywhere and no row would stand out. */
 const mostOldRows = 10;
 
 /** Since when an account is shown as it is, where that is longer ago than refreshing promises. */

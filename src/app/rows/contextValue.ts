@@ -1,6 +1,6 @@
 import type { Right } from '../../core/model/right.ts';
 
-/** What a row of our views stands for; the first word of its context value. */
+/** What a row of our views represents; the first word of its context value. */
 export type RowKind =
   | 'account'
   | 'pools'
@@ -71,10 +71,10 @@ export type ContextWord =
   /** Of a cause: it hit tasks. */
   | 'ofTasks'
   | 'online'
-  /** Of a cause: none of its tasks can run again under its own id, so that they are submitted once more instead. */
+  /** Of a cause: none of its tasks can run again under its own id, so they are resubmitted instead. */
   | 'onlyResubmit'
   | 'paused'
-  /** Of an account: it stands before others. */
+  /** Of an account: it is shown before others. */
   | 'pinned'
   | 'preparing'
   /** Nothing of its account may be changed from here. */

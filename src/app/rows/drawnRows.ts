@@ -2,7 +2,7 @@ import type { Row } from './row.ts';
 
 /** A row of a tree: one object for as long as it is in its place. */
 interface TreeRow<T> {
-  /** The same in whichever branch the row stands. */
+  /** The same in whichever branch the row is. */
   readonly id: string;
   readonly parent?: T | undefined;
 }
@@ -43,7 +43,7 @@ export class DrawnRows<T extends TreeRow<T>> {
     this.#tooltips.set(node, row);
   }
 
-  /** VS Code asks what stands below `node`; the number belongs to the answer. */
+  /** VS Code requests the rows below `node`; the number belongs to the answer. */
   ask(node: T): number {
     this.#lastQuestion += 1;
     this.#questions.set(node, this.#lastQuestion);
@@ -57,12 +57,12 @@ export class DrawnRows<T extends TreeRow<T>> {
     this.forgetBelow(children);
   }
 
-  /** What stands below these rows is not drawn until VS Code asks for it. */
+  /** The rows below these are not drawn until VS Code requests them. */
   forgetBelow(nodes: readonly T[]): void {
     for (const node of nodes) this.#below.delete(node);
   }
 
-  /** Whether VS Code has been given what stands below `node`. */
+  /** Whether VS Code has been given the rows below `node`. */
   isOpened(node: T): boolean {
     return this.#below.has(node);
   }

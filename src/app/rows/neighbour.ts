@@ -5,9 +5,9 @@ interface PlacedRow<T> {
 }
 
 /**
- * Where the user is when a row has left its place: the row where it stands now, as below another cause, else the next of
- * those that stood beside it, else the one before, else the nearest row above, else the first of all; undefined while it
- * is where it was, and where no row is left. `toChildren` gives the rows below a row, or at the top, as they are now.
+ * Where the user is when a row has moved or gone: the row in its new place, such as below another cause, else the next
+ * of its former siblings, else the one before, else the nearest row above, else the first of all. Undefined while the
+ * row is where it was, and where no row is left. `toChildren` returns the current rows below a row, or at the top.
  */
 export function findNeighbour<T extends PlacedRow<T>>(
   row: T,

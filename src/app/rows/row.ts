@@ -3,7 +3,7 @@ import type { Count } from '../../core/query/count.ts';
 import { formatClock, formatDate, formatDay, formatTimeWithUtc } from '../../core/query/times.ts';
 import type { ContextWord, RowKind } from './contextValue.ts';
 
-/** What stands before a row: a state, or what kind of thing it is. */
+/** The icon of a row: a state, or what kind of thing it is. */
 export type RowIcon = StateSeverity | 'account' | 'folder' | 'file' | 'more' | 'history' | 'muted' | 'none';
 
 /** How a row reads, before it becomes a tree item of VS Code. Texts are plain and not yet escaped. */
@@ -21,7 +21,7 @@ export interface Row {
   readonly facts?: () => readonly RowFact[];
   /** A command of ours that a click runs, with the row as its argument, in the place of `toPrimaryCommand`'s. */
   readonly command?: string;
-  /** Number that stands in the row's decoration: how many things in it have failed. */
+  /** Number in the row's decoration: how many things in it have failed. */
   readonly failures?: Count;
 }
 

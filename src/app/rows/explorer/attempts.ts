@@ -12,7 +12,7 @@ export interface AttemptFact {
   readonly hasFailed: boolean;
   readonly isOfTask: boolean;
   readonly effect?: SeenEffect | undefined;
-  /** The logs that were kept, with how much of each. */
+  /** The logs that were saved, with how much of each. */
   readonly logs: readonly { readonly path: string; readonly bytes: number; readonly isWhole: boolean }[];
 }
 
@@ -25,7 +25,7 @@ type Owner = PlaceOf<'attempts'>['owner'];
 /** Finds the saved attempts of a thing; undefined until they have been read. */
 export type FindAttempts = (owner: Owner) => readonly AttemptFact[] | undefined;
 
-/** What is kept of the tasks and nodes whose rows were opened: one file is read for each, and nothing before. */
+/** The records of tasks and nodes whose rows were opened: reads one file for each, and nothing before. */
 export class Attempts {
   readonly #source: AttemptSource;
   readonly #known = new Map<string, readonly AttemptFact[]>();
@@ -34,7 +34,7 @@ export class Attempts {
     this.#source = source;
   }
 
-  /** Reads what is kept of a thing. Never rejects for a disk that cannot be read: that has no rows to show. */
+  /** Reads the records of a thing. Never rejects: with an unreadable disk, there are no rows to show. */
   async load(owner: AttemptOwner): Promise<void> {
     const attempts = await this.#source.list(owner).catch(() => []);
     this.#known.set(toKey(owner), attempts.map(toFact));
@@ -44,12 +44,12 @@ export class Attempts {
     return this.#known.get(toKey(owner));
   }
 
-  /** Whether a thing was looked for, so that what is kept of it now has to be read again. */
+  /** Whether a thing's records were read, so that changes have to be read again. */
   has(owner: AttemptOwner): boolean {
     return this.#known.has(toKey(owner));
   }
 
-  /** The things that were looked for. */
+  /** Drops everything that was read. */
   forget(): void {
     this.#known.clear();
   }
@@ -68,7 +68,7 @@ function toFact({ savedAt, title, logs, effect, of }: KeptAttempt): AttemptFact 
   };
 }
 
-/** The thing whose attempts stand below a place, if there may be some. */
+/** The thing whose attempts are shown below a place, if there may be some. */
 export function toAttemptOwner(place: ExplorerPlace): Owner | undefined {
   if (place.kind === 'task') return { kind: 'task', jobId: place.jobId, taskId: place.taskId };
   if (place.kind === 'node') return { kind: 'node', poolId: place.poolId, nodeId: place.nodeId };
@@ -88,7 +88,7 @@ export function toAttemptPlaces(place: ExplorerPlace, find: FindAttempts): reado
   return (findAttempt(place, find)?.logs ?? []).map(({ path }) => ({ kind: 'attemptLog', owner, savedAt, path }));
 }
 
-/** What is kept of an attempt. */
+/** Finds the record of an attempt among those that were read. */
 export function findAttempt(
   { owner, savedAt }: Pick<PlaceOf<'attempt'>, 'owner' | 'savedAt'>,
   find: FindAttempts,

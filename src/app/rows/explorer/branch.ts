@@ -19,8 +19,8 @@ export interface Held {
 }
 
 /**
- * Loads again what is loaded of a branch: the list that its row is in, what is below it and, of a job, how many tasks it
- * has. Whether `row` is one of the explorer, and not that of an account. What fails stands in the lists.
+ * Reloads what is loaded of a branch: the list that its row is in, what is below it and, for a job, its task counts.
+ * Returns whether `row` is a row of the explorer other than an account's. Failures are shown in the lists.
  */
 export async function refreshBranch(
   rows: Rows,
@@ -31,7 +31,7 @@ export async function refreshBranch(
   if (node?.parent === undefined) return false;
   const store = accounts.findStore(node.accountId);
   if (store === undefined) return true;
-  // Pools and jobs are lists of their own, though an account stands for both.
+  // Pools and jobs are lists of their own, though an account represents both.
   const list = node.parent.parent === undefined ? [] : toScopes(node.parent.place);
   const below = rows.listOpened([node]).flatMap(({ place }) => toScopes(place));
   const { snapshot } = store;
@@ -40,7 +40,7 @@ export async function refreshBranch(
   return true;
 }
 
-/** The things that stand below a row, or below causes there, as far as they are loaded; undefined for no row of the explorer. */
+/** The things below a row, or below causes there, as far as they are loaded; undefined for other views' rows. */
 export function listHeld(rows: Rows, row: unknown): Held | undefined {
   const node = rows.toNode(row);
   if (node === undefined) return undefined;

@@ -5,7 +5,7 @@ import { type ShownTaskGroup, shownTaskGroups } from '../../lists/taskCount.ts';
 
 import { type ExplorerPlace, toSegment } from './treeNode.ts';
 
-/** Ids of the rows below which the items of `scope` stand: as many as there are groups that its owner may be in. */
+/** Ids of the rows that list the items of `scope`: as many as there are groups that its owner may be in. */
 export function toListIds(accountId: string, scope: Scope): readonly string[] {
   switch (scope.kind) {
     case 'pools':
@@ -79,7 +79,7 @@ function toTaskPath(jobId: string, taskId: string, group: ShownTaskGroup): reado
   ];
 }
 
-/** A job stands among those of the account; one that a schedule made stands below the schedule as well. */
+/** A job is shown among those of the account; one that a schedule created is shown below the schedule as well. */
 function toIdsInJob(accountId: string, jobId: string, ...inJob: readonly ExplorerPlace[]): readonly string[] {
   const job: ExplorerPlace = { kind: 'job', jobId };
   const scheduleId = findScheduleId(jobId);

@@ -11,9 +11,9 @@ import { toDependencies, toSubtasks, toTaskParts } from './taskParts.ts';
 import type { EmptyOf, ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /**
- * The rows below `place`, worst first: a pure projection of what is known. A list that failed to load, or of which
- * something came damaged, begins with a row that says so; a list that has more ends with one that loads it. A list that
- * is not known begins with "Loading…" when it `isLate`.
+ * The rows below `place`, worst first: a pure projection of what is known. A list that failed to load, or has damaged
+ * items, starts with a row that says so; a list with more items ends with a row that loads them. A list that is not
+ * known starts with "Loading…" when it `isLate`.
  */
 export function toChildren(
   place: ExplorerPlace,

@@ -2,7 +2,7 @@ import type { NodeFile } from '../../../core/model/nodeFile.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { ExplorerPlace } from './treeNode.ts';
 
-/** The files below a task, a node or a folder of theirs: folders first, then files, each by name. */
+/** The files below a task, a node or one of their folders: folders first, then files, each by name. */
 export function toFiles(place: ExplorerPlace, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   if (place.kind === 'task' || (place.kind === 'taskFile' && place.isDirectory)) {
     const { jobId, taskId } = place;

@@ -7,7 +7,7 @@ import { findJob } from './findJob.ts';
 
 import type { PlaceOf } from './treeNode.ts';
 
-/** Schedules of which it is asked how their last jobs went, one request each. */
+/** How many schedules have the tasks of their last jobs counted, one request each. */
 const maxLastJobs = 20;
 
 /**

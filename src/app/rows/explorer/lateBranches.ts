@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/clock.ts';
 import { within } from '../../within.ts';
 import type { TreeNode } from './treeNode.ts';
 
-/** How long the rows of a branch are waited for, before "Loading…" stands in their place. */
+/** How long to wait for the rows of a branch before "Loading…" is shown instead. */
 const noticeMs = 1_000;
 
 /**

@@ -4,7 +4,7 @@ import type { RowTarget } from '../../../core/query/address.ts';
 import type { DocumentTarget } from '../../../core/query/documentPath.ts';
 import { type ExplorerPlace, type TreeNode, toSegment } from './treeNode.ts';
 
-/** Rows that are things of the service: a link names the thing, which stands in one place of the tree. */
+/** Rows for things of the service: a link names the thing, which is in one place of the tree. */
 const things: ReadonlySet<ExplorerPlace['kind']> = new Set([
   'account',
   'pool',
@@ -19,10 +19,10 @@ const things: ReadonlySet<ExplorerPlace['kind']> = new Set([
   'missingTask',
 ]);
 
-/** Rows that say how a list was read, and stand for nothing in it. */
+/** Rows that report how a list was read, and represent nothing in it. */
 const remarks: ReadonlySet<ExplorerPlace['kind']> = new Set(['more', 'error', 'damaged', 'empty', 'loading']);
 
-/** What a link to a row of the explorer names; undefined for what is no such row, or one that nothing stands behind. */
+/** What a link to a row of the explorer names; undefined for any other row, or one that represents nothing. */
 export function toLinkTarget(row: unknown): Resource | DocumentTarget | RowTarget | undefined {
   if (!isTreeNode(row) || remarks.has(row.place.kind)) return undefined;
   if (row.opens !== undefined) return row.opens;

@@ -132,7 +132,7 @@ function loadSchedule(id: string, store: AccountStore): Promise<void> {
   return loadItem(store, { kind: 'jobSchedules' }, id, () => store.service.jobSchedules.getJobSchedule(id));
 }
 
-/** Loads a list, and the item by itself where it stands further down or is newer; what is there no more is not added. */
+/** Loads a list, and the item by itself if it is further down or newer; an item that no longer exists is not added. */
 async function loadItem<K extends Findable>(
   store: AccountStore,
   scope: Extract<Scope, { kind: K }>,

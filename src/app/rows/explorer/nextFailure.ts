@@ -4,8 +4,8 @@ interface PlacedRow<T> {
 }
 
 /**
- * The failed row after `row`, the first after the last; undefined where none has failed. Rows that are failed since some
- * below them are lead to these. `rows` stand as in the tree, from the top down.
+ * The failed row after `row`, wrapping around to the first; undefined where none has failed. Rows that count as failed
+ * only because of rows below them lead to those. `rows` are in the order of the tree, from the top down.
  */
 export function findNextFailure<T extends PlacedRow<T>>(
   rows: readonly T[],

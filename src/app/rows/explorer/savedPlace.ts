@@ -10,7 +10,7 @@ export interface ExplorerState {
 
 const placeKey = 'azureBatch.explorerPlace';
 
-/** More rows than that are not opened again: each asks for what stands below it. */
+/** More rows than that are not opened again: each requests its children. */
 const maxRows = 100;
 
 /**
@@ -30,7 +30,7 @@ export function readPlace(memento: State): ExplorerState {
   };
 }
 
-/** Saves where the user is; of more rows than are kept those that were opened and closed last. */
+/** Saves where the user is; of too many rows, those that were opened and closed last. */
 export async function writePlace(memento: State, { opened, closed, selected }: ExplorerState): Promise<void> {
   await memento.update(placeKey, {
     opened: opened.filter((id) => !deepRow.test(id)).slice(-maxRows),

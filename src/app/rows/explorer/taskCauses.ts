@@ -17,7 +17,7 @@ export type FindCauses = (jobId: string) => readonly Cause[];
 /** For callers that don't distinguish causes. */
 export const noCauses: FindCauses = () => [];
 
-/** So many tasks of one cause can be seen at a glance. */
+/** How many tasks of one cause can be seen at a glance. */
 const maxAtAGlance = 10;
 
 /** The rows below a job's failed tasks when these are shown by cause; undefined when the tasks themselves are. */

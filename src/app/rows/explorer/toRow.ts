@@ -91,7 +91,7 @@ function findRow(
     case 'attempts':
     case 'attempt':
     case 'attemptLog':
-      // No store knows what is kept on this machine.
+      // No store knows what is saved on this machine.
       return undefined;
     case 'empty':
       return toEmptyRow(place.of);

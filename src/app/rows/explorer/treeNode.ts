@@ -6,7 +6,7 @@ import type { NodeGroup } from '../../lists/nodeGroups.ts';
 import type { ShownTaskGroup } from '../../lists/taskCount.ts';
 import type { JobTask } from './jobTasks.ts';
 
-/** What a row of the explorer stands for. It names what is shown and holds no data: that is in the snapshot. */
+/** What a row of the explorer represents. It names what is shown and holds no data: that is in the snapshot. */
 export type ExplorerPlace =
   | { readonly kind: 'account' | 'pools' | 'jobs' | 'jobSchedules' }
   | { readonly kind: 'pool'; readonly poolId: string }
@@ -88,7 +88,7 @@ interface PreparationPlace extends NodePlace<'preparationNode'> {
   readonly jobId: string;
 }
 
-/** What is kept on this machine of a task or a node from before actions. */
+/** What is saved on this machine of a task or a node from before actions. */
 interface AttemptPlace<Kind> {
   readonly kind: Kind;
   readonly owner: Omit<TaskResource, 'accountId'> | Omit<NodeResource, 'accountId'>;

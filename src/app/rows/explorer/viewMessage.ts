@@ -3,7 +3,7 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { isUnreachable } from '../accountTrouble.ts';
 
 /**
- * What concerns all accounts at once: several are open, and none of them answers. What concerns one account stands in
+ * A problem of all accounts at once: several are open, and none of them answers. Problems of one account are shown in
  * its row, since a message that comes and goes moves all rows.
  */
 export function toViewMessage(snapshots: readonly AccountSnapshot[]): string | undefined {

@@ -81,7 +81,7 @@ export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer,
   };
 }
 
-/** What stands at the end of the causes of an account, some of which are muted, and these below it. */
+/** The row at the end of an account's causes that holds the muted ones. */
 export function toMutedCausesRow(causes: readonly Cause[]): Row {
   const count = formatCount({ count: causes.length, isComplete: true });
   return {
@@ -101,7 +101,7 @@ export function toMutedCausesRow(causes: readonly Cause[]): Row {
   };
 }
 
-/** What stands near the end of the causes of an account: what is resolved of them, and these below it. */
+/** The row near the end of an account's causes that holds the resolved ones. */
 export function toResolvedCausesRow(causes: readonly Cause[]): Row {
   const tasks = causes.reduce((sum, { failures }) => sum + failures.length, 0);
   const count = formatCount({ count: tasks, isComplete: true });

@@ -18,7 +18,7 @@ export type Unknown = 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs'
 /** A row of the failures view, as last shown. There is one object per row, so that VS Code recognises it. */
 export interface FailureNode {
   readonly id: string;
-  /** The row below which it stands. */
+  /** The row above it. */
   readonly parent?: FailureNode;
   /** The thing that commands act on: a failure, of a cause its newest one; the account where nothing else is meant. */
   readonly resource: Resource;
@@ -31,14 +31,14 @@ export interface FailureNode {
   /** Of what is resolved of a cause. */
   readonly isResolved?: true;
   readonly failure?: ExplainedFailure;
-  /** Failures whose ids run in sequence: all of them, and as things that commands act on. */
+  /** Failures whose ids run in sequence: all of them, and as resources for commands. */
   readonly run?: readonly ExplainedFailure[];
   readonly members?: readonly Resource[];
   /** What distinguishes a failure from the others of its cause; for a run, this of its first and last failure. */
   readonly own?: readonly (string | undefined)[];
-  /** Of the row that shows more: the row below which it stands. */
+  /** Of the row that shows more: the id of the row above it. */
   readonly above?: string;
-  /** Of what is neither a cause nor a failure, with what stands below it. */
+  /** Of what is neither a cause nor a failure: the row, with its children. */
   readonly row?: Row;
   readonly children?: readonly FailureNode[];
   /** What it says that is not known. */
@@ -47,7 +47,7 @@ export interface FailureNode {
   readonly target?: { readonly accountId: string; readonly scope: Scope };
 }
 
-/** So many that run in sequence are one row; fewer can be seen at a glance. */
+/** This many in sequence share one row; fewer can be seen at a glance. */
 const shortestRun = 5;
 
 /** The failures of a cause, newest first, those together whose ids run in sequence. */
@@ -96,7 +96,7 @@ export function toResolvedNodes(accountId: string, causes: readonly Cause[]): re
   return [{ id: JSON.stringify([accountId, 'resolved']), resource, row: toResolvedCausesRow(causes), children }];
 }
 
-/** What stands in the place of all causes where a filter lets none through. */
+/** Shown instead of all causes where the filter matches none. */
 export function toNoMatchNode(): FailureNode {
   const row: Row = {
     kind: 'empty',

@@ -17,13 +17,13 @@ import { toNamed, toSpokenTitle } from '../spoken.ts';
 /** The nodes of a pool that are loaded. */
 export type FindNodes = (accountId: string, poolId: string) => NodeList;
 
-/** What stands beside a failure. */
+/** What a failure's row shows besides the failure. */
 export interface Surroundings {
   readonly cause: Cause;
   /** What distinguishes it from the others of its cause, besides its id, node and time. */
   readonly own?: string | undefined;
   readonly findNodes: FindNodes;
-  /** Of no task is known that it was submitted once more when absent. */
+  /** When absent, no task is known to be resubmitted. */
   readonly findResubmission?: FindResubmission;
 }
 
@@ -93,7 +93,7 @@ export function toRunRow(
   };
 }
 
-/** What became of those of the failures that were submitted once more; undefined where none was. */
+/** The outcome of those failures that were resubmitted; undefined where none was. */
 export function describeResubmissions(
   failures: readonly ExplainedFailure[],
   find: FindResubmission = () => undefined,
@@ -109,7 +109,7 @@ function joinEnds(first: string | undefined, last: string | undefined): string |
   return `${first} … ${last}`;
 }
 
-/** Why a failure is where it is, of which no one has looked at more than how it ended. */
+/** Why a failure is below a cause although only its end state was examined. */
 function describeUnknown({ known }: ExplainedFailure, { cluster }: Cause): string {
   if (known === 'unread') return cluster.why;
   return l10n.t(
@@ -122,7 +122,7 @@ function findJob({ kind, resource }: Failing, { cluster }: Cause): string | unde
   return kind === 'task' && cluster.jobs.length > 1 ? resource.jobId : undefined;
 }
 
-/** The node by the name that the explorer has for it, else by the begin of its id. */
+/** The node by its name in the explorer, else by the start of its id. */
 function findNodeName(failing: Failing, { findNodes }: Pick<Surroundings, 'findNodes'>): string | undefined {
   if (failing.kind !== 'task' && failing.kind !== 'node') return undefined;
   const { poolId, nodeId } = failing.kind === 'task' ? (failing.task.nodeInfo ?? {}) : failing.resource;

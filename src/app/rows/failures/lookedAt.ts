@@ -8,7 +8,7 @@ const noteMs = 60_000;
 
 type Times = Readonly<Record<string, string>>;
 
-/** When the user last looked at the failures of each account before the present look, kept with the workspace. */
+/** When the user last looked at the failures of each account before the present look, saved with the workspace. */
 export class LookedAt {
   readonly #memory: State;
   readonly #now: () => number;
@@ -22,7 +22,7 @@ export class LookedAt {
     this.#before = this.#read();
   }
 
-  /** A look begins: what came until now is new to it. */
+  /** Starts a look: everything until now is new to it. */
   begin(): void {
     this.#before = this.#read();
   }

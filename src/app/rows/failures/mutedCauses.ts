@@ -27,7 +27,7 @@ const readMutedAccount = object<MutedAccount>({
   until: time,
 });
 
-/** Causes that the user does not want to be reminded of for a while, kept with the workspace. */
+/** Causes that the user does not want to be reminded of for a while, saved with the workspace. */
 export class MutedCauses implements Disposable {
   readonly #memory: State;
   readonly #now: () => number;
@@ -59,7 +59,7 @@ export class MutedCauses implements Disposable {
     return this.all.filter((mute) => isMuting(mute, cause, now));
   }
 
-  /** Takes notice of which causes of an account are muted, so that their tasks can be left out of its number. */
+  /** Records which causes of an account are muted, so that their tasks can be left out of its count. */
   tell({ account, taskCounts }: AccountSnapshot, muted: readonly Cause[]): void {
     const { [account.id]: before, ...others } = this.#tasks;
     const ends = this.all.flatMap(({ accountId, until }) => (accountId === account.id ? (until ?? []) : [])).toSorted();

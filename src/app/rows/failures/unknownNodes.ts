@@ -8,13 +8,13 @@ import { toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './c
 import type { FailureNode, Unknown } from './failureNodes.ts';
 import { findUnreadPools, findUnreadPreparations, toUnreadPoolsRow, toUnreadPreparationRow } from './unreadLists.ts';
 
-/** An account of which some failures are not known. */
+/** An account with failures that are not known. */
 export interface UnknownOf {
   readonly account: Account;
   readonly snapshot: AccountSnapshot;
   /** Logs that could explain more but are not read automatically. */
   readonly unreadLogs: number;
-  /** Jobs of which the service did not say how many tasks failed. */
+  /** Jobs for which the service did not say how many tasks failed. */
   readonly uncounted: readonly string[];
   /** Whether all within reach has been looked at; what is not known before that is on its way. */
   readonly isDone: boolean;

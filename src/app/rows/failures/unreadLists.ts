@@ -31,7 +31,7 @@ function isUnread(snapshot: AccountSnapshot, scope: Scope): boolean {
   return loadedAt === undefined && error === undefined;
 }
 
-/** Says of which pools the broken nodes were not read; a click reads some of them. Undefined when all were. */
+/** Says for how many pools the broken nodes were not read; a click reads some of them. Undefined when all were. */
 export function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
   const count = formatNumber(poolIds.length);
   const label = plural(poolIds.length, {
@@ -41,7 +41,7 @@ export function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
   return toRow(label, poolIds, l10n.t('Select this row to read the nodes of up to 20 more pools.'));
 }
 
-/** Says of which jobs the preparation was not read; a click reads that of some of them. Undefined when all was. */
+/** Says for how many jobs the preparation was not read; a click reads some of them. Undefined when all were. */
 export function toUnreadPreparationRow(jobIds: readonly string[]): Row | undefined {
   const count = formatNumber(jobIds.length);
   const label = plural(jobIds.length, {

@@ -24,7 +24,7 @@ function countNodesToLookAt(snapshot: AccountSnapshot): number {
   return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
 }
 
-/** An open account: what keeps it from being shown as it is stands first, since a narrow view cuts the rest. */
+/** An open account. Why it is not up to date comes first, since a narrow view cuts the rest. */
 export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const { account } = snapshot;
   const failed = countFailedTasks(snapshot);
@@ -141,7 +141,7 @@ function countBad(severities: readonly StateSeverity[], isComplete: boolean): Co
   return { count: severities.filter((severity) => severity === 'error' || severity === 'warning').length, isComplete };
 }
 
-/** Number of things in a list, of which there are more than are loaded when it `hasMore`. */
+/** Number of things in a list, which has more than are loaded when it `hasMore`. */
 export function toCountText(count: number, hasMore: boolean): string {
   return formatCount({ count, isComplete: !hasMore });
 }

@@ -7,7 +7,7 @@ import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../r
 import { type FindAttempts, findAttempt } from '../attempts.ts';
 import type { PlaceOf } from '../treeNode.ts';
 
-/** What is kept of a task or a node: how often it was kept. Undefined where nothing is. */
+/** The row of a task's or node's saved attempts, with their number. Undefined where there are none. */
 export function toAttemptsRow({ owner }: PlaceOf<'attempts'>, find: FindAttempts): Row | undefined {
   const count = find(owner)?.length ?? 0;
   if (count === 0) return undefined;
@@ -39,7 +39,7 @@ export function toAttemptRow(place: PlaceOf<'attempt'>, find: FindAttempts, read
   };
 }
 
-/** A log of an attempt, as far as it was kept. */
+/** A log of an attempt, as far as it was saved. */
 export function toAttemptLogRow(place: PlaceOf<'attemptLog'>, find: FindAttempts): Row | undefined {
   const log = findAttempt(place, find)?.logs.find(({ path }) => path === place.path);
   if (log === undefined) return undefined;

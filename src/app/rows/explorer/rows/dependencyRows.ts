@@ -50,7 +50,7 @@ function toIcon(failed: readonly Task[], { blocking, missing }: Dependencies): R
   return blocking.length > 0 ? 'waiting' : 'none';
 }
 
-/** What is not known of tasks of which only the unfinished and failed ones were looked for. */
+/** What is unknown about dependencies when only unfinished and failed tasks were requested. */
 function toUncheckedText(): string {
   return l10n.t(
     'The task waits for very many tasks, so only those that failed or have not finished were looked for. Tasks that do not exist are not found in this way.',

@@ -33,7 +33,7 @@ export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, 
   const severity = toScheduleSeverity(schedule, snapshot);
   const nextRun = next !== undefined && l10n.t('next run {time}', { time: next });
   const lastJob = describeLastJob(schedule, snapshot);
-  // What is cut off in a narrow view stands last.
+  // What a narrow view may cut off comes last.
   const runs = severity === 'error' ? [lastJob, nextRun] : [nextRun, lastJob];
   const description = joinParts(!isActive && state.label, ...runs);
   return {

@@ -74,12 +74,12 @@ export function toErrorRow(error: BatchError, account: Pick<Account, 'authentica
   };
 }
 
-/** The role stands first: a narrow view cuts the rest. */
+/** The role comes first: a narrow view cuts the rest. */
 function toRoleNeeded(right: Right): string {
   return l10n.t('role “{0}” needed', toRole(right));
 }
 
-/** The last row of a list of which the service has more; says so when nothing came of it for long. */
+/** The last row of a list that has more pages at the service; says so if the last pages were empty. */
 export function toMoreRow(
   kind: ScopeKind,
   { loading, emptyPages }: Pick<Slice<unknown>, 'loading' | 'emptyPages'>,
