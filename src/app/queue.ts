@@ -1,4 +1,4 @@
-/** Carries out one thing after the other: each begins once the one before it has ended, however that was. */
+/** Runs one thing after the other: each starts once the one before has settled. */
 export type InTurn = <T>(act: () => Promise<T>) => Promise<T>;
 
 /** A queue of its own. What is thrown concerns only who asked for it. */

@@ -2,9 +2,9 @@ import type { Resource } from '../core/model/resource.ts';
 import { percentDecode } from '../core/text/percentEncode.ts';
 import type { Attempt } from '../service/ports.ts';
 
-/** So many are shown to who asks for the last ones. */
+/** How many are shown when the latest are requested. */
 const shownAttempts = 40;
-/** So many are kept for who asks for those about one thing. */
+/** How many are held for requests about one thing. */
 const keptAttempts = 1000;
 
 /** An attempt, and when it ended. */
@@ -46,7 +46,7 @@ export class RecentAttempts {
   }
 }
 
-/** What the paths of requests about a thing begin with. */
+/** The start of the paths of requests about a thing. */
 function toSegments(resource: Resource): readonly string[] {
   switch (resource.kind) {
     case 'account':

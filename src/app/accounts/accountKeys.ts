@@ -1,7 +1,7 @@
 import { saveLasting } from '../lastingState.ts';
 import type { Secrets, State } from '../ports.ts';
 
-/** Whether a key outlives this session; `unlikely` where the last one that was kept here did not. */
+/** Whether a key outlives this session; `unlikely` if an earlier key did not. */
 export type KeyLife = 'kept' | 'unlikely' | 'thisSession';
 
 const lostKey = 'azureBatch.keysWereLost';

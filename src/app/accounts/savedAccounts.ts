@@ -31,7 +31,7 @@ function isAccount(value: unknown): value is Account {
     typeof id === 'string' &&
     typeof name === 'string' &&
     typeof endpoint === 'string' &&
-    // The key and what was confirmed are kept by id: they are of this host and of no other.
+    // The key and the host confirmation are saved by id: they belong to this host and no other.
     URL.parse(endpoint)?.host === id &&
     typeof authentication === 'string' &&
     savedKinds.has(authentication) &&

@@ -6,15 +6,15 @@ import type { State } from '../ports.ts';
 const versionKey = 'azureBatch.stateVersion';
 const noticedVersionKey = 'azureBatch.newerStateTold';
 
-/** Goes up with each change of what is kept of accounts that an earlier version of the extension would misread. */
+/** Increase this with each change to saved accounts that an earlier version of the extension would misread. */
 const version = 1;
 
-/** Whether a newer version of the extension has kept the accounts. They are shown as far as they are understood. */
+/** Whether a newer version of the extension has saved the accounts. They are shown as far as they can be read. */
 function isStateNewer(state: State): boolean {
   return readVersion(state) > version;
 }
 
-/** Throws `InvalidInput` where a newer version has kept the accounts: nothing of theirs may be changed. */
+/** Throws `InvalidInput` if a newer version has saved the accounts: nothing of theirs may be changed. */
 export function refuseNewerState(state: State): void {
   if (isStateNewer(state)) throw new BatchError({ code: 'InvalidInput', message: toNewerText() });
 }
@@ -24,7 +24,7 @@ export async function saveStateVersion(state: State): Promise<void> {
   if (state.get(versionKey) !== version) await saveLasting(state, versionKey, version);
 }
 
-/** What the user has to know of accounts that a newer version has kept; nothing when they know it. */
+/** What to show the user about accounts that a newer version has saved; undefined once it has been shown. */
 export async function takeNewerNotice(state: State): Promise<string | undefined> {
   if (!isStateNewer(state) || state.get(noticedVersionKey) === readVersion(state)) return undefined;
   await saveLasting(state, noticedVersionKey, readVersion(state));

@@ -12,9 +12,9 @@ type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 /** Rows of our views that have a command in their menu. */
 interface RowPlace {
   readonly on: RowKind | readonly RowKind[];
-  /** Words of which one is true of the row. */
+  /** Words of which at least one must apply to the row. */
   readonly if?: ContextWord | readonly ContextWord[];
-  /** Words of which none is true of it. */
+  /** Words that must not apply to the row. */
   readonly unless?: ContextWord | readonly ContextWord[];
   /** The section, and the place in it from 1. */
   readonly at: `${RowSection | RowSubmenu}@${number}`;

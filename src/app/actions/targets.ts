@@ -40,7 +40,7 @@ export function toHit(row: unknown): readonly Resource[] | undefined {
  * which row has the focus. Only a selection of several rows is certain.
  */
 
-/** Whether a command was called on rows of a view some of which VS Code has lost. */
+/** Whether a command was called on rows that VS Code has lost, at least in part. */
 export function isOnLostRows(args: readonly unknown[]): boolean {
   const [row, rows] = args;
   return Array.isArray(rows) ? rows.includes(undefined) : args.length > 0 && row === undefined;
@@ -70,7 +70,7 @@ function toDistinct(candidates: readonly unknown[]): readonly Resource[] {
   return [...found.values()];
 }
 
-/** The things that one row stands for, such as tasks whose ids run in sequence; undefined for any other row. */
+/** The things that one row represents, such as tasks whose ids run in sequence; undefined for any other row. */
 function toMembers(candidate: unknown): readonly Resource[] | undefined {
   if (typeof candidate !== 'object' || candidate === null) return undefined;
   const members: unknown = Reflect.get(candidate, 'members');

@@ -42,7 +42,7 @@ export interface StartTaskDraft extends Correction {
   readonly pool: Pool;
 }
 
-/** A job as it was submitted, of which another is made. */
+/** A job as it was submitted, from which another one is created. */
 export interface JobDraft extends Correction {
   readonly kind: 'job';
   readonly resource: JobResource;

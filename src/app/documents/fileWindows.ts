@@ -6,7 +6,7 @@ import { type RemoteFile, readIfThere, readTail, type Tail } from '../evidence/r
 
 /** How many windows of one file are shown at most: VS Code colours no text above 20 MiB. */
 const maxWindows = 16;
-/** Files whose ends are kept, so that only what was written since has to be asked for. */
+/** How many files' ends are held, so that only new bytes have to be requested. */
 const maxFiles = 8;
 /** Bytes that are read again to check that the file was appended to, not rewritten. */
 const overlapBytes = 256;
@@ -30,12 +30,12 @@ export interface ShownTail extends Tail {
   readonly head?: Uint8Array;
 }
 
-/** Reads the ends of files; of a file that has grown, or of which more is wanted, only what is new. */
+/** Reads the ends of files; when a file has grown, or more of it is wanted, only the new part. */
 export class FileWindows {
   readonly #windowBytes: number;
   readonly #now: () => number;
   readonly #kept = new Map<string, Kept>();
-  /** How many windows are shown of a file of which more than one was asked for. */
+  /** How many windows are shown of each file that shows more than one. */
   readonly #windows = new Map<string, number>();
 
   constructor(windowBytes: number, now: () => number) {
@@ -43,7 +43,7 @@ export class FileWindows {
     this.#now = now;
   }
 
-  /** Makes the next `read` of `key` begin one window earlier. */
+  /** Makes the next `read` of `key` start one window earlier. */
   widen(key: string): void {
     this.#windows.set(key, Math.min(maxWindows, (this.#windows.get(key) ?? 1) + 1));
   }
@@ -103,7 +103,7 @@ function findHead({ bytes, start }: Tail): Uint8Array | undefined {
   return start === 0 && bytes.length >= headBytes ? bytes.slice(0, headBytes) : undefined;
 }
 
-/** Whether a file is not the one of which `kept` was read, with or without more: it is shorter, or says something else. */
+/** Whether a file is no longer the one that `kept` was read from: it is shorter, or its content differs. */
 function isRewritten(kept: Kept, { bytes, start, properties }: Tail): boolean {
   if (kept.bytes.length === 0) return false;
   if (properties.contentLength < kept.end) return true;
@@ -112,7 +112,7 @@ function isRewritten(kept: Kept, { bytes, start, properties }: Tail): boolean {
   return from < kept.end && !isEqual(before, bytes.subarray(from - start, from - start + before.length));
 }
 
-/** What is kept with what was written since; undefined when the file is not the one that was read. */
+/** The held bytes with those written since; undefined when the file is not the same one. */
 async function readOn(
   kept: Kept,
   file: RemoteFile,
@@ -150,7 +150,7 @@ function join(first: Uint8Array, second: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** Bytes that begin with a line already. */
+/** Bytes that already start at a line. */
 function toTail(bytes: Uint8Array, start: number, properties: NodeFileProperties): Tail {
   return { bytes, start, leftOut: start, properties };
 }

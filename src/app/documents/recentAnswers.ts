@@ -18,7 +18,7 @@ export class RecentAnswers<T> {
     this.#now = now;
   }
 
-  /** The recent answer for `key`, or a new one. Failures are not kept. */
+  /** The recent answer for `key`, or a new one. Failures are not cached. */
   get(key: string, ask: () => Promise<T>): Promise<T> {
     this.#forgetOld();
     const known = this.#answers.get(key);

@@ -13,7 +13,7 @@ export class Revisions {
     this.#now = now;
   }
 
-  /** Time of the content of `key` that `signature` stands for. */
+  /** Time of the content of `key` that `signature` identifies. */
   toTimeMs(key: string, signature: string): number {
     const known = this.#known.get(key);
     this.#known.delete(key);

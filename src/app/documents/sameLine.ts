@@ -16,7 +16,10 @@ export function findSameLine(before: readonly string[], line: number, after: rea
   return found >= 0 && before[line] !== '' ? start + found : Math.min(start + offset, end - 1);
 }
 
-/** The lines from the heading above `line` to the next heading; what stands above the second heading is the first. */
+/**
+ * The lines from the heading above `line` to the next heading; everything above the second heading is the first
+ * section.
+ */
 function toSection(lines: readonly string[], line: number): { readonly start: number; readonly end: number } {
   let start = Math.min(line, lines.length - 1);
   while (start > 0 && !lines[start]?.startsWith(heading)) start -= 1;
