@@ -41,7 +41,7 @@ export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: 
   };
 }
 
-/** Lets bulk actions of this window begin nothing more; resolves when what was sent is answered and written down. */
+/** Stops bulk actions of this window from starting more; resolves when everything sent is answered and recorded. */
 export async function stopBulks(): Promise<void> {
   if (hasLoaded('commands')) await loadCommands().stopBulks();
 }

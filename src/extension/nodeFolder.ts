@@ -23,7 +23,7 @@ const lineEnd = 10;
 /** Links are not followed, and a pipe without a writer does not block. Windows has neither flag. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** A folder of the disk. Nothing is done through a link that stands in its place: the next save puts that aside. */
+/** A folder on disk. A link in its place is never followed: the next save puts it aside. */
 export class NodeFolder implements Folder {
   readonly #path: string;
   readonly #now: () => number;
@@ -155,7 +155,7 @@ async function openFile(path: string): Promise<FileHandle | undefined> {
 async function* splitLines(file: FileHandle, start: number, end: number): AsyncGenerator<string, void> {
   const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, end - start));
   let pending: Buffer[] = [];
-  // A line of which the beginning was not read is none.
+  // A line whose start was not read is skipped.
   let isCut = start > 0;
   for (let position = start; position < end; ) {
     const { bytesRead } = await file.read(chunk, 0, chunk.length, position);

@@ -13,9 +13,9 @@ import { notifyInformation } from './messages.ts';
 const logLanguage = 'log';
 
 /**
- * Opens the file of which `uri` is the text, and which has none, in the viewer for its name, or with VS Code's notice
- * that it is binary. Throws `refusal` where VS Code would show characters in the place of its bytes, since these would be
- * saved as the file.
+ * Opens the binary file behind `uri`, the address of its text, in the viewer for its name, or with VS Code's notice
+ * that it is binary. Throws `refusal` where VS Code would show its bytes as characters, since these would be saved as
+ * the file.
  */
 async function openBytes(uri: vscode.Uri, refusal: BatchError): Promise<void> {
   const target = fromDocumentUri(uri);

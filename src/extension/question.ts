@@ -8,7 +8,7 @@ import { showQuickPick } from './window.ts';
 
 interface Asked {
   readonly message: string;
-  /** What is lost and what is kept; a few lines. */
+  /** What is lost and what remains; a few lines. */
   readonly detail?: string;
   /** What of the detail the list and the plan do not say again; all of it when absent. */
   readonly besideList?: string;
@@ -72,7 +72,7 @@ export async function askModalOr(question: Question, others: OtherAnswers): Prom
   return isConfirmed ? question.confirm : undefined;
 }
 
-/** The plan stands behind the button that does it, since Enter does what can be got back. */
+/** The plan comes after the button that acts, since Enter chooses the first, and the action can be undone. */
 async function askUndoable(
   question: UndoableQuestion,
   { before = [], after = [] }: OtherAnswers,

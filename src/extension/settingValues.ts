@@ -1,5 +1,5 @@
 /*
- * VS Code hands on what stands in settings.json, whatever the manifest allows. What a workspace brings along may say
+ * VS Code passes on whatever is in settings.json, whatever the manifest allows. The settings of a workspace may contain
  * anything.
  */
 

@@ -15,7 +15,7 @@ export const settings = {
     const found = vscode.workspace.getConfiguration(section).inspect<boolean>('readOnly');
     return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].includes(true);
   },
-  /** What may be kept of things from before actions, in each of the two folders that have it. */
+  /** How much may be saved of things from before actions, in each of the two folders for it. */
   get evidenceLimits(): JournalLimits {
     const evidence = vscode.workspace.getConfiguration(`${section}.evidence`);
     return toLimits(asNumber(evidence.get('maxSize')), asNumber(evidence.get('maxAge')));

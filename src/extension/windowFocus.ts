@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Whether the user works in this window: what is behind others is not kept fresh. */
+/** Whether the user works in this window: windows behind others are not refreshed. */
 export interface WindowFocus {
   readonly isFocused: boolean;
   /** Fires when the user turns to the window or away from it, and when they are back at this computer. */

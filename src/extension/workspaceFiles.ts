@@ -32,7 +32,7 @@ export class WorkspaceFiles implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** The one file of the workspace that a path seen on a node stands for. No path of a node is ever opened. */
+  /** The one workspace file that matches a path seen on a node. No path of a node is ever opened. */
   async find(nodePath: string): Promise<vscode.Uri | undefined> {
     this.#index ??= listFiles();
     return findWorkspaceFile(await this.#index, nodePath);

@@ -28,7 +28,7 @@ interface Opened {
   readonly resourceManager?: OpenRequest['resourceManager'];
 }
 
-/** What the registry stands on; tests give their own. */
+/** What the registry depends on; tests pass their own. */
 export interface RegistryParts {
   readonly globalState: vscode.Memento;
   readonly secrets: vscode.SecretStorage;
@@ -218,7 +218,9 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     return JSON.stringify(readAccounts(this.#parts.globalState)) !== JSON.stringify(this.#saved);
   }
 
-  /** Takes over what another window has added, changed or removed, or of which it has replaced the key. Never throws. */
+  /**
+   * Takes over accounts that another window has added, changed or removed, or whose key it has replaced. Never throws.
+   */
   async #followOthers(): Promise<void> {
     const hasChanged = this.#hasChanged();
     const saved = readAccounts(this.#parts.globalState);

@@ -124,7 +124,7 @@ export async function removeExpiredEntries(memory: vscode.Memento, nowMs: number
   });
 }
 
-/** Takes our entries for these nodes away: a user of theirs was removed. Does nothing where we have never written any. */
+/** Removes our entries for these nodes: one of their users was removed. Does nothing if we have never written any. */
 export async function removeEntriesOf(memory: vscode.Memento, nodes: readonly NodeResource[]): Promise<void> {
   if (memory.get(sshConfigKey) === true)
     await changeSshConfig(memory, (text) => removeConfigEntries(text, nodes.map(toConfigHost)));

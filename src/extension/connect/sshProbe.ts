@@ -3,7 +3,7 @@ import { type SshConnection, toSshProbeArguments } from '../../core/connect/ssh.
 import { readSshFailure, type SshFailure } from '../../core/connect/sshFailure.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 
-/** Longer than `ssh` waits for the node itself: what stands before it (a `ProxyCommand`) may take its time. */
+/** Longer than `ssh` itself waits for the node: a `ProxyCommand` before it may take its time. */
 const limitMs = 25_000;
 /** What `ssh` prints is a page at most; a node may send more. */
 const maxPrintedLength = 65_536;

@@ -41,7 +41,7 @@ export async function readAndRenderComparison(
   return render({ ...comparison, differences, acrossJob }, notes, isOfAttempt);
 }
 
-/** An earlier attempt, by what was kept of it. */
+/** An earlier attempt, from its saved record. */
 async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt: string): Promise<Gathered> {
   const { of, logs } = await findAttempt(places, { resource, savedAt }, (action) => action);
   const find = (path: string): string | undefined => logs.find((log) => log.path === path)?.text;

@@ -30,7 +30,7 @@ const comparisonFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern
 
 /** What commands may ask of open documents. */
 export interface Documents extends vscode.Disposable {
-  /** Shows more of a file of which the beginning is left out. */
+  /** Shows more of a file whose start is left out. */
   showEarlier(resource: TaskFileResource | NodeFileResource): void;
   /** Makes VS Code read a document again, where it is open. */
   reread(target: DocumentTarget): void;
@@ -90,7 +90,7 @@ export function registerDocuments(services: DocumentServices): Documents {
   };
 }
 
-/** The open documents of what was kept of a thing; of all things when absent. */
+/** The open documents of a thing's saved records; of all things when absent. */
 function findOpenAttempts(resource: Resource | undefined): readonly vscode.Uri[] {
   return vscode.workspace.textDocuments.flatMap(({ uri }) => {
     const target = fromDocumentUri(uri);

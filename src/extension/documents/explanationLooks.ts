@@ -53,7 +53,7 @@ export function listLooks(
   return commands;
 }
 
-/** What there is to look at from an earlier attempt: its logs, the thing as it is now, and all that was kept of it. */
+/** The documents of an earlier attempt: its logs, the thing as it is now, and the saved record. */
 export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): readonly vscode.Command[] {
   const { resource, savedAt } = target;
   const open = (title: string, to: DocumentTarget): vscode.Command => ({

@@ -28,7 +28,7 @@ export class Explanations implements PageSource, vscode.Disposable {
   readonly #didExplain = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#didExplain.event;
   readonly #didCome = new vscode.EventEmitter<vscode.Uri>();
-  /** Fires with the address of a document that can be completed: what it was not kept waiting for has come. */
+  /** Fires with the address of a document that can be completed, because its late answers have arrived. */
   readonly onDidCome = this.#didCome.event;
   /** What is still being written, or was and has not been read, by address. */
   readonly #late = new Map<string, Promise<string>>();
@@ -91,7 +91,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     this.#late.delete(uri.toString());
   }
 
-  /** Keeps what is being written for who reads the document next, and says when that may be. */
+  /** Holds what is being written for the next reader of the document, and fires when it may be ready. */
   #follow(uri: vscode.Uri, writing: Promise<string>): void {
     this.#late.set(uri.toString(), writing);
     const announce = (): void => this.#didCome.fire(uri);

@@ -6,7 +6,7 @@ import { openAtEnd } from '../openDocument.ts';
 import type { Explained } from './explained.ts';
 import { findDefinition } from './findDefinition.ts';
 
-/** Finds the file of the workspace that a path seen on a node stands for. */
+/** Finds the workspace file that matches a path seen on a node. */
 export type FindSource = (nodePath: string) => Promise<vscode.Uri | undefined>;
 
 /** Goes where a link of the page of an explanation leads, or does what it says. */

@@ -12,7 +12,7 @@ const mostLive = 3;
 export class LiveExplanations implements vscode.Disposable {
   readonly #announce: (uris: readonly vscode.Uri[]) => void;
   readonly #subscription: vscode.Disposable;
-  /** The addresses of tabs, that which the user was in last first. */
+  /** The addresses of tabs, the last used first. */
   #recent: readonly string[] = [];
   /**
    * Explanations that are older than what they show. VS Code keeps a document for minutes after its tab was closed, and
@@ -36,7 +36,7 @@ export class LiveExplanations implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  /** Those that follow what happens, that which the user was in last first. */
+  /** Those that follow what happens, the last used first. */
   list(): readonly vscode.Uri[] {
     const rank = (uri: vscode.Uri): number => {
       const index = this.#recent.indexOf(uri.toString());

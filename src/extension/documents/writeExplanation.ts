@@ -36,9 +36,9 @@ import type { FindSource } from './followLink.ts';
 export interface ExplanationServices {
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
-  /** Where things are kept before an action takes them away. */
+  /** Where things are saved before an action removes them. */
   readonly kept: AttemptJournal<Resource, SavedObject>;
-  /** As what failed tasks were submitted once more. */
+  /** What failed tasks were resubmitted as. */
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
@@ -48,7 +48,7 @@ export interface ExplanationServices {
   toActionName(commandId: string): string;
   /** The remedies that there is something to apply to, as commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
-  /** Finds the file of the workspace that a path seen on a node stands for. */
+  /** Finds the workspace file that matches a path seen on a node. */
   readonly findSource: FindSource;
 }
 
@@ -56,12 +56,12 @@ export interface ExplanationServices {
 interface Surroundings {
   /** The name of the account. */
   readonly account: string;
-  /** Earlier attempts that were kept. */
+  /** The saved earlier attempts. */
   readonly kept: readonly SavedAttempt[];
   readonly readAt: Date;
   /** What keeps this from being all that is so now, as a sentence. */
   readonly notice?: string | undefined;
-  /** Of an earlier attempt: what was kept. */
+  /** Of an earlier attempt: its saved record. */
   readonly attempt?: KeptAttempt;
 }
 
@@ -112,7 +112,9 @@ export async function writeLate(services: ExplanationServices, target: Explanati
   return draw(services, target, read, { account, kept: [], readAt: new Date() });
 }
 
-/** By what was kept on this machine alone: nothing is asked for. Throws `BatchError` where that was forgotten. */
+/**
+ * Explains an attempt from what is saved on this machine, without requests. Throws `BatchError` if that was deleted.
+ */
 async function writeAttempt(services: ExplanationServices, target: AttemptTarget): Promise<Explained> {
   const { resource } = target;
   const { accounts, toActionName } = services;
@@ -194,7 +196,7 @@ async function draw(
   return toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn, text });
 }
 
-/** As what a failed task was submitted once more. */
+/** What a failed task was resubmitted as. */
 async function listResubmitted(
   { resubmissions }: ExplanationServices,
   { targets, facts }: ExplainedResource,
@@ -229,7 +231,7 @@ function findPoolId(resource: Resource): string | undefined {
   return toKind('pool', resource)?.poolId;
 }
 
-/** Why an attempt failed, or how a node was, by what was kept; of a log that was not, why. */
+/** Why an attempt failed, or how a node was, from its saved record; for a log that was not saved, why. */
 function explainKept({ of, logs, why }: KeptAttempt): Explanation {
   const { explainNode, explainTask } = loadDiagnosis();
   const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
@@ -256,7 +258,7 @@ function toUnkept(logs: KeptAttempt['logs'], name: string): Unread {
   return { kind: 'gone', why };
 }
 
-/** A step that is done: an attempt is kept because something was done then. */
+/** Whether a fix is only a retry, which is over: an attempt is saved when an action is taken. */
 function isRetryAlone(remedies: readonly RemedyId[]): boolean {
   return remedies.length > 0 && remedies.every((remedy) => remedy === 'task.retry' || remedy === 'job.retryFailed');
 }

@@ -60,7 +60,7 @@ function openPage(
       if (request?.kind === 'focus') return onFocus();
       if (request?.kind !== 'ready') return;
       if (source.find(uri) !== undefined) return send();
-      // What was not kept is made again by being read; its change is what sends it.
+      // Nothing is cached: reading the document explains it again, and the change event then sends it.
       vscode.workspace.fs.readFile(uri).then(undefined, report);
     }),
   );

@@ -3,7 +3,7 @@ import type { ChartLook, PageBar, PageSeries } from '../../../core/page/page.ts'
 
 /** More nodes than these are summed up in a bar: no one counts them. */
 const maxNodes = 300;
-/** So many stand in a line. */
+/** Nodes per line. */
 const perLine = 25;
 /** Pixels from one to the next. */
 const cell = 12;

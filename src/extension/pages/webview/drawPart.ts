@@ -21,7 +21,7 @@ export function drawPart(
   `;
 }
 
-/** What is known, and lines of logs, with what stands between them. */
+/** What is known, and lines of logs, with what is between them. */
 export function drawContent(
   { rows, quotes }: Pick<Part, 'rows' | 'quotes'>,
   words: PageWords,

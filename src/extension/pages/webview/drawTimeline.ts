@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { PageMoment, PageSpell, PageTimeline, PageWords } from '../../../core/page/page.ts';
 import { drawFacts } from './drawFacts.ts';
 
-/** So many events are listed at once; of more the list is one key away. */
+/** How many events are listed at once; the full list is one key away. */
 const listedAtOnce = 12;
 
 /** What happened when: a picture, and the same as a list. */

@@ -41,8 +41,8 @@ function findPlace(): Place {
 const pieces = 'h1, h2, h3, p, li, tr, pre, summary, button';
 
 /**
- * Draws, and leaves where it is what stays of that which is on the screen: what has the focus, else the first of the rest.
- * The browser does so by itself only while nothing around it is set elsewhere.
+ * Draws without moving what stays on the screen: the focused piece, else the first of the others. The browser does so
+ * by itself only while nothing around it is moved.
  */
 export function holdStill(draw: () => void): void {
   const isAtTop = document.documentElement.scrollTop === 0;
@@ -52,7 +52,7 @@ export function holdStill(draw: () => void): void {
   if (held !== undefined) scrollBy(0, held.piece.getBoundingClientRect().top - held.top);
 }
 
-/** The pieces that begin on the screen, from the top; that which has the focus before them. */
+/** The pieces that start on the screen, from the top, with the focused one first. */
 function listSeen(): readonly { readonly piece: Element; readonly top: number }[] {
   const all = [document.activeElement, ...document.querySelectorAll(pieces)];
   return all.flatMap((piece) => {
@@ -61,7 +61,7 @@ function listSeen(): readonly { readonly piece: Element; readonly top: number }[
   });
 }
 
-/** Goes to where the user was; `state` is what was kept, if anything was. */
+/** Goes to where the user was; `state` is the saved place, if there is one. */
 export function restorePlace(state: unknown): void {
   const { value } = readAs(readPlace, state);
   if (value === undefined) return;
