@@ -45,8 +45,8 @@ interface Timed extends Due {
 }
 
 /**
- * The computer's clock. With `speed` above 1 delays pass that many times faster, and so does the time told, counted
- * from when the clock was made. It may be moved forward besides.
+ * The computer's clock. With `speed` above 1, delays and the time itself pass that many times faster, counted from when
+ * the clock was made. The clock can also be moved forward.
  */
 export class RealClock implements Clock {
   readonly speed: number;
@@ -63,8 +63,8 @@ export class RealClock implements Clock {
   }
 
   now(): number {
-    const toldMs = this.speed === 1 ? Date.now() : this.#originMs + (Date.now() - this.#originMs) * this.speed;
-    return toldMs + this.#movedMs;
+    const clockMs = this.speed === 1 ? Date.now() : this.#originMs + (Date.now() - this.#originMs) * this.speed;
+    return clockMs + this.#movedMs;
   }
 
   clientNow(): number {
@@ -107,7 +107,7 @@ export class RealClock implements Clock {
     due.timer = setTimeout(() => this.#wake(due), Math.min(leftMs, longestTimerMs));
   }
 
-  /** A timer has a clock of its own: it may be up a moment before the time that we tell. */
+  /** Timers have a clock of their own: one may fire a moment before this clock reaches its time. */
   #wake(due: Timed): void {
     if (this.now() < due.atMs) {
       this.#arm(due);
@@ -126,7 +126,7 @@ export class RealClock implements Clock {
 /** Turns of the event loop after which promises, streams and sockets that could go on have done so. */
 const settlingTurns = 5;
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that only moves when it is advanced. */
 export class SteppedClock implements Clock {
   readonly speed = 0;
   #nowMs: number;

@@ -19,19 +19,19 @@ export interface CommandLine {
   readonly faultFile: string | undefined;
   /** What those who use tokens may do, by the id of their client; who is not named may do everything. */
   readonly roles: Readonly<Record<string, RoleName>>;
-  /** File that tells what the first line tells, as long as it listens. */
+  /** File with the content of the first line, present while the simulator listens. */
   readonly readyFile: string | undefined;
   /** Whether the account is served with TLS. */
   readonly isTls: boolean;
   /** Whether clients of other versions of the API are served. */
   readonly isLenient: boolean;
-  /** Whether each request is told on stderr. */
+  /** Whether each request is logged on stderr. */
   readonly isLogging: boolean;
-  /** Whether nothing else is told there but errors. */
+  /** Whether stderr has only errors otherwise. */
   readonly isQuiet: boolean;
 }
 
-/** A key that everybody may know, for those who want the same one each time: it opens nothing but simulated accounts. */
+/** A well-known key, for people who want the same one each time; it opens only simulated accounts. */
 export const wellKnownKey = Buffer.from('Everybody may know this key. It opens simulated accounts alone.').toString(
   'base64',
 );
@@ -100,7 +100,7 @@ export function asksForVersion(args: readonly string[]): boolean {
   return args.includes('--version');
 }
 
-/** Eleven days in a second: what goes faster is soon out of the years that can be told. */
+/** Eleven days in a second: a faster clock soon runs past the last year that a date can hold. */
 const maxSpeed = 1_000_000;
 
 /** Reads the arguments, `--flag value` or `--flag=value`. Throws `UsageError`. */
@@ -177,7 +177,7 @@ function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   return Number(count) * (unit === 's' ? 1000 : 1);
 }
 
-/** The part of a role's name that tells it from the others will do: `Reader`. */
+/** A role is given by its full name, or by its last words where these are unique: `Reader`. */
 function rolesIn(given: ReadonlyMap<Flag, string>): Readonly<Record<string, RoleName>> {
   const pairs = given.get('--roles')?.split(',') ?? [];
   return Object.fromEntries(

@@ -5,7 +5,10 @@ import { parseFault } from './http/parseFault.ts';
 import { ServiceError } from './http/serviceError.ts';
 import { parseJsonText } from './jsonText.ts';
 
-/** The faults of a file: one or an array of them in JSON. Rejects with words for whoever wrote it, and the place. */
+/**
+ * Reads the faults of a file: one, or an array of them, in JSON. Rejects with the place, in words for the author of the
+ * file.
+ */
 export async function readFaultFile(file: string): Promise<readonly Fault[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`The faults in ${resolve(file)} cannot be read (${error.code}).`);
@@ -25,12 +28,12 @@ function toFault(json: unknown, place: string): Fault {
     return parseFault(json);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const { PropertyName, Reason } = error.told;
+    const { PropertyName, Reason } = error.valuesByKey;
     throw new Error(`${[place, PropertyName].filter(Boolean).join(', ')}: ${Reason ?? toWords(error.code)}.`);
   }
 }
 
-/** What is wrong where the refusal tells no reason. */
+/** What is wrong, for a refusal without a reason. */
 function toWords(code: string): string {
   if (code === 'UnsupportedProperty') return 'a fault has no such property';
   if (code === 'MissingRequiredProperty') return 'it is missing';

@@ -9,14 +9,17 @@ interface TextPlace {
 /** Names of properties and places in arrays, from the outermost value inwards. */
 export type JsonPath = readonly (string | number)[];
 
-/** What somebody wrote as JSON, and where each part of it stands. */
+/** A JSON value, and the place of each part in its text. */
 export interface JsonText {
   readonly value: unknown;
   /** Where a value stands, or the innermost that is there of those around it; with `isName` where its name does. */
   findPlace(path: JsonPath, isName?: boolean): TextPlace;
 }
 
-/** JSON, and nothing besides but the mark that Windows puts before UTF-8. Throws with words for whoever wrote it, and the place. */
+/**
+ * Parses JSON, with or without the byte order mark that Windows puts before UTF-8. Throws with the place, in words for
+ * the author of the file.
+ */
 export function parseJsonText(marked: string, file: string): JsonText {
   const text = marked.replace(/^\uFEFF/, '');
   const mistakes: ParseError[] = [];

@@ -23,7 +23,7 @@ export interface RequestRecord {
   readonly atMs: number;
 }
 
-/** A request as a log tells it. */
+/** A request as a log shows it. */
 export interface ServedRequest extends RequestRecord {
   readonly requestId: string;
   /** Milliseconds of the computer's clock that its answer took to make. */

@@ -25,7 +25,7 @@ import { startSimulator } from './simulator.ts';
 import type { SimulatorOptions } from './simulatorOptions.ts';
 import { TrustFiles } from './tls/trustFiles.ts';
 
-/** Starts the simulator as the command line asks, says where it is, and ends it with its children when told to. */
+/** Starts the simulator as the command line asks, prints where it is, and stops it with its children on a signal. */
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   if (asksForHelp(args) || asksForVersion(args)) {
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     return;
   }
   const asked = parseCommandLine(args);
-  // Whoever started it may read no further than the first line; it serves on.
+  // The parent may stop reading after the first line; the simulator continues.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const scenario = await findWorld(asked.scenario);
   const faults = asked.faultFile === undefined ? [] : await readFaultFile(asked.faultFile);
@@ -108,16 +108,16 @@ function toOptions(
     ...(accountKey === undefined ? {} : { accountKey }),
     isLenient,
     roles,
-    onRequest: makeTeller(asked),
+    onRequest: makeRequestLog(asked),
   };
 }
 
-/** Whatever is told of requests on stderr. */
-function makeTeller({ isLogging, isQuiet }: CommandLine): (request: ServedRequest) => void {
+/** Writes about requests to stderr. */
+function makeRequestLog({ isLogging, isQuiet }: CommandLine): (request: ServedRequest) => void {
   const notes = new LenienceNotes();
   return (request) => {
-    const told = isQuiet ? [] : notes.findNew(request);
-    for (const line of isLogging ? [...told, describeRequest(request)] : told) process.stderr.write(`${line}\n`);
+    const fresh = isQuiet ? [] : notes.findNew(request);
+    for (const line of isLogging ? [...fresh, describeRequest(request)] : fresh) process.stderr.write(`${line}\n`);
   };
 }
 
@@ -130,7 +130,7 @@ function describeTakenPort(error: unknown, port: number): unknown {
   return error;
 }
 
-/** Whoever waits for the file finds it whole; it has the key, so that nobody else may read it. */
+/** Readers never see a part of the file; it contains the key, so only its owner may read it. */
 async function writeReadyFile(file: string, line: string): Promise<void> {
   const draft = `${file}.${process.pid}`;
   try {
@@ -145,8 +145,8 @@ async function writeReadyFile(file: string, line: string): Promise<void> {
 
 /** One that another simulator has written since is left to that. */
 async function removeReadyFile(file: string, line: string): Promise<void> {
-  const told = await readFile(file, 'utf8').catch(() => undefined);
-  if (told === line) await rm(file, { force: true });
+  const content = await readFile(file, 'utf8').catch(() => undefined);
+  if (content === line) await rm(file, { force: true });
 }
 
 main().catch((error: unknown) => {

@@ -12,24 +12,24 @@ export interface OperationRow extends Operation {
 export interface RowOptions {
   /** Query parameters, separated by spaces. */
   readonly query?: string;
-  /** 1000 unless told otherwise. */
+  /** 1000 by default. */
   readonly maxResults?: number;
   /** The same in 2025-06-01, where it differs. */
   readonly maxResults2025?: number;
-  /** The conditional headers it takes: none unless told otherwise. */
+  /** The conditional headers it takes: none by default. */
   readonly conditions?: 'all' | 'dates';
   /** Model of the body; `!` when there must be one. */
   readonly body?: string;
   /** The only version that has it. */
   readonly only?: ApiVersion;
-  /** `full` unless told otherwise. */
+  /** `full` by default. */
   readonly support?: Support;
 }
 
 const dateConditions: readonly ConditionHeader[] = ['if-modified-since', 'if-unmodified-since'];
 const defaultMaxResults = 1000;
 
-/** A row of the table: what the operation is called, `VERB /path`, and who handles it or why nobody does. */
+/** A row of the table: the name of the operation, `VERB /path`, and its handler or why it has none. */
 export function operation(
   id: string,
   request: `${Verb} /${string}`,

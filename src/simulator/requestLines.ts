@@ -11,11 +11,11 @@ export function describeRequest(request: ServedRequest): string {
   return `${method} ${path} ${status} ${Math.round(tookMs)} ms ${requestId}${version}${without}`;
 }
 
-/** Tells once of each version that is served as another, and of each property that is ignored for it. */
+/** Notes, once each, the versions that are served as another and the properties that are ignored. */
 export class LenienceNotes {
-  readonly #told = new Set<string>();
+  readonly #noted = new Set<string>();
 
-  /** What is not told yet of it. */
+  /** The notes about the request that are new. */
   findNew({ operation, askedVersion, servedAs, ignored = [] }: ServedRequest): readonly string[] {
     if (askedVersion === undefined) return [];
     const notes = [
@@ -24,8 +24,8 @@ export class LenienceNotes {
         (name) => `${operation} of REST ${askedVersion}: ${name} is ignored; ${servedAs} has no such property.`,
       ),
     ];
-    const fresh = notes.filter((note) => !this.#told.has(note)).slice(0, mostNotes - this.#told.size);
-    for (const note of fresh) this.#told.add(note);
+    const fresh = notes.filter((note) => !this.#noted.has(note)).slice(0, mostNotes - this.#noted.size);
+    for (const note of fresh) this.#noted.add(note);
     return fresh;
   }
 }

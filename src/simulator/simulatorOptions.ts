@@ -41,7 +41,7 @@ export interface SimulatorOptions {
   readonly directory?: Directory;
   /** Roles in the account of those who use tokens, by the id of their client; who is not named may do everything. */
   readonly roles?: Readonly<Record<string, Role>>;
-  /** Told of every request when it is answered. */
+  /** Called for every request when it is answered. */
   readonly onRequest?: (request: ServedRequest) => void;
 }
 

@@ -1,4 +1,4 @@
-/** What whoever may use the account sees in Resource Manager besides it. */
+/** What the users of the account see in Resource Manager besides it. */
 export interface Directory {
   /** Subscriptions of the account's own tenant, besides its own. */
   readonly subscriptions?: readonly Subscription[];
@@ -32,7 +32,7 @@ export interface Subscription {
   readonly isRefused?: boolean;
 }
 
-/** A Batch account as Resource Manager tells of it; its data plane is whatever listens there. */
+/** A Batch account as Resource Manager describes it. Its data plane is whatever server listens at its endpoint. */
 export interface ListedAccount {
   readonly name: string;
   readonly resourceGroup: string;

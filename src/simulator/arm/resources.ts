@@ -97,7 +97,7 @@ function routeIn(
   const [account] = group === undefined ? [] : listed;
   if (account === undefined) return undefined;
   if (verb === undefined) return method === 'GET' ? ok(accountBody(account, subscription)) : undefined;
-  // What is not told otherwise is of the one account that has a world; of the others nobody's role is known.
+  // Only the one account that has a world knows the roles of its clients; in the others no one has a role.
   if (verb.endsWith('/permissions')) {
     if (method !== 'GET') return undefined;
     return ok({ value: account.properties === undefined ? [] : [roles.list(clientId)] });
@@ -113,7 +113,7 @@ function graph(request: ArmRequest, { subscriptions, tenantId }: Tenant): ArmRep
     .flatMap((subscription) =>
       subscription.accounts.map((account) => ({
         ...accountBody(account, subscription),
-        // Resource Graph has types and groups in lower case, and tells what Resource Manager leaves to the id.
+        // Resource Graph has types and groups in lower case, and adds what Resource Manager has only in the id.
         type: 'microsoft.batch/batchaccounts',
         resourceGroup: account.resourceGroup.toLowerCase(),
         subscriptionId: subscription.subscriptionId,

@@ -4,12 +4,12 @@ import type { Account } from './account.ts';
 import type { ArmReply, ArmRequest } from './message.ts';
 import { listTenants } from './tenants.ts';
 
-/** Seconds a token lives, as the answer tells it. */
+/** The lifetime of a token in seconds, as the answer gives it. */
 const lifetimeSeconds = 3600;
 
 /**
- * The sign-in half of the listener; undefined when the request is not for it. Any client id will do; its secret is the
- * account's key, so that whoever reaches loopback gets no token unless they may use the account anyway.
+ * The sign-in half of the listener; undefined when the request is not for it. Any client id will do, but the secret
+ * must be the account's key: a program that merely reaches loopback gets no token.
  */
 export function signInReply(request: ArmRequest, account: Account, authority: string): ArmReply | undefined {
   const path = request.url.pathname;
@@ -104,7 +104,7 @@ function refusalOfClient(form: URLSearchParams, { accountKey }: Account): ArmRep
     : oauthError(401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');
 }
 
-/** Compares digests, so that neither the time nor the length tells anything of the key. */
+/** Compares digests, so that neither the time nor the length reveals anything about the key. */
 function isSame(given: string, key: string): boolean {
   const [left, right] = [given, key].map((text) => createHash('sha256').update(text).digest());
   return left !== undefined && right !== undefined && timingSafeEqual(left, right);

@@ -13,17 +13,17 @@ export interface AuxiliaryTask {
   /** As the wire has it. */
   readonly spec: WireObject;
   readonly maxTaskRetryCount: number;
-  /** Where its folder is told on the wire; start tasks do not tell it. */
+  /** Where its folder is, for tasks that show it on the wire; start tasks do not. */
   readonly folder?: Pick<AuxiliaryTaskInfo, 'taskRootDirectory' | 'taskRootDirectoryUrl'>;
   /** The command of the next attempt, which ends when the signal says so. */
   command(signal: AbortSignal): CommandRun;
-  /** Called whenever what the wire tells has changed. */
-  tell(info: AuxiliaryTaskInfo): void;
+  /** Called whenever the information on the wire has changed. */
+  onUpdate(info: AuxiliaryTaskInfo): void;
 }
 
 /**
- * Runs it until it succeeds or its retries are used up. Resolves with whether it succeeded, which it has not when the
- * node was rebooted or removed meanwhile.
+ * Runs the task until it succeeds or its retries are used up. Resolves with whether it succeeded; false also when the
+ * node was rebooted or removed in between.
  */
 export function runAuxiliaryTask(world: World, task: AuxiliaryTask): Promise<boolean> {
   const run: ActiveRun = {
@@ -46,7 +46,7 @@ async function attempts(world: World, task: AuxiliaryTask, run: ActiveRun): Prom
     const container = openContainer(world, task.node, task.spec);
     const { containerInfo: _former, ...rest } = info;
     info = container?.info === undefined ? rest : { ...rest, containerInfo: container.info };
-    task.tell(info);
+    task.onUpdate(info);
     const failure = container?.failure ?? (task.node.isDiskFull ? taskDiskFull : undefined);
     const result = failure === undefined ? await task.node.machine?.run(task.command(run.abort.signal)) : { failure };
     if (result === undefined || run.isOver) return false;
@@ -65,7 +65,7 @@ function isFinal(result: RunResult, retryCount: number, limit: number): boolean 
 function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, result: RunResult): boolean {
   const failureInfo = toAuxiliaryFailureInfo(result);
   const { containerInfo } = info;
-  task.tell({
+  task.onUpdate({
     ...info,
     state: 'completed',
     endTime: world.time(),
@@ -77,7 +77,7 @@ function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, re
   return failureInfo === undefined;
 }
 
-/** What the wire tells of a run without retries that is over. */
+/** The information on the wire about a completed run without retries. */
 export function toPastInfo(result: RunResult & { readonly durationMs: number }, endedMs: number): AuxiliaryTaskInfo {
   const failureInfo = toAuxiliaryFailureInfo(result);
   return {

@@ -74,7 +74,9 @@ export function toNodeInfo(world: World, root: string, poolId: string, nodeId: s
   };
 }
 
-/** Settings that tell where a job's preparation task has its folder. Batch documentation: environment variables of tasks. */
+/**
+ * Environment settings for the folder of a job's preparation task. Batch documentation: environment variables of tasks.
+ */
 export function preparationPaths(job: JobRecord): Readonly<Record<string, string>> {
   const preparation = findObject(job.spec, 'jobPreparationTask');
   if (preparation === undefined) return {};

@@ -6,7 +6,7 @@ import { closedContainer } from './containers.ts';
 import { rememberRecentTask } from './recentTasks.ts';
 import { moveTask, releaseDependents } from './taskStates.ts';
 
-/** The failure of a run as the wire tells it; undefined when it succeeded. */
+/** The failure of a run as it is on the wire; undefined when it succeeded. */
 export function toFailureInfo(result: RunResult): WireObject | undefined {
   const { exitCode = 0, failure = exitCode === 0 ? undefined : failureExitCode } = result;
   if (failure === undefined) return undefined;
@@ -15,8 +15,8 @@ export function toFailureInfo(result: RunResult): WireObject | undefined {
 }
 
 /**
- * The same of a start task, which tells of its exit code in other words and without details (recorded); job preparation
- * and release tasks are taken to do so too.
+ * The same for a start task, which words its exit code differently and has no details (recorded). Job preparation and
+ * release tasks are assumed to do so too.
  */
 export function toAuxiliaryFailureInfo(result: RunResult): WireObject | undefined {
   const info = toFailureInfo(result);

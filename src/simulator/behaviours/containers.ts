@@ -16,8 +16,8 @@ export interface Container {
 const containerIdLength = 64;
 
 /**
- * The container that these settings of a task ask for on the node; undefined when they ask for none. Nothing is pulled
- * or created: the account's table of images tells how each fares, and an image it does not name works.
+ * The container that these task settings ask for on the node; undefined when they ask for none. Nothing is pulled or
+ * created: the account's table of images says how each behaves, and any other image works.
  */
 export function openContainer(world: World, node: NodeRecord, spec: WireObject): Container | undefined {
   const settings = findObject(spec, 'containerSettings');

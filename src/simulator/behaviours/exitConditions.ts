@@ -7,9 +7,9 @@ export interface ExitOptions {
 }
 
 /**
- * What a completed task asks for by the way it ended. Batch documentation, exit conditions: a matching code or range
- * comes before `default`; `fileUploadError` counts when no code matched; dependents are blocked by any failure unless
- * told otherwise.
+ * The exit options that apply to the way a completed task ended. Batch documentation, exit conditions: a matching code
+ * or range comes before `default`; `fileUploadError` counts when no code matched; by default any failure blocks
+ * dependents.
  */
 export function findExitOptions(task: TaskRecord): ExitOptions {
   const { result, exitCode } = task.executionInfo;

@@ -8,7 +8,7 @@ import { admitNodes, takeAllocationFailure } from './quota.ts';
 export interface GrowthLimits {
   /** When the resize times out, in milliseconds of the clock. */
   readonly deadlineMs: number;
-  /** False as soon as the resize was stopped or another has begun. */
+  /** False once the resize was stopped or another one has started. */
   isCurrent(): boolean;
 }
 

@@ -85,7 +85,7 @@ function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: N
         environment,
       };
     },
-    tell: (info) => {
+    onUpdate: (info) => {
       tasks.preparation = info;
     },
   });

@@ -46,7 +46,7 @@ function runRelease(
       const run = { jobId: job.id, taskId: id, attempt: 0, rootDirectory, environment, maxWallClockTimeMs: limitMs };
       return { ...command, ...run, pathSettings: preparationPaths(job), kind: 'jobRelease' };
     },
-    tell: (info) => {
+    onUpdate: (info) => {
       tasks.release = info;
     },
   });

@@ -67,7 +67,7 @@ export function startNode(world: World, node: NodeRecord): void {
   });
 }
 
-/** Runs `step` after `delayMs`, unless the node was rebooted, reimaged or removed meanwhile. */
+/** Runs `step` after `delayMs`, unless the node is rebooted, reimaged or removed before. */
 function afterBoot(world: World, node: NodeRecord, delayMs: number, step: () => void): void {
   const { generation } = node;
   world.later(delayMs, () => {
@@ -92,7 +92,7 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
       node.startTaskRuns += 1;
       return { ...toCommand(world, node, spec, signal), kind: 'startTask', attempt, rootDirectory: startTaskRoot };
     },
-    tell: (info) => {
+    onUpdate: (info) => {
       node.startTaskInfo = info;
     },
   });
@@ -143,9 +143,9 @@ function interruptAll(world: World, node: NodeRecord, how: Interruption): void {
 }
 
 /**
- * Drains the node as the option says: `requeue` and `terminate` end what runs now, the others wait for it, and
- * `retaineddata` also until the files of tasks need not be kept any more.
- * `isCounted` tells whether a requeue counts (removal of nodes) or not (recovery). Resolves when nothing runs.
+ * Drains the node as the option says: `requeue` and `terminate` end what is running, the others wait for it, and
+ * `retaineddata` also waits until the files of tasks may be deleted. `isCounted` is whether a requeue counts, as it
+ * does when nodes are removed but not when they recover. Resolves when nothing is running.
  */
 export function drainNode(
   world: World,

@@ -6,7 +6,7 @@ import { toPastInfo } from './auxiliaryTasks.ts';
 import { createNode, joinWork, makeUnusable, rebootNode, startNode, startTaskRoot } from './nodeLife.ts';
 import { isAtWork, moveNode } from './nodeStates.ts';
 
-/** What may befall a node, whoever says so: a scenario, or those who control the simulator. */
+/** What can happen to a node, at the request of a scenario or of a client that controls the simulator. */
 export const nodeEvents: Readonly<Record<NodeEvent, (world: World, node: NodeRecord, breakage: Breakage) => void>> = {
   preempt: (world, node) => makeUnusable(world, node, [], 'preempted'),
   break: breakNode,

@@ -5,7 +5,7 @@ import type { World } from '../state/world.ts';
 /** An application package as it is referred to. */
 interface PackageReference {
   readonly id: string;
-  /** The default version when it is not told. */
+  /** Undefined for the default version. */
   readonly version: string | undefined;
 }
 

@@ -29,7 +29,7 @@ function priorityOfRun(run: ActiveRun): number {
   return run.task === undefined ? 0 : findPriority(run.task.job);
 }
 
-/** Priority of a job; 0 unless told otherwise. */
+/** Priority of a job; 0 by default. */
 export function findPriority(job: JobRecord): number {
   return findNumber(job.spec, 'priority') ?? 0;
 }

@@ -28,7 +28,7 @@ function followJobEnd(world: World, job: JobRecord): void {
   if (schedule !== undefined) followScheduledJob(world, schedule);
 }
 
-/** A job ends with its job manager task unless told otherwise. Batch documentation: `killJobOnCompletion`. */
+/** By default a job ends with its job manager task. Batch documentation: `killJobOnCompletion`. */
 function endWithManager(world: World, task: TaskRecord): void {
   const manager = findObject(task.job.spec, 'jobManagerTask');
   const isManager = toKey(findText(manager, 'id') ?? '') === toKey(task.id);

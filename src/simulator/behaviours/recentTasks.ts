@@ -24,7 +24,7 @@ function listOthers(node: NodeRecord, tasks: readonly TaskRecord[]): readonly Wi
 }
 
 function toEntry(world: World, node: NodeRecord, task: TaskRecord): WireObject {
-  // Batch documentation: told where another instance than the primary runs.
+  // Batch documentation: present where an instance other than the primary runs.
   const subtask = task.subtasks.find(({ nodeInfo }) => nodeInfo['nodeId'] === node.id);
   return present({
     taskUrl: `${world.url}/jobs/${task.job.id}/tasks/${task.id}`,

@@ -55,9 +55,8 @@ export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
 }
 
 /**
- * Has the SSH servers of nodes listen, where they have a port on the load balancer; to be called before their endpoints
- * are told. A node that gets no port, the system having no more, is told with the port of a load balancer that nobody
- * answers.
+ * Starts the SSH servers of nodes that have a port on the load balancer. Call it before their endpoints are listed. A
+ * node for which the system has no free port is listed with a load balancer port where nothing listens.
  */
 export async function openRemoteAccess(nodes: readonly NodeRecord[]): Promise<void> {
   const reachable = nodes.filter((node) => toInboundEndpoints(node).some((one) => one['backendPort'] === sshPort));

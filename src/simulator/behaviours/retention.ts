@@ -6,8 +6,8 @@ import type { World } from '../state/world.ts';
 import { toTaskRoot } from './commandRuns.ts';
 
 /**
- * Removes a task's files when their retention time is over. That is looked at when somebody asks for files: no timer per
- * task is needed.
+ * Removes a task's files when their retention time is over. Checked when a client asks for files, so that no task needs
+ * a timer.
  */
 export async function removeOverdue(world: World, task: TaskRecord, files: NodeFiles): Promise<void> {
   if (toRetentionEnd(task) <= world.clock.now() && !task.filesRemoved) {

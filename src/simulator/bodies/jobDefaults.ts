@@ -19,14 +19,14 @@ import { toUserIdentity } from './userIdentity.ts';
 const minuteMs = 60_000;
 const mostReleaseMs = 15 * minuteMs;
 
-/** What every task has unless told otherwise. Batch documentation: task constraints. */
+/** The defaults of every task. Batch documentation: task constraints. */
 export const defaultTaskConstraints: WireObject = {
   maxWallClockTime: unlimitedDuration,
   retentionTime: 'P7D',
   maxTaskRetryCount: 0,
 };
 
-/** Checks what the models of jobs do not tell; also for the parts of one, as updates have them. */
+/** Checks the rules that the models of jobs cannot express; also for parts of a job, as in updates. */
 export function checkJob(body: WireObject): void {
   checkDisplayName(body);
   checkMetadata(body);
@@ -93,7 +93,7 @@ export function jobWithDefaults(body: WireObject): WireObject {
   };
 }
 
-/** The properties of a job schedule; what is told of the jobs to come has the defaults that they will have. */
+/** The properties of a job schedule; its job specification has the defaults that the jobs will have. */
 export function scheduleWithDefaults(body: WireObject): WireObject {
   const specification = findObject(body, 'jobSpecification');
   return specification === undefined ? body : { ...body, jobSpecification: jobWithDefaults(specification) };

@@ -34,7 +34,7 @@ const leastUpgradedPercent = 5;
 /** What the rules of a pool depend on besides its body. */
 export type PoolAsking = Pick<Call, 'version' | 'isSharedKey'>;
 
-/** Checks what the model of a pool does not tell. Throws the service's refusals. */
+/** Checks the rules that the model of a pool cannot express. Throws the service's refusals. */
 export function checkPool(body: WireObject, asking: PoolAsking): void {
   // Recorded: whatever else is wrong with such a pool.
   if (body['cloudServiceConfiguration'] !== undefined) throw new ServiceError('CloudServiceConfigurationRetired');
@@ -137,7 +137,7 @@ export function checkAutoPool(auto: WireObject, asking: PoolAsking): void {
 export function poolWithDefaults(body: WireObject): WireObject {
   const isAutoScaled = findFlag(body, 'enableAutoScale') === true;
   const policy = findObject(body, 'taskSchedulingPolicy');
-  // Batch documentation: an interval is told only of a pool that scales itself.
+  // Batch documentation: only a pool that scales itself has an interval.
   const { autoScaleEvaluationInterval: _interval, ...rest } = body;
   return {
     ...rest,
@@ -159,7 +159,7 @@ function findFillType(policy: WireObject | undefined): string {
   return findText(policy, 'nodeFillType')?.toLowerCase() === 'pack' ? 'Pack' : 'Spread';
 }
 
-/** Batch documentation: an image of the marketplace is its latest version unless told otherwise. */
+/** Batch documentation: the version of a marketplace image is the latest by default. */
 function toMachine(body: WireObject): WireObject {
   const machine = findObject(body, 'virtualMachineConfiguration');
   const image = findObject(machine, 'imageReference');

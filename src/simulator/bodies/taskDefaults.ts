@@ -24,7 +24,7 @@ interface JobAround {
   readonly tasks: { has(id: string): boolean };
 }
 
-/** Checks what the model of a task does not tell. Throws the service's refusals. */
+/** Checks the rules that the model of a task cannot express. Throws the service's refusals. */
 export function checkTask(job: JobAround, body: WireObject): void {
   const id = checkId(body['id']);
   checkDisplayName(body);

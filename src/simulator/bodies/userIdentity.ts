@@ -1,6 +1,6 @@
 import { findObject, type WireObject } from '../state/wire.ts';
 
-/** Who runs a task unless told otherwise (recorded). */
+/** The user that runs a task by default (recorded). */
 const defaultUser: WireObject = { scope: 'pool', elevationLevel: 'nonadmin' };
 
 /** Who runs a task. Batch documentation: what is left out of an auto user has its default. */

@@ -1,4 +1,7 @@
-/** What is told of an account besides requests of clients, in the terms of Batch and of Resource Manager. Read by `parseModels`. */
+/**
+ * The bodies of the requests that control the simulator, in the terms of Batch and of Resource Manager. Read by
+ * `parseModels`.
+ */
 export const controlModels = `
 AllocationFailure: poolId=string nodes=int times=int errors=ResizeError[]
 Breakage: state=unusable|unknown|starttaskfailed errors=ComputeNodeError[] exitCode=int

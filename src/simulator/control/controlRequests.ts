@@ -10,7 +10,7 @@ import { findText } from '../state/wire.ts';
 import { controlModels } from './controlModels.ts';
 import type { Controls } from './controls.ts';
 
-/** Where the simulator itself is told what to do; the service has nothing below it. */
+/** The path of the requests that control the simulator itself; the service has nothing below it. */
 const controlPrefix = '/$simulator/';
 
 const models = parseModels(controlModels);
@@ -25,7 +25,7 @@ interface Asked {
 interface ControlRequest {
   readonly verb: Verb;
   readonly path: string;
-  /** What it does, as the manual tells it. */
+  /** What it does, for the manual. */
   readonly meaning: string;
   handle(controls: Controls, asked: Asked): Reply | Promise<Reply>;
 }
@@ -33,7 +33,7 @@ interface ControlRequest {
 const done: Reply = { status: 204 };
 const aNode = '/$simulator/pools/{poolId}/nodes/{nodeId}';
 
-/** THE table of what the simulator itself can be told and asked. The manual is made of it. */
+/** THE table of the requests that control the simulator. The manual is generated from it. */
 export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'GET',
@@ -60,7 +60,7 @@ export const controlRequests: readonly ControlRequest[] = [
     meaning: 'adds a fault, or an array of them',
     handle(controls, { body }) {
       const given: readonly unknown[] = Array.isArray(body) ? body : [body];
-      const faults = given.map((fault) => tellKnown(() => parseFault(fault)));
+      const faults = given.map((fault) => withKnownProperties(() => parseFault(fault)));
       for (const fault of faults) controls.faults.add(fault);
       return { status: 201 };
     },
@@ -181,17 +181,17 @@ export async function controlReply(controls: Controls, verb: string, path: strin
 
 /** The body, which has the types of its model. */
 function check<T extends object>(model: string, body: unknown): T {
-  return tellKnown(() => checkBody(models, model, body) as T);
+  return withKnownProperties(() => checkBody(models, model, body) as T);
 }
 
-/** Lets a refusal of a property tell which there are. */
-function tellKnown<T>(parse: () => T): T {
+/** Adds the known properties to the refusal of an unknown one. */
+function withKnownProperties<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof UnsupportedPropertyError)) throw error;
     const known = error.known.length === 0 ? 'It takes no properties' : `It takes ${error.known.join(', ')}`;
-    throw new ServiceError('UnsupportedProperty', { ...error.told, Reason: known });
+    throw new ServiceError('UnsupportedProperty', { ...error.valuesByKey, Reason: known });
   }
 }
 

@@ -7,7 +7,7 @@ import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findObject } from '../state/wire.ts';
 import { type Controlled, describeStatus, type SimulatorStatus } from './status.ts';
 
-/** Longer at once would keep whoever asks waiting: all that falls due meanwhile happens one after the other. */
+/** A longer move would make the client wait too long: everything that falls due in it happens one by one. */
 const longestMoveMs = 31 * 24 * 60 * 60 * 1000;
 
 /** Nothing more befalls a node whose virtual machine is going or gone. */
@@ -78,7 +78,7 @@ export class Controls {
     this.#controlled.world.quotas = quotas;
   }
 
-  /** Lets so long pass at once, with all that happens meanwhile. */
+  /** Moves the clock forward by `ms` at once; everything that falls due in that time happens. */
   async advanceTime(ms: number): Promise<void> {
     if (!(ms > 0 && ms <= longestMoveMs)) {
       throw new ServiceError('InvalidPropertyValue', {

@@ -40,7 +40,7 @@ interface PoolStatus {
   readonly targetLowPriorityNodes: number;
   /** By state. */
   readonly nodes: Readonly<Record<string, number>>;
-  /** Ids of those whose disk is full, which their state does not tell at once. */
+  /** Ids of the nodes whose disk is full, which their state does not show at once. */
   readonly nodesWithFullDisk: readonly string[];
   readonly resizeErrors: readonly unknown[];
 }

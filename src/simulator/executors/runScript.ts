@@ -17,7 +17,7 @@ export interface RunScript {
 export interface TimedText {
   readonly atMs: number;
   readonly text: string;
-  /** The file begins anew with this piece, as when a program rotates its log. */
+  /** The file starts again with this piece, as when a program rotates its log. */
   readonly restarts?: boolean;
 }
 

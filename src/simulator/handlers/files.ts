@@ -46,7 +46,7 @@ function nameIn(scope: FileScope, file: StoredFile): string {
   return scope.root === '' ? file.path : file.path.slice(scope.root.length + 1);
 }
 
-/** The name as lists tell it; its URL has slashes in any case. Batch documentation: an example of a Windows node. */
+/** The name as lists show it; its URL always has slashes. Batch documentation: an example of a Windows node. */
 function shownName(scope: FileScope, file: StoredFile): string {
   const name = nameIn(scope, file);
   return findOs(scope.node) === 'windows' ? name.replaceAll('/', '\\') : name;
@@ -90,12 +90,12 @@ async function readFile(call: Call, scope: FileScope): Promise<Reply> {
   const file = await findFile(call, scope);
   if (file.isDirectory) throw new ServiceError('FileNotFound');
   const { start, end } = parseRange(call.headers['ocp-range'], file.contentLength);
-  const stream = await begun(scope.files.read(file.path, start, end));
+  const stream = await whenReadable(scope.files.read(file.path, start, end));
   return { status: 200, headers: fileHeaders(scope, file), stream };
 }
 
-/** The stream, once it has something to read or has come to its end: the file may be deleted after it was found. */
-async function begun(stream: Readable): Promise<Readable> {
+/** The stream, once it has data or has ended: the file may have been deleted after it was found. */
+async function whenReadable(stream: Readable): Promise<Readable> {
   try {
     await once(stream, 'readable');
   } catch {

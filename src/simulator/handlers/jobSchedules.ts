@@ -10,7 +10,7 @@ import { checkJob, scheduleWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkDisplayName, checkDuration, checkId, checkMetadata } from '../bodies/rules.ts';
 import { type Call, param } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
-import { listPage, type Telling } from '../http/listing.ts';
+import { listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
@@ -23,7 +23,7 @@ import { scheduleJobFilter } from '../wire/jobWire.ts';
 import { scheduleFilter, scheduleProperties, toWireSchedule } from '../wire/scheduleWire.ts';
 import { scheduleStats } from '../wire/statsWire.ts';
 import { type ClosedCodes, deleteReply, terminateReply, writable } from './closing.ts';
-import { checkJobPool, checkJobQuota, jobTelling } from './jobs.ts';
+import { checkJobPool, checkJobQuota, jobReplyShape } from './jobs.ts';
 
 /** Batch documentation: a start window or recurrence is at least a minute. */
 const leastIntervalMs = 60_000;
@@ -70,7 +70,7 @@ export function listSchedules(call: Call): Reply {
   return listPage(call, call.world.jobSchedules, {
     filter: scheduleFilter,
     read: readSchedule,
-    ...telling(call),
+    ...scheduleReplyShape(call),
   });
 }
 
@@ -83,10 +83,10 @@ function readSchedule(schedule: JobScheduleRecord, name: string): unknown {
 
 export function getSchedule(call: Call): Reply {
   const schedule = getNamedSchedule(call);
-  return singleReply(call, schedule, telling(call), schedule);
+  return singleReply(call, schedule, scheduleReplyShape(call), schedule);
 }
 
-function telling(call: Call): Telling<JobScheduleRecord> {
+function scheduleReplyShape(call: Call): ReplyShape<JobScheduleRecord> {
   return {
     fragment: 'jobschedules',
     properties: scheduleProperties,
@@ -105,7 +105,7 @@ export function scheduleExists(call: Call): Reply {
 export function listJobsOfSchedule(call: Call): Reply {
   const jobs = new SortedTable<JobRecord>();
   for (const job of findJobs(call.world, getNamedSchedule(call))) jobs.set(job.id, job);
-  return listPage(call, jobs, { filter: scheduleJobFilter, ...jobTelling(call) });
+  return listPage(call, jobs, { filter: scheduleJobFilter, ...jobReplyShape(call) });
 }
 
 const closedCodes: ClosedCodes = {

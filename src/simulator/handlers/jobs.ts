@@ -7,7 +7,7 @@ import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkAutoPool } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
 import { type Call, toMetadata } from '../http/call.ts';
-import { listPage, type Telling } from '../http/listing.ts';
+import { listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
@@ -65,16 +65,16 @@ export function checkJobQuota(call: Call): void {
 }
 
 export function listJobs(call: Call): Reply {
-  return listPage(call, call.world.jobs, { filter: jobFilter, ...jobTelling(call) });
+  return listPage(call, call.world.jobs, { filter: jobFilter, ...jobReplyShape(call) });
 }
 
 export function getJob(call: Call): Reply {
   const job = getNamedJob(call);
-  return singleReply(call, job, jobTelling(call), job);
+  return singleReply(call, job, jobReplyShape(call), job);
 }
 
-/** How a call is answered with jobs. */
-export function jobTelling(call: Call): Telling<JobRecord> {
+/** How replies show jobs. */
+export function jobReplyShape(call: Call): ReplyShape<JobRecord> {
   return {
     fragment: 'jobs',
     properties: jobProperties,

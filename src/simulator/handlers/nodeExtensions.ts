@@ -1,5 +1,5 @@
 import { type Call, param } from '../http/call.ts';
-import { listedArray, listPage, type Telling } from '../http/listing.ts';
+import { listedArray, listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply } from '../http/single.ts';
@@ -9,14 +9,14 @@ import { toKey } from '../state/sortedTable.ts';
 import { findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 import { getNamedNode } from './find.ts';
 
-const telling: Telling<WireObject> = {
+const extensionReplyShape: ReplyShape<WireObject> = {
   fragment: 'extensions',
   properties: ['provisioningState', 'vmExtension', 'instanceView'],
   toWire: (extension) => extension,
 };
 
 export function listExtensions(call: Call): Reply {
-  return listPage(call, listedArray(findExtensions(getNamedNode(call))), telling);
+  return listPage(call, listedArray(findExtensions(getNamedNode(call))), extensionReplyShape);
 }
 
 export function getExtension(call: Call): Reply {
@@ -25,7 +25,7 @@ export function getExtension(call: Call): Reply {
     toKey(findText(findObject(extension, 'vmExtension'), 'name') ?? '') === wanted;
   const found = findExtensions(getNamedNode(call)).find(isWanted);
   if (found === undefined) throw new ServiceError('ResourceNotFound');
-  return singleReply(call, found, telling);
+  return singleReply(call, found, extensionReplyShape);
 }
 
 /** What Batch itself puts on every node of Linux (recorded). */

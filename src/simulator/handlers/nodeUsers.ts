@@ -11,7 +11,7 @@ import { findFlag, findText } from '../state/wire.ts';
 import { getNamedNode } from './find.ts';
 import { requireNodeState } from './nodes.ts';
 
-/** Batch documentation: a user expires a day from now unless told otherwise. */
+/** Batch documentation: by default a user expires after a day. */
 const defaultLifetimeMs = 24 * 60 * 60 * 1000;
 
 const namePattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,19}$/;
@@ -39,7 +39,7 @@ export function updateUser(call: Call): Reply {
 export function deleteUser(call: Call): Reply {
   const node = readyNode(call);
   node.users.delete(toKey(getNamedUser(call, node).name));
-  tellMachine(node);
+  updateMachineUsers(node);
   return { status: 200 };
 }
 
@@ -72,14 +72,14 @@ function setUser(call: Call, node: NodeRecord, name: string, isAdmin: boolean): 
     ...(sshPublicKey === undefined ? {} : { sshPublicKey }),
   };
   node.users.set(toKey(name), user);
-  tellMachine(node);
+  updateMachineUsers(node);
   world.later(expiryTimeMs - world.clock.now(), () => expire(node, user));
 }
 
 function expire(node: NodeRecord, user: SshUser): void {
   if (node.users.get(toKey(user.name)) === user) {
     node.users.delete(toKey(user.name));
-    tellMachine(node);
+    updateMachineUsers(node);
   }
 }
 
@@ -100,6 +100,6 @@ function checkCredentials(node: NodeRecord, password: string | undefined, sshPub
   }
 }
 
-function tellMachine(node: NodeRecord): void {
+function updateMachineUsers(node: NodeRecord): void {
   node.machine?.setUsers([...node.users.values()]);
 }

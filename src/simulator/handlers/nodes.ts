@@ -2,7 +2,7 @@ import { bringOnline, drainNode, rebootNode, reimageNode } from '../behaviours/n
 import { refreshNode } from '../behaviours/nodeStates.ts';
 import { openRemoteAccess, toInboundEndpoints, toLoginPort } from '../behaviours/remoteAccess.ts';
 import { type Call, toMetadata } from '../http/call.ts';
-import { findPage, pageReply, type Telling } from '../http/listing.ts';
+import { findPage, pageReply, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { parseSelect } from '../http/select.ts';
 import { ServiceError } from '../http/serviceError.ts';
@@ -17,16 +17,16 @@ export async function listNodes(call: Call): Promise<Reply> {
   const page = findPage(call, getNamedPool(call).nodes, { filter: findNodeFilter(call.version) });
   const chosen = parseSelect(call, findNodeProperties(call.version));
   if (chosen?.has('endpointConfiguration') ?? true) await openRemoteAccess(page.records);
-  return pageReply(call, page, telling(call));
+  return pageReply(call, page, nodeReplyShape(call));
 }
 
 export async function getNode(call: Call): Promise<Reply> {
   const node = getNamedNode(call);
   await openRemoteAccess([node]);
-  return singleReply(call, node, telling(call));
+  return singleReply(call, node, nodeReplyShape(call));
 }
 
-function telling(call: Call): Telling<NodeRecord> {
+function nodeReplyShape(call: Call): ReplyShape<NodeRecord> {
   return {
     fragment: 'nodes',
     properties: findNodeProperties(call.version),

@@ -4,7 +4,7 @@ import { checkPool, leastResizeTimeoutMs, longestResizeTimeoutMs, poolWithDefaul
 import { checkDuration, checkId, checkRange } from '../bodies/rules.ts';
 import type { Call } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
-import { listPage, type Telling } from '../http/listing.ts';
+import { listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
@@ -39,16 +39,16 @@ export function listPools(call: Call): Reply {
   return listPage(call, call.world.pools, {
     filter: poolFilter,
     read: readPool,
-    ...telling(call),
+    ...poolReplyShape(call),
   });
 }
 
 export function getPool(call: Call): Reply {
   const pool = getNamedPool(call);
-  return singleReply(call, pool, telling(call), pool);
+  return singleReply(call, pool, poolReplyShape(call), pool);
 }
 
-function telling(call: Call): Telling<PoolRecord> {
+function poolReplyShape(call: Call): ReplyShape<PoolRecord> {
   return {
     fragment: 'pools',
     properties: findPoolProperties(call.version),

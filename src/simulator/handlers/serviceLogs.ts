@@ -42,7 +42,7 @@ function containerIn(call: Call): URL {
   return new URL(text);
 }
 
-/** Never rejects: nobody is told of logs that could not be written. */
+/** Never rejects: no client hears about logs that could not be written. */
 async function upload(container: URL, name: string, text: string, signal: AbortSignal): Promise<void> {
   const blob = new URL(container);
   blob.pathname = `${container.pathname.replace(/\/$/, '')}/${name}`;

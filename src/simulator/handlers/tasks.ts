@@ -8,7 +8,7 @@ import { checkRetryCount } from '../bodies/rules.ts';
 import { checkTask, taskConstraints, taskWithDefaults } from '../bodies/taskDefaults.ts';
 import { type Call, toMetadata } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
-import { listPage, type Telling } from '../http/listing.ts';
+import { listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
@@ -46,7 +46,7 @@ function enter(call: Call, job: JobRecord, body: WireObject): TaskRecord {
   return task;
 }
 
-/** Adds tasks one by one; what is refused is told per task, and the request succeeds all the same. */
+/** Adds tasks one by one. Each refusal is in the result of its task; the request succeeds anyway. */
 export function addTaskCollection(call: Call): Reply {
   const job = openJob(call);
   const bodies = findObjects(call.body, 'value');
@@ -78,16 +78,16 @@ export function listTasks(call: Call): Reply {
   return listPage(call, getNamedJob(call).tasks, {
     filter: taskFilter,
     read: readTask,
-    ...telling(call),
+    ...taskReplyShape(call),
   });
 }
 
 export function getTask(call: Call): Reply {
   const task = getNamedTask(call);
-  return singleReply(call, task, telling(call), task);
+  return singleReply(call, task, taskReplyShape(call), task);
 }
 
-function telling(call: Call): Telling<TaskRecord> {
+function taskReplyShape(call: Call): ReplyShape<TaskRecord> {
   return {
     fragment: 'tasks',
     properties: taskProperties,

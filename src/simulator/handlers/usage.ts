@@ -14,7 +14,7 @@ const intervalMs = hourMs / 2;
 /** Usage is kept this long. */
 const keptMs = 30 * 24 * hourMs;
 
-/** Core hours of each pool in each interval; without times only the last interval that is over is told. */
+/** Core hours of each pool in each interval; without times, only those of the last complete interval. */
 export function listUsageMetrics(call: Call): Reply {
   const lastEndMs = Math.floor(call.world.clock.now() / intervalMs) * intervalMs;
   const endMs = Math.min(timeIn(call, 'endtime') ?? lastEndMs, lastEndMs);

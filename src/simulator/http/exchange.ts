@@ -50,7 +50,7 @@ export class Exchange {
   readonly #asked: Asked;
   readonly #url: string;
   readonly #atMs: number;
-  readonly #begunMs = performance.now();
+  readonly #startedMs = performance.now();
   #operation: Operation | undefined;
   #lenience: Lenience | undefined;
 
@@ -149,17 +149,20 @@ export class Exchange {
     return {};
   }
 
-  /** Answers an error; one that is not the service's own is a defect of the simulator, told as 500 with its stack. */
+  /**
+   * Answers with an error; one that is not the service's own is a defect of the simulator and becomes a 500 with its
+   * stack.
+   */
   async #refuse(error: unknown): Promise<void> {
     if (this.#response.headersSent) {
       this.#response.destroy();
       return;
     }
     const Reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const told = error instanceof ServiceError ? error : new ServiceError('InternalError', { Reason });
-    this.#log(told.status);
-    if (told.code === 'RequestBodyTooLarge') this.#response.shouldKeepAlive = false;
-    const reply = errorReply(this.#service.world, told, this.#asked.requestId);
+    const refusal = error instanceof ServiceError ? error : new ServiceError('InternalError', { Reason });
+    this.#log(refusal.status);
+    if (refusal.code === 'RequestBodyTooLarge') this.#response.shouldKeepAlive = false;
+    const reply = errorReply(this.#service.world, refusal, this.#asked.requestId);
     await send(this.#response, this.#asked, reply).catch(() => this.#response.destroy());
   }
 
@@ -174,7 +177,7 @@ export class Exchange {
       atMs: this.#atMs,
     };
     this.#service.requests.add(record);
-    const tookMs = performance.now() - this.#begunMs;
+    const tookMs = performance.now() - this.#startedMs;
     this.#service.onRequest({ ...record, requestId: this.#asked.requestId, tookMs });
   }
 }

@@ -21,7 +21,7 @@ export interface FaultyExchange {
 }
 
 interface FaultEffectRow {
-  /** What happens, as the manual tells it. */
+  /** What happens, for the manual. */
   readonly meaning: string;
   serve(exchange: FaultyExchange): Promise<void>;
 }

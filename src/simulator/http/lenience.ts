@@ -12,8 +12,8 @@ const renamed = [
 const slotsCountedSince = '2020-09-01';
 
 /** A name that a client made up may be long, and there may be many. */
-const mostTold = 20;
-const longestTold = 120;
+const mostIgnored = 20;
+const longestIgnored = 120;
 
 /** One request of a client whose version is not spoken, served as the nearest that is. */
 export class Lenience implements PropertyLenience {
@@ -26,7 +26,10 @@ export class Lenience implements PropertyLenience {
     this.servedAs = servedAs;
   }
 
-  /** What is told of it; `ignored` are properties that the nearest version doesn't have, those of all items of a list as one. */
+  /**
+   * For the log. `ignored` are properties that the nearest version doesn't have; those of all items of a list count as
+   * one.
+   */
   get record() {
     const ignored = [...this.#ignored];
     return { askedVersion: this.asked, servedAs: this.servedAs, ...(ignored.length === 0 ? {} : { ignored }) };
@@ -37,8 +40,8 @@ export class Lenience implements PropertyLenience {
   }
 
   ignore(path: string): void {
-    const told = path.replaceAll(/\[\d+\]/g, '[]').replaceAll(/[^\w.[\]@$-]/g, '?');
-    if (this.#ignored.size < mostTold) this.#ignored.add(told.slice(0, longestTold));
+    const shown = path.replaceAll(/\[\d+\]/g, '[]').replaceAll(/[^\w.[\]@$-]/g, '?');
+    if (this.#ignored.size < mostIgnored) this.#ignored.add(shown.slice(0, longestIgnored));
   }
 
   /** The body of an answer with what its client looks for under an older name beside the newer one. */
@@ -66,13 +69,13 @@ export function findLenience(asked: string, spoken: readonly ApiVersion[]): Leni
 
 function addNames(body: WireObject, names: ReadonlyMap<string, string>): WireObject {
   const entries = Object.entries(body).flatMap(([name, value]) => {
-    const told = addNamesBelow(value, names);
+    const converted = addNamesBelow(value, names);
     const older = names.get(name);
     return older === undefined
-      ? [[name, told]]
+      ? [[name, converted]]
       : [
-          [name, told],
-          [older, told],
+          [name, converted],
+          [older, converted],
         ];
   });
   return Object.fromEntries(entries);

@@ -18,8 +18,8 @@ export interface Filtering<T> {
   readonly read?: PropertyReader<T>;
 }
 
-/** How records are told. */
-export interface Telling<T> {
+/** How a reply shows records. */
+export interface ReplyShape<T> {
   /** In `odata.metadata`: `{base}/$metadata#{fragment}`. */
   readonly fragment: string;
   /** What may be selected. */
@@ -27,15 +27,15 @@ export interface Telling<T> {
   toWire(record: T): WireObject;
 }
 
-/** Records of a collection that are told together. */
+/** The records of one page of a collection. */
 export interface Page<T> {
   readonly records: readonly T[];
   /** Key of the last record, when there are more after it. */
   readonly lastKey: string | undefined;
 }
 
-/** One page of a collection, told at once. */
-export function listPage<T>(call: Call, source: Listed<T>, listing: Filtering<T> & Telling<T>): Reply {
+/** Finds one page of a collection and answers with it. */
+export function listPage<T>(call: Call, source: Listed<T>, listing: Filtering<T> & ReplyShape<T>): Reply {
   return pageReply(call, findPage(call, source, listing), listing);
 }
 
@@ -57,13 +57,13 @@ export function findPage<T>(call: Call, source: Listed<T>, filtering: Filtering<
   return { records, lastKey: undefined };
 }
 
-/** The answer that tells a page. */
-export function pageReply<T>(call: Call, { records, lastKey }: Page<T>, telling: Telling<T>): Reply {
-  const chosen = parseSelect(call, telling.properties);
+/** The reply with a page. */
+export function pageReply<T>(call: Call, { records, lastKey }: Page<T>, shape: ReplyShape<T>): Reply {
+  const chosen = parseSelect(call, shape.properties);
   checkExpand(call);
-  const value = records.map((record) => select(telling.toWire(record), chosen));
+  const value = records.map((record) => select(shape.toWire(record), chosen));
   const next = lastKey === undefined ? {} : { 'odata.nextLink': nextLink(call, lastKey) };
-  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, telling.fragment), value, ...next } };
+  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, shape.fragment), value, ...next } };
 }
 
 function readFilter<T>(call: Call, listing: Filtering<T>): CompiledFilter<T> {

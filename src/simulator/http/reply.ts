@@ -10,6 +10,6 @@ export interface Reply {
   readonly body?: WireObject;
   /** Sent as it is. */
   readonly stream?: Readable;
-  /** Told as `etag` and `last-modified`. */
+  /** Sent as `etag` and `last-modified`. */
   readonly versioned?: Versioned;
 }

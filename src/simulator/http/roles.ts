@@ -8,7 +8,7 @@ export interface Permissions {
   readonly notDataActions: readonly string[];
 }
 
-/** A role of somebody's own. */
+/** A custom role. */
 export interface CustomRole extends Permissions {
   /** Ids of operations that are refused besides, for what Azure does not say which permission it takes. */
   readonly refuses?: readonly string[];
@@ -61,7 +61,7 @@ export class Roles {
     else this.#byClient.set(clientId, role);
   }
 
-  /** What Resource Manager tells the client of its permissions. */
+  /** The client's permissions as Resource Manager lists them. */
   list(clientId: string | undefined): Permissions {
     const { actions, notActions, dataActions, notDataActions } = this.#find(clientId) ?? toEverything();
     return { actions, notActions, dataActions, notDataActions };
@@ -94,8 +94,8 @@ function toEverything(): Permissions {
 
 /**
  * The permission that an operation takes (Azure documentation: "Azure permissions for Compute", `Microsoft.Batch`);
- * undefined for what anybody may do who is let in. What is done to nodes has permissions that the documentation of roles
- * does not speak of.
+ * undefined for what every signed-in client may do. Operations on nodes take permissions that the documentation of
+ * roles does not mention.
  */
 function toPermission({ id, verb, path }: Operation): string | undefined {
   const isRead = verb === 'GET' || verb === 'HEAD' || id === 'Pool_EvaluateAutoScale';

@@ -25,8 +25,7 @@ export class ServiceError extends Error {
     this.headers = options.headers ?? {};
   }
 
-  /** The values by their keys. */
-  get told(): Readonly<Record<string, string>> {
+  get valuesByKey(): Readonly<Record<string, string>> {
     return Object.fromEntries(this.values.map(({ key, value }) => [key, value]));
   }
 }

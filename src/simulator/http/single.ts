@@ -1,17 +1,17 @@
 import type { Versioned } from '../state/version.ts';
 import { type Call, toMetadata } from './call.ts';
 import { checkConditions } from './conditions.ts';
-import type { Telling } from './listing.ts';
+import type { ReplyShape } from './listing.ts';
 import type { Reply } from './reply.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 
 /** The answer of reading one resource, with `$select`, conditions and its version. */
-export function singleReply<T>(call: Call, resource: T, telling: Telling<T>, versioned?: Versioned): Reply {
-  const chosen = parseSelect(call, telling.properties);
+export function singleReply<T>(call: Call, resource: T, shape: ReplyShape<T>, versioned?: Versioned): Reply {
+  const chosen = parseSelect(call, shape.properties);
   checkExpand(call);
   if (versioned !== undefined) checkConditions(call, versioned);
-  const metadata = toMetadata(call.world, `${telling.fragment}/@Element`);
-  const body = { 'odata.metadata': metadata, ...select(telling.toWire(resource), chosen) };
+  const metadata = toMetadata(call.world, `${shape.fragment}/@Element`);
+  const body = { 'odata.metadata': metadata, ...select(shape.toWire(resource), chosen) };
   return { status: 200, body, ...(versioned === undefined ? {} : { versioned }) };
 }
 

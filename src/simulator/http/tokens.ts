@@ -19,7 +19,7 @@ export interface Claims {
 /** Longer than what a task is expected to run: its token cannot be renewed. */
 const taskTokenLifetimeMs = 7 * 24 * 60 * 60 * 1000;
 
-/** Makes and checks access tokens: JSON web tokens under a secret that nobody else knows. */
+/** Makes and checks access tokens: JSON web tokens signed with a secret that never leaves this object. */
 export class TokenAuthority {
   readonly tenantId: string;
   readonly #secret = randomBytes(32);
@@ -28,7 +28,7 @@ export class TokenAuthority {
     this.tenantId = tenantId;
   }
 
-  /** A token for the audience, good for `forMs` from `nowMs` on; of the home tenant unless `more` tells another. */
+  /** A token for the audience, valid for `forMs` from `nowMs` on; from the home tenant unless `more` names another. */
   issue(
     audience: string,
     nowMs: number,

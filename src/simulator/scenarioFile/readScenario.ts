@@ -32,7 +32,7 @@ const defaultDurationMs = 1000;
 const longestAgo = 'P100Y';
 const neverPreempted = 'Dedicated nodes are never preempted; a Spot node has "isDedicated": false';
 
-/** The world that a file describes. Rejects with words for whoever wrote it, and the place. */
+/** Reads the world that a file describes. Rejects with the place, in words for the author of the file. */
 export async function readScenario(file: string): Promise<Scenario> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`The scenario in ${resolve(file)} cannot be read (${error.code}).`);
@@ -56,7 +56,7 @@ export function parseScenario(text: string, file: string): Scenario {
 
 /** `file, line, column, pools[0].body.id: what was expected.` */
 function describeRefusal(error: ServiceError, json: JsonText, file: string): string {
-  const { PropertyName = '', Reason } = error.told;
+  const { PropertyName = '', Reason } = error.valuesByKey;
   const path: JsonPath = [...PropertyName.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(
     ([, name, index]) => name ?? Number(index),
   );
@@ -80,7 +80,7 @@ function toWords(error: ServiceError, name: string, reason: string | undefined):
   }
 }
 
-/** Checks what the models don't tell: the rules of the service, and that what is named is there. */
+/** Checks what the models cannot express: the rules of the service, and that every reference exists. */
 function checkWorld(described: ScenarioFile): void {
   const { account = {}, pools = [], jobs = [], jobSchedules = [], rules = [], events = [], faults = [] } = described;
   if (account.name !== undefined && !/^[a-z0-9]{3,24}$/.test(account.name)) {
@@ -127,7 +127,7 @@ function checkEvent({ kind, poolId, node }: EventSection, pools: readonly PoolSe
   if (kind === 'preempt' && isDedicated) throw invalidPropertyValue('node', node, neverPreempted);
 }
 
-/** Times before the first date that JavaScript has could not be told. */
+/** Keeps times within the range of JavaScript's dates. */
 function checkAgo(property: string, ago: string | undefined): void {
   if (ago === undefined || toMs(ago) <= toMs(longestAgo)) return;
   throw invalidPropertyValue(property, ago, 'It is at most a hundred years ago');
@@ -194,13 +194,13 @@ function checkDistinct(bodies: readonly WireObject[], toPath: (index: number) =>
   }
 }
 
-/** Lets refusals of a part tell its place in the whole. */
+/** Prefixes the property in a refusal with the path of the part. */
 function within<T>(path: string, check: () => T): T {
   try {
     return check();
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const { PropertyName, ...values } = error.told;
+    const { PropertyName, ...values } = error.valuesByKey;
     throw new ServiceError(error.code, { PropertyName: [path, PropertyName].filter(Boolean).join('.'), ...values });
   }
 }

@@ -98,7 +98,7 @@ export interface EventSection extends Omit<ScenarioEvent, 'atMs'> {
 interface Row {
   /** As `parseModels` reads it. */
   readonly type: string;
-  /** As the schema and the manual tell it. */
+  /** For the schema and the manual. */
   readonly meaning: string;
 }
 
@@ -206,7 +206,7 @@ const sections: {
   },
 };
 
-/** What Batch tells of past things, and requests do not have. */
+/** What Batch returns about the past, and requests do not contain. */
 const answerModels = `
 Application: id=string! displayName=string versions=string[]
 AutoScaleRun: results=string error=ResizeError

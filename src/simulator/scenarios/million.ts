@@ -14,7 +14,7 @@ const idDigits = 6;
 
 /**
  * A million tasks in a thousand jobs, one of which has two hundred thousand; one in a hundred failed, for one of forty
- * causes. Nothing of it is made before somebody looks at it.
+ * causes. Tasks are made when a client asks for them.
  */
 export function makeMillion(): Scenario {
   return {

@@ -9,7 +9,7 @@ const deepestObject = 32;
 /** Segments between single slashes, none of which leads elsewhere. */
 export const relativePath = /^(?!\.{0,2}(\/|$))([^/]+\/(?!\.{0,2}(\/|$)))*[^/]+$/;
 
-/** A property that a model does not have, with those that it has; the service does not tell them. */
+/** A property that a model does not have, with the ones that it has, which the service does not list. */
 export class UnsupportedPropertyError extends ServiceError {
   readonly known: readonly string[];
 
@@ -23,7 +23,7 @@ export class UnsupportedPropertyError extends ServiceError {
 export interface PropertyLenience {
   /** What it is called in the models, if it is called otherwise there. */
   findNewerName(name: string): string | undefined;
-  /** Told of one that is left out. */
+  /** Called for each property that is left out. */
   ignore(path: string): void;
 }
 

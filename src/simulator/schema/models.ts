@@ -29,7 +29,7 @@ export function parseModels(...tables: readonly string[]): Models {
   return models;
 }
 
-/** The line of such a table that a table with more to tell of each property comes to. */
+/** A line of such a table, from a table that has more than the type of each property. */
 export function toModelLine(name: string, properties: Readonly<Record<string, { readonly type: string }>>): string {
   return `${name}: ${Object.entries(properties)
     .map(([property, { type }]) => `${property}=${type}`)

@@ -7,7 +7,7 @@ import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { locateTask, type PastTask, pastTask, placeOnNode } from './seedTasks.ts';
 
-/** A table of tasks that are made when somebody looks at them; their files when somebody asks for one by id. */
+/** A table of tasks that are made when a client asks for them; their files are made when it asks for one task by id. */
 export function lazyTaskTable(world: World, job: () => JobRecord, tasks: LazyTasks): Table<TaskRecord> {
   const seededMs = world.clock.now();
   const past = (index: number): PastTask => {
@@ -42,7 +42,7 @@ function nextIndex(tasks: LazyTasks, index: number, required: RequiredValues | u
   return mustHaveFailed ? tasks.nextFailure(index) : index;
 }
 
-/** Counts tasks that nobody has made: all are completed, and the failed ones are told by their places. */
+/** Counts tasks without making them: all are completed, and the failed ones are known by their places. */
 export function countLazyTasks(job: JobRecord, tasks: LazyTasks): void {
   let failed = 0;
   for (let index = tasks.nextFailure(0); index < tasks.count; index = tasks.nextFailure(index + 1)) failed += 1;

@@ -49,7 +49,7 @@ function activeTask(world: World, job: JobRecord, seed: TaskSeed): TaskRecord {
   return task;
 }
 
-/** A completed task as its seed tells it, in no table yet; `seededMs` is when the account was seeded. */
+/** A completed task as its seed describes it, not in a table yet; `seededMs` is when the account was seeded. */
 export function pastTask(world: World, job: JobRecord, seed: TaskSeed, seededMs: number): PastTask {
   const script = seed.outcomes?.[0] ?? { durationMs: 1000, exitCode: 0 };
   const endedMs = seededMs - (seed.endedAgoMs ?? defaultEndedAgoMs);

@@ -16,8 +16,8 @@ export interface Backing<T> {
 }
 
 /**
- * A table whose records are made only when somebody looks at them. What is listed is made and forgotten; what is asked
- * for by its id is made and kept, since something may become of it.
+ * A table whose records are made only when they are asked for. A listed record is made and forgotten; one asked for by
+ * its id is made and stored, since it may change.
  */
 export class BackedTable<T> implements Table<T> {
   readonly #backing: Backing<T>;

@@ -3,7 +3,7 @@ export const deallocationOptions = ['requeue', 'terminate', 'taskcompletion', 'r
 
 export type DeallocationOption = (typeof deallocationOptions)[number];
 
-/** The option of that name: `requeue` unless told otherwise. */
+/** The option of that name; `requeue` by default. */
 export function toDeallocationOption(name: string | undefined): DeallocationOption {
   return deallocationOptions.find((option) => option === name) ?? 'requeue';
 }

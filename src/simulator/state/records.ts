@@ -4,9 +4,9 @@ import type { Transitional } from './transition.ts';
 import type { Versioned } from './version.ts';
 import type { WireObject } from './wire.ts';
 
-/** Something that goes on with what was planned for it, until it is told otherwise. */
+/** A resource whose plans are dropped when it gets a new instruction. */
 interface Generational {
-  /** Counts what it was told to do, so that what was planned for an earlier generation is dropped. */
+  /** Counts the instructions, so that a plan of an earlier generation is dropped. */
   generation: number;
 }
 
@@ -31,10 +31,10 @@ export interface PoolRecord extends ResourceRecord, Generational {
   resizeErrors: readonly WireObject[];
   autoScaleRun: WireObject | undefined;
   readonly nodes: SortedTable<NodeRecord>;
-  /** The nodes a scenario has begun with, in its order; also those that have left. */
+  /** The nodes that a scenario starts with, in its order; also those that have left. */
   seededNodes: readonly NodeRecord[];
   nodesMade: number;
-  /** Port 22 or 3389 is mapped unasked: the pool was made by a version of the API before 2024-07-01. */
+  /** Port 22 or 3389 is mapped by default: the pool was made by a version of the API before 2024-07-01. */
   readonly mapsRemoteAccess: boolean;
   autoScaleEnabledAtMs: number | undefined;
   /** Milliseconds from the arrival of one new node to that of the next; with 0 all come at once. */
@@ -166,7 +166,7 @@ export interface SubtaskRecord extends Transitional<SubtaskState> {
 
 type ExecutionResult = 'success' | 'failure';
 
-/** What the wire tells of a run of whatever kind. */
+/** The information on the wire about a run of any kind. */
 type RunInfo = {
   readonly startTime?: string;
   readonly endTime?: string;
@@ -184,7 +184,7 @@ export type TaskExecutionInfo = RunInfo & {
   readonly lastRequeueTime?: string;
 };
 
-/** What the wire tells of a run of a start task, or of a job preparation or release task. */
+/** The information on the wire about a run of a start, job preparation or job release task. */
 export type AuxiliaryTaskInfo = RunInfo & {
   readonly state: 'running' | 'completed';
   readonly startTime: string;
@@ -197,7 +197,7 @@ export interface TaskRecord extends ResourceRecord, Transitional<TaskState> {
   executionInfo: TaskExecutionInfo;
   nodeInfo: WireObject | undefined;
   readonly requiredSlots: number;
-  /** Runs so far, whatever ended them; tells the attempts of a scenario apart. */
+  /** Runs so far, however they ended; by it a scenario knows which attempt this is. */
   attempts: number;
   /** Milliseconds of earlier runs on nodes, whatever ended them; not the one that is under way. */
   ranMs: number;

@@ -1,4 +1,4 @@
-/** A resource that tells its state together with the one before; the fields have the wire's names. */
+/** A resource that has its state and the one before; the fields have the wire's names. */
 export interface Transitional<State> {
   state: State;
   stateTransitionTime: string;

@@ -4,7 +4,7 @@ import { isoTime } from './time.ts';
 const ticksPerMs = 10_000n;
 const epochTicks = 621_355_968_000_000_000n;
 
-/** What changes of a resource are told by; a state that changes by itself does not always change it. */
+/** Shows that a resource has changed; a state that changes by itself does not always change it. */
 export interface Versioned {
   eTag: string;
   lastModified: string;

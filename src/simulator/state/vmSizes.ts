@@ -10,7 +10,7 @@ const coresOfNumberedD = new Map([
   [15, 20],
 ]);
 
-/** Cores of a VM size, mostly told by the first number in its name: `standard_d2s_v3` has 2. */
+/** Cores of a VM size, usually the first number in its name: `standard_d2s_v3` has 2. */
 export function findCores(vmSize: string): number {
   const number = Number(/^(?:standard|basic)_[a-z]+(\d+)/i.exec(vmSize)?.[1] ?? 1);
   const isNumbered = /^standard_ds?\d+(?:_v2)?$/i.test(vmSize);

@@ -39,7 +39,7 @@ interface AccountFacts {
   readonly containerImages: ContainerImages;
   /** Makes the token a task may use the service with, for its own job. */
   readonly issueJobToken: (jobId: string) => string;
-  /** Told of every task that completes. */
+  /** Called for every task that completes. */
   readonly onTaskCompleted: (record: CompletionRecord) => void;
 }
 

@@ -41,7 +41,7 @@ export function makeIdentity(nowMs: number, hosts: readonly string[] = ['localho
   };
 }
 
-/** It is its own authority, so that clients can be told to trust it. */
+/** It is its own authority, so that clients can be configured to trust it. */
 function authority(): Buffer {
   return sequence(oid(ids.basicConstraints), truth(), octets(sequence(truth())));
 }

@@ -10,7 +10,7 @@ import { rootCertificates } from 'node:tls';
 export class TrustFiles {
   readonly #folder: string;
 
-  /** Makes a folder of its own, whose files nobody else may change. */
+  /** Makes a new folder for the files, which only its owner may change. */
   static async make(): Promise<TrustFiles> {
     return new TrustFiles(await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-ca-')));
   }
@@ -24,7 +24,7 @@ export class TrustFiles {
     return path.join(this.#folder, 'ca.pem');
   }
 
-  /** What tells a program of them. */
+  /** Environment variables that point a program to them. */
   get environment(): Readonly<Record<string, string>> {
     return { NODE_EXTRA_CA_CERTS: this.certificate, REQUESTS_CA_BUNDLE: this.#all, SSL_CERT_FILE: this.#all };
   }

@@ -7,14 +7,14 @@ import { findObject, findText, present, type WireObject } from '../state/wire.ts
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
 
-/** States which clients of versions before 2024-07-01 do not know, and what they are told instead. */
+/** States that clients of versions before 2024-07-01 do not know, and what they get instead. */
 const olderStates: Partial<Record<NodeState, NodeState>> = {
   deallocated: 'offline',
   deallocating: 'leavingpool',
   upgradingos: 'reimaging',
 };
 
-/** The state as a version of the API tells it. */
+/** The state as a version of the API shows it. */
 export function shownState(state: NodeState, version: ApiVersion): NodeState {
   return version === '2022-10-01.16.0' ? (olderStates[state] ?? state) : state;
 }

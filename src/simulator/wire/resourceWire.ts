@@ -2,7 +2,7 @@ import type { FilterProperties } from '../http/filter/filter.ts';
 import type { Versioned } from '../state/version.ts';
 import type { WireObject } from '../state/wire.ts';
 
-/** What pools, jobs and job schedules are told with alike. */
+/** The fields that pools, jobs and job schedules have in common. */
 interface Resource extends Versioned {
   readonly creationTime: string;
   readonly state: string;
@@ -37,5 +37,5 @@ export const resourceProperties: readonly string[] = [
   'stateTransitionTime',
 ];
 
-/** What may be selected besides of those that tell their former state: all but pools. */
+/** What may also be selected of resources that show their previous state: all but pools. */
 export const formerStateProperties: readonly string[] = ['previousState', 'previousStateTransitionTime'];

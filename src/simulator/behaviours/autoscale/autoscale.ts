@@ -21,7 +21,7 @@ export interface Evaluation {
   readonly targets?: { readonly dedicated: number; readonly lowPriority: number; readonly option: DeallocationOption };
 }
 
-/** Evaluates a formula against the pool as it is. An error is told in the run, beside the results of the last one. */
+/** Evaluates a formula against the pool as it is. The run has an error beside the results of the last evaluation. */
 export function evaluateAutoScale(world: World, pool: PoolRecord, formula: string): Evaluation {
   const timestamp = world.time();
   try {
@@ -79,12 +79,14 @@ export function scheduleAutoScale(world: World, pool: PoolRecord): void {
   world.later(firstEvaluationMs, evaluate);
 }
 
-/** Begins, or begins anew, to evaluate the pool's formula at its interval; the first time at once (recorded). */
+/** Starts, or restarts, the evaluation of the pool's formula at its interval; the first one is immediate (recorded). */
 export function restartAutoScale(world: World, pool: PoolRecord): void {
   planEvaluations(world, pool)();
 }
 
-/** Returns what evaluates the pool's formula, again and again, until its scaling is enabled anew or disabled. */
+/**
+ * Returns a function that evaluates the pool's formula at each interval, until scaling is enabled again or disabled.
+ */
 function planEvaluations(world: World, pool: PoolRecord): () => void {
   const enabledAtMs = world.clock.now();
   pool.autoScaleEnabledAtMs = enabledAtMs;

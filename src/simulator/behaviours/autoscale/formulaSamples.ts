@@ -1,6 +1,6 @@
 import { double, type FormulaValue, type Series, vector } from './formulaValues.ts';
 
-/** Why samples could not be had; told as an evaluation error. */
+/** Why there are no samples; becomes an evaluation error. */
 export class SampleShortage extends Error {}
 
 /** The documented methods of sampled variables. Undefined when there is no such method or it cannot take the arguments. */

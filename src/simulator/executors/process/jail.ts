@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, resolve, sep } from 'node:path';
 
 /**
- * The path of `relative` below `root`, or `undefined` when it would lie outside. Looks at the text only; whoever opens
- * the path has to see to symbolic links.
+ * The path of `relative` below `root`, or `undefined` when it would lie outside. Looks only at the text: the code that
+ * opens the path has to check symbolic links.
  */
 export function resolveInside(root: string, relative: string): string | undefined {
   if (isAbsolute(relative) || relative.includes('\0')) return undefined;

@@ -6,7 +6,7 @@ export function killGroup(groupId: number): void {
   try {
     process.kill(-groupId, 'SIGKILL');
   } catch (error) {
-    // Nobody is left in the group: that is what was wanted.
+    // No process is left in the group, which is the goal.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
@@ -22,22 +22,22 @@ const execMs = 5;
  * Ends the processes that have left their group (`setsid`, daemons) but still carry a variable of ours in their
  * environment. Linux only; elsewhere there is no `/proc` and nothing happens.
  *
- * `afterId` limits the search to processes with a greater id, which are those started later as long as ids have not
- * begun anew. What is missed then is found when its node goes.
+ * `afterId` limits the search to processes with a greater id: those started later, until the ids wrap around. Processes
+ * missed then are found when their node goes.
  */
 export function killByVariable(name: string, value: string, afterId = 0): Promise<void> {
   return killMarked(new Set([`${name}=${value}`]), afterId);
 }
 
-/** A look that has not begun yet: what it will be for, and its end. */
+/** A look that has not started yet: what it searches for, and its end. */
 interface Look {
   readonly markers: Set<string>;
   readonly done: Promise<void>;
 }
 
 /**
- * Ends processes by the values of one variable, for many who ask at the same time: whoever asks while the processes of
- * others are looked for shares the next look. Thousands of nodes that go at once need a few, and not two each.
+ * Ends processes by the values of one variable, for many callers at the same time: those who call while a look is under
+ * way share the next one. Thousands of nodes that go at once need a few looks, not two each.
  */
 export class ProcessSweep {
   readonly #name: string;
@@ -94,6 +94,6 @@ function killProcess(id: number): void {
   try {
     process.kill(id, 'SIGKILL');
   } catch {
-    // It has ended by itself meanwhile.
+    // It has ended by itself.
   }
 }

@@ -40,7 +40,7 @@ export async function runProgram({ commandLine, environment, folders, signal }: 
   }
 }
 
-/** Makes a file anew, whatever an earlier attempt has put in its place. */
+/** Creates a new file, in place of whatever an earlier attempt left there. */
 async function createFile(path: string): Promise<FileHandle> {
   await rm(path, { recursive: true, force: true });
   return open(path, 'wx', 0o644);

@@ -13,7 +13,7 @@ const killLine = '\x15';
 
 /**
  * Turns what a terminal in raw mode sends into lines: echo, backspace, Ctrl+C, Ctrl+D and Ctrl+U. Escape sequences
- * (cursor keys) are swallowed. Input without a terminal arrives in the same way, only that nobody sees the echo.
+ * (cursor keys) are ignored. Input without a terminal goes the same way, without a visible echo.
  */
 export class LineEditor {
   #line = '';
@@ -27,7 +27,7 @@ export class LineEditor {
     }
   }
 
-  /** The line begun but not ended, when input ends. */
+  /** The unfinished line at the end of the input. */
   rest(): string {
     return this.#line;
   }

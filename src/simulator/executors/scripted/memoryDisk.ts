@@ -43,7 +43,7 @@ export class MemoryDisk implements NodeFiles {
     folderAt(this.#root, toSegments(path), modifiedMs);
   }
 
-  /** Puts a folder in place of whatever is at `path`; its files are made by `files` when somebody looks. */
+  /** Puts a folder in place of whatever is at `path`; `files` makes its files on the first access. */
   replaceFolder(path: string, modifiedMs: number, files: () => readonly PlacedFile[]): void {
     const segments = toSegments(path);
     const name = segments.pop();

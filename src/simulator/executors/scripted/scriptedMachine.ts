@@ -98,7 +98,8 @@ function elapse(delayMs: number, clock: Clock, signal: AbortSignal): Promise<boo
   });
 }
 
-function toResult({ exitCode, failure }: RunScript): RunResult {
-  const told = failure ?? (exitCode === undefined || exitCode === 0 ? undefined : failureExitCode);
-  return { ...(exitCode !== undefined && { exitCode }), ...(told && { failure: told }) };
+function toResult(script: RunScript): RunResult {
+  const { exitCode } = script;
+  const failure = script.failure ?? (exitCode === undefined || exitCode === 0 ? undefined : failureExitCode);
+  return { ...(exitCode !== undefined && { exitCode }), ...(failure && { failure }) };
 }

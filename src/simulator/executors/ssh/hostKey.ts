@@ -10,7 +10,7 @@ const lineLength = 70;
 
 const seedBytes = 32;
 
-/** A host key that nobody else has, in OpenSSH's format. The generator of ssh2 now and then makes one nobody can read. */
+/** A new random host key in OpenSSH's format. The generator of ssh2 occasionally makes one that cannot be read. */
 export function randomHostKey(): string {
   return toHostKey(randomBytes(seedBytes));
 }

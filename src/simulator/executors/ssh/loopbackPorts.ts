@@ -34,7 +34,7 @@ export class LoopbackPorts {
   }
 }
 
-/** False for a port that somebody has, or that the system keeps for itself. */
+/** False for a port that is in use, or that the system reserves. */
 async function listens(server: Server, port: number): Promise<boolean> {
   server.listen(port, address);
   try {

@@ -12,7 +12,7 @@ export function serveSession(session: Session, user: string, host: SessionHost):
     terminal = { columns: info.cols, rows: info.rows };
     accept?.();
   });
-  // Environment of the client is ignored, as sshd does unless told otherwise; it is not an error.
+  // The client's environment is ignored, as sshd does by default; it is not an error.
   session.on('env', (accept) => accept?.());
   session.on('window-change', (accept) => accept?.());
   session.on('exec', (accept, _reject, info) => {

@@ -31,7 +31,7 @@ const nothingRequired: ReadonlyMap<string, string> = new Map();
 const operators = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 type Operator = (typeof operators)[number];
 
-/** Deeper nesting of parentheses than anybody writes. */
+/** The deepest nesting of parentheses; no real filter comes near it. */
 const deepestNesting = 64;
 
 /**

@@ -6,7 +6,7 @@ import { smallWorld, waitingTask } from './smallWorld.ts';
 
 const linesBeforeRotation = 60;
 
-/** Logs that grow, begin anew and go away while somebody reads them. */
+/** Logs that grow, start again and disappear while they are read. */
 export function makeMovingFiles(): Scenario {
   return smallWorld(
     'moving-files',
@@ -27,7 +27,7 @@ export function makeMovingFiles(): Scenario {
   );
 }
 
-/** An hour of lines, the file beginning anew after each so many. */
+/** An hour of lines; the file starts again after each `linesInFile` of them. */
 function everySecond(linesInFile: number): readonly TimedText[] {
   return range(hourMs / secondMs).map((second) => ({
     atMs: second * secondMs,

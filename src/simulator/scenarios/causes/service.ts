@@ -45,7 +45,7 @@ export function makeServerErrors(): Scenario {
   );
 }
 
-/** Every other kind of list is told to wait, each in another way. */
+/** Lists of each kind, and a reactivation, are throttled in different ways. */
 export function makeThrottling(): Scenario {
   return smallWorld(
     'throttling',

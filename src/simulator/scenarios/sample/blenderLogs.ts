@@ -20,7 +20,7 @@ export function runningBlenderLog(frame: number, everyMs: number): readonly Time
   return lines.map((text, index) => ({ atMs: index * everyMs, text }));
 }
 
-/** The shell tells how the kernel ended Blender; the line is that of the command in `render.sh`. */
+/** The shell reports how the kernel ended Blender; the line number is that of the command in `render.sh`. */
 export function outOfMemoryLog(frame: number): string {
   const command =
     'blender --background "$scene" --python-expr "import bpy; bpy.context.scene.render.threads = $(nproc)" ' +

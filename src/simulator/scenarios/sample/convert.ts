@@ -4,7 +4,9 @@ import { inputFile, padded, range } from '../bodies.ts';
 import { ended, failed, hourMs, minuteMs, neverStarted, secondMs, succeeded } from '../runs.ts';
 import type { JobSeed, TaskSeed } from '../scenario.ts';
 
-/** A CAD conversion on Windows nodes: missing libraries, crashes, no licence, and nodes that were rebooted meanwhile. */
+/**
+ * A CAD conversion on Windows nodes: missing libraries, crashes, no licence, and nodes that were rebooted during tasks.
+ */
 export function convertJob(): JobSeed {
   return {
     body: { id: 'convert', displayName: 'CAD conversion', poolInfo: { poolId: 'win-cad' } },
@@ -13,7 +15,7 @@ export function convertJob(): JobSeed {
 }
 
 const nodes = 3;
-/** Somebody ended it, and nothing is wrong with it. */
+/** A user terminated it; nothing is wrong with it. */
 const endedPart = 22;
 
 function toTask(part: number): TaskSeed {

@@ -27,7 +27,7 @@ function toTask(shot: number): TaskSeed {
   };
 }
 
-/** A shot that somebody submits again: its film is stored where the signature of the container is valid by then. */
+/** A resubmitted shot: its film is stored if the signature of the container is valid by then. */
 export function playEncode({ kind, commandLine, outputFiles }: PlayedRun, nowMs: number): RunScript | undefined {
   const shot = Number(/\bencode\.sh shot-(\d{2})\b/.exec(commandLine)?.[1] ?? Number.NaN);
   if (kind !== 'task' || !(shot >= 1 && shot <= shots)) return undefined;

@@ -46,7 +46,7 @@ function toBody(frame: number): TaskSeed['body'] {
   };
 }
 
-/** A retry finds the file: somebody has uploaded it meanwhile. */
+/** A retry finds the file, which has been uploaded since. */
 function missingInputTask(frame: number): TaskSeed {
   const path = `lights/input-${padded(frame, 4)}.exr`;
   const url = storageUrl(`inputs/${path}`);

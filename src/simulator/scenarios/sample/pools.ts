@@ -20,7 +20,7 @@ const aptGetMissing: RunScript = failed(127, 3 * secondMs, {
   stderr: 'prepare-node.sh: line 9: apt-get: command not found\n',
 });
 
-/** A start task that somebody corrected: the script runs through once something before it sees to apt-get. */
+/** A corrected start task: the script succeeds once something before it takes care of apt-get. */
 export function playPrepareNode({ kind, commandLine, environment }: PlayedRun): RunScript | undefined {
   const at = commandLine.indexOf('prepare-node.sh');
   if (kind !== 'startTask' || at < 0) return undefined;

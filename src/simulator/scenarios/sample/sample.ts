@@ -23,12 +23,14 @@ const weeklyArchive: WireObject = {
 
 /**
  * The account that people see first. A film is rendered from inputs that are partly missing; a classifier is trained
- * without its weights on a pool that has run into its quota; genomes are aligned on nodes that are taken away; data
- * are loaded over a network that fails in every way; one job is stuck behind its preparation task and another waits
- * for an autoscale formula that cannot be evaluated; Windows tools crash. Hundreds of tasks succeed between them.
- * Failed tasks of `frames` and of `train` that lack an input succeed when they are retried, since it has come meanwhile, and
- * so do those whose failure passes by itself; those of `encode` whose films could not be stored, when they are submitted with a container whose signature is valid; the start task of `gpu-train`,
- * when something before its script sees to apt-get; and a copy of `nightly` whose preparation task gets the archive.
+ * without its weights on a pool that has reached its quota; genomes are aligned on nodes that are taken away; data are
+ * loaded over a network that fails in every way; one job is stuck behind its preparation task and another waits for an
+ * autoscale formula that cannot be evaluated; Windows tools crash. Hundreds of tasks succeed between them.
+ *
+ * These can be put right: failed tasks of `frames` and `train` that lack an input succeed when they are retried, since
+ * the input has arrived, and so do those with a transient failure; those of `encode` whose films could not be stored,
+ * when they are resubmitted with a container whose signature is valid; the start task of `gpu-train`, when something
+ * before its script takes care of apt-get; and a copy of `nightly` whose preparation task gets the archive.
  */
 export function makeSample(): Scenario {
   return {

@@ -11,7 +11,7 @@ import {
   profileLog,
 } from './trainLogs.ts';
 
-/** Shards that got the container of models as it was before somebody uploaded the weights: a retry finds them there. */
+/** Shards that got the container of models before the weights were uploaded: a retry finds them there. */
 const withoutWeights = range(12, 1);
 /** They began after that, and have loaded the weights. */
 const runningShards = [67, 68];

@@ -73,7 +73,7 @@ ModuleNotFoundError: No module named 'torchvision'
 `;
 }
 
-/** A label file with an empty cell, read by a worker process: the same error is told twice. */
+/** A label file with an empty cell, read by a worker process: the same error is printed twice. */
 export function invalidLabelLog(shard: number): string {
   const wd = workingFolder(shard);
   const torch = '/usr/local/lib/python3.10/dist-packages/torch';
