@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 
-/** Pages without an item after which a list is not read on unasked. */
+/** Consecutive pages without an item after which a list is no longer read automatically. */
 export const maxFruitlessPages = 200;
-/** How long a list is read on unasked without an item. */
+/** How long a list without items is read automatically. */
 const maxFruitlessMs = 60_000;
 
 /** Counts how long a list has been read without an item. Begins to count when it is made. */

@@ -62,8 +62,8 @@ export interface ListOptions extends PagingOptions {
 export type Pages<T> = AsyncIterable<Page<T>>;
 
 /**
- * One page of a collection. `isLast` saves asking for a page that is not there; absent where nobody knows. `damaged` is
- * what came among the items and is not what it should be.
+ * One page of a collection. `isLast` saves a request for a page that does not exist; absent where that is unknown.
+ * `damaged` are items that do not have the declared shape.
  */
 export type Page<T> = readonly T[] & { readonly isLast?: boolean; readonly damaged?: readonly DamagedItem[] };
 
@@ -120,7 +120,7 @@ export interface BatchService {
   readonly apiVersion: ApiVersion;
   /** One cheap request that proves endpoint, credential and clock. Throws what is wrong. */
   verify(options?: CallOptions): Promise<void>;
-  /** Told of every attempt of every request, after it. */
+  /** Called after every attempt of every request. */
   onDidAttempt(listener: (attempt: Attempt) => void): { dispose(): void };
   dispose(): void;
 }

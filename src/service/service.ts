@@ -22,8 +22,8 @@ export function connect(options: ConnectOptions): BatchService {
 }
 
 /**
- * The live view of an account; it disposes of `service` with itself. `resubmissions` tells which failed tasks were
- * submitted once more, which the service does not know.
+ * The live view of an account; disposing of it also disposes of `service`. `resubmissions` knows which failed tasks
+ * were resubmitted, which the service does not.
  */
 export function createAccountStore(
   account: Account,

@@ -14,12 +14,12 @@ import type { TokenSource } from './tokenSource.ts';
 
 export { configureText } from '../../core/text/configureText.ts';
 
-/** Identities that this computer has, whoever sits at it; each is used only where the user has chosen it. */
+/** Identities that this computer offers; each is used only where the user has chosen it. */
 export type IdentityKind = Exclude<SignInKind, 'microsoft'>;
 
 /**
- * Tokens of whoever is signed in to the Azure CLI on this machine, or of an identity that it was given. A question to the
- * CLI starts it, so ask through a cache. `credential` is for tests.
+ * Tokens of the user who is signed in to the Azure CLI on this machine, or of an identity that the machine was given.
+ * Each request for a token starts the CLI, so ask through a cache. `credential` is for tests.
  */
 export function createIdentityTokenSource(
   kind: IdentityKind,

@@ -3,7 +3,7 @@ import type { BatchError } from '../../core/model/batchError.ts';
 import { toNetworkError } from '../azure/errors/networkError.ts';
 import { toProxyRefusal } from '../azure/errors/serviceError.ts';
 
-/** Notes what kept the last request of an identity from its answer: its library tells of that in its own words only. */
+/** Records the network failure of an identity's last request, which its library reports only in words of its own. */
 export class NetworkWatch {
   #failure: BatchError | undefined;
 

@@ -5,9 +5,8 @@ import type { AccessToken, TokenSource } from './tokenSource.ts';
 const renewBeforeExpiryMs = 5 * 60_000;
 
 /**
- * One token of one account: asked for when it is needed, kept until shortly before it expires or somebody signs in or
- * out. All who need it at the
- * same time share one question to the source, so that nobody is asked to sign in twice.
+ * One token of one account: requested when it is needed, and reused until shortly before it expires or the user signs
+ * in or out. Concurrent callers share one request to the source, so that the user is not asked to sign in twice.
  */
 export class TokenCache {
   readonly #source: TokenSource;
@@ -32,8 +31,8 @@ export class TokenCache {
   }
 
   /**
-   * Another token in place of `refused`, which the service did not accept. When somebody has renewed it meanwhile,
-   * nothing is asked.
+   * Another token in place of `refused`, which the service did not accept. Sends no request if the token has been
+   * renewed since.
    */
   async renew(refused: string, claims: string | undefined): Promise<string> {
     if (this.#token !== undefined && this.#token.token !== refused) return this.#token.token;

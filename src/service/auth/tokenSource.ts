@@ -13,7 +13,7 @@ export interface TokenRequest {
 
 /** Where tokens come from: VS Code's session, the Azure CLI. Throws `BatchError` (`NotSignedIn`) or `Cancelled`. */
 export interface TokenSource {
-  /** Another number once somebody has signed in or out: tokens of before may be nobody's any more. */
+  /** Changes when a user signs in or out, after which earlier tokens may no longer be valid. */
   readonly session?: number;
   getToken(scopes: readonly string[], request?: TokenRequest): Promise<AccessToken>;
 }

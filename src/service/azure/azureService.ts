@@ -40,13 +40,13 @@ export interface ConnectOptions {
   readonly whyReadOnly?: (() => string | undefined) | undefined;
   /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */
   readonly resourceManager?: ResourceManagerAccess;
-  /** Told of every attempt of every request. */
+  /** Called after every attempt of every request. */
   readonly onAttempt?: (attempt: Attempt) => void;
   /** The version that the account is known to speak; the newer one when nothing is known. */
   readonly apiVersion?: ApiVersion;
-  /** Told when the service has accepted a version of its interface; again when it is another one later. */
+  /** Called when the service has accepted an API version, and again when that changes. */
   readonly onVersion?: (version: ApiVersion) => void;
-  /** Told where Resource Manager has the account, when that was found out. */
+  /** Called with the place of the account in Resource Manager, once it is found. */
   readonly onResourceId?: (resourceId: string) => void;
   readonly clock?: Clock;
   /** Yields [0, 1). */
@@ -140,7 +140,9 @@ export function createAzureService(options: ConnectOptions): BatchService {
   };
 }
 
-/** Permissions are read once it is known where Resource Manager has the account: nobody searches Azure for them. */
+/**
+ * Permissions are read only once the place of the account in Resource Manager is known, without searching Azure for it.
+ */
 function toReader(resourceManager: LazyClient | string, quotas: AccountQuotaPort): ReadPermissions | undefined {
   if (typeof resourceManager === 'string') return undefined;
   return async (signal) => {

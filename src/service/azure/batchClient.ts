@@ -20,7 +20,7 @@ export interface BatchClientOptions {
   readonly policies: readonly RequestPolicyFactory[];
   /** The version to begin with. */
   readonly version: ApiVersion;
-  /** Told once, as soon as the service has accepted a version. */
+  /** Called once, when the service has accepted a version. */
   readonly onVersion: (version: ApiVersion) => void;
 }
 

@@ -11,7 +11,7 @@ import { untilAborted } from '../cancellation.ts';
 import { toPolicy } from './policies/requestPolicy.ts';
 import { findAbortSignal } from './policies/signal.ts';
 
-/** What proves to an account who asks: its key, or tokens of somebody who signed in. */
+/** What authenticates requests to an account: its key, or tokens of a signed-in user. */
 export type Credential =
   | { readonly kind: 'sharedKey'; readonly accountName: string; readonly key: string }
   | { readonly kind: 'token'; readonly source: TokenSource };

@@ -19,8 +19,8 @@ export function toProperties(header: (name: string) => string | undefined): Node
 }
 
 /**
- * Windows nodes list their files with backslashes, while a Linux file may have one in its name. The file's address
- * tells: there a folder ends with a slash in both cases.
+ * Windows nodes list their files with backslashes, while the name of a Linux file may contain one. The URL of the file
+ * shows which it is: there a folder ends with a slash on both.
  */
 function toSlashes(name: string, url: string | undefined): string {
   if (!name.includes('\\') || url === undefined) return name;

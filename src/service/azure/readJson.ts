@@ -6,7 +6,7 @@ import { malformedResponse } from './errors/toBatchError.ts';
 import { maxValues } from './http/answerLimits.ts';
 import { isSafe } from './policies/replay.ts';
 
-/** Characters of JSON that take little time whatever they hold, so that nobody has to count their values first. */
+/** Characters of JSON that parse quickly whatever they contain, without counting their values first. */
 const maxUncountedLength = 3 * 1024 * 1024;
 
 /**

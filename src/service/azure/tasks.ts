@@ -68,7 +68,7 @@ const readAddResults = object<{ readonly value?: readonly AddResult[] }>({
   value: list(object<AddResult>({ status: text, taskId: text, error: anything })),
 });
 
-/** Tasks are told by their ids, in no order. What is not told may have been added. */
+/** The results name tasks by their ids, in no order. A task without a result may have been added. */
 function toRefused(results: readonly AddResult[], tasks: readonly Task[]): ReadonlyMap<number, BatchError> {
   const byId = new Map(results.map((result) => [result.taskId?.toLowerCase(), result]));
   return new Map(

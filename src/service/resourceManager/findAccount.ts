@@ -16,8 +16,8 @@ export function toAccountsPath(subscriptionId: string): string {
 }
 
 /**
- * The Batch account whose data plane is at `host`, wherever it is in what the user may see; undefined when it is in no
- * subscription that they see. Throws what keeps Resource Manager from telling.
+ * The Batch account whose data plane is at `host`, in any subscription that the user can see; undefined when it is in
+ * none of them. Throws if Resource Manager cannot answer.
  */
 export async function findAccount(
   client: ResourceManagerClient,
@@ -28,7 +28,7 @@ export async function findAccount(
   return (await readListed(client, listed, signal)) ?? searchSubscriptions(client, host, signal);
 }
 
-/** Resource Graph lags behind: what it lists is read anew, and may be elsewhere by now. */
+/** Resource Graph lags behind: each account that it lists is read from Resource Manager, and may have moved since. */
 async function readListed(
   client: ResourceManagerClient,
   listed: Json | undefined,

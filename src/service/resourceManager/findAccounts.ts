@@ -14,15 +14,15 @@ import { type Json, type ResourceManagerAccess, ResourceManagerClient } from './
 /** Tenants that are looked into at the same time: each begins with a token of its own, for which a program may start. */
 const maxTenantsAtOnce = 4;
 
-/** The Resource Manager of a cloud, for somebody who may be signed in to several tenants of it. */
+/** The Resource Manager of a cloud, for a user who may be signed in to several of its tenants. */
 export interface DirectoryAccess extends Omit<ResourceManagerAccess, 'source'> {
   /** Tokens of a tenant; of the one that they are at home in, when it is undefined. */
   toSource(tenantId: string | undefined): TokenSource;
-  /** Told of every request. */
+  /** Called for every request. */
   readonly onAttempt?: (outcome: AttemptOutcome) => void;
 }
 
-/** What was seen of one tenant: its accounts, or why it does not tell. */
+/** What was found in one tenant: its accounts, or why it lists none. */
 export type TenantFinding = {
   readonly tenant: Tenant;
 } & (
@@ -41,16 +41,16 @@ export interface FindOptions {
   readonly tenant?: Tenant;
   /** Whether a tenant is looked into; each is when absent. */
   readonly wants?: (tenant: Tenant) => boolean;
-  /** Told which tenants are going to be looked into, before the first of them is. */
+  /** Called with the tenants to search, before the first search. */
   readonly onTenants?: (tenants: readonly Tenant[]) => void;
   readonly signal: AbortSignal;
   readonly clock?: Clock;
 }
 
 /**
- * Finds the Batch accounts in all tenants that somebody is a member or a guest of, and hands over what each tenant tells
- * as soon as it does; an account that several tenants tell of is of the first. With `tenant`, looks into that one alone.
- * Throws what keeps Resource Manager from telling of tenants at all, and `Cancelled`.
+ * Finds the Batch accounts in all tenants that the user is a member or a guest of, and reports each tenant as soon as
+ * it answers; an account that several tenants list belongs to the first. With `tenant`, searches only that one. Throws
+ * if Resource Manager cannot list the tenants, and `Cancelled`.
  */
 export async function findAccounts(
   access: DirectoryAccess,
@@ -64,14 +64,14 @@ export async function findAccounts(
   });
 }
 
-/** What was seen of one tenant when only its subscriptions were asked for; none where it does not tell them. */
+/** What was found in one tenant when only its subscriptions were requested; none where it does not list them. */
 export interface TenantSubscriptions {
   readonly tenant: Tenant;
   readonly subscriptions: readonly Subscription[];
 }
 
 /**
- * Finds the subscriptions in all tenants that somebody is a member or a guest of, and hands them over as `findAccounts`
+ * Finds the subscriptions in all tenants that the user is a member or a guest of, and reports them as `findAccounts`
  * does. Throws as it does.
  */
 export async function findSubscriptions(

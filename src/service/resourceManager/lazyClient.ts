@@ -7,7 +7,7 @@ export class LazyClient {
   readonly #make: () => ResourceManagerClient;
   #client: ResourceManagerClient | undefined;
 
-  /** `onAttempt` is told of every request. Nothing is made before it is wanted. */
+  /** `onAttempt` is called for every request. The client is made when it is first needed. */
   constructor(access: ResourceManagerAccess, clock: Clock, onAttempt: (outcome: AttemptOutcome) => void) {
     this.#make = () => new ResourceManagerClient(access, clock, onAttempt);
   }

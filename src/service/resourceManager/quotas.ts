@@ -17,7 +17,7 @@ import { readModes } from './readFound.ts';
 import { readQuotas } from './readQuotas.ts';
 import type { Json, ResourceManagerAccess } from './resourceManagerClient.ts';
 
-/** Quotas change when somebody asks for more, which takes hours. */
+/** Quotas change on request, which takes hours. */
 const keptMs = 5 * 60_000;
 /** Who has just been given a role, or has come back online, tries again soon. */
 const failureKeptMs = 30_000;
@@ -51,8 +51,8 @@ export class AccountQuotaPort implements QuotaPort {
   #pending: Promise<QuotaAnswer> | undefined;
 
   /**
-   * `resourceManager` may be the sentence why there is none. `onResourceId` is told where the account was found, where that
-   * was not known, or is elsewhere now.
+   * `resourceManager` may be a sentence that says why there is none. `onResourceId` is called with the place of the
+   * account when that was unknown before, or has changed.
    */
   constructor(
     resourceManager: LazyClient | string,
@@ -82,7 +82,7 @@ export class AccountQuotaPort implements QuotaPort {
     return untilAborted(this.#pending, signal);
   }
 
-  /** Whether tokens open the account, as far as Resource Manager tells; it is asked where it has not been. */
+  /** Whether the account accepts tokens, as far as Resource Manager knows; asks it if that has not been done. */
   async takesTokens(): Promise<boolean> {
     await this.getQuotas();
     return takesTokens(this.#modes);

@@ -14,8 +14,8 @@ export function readTenant({ tenantId, displayName, defaultDomain }: Json): Tena
 export function readSubscription({ subscriptionId, displayName, state }: Json): Subscription | undefined {
   if (typeof subscriptionId !== 'string' || subscriptionId === '') return undefined;
   const name = toText(displayName) ?? subscriptionId;
-  const told = toText(state);
-  return { subscriptionId, name, ...(told === undefined ? {} : { state: told }) };
+  const givenState = toText(state);
+  return { subscriptionId, name, ...(givenState === undefined ? {} : { state: givenState }) };
 }
 
 /** Undefined for what is no account of Batch. `subscriptions` are those of the tenant, of which one has it. */
@@ -28,18 +28,18 @@ export function readFoundAccount(
   if (account === undefined) return undefined;
   const { subscriptionId, resourceGroup } = account;
   const isItsOwn = (known: Subscription): boolean => isSame(known.subscriptionId, subscriptionId);
-  const told: Json = isObject(properties) ? properties : {};
+  const details: Json = isObject(properties) ? properties : {};
   return definedOnly<FoundAccount>({
     resourceId: account.id,
     name: toText(name) ?? account.name,
-    host: toHost(told['accountEndpoint']),
+    host: toHost(details['accountEndpoint']),
     location: toText(location) ?? '',
     resourceGroup,
     tenant,
     subscription: subscriptions.find(isItsOwn) ?? { subscriptionId, name: subscriptionId },
-    provisioningState: toText(told['provisioningState']),
-    allowedAuthenticationModes: readModes(told),
-    publicNetworkAccess: toText(told['publicNetworkAccess']),
+    provisioningState: toText(details['provisioningState']),
+    allowedAuthenticationModes: readModes(details),
+    publicNetworkAccess: toText(details['publicNetworkAccess']),
   });
 }
 

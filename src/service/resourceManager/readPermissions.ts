@@ -6,8 +6,8 @@ import type { Json, ResourceManagerClient } from './resourceManagerClient.ts';
 const permissionsVersion = '2022-04-01';
 
 /**
- * What the roles of who asks grant in a Batch account (Azure documentation: "Permissions - List For Resource"). Empty when
- * they have none there. Throws what keeps Resource Manager from telling; undefined for an id that is of no account.
+ * What the caller's roles grant in a Batch account (Azure documentation: "Permissions - List For Resource"). Empty when
+ * the caller has none there; undefined when the id is not that of an account. Throws if Resource Manager cannot answer.
  */
 export async function readPermissions(
   client: ResourceManagerClient,

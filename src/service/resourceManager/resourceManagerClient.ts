@@ -143,7 +143,7 @@ export class ResourceManagerClient {
     return readBody(await slots.run(() => this.#send(question, renewed, 2, signal), signal), question);
   }
 
-  /** One attempt, which is told of however it ends; not of one that nobody waits for any more. */
+  /** One attempt. It is reported however it ends, unless its answer is no longer needed. */
   async #send(question: Question, token: string, attempt: number, signal: AbortSignal): Promise<WholeResponse> {
     const { method, url, body, answers } = question;
     const request = new WebResource(url, method, body);

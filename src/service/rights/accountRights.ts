@@ -16,8 +16,8 @@ const patienceMs = 3000;
 export type ReadPermissions = (signal: AbortSignal) => Promise<readonly Permission[] | undefined>;
 
 /**
- * What the credentials of an account may not do, from what Resource Manager tells of them and from what was refused. It
- * is known for some minutes, since roles change, and ends with the connection, which another sign-in or key replaces.
+ * What the credentials of an account may not do, from the permissions in Resource Manager and from refusals. Both
+ * expire after some minutes, since roles change, and with the connection, which another sign-in or key replaces.
  */
 export class AccountRights implements RightsPort {
   readonly #name: string;
@@ -91,7 +91,7 @@ export class AccountRights implements RightsPort {
     if (isNew) this.#changed.fire();
   }
 
-  /** Azure has let somebody do this. */
+  /** Azure has allowed this. */
   noteSuccess(right: Right): void {
     if (!this.#refused.has(right)) return;
     this.#forgetRefusals([right]);
@@ -135,11 +135,11 @@ export class AccountRights implements RightsPort {
     try {
       const permissions = await read(AbortSignal.any([late.signal, this.#disposed.signal]));
       // Without any role nothing could have been opened: then roles are not what decides.
-      const isTold = permissions !== undefined && permissions.length > 0;
-      const rights = new Set(isTold ? allRights.filter((right) => !isGranted(right, permissions)) : []);
+      const hasRoles = permissions !== undefined && permissions.length > 0;
+      const rights = new Set(hasRoles ? allRights.filter((right) => !isGranted(right, permissions)) : []);
       this.#withheld = { rights, atMs: this.#clock.now() };
     } catch {
-      this.#withheld = undefined; // Refusals tell, then.
+      this.#withheld = undefined; // Only refusals count, then.
     } finally {
       timer.cancel();
       this.#readUntilMs = this.#clock.elapsedMs() + keptMs;

@@ -27,7 +27,7 @@ export const emptyData: AccountData = {
   countedAt: new Map(),
 };
 
-/** A snapshot of `data`, which never changes: whoever has new data makes another. */
+/** A snapshot of `data`. It never changes: new data get a new snapshot. */
 export function toSnapshot(account: Account, { slices, ...counts }: AccountData): AccountSnapshot {
   return {
     account,

@@ -7,7 +7,7 @@ import { PolledList } from './polledList.ts';
 import { Poller, type TurnResult } from './poller.ts';
 import { type AnyItem, toItemKey } from './scopePages.ts';
 
-/** A list that somebody wanted. */
+/** A list that was requested. */
 export interface Entry {
   readonly scope: Scope;
   readonly loaded: LoadedScope<AnyItem>;
@@ -18,7 +18,7 @@ export interface Entry {
 export interface RefreshedAccount {
   listEntries(): readonly Entry[];
   isCounted(jobId: string): boolean;
-  /** Whether an answer that tells the counts of the job is on its way. */
+  /** Whether a request for the counts of the job is under way. */
   isBeingCounted(jobId: string): boolean;
   /** Whether jobs are being counted that never were. */
   isCountingOthers(): boolean;
@@ -37,7 +37,7 @@ interface CountNotice {
 
 type Wants = (scope: Scope) => boolean;
 
-/** Loads anew what is loaded of an account: what is seen, in turns, and what somebody asks for, at once. */
+/** Reloads what is loaded of an account: what is visible, in turns, and what is requested, at once. */
 export class AccountRefresh {
   readonly #account: RefreshedAccount;
   readonly #clock: Clock;
@@ -74,7 +74,7 @@ export class AccountRefresh {
     this.#poller.hurry();
   }
 
-  /** Loads these lists anew, and counts the jobs in them whose turn it is. */
+  /** Reloads these lists, and counts the jobs in them whose turn it is. */
   async refresh(entries: readonly Entry[]): Promise<void> {
     await this.#refresh(
       entries,
@@ -83,7 +83,7 @@ export class AccountRefresh {
     );
   }
 
-  /** Loads everything anew, and counts all jobs whose counts may have changed. */
+  /** Reloads everything, and counts all jobs whose counts may have changed. */
   async refreshAll(): Promise<void> {
     await this.#refresh(
       this.#account.listEntries(),
@@ -92,7 +92,7 @@ export class AccountRefresh {
     );
   }
 
-  /** A list has been read. Whoever sees that tasks of a job changed is to see that in its counts, too. */
+  /** A list has been read. A job whose tasks have changed in it is soon counted again, so that its counts agree. */
   noteSlice(scope: Scope, before: Slice<AnyItem>, after: Slice<AnyItem>): void {
     if (before.items === after.items) return;
     if (!isReadFurther(before, after)) this.#moves += 1;
@@ -100,14 +100,14 @@ export class AccountRefresh {
     else if (scope.kind === 'tasks' && !isReadFurther(before, after)) this.#turns.noteJob(scope.jobId);
   }
 
-  /** A job was counted: for the first time, anew, or as before; nothing when it is gone. */
+  /** A job was counted, with the same counts or new ones; no counts when it is gone. */
   noteTaskCounts(jobId: string, { before, counts, isNew }: CountNotice): void {
     if (isNew && before !== undefined) this.#moves += 1;
     if (counts === undefined) this.#turns.forget(jobId);
     else this.#turns.noteCounts(jobId, isNew);
   }
 
-  /** The nodes of the pools were counted anew. */
+  /** The nodes of the pools were counted again. */
   noteNodeCounts(): void {
     this.#moves += 1;
   }
@@ -150,7 +150,7 @@ export class AccountRefresh {
     await Promise.all([loaded.refresh(), scope.kind === 'pools' && this.#account.countNodes()]);
   }
 
-  /** Loads lists anew by `read`, and counts those jobs that `pickJobs` picks of them when these are there. */
+  /** Reloads lists by `read`, and counts the jobs that `pickJobs` then picks from them. */
   async #refresh(
     entries: readonly Entry[],
     read: (entry: Entry) => Promise<void>,
@@ -165,7 +165,7 @@ export class AccountRefresh {
     await Promise.all([...others.map(read), counting]);
   }
 
-  /** Lists that somebody sees and that are worth asking for now. */
+  /** Lists that are visible and worth polling now. */
   #findPolled(): readonly Entry[] {
     const watchers = [...this.#watchers];
     return this.#account
@@ -196,8 +196,8 @@ export class AccountRefresh {
 }
 
 /**
- * What is gone at the service, or is searched for at length, is asked for again only when somebody wants to know; what
- * fails or does not answer, later.
+ * Lists that are gone at the service, or take a long search, are reloaded only on request; lists that fail or do not
+ * answer, later.
  */
 function isWorthPolling({ loaded: { slice }, polled }: Entry): boolean {
   const isResting = slice.error !== undefined && polled.isResting;

@@ -21,7 +21,7 @@ export type Scope =
   /** The jobs that a schedule has made. */
   | { readonly kind: 'scheduleJobs'; readonly scheduleId: string }
   | { readonly kind: 'tasks'; readonly jobId: string; readonly group: TaskGroup }
-  /** The failed tasks of a job, many at once and each with no more than tells how it failed. */
+  /** The failed tasks of a job, many at once, each with only the properties of its failure. */
   | { readonly kind: 'failures'; readonly jobId: string }
   | { readonly kind: 'preparation'; readonly jobId: string }
   /** The other instances of a multi-instance task. */
@@ -37,7 +37,7 @@ export type Findable = 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks';
 
 /** A task that another one waits for. */
 export interface Dependency extends Task {
-  /** The job has no task of this id. Told of all that are waited for, or of none. */
+  /** The job has no task of this id. Set either for every missing task in the list, or for none. */
   readonly isMissing?: true;
 }
 
@@ -64,8 +64,8 @@ export interface Slice<T> {
   /** Whether the service has more items than are loaded. */
   readonly hasMore: boolean;
   /**
-   * Set while the list rests: so many pages came without an item, and it is not read on unasked. `loadMore` goes on,
-   * where the list stands.
+   * Set while the list pauses after so many pages without an item; it is then not read on automatically. `loadMore`
+   * continues from there.
    */
   readonly emptyPages?: number;
   /** ISO 8601 time of the last successful load; absent before the first. */
@@ -82,16 +82,16 @@ export interface AccountSnapshot {
   /** Why the user may not know in which states nodes are; absent where they may. */
   readonly nodeCountsRefusal?: BatchError;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
-  /** By job, ISO 8601 time of the last answer that told its counts. */
+  /** By job, ISO 8601 time of the last answer with its counts. */
   readonly countedAt: ReadonlyMap<string, string>;
   /**
    * Set while the service throttles us, and until it has not for a minute: ISO 8601 time of the next attempt, or of the
    * last one when none is waited for.
    */
   readonly throttledUntil?: string;
-  /** Set while what is counted and read in the background rests because somebody wants that. */
+  /** Set while the user has paused counting and reading in the background. */
   readonly isCountingPaused?: true;
-  /** Which failed tasks were submitted once more, as far as whoever opened the account knows that. */
+  /** Which failed tasks were resubmitted, as far as the creator of the store knows. */
   readonly resubmissions?: KnownResubmissions;
   slice<K extends ScopeKind>(scope: Extract<Scope, { kind: K }>): Slice<ScopeItems[K]>;
 }
@@ -132,8 +132,8 @@ export interface AccountStore extends Disposable {
   /** Loads task counts of these jobs (one request each, bounded), newest data wins. */
   loadTaskCounts(jobIds: readonly string[]): Promise<void>;
   /**
-   * Loads task counts of those of the jobs that have none yet, before those that nobody has named, at the pace of work
-   * in the background.
+   * Loads the task counts of those of these jobs that have none yet, at the pace of background work but ahead of all
+   * other jobs.
    */
   loadMissingTaskCounts(jobIds: readonly string[]): Promise<void>;
   /** Counts the tasks of all jobs in the background, page after page of the list of jobs, until disposed. */
@@ -141,8 +141,8 @@ export interface AccountStore extends Disposable {
   /** Lets what is counted and read in the background rest, or go on. */
   pauseCounting(isPaused: boolean): void;
   /**
-   * Does work in the background as soon as the account has room for its `requests`, one unless told: a detail of what is
-   * counted, unless it is the answer that somebody waits for. Throws `Cancelled` once disposed.
+   * Does background work as soon as the account has room for its `requests`, by default one. The work is a `detail`
+   * unless it is an `answer`, which the user waits for. Throws `Cancelled` once disposed.
    */
   inBackground<T>(work: () => Promise<T>, kind?: 'detail' | 'answer', requests?: number): Promise<T>;
   /**

@@ -1,4 +1,4 @@
-/** Jobs that are counted anew in one refresh, one request each; the others have their turn later. */
+/** Jobs that are counted again in one refresh, one request each; the others have their turn later. */
 export const countsPerTurn = 3;
 
 /** A count that was the same again rests, each time twice as long: what it says is minutes old at most. */
@@ -19,8 +19,8 @@ export interface Countable {
 }
 
 /**
- * Which jobs are counted next: those that changed, those in sight, then those that were counted longest ago. Of each
- * turn one count is for the last, so that nobody waits for ever.
+ * Which jobs are counted next: those that changed, those that are visible, then those counted longest ago. One count of
+ * each turn is for the last group, so that no job waits forever.
  */
 export class CountTurns {
   readonly #turns = new Map<string, Turn>();
@@ -58,7 +58,7 @@ export class CountTurns {
     return this.#changed.has(jobId);
   }
 
-  /** A job was counted: anew, or as it was before. */
+  /** A job was counted, with new counts or the same ones. */
   noteCounts(jobId: string, isNew: boolean): void {
     const known = this.#turns.get(jobId);
     // It was asked for before the job changed.

@@ -16,7 +16,7 @@ import type { Dependency } from './accountStore.ts';
 /** As many as the service gives at once (Batch documentation: "maxresults"). */
 const pageSize = 1000;
 
-/** What of a task tells whether it keeps others waiting, and why. */
+/** The properties of a task that show whether it blocks others, and why. */
 const select: readonly (keyof Task)[] = [
   'id',
   'state',
@@ -32,7 +32,7 @@ const unsuccessful: Filter = or(taskFilters.failed, taskFilters.active, taskFilt
 /** So many lists are asked for to find out which of the tasks exist. */
 const maxLists = 5;
 
-/** More than these are not told one by one. */
+/** Longer lists of dependencies are not resolved id by id. */
 const maxListed = 2000;
 
 interface Asked {
@@ -42,9 +42,9 @@ interface Asked {
 }
 
 /**
- * The tasks that a task waits for: all that it names, also those that do not exist, where few lists tell that. These are
- * asked for by their ids, or found in the whole job, whichever takes fewer requests. Of others the unfinished and failed
- * ones of the job are looked through, which says nothing of tasks that do not exist.
+ * The tasks that a task depends on: all that it names, including those that do not exist, when a few lists are enough
+ * to find them: by their ids or in the whole job, whichever takes fewer requests. Otherwise only the unfinished and
+ * failed tasks of the job are searched, which reveals nothing about tasks that do not exist.
  */
 export async function* listDependencyTasks(
   { jobs, tasks }: BatchService,

@@ -7,7 +7,7 @@ import type { BatchService, Pages } from '../ports.ts';
 /** As many as the service gives at once (Batch documentation: "maxresults"). */
 const pageSize = 1000;
 
-/** What of a task tells how it failed. */
+/** The properties of a task that show how it failed. */
 const select: readonly (keyof Task)[] = [
   'id',
   'creationTime',

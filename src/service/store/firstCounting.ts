@@ -30,9 +30,9 @@ interface Wanted {
 }
 
 /**
- * Counts the tasks of the jobs of an account for the first time, one request for each: jobs that somebody has named in
- * the order in which they were, then all others in the order of the list, which is read to its end, ahead of counting.
- * What could not be counted is tried again later.
+ * Counts the tasks of the jobs of an account for the first time, one request each: first the requested jobs in their
+ * order, then all others in the order of the list, which is read to its end ahead of counting. A job that could not be
+ * counted is tried again later.
  */
 export class FirstCounting {
   readonly #account: CountedAccount;

@@ -44,7 +44,7 @@ export class FoundItems<T> {
       fresh.set(item, await this.#source.get(item, signal).catch(() => item));
     };
     await Promise.all(this.#items.map(read));
-    // Others may have been found meanwhile.
+    // Others may have been found since.
     this.#items = this.#items.flatMap((item) => (fresh.has(item) ? (fresh.get(item) ?? []) : [item]));
   }
 

@@ -68,7 +68,7 @@ export class LoadedScope<T> {
     this.#set({ ...this.#slice, items: this.#found.appendTo(this.#slice.items) });
   }
 
-  /** Loads anew as many items as there are. An earlier refresh that is still under way is given up for this one. */
+  /** Reloads as many items as are loaded. Abandons an earlier refresh that is still under way. */
   async refresh(): Promise<void> {
     await this.#more;
     return this.#read(Math.max(1, this.#slice.items.length - this.#found.count));

@@ -13,7 +13,7 @@ export function mergeItems<T>(known: readonly T[], fresh: readonly T[], toKey: (
   return isUnchanged ? known : merged;
 }
 
-/** Whether `a` is what `b` was before its state changed, or before it was modified; no other time tells. */
+/** Whether `a` is what `b` was before its state changed, or before it was modified; no other time shows that. */
 function isOlder(a: unknown, b: unknown): boolean {
   if (!isSameItem(readMs(a, 'creationTime'), readMs(b, 'creationTime'))) return false;
   const byState = readMs(a, 'stateTransitionTime') - readMs(b, 'stateTransitionTime');

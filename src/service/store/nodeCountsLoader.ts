@@ -2,16 +2,16 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { PoolPort } from '../ports.ts';
 
-/** What is told of the nodes of all pools: how many are in which state, or why the user may not know. */
-type Tell = (counts: ReadonlyMap<string, PoolNodeCounts>, refusal?: BatchError) => void;
+/** The node counts of all pools by state, or why the user may not see them. */
+type CountsListener = (counts: ReadonlyMap<string, PoolNodeCounts>, refusal?: BatchError) => void;
 
 /** Asks for the node counts of all pools at once. Of several answers the one asked for last counts. */
 export class NodeCountsLoader {
   readonly #pools: PoolPort;
-  readonly #onCounts: Tell;
+  readonly #onCounts: CountsListener;
   #newest = 0;
 
-  constructor(pools: PoolPort, onCounts: Tell) {
+  constructor(pools: PoolPort, onCounts: CountsListener) {
     this.#pools = pools;
     this.#onCounts = onCounts;
   }

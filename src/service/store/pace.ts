@@ -3,15 +3,15 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 
 /** So many requests may be sent at once after a time of rest: a small account is read without a pause. */
 const burst = 60;
-/** Requests in any minute after which work in the background waits; what refreshes meanwhile fits below 240. */
+/** Requests per minute from which background work waits; refreshes then fit below 240. */
 const mostInMinute = 225;
 const minuteMs = 60_000;
 /** While tasks are counted, one of so many requests is for other work. */
 const requestsPerDetail = 6;
 
 /**
- * What work in the background is for. `count`: numbers, which are to be whole soon. `detail`: what is told of them.
- * `answer`: what somebody waits for; it waits only for room.
+ * What background work is for. `count`: counts, which should soon be complete. `detail`: details of what is counted.
+ * `answer`: an answer that the user waits for, which waits only for room.
  */
 export type BackgroundKind = 'count' | 'detail' | 'answer';
 
@@ -29,10 +29,10 @@ interface Waiting {
 }
 
 /**
- * Lets work in the background send its requests while the account has room for them: 60 at once, then evenly as many as
- * keep any minute within 225. Every request of the account takes of that, whoever sends it, so that this work yields to
- * what somebody waits for. It waits while the service throttles, and what nobody waits for while somebody has paused it.
- * Of one kind who came first is served first; counts go before details, which have every sixth request.
+ * Lets background work send its requests while the account has room for them: 60 at once, then evenly, as many as keep
+ * any minute within 225. All requests of the account count, so that background work gives way to what the user waits
+ * for. It waits while the service throttles, and unless it is an answer also while the user has paused it. Within a
+ * kind, first come, first served; counts go before details, which get every sixth request.
  */
 export class Pace {
   readonly #clock: Clock;
@@ -41,7 +41,7 @@ export class Pace {
   /** When requests were sent, of the last minute; what stands before `#first` is older. */
   #sentMs: number[] = [];
   #first = 0;
-  /** Requests of work that has begun, for which room is kept until it has ended. */
+  /** Requests reserved by work that has started and not yet ended. */
   #underWay = 0;
   /** When work began last that is spread over time. */
   #spreadAtMs = Number.NEGATIVE_INFINITY;
@@ -67,7 +67,7 @@ export class Pace {
     }
   }
 
-  /** A request was sent, by whomever. */
+  /** A request of the account was sent. */
   note(): void {
     this.#sentMs.push(this.#clock.elapsedMs());
   }
@@ -124,7 +124,7 @@ export class Pace {
     this.#spreadAtMs = this.#clock.elapsedMs();
   }
 
-  /** How long until there is room; for ever while only the end of work under way, or somebody, can make some. */
+  /** How long until there is room; infinite when only the end of running work, or the user, can make some. */
   #findWaitMs({ kind, requests }: Waiting): number {
     if (this.#isPaused && kind !== 'answer') return Number.POSITIVE_INFINITY;
     const heldMs = Math.max(0, (this.#findHeldUntilMs() ?? 0) - this.#clock.now());

@@ -4,8 +4,8 @@ import type { Clock } from '../../core/clock.ts';
 const mostRests = 10;
 
 /**
- * When a list may be polled: not while it is being read, and after each failure in a row half as often. The others of
- * its account go on meanwhile.
+ * When a list may be polled: not while it is being read, and half as often after each consecutive failure. Other lists
+ * of the account continue.
  */
 export class PolledList {
   readonly #clock: Clock;

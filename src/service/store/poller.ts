@@ -6,12 +6,12 @@ const stillTurns = 4;
 /** The first pause after an action; each further one is longer, until it is the usual one again. */
 const hurryMs = 2_000;
 const hurryGrowth = 1.5;
-/** An action begins that anew once the pauses are longer than this: of many in a row not each one does. */
+/** A further action shortens the pauses again only once they are longer than this: of many in a row, few do. */
 const calmMs = 5_000;
 /** Who does not answer for so long does not hold up the next turn of the others. */
 const longestTurnMs = 10_000;
 
-/** What came of a turn: something changed, nothing did, or nothing could be had that would tell. */
+/** The result of a turn: something changed, nothing changed, or nothing could be loaded to compare. */
 export type TurnResult = 'moved' | 'still' | 'nothing';
 
 /**
@@ -35,7 +35,7 @@ export class Poller {
     this.#work = work;
   }
 
-  /** The interval of the most impatient, in milliseconds; infinite while nobody watches. */
+  /** The shortest interval of the watchers, in milliseconds; infinite while there are none. */
   get intervalMs(): number {
     return Math.min(...[...this.#intervals].map(({ ms }) => ms));
   }

@@ -81,7 +81,7 @@ export async function getItem(
   }
 }
 
-/** What tells an item from the others of its scope. */
+/** A key that is unique among the items of a scope. */
 export function toItemKey(item: AnyItem): string {
   if ('id' in item) return String(item.id);
   if ('name' in item) return item.name;

@@ -1,6 +1,6 @@
 import type { Scope } from './accountStore.ts';
 
-/** A text that is the same for the same scope, whoever made it. */
+/** A text that is equal for equal scopes. */
 export function toScopeKey(scope: Scope): string {
   switch (scope.kind) {
     case 'pools':

@@ -13,13 +13,13 @@ export class TaskCountsLoader {
   readonly #signal: AbortSignal;
   readonly #slots = new Slots(concurrency);
   readonly #newest = new Map<string, number>();
-  /** Requests that are not sent yet: their answers will be new to everybody who asks until then. */
+  /** Requests that are not sent yet: their answers will be current for every caller until then. */
   readonly #waiting = new Map<string, Promise<void>>();
   /** The newest request for each job that is not answered yet, sent or not. */
   readonly #underWay = new Map<string, Promise<void>>();
   #asked = 0;
 
-  /** `onCounts` is told what is known of a job; nothing when the job is gone. */
+  /** `onCounts` gets the counts of a job, or undefined when the job is gone. */
   constructor(jobs: JobPort, onCounts: (jobId: string, counts: TaskCounts | undefined) => void, signal: AbortSignal) {
     this.#jobs = jobs;
     this.#onCounts = onCounts;

@@ -2,9 +2,9 @@ import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Attempt } from '../ports.ts';
 
 /**
- * Until when the service throttles us, in milliseconds since the epoch, as one more attempt tells: `undefined` when it
- * lets requests through again, or when nothing is tried again; what was known before when the attempt says nothing.
- * A request that succeeds before the wait is over left beside the throttled one, and says nothing of it.
+ * Until when the service throttles us, in milliseconds since the epoch, given one more attempt: `undefined` when the
+ * service takes requests again, or when nothing is retried; `known` when the attempt says nothing about it. A request
+ * that succeeds before the wait is over was sent at the same time as the throttled one, and says nothing either.
  */
 export function toThrottledUntil(known: number | undefined, attempt: Attempt, nowMs: number): number | undefined {
   // Resource Manager has limits of its own.
@@ -19,14 +19,20 @@ export function toThrottledUntil(known: number | undefined, attempt: Attempt, no
 /** How long a service that throttled us has to take requests again before that is over: longer than between two refreshes. */
 const calmMs = 60_000;
 
-/** Whether an account throttles us: each refresh is throttled anew where it is asked too much, which is one state. */
+/**
+ * Whether an account throttles us. While too many requests are sent each refresh is throttled again, which counts as
+ * one state.
+ */
 export class Throttling {
   readonly #clock: Clock;
   readonly #onChange: (untilMs: number | undefined) => void;
   #untilMs: number | undefined;
   #calm: ScheduledCall | undefined;
 
-  /** `onChange` is told the time of the next or the last wait in milliseconds since the epoch; undefined when it is over. */
+  /**
+   * `onChange` gets the end of the next or the last wait, in milliseconds since the epoch; undefined when throttling is
+   * over.
+   */
   constructor(clock: Clock, onChange: (untilMs: number | undefined) => void) {
     this.#clock = clock;
     this.#onChange = onChange;

@@ -23,8 +23,8 @@ const unreachableCodes: ReadonlySet<string> = new Set([
 const resetCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'HPE_INVALID_EOF_STATE']);
 
 /**
- * Why no answer arrived from `host` that can be used, in our words. `error` is what node's `http` or `tls` raised, or an
- * error of ours about bytes that came: whoever sent them, a request that changes something may have been carried out.
+ * Why no usable answer arrived from `host`, in our words. `error` is what node's `http` or `tls` raised, or our own
+ * error about the bytes received: whatever sent those, a request that changes something may have been carried out.
  */
 export function toNetworkError(error: unknown, method: string, host: string): BatchError {
   if (BatchError.is(error)) {

@@ -12,8 +12,8 @@ export interface RefusedRequest {
 }
 
 /**
- * An error that tells the user how to get in to the account: what is wrong with its key, the sign-in or the role, in
- * place of the service's own words, which are kept as its cause. Every other error as it is.
+ * An error that shows the user how to get access to the account: what is wrong with the key, the sign-in or the role.
+ * It replaces the service's own words, which become its cause. Every other error is returned as it is.
  */
 export function toRefusal(error: BatchError, account: Account, request: RefusedRequest): BatchError {
   if (BatchError.is(error, 'NotSignedIn'))

@@ -97,9 +97,9 @@ function isFromBatch(answer: FailedAnswer): boolean {
 }
 
 /**
- * Whether the request behind an answer that is no success may have been carried out. The service refuses before it acts;
- * a failure on its way may come after (Batch retries nothing on its own). Success and redirects that Batch does not give
- * are somebody else's, and say nothing of what the service did before.
+ * Whether the request behind an unsuccessful answer may have been carried out. The service refuses before it acts; a
+ * failure on the way may come after (Batch retries nothing on its own). Successes and redirects that Batch does not
+ * send come from another server, and say nothing about what the service did before.
  */
 export function mayHaveActed(answer: Pick<FailedAnswer, 'method' | 'status'>, retryAfterMs?: number): boolean {
   const { method, status } = answer;

@@ -21,7 +21,7 @@ export const maxAnswerBytes: Readonly<Record<AnswerKind, number>> = {
 /** A whole file; parts of files are as long as they were asked for. */
 export const maxFileBytes = 256 * 1024 * 1024;
 
-/** No error of Batch is longer; of a longer one the beginning is kept, and its status still tells what it is. */
+/** No error of Batch is longer. A longer one is cut off, and its status still shows what it is. */
 export const maxErrorBytes = 256 * 1024;
 
 /** Values of JSON: each object, list, text, number, … counts as one, whatever it is in. */

@@ -18,7 +18,7 @@ export interface Exchange {
   readonly bound: BodyBound;
 }
 
-/** How long the body of a success may be. Of a failure no more is read than tells why. */
+/** How long the body of a success may be. Of a failure, only enough is read to know the reason. */
 export interface BodyBound {
   readonly maxBytes: number;
   /** What a longer one is; `bytes` where that is known. */
@@ -30,10 +30,10 @@ export function isSuccess(status: number): boolean {
 }
 
 /**
- * Sends `outgoing` and takes the answer. Settles in every case: node tells of some ends by an event of the request, of
- * some by one of the answer, and of some (such as a limit that is over while the request waits for a connection) not at
- * all, so that each of them ends the exchange by itself, the first one counts, and a connection on which something
- * failed is never used again. Throws what node raised, or the `BatchError` that it comes to.
+ * Sends `outgoing` and takes the answer. Always settles: node reports some ends by an event of the request, some by one
+ * of the answer, and some (such as a time limit while the request waits for a connection) not at all, so each of them
+ * ends the exchange by itself and the first one counts. A connection on which something failed is never reused. Throws
+ * what node raised, or the `BatchError` that it becomes.
  */
 export function exchange(outgoing: ClientRequest, { body, limit, bound }: Exchange): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
@@ -43,7 +43,7 @@ export function exchange(outgoing: ClientRequest, { body, limit, bound }: Exchan
       outgoing.destroy();
     };
     limit.onEnd(fail);
-    // For good, not once: what fails after the end has nobody else to hear it.
+    // `on` rather than `once`: an error after the end would otherwise be unhandled.
     outgoing.on('error', fail);
     outgoing.on('close', () => {
       if (answer?.complete !== true) fail(cutError());

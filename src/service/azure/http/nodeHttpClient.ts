@@ -30,7 +30,7 @@ export interface HttpClientOptions {
   readonly ca?: string | undefined;
 }
 
-/** How long a connection that nobody uses stays open. */
+/** How long an idle connection stays open. */
 const idleSocketMs = 60_000;
 /**
  * Sends requests by node's own `http` and `https` (which VS Code fits with the user's proxy and certificates), follows
@@ -79,8 +79,8 @@ export class NodeHttpClient implements HttpClient {
   }
 
   /**
-   * Nothing but its own time ends a request that changes something: one that was aborted on its way may have been acted
-   * on, and nobody would know.
+   * A request that changes something ends only by its own time limit: one that is aborted on the way may already have
+   * taken effect, and the outcome would be unknown.
    */
   async #change(request: WebResourceLike, kind: AnswerKind): Promise<WholeResponse> {
     this.#changing += 1;

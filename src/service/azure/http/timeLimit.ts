@@ -33,7 +33,7 @@ export class AttemptLimit {
     if (this.#signal?.aborted) this.cancel();
   }
 
-  /** Bytes have arrived: the silence begins anew. Called for every chunk, so it only notes when. */
+  /** Bytes have arrived, which resets the silence. Called for every chunk, so it only notes the time. */
   heard(): void {
     this.#heardMs = this.#clock.elapsedMs();
   }
@@ -54,7 +54,7 @@ export class AttemptLimit {
     this.#end(this.expired);
   };
 
-  /** Ends the attempt: nobody wants its answer any more. */
+  /** Ends the attempt, whose answer is no longer needed. */
   readonly cancel = (): void => {
     this.cancelled = true;
     this.#end(new Error('The attempt was cancelled.'));

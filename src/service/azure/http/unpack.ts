@@ -14,10 +14,10 @@ const unpackers = {
 } as const;
 
 /**
- * The body of an answer as it was before it was packed. Throws `ECONNRESET` for one that is cut, `MalformedResponse` for
- * one that is damaged (worth another attempt) or packed in a way that nobody asked for, and what `bound` says of one that
- * is too long, of which no more than that is unpacked. What cannot be read of a failure is left out: its status still
- * tells what it is.
+ * The body of an answer, decompressed. Throws `ECONNRESET` for one that is cut off, `MalformedResponse` for one that is
+ * damaged (worth another attempt) or in an encoding that was not requested, and the error of `bound` for one that is
+ * too long, which is decompressed only up to that limit. What cannot be read of a failure is left out: its status still
+ * shows what it is.
  */
 export async function unpack(answer: RawAnswer, asked: AskedRequest, bound: BodyBound): Promise<Buffer> {
   if (isSuccess(answer.status)) return unpackWhole(answer, asked, bound);

@@ -28,9 +28,9 @@ export interface AttemptsOptions {
 }
 
 /**
- * Sends a request until it succeeds or there is no more to be hoped: waits as the service asks or with growing, random
- * delays; renews a refused token once; tells of every attempt. Stands outside of signing, so that each attempt carries
- * a signature, a date and a request id of its own.
+ * Sends a request until it succeeds or further attempts are pointless: waits as the service asks, or with growing,
+ * random delays; renews a refused token once; reports every attempt. Runs outside of signing, so that each attempt has
+ * its own signature, date and request id.
  */
 export function attemptsPolicy(options: AttemptsOptions): RequestPolicyFactory {
   return toPolicy((request, send) => new Attempts(options, request, send).run());
@@ -72,14 +72,14 @@ class Attempts {
     }
   }
 
-  /** What one throttled request is told holds for all: unless it is longer than anybody waits. */
+  /** The delay of one throttled request applies to all, unless it is too long to wait for. */
   #notePause({ status, retryAfterMs }: BatchError): void {
     if (status !== 429 && status !== 503) return;
     const { clock, pause } = this.#options;
     if (retryAfterMs !== undefined && retryAfterMs <= maxRetryAfterMs) pause.extendTo(clock.elapsedMs() + retryAfterMs);
   }
 
-  /** Waits while another request was told to wait. */
+  /** Waits out the delay of another request that was throttled. */
   async #passPause(signal: AbortSignal | undefined): Promise<void> {
     const { clock, pause, random } = this.#options;
     const leftMs = pause.leftMs(clock.elapsedMs());

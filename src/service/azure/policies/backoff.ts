@@ -2,7 +2,9 @@ import type { BatchError } from '../../../core/model/batchError.ts';
 
 /** Attempts of one request altogether, the first included. */
 const maxAttempts = 5;
-/** Attempts of a request that cannot even be sent: who is offline, or misspelt the account, is told soon. */
+/**
+ * Attempts of a request that cannot even be sent: users who are offline, or misspelt the account, get the error soon.
+ */
 const maxUnsentAttempts = 3;
 const unsentCodes = ['HostNotFound', 'NetworkUnreachable'] as const;
 /**
@@ -12,11 +14,11 @@ const unsentCodes = ['HostNotFound', 'NetworkUnreachable'] as const;
 const minDelayMs = 2_000;
 /** Longest wait that the first retry draws from; doubled for each further one. */
 const baseDelayMs = 4_000;
-/** Longest wait of our own choosing: somebody looks at the list that is being loaded. */
+/** Longest wait of our own choosing: the user may be watching the list load. */
 const maxDelayMs = 8_000;
 /** The longest `Retry-After` that is worth waiting for; beyond it the error is shown instead. */
 export const maxRetryAfterMs = 120_000;
-/** Spread added to what the service asks for, so that clients that were told the same do not return together. */
+/** Spread added to the service's delay, so that clients that got the same one do not all return at once. */
 const retryAfterSpreadMs = 1000;
 
 /** Whether a request whose attempt number `attempt` (from 1) ended with `error` has had its attempts. */

@@ -6,8 +6,8 @@ import { toPolicy } from './requestPolicy.ts';
 const harmlessPost = /^\/pools\/[^/]+\/evaluateautoscale$/i;
 
 /**
- * Lets nothing through that may change the account while there is a reason for that, whoever asks: throws `ReadOnly`
- * with the reason. What is not known to be harmless counts as a change.
+ * Blocks every request that may change the account while there is a reason for that: throws `ReadOnly` with the reason.
+ * A request that is not known to be harmless counts as a change.
  */
 export function readOnlyPolicy(why: () => string | undefined = () => undefined): RequestPolicyFactory {
   return toPolicy(async (request, send) => {

@@ -5,8 +5,8 @@ import { isTokenRefusal, toKeysOnly, toRefusal } from '../errors/refusal.ts';
 import { toPolicy } from './requestPolicy.ts';
 
 /**
- * Says of refusals what the user has to renew. Stands outermost, so that all that could be tried was. `takesTokens` tells
- * whether the account lets anybody in by a token; it is asked when one was refused.
+ * Adds to refusals what the user has to renew. The outermost policy, so that everything else has been tried first.
+ * `takesTokens` is whether the account accepts tokens at all; it is asked when one was refused.
  */
 export function refusalPolicy(account: Account, takesTokens: () => Promise<boolean>): RequestPolicyFactory {
   return toPolicy(async (request, send) => {

@@ -37,7 +37,7 @@ function isExpected({ request, status }: HttpOperationResponse): boolean {
   return request.operationSpec === undefined || status in request.operationSpec.responses;
 }
 
-/** A file may be a page of HTML; then the request id tells that the service sent it. */
+/** A file may be an HTML page; then the request id shows that the service sent it. */
 function isFileOfBatch(response: HttpOperationResponse): boolean {
   return response.request.streamResponseBody === true && response.headers.get('request-id') !== undefined;
 }
@@ -51,7 +51,7 @@ function toAnswer(response: HttpOperationResponse): FailedAnswer {
   };
 }
 
-/** Batch never redirects. Following one would mean to sign a request for somebody else. */
+/** Batch never redirects. Following a redirect would mean signing a request for another server. */
 function toRedirectError(answer: FailedAnswer, url: string): BatchError {
   const target = answer.header('location');
   const host = target !== undefined && URL.canParse(target, url) ? new URL(target, url).host : undefined;
