@@ -6,7 +6,7 @@ export interface Clock {
   schedule(delayMs: number, callback: () => void): Scheduled;
   /** Lets `ms` pass at once: runs what falls due in order of time, and after each lets promises settle. */
   advance(ms: number): Promise<void>;
-  /** How many times as fast as the computer's it goes; 0 where it stands still. */
+  /** How many times as fast as the computer's clock it goes; 0 when it does not move by itself. */
   readonly speed?: number;
   /** The time on the watches of clients, where it is another: they know nothing of a clock that is sped up. */
   clientNow?(): number;

@@ -8,7 +8,7 @@ export interface CommandLine {
   readonly scenario: string | undefined;
   readonly executor: 'process' | 'scripted';
   readonly speed: number;
-  /** URL of the blob service that stands for the account's auto-storage, with its SAS. A secret. */
+  /** URL of the blob service that acts as the account's auto-storage, with its SAS. A secret. */
   readonly autoStorage: string | undefined;
   readonly accountName: string | undefined;
   /** Base64. */

@@ -12,7 +12,7 @@ export type JsonPath = readonly (string | number)[];
 /** A JSON value, and the place of each part in its text. */
 export interface JsonText {
   readonly value: unknown;
-  /** Where a value stands, or the innermost that is there of those around it; with `isName` where its name does. */
+  /** The place of a value, or of its innermost ancestor that exists; with `isName`, of its name. */
   findPlace(path: JsonPath, isName?: boolean): TextPlace;
 }
 

@@ -12,7 +12,7 @@ export function findNearNames(name: string, known: readonly string[]): readonly 
   return near.slice(0, mostNear).map(({ candidate }) => candidate);
 }
 
-/** Of the letters alone, whatever their case and what stands between words. */
+/** Only of the letters, ignoring case and what separates words. */
 function toPairs(name: string): ReadonlySet<string> {
   const letters = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)));

@@ -27,7 +27,7 @@ const keyBytes = 64;
 
 /**
  * Starts a Batch service on loopback and resolves when it listens. Rejects for a scenario that does not exist, a port
- * that cannot be had, and a name or key that cannot be one; nothing is left then.
+ * that is not available, and an invalid name or key; it leaves nothing behind then.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const accountKey = checkedKey(options.accountKey ?? randomBytes(keyBytes).toString('base64'));

@@ -13,8 +13,8 @@ export interface GrowthLimits {
 }
 
 /**
- * Adds what a pool lacks, as far as quotas and the scenario allow, at once or as slowly as its nodes arrive. Resolves
- * with the resize errors for what is not to be had.
+ * Adds the missing nodes of a pool, as far as quotas and the scenario allow, at once or as slowly as its nodes arrive.
+ * Resolves with the resize errors for nodes that are not available.
  */
 export async function growPool(world: World, pool: PoolRecord, limits: GrowthLimits): Promise<readonly WireObject[]> {
   const errors: WireObject[] = [];

@@ -162,7 +162,7 @@ export function drainNode(
   return option === 'retaineddata' ? whenForgotten(world, node) : whenDrained(node);
 }
 
-/** Resolves when nothing runs on the node, and nothing is kept there of what ran. */
+/** Resolves when nothing runs on the node and the files of past tasks are no longer retained. */
 async function whenForgotten(world: World, node: NodeRecord): Promise<void> {
   for (;;) {
     await whenDrained(node);

@@ -22,11 +22,11 @@ export interface Admission {
 export interface Wanted {
   readonly count: number;
   readonly isDedicated: boolean;
-  /** What befalls the resize, if anything. */
+  /** The allocation failure of the resize, if any. */
   readonly failure: AllocationFailure | undefined;
 }
 
-/** How many of the wanted nodes the account's quotas and what befalls the resize leave room for. */
+/** How many of the wanted nodes the account's quotas and an allocation failure leave room for. */
 export function admitNodes(world: World, pool: PoolRecord, wanted: Wanted): Admission {
   const { failure, isDedicated, count } = wanted;
   const limits = [
@@ -44,11 +44,13 @@ function failureLimit(pool: PoolRecord, { nodes = 0, errors }: AllocationFailure
   return { count: Math.max(0, nodes - pool.nodes.size), errors: errors ?? [capacityLacking(isDedicated)] };
 }
 
-/** What befalls a resize that wants so many nodes more, if anything; it befalls one less from now on. */
+/**
+ * The allocation failure for a resize that wants so many more nodes, if any; it applies to one resize less from now on.
+ */
 export function takeAllocationFailure(world: World, pool: PoolRecord, missing: number): AllocationFailure | undefined {
-  const befalls = ({ poolId, nodes = 0 }: AllocationFailure): boolean =>
+  const applies = ({ poolId, nodes = 0 }: AllocationFailure): boolean =>
     (poolId === undefined || toKey(poolId) === toKey(pool.id)) && missing > Math.max(0, nodes - pool.nodes.size);
-  const found = world.allocationFailures.find(befalls);
+  const found = world.allocationFailures.find(applies);
   if (found?.times !== undefined) {
     const left = found.times > 1 ? [{ ...found, times: found.times - 1 }] : [];
     world.allocationFailures = world.allocationFailures.flatMap((one) => (one === found ? left : [one]));

@@ -72,7 +72,7 @@ function findAskedPorts(node: NodeRecord): PortRange | undefined {
   return first === undefined || last === undefined ? undefined : { first: first + node.index, last };
 }
 
-/** The SSH server of the machine, where it has one, stands for port 22 behind the load balancer. */
+/** An endpoint behind the load balancer. For port 22 it is the SSH server of the machine, if there is one. */
 function endpoint(
   node: NodeRecord,
   name: string,

@@ -52,7 +52,7 @@ class Room {
   readonly #free = new Map<NodeRecord, number>();
   readonly #packs: boolean;
   readonly slotsPerNode: number;
-  /** Batch documentation: in any other pool a multi-instance task stays active for ever. */
+  /** Batch documentation: in any other pool a multi-instance task stays active forever. */
   readonly takesInstances: boolean;
 
   constructor(pool: PoolRecord) {

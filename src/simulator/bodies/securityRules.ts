@@ -25,7 +25,7 @@ export function checkSecurityRules(rules: readonly WireObject[]): void {
   }
 }
 
-/** All addresses, one, those of a subnet, or what a tag stands for. */
+/** All addresses, one, those of a subnet, or those of a service tag. */
 function isSource(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);

@@ -10,7 +10,7 @@ import { type Controlled, describeStatus, type SimulatorStatus } from './status.
 /** A longer move would make the client wait too long: everything that falls due in it happens one by one. */
 const longestMoveMs = 31 * 24 * 60 * 60 * 1000;
 
-/** Nothing more befalls a node whose virtual machine is going or gone. */
+/** Nothing more happens to a node whose virtual machine is going or gone. */
 const goneStates: ReadonlySet<NodeState> = new Set(['leavingpool', 'deallocating', 'deallocated']);
 
 /**
@@ -42,7 +42,7 @@ export class Controls {
   preemptNode(poolId: string, nodeId: string): void {
     const node = this.#getNode(poolId, nodeId);
     if (node.isDedicated) throw refusedOn(node, 'Dedicated nodes are never preempted; break it instead');
-    this.#befall(node, 'preempt');
+    this.#applyEvent(node, 'preempt');
   }
 
   /** Takes a node out of work, whose tasks are queued again, until it is healed. */
@@ -55,17 +55,17 @@ export class Controls {
     if (exitCode === 0 || (exitCode !== undefined && breakage.state !== 'starttaskfailed')) {
       throw invalidPropertyValue('exitCode', String(exitCode), 'It is that of a start task that failed');
     }
-    this.#befall(node, 'break', breakage);
+    this.#applyEvent(node, 'break', breakage);
   }
 
   /** Lets all that begins on a node fail for want of room; a while later it is unusable, until it is healed or reimaged. */
   fillDisk(poolId: string, nodeId: string): void {
-    this.#befall(this.#getNode(poolId, nodeId), 'filldisk');
+    this.#applyEvent(this.#getNode(poolId, nodeId), 'filldisk');
   }
 
   /** Ends what is wrong with a node. */
   healNode(poolId: string, nodeId: string): void {
-    this.#befall(this.#getNode(poolId, nodeId), 'heal');
+    this.#applyEvent(this.#getNode(poolId, nodeId), 'heal');
   }
 
   get quotas(): Quotas {
@@ -93,7 +93,7 @@ export class Controls {
     return this.#controlled.world.allocationFailures;
   }
 
-  /** Keeps pools from growing. The latest that concerns a pool befalls it. */
+  /** Makes resizes of pools fail. For each pool the latest failure applies. */
   failAllocations(failure: AllocationFailure = {}): void {
     const { nodes = 0, times = 1 } = failure;
     if (nodes < 0) throw invalidPropertyValue('nodes', String(nodes), 'The value is below 0');
@@ -114,7 +114,7 @@ export class Controls {
     return node;
   }
 
-  #befall(node: NodeRecord, event: NodeEvent, breakage: Breakage = {}): void {
+  #applyEvent(node: NodeRecord, event: NodeEvent, breakage: Breakage = {}): void {
     if (goneStates.has(node.state)) throw refusedOn(node, `The node is ${node.state}`);
     nodeEvents[event](this.#controlled.world, node, breakage);
   }

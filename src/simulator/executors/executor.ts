@@ -81,7 +81,9 @@ export interface PortRange {
 export interface SshAccess {
   /** Undefined until it was opened. */
   readonly endpoint: SshEndpoint | undefined;
-  /** Resolves when clients can connect, on one of the wanted ports if any is free. Rejects when no port can be had. */
+  /**
+   * Resolves when clients can connect, on one of the wanted ports if any is free. Rejects when there is no free port.
+   */
   open(wanted?: PortRange): Promise<SshEndpoint>;
 }
 

@@ -28,7 +28,7 @@ export function writable<T extends Closable>(call: Call, resource: T, codes: Clo
   return resource;
 }
 
-/** Answers a request to terminate an open resource. A forced one that is under way already goes on as it is. */
+/** Answers a request to terminate an open resource. A forced one that is already under way continues. */
 export function terminateReply(call: Call, resource: Closable, codes: ClosedCodes, terminate: () => void): Reply {
   const isStuck = resource.state === 'terminating' && isForced(call);
   if (!isStuck) {
@@ -38,7 +38,7 @@ export function terminateReply(call: Call, resource: Closable, codes: ClosedCode
   return writeReply(call, 202, resource);
 }
 
-/** Answers a request to delete a resource, in whatever state. A forced one that is under way already goes on. */
+/** Answers a request to delete a resource in any state. A forced one that is already under way continues. */
 export function deleteReply(call: Call, resource: Closable, codes: ClosedCodes, remove: () => void): Reply {
   checkConditions(call, resource);
   const isDeleting = resource.state === 'deleting';

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reply } from './reply.ts';
 import { type Asked, send } from './send.ts';
 
-/** One exchange that a fault befalls. */
+/** One exchange with a fault. */
 export interface FaultyExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;

@@ -14,7 +14,7 @@ export class FaultPlan {
     for (const fault of faults) this.add(fault);
   }
 
-  /** Every fault with the calls that it has seen, those it no longer befalls too. */
+  /** Every fault with the calls that it has counted, including faults that no longer apply. */
   get planned(): readonly Readonly<Planned>[] {
     return this.#planned;
   }
@@ -27,7 +27,7 @@ export class FaultPlan {
     this.#planned = [];
   }
 
-  /** Counts a call of an operation; returns the fault that befalls it. */
+  /** Counts a call of an operation; returns the fault that applies to it. */
   next(operation: string): Fault | undefined {
     let hit: Fault | undefined;
     for (const planned of this.#planned) {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** Longer than clients keep an idle connection: else one would now and then be closed under a request. */
 export const keepAliveMs = 5 * 60 * 1000;
 
-/** Resolves with the port; 0 lets the system choose it. Rejects when it cannot be had. */
+/** Resolves with the port; 0 lets the system choose it. Rejects when the port is not available. */
 export async function listenOnLoopback(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -9,14 +9,14 @@ import { invalidPropertyValue } from './serviceError.ts';
 
 const faultModels = parseModels(toModelLine('Fault', faultProperties));
 
-/** A fault below the lowest would never befall a call; an answer outside these statuses is none that HTTP can end with. */
+/** A lower number would never match a call, and HTTP cannot end with a status outside these bounds. */
 const bounds = {
   nthCall: [1, Number.POSITIVE_INFINITY],
   times: [1, Number.POSITIVE_INFINITY],
   status: [200, 599],
 } as const;
 
-/** A fault out of JSON. Throws the refusals of `checkBody`, and for what could never befall or be sent. */
+/** Reads a fault from JSON. Throws the refusals of `checkBody`, also for a fault that could never apply or be sent. */
 export function parseFault(json: unknown): Fault {
   const { operation, headers, ...others } = checkBody(faultModels, 'Fault', json);
   for (const [name, [least, most]] of Object.entries(bounds)) checkBounds(name, others[name], least, most);

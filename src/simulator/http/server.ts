@@ -14,7 +14,10 @@ export interface Listener {
   readonly url: string;
 }
 
-/** Resolves with a listener that serves nothing yet, with TLS if it has an identity. Rejects when the port cannot be had. */
+/**
+ * Resolves with a listener that serves nothing yet, with TLS if it has an identity. Rejects when the port is not
+ * available.
+ */
 export async function listen(port: number, identity: Identity | undefined): Promise<Listener> {
   const limits = { maxHeaderSize: largestHeadersBytes, keepAliveTimeout: keepAliveMs };
   const server =

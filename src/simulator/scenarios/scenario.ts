@@ -23,7 +23,7 @@ export interface Scenario {
   readonly location?: string;
   readonly quotas?: Quotas;
   readonly pools: readonly PoolSeed[];
-  /** What keeps pools from growing later; of these the first that concerns a pool befalls its resizes. */
+  /** Failures that keep pools from growing later; the first that matches a pool applies to its resizes. */
   readonly allocationFailures?: readonly AllocationFailure[];
   readonly jobs: readonly JobSeed[];
   readonly jobSchedules?: readonly WireObject[];
@@ -44,9 +44,9 @@ export interface Scenario {
 export type ContainerImages = Readonly<Record<string, ContainerImage>>;
 
 /**
- * What becomes of a container of an image. The first three failures are those of pulling it, so that they do not befall
- * images which the pool has fetched before (`containerImageNames`). `noWorkingDirectory`: the image's own working
- * directory, where a task asks for it, cannot be used; `noStart`: the container is made but does not start.
+ * What happens to a container of an image. The first three failures happen on pulling it, so they spare images that the
+ * pool has fetched before (`containerImageNames`). `noWorkingDirectory`: the image's own working directory cannot be
+ * used by a task that asks for it; `noStart`: the container is created but does not start.
  */
 export type ContainerImage = 'ok' | 'notFound' | 'unauthorized' | 'unreachable' | 'noWorkingDirectory' | 'noStart';
 
@@ -58,7 +58,7 @@ export interface AllocationFailure {
   readonly nodes?: number;
   /** Resize errors as the wire has them; that the region lacks capacity when absent. */
   readonly errors?: readonly WireObject[];
-  /** How many resizes it befalls; all when absent. */
+  /** The number of resizes that it applies to; all when absent. */
   readonly times?: number;
 }
 
@@ -78,7 +78,7 @@ interface FamilyQuota {
 }
 
 export interface PoolSeed {
-  /** Body of the request that would add the pool; its targets are kept although `nodes` may be fewer. */
+  /** Body of the request that would add the pool; its targets stay even if there are fewer `nodes`. */
   readonly body: WireObject;
   readonly nodes?: readonly NodeSeed[];
   /** Shown on the pool at start (`code`, `message`, `values[{name,value}]`), the allocation state being `steady`. */
@@ -183,7 +183,7 @@ export interface ScriptRule {
   readonly outcomes: readonly RunScript[];
 }
 
-/** Something that befalls a node some time after the start. */
+/** Something that happens to a node some time after the start. */
 export interface ScenarioEvent extends Breakage {
   readonly atMs: number;
   readonly kind: NodeEvent;

@@ -9,7 +9,7 @@ export interface Backing<T> {
   keyAt(index: number): string;
   /** A record for reading: it is forgotten. */
   peek(index: number): T;
-  /** A record that is kept from now on. */
+  /** Makes a record that the table stores from now on. */
   make(index: number): T;
   /** The first index from `index` on whose record may have the values, or `count`. */
   next(index: number, required: RequiredValues | undefined): number;
@@ -21,8 +21,8 @@ export interface Backing<T> {
  */
 export class BackedTable<T> implements Table<T> {
   readonly #backing: Backing<T>;
-  readonly #kept = new SortedTable<T>();
-  /** Indexes of what is kept, or was replaced or deleted. */
+  readonly #stored = new SortedTable<T>();
+  /** Indexes of records that are stored, or were replaced or deleted. */
   readonly #taken = new Set<number>();
 
   constructor(backing: Backing<T>) {
@@ -30,32 +30,32 @@ export class BackedTable<T> implements Table<T> {
   }
 
   get size(): number {
-    return this.#backing.count - this.#taken.size + this.#kept.size;
+    return this.#backing.count - this.#taken.size + this.#stored.size;
   }
 
   get(id: string): T | undefined {
     const index = this.#freeIndex(id);
     if (index >= 0) this.set(id, this.#backing.make(index));
-    return this.#kept.get(id);
+    return this.#stored.get(id);
   }
 
   has(id: string): boolean {
-    return this.#kept.has(id) || this.#freeIndex(id) >= 0;
+    return this.#stored.has(id) || this.#freeIndex(id) >= 0;
   }
 
   set(id: string, record: T): void {
     this.#take(id);
-    this.#kept.set(id, record);
+    this.#stored.set(id, record);
   }
 
   delete(id: string): boolean {
     const wasFree = this.#freeIndex(id) >= 0;
     this.#take(id);
-    return this.#kept.delete(id) || wasFree;
+    return this.#stored.delete(id) || wasFree;
   }
 
   values(): Iterable<T> {
-    return this.#kept.values();
+    return this.#stored.values();
   }
 
   /** Kept records and others in one order. */
@@ -65,7 +65,7 @@ export class BackedTable<T> implements Table<T> {
   ): Generator<readonly [key: string, record: T], undefined> {
     const free = this.#freeAfter(afterKey, required);
     let next = free.next();
-    for (const entry of this.#kept.after(afterKey)) {
+    for (const entry of this.#stored.after(afterKey)) {
       for (; next.done !== true && next.value[0] < entry[0]; next = free.next()) yield next.value;
       yield entry;
     }

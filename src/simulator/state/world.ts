@@ -67,7 +67,7 @@ export class World extends WithFacts {
   readonly jobSchedules = new SortedTable<JobScheduleRecord>();
   /** Of nodes that have left, for usage. */
   readonly formerLeases: NodeLease[] = [];
-  /** Of these the first that concerns a pool befalls its resizes. */
+  /** The first that matches a pool applies to its resizes. */
   allocationFailures: readonly AllocationFailure[] = [];
   readonly #versions = new Versions();
   readonly #scheduled = new Set<Scheduled>();

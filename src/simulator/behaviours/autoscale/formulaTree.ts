@@ -31,7 +31,7 @@ export type Expression =
   | { readonly kind: 'member'; readonly of: Expression; readonly name: string; readonly place: Place }
   | { readonly kind: 'item'; readonly of: Expression; readonly index: Expression; readonly place: Place };
 
-/** A statement: what a name stands for from there on, or a call for its own sake (`stop()`). */
+/** A statement: an assignment to a name, or a call for its effect (`stop()`). */
 export interface Statement {
   /** Absent where nothing is assigned. */
   readonly name?: string;

@@ -26,7 +26,7 @@ export function double(value: number): FormulaValue {
   return { type: 'double', value };
 }
 
-/** A variable with samples as the number it stands for, where it does; every other value as it is. */
+/** A variable with samples as its current number, where it has one; every other value as it is. */
 export function toPlain(value: FormulaValue): FormulaValue {
   return value.type === 'samples' && value.current !== undefined ? double(value.current) : value;
 }

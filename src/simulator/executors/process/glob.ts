@@ -26,7 +26,7 @@ export function matchesSegments(names: readonly string[], segments: readonly str
   const [name, ...restOfNames] = names;
   if (segment === undefined) return name === undefined;
   if (segment === '**') {
-    // `**` stands for any number of folders, none included, but never for the file itself.
+    // `**` matches any number of folders, including none, but never the file itself.
     if (matchesSegments(names, restOfSegments)) return true;
     return (
       name !== undefined && !name.startsWith('.') && restOfNames.length > 0 && matchesSegments(restOfNames, segments)

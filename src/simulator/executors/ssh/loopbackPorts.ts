@@ -14,7 +14,10 @@ const mostTries = 20;
 export class LoopbackPorts {
   #latest = lastPort;
 
-  /** Resolves with where the server listens: on one of the wanted ports if any is free. Rejects when no port can be had. */
+  /**
+   * Resolves with where the server listens: on one of the wanted ports if any is free. Rejects when there is no free
+   * port.
+   */
   async listen(server: Server, wanted?: PortRange): Promise<SshEndpoint> {
     if (wanted !== undefined) {
       for (let port = wanted.first; port <= wanted.last; port += 1) {
