@@ -43,8 +43,8 @@ export interface ChangeOptions {
  */
 interface PagingOptions extends CallOptions {
   /**
-   * Whether the caller bounds by itself how long it reads on while no item comes. Else `EndlessList` is thrown after 200
-   * pages or a minute without one: a service may send empty pages for as long as it searches, or for ever.
+   * Whether the caller itself limits how long it reads pages without items. Otherwise `EndlessList` is thrown after 200
+   * such pages, or a minute of them: a service may send empty pages for as long as it searches, or forever.
    */
   readonly isPatient?: boolean;
 }

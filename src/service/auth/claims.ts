@@ -1,6 +1,6 @@
 /**
- * The claims that a refusal asks a new token to meet, decoded; undefined when it asks for none. They stand in the
- * `WWW-Authenticate` header as base64 (Microsoft identity platform: "Claims challenges").
+ * The claims that a refusal asks a new token to meet, decoded; undefined when it asks for none. The `WWW-Authenticate`
+ * header has them as base64 (Microsoft identity platform: "Claims challenges").
  */
 export function findClaims(wwwAuthenticate: string | undefined): string | undefined {
   const encoded = /\bclaims="([A-Za-z0-9+/=_-]+)"/.exec(wwwAuthenticate ?? '')?.[1];

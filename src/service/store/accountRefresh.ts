@@ -14,7 +14,7 @@ export interface Entry {
   readonly polled: PolledList;
 }
 
-/** The account whose lists and counts are kept fresh. */
+/** The account whose lists and counts are refreshed. */
 export interface RefreshedAccount {
   listEntries(): readonly Entry[];
   isCounted(jobId: string): boolean;
@@ -69,7 +69,7 @@ export class AccountRefresh {
     };
   }
 
-  /** Something was done to the account: what comes of it shall be seen soon. */
+  /** The account was changed, and the result should be visible soon. */
   hurry(): void {
     this.#poller.hurry();
   }

@@ -118,8 +118,8 @@ export interface AccountStore extends Disposable {
   /** Loads the next items of a scope that has more; ends without any when the list rests (see `Slice.emptyPages`). */
   loadMore(scope: Scope): Promise<void>;
   /**
-   * Takes an item that was found by its id into what is loaded of `scope`, however far down the list it stands. It stays
-   * while the service has it there, asked for with each refresh: one request an item, so that only the last few do.
+   * Adds an item that was found by its id to what is loaded of `scope`, however far down the list it is. It stays while
+   * the service has it there. Each refresh requests it separately, so only the last few such items stay.
    */
   include<K extends Findable>(scope: Extract<Scope, { kind: K }>, item: ScopeItems[K]): void;
   /**

@@ -19,8 +19,8 @@ const select: readonly (keyof Task)[] = [
 ];
 
 /**
- * The tasks of a job that `filter` lets through, briefly and with as few requests as can be. There may be very many:
- * what is the same in several of them is kept once.
+ * The tasks of a job that `filter` lets through, with few properties and in as few requests as possible. There may be
+ * very many, so values that several of them share are stored once.
  */
 export function listFailures({ tasks }: BatchService, jobId: string, filter: Filter, signal: AbortSignal): Pages<Task> {
   const shortener = new Shortener();

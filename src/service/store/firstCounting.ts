@@ -129,7 +129,7 @@ export class FirstCounting {
     return jobId === undefined ? undefined : () => this.#count(jobId);
   }
 
-  /** Whether the list is to be read on although there are jobs to count: of how many jobs that is shall be known soon. */
+  /** Whether to read the list on although there are jobs to count: their total should be known soon. */
   #isShortOfJobs(): boolean {
     return this.#account.findJobs().items.filter(({ id }) => !this.#account.isCounted(id)).length < listedAhead;
   }

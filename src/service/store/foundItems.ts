@@ -1,6 +1,6 @@
 import { appendItems } from './mergeItems.ts';
 
-/** So many items of a list are kept that were found apart from it: each costs a request with every refresh. */
+/** The most items of a list that are held after being found by id: each costs a request per refresh. */
 const maxFound = 5;
 
 export interface FoundSource<T> {
@@ -37,7 +37,7 @@ export class FoundItems<T> {
     return this.#items.length === 0 ? listed : appendItems(listed, this.#items, this.#source.toKey);
   }
 
-  /** Asks for each again. One that cannot be had now stays as it was. */
+  /** Requests each item again. One that cannot be read now stays as it was. */
   async refresh(signal: AbortSignal): Promise<void> {
     const fresh = new Map<T, T | undefined>();
     const read = async (item: T): Promise<void> => {

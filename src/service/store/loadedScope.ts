@@ -13,7 +13,7 @@ export interface ScopeSource<T> extends FoundSource<T> {
   open(count: number, signal: AbortSignal): Pages<T>;
 }
 
-/** A list that is being read, and where it stands. */
+/** A list that is being read, and how far. */
 interface Listing<T> {
   readonly pages: AsyncIterator<Page<T>>;
   readonly abort: AbortController;
@@ -43,7 +43,10 @@ export class LoadedScope<T> {
     return this.#slice;
   }
 
-  /** Loads the first page unless it is there or on its way; where it could not be had, at once and not with the next refresh. */
+  /**
+   * Loads the first page unless it is there or on its way; after a failure at once, without waiting for the next
+   * refresh.
+   */
   async load(): Promise<void> {
     const { loading, loadedAt } = this.#slice;
     if (this.#reading !== undefined && (loading || loadedAt !== undefined)) return this.#reading.done;

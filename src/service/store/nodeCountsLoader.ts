@@ -17,8 +17,8 @@ export class NodeCountsLoader {
   }
 
   /**
-   * Resolves to whether they could be had; never throws: counts that cannot be had stay as they were, but for those that
-   * the user may not see.
+   * Resolves to whether the counts could be read; never throws. On a failure the counts stay as they were, except when
+   * the user may not see them.
    */
   async load(signal: AbortSignal): Promise<boolean> {
     const turn = ++this.#newest;

@@ -38,7 +38,7 @@ export class Pace {
   readonly #clock: Clock;
   readonly #findHeldUntilMs: () => number | undefined;
   readonly #waiting = new Set<Waiting>();
-  /** When requests were sent, of the last minute; what stands before `#first` is older. */
+  /** When requests were sent in the last minute; entries before `#first` are older. */
   #sentMs: number[] = [];
   #first = 0;
   /** Requests reserved by work that has started and not yet ended. */

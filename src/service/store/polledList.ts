@@ -26,7 +26,7 @@ export class PolledList {
     return this.#clock.elapsedMs() < this.#restsUntilMs;
   }
 
-  /** Notes how the list is being read; `read` resolves to whether it could be had. */
+  /** Notes how the list is being read; `read` resolves to whether that succeeded. */
   async poll(intervalMs: number, read: () => Promise<boolean>): Promise<void> {
     this.#isBeingRead = true;
     try {

@@ -3,7 +3,7 @@ import type { TaskCounts } from '../../core/model/job.ts';
 import type { JobPort } from '../ports.ts';
 import { Slots } from '../slots.ts';
 
-/** Counts that are asked for at the same time; the rest of the account shall not wait for them. */
+/** Counts requested at the same time; the rest of the account should not wait for them. */
 const concurrency = 4;
 
 /** Asks for the task counts of jobs, one request each. Of several answers for a job the one asked for last counts. */
@@ -26,7 +26,7 @@ export class TaskCountsLoader {
     this.#signal = signal;
   }
 
-  /** Never throws: counts that cannot be had stay as they were. */
+  /** Never throws: counts that cannot be read stay as they were. */
   async load(jobIds: readonly string[]): Promise<void> {
     await Promise.all(jobIds.map((jobId) => this.#waiting.get(jobId) ?? this.#loadOne(jobId)));
   }

@@ -26,8 +26,8 @@ const maxMessageLength = 2000;
 const maxDetails = 40;
 
 /**
- * `{code, message: {value}, values: [{key, value}]}`, each part where it is there and well-formed, none without measure;
- * `wrapper` names the property that it stands in, if any.
+ * `{code, message: {value}, values: [{key, value}]}`: each part that is present and well-formed, cut to a limited
+ * length; `wrapper` names the property that contains it, if any.
  */
 export function parseErrorBody(text: string, wrapper?: string): ErrorBody | undefined {
   const json = toRecord(parseJson(text));
@@ -57,7 +57,7 @@ function shorten(text: string): string {
   return text.length <= maxMessageLength ? text : `${text.slice(0, maxMessageLength)}…`;
 }
 
-/** The service appends request id and time on lines of their own; they are kept as properties instead. */
+/** The service appends the request id and the time on separate lines; the error has them as properties. */
 function toSentence(message: string): string {
   const end = message.indexOf('\nRequestId:');
   return end === -1 ? message : message.slice(0, end);

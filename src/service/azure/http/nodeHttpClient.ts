@@ -21,8 +21,8 @@ export interface WholeResponse extends HttpOperationResponse {
 
 export interface HttpClientOptions {
   /**
-   * Connections that are kept open for the next request, at most. How many requests there are at the same time is for
-   * the caller to bound (`Slots`): one that waits for its turn within node's agent cannot be ended.
+   * The most idle connections to keep open. The caller bounds the number of concurrent requests (`Slots`): one that
+   * waits within node's agent cannot be ended.
    */
   readonly maxIdleSockets: number;
   readonly clock: Clock;

@@ -39,7 +39,7 @@ export function attemptsPolicy(options: AttemptsOptions): RequestPolicyFactory {
 /** What to do about a failed attempt. */
 interface Retry {
   readonly delayMs: number;
-  /** Whether a new token has to be had first. */
+  /** Whether a new token is needed first. */
   readonly renew: boolean;
 }
 
