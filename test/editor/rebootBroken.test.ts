@@ -16,7 +16,7 @@ import { setRefreshInterval } from './support/sampleAccount.ts';
 
 const nodes: readonly ComputeNode[] = [
   { id: 'tvm-1', state: 'idle' },
-  { id: 'tvm-2', state: 'startTaskFailed' },
+  { id: 'tvm-2', state: 'starttaskfailed' },
   { id: 'tvm-3', state: 'idle', errors: [{ code: 'DiskFull' }] },
   { id: 'tvm-4', state: 'rebooting' },
 ];

@@ -103,7 +103,7 @@ const tasks: readonly Task[] = [
   { id: 'new', state: 'of a later version' },
 ];
 
-const nodes: readonly ComputeNode[] = [
+const nodeStates = [
   'idle',
   'running',
   'rebooting',
@@ -115,7 +115,12 @@ const nodes: readonly ComputeNode[] = [
   'leavingpool',
   'preempted',
   'deallocated',
-].map((state) => ({ id: state, state, ...(state === 'running' ? { runningTasksCount: 2 } : {}) }));
+] as const;
+const nodes: readonly ComputeNode[] = nodeStates.map((state) => ({
+  id: state,
+  state,
+  ...(state === 'running' ? { runningTasksCount: 2 } : {}),
+}));
 
 function toNodeWords(node: ComputeNode, nodeAgentSKUId: string): readonly ContextWord[] {
   const pool = { id: 'p', virtualMachineConfiguration: { nodeAgentSKUId } };

@@ -276,7 +276,7 @@ test('of many pools with broken nodes twenty are looked into, and more when the 
 });
 
 test('of a pool nodes are read until those are found that the service counts as broken', async (context) => {
-  const nodes = ['idle', 'unusable', 'idle'].map((state, index) => ({ id: `n${index}`, state }));
+  const nodes = (['idle', 'unusable', 'idle'] as const).map((state, index) => ({ id: `n${index}`, state }));
   const unusable = { poolId: 'p', dedicated: { ...noNodes, idle: 2, unusable: 1 } };
   const { store } = openLiveStore({
     jobs: { listJobs: () => pagesOf([]) },

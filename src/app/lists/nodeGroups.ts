@@ -23,7 +23,7 @@ export function toNodeSeverity(node: ComputeNode): StateSeverity {
 
 /** Whether the node takes no new tasks because a user or a command took it offline. */
 export function isOffline(node: ComputeNode): boolean {
-  return node.schedulingState?.toLowerCase() === 'disabled';
+  return node.schedulingState === 'disabled';
 }
 
 /** The group that a node is shown in, by its state. */
@@ -32,7 +32,7 @@ export function toNodeGroup(node: ComputeNode): NodeGroup {
   if (severity === 'error' || severity === 'warning' || severity === 'unknown') return 'attention';
   if (severity === 'paused') return 'offline';
   if (severity === 'transition') return 'transition';
-  return node.state?.toLowerCase() === 'running' ? 'running' : 'idle';
+  return node.state === 'running' ? 'running' : 'idle';
 }
 
 /** The heading of a group of nodes. */

@@ -58,15 +58,15 @@ export function toBrokenWords(node: ComputeNode): readonly ContextWord[] {
 
 /** Also where the pool does not wait for its success. */
 function hasFailedStartTask({ state, startTaskInfo }: ComputeNode): boolean {
-  return state?.toLowerCase() === 'starttaskfailed' || startTaskInfo?.result?.toLowerCase() === 'failure';
+  return state === 'starttaskfailed' || startTaskInfo?.result === 'failure';
 }
 
 /** What menus ask of the row of any node. */
 export function toNodeWords(node: ComputeNode): readonly ContextWord[] {
-  const words: ContextWord[] = [node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online'];
+  const words: ContextWord[] = [node.schedulingState === 'disabled' ? 'offline' : 'online'];
   if (!planReboot(node).possible && !planReimage(node).possible) words.push('changing');
   if (!planUploadLogs(node).possible) words.push('unreachable');
-  if (node.state?.toLowerCase() === 'deallocated') words.push('deallocated');
+  if (node.state === 'deallocated') words.push('deallocated');
   if (hasFailedStartTask(node)) words.push('startTaskFailed');
   return words;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherWord } from '../../../test/builders/otherWord.ts';
+import type { ComputeNode } from '../model/computeNode.ts';
 import { describeState, knownStates } from '../model/states.ts';
 import {
   explainKeptUser,
@@ -12,7 +14,7 @@ import {
   takesUsers,
 } from './reachability.ts';
 
-const node = {
+const node: ComputeNode = {
   id: 'n',
   state: 'idle',
   endpointConfiguration: {
@@ -28,13 +30,21 @@ test('the end point of the system`s own port is found', () => {
   assert.equal(findRemoteEndpoint(node, 'windows'), undefined);
 });
 
-const withMachine = ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask', 'unusable', 'unknown'];
+const withMachine: readonly string[] = [
+  'idle',
+  'running',
+  'offline',
+  'starttaskfailed',
+  'waitingforstarttask',
+  'unusable',
+  'unknown',
+];
 
 test('a node answers in every state in which it has a machine, tasks or none', () => {
   const reachable = knownStates('node').filter((state) => mayAnswer({ state }));
   assert.deepEqual(reachable.toSorted(), withMachine.toSorted());
-  assert.ok(mayAnswer({ state: 'Offline' }));
-  assert.ok(mayAnswer({ state: 'somethingNew' }));
+  assert.ok(mayAnswer({ state: 'offline' }));
+  assert.ok(mayAnswer({ state: otherWord('somethingNew') }));
   assert.ok(mayAnswer({}));
 });
 
@@ -60,9 +70,9 @@ test('a user that the service does not add is told with the way around it, and n
 });
 
 test('a user is refused before anything is asked in states that take none, but not in those that nobody knows', () => {
-  for (const state of ['starttaskfailed', 'Unusable', 'offline'])
+  for (const state of ['starttaskfailed', 'unusable', 'offline'] as const)
     assert.throws(() => refuseUser({ id: 'n', state }), /adds users only while a node is idle or running/);
-  for (const state of ['idle', 'Running', 'somethingNew']) refuseUser({ id: 'n', state });
+  for (const state of ['idle', 'running', otherWord('somethingNew')] as const) refuseUser({ id: 'n', state });
 });
 
 test('a user that the state of its node keeps is told with the name and the state of the node', () => {

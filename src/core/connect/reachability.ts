@@ -3,20 +3,21 @@ import { BatchError } from '../model/batchError.ts';
 import { type ComputeNode, isComingOnline, type RemoteLoginSettings } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState, knownStates } from '../model/states.ts';
+import { isOneOf } from '../model/words.ts';
 import { loginPorts } from './endpointConfiguration.ts';
 import type { NodeOs } from './nodeUser.ts';
 
 const help = 'https://learn.microsoft.com/azure/batch/pool-endpoint-configuration';
 
 /** States in which the service adds, changes and removes users (Batch documentation: "Compute Node - Add User"). */
-const userStates = ['idle', 'running'];
+const userStates = ['idle', 'running'] as const;
 
 /**
  * States in which there is no machine that could answer: it is not up yet, or no more. In all others a user that exists
  * can log in, also while the node takes no tasks: whoever examines a node takes it offline first (Batch documentation:
  * "Compute Node - Disable Scheduling").
  */
-const unreachableStates: ReadonlySet<string> = new Set([
+const unreachableStates = [
   'creating',
   'starting',
   'rebooting',
@@ -26,7 +27,7 @@ const unreachableStates: ReadonlySet<string> = new Set([
   'preempted',
   'deallocating',
   'deallocated',
-]);
+] as const;
 
 /**
  * The public end point of the node's SSH or RDP port, as the node itself lists it. Read before the remote login
@@ -53,17 +54,17 @@ export function findPrivateEndpoint({ ipAddress }: ComputeNode, os: NodeOs): Rem
 
 /** Whether a node may answer SSH or Remote Desktop in its state; true for states that are not known. */
 export function mayAnswer({ state }: Pick<ComputeNode, 'state'>): boolean {
-  return !unreachableStates.has(state?.toLowerCase() ?? '');
+  return !isOneOf(state, unreachableStates);
 }
 
 /** Whether the documentation says that users can be added to a node in its state. */
 export function takesUsers({ state }: Pick<ComputeNode, 'state'>): boolean {
-  return userStates.includes(state?.toLowerCase() ?? '');
+  return isOneOf(state, userStates);
 }
 
 /** Whether a node takes users as soon as it is brought online: what is online is idle or running. */
 export function takesUsersOnceOnline(node: Pick<ComputeNode, 'state' | 'schedulingState'>): boolean {
-  return node.state?.toLowerCase() === 'offline' && !isComingOnline(node);
+  return node.state === 'offline' && !isComingOnline(node);
 }
 
 /** Why a node does not answer in its state, or nothing. */
@@ -97,13 +98,12 @@ export function explainRefusedUser(node: ComputeNode, cause?: unknown): BatchErr
 }
 
 function hasFailedStartTask({ state }: ComputeNode): boolean {
-  return state?.toLowerCase() === 'starttaskfailed';
+  return state === 'starttaskfailed';
 }
 
 /** Throws why the service would add no user to a node in its state. States that are not known are left to the service. */
 export function refuseUser(node: ComputeNode): void {
-  if (!takesUsers(node) && knownStates('node').includes(node.state?.toLowerCase() ?? ''))
-    throw explainRefusedUser(node);
+  if (!takesUsers(node) && isOneOf(node.state, knownStates('node'))) throw explainRefusedUser(node);
 }
 
 /** Why the service refused to remove a user of a node that is neither idle nor running, and what to do instead. */

@@ -4,6 +4,7 @@ import type { Difference } from './compare/difference.ts';
 import { listFacts, type TaskFact } from './compare/facts.ts';
 import { listNewLines, type NewLine } from './compare/newLines.ts';
 import { findDifferences } from './suspects/differences.ts';
+import type { Wire } from './wire/parts.ts';
 import { toNode, toPool, toTask, toTasks } from './wire/shapes.ts';
 
 export interface Comparison {
@@ -25,9 +26,9 @@ export interface Comparison {
  * Never throws.
  */
 export function compareTasks(
-  failed: ComparedTask,
-  succeeded: ComparedTask,
-  siblings: readonly Task[] = [],
+  failed: Wire<ComparedTask>,
+  succeeded: Wire<ComparedTask>,
+  siblings: readonly Wire<Task>[] = [],
 ): Comparison {
   const [one, other] = toComparable(check(failed), check(succeeded));
   const [stderr, stdout] = [
@@ -48,14 +49,14 @@ export function compareTasks(
 }
 
 /** The same sentences as in the explanation of the task. */
-function listAcrossJob(failed: ComparedTask, siblings: readonly Task[]): readonly string[] {
+function listAcrossJob(failed: Wire<ComparedTask>, siblings: readonly Wire<Task>[]): readonly string[] {
   const { task, node } = check(failed);
   if (!isFailed(task)) return [];
   const others = toTasks(siblings).filter(({ id }) => id !== task.id);
   return findDifferences(task, others, [], node).sentences;
 }
 
-function check({ task, node, pool, stdout, stderr }: ComparedTask): ComparedTask {
+function check({ task, node, pool, stdout, stderr }: Wire<ComparedTask>): ComparedTask {
   const toText = (value: unknown) => (typeof value === 'string' ? value : undefined);
   return {
     task: toTask(task) ?? { id: '' },

@@ -16,8 +16,8 @@ import { type HelperLogs, toHelperLogs } from './process/helperLogs.ts';
 import type { TaskLogs } from './process/quoteCause.ts';
 import type { OtherJob } from './process/taskCase.ts';
 import type { QuotaEvidence } from './quota/quotaEvidence.ts';
-import { toParts } from './wire/parts.ts';
-import { toJob, toPool, toPreparation, toTasks, unknownId } from './wire/shapes.ts';
+import { type Given, toParts } from './wire/parts.ts';
+import { toJob, toNodes, toPool, toPreparation, toTasks, unknownId } from './wire/shapes.ts';
 
 export interface JobEvidence {
   readonly job: Job;
@@ -46,7 +46,9 @@ export interface JobEvidence {
 }
 
 /** Why a job makes no progress, how it ended, or which failure weighs most among its tasks. Never throws. */
-export function explainJob(evidence: JobEvidence): Explanation {
+export function explainJob(
+  evidence: Given<JobEvidence, 'job' | 'tasks' | 'preparation' | 'pool' | 'nodes'>,
+): Explanation {
   const { causes, coverage, counts, firstLogs } = toParts(evidence);
   const { job, tasks, preparation, preparationLogs, releaseLogs, pool, nodes, otherJobs, quotas, now } =
     toParts(evidence);
@@ -64,7 +66,7 @@ export function explainJob(evidence: JobEvidence): Explanation {
     releaseLogs: toHelperLogs(releaseLogs),
     pool: checkedPool,
     os: findOperatingSystem(checkedPool),
-    nodes,
+    nodes: toNodes(nodes),
     otherJobs,
     quotas,
     now,

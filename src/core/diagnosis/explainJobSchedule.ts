@@ -8,7 +8,7 @@ import { isSame, toTime, toTimeText } from './evidence/time.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Reason } from './explanation/explanation.ts';
 import { describeTaskCounts } from './job/jobCase.ts';
-import { toParts } from './wire/parts.ts';
+import { type Given, toParts } from './wire/parts.ts';
 import { toJob, toJobSchedule, toTaskCounts, unknownId } from './wire/shapes.ts';
 
 export interface JobScheduleEvidence {
@@ -27,7 +27,7 @@ interface ScheduleCase extends Omit<JobScheduleEvidence, 'now'> {
 }
 
 /** When a job schedule creates its next job, or why it creates none, and how its last job went. Never throws. */
-export function explainJobSchedule(evidence: JobScheduleEvidence): Explanation {
+export function explainJobSchedule(evidence: Given<JobScheduleEvidence, 'schedule' | 'lastJob'>): Explanation {
   const { schedule, lastJob, counts, accountId, now } = toParts(evidence);
   const theCase: ScheduleCase = {
     schedule: toJobSchedule(schedule) ?? { id: unknownId },

@@ -54,7 +54,7 @@ test('signing in is offered where a user can be added, also once the node is onl
 });
 
 test('signing in is not offered to a node without an end point for it', () => {
-  const node = { id: 'n', state: 'idle', ...failing };
+  const node: ComputeNode = { id: 'n', state: 'idle', ...failing };
   for (const unreachable of [node, { ...node, endpointConfiguration: { inboundEndpoints: [] } }])
     assert.deepEqual(remediesOf(unreachable, 'batch.node.ubuntu'), []);
   assert.deepEqual(remediesOf({ ...node, endpointConfiguration }, 'batch.node.ubuntu'), ['node.connectSsh']);

@@ -9,7 +9,7 @@ import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
 import { tellOwnCauses } from './causes/ownCauses.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import { isSame, toTime } from './evidence/time.ts';
+import { toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence } from './explanation/draft.ts';
 import type { Evidence, Explanation } from './explanation/explanation.ts';
 import { joinSentences } from './explanation/sentences.ts';
@@ -20,7 +20,7 @@ import { hasFailed } from './job/preparation.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
-import { toParts } from './wire/parts.ts';
+import { type Given, toParts } from './wire/parts.ts';
 import { toNode, toPool, unknownId } from './wire/shapes.ts';
 
 export interface NodeEvidence {
@@ -42,7 +42,7 @@ export interface NodeEvidence {
 }
 
 /** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
-export function explainNode(evidence: NodeEvidence): Explanation {
+export function explainNode(evidence: Given<NodeEvidence, 'node' | 'pool'>): Explanation {
   const { node, pool, stdout, stderr, unread, causes, coverage, hasUser, now } = toParts(evidence);
   const checked = toNode(node) ?? { id: unknownId };
   const checkedPool = toPool(pool);
@@ -75,7 +75,7 @@ interface NodeCase extends StartTaskEvidence {
 function draftFor(evidence: NodeCase): Draft {
   const { node, pool, now } = evidence;
   const errors = explainNodeErrors(node, pool);
-  if (isSame(node.state, 'starttaskfailed')) {
+  if (node.state === 'starttaskfailed') {
     const own = errors && { ...errors, title: withoutSubject(errors.title, [node.id]) };
     return joinDrafts(explainStartTask(evidence), own);
   }

@@ -13,7 +13,7 @@ import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './
 import { adviseResize } from './pool/resizing.ts';
 import { type StateText, toStateDraft } from './pool/stateText.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
-import { toParts } from './wire/parts.ts';
+import { type Given, toParts } from './wire/parts.ts';
 import { toPool, unknownId } from './wire/shapes.ts';
 
 export interface PoolEvidence {
@@ -29,7 +29,7 @@ export interface PoolEvidence {
 }
 
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
-export function explainPool(evidence: PoolEvidence): Explanation {
+export function explainPool(evidence: Given<PoolEvidence, 'pool'>): Explanation {
   const { pool, nodeCounts, quotas, causes, coverage } = toParts(evidence);
   const checked = toPool(pool) ?? { id: unknownId };
   const draft = draftFor(checked, toQuotaEvidence(quotas));

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorDetail } from '../model/batchError.ts';
 import { flag, list, number, object, type Read, readAs, text } from '../model/shape.ts';
-import { describeState, type StateKind } from '../model/states.ts';
+import { findKnownState, type StateKind } from '../model/states.ts';
 import { isAboutAccess } from '../query/refusalReason.ts';
 import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
@@ -175,8 +175,8 @@ function describeCurrentState(details: readonly ErrorDetail[]): string {
 
 /** The service does not say of what it is the state. */
 function describeAnyState(state: string): string {
-  const kind = stateKinds.find((candidate) => describeState(candidate, state).severity !== 'unknown');
-  return kind === undefined ? state : describeState(kind, state).label;
+  const known = stateKinds.map((kind) => findKnownState(kind, state)).find((found) => found !== undefined);
+  return known?.label ?? state;
 }
 
 function toDetails({ values }: ServiceFailure): readonly ErrorDetail[] {

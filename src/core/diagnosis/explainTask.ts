@@ -8,7 +8,7 @@ import { explainPreparationFailure } from './job/preparation.ts';
 import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
 import { explainPreProcessing } from './process/preProcessing.ts';
-import { type TaskCase, type TaskEvidence, toTaskCase } from './process/taskCase.ts';
+import { type GivenTask, type TaskCase, toTaskCase } from './process/taskCase.ts';
 import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { describeStep } from './process/workStep.ts';
 import { explainApplication } from './task/application.ts';
@@ -29,7 +29,7 @@ import { explainWaiting } from './task/waiting.ts';
  * Why a task failed, why it does not run yet, or that nothing is wrong with it. Never throws, whatever the evidence;
  * the more of it there is, the surer the explanation. No secret of the evidence is in it.
  */
-export function explainTask(evidence: TaskEvidence): Explanation {
+export function explainTask(evidence: GivenTask): Explanation {
   const theCase = toTaskCase(evidence);
   const draft = draftFor(theCase);
   return toExplanation({ ...draft, evidence: [...(draft.evidence ?? []), describeStep(theCase)] }, theCase);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { singleCases } from '../../../test/golden/explain/cases/allCases.ts';
+import type { ComputeNode } from '../model/computeNode.ts';
 import { knownStates, type StateKind } from '../model/states.ts';
 import type { CodePlace } from './catalogue/entry.ts';
 import { codeTables } from './catalogue/find.ts';
@@ -46,7 +47,7 @@ function explainCode(place: CodePlace, code: string): Omit<Explained, 'name'> {
       return { explanation: explainPool({ pool }), context: { pool } };
     }
     case 'node': {
-      const node = { id: 'Node-a', state: 'unusable', errors: [{ code, message }] };
+      const node: ComputeNode = { id: 'Node-a', state: 'unusable', errors: [{ code, message }] };
       return { explanation: explainNode({ node }), context: { node } };
     }
     case 'jobScheduling': {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherWord } from '../../../test/builders/otherWord.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job } from '../model/job.ts';
 import type { LogName, UnreadLogs } from '../model/logEnd.ts';
@@ -128,8 +129,9 @@ const jobParts: readonly Partial<Job>[] = [undefined, ...knownStates('job')].fla
   ['noaction', 'terminatejob'].map((onAllTasksComplete) => ({ ...(state && { state }), onAllTasksComplete })),
 );
 
-const nodeParts: readonly Partial<ComputeNode>[] = [undefined, 'to come', ...knownStates('node')].flatMap((state) =>
-  ['enabled', 'disabled'].map((schedulingState) => ({ ...(state && { state }), schedulingState })),
+const nodeParts: readonly Partial<ComputeNode>[] = [undefined, otherWord('to come'), ...knownStates('node')].flatMap(
+  (state) =>
+    (['enabled', 'disabled'] as const).map((schedulingState) => ({ ...(state && { state }), schedulingState })),
 );
 
 function withEndpoints(...ports: readonly number[]): Pick<ComputeNode, 'endpointConfiguration'> {
@@ -372,7 +374,7 @@ test('several nodes of one cause are acted on together', () => {
     kind: 'node' as const,
     resource: { kind: 'node' as const, accountId: 'a', poolId: 'p', nodeId: id },
     at: now,
-    node: { id, state: 'unusable' },
+    node: { id, state: 'unusable' as const },
     pool: undefined,
   }));
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));

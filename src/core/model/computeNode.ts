@@ -1,5 +1,30 @@
 import type { FailureInfo, ServiceProblem } from './common.ts';
 import type { ImageReference, StartTask } from './pool.ts';
+import type { Word } from './words.ts';
+
+/** States of both API versions; the last three came with 2024-02-01 and 2024-07-01. */
+export const nodeStates = [
+  'idle',
+  'running',
+  'unusable',
+  'starttaskfailed',
+  'unknown',
+  'preempted',
+  'offline',
+  'creating',
+  'starting',
+  'waitingforstarttask',
+  'rebooting',
+  'reimaging',
+  'leavingpool',
+  'upgradingos',
+  'deallocating',
+  'deallocated',
+] as const;
+export type NodeState = Word<(typeof nodeStates)[number]>;
+
+export const schedulingStates = ['enabled', 'disabled'] as const;
+export type SchedulingState = Word<(typeof schedulingStates)[number]>;
 
 export interface StartTaskInfo {
   readonly state?: string;
@@ -45,8 +70,8 @@ export interface InboundEndpoint {
 export interface ComputeNode {
   readonly id: string;
   readonly url?: string;
-  readonly state?: string;
-  readonly schedulingState?: string;
+  readonly state?: NodeState;
+  readonly schedulingState?: SchedulingState;
   readonly stateTransitionTime?: string;
   readonly lastBootTime?: string;
   readonly allocationTime?: string;
@@ -74,7 +99,7 @@ export interface ComputeNode {
  * gives `offline` as its state.
  */
 export function isComingOnline({ state, schedulingState }: Pick<ComputeNode, 'state' | 'schedulingState'>): boolean {
-  return state?.toLowerCase() === 'offline' && schedulingState?.toLowerCase() === 'enabled';
+  return state === 'offline' && schedulingState === 'enabled';
 }
 
 /** Where SSH or RDP of a node is reachable from outside. */

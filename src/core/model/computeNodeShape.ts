@@ -1,14 +1,17 @@
 import { runShape, serviceProblem } from './commonShapes.ts';
-import type {
-  ComputeNode,
-  InboundEndpoint,
-  RecentTask,
-  RemoteLoginSettings,
-  StartTaskInfo,
-  TaskRun,
+import {
+  type ComputeNode,
+  type InboundEndpoint,
+  nodeStates,
+  type RecentTask,
+  type RemoteLoginSettings,
+  type StartTaskInfo,
+  schedulingStates,
+  type TaskRun,
 } from './computeNode.ts';
 import { imageReference, startTask } from './poolShape.ts';
 import { flag, list, needed, number, object, type Read, text, time } from './shape.ts';
+import { wordOf } from './words.ts';
 
 const recentTask = object<RecentTask>({
   taskUrl: text,
@@ -32,8 +35,8 @@ const inboundEndpoint = object<InboundEndpoint>({
 export const readNode: Read<ComputeNode> = object<ComputeNode>({
   id: needed(text),
   url: text,
-  state: text,
-  schedulingState: text,
+  state: wordOf(nodeStates),
+  schedulingState: wordOf(schedulingStates),
   stateTransitionTime: time,
   lastBootTime: time,
   allocationTime: time,

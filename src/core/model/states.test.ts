@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeState, knownStates } from './states.ts';
+import { otherWord } from '../../../test/builders/otherWord.ts';
+import { describeState, findKnownState, knownStates } from './states.ts';
 import { taskGroups } from './task.ts';
 
-test('a state is found whatever its casing', () => {
-  assert.equal(describeState('node', 'StartTaskFailed').severity, 'error');
+test('a text that names a state is found whatever its casing', () => {
+  assert.equal(findKnownState('node', 'StartTaskFailed')?.severity, 'error');
+  assert.equal(findKnownState('job', 'Disabled')?.severity, 'paused');
+  assert.equal(findKnownState('node', 'constructor'), undefined);
   assert.equal(describeState('node', 'starttaskfailed').label, 'start task failed');
-  assert.equal(describeState('job', 'Disabled').severity, 'paused');
 });
 
 test('an unknown state keeps its text', () => {
-  assert.deepEqual(describeState('node', 'Hibernating'), {
+  assert.deepEqual(describeState('node', otherWord('Hibernating')), {
     label: 'Hibernating',
     severity: 'unknown',
     terminal: false,

@@ -1,9 +1,22 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeState, SchedulingState } from './computeNode.ts';
+import { type KnownOf, toText } from './words.ts';
 
 /** How a state is ranked and coloured: worst first, `unknown` for what no documentation names. */
 export type StateSeverity = 'error' | 'warning' | 'transition' | 'ok' | 'waiting' | 'paused' | 'unknown';
 
-export type StateKind = 'pool' | 'poolAllocation' | 'job' | 'jobSchedule' | 'taskGroup' | 'node' | 'scheduling';
+/** What has states, and which. */
+interface StatesOf {
+  readonly pool: string;
+  readonly poolAllocation: string;
+  readonly job: string;
+  readonly jobSchedule: string;
+  readonly taskGroup: string;
+  readonly node: NodeState;
+  readonly scheduling: SchedulingState;
+}
+
+export type StateKind = keyof StatesOf;
 
 export interface StateDescription {
   /** One or two words, localized; the service's own text for a state that is not known. Not escaped. */
@@ -21,20 +34,20 @@ interface StateRow {
   readonly terminal?: boolean;
 }
 
-type StateTable = Readonly<Record<string, StateRow>>;
+type StateTable<Kind extends StateKind> = Readonly<Record<KnownOf<StatesOf[Kind]>, StateRow>>;
 
-const poolStates: StateTable = {
+const poolStates: StateTable<'pool'> = {
   active: { label: () => l10n.t({ message: 'active', comment: ['State of a pool'] }), severity: 'ok' },
   deleting: { label: () => l10n.t('deleting'), severity: 'transition' },
 };
 
-const poolAllocationStates: StateTable = {
+const poolAllocationStates: StateTable<'poolAllocation'> = {
   steady: { label: () => l10n.t('steady'), severity: 'ok' },
   resizing: { label: () => l10n.t('resizing'), severity: 'transition' },
   stopping: { label: () => l10n.t('stopping'), severity: 'transition' },
 };
 
-const jobStates: StateTable = {
+const jobStates: StateTable<'job'> = {
   active: { label: () => l10n.t('active'), severity: 'ok' },
   disabling: { label: () => l10n.t('disabling'), severity: 'transition' },
   disabled: { label: () => l10n.t('disabled'), severity: 'paused', terminal: true },
@@ -45,7 +58,7 @@ const jobStates: StateTable = {
 };
 
 /** Those of jobs, told of job schedules. */
-const jobScheduleStates: StateTable = {
+const jobScheduleStates: StateTable<'jobSchedule'> = {
   active: { label: () => l10n.t({ message: 'active', comment: ['State of a job schedule'] }), severity: 'ok' },
   disabled: {
     label: () => l10n.t({ message: 'disabled', comment: ['State of a job schedule'] }),
@@ -68,7 +81,7 @@ const jobScheduleStates: StateTable = {
 };
 
 /** Keys are the groups of `toTaskGroup`, which splits `completed` into failed and succeeded. */
-const taskGroupStates: StateTable = {
+const taskGroupStates: StateTable<'taskGroup'> = {
   failed: {
     label: () => l10n.t('failed'),
     ofMany: () => l10n.t({ message: 'failed', comment: ['State of several tasks: heads them, or names their number'] }),
@@ -92,8 +105,7 @@ const taskGroupStates: StateTable = {
   },
 };
 
-/** States of both API versions; the last three came with 2024-02-01 and 2024-07-01. */
-const nodeStates: StateTable = {
+const nodeStates: StateTable<'node'> = {
   idle: {
     label: () => l10n.t('idle'),
     ofMany: () => l10n.t({ message: 'idle', comment: ['State of several nodes: heads them, or names their number'] }),
@@ -181,7 +193,7 @@ const nodeStates: StateTable = {
   },
 };
 
-const schedulingStates: StateTable = {
+const schedulingStates: StateTable<'scheduling'> = {
   enabled: {
     label: () => l10n.t('accepts tasks'),
     ofMany: () =>
@@ -197,7 +209,7 @@ const schedulingStates: StateTable = {
   },
 };
 
-const tables: Readonly<Record<StateKind, StateTable>> = {
+const tables: { readonly [Kind in StateKind]: StateTable<Kind> } = {
   pool: poolStates,
   poolAllocation: poolAllocationStates,
   job: jobStates,
@@ -207,27 +219,30 @@ const tables: Readonly<Record<StateKind, StateTable>> = {
   scheduling: schedulingStates,
 };
 
-/** What `state` means, compared without case. A state that is not in the table keeps its text and is `unknown`. */
-export function describeState(kind: StateKind, state: string | undefined): StateDescription {
-  if (state === undefined || state === '') {
-    return { label: l10n.t('unknown state'), severity: 'unknown', terminal: false };
-  }
-  const row = findRow(kind, state);
-  if (row === undefined) return { label: state, severity: 'unknown', terminal: false };
-  return { label: row.label(), severity: row.severity, terminal: row.terminal ?? false };
+/** What `state` means. A state that is not in the table shows its text and is `unknown`. */
+export function describeState<Kind extends StateKind>(kind: Kind, state: StatesOf[Kind] | undefined): StateDescription {
+  const text = toText(state);
+  if (text === '') return { label: l10n.t('unknown state'), severity: 'unknown', terminal: false };
+  return findKnownState(kind, text) ?? { label: text, severity: 'unknown', terminal: false };
+}
+
+/** What a text means that may name a state, such as one in a message of the service; undefined where it names none. */
+export function findKnownState(kind: StateKind, text: string): StateDescription | undefined {
+  const row = findRow(kind, text.toLowerCase());
+  return row && { label: row.label(), severity: row.severity, terminal: row.terminal ?? false };
 }
 
 /** What several things in `state` are called: over them, or beside their number. Lower case, as the label of one. */
-export function describeStateOfMany(kind: StateKind, state: string | undefined): string {
-  return findRow(kind, state ?? '')?.ofMany?.() ?? describeState(kind, state).label;
+export function describeStateOfMany<Kind extends StateKind>(kind: Kind, state: StatesOf[Kind] | undefined): string {
+  return findRow(kind, toText(state))?.ofMany?.() ?? describeState(kind, state).label;
 }
 
 function findRow(kind: StateKind, state: string): StateRow | undefined {
-  const key = state.toLowerCase();
-  return Object.hasOwn(tables[kind], key) ? tables[kind][key] : undefined;
+  const table: Readonly<Record<string, StateRow>> = tables[kind];
+  return Object.hasOwn(table, state) ? table[state] : undefined;
 }
 
 /** The states of one kind, in the service's lower-case spelling. */
-export function knownStates(kind: StateKind): readonly string[] {
-  return Object.keys(tables[kind]);
+export function knownStates<Kind extends StateKind>(kind: Kind): readonly KnownOf<StatesOf[Kind]>[] {
+  return Object.keys(tables[kind]) as KnownOf<StatesOf[Kind]>[];
 }

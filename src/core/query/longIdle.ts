@@ -10,5 +10,5 @@ export function isLongAgo(time: string | undefined, now: Date): boolean {
 
 /** Whether a node has had nothing to do for more than an hour. It is paid for all the same. */
 export function isLongIdle({ state, stateTransitionTime }: ComputeNode, now: Date): boolean {
-  return state?.toLowerCase() === 'idle' && isLongAgo(stateTransitionTime, now);
+  return state === 'idle' && isLongAgo(stateTransitionTime, now);
 }

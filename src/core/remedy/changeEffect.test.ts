@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { NodeState, SchedulingState } from '../model/computeNode.ts';
 import {
   judgeAutoscale,
   judgeDeallocation,
@@ -59,17 +60,17 @@ test('a job that was disabled or enabled may have come to something else meanwhi
 });
 
 test('a node is offline when its last task has ended, however long that takes, and online when it works', () => {
-  const node = (state: string, schedulingState: string, runningTasksCount = 0) => ({
+  const node = (state: NodeState, schedulingState: SchedulingState, runningTasksCount = 0) => ({
     state,
     schedulingState,
     runningTasksCount,
   });
-  assert.equal(judgeOffline(by(node('running', 'Disabled', 2), undefined, lateMs)), 'underway');
+  assert.equal(judgeOffline(by(node('running', 'disabled', 2), undefined, lateMs)), 'underway');
   assert.equal(judgeOffline(by(node('offline', 'disabled'))), 'seen');
   assert.equal(judgeOffline(by(node('idle', 'enabled'))), 'astray');
   assert.equal(judgeOffline(by(undefined)), 'astray');
-  assert.equal(judgeOnline(by(node('offline', 'Enabled'))), 'underway');
-  assert.equal(judgeOnline(by(node('Idle', 'enabled'))), 'seen');
+  assert.equal(judgeOnline(by(node('offline', 'enabled'))), 'underway');
+  assert.equal(judgeOnline(by(node('idle', 'enabled'))), 'seen');
   assert.equal(judgeOnline(by(node('unusable', 'enabled'))), 'astray');
   assert.equal(judgeOnline(by(node('idle', 'disabled'))), 'astray');
   assert.equal(judgeOnline(by(undefined)), 'astray');
@@ -81,13 +82,13 @@ test('a node is offline when its last task has ended, however long that takes, a
 
 test('a node has come to where it was to be, or elsewhere, or is on its way', () => {
   assert.equal(judgeStart(by({ state: 'deallocated' })), 'underway');
-  assert.equal(judgeStart(by({ state: 'waitingForStartTask' })), 'underway');
-  assert.equal(judgeStart(by({ state: 'Idle' })), 'seen');
+  assert.equal(judgeStart(by({ state: 'waitingforstarttask' })), 'underway');
+  assert.equal(judgeStart(by({ state: 'idle' })), 'seen');
   assert.equal(judgeStart(by({ state: 'starttaskfailed' })), 'astray');
   assert.equal(judgeDeallocation(by({ state: 'running' })), 'underway');
   assert.equal(judgeDeallocation(by({ state: 'deallocated' })), 'seen');
   assert.equal(judgeDeallocation(by(undefined)), 'astray');
-  const booted = (state: string, lastBootTime: string) => ({ state, lastBootTime });
+  const booted = (state: NodeState, lastBootTime: string) => ({ state, lastBootTime });
   assert.equal(judgeReboot(by(booted('idle', first), booted('idle', first))), 'underway');
   assert.equal(judgeReboot(by(booted('idle', later), booted('idle', first))), 'seen');
   assert.equal(judgeReboot(by(booted('unusable', first), booted('idle', first))), 'astray');

@@ -1,8 +1,9 @@
-import type { ComputeNode } from '../model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../model/computeNode.ts';
 import type { Job } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
 import { isResizeFailed, type Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
+import { isOneOf, type KnownOf } from '../model/words.ts';
 import { countRunning } from './runningThere.ts';
 import { isNewTime } from './settlement.ts';
 import { deadStates } from './settleNode.ts';
@@ -92,14 +93,14 @@ export function judgeEnabledJob({ before, now, elapsedMs }: Changing<JobFacts>):
 
 /** Whether a node that was taken offline is free of tasks: they may run on for as long as they take. */
 export function judgeOffline({ now }: Changing<NodeFacts>): ChangeEffect {
-  if (now?.schedulingState?.toLowerCase() !== 'disabled') return 'astray';
+  if (now?.schedulingState !== 'disabled') return 'astray';
   return countRunning(now) === 0 ? 'seen' : 'underway';
 }
 
 /** Whether a node that was brought online works. */
 export function judgeOnline({ now, elapsedMs }: Changing<NodeFacts>): ChangeEffect {
-  if (now?.schedulingState?.toLowerCase() !== 'enabled' || deadStates.includes(toState(now))) return 'astray';
-  return ['idle', 'running'].includes(toState(now)) ? 'seen' : untilLate(elapsedMs, longMs);
+  if (now?.schedulingState !== 'enabled' || isOneOf(now?.state, deadStates)) return 'astray';
+  return isOneOf(now.state, ['idle', 'running']) ? 'seen' : untilLate(elapsedMs, longMs);
 }
 
 /** Whether a node that was removed has left its pool. */
@@ -125,9 +126,9 @@ export function judgeDeallocation({ now }: Changing<NodeFacts>): ChangeEffect {
 }
 
 /** Whether a node is where a request wanted it, or where it does not come there from by itself. */
-function judgeArrival(now: NodeFacts | undefined, ...ends: readonly string[]): ChangeEffect {
-  if (now === undefined || deadStates.includes(toState(now))) return 'astray';
-  return ends.includes(toState(now)) ? 'seen' : 'underway';
+function judgeArrival(now: NodeFacts | undefined, ...ends: readonly KnownOf<NodeState>[]): ChangeEffect {
+  if (now === undefined || isOneOf(now.state, deadStates)) return 'astray';
+  return isOneOf(now.state, ends) ? 'seen' : 'underway';
 }
 
 /** Whether the resize of a pool that was to stop has. */

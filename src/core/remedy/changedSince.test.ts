@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { NodeState } from '../model/computeNode.ts';
 import {
   findAutoscaleChange,
   findDisabledJobChange,
@@ -25,9 +26,9 @@ test('a task that was run again or has ended since is not the one that was shown
 });
 
 test('a node that recovered, or on which tasks would be interrupted that nobody was asked about, is left', () => {
-  const find = (was: string, is: string, interrupts = true) =>
+  const find = (was: NodeState, is: NodeState, interrupts = true) =>
     findNodeChange({ state: was }, { state: is }, interrupts);
-  assert.match(find('Unusable', 'Idle') ?? '', /recovered/);
+  assert.match(find('unusable', 'idle') ?? '', /recovered/);
   assert.match(find('starttaskfailed', 'running', false) ?? '', /recovered/);
   assert.match(find('idle', 'running') ?? '', /Tasks have started/);
   assert.equal(find('idle', 'running', false), undefined);
@@ -59,11 +60,11 @@ test('a pool that is another one, or whose size someone has changed, is left; a 
 });
 
 test('a node is brought online only as long as it is the machine that was looked at, and is not broken', () => {
-  const node = { state: 'offline', allocationTime: first };
+  const node = { state: 'offline', allocationTime: first } as const;
   const later = '2026-11-20T09:05:00Z';
   assert.equal(findOfflineChange(node, { ...node, state: 'idle' }), undefined);
   assert.match(findOfflineChange(node, { ...node, allocationTime: later }) ?? '', /another VM/);
-  assert.match(findOfflineChange(node, { ...node, state: 'Unusable' }) ?? '', /has failed since/);
+  assert.match(findOfflineChange(node, { ...node, state: 'unusable' }) ?? '', /has failed since/);
   assert.equal(findOfflineChange({ state: 'unusable' }, { state: 'unusable' }), undefined);
   assert.equal(findOfflineChange(undefined, node), undefined);
 });

@@ -4,6 +4,7 @@ import type { Job } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
+import { isOneOf } from '../model/words.ts';
 import { toVisible } from '../text/escape.ts';
 
 type TaskThen = Pick<Task, 'state' | 'executionInfo'>;
@@ -17,8 +18,8 @@ type PoolThen = Pick<
   'creationTime' | 'enableAutoScale' | 'autoScaleFormula' | 'targetDedicatedNodes' | 'targetLowPriorityNodes'
 >;
 
-const broken = ['starttaskfailed', 'unusable', 'unknown'];
-const working = ['idle', 'running'];
+const broken = ['starttaskfailed', 'unusable', 'unknown'] as const;
+const working = ['idle', 'running'] as const;
 
 /**
  * Why a task is not what a question about deleting it has shown, as a sentence: it has run again, or has a result now.
@@ -44,9 +45,8 @@ export function findNodeChange(
   interrupts: boolean,
 ): string | undefined {
   if (before === undefined || now === undefined) return undefined;
-  const was = toState(before);
-  const is = toState(now);
-  if (broken.includes(was) && working.includes(is))
+  const [was, is] = [before.state, now.state];
+  if (isOneOf(was, broken) && isOneOf(is, working))
     return l10n.t('The node has recovered since you were asked, so nothing was done.');
   if (interrupts && was !== 'running' && is === 'running')
     return l10n.t('Tasks have started on the node since you were asked, so nothing was done.');
@@ -61,7 +61,7 @@ export function findOfflineChange(before: OfflineThen | undefined, now: OfflineT
   if (before === undefined || now === undefined) return undefined;
   if (isOtherTime(before.allocationTime, now.allocationTime))
     return l10n.t('The node is another VM now than when it was looked at, so nothing was done.');
-  if (!broken.includes(toState(before)) && broken.includes(toState(now)))
+  if (!isOneOf(before.state, broken) && isOneOf(now.state, broken))
     return l10n.t('The node has failed since it was looked at, so nothing was done.');
   return undefined;
 }

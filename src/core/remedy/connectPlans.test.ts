@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { NodeState } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { knownStates } from '../model/states.ts';
 import { planRunCommand } from './connectPlans.ts';
@@ -10,16 +11,16 @@ test('a command runs on nodes with a machine, broken or not, and on none of Wind
   const possible = knownStates('node').filter(
     (state) => planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04')).possible,
   );
-  for (const state of ['idle', 'running', 'offline', 'starttaskfailed', 'unusable'])
+  for (const state of ['idle', 'running', 'offline', 'starttaskfailed', 'unusable'] as const)
     assert.ok(possible.includes(state), state);
-  for (const state of ['creating', 'preempted', 'deallocated']) {
+  for (const state of ['creating', 'preempted', 'deallocated'] as const) {
     const verdict = planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04'));
     assert.match(verdict.possible ? '' : verdict.reason, /no VM that could answer/);
   }
-  const toTemporary = (state: string, hasOwn: boolean) =>
+  const toTemporary = (state: NodeState, hasOwn: boolean) =>
     planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04'), 'temporary', hasOwn).possible;
   assert.deepEqual(
-    ['idle', 'running', 'offline', 'starttaskfailed'].map((state) => [
+    (['idle', 'running', 'offline', 'starttaskfailed'] as const).map((state) => [
       toTemporary(state, false),
       toTemporary(state, true),
     ]),

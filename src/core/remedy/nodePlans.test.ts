@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherWord } from '../../../test/builders/otherWord.ts';
+import type { ComputeNode, NodeState } from '../model/computeNode.ts';
 import {
   areAloneInPool,
   describeRemoval,
@@ -23,11 +25,12 @@ function reason(verdict: Verdict): string {
 }
 
 test('working nodes and nodes whose start task failed can be rebooted, nodes on the move cannot', () => {
-  for (const state of ['idle', 'Running']) assert.deepEqual(planReboot({ state }), { possible: true });
+  for (const state of ['idle', 'running'] as const) assert.deepEqual(planReboot({ state }), { possible: true });
   const failed = planReboot({ state: 'starttaskfailed' });
   assert.ok(failed.possible && failed.note?.includes('fails again'));
-  for (const [state, word] of Object.entries({ rebooting: 'rebooting', leavingpool: 'leaving the pool' }))
-    assert.match(reason(planReboot({ state })), new RegExp(`“${word}”`));
+  assert.match(reason(planReboot({ state: 'rebooting' })), /“rebooting”/);
+  assert.match(reason(planReboot({ state: 'leavingpool' })), /“leaving the pool”/);
+  assert.match(reason(planReboot({ state: otherWord('Hibernating') })), /“Hibernating”/);
 });
 
 test('a reboot that the service may refuse is possible, and says so', () => {
@@ -42,8 +45,9 @@ test('a node on the move cannot be reimaged', () => {
 
 test('a node is deallocated while it works and started when it is deallocated, where the service knows of that', () => {
   const [newer, older] = ['2025-06-01', '2022-10-01.16.0'];
-  for (const state of ['idle', 'Running']) assert.deepEqual(planDeallocate({ state }, newer), { possible: true });
-  assert.deepEqual(planStart({ state: 'Deallocated' }, newer), { possible: true });
+  for (const state of ['idle', 'running'] as const)
+    assert.deepEqual(planDeallocate({ state }, newer), { possible: true });
+  assert.deepEqual(planStart({ state: 'deallocated' }, newer), { possible: true });
   assert.deepEqual(planStart({ state: 'deallocated' }), { possible: true });
   const version = /since version 2024-07-01 of the Batch API. The account supports 2022-10-01.16.0/;
   assert.match(reason(planDeallocate({ state: 'idle' }, older)), version);
@@ -59,7 +63,7 @@ test('a node is deallocated while it works and started when it is deallocated, w
 test('scheduling is switched only the other way', () => {
   assert.match(reason(planDisableScheduling({ state: 'offline', schedulingState: 'disabled' })), /already offline/);
   assert.match(reason(planEnableScheduling({ state: 'idle', schedulingState: 'enabled' })), /not offline/);
-  const returning = { state: 'offline', schedulingState: 'enabled' };
+  const returning = { state: 'offline', schedulingState: 'enabled' } as const;
   assert.match(reason(planEnableScheduling(returning)), /already coming online/);
   assert.ok(planDisableScheduling(returning).possible);
   assert.ok(planDisableScheduling({ state: 'running', schedulingState: 'enabled' }).possible);
@@ -105,12 +109,16 @@ test('each choice says what it does to the tasks that run now', () => {
 });
 
 test('what is queued again waits for a node where no other one takes tasks, as far as that is known', () => {
-  const own = { id: 'a', state: 'running', runningTasksCount: 1 };
+  const own: ComputeNode = { id: 'a', state: 'running', runningTasksCount: 1 };
   const two = { currentDedicatedNodes: 2, currentLowPriorityNodes: 0 };
   assert.equal(areAloneInPool([own], { currentDedicatedNodes: 1, currentLowPriorityNodes: 0 }, undefined), true);
   assert.equal(areAloneInPool([own], two, undefined), false, 'nobody knows the other one');
   assert.equal(areAloneInPool([own], two, [own, { id: 'b', state: 'idle' }]), false);
-  for (const other of [{ state: 'unusable' }, { state: 'idle', schedulingState: 'disabled' }, { state: 'starting' }])
+  for (const other of [
+    { state: 'unusable' },
+    { state: 'idle', schedulingState: 'disabled' },
+    { state: 'starting' },
+  ] as const)
     assert.equal(areAloneInPool([own], two, [own, { id: 'b', ...other }]), true);
   assert.equal(
     listTaskChoices([own], nowMs, { areAlone: true })[0]?.effect,
@@ -124,13 +132,13 @@ test('nothing is said about waiting for tasks where none runs', () => {
 });
 
 test('what happens to tasks is asked only where a task may run', () => {
-  const may = (state: string, more: object = {}): boolean => mayRunTasks({ state, ...more });
+  const may = (state: NodeState, more: object = {}): boolean => mayRunTasks({ state, ...more });
   assert.deepEqual(
-    ['idle', 'running', 'unknown'].map((state) => may(state)),
+    (['idle', 'running', 'unknown'] as const).map((state) => may(state)),
     [true, true, true],
   );
   assert.deepEqual(
-    ['starttaskfailed', 'unusable', 'offline'].map((state) => may(state)),
+    (['starttaskfailed', 'unusable', 'offline'] as const).map((state) => may(state)),
     [false, false, false],
   );
   assert.equal(may('idle', { schedulingState: 'disabled' }), false);

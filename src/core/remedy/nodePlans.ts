@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type ComputeNode, isComingOnline, type NodeRestartOption } from '../model/computeNode.ts';
+import { type ComputeNode, isComingOnline, type NodeRestartOption, type NodeState } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
+import { isOneOf } from '../model/words.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { asCount, formatNumber } from '../query/numbers.ts';
 import { toVisible } from '../text/escape.ts';
@@ -12,15 +13,15 @@ import { doubtful, impossible, possible, type Verdict } from './verdict.ts';
 
 type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState' | 'runningTasksCount' | 'recentTasks'>;
 
-const working = ['idle', 'running'];
+const working = ['idle', 'running'] as const;
 /** States in which the node agent answers, so that what it does can be switched and its logs can be had. */
-const answering = [...working, 'offline', 'starttaskfailed', 'waitingforstarttask'];
+const answering = [...working, 'offline', 'starttaskfailed', 'waitingforstarttask'] as const;
 /** States in which nobody knows whether the node hears. */
-const silent = ['unusable', 'unknown'];
+const silent = ['unusable', 'unknown'] as const;
 
 /** Whether a node runs tasks, or would. */
 export function takesTasks(node: NodeFacts): boolean {
-  return working.includes(toState(node)) && node.schedulingState?.toLowerCase() !== 'disabled';
+  return isOneOf(toState(node), working) && node.schedulingState !== 'disabled';
 }
 
 /** Whether a task may run on a node, now or before the node stops: of one that is silent nobody knows. */
@@ -28,8 +29,8 @@ export function mayRunTasks(node: NodeFacts): boolean {
   return takesTasks(node) || countRunning(node) > 0 || toState(node) === 'unknown';
 }
 
-function toState(node: NodeFacts): string {
-  return node.state?.toLowerCase() ?? 'unknown';
+function toState(node: NodeFacts): NodeState {
+  return node.state ?? 'unknown';
 }
 
 function waitUntilOver(node: NodeFacts): Verdict {
@@ -41,7 +42,7 @@ function waitUntilOver(node: NodeFacts): Verdict {
 /** Whether a node can be rebooted (Batch documentation: "Compute Node - Reboot": idle or running nodes). */
 export function planReboot(node: NodeFacts): Verdict {
   const state = toState(node);
-  if (working.includes(state)) return possible;
+  if (isOneOf(state, working)) return possible;
   // The documentation of start tasks tells to reboot nodes whose start task failed, and the service does it.
   if (state === 'starttaskfailed') {
     return {
@@ -49,7 +50,7 @@ export function planReboot(node: NodeFacts): Verdict {
       note: l10n.t('A start task that failed fails again unless its cause is fixed, or the pool no longer has it.'),
     };
   }
-  if (state === 'offline' || silent.includes(state)) {
+  if (state === 'offline' || isOneOf(state, silent)) {
     return doubtful(
       l10n.t(
         'Batch may refuse to reboot a node in this state: {0}. It has to reach the node to reboot it.',
@@ -63,8 +64,8 @@ export function planReboot(node: NodeFacts): Verdict {
 /** Whether a node can be reimaged (Batch documentation: "Compute Node - Reimage", since API version 2024-07-01). */
 export function planReimage(node: NodeFacts): Verdict {
   const state = toState(node);
-  if (working.includes(state)) return possible;
-  if (['starttaskfailed', 'unusable', 'offline'].includes(state)) {
+  if (isOneOf(state, working)) return possible;
+  if (isOneOf(state, ['starttaskfailed', 'unusable', 'offline'])) {
     return doubtful(
       l10n.t(
         'The service may refuse to reimage a node in this state: {0}. If it does, remove the node and resize the pool.',
@@ -98,9 +99,9 @@ function planMachine(apiVersion: string | undefined, verdict: Verdict): Verdict 
  */
 export function planDeallocate(node: NodeFacts, apiVersion?: string): Verdict {
   const state = toState(node);
-  if (working.includes(state)) return planMachine(apiVersion, possible);
+  if (isOneOf(state, working)) return planMachine(apiVersion, possible);
   if (state === 'deallocated') return impossible(l10n.t('The node is already deallocated.'));
-  if (['offline', 'starttaskfailed', ...silent].includes(state)) {
+  if (isOneOf(state, ['offline', 'starttaskfailed', ...silent])) {
     return planMachine(
       apiVersion,
       doubtful(
@@ -127,33 +128,33 @@ export function planStart(node: NodeFacts, apiVersion?: string): Verdict {
 
 /** Whether a node can be kept from getting tasks (Batch documentation: "Compute Node - Disable Scheduling"). */
 export function planDisableScheduling(node: NodeFacts): Verdict {
-  if (node.schedulingState?.toLowerCase() === 'disabled') return impossible(l10n.t('The node is already offline.'));
+  if (node.schedulingState === 'disabled') return impossible(l10n.t('The node is already offline.'));
   return planScheduling(node);
 }
 
 /** Whether a node can get tasks again (Batch documentation: "Compute Node - Enable Scheduling"). */
 export function planEnableScheduling(node: NodeFacts): Verdict {
   if (isComingOnline(node)) return impossible(l10n.t('The node is already coming online. Wait until it is idle.'));
-  if (node.schedulingState?.toLowerCase() === 'enabled') return impossible(l10n.t('The node is not offline.'));
+  if (node.schedulingState === 'enabled') return impossible(l10n.t('The node is not offline.'));
   return planScheduling(node);
 }
 
 /** Nodes on their way refuse every action by a code of their own (Batch documentation: "Status and error codes"). */
 function planScheduling(node: NodeFacts): Verdict {
   const state = toState(node);
-  if (answering.includes(state)) return possible;
+  if (isOneOf(state, answering)) return possible;
   if (state === 'leavingpool') return impossible(l10n.t('The node is leaving its pool.'));
-  return silent.includes(state) ? doubtful(describeDoubt(state)) : waitUntilOver(node);
+  return state === 'unknown' ? doubtful(describeDoubt(state)) : waitUntilOver(node);
 }
 
 /** Whether the agent of a node can be told to upload its logs, which is for nodes that fail (Batch documentation: "Compute Node - Upload Batch Service Logs"). */
 export function planUploadLogs(node: NodeFacts): Verdict {
   const state = toState(node);
-  if (answering.includes(state) || state === 'unusable') return possible;
-  return silent.includes(state) ? doubtful(describeDoubt(state)) : waitUntilOver(node);
+  if (isOneOf(state, answering) || state === 'unusable') return possible;
+  return state === 'unknown' ? doubtful(describeDoubt(state)) : waitUntilOver(node);
 }
 
-function describeDoubt(state: string): string {
+function describeDoubt(state: NodeState): string {
   return l10n.t(
     'Batch may refuse this for a node in this state: {0}. It has to reach the node.',
     describeState('node', state).label,

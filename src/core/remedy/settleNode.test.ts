@@ -12,8 +12,11 @@ import {
   settleStart,
 } from './settleNode.ts';
 
+type Settle = typeof settleReboot;
+type Now = Parameters<Settle>[0]['now'];
+
 const sentAt = '2030-01-01T00:00:00Z';
-const before = {
+const before: NonNullable<Now> = {
   state: 'idle',
   schedulingState: 'enabled',
   stateTransitionTime: '2026-01-01T10:00:00Z',
@@ -25,11 +28,12 @@ function refusal(code: string): { readonly error: BatchError } {
   return { error: new BatchError({ code, message: serviceText, status: 409 }) };
 }
 
-const booted = { ...before, lastBootTime: '2026-01-01T10:05:00Z', stateTransitionTime: '2026-01-01T10:06:00Z' };
-const starting = { ...before, state: 'Starting', stateTransitionTime: '2026-01-01T10:05:00Z' };
-
-type Settle = typeof settleReboot;
-type Now = Parameters<Settle>[0]['now'];
+const booted: NonNullable<Now> = {
+  ...before,
+  lastBootTime: '2026-01-01T10:05:00Z',
+  stateTransitionTime: '2026-01-01T10:06:00Z',
+};
+const starting: NonNullable<Now> = { ...before, state: 'starting', stateTransitionTime: '2026-01-01T10:05:00Z' };
 
 const cases: readonly (readonly [
   what: string,
@@ -43,7 +47,7 @@ const cases: readonly (readonly [
   [
     'someone has deallocated it',
     settleDeallocate,
-    { ...before, state: 'Deallocated' },
+    { ...before, state: 'deallocated' },
     'OperationNotValidOnNode',
     'done',
     /already being deallocated/,
@@ -64,7 +68,7 @@ const cases: readonly (readonly [
   [
     'A9-11 it rebooted already',
     settleReboot,
-    { ...before, state: 'Rebooting' },
+    { ...before, state: 'rebooting' },
     'NodeBeingRebooted',
     'done',
     /already/,
@@ -102,7 +106,7 @@ const cases: readonly (readonly [
   ['it is gone', settleReimage, undefined, 'NodeNotFound', 'notDone'],
   ['it has left', settleRemoveNode, undefined, undefined, 'done'],
   ['it had left', settleRemoveNode, undefined, 'NodeNotFound', 'done', /already/],
-  ['it leaves', settleRemoveNode, { ...before, state: 'leavingPool' }, 'PoolBeingResized', 'done', /already/],
+  ['it leaves', settleRemoveNode, { ...before, state: 'leavingpool' }, 'PoolBeingResized', 'done', /already/],
   ['the pool is resized', settleRemoveNode, before, 'PoolBeingResized', 'notDone', /resized/],
   ['the pool is deleted', settleRemoveNode, before, 'PoolBeingDeleted', 'done', /pool/],
   ['nothing has happened', settleRemoveNode, before, undefined, 'unknown'],
@@ -110,7 +114,7 @@ const cases: readonly (readonly [
   [
     'it was offline',
     settleDisableScheduling,
-    { ...before, schedulingState: 'Disabled' },
+    { ...before, schedulingState: 'disabled' },
     'NodeAlreadyInTargetSchedulingState',
     'done',
     /already/,

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../model/computeNode.ts';
 import { describeState } from '../model/states.ts';
+import { isOneOf } from '../model/words.ts';
 import {
   doneAlready,
   doneUnlessRefused,
@@ -73,18 +74,18 @@ export function settleDeallocate(look: NodeLook): Settlement {
   return settleUnchanged(look);
 }
 
-const started = ['starting', 'waitingforstarttask', 'starttaskfailed', 'idle', 'running'];
+const started = ['starting', 'waitingforstarttask', 'starttaskfailed', 'idle', 'running'] as const;
 
 /** What became of "Nodes - Start". */
 export function settleStart(look: NodeLook): Settlement {
   const state = toState(look);
-  if (started.includes(state ?? '')) return doneUnlessRefused(look, l10n.t('The node was already started.'));
+  if (isOneOf(state, started)) return doneUnlessRefused(look, l10n.t('The node was already started.'));
   if (state === 'deallocating') return notDone(l10n.t('The node is still being deallocated. Start it after that.'));
   return settleUnchanged(look);
 }
 
 /** States of nodes that neither take tasks nor come back by themselves. */
-export const deadStates: readonly string[] = ['unusable', 'unknown', 'preempted', 'leavingpool', 'starttaskfailed'];
+export const deadStates = ['unusable', 'unknown', 'preempted', 'leavingpool', 'starttaskfailed'] as const;
 
 /** What became of "Compute Node - Disable Scheduling". */
 export function settleDisableScheduling(look: NodeLook): Settlement {
@@ -97,7 +98,7 @@ export function settleEnableScheduling(look: NodeLook): Settlement {
 }
 
 function settleScheduling(look: NodeLook, wanted: 'enabled' | 'disabled', note: string): Settlement {
-  if (look.now?.schedulingState?.toLowerCase() === wanted) return doneUnlessRefused(look, note);
+  if (look.now?.schedulingState === wanted) return doneUnlessRefused(look, note);
   if (isRefusedWith(look, 'NodeAlreadyInTargetSchedulingState')) {
     return notDone(
       wanted === 'disabled'
@@ -130,13 +131,13 @@ function settleUnchanged(look: NodeLook): Settlement {
   );
 }
 
-function isLeaving(state: string | undefined): boolean {
+function isLeaving(state: NodeState | '' | undefined): boolean {
   return state === undefined || state === 'leavingpool';
 }
 
 /** Whether the machine has been started since the request was planned, or is starting now and was not then. */
 function hasStartedAnew({ now, before }: NodeLook): boolean {
   if (isNewTime(before?.lastBootTime, now?.lastBootTime)) return true;
-  const isStarting = ['starting', 'waitingforstarttask'].includes(now?.state?.toLowerCase() ?? '');
+  const isStarting = isOneOf(now?.state, ['starting', 'waitingforstarttask']);
   return isStarting && isNewTime(before?.stateTransitionTime, now?.stateTransitionTime);
 }

@@ -109,9 +109,13 @@ interface Stated {
   readonly stateTransitionTime?: string | undefined;
 }
 
-/** The state of a thing in lower case, empty where the service says none; undefined when the thing is gone. */
-export function toState({ now }: Look<Pick<Stated, 'state'>>): string | undefined {
-  return now === undefined ? undefined : (now.state?.toLowerCase() ?? '');
+/** The state of a thing, empty where the service says none; undefined when the thing is gone. */
+export function toState<State extends NonNullable<unknown>>({
+  now,
+}: Look<{ readonly state?: State }>): State | '' | undefined {
+  if (now === undefined || now.state === undefined) return now && '';
+  // States of jobs, job schedules and pools are texts in any case.
+  return typeof now.state === 'string' ? (now.state.toLowerCase() as unknown as State) : now.state;
 }
 
 /** Whether the thing came to its state after the request was planned. */

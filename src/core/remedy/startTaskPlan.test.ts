@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ComputeNode } from '../model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../model/computeNode.ts';
 import { describeOtherNodes, judgeRestart, listRestartChoices } from './startTaskPlan.ts';
 
-function node(id: string, state: string, more: Partial<ComputeNode> = {}): ComputeNode {
+function node(id: string, state: NodeState, more: Partial<ComputeNode> = {}): ComputeNode {
   return { id, state, ...more };
 }
 
-const failed = node('f', 'StartTaskFailed');
+const failed = node('f', 'starttaskfailed');
 const idle = node('i', 'idle');
 const running = node('r', 'running', { runningTasksCount: 2 });
 const unusable = node('u', 'unusable');
@@ -39,7 +39,7 @@ const before = node('f', 'starttaskfailed', {
 const startTime = '2026-11-20T09:01:00Z';
 
 test('a node is back when it works after a new run of its start task', () => {
-  const judge = (state: string, startTaskInfo: ComputeNode['startTaskInfo']) =>
+  const judge = (state: NodeState, startTaskInfo: ComputeNode['startTaskInfo']) =>
     judgeRestart(before, { ...before, state, ...(startTaskInfo === undefined ? {} : { startTaskInfo }) });
   assert.equal(judge('starttaskfailed', before.startTaskInfo), 'underway');
   assert.equal(judge('rebooting', before.startTaskInfo), 'underway');

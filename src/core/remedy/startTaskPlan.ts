@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { describeState } from '../model/states.ts';
+import { isOneOf } from '../model/words.ts';
 import { asCount } from '../query/numbers.ts';
 import { listPlain } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
@@ -19,8 +20,8 @@ export interface RestartChoice {
 
 /** The choices of nodes to reboot, the least first; changing the pool alone is the last. */
 export function listRestartChoices(nodes: readonly ComputeNode[]): readonly RestartChoice[] {
-  const [failed, idle, running] = ['starttaskfailed', 'idle', 'running'].map((state) =>
-    nodes.filter((node) => node.state?.toLowerCase() === state),
+  const [failed, idle, running] = (['starttaskfailed', 'idle', 'running'] as const).map((state) =>
+    nodes.filter((node) => node.state === state),
   ) as [ComputeNode[], ComputeNode[], ComputeNode[]];
   const tasks = running.reduce((sum, node) => sum + countRunning(node), 0);
   const some: readonly RestartChoice[] = [
@@ -113,13 +114,13 @@ export type RestartedNode = Pick<ComputeNode, 'state' | 'lastBootTime' | 'startT
 /** Whether a node that was told to reboot has come back, and whether its start task succeeded. */
 export type Restart = 'underway' | 'back' | 'failed' | 'lost';
 
-const working = ['idle', 'running', 'offline'];
-const lost = ['unusable', 'unknown', 'preempted', 'leavingpool', 'deallocated'];
+const working = ['idle', 'running', 'offline'] as const;
+const lost = ['unusable', 'unknown', 'preempted', 'leavingpool', 'deallocated'] as const;
 
 /** @param now undefined when the node has left its pool. */
 export function judgeRestart(before: RestartedNode, now: RestartedNode | undefined): Restart {
-  const state = now?.state?.toLowerCase() ?? '';
-  if (now === undefined || lost.includes(state)) return 'lost';
+  const state = now?.state;
+  if (now === undefined || isOneOf(state, lost)) return 'lost';
   const info = now.startTaskInfo;
   const isNew =
     info?.startTime === undefined
@@ -128,7 +129,7 @@ export function judgeRestart(before: RestartedNode, now: RestartedNode | undefin
   if (!isNew || info?.state?.toLowerCase() === 'running') return 'underway';
   // Where the pool does not wait for its success, the node works all the same.
   if (state === 'starttaskfailed' || info?.result?.toLowerCase() === 'failure') return 'failed';
-  return working.includes(state) ? 'back' : 'underway';
+  return isOneOf(state, working) ? 'back' : 'underway';
 }
 
 function isLater(before: string | undefined, now: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fakeBatchService, logFilesOf, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
@@ -86,11 +87,14 @@ test('what no view tells apart is one cause by how it ended, and by choice the l
 });
 
 test('many nodes come with the list of their pool, and the logs of the first 20 of each cause', async () => {
-  const nodes = Array.from({ length: count }, (_, index) => ({
-    id: `tvm-${index}`,
-    state: index < 200 ? 'starttaskfailed' : 'unusable',
-    startTaskInfo: { state: 'completed', startTime: '2026-11-20T08:10:00Z' },
-  }));
+  const nodes = Array.from(
+    { length: count },
+    (_, index): ComputeNode => ({
+      id: `tvm-${index}`,
+      state: index < 200 ? 'starttaskfailed' : 'unusable',
+      startTaskInfo: { state: 'completed', startTime: '2026-11-20T08:10:00Z' },
+    }),
+  );
   const saved: SavedObject[] = [];
   const read = new Set<string>();
   const found: string[] = [];

@@ -2,7 +2,7 @@ import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
 import { briefBytes, readLog } from '../../app/evidence/readLog.ts';
 import { toRemoteFile } from '../../app/evidence/readTail.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../../core/model/computeNode.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type {
@@ -16,6 +16,7 @@ import type {
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import { isInGroup, type Task } from '../../core/model/task.ts';
+import { isOneOf } from '../../core/model/words.ts';
 import {
   inFullOfEach,
   mostInFull,
@@ -312,8 +313,8 @@ class Keeper {
   }
 }
 
-function isBroken(state: string | undefined): boolean {
-  return ['starttaskfailed', 'unusable', 'unknown'].includes(state?.toLowerCase() ?? '');
+function isBroken(state: NodeState | undefined): boolean {
+  return isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']);
 }
 
 /** A disk that takes nothing is told as what the service says is. */

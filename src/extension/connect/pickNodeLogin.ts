@@ -45,7 +45,7 @@ export async function pickNodeLogin(
     label: l10n.t('Take the node offline first…'),
     description: l10n.t('No tasks run there while you examine it.'),
   };
-  const takesTasks = takesUsers(present.node) && present.node.schedulingState?.toLowerCase() !== 'disabled';
+  const takesTasks = takesUsers(present.node) && present.node.schedulingState !== 'disabled';
   const options = { title, ignoreFocusOut: true };
   const chosen = await showQuickPick([...choices, ...(takesTasks ? [offlineFirst] : [])], options);
   if (chosen === undefined) throw new Cancelled();

@@ -8,13 +8,14 @@ import { MemoryMemento } from '../../../test/fakes/memoryMemento.ts';
 import { findNodeUsers, rememberNodeUser } from '../../app/connect/nodeUsers.ts';
 import { toHostKeyAlias } from '../../core/connect/hostKeys.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { prepareKnownHosts } from './hostKeys.ts';
 import { forgetIfReimaged, forgetReimage, wasReimaged, whileReimaging } from './reimagedNodes.ts';
 
 const node: NodeResource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' };
-const before = { id: 'n', state: 'idle', lastBootTime: '2026-01-01T00:00:00Z' };
-const after = { ...before, lastBootTime: '2026-01-02T00:00:00Z' };
+const before: ComputeNode = { id: 'n', state: 'idle', lastBootTime: '2026-01-01T00:00:00Z' };
+const after: ComputeNode = { ...before, lastBootTime: '2026-01-02T00:00:00Z' };
 
 test('a node that was reimaged from here has a new key once it has started anew, and not before', async () => {
   const memory = new MemoryMemento();

@@ -23,7 +23,7 @@ export interface SubjectState {
 
 /** Whether the start task of a node failed (Batch documentation: "Compute node: startTaskInfo"). */
 export function hasFailedStartTask({ state, startTaskInfo }: ComputeNode): boolean {
-  return state?.toLowerCase() === 'starttaskfailed' || startTaskInfo?.result?.toLowerCase() === 'failure';
+  return state === 'starttaskfailed' || startTaskInfo?.result === 'failure';
 }
 
 /** Changes when the start task of a node runs again. */

@@ -77,7 +77,7 @@ test('nodes are grouped by what they need, those that need somebody first', () =
   const known = snapshot()
     .with({ kind: 'nodes', poolId: 'p' }, [
       { id: 'idle', state: 'idle', schedulingState: 'enabled' },
-      { id: 'unusable', state: 'Unusable' },
+      { id: 'unusable', state: 'unusable' },
       { id: 'reporting', state: 'idle', errors: [{ code: 'DiskFull' }] },
       { id: 'offline', state: 'idle', schedulingState: 'disabled' },
       { id: 'busy', state: 'running', schedulingState: 'enabled' },

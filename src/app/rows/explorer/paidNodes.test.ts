@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { NodeState } from '../../../core/model/computeNode.ts';
 import { isLongIdle } from '../../../core/query/longIdle.ts';
 import { findEarliest, findLatest, findShortSince } from './paidNodes.ts';
 
@@ -8,10 +9,10 @@ const before = '2026-11-20T08:59:59Z';
 const lately = '2026-11-20T09:00:01Z';
 
 test('a node idles for long after an hour, and only while it has nothing to do', () => {
-  const idles = (state: string, stateTransitionTime?: string) =>
+  const idles = (state: NodeState, stateTransitionTime?: string) =>
     isLongIdle({ id: 'n', state, ...(stateTransitionTime === undefined ? {} : { stateTransitionTime }) }, now);
   assert.deepEqual(
-    [idles('Idle', before), idles('idle', lately), idles('running', before), idles('idle')],
+    [idles('idle', before), idles('idle', lately), idles('running', before), idles('idle')],
     [true, false, false, false],
   );
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
@@ -71,7 +72,7 @@ test('A9-10 what may not be seen names the role, and what is counted says what i
   assert.equal(error.facts?.()[0]?.value, 'You need a role.');
   const pool = toRow({ kind: 'pool', poolId: 'cpu' }, known, reader);
   assert.deepEqual([pool.icon, pool.description], ['unknown', 'steady · 2 nodes · states of nodes not visible to you']);
-  const idle = { id: 'n', state: 'idle', stateTransitionTime: '2020-01-01T00:00:00Z' };
+  const idle: ComputeNode = { id: 'n', state: 'idle', stateTransitionTime: '2020-01-01T00:00:00Z' };
   const seenBefore = known.slice({ kind: 'pools' }).items[0];
   const before = snapshot()
     .with({ kind: 'pools' }, seenBefore === undefined ? [] : [seenBefore])
@@ -227,7 +228,7 @@ test('a broken node says since when, and what its start task ended with', () => 
     .with({ kind: 'nodes', poolId: 'gpu' }, [
       {
         id: 'tvmps_a',
-        state: 'startTaskFailed',
+        state: 'starttaskfailed',
         schedulingState: 'enabled',
         stateTransitionTime: '2026-11-19T09:12:00Z',
         startTaskInfo: {
@@ -482,7 +483,7 @@ test('a pool says what is preempted, what idles, and since when it lacks nodes',
   const lowPriority = { ...noNodes, idle: 2, preempted: 1, running: 1 };
   const known = snapshot().with({ kind: 'pools' }, [pool]).withNodeCounts({ poolId: 'spot', lowPriority });
   assert.equal(toRow(place, known.build(), reader).description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted');
-  const nodes = [
+  const nodes: readonly ComputeNode[] = [
     { id: 'a', state: 'idle', stateTransitionTime: '2026-11-20T08:10:00Z' },
     { id: 'b', state: 'idle', stateTransitionTime: '2026-11-20T09:50:00Z' },
     { id: 'c', state: 'preempted', stateTransitionTime: '2026-11-20T09:14:00Z' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import { doAtOnce } from '../../work.ts';
@@ -142,7 +143,7 @@ test('quotas are told as far as their limits are known', () => {
 });
 
 test('nodes that have idled for over an hour are told by pool', () => {
-  const node = (id: string, stateTransitionTime: string) => ({ id, state: 'idle', stateTransitionTime });
+  const node = (id: string, stateTransitionTime: string): ComputeNode => ({ id, state: 'idle', stateTransitionTime });
   const idle = [
     {
       poolId: 'cpu',

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeState } from '../../model/computeNode.ts';
 import {
   areNodesCounted,
   type CountedKinds,
@@ -35,6 +36,11 @@ const looks: Readonly<Record<CountedState, ChartLook>> = {
 };
 const states = Object.keys(looks) as readonly CountedState[];
 
+/** The state of the nodes that a number counts: the names of both differ in their capital letters alone. */
+function toState(counted: CountedState): NodeState {
+  return counted.toLowerCase() as Lowercase<CountedState>;
+}
+
 /** The nodes of a pool by state, as the service counts them. Undefined where there are none, or nobody counted them. */
 export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | undefined {
   const { dedicated, lowPriority } = counts ?? {};
@@ -50,7 +56,7 @@ export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | und
     form: 'nodes',
     title: '',
     of: l10n.t('Nodes'),
-    series: some.map((state) => ({ name: describeStateOfMany('node', state), look: looks[state] })),
+    series: some.map((state) => ({ name: describeStateOfMany('node', toState(state)), look: looks[state] })),
     rows: kinds.map(
       ({ label, counted }): ChartRow => ({ label, values: some.map((state) => toCount(counted, [state])) }),
     ),

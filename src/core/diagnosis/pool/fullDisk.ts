@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import { isOneOf } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
-import { elapsedMs, isSame } from '../evidence/time.ts';
+import { elapsedMs } from '../evidence/time.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 
 /** Tasks of a node that is younger than this have hardly left anything on it. */
@@ -22,6 +23,6 @@ export function describeYoungDisk(node: ComputeNode): string | undefined {
 export function freeDisk(node: ComputeNode, known: readonly Instruction[]): readonly Instruction[] {
   if (describeYoungDisk(node) !== undefined)
     return [l10n.t('Use a VM size with a larger disk, or put less on the node before and while tasks run.')];
-  const isReached = !['unusable', 'unknown', 'offline'].some((state) => isSame(node.state, state));
+  const isReached = !isOneOf(node.state, ['unusable', 'unknown', 'offline']);
   return isReached ? known : known.slice(1);
 }

@@ -50,7 +50,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       said === undefined ? '' : l10n.t('The node says: {0}', toSentence(said)),
       describeMismatch(node.errors ?? [], pool),
       ...others.map(describeOther),
-      isSame(node.state, 'idle') || isSame(node.state, 'running') ? l10n.t('The node runs tasks all the same.') : '',
+      node.state === 'idle' || node.state === 'running' ? l10n.t('The node runs tasks all the same.') : '',
     ]),
     evidence: [
       ...(node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' })),

@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
+import { isOneOf, toText } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
@@ -29,11 +30,11 @@ export function explainNodeState(
   if (text === undefined) return undefined;
   const running = node.runningTasksCount ?? 0;
   const subnet = pool?.networkConfiguration?.subnetId;
-  return toStateDraft({ ...text, identity: node.state?.toLowerCase() ?? '' }, [
+  return toStateDraft({ ...text, identity: toText(node.state) }, [
     { text: l10n.t('Node state: {0}', describeState('node', node.state).label), source: `node ${node.id}` },
     describeSince(node),
     running === 0 ? undefined : { text: describeRunning(running), source: `node ${node.id}` },
-    subnet === undefined || !isSame(node.state, 'unusable')
+    subnet === undefined || node.state !== 'unusable'
       ? undefined
       : { text: l10n.t('Subnet of the pool: {0}', subnet), source: 'networkConfiguration' },
   ]);
@@ -49,7 +50,7 @@ function describeRunning(count: number): string {
 type NodeText = Omit<StateText, 'identity'>;
 
 function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefined): NodeText | undefined {
-  switch (node.state?.toLowerCase()) {
+  switch (node.state) {
     case 'unusable':
       return unreachable(node, pool);
     case 'unknown':
@@ -71,7 +72,7 @@ function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefi
     case 'upgradingos':
       return inMotion(node, pool, now);
     default:
-      return isSame(node.schedulingState, 'disabled') ? offline(node) : undefined;
+      return node.schedulingState === 'disabled' ? offline(node) : undefined;
   }
 }
 
@@ -156,8 +157,8 @@ function leaving(node: ComputeNode): NodeText {
 }
 
 function offline(node: ComputeNode): NodeText {
-  const isDeallocated = !isSame(node.state, 'offline') && node.state?.toLowerCase().startsWith('dealloc') === true;
-  const isDraining = isSame(node.state, 'running');
+  const isDeallocated = isOneOf(node.state, ['deallocating', 'deallocated']);
+  const isDraining = node.state === 'running';
   return {
     category: 'conflict',
     title: isDeallocated
@@ -198,12 +199,13 @@ export const usualStartMs = 20 * 60_000;
 function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undefined): NodeText {
   const label = describeState('node', node.state).label;
   const attempts = (node.startTaskInfo?.retryCount ?? 0) + 1;
-  const isStartTask = isSame(node.state, 'waitingforstarttask');
+  const isStartTask = node.state === 'waitingforstarttask';
   const waited = elapsedMs(node.stateTransitionTime, now);
   const lateMs = waited !== undefined && waited > usualStartMs ? waited : undefined;
-  const title = isSame(node.state, 'creating')
-    ? l10n.t('Node {0} is being created', node.id)
-    : l10n.t('Node {node} is {state}', { node: node.id, state: label });
+  const title =
+    node.state === 'creating'
+      ? l10n.t('Node {0} is being created', node.id)
+      : l10n.t('Node {node} is {state}', { node: node.id, state: label });
   return {
     category: 'other',
     title: lateMs === undefined ? title : l10n.t('{0}, for {1} by now', title, toDurationWords(lateMs)),

@@ -229,9 +229,8 @@ test('a start task has the causes of a task, and blocks the node only if the poo
 });
 
 test('states that say enough by themselves', () => {
-  const categories = ['preempted', 'offline', 'leavingpool', 'unknown', 'rebooting', 'deallocated', 'upgradingos'].map(
-    (state) => ofNode({ state }).category,
-  );
+  const states = ['preempted', 'offline', 'leavingpool', 'unknown', 'rebooting', 'deallocated', 'upgradingos'] as const;
+  const categories = states.map((state) => ofNode({ state }).category);
   assert.deepEqual(categories, ['interrupted', 'conflict', 'interrupted', 'node', 'other', 'conflict', 'other']);
   const { remedies } = ofNode({ state: 'running', schedulingState: 'disabled' });
   assert.deepEqual(remedies, ['node.enableScheduling', 'node.uploadLogs']);

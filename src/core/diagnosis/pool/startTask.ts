@@ -6,7 +6,6 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeRetries } from '../evidence/retries.ts';
 import { describeFailureInfo } from '../evidence/serviceWords.ts';
-import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';

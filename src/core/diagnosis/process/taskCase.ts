@@ -8,7 +8,7 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { findOperatingSystem, type OperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
 import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
-import { toParts } from '../wire/parts.ts';
+import { type Given, toParts } from '../wire/parts.ts';
 import {
   toJob,
   toNode,
@@ -67,6 +67,12 @@ export interface TaskEvidence {
   readonly now?: Date | string | undefined;
 }
 
+/** The evidence as a caller from outside has it. */
+export type GivenTask = Given<
+  TaskEvidence,
+  'task' | 'job' | 'pool' | 'node' | 'nodes' | 'preparation' | 'siblings' | 'subtasks'
+>;
+
 /** What the explained process is to its job or pool; what can be done about it differs. */
 export type TaskRole = 'task' | 'startTask' | 'jobPreparationTask' | 'jobReleaseTask';
 
@@ -105,7 +111,7 @@ function toText(value: unknown): string | undefined {
 }
 
 /** The evidence, whatever its shape, as a case that rules can rely on. Never throws. */
-export function toTaskCase(known: TaskEvidence): TaskCase {
+export function toTaskCase(known: GivenTask): TaskCase {
   const evidence = toParts(known);
   const task = toTask(evidence.task) ?? { id: unknownId };
   const pool = toPool(evidence.pool);

@@ -179,7 +179,7 @@ function describeMachine({ pool, node }: TaskCase): Evidence | undefined {
 function describeNode({ node }: TaskCase): readonly Evidence[] {
   if (node === undefined) return [];
   const errors = (node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' }));
-  return isSame(node.state, 'unusable')
+  return node.state === 'unusable'
     ? [{ text: l10n.t('The node is unusable now.'), source: `node ${node.id}` }, ...errors]
     : errors;
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { describeState } from '../../model/states.ts';
+import { toText } from '../../model/words.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
@@ -87,7 +88,7 @@ function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
 function findClosing(node: ComputeNode | undefined, ended: string): NodeLoss | undefined {
   const changed = toTime(node?.stateTransitionTime);
   const waited = elapsedMs(ended, changed);
-  if (node === undefined || !isSame(node.state, 'offline') || changed === undefined) return undefined;
+  if (node === undefined || node.state !== 'offline' || changed === undefined) return undefined;
   if (waited === undefined || waited > maxClosingMs) return undefined;
   return {
     why: l10n.t('its node was taken offline'),
@@ -97,7 +98,7 @@ function findClosing(node: ComputeNode | undefined, ended: string): NodeLoss | u
 }
 
 function findByState(node: ComputeNode): NodeLoss | undefined {
-  const state = node.state?.toLowerCase() ?? '';
+  const { state } = node;
   const why = state === 'preempted' ? l10n.t('its node was preempted') : describeGoing(state);
   return why === undefined
     ? undefined
@@ -107,6 +108,6 @@ function findByState(node: ComputeNode): NodeLoss | undefined {
           text: l10n.t('Node state: {0}', describeState('node', node.state).label),
           source: `node ${node.id}`,
         },
-        identity: state,
+        identity: toText(state),
       };
 }

@@ -1,40 +1,38 @@
 import * as l10n from '@vscode/l10n';
-import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
-import { describeState, describeStateOfMany, type StateKind } from '../../model/states.ts';
+import { type ComputeNode, isComingOnline, type NodeState } from '../../model/computeNode.ts';
+import { describeState, describeStateOfMany } from '../../model/states.ts';
+import { toText } from '../../model/words.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
-import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
 /** The state of a node as it matters to tasks that wait: one that takes no new ones is as good as offline, unless it soon does. */
-export function toState(node: ComputeNode): string {
+export function toState(node: ComputeNode): NodeState | undefined {
   if (isComingOnline(node)) return 'starting';
-  return isClosed(node) ? 'offline' : (node.state?.toLowerCase() ?? '');
+  return isClosed(node) ? 'offline' : node.state;
 }
 
 function isClosed(node: ComputeNode): boolean {
-  return isSame(node.schedulingState, 'disabled') && isReady(node);
+  return node.schedulingState === 'disabled' && isReady(node);
 }
 
 /** Whether a node can run tasks as far as its state goes. */
 export function isReady(node: ComputeNode): boolean {
-  return isSame(node.state, 'idle') || isSame(node.state, 'running');
+  return node.state === 'idle' || node.state === 'running';
 }
 
 /** What the state of a node is called; that a running one takes no new tasks is in no state of its own. */
 export function toLabel(node: ComputeNode): string {
-  return describeState(...toKindAndState(node)).label;
-}
-
-function toKindAndState(node: ComputeNode): readonly [StateKind, string | undefined] {
-  return isClosed(node) ? ['scheduling', node.schedulingState] : ['node', node.state];
+  return isClosed(node)
+    ? describeState('scheduling', node.schedulingState).label
+    : describeState('node', node.state).label;
 }
 
 /** `2 idle, 1 start task failed`. */
 export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
   const alike = new Map<string, { readonly first: ComputeNode; readonly count: number }>();
-  for (const node of [...nodes].sort((one, other) => (toState(one) < toState(other) ? -1 : 1))) {
+  for (const node of [...nodes].sort((one, other) => (toText(toState(one)) < toText(toState(other)) ? -1 : 1))) {
     const { first, count } = alike.get(toLabel(node)) ?? { first: node, count: 0 };
     alike.set(toLabel(node), { first, count: count + 1 });
   }
@@ -52,6 +50,8 @@ export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
 
 /** What the state of a node is called where `count` are in it. */
 export function describeStateOf(node: ComputeNode, count: number): string {
-  const state = toKindAndState(node);
-  return plural(count, { one: describeState(...state).label, other: describeStateOfMany(...state) });
+  const ofMany = isClosed(node)
+    ? describeStateOfMany('scheduling', node.schedulingState)
+    : describeStateOfMany('node', node.state);
+  return plural(count, { one: toLabel(node), other: ofMany });
 }

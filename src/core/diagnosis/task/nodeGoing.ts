@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeState } from '../../model/computeNode.ts';
 
-/** What happens to a node, in a state (in small letters) in which it ends what it runs; undefined for other states. */
-export function describeGoing(state: string): string | undefined {
+/** What happens to a node, in a state in which it ends what it runs; undefined for other states. */
+export function describeGoing(state: NodeState | undefined): string | undefined {
   switch (state) {
     case 'rebooting':
       return l10n.t('its node is being rebooted');

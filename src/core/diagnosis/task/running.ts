@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { describeState } from '../../model/states.ts';
+import { isOneOf } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isOffered } from '../../remedy/offers.ts';
@@ -37,10 +38,9 @@ export function explainRunning(theCase: TaskCase): Draft {
 
 function explainLostNode(theCase: TaskCase): Draft | undefined {
   const { task, node } = theCase;
-  if (node === undefined || !['unusable', 'unknown', 'preempted'].some((state) => isSame(node.state, state)))
-    return undefined;
+  if (node === undefined || !isOneOf(node.state, ['unusable', 'unknown', 'preempted'])) return undefined;
   return {
-    category: isSame(node.state, 'preempted') ? 'interrupted' : 'node',
+    category: node.state === 'preempted' ? 'interrupted' : 'node',
     title: l10n.t('{task} is shown as running, but its node is {state}', {
       task: task.id,
       state: describeState('node', node.state).label,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
+import { toText } from '../../model/words.ts';
 import { describeRequeues } from '../evidence/retries.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -70,7 +71,7 @@ function findJobEnd(job: Job): End | undefined {
 }
 
 function findNodeEnd(node: ComputeNode): End | undefined {
-  const state = node.state?.toLowerCase() ?? '';
+  const { state } = node;
   const what = describeGoing(state);
   if (what === undefined) return undefined;
   return {
@@ -84,7 +85,7 @@ function findNodeEnd(node: ComputeNode): End | undefined {
       `node ${node.id}`,
     ),
     fix: l10n.t('Wait until it starts again; let the program resume from its own checkpoints if this happens often.'),
-    identity: `running on ${state}`,
+    identity: `running on ${toText(state)}`,
   };
 }
 

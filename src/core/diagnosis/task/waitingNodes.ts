@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { isSame } from '../evidence/time.ts';
 import { explainNode } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
 import type { Ending } from '../explanation/explanation.ts';
@@ -15,7 +14,7 @@ import { findNoFreeSlots } from './waitingSlots.ts';
 import { waitForNodes } from './waitingStart.ts';
 
 /** States in which a node takes no task, those first whose reason is worth most to know. */
-const unusableStates = [
+const unusableStates: readonly (NodeState | undefined)[] = [
   'starttaskfailed',
   'unusable',
   'unknown',
@@ -111,8 +110,8 @@ function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool
 }
 
 function describeAll(node: ComputeNode): string {
-  if (isSame(node.state, 'starttaskfailed')) return l10n.t('the start task fails on every node of its pool');
-  return toState(node) === 'offline' && !isSame(node.state, 'offline')
+  if (node.state === 'starttaskfailed') return l10n.t('the start task fails on every node of its pool');
+  return toState(node) === 'offline' && node.state !== 'offline'
     ? l10n.t('no node of its pool takes new tasks')
     : l10n.t('every node of its pool is {state}', { state: toLabel(node) });
 }

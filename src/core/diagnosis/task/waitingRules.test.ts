@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { explainTask } from '../explainTask.ts';
@@ -16,7 +16,7 @@ const pool: Pool = {
   taskSlotsPerNode: 1,
 };
 
-function node(id: string, state: string, changes: Partial<ComputeNode> = {}): ComputeNode {
+function node(id: string, state: NodeState, changes: Partial<ComputeNode> = {}): ComputeNode {
   return { id, state, schedulingState: 'enabled', ...changes };
 }
 
@@ -118,7 +118,7 @@ test('what ran before waits to start again, and dependencies that were not looke
 
 test('nodes that take no tasks are counted by what is wrong with them, after the slots that are in use', () => {
   const busy = node('d', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
-  const off = { schedulingState: 'disabled' };
+  const off = { schedulingState: 'disabled' } as const;
   const nodes = [node('a', 'offline', off), node('b', 'offline', off), node('c', 'unusable'), busy];
   const { title, cause, fixes } = explainTask({ task: waiting, job, pool, nodes });
   assert.match(title, /all slots of its pool are in use$/);

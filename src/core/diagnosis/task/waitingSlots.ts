@@ -124,6 +124,6 @@ function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefine
 
 /** A running node that does not count its slots is taken to be full. */
 function countFree(node: ComputeNode, slots: number): number {
-  const used = node.runningTaskSlotsCount ?? node.runningTasksCount ?? (isSame(node.state, 'idle') ? 0 : slots);
+  const used = node.runningTaskSlotsCount ?? node.runningTasksCount ?? (node.state === 'idle' ? 0 : slots);
   return slots - used;
 }

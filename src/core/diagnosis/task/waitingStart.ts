@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
 import { toDurationWords } from '../../query/durations.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import { shortenNodeIds } from '../explanation/subject.ts';
 import { usualStartMs } from '../pool/nodeState.ts';
 import { describeNodes } from './nodeCounts.ts';
@@ -18,7 +18,7 @@ export function waitForNodes(
   const [oldest] = usable.filter((node) => !isComingOnline(node)).sort((one, other) => since(one) - since(other));
   const waited = oldest === undefined ? undefined : elapsedMs(oldest.stateTransitionTime, now);
   const isLong = waited !== undefined && waited > usualStartMs;
-  const inStartTask = usable.every(({ state }) => isSame(state, 'waitingforstarttask'));
+  const inStartTask = usable.every(({ state }) => state === 'waitingforstarttask');
   return {
     category: 'other',
     what: toTitle(inStartTask, isLong ? waited : undefined),

@@ -4,6 +4,7 @@ import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
 import { shortenNodeIds } from '../explanation/subject.ts';
+import type { Given } from '../wire/parts.ts';
 import { toJob, toNodes, toPool, toPreparation, toTasks } from '../wire/shapes.ts';
 import { type Moment, sortMoments, toIso } from './moment.ts';
 import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';
@@ -30,6 +31,9 @@ export interface TimelineEvidence {
   readonly actions?: readonly JournalAction[] | undefined;
 }
 
+/** The evidence as a caller from outside has it. */
+type GivenTimeline = Given<TimelineEvidence, 'tasks' | 'attempts' | 'nodes' | 'job' | 'pool' | 'preparation'>;
+
 export interface TimelineEvent {
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -53,7 +57,7 @@ export interface Timeline {
  * What happened around an incident, in order of time; of one time, in the course of things. Changes that have no time
  * are left out. Never throws.
  */
-export function buildTimeline(evidence: TimelineEvidence): Timeline {
+export function buildTimeline(evidence: GivenTimeline): Timeline {
   const moments = sortMoments(listMoments(evidence));
   const failures = moments.filter(({ kind }) => kind === 'failure');
   const events = moments.flatMap(({ at, text, kind, step }) => {
@@ -75,7 +79,7 @@ function toShown(text: string): string {
   return shortenNodeIds(redactText(text));
 }
 
-function listMoments(evidence: TimelineEvidence): readonly Moment[] {
+function listMoments(evidence: GivenTimeline): readonly Moment[] {
   const job = toJob(evidence.job);
   const pool = toPool(evidence.pool);
   const [tasks, nodes] = [toTasks(evidence.tasks), toNodes(evidence.nodes)];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Task } from '../../model/task.ts';
 import { inFullOfEach, mostInFull, pickInFull, toNodeCause, toTaskCause } from './keptInFull.ts';
 
@@ -25,6 +26,6 @@ test('everything is kept of a few things, and of many the first of each cause, u
 test('nodes are told apart by their state and their errors', () => {
   assert.equal(toNodeCause({ id: 'a', state: 'unusable' }), toNodeCause({ id: 'b', state: 'unusable' }));
   assert.notEqual(toNodeCause({ id: 'a', state: 'unusable' }), toNodeCause({ id: 'b', state: 'starttaskfailed' }));
-  const withError = { id: 'c', state: 'unusable', errors: [{ code: 'DiskFull' }] };
+  const withError: ComputeNode = { id: 'c', state: 'unusable', errors: [{ code: 'DiskFull' }] };
   assert.notEqual(toNodeCause({ id: 'a', state: 'unusable' }), toNodeCause(withError));
 });

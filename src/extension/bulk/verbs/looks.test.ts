@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import { settleReboot } from '../../../core/remedy/settleNode.ts';
 import { lookAt } from './looks.ts';
 
 const resource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' } as const;
 const sent = { sentAt: '2026-11-20T09:00:00Z' };
-const now = { id: 'n', state: 'idle', lastBootTime: '2026-11-20T09:02:00Z' };
+const now: ComputeNode = { id: 'n', state: 'idle', lastBootTime: '2026-11-20T09:02:00Z' };
 
 test('A9-16 what was written down of a thing by somebody else is judged as far as it has its shape', async () => {
   const damaged = { state: null, lastBootTime: 7, stateTransitionTime: {}, errors: [null], schedulingState: 'enabled' };

@@ -10,8 +10,8 @@ test('nodes are chosen by what is wrong with them first, and all of them last', 
   assert.deepEqual(
     toShown([
       { id: 'a', state: 'idle' },
-      { id: 'b', state: 'Unusable' },
-      { id: 'c', state: 'startTaskFailed' },
+      { id: 'b', state: 'unusable' },
+      { id: 'c', state: 'starttaskfailed' },
       { id: 'd', state: 'idle', schedulingState: 'disabled' },
       { id: 'e', state: 'running', errors: [{ code: 'DiskFull' }] },
       { id: 'f', state: 'rebooting' },

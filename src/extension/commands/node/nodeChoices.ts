@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isOffline, needsAttention } from '../../../app/lists/nodeGroups.ts';
-import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../../../core/model/computeNode.ts';
 import { describeStateOfMany } from '../../../core/model/states.ts';
+import type { KnownOf } from '../../../core/model/words.ts';
 import { capitalize } from '../../../core/text/locale.ts';
 
 /** Some of the nodes that are at choice. */
@@ -11,7 +12,7 @@ export interface NodeChoice<N extends ComputeNode = ComputeNode> {
 }
 
 /** States that nodes are often acted on for, worst first. */
-const states = ['unusable', 'unknown', 'starttaskfailed', 'preempted', 'running', 'idle', 'deallocated'];
+const states = ['unusable', 'unknown', 'starttaskfailed', 'preempted', 'running', 'idle', 'deallocated'] as const;
 
 /**
  * The groups that nodes can be chosen by, worst first and all of them last; none that is empty. That of those that
@@ -19,7 +20,7 @@ const states = ['unusable', 'unknown', 'starttaskfailed', 'preempted', 'running'
  * @param all what all of them are called
  */
 export function listNodeChoices<N extends ComputeNode>(nodes: readonly N[], all: string): readonly NodeChoice<N>[] {
-  const hasState = (node: N, state: string): boolean => node.state?.toLowerCase() === state;
+  const hasState = (node: N, state: KnownOf<NodeState>): boolean => node.state === state;
   const choices: readonly NodeChoice<N>[] = [
     ...states.map((state) => ({
       label: capitalize(describeStateOfMany('node', state)),

@@ -1,6 +1,6 @@
 import { explainTask } from '../../../../src/core/diagnosis/explainTask.ts';
 import type { TaskEvidence } from '../../../../src/core/diagnosis/process/taskCase.ts';
-import type { ComputeNode } from '../../../../src/core/model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../../../../src/core/model/computeNode.ts';
 import type { Pool } from '../../../../src/core/model/pool.ts';
 import type { Task } from '../../../../src/core/model/task.ts';
 import { type GoldenCase, type GoldenCases, now } from './goldenCase.ts';
@@ -29,7 +29,7 @@ const pool: Pool = {
 
 const empty: Pool = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
 
-function node(id: string, state: string, changes: Partial<ComputeNode> = {}): ComputeNode {
+function node(id: string, state: NodeState, changes: Partial<ComputeNode> = {}): ComputeNode {
   return { id, state, schedulingState: 'enabled', ...changes };
 }
 

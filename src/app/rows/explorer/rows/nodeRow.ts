@@ -73,7 +73,7 @@ function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefine
 }
 
 function isStartTaskFailed(node: ComputeNode): boolean {
-  return node.state?.toLowerCase() === 'starttaskfailed';
+  return node.state === 'starttaskfailed';
 }
 
 function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWord[] {

@@ -133,7 +133,7 @@ function toLongIdleText(nodes: Count): string {
 function toNodeFacts(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
   const items = listSeenNodes(pool, snapshot);
   const idle = items.filter((node) => isLongIdle(node, reader.now));
-  const preempted = items.filter(({ state }) => state?.toLowerCase() === 'preempted');
+  const preempted = items.filter(({ state }) => state === 'preempted');
   return toFacts({
     [l10n.t('Idle for the longest')]: toLongTime(findEarliest(idle), reader),
     [l10n.t('Last preemption')]: toLongTime(findLatest(preempted), reader),
