@@ -78,7 +78,7 @@ suite('accounts of which some are sick', () => {
   test('a list that does not answer keeps no row of another account from being drawn', async () => {
     const jobs = new Unanswered();
     const state = { failed: 1 };
-    const listJobs = () => jobs.list({ id: 'late', state: 'active' });
+    const listJobs = () => jobs.list({ id: 'late', state: 'active' as const });
     const hanging = add('hanging', { ...toPorts(state), jobs: { ...toPorts(state).jobs, listJobs } });
     const healthy = add('healthy', toPorts(state));
     show();
@@ -100,7 +100,7 @@ suite('accounts of which some are sick', () => {
     let jobs: Unanswered | undefined;
     const listJobs = () => {
       if (jobs === undefined) throw new Error('It is ill.');
-      return jobs.list({ id: 'back', state: 'active' });
+      return jobs.list({ id: 'back', state: 'active' as const });
     };
     const ports = toPorts({ failed: 1 });
     const { store, clock } = add('failing', { ...ports, jobs: { ...ports.jobs, listJobs } });
@@ -128,7 +128,7 @@ suite('accounts of which some are sick', () => {
       () => {
         throw new BatchError(init);
       };
-    const listJobs = () => pagesOf([{ id: 'frames', state: 'active' }]);
+    const listJobs = () => pagesOf<Job>([{ id: 'frames', state: 'active' }]);
     const withJobs = (sicken: () => Pages<Job>): FakePorts => {
       const ports = toPorts(state);
       return { ...ports, jobs: { ...ports.jobs, listJobs: until<Job>(listJobs, sicken) } };

@@ -4,7 +4,7 @@ import { noNodes } from '../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../test/builders/snapshot.ts';
 import { findBlockedByJob, findBlockedByPool } from './blocked.ts';
 
-const nightly = { id: 'nightly', state: 'active', poolInfo: { poolId: 'cpu' }, jobPreparationTask: {} };
+const nightly = { id: 'nightly', state: 'active', poolInfo: { poolId: 'cpu' }, jobPreparationTask: {} } as const;
 const preparation = { kind: 'preparation', jobId: 'nightly' } as const;
 const ran = (nodeId: string, result: string) => ({ nodeId, jobPreparationTaskExecutionInfo: { result } });
 const waiting = snapshot()

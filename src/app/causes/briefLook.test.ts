@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { openLiveStore } from '../../../test/fakes/liveStore.ts';
+import type { Job } from '../../core/model/job.ts';
 import { BriefLook, mostRequests } from './briefLook.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './logReader.ts';
@@ -13,11 +14,14 @@ function openFailing() {
     asked.push(what);
     return answer;
   };
-  const jobs = Array.from({ length: 30 }, (_, index) => ({
-    id: `j${index}`,
-    state: 'active',
-    poolInfo: { poolId: index < 28 ? 'cpu' : 'gpu' },
-  }));
+  const jobs = Array.from(
+    { length: 30 },
+    (_, index): Job => ({
+      id: `j${index}`,
+      state: 'active',
+      poolInfo: { poolId: index < 28 ? 'cpu' : 'gpu' },
+    }),
+  );
   const { store } = openLiveStore({
     jobs: { listJobs: () => note('jobs', pagesOf(jobs)) },
     tasks: { listTasks: (jobId) => note(`list ${jobId}`, pagesOf([{ id: 't1' }])) },

@@ -7,6 +7,7 @@ import { FakeStore } from '../../../test/fakes/fakeStore.ts';
 import { failedCounts, openLiveStore } from '../../../test/fakes/liveStore.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Page } from '../../service/ports.ts';
+import type { Job } from '../../core/model/job.ts';
 import { FailureLoader } from './failureLoader.ts';
 
 test('what failed is loaded, and nothing of what is well', async (context) => {
@@ -40,7 +41,7 @@ test('what failed is loaded, and nothing of what is well', async (context) => {
 /** An account of thirty jobs, in each of which a task failed; `asked` are the requests about jobs in their order. */
 function openFailing() {
   const asked: string[] = [];
-  const jobs = Array.from({ length: 30 }, (_, index) => ({ id: `j${index}`, state: 'active' }));
+  const jobs = Array.from({ length: 30 }, (_, index): Job => ({ id: `j${index}`, state: 'active' }));
   const { store } = openLiveStore({
     jobs: {
       listJobs: () => pagesOf(jobs),
@@ -83,7 +84,7 @@ test('who wants the failures of an account while they are loaded sends nothing',
 /** An account whose jobs have so many failed tasks each; `pages` are the requests for these. */
 function openLarge(jobs: number, failed: number) {
   const state = { failed, pages: 0, nowMs: 0 };
-  const ids = Array.from({ length: jobs }, (_, index) => ({ id: `j${index}`, state: 'active' }));
+  const ids = Array.from({ length: jobs }, (_, index): Job => ({ id: `j${index}`, state: 'active' }));
   async function* inPages<T>(items: readonly T[], pageSize: number): AsyncGenerator<Page<T>> {
     for (let from = 0; from === 0 || from < items.length; from += pageSize) {
       yield page(items.slice(from, from + pageSize), from + pageSize >= items.length);

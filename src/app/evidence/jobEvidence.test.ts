@@ -93,7 +93,7 @@ test('a job whose pool has run into a quota is explained with limit and use', as
 });
 
 test('a preparation task that failed is explained by what it wrote, and a log that is gone is a finding', async () => {
-  const run = { state: 'completed', exitCode: 2, taskRootDirectory: 'workitems/nightly/job-1/jobpreparation' };
+  const run = { state: 'completed', exitCode: 2, taskRootDirectory: 'workitems/nightly/job-1/jobpreparation' } as const;
   const bytes = new TextEncoder().encode("cp: cannot stat '/mnt/tools': No such file or directory\n");
   const { evidence, missing } = await gatherWith({
     jobs: {

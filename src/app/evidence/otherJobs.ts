@@ -14,7 +14,7 @@ export function findOtherJobs(
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobs' });
   if (poolId === undefined || loadedAt === undefined || hasMore) return undefined;
   return items
-    .filter((job) => job.id !== jobId && findPoolOfJob(job) === poolId && job.state?.toLowerCase() === 'active')
+    .filter((job) => job.id !== jobId && findPoolOfJob(job) === poolId && job.state === 'active')
     .map(({ id, priority = 0 }) => {
       const waiting = snapshot.taskCounts.get(id)?.active;
       return { id, priority, ...(waiting === undefined ? {} : { waiting }) };

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import { findPreparationLog } from './preparationLog.ts';
 
 const taskRootDirectory = 'workitems/nightly/job-1/jobpreparation';
-const on = (nodeId: string, info: object) => ({
+const on = (nodeId: string, info: object): JobPreparationAndReleaseStatus => ({
   poolId: 'cpu',
   nodeId,
   jobPreparationTaskExecutionInfo: { state: 'completed', taskRootDirectory, ...info },

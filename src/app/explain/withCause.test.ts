@@ -9,7 +9,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { withCause } from './withCause.ts';
 
 const accountId = 'contoso';
-const job = { id: 'train', state: 'active' };
+const job = { id: 'train', state: 'active' } as const;
 const store = {} as AccountStore;
 
 const toTask = (id: string, exitCode: number): Task => ({

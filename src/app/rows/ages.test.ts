@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
 import { toPromisedAgeMs } from '../../core/model/freshness.ts';
+import type { JobState } from '../../core/model/job.ts';
 import { toRow } from './explorer/toRow.ts';
 import type { Row, Viewer } from './row.ts';
 
 /** When everything was loaded. */
 const loaded = Date.parse('2026-11-20T09:00:00Z');
 const jobs = { kind: 'jobs' } as const;
-const job = { id: 'frames', state: 'active' };
+const job = { id: 'frames', state: 'active' } as const;
 
 /** A reader so many seconds after everything was loaded. */
 function readerAfter(seconds: number, promisedAgeMs = toPromisedAgeMs(15_000)): Viewer {
@@ -47,7 +48,7 @@ test('an account that has not been loaded has no age', () => {
 });
 
 test('a job tells in its tooltip how long ago it was counted, and in its row when that may mislead', () => {
-  const read = (state: string, seconds: number) => {
+  const read = (state: JobState, seconds: number) => {
     const counted = snapshot()
       .with(jobs, [{ ...job, state }])
       .withTaskCounts('frames', { failed: 3 }, '2026-11-20T09:00:00Z');

@@ -87,7 +87,7 @@ function findOldCount(
 ): string | undefined {
   const time = countedAt.get(id);
   const isOld = time !== undefined && toAgeMs(time, reader) > freshMs;
-  return isOld && state?.toLowerCase() !== 'completed' ? time : undefined;
+  return isOld && state !== 'completed' ? time : undefined;
 }
 
 function toAgeMs(time: string, { now }: Viewer): number {

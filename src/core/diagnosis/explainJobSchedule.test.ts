@@ -8,8 +8,8 @@ const schedule = {
   state: 'active',
   schedule: { recurrenceInterval: 'P1D' },
   executionInfo: { nextRunTime: '2026-11-21T02:00:00Z', recentJob: { id: 'nightly:job-7' } },
-};
-const lastJob = { id: 'nightly:job-7', state: 'completed' };
+} as const;
+const lastJob = { id: 'nightly:job-7', state: 'completed' } as const;
 const counts = { active: 0, running: 0, completed: 3, succeeded: 1, failed: 2 };
 const explain = (evidence: Partial<JobScheduleEvidence> = {}) => explainJobSchedule({ schedule, now, ...evidence });
 
@@ -25,7 +25,7 @@ test('a schedule that goes on tells when its next job comes and how the last one
 });
 
 test('all that keeps it from creating jobs is told in its order', () => {
-  const over = { ...schedule, state: 'disabled', schedule: { doNotRunAfter: '2026-11-19T00:00:00Z' } };
+  const over = { ...schedule, state: 'disabled', schedule: { doNotRunAfter: '2026-11-19T00:00:00Z' } } as const;
   const { title, wait, remedies } = explain({ schedule: over });
   assert.equal(title, 'Job schedule nightly is disabled and creates no jobs');
   assert.deepEqual(
@@ -37,7 +37,7 @@ test('all that keeps it from creating jobs is told in its order', () => {
 
 test('the next job waits for the end of the last, which Batch or the user brings about', () => {
   const due = { ...schedule, executionInfo: { nextRunTime: '2026-11-20T02:00:00Z' } };
-  const active = { ...lastJob, state: 'active' };
+  const active = { ...lastJob, state: 'active' } as const;
   const endOf = (of: Partial<JobScheduleEvidence>) =>
     explain({ schedule: due, lastJob: active, ...of }).wait?.reasons[0];
   assert.equal(endOf({ counts: { ...counts, running: 1 } })?.endsBy, 'either');

@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Job, TaskCounts } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
 import { describeState } from '../model/states.ts';
+import { isOneOf } from '../model/words.ts';
 import { parseDuration, toDurationWords } from '../query/durations.ts';
 import { formatNumber } from '../query/numbers.ts';
-import { isSame, toTime, toTimeText } from './evidence/time.ts';
+import { toTime, toTimeText } from './evidence/time.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Reason } from './explanation/explanation.ts';
 import { describeTaskCounts } from './job/jobCase.ts';
@@ -95,7 +96,7 @@ function toTitle(id: string, reason: string): string {
 /** What keeps it from creating jobs now, what ends it for good first. */
 function listReasons(theCase: ScheduleCase): readonly Reason[] {
   const { schedule, now } = theCase;
-  const state = schedule.state?.toLowerCase() ?? '';
+  const { state } = schedule;
   const since = toTime(schedule.stateTransitionTime);
   const label = describeState('jobSchedule', schedule.state).label;
   const evidence: readonly Evidence[] = [
@@ -104,7 +105,7 @@ function listReasons(theCase: ScheduleCase): readonly Reason[] {
       source: 'state',
     },
   ];
-  if (['completed', 'terminating', 'deleting'].includes(state))
+  if (isOneOf(state, ['completed', 'terminating', 'deleting']))
     return [
       {
         id: 'ended',
@@ -152,7 +153,7 @@ function listReasons(theCase: ScheduleCase): readonly Reason[] {
 /** A schedule has one active job at most: the next waits for its end (Batch documentation: "Job Schedule - Add"). */
 function findBusy({ schedule, lastJob, counts, now }: ScheduleCase): readonly Reason[] {
   const next = toTime(schedule.executionInfo?.nextRunTime);
-  const isBusy = lastJob !== undefined && !isSame(lastJob.state, 'completed');
+  const isBusy = lastJob !== undefined && lastJob.state !== 'completed';
   if (!isBusy || (next !== undefined && (now === undefined || next > now))) return [];
   const isOneOff = parseDuration(schedule.schedule?.recurrenceInterval ?? '') === undefined;
   if (isOneOff) return [];

@@ -51,7 +51,7 @@ function explainCode(place: CodePlace, code: string): Omit<Explained, 'name'> {
       return { explanation: explainNode({ node }), context: { node } };
     }
     case 'jobScheduling': {
-      const job = { id: 'Job-A', state: 'active', executionInfo: { schedulingError: { code, message } } };
+      const job = { id: 'Job-A', state: 'active', executionInfo: { schedulingError: { code, message } } } as const;
       return { explanation: explainJob({ job }), context: { job } };
     }
     case 'rest':

@@ -351,7 +351,7 @@ test('what the explanation of a cause offers its commands accept', () => {
 });
 
 test('a job schedule is to be enabled where that works', () => {
-  for (const state of ['active', 'disabled', 'completed', 'terminating']) {
+  for (const state of ['active', 'disabled', 'completed', 'terminating'] as const) {
     const schedule = { id: 's', state };
     const { remedies } = explainJobSchedule({ schedule, now });
     for (const remedy of remedies) offered.add(remedy);
@@ -365,7 +365,7 @@ test('a job that is about to hit its time limit is to get another one', () => {
   const { remedies } = explainJob({ job, now: '2026-11-20T08:54:00Z' });
   for (const remedy of remedies) offered.add(remedy);
   assert.deepEqual(remedies, ['job.changeLimit']);
-  for (const state of ['completed', 'terminating', 'deleting'])
+  for (const state of ['completed', 'terminating', 'deleting'] as const)
     assert.equal(planChangeLimit({ state }).possible, false);
 });
 

@@ -1,3 +1,5 @@
+import type { Word } from './words.ts';
+
 /** `{name, value}` as Batch uses it for error details, environment settings and metadata. */
 export interface NameValue {
   readonly name: string;
@@ -67,20 +69,24 @@ export interface TaskConstraints {
   readonly maxTaskRetryCount?: number;
 }
 
+export const runStates = ['running', 'completed'] as const;
+/** Of a start task, a job preparation task or a job release task on a node. */
+export type RunState = Word<(typeof runStates)[number]>;
+
 /** What every pool, job and task has of the service. Property names are the wire's; times are ISO 8601 strings. */
-export interface ServiceResource {
+export interface ServiceResource<State> {
   readonly id: string;
   readonly displayName?: string;
   readonly url?: string;
   readonly eTag?: string;
   readonly lastModified?: string;
   readonly creationTime?: string;
-  readonly state?: string;
+  readonly state?: State;
   readonly stateTransitionTime?: string;
 }
 
 /** A job or a task, which remember the state before their last. */
-export interface WorkResource extends ServiceResource {
-  readonly previousState?: string;
+export interface WorkResource<State> extends ServiceResource<State> {
+  readonly previousState?: State;
   readonly previousStateTransitionTime?: string;
 }

@@ -93,19 +93,20 @@ export const runShape = {
 } as const;
 
 /** What every pool, job and task has of the service. */
-export const resourceShape: Shape<ServiceResource> = {
-  id: needed(text),
-  displayName: text,
-  url: text,
-  eTag: text,
-  lastModified: time,
-  creationTime: time,
-  state: text,
-  stateTransitionTime: time,
-};
+export function resourceShape<State extends NonNullable<unknown>>(state: Read<State>): Shape<ServiceResource<State>> {
+  return {
+    id: needed(text),
+    displayName: text,
+    url: text,
+    eTag: text,
+    lastModified: time,
+    creationTime: time,
+    state,
+    stateTransitionTime: time,
+  };
+}
 
-export const workShape: Shape<WorkResource> = {
-  ...resourceShape,
-  previousState: text,
-  previousStateTransitionTime: time,
-};
+/** What every job and task has of the service, with its state before the last. */
+export function workShape<State extends NonNullable<unknown>>(state: Read<State>): Shape<WorkResource<State>> {
+  return { ...resourceShape(state), previousState: state, previousStateTransitionTime: time };
+}

@@ -1,4 +1,4 @@
-import type { FailureInfo, ServiceProblem } from './common.ts';
+import type { FailureInfo, RunState, ServiceProblem } from './common.ts';
 import type { ImageReference, StartTask } from './pool.ts';
 import type { Word } from './words.ts';
 
@@ -27,7 +27,7 @@ export const schedulingStates = ['enabled', 'disabled'] as const;
 export type SchedulingState = Word<(typeof schedulingStates)[number]>;
 
 export interface StartTaskInfo {
-  readonly state?: string;
+  readonly state?: RunState;
   readonly startTime?: string;
   readonly endTime?: string;
   readonly exitCode?: number;

@@ -1,3 +1,4 @@
+import { runStates } from './common.ts';
 import { runShape, serviceProblem } from './commonShapes.ts';
 import {
   type ComputeNode,
@@ -50,7 +51,7 @@ export const readNode: Read<ComputeNode> = object<ComputeNode>({
   totalTasksSucceeded: number,
   recentTasks: list(recentTask),
   startTask,
-  startTaskInfo: object<StartTaskInfo>({ ...runShape, state: text, lastRetryTime: time }),
+  startTaskInfo: object<StartTaskInfo>({ ...runShape, state: wordOf(runStates), lastRetryTime: time }),
   errors: list(serviceProblem),
   isDedicated: flag,
   endpointConfiguration: object<NonNullable<ComputeNode['endpointConfiguration']>>({

@@ -39,7 +39,7 @@ export function findJobAction(task: TaskEnd): JobAction | undefined {
 /** The failed task whose exit conditions ended or disabled its job, the first by its end; undefined where none did. */
 export function findCulprit({ state, executionInfo }: Job, tasks: readonly Task[]): Task | undefined {
   const isEnded = executionInfo?.terminateReason?.toLowerCase() === 'taskfailed';
-  const isDisabled = state?.toLowerCase() === 'disabled' || state?.toLowerCase() === 'disabling';
+  const isDisabled = state === 'disabled' || state === 'disabling';
   const action = isEnded ? 'terminate' : isDisabled ? 'disable' : undefined;
   if (action === undefined) return undefined;
   return tasks

@@ -3,10 +3,12 @@ import type {
   FailureInfo,
   NameValue,
   ResourceFile,
+  RunState,
   ServiceProblem,
   TaskConstraints,
   WorkResource,
 } from './common.ts';
+import type { Word } from './words.ts';
 
 export interface JobPreparationTask {
   readonly id?: string;
@@ -27,8 +29,19 @@ export interface JobExecutionInfo {
   readonly terminateReason?: string;
 }
 
+export const jobStates = [
+  'active',
+  'disabling',
+  'disabled',
+  'enabling',
+  'terminating',
+  'completed',
+  'deleting',
+] as const;
+export type JobState = Word<(typeof jobStates)[number]>;
+
 /** Facts of Batch: Job resource. */
-export interface Job extends WorkResource {
+export interface Job extends WorkResource<JobState> {
   readonly priority?: number;
   readonly maxParallelTasks?: number;
   readonly usesTaskDependencies?: boolean;
@@ -64,7 +77,7 @@ export interface TaskCounts {
 }
 
 export interface PreparationOrReleaseTaskExecution {
-  readonly state?: string;
+  readonly state?: RunState;
   readonly startTime?: string;
   readonly endTime?: string;
   readonly taskRootDirectory?: string;

@@ -1,5 +1,6 @@
 import type { NameValue, WorkResource } from './common.ts';
 import type { Job } from './job.ts';
+import type { Word } from './words.ts';
 
 /** When a job schedule makes its jobs. Times are ISO 8601, intervals ISO 8601 durations. */
 export interface Schedule {
@@ -18,8 +19,11 @@ export interface JobScheduleExecutionInfo {
   readonly endTime?: string;
 }
 
+export const scheduleStates = ['active', 'disabled', 'terminating', 'completed', 'deleting'] as const;
+export type ScheduleState = Word<(typeof scheduleStates)[number]>;
+
 /** Facts of Batch: Job Schedule resource. */
-export interface JobSchedule extends WorkResource {
+export interface JobSchedule extends WorkResource<ScheduleState> {
   readonly schedule?: Schedule;
   readonly jobSpecification?: Pick<Job, 'poolInfo' | 'priority' | 'onAllTasksComplete'>;
   readonly executionInfo?: JobScheduleExecutionInfo;

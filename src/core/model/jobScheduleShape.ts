@@ -1,12 +1,13 @@
 import { nameValues, workShape } from './commonShapes.ts';
-import type { JobSchedule, JobScheduleExecutionInfo, Schedule } from './jobSchedule.ts';
+import { type JobSchedule, type JobScheduleExecutionInfo, type Schedule, scheduleStates } from './jobSchedule.ts';
 import { anything, number, object, type Read, text, time } from './shape.ts';
+import { wordOf } from './words.ts';
 
 type Specification = NonNullable<JobSchedule['jobSpecification']>;
 
 /** A job schedule of an account, by its id. */
 export const readJobSchedule: Read<JobSchedule> = object<JobSchedule>({
-  ...workShape,
+  ...workShape(wordOf(scheduleStates)),
   schedule: object<Schedule>({
     doNotRunUntil: time,
     doNotRunAfter: time,

@@ -1,3 +1,4 @@
+import { runStates } from './common.ts';
 import {
   failureInfo,
   nameValues,
@@ -7,19 +8,21 @@ import {
   taskConstraints,
   workShape,
 } from './commonShapes.ts';
-import type {
-  Job,
-  JobExecutionInfo,
-  JobPreparationAndReleaseStatus,
-  JobPreparationTask,
-  PreparationOrReleaseTaskExecution,
-  TaskCounts,
+import {
+  type Job,
+  type JobExecutionInfo,
+  type JobPreparationAndReleaseStatus,
+  type JobPreparationTask,
+  jobStates,
+  type PreparationOrReleaseTaskExecution,
+  type TaskCounts,
 } from './job.ts';
 import { anything, flag, needed, number, object, type Read, text, time } from './shape.ts';
+import { wordOf } from './words.ts';
 
 /** A job of an account, by its id. */
 export const readJob: Read<Job> = object<Job>({
-  ...workShape,
+  ...workShape(wordOf(jobStates)),
   priority: number,
   maxParallelTasks: number,
   usesTaskDependencies: flag,
@@ -75,7 +78,7 @@ export const readTaskCountsResult: Read<{ readonly taskCounts: TaskCounts }> = o
 
 const execution = object<PreparationOrReleaseTaskExecution>({
   ...runShape,
-  state: text,
+  state: wordOf(runStates),
   taskRootDirectory: text,
   taskRootDirectoryUrl: text,
   failureInfo,

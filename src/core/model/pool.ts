@@ -34,7 +34,7 @@ export interface AutoScaleRun {
 }
 
 /** Facts of Batch: Pool resource. Property names are the wire's; times are ISO 8601 strings. */
-export interface Pool extends ServiceResource {
+export interface Pool extends ServiceResource<string> {
   readonly allocationState?: string;
   readonly allocationStateTransitionTime?: string;
   readonly vmSize?: string;

@@ -70,7 +70,7 @@ export const startTask = object<StartTask>({
 
 /** A pool of an account, by its id. */
 export const readPool: Read<Pool> = object<Pool>({
-  ...resourceShape,
+  ...resourceShape(text),
   allocationState: text,
   allocationStateTransitionTime: time,
   vmSize: text,

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeState, SchedulingState } from './computeNode.ts';
-import { type KnownOf, toText } from './words.ts';
+import type { JobState } from './job.ts';
+import type { ScheduleState } from './jobSchedule.ts';
+import { type KnownOf, toText, type Word } from './words.ts';
 
 /** How a state is ranked and coloured: worst first, `unknown` for what no documentation names. */
 export type StateSeverity = 'error' | 'warning' | 'transition' | 'ok' | 'waiting' | 'paused' | 'unknown';
@@ -9,9 +11,9 @@ export type StateSeverity = 'error' | 'warning' | 'transition' | 'ok' | 'waiting
 interface StatesOf {
   readonly pool: string;
   readonly poolAllocation: string;
-  readonly job: string;
-  readonly jobSchedule: string;
-  readonly taskGroup: string;
+  readonly job: JobState;
+  readonly jobSchedule: ScheduleState;
+  readonly taskGroup: Word<string>;
   readonly node: NodeState;
   readonly scheduling: SchedulingState;
 }

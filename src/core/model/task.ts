@@ -50,7 +50,7 @@ export interface ExitConditions {
 }
 
 /** Facts of Batch: Task resource. */
-export interface Task extends WorkResource {
+export interface Task extends WorkResource<string> {
   readonly commandLine?: string;
   readonly containerSettings?: ContainerSettings;
   readonly resourceFiles?: readonly ResourceFile[];

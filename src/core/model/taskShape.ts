@@ -59,7 +59,7 @@ export const readSubtask: Read<Subtask> = object<Subtask>({
 
 /** A task of a job, by its id. */
 export const readTask: Read<Task> = object<Task>({
-  ...workShape,
+  ...workShape(text),
   commandLine: text,
   containerSettings,
   resourceFiles,

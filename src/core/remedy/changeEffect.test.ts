@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NodeState, SchedulingState } from '../model/computeNode.ts';
+import type { JobState } from '../model/job.ts';
 import {
   judgeAutoscale,
   judgeDeallocation,
@@ -28,7 +29,7 @@ test('what was ended is followed until it has, and is overdue after some minutes
   assert.equal(judgeEndOfTask(by({ state: 'Completed', executionInfo: { result: 'failure' } })), 'seen');
   assert.equal(judgeEndOfTask(by(undefined)), 'seen');
   assert.equal(judgeEndOfTask(by({ state: 'running' }, undefined, lateMs)), 'astray');
-  assert.equal(judgeEnd(by({ state: 'Terminating' })), 'underway');
+  assert.equal(judgeEnd(by({ state: 'terminating' })), 'underway');
   assert.equal(judgeEnd(by({ state: 'completed' })), 'seen');
   assert.equal(judgeEnd(by(undefined)), 'seen');
   assert.equal(judgeEnd(by({ state: 'terminating' }, undefined, lateMs)), 'astray');
@@ -42,9 +43,9 @@ test('what was deleted is gone also where another one of its id is there', () =>
 });
 
 test('a job that was disabled or enabled may have come to something else meanwhile', () => {
-  const job = (state: string, stateTransitionTime = first) => ({ state, stateTransitionTime });
+  const job = (state: JobState, stateTransitionTime = first) => ({ state, stateTransitionTime });
   const active = job('active');
-  assert.equal(judgeDisabledJob(by(job('Disabling', later), active, lateMs)), 'underway');
+  assert.equal(judgeDisabledJob(by(job('disabling', later), active, lateMs)), 'underway');
   assert.equal(judgeDisabledJob(by(job('disabled', later), active)), 'seen');
   assert.equal(judgeDisabledJob(by(active, active)), 'underway');
   assert.equal(judgeDisabledJob(by(job('active', later), active)), 'astray');
@@ -52,7 +53,7 @@ test('a job that was disabled or enabled may have come to something else meanwhi
   assert.equal(judgeDisabledJob(by(undefined, active)), 'astray');
   const disabled = job('disabled');
   assert.equal(judgeEnabledJob(by(job('enabling', later), disabled)), 'underway');
-  assert.equal(judgeEnabledJob(by(job('Active', later), disabled)), 'seen');
+  assert.equal(judgeEnabledJob(by(job('active', later), disabled)), 'seen');
   assert.equal(judgeEnabledJob(by(disabled, disabled)), 'underway');
   assert.equal(judgeEnabledJob(by(job('disabled', later), disabled)), 'astray');
   assert.equal(judgeEnabledJob(by(job('terminating', later), disabled)), 'astray');

@@ -53,7 +53,7 @@ export function judgeEndOfTask({ now, elapsedMs }: Changing<TaskFacts>): ChangeE
 
 /** Whether a job, or a job schedule, that was terminated has ended. */
 export function judgeEnd({ now, elapsedMs }: Changing<JobFacts | JobSchedule>): ChangeEffect {
-  if (now === undefined || ['completed', 'deleting'].includes(toState(now))) return 'seen';
+  if (now === undefined || isOneOf(now.state, ['completed', 'deleting'])) return 'seen';
   return untilLate(elapsedMs, longMs);
 }
 
@@ -65,7 +65,7 @@ export function judgeDeletion({ before, now, elapsedMs }: Changing<{ readonly cr
 
 /** Whether a job that was disabled is: its tasks may run on for as long as they take. */
 export function judgeDisabledJob({ before, now }: Changing<JobFacts>): ChangeEffect {
-  switch (toState(now)) {
+  switch (now?.state) {
     case 'disabled':
       return 'seen';
     case 'disabling':
@@ -79,7 +79,7 @@ export function judgeDisabledJob({ before, now }: Changing<JobFacts>): ChangeEff
 
 /** Whether a job that was enabled starts tasks: it may end at once, and may be disabled again. */
 export function judgeEnabledJob({ before, now, elapsedMs }: Changing<JobFacts>): ChangeEffect {
-  switch (toState(now)) {
+  switch (now?.state) {
     case 'active':
       return 'seen';
     case 'enabling':
@@ -150,8 +150,4 @@ export function judgeAutoscale({ before, now, elapsedMs }: Changing<PoolFacts>):
 
 function untilLate(elapsedMs: number, mostMs: number): ChangeEffect {
   return elapsedMs > mostMs ? 'astray' : 'underway';
-}
-
-function toState(thing: { readonly state?: string | undefined } | undefined): string {
-  return thing?.state?.toLowerCase() ?? '';
 }

@@ -103,7 +103,7 @@ export function findScheduleChange(
   if (isDisabledAnew(before, now))
     return l10n.t('Someone has enabled and disabled the job schedule since, so nothing was done.');
   if (!isEnding) return undefined;
-  if (toState(before) === 'disabled' && toState(now) === 'active')
+  if (before.state === 'disabled' && now.state === 'active')
     return l10n.t('The job schedule has been enabled since you were asked, so nothing was done.');
   const job = now.executionInfo?.recentJob?.id;
   if (before.executionInfo !== undefined && job !== undefined && job !== before.executionInfo.recentJob?.id)
@@ -118,7 +118,7 @@ export function findScheduleChange(
 export function findJobChange(before: JobThen | undefined, now: JobThen | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;
   if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
-  if (toState(before) === 'disabled' && ['active', 'enabling'].includes(toState(now)))
+  if (before.state === 'disabled' && isOneOf(now.state, ['active', 'enabling']))
     return l10n.t('The job has been enabled since you were asked, so nothing was done.');
   return undefined;
 }
@@ -172,7 +172,7 @@ function describeOtherJob(): string {
 
 /** Whether something was disabled that is disabled by somebody else's doing now. */
 function isDisabledAnew(before: DisabledJobThen | ScheduleThen, now: DisabledJobThen | ScheduleThen): boolean {
-  const isDisabled = [before, now].every((one) => toState(one) === 'disabled');
+  const isDisabled = [before, now].every(({ state }) => state === 'disabled');
   return isDisabled && isOtherTime(before.stateTransitionTime, now.stateTransitionTime);
 }
 

@@ -104,7 +104,7 @@ test('of a job that ends by this nothing is said that can be no more', () => {
 });
 
 test('nothing more is set off in a job that has ended', () => {
-  const over = { ...ending, state: 'Completed', usesTaskDependencies: true };
+  const over = { ...ending, state: 'completed', usesTaskDependencies: true } as const;
   const waiting = { tasks: [{ id: 'b', dependsOn: { taskIds: ['a'] } }], isComplete: true };
   assert.deepEqual(planEnd([{ id: 'a', state: 'active' }], over, waiting), { possible: true });
   assert.deepEqual(planDelete([{ id: 'a', state: 'active' }], over, waiting), { possible: true });

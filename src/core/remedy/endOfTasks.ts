@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../model/job.ts';
 import { isInGroup, type Task } from '../model/task.ts';
+import { isOneOf } from '../model/words.ts';
 import { asCount, formatNumber } from '../query/numbers.ts';
 import { plural } from '../text/plural.ts';
 import { listBlocked, listNeverReleased, listReleased } from './dependents.ts';
@@ -96,7 +97,7 @@ export function planDelete(
 }
 
 function isOver({ state }: Pick<JobFacts, 'state'>): boolean {
-  return ['terminating', 'completed', 'deleting'].includes(state?.toLowerCase() ?? '');
+  return isOneOf(state, ['terminating', 'completed', 'deleting']);
 }
 
 function endsByItself({ onAllTasksComplete }: Pick<JobFacts, 'onAllTasksComplete'>): boolean {

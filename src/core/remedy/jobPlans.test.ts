@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherWord } from '../../../test/builders/otherWord.ts';
+import type { JobState } from '../model/job.ts';
 import {
   isHanging,
   listEffectsOfEnding,
@@ -11,22 +13,24 @@ import {
 } from './jobPlans.ts';
 
 const left = { active: 1, running: 0 };
-const enable = (job: { readonly state: string }) => planEnableJob(job, left);
+const enable = (job: { readonly state: JobState }) => planEnableJob(job, left);
 
 test('what can be done with a job follows from its state', () => {
-  const allowed = (state: string): boolean[] =>
+  const allowed = (state: JobState): boolean[] =>
     [planDisableJob, enable, planTerminateJob, planDeleteJob].map((plan) => plan({ state }).possible);
   assert.deepEqual(allowed('active'), [true, false, true, true]);
-  assert.deepEqual(allowed('Disabled'), [false, true, true, true]);
+  assert.deepEqual(allowed('disabled'), [false, true, true, true]);
   assert.deepEqual(allowed('disabling'), [true, true, true, true]);
   assert.deepEqual(allowed('completed'), [false, false, false, true]);
   assert.deepEqual(allowed('terminating'), [false, false, false, true]);
   assert.deepEqual(allowed('deleting'), [false, false, false, false]);
+  // What is possible in a state of a newer service is left to the service; such a job is not known to be disabled.
+  assert.deepEqual(allowed(otherWord('Hibernating')), [true, false, true, true]);
 });
 
 test('a job that ends for long hangs, and can be forced where the service knows of that', () => {
   const nowMs = Date.parse('2026-11-20T10:00:00Z');
-  const since = (stateTransitionTime: string) => ({ state: 'Terminating', stateTransitionTime });
+  const since = (stateTransitionTime: string) => ({ state: 'terminating' as const, stateTransitionTime });
   assert.equal(isHanging(since('2026-11-20T09:49:00Z'), 'terminating', nowMs), true);
   assert.equal(isHanging(since('2026-11-20T09:51:00Z'), 'terminating', nowMs), false);
   assert.equal(isHanging(since('2026-11-20T09:49:00Z'), 'deleting', nowMs), false);
@@ -37,7 +41,7 @@ test('a job that ends for long hangs, and can be forced where the service knows 
 });
 
 test('a job that ends by itself is said to end when it is enabled with nothing left to do', () => {
-  const job = { state: 'disabled', onAllTasksComplete: 'TerminateJob' };
+  const job = { state: 'disabled', onAllTasksComplete: 'TerminateJob' } as const;
   assert.deepEqual(planEnableJob(job, left), { possible: true });
   const verdict = planEnableJob(job, { active: 0, running: 0 });
   assert.ok(verdict.possible);

@@ -1,19 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Job, TaskCounts } from '../model/job.ts';
+import { isOneOf } from '../model/words.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
 type JobFacts = Pick<Job, 'state'>;
 
-const endedStates = ['completed', 'terminating', 'deleting'];
-
-function toState(job: JobFacts): string {
-  return job.state?.toLowerCase() ?? '';
-}
+const endedStates = ['completed', 'terminating', 'deleting'] as const;
 
 /** Whether a job can be stopped from starting tasks (Batch documentation: "Job - Disable"). */
 export function planDisableJob(job: JobFacts): Verdict {
-  if (endedStates.includes(toState(job))) return impossible(l10n.t('The job has ended and starts no more tasks.'));
-  return toState(job) === 'disabled' ? impossible(l10n.t('The job is already disabled.')) : possible;
+  if (isOneOf(job.state, endedStates)) return impossible(l10n.t('The job has ended and starts no more tasks.'));
+  return job.state === 'disabled' ? impossible(l10n.t('The job is already disabled.')) : possible;
 }
 
 /**
@@ -24,8 +21,8 @@ export function planEnableJob(
   job: JobFacts & Pick<Job, 'onAllTasksComplete'>,
   counts: Pick<TaskCounts, 'active' | 'running'>,
 ): Verdict {
-  if (endedStates.includes(toState(job))) return impossible(l10n.t('The job has ended and cannot be enabled again.'));
-  if (!['disabled', 'disabling'].includes(toState(job))) return impossible(l10n.t('The job is not disabled.'));
+  if (isOneOf(job.state, endedStates)) return impossible(l10n.t('The job has ended and cannot be enabled again.'));
+  if (!isOneOf(job.state, ['disabled', 'disabling'])) return impossible(l10n.t('The job is not disabled.'));
   const endsAtOnce = job.onAllTasksComplete?.toLowerCase() === 'terminatejob' && counts.active + counts.running === 0;
   if (!endsAtOnce) return possible;
   return {
@@ -38,7 +35,7 @@ export function planEnableJob(
 
 /** Whether the time limit of a job can be changed (Batch documentation: "Job - Patch"). */
 export function planChangeLimit(job: JobFacts): Verdict {
-  if (!endedStates.includes(toState(job))) return possible;
+  if (!isOneOf(job.state, endedStates)) return possible;
   return impossible(
     l10n.t('The job has ended, so its limit no longer matters. Clone the job, and give the clone a longer one.'),
   );
@@ -46,7 +43,7 @@ export function planChangeLimit(job: JobFacts): Verdict {
 
 /** Whether a job can be ended (Batch documentation: "Job - Terminate"). */
 export function planTerminateJob(job: JobFacts): Verdict {
-  return endedStates.includes(toState(job)) ? impossible(l10n.t('The job has already ended.')) : possible;
+  return isOneOf(job.state, endedStates) ? impossible(l10n.t('The job has already ended.')) : possible;
 }
 
 /** From then on a job that ends, or is being deleted, is taken to hang: its nodes have a few minutes for that. */
@@ -60,7 +57,7 @@ export function isHanging(
   state: 'terminating' | 'deleting',
   nowMs: number,
 ): boolean {
-  return toState(job) === state && nowMs - Date.parse(job.stateTransitionTime ?? '') > longEndMs;
+  return job.state === state && nowMs - Date.parse(job.stateTransitionTime ?? '') > longEndMs;
 }
 
 /**
@@ -90,7 +87,7 @@ export function planForceSchedule(apiVersion: string): Verdict {
 
 /** Whether a job can be deleted. */
 export function planDeleteJob(job: JobFacts): Verdict {
-  return toState(job) === 'deleting' ? impossible(l10n.t('The job is already being deleted.')) : possible;
+  return job.state === 'deleting' ? impossible(l10n.t('The job is already being deleted.')) : possible;
 }
 
 /**

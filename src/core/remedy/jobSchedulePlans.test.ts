@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ScheduleState } from '../model/jobSchedule.ts';
 import { planDisableJobSchedule, planEnableJobSchedule, planTerminateJobSchedule } from './jobSchedulePlans.ts';
 
 const nowMs = Date.parse('2026-11-20T09:00:00Z');
 
 test('what can be done with a job schedule follows from its state', () => {
-  const allowed = (state: string): boolean[] =>
+  const allowed = (state: ScheduleState): boolean[] =>
     [
       planDisableJobSchedule({ state }),
       planEnableJobSchedule({ state }, nowMs),
       planTerminateJobSchedule({ state }),
     ].map((verdict) => verdict.possible);
   assert.deepEqual(allowed('active'), [true, false, true]);
-  assert.deepEqual(allowed('Disabled'), [false, true, true]);
+  assert.deepEqual(allowed('disabled'), [false, true, true]);
   assert.deepEqual(allowed('completed'), [false, false, false]);
   assert.deepEqual(allowed('terminating'), [false, false, false]);
   assert.deepEqual(allowed('deleting'), [false, false, false]);

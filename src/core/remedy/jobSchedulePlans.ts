@@ -1,22 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { JobSchedule } from '../model/jobSchedule.ts';
+import { isOneOf } from '../model/words.ts';
 import { parseDuration } from '../query/durations.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
 type ScheduleFacts = Pick<JobSchedule, 'state'>;
 
-const endedStates = ['completed', 'terminating', 'deleting'];
-
-function toState(schedule: ScheduleFacts): string {
-  return schedule.state?.toLowerCase() ?? '';
-}
+const endedStates = ['completed', 'terminating', 'deleting'] as const;
 
 /** Whether a job schedule can be kept from making jobs (Batch documentation: "Job Schedule - Disable"). */
 export function planDisableJobSchedule(schedule: ScheduleFacts): Verdict {
-  if (endedStates.includes(toState(schedule))) {
+  if (isOneOf(schedule.state, endedStates)) {
     return impossible(l10n.t('The job schedule has ended and creates no more jobs.'));
   }
-  return toState(schedule) === 'disabled' ? impossible(l10n.t('The job schedule is already disabled.')) : possible;
+  return schedule.state === 'disabled' ? impossible(l10n.t('The job schedule is already disabled.')) : possible;
 }
 
 /**
@@ -28,10 +25,10 @@ export function planEnableJobSchedule(
   schedule: ScheduleFacts & Pick<JobSchedule, 'schedule' | 'executionInfo'>,
   nowMs: number,
 ): Verdict {
-  if (endedStates.includes(toState(schedule))) {
+  if (isOneOf(schedule.state, endedStates)) {
     return impossible(l10n.t('The job schedule has ended and cannot be enabled again.'));
   }
-  if (toState(schedule) !== 'disabled') return impossible(l10n.t('The job schedule is not disabled.'));
+  if (schedule.state !== 'disabled') return impossible(l10n.t('The job schedule is not disabled.'));
   if (!isOver(schedule, nowMs)) return possible;
   return {
     possible: true,
@@ -43,12 +40,12 @@ export function planEnableJobSchedule(
 
 /** Whether a job schedule can be ended (Batch documentation: "Job Schedule - Terminate"). */
 export function planTerminateJobSchedule(schedule: ScheduleFacts): Verdict {
-  return endedStates.includes(toState(schedule)) ? impossible(l10n.t('The job schedule has already ended.')) : possible;
+  return isOneOf(schedule.state, endedStates) ? impossible(l10n.t('The job schedule has already ended.')) : possible;
 }
 
 /** Whether a job schedule can be deleted. */
 export function planDeleteJobSchedule(schedule: ScheduleFacts): Verdict {
-  return toState(schedule) === 'deleting' ? impossible(l10n.t('The job schedule is already being deleted.')) : possible;
+  return schedule.state === 'deleting' ? impossible(l10n.t('The job schedule is already being deleted.')) : possible;
 }
 
 /** Whether the last time at which the schedule makes a job has passed: `doNotRunAfter`, or its only run. */

@@ -22,7 +22,7 @@ test('a definition is what was submitted', () => {
 test('the copy of a job takes tasks, although the job would end with its last one', () => {
   const jobManagerTask = { id: 'manager', commandLine: 'submit' };
   const poolInfo = { poolId: 'p' };
-  const job = { id: 'film', state: 'completed', onAllTasksComplete: 'terminatejob', jobManagerTask, poolInfo };
+  const job = { id: 'film', state: 'completed', onAllTasksComplete: 'terminatejob', jobManagerTask, poolInfo } as const;
   assert.deepEqual(toJobCopy(job, 'film-2'), { id: 'film-2', poolInfo: { poolId: 'p' } });
 });
 

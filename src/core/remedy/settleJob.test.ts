@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
+import type { JobState } from '../model/job.ts';
+import type { KnownOf } from '../model/words.ts';
 import { settleDeleteJob, settleDisableJob, settleEnableJob, settleTerminateJob } from './settleJob.ts';
 import type { Settlement } from './settlement.ts';
 
@@ -8,14 +10,14 @@ type Settle = typeof settleDisableJob;
 
 const cases: readonly (readonly [
   settle: Settle,
-  before: string,
-  now: string | undefined,
+  before: KnownOf<JobState>,
+  now: KnownOf<JobState> | undefined,
   code: string | undefined,
   outcome: Settlement['outcome'],
   text?: RegExp,
 ])[] = [
   [settleDisableJob, 'active', 'disabling', undefined, 'done'],
-  [settleDisableJob, 'active', 'Disabled', 'JobDisabled', 'done', /already/],
+  [settleDisableJob, 'active', 'disabled', 'JobDisabled', 'done', /already/],
   [settleDisableJob, 'active', 'active', undefined, 'unknown', /lost/],
   [settleDisableJob, 'active', 'enabling', 'OperationInvalidForCurrentState', 'notDone', /being enabled/],
   [settleDisableJob, 'active', 'completed', 'JobCompleted', 'notDone', /ended/],

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
+import type { ScheduleState } from '../model/jobSchedule.ts';
+import type { KnownOf } from '../model/words.ts';
 import { settleDisableJobSchedule, settleEnableJobSchedule, settleTerminateJobSchedule } from './settleJobSchedule.ts';
 import type { Settlement } from './settlement.ts';
 
 const cases: readonly (readonly [
   settle: typeof settleDisableJobSchedule,
-  now: string | undefined,
+  now: KnownOf<ScheduleState> | undefined,
   code: string | undefined,
   outcome: Settlement['outcome'],
   text?: RegExp,
 ])[] = [
   [settleDisableJobSchedule, 'disabled', undefined, 'done'],
-  [settleDisableJobSchedule, 'Disabled', 'JobScheduleDisabled', 'done', /already/],
+  [settleDisableJobSchedule, 'disabled', 'JobScheduleDisabled', 'done', /already/],
   [settleDisableJobSchedule, 'active', undefined, 'unknown', /lost/],
   [settleDisableJobSchedule, 'completed', 'JobScheduleCompleted', 'notDone', /ended/],
   [settleDisableJobSchedule, undefined, 'JobScheduleNotFound', 'notDone', /deleted/],

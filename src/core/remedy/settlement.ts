@@ -103,22 +103,16 @@ export function isNewTime(before: string | undefined, now: string | undefined): 
   return nowMs > beforeMs;
 }
 
-/** What of a thing tells that its state has changed. */
-interface Stated {
-  readonly state?: string | undefined;
-  readonly stateTransitionTime?: string | undefined;
-}
-
 /** The state of a thing, empty where the service says none; undefined when the thing is gone. */
 export function toState<State extends NonNullable<unknown>>({
   now,
 }: Look<{ readonly state?: State }>): State | '' | undefined {
   if (now === undefined || now.state === undefined) return now && '';
-  // States of jobs, job schedules and pools are texts in any case.
+  // States of pools and tasks are texts in any case.
   return typeof now.state === 'string' ? (now.state.toLowerCase() as unknown as State) : now.state;
 }
 
 /** Whether the thing came to its state after the request was planned. */
-export function hasMoved({ now, before }: Look<Stated>): boolean {
+export function hasMoved({ now, before }: Look<{ readonly stateTransitionTime?: string }>): boolean {
   return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime);
 }

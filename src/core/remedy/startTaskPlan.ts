@@ -126,7 +126,7 @@ export function judgeRestart(before: RestartedNode, now: RestartedNode | undefin
     info?.startTime === undefined
       ? isLater(before.lastBootTime, now.lastBootTime)
       : isLater(before.startTaskInfo?.startTime, info.startTime);
-  if (!isNew || info?.state?.toLowerCase() === 'running') return 'underway';
+  if (!isNew || info?.state === 'running') return 'underway';
   // Where the pool does not wait for its success, the node works all the same.
   if (state === 'starttaskfailed' || info?.result?.toLowerCase() === 'failure') return 'failed';
   return isOneOf(state, working) ? 'back' : 'underway';

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { planRequeue, planRetry, planTerminate } from './taskPlans.ts';
 import type { Verdict } from './verdict.ts';
 
-const failed = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
-const succeeded = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
-const running = { id: 'frame-1', state: 'running' };
-const waiting = { id: 'frame-1', state: 'active' };
-const job = { state: 'active' };
+const failed = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } } as const;
+const succeeded = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } } as const;
+const running = { id: 'frame-1', state: 'running' } as const;
+const waiting = { id: 'frame-1', state: 'active' } as const;
+const job = { state: 'active' } as const;
 
 function assertRefused(verdict: Verdict, reason: RegExp): void {
   assert.ok(!verdict.possible);
@@ -23,13 +23,13 @@ test('only failed tasks are retried', () => {
 });
 
 test('a task that failed with exit code 0 is not retried', () => {
-  const notUploaded = { state: 'completed', executionInfo: { exitCode: 0, result: 'failure' } };
+  const notUploaded = { state: 'completed', executionInfo: { exitCode: 0, result: 'failure' } } as const;
   assertRefused(planRetry(notUploaded, job), /exit code 0. Use Fix and Resubmit/);
   assertRefused(planRetry(notUploaded, { state: 'completed' }), /job of the task has ended/);
 });
 
 test('nothing starts in a job that has ended', () => {
-  for (const state of ['completed', 'Terminating', 'deleting']) {
+  for (const state of ['completed', 'terminating', 'deleting'] as const) {
     assertRefused(planRetry(failed, { state }), /job of the task/);
     assertRefused(planRequeue(running, { state }), /job of the task/);
   }

@@ -3,6 +3,7 @@ import { findDamage } from '../model/damagedItem.ts';
 import type { Job } from '../model/job.ts';
 import { hasRun, isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
 import type { Unread } from '../model/unread.ts';
+import { isOneOf } from '../model/words.ts';
 import { type EndedTask, endsWithManager, foreseeJobAction } from './exitActions.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
@@ -26,7 +27,7 @@ export function describeExitZero(): string {
 
 /** Why no task of a job can be started any more; undefined while that is possible (Batch documentation: "Jobs"). */
 function findJobProblem(job: JobFacts | undefined): string | undefined {
-  switch (job?.state?.toLowerCase()) {
+  switch (job?.state) {
     case 'completed':
       return describeEndedJob();
     case 'terminating':
@@ -39,7 +40,7 @@ function findJobProblem(job: JobFacts | undefined): string | undefined {
 }
 
 function findJobNote(job: JobFacts | undefined): string | undefined {
-  return ['disabled', 'disabling'].includes(job?.state?.toLowerCase() ?? '')
+  return isOneOf(job?.state, ['disabled', 'disabling'])
     ? l10n.t('The job is disabled. The task waits until the job is enabled again.')
     : undefined;
 }
@@ -86,7 +87,7 @@ export function planResubmit(task: object): Verdict {
 
 /** Whether tasks can be added to a job. One that has ended takes none (Batch documentation: "Task - Add"). */
 export function planAddTasks(job: JobFacts): Verdict {
-  switch (job.state?.toLowerCase()) {
+  switch (job.state) {
     case 'completed':
       return impossible(l10n.t('The job has ended and takes no more tasks.'));
     case 'terminating':

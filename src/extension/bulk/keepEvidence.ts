@@ -277,7 +277,7 @@ class Keeper {
     await this.#save(resource, { ...schedule, jobs });
     // One that only ends takes its job with it that has not ended.
     const isEnding = this.#options.action.endsWith('erminate');
-    const lost = jobs.filter(({ state }) => !isEnding || state?.toLowerCase() !== 'completed');
+    const lost = jobs.filter(({ state }) => !isEnding || state !== 'completed');
     const newest = lost.toSorted((one, other) => toMs(other.creationTime) - toMs(one.creationTime));
     const inFull = newest.slice(0, newest.length > mostInFull ? inFullOfEach : mostInFull);
     await this.each(

@@ -189,7 +189,7 @@ export class AccountRefresh {
     // What a list of jobs is filled with are jobs.
     const jobs = loaded.slice.items as readonly Job[];
     return jobs
-      .filter(({ id, state }) => state?.toLowerCase() !== 'completed' || this.#turns.hasChanged(id))
+      .filter(({ id, state }) => state !== 'completed' || this.#turns.hasChanged(id))
       .filter(({ id }) => this.#account.isCounted(id))
       .map(({ id }) => id);
   }

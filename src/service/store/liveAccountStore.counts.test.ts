@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { changingJobs, failedCounts, openLiveStore, settled } from '../../../test/fakes/liveStore.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { TaskCounts } from '../../core/model/job.ts';
+import type { Job, TaskCounts } from '../../core/model/job.ts';
 
 const jobsScope = { kind: 'jobs' } as const;
 const poolsScope = { kind: 'pools' } as const;
@@ -161,7 +161,7 @@ test('the counts of a job that is gone go with it', async () => {
 });
 
 test('many jobs are counted in turns, three in each, the stalest first', async () => {
-  const jobs = Array.from({ length: 12 }, (_, index) => ({ id: `j${index}`, state: 'active' }));
+  const jobs = Array.from({ length: 12 }, (_, index): Job => ({ id: `j${index}`, state: 'active' }));
   const counted: string[] = [];
   const getTaskCounts = async (jobId: string) => {
     counted.push(jobId);

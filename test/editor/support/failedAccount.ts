@@ -1,5 +1,6 @@
 import type { KnownCauses } from '../../../src/app/causes/knownCauses.ts';
 import { BatchError } from '../../../src/core/model/batchError.ts';
+import type { JobState } from '../../../src/core/model/job.ts';
 import type { NodeFile } from '../../../src/core/model/nodeFile.ts';
 import type { TaskResource } from '../../../src/core/model/resource.ts';
 import type { Task } from '../../../src/core/model/task.ts';
@@ -22,7 +23,7 @@ export const frame1 = resourceOf('frame-1');
 export function makeAccount(changes: {
   tasks?: FakePorts['tasks'];
   taskFiles?: FakePorts['taskFiles'];
-  jobState?: string;
+  jobState?: JobState;
   ofTasks?: KnownCauses['ofTasks'];
 }) {
   const calls: string[] = [];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toChildren } from './children.ts';
 import { toScopes } from './scopes.ts';
@@ -22,7 +23,7 @@ test('jobs with failures come first, then what moves, then the rest; newest firs
       { id: 'done-old', state: 'completed', creationTime: '2026-11-18T00:00:00Z' },
       { id: 'done-new', state: 'completed', creationTime: '2026-11-19T00:00:00Z' },
       { id: 'running', state: 'active', creationTime: '2026-11-01T00:00:00Z' },
-      { id: 'failed', state: 'Active', creationTime: '2026-10-01T00:00:00Z' },
+      { id: 'failed', state: 'active', creationTime: '2026-10-01T00:00:00Z' },
     ])
     .withTaskCounts('running', { running: 2 })
     .withTaskCounts('failed', { failed: 1, running: 5 })
@@ -120,7 +121,11 @@ test('a list without anything in it says so, once it is known', () => {
 });
 
 test('job schedules stand below the account, those whose last job failed first, with the jobs that they made', () => {
-  const made = (id: string, job: string) => ({ id, state: 'active', executionInfo: { recentJob: { id: job } } });
+  const made = (id: string, job: string): JobSchedule => ({
+    id,
+    state: 'active',
+    executionInfo: { recentJob: { id: job } },
+  });
   const known = snapshot()
     .with({ kind: 'jobSchedules' }, [made('a', 'a:job-1'), made('b', 'b:job-2')])
     .with({ kind: 'scheduleJobs', scheduleId: 'b' }, [{ id: 'b:job-1', state: 'completed' }, { id: 'b:job-2' }])

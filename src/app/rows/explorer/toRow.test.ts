@@ -167,7 +167,7 @@ test('while jobs are to be counted the account, its jobs and each of these say s
   const jobs = [
     { id: 'frames', state: 'active' },
     { id: 'train', state: 'active' },
-  ];
+  ] as const;
   const known = snapshot().with({ kind: 'jobs' }, jobs, { more: true }).withTaskCounts('frames', { failed: 4392 });
   const read = (place: 'account' | 'jobs', of = known.build()) => toRow({ kind: place }, of, reader);
   assert.equal(read('account').description, '≥ 4,392 failed tasks · 1 of more than 2 jobs counted · westeurope');
@@ -260,7 +260,7 @@ test('the view says that no account can be reached, and nothing of what concerns
 });
 
 test('a job whose tasks wait while its preparation fails says so', () => {
-  const failed = { state: 'completed', result: 'failure', exitCode: 2 };
+  const failed = { state: 'completed', result: 'failure', exitCode: 2 } as const;
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'prepare' } }])
     .withTaskCounts('nightly', { active: 20 })
@@ -319,10 +319,10 @@ test('a job schedule says when it runs next, and how its last job went', () => {
     state: 'active',
     schedule: { recurrenceInterval: 'P1D' },
     executionInfo: { nextRunTime: '2026-11-21T02:00:00Z', recentJob: { id: 'nightly:job-12' } },
-  };
+  } as const;
   const place = { kind: 'jobSchedule', scheduleId: 'nightly' } as const;
   const known = snapshot().with({ kind: 'jobSchedules' }, [schedule]);
-  const last = { id: 'nightly:job-12', state: 'completed' };
+  const last = { id: 'nightly:job-12', state: 'completed' } as const;
   const unread = toRow(place, known.build(), reader);
   assert.equal(unread.description, 'next run Nov 21 02:00 · last job job-12');
   assert.equal(unread.icon, 'ok');
@@ -383,7 +383,11 @@ test('a preparation task on a node says how and when it ended, and explains its 
     toRow(node, known, reader).description,
     'preparation task: failed (exit code 2) · release task: running · 09:14',
   );
-  const status = { poolId: 'p', nodeId: 'a', jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 2 } };
+  const status = {
+    poolId: 'p',
+    nodeId: 'a',
+    jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 2 },
+  } as const;
   const alone = snapshot().with({ kind: 'preparation', jobId: 'nightly' }, [status]).build();
   assert.equal(toRow(node, alone, reader).description, 'failed (exit code 2)', 'the row below says of what');
   assert.equal(`${release.label} · ${release.description}`, 'Release task · running · 09:20');
@@ -396,8 +400,8 @@ test('what a task waits for is counted: what failed by its id, what does not exi
   const waiting = { kind: 'tasks', jobId: 'frames', group: 'active' } as const;
   const known = snapshot().with(waiting, [{ id: 'merge', state: 'active', dependsOn }]);
   assert.equal(toRow(place, known.build(), reader).description, '4 tasks');
-  const done = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
-  const failed = { state: 'completed', executionInfo: { exitCode: 2, result: 'failure' } };
+  const done = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } } as const;
+  const failed = { state: 'completed', executionInfo: { exitCode: 2, result: 'failure' } } as const;
   const read = known.with(place, [
     { id: 'a', ...done },
     { id: 'b', ...failed },
@@ -541,7 +545,7 @@ test('failed tasks whose work was done under other ids stand as resolved, and do
     state: 'completed',
     executionInfo: { result: 'failure', exitCode: 1, endTime: '2026-11-20T09:14:00Z' },
   });
-  const job = { id: 'frames', state: 'active' };
+  const job = { id: 'frames', state: 'active' } as const;
   const two = snapshot().with({ kind: 'jobs' }, [job]).withTaskCounts('frames', { failed: 2, succeeded: 5 });
   const place = { kind: 'job', jobId: 'frames' } as const;
   assert.equal(toRow(place, two.withResolved('a').build(), reader).description, '2 failed · 5 succeeded', 'not listed');

@@ -130,7 +130,7 @@ test('failures of a moment ago in a job that goes on are still coming', () => {
   assert.equal(isStillComing(cause, at('09:40')), false);
   const ended = cause.failures.map((failure) => {
     assert.ok(failure.failing.kind === 'task');
-    return { ...failure, failing: { ...failure.failing, job: { id: 'train', state: 'completed' } } };
+    return { ...failure, failing: { ...failure.failing, job: { id: 'train', state: 'completed' as const } } };
   });
   assert.equal(isStillComing({ ...cause, failures: ended }, at('09:35')), false);
   const early: Viewer = { ...reader, now: at('09:35') };
@@ -159,7 +159,7 @@ test('tasks that nobody has looked into stand as what they are, with a click tha
 });
 
 test('a cause says what waits because of it, and that its number is not complete', () => {
-  const nightly = { id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'prepare' } };
+  const nightly = { id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'prepare' } } as const;
   const stuck = snapshot()
     .with({ kind: 'jobs' }, [nightly])
     .withTaskCounts('nightly', { active: 24 })

@@ -7,7 +7,7 @@ import { explainPool } from '../explainPool.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 
 const accountId = 'contoso';
-const job = { id: 'train', state: 'active' };
+const job = { id: 'train', state: 'active' } as const;
 
 function toFailed(taskId: string, poolId: string, endTime: string) {
   const task: Task = {

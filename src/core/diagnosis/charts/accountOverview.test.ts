@@ -105,7 +105,7 @@ test('what keeps a pool from its nodes and its nodes from work is said in words'
 
 test('what tasks wait for is told where it is known', () => {
   const wait = (job: Partial<AccountOverview['jobs'][number]>, rest: Partial<AccountOverview> = {}): string => {
-    const jobs = [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }];
+    const jobs = [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }] as const;
     const text = tell({ ...calm, jobs, counts: new Map([['j', counts({ active: 5 })]]), ...rest });
     return find(text, 'Jobs')[0]?.replace('- j (waiting: 5)', '') ?? '';
   };

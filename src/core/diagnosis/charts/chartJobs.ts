@@ -54,7 +54,7 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
 function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
   const rank = ({ id, state }: Job): readonly number[] => {
     const { failed = 0, active = 0, running = 0 } = counts.get(id) ?? {};
-    return [failed, active, running, isSame(state, 'completed') ? 0 : 1];
+    return [failed, active, running, state === 'completed' ? 0 : 1];
   };
   return (one: Job, other: Job): number => {
     const [left, right] = [rank(one), rank(other)];
@@ -79,7 +79,7 @@ function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
 function describeWait(job: Job, evidence: JobsEvidence, blocked: ReadonlyMap<string, string>): string | undefined {
   const known = blocked.get(job.id);
   if (known !== undefined) return known;
-  if (isSame(job.state, 'disabled')) return l10n.t('Its tasks wait until the job is enabled.');
+  if (job.state === 'disabled') return l10n.t('Its tasks wait until the job is enabled.');
   const poolId = findPoolOfJob(job);
   return poolId === undefined ? undefined : describePool(poolId, evidence);
 }

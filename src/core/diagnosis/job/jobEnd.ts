@@ -19,8 +19,8 @@ import { describeTerminateReason } from './terminateReason.ts';
 /** A job that has ended or is ending: by its own settings, by a person, or because all was done. */
 export function explainEnd(theCase: JobCase): Draft | undefined {
   const { job, preparation, now } = theCase;
-  if (isSame(job.state, 'deleting')) return explainDeleting(theCase);
-  if (!isSame(job.state, 'terminating') && !isSame(job.state, 'completed')) return undefined;
+  if (job.state === 'deleting') return explainDeleting(theCase);
+  if (job.state !== 'terminating' && job.state !== 'completed') return undefined;
   const reason = job.executionInfo?.terminateReason;
   const isOrdinary = reason === undefined || /^(alltaskscompleted?|jmcomplete)$/i.test(reason);
   const limit = findJobLimit(job, now);
@@ -70,7 +70,7 @@ function describeEndState(job: Job) {
 
 function toTitle(job: Job, why: string): string {
   if (why === '') return l10n.t('Job {job} is {state}', { job: job.id, state: describeState('job', job.state).label });
-  return isSame(job.state, 'terminating')
+  return job.state === 'terminating'
     ? l10n.t('Job {job} is ending: {why}', { job: job.id, why })
     : l10n.t('Job {job} ended: {why}', { job: job.id, why });
 }
@@ -90,7 +90,7 @@ function describeEnd(theCase: JobCase, why: string): string {
     wasEmpty
       ? l10n.t('It had no tasks: with `onAllTasksComplete` set to terminatejob, a job without tasks ends at once.')
       : '',
-    isSame(job.state, 'terminating') ? describeEnding(tasks) : '',
+    job.state === 'terminating' ? describeEnding(tasks) : '',
     describeDelay(theCase),
     waiting > 0 || !areTasksKnown ? l10n.t('Tasks that had not started then never run.') : '',
   ]);
@@ -101,7 +101,7 @@ const longestEndingMs = 30 * 60_000;
 
 /** For how long the job has been ending, where that is too long. */
 function findDelay({ job, now }: JobCase): number | undefined {
-  const ms = isSame(job.state, 'terminating') ? elapsedMs(job.stateTransitionTime, toTime(now)) : undefined;
+  const ms = job.state === 'terminating' ? elapsedMs(job.stateTransitionTime, toTime(now)) : undefined;
   return ms !== undefined && ms > longestEndingMs ? ms : undefined;
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
@@ -37,7 +37,7 @@ export function explainNearLimit(theCase: JobCase): Draft | undefined {
   const { job, now } = theCase;
   const limit = findJobLimit(job, now);
   const at = toTime(now);
-  if (limit === undefined || at === undefined || !isSame(job.state, 'active')) return undefined;
+  if (limit === undefined || at === undefined || job.state !== 'active') return undefined;
   const remaining = limit.limitMs - limit.ranMs;
   if (limit.ranMs < limit.limitMs * closeToLimit || remaining <= 0) return undefined;
   return {

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
 import { describeState } from '../../model/states.ts';
+import { toText } from '../../model/words.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -47,7 +48,7 @@ export function explainJobCase(theCase: JobCase): Draft {
 function explainPreparation(theCase: JobCase): Draft | undefined {
   const { job, preparation } = theCase;
   const failed = findFailedPreparations(preparation);
-  const isOver = isSame(job.state, 'completed') || isSame(job.state, 'deleting');
+  const isOver = job.state === 'completed' || job.state === 'deleting';
   if (failed.length === 0 || isOver || job.jobPreparationTask?.waitForSuccess === false) return undefined;
   const [count, all] = [formatNumber(failed.length), formatNumber(preparation.length)];
   const title =
@@ -72,8 +73,8 @@ function describeJobState({ job }: JobCase): Evidence {
 
 function explainDisabled(theCase: JobCase): Draft | undefined {
   const { job, tasks } = theCase;
-  const isDisabling = isSame(job.state, 'disabling');
-  if (!isSame(job.state, 'disabled') && !isDisabling) return undefined;
+  const isDisabling = job.state === 'disabling';
+  if (job.state !== 'disabled' && !isDisabling) return undefined;
   const culprit = findCulprit(job, tasks);
   const running = isDisabling ? tasks.filter(isRunning).length : 0;
   return {
@@ -150,7 +151,10 @@ function explainUnknown(theCase: JobCase): Draft {
     cause: l10n.t(
       'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the job.',
     ),
-    evidence: [job.state === undefined ? undefined : { text: job.state, source: 'state' }, describeTaskCounts(theCase)],
+    evidence: [
+      job.state === undefined ? undefined : { text: toText(job.state), source: 'state' },
+      describeTaskCounts(theCase),
+    ],
     fixes: [{ text: l10n.t('Refresh the view.') }],
     confidence: 'guess',
     identity: 'unknown state',

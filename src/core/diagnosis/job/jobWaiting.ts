@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
+import { isOneOf } from '../../model/words.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
@@ -48,7 +49,7 @@ function withoutPlaces(reason: Reason): Reason {
 
 /** The draft with what else keeps the tasks of the job from starting, beside the check that it tells of itself. */
 export function withOtherReasons(theCase: JobCase, draft: Draft, told: CheckId | undefined): Draft {
-  const isOver = ['completed', 'terminating', 'deleting'].some((state) => isSame(theCase.job.state, state));
+  const isOver = isOneOf(theCase.job.state, ['completed', 'terminating', 'deleting']);
   const waiting = isOver || draft.wait !== undefined ? undefined : findWaiting(theCase);
   const wait = waiting?.explanation.wait;
   const reasons = wait?.reasons.filter(({ id }) => told === undefined || !isOfCheck(id, told)) ?? [];
@@ -110,7 +111,7 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
   const { job, tasks, counts } = theCase;
   const isAnyLeft = counts !== undefined && counts.active + counts.running > 0;
   const done = !isAnyLeft && tasks.length > 0 && tasks.every((task) => isSame(task.state, 'completed'));
-  if (!done || !isSame(job.state, 'active')) return undefined;
+  if (!done || job.state !== 'active') return undefined;
   return {
     category: 'other',
     title: l10n.t('All tasks of job {0} are done, and it stays active', job.id),

@@ -3,7 +3,6 @@ import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { toExitName } from '../catalogue/exits/findExit.ts';
 import { describeFailureInfo } from '../evidence/serviceWords.ts';
-import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -59,7 +58,7 @@ export function describeReleases(
   preparation: readonly JobPreparationAndReleaseStatus[],
 ): readonly (Evidence | undefined)[] {
   const failed = findFailedReleases(preparation);
-  const running = preparation.filter(({ jobReleaseTaskExecutionInfo: info }) => isSame(info?.state, 'running'));
+  const running = preparation.filter(({ jobReleaseTaskExecutionInfo: info }) => info?.state === 'running');
   const info = failed[0]?.jobReleaseTaskExecutionInfo;
   const source = 'jobrelease';
   return [

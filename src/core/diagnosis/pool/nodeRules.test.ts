@@ -24,7 +24,7 @@ test('what the node says about its preparation decides the kind and stands in th
 });
 
 test('a start task that failed and errors of the node are told together', () => {
-  const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' };
+  const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' } as const;
   const full = { errors: [{ code: 'DiskFull', message: 'There is not enough disk space' }], startTaskInfo };
   const unusable = explainNode({ node: node(full) });
   assert.equal(unusable.category, 'disk-full');

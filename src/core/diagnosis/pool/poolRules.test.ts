@@ -195,7 +195,7 @@ test('a full disk is put down to what fits the age and the state of its node', (
 });
 
 test('a start task has the causes of a task, and blocks the node only if the pool waits for it', () => {
-  const exit = { state: 'completed', exitCode: 127, result: 'failure' };
+  const exit = { state: 'completed', exitCode: 127, result: 'failure' } as const;
   const blocked = ofNode({ state: 'starttaskfailed', startTaskInfo: exit });
   assert.equal(blocked.category, 'missing-program');
   assert.match(blocked.cause, /runs no tasks/);

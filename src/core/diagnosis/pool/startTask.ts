@@ -42,7 +42,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
     title: l10n.t('The start task of node {0} failed: {1}', node.id, continueAfterColon(draft.title)),
     cause: joinSentences([
       draft.cause,
-      describeWaiting(isSame(node.state, 'starttaskfailed'), isRemoved),
+      describeWaiting(node.state === 'starttaskfailed', isRemoved),
       hasChanged ? describeChange(isRemoved) : '',
     ]),
     evidence: [

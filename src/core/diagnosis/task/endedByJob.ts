@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
+import { isOneOf } from '../../model/words.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -19,9 +20,9 @@ const maxDisablingMs = 2 * 60_000;
 export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   const { task, job, siblings } = theCase;
   if (job === undefined) return undefined;
-  if (isSame(job.state, 'disabled') || isSame(job.state, 'disabling')) return explainDisabled(theCase, job);
+  if (job.state === 'disabled' || job.state === 'disabling') return explainDisabled(theCase, job);
   const reason = job.executionInfo?.terminateReason;
-  const ended = ['terminating', 'completed', 'deleting'].some((state) => isSame(job.state, state));
+  const ended = isOneOf(job.state, ['terminating', 'completed', 'deleting']);
   if (!ended || reason === undefined || endedBefore(theCase, job) || /^alltaskscompleted?$/i.test(reason))
     return undefined;
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');

@@ -13,7 +13,7 @@ export function explainPreparing(theCase: TaskCase): Draft | undefined {
   const nodeId = task.nodeInfo?.nodeId;
   const running = preparation.find(
     (status) =>
-      isSame(status.jobPreparationTaskExecutionInfo?.state, 'running') &&
+      status.jobPreparationTaskExecutionInfo?.state === 'running' &&
       (nodeId === undefined || isSame(status.nodeId, nodeId)),
   );
   const info = running?.jobPreparationTaskExecutionInfo;

@@ -39,11 +39,11 @@ export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefi
 
 /** States of a job in which its running tasks are ended (Batch documentation: "Job - Terminate", "Job - Disable"). */
 function findJobEnd(job: Job): End | undefined {
-  const state = job.state?.toLowerCase() ?? '';
-  const { label } = describeState('job', job.state);
+  const { state } = job;
+  const { label } = describeState('job', state);
   const common = {
     evidence: withSince(l10n.t('Job state: {0}', label), job.stateTransitionTime, `job ${job.id}`),
-    identity: `job ${state}`,
+    identity: `job ${toText(state)}`,
   };
   switch (state) {
     case 'terminating':

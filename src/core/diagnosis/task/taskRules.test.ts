@@ -21,14 +21,14 @@ function coded(code: string, changes: Partial<Task> = {}, info: TaskExecutionInf
 }
 
 const waiting: Task = { id: 't', state: 'active' };
-const job = { id: 'j', state: 'active' };
+const job = { id: 'j', state: 'active' } as const;
 const pool = {
   id: 'p',
   currentDedicatedNodes: 1,
   targetDedicatedNodes: 1,
   allocationState: 'steady',
   taskSlotsPerNode: 2,
-};
+} as const;
 
 /** A rule with a case in which it fires, one in which it is silent, and one with thin evidence. */
 interface Rule {
@@ -255,7 +255,7 @@ test('a code that one program uses counts for more than last words, and for less
 });
 
 test('a task that was made active again, and one that was just added, are told so', () => {
-  const nodes = [{ id: 'n', state: 'idle' }];
+  const nodes = [{ id: 'n', state: 'idle' }] as const;
   const again = explainTask({ task: { ...waiting, previousState: 'completed' }, job, pool, nodes });
   assert.ok(again.evidence.some(({ text }) => /reactivated/.test(text)));
   const added = { ...waiting, stateTransitionTime: '2026-11-20T09:59:55Z' };

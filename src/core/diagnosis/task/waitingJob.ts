@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { jobStates } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
+import { isOneOf } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../job/preparation.ts';
@@ -45,8 +47,9 @@ function toList(reason: WaitingReason | undefined): readonly WaitingReason[] {
 }
 
 function findStateReason({ job }: TaskCase): WaitingReason | undefined {
-  const state = job?.state?.toLowerCase();
-  if (job === undefined || state === undefined || state === 'active') return undefined;
+  const state = job?.state;
+  // What a state of a newer service means for tasks nobody knows.
+  if (job === undefined || !isOneOf(state, jobStates) || state === 'active') return undefined;
   const since = toTime(job.stateTransitionTime);
   const evidence = [
     {

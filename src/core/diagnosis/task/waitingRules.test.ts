@@ -7,7 +7,7 @@ import { explainTask } from '../explainTask.ts';
 import type { TaskEvidence } from '../process/taskCase.ts';
 
 const waiting: Task = { id: 't', state: 'active', creationTime: '2026-11-20T08:00:00Z' };
-const job = { id: 'j', state: 'active' };
+const job = { id: 'j', state: 'active' } as const;
 const pool: Pool = {
   id: 'p',
   allocationState: 'steady',
@@ -74,7 +74,7 @@ test('of ranges of millions of ids the tasks that are known are looked at', () =
 });
 
 test('start tasks that fail everywhere, nodes that start, and nodes that are idle are three things', () => {
-  const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' };
+  const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' } as const;
   const broken = [node('a', 'starttaskfailed', { startTaskInfo }), node('b', 'starttaskfailed', { startTaskInfo })];
   const everywhere = explainTask({ task: waiting, job, pool, nodes: broken });
   assert.match(everywhere.title, /the start task fails on every node of its pool$/);
@@ -137,7 +137,7 @@ test('nodes that take no tasks are counted by what is wrong with them, after the
 });
 
 test('a node where the preparation task failed has no slot for the job', () => {
-  const preparation = [{ nodeId: 'a', jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 1 } }];
+  const preparation = [{ nodeId: 'a', jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 1 } }] as const;
   const busy = node('b', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
   const nodes = [node('a', 'idle'), busy];
   const { cause } = explainTask({ task: waiting, job, pool, nodes, preparation });
@@ -158,12 +158,12 @@ test('slots that are free here and there are not said to be in use', () => {
 
 test('a multi-instance task waits until enough nodes are free at once', () => {
   const pool = { id: 'p', currentDedicatedNodes: 3, targetDedicatedNodes: 3, enableInterNodeCommunication: true };
-  const recentTasks = [{ jobId: 'urgent', taskId: 'u', taskState: 'running' }];
+  const recentTasks = [{ jobId: 'urgent', taskId: 'u', taskState: 'running' }] as const;
   const nodes = [
     { id: 'a', state: 'idle' },
     { id: 'b', state: 'idle' },
     { id: 'c', state: 'running', runningTaskSlotsCount: 1, recentTasks },
-  ];
+  ] as const;
   const of = (numberOfInstances: number) =>
     explainTask({
       task: { id: 't', state: 'active', multiInstanceSettings: { numberOfInstances, coordinationCommandLine: 'x' } },
@@ -192,7 +192,7 @@ test('how long nodes have been on their way decides whether to wait', () => {
 
 test('a node that comes online takes tasks soon, however long it was offline', () => {
   const stateTransitionTime = '2026-11-20T07:00:00Z';
-  const nodes = [node('a', 'offline', { schedulingState: 'enabled', stateTransitionTime })];
+  const nodes = [node('a', 'offline', { schedulingState: 'enabled', stateTransitionTime })] as const;
   const { title, fixes } = explainTask({ task: waiting, job, pool, nodes, now: '2026-11-20T12:00:00Z' });
   assert.match(title, /no node of its pool is ready yet$/);
   assert.ok(!fixes.some(({ text }) => text.startsWith('Bring the node online')));
@@ -211,7 +211,7 @@ test('the title says what all nodes of the pool have in common', () => {
 });
 
 test('an automatic pool that is not there yet is what tasks wait for', () => {
-  const job = { id: 'j', state: 'active', poolInfo: { autoPoolSpecification: {} } };
+  const job = { id: 'j', state: 'active', poolInfo: { autoPoolSpecification: {} } } as const;
   const task = { id: 't', state: 'active' };
   assert.match(explainTask({ task, job }).title, /automatic pool of its job is not there yet$/);
   const made = { ...job, executionInfo: { startTime: '2026-11-20T09:00:00Z', poolId: 'p' } };
@@ -239,7 +239,7 @@ test('a task that is being prepared tells since when its preparation task runs, 
 });
 
 test('all that keeps a task is told in the order in which it binds, with who ends it, and what does not', () => {
-  const disabled = { ...job, state: 'disabled', maxParallelTasks: 5 };
+  const disabled = { ...job, state: 'disabled', maxParallelTasks: 5 } as const;
   const task = { ...waiting, dependsOn: { taskIds: ['bake'] } };
   const siblings = [{ id: 'bake', state: 'running' }];
   const empty = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
@@ -323,4 +323,11 @@ test('about when Batch ends it is told as far as it is known', () => {
   };
   assert.match(whenOf(scaled) ?? '', /evaluates the autoscale formula again at .*10:05/);
   assert.equal(whenOf({ ...scaled, autoScaleRun: { timestamp: '2026-11-20T08:00:00Z' } }), undefined);
+});
+
+test('a task is not said to wait for good in a job whose state no version knows', () => {
+  const { title, fixes } = explainTask({ task: waiting, job: { ...job, state: 'Hibernating' }, pool });
+  assert.doesNotMatch(title, /ended/);
+  assert.ok(fixes.every(({ remedies = [] }) => remedies.length === 0));
+  assert.match(explainTask({ task: waiting, job: { ...job, state: 'Completed' }, pool }).title, /its job has ended$/);
 });

@@ -19,7 +19,7 @@ export function listJobMoments(job: Job): readonly Moment[] {
   const hasFailed = failureReasons.some((known) => isSame(reason, known));
   return [
     change('job added', job.creationTime, l10n.t('Job {0} was added', job.id)),
-    ...(isSame(job.state, 'active') || isSame(job.state, 'completed')
+    ...(job.state === 'active' || job.state === 'completed'
       ? []
       : [
           change(

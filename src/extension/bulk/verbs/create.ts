@@ -17,7 +17,8 @@ import { refuseForgotten } from './refuseForgotten.ts';
 /** What is created by its definition alone, without anything else. */
 export type CreatedResource = PoolResource | JobResource | JobScheduleResource;
 /** What is sent. It may hold secrets, so it is written down nowhere and lost with the window. */
-export type Creation = Pool | Job | JobSchedule;
+export type Creation = Definition<Pool> | Definition<Job> | Definition<JobSchedule>;
+type Definition<T> = Omit<T, 'state' | 'previousState'>;
 
 export interface CreateChoices {
   /** Whether the things exist: what is sent of them is changed then. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherWord } from '../../../../test/builders/otherWord.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { parseFindText } from '../../../core/query/findText.ts';
@@ -37,7 +38,7 @@ function find(typed: string, focus: Focus = {}): FoundNames {
 test('jobs are in states that job schedules do not know', () => {
   const { account } = known;
   assert.equal(toFoundJob(account, { id: 'j', state: 'disabling' }).state?.severity, 'transition');
-  assert.equal(toFoundSchedule(account, { id: 's', state: 'disabling' }).state?.severity, 'unknown');
+  assert.equal(toFoundSchedule(account, { id: 's', state: otherWord('disabling') }).state?.severity, 'unknown');
 });
 
 test('whatever is loaded is found by any part of its id, what begins so first', () => {

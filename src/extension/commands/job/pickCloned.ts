@@ -131,7 +131,7 @@ export async function pickOldJob(service: BatchService, resource: JobResource): 
             other: l10n.t('{count} running tasks of job {id} end now and lose their progress.', tasks),
           }),
         ];
-  const isDisabled = job.state?.toLowerCase() === 'disabled';
+  const isDisabled = job.state === 'disabled';
   const choices: readonly { readonly label: string; readonly old: OldJob }[] = [
     {
       label: l10n.t('Disable'),

@@ -6,7 +6,7 @@ import { doAtOnce } from '../../../../src/core/work.ts';
 import type { GoldenCase, GoldenCases } from './goldenCase.ts';
 
 const accountId = 'contoso';
-const job = { id: 'train', state: 'active' };
+const job = { id: 'train', state: 'active' } as const;
 const now = '2026-11-20T10:00:30Z';
 
 const stderr = [

@@ -56,7 +56,7 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): s
   const state = describeState('job', job.state);
   const preparations = countPreparations(snapshot, job.id);
   return joinParts(
-    job.state?.toLowerCase() !== 'active' && state.label,
+    job.state !== 'active' && state.label,
     job.executionInfo?.schedulingError?.code,
     failed.count > 0 && toFailedText(failed),
     resolved > 0 && toResolvedText(resolved),
@@ -93,7 +93,7 @@ function toPreparationText(nodes: ReturnType<typeof countPreparations>): string 
 
 function toWords(job: Job, failed: number, { now }: Viewer): readonly ContextWord[] {
   const words: ContextWord[] = failed > 0 ? ['failed'] : [];
-  const state = job.state?.toLowerCase();
+  const { state } = job;
   if (state === 'active' || state === 'disabled' || state === 'completed') words.push(state);
   if (isHanging(job, 'terminating', now.getTime())) words.push('hanging');
   return words;

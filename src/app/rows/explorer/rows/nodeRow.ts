@@ -3,6 +3,7 @@ import { toNodeOs } from '../../../../core/connect/nodeUser.ts';
 import { type ComputeNode, isComingOnline } from '../../../../core/model/computeNode.ts';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
+import { toText } from '../../../../core/model/words.ts';
 import { isLongIdle } from '../../../../core/query/longIdle.ts';
 import { type NodeList, toNodeName } from '../../../../core/query/nodeNames.ts';
 import { joinParts } from '../../../../core/text/joinParts.ts';
@@ -102,7 +103,7 @@ function toNodeFacts(node: ComputeNode, reader: Viewer): readonly RowFact[] {
       [l10n.t('Address')]: node.ipAddress,
       [l10n.t('Tasks run')]: node.totalTasksRun,
       [l10n.t('Start task')]: joinParts(
-        node.startTaskInfo?.state,
+        toText(node.startTaskInfo?.state),
         node.startTaskInfo?.failureInfo?.code,
         node.startTaskInfo?.exitCode !== undefined && l10n.t('exit code {code}', { code: node.startTaskInfo.exitCode }),
       ),

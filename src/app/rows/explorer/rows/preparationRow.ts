@@ -94,12 +94,12 @@ export function toJobTaskRow(jobTask: JobTask, run: PreparationOrReleaseTaskExec
 
 function toSeverity(run: PreparationOrReleaseTaskExecution | undefined): StateSeverity {
   if (isExecutionFailed(run)) return 'error';
-  return run?.state?.toLowerCase() === 'completed' ? 'ok' : describeState('taskGroup', run?.state).severity;
+  return run?.state === 'completed' ? 'ok' : describeState('taskGroup', run?.state).severity;
 }
 
 function toOutcome(execution: PreparationOrReleaseTaskExecution): string {
   if (!isExecutionFailed(execution)) {
-    const isOver = execution.state?.toLowerCase() === 'completed';
+    const isOver = execution.state === 'completed';
     return describeState('taskGroup', isOver ? 'succeeded' : execution.state).label;
   }
   const { exitCode, failureInfo } = execution;

@@ -28,7 +28,7 @@ export function toSchedulesRow(snapshot: AccountSnapshot): Row {
 export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, reader: Viewer): Row {
   const { nextRunTime } = schedule.executionInfo ?? {};
   const state = describeState('jobSchedule', schedule.state);
-  const isActive = schedule.state?.toLowerCase() === 'active';
+  const isActive = schedule.state === 'active';
   const next = isActive ? toShortTime(nextRunTime, reader) : undefined;
   const severity = toScheduleSeverity(schedule, snapshot);
   const nextRun = next !== undefined && l10n.t('next run {time}', { time: next });
@@ -62,7 +62,7 @@ export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, 
 
 function toWords(schedule: JobSchedule, { now }: Viewer): readonly ContextWord[] {
   if (isHanging(schedule, 'terminating', now.getTime())) return ['hanging'];
-  const state = schedule.state?.toLowerCase();
+  const { state } = schedule;
   return state === 'active' || state === 'disabled' || state === 'completed' ? [state] : [];
 }
 
