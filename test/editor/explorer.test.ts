@@ -202,7 +202,7 @@ suite('explorer', () => {
   });
 
   test('a task that waits asks for what it waits for and for no files; one that ran asks for its subtasks when told to', async () => {
-    const waiting = { id: 'join', state: 'active', dependsOn: { taskIds: ['part'] } };
+    const waiting = { id: 'join', state: 'active', dependsOn: { taskIds: ['part'] } } as const;
     const solved = { ...hostileTask, id: 'solve', multiInstanceSettings: { numberOfInstances: 2 } };
     store.snapshot = snapshot()
       .with({ kind: 'jobs' }, [{ id: 'frames' }])

@@ -139,7 +139,7 @@ suite('retry', () => {
       listTasks: () => pagesOf(ids.slice(0, 20).map(toFailed), ids.slice(20, 29).map(toFailed)),
       getTask: async (_jobId: string, taskId: string) => {
         asked.push(taskId);
-        return { id: taskId, state: 'running' };
+        return { id: taskId, state: 'running' as const };
       },
     };
     const { services, calls } = use(makeAccount({ tasks }));

@@ -6,6 +6,7 @@ import { toNodeRow } from '../../src/app/rows/explorer/rows/nodeRow.ts';
 import { toTaskWords } from '../../src/app/rows/resourceWords.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Task } from '../../src/core/model/task.ts';
+import { otherWord } from '../builders/otherWord.ts';
 
 /** No menu of a row is longer: who has to read it all finds nothing. */
 const maxEntries = 12;
@@ -100,7 +101,7 @@ const tasks: readonly Task[] = [
   { id: 'done', state: 'completed', nodeInfo, executionInfo: { result: 'success', exitCode: 0 } },
   { id: 'failed', state: 'completed', nodeInfo, executionInfo: { result: 'failure', exitCode: 1, failureInfo } },
   { id: 'unfed', state: 'completed', nodeInfo, executionInfo: { result: 'failure', failureInfo } },
-  { id: 'new', state: 'of a later version' },
+  { id: 'new', state: otherWord('of a later version') },
 ];
 
 const nodeStates = [

@@ -8,7 +8,7 @@ const failed = {
   state: 'completed',
   stateTransitionTime: '2026-11-20T09:14:07Z',
   executionInfo: { exitCode: 1, result: 'failure', retryCount: 0 },
-};
+} as const;
 
 test('finds a task in whichever group it is loaded', () => {
   const known = snapshot().with({ kind: 'tasks', jobId: 'frames', group: 'succeeded' }, [{ id: 'a' }, { id: 'b' }]);
@@ -20,7 +20,7 @@ test('finds a task in whichever group it is loaded', () => {
 test('the stamp of a task changes with each thing that happens to it', () => {
   const stamps = [
     failed,
-    { ...failed, state: 'active' },
+    { ...failed, state: 'active' as const },
     { ...failed, stateTransitionTime: '2026-11-20T09:20:00Z' },
     { ...failed, executionInfo: { ...failed.executionInfo, retryCount: 1 } },
     { ...failed, executionInfo: { ...failed.executionInfo, requeueCount: 1 } },

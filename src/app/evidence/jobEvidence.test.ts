@@ -7,7 +7,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { gatherJob } from './jobEvidence.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
-const waiting = { id: 't', state: 'active', creationTime: '2026-11-20T09:00:00Z' };
+const waiting = { id: 't', state: 'active', creationTime: '2026-11-20T09:00:00Z' } as const;
 
 const counts = { active: 1, running: 0, completed: 0, succeeded: 0, failed: 0 };
 

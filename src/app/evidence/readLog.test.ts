@@ -6,7 +6,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { readLog } from './readLog.ts';
 import type { RemoteFile } from './readTail.ts';
 
-const task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
+const task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } } as const;
 
 function fileOf(bytes: Uint8Array): RemoteFile {
   return {

@@ -6,7 +6,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { readTaskLogs } from './readTaskLogs.ts';
 
 const resource: TaskResource = { kind: 'task', accountId: 'a', jobId: 'frames', taskId: 'frame-1' };
-const task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
+const task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } } as const;
 
 const read = (taskFiles: FakePorts['taskFiles']) =>
   readTaskLogs(fakeBatchService({ taskFiles: { ...taskFiles } }), resource, task);

@@ -15,7 +15,7 @@ const failed = {
   state: 'completed',
   executionInfo: { exitCode: 1, result: 'failure' },
   nodeInfo: { poolId: 'cpu', nodeId: 'tvm-1' },
-};
+} as const;
 const refusing = (code: string, status?: number) => () =>
   Promise.reject(
     new BatchError({ code, message: `Sentence about ${code}.`, ...(status === undefined ? {} : { status }) }),
@@ -24,7 +24,7 @@ const gone = (code: string) => refusing(code, 404);
 
 /** The part of a store that gathering uses, and a reader that finds nothing. */
 function setUp(ports: FakePorts) {
-  const siblings = [{ id: 'frame-2', state: 'completed' }];
+  const siblings = [{ id: 'frame-2', state: 'completed' }] as const;
   const known = snapshot()
     .with({ kind: 'tasks', jobId: 'frames', group: 'succeeded' }, siblings)
     .withTaskCounts('frames', { completed: 3, succeeded: 2, failed: 1 })

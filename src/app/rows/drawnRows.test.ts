@@ -108,7 +108,7 @@ test('a task that ended otherwise is drawn anew alone', () => {
 
 test('a task that comes is drawn with what counts it, and with nothing beside that', () => {
   const explorer = new DrawnExplorer(withTasks().build());
-  const more = [running, { id: 'r2', state: 'running' }];
+  const more = [running, { id: 'r2', state: 'running' }] as const;
   assert.deepEqual(explorer.change(withTasks(undefined, more).build()), ['job:frames']);
   const failing = [failed('a', 1), failed('b', 1), failed('c', 1)];
   const [top, ...others] = explorer.change(withTasks(failing, more).build());

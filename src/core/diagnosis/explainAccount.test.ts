@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
 import { pageContext } from '../../../test/builders/pageContext.ts';
+import type { Task } from '../model/task.ts';
 import { doAtOnce } from '../work.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
 import { explainAccount } from './explainAccount.ts';
@@ -9,12 +10,15 @@ import type { ReadShare } from './job/causesSection.ts';
 import { toPage } from './page/toPage.ts';
 
 const tasks = (exitCode: number, count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    id: `t${exitCode}-${index}`,
-    state: 'completed',
-    nodeInfo: { poolId: 'p', nodeId: 'n' },
-    executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' },
-  }));
+  Array.from(
+    { length: count },
+    (_, index): Task => ({
+      id: `t${exitCode}-${index}`,
+      state: 'completed',
+      nodeInfo: { poolId: 'p', nodeId: 'n' },
+      executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' },
+    }),
+  );
 
 /** What is told of five tasks with a telling exit code and twenty that nobody has read. */
 function tell(coverage: ReadShare): { readonly title: string; readonly told: string } {

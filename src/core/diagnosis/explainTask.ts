@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { describeFailureInfo } from './evidence/serviceWords.ts';
-import { isSame } from './evidence/time.ts';
 import { type Draft, toExplanation } from './explanation/draft.ts';
 import type { Explanation } from './explanation/explanation.ts';
 import { toUnknownState } from './explanation/unknownState.ts';
@@ -38,9 +37,9 @@ export function explainTask(evidence: GivenTask): Explanation {
 function draftFor(theCase: TaskCase): Draft {
   const { state } = theCase.task;
   if (theCase.failed) return explainFailed(theCase);
-  if (isSame(state, 'completed')) return explainSucceeded(theCase);
-  if (isSame(state, 'running')) return explainRunning(theCase);
-  if (isSame(state, 'active') || isSame(state, 'preparing')) return explainWaiting(theCase);
+  if (state === 'completed') return explainSucceeded(theCase);
+  if (state === 'running') return explainRunning(theCase);
+  if (state === 'active' || state === 'preparing') return explainWaiting(theCase);
   return explainUnknownState(theCase);
 }
 

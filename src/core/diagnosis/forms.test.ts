@@ -62,7 +62,7 @@ function explainCode(place: CodePlace, code: string): Omit<Explained, 'name'> {
       };
     default: {
       const failureInfo = { category: 'UserError', code, message };
-      const task = { id: 'part-A', state: 'completed', executionInfo: { result: 'failure', failureInfo } };
+      const task = { id: 'part-A', state: 'completed', executionInfo: { result: 'failure', failureInfo } } as const;
       return { explanation: explainTask({ task }), context: { task } };
     }
   }

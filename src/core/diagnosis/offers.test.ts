@@ -107,7 +107,7 @@ function toFailed(code: string, exitCode?: number): Partial<Task> {
 /** Tasks in every state, those that failed by every code of the service, with an exit code where their program ran. */
 const taskParts: readonly Partial<Task>[] = [
   {},
-  { state: 'to come' },
+  { state: otherWord('to come') },
   { state: 'active' },
   { state: 'active', previousState: 'preparing' },
   { state: 'active', executionInfo: { retryCount: 1 } },
@@ -292,7 +292,7 @@ function assertPossible(fixes: readonly Fix[], world: World): void {
 }
 
 test('what the explanation of a task offers its commands accept, in every state of the task and its job', () => {
-  const others = [[], [sibling], [{ id: 's', state: 'active' }]];
+  const others = [[], [sibling], [{ id: 's', state: 'active' }]] as const;
   for (const part of jobParts) {
     const job = { id: 'j', ...part };
     for (const siblings of others) assertTasks(taskParts, { job, siblings });
@@ -361,7 +361,7 @@ test('a job schedule is to be enabled where that works', () => {
 
 test('a job that is about to hit its time limit is to get another one', () => {
   const executionInfo = { startTime: '2026-11-20T08:00:00Z' };
-  const job = { id: 'j', state: 'active', constraints: { maxWallClockTime: 'PT1H' }, executionInfo };
+  const job = { id: 'j', state: 'active', constraints: { maxWallClockTime: 'PT1H' }, executionInfo } as const;
   const { remedies } = explainJob({ job, now: '2026-11-20T08:54:00Z' });
   for (const remedy of remedies) offered.add(remedy);
   assert.deepEqual(remedies, ['job.changeLimit']);

@@ -1,5 +1,6 @@
 import type { FailureInfo, RunState, ServiceProblem } from './common.ts';
 import type { ImageReference, StartTask } from './pool.ts';
+import type { TaskState } from './task.ts';
 import type { Word } from './words.ts';
 
 /** States of both API versions; the last three came with 2024-02-01 and 2024-07-01. */
@@ -43,7 +44,7 @@ export interface RecentTask {
   readonly jobId?: string;
   readonly taskId?: string;
   readonly subtaskId?: number;
-  readonly taskState?: string;
+  readonly taskState?: TaskState;
   readonly executionInfo?: TaskRun;
 }
 

@@ -12,6 +12,7 @@ import {
 } from './computeNode.ts';
 import { imageReference, startTask } from './poolShape.ts';
 import { flag, list, needed, number, object, type Read, text, time } from './shape.ts';
+import { taskStates } from './task.ts';
 import { wordOf } from './words.ts';
 
 const recentTask = object<RecentTask>({
@@ -19,7 +20,7 @@ const recentTask = object<RecentTask>({
   jobId: text,
   taskId: text,
   subtaskId: number,
-  taskState: text,
+  taskState: wordOf(taskStates),
   executionInfo: object<TaskRun>({ ...runShape, requeueCount: number }),
 });
 

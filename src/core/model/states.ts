@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { NodeState, SchedulingState } from './computeNode.ts';
 import type { JobState } from './job.ts';
 import type { ScheduleState } from './jobSchedule.ts';
+import type { TaskGroup } from './task.ts';
 import { type KnownOf, toText, type Word } from './words.ts';
 
 /** How a state is ranked and coloured: worst first, `unknown` for what no documentation names. */
@@ -13,7 +14,7 @@ interface StatesOf {
   readonly poolAllocation: string;
   readonly job: JobState;
   readonly jobSchedule: ScheduleState;
-  readonly taskGroup: Word<string>;
+  readonly taskGroup: Word<TaskGroup>;
   readonly node: NodeState;
   readonly scheduling: SchedulingState;
 }

@@ -1,11 +1,11 @@
 import type { FailureInfo } from './common.ts';
-import type { TaskNodeInfo } from './task.ts';
+import type { TaskNodeInfo, TaskState } from './task.ts';
 
 /** One of the other instances of a multi-instance task; the task itself is the primary one (REST: Subtask Information). */
 export interface Subtask {
   readonly id: number;
   readonly nodeInfo?: TaskNodeInfo;
-  readonly state?: string;
+  readonly state?: TaskState;
   readonly stateTransitionTime?: string;
   readonly startTime?: string;
   readonly endTime?: string;

@@ -8,6 +8,7 @@ import type {
   UserIdentity,
   WorkResource,
 } from './common.ts';
+import type { Word } from './words.ts';
 
 export interface TaskExecutionInfo {
   readonly startTime?: string;
@@ -49,8 +50,11 @@ export interface ExitConditions {
   readonly default?: ExitOptions;
 }
 
+export const taskStates = ['active', 'preparing', 'running', 'completed'] as const;
+export type TaskState = Word<(typeof taskStates)[number]>;
+
 /** Facts of Batch: Task resource. */
-export interface Task extends WorkResource<string> {
+export interface Task extends WorkResource<TaskState> {
   readonly commandLine?: string;
   readonly containerSettings?: ContainerSettings;
   readonly resourceFiles?: readonly ResourceFile[];
@@ -75,16 +79,11 @@ export interface Task extends WorkResource<string> {
 export const taskGroups = ['failed', 'running', 'preparing', 'active', 'succeeded'] as const;
 export type TaskGroup = (typeof taskGroups)[number];
 
-/** Compares values of the service's enums, whose casing differs between the wire and the documentation. */
-function equalsIgnoringCase(value: string | undefined, expected: string): boolean {
-  return value?.toLowerCase() === expected;
-}
-
 /** A completed task that did not succeed (Batch documentation: "Task: a failed task is completed too"). */
 export function isFailed(task: Pick<Task, 'state' | 'executionInfo'>): boolean {
-  if (!equalsIgnoringCase(task.state, 'completed')) return false;
+  if (task.state !== 'completed') return false;
   const info = task.executionInfo;
-  if (info?.result !== undefined) return equalsIgnoringCase(info.result, 'failure');
+  if (info?.result !== undefined) return info.result.toLowerCase() === 'failure';
   return info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
 }
 
@@ -101,17 +100,19 @@ export function isInGroup(task: Pick<Task, 'state' | 'executionInfo'>, ...groups
 
 /** The group in which a task is shown; undefined where its state is not known, of which nothing may be assumed. */
 export function toTaskGroup(task: Pick<Task, 'state' | 'executionInfo'>): TaskGroup | undefined {
-  if (isFailed(task)) return 'failed';
-  switch (task.state?.toLowerCase()) {
+  switch (task.state) {
     case 'completed':
-      return 'succeeded';
+      return isFailed(task) ? 'failed' : 'succeeded';
     case 'running':
-      return 'running';
     case 'preparing':
-      return 'preparing';
     case 'active':
-      return 'active';
+      return task.state;
     default:
       return undefined;
   }
+}
+
+/** The state of a task as it is shown: its group, or the word of a newer service. */
+export function toShownState(task: Pick<Task, 'state' | 'executionInfo'>): Word<TaskGroup> | undefined {
+  return task.state === 'completed' ? toTaskGroup(task) : task.state;
 }

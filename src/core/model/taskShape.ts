@@ -12,7 +12,15 @@ import {
 } from './commonShapes.ts';
 import { list, needed, number, object, type Read, text, time } from './shape.ts';
 import type { Subtask } from './subtask.ts';
-import type { ExitConditions, ExitOptions, Task, TaskExecutionInfo, TaskNodeInfo } from './task.ts';
+import {
+  type ExitConditions,
+  type ExitOptions,
+  type Task,
+  type TaskExecutionInfo,
+  type TaskNodeInfo,
+  taskStates,
+} from './task.ts';
+import { wordOf } from './words.ts';
 
 type DependsOn = NonNullable<Task['dependsOn']>;
 type ItemOf<T> = NonNullable<T> extends readonly (infer Item extends object)[] ? Item : never;
@@ -48,7 +56,7 @@ const nodeInfo = object<TaskNodeInfo>({
 export const readSubtask: Read<Subtask> = object<Subtask>({
   id: needed(number),
   nodeInfo,
-  state: text,
+  state: wordOf(taskStates),
   stateTransitionTime: time,
   startTime: time,
   endTime: time,
@@ -59,7 +67,7 @@ export const readSubtask: Read<Subtask> = object<Subtask>({
 
 /** A task of a job, by its id. */
 export const readTask: Read<Task> = object<Task>({
-  ...workShape(text),
+  ...workShape(wordOf(taskStates)),
   commandLine: text,
   containerSettings,
   resourceFiles,

@@ -20,7 +20,7 @@ function toBroken(poolId: string, jobId: string, waiting: number): Failing {
 }
 
 function toSegfault(taskId: string): Failing {
-  const task = { id: taskId, state: 'completed', executionInfo: { result: 'failure', exitCode: 137 } };
+  const task = { id: taskId, state: 'completed', executionInfo: { result: 'failure', exitCode: 137 } } as const;
   const resource = { kind: 'task', accountId: 'a', jobId: 'frames', taskId } as const;
   return { kind: 'task', resource, at: '2026-11-20T09:10:00Z', task, job: undefined, pool: undefined };
 }

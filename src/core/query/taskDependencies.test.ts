@@ -34,7 +34,7 @@ test('a range names ids that are its numbers without leading zeros', () => {
 });
 
 test('a task blocks until it succeeds, unless its failure satisfies those that depend on it', () => {
-  const failed = { state: 'completed', executionInfo: { exitCode: 3, result: 'failure' } };
+  const failed = { state: 'completed', executionInfo: { exitCode: 3, result: 'failure' } } as const;
   assert.equal(isBlocking(failed), true);
   assert.equal(isBlocking({ state: 'running' }), true);
   assert.equal(isBlocking({ state: 'completed', executionInfo: { exitCode: 0, result: 'success' } }), false);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
+import type { TaskState } from '../model/task.ts';
 import {
   describeLogs,
   explainMissingFile,
@@ -13,9 +14,9 @@ import {
 const path = 'stderr.txt';
 
 test('says that a file is not there yet, as far as the task has come', () => {
-  const say = (state: string) => explainMissingFile({ code: 'FileNotFound', path, task: { state } })?.why;
+  const say = (state: TaskState) => explainMissingFile({ code: 'FileNotFound', path, task: { state } })?.why;
   assert.match(say('active') ?? '', /stderr\.txt yet: the task is waiting/);
-  assert.match(say('Preparing') ?? '', /preparing the task/);
+  assert.match(say('preparing') ?? '', /preparing the task/);
   assert.match(say('running') ?? '', /has not written it/);
 });
 
@@ -54,7 +55,7 @@ test('gone is said on a 404 alone', () => {
   assert.equal(isGoneForGood({ code: 'NodeNotFound', status: 404 }), true);
   for (const code of ['NodeStateUnusable', 'TaskFilesUnavailable', 'NodeBeingReimaged'])
     assert.equal(isGoneForGood({ code, status: 409 }), false, `${code} may pass`);
-  const task = { state: 'active' };
+  const task = { state: 'active' } as const;
   assert.deepEqual(
     [{}, { task }].map((more) => isGoneForGood({ code: 'TaskFilesCleanedup', status: 409, ...more })),
     [true, false],

@@ -25,8 +25,8 @@ const lateMs = 31 * 60_000;
 const by = <T>(now: T, before?: T, elapsedMs = soonMs) => ({ before, now, elapsedMs });
 
 test('what was ended is followed until it has, and is overdue after some minutes', () => {
-  assert.equal(judgeEndOfTask(by({ state: 'Running' })), 'underway');
-  assert.equal(judgeEndOfTask(by({ state: 'Completed', executionInfo: { result: 'failure' } })), 'seen');
+  assert.equal(judgeEndOfTask(by({ state: 'running' })), 'underway');
+  assert.equal(judgeEndOfTask(by({ state: 'completed', executionInfo: { result: 'failure' } })), 'seen');
   assert.equal(judgeEndOfTask(by(undefined)), 'seen');
   assert.equal(judgeEndOfTask(by({ state: 'running' }, undefined, lateMs)), 'astray');
   assert.equal(judgeEnd(by({ state: 'terminating' })), 'underway');

@@ -12,13 +12,13 @@ import {
   findTaskChange,
 } from './changedSince.ts';
 
-const ended = (endTime: string) => ({ state: 'completed', executionInfo: { endTime } });
+const ended = (endTime: string) => ({ state: 'completed' as const, executionInfo: { endTime } });
 const first = '2026-11-20T09:00:00Z';
 
 test('a task that was run again or has ended since is not the one that was shown', () => {
   assert.equal(findTaskChange(ended(first), ended('2026-11-20T09:00:00.000Z')), undefined);
   assert.match(findTaskChange(ended(first), ended('2026-11-20T09:05:00Z')) ?? '', /run again/);
-  assert.match(findTaskChange(ended(first), { state: 'Active' }) ?? '', /run again/);
+  assert.match(findTaskChange(ended(first), { state: 'active' }) ?? '', /run again/);
   assert.match(findTaskChange({ state: 'running' }, ended(first)) ?? '', /has ended/);
   assert.equal(findTaskChange({ state: 'active' }, { state: 'running' }), undefined);
   assert.equal(findTaskChange(undefined, ended(first)), undefined);

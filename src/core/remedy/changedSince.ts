@@ -27,8 +27,8 @@ const working = ['idle', 'running'] as const;
  */
 export function findTaskChange(before: TaskThen | undefined, now: TaskThen | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;
-  const hadEnded = toState(before) === 'completed';
-  const hasEnded = toState(now) === 'completed';
+  const hadEnded = before.state === 'completed';
+  const hasEnded = now.state === 'completed';
   if (hadEnded && (!hasEnded || isOtherTime(before.executionInfo?.endTime, now.executionInfo?.endTime)))
     return l10n.t('The task has been run again since you were asked, so nothing was done.');
   if (!hadEnded && hasEnded) return l10n.t('The task has ended since you were asked, so nothing was done.');
@@ -178,10 +178,6 @@ function isDisabledAnew(before: DisabledJobThen | ScheduleThen, now: DisabledJob
 
 function isOther(before: number | undefined, now: number | undefined): boolean {
   return before !== undefined && now !== undefined && before !== now;
-}
-
-function toState({ state }: { readonly state?: string | undefined }): string {
-  return state?.toLowerCase() ?? '';
 }
 
 function isOtherTime(before: string | undefined, now: string | undefined): boolean {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { needsUnfinished, planDelete, planEnd, planEndAndReturn } from './endOfTasks.ts';
 import type { Verdict } from './verdict.ts';
 
-const running = (id: string) => ({ id, state: 'running' });
+const running = (id: string) => ({ id, state: 'running' as const });
 const job = { id: 'frames' };
 const ending = { ...job, onAllTasksComplete: 'TerminateJob' };
 const all = (...ids: string[]) => ({ tasks: ids.map((id) => ({ id })), isComplete: true });
@@ -111,7 +111,7 @@ test('nothing more is set off in a job that has ended', () => {
 });
 
 test('deleting the last tasks of a job that ends by itself is said to end the job', () => {
-  const done = { id: 'b', state: 'completed', executionInfo: { exitCode: 0 } };
+  const done = { id: 'b', state: 'completed', executionInfo: { exitCode: 0 } } as const;
   assert.match(noteOf(planDelete([running('a'), done], ending, all('a'))), /This ends job frames/);
   assert.equal(noteOf(planDelete([running('a')], ending, all('a', 'c'))), '');
   assert.equal(noteOf(planDelete([done], ending, all())), '');
@@ -133,16 +133,16 @@ test('what no documentation says of deleting is said to be unknown', () => {
   const managed = { ...job, jobManagerTask: { id: 'A', commandLine: 'x' } };
   assert.match(noteOf(planDelete([running('a')], acting, undefined)), /may end or disable.*does not say/);
   assert.match(noteOf(planDelete([running('a')], managed, undefined)), /may end.*does not say/);
-  const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } };
+  const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } } as const;
   assert.equal(noteOf(planDelete([done], { ...acting, ...managed }, undefined)), '');
 });
 
 test('those that wait for what is deleted are counted, unless it has let them go already', () => {
   const dependent = { ...job, usesTaskDependencies: true };
   const unfinished = { tasks: [{ id: 'b', dependsOn: { taskIds: ['A'] } }], isComplete: true };
-  const failed = { id: 'a', state: 'completed', executionInfo: { exitCode: 3 } };
+  const failed = { id: 'a', state: 'completed', executionInfo: { exitCode: 3 } } as const;
   const letting = { ...failed, exitConditions: { default: { dependencyAction: 'Satisfy' } } };
-  const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } };
+  const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } } as const;
   const note = /1 task depends on what is deleted, and never runs/;
   assert.match(noteOf(planDelete([running('a')], dependent, unfinished)), note);
   assert.match(noteOf(planDelete([failed], dependent, unfinished)), note);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ExitConditions } from '../model/task.ts';
-import { foreseeDependencyAction, foreseeJobAction } from './exitActions.ts';
+import { type EndedTask, foreseeDependencyAction, foreseeJobAction } from './exitActions.ts';
 
 const job = { onTaskFailure: 'performexitoptionsjobaction' };
-const running = { id: 'a', state: 'running' };
-const preparing = { id: 'a', state: 'preparing' };
+const running: EndedTask = { id: 'a', state: 'running' };
+const preparing: EndedTask = { id: 'a', state: 'preparing' };
 
 const cases: readonly (readonly [
   what: string,

@@ -99,7 +99,7 @@ test('each choice says what it does to the tasks that run now', () => {
     { taskState: 'running', executionInfo: { startTime: '2026-11-20T09:50:00Z' } },
     { taskState: 'running', executionInfo: { startTime: '2026-11-20T11:50:00Z' } },
     { taskState: 'completed', executionInfo: { startTime: '2026-11-19T11:50:00Z' } },
-  ];
+  ] as const;
   const effects = listTaskChoices([{ runningTasksCount: 3, recentTasks }], nowMs).map(({ effect }) => effect);
   assert.deepEqual(effects, [
     '3 running tasks end and start again as soon as nodes take them. The progress of the tasks is lost.',

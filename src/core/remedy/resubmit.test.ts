@@ -11,7 +11,7 @@ test('a definition is what was submitted', () => {
     constraints: { maxTaskRetryCount: 2 },
     executionInfo: { exitCode: 1 },
     nodeInfo: { nodeId: 'n' },
-  };
+  } as const;
   assert.deepEqual(toDefinition(task), {
     id: 'frame-1',
     commandLine: 'render 1',

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TaskState } from '../model/task.ts';
 import { findRunningThere } from './runningThere.ts';
 
-const run = (jobId: string, taskId: string, taskState = 'running') => ({ jobId, taskId, taskState });
+const run = (jobId: string, taskId: string, taskState: TaskState = 'running') => ({
+  jobId,
+  taskId,
+  taskState,
+});
 
 test('tasks that run on nodes are found by their jobs, each once', () => {
   const nodes = [
-    { runningTasksCount: 2, recentTasks: [run('a', '1'), run('b', '1', 'Preparing'), run('a', '0', 'completed')] },
+    { runningTasksCount: 2, recentTasks: [run('a', '1'), run('b', '1', 'preparing'), run('a', '0', 'completed')] },
     { runningTasksCount: 2, recentTasks: [run('a', '1'), run('a', '2')] },
   ];
   assert.deepEqual(findRunningThere(nodes), {
@@ -19,6 +24,6 @@ test('tasks that run on nodes are found by their jobs, each once', () => {
 });
 
 test('tasks that no node names are counted', () => {
-  const nodes = [{ runningTasksCount: 12, recentTasks: [run('a', '1'), { taskState: 'running' }] }, {}];
+  const nodes = [{ runningTasksCount: 12, recentTasks: [run('a', '1'), { taskState: 'running' }] }, {}] as const;
   assert.deepEqual(findRunningThere(nodes), { jobs: [{ jobId: 'a', taskIds: ['1'] }], unnamed: 11 });
 });

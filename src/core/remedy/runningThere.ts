@@ -1,10 +1,11 @@
 import type { ComputeNode, RecentTask } from '../model/computeNode.ts';
+import { isOneOf } from '../model/words.ts';
 
 type NodeFacts = Pick<ComputeNode, 'runningTasksCount' | 'recentTasks'>;
 
 /** The tasks that run on a node, as far as it names them; they are among the last that it got. */
 export function listRunning({ recentTasks = [] }: NodeFacts): readonly RecentTask[] {
-  return recentTasks.filter(({ taskState }) => ['running', 'preparing'].includes(taskState?.toLowerCase() ?? ''));
+  return recentTasks.filter(({ taskState }) => isOneOf(taskState, ['running', 'preparing']));
 }
 
 /** How many tasks run on a node. */

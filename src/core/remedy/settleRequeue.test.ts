@@ -4,10 +4,10 @@ import { BatchError } from '../model/batchError.ts';
 import type { Settlement } from './settlement.ts';
 import { settleRequeue } from './settleRequeue.ts';
 
-const before = { state: 'running', executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
+const before = { state: 'running', executionInfo: { startTime: '2026-11-20T08:00:00Z' } } as const;
 const later = { startTime: '2026-11-20T08:30:00Z' };
-const failed = { state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
-const succeeded = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
+const failed = { state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } } as const;
+const succeeded = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } } as const;
 const jobCompleted = new BatchError({ code: 'JobCompleted', message: 'raw', status: 409 });
 type Seen = Parameters<typeof settleRequeue>[0]['now'];
 

@@ -8,12 +8,12 @@ const sentAt = '2030-01-01T00:00:00Z';
 const failed = {
   state: 'completed',
   executionInfo: { exitCode: 1, result: 'failure', endTime: '2026-01-01T10:00:00Z' },
-};
+} as const;
 const failedAgain = { ...failed, executionInfo: { ...failed.executionInfo, endTime: '2026-01-01T10:05:00Z' } };
 const succeeded = {
   state: 'completed',
   executionInfo: { exitCode: 0, result: 'success', endTime: '2026-01-01T10:05:00Z' },
-};
+} as const;
 const ended = {
   state: 'completed',
   executionInfo: {
@@ -22,13 +22,13 @@ const ended = {
     endTime: '2026-01-01T10:05:00Z',
     failureInfo: { category: 'UserError', code: 'TaskEnded' },
   },
-};
+} as const;
 const uploadFailed = {
   state: 'completed',
   executionInfo: { exitCode: 0, result: 'failure', endTime: '2026-01-01T10:00:00Z' },
-};
-const running = { state: 'running' };
-const active = { state: 'Active' };
+} as const;
+const running = { state: 'running' } as const;
+const active = { state: 'active' } as const;
 
 type Settle = typeof settleRetry;
 type Now = Parameters<Settle>[0]['now'];

@@ -50,7 +50,7 @@ function hasEndedAnew({ now, before }: TaskLook): boolean {
 export function settleTerminateTask(look: TaskLook): Settlement {
   const { now } = look;
   if (now === undefined) return doneAlready(l10n.t('The task has been deleted.'));
-  if (now.state?.toLowerCase() === 'completed') return settleEnded(look, now);
+  if (now.state === 'completed') return settleEnded(look, now);
   if (isRefusedWith(look, ...jobEndedCodes)) {
     return doneAlready(l10n.t('The job of the task has ended, and the task with it.'));
   }

@@ -108,7 +108,7 @@ export function toState<State extends NonNullable<unknown>>({
   now,
 }: Look<{ readonly state?: State }>): State | '' | undefined {
   if (now === undefined || now.state === undefined) return now && '';
-  // States of pools and tasks are texts in any case.
+  // States of pools are texts in any case.
   return typeof now.state === 'string' ? (now.state.toLowerCase() as unknown as State) : now.state;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherWord } from '../../../test/builders/otherWord.ts';
 import { planRequeue, planRetry, planTerminate } from './taskPlans.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -16,7 +17,7 @@ function assertRefused(verdict: Verdict, reason: RegExp): void {
 
 test('only failed tasks are retried', () => {
   assert.deepEqual(planRetry(failed, job), { possible: true });
-  assert.deepEqual(planRetry({ ...failed, state: 'Completed' }, undefined), { possible: true });
+  assert.deepEqual(planRetry({ ...failed, state: 'completed' }, undefined), { possible: true });
   assertRefused(planRetry(succeeded, job), /succeeded/);
   assertRefused(planRetry(running, job), /requeue/);
   assertRefused(planRetry(waiting, job), /waiting/);
@@ -55,7 +56,7 @@ test('what has ended is not ended again', () => {
 });
 
 test('A9-16 of a task whose state came damaged nothing is done that hangs on it', () => {
-  for (const unknown of [{ id: 'frame-1' }, { id: 'frame-1', state: 'to come' }]) {
+  for (const unknown of [{ id: 'frame-1' }, { id: 'frame-1', state: otherWord('to come') }]) {
     assertRefused(planRetry(unknown, job), /The state of the task is unknown./);
     assertRefused(planRequeue(unknown, job), /The state of the task is unknown./);
     assert.deepEqual(planTerminate(unknown), { possible: true });

@@ -7,7 +7,7 @@ import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { describeState, describeStateOfMany } from '../../core/model/states.ts';
-import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
+import { type Task, type TaskGroup, toShownState } from '../../core/model/task.ts';
 import type { NodeNames } from '../../core/query/nodeNames.ts';
 import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { capitalize } from '../../core/text/locale.ts';
@@ -80,7 +80,7 @@ export function toSchedulePick(schedule: JobSchedule): PickRow<JobSchedule> {
 export function toTaskPick(task: Task): PickRow<Task> {
   const exitCode = task.executionInfo?.exitCode;
   const what = task.executionInfo?.failureInfo?.code;
-  const parts = [describeState('taskGroup', toTaskGroup(task)).label];
+  const parts = [describeState('taskGroup', toShownState(task)).label];
   // This code says nothing but that the exit code is not 0.
   if (what !== undefined && what.toLowerCase() !== 'failureexitcode') parts.push(what);
   if (exitCode !== undefined) parts.push(l10n.t('exit code {code}', { code: exitCode }));

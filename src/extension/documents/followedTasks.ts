@@ -61,7 +61,7 @@ export class FollowedTasks implements vscode.Disposable {
     const explained = this.#explanations.findExplained(uri);
     const resource = explained?.targets.resource;
     const task = explained?.task;
-    if (resource?.kind !== 'task' || task === undefined || task.state?.toLowerCase() === 'completed') return undefined;
+    if (resource?.kind !== 'task' || task === undefined || task.state === 'completed') return undefined;
     return { uri, resource, task };
   }
 
@@ -134,7 +134,7 @@ export class FollowedTasks implements vscode.Disposable {
 
 /** What is known of the job and the pool of a task that waits; nothing of one that runs. */
 function toSurroundings(snapshot: AccountSnapshot, { resource, task }: Followed): string {
-  if (task.state?.toLowerCase() === 'running') return '';
+  if (task.state === 'running') return '';
   const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === resource.jobId);
   const poolId = job?.executionInfo?.poolId ?? job?.poolInfo?.poolId;
   if (poolId === undefined) return JSON.stringify(job ?? {});

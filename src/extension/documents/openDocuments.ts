@@ -114,5 +114,5 @@ function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): stri
  */
 export function isGrowing(store: AccountStore, { resource, document }: DocumentTarget): boolean {
   if (resource.kind !== 'taskFile' || document !== 'text') return false;
-  return findLoadedTask(store.snapshot, resource)?.state?.toLowerCase() === 'running';
+  return findLoadedTask(store.snapshot, resource)?.state === 'running';
 }

@@ -186,7 +186,7 @@ const countOf = (completed: number) => async (): Promise<TaskCounts> => ({
 });
 
 test('which of a hundred tasks exist is asked by their ids, or of the whole job where that takes fewer requests', async () => {
-  const done = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
+  const done = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } } as const;
   const load = async (
     tasksOfJob: number,
   ): Promise<[filters: readonly (string | undefined)[], items: readonly string[]]> => {

@@ -178,7 +178,7 @@ test('nodes where a preparation task failed come first, with what it wrote there
 test('a task of several instances shows its subtasks above its files, those that failed first', () => {
   const owner = { jobId: 'mpi', taskId: 'solve' } as const;
   const folder = 'workitems/mpi/job-1/solve/2';
-  const done = { state: 'completed', exitCode: 0, result: 'success' };
+  const done = { state: 'completed', exitCode: 0, result: 'success' } as const;
   const known = snapshot()
     .with({ kind: 'tasks', jobId: 'mpi', group: 'failed' }, [
       { ...failed('solve', ''), multiInstanceSettings: { numberOfInstances: 4 } },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
+import { otherWord } from '../../../../test/builders/otherWord.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
@@ -105,6 +106,16 @@ test('A9-16 a task whose state came damaged is said to have one that is not know
   assert.equal(row.description, 'unknown state');
   assert.equal(row.icon, 'unknown');
   assert.equal(row.spoken, 'task frame-1 · unknown state');
+  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task');
+});
+
+test('a task in a state of a newer service shows it, and is offered nothing that hangs on a state', () => {
+  const known = snapshot()
+    .with({ kind: 'tasks', jobId: 'frames', group: 'running' }, [{ id: 'frame-1', state: otherWord('Hibernating') }])
+    .build();
+  const row = toRow({ kind: 'task', jobId: 'frames', taskId: 'frame-1', group: 'running' }, known, reader);
+  assert.deepEqual([row.description, row.icon, row.spoken], ['Hibernating', 'unknown', 'task frame-1 · Hibernating']);
+  assert.equal(row.facts?.().find(({ name }) => name === 'State')?.value, 'Hibernating');
   assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task');
 });
 

@@ -8,7 +8,12 @@ function likenessOf(
   executionInfo: TaskExecutionInfo,
   { commandLine = 'python3 work.py --item 1', jobId = 'j', terminateReason = undefined as string | undefined } = {},
 ): string {
-  const task = { id: 't', state: 'completed', commandLine, executionInfo: { result: 'failure', ...executionInfo } };
+  const task = {
+    id: 't',
+    state: 'completed',
+    commandLine,
+    executionInfo: { result: 'failure', ...executionInfo },
+  } as const;
   const job = terminateReason === undefined ? {} : { executionInfo: { startTime: '', terminateReason } };
   const [failed] = failedTasksOf(jobId, [task], job);
   assert.ok(failed);

@@ -5,6 +5,7 @@ import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
 import { CauseExplainer } from '../causes/causeExplainer.ts';
 import type { Cause } from '../causes/causes.ts';
@@ -160,11 +161,14 @@ test('nodes that have idled for over an hour are told by pool', () => {
 
 test('failures over time are told by the causes with most of them, each with where it is explained', () => {
   const tasks = (exitCode: number, count: number) =>
-    Array.from({ length: count }, (_, index) => ({
-      id: `t${exitCode}-${index}`,
-      state: 'completed',
-      executionInfo: { result: 'failure', exitCode, endTime: `2026-11-20T09:0${index}:00Z` },
-    }));
+    Array.from(
+      { length: count },
+      (_, index): Task => ({
+        id: `t${exitCode}-${index}`,
+        state: 'completed',
+        executionInfo: { result: 'failure', exitCode, endTime: `2026-11-20T09:0${index}:00Z` },
+      }),
+    );
   const failing = failedTasksOf('a', [...tasks(139, 5), ...tasks(134, 2)]);
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
   const { sections = [] } = explainAccount({

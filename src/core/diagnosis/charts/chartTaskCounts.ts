@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../model/job.ts';
 import { describeStateOfMany } from '../../model/states.ts';
+import type { TaskGroup } from '../../model/task.ts';
 import { type Chart, type ChartSeries, toExact } from './chart.ts';
 
 /** Tasks by state, those first that somebody may have to look at. */
 export function listTaskSeries(): readonly (ChartSeries & { readonly count: (counts: TaskCounts) => number })[] {
-  const name = (group: string): string => describeStateOfMany('taskGroup', group);
+  const name = (group: TaskGroup): string => describeStateOfMany('taskGroup', group);
   return [
     { name: name('failed'), look: 'failed', count: ({ failed }) => failed },
     { name: name('running'), look: 'running', count: ({ running }) => running },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at, failureOf, listTaskIds } from '../../../../test/builders/failure.ts';
+import type { Task } from '../../model/task.ts';
 import { clusterFailures, clusterWithMembers } from '../clusterFailures.ts';
 import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
@@ -99,10 +100,10 @@ const broken = {
     exitCode: 1,
     failureInfo: { category: 'UserError', code: 'FailureExitCode' },
   },
-};
+} as const;
 
 test('tasks that wait for a failed task, and those that wait for them, join it', () => {
-  const waits = (id: string, ...taskIds: string[]) => ({ id, state: 'active', dependsOn: { taskIds } });
+  const waits = (id: string, ...taskIds: string[]): Task => ({ id, state: 'active', dependsOn: { taskIds } });
   const [first, second] = [waits('first', 'prepare'), waits('second', 'first')];
   const siblings = [broken, first, second];
   const [found, ...others] = clusterWithMembers([

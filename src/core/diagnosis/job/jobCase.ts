@@ -6,7 +6,6 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { HelperLogs } from '../process/helperLogs.ts';
 import type { TaskLogs } from '../process/quoteCause.ts';
@@ -43,7 +42,7 @@ export interface JobCase {
 
 /** Whether a task has a node that it runs on, or is prepared for. */
 export function isRunning({ state }: Task): boolean {
-  return isSame(state, 'running') || isSame(state, 'preparing');
+  return state === 'running' || state === 'preparing';
 }
 
 /** How many tasks are in which state, by the service's own counts where they are known; undefined when none is known. */
@@ -64,7 +63,7 @@ export function describeTaskCounts({ tasks, counts }: Pick<JobCase, 'tasks' | 'c
 
 function countTasks(tasks: readonly Task[]): TaskCounts {
   const failed = tasks.filter(isFailed).length;
-  const completed = tasks.filter((task) => isSame(task.state, 'completed')).length;
+  const completed = tasks.filter((task) => task.state === 'completed').length;
   const running = tasks.filter(isRunning).length;
   return { failed, completed, running, succeeded: completed - failed, active: tasks.length - completed - running };
 }

@@ -79,7 +79,7 @@ function describeEnd(theCase: JobCase, why: string): string {
   const { job, tasks, areTasksKnown } = theCase;
   const reason = job.executionInfo?.terminateReason;
   const culprit = findCulprit(job, tasks);
-  const waiting = tasks.filter((task) => isSame(task.state, 'active')).length;
+  const waiting = tasks.filter((task) => task.state === 'active').length;
   const wasEmpty = areTasksKnown && tasks.length === 0 && /^alltaskscompleted?$/i.test(reason ?? '');
   return joinSentences([
     why === ''
@@ -121,7 +121,7 @@ function adviseDelay(theCase: JobCase): readonly Fix[] {
 }
 
 function describeEnding(tasks: readonly Task[]): string {
-  return tasks.some((task) => isSame(task.state, 'running'))
+  return tasks.some((task) => task.state === 'running')
     ? l10n.t('Its running tasks are being ended; then its release task runs, and it is completed.')
     : l10n.t('Its release task runs, if it has one; then it is completed.');
 }

@@ -304,8 +304,8 @@ test('tasks that were not looked at are not said to be right', () => {
 test('what a failure does to its job and to other tasks is told', () => {
   const executionInfo = { exitCode: 3, result: 'failure' };
   const exitConditions = { exitCodes: [{ code: 3, exitOptions: { jobAction: 'terminate' } }] };
-  const task = { id: 'jm', state: 'completed', executionInfo, exitConditions };
-  const job = { id: 'j', state: 'active', jobManagerTask: { id: 'jm', commandLine: 'x' } };
+  const task = { id: 'jm', state: 'completed', executionInfo, exitConditions } as const;
+  const job = { id: 'j', state: 'active', jobManagerTask: { id: 'jm', commandLine: 'x' } } as const;
   const siblings = [{ id: 'a', state: 'active', dependsOn: { taskIds: ['jm'] } }];
   const textsOf = (failedTask: Task, onTaskFailure: string) =>
     explainTask({ task: failedTask, job: { ...job, onTaskFailure }, siblings }).evidence.map(({ text }) => text);
@@ -332,7 +332,7 @@ test('a node that stands out is to be taken offline, by the job and by its tasks
   const tasks = Array.from({ length: 40 }, (_, index) => ran(index, index % 4 === 1));
   const [task] = tasks.slice(1);
   assert.ok(task !== undefined);
-  const job = { id: 'j', state: 'active' };
+  const job = { id: 'j', state: 'active' } as const;
   const node = { id: 'n1', state: 'idle', schedulingState: 'enabled' };
   const ofTask = explainTask({ task, job, node, siblings: tasks });
   for (const { fixes } of [ofTask, explainJob({ job, tasks })])
@@ -356,7 +356,7 @@ test('of a scheduling error that nobody knows the category says whose fault it w
 });
 
 test('what else keeps the tasks of a job from starting is told beside what weighs most, and that once', () => {
-  const job = { id: 'j', state: 'disabled' };
+  const job = { id: 'j', state: 'disabled' } as const;
   const pool = { id: 'p', allocationState: 'steady', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   const tasks = [{ id: 't', state: 'active', creationTime: '2026-11-20T08:00:00Z' }];
   const { title, wait, fixes } = explainJob({ job, pool, tasks });

@@ -4,7 +4,6 @@ import { isOneOf } from '../../model/words.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
-import { isSame } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Reason } from '../explanation/explanation.ts';
@@ -24,7 +23,7 @@ interface Waiting {
 /** Why the first of the tasks waits; undefined where none waits, and where some run. */
 function findWaiting(theCase: JobCase): Waiting | undefined {
   const { tasks, counts } = theCase;
-  const waiting = tasks.filter((task) => isSame(task.state, 'active')).sort(byAge);
+  const waiting = tasks.filter((task) => task.state === 'active').sort(byAge);
   const [first] = waiting;
   if (first === undefined || tasks.some(isRunning) || (counts?.running ?? 0) > 0) return undefined;
   const explanation = explainTask({ ...theCase, task: first, siblings: tasks });
@@ -110,7 +109,7 @@ function byAge(one: Task, other: Task): number {
 export function explainIdle(theCase: JobCase): Draft | undefined {
   const { job, tasks, counts } = theCase;
   const isAnyLeft = counts !== undefined && counts.active + counts.running > 0;
-  const done = !isAnyLeft && tasks.length > 0 && tasks.every((task) => isSame(task.state, 'completed'));
+  const done = !isAnyLeft && tasks.length > 0 && tasks.every((task) => task.state === 'completed');
   if (!done || job.state !== 'active') return undefined;
   return {
     category: 'other',

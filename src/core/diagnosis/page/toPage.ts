@@ -73,7 +73,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
 function judgeTone({ category }: Explanation, place: CodePlace | undefined, { task }: PageContext): Page['tone'] {
   if (task !== undefined) {
     if (isFailed(task)) return 'failure';
-    return task.state?.toLowerCase() === 'completed' ? 'note' : 'waiting';
+    return task.state === 'completed' ? 'note' : 'waiting';
   }
   return describeKind(category, place) === undefined ? 'note' : 'failure';
 }

@@ -20,7 +20,7 @@ test('traits are read from the task and its node', () => {
     ],
     applicationPackageReferences: [{ applicationId: 'blender', version: '4' }, { applicationId: 'ffmpeg' }],
     executionInfo: { startTime: '2026-11-20T09:14:05Z', exitCode: 1 },
-  };
+  } as const;
   const node = {
     id: 'n',
     vmSize: 'Standard_D2s',

@@ -5,7 +5,7 @@ import { redactText } from '../../text/redact.ts';
 import { listApplications, toImageName } from '../compare/facts.ts';
 import { listOptions } from '../compare/options.ts';
 import { readStorageAddress } from '../evidence/sas.ts';
-import { isSame, toTime } from '../evidence/time.ts';
+import { toTime } from '../evidence/time.ts';
 
 /** What may be over-represented among failures, what can be acted on first. */
 export const traits = [
@@ -45,7 +45,7 @@ const maxFiles = 50;
 
 /** What is known of a task that ended, and of the node it ran on; undefined for one that has not ended. */
 export function observeTask(task: Task, node?: ComputeNode): Observation | undefined {
-  if (!isSame(task.state, 'completed')) return undefined;
+  if (task.state !== 'completed') return undefined;
   const values: Record<Trait, readonly (string | undefined)[]> = {
     node: [task.nodeInfo?.nodeId ?? node?.id],
     vmSize: [node?.vmSize?.toLowerCase()],

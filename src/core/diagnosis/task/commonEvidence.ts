@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { describeState } from '../../model/states.ts';
-import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
+import { isFailed, type Task, toShownState } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import { describeRequeues, describeRetries } from '../evidence/retries.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
@@ -17,7 +17,7 @@ export function describeWait({ task, now }: TaskCase): Evidence | undefined {
   return {
     text: l10n.t(
       'In the state “{0}” for {1}, since {2}.',
-      describeState('taskGroup', toTaskGroup(task)).label,
+      describeState('taskGroup', toShownState(task)).label,
       toDurationWords(ms),
       toTimeText(since),
     ),
@@ -46,7 +46,7 @@ export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence
   const own = toSignature(task);
   const failed = siblings.filter(isFailed);
   const same = failed.filter((sibling) => toSignature(sibling) === own).length;
-  const ended = siblings.filter((sibling) => isSame(sibling.state, 'completed')).length;
+  const ended = siblings.filter((sibling) => sibling.state === 'completed').length;
   const succeeded = counts?.succeeded ?? ended - failed.length;
   const areAllKnown = counts === undefined || failed.length + 1 >= counts.failed;
   if (same === 0 && (succeeded === 0 || !areAllKnown)) return undefined;

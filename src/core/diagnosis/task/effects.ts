@@ -33,7 +33,7 @@ function describeJobAction(task: Task, job: Job): Evidence | undefined {
 function describeDependants(task: Task, siblings: readonly Task[]): Evidence | undefined {
   if (isSame(findExitOptions(task)?.dependencyAction, 'satisfy')) return undefined;
   const waiting = siblings.filter(
-    ({ state, dependsOn }) => isSame(state, 'active') && dependsOn?.taskIds?.some((other) => isSame(other, task.id)),
+    ({ state, dependsOn }) => state === 'active' && dependsOn?.taskIds?.some((other) => isSame(other, task.id)),
   ).length;
   if (waiting === 0) return undefined;
   return {

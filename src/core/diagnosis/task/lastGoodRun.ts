@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
@@ -64,7 +64,7 @@ export function describeLastGoodRun(theCase: TaskCase): readonly Evidence[] {
 
 function toRun(task: Task): readonly Run[] {
   const startedAt = toTime(task.executionInfo?.startTime);
-  if (!isSame(task.state, 'completed') || startedAt === undefined) return [];
+  if (task.state !== 'completed' || startedAt === undefined) return [];
   return [{ failed: isFailed(task), startedAt, nodeId: task.nodeInfo?.nodeId }];
 }
 

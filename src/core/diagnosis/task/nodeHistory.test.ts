@@ -55,7 +55,10 @@ test('a node that serves others well is said only where it might be to blame', (
 
 test('few tasks, tasks that still run, and a job that fails everywhere say nothing of a node', () => {
   assert.equal(explainHistory(recent('failure', 2), badInput, worksElsewhere), '');
-  const running = recent('failure', 5).map(({ executionInfo: _, ...other }) => ({ ...other, taskState: 'running' }));
+  const running = recent('failure', 5).map(({ executionInfo: _, ...other }) => ({
+    ...other,
+    taskState: 'running' as const,
+  }));
   assert.equal(explainHistory(running, badInput, worksElsewhere), '');
   assert.equal(explainHistory([...recent('failure', 3), ...recent('success', 3)], badInput, worksElsewhere), '');
   const elsewhere = ['a', 'b', 'c'].map((id) => ({ ...task, id, nodeInfo: { poolId: 'p', nodeId: 'n2' } }));

@@ -68,5 +68,5 @@ function worksElsewhere({ siblings, task }: TaskCase): boolean {
 }
 
 function hasEnded({ state }: Task): boolean {
-  return isSame(state, 'completed');
+  return state === 'completed';
 }

@@ -9,7 +9,7 @@ import { describeNodes } from './nodeCounts.ts';
 /** The preparation task that a task in the state `preparing` waits for. */
 export function explainPreparing(theCase: TaskCase): Draft | undefined {
   const { task, preparation, nodes, now } = theCase;
-  if (!isSame(task.state, 'preparing')) return undefined;
+  if (task.state !== 'preparing') return undefined;
   const nodeId = task.nodeInfo?.nodeId;
   const running = preparation.find(
     (status) =>

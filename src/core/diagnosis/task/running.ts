@@ -5,7 +5,7 @@ import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isOffered } from '../../remedy/offers.ts';
 import { describeRequeues } from '../evidence/retries.ts';
-import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeJobRun, findJobLimit } from '../job/jobLimit.ts';
@@ -111,7 +111,7 @@ function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined 
 /** How other tasks of the job fared: where all ran into the limit, this one will. */
 function describeSiblings(theCase: TaskCase): Evidence | undefined {
   const limits = theCase.siblings
-    .filter(({ state }) => isSame(state, 'completed'))
+    .filter(({ state }) => state === 'completed')
     .map((sibling) => findTimeLimit({ ...theCase, task: sibling }));
   const late = limits.filter((limit) => limit?.exceeded === true).length;
   if (late === 0) return undefined;

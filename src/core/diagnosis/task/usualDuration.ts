@@ -4,7 +4,7 @@ import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isOffered } from '../../remedy/offers.ts';
 import { describeRequeues } from '../evidence/retries.ts';
-import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
+import { elapsedMs, toTime } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -24,7 +24,7 @@ interface UsualDuration {
 
 function findUsualDuration({ siblings }: TaskCase): UsualDuration | undefined {
   const durations = siblings
-    .filter((task) => isSame(task.state, 'completed') && !isFailed(task))
+    .filter((task) => task.state === 'completed' && !isFailed(task))
     .map(({ executionInfo: info }) => elapsedMs(info?.startTime, toTime(info?.endTime)))
     .filter((ms) => ms !== undefined);
   if (durations.length < minTasks) return undefined;

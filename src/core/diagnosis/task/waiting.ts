@@ -4,7 +4,7 @@ import { asCount } from '../../query/numbers.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { describeRequeues, describeRetries } from '../evidence/retries.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Wait } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
@@ -57,7 +57,7 @@ export function explainWaiting(theCase: TaskCase): Draft {
 /** From what binds first: nothing that comes later matters while it holds. */
 function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
   // A task that is prepared has its node, and its dependencies are met.
-  if (isSame(theCase.task.state, 'preparing')) return [...checkJob(theCase), checkPreparation(theCase)];
+  if (theCase.task.state === 'preparing') return [...checkJob(theCase), checkPreparation(theCase)];
   return [
     checkAge(theCase),
     ...checkJob(theCase),
@@ -123,7 +123,7 @@ function hasRun({ task }: TaskCase): boolean {
 
 /** A task that was completed and was made active again: what is known of its last run is gone. */
 function isReactivated({ previousState }: Task): boolean {
-  return isSame(previousState, 'completed');
+  return previousState === 'completed';
 }
 
 function describeRuns({ task }: TaskCase): readonly (Evidence | undefined)[] {
@@ -172,7 +172,7 @@ function explainAgain(theCase: TaskCase): Draft {
 
 /** What was not asked for, or not given. */
 function listUnseen({ task, job, pool, nodes, siblings, otherJobs }: TaskCase): readonly string[] {
-  if (isSame(task.state, 'preparing')) return job === undefined ? [l10n.t('the job')] : [];
+  if (task.state === 'preparing') return job === undefined ? [l10n.t('the job')] : [];
   const hasDependencies = task.dependsOn !== undefined && siblings.length === 0;
   return [
     ...(job === undefined ? [l10n.t('the job')] : []),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
-import { compareTimes, isSame } from '../evidence/time.ts';
+import { compareTimes } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -15,7 +15,7 @@ export function describeAhead(theCase: TaskCase): readonly (Evidence | undefined
 function describeOwnJob({ task, siblings, counts }: TaskCase): Evidence | undefined {
   const others = (counts?.active ?? 0) - 1;
   if (others < 1) return undefined;
-  const waiting = siblings.filter(({ state }) => isSame(state, 'active'));
+  const waiting = siblings.filter(({ state }) => state === 'active');
   const text = plural(others, {
     one: l10n.t('{count} other task of its job waits.', asCount(others)),
     other: l10n.t('{count} other tasks of its job wait.', asCount(others)),

@@ -31,7 +31,7 @@ function findDependencyReason(theCase: TaskCase): readonly WaitingReason[] {
   const known = ids.map((id) => byId.get(id.toLowerCase())).filter((sibling) => sibling !== undefined);
   const blocking = known.filter(isBlocking);
   if (blocking.length > 0) return [blocked(blocking)];
-  const unfinished = known.filter((sibling) => !isSame(sibling.state, 'completed'));
+  const unfinished = known.filter((sibling) => sibling.state !== 'completed');
   const roots = findRoots(unfinished, byId);
   if (roots.length > 0) return [blockedBehind(unfinished, roots)];
   if (unfinished.length > 0) return [unfinishedReason(theCase, unfinished)];
@@ -151,7 +151,7 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
 
 /** `2 running, 1 waiting`: whether those that it waits for move at all. */
 function describeProgress(tasks: readonly Task[]): string {
-  const running = tasks.filter(({ state }) => isSame(state, 'running') || isSame(state, 'preparing')).length;
+  const running = tasks.filter(({ state }) => state === 'running' || state === 'preparing').length;
   return l10n.t('Of these {running} are running and {waiting} are waiting.', {
     running: formatNumber(running),
     waiting: formatNumber(tasks.length - running),

@@ -3,7 +3,7 @@ import { jobStates } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../job/preparation.ts';
 import { explainSchedulingError } from '../job/schedulingError.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
@@ -158,7 +158,7 @@ function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | unde
 /** A preparation task that failed sends the task from `preparing` back to `active`. */
 function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   const { task, job, preparation } = theCase;
-  const wasPreparing = isSame(task.state, 'active') && isSame(task.previousState, 'preparing');
+  const wasPreparing = task.state === 'active' && task.previousState === 'preparing';
   const isBarred = findFailedPreparations(preparation).length > 0 && job?.jobPreparationTask?.waitForSuccess !== false;
   if (!wasPreparing && !isBarred) return undefined;
   const draft = draftPreparationFailure(theCase, '');
@@ -172,9 +172,7 @@ function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
   const { job, siblings } = theCase;
   const limit = job?.maxParallelTasks ?? -1;
   if (job === undefined || limit < 1) return undefined;
-  const running = siblings.filter(
-    (sibling) => isSame(sibling.state, 'running') || isSame(sibling.state, 'preparing'),
-  ).length;
+  const running = siblings.filter((sibling) => sibling.state === 'running' || sibling.state === 'preparing').length;
   if (running < limit) return undefined;
   return {
     category: 'conflict',

@@ -69,7 +69,7 @@ test('of ranges of millions of ids the tasks that are known are looked at', () =
   const task = { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 9_000_000 }] } };
   const siblings = [failed('5000000'), failed('05'), failed('9000001')];
   assert.match(explainTask({ task, siblings }).cause, /these failed: 5000000 \(exit code 1\)\./);
-  const done = { id: '7', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
+  const done = { id: '7', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } } as const;
   assert.match(titleOf({ task, siblings: [done], nodes: [] }), /waiting for its turn$/);
 });
 
@@ -212,7 +212,7 @@ test('the title says what all nodes of the pool have in common', () => {
 
 test('an automatic pool that is not there yet is what tasks wait for', () => {
   const job = { id: 'j', state: 'active', poolInfo: { autoPoolSpecification: {} } } as const;
-  const task = { id: 't', state: 'active' };
+  const task = { id: 't', state: 'active' } as const;
   assert.match(explainTask({ task, job }).title, /automatic pool of its job is not there yet$/);
   const made = { ...job, executionInfo: { startTime: '2026-11-20T09:00:00Z', poolId: 'p' } };
   assert.match(explainTask({ task, job: made }).title, /waiting for its turn$/);
@@ -241,7 +241,7 @@ test('a task that is being prepared tells since when its preparation task runs, 
 test('all that keeps a task is told in the order in which it binds, with who ends it, and what does not', () => {
   const disabled = { ...job, state: 'disabled', maxParallelTasks: 5 } as const;
   const task = { ...waiting, dependsOn: { taskIds: ['bake'] } };
-  const siblings = [{ id: 'bake', state: 'running' }];
+  const siblings = [{ id: 'bake', state: 'running' }] as const;
   const empty = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   const { wait, evidence, fixes } = explainTask({ task, job: disabled, pool: empty, siblings });
   assert.deepEqual(
@@ -265,7 +265,7 @@ test('all that keeps a task is told in the order in which it binds, with who end
 });
 
 test('a task that is prepared has its node, so that its pool keeps it from nothing', () => {
-  const task = { ...waiting, state: 'preparing', nodeInfo: { poolId: 'p', nodeId: 'a' } };
+  const task = { ...waiting, state: 'preparing', nodeInfo: { poolId: 'p', nodeId: 'a' } } as const;
   const busy = node('a', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
   assert.equal(titleOf({ task, nodes: [busy] }), 't is waiting for the preparation task of its job');
 });
@@ -276,7 +276,7 @@ test('what waits for the same slots is counted, and what nobody counted is said 
   const siblings = [
     { id: 's1', state: 'active', creationTime: '2026-11-20T07:00:00Z' },
     { id: 's2', state: 'active', creationTime: '2026-11-20T09:00:00Z' },
-  ];
+  ] as const;
   const of = (evidence: Partial<TaskEvidence>) =>
     explainTask({ task: waiting, job: { ...job, priority: 5 }, pool, nodes: busy, counts, ...evidence })
       .evidence.map(({ text }) => text)

@@ -114,7 +114,7 @@ function describeRoom(
 function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefined): Evidence | undefined {
   const counts = new Map<string, number>();
   for (const { jobId, taskState } of nodes.flatMap(({ recentTasks }) => recentTasks ?? [])) {
-    if (jobId === undefined || isSame(jobId, own ?? '') || !isSame(taskState, 'running')) continue;
+    if (jobId === undefined || isSame(jobId, own ?? '') || taskState !== 'running') continue;
     counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
   }
   if (counts.size === 0) return undefined;

@@ -18,7 +18,7 @@ export function listTaskMoments(task: Task): readonly Moment[] {
       ? [failure('task again', info?.lastRetryTime, describeRetry(id, info?.retryCount ?? 1))]
       : []),
     change('task began', info?.startTime, describeBegin(task)),
-    ...(isSame(task.state, 'completed')
+    ...(task.state === 'completed'
       ? [outcome('task ended', info?.endTime ?? task.stateTransitionTime, describeFailure(task), describeSuccess(id))]
       : []),
   ];

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherWord } from '../../../../test/builders/otherWord.ts';
 import { judgeEffect } from './effect.ts';
 
 const at = (minute: number): string => `2026-11-20T09:0${minute}:00Z`;
 const ran = (minute: number, result: string) => ({
-  state: 'completed',
+  state: 'completed' as const,
   executionInfo: { startTime: at(minute), endTime: at(minute + 1), result },
 });
 
@@ -14,7 +15,7 @@ test('the effect on a task that runs again is told by its next run only', () => 
   assert.equal(judgeEffect(before, ran(3, 'Failure')), 'failedAgain');
   assert.equal(judgeEffect(before, before), undefined);
   assert.equal(judgeEffect(undefined, before), undefined);
-  assert.equal(judgeEffect(before, { state: 'Active' }), 'waiting');
+  assert.equal(judgeEffect(before, { state: 'active' }), 'waiting');
   assert.equal(judgeEffect(before, { state: 'preparing' }), 'running');
-  assert.equal(judgeEffect(before, { state: 'of tomorrow' }), undefined);
+  assert.equal(judgeEffect(before, { state: otherWord('of tomorrow') }), undefined);
 });

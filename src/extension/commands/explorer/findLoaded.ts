@@ -6,7 +6,7 @@ import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { describeState } from '../../../core/model/states.ts';
-import { type Task, taskGroups, toTaskGroup } from '../../../core/model/task.ts';
+import { type Task, taskGroups, toShownState } from '../../../core/model/task.ts';
 import type { FindText } from '../../../core/query/findText.ts';
 import { toKnownNames, toNodeName } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
@@ -74,11 +74,11 @@ export function toFoundSchedule(account: Account, { id: scheduleId, state }: Job
 }
 
 export function toFoundTask(account: Account, jobId: string, task: Task): Found {
-  const group = toTaskGroup(task);
+  const state = toShownState(task);
   return {
     account,
     resource: { kind: 'task', accountId: account.id, jobId, taskId: task.id },
-    ...(group === undefined ? {} : { state: describeState('taskGroup', group) }),
+    ...(state === undefined ? {} : { state: describeState('taskGroup', state) }),
   };
 }
 

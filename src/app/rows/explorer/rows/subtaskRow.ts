@@ -61,6 +61,6 @@ export function toSubtaskRow(subtask: Subtask, snapshot: AccountSnapshot, reader
 
 function describeSubtask(subtask: Subtask): StateDescription {
   if (isSubtaskFailed(subtask)) return describeState('taskGroup', 'failed');
-  const isOver = subtask.state?.toLowerCase() === 'completed';
+  const isOver = subtask.state === 'completed';
   return describeState('taskGroup', isOver ? 'succeeded' : subtask.state);
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Resubmission } from '../../../../core/model/resubmission.ts';
 import { describeState, describeStateOfMany } from '../../../../core/model/states.ts';
-import { isFailed, type Task, toTaskGroup } from '../../../../core/model/task.ts';
+import { isFailed, type Task, toShownState, toTaskGroup } from '../../../../core/model/task.ts';
 import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import { describeResubmittedBriefly } from '../../../../core/remedy/tellResubmitted.ts';
@@ -61,7 +61,7 @@ export function toTaskRow(jobId: string, task: Task, snapshot: AccountSnapshot, 
 
 function makeTaskRow(task: Task, nodeName: string | undefined, again: Resubmission | undefined, reader: Viewer): Row {
   const group = toTaskGroup(task);
-  const state = describeState('taskGroup', group);
+  const state = describeState('taskGroup', toShownState(task));
   const isResolved = again?.outcome === 'succeeded';
   const outcome = toOutcome(task);
   const details = joinParts(
@@ -102,7 +102,7 @@ function toTaskFacts(task: Task, reader: Viewer): readonly RowFact[] {
     ...toFacts({
       [l10n.t('Task')]: task.id,
       [l10n.t('Name')]: task.displayName,
-      [l10n.t('State')]: describeState('taskGroup', toTaskGroup(task)).label,
+      [l10n.t('State')]: describeState('taskGroup', toShownState(task)).label,
       [l10n.t('Exit code')]: info?.exitCode,
       [l10n.t('Failure')]: joinParts(failure?.category, failure?.code, failure?.message),
     }),
