@@ -77,7 +77,12 @@ test('a pool that is gone is a finding, and a job that is gone is an error', asy
 
 test('a job whose pool has run into a quota is explained with limit and use', async () => {
   const resizeErrors = [{ code: 'AccountCoreQuotaReached', message: 'Reached.' }];
-  const empty = { id: 'empty', allocationState: 'steady', vmSize: 'standard_d2s_v3', currentDedicatedNodes: 0 };
+  const empty = {
+    id: 'empty',
+    allocationState: 'steady',
+    vmSize: 'standard_d2s_v3',
+    currentDedicatedNodes: 0,
+  } as const;
   const { evidence } = await gatherWith({
     jobs: { getJob: async () => ({ id: 'nightly', state: 'active', poolInfo: { poolId: 'empty' } }) },
     tasks: { listTasks: () => pagesOf([waiting]) },

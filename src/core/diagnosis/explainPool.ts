@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Pool, PoolNodeCounts } from '../model/pool.ts';
+import { allocationStates, type Pool, type PoolNodeCounts, poolStates } from '../model/pool.ts';
+import { isOneOf } from '../model/words.ts';
 import { findPoolId } from '../query/narrowCause.ts';
 import type { Cause } from './causes/causes.ts';
 import { tellOwnCauses } from './causes/ownCauses.ts';
 import { chartNodeCounts } from './charts/chartNodeCounts.ts';
-import { isSame } from './evidence/time.ts';
 import { type Draft, toExplanation } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
+import { toUnknownState } from './explanation/unknownState.ts';
 import type { ReadShare } from './job/causesSection.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
@@ -49,7 +50,7 @@ export function explainPool(evidence: Given<PoolEvidence, 'pool'>): Explanation 
 
 /** Live resize errors count for more than a formula that fails, and that for more than old errors. */
 function draftFor(pool: Pool, quotas: QuotaEvidence): Draft {
-  if (isSame(pool.state, 'deleting')) return deletingDraft(pool);
+  if (pool.state === 'deleting') return deletingDraft(pool);
   const resize = explainResizeErrors(pool, quotas);
   const autoscale = explainAutoscaleError(pool);
   if (resize !== undefined && !isStale(pool)) return autoscale === undefined ? resize : joinDrafts(resize, autoscale);
@@ -58,6 +59,7 @@ function draftFor(pool: Pool, quotas: QuotaEvidence): Draft {
     resize ??
     explainAutoscaleToZero(pool) ??
     explainInMotion(pool) ??
+    explainUnknownState(pool) ??
     explainShort(pool) ??
     explainUnknownSize(pool) ??
     explainEmpty(pool) ??
@@ -95,8 +97,8 @@ function deletingDraft(pool: Pool): Draft {
 }
 
 function explainInMotion(pool: Pool): Draft | undefined {
-  const isStopping = isSame(pool.allocationState, 'stopping');
-  if (!isSame(pool.allocationState, 'resizing') && !isStopping) return undefined;
+  const isStopping = pool.allocationState === 'stopping';
+  if (pool.allocationState !== 'resizing' && !isStopping) return undefined;
   return toDraft(pool, {
     category: 'other',
     title: isStopping
@@ -114,6 +116,19 @@ function explainInMotion(pool: Pool): Draft | undefined {
     confidence: 'certain',
     identity: 'resizing',
   });
+}
+
+/** Of a pool in a state of a newer service nothing is said to be right or wrong. */
+function explainUnknownState({ id, state, allocationState }: Pool): Draft | undefined {
+  const isStateKnown = state === undefined || isOneOf(state, poolStates);
+  if (isStateKnown && (allocationState === undefined || isOneOf(allocationState, allocationStates))) return undefined;
+  return toUnknownState(
+    l10n.t('The state of pool {0} is not known', id),
+    l10n.t(
+      'The service reports a state that this version does not know. Refresh, and look at the properties of the pool.',
+    ),
+    isStateKnown ? allocationState : state,
+  );
 }
 
 function isShort(pool: Pool): boolean {

@@ -151,8 +151,8 @@ const nodeTroubles: readonly Partial<ComputeNode>[] = [
 ];
 
 const sizes = { targetDedicatedNodes: 2, targetLowPriorityNodes: 0, currentLowPriorityNodes: 0 };
-const poolParts: readonly Partial<Pool>[] = ['active', 'deleting'].flatMap((state) =>
-  [undefined, ...knownStates('poolAllocation')].flatMap((allocationState) =>
+const poolParts: readonly Partial<Pool>[] = knownStates('pool').flatMap((state) =>
+  [undefined, otherWord('to come'), ...knownStates('poolAllocation')].flatMap((allocationState) =>
     [false, true].flatMap((enableAutoScale) =>
       [0, 1, 2].flatMap((currentDedicatedNodes) =>
         ['ubuntu 22.04', 'windows amd64'].map((os) => ({

@@ -7,6 +7,7 @@ import type {
   ServiceResource,
   UserIdentity,
 } from './common.ts';
+import { isOneOf, type Word } from './words.ts';
 
 export interface StartTask {
   readonly commandLine?: string;
@@ -33,9 +34,15 @@ export interface AutoScaleRun {
   readonly error?: ServiceProblem;
 }
 
+export const poolStates = ['active', 'deleting'] as const;
+export type PoolState = Word<(typeof poolStates)[number]>;
+
+export const allocationStates = ['steady', 'resizing', 'stopping'] as const;
+export type AllocationState = Word<(typeof allocationStates)[number]>;
+
 /** Facts of Batch: Pool resource. Property names are the wire's; times are ISO 8601 strings. */
-export interface Pool extends ServiceResource<string> {
-  readonly allocationState?: string;
+export interface Pool extends ServiceResource<PoolState> {
+  readonly allocationState?: AllocationState;
   readonly allocationStateTransitionTime?: string;
   readonly vmSize?: string;
   readonly virtualMachineConfiguration?: {
@@ -70,6 +77,11 @@ export interface Pool extends ServiceResource<string> {
   readonly taskSlotsPerNode?: number;
   readonly taskSchedulingPolicy?: { readonly nodeFillType?: string };
   readonly metadata?: readonly NameValue[];
+}
+
+/** Whether the nodes of a pool are on their way to another number. What a state of a newer service means is not known. */
+export function isBeingResized({ allocationState }: Pick<Pool, 'allocationState'>): boolean {
+  return isOneOf(allocationState, ['resizing', 'stopping']);
 }
 
 export interface InboundNatPool {

@@ -7,17 +7,20 @@ import {
   serviceProblem,
   userIdentity,
 } from './commonShapes.ts';
-import type {
-  AutoScaleRun,
-  ImageReference,
-  InboundNatPool,
-  NetworkSecurityGroupRule,
-  NodeStateCounts,
-  Pool,
-  PoolNodeCounts,
-  StartTask,
+import {
+  type AutoScaleRun,
+  allocationStates,
+  type ImageReference,
+  type InboundNatPool,
+  type NetworkSecurityGroupRule,
+  type NodeStateCounts,
+  type Pool,
+  type PoolNodeCounts,
+  poolStates,
+  type StartTask,
 } from './pool.ts';
 import { flag, list, needed, number, object, type Read, text, time } from './shape.ts';
+import { wordOf } from './words.ts';
 
 type MachineConfiguration = NonNullable<Pool['virtualMachineConfiguration']>;
 type NetworkConfiguration = NonNullable<Pool['networkConfiguration']>;
@@ -70,8 +73,8 @@ export const startTask = object<StartTask>({
 
 /** A pool of an account, by its id. */
 export const readPool: Read<Pool> = object<Pool>({
-  ...resourceShape(text),
-  allocationState: text,
+  ...resourceShape(wordOf(poolStates)),
+  allocationState: wordOf(allocationStates),
   allocationStateTransitionTime: time,
   vmSize: text,
   virtualMachineConfiguration: object<MachineConfiguration>({

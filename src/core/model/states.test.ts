@@ -17,7 +17,7 @@ test('an unknown state keeps its text', () => {
     severity: 'unknown',
     terminal: false,
   });
-  assert.equal(describeState('pool', 'constructor').severity, 'unknown');
+  assert.equal(describeState('pool', otherWord('constructor')).severity, 'unknown');
   assert.equal(describeState('pool', undefined).severity, 'unknown');
 });
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { NodeState, SchedulingState } from './computeNode.ts';
 import type { JobState } from './job.ts';
 import type { ScheduleState } from './jobSchedule.ts';
+import type { AllocationState, PoolState } from './pool.ts';
 import type { TaskGroup } from './task.ts';
 import { type KnownOf, toText, type Word } from './words.ts';
 
@@ -10,8 +11,8 @@ export type StateSeverity = 'error' | 'warning' | 'transition' | 'ok' | 'waiting
 
 /** What has states, and which. */
 interface StatesOf {
-  readonly pool: string;
-  readonly poolAllocation: string;
+  readonly pool: PoolState;
+  readonly poolAllocation: AllocationState;
   readonly job: JobState;
   readonly jobSchedule: ScheduleState;
   readonly taskGroup: Word<TaskGroup>;

@@ -96,7 +96,7 @@ test('a node has come to where it was to be, or elsewhere, or is on its way', ()
 });
 
 test('a resize has stopped when its pool is steady, and a formula works when it has run without an error', () => {
-  assert.equal(judgeStoppedResize(by({ allocationState: 'Stopping' })), 'underway');
+  assert.equal(judgeStoppedResize(by({ allocationState: 'stopping' })), 'underway');
   assert.equal(judgeStoppedResize(by({ allocationState: 'steady' })), 'seen');
   assert.equal(judgeStoppedResize(by(undefined)), 'astray');
   const ran = (timestamp: string, error?: object) => ({
@@ -109,8 +109,8 @@ test('a resize has stopped when its pool is steady, and a formula works when it 
   assert.equal(judgeAutoscale(by(ran(first))), 'seen');
   assert.equal(judgeAutoscale(by(ran(later, { code: 'Failed' }), ran(first))), 'astray');
   const resized = { ...ran(later), targetDedicatedNodes: 9, currentDedicatedNodes: 3 };
-  assert.equal(judgeAutoscale(by({ ...resized, allocationState: 'Resizing' })), 'underway');
-  const short = { ...resized, allocationState: 'steady', resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
+  assert.equal(judgeAutoscale(by({ ...resized, allocationState: 'resizing' })), 'underway');
+  const short = { ...resized, allocationState: 'steady', resizeErrors: [{ code: 'AccountCoreQuotaReached' }] } as const;
   assert.equal(judgeAutoscale(by(short)), 'astray');
   assert.equal(judgeAutoscale(by({ ...short, currentDedicatedNodes: 9 })), 'seen');
   assert.equal(judgeAutoscale(by({ enableAutoScale: false })), 'astray');

@@ -1,7 +1,7 @@
 import type { ComputeNode, NodeState } from '../model/computeNode.ts';
 import type { Job } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
-import { isResizeFailed, type Pool } from '../model/pool.ts';
+import { isBeingResized, isResizeFailed, type Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { isOneOf, type KnownOf } from '../model/words.ts';
 import { countRunning } from './runningThere.ts';
@@ -134,7 +134,7 @@ function judgeArrival(now: NodeFacts | undefined, ...ends: readonly KnownOf<Node
 /** Whether the resize of a pool that was to stop has. */
 export function judgeStoppedResize({ now, elapsedMs }: Changing<PoolFacts>): ChangeEffect {
   if (now === undefined) return 'astray';
-  return now.allocationState?.toLowerCase() === 'steady' ? 'seen' : untilLate(elapsedMs, longMs);
+  return now.allocationState === 'steady' ? 'seen' : untilLate(elapsedMs, longMs);
 }
 
 /** Whether a formula that was given to a pool has run without an error, and the pool has the nodes that it asks for. */
@@ -144,7 +144,7 @@ export function judgeAutoscale({ before, now, elapsedMs }: Changing<PoolFacts>):
   const isNew = isNewTime(before?.autoScaleRun?.timestamp ?? new Date(0).toISOString(), run?.timestamp);
   if (!isNew) return untilLate(elapsedMs, longResizeMs);
   if (run?.error !== undefined) return 'astray';
-  if ((now.allocationState ?? 'steady').toLowerCase() !== 'steady') return untilLate(elapsedMs, longResizeMs);
+  if (isBeingResized(now)) return untilLate(elapsedMs, longResizeMs);
   return isResizeFailed(now) ? 'astray' : 'seen';
 }
 

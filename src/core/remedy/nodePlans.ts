@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type ComputeNode, isComingOnline, type NodeRestartOption, type NodeState } from '../model/computeNode.ts';
-import type { Pool } from '../model/pool.ts';
+import { isBeingResized, type Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';
 import { toDurationWords } from '../query/durations.ts';
@@ -166,24 +166,20 @@ export const mostRemovedAtOnce = 100;
 
 /** Whether a node can be removed (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
 export function planRemove(node: NodeFacts, pool: RemovalPool): Verdict {
-  if (isResizing(pool) && planRemoveLater(node, pool).possible)
+  if (isBeingResized(pool) && planRemoveLater(node, pool).possible)
     return impossible(l10n.t('The pool is being resized. Remove nodes when the pool is steady.'));
   return planRemoveLater(node, pool);
 }
 
 /** The same where the removal waits until the pool is steady. */
 export function planRemoveLater(node: NodeFacts, pool: RemovalPool): Verdict {
-  if (pool.state?.toLowerCase() === 'deleting') return impossible(describeDeletedPool());
+  if (pool.state === 'deleting') return impossible(describeDeletedPool());
   if (toState(node) === 'leavingpool') return impossible(l10n.t('The node is already leaving its pool.'));
-  if (!isResizing(pool)) return possible;
+  if (!isBeingResized(pool)) return possible;
   return { possible: true, note: l10n.t('The pool is being resized. The nodes are removed when the pool is steady.') };
 }
 
 type RemovalPool = Pick<Pool, 'state' | 'allocationState'>;
-
-function isResizing({ allocationState }: RemovalPool): boolean {
-  return allocationState !== undefined && allocationState.toLowerCase() !== 'steady';
-}
 
 /** How a pool goes on without nodes that are removed from it, as sentences. */
 export function describeRemoval(pool: Pool, count: number): readonly string[] {

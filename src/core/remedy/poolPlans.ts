@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Pool } from '../model/pool.ts';
+import { isBeingResized, type Pool } from '../model/pool.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
 type PoolFacts = Pick<Pool, 'state' | 'allocationState' | 'enableAutoScale'>;
@@ -10,12 +10,7 @@ export function describeDeletedPool(): string {
 }
 
 function isDeleting({ state }: PoolFacts): boolean {
-  return state?.toLowerCase() === 'deleting';
-}
-
-/** Undefined where it is not known. */
-function toAllocationState({ allocationState }: PoolFacts): string | undefined {
-  return allocationState?.toLowerCase();
+  return state === 'deleting';
 }
 
 /** Whether a pool can be given another size (Batch documentation: "Pool - Resize": steady pools without a formula). */
@@ -24,15 +19,15 @@ export function planResize(pool: PoolFacts): Verdict {
   if (pool.enableAutoScale === true) {
     return impossible(l10n.t('The autoscale formula sets the size of the pool. Change the formula instead.'));
   }
-  return (toAllocationState(pool) ?? 'steady') === 'steady'
-    ? possible
-    : impossible(l10n.t('The pool is being resized. Stop the resize, or wait until the pool is steady.'));
+  return isBeingResized(pool)
+    ? impossible(l10n.t('The pool is being resized. Stop the resize, or wait until the pool is steady.'))
+    : possible;
 }
 
 /** Whether there is a resize that can be stopped (Batch documentation: "Pool - Stop Resize"). */
 export function planStopResize(pool: PoolFacts): Verdict {
   if (isDeleting(pool)) return impossible(describeDeletedPool());
-  switch (toAllocationState(pool)) {
+  switch (pool.allocationState) {
     case 'steady':
       return impossible(l10n.t('The pool is not being resized.'));
     case 'stopping':
@@ -55,9 +50,9 @@ export function planChangeStartTask(pool: PoolFacts): Verdict {
 /** Whether a formula can set the size of a pool (Batch documentation: "Pool - Enable Auto Scale": steady pools). */
 export function planEnableAutoscale(pool: PoolFacts): Verdict {
   if (isDeleting(pool)) return impossible(describeDeletedPool());
-  return (toAllocationState(pool) ?? 'steady') === 'steady'
-    ? possible
-    : impossible(l10n.t('The pool is being resized. Stop the resize, or wait until the pool is steady.'));
+  return isBeingResized(pool)
+    ? impossible(l10n.t('The pool is being resized. Stop the resize, or wait until the pool is steady.'))
+    : possible;
 }
 
 /** Whether a pool can be made to keep its size. */

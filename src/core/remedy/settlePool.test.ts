@@ -21,20 +21,20 @@ const steady = {
   targetDedicatedNodes: 4,
   currentLowPriorityNodes: 0,
   targetLowPriorityNodes: 0,
-};
+} as const;
 const later = '2026-01-01T10:05:00Z';
 const resizing = {
   ...steady,
   ...target,
-  allocationState: 'Resizing',
+  allocationState: 'resizing',
   allocationStateTransitionTime: later,
-};
+} as const;
 
 test('a pool that is gone, or is being deleted, was deleted; of one that is as it was nothing is known', () => {
   assert.deepEqual(settleDeletePool({ sentAt, now: undefined }), { outcome: 'done' });
-  assert.deepEqual(settleDeletePool({ sentAt, now: { ...steady, state: 'Deleting' } }), { outcome: 'done' });
+  assert.deepEqual(settleDeletePool({ sentAt, now: { ...steady, state: 'deleting' } }), { outcome: 'done' });
   assert.equal(settleDeletePool({ sentAt, now: steady }).outcome, 'unknown');
-  const refused = { sentAt, now: { ...steady, state: 'deleting' }, ...refusal('PoolBeingDeleted') };
+  const refused = { sentAt, now: { ...steady, state: 'deleting' }, ...refusal('PoolBeingDeleted') } as const;
   assertSettled(settleDeletePool(refused), 'done', /already deleted/);
 });
 

@@ -52,7 +52,7 @@ export function settleResize(look: PoolLook, target: Target): Settlement {
 export function settleStopResize(look: PoolLook): Settlement {
   const { now } = look;
   if (now === undefined || isBeingDeleted(look)) return doneAlready(l10n.t('The pool has been deleted.'));
-  switch (now.allocationState?.toLowerCase()) {
+  switch (now.allocationState) {
     case 'stopping':
       return doneUnlessRefused(look, l10n.t('The resize was already being stopped.'));
     case 'steady':
@@ -116,7 +116,7 @@ export function settleStartTask(look: PoolLook, startTask: StartTask): Settlemen
 }
 
 function isBeingDeleted(look: PoolLook): boolean {
-  return look.now?.state?.toLowerCase() === 'deleting' || isRefusedWith(look, 'PoolBeingDeleted');
+  return look.now?.state === 'deleting' || isRefusedWith(look, 'PoolBeingDeleted');
 }
 
 /** Whether a resize began or ended since the request was planned. */

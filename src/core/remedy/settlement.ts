@@ -107,9 +107,7 @@ export function isNewTime(before: string | undefined, now: string | undefined): 
 export function toState<State extends NonNullable<unknown>>({
   now,
 }: Look<{ readonly state?: State }>): State | '' | undefined {
-  if (now === undefined || now.state === undefined) return now && '';
-  // States of pools are texts in any case.
-  return typeof now.state === 'string' ? (now.state.toLowerCase() as unknown as State) : now.state;
+  return now === undefined ? undefined : (now.state ?? '');
 }
 
 /** Whether the thing came to its state after the request was planned. */

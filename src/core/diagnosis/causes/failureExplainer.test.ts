@@ -12,7 +12,7 @@ const pool = {
   currentDedicatedNodes: 8,
   targetDedicatedNodes: 20,
   resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'The account core quota has been reached' }],
-};
+} as const;
 
 test('a failure is explained once for as long as its evidence stays the same, and it is not forgotten', () => {
   const explainer = new FailureExplainer();

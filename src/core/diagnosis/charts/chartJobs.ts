@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { findPoolOfJob, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Cause } from '../causes/causes.ts';
-import { isSame } from '../evidence/time.ts';
 import { type Chart, type ChartRow, foldRows, toExact } from './chart.ts';
 import { listTaskSeries } from './chartTaskCounts.ts';
 import { nameOtherJobs } from './chartText.ts';
@@ -88,7 +87,7 @@ function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEv
   const pool = pools.find(({ id }) => id === poolId);
   if (pool === undefined)
     return areAllPools ? l10n.t('Its pool {poolId} is not in this account.', { poolId }) : undefined;
-  if (isSame(pool.allocationState, 'resizing')) return l10n.t('Its pool {poolId} is being resized.', { poolId });
+  if (pool.allocationState === 'resizing') return l10n.t('Its pool {poolId} is being resized.', { poolId });
   const counts = nodeCounts.get(poolId);
   // A number that did not come may be any.
   if (counts === undefined || !areNodesCounted(counts, 'total', 'idle', 'running')) return undefined;

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { countNodes, isOnlyStopped, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
-import { isSame } from '../evidence/time.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { isStale } from '../pool/resizeError.ts';
 import { type Chart, type ChartRow, foldRows } from './chart.ts';
@@ -57,7 +56,7 @@ function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string
   const lost = countNodes(counts, 'unknown');
   const preempted = countNodes(counts, 'preempted');
   return joinSentences([
-    isSame(pool.state, 'deleting') ? l10n.t('The pool is being deleted.') : '',
+    pool.state === 'deleting' ? l10n.t('The pool is being deleted.') : '',
     describeResize(pool),
     pool.autoScaleRun?.error === undefined ? '' : l10n.t('The autoscale formula fails.'),
     plural(failed, {

@@ -259,3 +259,12 @@ test('a symbol that is misspelt in a formula is told with what was meant', () =>
   );
   assert.match(explain('$wholly_else').cause, /Batch defines nothing of that name/);
 });
+
+test('a pool in a state of a newer service is not said to be well, nor to be resized', () => {
+  const pool = { id: 'p', state: 'Active', allocationState: 'Hibernating', targetDedicatedNodes: 2 };
+  const later = explainPool({ pool });
+  assert.deepEqual([later.title, later.confidence], ['The state of pool p is not known', 'guess']);
+  assert.deepEqual([later.evidence[0]?.text, later.remedies], ['Hibernating', []]);
+  const failed = explainPool({ pool: { ...pool, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] } });
+  assert.equal(failed.category, 'quota');
+});

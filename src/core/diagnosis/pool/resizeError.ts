@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
-import { isOnlyStopped, type Pool } from '../../model/pool.ts';
+import { isBeingResized, isOnlyStopped, type Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findCode } from '../catalogue/find.ts';
@@ -16,10 +16,15 @@ import { adviseResize } from './resizing.ts';
 
 /** Whether a resize error is over: it is kept until the next resize, also when the pool has its size by now. */
 export function isStale(pool: Pool): boolean {
-  if (!isSame(pool.allocationState, 'steady')) return true;
+  if (isMoving(pool)) return true;
   const hasDedicated = (pool.currentDedicatedNodes ?? 0) === (pool.targetDedicatedNodes ?? 0);
   const hasLowPriority = (pool.currentLowPriorityNodes ?? 0) === (pool.targetLowPriorityNodes ?? 0);
   return pool.targetDedicatedNodes !== undefined && hasDedicated && hasLowPriority;
+}
+
+/** Whether another resize runs than the one that failed, or may: nothing says that the pool is steady. */
+function isMoving(pool: Pool): boolean {
+  return pool.allocationState === undefined || isBeingResized(pool);
 }
 
 /** `8 of 20 dedicated nodes, 0 of 4 Spot (low-priority) nodes`; `?` for what is not known. */
@@ -130,7 +135,7 @@ function fixAll(pool: Pool, all: readonly ResizeReason[], mayPass: boolean): rea
 }
 
 function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {
-  const isResizing = !isSame(pool.allocationState, 'steady');
+  const isResizing = isMoving(pool);
   return {
     category: 'other',
     code: errors[0]?.code,

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Pool } from '../../model/pool.ts';
+import { isBeingResized, type Pool } from '../../model/pool.ts';
 import { planReboot } from '../../remedy/nodePlans.ts';
 import { isProposable } from '../../remedy/verdict.ts';
-import { isSame } from '../evidence/time.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 
@@ -27,7 +26,7 @@ export function canReboot(node: ComputeNode): boolean {
 
 /** How a pool gets another node in place of one: what is removed lowers its target (Batch documentation: "Pool - Remove Nodes"). */
 export function adviseReplacement(pool: Pool | undefined): string {
-  const isMoving = pool?.allocationState !== undefined && !isSame(pool.allocationState, 'steady');
+  const isMoving = pool !== undefined && isBeingResized(pool);
   return joinSentences([
     pool?.enableAutoScale === true
       ? l10n.t('Remove the node: the autoscale formula has it replaced.')

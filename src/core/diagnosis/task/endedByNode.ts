@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { describeState } from '../../model/states.ts';
 import { toText } from '../../model/words.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { describeExitCode } from '../process/exitEvidence.ts';
@@ -71,7 +71,7 @@ function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
   }
   const closed = ended === undefined ? undefined : findClosing(node, ended);
   if (closed !== undefined) return closed;
-  if (isSame(pool?.state, 'deleting')) {
+  if (pool?.state === 'deleting') {
     return {
       why: l10n.t('its pool is being deleted'),
       evidence: {

@@ -40,7 +40,7 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
 }
 
 function findDeleting(pool: Pool): WaitingReason | undefined {
-  if (!isSame(pool.state, 'deleting')) return undefined;
+  if (pool.state !== 'deleting') return undefined;
   return {
     category: 'conflict',
     what: l10n.t('its pool is being deleted'),
@@ -94,7 +94,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
     text: l10n.t('{0} of {1} nodes', formatNumber(current), formatNumber(target)),
     source: `pool ${pool.id}`,
   };
-  if (isSame(pool.allocationState, 'resizing')) return gettingNodes(theCase, pool, evidence);
+  if (pool.allocationState === 'resizing') return gettingNodes(theCase, pool, evidence);
   const explained = explainPool({ pool, quotas: theCase.quotas });
   const isAutoscale = pool.enableAutoScale === true && target === 0;
   const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined || isAutoscale;
@@ -180,7 +180,7 @@ function adviseEmpty(pool: Pool, target: number): Fix {
 function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[] {
   const { current, target } = countNodes(pool);
   const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
-  if (current === 0 || current >= target || !hasReason || !isSame(pool.allocationState, 'steady')) return [];
+  if (current === 0 || current >= target || !hasReason || pool.allocationState !== 'steady') return [];
   const explained = explainPool({ pool, quotas });
   return [toWaitingReason(explained, l10n.t('its pool has fewer nodes than it should'), explained.fingerprint)];
 }

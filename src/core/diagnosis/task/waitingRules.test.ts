@@ -309,7 +309,7 @@ test('about when Batch ends it is told as far as it is known', () => {
     allocationStateTransitionTime: '2026-11-20T09:50:00Z',
     resizeTimeout: 'PT15M',
     currentDedicatedNodes: 0,
-  };
+  } as const;
   const whenOf = (of: Pool) =>
     explainTask({ task: waiting, job, pool: of, now: '2026-11-20T10:00:00Z' }).wait?.reasons[0]?.when;
   assert.match(whenOf(resizing) ?? '', /^The resize ends by .*10:05.* at the latest/);

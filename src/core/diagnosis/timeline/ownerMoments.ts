@@ -53,11 +53,11 @@ export function listPoolMoments(pool: Pool): readonly Moment[] {
 function toResize(pool: Pool): Moment {
   const codes = [...new Set((pool.resizeErrors ?? []).map(({ code }) => code ?? '?'))];
   const failed =
-    codes.length > 0 && isSame(pool.allocationState, 'steady') && !isOnlyStopped(pool.resizeErrors)
+    codes.length > 0 && pool.allocationState === 'steady' && !isOnlyStopped(pool.resizeErrors)
       ? l10n.t('The resize of pool {0} failed: {1}', pool.id, codes.join(', '))
       : undefined;
   const { label } = describeState('poolAllocation', pool.allocationState);
-  const isStopped = isSame(pool.allocationState, 'steady') && isOnlyStopped(pool.resizeErrors);
+  const isStopped = pool.allocationState === 'steady' && isOnlyStopped(pool.resizeErrors);
   const text = isStopped
     ? l10n.t('The resize of pool {0} was stopped', pool.id)
     : l10n.t('Pool {pool} is {state}', { pool: pool.id, state: label });

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toCommandId } from '../../../app/commandId.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
+import { isBeingResized } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
@@ -59,10 +60,9 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
           lookUntilSeen(
             async () => {
               const { pools } = await services.getService(resource.accountId);
-              const { allocationState, state } = await pools.getPool(resource.poolId, { signal });
+              const pool = await pools.getPool(resource.poolId, { signal });
               // One that is being deleted refuses, and that is told.
-              const isResized = (allocationState?.toLowerCase() ?? 'steady') !== 'steady';
-              return isResized && state?.toLowerCase() !== 'deleting' ? undefined : true;
+              return isBeingResized(pool) && pool.state !== 'deleting' ? undefined : true;
             },
             wait,
             signal,

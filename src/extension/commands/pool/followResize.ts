@@ -25,7 +25,7 @@ export function followResize(services: CommandServices, resource: PoolResource, 
     const pool = await findNow(service.pools.getPool(resource.poolId));
     if (pool === undefined || !isLast(resource)) return true;
     const isNew = isNewTime(before.allocationStateTransitionTime, pool.allocationStateTransitionTime);
-    if (!isNew || pool.allocationState?.toLowerCase() !== 'steady') return false;
+    if (!isNew || pool.allocationState !== 'steady') return false;
     tell(resource, pool, before);
     return true;
   });

@@ -78,7 +78,7 @@ function toNodeShare(pool: Pool): string {
 function toWords(pool: Pool): readonly ContextWord[] {
   const words: ContextWord[] = [];
   if (pool.enableAutoScale === true) words.push('autoscale');
-  if (pool.allocationState?.toLowerCase() === 'resizing') words.push('resizing');
+  if (pool.allocationState === 'resizing') words.push('resizing');
   if (isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined) words.push('failed');
   return words;
 }
