@@ -71,7 +71,7 @@ test('what is foreseen of a retry comes true for every failed task of the sample
     const { executionInfo, state } = await service.tasks.getTask(jobId, taskId);
     // What has to change around a task, or is not known, is not said to have stayed as it was.
     if (state !== 'completed' || change === undefined || change === 'surroundings') continue;
-    const isRight = (executionInfo?.result?.toLowerCase() === 'success') === (change === 'nothing');
+    const isRight = (executionInfo?.result === 'success') === (change === 'nothing');
     if (!isRight) wrong.push(`${title} (${change})`);
     proved.set(change, (proved.get(change) ?? 0) + 1);
   }

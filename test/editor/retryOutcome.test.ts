@@ -501,7 +501,7 @@ suite('what a retry comes to', () => {
       endTime: '2026-11-20T08:30:00Z',
       exitCode: 1,
       result: 'failure',
-    };
+    } as const;
     account = makeAccount({
       ofTasks: byLogs,
       tasks: {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noNodes } from '../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../test/builders/snapshot.ts';
+import type { RunResult } from '../../core/model/common.ts';
 import { findBlockedByJob, findBlockedByPool } from './blocked.ts';
 
 const nightly = { id: 'nightly', state: 'active', poolInfo: { poolId: 'cpu' }, jobPreparationTask: {} } as const;
 const preparation = { kind: 'preparation', jobId: 'nightly' } as const;
-const ran = (nodeId: string, result: string) => ({ nodeId, jobPreparationTaskExecutionInfo: { result } });
+const ran = (nodeId: string, result: RunResult) => ({ nodeId, jobPreparationTaskExecutionInfo: { result } });
 const waiting = snapshot()
   .with({ kind: 'jobs' }, [nightly, { id: 'other', poolInfo: { poolId: 'gpu' } }])
   .withTaskCounts('nightly', { active: 24 })

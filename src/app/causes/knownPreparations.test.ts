@@ -5,10 +5,11 @@ import { fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
 import { FakeStore } from '../../../test/fakes/fakeStore.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { findFailing } from './failing.ts';
+import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import { KnownPreparations } from './knownPreparations.ts';
 
 const stderr = 'tar: model.tar.gz: Cannot open: No such file or directory\n';
-const ran = (nodeId: string, endTime: string) => ({
+const ran = (nodeId: string, endTime: string): JobPreparationAndReleaseStatus => ({
   poolId: 'cpu',
   nodeId,
   jobPreparationTaskExecutionInfo: { endTime, exitCode: 2, result: 'failure', taskRootDirectory: 'jobpreparation' },

@@ -16,7 +16,7 @@ class PacedStore extends FakeStore {
 }
 
 const jobs = { kind: 'jobs' } as const;
-const executionInfo = { result: 'failure', exitCode: 1 };
+const executionInfo = { result: 'failure', exitCode: 1 } as const;
 const [one, two] = failedTasksOf('j', [
   { id: 'a', state: 'completed', executionInfo },
   { id: 'b', state: 'completed', executionInfo },

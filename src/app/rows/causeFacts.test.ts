@@ -7,7 +7,7 @@ import { doAtOnce } from '../../core/work.ts';
 import { toCauseFacts } from './causeFacts.ts';
 
 function failed(id: string): Task {
-  const executionInfo = { result: 'failure', exitCode: 1, startTime: '2026-11-20T09:00:00Z' };
+  const executionInfo = { result: 'failure', exitCode: 1, startTime: '2026-11-20T09:00:00Z' } as const;
   return { id, state: 'completed', executionInfo, nodeInfo: { poolId: 'p', nodeId: 'n' } };
 }
 

@@ -6,7 +6,7 @@ import type { FailedTask } from './causes/failing.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
 
 const failed = ['a', 'b'].map((taskId): FailedTask => {
-  const executionInfo = { result: 'failure', exitCode: 137 };
+  const executionInfo = { result: 'failure', exitCode: 137 } as const;
   return {
     kind: 'task',
     resource: { kind: 'task', accountId: 'contoso', jobId: 'train', taskId },

@@ -100,7 +100,7 @@ const nodeInfo = { poolId, nodeId, taskRootDirectory: 'workitems/j/job-1/t' };
 
 function toFailed(code: string, exitCode?: number): Partial<Task> {
   const failureInfo = { category: 'UserError', code, message: 'It failed.' };
-  const info = { ...ended, result: 'failure', failureInfo, ...(exitCode === undefined ? {} : { exitCode }) };
+  const info = { ...ended, result: 'failure', failureInfo, ...(exitCode === undefined ? {} : { exitCode }) } as const;
   return { state: 'completed', nodeInfo, executionInfo: info };
 }
 
@@ -126,7 +126,10 @@ const taskParts: readonly Partial<Task>[] = [
 ];
 
 const jobParts: readonly Partial<Job>[] = [undefined, ...knownStates('job')].flatMap((state) =>
-  ['noaction', 'terminatejob'].map((onAllTasksComplete) => ({ ...(state && { state }), onAllTasksComplete })),
+  (['noaction', 'terminatejob'] as const).map((onAllTasksComplete) => ({
+    ...(state && { state }),
+    onAllTasksComplete,
+  })),
 );
 
 const nodeParts: readonly Partial<ComputeNode>[] = [undefined, otherWord('to come'), ...knownStates('node')].flatMap(
@@ -394,7 +397,7 @@ test('every other remedy is offered where it helps', () => {
 });
 
 test('what takes away what does not come back is offered last', () => {
-  const overdue = { ...usual.task, state: 'running', executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
+  const overdue = { ...usual.task, state: 'running', executionInfo: { startTime: '2026-11-20T08:00:00Z' } } as const;
   const task = { ...overdue, constraints: { maxWallClockTime: 'PT1M' } };
   const { remedies } = explainTask({ ...usual, task, now });
   assert.deepEqual(remedies, ['task.requeue', 'node.reboot', 'task.terminate']);

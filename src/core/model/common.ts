@@ -69,6 +69,10 @@ export interface TaskConstraints {
   readonly maxTaskRetryCount?: number;
 }
 
+export const runResults = ['success', 'failure'] as const;
+/** How a program ended: of a task, a start task, a job preparation task or a job release task. */
+export type RunResult = Word<(typeof runResults)[number]>;
+
 export const runStates = ['running', 'completed'] as const;
 /** Of a start task, a job preparation task or a job release task on a node. */
 export type RunState = Word<(typeof runStates)[number]>;

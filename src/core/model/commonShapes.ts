@@ -1,16 +1,18 @@
-import type {
-  ContainerSettings,
-  FailureInfo,
-  NameValue,
-  OutputFile,
-  ResourceFile,
-  ServiceProblem,
-  ServiceResource,
-  TaskConstraints,
-  UserIdentity,
-  WorkResource,
+import {
+  type ContainerSettings,
+  type FailureInfo,
+  type NameValue,
+  type OutputFile,
+  type ResourceFile,
+  runResults,
+  type ServiceProblem,
+  type ServiceResource,
+  type TaskConstraints,
+  type UserIdentity,
+  type WorkResource,
 } from './common.ts';
 import { list, needed, number, object, type Read, type Shape, text, time } from './shape.ts';
+import { wordOf } from './words.ts';
 
 export const nameValues: Read<readonly NameValue[]> = list(object<NameValue>({ name: needed(text), value: text }));
 
@@ -89,7 +91,7 @@ export const runShape = {
   exitCode: number,
   failureInfo,
   retryCount: number,
-  result: text,
+  result: wordOf(runResults),
 } as const;
 
 /** What every pool, job and task has of the service. */

@@ -1,4 +1,4 @@
-import type { FailureInfo, RunState, ServiceProblem } from './common.ts';
+import type { FailureInfo, RunResult, RunState, ServiceProblem } from './common.ts';
 import type { ImageReference, StartTask } from './pool.ts';
 import type { TaskState } from './task.ts';
 import type { Word } from './words.ts';
@@ -35,7 +35,7 @@ export interface StartTaskInfo {
   readonly failureInfo?: FailureInfo;
   readonly retryCount?: number;
   readonly lastRetryTime?: string;
-  readonly result?: string;
+  readonly result?: RunResult;
 }
 
 /** A task that ran on the node lately, as the node reports it. */
@@ -55,7 +55,7 @@ export interface TaskRun {
   readonly failureInfo?: FailureInfo;
   readonly retryCount?: number;
   readonly requeueCount?: number;
-  readonly result?: string;
+  readonly result?: RunResult;
 }
 
 export interface InboundEndpoint {

@@ -3,12 +3,21 @@ import type {
   FailureInfo,
   NameValue,
   ResourceFile,
+  RunResult,
   RunState,
   ServiceProblem,
   TaskConstraints,
   WorkResource,
 } from './common.ts';
 import type { Word } from './words.ts';
+
+export const jobEnds = ['noaction', 'terminatejob'] as const;
+/** What becomes of a job when all of its tasks are complete: `onAllTasksComplete`. */
+export type JobEnd = Word<(typeof jobEnds)[number]>;
+
+export const failureActions = ['noaction', 'performexitoptionsjobaction'] as const;
+/** What becomes of a job when a task fails: `onTaskFailure`. */
+type FailureAction = Word<(typeof failureActions)[number]>;
 
 export interface JobPreparationTask {
   readonly id?: string;
@@ -56,8 +65,8 @@ export interface Job extends WorkResource<JobState> {
   readonly jobReleaseTask?: { readonly id?: string; readonly commandLine?: string };
   readonly commonEnvironmentSettings?: readonly EnvironmentSetting[];
   readonly poolInfo?: { readonly poolId?: string; readonly autoPoolSpecification?: unknown };
-  readonly onAllTasksComplete?: string;
-  readonly onTaskFailure?: string;
+  readonly onAllTasksComplete?: JobEnd;
+  readonly onTaskFailure?: FailureAction;
   readonly executionInfo?: JobExecutionInfo;
   readonly metadata?: readonly NameValue[];
 }
@@ -85,12 +94,12 @@ export interface PreparationOrReleaseTaskExecution {
   readonly exitCode?: number;
   readonly failureInfo?: FailureInfo;
   readonly retryCount?: number;
-  readonly result?: string;
+  readonly result?: RunResult;
 }
 
 /** Whether a preparation or release task ended badly on a node. */
 export function isExecutionFailed(run: PreparationOrReleaseTaskExecution | undefined): boolean {
-  return run?.result?.toLowerCase() === 'failure' || run?.failureInfo !== undefined || (run?.exitCode ?? 0) !== 0;
+  return run?.result === 'failure' || run?.failureInfo !== undefined || (run?.exitCode ?? 0) !== 0;
 }
 
 /** How a job's preparation and release tasks went on one node. */

@@ -1,5 +1,6 @@
 import { nameValues, workShape } from './commonShapes.ts';
 import { type JobSchedule, type JobScheduleExecutionInfo, type Schedule, scheduleStates } from './jobSchedule.ts';
+import { readJobEnd } from './jobShape.ts';
 import { anything, number, object, type Read, text, time } from './shape.ts';
 import { wordOf } from './words.ts';
 
@@ -17,7 +18,7 @@ export const readJobSchedule: Read<JobSchedule> = object<JobSchedule>({
   jobSpecification: object<Specification>({
     poolInfo: object<NonNullable<Specification['poolInfo']>>({ poolId: text, autoPoolSpecification: anything }),
     priority: number,
-    onAllTasksComplete: text,
+    onAllTasksComplete: readJobEnd,
   }),
   executionInfo: object<JobScheduleExecutionInfo>({
     nextRunTime: time,

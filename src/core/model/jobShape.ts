@@ -9,16 +9,22 @@ import {
   workShape,
 } from './commonShapes.ts';
 import {
+  failureActions,
   type Job,
+  type JobEnd,
   type JobExecutionInfo,
   type JobPreparationAndReleaseStatus,
   type JobPreparationTask,
+  jobEnds,
   jobStates,
   type PreparationOrReleaseTaskExecution,
   type TaskCounts,
 } from './job.ts';
 import { anything, flag, needed, number, object, type Read, text, time } from './shape.ts';
 import { wordOf } from './words.ts';
+
+/** What becomes of a job when all of its tasks are complete. */
+export const readJobEnd: Read<JobEnd> = wordOf(jobEnds);
 
 /** A job of an account, by its id. */
 export const readJob: Read<Job> = object<Job>({
@@ -44,8 +50,8 @@ export const readJob: Read<Job> = object<Job>({
   jobReleaseTask: object<NonNullable<Job['jobReleaseTask']>>({ id: text, commandLine: text }),
   commonEnvironmentSettings: nameValues,
   poolInfo: object<NonNullable<Job['poolInfo']>>({ poolId: text, autoPoolSpecification: anything }),
-  onAllTasksComplete: text,
-  onTaskFailure: text,
+  onAllTasksComplete: readJobEnd,
+  onTaskFailure: wordOf(failureActions),
   executionInfo: object<JobExecutionInfo>({
     startTime: time,
     endTime: time,

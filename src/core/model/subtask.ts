@@ -1,4 +1,4 @@
-import type { FailureInfo } from './common.ts';
+import type { FailureInfo, RunResult } from './common.ts';
 import type { TaskNodeInfo, TaskState } from './task.ts';
 
 /** One of the other instances of a multi-instance task; the task itself is the primary one (REST: Subtask Information). */
@@ -11,10 +11,10 @@ export interface Subtask {
   readonly endTime?: string;
   readonly exitCode?: number;
   readonly failureInfo?: FailureInfo;
-  readonly result?: string;
+  readonly result?: RunResult;
 }
 
 /** Whether a subtask ended badly. */
 export function isSubtaskFailed({ result, failureInfo, exitCode }: Subtask): boolean {
-  return result?.toLowerCase() === 'failure' || failureInfo !== undefined || (exitCode ?? 0) !== 0;
+  return result === 'failure' || failureInfo !== undefined || (exitCode ?? 0) !== 0;
 }

@@ -4,6 +4,7 @@ import type {
   FailureInfo,
   OutputFile,
   ResourceFile,
+  RunResult,
   TaskConstraints,
   UserIdentity,
   WorkResource,
@@ -21,7 +22,7 @@ export interface TaskExecutionInfo {
   readonly lastRetryTime?: string;
   readonly requeueCount?: number;
   readonly lastRequeueTime?: string;
-  readonly result?: string;
+  readonly result?: RunResult;
 }
 
 export interface TaskNodeInfo {
@@ -83,8 +84,9 @@ export type TaskGroup = (typeof taskGroups)[number];
 export function isFailed(task: Pick<Task, 'state' | 'executionInfo'>): boolean {
   if (task.state !== 'completed') return false;
   const info = task.executionInfo;
-  if (info?.result !== undefined) return info.result.toLowerCase() === 'failure';
-  return info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
+  // Without a result, or with one of a newer service, it tells by its failure and its exit code.
+  if (info?.result === 'success') return false;
+  return info?.result === 'failure' || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
 }
 
 /** Whether a task ran, so that it may have written something: its node is known, and how its program ended. */

@@ -1,3 +1,4 @@
+import { runResults } from './common.ts';
 import {
   applicationPackages,
   containerSettings,
@@ -62,7 +63,7 @@ export const readSubtask: Read<Subtask> = object<Subtask>({
   endTime: time,
   exitCode: number,
   failureInfo,
-  result: text,
+  result: wordOf(runResults),
 });
 
 /** A task of a job, by its id. */

@@ -77,7 +77,7 @@ test('a job that someone has disabled anew, or that would end by it now, is not 
     onAllTasksComplete: 'noaction',
   } as const;
   const later = '2026-11-20T09:05:00Z';
-  assert.equal(findDisabledJobChange(job, { ...job, onAllTasksComplete: 'NoAction' }), undefined);
+  assert.equal(findDisabledJobChange(job, { ...job, onAllTasksComplete: 'noaction' }), undefined);
   assert.match(findDisabledJobChange(job, { ...job, creationTime: later }) ?? '', /created again/);
   assert.match(findDisabledJobChange(job, { ...job, stateTransitionTime: later }) ?? '', /enabled and disabled/);
   assert.match(findDisabledJobChange(job, { ...job, onAllTasksComplete: 'terminatejob' }) ?? '', /are complete/);

@@ -79,7 +79,7 @@ export function findDisabledJobChange(
   if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
   if (isDisabledAnew(before, now))
     return l10n.t('Someone has enabled and disabled the job since, so nothing was done.');
-  const [was, is] = [before, now].map(({ onAllTasksComplete }) => onAllTasksComplete?.toLowerCase());
+  const [was, is] = [before, now].map(({ onAllTasksComplete }) => onAllTasksComplete);
   if (was !== undefined && is !== undefined && was !== is)
     return l10n.t(
       'Someone has changed since what happens when the tasks of the job are complete, so nothing was done.',

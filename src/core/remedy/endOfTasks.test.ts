@@ -5,7 +5,7 @@ import type { Verdict } from './verdict.ts';
 
 const running = (id: string) => ({ id, state: 'running' as const });
 const job = { id: 'frames' };
-const ending = { ...job, onAllTasksComplete: 'TerminateJob' };
+const ending = { ...job, onAllTasksComplete: 'terminatejob' } as const;
 const all = (...ids: string[]) => ({ tasks: ids.map((id) => ({ id })), isComplete: true });
 
 function noteOf(verdict: Verdict): string {
@@ -44,7 +44,7 @@ test('ending the last tasks of a job that ends by itself is said to end the job'
 });
 
 test('what exit conditions do to the whole job is said', () => {
-  const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' };
+  const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' } as const;
   const exits = (jobAction: string) => ({ exitConditions: { default: { jobAction } } });
   assert.match(
     noteOf(planEnd([{ ...running('a'), ...exits('terminate') }], acting, undefined)),
@@ -90,7 +90,7 @@ test('those that wait for the tasks are counted', () => {
 test('of a job that ends by this nothing is said that can be no more', () => {
   const waiting = { tasks: [{ id: 'b', dependsOn: { taskIds: ['a'] } }], isComplete: false };
   const dependent = { ...job, usesTaskDependencies: true };
-  const acting = { ...dependent, onTaskFailure: 'performexitoptionsjobaction' };
+  const acting = { ...dependent, onTaskFailure: 'performexitoptionsjobaction' } as const;
   const managed = { ...acting, jobManagerTask: { id: 'a', commandLine: 'x' } };
   const terminating = { ...running('a'), exitConditions: { default: { jobAction: 'terminate' } } };
   for (const note of [
@@ -129,7 +129,7 @@ test('what no documentation says of deleting is said to be unknown', () => {
     noteOf(planDelete([running('a')], dependent, waiting, true)),
     /^1 task depends on .* does not say whether it waits/,
   );
-  const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' };
+  const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' } as const;
   const managed = { ...job, jobManagerTask: { id: 'A', commandLine: 'x' } };
   assert.match(noteOf(planDelete([running('a')], acting, undefined)), /may end or disable.*does not say/);
   assert.match(noteOf(planDelete([running('a')], managed, undefined)), /may end.*does not say/);

@@ -101,7 +101,7 @@ function isOver({ state }: Pick<JobFacts, 'state'>): boolean {
 }
 
 function endsByItself({ onAllTasksComplete }: Pick<JobFacts, 'onAllTasksComplete'>): boolean {
-  return onAllTasksComplete?.toLowerCase() === 'terminatejob';
+  return onAllTasksComplete === 'terminatejob';
 }
 
 function listEndOfManager(tasks: readonly EndedTask[], job: JobFacts): readonly string[] {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { ExitConditions } from '../model/task.ts';
 import { type EndedTask, foreseeDependencyAction, foreseeJobAction } from './exitActions.ts';
 
-const job = { onTaskFailure: 'performexitoptionsjobaction' };
+const job = { onTaskFailure: 'performexitoptionsjobaction' } as const;
 const running: EndedTask = { id: 'a', state: 'running' };
 const preparing: EndedTask = { id: 'a', state: 'preparing' };
 

@@ -27,7 +27,7 @@ export function endsWithManager({ id }: Pick<Task, 'id'>, { jobManagerTask }: Jo
  * "jobAction": terminate unless it is said, for any end but exit code 0).
  */
 export function foreseeJobAction(task: EndedTask, job: JobFacts): Foreseen<JobAction> {
-  if (job.onTaskFailure?.toLowerCase() !== 'performexitoptionsjobaction') return { action: 'none', isCertain: true };
+  if (job.onTaskFailure !== 'performexitoptionsjobaction') return { action: 'none', isCertain: true };
   const actions = listPossible(task).map((options) => toJobAction(options ?? {}));
   const worst = jobActions.findLast((action) => actions.includes(action)) ?? 'none';
   const isSaid = listPossible(task).every((options) => options !== undefined);

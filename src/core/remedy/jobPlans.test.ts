@@ -41,7 +41,7 @@ test('a job that ends for long hangs, and can be forced where the service knows 
 });
 
 test('a job that ends by itself is said to end when it is enabled with nothing left to do', () => {
-  const job = { state: 'disabled', onAllTasksComplete: 'TerminateJob' } as const;
+  const job = { state: 'disabled', onAllTasksComplete: 'terminatejob' } as const;
   assert.deepEqual(planEnableJob(job, left), { possible: true });
   const verdict = planEnableJob(job, { active: 0, running: 0 });
   assert.ok(verdict.possible);
@@ -55,7 +55,7 @@ test('what ending all that runs in a job may set off is said where the job is se
   const manager = { id: 'm', commandLine: 'x' };
   assert.deepEqual(listEffectsOfEnding({ ...job, jobManagerTask: { ...manager, killJobOnCompletion: false } }), []);
   assert.match(listEffectsOfEnding({ ...job, jobManagerTask: manager }).join(), /^This may end the whole job frames/);
-  const acting = { ...job, onTaskFailure: 'performExitOptionsJobAction', usesTaskDependencies: true };
+  const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction', usesTaskDependencies: true } as const;
   assert.match(
     listEffectsOfEnding(acting).join(),
     /^This may end the whole job frames.*,Tasks of job frames that depend/,

@@ -23,7 +23,7 @@ export function planEnableJob(
 ): Verdict {
   if (isOneOf(job.state, endedStates)) return impossible(l10n.t('The job has ended and cannot be enabled again.'));
   if (!isOneOf(job.state, ['disabled', 'disabling'])) return impossible(l10n.t('The job is not disabled.'));
-  const endsAtOnce = job.onAllTasksComplete?.toLowerCase() === 'terminatejob' && counts.active + counts.running === 0;
+  const endsAtOnce = job.onAllTasksComplete === 'terminatejob' && counts.active + counts.running === 0;
   if (!endsAtOnce) return possible;
   return {
     possible: true,
@@ -98,7 +98,7 @@ export function listEffectsOfEnding(
   job: Pick<Job, 'id' | 'onTaskFailure' | 'jobManagerTask' | 'usesTaskDependencies'>,
 ): readonly string[] {
   const mayEnd =
-    job.onTaskFailure?.toLowerCase() === 'performexitoptionsjobaction' ||
+    job.onTaskFailure === 'performexitoptionsjobaction' ||
     (job.jobManagerTask !== undefined && job.jobManagerTask.killJobOnCompletion !== false);
   return [
     ...(mayEnd

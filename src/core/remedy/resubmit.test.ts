@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toDefinition, toJobCopy, toNumberedId } from './resubmit.ts';
+import { otherWord } from '../../../test/builders/otherWord.ts';
+import { toCreated, toDefinition, toJobCopy, toNumberedId } from './resubmit.ts';
 
 test('a definition is what was submitted', () => {
   const task = {
@@ -24,6 +25,15 @@ test('the copy of a job takes tasks, although the job would end with its last on
   const poolInfo = { poolId: 'p' };
   const job = { id: 'film', state: 'completed', onAllTasksComplete: 'terminatejob', jobManagerTask, poolInfo } as const;
   assert.deepEqual(toJobCopy(job, 'film-2'), { id: 'film-2', poolInfo: { poolId: 'p' } });
+});
+
+test('a job that would end before it has its tasks is told to end after them, however its definition writes that', () => {
+  // What a user wrote has not been read as a job of the service is.
+  const job = { id: 'film', onAllTasksComplete: otherWord('TerminateJob'), poolInfo: { poolId: 'p' } };
+  const created = { id: 'film', poolInfo: { poolId: 'p' } };
+  assert.deepEqual(toCreated(job, true), { job: created, onAllTasksComplete: 'terminatejob' });
+  assert.deepEqual(toCreated({ ...job, onAllTasksComplete: 'noaction' }, true), { job: created });
+  assert.deepEqual(toCreated(job, false), { job });
 });
 
 test('the id of what is submitted again is new and short enough', () => {

@@ -1,4 +1,6 @@
-import type { Job } from '../model/job.ts';
+import type { Job, JobEnd } from '../model/job.ts';
+import { readJobEnd } from '../model/jobShape.ts';
+import { readAs } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import { maxIdLength } from '../query/ids.ts';
 
@@ -36,12 +38,13 @@ export function toJobCopy(job: Job, id: string): Job {
 /**
  * A job as it is created so that tasks can be submitted to it: what would end it before it has any comes after them, and
  * is undefined where nothing would. A job manager task would submit the tasks again, so it is left out where they come
- * from elsewhere.
+ * from elsewhere. The definition is the user's, with words in any case.
  */
-export function toCreated(job: Job, hasTasks: boolean): { readonly job: Job; readonly onAllTasksComplete?: string } {
+export function toCreated(job: Job, hasTasks: boolean): { readonly job: Job; readonly onAllTasksComplete?: JobEnd } {
   if (!hasTasks) return { job };
   const { onAllTasksComplete, jobManagerTask: _manager, ...created } = job;
-  return onAllTasksComplete?.toLowerCase() === 'terminatejob' ? { job: created, onAllTasksComplete } : { job: created };
+  const end = readAs(readJobEnd, onAllTasksComplete).value;
+  return end === 'terminatejob' ? { job: created, onAllTasksComplete: end } : { job: created };
 }
 
 /** The id of a thing that is submitted for the `number`th time. */

@@ -128,7 +128,7 @@ export function judgeRestart(before: RestartedNode, now: RestartedNode | undefin
       : isLater(before.startTaskInfo?.startTime, info.startTime);
   if (!isNew || info?.state === 'running') return 'underway';
   // Where the pool does not wait for its success, the node works all the same.
-  if (state === 'starttaskfailed' || info?.result?.toLowerCase() === 'failure') return 'failed';
+  if (state === 'starttaskfailed' || info?.result === 'failure') return 'failed';
   return isOneOf(state, working) ? 'back' : 'underway';
 }
 

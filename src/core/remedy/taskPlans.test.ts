@@ -64,7 +64,7 @@ test('A9-16 of a task whose state came damaged nothing is done that hangs on it'
 });
 
 test('a task is not requeued that ends or disables its job for certain when it is ended', () => {
-  const acting = { ...job, onTaskFailure: 'PerformExitOptionsJobAction' };
+  const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' } as const;
   const exits = (jobAction: string) => ({ default: { jobAction } });
   assertRefused(planRequeue({ ...running, exitConditions: exits('Terminate') }, acting), /end the whole job/);
   assertRefused(planRequeue({ ...running, exitConditions: exits('disable') }, acting), /disable the whole job/);

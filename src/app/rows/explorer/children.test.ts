@@ -10,7 +10,7 @@ import type { ExplorerPlace } from './treeNode.ts';
 const failedTasks = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
 
 function failed(id: string, at: string): Task {
-  return { id, state: 'completed', stateTransitionTime: at, executionInfo: { result: 'Failure', exitCode: 1 } };
+  return { id, state: 'completed', stateTransitionTime: at, executionInfo: { result: 'failure', exitCode: 1 } };
 }
 
 function ids(places: readonly ExplorerPlace[]): readonly string[] {

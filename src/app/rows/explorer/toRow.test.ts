@@ -153,7 +153,11 @@ test('a task that never started says why, and that no file of it is to be had', 
 });
 
 test('what the service refuses is not among the icons of a row', () => {
-  const executionInfo = { exitCode: 0, result: 'failure', failureInfo: { code: 'FileUploadContainerNotFound' } };
+  const executionInfo = {
+    exitCode: 0,
+    result: 'failure',
+    failureInfo: { code: 'FileUploadContainerNotFound' },
+  } as const;
   const nodeInfo = { poolId: 'small', nodeId: 'n' };
   assert.deepEqual(toTaskWords({ id: 't', state: 'completed', executionInfo, nodeInfo }), ['failed', 'hasFiles']);
   assert.deepEqual(toBrokenWords({ id: 'n', state: 'unusable' }), ['broken']);

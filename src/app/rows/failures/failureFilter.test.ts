@@ -18,7 +18,7 @@ import {
 
 function failed(id: string, minute: string, exitCode: number, poolId: string): Task {
   const endTime = `2026-11-20T09:${minute}:00Z`;
-  const executionInfo = { result: 'failure', exitCode, endTime };
+  const executionInfo = { result: 'failure', exitCode, endTime } as const;
   return { id, state: 'completed', executionInfo, nodeInfo: { poolId, nodeId: 'n' } };
 }
 

@@ -33,7 +33,7 @@ function missing(index: number): Task {
 }
 
 function exited(id: string, commandLine: string): Task {
-  const executionInfo = { result: 'failure', exitCode: 1, endTime: '2026-11-20T09:30:00Z' };
+  const executionInfo = { result: 'failure', exitCode: 1, endTime: '2026-11-20T09:30:00Z' } as const;
   return { id, state: 'completed', commandLine, executionInfo };
 }
 

@@ -13,7 +13,7 @@ const dayMs = 86_400_000;
 const later = (ms: number): Date => new Date(now.getTime() + ms);
 
 function failed(id: string, minute: string): Task {
-  const executionInfo = { result: 'failure', exitCode: 1, endTime: `2026-11-20T09:${minute}:00Z` };
+  const executionInfo = { result: 'failure', exitCode: 1, endTime: `2026-11-20T09:${minute}:00Z` } as const;
   return { id, state: 'completed', executionInfo };
 }
 

@@ -6,7 +6,7 @@ import { CauseExplainer } from './causeExplainer.ts';
 import { tellAlike } from './tellAlike.ts';
 
 const ids = Array.from({ length: 30 }, (_, index) => `f${String(index + 1).padStart(2, '0')}`);
-const executionInfo = { result: 'failure', exitCode: 139, endTime: '2026-11-20T09:00:00Z' };
+const executionInfo = { result: 'failure', exitCode: 139, endTime: '2026-11-20T09:00:00Z' } as const;
 const failing = failedTasksOf(
   'frames',
   [...ids, ...['a', 'b', 'c', 'd', 'e', 'g']].map((id) => ({ id, state: 'completed', executionInfo })),

@@ -3,6 +3,7 @@ import { findCulprit } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
+import { toText } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -128,7 +129,7 @@ function describeEnding(tasks: readonly Task[]): string {
 
 function describeSetting({ executionInfo, onTaskFailure }: Job, culprit: Task | undefined): string {
   if (!isSame(executionInfo?.terminateReason, 'TaskFailed')) return '';
-  const setting = onTaskFailure ?? 'noaction';
+  const setting = toText(onTaskFailure ?? 'noaction');
   return culprit === undefined
     ? l10n.t('The exit conditions of its tasks may end the job (`onTaskFailure` is `{0}`).', setting)
     : l10n.t('Its `exitConditions` end the job (`onTaskFailure` is `{0}`).', setting);

@@ -302,7 +302,7 @@ test('tasks that were not looked at are not said to be right', () => {
 });
 
 test('what a failure does to its job and to other tasks is told', () => {
-  const executionInfo = { exitCode: 3, result: 'failure' };
+  const executionInfo = { exitCode: 3, result: 'failure' } as const;
   const exitConditions = { exitCodes: [{ code: 3, exitOptions: { jobAction: 'terminate' } }] };
   const task = { id: 'jm', state: 'completed', executionInfo, exitConditions } as const;
   const job = { id: 'j', state: 'active', jobManagerTask: { id: 'jm', commandLine: 'x' } } as const;

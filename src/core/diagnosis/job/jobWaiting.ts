@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
-import { isOneOf } from '../../model/words.ts';
+import { isOneOf, toText } from '../../model/words.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
@@ -116,7 +116,7 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
     title: l10n.t('All tasks of job {0} are done, and it stays active', job.id),
     cause: l10n.t(
       '`onAllTasksComplete` is `{0}`, so the job waits for more tasks. Active jobs count against the quota of the account.',
-      job.onAllTasksComplete ?? 'noaction',
+      toText(job.onAllTasksComplete ?? 'noaction'),
     ),
     evidence: [describeTaskCounts(theCase)],
     fixes: [

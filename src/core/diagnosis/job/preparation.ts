@@ -15,7 +15,7 @@ import { planRepair } from './preparationRepair.ts';
 
 /** A preparation or release task that ended and did not succeed. */
 export function hasFailed(info: PreparationOrReleaseTaskExecution | undefined): boolean {
-  return isSame(info?.result, 'failure') || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
+  return info?.result === 'failure' || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
 }
 
 /** Nodes where the preparation task of the job failed. */

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
-import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
@@ -79,7 +78,7 @@ function judgeFault(own: Draft | undefined, all: readonly JobPreparationAndRelea
   // Whoever explained the failure knows whether another definition is needed.
   if (own.change === 'definition' || own.category === 'sas-expired') return 'definition';
   if (nodeCategories.has(own.category)) return 'node';
-  const succeeded = all.some(({ jobPreparationTaskExecutionInfo: info }) => isSame(info?.result, 'success'));
+  const succeeded = all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');
   if (succeeded) return 'node';
   if (definitionCategories.has(own.category)) return 'definition';
   return 'unknown';

@@ -19,7 +19,7 @@ export function describeEffects({ task, job, siblings }: TaskCase): readonly Evi
 
 /** Exit conditions act on the job only where it lets them (Batch documentation: "onTaskFailure"). */
 function describeJobAction(task: Task, job: Job): Evidence | undefined {
-  if (!isSame(job.onTaskFailure, 'performexitoptionsjobaction')) return undefined;
+  if (job.onTaskFailure !== 'performexitoptionsjobaction') return undefined;
   const action = findJobAction(task);
   const source = 'exitConditions';
   if (action === 'terminate') {

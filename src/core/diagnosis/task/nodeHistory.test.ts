@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { RunResult } from '../../model/common.ts';
 import type { RecentTask } from '../../model/computeNode.ts';
 import type { Task } from '../../model/task.ts';
+import type { KnownOf } from '../../model/words.ts';
 import { explainTask } from '../explainTask.ts';
 
 const task: Task = {
@@ -13,7 +15,7 @@ const task: Task = {
 const diskFull = 'OSError: [Errno 28] No space left on device\n';
 const badInput = 'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)\n';
 
-function recent(result: string, count: number): readonly RecentTask[] {
+function recent(result: KnownOf<RunResult>, count: number): readonly RecentTask[] {
   return Array.from({ length: count }, (_, index) => ({
     jobId: 'j',
     taskId: `${result}-${index}`,

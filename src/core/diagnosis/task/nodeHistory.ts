@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { RecentTask } from '../../model/computeNode.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -32,7 +31,7 @@ const blamable: ReadonlySet<FailureCategory> = new Set([
 export function describeNodeHistory(theCase: TaskCase, category: FailureCategory): Evidence | undefined {
   const ended = listOthers(theCase).filter(({ executionInfo: run }) => run?.result !== undefined);
   if (theCase.node === undefined || ended.length < minTasks) return undefined;
-  const failed = ended.filter(({ executionInfo: run }) => isSame(run?.result, 'failure')).length;
+  const failed = ended.filter(({ executionInfo: run }) => run?.result === 'failure').length;
   const source = 'recentTasks';
   const parts = { failed: formatNumber(failed), total: formatNumber(ended.length) };
   if (failed >= ended.length * minShare && worksElsewhere(theCase))

@@ -89,7 +89,7 @@ function toEffect(disableTasks: DisableTasks, running: number): string {
 /** A job that ends by itself does so when it is enabled with nothing left to do. */
 function listJobsThatWouldEnd(candidates: readonly JobCandidate[], disableTasks: DisableTasks): readonly string[] {
   const ending = candidates.filter(
-    ({ job, counts }) => job.onAllTasksComplete?.toLowerCase() === 'terminatejob' && counts.active === 0,
+    ({ job, counts }) => job.onAllTasksComplete === 'terminatejob' && counts.active === 0,
   );
   if (disableTasks !== 'terminate' || ending.length === 0) return [];
   return [

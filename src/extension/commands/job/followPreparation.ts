@@ -24,7 +24,7 @@ export function followPreparation(services: CommandServices, job: JobResource, b
     if (statuses === undefined || !isLast(job)) return true;
     const runs = statuses.map(({ jobPreparationTaskExecutionInfo: run }) => run);
     const id = toVisible(jobId);
-    if (runs.some((run) => run?.result?.toLowerCase() === 'success')) {
+    if (runs.some((run) => run?.result === 'success')) {
       notifyInformation(l10n.t('The preparation task of job {0} has succeeded, and its tasks start.', id));
       go();
       return true;

@@ -78,7 +78,7 @@ async function readTasks(
   taskIds: readonly string[],
 ): Promise<{ readonly tasks: EndedTogether['tasks']; readonly lookedAt: number }> {
   const known = taskIds.map((id) => ({ id, state: 'running' as const }));
-  const asks = job.onTaskFailure?.toLowerCase() === 'performexitoptionsjobaction' || job.usesTaskDependencies === true;
+  const asks = job.onTaskFailure === 'performexitoptionsjobaction' || job.usesTaskDependencies === true;
   if (!asks) return { tasks: known, lookedAt: taskIds.length };
   const read = await Promise.all(taskIds.slice(0, maxTasksOfJob).map((id) => service.tasks.getTask(job.id, id)));
   const running = read.filter((task) => isInGroup(task, 'running', 'preparing'));
