@@ -93,7 +93,7 @@ function toMenu(viewItem: string): Menu {
 }
 
 const nodeInfo = { poolId: 'p', nodeId: 'n' };
-const failureInfo = { category: 'UserError', code: 'FailureExitCode' };
+const failureInfo = { category: 'UserError', code: 'FailureExitCode' } as const;
 const tasks: readonly Task[] = [
   { id: 'waiting', state: 'active' },
   { id: 'preparing', state: 'preparing', nodeInfo },

@@ -61,7 +61,7 @@ function explainCode(place: CodePlace, code: string): Omit<Explained, 'name'> {
         context: {},
       };
     default: {
-      const failureInfo = { category: 'UserError', code, message };
+      const failureInfo = { category: 'UserError', code, message } as const;
       const task = { id: 'part-A', state: 'completed', executionInfo: { result: 'failure', failureInfo } } as const;
       return { explanation: explainTask({ task }), context: { task } };
     }

@@ -99,7 +99,7 @@ const [poolId, nodeId] = ['p', 'n'];
 const nodeInfo = { poolId, nodeId, taskRootDirectory: 'workitems/j/job-1/t' };
 
 function toFailed(code: string, exitCode?: number): Partial<Task> {
-  const failureInfo = { category: 'UserError', code, message: 'It failed.' };
+  const failureInfo = { category: 'UserError', code, message: 'It failed.' } as const;
   const info = { ...ended, result: 'failure', failureInfo, ...(exitCode === undefined ? {} : { exitCode }) } as const;
   return { state: 'completed', nodeInfo, executionInfo: info };
 }

@@ -14,9 +14,13 @@ export interface ServiceProblem {
   readonly errorDetails?: readonly NameValue[];
 }
 
-/** Why a task could not be started, or failed. On the wire `category` is `UserError` or `ServerError`. */
+export const errorCategories = ['UserError', 'ServerError'] as const;
+/** Whose fault the service takes a failure for. */
+export type ErrorCategory = Word<(typeof errorCategories)[number]>;
+
+/** Why a task could not be started, or failed. */
 export interface FailureInfo {
-  readonly category?: string;
+  readonly category?: ErrorCategory;
   readonly code?: string;
   readonly message?: string;
   readonly details?: readonly NameValue[];

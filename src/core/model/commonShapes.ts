@@ -1,5 +1,6 @@
 import {
   type ContainerSettings,
+  errorCategories,
   type FailureInfo,
   type NameValue,
   type OutputFile,
@@ -25,7 +26,7 @@ export const serviceProblemShape: Shape<ServiceProblem> = {
 export const serviceProblem: Read<ServiceProblem> = object(serviceProblemShape);
 
 export const failureInfo: Read<FailureInfo> = object<FailureInfo>({
-  category: text,
+  category: wordOf(errorCategories),
   code: text,
   message: text,
   details: nameValues,

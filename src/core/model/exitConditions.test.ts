@@ -9,7 +9,7 @@ const ended = (exitConditions: ExitConditions, exitCode?: number, code = 'Failur
   executionInfo: {
     ...(exitCode === undefined ? {} : { exitCode }),
     result: 'failure',
-    failureInfo: { category: 'userError', code },
+    failureInfo: { category: 'UserError', code },
   },
   exitConditions,
 });

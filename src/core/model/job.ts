@@ -1,5 +1,6 @@
 import type {
   EnvironmentSetting,
+  ErrorCategory,
   FailureInfo,
   NameValue,
   ResourceFile,
@@ -34,7 +35,10 @@ export interface JobExecutionInfo {
   readonly startTime?: string;
   readonly endTime?: string;
   readonly poolId?: string;
-  readonly schedulingError?: ServiceProblem & { readonly category?: string; readonly details?: readonly NameValue[] };
+  readonly schedulingError?: ServiceProblem & {
+    readonly category?: ErrorCategory;
+    readonly details?: readonly NameValue[];
+  };
   readonly terminateReason?: string;
 }
 

@@ -1,4 +1,4 @@
-import { runStates } from './common.ts';
+import { errorCategories, runStates } from './common.ts';
 import {
   failureInfo,
   nameValues,
@@ -58,7 +58,7 @@ export const readJob: Read<Job> = object<Job>({
     poolId: text,
     schedulingError: object<NonNullable<JobExecutionInfo['schedulingError']>>({
       ...serviceProblemShape,
-      category: text,
+      category: wordOf(errorCategories),
       details: nameValues,
     }),
     terminateReason: text,

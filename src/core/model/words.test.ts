@@ -7,7 +7,8 @@ import { isOneOf, toText, type Word, wordOf } from './words.ts';
 
 const read = wordOf(['idle', 'running']);
 
-test('a word that we know comes in lower case, whatever its case was', () => {
+test('a word that we know comes in the case of the service, whatever its case was', () => {
+  assert.equal(readAs(wordOf(['UserError']), 'userError').value, 'UserError');
   for (const text of ['idle', 'Idle', 'IDLE']) assert.deepEqual(readAs(read, text), { value: 'idle', damaged: false });
 });
 

@@ -10,23 +10,23 @@ export interface OtherWord {
   readonly [other]: true;
 }
 
-/** A word of one of the service's enumerations: one that we know, in lower case, or another. */
+/** A word of one of the service's enumerations: one that we know, in its case, or another. */
 export type Word<Known extends string> = Known | OtherWord;
 
 /** The words that we know of those that `W` may be. */
 export type KnownOf<W> = Exclude<W, OtherWord>;
 
 /**
- * Reads a word: one of `words` in any case as that one, others as they came. The service writes those that it knows in
- * lower case, so what it sends is the word itself.
+ * Reads a word: one of `words` in any case as that one, others as they came. They are in the case in which the service
+ * writes them, mostly the lower one, so that what it sends is no copy.
  */
 export function wordOf<const Known extends string>(words: readonly Known[]): Read<Word<Known>> {
   const known: ReadonlySet<string> = new Set(words);
+  const byLowerCase: ReadonlyMap<string, Known> = new Map(words.map((word) => [word.toLowerCase(), word]));
   return (value, found) => {
     const word = text(value, found);
     if (word === undefined || known.has(word)) return word as Known | undefined;
-    const inLowerCase = word.toLowerCase();
-    return (known.has(inLowerCase) ? inLowerCase : word) as Word<Known>;
+    return byLowerCase.get(word.toLowerCase()) ?? (word as unknown as OtherWord);
   };
 }
 

@@ -21,7 +21,7 @@ test('says that a file is not there yet, as far as the task has come', () => {
 });
 
 test('tells a program that never started from one that wrote nothing', () => {
-  const failureInfo = { category: 'UserError', code: 'BlobNotFound' };
+  const failureInfo = { category: 'UserError', code: 'BlobNotFound' } as const;
   const say = (exitCode?: number) => {
     const executionInfo = { failureInfo, ...(exitCode === undefined ? {} : { exitCode }) };
     return explainMissingFile({ code: 'FileNotFound', path, task: { state: 'completed', executionInfo } })?.why;

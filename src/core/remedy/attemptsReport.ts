@@ -4,6 +4,7 @@ import type { LogEnd } from '../model/logEnd.ts';
 import type { TaskResource } from '../model/resource.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
 import type { Task } from '../model/task.ts';
+import { toText } from '../model/words.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { formatTime, formatTimes } from '../query/times.ts';
 import { describeEmptyFile } from '../query/unreadFile.ts';
@@ -38,7 +39,7 @@ function toFacts({ task, why, effect }: SavedAttempt, place: ReportPlace): strin
     toEndFact(run),
     run?.failureInfo &&
       l10n.t('- Failure: {code}: {message}', {
-        code: toCodeSpan(run.failureInfo.code ?? run.failureInfo.category ?? ''),
+        code: toCodeSpan(run.failureInfo.code ?? toText(run.failureInfo.category)),
         message: escapeMarkdown(run.failureInfo.message ?? ''),
       }),
     ...(run?.failureInfo?.details ?? []).map(({ name, value }) => `  - ${escapeMarkdown(`${name}: ${value ?? ''}`)}`),

@@ -43,7 +43,7 @@ test('what an output file sent when the task failed is not lost, what it sends o
 });
 
 test('where sending is what failed, nobody knows what was sent', () => {
-  const failureInfo = { category: 'UserError', code: 'FileUploadContainerNotFound' };
+  const failureInfo = { category: 'UserError', code: 'FileUploadContainerNotFound' } as const;
   const outputFiles = [send('*.exr', 'taskCompletion')];
   assert.deepEqual(listNames({ outputFiles, executionInfo: { exitCode: 1, failureInfo } }, file('wd/a.exr')), [
     'a.exr',

@@ -143,7 +143,7 @@ test('a cause sits on a node where it came on that one of several alone, to prog
   assert.equal(find([one, one, one, other]), undefined);
   assert.equal(find([one, one, one], 'definition'), undefined, 'it fails on any node');
   assert.equal(find([one, one, one], undefined, 1), undefined, 'no other node is there');
-  const neverRan = on('n1', { executionInfo: { failureInfo: { category: 'userError', code: 'BlobNotFound' } } });
+  const neverRan = on('n1', { executionInfo: { failureInfo: { category: 'UserError', code: 'BlobNotFound' } } });
   assert.equal(find([neverRan, neverRan, neverRan]), undefined, 'the node had no part in it');
 });
 

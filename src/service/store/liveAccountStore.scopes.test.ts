@@ -120,7 +120,11 @@ test('a folder shows its direct children', async () => {
 
 test('failures come a thousand at a time, with what tells how they came about, and what is the same is there once', async () => {
   const asked: unknown[] = [];
-  const failureInfo = { category: 'userError', code: 'BlobNotFound', details: [{ name: 'FilePath', value: 'a.exr' }] };
+  const failureInfo = {
+    category: 'UserError',
+    code: 'BlobNotFound',
+    details: [{ name: 'FilePath', value: 'a.exr' }],
+  } as const;
   const toFailed = (id: string): Task => ({
     id,
     state: 'completed',

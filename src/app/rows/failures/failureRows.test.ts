@@ -22,7 +22,7 @@ function missing(index: number): Task {
     code: 'BlobNotFound',
     message: 'One of the specified Azure Blob(s) is not found',
     details: [{ name: 'BlobSource', value }],
-  };
+  } as const;
   const endTime = `2026-11-20T09:1${index}:00Z`;
   return {
     id: `frame-000${index}`,

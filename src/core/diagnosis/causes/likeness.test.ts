@@ -21,7 +21,7 @@ function likenessOf(
 }
 
 const blobMissing = (value: string) => ({
-  failureInfo: { category: 'UserError', code: 'BlobNotFound', details: [{ name: 'BlobSource', value }] },
+  failureInfo: { category: 'UserError' as const, code: 'BlobNotFound', details: [{ name: 'BlobSource', value }] },
 });
 
 test('tasks are alike whose code, exit code and command are, but for numbers and ids', () => {

@@ -6,7 +6,7 @@ const exitCode = {
   category: 'UserError',
   code: 'FailureExitCode',
   message: 'The task exited with an exit code representing a failure',
-};
+} as const;
 
 test('what Batch says of every exit code is not repeated, as it was recorded of tasks and of start tasks', () => {
   const details = [

@@ -37,7 +37,7 @@ test('the most frequent cause leads, the others are counted', () => {
 });
 
 test('a step that says to correct the definition opens it for all of the cause, and offers no retry', () => {
-  const failureInfo = { category: 'userError', code: 'FileUploadAccessDenied' } as const;
+  const failureInfo = { category: 'UserError', code: 'FileUploadAccessDenied' } as const;
   const task: Task = { ...failed('a', 0), executionInfo: { exitCode: 0, result: 'failure', failureInfo } };
   const resource = { kind: 'task', accountId: '', jobId: 'j', taskId: 'a' } as const;
   const failing = { kind: 'task', resource, at: undefined, task, job: active, pool: undefined } as const;
@@ -357,7 +357,7 @@ test('of a scheduling error that nobody knows the category says whose fault it w
 
 test('what else keeps the tasks of a job from starting is told beside what weighs most, and that once', () => {
   const job = { id: 'j', state: 'disabled' } as const;
-  const pool = { id: 'p', allocationState: 'steady', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
+  const pool = { id: 'p', allocationState: 'steady', currentDedicatedNodes: 0, targetDedicatedNodes: 0 } as const;
   const tasks = [{ id: 't', state: 'active', creationTime: '2026-11-20T08:00:00Z' }];
   const { title, wait, fixes } = explainJob({ job, pool, tasks });
   assert.match(title, /^Job j is disabled/);

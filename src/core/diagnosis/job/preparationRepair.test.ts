@@ -25,7 +25,7 @@ function explain(...preparation: readonly JobPreparationAndReleaseStatus[]): Exp
 
 const denied = {
   failureInfo: { category: 'UserError', code: 'BlobAccessDenied', details: [{ name: 'FilePath', value: 'setup.tgz' }] },
-};
+} as const;
 
 test('a preparation task that is wrong as defined is corrected in a new job', () => {
   const { cause, fixes } = explain(ran('a', denied));
@@ -45,7 +45,7 @@ test('a node where alone the preparation task fails is reimaged', () => {
     fixes.at(-1)?.text ?? '',
     /^Then reimage or replace these nodes, which are barred from this job until then: a\.$/,
   );
-  const failureInfo = { category: 'UserError', code: 'JobPreparationTaskFailed' };
+  const failureInfo = { category: 'UserError', code: 'JobPreparationTaskFailed' } as const;
   const task = { id: 't', state: 'completed', executionInfo: { failureInfo, result: 'failure' } };
   const [node, pool] = [{ id: 'a', state: 'idle' }, { id: 'p' }];
   assert.deepEqual(explainTask({ task, job, preparation, node, pool }).remedies, ['node.reimage', 'node.remove']);

@@ -3,7 +3,6 @@ import type { Job } from '../../model/job.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { describeDetails, findDetail, firstLine } from '../evidence/serviceWords.ts';
-import { isSame } from '../evidence/time.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -21,7 +20,7 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
   const reason = findDetail(details, 'Reason', 'Message', 'AutoPoolCreationError');
   const quota = stateCountQuota(known?.code ?? '', toQuotaEvidence(quotas));
   const said = toSentence(error.message ?? error.code ?? '');
-  const isOfUser = isSame(error.category, 'UserError');
+  const isOfUser = error.category === 'UserError';
   return {
     category: known?.entry.category ?? (isOfUser ? 'bad-arguments' : 'service'),
     code: known?.code ?? error.code,

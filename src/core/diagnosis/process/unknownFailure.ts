@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { ErrorCategory } from '../../model/common.ts';
 import { findCode } from '../catalogue/find.ts';
 import { findDetail } from '../evidence/serviceWords.ts';
-import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Change } from '../explanation/change.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
@@ -66,15 +66,15 @@ interface Blame {
 }
 
 /** What the category of an error says (Batch REST API: "ErrorCategory"); undefined for one that is not known. */
-function findBlame(category: string | undefined): Blame | undefined {
-  if (isSame(category, 'ServerError')) {
+function findBlame(category: ErrorCategory | undefined): Blame | undefined {
+  if (category === 'ServerError') {
     return {
       who: l10n.t('By its category (ServerError) the fault is of Azure Batch, and not of the task: it may pass.'),
       change: 'nothing',
       category: 'service',
     };
   }
-  if (!isSame(category, 'UserError')) return undefined;
+  if (category !== 'UserError') return undefined;
   return {
     who: l10n.t(
       'By its category (UserError) the fault is in the task, or in what it uses: another attempt fails again unless that is corrected.',

@@ -4,7 +4,7 @@ import type { Job } from '../../model/job.ts';
 import type { Task, TaskExecutionInfo } from '../../model/task.ts';
 import { explainTask } from '../explainTask.ts';
 
-const ended = { category: 'UserError', code: 'TaskEnded', message: 'Task was ended by user request.' };
+const ended = { category: 'UserError', code: 'TaskEnded', message: 'Task was ended by user request.' } as const;
 
 function failed(info: TaskExecutionInfo, changes: Partial<Task> = {}): Task {
   return {
@@ -53,7 +53,7 @@ test('a job that was disabled just then, a node that booted just then, a pool th
   );
   const before = { ...disabled, stateTransitionTime: '2026-11-20T09:30:01Z' };
   assert.match(explainTask({ task: killed, job: before }).title, /was terminated before it was done/);
-  const node = { id: 'n', state: 'idle', lastBootTime: '2026-11-20T08:32:00Z' };
+  const node = { id: 'n', state: 'idle', lastBootTime: '2026-11-20T08:32:00Z' } as const;
   assert.match(explainTask({ task: killed, node }).title, /its node was rebooted$/);
   const older = { ...node, lastBootTime: '2026-11-20T07:00:00Z' };
   assert.match(explainTask({ task: killed, node: older }).title, /was terminated before it was done/);
@@ -101,7 +101,7 @@ test('retries that are left are not called used up, and all attempts count', () 
 });
 
 test('a code that is not known speaks for itself, also with exit code 0', () => {
-  const info = { category: 'ServerError', code: 'BrandNew', message: 'The disk of the node is full' };
+  const info = { category: 'ServerError', code: 'BrandNew', message: 'The disk of the node is full' } as const;
   const { title, category, confidence } = explainTask({ task: failed({ exitCode: 0, failureInfo: info }) });
   assert.equal(title, 't failed: The disk of the node is full');
   assert.equal(category, 'disk-full');
@@ -136,7 +136,7 @@ test('a full disk that the program and its node report is certain, and the node 
     id: 'n',
     state: 'unusable',
     errors: [{ code: 'DiskFull', message: 'There is not enough disk space' }],
-  };
+  } as const;
   const { category, confidence, evidence } = explainTask({ task, stderr, node: full });
   assert.deepEqual([category, confidence], ['disk-full', 'certain']);
   assert.ok(evidence.some(({ text }) => text === 'DiskFull: "There is not enough disk space"'));

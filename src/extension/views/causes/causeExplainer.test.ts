@@ -174,7 +174,7 @@ test('what ended on a node that has a failure of its own stays apart', () => {
 test('tasks that never ran need no log: what the service says is read in full for a few', () => {
   const blobs = Array.from({ length: 500 }, (_, index): Task => {
     const details = [{ name: 'FilePath', value: `input-${index}.exr` }];
-    const failureInfo = { category: 'UserError', code: 'BlobNotFound', details };
+    const failureInfo = { category: 'UserError', code: 'BlobNotFound', details } as const;
     return { id: `f${index}`, state: 'completed', executionInfo: { result: 'failure', failureInfo } };
   });
   const { causes, read } = tellAll(failedTasksOf('frames', blobs), () => '');

@@ -34,7 +34,7 @@ const info = {
   category: 'UserError',
   code: 'FailureExitCode',
   message: 'The task process exited with an unexpected exit code',
-};
+} as const;
 
 export const jobCases: GoldenCases = {
   'job-failed-tasks': () =>

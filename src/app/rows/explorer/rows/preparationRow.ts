@@ -5,6 +5,7 @@ import {
   type PreparationOrReleaseTaskExecution,
 } from '../../../../core/model/job.ts';
 import { describeState, type StateSeverity } from '../../../../core/model/states.ts';
+import { toText } from '../../../../core/model/words.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import { joinParts } from '../../../../core/text/joinParts.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
@@ -83,7 +84,7 @@ export function toJobTaskRow(jobTask: JobTask, run: PreparationOrReleaseTaskExec
       toFacts({
         [l10n.t('State')]: toOutcome(run),
         [l10n.t('Exit code')]: run.exitCode,
-        [l10n.t('Failure')]: joinParts(failureInfo?.category, failureInfo?.code, failureInfo?.message),
+        [l10n.t('Failure')]: joinParts(toText(failureInfo?.category), failureInfo?.code, failureInfo?.message),
         [l10n.t('Started')]: toLongTime(run.startTime, reader),
         [l10n.t('Ended')]: toLongTime(run.endTime, reader),
         [l10n.t('Retries')]: run.retryCount,

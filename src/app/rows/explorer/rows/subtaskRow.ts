@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { describeState, type StateDescription } from '../../../../core/model/states.ts';
 import { isSubtaskFailed, type Subtask } from '../../../../core/model/subtask.ts';
+import { toText } from '../../../../core/model/words.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import { joinParts } from '../../../../core/text/joinParts.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
@@ -49,7 +50,7 @@ export function toSubtaskRow(subtask: Subtask, snapshot: AccountSnapshot, reader
       toFacts({
         [l10n.t('State')]: state.label,
         [l10n.t('Exit code')]: exitCode,
-        [l10n.t('Failure')]: joinParts(failureInfo?.category, code, failureInfo?.message),
+        [l10n.t('Failure')]: joinParts(toText(failureInfo?.category), code, failureInfo?.message),
         [l10n.t('Pool')]: nodeInfo?.poolId,
         [l10n.t('Node')]: nodeInfo?.nodeId,
         [l10n.t('Started')]: toLongTime(startTime, reader),

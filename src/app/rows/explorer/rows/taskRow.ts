@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Resubmission } from '../../../../core/model/resubmission.ts';
 import { describeState, describeStateOfMany } from '../../../../core/model/states.ts';
 import { isFailed, type Task, toShownState, toTaskGroup } from '../../../../core/model/task.ts';
+import { toText } from '../../../../core/model/words.ts';
 import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import { describeResubmittedBriefly } from '../../../../core/remedy/tellResubmitted.ts';
@@ -104,7 +105,7 @@ function toTaskFacts(task: Task, reader: Viewer): readonly RowFact[] {
       [l10n.t('Name')]: task.displayName,
       [l10n.t('State')]: describeState('taskGroup', toShownState(task)).label,
       [l10n.t('Exit code')]: info?.exitCode,
-      [l10n.t('Failure')]: joinParts(failure?.category, failure?.code, failure?.message),
+      [l10n.t('Failure')]: joinParts(toText(failure?.category), failure?.code, failure?.message),
     }),
     ...(failure?.details ?? []).map(({ name, value }) => ({ name, value: value ?? '' })),
     ...toFacts({
