@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherWord } from '../../../test/builders/otherWord.ts';
 import { findExitOptions, findJobAction } from './exitConditions.ts';
 import type { ExitConditions, Task } from './task.ts';
 
@@ -31,7 +32,7 @@ test('the exact code comes first, then its range, then the kind of failure, then
 });
 
 test('exit options that name no job action terminate the job, but for exit code 0', () => {
-  const options = { dependencyAction: 'satisfy' };
+  const options = { dependencyAction: 'satisfy' } as const;
   assert.equal(findJobAction(ended({ default: options }, 3)), 'terminate');
   assert.equal(findJobAction(ended({ preProcessingError: options })), 'terminate');
   assert.equal(findJobAction(ended({ fileUploadError: options }, 0, 'FileUploadMiscError')), 'terminate');
@@ -40,9 +41,9 @@ test('exit options that name no job action terminate the job, but for exit code 
 });
 
 test('a job action is read whatever its case, and one that is not known is taken for the worst', () => {
-  assert.equal(findJobAction(ended({ default: { jobAction: 'Disable' } }, 3)), 'disable');
-  assert.equal(findJobAction(ended({ default: { jobAction: 'None' } }, 3)), 'none');
-  assert.equal(findJobAction(ended({ default: { jobAction: 'explode' } }, 3)), 'terminate');
+  assert.equal(findJobAction(ended({ default: { jobAction: 'disable' } }, 3)), 'disable');
+  assert.equal(findJobAction(ended({ default: { jobAction: 'none' } }, 3)), 'none');
+  assert.equal(findJobAction(ended({ default: { jobAction: otherWord('explode') } }, 3)), 'terminate');
 });
 
 test('exit conditions that say nothing of how a task ended have no job action', () => {

@@ -1,9 +1,5 @@
 import type { Job } from './job.ts';
-import { type ExitConditions, type ExitOptions, isFailed, type Task } from './task.ts';
-
-/** What the end of a task does to its job, the worst last. */
-export const jobActions = ['none', 'disable', 'terminate'] as const;
-export type JobAction = (typeof jobActions)[number];
+import { type ExitConditions, type ExitOptions, isFailed, type JobAction, jobActions, type Task } from './task.ts';
 
 type TaskEnd = Pick<Task, 'executionInfo' | 'exitConditions'>;
 
@@ -12,7 +8,7 @@ type TaskEnd = Pick<Task, 'executionInfo' | 'exitConditions'>;
  * and terminate for all other exit conditions").
  */
 export function toJobAction({ jobAction }: ExitOptions, isForExitCode0 = false): JobAction {
-  const said = jobActions.find((known) => known === jobAction?.toLowerCase());
+  const said = jobActions.find((known) => known === jobAction);
   if (said !== undefined) return said;
   return jobAction === undefined && isForExitCode0 ? 'none' : 'terminate';
 }

@@ -34,9 +34,15 @@ export interface TaskNodeInfo {
   readonly taskRootDirectoryUrl?: string;
 }
 
+/** What the end of a task does to its job, the worst last. */
+export const jobActions = ['none', 'disable', 'terminate'] as const;
+export type JobAction = (typeof jobActions)[number];
+
+export const dependencyActions = ['satisfy', 'block'] as const;
+
 export interface ExitOptions {
-  readonly jobAction?: string;
-  readonly dependencyAction?: string;
+  readonly jobAction?: Word<JobAction>;
+  readonly dependencyAction?: Word<(typeof dependencyActions)[number]>;
 }
 
 export interface ExitConditions {

@@ -14,8 +14,10 @@ import {
 import { list, needed, number, object, type Read, text, time } from './shape.ts';
 import type { Subtask } from './subtask.ts';
 import {
+  dependencyActions,
   type ExitConditions,
   type ExitOptions,
+  jobActions,
   type Task,
   type TaskExecutionInfo,
   type TaskNodeInfo,
@@ -26,7 +28,7 @@ import { wordOf } from './words.ts';
 type DependsOn = NonNullable<Task['dependsOn']>;
 type ItemOf<T> = NonNullable<T> extends readonly (infer Item extends object)[] ? Item : never;
 
-const exitOptions = object<ExitOptions>({ jobAction: text, dependencyAction: text });
+const exitOptions = object<ExitOptions>({ jobAction: wordOf(jobActions), dependencyAction: wordOf(dependencyActions) });
 
 const exitConditions = object<ExitConditions>({
   exitCodes: list(

@@ -38,6 +38,6 @@ test('a task blocks until it succeeds, unless its failure satisfies those that d
   assert.equal(isBlocking(failed), true);
   assert.equal(isBlocking({ state: 'running' }), true);
   assert.equal(isBlocking({ state: 'completed', executionInfo: { exitCode: 0, result: 'success' } }), false);
-  const exitCodes = [{ code: 3, exitOptions: { dependencyAction: 'Satisfy' } }];
+  const exitCodes = [{ code: 3, exitOptions: { dependencyAction: 'satisfy' } }] as const;
   assert.equal(isBlocking({ ...failed, exitConditions: { exitCodes } }), false);
 });

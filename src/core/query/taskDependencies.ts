@@ -59,7 +59,7 @@ export function toIdFilter(ids: readonly string[]): Filter {
 
 /** Whether a task keeps those that depend on it from running (Batch documentation: "dependencyAction"). */
 export function isBlocking(task: Pick<Task, 'state' | 'executionInfo' | 'exitConditions'>): boolean {
-  if (isFailed(task)) return findExitOptions(task)?.dependencyAction?.toLowerCase() !== 'satisfy';
+  if (isFailed(task)) return findExitOptions(task)?.dependencyAction !== 'satisfy';
   return toTaskGroup(task) !== 'succeeded';
 }
 

@@ -59,9 +59,7 @@ export function listNeverReleased(
   isAddedAgain: boolean,
 ): readonly string[] {
   const satisfies = (task: EndedTask): boolean =>
-    isFailed(task)
-      ? findExitOptions(task)?.dependencyAction?.toLowerCase() === 'satisfy'
-      : toTaskGroup(task) === 'succeeded';
+    isFailed(task) ? findExitOptions(task)?.dependencyAction === 'satisfy' : toTaskGroup(task) === 'succeeded';
   const count = countDependents(
     tasks.filter((task) => !satisfies(task)),
     others,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { JobAction } from '../model/task.ts';
 import { needsUnfinished, planDelete, planEnd, planEndAndReturn } from './endOfTasks.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -45,7 +46,7 @@ test('ending the last tasks of a job that ends by itself is said to end the job'
 
 test('what exit conditions do to the whole job is said', () => {
   const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' } as const;
-  const exits = (jobAction: string) => ({ exitConditions: { default: { jobAction } } });
+  const exits = (jobAction: JobAction) => ({ exitConditions: { default: { jobAction } } });
   assert.match(
     noteOf(planEnd([{ ...running('a'), ...exits('terminate') }], acting, undefined)),
     /This ends the whole job frames/,
@@ -81,7 +82,7 @@ test('those that wait for the tasks are counted', () => {
     /2 tasks depend on this and never run/,
   );
   assert.equal(noteOf(planEndAndReturn([running('a')], dependent, unfinished)), '');
-  const letting = { ...running('a'), exitConditions: { default: { dependencyAction: 'satisfy' } } };
+  const letting = { ...running('a'), exitConditions: { default: { dependencyAction: 'satisfy' } } } as const;
   assert.match(noteOf(planEndAndReturn([letting], dependent, unfinished)), /1 task depends on this and may start/);
   const some = { ...unfinished, isComplete: false };
   assert.match(noteOf(planEnd([running('x')], dependent, some)), /Only 4 of the tasks/);
@@ -92,7 +93,7 @@ test('of a job that ends by this nothing is said that can be no more', () => {
   const dependent = { ...job, usesTaskDependencies: true };
   const acting = { ...dependent, onTaskFailure: 'performexitoptionsjobaction' } as const;
   const managed = { ...acting, jobManagerTask: { id: 'a', commandLine: 'x' } };
-  const terminating = { ...running('a'), exitConditions: { default: { jobAction: 'terminate' } } };
+  const terminating = { ...running('a'), exitConditions: { default: { jobAction: 'terminate' } } } as const;
   for (const note of [
     noteOf(planEnd([terminating], acting, waiting)),
     noteOf(planEnd([running('a')], managed, waiting)),
@@ -141,7 +142,7 @@ test('those that wait for what is deleted are counted, unless it has let them go
   const dependent = { ...job, usesTaskDependencies: true };
   const unfinished = { tasks: [{ id: 'b', dependsOn: { taskIds: ['A'] } }], isComplete: true };
   const failed = { id: 'a', state: 'completed', executionInfo: { exitCode: 3 } } as const;
-  const letting = { ...failed, exitConditions: { default: { dependencyAction: 'Satisfy' } } };
+  const letting = { ...failed, exitConditions: { default: { dependencyAction: 'satisfy' } } } as const;
   const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } } as const;
   const note = /1 task depends on what is deleted, and never runs/;
   assert.match(noteOf(planDelete([running('a')], dependent, unfinished)), note);

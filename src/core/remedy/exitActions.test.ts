@@ -22,7 +22,7 @@ const cases: readonly (readonly [
     'terminate',
     false,
   ],
-  ['the default ends it', { default: { jobAction: 'Terminate' } }, running, 'terminate', true],
+  ['the default ends it', { default: { jobAction: 'terminate' } }, running, 'terminate', true],
   ['the default says no job action', { default: { dependencyAction: 'block' } }, running, 'terminate', true],
   ['the default disables it', { default: { jobAction: 'disable' } }, running, 'disable', true],
   ['the default does nothing', { default: { jobAction: 'none' } }, running, 'none', true],
@@ -74,12 +74,12 @@ for (const [what, exitConditions, task, action, isCertain] of cases) {
 }
 
 test('exit conditions do nothing to a job that does not ask for it', () => {
-  const ended = { ...running, exitConditions: { default: { jobAction: 'terminate' } } };
+  const ended = { ...running, exitConditions: { default: { jobAction: 'terminate' } } } as const;
   assert.deepEqual(foreseeJobAction(ended, {}), { action: 'none', isCertain: true });
 });
 
 test('those that wait for a task are blocked by its end unless the exit conditions let them go', () => {
   assert.deepEqual(foreseeDependencyAction(running), { action: 'block', isCertain: true });
-  const letting = { ...running, exitConditions: { default: { dependencyAction: 'Satisfy' } } };
+  const letting = { ...running, exitConditions: { default: { dependencyAction: 'satisfy' } } } as const;
   assert.deepEqual(foreseeDependencyAction(letting), { action: 'satisfy', isCertain: true });
 });

@@ -1,6 +1,13 @@
-import { type JobAction, jobActions, toJobAction } from '../model/exitConditions.ts';
+import { toJobAction } from '../model/exitConditions.ts';
 import type { Job } from '../model/job.ts';
-import { type ExitConditions, type ExitOptions, type Task, toTaskGroup } from '../model/task.ts';
+import {
+  type ExitConditions,
+  type ExitOptions,
+  type JobAction,
+  jobActions,
+  type Task,
+  toTaskGroup,
+} from '../model/task.ts';
 
 /** What the end of a task does to those that wait for it. */
 export type DependencyAction = 'block' | 'satisfy';
@@ -36,9 +43,7 @@ export function foreseeJobAction(task: EndedTask, job: JobFacts): Foreseen<JobAc
 
 /** What a task that is ended by request does to those that wait for it (Batch documentation: "dependencyAction"). */
 export function foreseeDependencyAction(task: EndedTask): Foreseen<DependencyAction> {
-  const actions = listPossible(task).map((options) =>
-    options?.dependencyAction?.toLowerCase() === 'satisfy' ? 'satisfy' : 'block',
-  );
+  const actions = listPossible(task).map((options) => (options?.dependencyAction === 'satisfy' ? 'satisfy' : 'block'));
   const isSatisfied = actions.includes('satisfy');
   return { action: isSatisfied ? 'satisfy' : 'block', isCertain: new Set(actions).size === 1 };
 }

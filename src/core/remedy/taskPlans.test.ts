@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { otherWord } from '../../../test/builders/otherWord.ts';
+import type { JobAction } from '../model/task.ts';
 import { planRequeue, planRetry, planTerminate } from './taskPlans.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -65,8 +66,8 @@ test('A9-16 of a task whose state came damaged nothing is done that hangs on it'
 
 test('a task is not requeued that ends or disables its job for certain when it is ended', () => {
   const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' } as const;
-  const exits = (jobAction: string) => ({ default: { jobAction } });
-  assertRefused(planRequeue({ ...running, exitConditions: exits('Terminate') }, acting), /end the whole job/);
+  const exits = (jobAction: JobAction) => ({ default: { jobAction } });
+  assertRefused(planRequeue({ ...running, exitConditions: exits('terminate') }, acting), /end the whole job/);
   assertRefused(planRequeue({ ...running, exitConditions: exits('disable') }, acting), /disable the whole job/);
   assertRefused(planRequeue({ ...running, exitConditions: { default: {} } }, acting), /end the whole job/);
   assert.deepEqual(planRequeue({ ...running, exitConditions: exits('none') }, acting), { possible: true });

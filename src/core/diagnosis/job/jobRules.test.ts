@@ -269,7 +269,7 @@ test('an end says what the job manager, the limit, the exit conditions and the r
   assert.match(manager.cause, /^The job ended because its job manager task was done\./);
   const limit = explainJob({ job: ended('MaxWallClockTimeExpiry', { constraints: { maxWallClockTime: 'PT1H' } }) });
   assert.match(limit.title, /its own time limit of 1 hr$/);
-  const task = { ...failed('a', 1), exitConditions: { default: { jobAction: 'terminate' } } };
+  const task = { ...failed('a', 1), exitConditions: { default: { jobAction: 'terminate' } } } as const;
   const culprit = explainJob({
     job: ended('TaskFailed', { onTaskFailure: 'performexitoptionsjobaction' }),
     tasks: [task],
@@ -303,14 +303,14 @@ test('tasks that were not looked at are not said to be right', () => {
 
 test('what a failure does to its job and to other tasks is told', () => {
   const executionInfo = { exitCode: 3, result: 'failure' } as const;
-  const exitConditions = { exitCodes: [{ code: 3, exitOptions: { jobAction: 'terminate' } }] };
+  const exitConditions = { exitCodes: [{ code: 3, exitOptions: { jobAction: 'terminate' } }] } as const;
   const task = { id: 'jm', state: 'completed', executionInfo, exitConditions } as const;
   const job = { id: 'j', state: 'active', jobManagerTask: { id: 'jm', commandLine: 'x' } } as const;
   const siblings = [{ id: 'a', state: 'active', dependsOn: { taskIds: ['jm'] } }];
   const textsOf = (failedTask: Task, onTaskFailure: string) =>
     explainTask({ task: failedTask, job: { ...job, onTaskFailure }, siblings }).evidence.map(({ text }) => text);
   const texts = (onTaskFailure: string) => textsOf(task, onTaskFailure);
-  const unsaid = { ...task, exitConditions: { default: { dependencyAction: 'block' } } };
+  const unsaid = { ...task, exitConditions: { default: { dependencyAction: 'block' } } } as const;
   assert.ok(
     textsOf(unsaid, 'performexitoptionsjobaction').includes(
       'By its exit conditions this failure terminates the job j.',

@@ -31,7 +31,7 @@ function describeJobAction(task: Task, job: Job): Evidence | undefined {
 }
 
 function describeDependants(task: Task, siblings: readonly Task[]): Evidence | undefined {
-  if (isSame(findExitOptions(task)?.dependencyAction, 'satisfy')) return undefined;
+  if (findExitOptions(task)?.dependencyAction === 'satisfy') return undefined;
   const waiting = siblings.filter(
     ({ state, dependsOn }) => state === 'active' && dependsOn?.taskIds?.some((other) => isSame(other, task.id)),
   ).length;

@@ -35,7 +35,7 @@ test('a task is ended with its job only when it ended at that time', () => {
 test('the task that ended the job by its exit conditions is named', () => {
   const culprit = failed(
     { exitCode: 7 },
-    { id: 'a', exitConditions: { exitCodes: [{ code: 7, exitOptions: { jobAction: 'Terminate' } }] } },
+    { id: 'a', exitConditions: { exitCodes: [{ code: 7, exitOptions: { jobAction: 'terminate' } }] } },
   );
   const job = jobEnded('TaskFailed', '2026-11-20T08:31:00Z');
   const { cause, fixes } = explainTask({ task: killed, job, siblings: [culprit] });

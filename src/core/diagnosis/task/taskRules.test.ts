@@ -112,7 +112,7 @@ const rules: Readonly<Record<string, Rule>> = {
     silent: {
       task: { ...waiting, dependsOn: { taskIds: ['a'] } },
       siblings: [
-        { ...failed({ exitCode: 1 }, { exitConditions: { default: { dependencyAction: 'Satisfy' } } }), id: 'a' },
+        { ...failed({ exitCode: 1 }, { exitConditions: { default: { dependencyAction: 'satisfy' } } }), id: 'a' },
       ],
     },
     not: { category: 'conflict' },

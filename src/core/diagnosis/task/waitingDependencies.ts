@@ -4,7 +4,6 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { maxNamedDependencies } from '../../query/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
-import { isSame } from '../evidence/time.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeUsualDuration } from './usualDuration.ts';
@@ -73,7 +72,7 @@ function toDependencyIds({ dependsOn }: Task, known: ReadonlyMap<string, Task>):
 
 /** `exitConditions` may say that a failure satisfies dependants (Batch documentation: "dependencyAction"). */
 function isSatisfiedByFailure(task: Task): boolean {
-  return isSame(findExitOptions(task)?.dependencyAction, 'satisfy');
+  return findExitOptions(task)?.dependencyAction === 'satisfy';
 }
 
 function names(tasks: readonly { readonly id: string }[]): string {
