@@ -63,7 +63,7 @@ function leaveOut(found: Findings): undefined {
   return undefined;
 }
 
-/** A text, however long. The words of the service's enumerations are texts too: new ones come with every version. */
+/** A text, however long. The words of the service's enumerations are read by `wordOf` (`words.ts`). */
 export const text: Read<string> = (value, found) => (typeof value === 'string' ? value : leaveOut(found));
 
 export const flag: Read<boolean> = (value, found) => (typeof value === 'boolean' ? value : leaveOut(found));
@@ -130,7 +130,7 @@ export function or<T>(read: Read<T>, instead: T): Needed<T> {
   return { needed: read, instead };
 }
 
-/** One of a few words; of the service's own words there may always be more, which are texts. */
+/** One of a few words of ours; of the service's own words there may always be more, which `wordOf` reads. */
 export function oneOf<Word extends string>(words: readonly Word[]): Read<Word> {
   return (value, found) => words.find((word) => word === value) ?? leaveOut(found);
 }
