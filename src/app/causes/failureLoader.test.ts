@@ -6,8 +6,8 @@ import { page, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { FakeStore } from '../../../test/fakes/fakeStore.ts';
 import { failedCounts, openLiveStore } from '../../../test/fakes/liveStore.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { Page } from '../../service/ports.ts';
 import type { Job } from '../../core/model/job.ts';
+import type { Page } from '../../service/ports.ts';
 import { FailureLoader } from './failureLoader.ts';
 
 test('what failed is loaded, and nothing of what is well', async (context) => {

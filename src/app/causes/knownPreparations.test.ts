@@ -4,8 +4,8 @@ import { snapshot } from '../../../test/builders/snapshot.ts';
 import { fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
 import { FakeStore } from '../../../test/fakes/fakeStore.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import { findFailing } from './failing.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
+import { findFailing } from './failing.ts';
 import { KnownPreparations } from './knownPreparations.ts';
 
 const stderr = 'tar: model.tar.gz: Cannot open: No such file or directory\n';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
@@ -186,8 +186,8 @@ test('a start task that may pass is advised a retry count, where none is set', (
 
 test('a start task that the pool no longer has is not run by a reboot, nor corrected', () => {
   const startTask = { commandLine: 'bash setup.sh' };
-  const explain = (state: string, present?: typeof startTask, ran: object = { startTask }) => {
-    const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' };
+  const explain = (state: NodeState, present?: typeof startTask, ran: object = { startTask }) => {
+    const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' } as const;
     const pool = { id: 'p', ...(present === undefined ? {} : { startTask: present }) };
     return explainNode({ node: node({ state, startTaskInfo, ...ran }), pool });
   };
