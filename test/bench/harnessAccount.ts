@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { findFailing } from '../../src/app/causes/failing.ts';
-import { Updates } from '../../src/app/rows/updates.ts';
 import { doInTurns } from '../../src/app/turns.ts';
+import { Updates } from '../../src/app/updates.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type * as DiagnosisBundle from '../../src/core/diagnosis/diagnosis.ts';

@@ -30,8 +30,8 @@ import { type PlaceOf, type TreeNode, TreeNodes, toSegment } from '../../../app/
 import { withReadOnly } from '../../../app/rows/readOnlyRow.ts';
 import { withoutRetry } from '../../../app/rows/resourceWords.ts';
 import type { Row, RowFact, Viewer } from '../../../app/rows/row.ts';
-import { Updates } from '../../../app/rows/updates.ts';
 import { withWishes } from '../../../app/rows/wishedRow.ts';
+import { Updates } from '../../../app/updates.ts';
 import { within } from '../../../app/within.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

@@ -22,7 +22,7 @@ import { toViewMessage } from '../../../app/rows/explorer/viewMessage.ts';
 import type { MutedCauses } from '../../../app/rows/failures/mutedCauses.ts';
 import { toPrimaryCommand } from '../../../app/rows/primaryCommand.ts';
 import { revealFound } from '../../../app/rows/revealFound.ts';
-import { Updates } from '../../../app/rows/updates.ts';
+import { Updates } from '../../../app/updates.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';

@@ -36,7 +36,7 @@ import type { MutedCauses } from '../../../app/rows/failures/mutedCauses.ts';
 import { NamedPools } from '../../../app/rows/failures/namedPools.ts';
 import { toEmptyMessage } from '../../../app/rows/failures/nothingFailed.ts';
 import { toUnknownNodes } from '../../../app/rows/failures/unknownNodes.ts';
-import { Updates } from '../../../app/rows/updates.ts';
+import { Updates } from '../../../app/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import { narrowCause } from '../../../core/query/narrowCause.ts';

@@ -1,5 +1,5 @@
-import type { Clock, ScheduledCall } from '../../core/clock.ts';
-import type { Disposable } from '../../core/event.ts';
+import type { Clock, ScheduledCall } from '../core/clock.ts';
+import type { Disposable } from '../core/event.ts';
 
 /**
  * Runs an update shortly after it is requested: one at a time, and once more if it was requested while one was running.
@@ -27,6 +27,13 @@ export class Updates implements Disposable {
       this.#timer = undefined;
       void this.#run();
     });
+  }
+
+  /** What was wanted and has not started is not wanted any more. */
+  cancel(): void {
+    this.#isWanted = false;
+    this.#timer?.cancel();
+    this.#timer = undefined;
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FakeClock } from '../../../test/fakes/fakeClock.ts';
-import { settled } from '../../../test/fakes/liveStore.ts';
+import { FakeClock } from '../../test/fakes/fakeClock.ts';
+import { settled } from '../../test/fakes/liveStore.ts';
 import { Updates } from './updates.ts';
 
 /** Updates that end when they are told to; `begun` counts them. */
@@ -57,4 +57,23 @@ test('nothing is begun after the end, not even what was wanted before', async ()
   await settled();
   pass(1000);
   assert.equal(state.begun, 1);
+});
+
+test('what is cancelled is not done, neither before it starts nor once more, until it is wanted again', async () => {
+  const { state, updates, pass } = setUp();
+  updates.schedule();
+  updates.cancel();
+  pass(1000);
+  assert.equal(state.begun, 0);
+  updates.schedule();
+  pass(200);
+  updates.schedule();
+  updates.cancel();
+  state.end();
+  await settled();
+  pass(1000);
+  assert.equal(state.begun, 1);
+  updates.schedule();
+  pass(200);
+  assert.equal(state.begun, 2);
 });
