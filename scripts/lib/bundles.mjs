@@ -7,6 +7,7 @@ export const bundles = {
   extension: 'src/extension/activate.ts',
   commands: 'src/extension/commands/commands.ts',
   views: 'src/extension/views/views.ts',
+  causes: 'src/app/causes/causesBundle.ts',
   service: 'src/service/service.ts',
   auth: 'src/service/auth/auth.ts',
   diagnosis: 'src/core/diagnosis/diagnosis.ts',

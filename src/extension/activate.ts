@@ -2,10 +2,8 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { takeNewerNotice } from '../app/accounts/stateVersion.ts';
-import { JobCauses } from '../app/causes/jobCauses.ts';
-import type { KnownCauses } from '../app/causes/knownCauses.ts';
+import { LateCauses } from '../app/causes/lateCauses.ts';
 import { RepeatedCauses } from '../app/causes/repeatedCauses.ts';
-import { tellTaskCauses } from '../app/causes/taskCauses.ts';
 import { toCommandId } from '../app/commandId.ts';
 import { findNodeUsers } from '../app/connect/nodeUsers.ts';
 import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
@@ -35,7 +33,7 @@ import { registerDocuments } from './documents/documents.ts';
 import { InFront } from './inFront.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
 import { registerLinks } from './links.ts';
-import { bundles, loadDiagnosis } from './load.ts';
+import { bundles, loadCauses, loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
 import { loadViews } from './loadViews.ts';
 import { Log, logAttempt } from './log.ts';
@@ -122,24 +120,11 @@ export function activate(context: vscode.ExtensionContext): void {
       .find(({ command }) => command === id)
       ?.title.replace(/…$/, '') ?? id;
   const reader = keep(new FailureReader(bundles, systemClock));
-  const jobCauses = new JobCauses(reader, bundles, {
-    now: Date.now,
-    findTold: (accountId) => {
-      const store = accounts.findStore(accountId);
-      return store && failures.drawn?.shownOf(store)?.causes;
-    },
-  });
+  const report = (error: unknown): void => reportError(error, 'causes', log);
+  const causes = keep(
+    new LateCauses(() => new (loadCauses().Causes)({ accounts, reader, bundles, clock: systemClock, report })),
+  );
   const repeats = new RepeatedCauses(journal, bundles);
-  const causesTold = keep(new vscode.EventEmitter<string>());
-  const shownOf: KnownCauses['shownOf'] = (store, resource) =>
-    resource.kind === 'job' ? jobCauses.shownOf(store, resource.jobId) : failures.drawn?.shownOf(store);
-  const causes: KnownCauses = {
-    onDidTell: causesTold.event,
-    ofJob: (store, jobId) => jobCauses.ofJob(store, jobId),
-    ofAccount: (store, poolId) => failures.open().ofAccount(store, poolId),
-    shownOf,
-    ofTasks: (store, failed) => tellTaskCauses(store, failed, shownOf, reader, bundles, Date.now),
-  };
   const files = keep(new WorkspaceFiles());
   const documents = keep(
     registerDocuments({
@@ -174,7 +159,7 @@ export function activate(context: vscode.ExtensionContext): void {
         new (loadViews().ExplorerView)(
           view,
           accounts,
-          jobCauses,
+          causes.open(),
           log,
           { muted, resubmissions, repeats },
           context.workspaceState,
@@ -189,19 +174,18 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
   );
   const failures = keep(
-    new LazyTree('azureBatch.failures', { canSelectMany: true }, accounts, (view: vscode.TreeView<FailureNode>) => {
-      const drawn = new (loadViews().FailuresView)(view, accounts, reader, log, {
-        muted,
-        resubmissions,
-        repeats,
-        memory: context.workspaceState,
-      });
-      drawn.onDidTell((accountId) => {
-        causesTold.fire(accountId);
-        explorer.drawn?.provider.showCauses(accountId);
-      });
-      return drawn;
-    }),
+    new LazyTree(
+      'azureBatch.failures',
+      { canSelectMany: true },
+      accounts,
+      (view: vscode.TreeView<FailureNode>) =>
+        new (loadViews().FailuresView)(view, accounts, causes.open(), log, {
+          muted,
+          resubmissions,
+          repeats,
+          memory: context.workspaceState,
+        }),
+    ),
   );
   const inFront = keep(new InFront([explorer, failures], pageFocused.event));
   const services: CommandServices = {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type * as Causes from '../app/causes/causesBundle.ts';
 import type { Bundles, DiagnosisBundle } from '../app/ports.ts';
 import { type configureText, passTexts } from '../core/text/configureText.ts';
 import type * as Auth from '../service/auth/auth.ts';
@@ -15,6 +16,8 @@ export const loadService = (): ServiceBundle => loadBundle<ServiceBundle>('servi
 export const loadAuth = (): AuthBundle => loadBundle<AuthBundle>('auth');
 /** Explanations. Loaded with the first failure that is looked at. */
 export const loadDiagnosis = (): DiagnosisBundle => loadBundle<DiagnosisBundle>('diagnosis');
+/** What finds out what is wrong with an account. Loaded with the first account that is shown, or asked about. */
+export const loadCauses = (): typeof Causes => loadBundle<typeof Causes>('causes');
 /** The embedded Batch service. Loaded with the sample account. */
 export const loadSimulator = (): SimulatorBundle => loadBundle<SimulatorBundle>('simulator');
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tellTaskCauses } from '../../src/app/causes/taskCauses.ts';
+import { findTaskCauses } from '../../src/app/causes/taskCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { DiagnosisBundle } from '../../src/app/ports.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
@@ -20,7 +20,7 @@ benchBulk({
   count: taskCount,
   runs: 3,
   warmUps: 0,
-  ofTasks: (ofStore, failed) => tellTaskCauses(ofStore, failed, noCauses.shownOf, reader, bundles, Date.now),
+  ofTasks: (ofStore, failed) => findTaskCauses(ofStore, failed, noCauses.shownOf, reader, bundles, Date.now),
   async act(services) {
     const { questions, informations, status, warnings } = await listen(() => retry(services, tasks), {
       choose: keep,

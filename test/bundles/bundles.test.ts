@@ -5,7 +5,17 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '../workbench/places.ts';
 
-const names = ['extension', 'commands', 'views', 'service', 'auth', 'diagnosis', 'redaction', 'simulator'] as const;
+const names = [
+  'extension',
+  'commands',
+  'views',
+  'causes',
+  'service',
+  'auth',
+  'diagnosis',
+  'redaction',
+  'simulator',
+] as const;
 const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);
 const plainNode = process.env['PLAIN_NODE'] ?? process.execPath;
 const activationBudgetBytes = 150_000;
@@ -80,6 +90,12 @@ test('the activation bundle holds none of what is loaded on first use', () => {
     inputsOf('extension').filter((file) => heavy.test(file) && !allowed.test(file)),
     [],
   );
+});
+
+test('what finds out causes is in its own bundle alone, so that a window has one of it', () => {
+  const owned = /^src\/app\/causes\/(causes|explainedAccounts|failureLoader|followedCauses|jobCauses|logReader)\.ts$/;
+  for (const name of names)
+    assert.equal(inputsOf(name).filter((file) => owned.test(file)).length, name === 'causes' ? 6 : 0, name);
 });
 
 test('no shipped bundle holds the executor that runs programs', () => {

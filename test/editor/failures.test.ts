@@ -5,8 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { toResources } from '../../src/app/actions/targets.ts';
-import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
-import { tellTaskCauses } from '../../src/app/causes/taskCauses.ts';
+import { Causes } from '../../src/app/causes/causes.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { FailureNode } from '../../src/app/rows/failures/failureNodes.ts';
@@ -31,7 +30,6 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
-import { noCauses } from '../fakes/noCauses.ts';
 import { noRepeats, noResubmissions } from '../fakes/noResubmissions.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
@@ -57,6 +55,7 @@ suite('thousands of failures', () => {
   let simulator: Simulator;
   let accounts: FakeAccounts<AccountStore>;
   let store: AccountStore;
+  let causes: Causes;
   let view: FailuresView;
   const tree = openTree<FailureNode>();
 
@@ -79,15 +78,6 @@ suite('thousands of failures', () => {
     return view.provider.onDidChangeTreeData(listener);
   };
 
-  const ofTasks: KnownCauses['ofTasks'] = (ofStore, failed) =>
-    tellTaskCauses(
-      ofStore,
-      failed,
-      (shown, { kind }) => (kind === 'account' ? view.shownOf(shown) : undefined),
-      reader,
-      bundles,
-      Date.now,
-    );
   /** Retries the cause of a row, and declines when it is asked for. */
   const declineRetry = async (label: RegExp): Promise<Said> => {
     const row = await findRow(label);
@@ -102,7 +92,7 @@ suite('thousands of failures', () => {
       ),
       log,
       context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions: [] },
-      causes: { ...noCauses, ofTasks },
+      causes,
       reread: () => undefined,
     };
     const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
@@ -123,7 +113,8 @@ suite('thousands of failures', () => {
     // Hundreds of jobs are counted at the pace of work in the background.
     store = createAccountStore(account, { ...service, quotas }, fastClock(speed, Date.now()));
     accounts = new FakeAccounts(store);
-    view = new FailuresView(tree, accounts, reader, log, {
+    causes = new Causes({ accounts, reader, bundles, clock: systemClock, report: (error) => assert.ifError(error) });
+    view = new FailuresView(tree, accounts, causes, log, {
       muted,
       resubmissions: noResubmissions,
       repeats: noRepeats,
@@ -133,6 +124,7 @@ suite('thousands of failures', () => {
 
   suiteTeardown(async () => {
     view.dispose();
+    causes.dispose();
     store.dispose();
     reader.dispose();
     muted.dispose();
@@ -251,7 +243,7 @@ suite('thousands of failures', () => {
       (await rows()).filter(({ cause }) => cause !== undefined).map(({ cause }) => cause?.cluster.jobs),
       [['unfed']],
     );
-    const reloaded = new FailuresView(openTree(false), accounts, reader, log, {
+    const reloaded = new FailuresView(openTree(false), accounts, causes, log, {
       muted,
       resubmissions: noResubmissions,
       repeats: noRepeats,

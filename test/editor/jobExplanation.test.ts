@@ -62,11 +62,12 @@ suite('the explanation of a job', () => {
     const rows = (await listBelow(/./, /^Jobs/, /^train/, /^Failed/)).map((row) => provider.getTreeItem(row));
     const none = (): never => assert.fail('only the job is asked for');
     const causes: KnownCauses = {
-      onDidTell: none,
+      onDidChange: none,
       ofJob: (ofStore, jobId) => jobCauses.ofJob(ofStore, jobId),
       ofAccount: none,
       shownOf: none,
       ofTasks: none,
+      follow: none,
     };
     const job = { kind: 'job', accountId: store.account.id, jobId: 'train' } as const;
     const { explanation } = await readAndExplainJob(store, job, { bundles, reader, causes }, new Date());

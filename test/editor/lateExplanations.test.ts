@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ToldCauses } from '../../src/app/causes/knownCauses.ts';
+import type { CauseSet } from '../../src/app/causes/knownCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
@@ -15,7 +15,7 @@ import { eventually } from './support/eventually.ts';
 const target = { resource: { kind: 'pool', accountId, poolId: 'cpu' }, document: 'explanation' } as const;
 const uri = toDocumentUri(target);
 const pool: Pool = { id: 'cpu', state: 'active', allocationState: 'steady' };
-const nothing: ToldCauses = { causes: [], read: 0, total: 3, isComplete: true };
+const nothing: CauseSet = { causes: [], read: 0, total: 3, isComplete: true };
 
 suite('explanations of which answers take long', () => {
   const ends: (() => void)[] = [];
@@ -24,7 +24,7 @@ suite('explanations of which answers take long', () => {
   });
 
   /** Explanations of a pool, and the addresses of those that can be completed. */
-  function make(getPool: () => Promise<Pool>, ofAccount: () => Promise<ToldCauses>) {
+  function make(getPool: () => Promise<Pool>, ofAccount: () => Promise<CauseSet>) {
     const { accounts, journal, kept, dispose } = makeServices({ pools: { getPool } });
     const reader = new FailureReader(bundles, systemClock);
     const causes = { ...noCauses, ofAccount };
@@ -53,7 +53,7 @@ suite('explanations of which answers take long', () => {
   }
 
   test('what is known of a pool is shown, with what is still being read, and completed when that has come', async () => {
-    const { promise, resolve } = Promise.withResolvers<ToldCauses>();
+    const { promise, resolve } = Promise.withResolvers<CauseSet>();
     const { explanations, waitForCome } = make(
       async () => pool,
       () => promise,

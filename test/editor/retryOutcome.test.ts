@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
-import { tellTaskCauses } from '../../src/app/causes/taskCauses.ts';
+import { findTaskCauses } from '../../src/app/causes/taskCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { NodeFile } from '../../src/core/model/nodeFile.ts';
@@ -32,7 +32,7 @@ suite('what a retry comes to', () => {
   const reader = new FailureReader(bundles, systemClock);
   /** As their logs tell it, which are read. */
   const byLogs: KnownCauses['ofTasks'] = (store, failed) =>
-    tellTaskCauses(store, failed, () => undefined, reader, bundles, Date.now);
+    findTaskCauses(store, failed, () => undefined, reader, bundles, Date.now);
   const logs: Readonly<Record<string, string>> = {
     unlucky: 'segfault\n',
     missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { Causes } from '../../src/app/causes/causes.ts';
 import { listRepeats, RepeatedCauses } from '../../src/app/causes/repeatedCauses.ts';
-import { tellTaskCauses } from '../../src/app/causes/taskCauses.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { FailureNode } from '../../src/app/rows/failures/failureNodes.ts';
@@ -24,7 +24,6 @@ import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
-import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { eventually } from './support/eventually.ts';
 import { openTree } from './support/fakeTree.ts';
@@ -60,17 +59,24 @@ suite('the sample account of a window after another', () => {
     const reader = new FailureReader(bundles, systemClock);
     const memory = new MemoryMemento();
     const muted = new MutedCauses(memory, Date.now);
-    const view = new FailuresView(openTree<FailureNode>(), accounts, reader, log, {
+    const causes = new Causes({
+      accounts,
+      reader,
+      bundles,
+      clock: systemClock,
+      report: (error) => assert.ifError(error),
+    });
+    const view = new FailuresView(openTree<FailureNode>(), accounts, causes, log, {
       muted,
       resubmissions: noResubmissions,
       repeats: new RepeatedCauses(journal, bundles),
       memory,
     });
     const close = async (): Promise<void> => {
-      for (const one of [view, store, reader, muted]) one.dispose();
+      for (const one of [view, causes, store, reader, muted]) one.dispose();
       await simulator.close();
     };
-    return { accounts, reader, store, view, close };
+    return { accounts, causes, store, view, close };
   }
 
   const findCause = ({ view }: Awaited<ReturnType<typeof openWindow>>, label: RegExp): Promise<vscode.TreeItem> => {
@@ -97,11 +103,7 @@ suite('the sample account of a window after another', () => {
         kept,
         log,
         context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions },
-        causes: {
-          ...noCauses,
-          ofTasks: (store: AccountStore, failed: Parameters<typeof tellTaskCauses>[1]) =>
-            tellTaskCauses(store, failed, () => undefined, first.reader, bundles, Date.now),
-        },
+        causes: first.causes,
         reread: () => undefined,
       };
       const told = untilTold(/ran again/);
@@ -117,7 +119,8 @@ suite('the sample account of a window after another', () => {
       assert.doesNotMatch(String(description), /failed again/);
       assert.match(String(contextValue), /(?:^|;)retryable(?:;|$)/, 'Retry All Tasks of This Cause… is offered');
       // The row is drawn before the attempts were read.
-      const [cause] = (second.view.shownOf(second.store)?.causes ?? []).filter(({ cluster }) =>
+      const account = { kind: 'account', accountId: sampleAccountId } as const;
+      const [cause] = (second.causes.shownOf(second.store, account)?.causes ?? []).filter(({ cluster }) =>
         /weights/.test(cluster.title),
       );
       assert.ok(cause !== undefined && cause.failures.length === 12);

@@ -2,32 +2,26 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { Causes } from '../../src/app/causes/causes.ts';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { readAndExplainCause } from '../../src/app/explain/explainCause.ts';
 import { explainResource } from '../../src/app/explain/explainResource.ts';
 import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
-import { MutedCauses } from '../../src/app/rows/failures/mutedCauses.ts';
 import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { bundles } from '../../src/extension/load.ts';
-import { Log } from '../../src/extension/log.ts';
-import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
-import { MemoryMemento } from '../fakes/memoryMemento.ts';
-import { noRepeats, noResubmissions } from '../fakes/noResubmissions.ts';
+import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { extensionId } from '../workbench/places.ts';
-import { openTree } from './support/fakeTree.ts';
 import { makeManyFailures } from './support/manyFailures.ts';
 
 suite('causes that no view shows', () => {
-  const log = new Log('unseen causes under test');
   const reader = new FailureReader(bundles, systemClock);
-  const muted = new MutedCauses(new MemoryMemento(), Date.now);
   let simulator: Simulator;
 
   suiteSetup(async () => {
@@ -38,12 +32,10 @@ suite('causes that no view shows', () => {
 
   suiteTeardown(async () => {
     reader.dispose();
-    muted.dispose();
-    log.dispose();
     await simulator.close();
   });
 
-  /** Does something with an account of which nothing is loaded, while the failures view is closed; what that asked for. */
+  /** Does something with an account of which nothing is loaded, while nobody watches its causes; what that asked for. */
   async function countRequests(
     act: (store: AccountStore, causes: KnownCauses) => Promise<unknown>,
   ): Promise<readonly string[]> {
@@ -51,24 +43,20 @@ suite('causes that no view shows', () => {
     const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
     const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
     const store = createAccountStore(account, service);
-    const view = new FailuresView(openTree(false), new FakeAccounts(store), reader, log, {
-      muted,
-      resubmissions: noResubmissions,
-      repeats: noRepeats,
-      memory: new MemoryMemento(),
+    const accounts = new FakeAccounts(store);
+    const causes = new Causes({
+      accounts,
+      reader,
+      bundles,
+      clock: systemClock,
+      report: (error) => assert.ifError(error),
     });
     const before = simulator.requests.length;
     try {
-      await act(store, {
-        onDidTell: view.onDidTell,
-        ofJob: () => assert.fail('no job is asked for'),
-        ofAccount: (ofStore, poolId) => view.ofAccount(ofStore, poolId),
-        shownOf: () => undefined,
-        ofTasks: () => assert.fail('nothing is retried'),
-      });
+      await act(store, causes);
       return simulator.requests.slice(before).map(({ method, path: asked }) => `${method} ${asked}`);
     } finally {
-      view.dispose();
+      causes.dispose();
       store.dispose();
     }
   }

@@ -1,10 +1,14 @@
+import { FollowedCauses } from '../../src/app/causes/followedCauses.ts';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
+
+const followed = new FollowedCauses();
 
 /** What is known of causes where no view shows any, and nobody reads one. */
 export const noCauses: KnownCauses = {
-  onDidTell: () => ({ dispose: () => undefined }),
+  onDidChange: () => ({ dispose: () => undefined }),
   ofJob: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   ofAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   shownOf: () => undefined,
   ofTasks: async () => new Map(),
+  follow: (...asked) => followed.follow(...asked),
 };

@@ -2,7 +2,6 @@ import type { Clock } from '../../core/clock.ts';
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
-import { type Disposable, Emitter } from '../../core/event.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { isAllCounted } from '../lists/countedJobs.ts';
 import type { DiagnosisWith } from '../ports.ts';
@@ -11,18 +10,20 @@ import { BriefLook } from './briefLook.ts';
 import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
-import type { ToldCauses } from './knownCauses.ts';
+import type { CauseSet } from './knownCauses.ts';
 import type { KnownPreparations } from './knownPreparations.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
 import { type LogReader, requestsPerTask } from './logReader.ts';
 
-/** What failed in an account, and what is told of it. */
+/** What failed in an account, and why. */
 export interface ExplainedAccount extends ExplainedCauses {
   readonly failing: readonly Failing[];
-  /** What it was told by: while it is told more is loaded. */
+  /** What it was worked out from: more is loaded at the same time. */
   readonly snapshot: AccountSnapshot;
   /** Whether that is all that is looked at. */
   readonly isDone: boolean;
+  /** Jobs of which the service did not say how many tasks failed. */
+  readonly uncounted: readonly string[];
 }
 
 /** What finds out more of an account. */
@@ -35,24 +36,16 @@ export interface ExplainedBy {
   readonly logs: Pick<LogReader, 'find' | 'read'>;
 }
 
-/** Tells the causes of what failed in accounts, and remembers what was told last. */
-export class ExplainedAccounts implements Disposable {
+/** Works out the causes of what failed in accounts, and remembers the last ones. */
+export class ExplainedAccounts {
   readonly #by: ExplainedBy;
   readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
-  /** Looks at accounts while nobody sees their causes. */
+  /** Looks at accounts that are not watched. */
   readonly #looks = new WeakMap<AccountStore, BriefLook>();
-  /** What was told last. */
-  readonly #told = new WeakMap<AccountStore, ExplainedAccount>();
-  readonly #didTell = new Emitter<string>();
-  /** The causes of the account of this id are told anew. */
-  readonly onDidTell = this.#didTell.event;
+  readonly #last = new WeakMap<AccountStore, ExplainedAccount>();
 
   constructor(by: ExplainedBy) {
     this.#by = by;
-  }
-
-  dispose(): void {
-    this.#didTell.dispose();
   }
 
   /** The causes of what is loaded of an account. Throws what is no answer of the service. */
@@ -62,7 +55,8 @@ export class ExplainedAccounts implements Disposable {
       quotas: this.#by.quotas.of(store),
       preparationLogs: this.#by.preparations.of(store),
     });
-    const by = { failing, snapshot, isDone: this.#by.loader.isDone(store) };
+    const { loader } = this.#by;
+    const by = { failing, snapshot, isDone: loader.isDone(store), uncounted: loader.findUncounted(store) };
     if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
     return {
       ...by,
@@ -71,10 +65,10 @@ export class ExplainedAccounts implements Disposable {
   }
 
   /**
-   * What can be told of an account with few requests: a little of what is missing is loaded and read first, of `poolId`
+   * What can be found out of an account with few requests: a little of what is missing is loaded and read first, of `poolId`
    * before others. Throws what is no answer of the service.
    */
-  async explainBriefly(store: AccountStore, poolId: string | undefined): Promise<ToldCauses> {
+  async explainBriefly(store: AccountStore, poolId: string | undefined): Promise<CauseSet> {
     const known = this.#looks.get(store);
     const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now()) : known;
     this.#looks.set(store, look);
@@ -84,7 +78,7 @@ export class ExplainedAccounts implements Disposable {
       const { isDone, toRead } = explained;
       const next = toRead.find(({ task }) => task.nodeInfo?.poolId === poolId) ?? toRead[0];
       if (next === undefined || !look.take(requestsPerTask) || !(await this.#by.logs.read(store, next)))
-        return { ...toTold(explained), isBrief: !isDone || toRead.length > 0 };
+        return { ...toCauseSet(explained), isBrief: !isDone || toRead.length > 0 };
     }
   }
 
@@ -93,17 +87,16 @@ export class ExplainedAccounts implements Disposable {
     this.#toExplainer(store).widen();
   }
 
-  /** Keeps what was told, and says so where it is something else. */
-  tell(store: AccountStore, explained: ExplainedAccount): void {
-    const before = this.#told.get(store);
-    this.#told.set(store, explained);
-    if (before === undefined || !isSame(before, explained)) this.#didTell.fire(store.account.id);
+  /** Remembers what was worked out. Whether its causes differ from those before. */
+  remember(store: AccountStore, explained: ExplainedAccount): boolean {
+    const before = this.#last.get(store);
+    this.#last.set(store, explained);
+    return before === undefined || !isSame(before, explained);
   }
 
-  /** What was told last. */
-  findTold(store: AccountStore): ToldCauses | undefined {
-    const told = this.#told.get(store);
-    return told === undefined ? undefined : toTold(told);
+  /** What was worked out last. */
+  find(store: AccountStore): ExplainedAccount | undefined {
+    return this.#last.get(store);
   }
 
   #toExplainer(store: AccountStore): CauseExplainer {
@@ -120,7 +113,8 @@ function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses
   return before.length === causes.length && before.every((cause, i) => toStamp(cause) === toStamp(causes[i] ?? cause));
 }
 
-function toTold({ causes, snapshot, isDone }: ExplainedAccount): ToldCauses {
+/** Causes as documents and commands get them. */
+export function toCauseSet({ causes, snapshot, isDone }: ExplainedAccount): CauseSet {
   const { read, total, counted } = toCoverage(snapshot);
   return { causes, read, total, isComplete: isDone && isAllCounted(counted) };
 }

@@ -119,7 +119,7 @@ test('a cause has the title that it has among those of its account', () => {
   const causes = new JobCauses(
     { read },
     { diagnosis: () => diagnosis },
-    { now: Date.now, findTold: (id) => (id === known.account.id ? told : []) },
+    { now: Date.now, findNamed: (id) => (id === known.account.id ? told : []) },
   );
   const [called] = causes.of(known, 'frames');
   assert.deepEqual(called, { ...own, cluster: { ...own.cluster, title } });

@@ -8,15 +8,15 @@ import { findById } from '../lists/findById.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { countRead } from './coverage.ts';
 import { toFailedTasks } from './failing.ts';
-import type { KnownCauses, ToldCauses } from './knownCauses.ts';
+import type { CauseSet, KnownCauses } from './knownCauses.ts';
 import { LogReader } from './logReader.ts';
 
 /** The causes that are shown of the account of an id. */
-type FindTold = (accountId: string) => readonly Cause[] | undefined;
+type FindNamed = (accountId: string) => readonly Cause[] | undefined;
 
 interface JobCausesOptions {
   /** What these call a cause it is called everywhere. */
-  readonly findTold?: FindTold;
+  readonly findNamed?: FindNamed;
   /** In milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -35,10 +35,10 @@ interface OfJob {
   isExplained: boolean;
 }
 
-/** The causes of the failed tasks of single jobs, told apart as the failures view does it. */
+/** The causes of the failed tasks of single jobs, told apart as those of accounts are. */
 export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   readonly #bundles: DiagnosisWith<'CauseExplainer'>;
-  readonly #findTold: FindTold;
+  readonly #findNamed: FindNamed;
   readonly #logs: LogReader;
   /** By account and job. */
   readonly #jobs = new Map<string, Map<string, OfJob>>();
@@ -47,17 +47,17 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   constructor(
     reader: Pick<FailureReader, 'read'>,
     bundles: DiagnosisWith<'CauseExplainer'>,
-    { findTold = () => undefined, now }: JobCausesOptions,
+    { findNamed = () => undefined, now }: JobCausesOptions,
   ) {
     this.#bundles = bundles;
-    this.#findTold = findTold;
+    this.#findNamed = findNamed;
     this.#logs = new LogReader(reader, { areWhole: true, now });
   }
 
   /** Causes by what is loaded, most damage first; none for a job of which no two tasks are known to have failed. */
   of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
     const { causes: own } = this.#explain(snapshot, jobId);
-    const told = this.#findTold(snapshot.account.id);
+    const told = this.#findNamed(snapshot.account.id);
     if (told === undefined || own.length === 0) return own;
     const ofJob = this.#ofJob(snapshot, jobId);
     if (ofJob.named?.own !== own || ofJob.named.told !== told)
@@ -90,20 +90,20 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
    * The causes of a job with what is known at the service now, for those who are not shown the list. Throws what is no
    * answer of the service; what it refuses is in the slice.
    */
-  async ofJob(store: AccountStore, jobId: string): Promise<ToldCauses> {
+  async ofJob(store: AccountStore, jobId: string): Promise<CauseSet> {
     const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
     if (store.snapshot.slice(scope).loadedAt === undefined) await store.load(scope);
     else await store.refresh([scope]);
     await this.read(store, jobId);
-    return this.#toTold(store, jobId);
+    return this.#toCauseSet(store, jobId);
   }
 
   /** The causes of a job as they are shown; undefined before logs were read. Nothing is asked for it. */
-  shownOf(store: Pick<AccountStore, 'snapshot'>, jobId: string): ToldCauses | undefined {
-    return this.areExplained(store.snapshot, jobId) ? this.#toTold(store, jobId) : undefined;
+  shownOf(store: Pick<AccountStore, 'snapshot'>, jobId: string): CauseSet | undefined {
+    return this.areExplained(store.snapshot, jobId) ? this.#toCauseSet(store, jobId) : undefined;
   }
 
-  #toTold({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string): ToldCauses {
+  #toCauseSet({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string): CauseSet {
     const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
     const causes = this.of(snapshot, jobId);
     return { causes, ...countRead(snapshot.slice(scope), snapshot.taskCounts.get(jobId)), isComplete: true };

@@ -3,9 +3,10 @@ import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import type { Event } from '../../core/event.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { FollowedCause } from './followedCauses.ts';
 
-/** Causes as a view tells them, and how many failures they are of. */
-export interface ToldCauses {
+/** Causes, and how many failures they are of. */
+export interface CauseSet {
   /** Most damage first. */
   readonly causes: readonly Cause[];
   /** How many failed tasks were read, and how many there are as far as they were counted. */
@@ -13,7 +14,7 @@ export interface ToldCauses {
   readonly total: number;
   /** Whether the tasks of all jobs were counted. */
   readonly isComplete: boolean;
-  /** Whether there is more to read, and little was since no view shows it. */
+  /** Whether there is more to read, and little was since no one watches. */
   readonly isBrief?: boolean;
 }
 
@@ -23,31 +24,36 @@ export interface TaskCause {
   readonly failure: ExplainedFailure;
 }
 
-/** What the views know of causes: documents and commands say the same. */
+/** What is wrong with accounts and jobs, as documents, pages and commands ask for it. */
 export interface KnownCauses {
-  /** The causes of an account are told anew, that of this id. */
-  readonly onDidTell: Event<string>;
-  /** The causes of the failed tasks of a job as the explorer tells them; what is missing for that is loaded and read. */
-  ofJob(store: AccountStore, jobId: string): Promise<ToldCauses>;
-  /** The causes that a view shows now, of an account or a job; undefined where none does. Nothing is asked for it. */
-  shownOf(store: AccountStore, resource: CauseTarget['resource']): ToldCauses | undefined;
+  /** The causes of the account of this id are others than before. */
+  readonly onDidChange: Event<string>;
+  /** The causes of the failed tasks of a job as the explorer shows them; what is missing for that is loaded and read. */
+  ofJob(store: AccountStore, jobId: string): Promise<CauseSet>;
   /**
-   * The causes of an account as the failures view tells them. While that is closed, what few requests bring is loaded and
-   * read, of the pool of this id first.
+   * The causes of a job once its logs were read, and of an account while it is watched; undefined otherwise. Nothing is
+   * asked for it.
    */
-  ofAccount(store: AccountStore, poolId?: string): Promise<ToldCauses>;
+  shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined;
   /**
-   * The causes of failed tasks of an account, by `toKey`, as far as they are known: as a view shows them, and of the others
-   * as few of their logs tell, which are read.
+   * The causes of an account. While no one watches, what few requests bring is loaded and read, of the pool of this id
+   * first. Throws what is no answer of the service.
+   */
+  ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet>;
+  /**
+   * The causes of failed tasks of an account, by `toKey`, as far as they are known: as `shownOf` has them, and of the others
+   * as a few of their logs show, which are read.
    */
   ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>>;
+  /** Finds a cause in a set of now, or the causes that its failures have now. */
+  follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause;
 }
 
-/** What is told where a cause is: among the failed tasks of a job, or in an account. */
-export function tellCauses(
+/** The causes of the place where one is: among the failed tasks of a job, or in an account. */
+export function askCauses(
   causes: Pick<KnownCauses, 'ofJob' | 'ofAccount'>,
   store: AccountStore,
   resource: CauseTarget['resource'],
-): Promise<ToldCauses> {
+): Promise<CauseSet> {
   return resource.kind === 'job' ? causes.ofJob(store, resource.jobId) : causes.ofAccount(store);
 }

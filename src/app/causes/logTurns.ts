@@ -9,11 +9,11 @@ const fewFailures = 1000;
 /** Looks into failed tasks of accounts, in each one after the other, while somebody looks. */
 export class LogTurns {
   readonly #logs: Pick<LogReader, 'read'>;
-  readonly #isWanted: () => boolean;
+  readonly #isWanted: (store: AccountStore) => boolean;
   /** What is to be looked into next, of accounts in which something is looked into. */
   readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
 
-  constructor(logs: Pick<LogReader, 'read'>, isWanted: () => boolean) {
+  constructor(logs: Pick<LogReader, 'read'>, isWanted: (store: AccountStore) => boolean) {
     this.#logs = logs;
     this.#isWanted = isWanted;
   }
@@ -30,7 +30,7 @@ export class LogTurns {
     try {
       for (;;) {
         const [next, ...others] = this.#toRead.get(store) ?? [];
-        if (next === undefined || !this.#isWanted()) return areAllSettled;
+        if (next === undefined || !this.#isWanted(store)) return areAllSettled;
         this.#toRead.set(store, others);
         const isSettled = await this.#readInTurn(store, next);
         areAllSettled = isSettled && areAllSettled;

@@ -10,7 +10,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import { JobCauses } from './jobCauses.ts';
 import type { KnownCauses } from './knownCauses.ts';
-import { tellTaskCauses } from './taskCauses.ts';
+import { findTaskCauses } from './taskCauses.ts';
 
 function toFailed(id: string, endTime = '2026-11-20T09:00:00Z'): Task {
   return {
@@ -52,7 +52,7 @@ test('what a view tells is taken from it, and only the logs of other tasks are r
     'frames',
     ids.map((id) => toFailed(id)),
   );
-  const told = await tellTaskCauses(store, failed, shownOf, { read }, { diagnosis: () => diagnosis }, Date.now);
+  const told = await findTaskCauses(store, failed, shownOf, { read }, { diagnosis: () => diagnosis }, Date.now);
   assert.deepEqual(asked, ['c']);
   assert.deepEqual(
     failed.map(({ resource }) => told.get(toKey(resource))?.failure.explanation.category),
@@ -69,7 +69,7 @@ test('a task that was retried and failed again since the view was drawn is looke
   const failed = failedTasksOf('frames', [toFailed('a', '2026-11-20T10:00:00Z')]);
   const shownOf: KnownCauses['shownOf'] = (shown, place) =>
     place.kind === 'job' ? views.shownOf(shown, place.jobId) : undefined;
-  await tellTaskCauses(store, failed, shownOf, { read }, { diagnosis: () => diagnosis }, Date.now);
+  await findTaskCauses(store, failed, shownOf, { read }, { diagnosis: () => diagnosis }, Date.now);
   assert.deepEqual(asked, ['a']);
   store.dispose();
 });
@@ -80,7 +80,7 @@ test('of many tasks that ended alike few logs are read', async () => {
     'frames',
     Array.from({ length: 5000 }, (_, index) => toFailed(`t${index}`)),
   );
-  const told = await tellTaskCauses(store, failed, () => undefined, { read }, { diagnosis: () => diagnosis }, Date.now);
+  const told = await findTaskCauses(store, failed, () => undefined, { read }, { diagnosis: () => diagnosis }, Date.now);
   assert.ok(asked.length > 0 && asked.length <= 20, `${asked.length}`);
   assert.equal(told.size, 5000);
   store.dispose();

@@ -9,14 +9,14 @@ import type { DiagnosisWith } from '../ports.ts';
 import type { KnownCauses, TaskCause } from './knownCauses.ts';
 import { LogReader } from './logReader.ts';
 
-/** So many tasks are looked into for want of a view that tells their causes. */
+/** So many tasks are looked into whose causes are not known. */
 const maxRead = 20;
 
 /**
- * The causes of failed tasks of one account, by `toKey`: as a view shows them now, and of the others as few of their logs
- * tell. Throws what is no answer of the service.
+ * The causes of failed tasks of one account, by `toKey`: as they are shown now, and of the others as a few of their
+ * logs show. Throws what is no answer of the service.
  */
-export async function tellTaskCauses(
+export async function findTaskCauses(
   store: AccountStore,
   failed: readonly FailedTask[],
   shownOf: KnownCauses['shownOf'],
@@ -40,7 +40,7 @@ export async function tellTaskCauses(
   return new Map([...shown, ...listTold(explained.causes)]);
 }
 
-/** Those that failed as a view has it: one that was retried and fails again is another failure. */
+/** Those that failed as they are shown: one that was retried and fails again is another failure. */
 function findShown(
   store: AccountStore,
   failed: readonly FailedTask[],

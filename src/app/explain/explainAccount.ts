@@ -2,7 +2,7 @@ import { toShownName } from '../../core/model/account.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
 import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { ToldCauses } from '../causes/knownCauses.ts';
+import type { CauseSet } from '../causes/knownCauses.ts';
 import { gatherOverview } from '../evidence/accountOverview.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { type FindResubmission, isResolved } from '../lists/resolved.ts';
@@ -41,16 +41,15 @@ export async function readAndExplainAccount(
 }
 
 /** Leaves out failures that are resolved: tasks whose work was done under other ids. */
-function leaveOutResolved(known: ToldCauses, find: FindResubmission): ToldCauses & { resolved: number } {
+function leaveOutResolved(known: CauseSet, find: FindResubmission): CauseSet & { resolved: number } {
   const open = known.causes.flatMap((cause) => narrowCause(cause, (failure) => !isResolved(failure, find)) ?? []);
-  const count = (causes: ToldCauses['causes']): number =>
-    causes.reduce((sum, { failures }) => sum + failures.length, 0);
+  const count = (causes: CauseSet['causes']): number => causes.reduce((sum, { failures }) => sum + failures.length, 0);
   const resolved = count(known.causes) - count(open);
   return { ...known, causes: open, read: known.read - resolved, total: known.total - resolved, resolved };
 }
 
 /** The pools whose nodes the explanation may mention. */
-function listTroubled({ causes }: ToldCauses): ReadonlySet<string> {
+function listTroubled({ causes }: CauseSet): ReadonlySet<string> {
   const all = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
   const named = all.filter(({ kind }) => kind === 'node' || kind === 'job');
   return new Set(named.flatMap((failing) => findPoolId(failing) ?? []));

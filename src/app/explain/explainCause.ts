@@ -8,8 +8,7 @@ import { hasRun, type Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { findPoolId } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { followCause } from '../causes/followCause.ts';
-import { tellCauses } from '../causes/knownCauses.ts';
+import { askCauses } from '../causes/knownCauses.ts';
 import { listRepeats } from '../causes/repeatedCauses.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { readHelperLogs, toFinding } from '../evidence/helperLogs.ts';
@@ -44,8 +43,8 @@ export async function readAndExplainCause(
 ): Promise<ExplainedResource> {
   const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } =
     sources.bundles.diagnosis();
-  const known = await tellCauses(sources.causes, store, target.resource);
-  const { now: found, before } = followCause(store, known, target);
+  const known = await askCauses(sources.causes, store, target.resource);
+  const { now: found, before } = sources.causes.follow(store, known, target);
   const { coverage } = leaveOutUnread(known.causes, known);
   const { resource } = target;
   if (before !== undefined && found.length > 1) {

@@ -4,7 +4,7 @@ import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { ToldCauses } from '../causes/knownCauses.ts';
+import type { CauseSet } from '../causes/knownCauses.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toFinding } from '../evidence/helperLogs.ts';
 import { gatherJob } from '../evidence/jobEvidence.ts';
@@ -68,7 +68,7 @@ export async function readAndExplainJob(
   };
 }
 
-function listFailedTasks({ causes }: ToldCauses): readonly Task[] {
+function listFailedTasks({ causes }: CauseSet): readonly Task[] {
   return causes.flatMap(({ failures }) =>
     failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : [])),
   );

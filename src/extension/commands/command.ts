@@ -35,7 +35,7 @@ export interface CommandServices {
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'forget' | 'forgetAll'>;
   /** What menus call a command. */
   toActionName(commandId: string): string;
-  /** The causes of failures, as the views tell them. */
+  /** The causes of failures, the same for views, documents and commands. */
   readonly causes: KnownCauses;
   /** What the logs of failed tasks say. */
   readonly reader: FailureReader;

@@ -70,7 +70,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     services.journal.onDidChange((resource) => announce(findOpenAttempts(resource))),
     services.kept.onDidChange((resource) => announce(findOpenAttempts(resource))),
     explanations.onDidCome((uri) => announce([uri])),
-    services.causes.onDidTell((accountId) => announce(findOpenCauses(accountId))),
+    services.causes.onDidChange((accountId) => announce(findOpenCauses(accountId))),
     new FollowedTasks(services.accounts, explanations, live),
     new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {

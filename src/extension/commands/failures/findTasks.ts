@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toHit, toRows } from '../../../app/actions/targets.ts';
-import { followCause } from '../../../app/causes/followCause.ts';
-import { tellCauses } from '../../../app/causes/knownCauses.ts';
+import { askCauses } from '../../../app/causes/knownCauses.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource, TaskResource } from '../../../core/model/resource.ts';
@@ -42,7 +41,7 @@ async function findHit(services: CommandServices, row: unknown): Promise<readonl
 /** A cause as it is told now. Throws `InvalidInput` when it hits nothing more, and when it was divided. */
 export async function findCause({ accounts, causes }: CommandServices, target: CauseTarget): Promise<Cause> {
   const store = await accounts.getStore(target.resource.accountId);
-  const { now } = followCause(store, await tellCauses(causes, store, target.resource), target);
+  const { now } = causes.follow(store, await askCauses(causes, store, target.resource), target);
   const [cause, ...others] = now;
   if (others.length > 0)
     throw new BatchError({

@@ -4,8 +4,7 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { toOutcome } from '../../../app/attemptLine.ts';
-import { followCause } from '../../../app/causes/followCause.ts';
-import { tellCauses } from '../../../app/causes/knownCauses.ts';
+import { askCauses } from '../../../app/causes/knownCauses.ts';
 import { getProperties } from '../../../app/documents/jsonDocument.ts';
 import type { TimedAttempt } from '../../../app/recentAttempts.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -56,7 +55,7 @@ export const run: Command = async (services, args) => {
 type About = Pick<SupportEvidence, 'cause' | 'others'> & { readonly resources: readonly Resource[] };
 
 async function listOfCause({ causes }: CommandServices, store: AccountStore, target: CauseTarget): Promise<About> {
-  const [cause] = followCause(store, await tellCauses(causes, store, target.resource), target).now;
+  const [cause] = causes.follow(store, await askCauses(causes, store, target.resource), target).now;
   if (cause === undefined) return { resources: [target.resource], others: 0 };
   const { cluster, failures } = cause;
   const resources = failures.map(({ failing }) => failing.resource).slice(0, maxThings);

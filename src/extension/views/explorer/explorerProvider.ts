@@ -122,10 +122,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       this.#updates,
       this.#changed,
       this.#asked,
-      accounts.onDidChangeAccounts(() => {
-        causes.forgetOthers(accounts.all.map(({ id }) => id));
-        this.#redrawAll();
-      }),
+      accounts.onDidChangeAccounts(() => this.#redrawAll()),
       accounts.onDidChangeData((change) => this.#follow(change)),
       kept.onDidChange((resource) => void this.#followKept(resource)),
     ];

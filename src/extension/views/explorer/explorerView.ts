@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
-import type { JobCauses } from '../../../app/causes/jobCauses.ts';
+import type { Causes } from '../../../app/causes/causes.ts';
 import type { RepeatedCauses } from '../../../app/causes/repeatedCauses.ts';
 import type { CommandName } from '../../../app/commandName.ts';
 import type { Resubmissions } from '../../../app/evidence/resubmissions.ts';
@@ -69,7 +69,7 @@ export class ExplorerView implements vscode.Disposable {
   constructor(
     view: vscode.TreeView<TreeNode>,
     accounts: Accounts,
-    causes: JobCauses,
+    causes: Pick<Causes, 'jobs' | 'onDidChange'>,
     log: Log,
     { muted, resubmissions, repeats }: Known,
     state: vscode.Memento,
@@ -81,7 +81,7 @@ export class ExplorerView implements vscode.Disposable {
     this.#selectedBefore = before.selected;
     this.provider = new ExplorerProvider(
       accounts,
-      causes,
+      causes.jobs,
       (store) => readQuotaFacts(store, bundles),
       (error) => reportError(error, explorerViewId, log),
       (id) => this.#branches.find(id),
@@ -140,6 +140,7 @@ export class ExplorerView implements vscode.Disposable {
       muted.onDidChange(() => this.#update()),
       resubmissions.onDidChange(() => this.#followKept()),
       repeats.onDidChange(() => this.#followKept()),
+      causes.onDidChange((accountId) => this.provider.showCauses(accountId)),
       this.provider.onDidChangeTreeData(() => decorations.refresh()),
     );
     closed.update();

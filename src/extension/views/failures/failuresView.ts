@@ -1,15 +1,9 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
+import type { Causes } from '../../../app/causes/causes.ts';
 import { toCoverage } from '../../../app/causes/coverage.ts';
-import { type ExplainedAccount, ExplainedAccounts } from '../../../app/causes/explainedAccounts.ts';
-import { FailureLoader } from '../../../app/causes/failureLoader.ts';
-import type { ToldCauses } from '../../../app/causes/knownCauses.ts';
-import { KnownPreparations } from '../../../app/causes/knownPreparations.ts';
-import { KnownQuotas } from '../../../app/causes/knownQuotas.ts';
-import { LogReader, restMs } from '../../../app/causes/logReader.ts';
-import { LogTurns } from '../../../app/causes/logTurns.ts';
+import type { ExplainedAccount } from '../../../app/causes/explainedAccounts.ts';
 import type { RepeatedCauses } from '../../../app/causes/repeatedCauses.ts';
-import type { FailureReader } from '../../../app/evidence/failureReader.ts';
 import type { Resubmissions } from '../../../app/evidence/resubmissions.ts';
 import { isResolved } from '../../../app/lists/resolved.ts';
 import { toAccountNodes } from '../../../app/rows/failures/accountNodes.ts';
@@ -38,7 +32,7 @@ import { toEmptyMessage } from '../../../app/rows/failures/nothingFailed.ts';
 import { toUnknownNodes } from '../../../app/rows/failures/unknownNodes.ts';
 import { Updates } from '../../../app/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
-import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
+import type { Disposable } from '../../../core/event.ts';
 import { narrowCause } from '../../../core/query/narrowCause.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { sortByHarm } from '../../../core/query/sortByHarm.ts';
@@ -46,7 +40,6 @@ import { isStillComing } from '../../../core/query/stillComing.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { setContext } from '../../context.ts';
-import { bundles } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import { KeptPlace } from '../keptPlace.ts';
@@ -58,10 +51,12 @@ import { type CauseName, FailuresProvider } from './failuresProvider.ts';
 
 const failuresViewId = 'azureBatch.failures';
 
-/** How long changes are gathered before causes are told anew. */
+/** How long changes are gathered before rows are drawn. */
 const gatherMs = 200;
 /** How late it may be seen that a cause is no longer still coming, or muted. */
 const ageMs = 60_000;
+
+type WatchedCauses = Pick<Causes, 'current' | 'watch' | 'wants' | 'widen' | 'onDidUpdate'>;
 
 /** What is known beside what the service says. */
 interface Known {
@@ -72,28 +67,19 @@ interface Known {
   readonly memory: vscode.Memento;
 }
 
-/** Everything wrong in the open accounts, by cause. Works while somebody looks at it, and not otherwise. */
+/** Everything wrong in the open accounts, by cause: a projection of `Causes`, which it watches while it is visible. */
 export class FailuresView implements vscode.Disposable {
   readonly #accounts: Accounts;
+  readonly #causes: WatchedCauses;
+  /** Watches causes, while this view is visible. */
+  #watching: Disposable | undefined;
   readonly #log: Log;
-  readonly #loader = new FailureLoader(Date.now);
-  readonly #quotas = new KnownQuotas(() => this.#schedule());
-  readonly #preparations = new KnownPreparations(() => this.#schedule(), Date.now);
-  readonly #logs: LogReader;
-  readonly #turns: LogTurns;
-  readonly #explained: ExplainedAccounts;
-  /** The causes of the account of this id are told anew. */
-  readonly onDidTell: vscode.Event<string>;
-  /** Accounts that were shown as not yet loaded. */
-  readonly #unfinished = new Set<AccountStore>();
   readonly provider: FailuresProvider;
   readonly #view: vscode.TreeView<FailureNode>;
   readonly #selection: Selection<FailureNode>;
   readonly #place: KeptPlace<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #updates = new Updates(systemClock, gatherMs, () => this.#update());
-  /** Logs that could not be asked for are wanted again. */
-  readonly #retries = new Updates(systemClock, restMs, async () => this.#schedule());
+  readonly #updates = new Updates(systemClock, gatherMs, async () => this.#draw());
   /** What is said changes with time: that a cause is still coming or muted, what a filter lets through, ages. */
   readonly #ages = new Updates(systemClock, ageMs, async () => this.#schedule());
 
@@ -104,34 +90,24 @@ export class FailuresView implements vscode.Disposable {
   #filter: FailureFilter;
   /** The cause that is to be selected once it is told. */
   #wished: CauseName | undefined;
-  /** All that could be shown. */
-  #causes: readonly Cause[] = [];
+  /** All causes that could be shown. */
+  #all: readonly Cause[] = [];
 
   constructor(
     view: vscode.TreeView<FailureNode>,
     accounts: Accounts,
-    reader: Pick<FailureReader, 'read'>,
+    causes: WatchedCauses,
     log: Log,
     { muted, resubmissions, repeats, memory }: Known,
   ) {
     this.#accounts = accounts;
+    this.#causes = causes;
     this.#muted = muted;
     this.#lookedAt = new LookedAt(memory, Date.now);
     this.#memory = memory;
     this.#filter = readFilter(memory);
     setContext('azureBatch.failuresFiltered', this.#filter.length > 0);
     this.#log = log;
-    this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule(), now: Date.now });
-    this.#explained = new ExplainedAccounts({
-      bundles,
-      clock: systemClock,
-      loader: this.#loader,
-      quotas: this.#quotas,
-      preparations: this.#preparations,
-      logs: this.#logs,
-    });
-    this.onDidTell = this.#explained.onDidTell;
-    this.#turns = new LogTurns(this.#logs, () => this.#view.visible);
     const pools = new NamedPools((error) => this.#report(error));
     const findNodes: FindNodes = (accountId, poolId) => {
       const store = accounts.findStore(accountId);
@@ -151,34 +127,42 @@ export class FailuresView implements vscode.Disposable {
       isVisible: () => this.#view.visible,
       wants: (accountId, scope) => {
         const store = accounts.findStore(accountId);
-        return store !== undefined && this.#loader.wants(store, scope);
+        return store !== undefined && causes.wants(store, scope);
       },
     });
     this.#subscriptions = [
       this.#updates,
-      this.#retries,
       this.#ages,
       watch,
       this.provider,
       this.#selection,
       this.#place,
-      this.#explained,
       this.#view.onDidChangeSelection(() => {
         this.#wished = undefined;
       }),
       this.#view.onDidChangeVisibility(() => {
         watch.update();
+        this.#watch();
         if (this.#view.visible) this.#lookedAt.begin();
         else this.#lookedAt.end(this.#openIds());
-        this.#schedule();
       }),
+      causes.onDidUpdate(() => this.#view.visible && this.#draw()),
       muted.onDidChange(() => this.#schedule()),
       resubmissions.onDidChange(() => this.#schedule()),
       repeats.onDidChange(() => this.#schedule()),
-      accounts.onDidChangeAccounts(() => this.#schedule()),
-      accounts.onDidChangeData(() => this.#schedule()),
     ];
-    this.#schedule();
+    this.#watch();
+  }
+
+  /** Watches causes while this view is visible. */
+  #watch(): void {
+    if (this.#view.visible) this.#watching ??= this.#causes.watch();
+    else this.#stopWatching();
+  }
+
+  #stopWatching(): void {
+    this.#watching?.dispose();
+    this.#watching = undefined;
   }
 
   /** Whether it is on the screen. */
@@ -210,6 +194,7 @@ export class FailuresView implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#stopWatching();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -227,7 +212,7 @@ export class FailuresView implements vscode.Disposable {
 
   /** What can be filtered by. */
   listTerms(): FailureFilter {
-    return listTerms(this.#causes);
+    return listTerms(this.#all);
   }
 
   /** The cause of a row of this view; undefined for any other row. */
@@ -276,12 +261,8 @@ export class FailuresView implements vscode.Disposable {
     }
     for (const store of this.#stores()) {
       if (node !== undefined && node.resource.accountId !== store.account.id) continue;
-      store.pauseCounting(false);
-      if (node?.unknown === 'logs') this.#explained.widen(store);
-      // What was not counted is asked for again in any case.
-      else if (node?.unknown !== 'counts') this.#loader.widen(store);
+      this.#causes.widen(store, node?.unknown === 'logs' || node?.unknown === 'counts' ? node.unknown : 'lists');
     }
-    this.#schedule();
   }
 
   #schedule(): void {
@@ -296,42 +277,24 @@ export class FailuresView implements vscode.Disposable {
     return this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id) ?? []);
   }
 
-  /** Shows the causes of what is loaded, and has loaded what is missing. Never throws. */
-  async #update(): Promise<void> {
+  /** Shows what is known now, once anything is. Never throws. */
+  #draw(): void {
     try {
-      const explained = new Map<AccountStore, ExplainedAccount>();
-      for (const store of this.#stores()) explained.set(store, await this.#explained.explain(store));
-      this.#show(explained);
-      for (const [store, ofStore] of explained) this.#explained.tell(store, ofStore);
-      for (const [store, ofStore] of explained)
-        this.#find(store, ofStore).catch((error: unknown) => this.#report(error));
+      const stores = this.#stores();
+      const known = stores.flatMap((store) => this.#causes.current(store) ?? []);
+      if (known.length > 0 || stores.length === 0) this.#show(known, known.length === stores.length);
     } catch (error) {
       this.#report(error);
     }
   }
 
-  /**
-   * The causes of an account as they are shown. While nobody looks, a little of what is missing is loaded and read first,
-   * of `poolId` before others. Throws what is no answer of the service.
-   */
-  async ofAccount(store: AccountStore, poolId?: string): Promise<ToldCauses> {
-    return this.shownOf(store) ?? (await this.#explained.explainBriefly(store, poolId));
-  }
-
-  /** The causes of an account that are shown; undefined while nobody looks. Nothing is asked for it. */
-  shownOf(store: AccountStore): ToldCauses | undefined {
-    return this.#view.visible ? this.#explained.findTold(store) : undefined;
-  }
-
-  #show(explained: ReadonlyMap<AccountStore, ExplainedAccount>): void {
-    for (const [store, { isDone }] of explained) if (!isDone) this.#unfinished.add(store);
-    const accounts = [...explained.values()];
+  #show(accounts: readonly ExplainedAccount[], areAll: boolean): void {
     const snapshots = accounts.map(({ snapshot }) => snapshot);
     const count = accounts.flatMap(({ causes }) => causes).reduce((sum, { failures }) => sum + failures.length, 0);
     const covered = describeCoverage(snapshots.map(toCoverage));
     this.#view.description = covered ?? (count === 0 ? '' : formatNumber(count));
-    const isDone = accounts.every((ofAccount) => ofAccount.isDone);
-    const nodes = this.#toNodes(explained);
+    const isDone = areAll && accounts.every((ofAccount) => ofAccount.isDone);
+    const nodes = this.#toNodes(accounts);
     const isEmpty = count === 0 && (isDone || nodes.length === 0);
     this.#view.message = this.#describeFilter() ?? (isEmpty ? toEmptyMessage(snapshots, isDone) : '') ?? '';
     this.provider.show(nodes);
@@ -341,7 +304,7 @@ export class FailuresView implements vscode.Disposable {
 
   #describeFilter(): string | undefined {
     if (this.#filter.length === 0) return undefined;
-    return describeFilter(this.#filter, this.#filterCauses(this.#causes).length, this.#causes.length);
+    return describeFilter(this.#filter, this.#filterCauses(this.#all).length, this.#all.length);
   }
 
   #filterCauses(causes: readonly Cause[]): readonly Cause[] {
@@ -350,12 +313,12 @@ export class FailuresView implements vscode.Disposable {
   }
 
   /** What the filter lets through, is not resolved and nobody has muted; below a row for each account, where there are several. */
-  #toNodes(explained: ReadonlyMap<AccountStore, ExplainedAccount>): readonly FailureNode[] {
+  #toNodes(explained: readonly ExplainedAccount[]): readonly FailureNode[] {
     const now = new Date();
-    const accounts = [...explained].map(([store, ofStore]) => {
-      const { snapshot } = ofStore;
-      const resolved = ofStore.causes.flatMap((cause) => narrowCause(cause, this.#isResolved) ?? []);
-      const open = ofStore.causes.flatMap((cause) => narrowCause(cause, (one) => !this.#isResolved(one)) ?? []);
+    const accounts = explained.map((ofAccount) => {
+      const { snapshot } = ofAccount;
+      const resolved = ofAccount.causes.flatMap((cause) => narrowCause(cause, this.#isResolved) ?? []);
+      const open = ofAccount.causes.flatMap((cause) => narrowCause(cause, (one) => !this.#isResolved(one)) ?? []);
       const split = open.map((cause) => splitCause(cause, this.#muted.find(cause, now)));
       this.#muted.tell(
         snapshot,
@@ -371,49 +334,28 @@ export class FailuresView implements vscode.Disposable {
         muted,
         nodes: [
           ...causes.flatMap((cause) => toCauseNode(cause) ?? []),
-          ...this.#toUnknown(store, ofStore),
+          ...toUnknown(ofAccount),
           ...toResolvedNodes(snapshot.account.id, this.#filterCauses(sortByHarm(resolved))),
           ...muted,
         ],
       };
     });
-    this.#causes = accounts.flatMap(({ all }) => all);
-    const hasAging =
-      accounts.some(({ muted }) => muted.length > 0) || this.#causes.some((one) => isStillComing(one, now));
+    this.#all = accounts.flatMap(({ all }) => all);
+    const hasAging = accounts.some(({ muted }) => muted.length > 0) || this.#all.some((one) => isStillComing(one, now));
     if (hasAging || this.#filter.length > 0 || accounts.length > 1) this.#ages.schedule();
-    const isNothing = this.#causes.length > 0 && accounts.every(({ causes }) => causes.length === 0);
+    const isNothing = this.#all.length > 0 && accounts.every(({ causes }) => causes.length === 0);
     const first = isNothing ? [toNoMatchNode()] : [];
     if (this.#accounts.all.length <= 1) return [...first, ...accounts.flatMap(({ nodes }) => nodes)];
     return [...first, ...toAccountNodes(accounts, toReader())];
   }
 
-  /** Rows that say what is not known of an account. */
-  #toUnknown(store: AccountStore, { isDone, snapshot, toRead, unread }: ExplainedAccount): readonly FailureNode[] {
-    const unreadLogs = toRead.length === 0 ? unread : 0;
-    const uncounted = this.#loader.findUncounted(store);
-    return toUnknownNodes({ account: snapshot.account, snapshot, unreadLogs, uncounted, isDone });
-  }
-
-  /** Finds out more of an account: what else failed, what logs say, what the limits are. */
-  async #find(store: AccountStore, { failing, toRead }: ExplainedAccount): Promise<void> {
-    await Promise.all([
-      this.#load(store),
-      this.#read(store, toRead),
-      this.#quotas.read(store, failing),
-      this.#preparations.read(store, failing),
-    ]);
-  }
-
-  async #load(store: AccountStore): Promise<void> {
-    await this.#loader.load(store, () => this.#view.visible);
-    if (this.#unfinished.delete(store)) this.#schedule();
-  }
-
-  async #read(store: AccountStore, toRead: readonly FailedTask[]): Promise<void> {
-    if (!(await this.#turns.read(store, toRead))) this.#retries.schedule();
-  }
-
   #report(error: unknown): void {
     reportError(error, failuresViewId, this.#log);
   }
+}
+
+/** Rows that say what is not known of an account. */
+function toUnknown({ isDone, snapshot, toRead, unread, uncounted }: ExplainedAccount): readonly FailureNode[] {
+  const unreadLogs = toRead.length === 0 ? unread : 0;
+  return toUnknownNodes({ account: snapshot.account, snapshot, unreadLogs, uncounted, isDone });
 }

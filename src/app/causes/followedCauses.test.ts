@@ -5,7 +5,7 @@ import { CauseExplainer } from '../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { doAtOnce } from '../../core/work.ts';
-import { followCause } from './followCause.ts';
+import { FollowedCauses } from './followedCauses.ts';
 
 const store = { account: toAccount('https://a.westus.batch.azure.com') };
 const resource = { kind: 'account', accountId: store.account.id } as const;
@@ -44,30 +44,33 @@ function toTarget(cause: Cause | undefined) {
 const [a, b] = [toFailed('a'), toFailed('b')];
 
 test('a cause is followed to the one that its failures have since their logs were read', () => {
+  const followed = new FollowedCauses();
   const unread = tell([a, b]);
   const target = toTarget(unread[0]);
-  assert.deepEqual(followCause(store, { causes: unread }, target), { now: unread });
+  assert.deepEqual(followed.follow(store, { causes: unread }, target), { now: unread });
   const causes = tell([a, b], { a: noFile, b: noFile });
-  const { now, before } = followCause(store, { causes }, target);
+  const { now, before } = followed.follow(store, { causes }, target);
   assert.deepEqual(now, causes);
   assert.equal(before, unread[0]);
   assert.notEqual(causes[0]?.cluster.fingerprint, target.fingerprint);
 });
 
 test('a cause that was divided is followed to all of its parts, each time it is asked for', () => {
+  const followed = new FollowedCauses();
   const unread = tell([a, b]);
   const target = toTarget(unread[0]);
-  followCause(store, { causes: unread }, target);
+  followed.follow(store, { causes: unread }, target);
   const causes = tell([a, b], { a: noFile, b: noModule });
   assert.equal(causes.length, 2);
-  for (const _ of [1, 2]) assert.deepEqual(followCause(store, { causes }, target).now, causes);
+  for (const _ of [1, 2]) assert.deepEqual(followed.follow(store, { causes }, target).now, causes);
 });
 
 test('failures that came since are no sign of a cause, and one that nobody asked for is not followed', () => {
+  const followed = new FollowedCauses();
   const unread = tell([a]);
   const target = toTarget(unread[0]);
-  followCause(store, { causes: unread }, target);
+  followed.follow(store, { causes: unread }, target);
   const causes = tell([toFailed('a', '2026-11-20T10:00:00Z')], { a: noFile });
-  assert.deepEqual(followCause(store, { causes }, target).now, []);
-  assert.deepEqual(followCause(store, { causes: tell([b]) }, { ...target, fingerprint: 'v1:other' }), { now: [] });
+  assert.deepEqual(followed.follow(store, { causes }, target).now, []);
+  assert.deepEqual(followed.follow(store, { causes: tell([b]) }, { ...target, fingerprint: 'v1:other' }), { now: [] });
 });

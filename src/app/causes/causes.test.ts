@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { failedCounts, openLiveStore, settled } from '../../../test/fakes/liveStore.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
+import { Emitter } from '../../core/event.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
+import { mostRequests } from './briefLook.ts';
+import { Causes } from './causes.ts';
+import { LateCauses } from './lateCauses.ts';
+import { requestsPerTask } from './logReader.ts';
+
+const noFile = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
+
+/** Accounts that are open until a test closes them. */
+class OpenAccounts {
+  readonly #open = new Map<string, AccountStore>();
+  readonly #accountsChanged = new Emitter<void>();
+  readonly #dataChanged = new Emitter<StoreChange>();
+  readonly onDidChangeAccounts = this.#accountsChanged.event;
+  readonly onDidChangeData = this.#dataChanged.event;
+
+  open(store: AccountStore): void {
+    this.#open.set(store.account.id, store);
+    store.onDidChange((change) => this.#dataChanged.fire(change));
+  }
+
+  close(store: AccountStore): void {
+    this.#open.delete(store.account.id);
+    store.dispose();
+    this.#accountsChanged.fire();
+  }
+
+  /** Says that something of accounts is otherwise, such as what may be changed. */
+  announce(): void {
+    this.#accountsChanged.fire();
+  }
+
+  get all() {
+    return [...this.#open.values()].map(({ account }) => account);
+  }
+
+  findStore(accountId: string): AccountStore | undefined {
+    return this.#open.get(accountId);
+  }
+}
+
+/** An account in each job of which as many tasks failed; `asked` is what was sent, a look into a task as the log that is read. */
+function setUp(context: TestContext, jobCount = 1, failed = 1) {
+  const clock = new FakeClock();
+  const asked: string[] = [];
+  const state = { isReachable: true };
+  const accounts = new OpenAccounts();
+  const toTask = (id: string): Task => ({
+    id,
+    state: 'completed',
+    commandLine: 'python3 train.py',
+    nodeInfo: { poolId: 'cpu', nodeId: 'n' },
+    executionInfo: { result: 'failure', exitCode: 1, endTime: '2026-11-20T08:00:00Z' },
+  });
+  const toIds = (jobId: string) => Array.from({ length: failed }, (_, index) => `${jobId}-t${index}`);
+  const note = <T>(what: string, answer: T): T => {
+    asked.push(what);
+    return answer;
+  };
+  const jobs = Array.from({ length: jobCount }, (_, index) => ({
+    id: `j${index}`,
+    state: 'active',
+    poolInfo: { poolId: 'cpu' },
+  }));
+  const open = (): AccountStore => {
+    const { store } = openLiveStore(
+      {
+        jobs: {
+          listJobs: () => note('jobs', pagesOf(jobs)),
+          getTaskCounts: async (jobId) => note(`count ${jobId}`, failedCounts(failed)),
+        },
+        tasks: {
+          listTasks: (jobId) => note(`list ${jobId}`, pagesOf(toIds(jobId).map(toTask))),
+          getTask: async (_jobId, taskId) => toTask(taskId),
+        },
+        pools: {
+          listPools: () => note('pools', pagesOf([{ id: 'cpu' }])),
+          listNodeCounts: () => note('nodes', pagesOf([])),
+        },
+      },
+      undefined,
+      clock,
+    );
+    accounts.open(store);
+    return store;
+  };
+  const read = async (_store: unknown, resource: TaskResource, task: Task) => {
+    asked.push(`log ${resource.taskId}`);
+    if (!state.isReachable) throw new BatchError({ code: 'NetworkUnreachable', message: 'Offline.', retryable: true });
+    return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text: noFile } };
+  };
+  const causes = new Causes({
+    accounts,
+    reader: { read },
+    bundles: { diagnosis: () => diagnosis },
+    clock,
+    report: (error) => assert.ifError(error),
+  });
+  const store = open();
+  context.after(() => {
+    causes.dispose();
+    store.dispose();
+  });
+  /** Lets a minute pass, with what begins meanwhile. */
+  const pass = async (): Promise<void> => {
+    for (let left = 300; left > 0; left--) {
+      clock.advance(200);
+      await settled();
+    }
+  };
+  return { accounts, asked, causes, clock, open, pass, state, store };
+}
+
+const ofAccount = ({ account }: AccountStore) => ({ kind: 'account', accountId: account.id }) as const;
+const describe = (causes: readonly Cause[] = []) =>
+  causes.map(({ cluster: { fingerprint, title, count } }) => ({ fingerprint, title, count }));
+
+test('who asks before anybody has watched is told the causes that those are told who watch', async (context) => {
+  const cold = setUp(context);
+  const asked = describe((await cold.causes.ofAccount(cold.store)).causes);
+  assert.match(asked[0]?.title ?? '', /weights\.pt/);
+  assert.equal(cold.causes.shownOf(cold.store, ofAccount(cold.store)), undefined, 'nobody watches');
+  context.after(cold.causes.watch().dispose);
+  await cold.pass();
+  const watched = setUp(context);
+  context.after(watched.causes.watch().dispose);
+  await watched.pass();
+  const shown = watched.causes.shownOf(watched.store, ofAccount(watched.store));
+  assert.deepEqual(describe(shown?.causes), asked);
+  assert.deepEqual(cold.causes.shownOf(cold.store, ofAccount(cold.store)), shown);
+  assert.deepEqual(await watched.causes.ofAccount(watched.store), shown, 'who asks meanwhile is told the same');
+  assert.equal(shown?.isComplete, true);
+});
+
+test('nothing is sent and no timer runs while nobody watches or asks', async (context) => {
+  const { accounts, asked, causes, clock, pass, store } = setUp(context);
+  const change = async (): Promise<void> => {
+    accounts.announce();
+    assert.equal(clock.pending, 0);
+    await pass();
+  };
+  await change();
+  assert.deepEqual([asked, clock.pending], [[], 0]);
+  causes.watch().dispose();
+  assert.equal(clock.pending, 0);
+  const leaving = causes.watch();
+  const leave = causes.onDidUpdate(() => leaving.dispose());
+  await pass();
+  leave.dispose();
+  assert.deepEqual([asked, clock.pending], [[], 0], 'who left while causes were told');
+  const watching = [causes.watch(), causes.watch()];
+  await pass();
+  watching[0]?.dispose();
+  assert.notEqual(causes.shownOf(store, ofAccount(store)), undefined, 'somebody else watches');
+  watching[1]?.dispose();
+  assert.ok(asked.splice(0).length > 0);
+  await change();
+  assert.deepEqual([asked, clock.pending], [[], 0]);
+  assert.equal(causes.shownOf(store, ofAccount(store)), undefined);
+  await causes.ofAccount(store);
+  await pass();
+  assert.equal(clock.pending, 0);
+});
+
+test('logs that could not be asked for are tried again while somebody watches, also by who watches later', async (context) => {
+  const { asked, causes, clock, pass, state, store } = setUp(context);
+  state.isReachable = false;
+  const watching = causes.watch();
+  await pass();
+  watching.dispose();
+  assert.equal(clock.pending, 0);
+  asked.splice(0);
+  state.isReachable = true;
+  context.after(causes.watch().dispose);
+  await pass();
+  await pass();
+  assert.deepEqual(asked, ['log j0-t0']);
+  assert.match(causes.shownOf(store, ofAccount(store))?.causes[0]?.cluster.title ?? '', /weights\.pt/);
+});
+
+test('all who ask about an account share one allowance of requests a minute', async (context) => {
+  const { asked, causes, clock, store } = setUp(context, 30);
+  const count = (): number => asked.reduce((sum, one) => sum + (one.startsWith('log') ? requestsPerTask : 1), 0);
+  await Promise.all([causes.ofAccount(store), causes.ofAccount(store, 'cpu')]);
+  assert.equal((await causes.ofAccount(store)).isBrief, true);
+  // Whoever begins to look and leaves takes nothing from it, and adds nothing to it.
+  causes.watch().dispose();
+  await causes.ofAccount(store, 'gpu');
+  assert.ok(count() > 0 && count() <= mostRequests, asked.join(', '));
+  const before = count();
+  clock.advance(60_000);
+  await causes.ofAccount(store);
+  assert.ok(count() > before && count() <= 2 * mostRequests, asked.join(', '));
+});
+
+test('of an account that is closed nothing stays known, and nothing is looked into', async (context) => {
+  const { accounts, asked, causes, clock, open, pass, store } = setUp(context, 1, 2);
+  context.after(causes.watch().dispose);
+  await causes.ofJob(store, 'j0');
+  await pass();
+  const told = causes.shownOf(store, ofAccount(store));
+  const [cause] = told?.causes ?? [];
+  assert.ok(told && cause);
+  const target = { resource: ofAccount(store), document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
+  assert.deepEqual(causes.follow(store, told, target), { now: [cause] });
+  assert.deepEqual(causes.follow(store, { causes: [] }, target).before, cause);
+  assert.equal(causes.jobs.areExplained(store.snapshot, 'j0'), true);
+  accounts.close(store);
+  await pass();
+  asked.splice(0);
+  assert.equal(causes.current(store), undefined);
+  assert.equal(causes.shownOf(store, ofAccount(store)), undefined);
+  assert.equal(causes.jobs.areExplained(store.snapshot, 'j0'), false);
+  await pass();
+  assert.deepEqual([asked, clock.pending], [[], 0]);
+  const again = open();
+  context.after(() => again.dispose());
+  assert.equal(causes.current(again), undefined);
+  assert.deepEqual(causes.follow(again, { causes: [] }, target), { now: [] });
+  await again.load({ kind: 'pools' });
+  await pass();
+  assert.deepEqual(describe(causes.shownOf(again, ofAccount(again))?.causes), describe(told.causes));
+  assert.ok(asked.includes('log j0-t0'), 'its logs are read again');
+});
+
+test('where work in the background rests, nothing more is told until somebody wants more', async (context) => {
+  const { asked, causes, pass, store } = setUp(context, 3);
+  store.pauseCounting(true);
+  context.after(causes.watch().dispose);
+  await pass();
+  assert.equal(causes.shownOf(store, ofAccount(store))?.isComplete, false);
+  asked.splice(0);
+  causes.widen(store, 'lists');
+  await pass();
+  assert.ok(asked.includes('count j2'), asked.join(', '));
+  assert.equal(causes.shownOf(store, ofAccount(store))?.isComplete, true);
+});
+
+test('a change of what is told is announced, and to who watches every round', async (context) => {
+  const { causes, pass, store } = setUp(context);
+  const told: string[] = [];
+  let rounds = 0;
+  causes.onDidChange((accountId) => told.push(accountId));
+  causes.onDidUpdate(() => {
+    rounds += 1;
+  });
+  context.after(causes.watch().dispose);
+  await pass();
+  assert.deepEqual([...new Set(told)], [store.account.id]);
+  const before = { told: told.length, rounds };
+  causes.widen(store, 'counts');
+  await pass();
+  assert.equal(told.length, before.told);
+  assert.ok(rounds > before.rounds);
+});
+
+test('what finds out causes is made with the first question, once', async (context) => {
+  const { causes, pass, store } = setUp(context);
+  let made = 0;
+  const late = new LateCauses(() => {
+    made += 1;
+    return causes;
+  });
+  const told: string[] = [];
+  late.onDidChange((accountId) => told.push(accountId));
+  assert.equal(late.shownOf(store, ofAccount(store)), undefined);
+  assert.equal(made, 0);
+  await Promise.all([late.ofAccount(store), late.ofAccount(store)]);
+  assert.equal(late.open(), causes);
+  assert.equal(made, 1);
+  context.after(late.open().watch().dispose);
+  await pass();
+  assert.deepEqual([...new Set(told)], [store.account.id]);
+});

@@ -1,0 +1,223 @@
+import type { Clock } from '../../core/clock.ts';
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { type Disposable, Emitter } from '../../core/event.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
+import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import type { DiagnosisWith } from '../ports.ts';
+import { Updates } from '../updates.ts';
+import { type ExplainedAccount, ExplainedAccounts, toCauseSet } from './explainedAccounts.ts';
+import { FailureLoader } from './failureLoader.ts';
+import { type FollowedCause, FollowedCauses } from './followedCauses.ts';
+import { JobCauses } from './jobCauses.ts';
+import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
+import { KnownPreparations } from './knownPreparations.ts';
+import { KnownQuotas } from './knownQuotas.ts';
+import { LogReader, restMs } from './logReader.ts';
+import { LogTurns } from './logTurns.ts';
+import { findTaskCauses } from './taskCauses.ts';
+
+/** How long changes are gathered before causes are worked out again. */
+const gatherMs = 200;
+
+/** What causes are found out with. */
+export interface CausesParts {
+  readonly accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
+  readonly reader: Pick<FailureReader, 'read'>;
+  readonly bundles: DiagnosisWith<'CauseExplainer'>;
+  readonly clock: Clock;
+  /** Takes what went wrong with no one waiting for it. */
+  readonly report: (error: unknown) => void;
+}
+
+/** What can be read on of an account: its lists, the logs of its failed tasks, or how many failed. */
+export type MoreOf = 'lists' | 'logs' | 'counts';
+
+/**
+ * What is wrong with the open accounts. While there is a watcher, all of them are looked into; a question at another time
+ * gets what few requests bring. With neither, nothing is sent and no timer runs.
+ */
+export class Causes implements KnownCauses, Disposable {
+  readonly #parts: CausesParts;
+  readonly #loader: FailureLoader;
+  readonly #quotas: KnownQuotas;
+  readonly #preparations: KnownPreparations;
+  readonly #turns: LogTurns;
+  readonly #explained: ExplainedAccounts;
+  readonly #followed = new FollowedCauses();
+  /** The causes of the failed tasks of single jobs. */
+  readonly jobs: JobCauses;
+  readonly #watchers = new Set<object>();
+  /** Accounts whose causes were worked out before all of them was loaded. */
+  readonly #unfinished = new WeakSet<AccountStore>();
+  readonly #updates: Updates;
+  /** Logs that could not be asked for are wanted again. */
+  readonly #retries: Updates;
+  #mustRetry = false;
+  readonly #subscriptions: readonly Disposable[];
+  readonly #changed = new Emitter<string>();
+  readonly #updated = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  /** `current` was worked out again for all open accounts, perhaps as before. */
+  readonly onDidUpdate = this.#updated.event;
+
+  constructor(parts: CausesParts) {
+    const { accounts, reader, bundles, clock } = parts;
+    this.#parts = parts;
+    const now = (): number => clock.now();
+    const schedule = (): void => this.#schedule();
+    const logs = new LogReader(reader, { areWhole: false, onRead: schedule, now });
+    this.#loader = new FailureLoader(now);
+    this.#quotas = new KnownQuotas(schedule);
+    this.#preparations = new KnownPreparations(schedule, now);
+    this.#turns = new LogTurns(logs, (store) => this.#isWatched(store));
+    this.#explained = new ExplainedAccounts({
+      bundles,
+      clock,
+      loader: this.#loader,
+      quotas: this.#quotas,
+      preparations: this.#preparations,
+      logs,
+    });
+    this.jobs = new JobCauses(reader, bundles, { now, findNamed: (accountId) => this.#findShown(accountId)?.causes });
+    this.#updates = new Updates(clock, gatherMs, () => this.#update());
+    this.#retries = new Updates(clock, restMs, async () => {
+      this.#mustRetry = false;
+      this.#schedule();
+    });
+    this.#subscriptions = [
+      accounts.onDidChangeAccounts(() => {
+        this.jobs.forgetOthers(this.#stores().map(({ account }) => account.id));
+        this.#schedule();
+      }),
+      accounts.onDidChangeData(schedule),
+    ];
+  }
+
+  dispose(): void {
+    this.#watchers.clear();
+    for (const one of [...this.#subscriptions, this.#updates, this.#retries, this.#changed, this.#updated])
+      one.dispose();
+  }
+
+  /** Has all open accounts looked into, and what changes announced, until it is disposed of. */
+  watch(): Disposable {
+    const watcher = {};
+    this.#watchers.add(watcher);
+    this.#schedule();
+    if (this.#mustRetry) this.#retries.schedule();
+    return {
+      dispose: () => {
+        if (!this.#watchers.delete(watcher) || this.#watchers.size > 0) return;
+        this.#updates.cancel();
+        this.#retries.cancel();
+      },
+    };
+  }
+
+  /** Whether causes are found in a list, so that it is to be refreshed for watchers. */
+  wants(store: AccountStore, scope: Scope): boolean {
+    return this.#loader.wants(store, scope);
+  }
+
+  /** Has more of an account looked into than before, also where what runs in the background rests. */
+  widen(store: AccountStore, what: MoreOf): void {
+    store.pauseCounting(false);
+    if (what === 'logs') this.#explained.widen(store);
+    // What was not counted is asked for again in any case.
+    if (what === 'lists') this.#loader.widen(store);
+    this.#schedule();
+  }
+
+  /** What watchers were shown last of an account that is open; nothing is asked for it. */
+  current(store: AccountStore): ExplainedAccount | undefined {
+    return this.#isOpen(store) ? this.#explained.find(store) : undefined;
+  }
+
+  ofJob(store: AccountStore, jobId: string): Promise<CauseSet> {
+    return this.jobs.ofJob(store, jobId);
+  }
+
+  async ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet> {
+    return this.#shownOfAccount(store) ?? (await this.#explained.explainBriefly(store, poolId));
+  }
+
+  shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
+    return resource.kind === 'job' ? this.jobs.shownOf(store, resource.jobId) : this.#shownOfAccount(store);
+  }
+
+  ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>> {
+    const { reader, bundles, clock } = this.#parts;
+    const shownOf: KnownCauses['shownOf'] = (shown, resource) => this.shownOf(shown, resource);
+    return findTaskCauses(store, failed, shownOf, reader, bundles, () => clock.now());
+  }
+
+  follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause {
+    return this.#followed.follow(store, now, target);
+  }
+
+  #shownOfAccount(store: AccountStore): CauseSet | undefined {
+    const current = this.#watchers.size > 0 ? this.current(store) : undefined;
+    return current && toCauseSet(current);
+  }
+
+  #findShown(accountId: string): CauseSet | undefined {
+    const store = this.#parts.accounts.findStore(accountId);
+    return store && this.#shownOfAccount(store);
+  }
+
+  #stores(): readonly AccountStore[] {
+    const { accounts } = this.#parts;
+    return accounts.all.flatMap(({ id }) => accounts.findStore(id) ?? []);
+  }
+
+  #isOpen(store: AccountStore): boolean {
+    return this.#parts.accounts.findStore(store.account.id) === store;
+  }
+
+  #isWatched(store: AccountStore): boolean {
+    return this.#watchers.size > 0 && this.#isOpen(store);
+  }
+
+  #schedule(): void {
+    if (this.#watchers.size > 0) this.#updates.schedule();
+  }
+
+  /** Works out the causes of what is loaded, and loads what is missing. Never throws. */
+  async #update(): Promise<void> {
+    try {
+      const explained: (readonly [AccountStore, ExplainedAccount])[] = [];
+      for (const store of this.#stores()) explained.push([store, await this.#explained.explain(store)]);
+      const changed = explained.filter(([store, ofStore]) => this.#explained.remember(store, ofStore));
+      this.#updated.fire();
+      for (const [{ account }] of changed) this.#changed.fire(account.id);
+      for (const [store, ofStore] of explained) this.#findMore(store, ofStore).catch(this.#parts.report);
+    } catch (error) {
+      this.#parts.report(error);
+    }
+  }
+
+  /** Finds out more of an account: what else failed, what logs say, what the limits are. */
+  async #findMore(store: AccountStore, { failing, toRead, isDone }: ExplainedAccount): Promise<void> {
+    if (!this.#isWatched(store)) return;
+    if (!isDone) this.#unfinished.add(store);
+    await Promise.all([
+      this.#load(store),
+      this.#read(store, toRead),
+      this.#quotas.read(store, failing),
+      this.#preparations.read(store, failing),
+    ]);
+  }
+
+  async #load(store: AccountStore): Promise<void> {
+    await this.#loader.load(store, () => this.#isWatched(store));
+    if (this.#unfinished.delete(store)) this.#schedule();
+  }
+
+  async #read(store: AccountStore, toRead: readonly FailedTask[]): Promise<void> {
+    if (await this.#turns.read(store, toRead)) return;
+    this.#mustRetry = true;
+    if (this.#watchers.size > 0) this.#retries.schedule();
+  }
+}

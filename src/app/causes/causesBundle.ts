@@ -1,0 +1,4 @@
+/* The entry of the bundle of what finds out causes, which is loaded with the first question for them. */
+
+export { configureText } from '../../core/text/configureText.ts';
+export { Causes } from './causes.ts';

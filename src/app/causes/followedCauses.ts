@@ -1,0 +1,68 @@
+import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { isUnread } from '../../core/query/unreadFailures.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+
+/** So many causes are followed of an account: those that were asked for last. */
+const maxFollowed = 20;
+
+/** A cause that was asked for, as it is now. */
+export interface FollowedCause {
+  /**
+   * The cause itself, or the one that its failures went to; several where they went to different ones, since logs that
+   * were read differ; none when nothing that is known has it.
+   */
+  readonly now: readonly Cause[];
+  /** As it was before, where its failures have another cause now. */
+  readonly before?: Cause;
+}
+
+/** What became of causes that were asked for: their fingerprints change when logs are read that say more. */
+export class FollowedCauses {
+  /** What was known last of each. */
+  readonly #last = new WeakMap<Pick<AccountStore, 'account'>, Map<string, Cause>>();
+
+  /** Finds a cause among those of now, or the ones that its failures have now. */
+  follow(
+    store: Pick<AccountStore, 'account'>,
+    { causes }: { readonly causes: readonly Cause[] },
+    target: CauseTarget,
+  ): FollowedCause {
+    const same = causes.find(({ cluster }) => cluster.fingerprint === target.fingerprint);
+    const before = this.#last.get(store)?.get(toTargetKey(target));
+    const now = same === undefined ? findSuccessors(before, causes) : [same];
+    const [only, ...others] = now;
+    // Of a cause that was divided its own failures go on being known.
+    if (only !== undefined && others.length === 0) this.#remember(store, target, only);
+    return { now, ...(same === undefined && before !== undefined ? { before } : {}) };
+  }
+
+  #remember(store: Pick<AccountStore, 'account'>, target: CauseTarget, cause: Cause): void {
+    const known = this.#last.get(store) ?? new Map<string, Cause>();
+    const key = toTargetKey(target);
+    known.delete(key);
+    this.#last.set(store, known.set(key, cause));
+    for (const oldest of known.keys()) {
+      if (known.size <= maxFollowed) break;
+      known.delete(oldest);
+    }
+  }
+}
+
+/** The causes that have failures of one that is gone, most harm first. */
+function findSuccessors(before: Cause | undefined, causes: readonly Cause[]): readonly Cause[] {
+  const failed = new Set(before?.failures.map(toFailureKey));
+  return causes.filter(
+    ({ cluster, failures }) => !isUnread(cluster) && failures.some((failure) => failed.has(toFailureKey(failure))),
+  );
+}
+
+/** A task that was retried and fails again is another failure. */
+function toFailureKey({ failing: { resource, at } }: ExplainedFailure): string {
+  return `${toKey(resource)}\n${at}`;
+}
+
+function toTargetKey({ resource, fingerprint }: CauseTarget): string {
+  return `${toKey(resource)}\n${fingerprint}`;
+}

@@ -1,0 +1,57 @@
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { type Disposable, Emitter } from '../../core/event.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { Causes } from './causes.ts';
+import type { FollowedCause } from './followedCauses.ts';
+import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
+
+/** The one `Causes` of a window, made with the first question that it answers: nothing of it is loaded before. */
+export class LateCauses implements KnownCauses, Disposable {
+  readonly #make: () => Causes;
+  readonly #changed = new Emitter<string>();
+  readonly onDidChange = this.#changed.event;
+  #made: Causes | undefined;
+
+  constructor(make: () => Causes) {
+    this.#make = make;
+  }
+
+  /** The causes themselves, for those who watch them. */
+  open(): Causes {
+    this.#made ??= this.#open();
+    return this.#made;
+  }
+
+  dispose(): void {
+    this.#made?.dispose();
+    this.#changed.dispose();
+  }
+
+  ofJob(store: AccountStore, jobId: string): Promise<CauseSet> {
+    return this.open().ofJob(store, jobId);
+  }
+
+  ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet> {
+    return this.open().ofAccount(store, poolId);
+  }
+
+  /** Nothing is shown before the first question. */
+  shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
+    return this.#made?.shownOf(store, resource);
+  }
+
+  ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>> {
+    return this.open().ofTasks(store, failed);
+  }
+
+  follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause {
+    return this.open().follow(store, now, target);
+  }
+
+  #open(): Causes {
+    const made = this.#make();
+    made.onDidChange((accountId) => this.#changed.fire(accountId));
+    return made;
+  }
+}
