@@ -70,7 +70,7 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
   };
   const jobs = Array.from({ length: jobCount }, (_, index) => ({
     id: `j${index}`,
-    state: 'active',
+    state: 'active' as const,
     poolInfo: { poolId: 'cpu' },
   }));
   const open = (): AccountStore => {
