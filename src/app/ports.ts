@@ -46,17 +46,42 @@ export interface Folder {
   listNames(): Promise<readonly string[]>;
   /** Undefined where there is no such file, or it is larger than any that is written here. */
   measure(name: string): Promise<FileMeasure | undefined>;
+  /** All of a file; undefined where there is no such file, or it is larger than any that is written here. */
+  read(name: string): Promise<string | undefined>;
   /** The lines of a file that are not empty; of one that is larger than any that is written here, those at its end. */
   readLines(name: string): AsyncIterable<string>;
-  /** Saves a file that was not there; otherwise changes nothing and resolves to false. Makes the folder. */
+  /**
+   * Saves a file that was not there; otherwise changes nothing and resolves to false. Of several who try at once, in
+   * whatever process, one creates it. Makes the folder.
+   */
   create(name: string, text: string): Promise<boolean>;
   /** Saves a file in the place of the one that is there, which at no moment is half of either. Makes the folder. */
   replace(name: string, text: string): Promise<void>;
-  /** Adds to the end of a file, or makes it. Makes the folder. */
+  /**
+   * Writes over a file that is there, in its place: who reads meanwhile may find nothing, or the beginning. Resolves to
+   * false, and makes none, where there is no such file.
+   */
+  overwrite(name: string, text: string): Promise<boolean>;
+  /** Adds to the end of a file, or makes it; what several add at once comes one after the other. Makes the folder. */
   append(name: string, text: string): Promise<void>;
+  /** A file that is there, to be continued after its last whole line: what follows that is cut off. */
+  open(name: string): Promise<OpenFile>;
+  /** Makes a file look as if it had been saved at a time; throws where there is no such file. */
+  touch(name: string, savedAtMs: number): Promise<void>;
+  /** Gives a file another name, in the place of the one that has it; at no moment there is none of either name. */
+  rename(from: string, to: string): Promise<void>;
   remove(name: string): Promise<void>;
   /** Removes the folder, if nothing is in it. */
   removeSelf(): Promise<void>;
+}
+
+/** A file to which lines are added until it is closed. Throws what the disk throws; a line may have been cut then. */
+export interface OpenFile {
+  /** Adds to the end, wherever that is by now. The next is added once this has resolved. */
+  append(text: string): Promise<void>;
+  /** Resolves when what was added, and all before it, outlasts this process and the computer. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface FileMeasure {
@@ -64,4 +89,13 @@ export interface FileMeasure {
   readonly savedAtMs: number;
   /** Bytes. */
   readonly size: number;
+}
+
+/** The process that this program runs in, among those of this computer. Other computers may share its folders. */
+export interface Host {
+  /** The name of the computer. */
+  readonly name: string;
+  readonly processId: number;
+  /** Whether a process of this computer runs, whoever owns it. */
+  isRunning(processId: number): boolean;
 }

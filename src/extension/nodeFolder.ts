@@ -10,10 +10,11 @@ import {
   rename,
   rm,
   rmdir,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FileMeasure, Folder } from '../app/ports.ts';
+import type { FileMeasure, Folder, OpenFile } from '../app/ports.ts';
 import { makeQueue } from '../app/queue.ts';
 
 /** As much of the end of a file is read. What we write is smaller. */
@@ -21,7 +22,7 @@ const mostBytes = 256 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 const lineEnd = 10;
 /** Links are not followed, and a pipe without a writer does not block. Windows has neither flag. */
-const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const ownOnly = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** A folder on disk. A link in its place is never followed: the next save puts it aside. */
 export class NodeFolder implements Folder {
@@ -59,8 +60,18 @@ export class NodeFolder implements Folder {
     }
   }
 
+  async read(name: string): Promise<string | undefined> {
+    const file = await this.#openOwn(name, constants.O_RDONLY);
+    if (file === undefined) return undefined;
+    try {
+      return (await file.stat()).size > mostBytes ? undefined : await file.readFile('utf8');
+    } finally {
+      await file.close();
+    }
+  }
+
   async *readLines(name: string): AsyncGenerator<string, void> {
-    const file = (await this.#isOwn()) ? await openFile(this.#toPath(name)) : undefined;
+    const file = await this.#openOwn(name, constants.O_RDONLY);
     if (file === undefined) return;
     try {
       const { size } = await file.stat();
@@ -91,8 +102,40 @@ export class NodeFolder implements Folder {
     });
   }
 
+  async overwrite(name: string, text: string): Promise<boolean> {
+    const file = await this.#openOwn(name, constants.O_WRONLY);
+    if (file === undefined) return false;
+    try {
+      await file.truncate();
+      await file.writeFile(text);
+      return true;
+    } finally {
+      await file.close();
+    }
+  }
+
   async append(name: string, text: string): Promise<void> {
     await this.#inFolder(() => appendFile(this.#toPath(name), text, { mode: 0o600 }));
+  }
+
+  async open(name: string): Promise<OpenFile> {
+    await this.#cutToWholeLines(name);
+    const file = await this.#openOwn(name, constants.O_WRONLY | constants.O_APPEND);
+    if (file === undefined) throw toMissing(name);
+    return {
+      append: (text) => file.appendFile(text),
+      sync: () => file.datasync(),
+      close: () => file.close(),
+    };
+  }
+
+  async touch(name: string, savedAtMs: number): Promise<void> {
+    const at = new Date(savedAtMs);
+    await utimes(this.#toPath(name), at, at);
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await rename(this.#toPath(from), this.#toPath(to));
   }
 
   async remove(name: string): Promise<void> {
@@ -106,8 +149,26 @@ export class NodeFolder implements Folder {
     await rmdir(this.#path).catch(() => undefined);
   }
 
+  /** By a handle of its own: Windows takes nothing off a file that is opened to be added to. */
+  async #cutToWholeLines(name: string): Promise<void> {
+    const file = await this.#openOwn(name, constants.O_RDWR);
+    if (file === undefined) throw toMissing(name);
+    try {
+      const bytes = await file.readFile();
+      const wholeBytes = bytes.lastIndexOf(lineEnd) + 1;
+      if (wholeBytes < bytes.length) await file.truncate(wholeBytes);
+    } finally {
+      await file.close();
+    }
+  }
+
   #toPath(name: string): string {
     return join(this.#path, name);
+  }
+
+  /** Undefined where there is no file of that name, or something else. */
+  async #openOwn(name: string, mode: number): Promise<FileHandle | undefined> {
+    return (await this.#isOwn()) ? openFile(this.#toPath(name), mode) : undefined;
   }
 
   /** Whether the folder is not a link to another. */
@@ -138,10 +199,10 @@ export class NodeFolder implements Folder {
   }
 }
 
-async function openFile(path: string): Promise<FileHandle | undefined> {
+async function openFile(path: string, mode: number): Promise<FileHandle | undefined> {
   try {
     if (!(await lstat(path)).isFile()) return undefined;
-    const file = await open(path, flags);
+    const file = await open(path, mode | ownOnly);
     if ((await file.stat()).isFile()) return file;
     await file.close();
     return undefined;
@@ -174,6 +235,10 @@ async function* splitLines(file: FileHandle, start: number, end: number): AsyncG
   }
   const last = Buffer.concat(pending);
   if (last.length > 0 && !isCut) yield last.toString('utf8');
+}
+
+function toMissing(name: string): Error {
+  return Object.assign(new Error(`ENOENT: no such file, ${name}`), { code: 'ENOENT' });
 }
 
 /** Whether what the disk says is that something is not there. */
