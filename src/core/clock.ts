@@ -14,6 +14,11 @@ export interface ScheduledCall {
   cancel(): void;
 }
 
+/** The time of day, as it is saved and shown: ISO 8601. */
+export function toTime(clock: Pick<Clock, 'now'>): string {
+  return new Date(clock.now()).toISOString();
+}
+
 /** Resolves `delayMs` from now. Throws `Cancelled` as soon as `signal` is aborted. */
 export function waitFor(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

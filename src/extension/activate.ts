@@ -192,6 +192,7 @@ export function activate(context: vscode.ExtensionContext): void {
     accounts,
     log,
     bundles,
+    clock: systemClock,
     recentAttempts,
     context,
     journal,

@@ -14,6 +14,7 @@ import { parseSavedObject, type SavedObject } from '../../src/core/model/savedOb
 import type { ServiceBundle } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
 import { NodeFolder } from '../../src/extension/nodeFolder.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { toAccount } from '../fakes/connect.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
@@ -46,6 +47,7 @@ function makeServices(log: Log, folder: string, ofTasks: KnownCauses['ofTasks'])
   const subscriptions: vscode.Disposable[] = [];
   return {
     accounts: new FakeAccounts(store),
+    clock: systemClock,
     journal: new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now),
     kept: new AttemptJournal<Resource, SavedObject>(
       new NodeFolder(path.join(folder, 'kept')),

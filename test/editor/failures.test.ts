@@ -84,6 +84,7 @@ suite('thousands of failures', () => {
     const tasks = (row.resources ?? []).flatMap((one) => (one.kind === 'task' ? [one] : []));
     const services = {
       accounts,
+      clock: systemClock,
       journal: new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now),
       kept: new AttemptJournal<Resource, SavedObject>(
         new NodeFolder(path.join(folder, 'kept')),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { requeueAll } from '../../src/extension/commands/task/requeue.ts';
+import { HastyClock } from '../fakes/hastyClock.ts';
 import type { TestServices } from './support/commandServices.ts';
 import { failed, frame1, makeAccount } from './support/failedAccount.ts';
 import { listen } from './support/messages.ts';
@@ -14,13 +15,10 @@ suite('requeue', () => {
     executionInfo: { startTime: '2020-01-01T00:00:00Z' },
   };
   let services: TestServices | undefined;
-  const waits: number[] = [];
-  const wait = async (ms: number): Promise<void> => {
-    waits.push(ms);
-  };
+  let clock = new HastyClock();
 
   setup(() => {
-    waits.length = 0;
+    clock = new HastyClock();
   });
   teardown(() => services?.dispose());
 
@@ -45,14 +43,14 @@ suite('requeue', () => {
 
   test('ends the task, waits until it has ended, keeps what is known and reactivates it', async () => {
     const { services, calls } = makeRunning(running, running, running, failed);
-    const { questions, status } = await listen(() => requeueAll(services, [frame1], wait));
+    const { questions, status } = await listen(() => requeueAll({ ...services, clock }, [frame1]));
     assert.match(questions[0]?.detail ?? '', /loses its progress/);
     assert.match(
       questions[0]?.detail ?? '',
       /^The task has run for .*\nThe definition of the task mentions a checkpoint/m,
     );
     assert.deepEqual(calls, ['terminate', 'reactivate']);
-    assert.deepEqual(waits, [250, 500]);
+    assert.deepEqual(clock.waits, [250, 500]);
     assert.deepEqual(status, ['The task waits to run again.']);
     assert.equal((await services.journal.list(frame1))[0]?.action, 'requeue');
   });
@@ -60,14 +58,14 @@ suite('requeue', () => {
   test('does not run a task again that succeeded before it could be stopped', async () => {
     const succeeded: Task = { ...failed, executionInfo: { exitCode: 0, result: 'success' } };
     const { services, calls } = makeRunning(running, succeeded);
-    const { warnings } = await listen(() => requeueAll(services, [frame1], wait));
+    const { warnings } = await listen(() => requeueAll({ ...services, clock }, [frame1]));
     assert.deepEqual(calls, ['terminate']);
     assert.match(warnings[0] ?? '', /succeeded before it could be stopped/);
   });
 
   test('says so when the task does not end', async () => {
     const { services, calls } = makeRunning(running);
-    const { warnings } = await listen(() => requeueAll(services, [frame1], wait));
+    const { warnings } = await listen(() => requeueAll({ ...services, clock }, [frame1]));
     assert.deepEqual(calls, ['terminate']);
     assert.match(warnings[0] ?? '', /still runs, although Batch may have been told to end it/);
   });
@@ -75,7 +73,7 @@ suite('requeue', () => {
   test('A9-45 does nothing when it is declined', async () => {
     const { services, calls } = makeRunning(running);
     await assert.rejects(
-      listen(() => requeueAll(services, [frame1], wait), 'cancel'),
+      listen(() => requeueAll({ ...services, clock }, [frame1]), 'cancel'),
       (error) => Cancelled.is(error),
     );
     assert.equal(calls.length, 0);

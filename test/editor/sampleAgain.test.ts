@@ -99,6 +99,7 @@ suite('the sample account of a window after another', () => {
       );
       const services = {
         accounts: first.accounts,
+        clock: systemClock,
         journal,
         kept,
         log,

@@ -1,6 +1,20 @@
+import type { Folder } from '../../src/app/ports.ts';
 import { BulkFolder } from '../../src/extension/bulk/bulkFolder.ts';
 import { goneAfterBeats, HeartbeatWatch, heartbeatMs } from '../../src/extension/bulk/heartbeatWatch.ts';
+import { NodeFolder } from '../../src/extension/nodeFolder.ts';
+import { nodeHost } from '../../src/extension/nodeHost.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { FakeClock } from './fakeClock.ts';
+import { MemoryFolder } from './memoryFolder.ts';
+
+/** Bulk actions as a window has them that has just been opened; at a path, on the disk. */
+export function openBulkFolder(
+  place: string | Folder = new MemoryFolder(),
+  parts: Partial<ConstructorParameters<typeof BulkFolder>[1]> = {},
+): BulkFolder {
+  const folder = typeof place === 'string' ? new NodeFolder(place) : place;
+  return new BulkFolder(folder, { clock: systemClock, host: nodeHost, watch: new HeartbeatWatch(), ...parts });
+}
 
 /** The windows of one computer: `folder` is what each of them has, and time passes for all when a test says so. */
 export class WatchedFolder {
@@ -8,8 +22,11 @@ export class WatchedFolder {
   readonly #watch = new HeartbeatWatch();
   readonly #clock = new FakeClock(Date.now());
 
-  constructor(path: string) {
-    this.folder = new BulkFolder(path, () => this.#clock.now(), undefined, this.#watch);
+  /** @param place of the disk, where it is a path */
+  constructor(place?: string | Folder) {
+    // Heartbeats come by real timers, and none within a test: the owners are asleep.
+    const clock = { ...systemClock, now: () => this.#clock.now() };
+    this.folder = openBulkFolder(place, { clock, watch: this.#watch });
   }
 
   /** Lets so many heartbeats pass without any owner showing itself; as many as make it gone when not told. */

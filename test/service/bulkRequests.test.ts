@@ -5,11 +5,10 @@ import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import type { BulkItem, ItemOutcome } from '../../src/core/remedy/bulk/bulkRecord.ts';
-import { BulkFolder } from '../../src/extension/bulk/bulkFolder.ts';
 import { executeBulk } from '../../src/extension/bulk/executeBulk.ts';
 import type { Verb } from '../../src/extension/bulk/verb.ts';
 import { rebootVerb, reimageVerb } from '../../src/extension/bulk/verbs/nodes.ts';
-import { createRequeueVerb } from '../../src/extension/bulk/verbs/requeue.ts';
+import { requeueVerb } from '../../src/extension/bulk/verbs/requeue.ts';
 import { retryVerb } from '../../src/extension/bulk/verbs/retry.ts';
 import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import type { BatchService } from '../../src/service/ports.ts';
@@ -17,7 +16,9 @@ import { bulkPlan } from '../builders/bulkPlan.ts';
 import { type Answer, BatchServer, failure, json, type SeenRequest, text } from '../fakes/batchServer.ts';
 import { connectTo } from '../fakes/connect.ts';
 import { fastClock } from '../fakes/fastClock.ts';
+import { HastyClock } from '../fakes/hastyClock.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
+import { openBulkFolder } from '../fakes/watchedFolder.ts';
 
 /* Real verbs over real HTTP: what the service acted on is what is told as done. */
 
@@ -47,16 +48,18 @@ async function run<R extends NodeResource | TaskResource, C extends object>(
   items: readonly BulkItem<R>[],
 ): Promise<readonly ItemOutcome[]> {
   using place = temporaryFolder();
+  const clock = new HastyClock();
   const services = {
+    clock,
     getService: async () => service,
     attempts: new AttemptJournal(new NodeFolder(place.path), parseSavedAttempt, Date.now),
     whileReimaging: (_nodes: unknown, request: () => Promise<void>) => request(),
     forgetHostKey: async () => {},
   };
-  const folder = new BulkFolder(place.path);
+  const folder = openBulkFolder(place.path);
   const held = await folder.begin(bulkPlan(0, { items, verb: verb.id, choices }));
   const bound = verb.bind(services, choices, () => undefined);
-  const options = { concurrency: 4, signal, now: Date.now, wait: async () => {} };
+  const options = { concurrency: 4, signal, clock };
   const indexes = items.map((_item, index) => index);
   const { outcomes } = await executeBulk(held, bound as never, indexes, options);
   await folder.letGo(held, true);
@@ -117,8 +120,7 @@ test('A9-44 a requeue that is cancelled between its two requests leaves no task 
   };
   await using server = await BatchServer.start(answer);
   const { service } = connectTo(server.url);
-  const verb = createRequeueVerb(async () => {});
-  const outcomes = await run({ service, signal: cancel.signal }, verb, {}, tasks(['t0', 't1', 't2']));
+  const outcomes = await run({ service, signal: cancel.signal }, requeueVerb, {}, tasks(['t0', 't1', 't2']));
   for (const [index, { outcome }] of outcomes.entries()) {
     const id = `t${index}`;
     const isTerminated = acted.includes(`terminate ${id}`);
@@ -149,12 +151,7 @@ test('a requeue whose second half is refused for load is finished all the same',
   };
   await using server = await BatchServer.start(answer);
   const { service } = connectTo(server.url, { clock: fastClock(100) });
-  const [outcome] = await run(
-    { service },
-    createRequeueVerb(async () => {}),
-    {},
-    tasks(['t0']),
-  );
+  const [outcome] = await run({ service }, requeueVerb, {}, tasks(['t0']));
   assert.equal(outcome?.outcome, 'done');
   assert.equal(state, 'active');
 });

@@ -7,7 +7,7 @@ import type { NodeResource, TaskResource } from '../../src/core/model/resource.t
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { type BulkItem, type BulkPlan, countOutcomes, mayBeSent } from '../../src/core/remedy/bulk/bulkRecord.ts';
 import { beginBulk } from '../../src/extension/bulk/beginBulk.ts';
-import { BulkFolder, type HeldBulk } from '../../src/extension/bulk/bulkFolder.ts';
+import type { HeldBulk } from '../../src/extension/bulk/bulkFolder.ts';
 import { type ExecuteOptions, executeBulk, settleOpen } from '../../src/extension/bulk/executeBulk.ts';
 import type { VerbServices } from '../../src/extension/bulk/verb.ts';
 import { toNodeItem } from '../../src/extension/bulk/verbs/nodes.ts';
@@ -20,6 +20,7 @@ import { toAccount } from '../fakes/connect.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { type FaultRates, FaultyAccount, toTaskFacts } from '../fakes/faultyAccount.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
+import { openBulkFolder } from '../fakes/watchedFolder.ts';
 import { drawFrom } from './soakOptions.ts';
 
 /** A third is throttled; connections are cut before the work and after it; tokens expire. */
@@ -99,19 +100,20 @@ function toRebootPlan(count: number): BulkPlan {
 /** One window after the other carries it out, each from what is on the disk. */
 async function runToTheEnd(world: World, plan: BulkPlan): Promise<Told> {
   const { clock, random } = world;
-  const now = (): number => clock.now();
   let folderPath = path.join(world.place, plan.id, '0');
   let windows = 0;
   for (;;) {
     windows += 1;
-    const folder = new BulkFolder(folderPath, now);
+    const folder = openBulkFolder(folderPath, { clock });
     const { service, services } = openWindow(world);
     const verb = verbs.get(plan.verb) ?? assert.fail();
     const bound = verb.bind(services, plan.choices, () => undefined);
-    const held = windows === 1 ? (await beginBulk(folder, plan, now)).held : await folder.resume(plan.id);
+    const held = windows === 1 ? (await beginBulk(folder, plan, clock)).held : await folder.resume(plan.id);
     assert.ok(held, 'the bulk action can’t be taken over');
-    const outcomes = await settleOpen(held, bound, { concurrency, now });
-    const rest = outcomes.flatMap((outcome, index) => (mayBeSent(outcome, verb.isRepeatable, now()) ? [index] : []));
+    const outcomes = await settleOpen(held, bound, { concurrency, clock });
+    const rest = outcomes.flatMap((outcome, index) =>
+      mayBeSent(outcome, verb.isRepeatable, clock.now()) ? [index] : [],
+    );
     if (rest.length === 0 && outcomes.every(({ outcome }) => outcome === 'done' || outcome === 'failed')) {
       await folder.letGo(held, true);
       service.dispose();
@@ -127,9 +129,8 @@ async function runToTheEnd(world: World, plan: BulkPlan): Promise<Told> {
     let next = folderPath;
     const options: ExecuteOptions = {
       concurrency,
-      now,
+      clock,
       signal: cancel.signal,
-      wait: (ms) => waitFor(clock, ms),
       onProgress(finished) {
         if (finished !== endAfter) return;
         if (dies) next = copyAsCut(folderPath, path.join(world.place, plan.id, String(windows)), plan.id, random);
@@ -170,6 +171,7 @@ function openWindow({ account, clock, place }: World): {
   return {
     service,
     services: {
+      clock,
       getService: async () => service,
       attempts,
       whileReimaging: (_nodes, request) => request(),

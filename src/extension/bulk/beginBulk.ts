@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type Clock, toTime } from '../../core/clock.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { BulkPlan, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { BulkFolder, HeldBulk } from './bulkFolder.ts';
@@ -15,20 +16,19 @@ export interface BegunBulk {
 /**
  * Writes down what is going to be done. Items that somebody else does the same to, and those that are `changed`, have
  * their outcome already. Throws `BatchError` when nothing can be written on this machine: then nothing may be sent.
- * @param now milliseconds since the epoch
  * @param changed why things are left as they are since they are not as they were when the user was asked; by `toKey`
  */
 export async function beginBulk(
   folder: BulkFolder,
   plan: BulkPlan,
-  now: () => number,
+  clock: Pick<Clock, 'now'>,
   changed: ReadonlyMap<string, string> = new Map(),
 ): Promise<BegunBulk> {
   let held: HeldBulk | undefined;
   try {
     held = await folder.begin(plan);
     const rivals = await findRivals(folder, plan);
-    const at = new Date(now()).toISOString();
+    const at = toTime(clock);
     const indexes: number[] = [];
     const outcomes = [...held.record.outcomes];
     for (const [item, { resource }] of plan.items.entries()) {

@@ -6,9 +6,10 @@ import { test } from 'node:test';
 import { bulkPlan } from '../../../test/builders/bulkPlan.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { temporaryFolder } from '../../../test/fakes/temporaryFolder.ts';
-import { WatchedFolder } from '../../../test/fakes/watchedFolder.ts';
+import { openBulkFolder, WatchedFolder } from '../../../test/fakes/watchedFolder.ts';
+import { systemClock } from '../../service/clock.ts';
 import { beginBulk } from './beginBulk.ts';
-import { BulkFolder, type HeldBulk } from './bulkFolder.ts';
+import type { HeldBulk } from './bulkFolder.ts';
 import { goneAfterBeats } from './heartbeatWatch.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
@@ -99,8 +100,8 @@ test('an owner counts on from the journal, also where the locks were lost', asyn
 test('what another process left is taken over at once when that process has ended', async () => {
   using place = temporaryFolder();
   const script = `
-    import { BulkFolder } from ${JSON.stringify(path.join(import.meta.dirname, 'bulkFolder.ts'))};
-    const folder = new BulkFolder(${JSON.stringify(place.path)});
+    import { openBulkFolder } from ${JSON.stringify(import.meta.resolve('../../../test/fakes/watchedFolder.ts'))};
+    const folder = openBulkFolder(${JSON.stringify(place.path)});
     const held = await folder.begin(JSON.parse(process.argv[1]));
     await held.journal.sync({ line: 'sent', at: ${JSON.stringify(at)}, items: [0, 1] });
     console.log('ready');
@@ -109,7 +110,7 @@ test('what another process left is taken over at once when that process has ende
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   await new Promise((resolve) => child.stdout.once('data', resolve));
-  const folder = new BulkFolder(place.path);
+  const folder = openBulkFolder(place.path);
   assert.equal((await folder.get('a1'))?.state, 'running');
   assert.equal(await folder.resume('a1'), undefined);
   child.kill('SIGKILL');
@@ -168,7 +169,7 @@ test('what is over is kept up to its limits; what runs is kept', async () => {
   using place = temporaryFolder();
   const clock = new FakeClock(Date.now());
   const limits = { files: 3, totalBytes: 1e9, ageMs: 86_400_000, unannouncedFactor: 2 };
-  const folder = new BulkFolder(place.path, () => clock.now(), limits);
+  const folder = openBulkFolder(place.path, { clock, limits });
   const runs = await folder.begin(bulkPlan(1, { id: 'runs' }));
   for (const id of ['b', 'c', 'd', 'e']) await folder.letGo(await folder.begin(bulkPlan(1, { id })), true);
   assert.equal((await folder.list()).length, 5);
@@ -206,7 +207,8 @@ test('an owner that is silent since the computer slept is not gone until it is s
 test('what was interrupted and nobody was told of is kept, however old it seems and however large', async () => {
   using place = temporaryFolder();
   const limits = { files: 3, totalBytes: 4000, ageMs: 86_400_000, unannouncedFactor: 10 };
-  const folder = new BulkFolder(place.path, () => Date.now() + 40 * 86_400_000, limits);
+  const clock = new FakeClock(Date.now() + 40 * 86_400_000);
+  const folder = openBulkFolder(place.path, { clock, limits });
   for (const id of ['b', 'c', 'd', 'e', 'f']) await folder.letGo(await folder.begin(bulkPlan(1, { id })), false);
   writeFileSync(path.join(place.path, 'g.ended.jsonl'), 'x'.repeat(100_000));
   const begun = await folder.begin(bulkPlan(1, { id: 'h' }));
@@ -223,7 +225,7 @@ test('what was interrupted and nobody was told of is kept, however old it seems 
 test('a clock that is wrong by months, and what it dated, makes no action old; days that pass one by one do', async () => {
   using place = temporaryFolder();
   const clock = new FakeClock(Date.now());
-  const folder = new BulkFolder(place.path, () => clock.now());
+  const folder = openBulkFolder(place.path, { clock });
   const begin = async (id: string): Promise<void> =>
     folder.letGo(await folder.begin(bulkPlan(1, { id, startedAt: new Date(clock.now()).toISOString() })), true);
   await begin('a');
@@ -249,7 +251,7 @@ test('folders with the names of journals and locks are nobodyâ€™s and in nobodyâ
   utimesSync(path.join(place.path, 'old.jsonl'), new Date(0), new Date(0));
   assert.deepEqual((await folder.list()).map(({ record }) => record.plan.id).toSorted(), ['a1', 'x']);
   for (const id of ['a1', 'x']) await folder.letGo((await folder.resume(id)) ?? assert.fail(id), true);
-  const begun = await beginBulk(folder, bulkPlan(1, { id: 'y' }), Date.now);
+  const begun = await beginBulk(folder, bulkPlan(1, { id: 'y' }), systemClock);
   await folder.letGo(begun.held, true);
   assert.equal(await folder.forgetAll(), 3);
 });
@@ -257,7 +259,7 @@ test('folders with the names of journals and locks are nobodyâ€™s and in nobodyâ
 test('A9-40 nothing is begun that canâ€™t be written down, and why is told in words', async () => {
   using place = temporaryFolder();
   const plan = bulkPlan(1);
-  const begin = (folder: string): Promise<unknown> => beginBulk(new BulkFolder(folder), plan, Date.now);
+  const begin = (folder: string): Promise<unknown> => beginBulk(openBulkFolder(folder), plan, systemClock);
   const file = path.join(place.path, 'file');
   writeFileSync(file, '');
   await assert.rejects(begin(path.join(file, 'bulk')), { message: /^Nothing was sent.*could not be recorded/ });

@@ -1,20 +1,13 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { SeenAges, seenName } from '../../app/evidence/seenAges.ts';
+import type { Folder, Host } from '../../app/ports.ts';
+import type { Clock } from '../../core/clock.ts';
 import { parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
 import type { BulkPlan, BulkRecord } from '../../core/remedy/bulk/bulkRecord.ts';
 import { workThrough } from '../../core/workThrough.ts';
-import { NodeFolder } from '../nodeFolder.ts';
 import { BulkJournal } from './bulkJournal.ts';
-import { BulkLock, fromLockName, isLocked } from './bulkLock.ts';
-import { forgetOrder } from './bulkOrder.ts';
-import { HeartbeatWatch } from './heartbeatWatch.ts';
-
-/** The time, in milliseconds since the epoch. */
-type Now = () => number;
-
-/** The owners in other windows, as this process sees them. */
-const ownWatch = HeartbeatWatch.start();
+import { BulkLock, fromLockName, isLocked, type LockPlace } from './bulkLock.ts';
+import { forgetOrder, type PlaceInOrder, takePlace } from './bulkOrder.ts';
+import type { HeartbeatWatch } from './heartbeatWatch.ts';
 
 /** What is kept of bulk actions that do not run. At a limit the oldest go when another begins, never the newest. */
 export interface BulkLimits {
@@ -64,33 +57,41 @@ export interface KeptBulk {
   readonly record: BulkRecord;
 }
 
+/** What a folder of bulk actions works with. */
+interface BulkFolderParts {
+  readonly clock: Clock;
+  readonly host: Host;
+  /** The owners in other windows, as this process sees them: one for all that it makes of a folder. */
+  readonly watch: HeartbeatWatch;
+  readonly limits?: BulkLimits;
+}
+
 /** The journals of all bulk actions on this machine, of all windows, in one folder. */
 export class BulkFolder {
-  readonly path: string;
-  readonly #now: Now;
+  readonly #folder: Folder;
+  readonly #clock: Clock;
   readonly #limits: BulkLimits;
-  readonly #watch: HeartbeatWatch;
+  readonly #locks: LockPlace;
   readonly #ages: SeenAges;
 
-  /** @param path is made with the first bulk action. */
-  constructor(path: string, now: Now = Date.now, limits: BulkLimits = defaultLimits, watch: HeartbeatWatch = ownWatch) {
-    this.path = path;
-    this.#now = now;
+  /** @param folder has nothing else in it */
+  constructor(folder: Folder, { clock, host, watch, limits = defaultLimits }: BulkFolderParts) {
+    this.#folder = folder;
+    this.#clock = clock;
     this.#limits = limits;
-    this.#watch = watch;
-    this.#ages = new SeenAges(new NodeFolder(path, now), now);
+    this.#locks = { folder, host, clock, watch };
+    this.#ages = new SeenAges(folder, () => clock.now());
   }
 
   /** Begins a bulk action: its plan is on the disk when this resolves. Throws what the disk throws. */
   async begin(plan: BulkPlan): Promise<HeldBulk> {
-    await mkdir(this.path, { recursive: true, mode: 0o700 });
     await this.#prune();
-    const lock = await BulkLock.take(this.path, plan.id, this.#watch, this.#now);
+    const lock = await BulkLock.take(this.#locks, plan.id);
     if (lock === undefined) throw new Error(`there is a bulk action ${plan.id} already`);
-    const path = this.#toPath(plan.id, openEnding);
-    const journal = await BulkJournal.create(path, plan, { lock, number: lock.number }).catch(
+    const name = plan.id + openEnding;
+    const journal = await BulkJournal.create(this.#toPlace(name), plan, { lock, number: lock.number }).catch(
       async (error: unknown) => {
-        await rm(path, { force: true }).catch(() => undefined);
+        await this.#folder.remove(name).catch(() => undefined);
         await lock.release().catch(() => undefined);
         throw error;
       },
@@ -108,8 +109,7 @@ export class BulkFolder {
    * Goes on with one that was interrupted or, unless `onlyOpen`, is over; undefined when somebody holds it, or it is gone.
    */
   async resume(id: string, { onlyOpen = false } = {}): Promise<HeldBulk | undefined> {
-    const lock =
-      (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.path, id, this.#watch, this.#now);
+    const lock = (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.#locks, id);
     if (lock === undefined) return undefined;
     const held = await this.#reopen(id, lock, onlyOpen).catch(async (error: unknown) => {
       await lock.release().catch(() => undefined);
@@ -121,15 +121,15 @@ export class BulkFolder {
 
   async #reopen(id: string, lock: BulkLock, onlyOpen: boolean): Promise<HeldBulk | undefined> {
     // It may have been carried out to its end while the lock was being taken.
-    const path = await this.#find(id);
-    const isWanted = path !== undefined && !(onlyOpen && path.endsWith(endedEnding));
-    const before = isWanted ? await this.#read(path) : undefined;
-    if (path === undefined || before === undefined) return undefined;
-    const open = this.#toPath(id, openEnding);
-    if (path !== open) await rename(path, open);
+    const name = await this.#find(id);
+    const isWanted = name !== undefined && !(onlyOpen && name.endsWith(endedEnding));
+    const before = isWanted ? await this.#read(name) : undefined;
+    if (name === undefined || before === undefined) return undefined;
+    const open = id + openEnding;
+    if (name !== open) await this.#folder.rename(name, open);
     // Locks may have been lost.
     const number = Math.max(lock.number, before.owner + 1);
-    const journal = await BulkJournal.reopen(open, { lock, number });
+    const journal = await BulkJournal.reopen(this.#toPlace(open), { lock, number });
     // Now that the journal says who has taken over, nothing is added that counts.
     const record = await this.#read(open);
     if (record !== undefined) return { id, record, journal, lock };
@@ -144,8 +144,7 @@ export class BulkFolder {
   async letGo({ id, journal, lock }: HeldBulk, isNotified: boolean): Promise<void> {
     await journal.close().finally(async () => {
       try {
-        if (isNotified && (await lock.isHeld()))
-          await rename(this.#toPath(id, openEnding), this.#toPath(id, endedEnding));
+        if (isNotified && (await lock.isHeld())) await this.#folder.rename(id + openEnding, id + endedEnding);
       } finally {
         await lock.release();
       }
@@ -154,16 +153,23 @@ export class BulkFolder {
 
   /** What is known of one bulk action; undefined when it is gone or can't be read. */
   async get(id: string): Promise<KeptBulk | undefined> {
-    const path = await this.#find(id);
-    const record = path === undefined ? undefined : await this.#read(path);
-    if (path === undefined || record === undefined) return undefined;
-    if (await isLocked(this.path, id, this.#watch)) return { state: 'running', record };
-    return { state: path.endsWith(endedEnding) ? 'ended' : 'interrupted', record };
+    const name = await this.#find(id);
+    const record = name === undefined ? undefined : await this.#read(name);
+    if (name === undefined || record === undefined) return undefined;
+    if (await isLocked(this.#locks, id)) return { state: 'running', record };
+    return { state: name.endsWith(endedEnding) ? 'ended' : 'interrupted', record };
+  }
+
+  /**
+   * Takes the next place of a bulk action in the order of all, which is written down already. Throws what the disk throws.
+   */
+  takePlace(id: string): Promise<PlaceInOrder> {
+    return takePlace(this.#folder, id);
   }
 
   /** Whether somebody carries it out, or asks whether to. */
   isRunning(id: string): Promise<boolean> {
-    return isLocked(this.path, id, this.#watch);
+    return isLocked(this.#locks, id);
   }
 
   /** Everything that is kept, newest first. */
@@ -178,9 +184,8 @@ export class BulkFolder {
 
   /** Ids of those that are not over: they run, or were interrupted. */
   async listOpen(): Promise<readonly string[]> {
-    return (await this.#listNames())
-      .filter((name) => name.endsWith(openEnding) && !name.endsWith(endedEnding))
-      .map((name) => name.slice(0, -openEnding.length));
+    const names = await this.#listJournals();
+    return names.filter((name) => !name.endsWith(endedEnding)).map((name) => name.slice(0, -openEnding.length));
   }
 
   /** Ids of those that were written to since some time: they run, or did something meanwhile. */
@@ -196,7 +201,7 @@ export class BulkFolder {
     const ids = await this.#listIds();
     const forgotten = await Promise.all(ids.map((id) => this.#forget(id)));
     await this.#forgetOrder();
-    await rm(join(this.path, seenName), { force: true });
+    await this.#folder.remove(seenName);
     return forgotten.filter(Boolean).length;
   }
 
@@ -234,54 +239,51 @@ export class BulkFolder {
 
   /** Who began before whom is of no use where nothing runs. */
   async #forgetOrder(): Promise<void> {
-    if ((await this.listOpen()).length === 0) await forgetOrder(this.path, this.#now());
+    if ((await this.listOpen()).length === 0) await forgetOrder(this.#folder, this.#clock.now());
   }
 
   /** What runs is left alone. */
   async #forget(id: string): Promise<boolean> {
-    if (await isLocked(this.path, id, this.#watch)) return false;
-    const names = (await this.#listNames()).filter((name) => fromLockName(name) === id);
+    if (await isLocked(this.#locks, id)) return false;
+    const locks = (await this.#folder.listNames()).filter((name) => fromLockName(name) === id);
     // The locks last: who begins to count owners anew would write what no longer counts.
-    for (const name of [`${id}${openEnding}`, `${id}${endedEnding}`, ...names]) {
-      await rm(join(this.path, name), { force: true });
-    }
+    for (const name of [id + openEnding, id + endedEnding, ...locks]) await this.#folder.remove(name);
     return true;
   }
 
   async #measure(id: string): Promise<Measured> {
-    const path = await this.#find(id);
-    const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
-    return { id, atMs: found?.mtimeMs ?? 0, bytes: found?.size ?? 0 };
+    const name = await this.#find(id);
+    const found = name === undefined ? undefined : await this.#folder.measure(name).catch(() => undefined);
+    return { id, atMs: found?.savedAtMs ?? 0, bytes: found?.size ?? 0 };
   }
 
   async #listIds(): Promise<readonly string[]> {
-    const ids = (await this.#listNames()).map((name) => /^(.+?)(?:\.ended)?\.jsonl$/.exec(name)?.[1]);
+    const ids = (await this.#listJournals()).map((name) => /^(.+?)(?:\.ended)?\.jsonl$/.exec(name)?.[1]);
     return [...new Set(ids.filter((id) => id !== undefined))];
   }
 
-  async #listNames(): Promise<readonly string[]> {
-    const entries = await readdir(this.path, { withFileTypes: true }).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-      throw error;
-    });
-    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  /** The names of all journals; what has such a name without being a file is none. */
+  async #listJournals(): Promise<readonly string[]> {
+    const names = (await this.#folder.listNames()).filter((name) => /^.+\.jsonl$/.test(name));
+    const measured = await Promise.all(names.map((name) => this.#folder.measure(name)));
+    return names.filter((_, index) => measured[index] !== undefined);
   }
 
-  /** Where the journal of a bulk action is; it may be renamed at any time by whoever holds it. */
+  /** The name of the journal of a bulk action; it may be renamed at any time by whoever holds it. */
   async #find(id: string): Promise<string | undefined> {
     if (!isId(id)) return undefined;
-    for (const path of [openEnding, endedEnding, openEnding].map((ending) => this.#toPath(id, ending))) {
-      if ((await stat(path).catch(() => undefined))?.isFile()) return path;
+    for (const name of [openEnding, endedEnding, openEnding].map((ending) => id + ending)) {
+      if ((await this.#folder.measure(name).catch(() => undefined)) !== undefined) return name;
     }
     return undefined;
   }
 
-  async #read(path: string): Promise<BulkRecord | undefined> {
-    return parseBulkJournal(await readFile(path, 'utf8').catch(() => ''));
+  async #read(name: string): Promise<BulkRecord | undefined> {
+    return parseBulkJournal((await this.#folder.read(name).catch(() => undefined)) ?? '');
   }
 
-  #toPath(id: string, ending: string): string {
-    return join(this.path, id + ending);
+  #toPlace(name: string) {
+    return { folder: this.#folder, name, clock: this.#clock };
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import type { BulkLine } from '../../core/remedy/bulk/bulkLines.ts';
 import { BulkJournal } from './bulkJournal.ts';
 
@@ -12,16 +13,16 @@ function onSlowDisk() {
   const writes: (readonly number[])[] = [];
   const disk: { finish: () => void; fail: (error: Error) => void } = { finish: () => {}, fail: () => {} };
   const file = {
-    appendFile: (text: unknown) =>
+    append: (text: string) =>
       new Promise<void>((resolve, reject) => {
-        const lines = String(text).trimEnd().split('\n');
+        const lines = text.trimEnd().split('\n');
         writes.push(lines.map((line) => JSON.parse(line)).flatMap(({ item, items }) => items ?? [item]));
         Object.assign(disk, { finish: resolve, fail: reject });
       }),
-    datasync: async () => {},
+    sync: async () => {},
     close: async () => {},
   };
-  const journal = new BulkJournal(file, { lock: { isHeld: async () => true }, number: 0 });
+  const journal = new BulkJournal(file, { lock: { isHeld: async () => true }, number: 0 }, new FakeClock());
   return { journal, writes, disk };
 }
 

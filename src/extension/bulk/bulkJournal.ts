@@ -1,10 +1,8 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { Folder, OpenFile } from '../../app/ports.ts';
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import { type BulkLine, toBulkLine } from '../../core/remedy/bulk/bulkLines.ts';
 import type { BulkPlan } from '../../core/remedy/bulk/bulkRecord.ts';
 import { type BulkLock, toTakenOver } from './bulkLock.ts';
-
-/** What a journal is written to. */
-type JournalFile = Pick<FileHandle, 'appendFile' | 'datasync' | 'close'>;
 
 /** Who writes a journal: its lock, and its number among all that ever did. */
 export interface JournalOwner {
@@ -12,11 +10,15 @@ export interface JournalOwner {
   readonly number: number;
 }
 
+/** Where a journal is, and what time it is there. */
+interface JournalPlace {
+  readonly folder: Pick<Folder, 'create' | 'open'>;
+  readonly name: string;
+  readonly clock: Clock;
+}
+
 /** Lines that nobody waits for are written together. */
 const soonMs = 50;
-
-/** A line feed. */
-const lineEnd = 0x0a;
 
 /**
  * The journal of one bulk action, to be written by one owner: lines go to the end of a file in the order in which they
@@ -24,51 +26,46 @@ const lineEnd = 0x0a;
  * somebody else has taken over, and throws `InvalidInput`.
  */
 export class BulkJournal {
-  readonly #file: JournalFile;
+  readonly #file: OpenFile;
   readonly #owner: JournalOwner;
+  readonly #clock: Clock;
   #waiting = '';
-  #soon: NodeJS.Timeout | undefined;
+  #soon: ScheduledCall | undefined;
   /** The last write that was begun or planned; one that failed stays, so that nothing is written after it. */
   #last: Promise<void> = Promise.resolve();
   /** The one that takes what waits now, once those before it are done. */
   #planned: Promise<void> | undefined;
 
-  constructor(file: JournalFile, owner: JournalOwner) {
+  constructor(file: OpenFile, owner: JournalOwner, clock: Clock) {
     this.#file = file;
     this.#owner = owner;
+    this.#clock = clock;
   }
 
   /** A new journal with its plan on the disk. */
-  static async create(path: string, plan: BulkPlan, owner: JournalOwner): Promise<BulkJournal> {
-    const file = await open(path, 'ax', 0o600);
-    try {
-      const journal = new BulkJournal(file, owner);
-      journal.#waiting = toBulkLine(plan);
-      await journal.#sync();
-      return journal;
-    } catch (error) {
-      await file.close().catch(() => undefined);
-      throw error;
-    }
+  static async create(place: JournalPlace, plan: BulkPlan, owner: JournalOwner): Promise<BulkJournal> {
+    if (!(await owner.lock.isHeld())) throw toTakenOver();
+    if (!(await place.folder.create(place.name, toBulkLine(plan)))) throw new Error(`there is a file ${place.name}`);
+    return BulkJournal.#open(place, owner, (journal) => journal.#file.sync());
   }
 
-  /** The journal at `path`, to be continued by a new owner after its last whole line. */
-  static async reopen(path: string, owner: JournalOwner): Promise<BulkJournal> {
-    const file = await open(path, 'r+');
+  /** A journal that is there, to be continued by a new owner after its last whole line. */
+  static reopen(place: JournalPlace, owner: JournalOwner): Promise<BulkJournal> {
+    return BulkJournal.#open(place, owner, (journal) => journal.sync({ line: 'taken' }));
+  }
+
+  static async #open(
+    { folder, name, clock }: JournalPlace,
+    owner: JournalOwner,
+    begin: (journal: BulkJournal) => Promise<void>,
+  ): Promise<BulkJournal> {
+    const file = await folder.open(name);
     try {
-      const bytes = await file.readFile();
-      await file.truncate(bytes.lastIndexOf(lineEnd) + 1);
-      await file.close();
-    } catch (error) {
-      await file.close().catch(() => undefined);
-      throw error;
-    }
-    const journal = new BulkJournal(await open(path, 'a'), owner);
-    try {
-      await journal.sync({ line: 'taken' });
+      const journal = new BulkJournal(file, owner, clock);
+      await begin(journal);
       return journal;
     } catch (error) {
-      await journal.close().catch(() => undefined);
+      await file.close().catch(() => undefined);
       throw error;
     }
   }
@@ -76,7 +73,7 @@ export class BulkJournal {
   /** Writes a line soon, and before any that is given later. When it can't be, the next that waits is told. */
   append(line: BulkLine): void {
     this.#waiting += toBulkLine(line, this.#owner.number);
-    this.#soon ??= setTimeout(() => void this.#write().catch(() => undefined), soonMs);
+    this.#soon ??= this.#clock.schedule(soonMs, () => void this.#write().catch(() => undefined));
   }
 
   /** Resolves when the line, and all before it, are on the disk, where they outlast this process and the computer. */
@@ -90,19 +87,19 @@ export class BulkJournal {
     try {
       if (await this.#owner.lock.isHeld()) await this.#sync();
     } finally {
-      clearTimeout(this.#soon);
+      this.#soon?.cancel();
       await this.#file.close();
     }
   }
 
   async #sync(): Promise<void> {
     await this.#write();
-    await this.#file.datasync();
+    await this.#file.sync();
   }
 
   /** Resolves when everything that waits now is written, whatever is given meanwhile. */
   #write(): Promise<void> {
-    clearTimeout(this.#soon);
+    this.#soon?.cancel();
     this.#soon = undefined;
     if (this.#waiting === '') return this.#last;
     this.#planned ??= this.#last.then(() => this.#writeWaiting());
@@ -115,6 +112,6 @@ export class BulkJournal {
     const text = this.#waiting;
     this.#waiting = '';
     this.#planned = undefined;
-    await this.#file.appendFile(text);
+    await this.#file.append(text);
   }
 }

@@ -1,9 +1,19 @@
-import { readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import type { Folder, Host } from '../../app/ports.ts';
+import { describeOwner, judgeOwner } from '../../app/processOwner.ts';
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import { describeOwner, judgeOwner } from '../processOwner.ts';
 import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
+
+/** Where locks are, and whose. */
+export interface LockPlace {
+  readonly folder: Folder;
+  readonly host: Host;
+  /** Its time of day goes on while this computer sleeps. */
+  readonly clock: Clock;
+  /** The owners in other windows, as this process sees them. */
+  readonly watch: HeartbeatWatch;
+}
 
 /**
  * For so many milliseconds what the disk says counts: an owner has to be silent for many times as long before anybody
@@ -20,47 +30,33 @@ const released = JSON.stringify({ isReleased: true });
  */
 export class BulkLock {
   readonly number: number;
-  readonly #stem: string;
+  readonly #place: LockPlace;
+  readonly #id: string;
   readonly #lost = new AbortController();
-  readonly #beating: NodeJS.Timeout;
-  readonly #now: () => number;
+  #beating: ScheduledCall;
   /** When the disk was asked that said last that nobody has taken it over; milliseconds since the epoch. */
   #heldAtMs = Number.NEGATIVE_INFINITY;
 
-  private constructor(stem: string, number: number, now: () => number) {
-    this.#stem = stem;
+  private constructor(place: LockPlace, id: string, number: number) {
+    this.#place = place;
+    this.#id = id;
     this.number = number;
-    this.#now = now;
-    this.#beating = setInterval(() => void this.#beat().catch(() => undefined), heartbeatMs);
-    this.#beating.unref();
+    this.#beating = this.#scheduleBeat();
   }
 
-  /**
-   * Takes the lock of a bulk action; undefined when somebody holds it. Of several who try at once, one gets it.
-   * @param now the time of day, in milliseconds since the epoch: it goes on while this computer sleeps
-   */
-  static async take(
-    folder: string,
-    id: string,
-    watch: HeartbeatWatch,
-    now: () => number,
-  ): Promise<BulkLock | undefined> {
-    const last = await findLast(folder, id);
-    if (last !== undefined && (await isAlive(toPath(join(folder, id), last), watch))) return undefined;
-    const [stem, number] = [join(folder, id), (last ?? -1) + 1];
-    try {
-      await writeFile(toPath(stem, number), describeOwner(), { flag: 'wx', mode: 0o600 });
-    } catch (error) {
-      if (hasCode(error, 'EEXIST')) return undefined;
-      throw error;
-    }
-    const lock = new BulkLock(stem, number, now);
+  /** Takes the lock of a bulk action; undefined when somebody holds it. Of several who try at once, one gets it. */
+  static async take(place: LockPlace, id: string): Promise<BulkLock | undefined> {
+    const last = await findLast(place.folder, id);
+    if (last !== undefined && (await isAlive(place, toName(id, last)))) return undefined;
+    const number = (last ?? -1) + 1;
+    if (!(await place.folder.create(toName(id, number), describeOwner(place.host)))) return undefined;
+    const lock = new BulkLock(place, id, number);
     await lock.#beat();
     return lock;
   }
 
-  get #path(): string {
-    return toPath(this.#stem, this.number);
+  get #name(): string {
+    return toName(this.#id, this.number);
   }
 
   /** Aborted when it is seen that somebody has taken it over; looked for with every heartbeat. */
@@ -73,39 +69,43 @@ export class BulkLock {
    * sent. After a sleep, or whenever the clock was set, the disk is asked. Throws what the disk throws.
    */
   async isHeld(): Promise<boolean> {
-    const sinceMs = this.#now() - this.#heldAtMs;
+    const sinceMs = this.#place.clock.now() - this.#heldAtMs;
     return sinceMs >= 0 && sinceMs < lookHoldsMs && !this.#lost.signal.aborted ? true : this.#look();
   }
 
   async #look(): Promise<boolean> {
     if (this.#lost.signal.aborted) return false;
-    const atMs = this.#now();
-    const [mine, next] = await Promise.all([exists(this.#path), exists(toPath(this.#stem, this.number + 1))]);
-    if (mine && !next) {
+    const { folder, clock } = this.#place;
+    const atMs = clock.now();
+    const [mine, next] = await Promise.all([
+      folder.measure(this.#name),
+      folder.measure(toName(this.#id, this.number + 1)),
+    ]);
+    if (mine !== undefined && next === undefined) {
       this.#heldAtMs = atMs;
       return true;
     }
     this.#lost.abort();
-    clearInterval(this.#beating);
+    this.#beating.cancel();
     return false;
   }
 
   /** Lets somebody else take it. */
   async release(): Promise<void> {
-    clearInterval(this.#beating);
-    try {
-      await truncate(this.#path);
-      await writeFile(this.#path, released, { flag: 'r+' });
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error;
-    }
+    this.#beating.cancel();
+    await this.#place.folder.overwrite(this.#name, released);
+  }
+
+  #scheduleBeat(): ScheduledCall {
+    return this.#place.clock.schedule(heartbeatMs, () => {
+      this.#beating = this.#scheduleBeat();
+      this.#beat().catch(() => undefined);
+    });
   }
 
   /** Shows that the owner is there. */
   async #beat(): Promise<void> {
-    if (!(await this.#look())) return;
-    const now = new Date();
-    await utimes(this.#path, now, now);
+    if (await this.#look()) await this.#place.folder.touch(this.#name, this.#place.clock.now());
   }
 }
 
@@ -115,9 +115,9 @@ export function toTakenOver(): BatchError {
 }
 
 /** Whether somebody carries out a bulk action now. */
-export async function isLocked(folder: string, id: string, watch: HeartbeatWatch): Promise<boolean> {
-  const last = await findLast(folder, id);
-  return last !== undefined && (await isAlive(toPath(join(folder, id), last), watch));
+export async function isLocked(place: LockPlace, id: string): Promise<boolean> {
+  const last = await findLast(place.folder, id);
+  return last !== undefined && (await isAlive(place, toName(id, last)));
 }
 
 /** The id of the bulk action that a file of the folder is a lock of; undefined for other files. */
@@ -125,44 +125,22 @@ export function fromLockName(name: string): string | undefined {
   return /^(.+)\.lock-\d{1,6}$/.exec(name)?.[1];
 }
 
-function toPath(stem: string, number: number): string {
-  return `${stem}.lock-${number}`;
+function toName(id: string, number: number): string {
+  return `${id}.lock-${number}`;
 }
 
-async function findLast(folder: string, id: string): Promise<number | undefined> {
+/** What stands there without being a file counts as well: its name is taken. */
+async function findLast(folder: Folder, id: string): Promise<number | undefined> {
   const start = `${id}.lock-`;
-  const names = (await readdir(folder)).filter((name) => name.startsWith(start) && fromLockName(name) === id);
+  const names = (await folder.listNames()).filter((name) => name.startsWith(start) && fromLockName(name) === id);
   return names.length === 0 ? undefined : Math.max(...names.map((name) => Number(name.slice(start.length))));
 }
 
-async function isAlive(path: string, watch: HeartbeatWatch): Promise<boolean> {
-  try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    if (!isOver(text)) return !watch.isSilent(path, mtimeMs);
-    watch.forget(path);
-    return false;
-  } catch (error) {
-    // A folder of that name is nobody's.
-    if (hasCode(error, 'ENOENT') || hasCode(error, 'EISDIR')) return false;
-    throw error;
-  }
-}
-
-/** Whether an owner has let go, or its process has ended. */
-function isOver(text: string): boolean {
-  return text === released || judgeOwner(text) === 'ended';
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    (error: unknown) => {
-      if (hasCode(error, 'ENOENT')) return false;
-      throw error;
-    },
-  );
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+async function isAlive({ folder, host, watch }: LockPlace, name: string): Promise<boolean> {
+  const [text, shown] = await Promise.all([folder.read(name), folder.measure(name)]);
+  // A folder of that name is nobody's.
+  if (text === undefined || shown === undefined) return false;
+  if (text !== released && judgeOwner(host, text) !== 'ended') return !watch.isSilent(name, shown.savedAtMs);
+  watch.forget(name);
+  return false;
 }

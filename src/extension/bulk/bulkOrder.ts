@@ -1,5 +1,4 @@
-import { appendFile, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Folder } from '../../app/ports.ts';
 
 const fileName = 'order';
 /** Far longer than it takes from one's place to the first look around. */
@@ -16,10 +15,9 @@ export interface PlaceInOrder {
  * operating system puts one after the other. No clock could tell: whoever has the later time may have looked first. What
  * the bulk action is going to do has to be on the disk already. Throws what the disk throws.
  */
-export async function takePlace(folder: string, id: string): Promise<PlaceInOrder> {
-  const path = join(folder, fileName);
-  await appendFile(path, `${id}\n`, { mode: 0o600 });
-  const ids = (await readFile(path, 'utf8')).split('\n');
+export async function takePlace(folder: Pick<Folder, 'append' | 'read'>, id: string): Promise<PlaceInOrder> {
+  await folder.append(fileName, `${id}\n`);
+  const ids = ((await folder.read(fileName)) ?? '').split('\n');
   const mine = ids.indexOf(id);
   // Who has no place yet gets one behind. Where this one's is lost, nobody is known to be behind.
   const before = new Set(ids.slice(0, mine));
@@ -27,11 +25,7 @@ export async function takePlace(folder: string, id: string): Promise<PlaceInOrde
 }
 
 /** Forgets who began before whom, when nobody begins at this time. @param nowMs milliseconds since the epoch */
-export async function forgetOrder(folder: string, nowMs: number): Promise<void> {
-  const path = join(folder, fileName);
-  const lastMs = await stat(path).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => nowMs,
-  );
-  if (nowMs - lastMs > settledAfterMs) await rm(path, { force: true });
+export async function forgetOrder(folder: Pick<Folder, 'measure' | 'remove'>, nowMs: number): Promise<void> {
+  const last = await folder.measure(fileName);
+  if (last !== undefined && nowMs - last.savedAtMs > settledAfterMs) await folder.remove(fileName);
 }

@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import path from 'node:path';
 import { test } from 'node:test';
 import { bulkPlan } from '../../../test/builders/bulkPlan.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { HastyClock } from '../../../test/fakes/hastyClock.ts';
+import { MemoryFolder } from '../../../test/fakes/memoryFolder.ts';
 import { temporaryFolder } from '../../../test/fakes/temporaryFolder.ts';
-import { WatchedFolder } from '../../../test/fakes/watchedFolder.ts';
+import { openBulkFolder, WatchedFolder } from '../../../test/fakes/watchedFolder.ts';
+import type { OpenFile } from '../../app/ports.ts';
+import { type Clock, waitFor } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { UnderWay } from '../../core/remedy/bulk/bulkProgress.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
+import { systemClock } from '../../service/clock.ts';
 import { beginBulk } from './beginBulk.ts';
-import { BulkFolder, type HeldBulk } from './bulkFolder.ts';
+import type { HeldBulk } from './bulkFolder.ts';
 import { BulkJournal } from './bulkJournal.ts';
-import { takePlace } from './bulkOrder.ts';
 import { type ExecuteOptions, executeBulk } from './executeBulk.ts';
 import { Pace } from './pace.ts';
 import { findRivals } from './rivals.ts';
@@ -35,8 +38,7 @@ function toNumber({ resource }: Together<never>[0] | { readonly resource: object
 const options: ExecuteOptions = {
   concurrency: 4,
   signal: new AbortController().signal,
-  now: Date.now,
-  wait: async () => {},
+  clock: new HastyClock(),
 };
 
 const all = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
@@ -49,8 +51,7 @@ async function letSilencePass(windows: WatchedFolder): Promise<void> {
 }
 
 async function execute(count: number, bound: BoundVerb, changes: Partial<ExecuteOptions> = {}) {
-  using place = temporaryFolder();
-  const folder = new BulkFolder(place.path);
+  const folder = openBulkFolder();
   const held = await folder.begin(bulkPlan(count));
   const executed = await executeBulk(held, bound, all(count), { ...options, ...changes });
   await folder.letGo(held, true);
@@ -81,11 +82,11 @@ test('what is told is what is written down', async () => {
 });
 
 test('an item is on the disk as sent before it is sent, in groups as large as what goes at once', async () => {
-  using place = temporaryFolder();
-  const folder = new BulkFolder(place.path);
+  const place = new MemoryFolder();
+  const folder = openBulkFolder(place);
   const held = await folder.begin(bulkPlan(10));
   const written = (): number[] =>
-    readFileSync(path.join(place.path, 'a1.jsonl'), 'utf8')
+    (place.files.get('a1.jsonl')?.text ?? '')
       .split('\n')
       .slice(1, -1)
       .flatMap((line) => JSON.parse(line))
@@ -110,11 +111,11 @@ test('an item is on the disk as sent before it is sent, in groups as large as wh
 });
 
 test('so many as are to be are written down together, however few go at once', async () => {
-  using place = temporaryFolder();
-  const folder = new BulkFolder(place.path);
+  const place = new MemoryFolder();
+  const folder = openBulkFolder(place);
   const held = await folder.begin(bulkPlan(10));
   const listWritten = (): number[] =>
-    readFileSync(path.join(place.path, 'a1.jsonl'), 'utf8')
+    (place.files.get('a1.jsonl')?.text ?? '')
       .split('\n')
       .slice(1, -1)
       .flatMap((line) => JSON.parse(line))
@@ -160,7 +161,7 @@ test('a defect after the service has acted is settled by looking', async () => {
 
 test('a lost answer is looked after, more than once where the state takes a moment', async () => {
   const lost = new BatchError({ code: 'ConnectionReset', message: 'cut', mayHaveActed: true, retryable: true });
-  const waits: number[] = [];
+  const clock = new HastyClock();
   const settled: Settlement[] = [
     { outcome: 'unknown', reason: 'Nothing shows it.', mayRepeat: true },
     { outcome: 'unknown', reason: 'Nothing shows it.', mayRepeat: true },
@@ -172,9 +173,8 @@ test('a lost answer is looked after, more than once where the state takes a mome
     },
     async () => settled.shift() ?? assert.fail(),
   );
-  const wait = async (ms: number): Promise<void> => void waits.push(ms);
-  assert.deepEqual(told((await execute(1, act, { wait })).executed.outcomes), ['done']);
-  assert.deepEqual(waits, [1000, 3000]);
+  assert.deepEqual(told((await execute(1, act, { clock })).executed.outcomes), ['done']);
+  assert.deepEqual(clock.waits, [1000, 3000]);
 });
 
 test('an answer that was lost while the service can’t be asked either is unknown', async () => {
@@ -251,7 +251,7 @@ test('how many are under way is told from the moment when they are sent', async 
   await execute(
     3,
     turnVerb([], async () => undefined),
-    { onProgress, wait: async () => undefined },
+    { onProgress },
   );
   assert.deepEqual(said, [
     [0, 1, 2],
@@ -308,17 +308,20 @@ test('who is locked out within an item that has acted stops as well, and does no
 test('A9-40 a disk that gets full ends it before anything is sent that is not written down', async () => {
   if (!existsSync('/dev/full')) return;
   using place = temporaryFolder();
-  const folder = new BulkFolder(place.path);
+  const folder = openBulkFolder(place.path);
   const held = await folder.begin(bulkPlan(20));
   const sent: number[] = [];
   const act = verb(async (index) => {
     sent.push(index);
     return undefined;
   });
-  const full: HeldBulk = {
-    ...held,
-    journal: new BulkJournal(await open('/dev/full', 'a'), { lock: held.lock, number: 0 }),
+  const disk = await open('/dev/full', 'a');
+  const file: OpenFile = {
+    append: (text) => disk.appendFile(text),
+    sync: () => disk.datasync(),
+    close: () => disk.close(),
   };
+  const full: HeldBulk = { ...held, journal: new BulkJournal(file, { lock: held.lock, number: 0 }, systemClock) };
   const { end, reason, outcomes } = await executeBulk(full, act, all(20), options);
   await full.journal.close().catch(() => undefined);
   assert.deepEqual([end, reason], ['givenUp', 'The disk of this computer is full.']);
@@ -329,8 +332,7 @@ test('A9-40 a disk that gets full ends it before anything is sent that is not wr
 });
 
 test('who was replaced sends nothing more', async () => {
-  using place = temporaryFolder();
-  const windows = new WatchedFolder(place.path);
+  const windows = new WatchedFolder();
   const { folder } = windows;
   const held = await folder.begin(bulkPlan(20));
   const sent: string[] = [];
@@ -373,7 +375,7 @@ test('who was replaced sends nothing more', async () => {
 });
 
 /** A bulk action that another window takes over while the first requests of its owner are under way. */
-async function takeOverMidway(place: string, signal = options.signal) {
+async function takeOverMidway(place: MemoryFolder, signal = options.signal) {
   const windows = new WatchedFolder(place);
   const { folder } = windows;
   const held = await folder.begin(bulkPlan(12));
@@ -393,8 +395,7 @@ async function takeOverMidway(place: string, signal = options.signal) {
 }
 
 test('what was made ready is not sent when somebody else has taken over meanwhile', async () => {
-  using place = temporaryFolder();
-  const { folder, held, successor, sent, answer, executing } = await takeOverMidway(place.path);
+  const { folder, held, successor, sent, answer, executing } = await takeOverMidway(new MemoryFolder());
   assert.deepEqual(told(successor.record.outcomes), [...Array(3).fill('sent'), ...Array(9).fill('notBegun')]);
   answer();
   const { end, reason } = await executing;
@@ -406,8 +407,7 @@ test('what was made ready is not sent when somebody else has taken over meanwhil
 });
 
 test('of what is written down as sent, nothing is sent that stands behind a request during which the lock is lost', async () => {
-  using place = temporaryFolder();
-  const windows = new WatchedFolder(place.path);
+  const windows = new WatchedFolder();
   const { folder } = windows;
   const held = await folder.begin(bulkPlan(6));
   const sent: number[] = [];
@@ -436,8 +436,7 @@ test('of what is written down as sent, nothing is sent that stands behind a requ
 });
 
 test('a verb that waits between its requests is told when somebody else takes over', async () => {
-  using place = temporaryFolder();
-  const windows = new WatchedFolder(place.path);
+  const windows = new WatchedFolder();
   const { folder } = windows;
   const held = await folder.begin(bulkPlan(1));
   const act: BoundVerb['act'] = async (_items, { signal }) => {
@@ -453,18 +452,18 @@ test('a verb that waits between its requests is told when somebody else takes ov
 });
 
 test('who was replaced writes nothing more, also when it is cancelled, and ends nothing', async () => {
-  using place = temporaryFolder();
+  const place = new MemoryFolder();
   const cancel = new AbortController();
-  const { folder, held, successor, answer, executing } = await takeOverMidway(place.path, cancel.signal);
+  const { folder, held, successor, answer, executing } = await takeOverMidway(place, cancel.signal);
   const at = new Date().toISOString();
   for (const item of all(12)) successor.journal.append({ line: 'outcome', item, outcome: 'done', at });
   await successor.journal.sync({ line: 'end', at, end: 'finished' });
-  const before = readFileSync(path.join(place.path, 'a1.jsonl'), 'utf8');
+  const before = place.files.get('a1.jsonl')?.text;
   cancel.abort();
   answer();
   await executing;
   await folder.letGo(held, true);
-  assert.equal(readFileSync(path.join(place.path, 'a1.jsonl'), 'utf8'), before);
+  assert.equal(place.files.get('a1.jsonl')?.text, before);
   await folder.letGo(successor, true);
   const { state, record } = (await folder.get('a1')) ?? assert.fail();
   assert.deepEqual([state, record.end, told(record.outcomes)], ['ended', 'finished', Array(12).fill('done')]);
@@ -472,43 +471,40 @@ test('who was replaced writes nothing more, also when it is cancelled, and ends 
 
 test('A9-38 of the same action twice at once, in one window or two, one is carried out', async () => {
   using place = temporaryFolder();
-  const windows = Array.from({ length: 8 }, (_, index) => ({ folder: new BulkFolder(place.path), id: `b${index}` }));
+  const windows = Array.from({ length: 8 }, (_, index) => ({ folder: openBulkFolder(place.path), id: `b${index}` }));
   const begun = await Promise.all(
-    windows.map(({ folder, id }) =>
-      beginBulk(folder, { ...bulkPlan(3), id }, () => Date.parse('2026-11-20T09:00:00Z')),
-    ),
+    windows.map(({ folder, id }) => beginBulk(folder, { ...bulkPlan(3), id }, new FakeClock())),
   );
   assert.deepEqual(begun.map(({ indexes }) => indexes.length).toSorted(), [0, 0, 0, 0, 0, 0, 0, 3]);
   for (const [index, { held }] of begun.entries()) await windows[index]?.folder.letGo(held, true);
 });
 
 test('A9-38 who was first goes on, whatever clocks say', async () => {
-  using place = temporaryFolder();
-  const clock = new FakeClock(Date.now());
-  const folder = new BulkFolder(place.path, () => clock.now());
+  const clock = new FakeClock();
+  const place = new MemoryFolder(() => clock.now());
+  const folder = openBulkFolder(place, { clock });
   const begin = (id: string, startedAt: string) => folder.begin(bulkPlan(1, { id, startedAt }));
   const [z, a] = [await begin('z', '2026-11-20T09:00:02Z'), await begin('a', '2026-11-20T09:00:01Z')];
-  const first = await takePlace(place.path, 'z');
+  const first = await folder.takePlace('z');
   assert.equal(first.isBefore('a'), true, 'who has no place yet will see this one');
-  const second = await takePlace(place.path, 'a');
+  const second = await folder.takePlace('a');
   assert.deepEqual([first.isBefore('a'), second.isBefore('z')], [true, false]);
   assert.deepEqual([...(await findRivals(folder, bulkPlan(1, { id: 'late' }))).values()], ['doing']);
 
   for (const held of [z, a]) await folder.letGo(held, true);
   await folder.forgetAll();
-  assert.ok(existsSync(path.join(place.path, 'order')), 'somebody may begin at this moment');
+  assert.ok(place.files.has('order'), 'somebody may begin at this moment');
   clock.advance(3_600_000);
   await folder.forgetAll();
-  assert.equal(existsSync(path.join(place.path, 'order')), false);
+  assert.equal(place.files.has('order'), false);
 });
 
 test('A9-38 who asks while it is done, or has asked before it was done, sees that and sends nothing', async () => {
-  using place = temporaryFolder();
-  const folder = new BulkFolder(place.path);
+  const folder = openBulkFolder();
   const judgedAt = new Date(Date.now() - 1000).toISOString();
-  const first = await beginBulk(folder, { ...bulkPlan(2), id: 'first', judgedAt }, Date.now);
+  const first = await beginBulk(folder, { ...bulkPlan(2), id: 'first', judgedAt }, systemClock);
   assert.deepEqual(first.indexes, [0, 1]);
-  const while_ = await beginBulk(folder, { ...bulkPlan(2), id: 'second', judgedAt }, Date.now);
+  const while_ = await beginBulk(folder, { ...bulkPlan(2), id: 'second', judgedAt }, systemClock);
   assert.deepEqual(while_.indexes, []);
   assert.match(JSON.stringify(while_.held.record.outcomes[0]), /doing this now/);
   const nothing = verb(async () => undefined);
@@ -516,18 +512,18 @@ test('A9-38 who asks while it is done, or has asked before it was done, sees tha
   await folder.letGo(first.held, true);
   await folder.letGo(while_.held, true);
 
-  const after = await beginBulk(folder, { ...bulkPlan(3), id: 'third', judgedAt }, Date.now);
+  const after = await beginBulk(folder, { ...bulkPlan(3), id: 'third', judgedAt }, systemClock);
   assert.deepEqual(after.indexes, [2]);
   assert.deepEqual(told(after.held.record.outcomes), ['done', 'done', 'notBegun']);
   await folder.letGo(after.held, true);
   const later = { ...bulkPlan(2), id: 'fourth', judgedAt: new Date(Date.now() + 1000).toISOString() };
-  const again = await beginBulk(folder, later, Date.now);
+  const again = await beginBulk(folder, later, systemClock);
   assert.deepEqual(again.indexes, [0, 1], 'who has seen the outcome may do it again');
   await folder.letGo(again.held, true);
   const another = await beginBulk(
     folder,
     { ...bulkPlan(2), id: 'fifth', judgedAt, verb: 'azureBatch.task.delete' },
-    Date.now,
+    systemClock,
   );
   assert.deepEqual(another.indexes, [0, 1], 'another verb is another action');
   await folder.letGo(another.held, true);
@@ -608,6 +604,19 @@ test('a service that takes nothing more ends it: what is left is not begun', asy
   assert.ok(sent < 40, String(sent));
 });
 
+/** Time that stands still: whoever waits is cancelled meanwhile. */
+function standStill(abort: AbortController): Clock {
+  const clock = new FakeClock();
+  return {
+    now: () => clock.now(),
+    elapsedMs: () => clock.elapsedMs(),
+    schedule(delayMs, callback) {
+      queueMicrotask(() => abort.abort());
+      return clock.schedule(delayMs, callback);
+    },
+  };
+}
+
 /** Two items a request; of one turn after the other it is free when `free` says so. */
 function turnVerb(sent: string[], free: (request: string) => Promise<void>): BoundVerb {
   const name = (items: readonly { readonly resource: object }[]): string => items.map(toNumber).join('+');
@@ -619,8 +628,8 @@ function turnVerb(sent: string[], free: (request: string) => Promise<void>): Bou
       }),
     turns: {
       toKey: () => 'pool',
-      whenFree: async (items, { wait }) => {
-        await wait(1000);
+      whenFree: async (items, { signal, clock }) => {
+        await waitFor(clock, 1000, signal);
         await free(name(items));
       },
     },
@@ -632,15 +641,15 @@ function turnVerb(sent: string[], free: (request: string) => Promise<void>): Bou
 test('requests that get in each other’s way go one after the other, each when the service is free for it', async () => {
   const sent: string[] = [];
   const log: string[] = [];
-  const waited: number[] = [];
+  const clock = new HastyClock();
   const { executed, kept } = await execute(
     6,
     turnVerb(sent, async (request) => void log.push(`${request} after ${sent.join()}`)),
-    { wait: async (ms) => void waited.push(ms), onWaiting: (isWaiting) => log.push(String(isWaiting)) },
+    { clock, onWaiting: (isWaiting) => log.push(String(isWaiting)) },
   );
   assert.deepEqual(sent, ['0+1', '2+3', '4+5']);
   assert.deepEqual(log, ['true', '2+3 after 0+1', 'false', 'true', '4+5 after 0+1,2+3', 'false']);
-  assert.deepEqual(waited, [1000, 1000]);
+  assert.deepEqual(clock.waits, [1000, 1000]);
   assert.equal(countOutcomes(executed.outcomes).done, 6);
   assert.equal(kept?.end, 'finished');
 });
@@ -649,15 +658,11 @@ test('the rest of an action waits before its first request, too, and may be canc
   const sent: string[] = [];
   const log: string[] = [];
   const verb = turnVerb(sent, async (request) => void log.push(`${request} after ${sent.join()}`));
-  const wait = async (): Promise<void> => undefined;
-  await execute(4, verb, { wait, waitsFirst: true });
+  await execute(4, verb, { waitsFirst: true });
   assert.deepEqual(log, ['0+1 after ', '2+3 after 0+1']);
   const abort = new AbortController();
-  const never = async (): Promise<void> => {
-    abort.abort();
-    return new Promise(() => undefined);
-  };
-  const { executed } = await execute(2, verb, { signal: abort.signal, wait: never, waitsFirst: true });
+  const clock = standStill(abort);
+  const { executed } = await execute(2, verb, { signal: abort.signal, clock, waitsFirst: true });
   assert.deepEqual(told(executed.outcomes), ['notBegun', 'notBegun']);
   assert.equal(sent.length, 2);
 });
@@ -666,11 +671,7 @@ test('who cancels while a turn is awaited leaves the others unsent, and they are
   const sent: string[] = [];
   const abort = new AbortController();
   const verb = turnVerb(sent, async () => assert.fail('nobody waits any longer'));
-  const wait = async (): Promise<void> => {
-    abort.abort();
-    return new Promise(() => undefined);
-  };
-  const { executed, kept } = await execute(4, verb, { signal: abort.signal, wait });
+  const { executed, kept } = await execute(4, verb, { signal: abort.signal, clock: standStill(abort) });
   assert.deepEqual(sent, ['0+1']);
   assert.equal(executed.end, 'cancelled');
   assert.deepEqual(told(executed.outcomes), ['done', 'done', 'notBegun', 'notBegun']);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type Clock, toTime, waitFor } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { UnderWay } from '../../core/remedy/bulk/bulkProgress.ts';
@@ -19,9 +20,7 @@ export interface ExecuteOptions {
   readonly writtenTogether?: number;
   /** Stops what is not begun yet; what was sent is waited for. Its reason is 'interrupted' when nobody wanted that. */
   readonly signal: AbortSignal;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly wait: (ms: number) => Promise<void>;
+  readonly clock: Clock;
   /** How many of them may be under way now; all of them when absent. */
   readonly pace?: Pace;
   /** Called when items are sent and when they are finished, with how many are, and what is under way. */
@@ -71,13 +70,9 @@ export async function executeBulk(
 export async function settleOpen(
   held: HeldBulk,
   verb: BoundVerb,
-  options: Pick<ExecuteOptions, 'concurrency' | 'now' | 'onDefect'>,
+  options: Pick<ExecuteOptions, 'concurrency' | 'clock' | 'onDefect'>,
 ): Promise<readonly ItemOutcome[]> {
-  return new Execution(held, verb, {
-    ...options,
-    signal: new AbortController().signal,
-    wait: async () => {},
-  }).settleOpen();
+  return new Execution(held, verb, { ...options, signal: new AbortController().signal }).settleOpen();
 }
 
 /** So many requests in a row that were refused for load, each again and again, say that the service takes nothing more. */
@@ -180,14 +175,13 @@ class Execution {
    */
   async #awaitTurns(round: readonly Request[]): Promise<readonly Request[]> {
     const { turns } = this.#verb;
-    const signal = this.#signal;
-    const wait = (ms: number): Promise<void> => waitUnlessAborted(this.#options.wait(ms), signal);
+    const { clock } = this.#options;
     const ready: Request[] = [];
     this.#options.onWaiting?.(true);
     const awaitTurn = async (request: Request): Promise<void> => {
       try {
         if (this.#noteStop()) return;
-        await turns?.whenFree(this.#toItems(request), { signal, wait });
+        await turns?.whenFree(this.#toItems(request), { signal: this.#signal, clock });
         ready.push(request);
       } catch (error) {
         if (Cancelled.is(error)) return;
@@ -358,7 +352,7 @@ class Execution {
   async #settle(index: number, sent: Sent): Promise<ItemOutcome> {
     let outcome: ItemOutcome | undefined;
     for (const delayMs of lookDelaysMs) {
-      if (delayMs > 0) await this.#options.wait(delayMs);
+      if (delayMs > 0) await waitFor(this.#options.clock, delayMs);
       outcome = await this.#look(index, sent);
       if (outcome.outcome !== 'unknown') break;
     }
@@ -430,23 +424,8 @@ class Execution {
   }
 
   #toTime(): string {
-    return new Date(this.#options.now()).toISOString();
+    return toTime(this.#options.clock);
   }
-}
-
-/** Throws `Cancelled` as soon as the signal is aborted. */
-async function waitUnlessAborted(waiting: Promise<void>, signal: AbortSignal): Promise<void> {
-  let stop = (): void => undefined;
-  const aborted = new Promise<void>((resolve) => {
-    stop = resolve;
-  });
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    if (!signal.aborted) await Promise.race([waiting, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-  if (signal.aborted) throw new Cancelled();
 }
 
 /** Whether the service did nothing since it has too much to do, which it was told again and again. */

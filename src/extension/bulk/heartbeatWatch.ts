@@ -1,3 +1,5 @@
+import type { Clock } from '../../core/clock.ts';
+
 /** How often the owner of a bulk action shows that it is there. */
 export const heartbeatMs = 3_000;
 /** An owner that has not shown itself for so many of one's own heartbeats is gone. */
@@ -11,10 +13,14 @@ export class HeartbeatWatch {
   #beats = 0;
   readonly #seen = new Map<string, { readonly shownAtMs: number; readonly sinceBeat: number }>();
 
-  /** A watch that beats by itself; nothing waits for it. */
-  static start(): HeartbeatWatch {
+  /** A watch that beats by itself from now on. */
+  static start(clock: Clock): HeartbeatWatch {
     const watch = new HeartbeatWatch();
-    setInterval(() => watch.beat(), heartbeatMs).unref();
+    const beat = (): void => {
+      watch.beat();
+      clock.schedule(heartbeatMs, beat);
+    };
+    clock.schedule(heartbeatMs, beat);
     return watch;
   }
 
@@ -26,15 +32,15 @@ export class HeartbeatWatch {
    * Whether an owner has been silent for long, each time it is looked at; never at the first look.
    * @param shownAtMs what its file says of when it last showed itself; only whether it changes matters
    */
-  isSilent(path: string, shownAtMs: number): boolean {
-    const seen = this.#seen.get(path);
+  isSilent(name: string, shownAtMs: number): boolean {
+    const seen = this.#seen.get(name);
     if (seen?.shownAtMs === shownAtMs) return this.#beats - seen.sinceBeat >= goneAfterBeats;
-    this.#seen.set(path, { shownAtMs, sinceBeat: this.#beats });
+    this.#seen.set(name, { shownAtMs, sinceBeat: this.#beats });
     return false;
   }
 
   /** Nothing more is to be known of an owner. */
-  forget(path: string): void {
-    this.#seen.delete(path);
+  forget(name: string): void {
+    this.#seen.delete(name);
   }
 }

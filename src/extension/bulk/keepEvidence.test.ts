@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fakeBatchService, logFilesOf, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
@@ -40,6 +41,7 @@ async function keepAll(isAll: boolean, findCause: (task: TaskResource) => string
   });
   const gaps = await keepEvidence(
     {
+      clock: new FakeClock(),
       getService: async () => service,
       attempts: { save: async (_task, attempt) => void saved.push(attempt) },
       kept: { save: async () => assert.fail('only tasks are kept') },
@@ -110,6 +112,7 @@ test('many nodes come with the list of their pool, and the logs of the first 20 
   });
   const gaps = await keepEvidence(
     {
+      clock: new FakeClock(),
       getService: async () => service,
       attempts: { save: async () => assert.fail('there are no tasks') },
       kept: { save: async (_resource, one) => void saved.push(one) },

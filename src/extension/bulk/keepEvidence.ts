@@ -1,6 +1,7 @@
 import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
 import { briefBytes, readLog } from '../../app/evidence/readLog.ts';
 import { toRemoteFile } from '../../app/evidence/readTail.ts';
+import { type Clock, toTime } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode, NodeState } from '../../core/model/computeNode.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
@@ -34,6 +35,7 @@ import { readKeptLogs, type ToldWhy } from './verbs/saveAttempt.ts';
 
 /** Where what is taken away is kept, and who says what was wrong with it. */
 export interface EvidenceServices {
+  readonly clock: Clock;
   getService(accountId: string): Promise<BatchService>;
   readonly attempts: Pick<AttemptJournal, 'save'>;
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'save'>;
@@ -193,7 +195,7 @@ class Keeper {
     const service = await this.#services.getService(resource.accountId);
     const logs = await readKeptLogs(service, resource, task, { isBrief: !isInFull, ...this.#options });
     const attempt: SavedAttempt = {
-      savedAt: new Date().toISOString(),
+      savedAt: toTime(this.#services.clock),
       action: this.#options.action.endsWith('erminate') ? 'terminate' : 'delete',
       task: redactJson(task) as Task,
       logs,
@@ -303,7 +305,7 @@ class Keeper {
 
   async #save(resource: Resource, thing: object, logs: readonly LogEnd[] = [], why?: string): Promise<void> {
     const one = {
-      savedAt: new Date().toISOString(),
+      savedAt: toTime(this.#services.clock),
       action: this.#options.action,
       resource,
       object: redactJson(thing) as object,

@@ -1,7 +1,6 @@
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { BulkPlan } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { BulkFolder } from './bulkFolder.ts';
-import { takePlace } from './bulkOrder.ts';
 
 /** What another action of the same verb, in this window or another one, has to do with an item. */
 export type Rival = 'doing' | 'done';
@@ -13,7 +12,7 @@ export type Rival = 'doing' | 'done';
  */
 export async function findRivals(folder: BulkFolder, plan: BulkPlan): Promise<ReadonlyMap<number, Rival>> {
   const rivals = new Map<number, Rival>();
-  const place = await takePlace(folder.path, plan.id);
+  const place = await folder.takePlace(plan.id);
   const indexes = new Map(plan.items.map(({ resource }, index) => [toKey(resource), index]));
   const ids = new Set([...(await folder.listOpen()), ...(await folder.listTouchedSince(Date.parse(plan.judgedAt)))]);
   ids.delete(plan.id);

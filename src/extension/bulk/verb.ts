@@ -1,4 +1,5 @@
 import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
@@ -10,6 +11,7 @@ import type { ToldWhy } from './verbs/saveAttempt.ts';
 
 /** What verbs work with. */
 export interface VerbServices {
+  readonly clock: Clock;
   /** Throws `BatchError` when the account can't be opened. */
   getService(accountId: string): Promise<BatchService>;
   /** Where failed attempts are kept before their tasks run again. */
@@ -57,8 +59,8 @@ interface Turns<R extends Resource = Resource> {
 
 interface TurnOptions {
   readonly signal: AbortSignal;
-  /** By the clock of whoever carries it out; throws `Cancelled` when the signal says so. */
-  readonly wait: (ms: number) => Promise<void>;
+  /** Of whoever carries it out. */
+  readonly clock: Clock;
 }
 
 /** A verb with what the user chose, ready to act. */

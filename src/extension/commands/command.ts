@@ -11,6 +11,7 @@ import type { Bundles } from '../../app/ports.ts';
 import type { RecentAttempts } from '../../app/recentAttempts.ts';
 import type { Held } from '../../app/rows/explorer/branch.ts';
 import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
@@ -24,6 +25,7 @@ export interface CommandServices {
   readonly accounts: Accounts;
   readonly log: Log;
   readonly bundles: Bundles;
+  readonly clock: Clock;
   /** What was asked last, of whatever account. */
   readonly recentAttempts: RecentAttempts;
   readonly context: ExtensionContext;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeOwner, judgeOwner } from '../processOwner.ts';
+import { describeOwner, judgeOwner } from '../../app/processOwner.ts';
+import { nodeHost } from '../nodeHost.ts';
 
 /** Says whose folder it is. */
 const ownerFile = 'owner';
@@ -20,7 +21,7 @@ export function toRunsFolder(globalStorage: string): string {
 export async function makeRunFolder(runs: string): Promise<string> {
   const folder = join(runs, randomUUID());
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(join(folder, ownerFile), describeOwner(), { mode: 0o600 });
+  await writeFile(join(folder, ownerFile), describeOwner(nodeHost), { mode: 0o600 });
   return folder;
 }
 
@@ -39,7 +40,7 @@ export async function sweepRunFolders(runs: string, now: number): Promise<void> 
 }
 
 async function isLeft(folder: string, now: number): Promise<boolean> {
-  const owner = judgeOwner(await readFile(join(folder, ownerFile), 'utf8').catch(() => ''));
+  const owner = judgeOwner(nodeHost, await readFile(join(folder, ownerFile), 'utf8').catch(() => ''));
   if (owner !== 'unknown') return owner === 'ended';
   const made = await lstat(folder).catch(ignoreMissing);
   return made !== undefined && now - made.mtimeMs > maxAgeMs;

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { waitFor } from '../../core/clock.ts';
 import { takesUsers } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { toDurationWords } from '../../core/query/durations.ts';
+import { systemClock } from '../../service/clock.ts';
 import type { NodePort } from '../../service/ports.ts';
-import { waitByClock } from '../bulk/verbs/waitUntilCompleted.ts';
 import { askModal } from '../question.ts';
 import { withProgress } from '../window.ts';
 
@@ -56,7 +57,7 @@ export async function confirmGoingOnline(): Promise<void> {
 async function waitUntilOnline(nodes: NodePort, { poolId, nodeId }: NodeResource, signal: AbortSignal): Promise<void> {
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
     if (takesUsers(await nodes.getNode(poolId, nodeId, { signal }))) return;
-    await waitByClock(lookMs, signal);
+    await waitFor(systemClock, lookMs, signal);
   }
   const message = l10n.t(
     'The node did not come online within {0}. The user was not added.',

@@ -11,6 +11,7 @@ import { parseSavedObject, type SavedObject } from '../../../src/core/model/save
 import type { RetryServices } from '../../../src/extension/commands/task/retryFacts.ts';
 import { Log } from '../../../src/extension/log.ts';
 import { NodeFolder } from '../../../src/extension/nodeFolder.ts';
+import { systemClock } from '../../../src/service/clock.ts';
 import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
 import { type FakePorts, fakeBatchService } from '../../fakes/fakeBatchService.ts';
 import { FakeStore } from '../../fakes/fakeStore.ts';
@@ -43,6 +44,7 @@ export function makeServices(ports: FakePorts, ofTasks: KnownCauses['ofTasks'] =
   return {
     store,
     accounts: new FakeAccounts(store),
+    clock: systemClock,
     journal: new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now),
     kept: new AttemptJournal<Resource, SavedObject>(
       new NodeFolder(path.join(folder, 'kept')),

@@ -56,7 +56,7 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
       group: (items) => groupByPool(items).flatMap(toChunks),
       turns: {
         toKey: ([{ resource }]) => toPoolKey(resource),
-        whenFree: ([{ resource }], { signal, wait }) =>
+        whenFree: ([{ resource }], { signal, clock }) =>
           lookUntilSeen(
             async () => {
               const { pools } = await services.getService(resource.accountId);
@@ -64,7 +64,7 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
               // One that is being deleted refuses, and that is told.
               return isBeingResized(pool) && pool.state !== 'deleting' ? undefined : true;
             },
-            wait,
+            clock,
             signal,
             longestWaitMs,
           ).then(() => undefined),

@@ -12,73 +12,67 @@ import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { Verb, VerbServices } from '../verb.ts';
 import { lookAt } from './looks.ts';
 import { saveAttempt } from './saveAttempt.ts';
-import { patienceMs, type WaitFor, waitByClock, waitUntilCompleted } from './waitUntilCompleted.ts';
+import { patienceMs, waitUntilCompleted } from './waitUntilCompleted.ts';
 
 /** How long a task is waited for when nobody knows whether it was told to end. */
 const doubtfulPatienceMs = 10_000;
 /** How often a task that was ended is put back; each time is many attempts of its own. */
 const maxReactivations = 3;
 
-type Journal = VerbServices['attempts'];
-
 /** Nothing ends what has to be finished: once a task was ended, it has to be put back. */
 const never = new AbortController().signal;
 
 /** Ends running tasks and puts them back into the queue: Batch has no action for that, so it takes two. */
-export const requeueVerb: Verb<TaskResource> = createRequeueVerb(waitByClock);
-
-/** @param wait how the time passes until a task has ended. */
-export function createRequeueVerb(wait: WaitFor): Verb<TaskResource> {
-  return {
-    id: toCommandId('task.requeue'),
-    // What was ended and put back may have ended again: it would be run once more.
-    isRepeatable: false,
-    canBeUndone: () => false,
-    sends: [
-      ['POST', '/terminate'],
-      ['POST', '/reactivate'],
-    ],
-    takesAway: () => false,
-    keepsAttempts: true,
-    texts: {
-      title: (count) =>
-        plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),
-      done: (count) =>
-        plural(count, {
-          '=1': l10n.t('The task waits to run again.'),
-          other: l10n.t('{count} tasks wait to run again.', asCount(count)),
+export const requeueVerb: Verb<TaskResource> = {
+  id: toCommandId('task.requeue'),
+  // What was ended and put back may have ended again: it would be run once more.
+  isRepeatable: false,
+  canBeUndone: () => false,
+  sends: [
+    ['POST', '/terminate'],
+    ['POST', '/reactivate'],
+  ],
+  takesAway: () => false,
+  keepsAttempts: true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The task waits to run again.'),
+        other: l10n.t('{count} tasks wait to run again.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The task could not be requeued.'),
+        other: l10n.t('{count} of {total} tasks could not be requeued.', {
+          ...asCount(count),
+          total: formatNumber(total),
         }),
-      failed: (count, total) =>
-        plural(total, {
-          '=1': l10n.t('The task could not be requeued.'),
-          other: l10n.t('{count} of {total} tasks could not be requeued.', {
-            ...asCount(count),
-            total: formatNumber(total),
-          }),
-        }),
-      question: (count, name) =>
-        plural(count, {
-          '=1': l10n.t('Requeue running task {0}?', name),
-          other: l10n.t('Requeue {count} running tasks?', asCount(count)),
-        }),
-      confirm: () => l10n.t('Requeue'),
-    },
-    bind({ getService, attempts }) {
-      return {
-        async settle(item, sent) {
-          const { accountId, jobId, taskId } = item.resource;
-          const service = await getService(accountId);
-          return settleRequeue(await lookAt(readTask, item, sent, service.tasks.getTask(jobId, taskId)));
-        },
-        async act([item], options) {
-          const service = await getService(item.resource.accountId);
-          const isDoubtful = await end(service, item.resource, options);
-          return finish(() => putBack(service, attempts, item, wait, isDoubtful));
-        },
-      };
-    },
-  };
-}
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Requeue running task {0}?', name),
+        other: l10n.t('Requeue {count} running tasks?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Requeue'),
+  },
+  bind(services) {
+    const { getService } = services;
+    return {
+      async settle(item, sent) {
+        const { accountId, jobId, taskId } = item.resource;
+        const service = await getService(accountId);
+        return settleRequeue(await lookAt(readTask, item, sent, service.tasks.getTask(jobId, taskId)));
+      },
+      async act([item], options) {
+        const service = await getService(item.resource.accountId);
+        const isDoubtful = await end(service, item.resource, options);
+        return finish(() => putBack(service, services, item, isDoubtful));
+      },
+    };
+  },
+};
 
 /**
  * Ends a task. One that ended by itself in the meantime is as good as one that was ended. Resolves to the error of a
@@ -112,18 +106,17 @@ async function finish<T>(work: () => Promise<T>): Promise<T> {
 /** Waits until the task has ended, keeps what is known of the attempt, and lets it wait to run again. */
 async function putBack(
   service: BatchService,
-  attempts: Journal,
+  services: Pick<VerbServices, 'attempts' | 'clock'>,
   item: BulkItem<TaskResource>,
-  wait: WaitFor,
   lost: BatchError | undefined,
 ): Promise<string | undefined> {
   const { resource } = item;
   const mostMs = lost === undefined ? patienceMs : doubtfulPatienceMs;
-  const task = await waitUntilCompleted(service, resource, wait, never, mostMs).catch((error: unknown) => {
+  const task = await waitUntilCompleted(service, resource, services.clock, never, mostMs).catch((error: unknown) => {
     throw lost ?? error;
   });
   refuseSuccess(task);
-  const note = await keep(service, attempts, item, task);
+  const note = await keep(service, services, item, task);
   await reactivate(service, resource);
   return note;
 }
@@ -139,12 +132,16 @@ function refuseSuccess(task: Task): void {
 /** Keeps what is known of the attempt. The task is not left ended for want of it: then the note says so. */
 async function keep(
   service: BatchService,
-  journal: Journal,
+  { attempts, clock }: Pick<VerbServices, 'attempts' | 'clock'>,
   { resource, isBrief = false }: BulkItem<TaskResource>,
   task: Task,
 ): Promise<string | undefined> {
   try {
-    await saveAttempt({ service, journal }, resource, task, { action: 'requeue', isBrief, signal: never });
+    await saveAttempt({ service, journal: attempts, clock }, resource, task, {
+      action: 'requeue',
+      isBrief,
+      signal: never,
+    });
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

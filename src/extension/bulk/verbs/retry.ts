@@ -64,7 +64,7 @@ export const retryVerb: Verb<TaskResource, RetryChoices, KnownFailure> = {
       plural(count, { '=1': l10n.t('Retry task {0}?', name), other: l10n.t('Retry {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Retry'),
   },
-  bind({ getService, attempts, findTold }, { constraints }, known) {
+  bind({ getService, attempts, findTold, clock }, { constraints }, known) {
     const settle: BoundVerb<TaskResource>['settle'] = async (item, sent) => {
       const { accountId, jobId, taskId } = item.resource;
       const service = await getService(accountId);
@@ -81,7 +81,7 @@ export const retryVerb: Verb<TaskResource, RetryChoices, KnownFailure> = {
         };
         refuseUnfailed(task);
         const keeping = { action: 'retry', isBrief, told, ...options } as const;
-        await saveAttempt({ service, journal: attempts }, resource, task, keeping);
+        await saveAttempt({ service, journal: attempts, clock }, resource, task, keeping);
         await service.tasks.reactivateTask(jobId, taskId, options);
         return constraints && (await changeLimits(service, resource, { ...task.constraints, ...constraints }));
       },

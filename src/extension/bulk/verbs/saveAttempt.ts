@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AttemptJournal } from '../../../app/evidence/attemptJournal.ts';
 import { readTaskLogs } from '../../../app/evidence/readTaskLogs.ts';
+import { type Clock, toTime } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type LogEnd, logNames } from '../../../core/model/logEnd.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -13,6 +14,12 @@ import { explainDisk } from '../diskError.ts';
 
 /** Why a task failed, as it was told when that was last found out. */
 export type ToldWhy = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>>;
+
+interface SaveServices {
+  readonly service: BatchService;
+  readonly journal: Pick<AttemptJournal, 'save'>;
+  readonly clock: Clock;
+}
 
 interface SaveOptions extends CallOptions {
   readonly action: SavedAttempt['action'];
@@ -27,7 +34,7 @@ interface SaveOptions extends CallOptions {
  * task must not be reactivated.
  */
 export async function saveAttempt(
-  { service, journal }: { readonly service: BatchService; readonly journal: Pick<AttemptJournal, 'save'> },
+  { service, journal, clock }: SaveServices,
   resource: TaskResource,
   task: Task,
   { action, isBrief, told, ...call }: SaveOptions,
@@ -35,7 +42,7 @@ export async function saveAttempt(
   const logs = await readKeptLogs(service, resource, task, { isBrief, ...call });
   const savedTask = redactJson(task) as Task;
   try {
-    await journal.save(resource, { savedAt: new Date().toISOString(), action, task: savedTask, logs, ...told });
+    await journal.save(resource, { savedAt: toTime(clock), action, task: savedTask, logs, ...told });
   } catch (error) {
     throw new BatchError({
       code: 'Unknown',

@@ -1,13 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { type Clock, waitFor } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isInGroup, type Task } from '../../../core/model/task.ts';
 import { toDurationWords } from '../../../core/query/durations.ts';
 import type { BatchService } from '../../../service/ports.ts';
-
-/** Resolves after some time; rejects with `Cancelled` when the signal says so. */
-export type WaitFor = (ms: number, signal: AbortSignal) => Promise<void>;
 
 const firstWaitMs = 250;
 const longestWaitMs = 4000;
@@ -21,7 +18,7 @@ export const patienceMs = 120_000;
  */
 export async function lookUntilSeen<T>(
   look: (waitedMs: number) => Promise<T | undefined>,
-  wait: WaitFor,
+  clock: Clock,
   signal: AbortSignal,
   longestMs = longestWaitMs,
 ): Promise<T> {
@@ -29,7 +26,7 @@ export async function lookUntilSeen<T>(
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestMs)) {
     const seen = await look(waitedMs);
     if (seen !== undefined) return seen;
-    await wait(waitMs, signal);
+    await waitFor(clock, waitMs, signal);
     waitedMs += waitMs;
   }
 }
@@ -38,7 +35,7 @@ export async function lookUntilSeen<T>(
 export function waitUntilCompleted(
   service: BatchService,
   { jobId, taskId }: TaskResource,
-  wait: WaitFor,
+  clock: Clock,
   signal: AbortSignal,
   mostMs: number,
 ): Promise<Task> {
@@ -49,20 +46,5 @@ export function waitUntilCompleted(
     const message = l10n.t('The task has not ended within {0}.', toDurationWords(waitedMs));
     throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
   };
-  return lookUntilSeen(look, wait, signal);
+  return lookUntilSeen(look, clock, signal);
 }
-
-/** Waits by the clock of this machine. */
-export const waitByClock: WaitFor = (ms, signal) =>
-  new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(new Cancelled());
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-  });

@@ -6,15 +6,19 @@ import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { systemClock } from '../../../service/clock.ts';
 import { BulkFolder } from '../../bulk/bulkFolder.ts';
+import { HeartbeatWatch } from '../../bulk/heartbeatWatch.ts';
 import type { VerbServices } from '../../bulk/verb.ts';
 import { forgetHostKeysOf } from '../../connect/hostKeys.ts';
 import { whileReimaging } from '../../connect/reimagedNodes.ts';
+import { NodeFolder } from '../../nodeFolder.ts';
+import { nodeHost } from '../../nodeHost.ts';
 import type { CommandServices } from '../command.ts';
 
 /** What bulk actions work with. */
 export interface BulkServices
-  extends Pick<CommandServices, 'accounts' | 'causes' | 'journal' | 'kept' | 'log' | 'reread'> {
+  extends Pick<CommandServices, 'accounts' | 'causes' | 'clock' | 'journal' | 'kept' | 'log' | 'reread'> {
   readonly context: Pick<ExtensionContext, 'globalStorageUri' | 'subscriptions'> & { readonly globalState: State };
 }
 
@@ -24,17 +28,22 @@ function toNode({ resource, before }: BulkItem<NodeResource>): readonly [NodeRes
   return [resource, readAs(readNode, { ...before, id }).value ?? { id }];
 }
 
-/** Where bulk actions are written down, of all windows of this machine. */
+/** The owners of bulk actions in other windows, as this one sees them. */
+const watch = HeartbeatWatch.start(systemClock);
+
+/** Where bulk actions are written down, of all windows of this machine: they look at each other, so all have the real time. */
 export function toBulkFolder({
   context,
 }: {
   readonly context: Pick<ExtensionContext, 'globalStorageUri'>;
 }): BulkFolder {
-  return new BulkFolder(join(context.globalStorageUri.fsPath, 'bulk'));
+  const folder = new NodeFolder(join(context.globalStorageUri.fsPath, 'bulk'));
+  return new BulkFolder(folder, { clock: systemClock, host: nodeHost, watch });
 }
 
-export function toVerbServices({ accounts, journal, context }: BulkServices): VerbServices {
+export function toVerbServices({ accounts, journal, context, clock }: BulkServices): VerbServices {
   return {
+    clock,
     getService: async (accountId) => (await accounts.getStore(accountId)).service,
     attempts: journal,
     whileReimaging: (items, request) => whileReimaging(context.globalState, items.map(toNode), request),

@@ -23,8 +23,6 @@ export const concurrency = 4;
  */
 const writtenTogether = 16;
 
-const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 interface CarryOutOptions {
   /** Whether it is told when the effect is seen; unless false, which is for who waits for it. */
   readonly isFollowed?: boolean;
@@ -64,8 +62,7 @@ export async function carryOut<R extends Resource>(
             writtenTogether,
             pace,
             signal: abort.signal,
-            now: Date.now,
-            wait: waitMs,
+            clock: services.clock,
             waitsFirst,
             ...shown,
             onDefect: (error) => services.log.error(toStack(error)),

@@ -121,9 +121,10 @@ export async function keepFirst(
 }
 
 function toEvidenceServices(services: BulkServices, resources: readonly Resource[]): EvidenceServices {
-  const { accounts, journal, kept } = services;
+  const { accounts, clock, journal, kept } = services;
   const told = listShown(services, resources);
   return {
+    clock,
     findTold: (task) => told.get(toKey(task)),
     getService: async (accountId) => (await accounts.getStore(accountId)).service,
     attempts: journal,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { learnRights, refuseReadOnly } from '../../../app/actions/readOnly.ts';
+import { toTime } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -74,14 +75,14 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
   const held = await hold(services, id);
   let isCarriedOut = false;
   try {
-    const record: BulkRecord = { ...held.record, outcomes: await lookAgain(held, bound) };
+    const record: BulkRecord = { ...held.record, outcomes: await lookAgain(services, held, bound) };
     const left = listRest(record, verb, onlyGivenUp);
     const indexes = asked === undefined ? left : left.filter((index) => asked.has(toItemKey(record, index)));
     if (indexes.length === 0) {
       notifyInformation(toNothingLeft(record), toReportAction(record));
       return;
     }
-    const begun = await beginAgain(held, record, indexes, changed);
+    const begun = await beginAgain(services, held, record, indexes, changed);
     isCarriedOut = true;
     const again = { held: { ...held, record: { ...record, outcomes: begun.outcomes } }, indexes: begun.left };
     await carryOut(services, verb, bound, again, indexes, { isRest: true });
@@ -126,7 +127,7 @@ async function askForRest(services: BulkServices, id: string, verb: AnyVerb, bou
   const held = await hold(services, id);
   let record: BulkRecord;
   try {
-    record = { ...held.record, outcomes: await lookAgain(held, bound) };
+    record = { ...held.record, outcomes: await lookAgain(services, held, bound) };
   } finally {
     await putBack(services, held);
   }
@@ -191,12 +192,13 @@ async function refuseForRole({ accounts }: BulkServices, plan: BulkPlan, verb: A
  * outcomes and the indexes of what is to be sent. Throws what the disk throws.
  */
 async function beginAgain(
+  { clock }: BulkServices,
   { journal }: HeldBulk,
   { plan, outcomes: known }: BulkRecord,
   indexes: readonly number[],
   changed: ReadonlyMap<string, string>,
 ): Promise<{ readonly outcomes: readonly ItemOutcome[]; readonly left: readonly number[] }> {
-  const at = new Date().toISOString();
+  const at = toTime(clock);
   const outcomes = [...known];
   const left: number[] = [];
   for (const item of indexes) {
@@ -219,12 +221,12 @@ function requireVerb(id: string): AnyVerb {
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
-async function lookAgain(held: HeldBulk, bound: BoundVerb): Promise<readonly ItemOutcome[]> {
+async function lookAgain({ clock }: BulkServices, held: HeldBulk, bound: BoundVerb): Promise<readonly ItemOutcome[]> {
   const { outcomes } = held.record;
   if (!outcomes.some(({ outcome }) => outcome === 'sent' || outcome === 'unknown')) return outcomes;
   const title = l10n.t('Checking unknown results');
   return whileCancellable({ ...toNotification(title), cancellable: false }, () =>
-    settleOpen(held, bound, { concurrency, now: Date.now }),
+    settleOpen(held, bound, { concurrency, clock }),
   );
 }
 

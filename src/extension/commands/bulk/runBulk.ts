@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { toTime } from '../../../core/clock.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
@@ -45,7 +46,7 @@ export async function runBulk<R extends Resource, Choices extends object, Known>
   const begun = await beginBulk(
     toBulkFolder(services),
     toPlan(services, { ...request, items, savesAllLogs }),
-    Date.now,
+    services.clock,
     changed,
   );
   return carryOut(services, verb, bound, begun, [...items.keys()], request);
@@ -67,7 +68,7 @@ function toPlan<R extends Resource, Choices extends object, Known>(
     ...(savesAllLogs === true && { savesAllLogs }),
     accounts: Object.fromEntries([...ids].map((id) => [id, nameOf(id)])),
     judgedAt: new Date(judgedAtMs).toISOString(),
-    startedAt: new Date().toISOString(),
+    startedAt: toTime(services.clock),
   };
 }
 

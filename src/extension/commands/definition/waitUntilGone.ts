@@ -4,7 +4,8 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { lookUntilSeen, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
+import { systemClock } from '../../../service/clock.ts';
+import { lookUntilSeen } from '../../bulk/verbs/waitUntilCompleted.ts';
 import { notifyWarning } from '../../messages.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { toInvalid } from './checkDefinition.ts';
@@ -39,7 +40,7 @@ async function lookOn(
 ): Promise<'gone' | 'taken'> {
   const id = toVisible(ids[0] ?? '');
   try {
-    return await lookUntilSeen(() => look(signal), waitByClock, signal);
+    return await lookUntilSeen(() => look(signal), systemClock, signal);
   } catch (error) {
     if (Cancelled.is(error))
       throw toInvalid(

@@ -5,9 +5,8 @@ import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { createRequeueVerb, requeueVerb } from '../../bulk/verbs/requeue.ts';
+import { requeueVerb } from '../../bulk/verbs/requeue.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
-import { type WaitFor, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -33,16 +32,15 @@ export const run: Command = async (services, args) => {
     many: true,
     tasks: { groups: ['running', 'preparing'], nothing: l10n.t('No task of this job is running.') },
   });
-  await requeueAll(services, tasks, waitByClock);
+  await requeueAll(services, tasks);
 };
 
 /** Requeues those of `tasks` that can be, after one question that says what is lost. */
-export async function requeueAll(services: BulkServices, tasks: readonly TaskResource[], wait: WaitFor): Promise<void> {
-  const verb = createRequeueVerb(wait);
+export async function requeueAll(services: BulkServices, tasks: readonly TaskResource[]): Promise<void> {
   const judgedAtMs = Date.now();
   const { candidates, choices } = await confirmRequeue(services, tasks);
   const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  await runBulk(services, { verb, choices, items, judgedAtMs });
+  await runBulk(services, { verb: requeueVerb, choices, items, judgedAtMs });
 }
 
 /** Asks before running tasks end and are queued again. Throws `InvalidInput` where none can be, and `Cancelled`. */

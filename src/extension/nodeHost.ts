@@ -1,0 +1,16 @@
+import { hostname } from 'node:os';
+import type { Host } from '../app/ports.ts';
+
+/** This process, as the operating system knows it. */
+export const nodeHost: Host = {
+  name: hostname(),
+  processId: process.pid,
+  isRunning(processId) {
+    try {
+      return process.kill(processId, 0);
+    } catch (error) {
+      // Somebody else's process may not be signalled, but it is there.
+      return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+  },
+};
