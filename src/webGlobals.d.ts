@@ -34,12 +34,19 @@ declare class TextEncoder {
 
 interface AbortSignal {
   readonly aborted: boolean;
+  readonly reason: unknown;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
 declare const AbortSignal: {
+  any(signals: readonly AbortSignal[]): AbortSignal;
   timeout(ms: number): AbortSignal;
 };
+
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
 
 declare function queueMicrotask(callback: () => void): void;

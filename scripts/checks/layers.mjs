@@ -78,10 +78,6 @@ const rules = [
     !from.startsWith(webview) && (to?.startsWith(webview) || name === 'lit-html')
       ? 'what runs in a webview is a bundle of its own: src/extension/pages loads it by its address'
       : '',
-  ({ from, package: name, typeOnly }) =>
-    name === 'vscode' && !typeOnly && from.startsWith('src/extension/bulk/')
-      ? 'bulk actions are carried out without VS Code (src/extension/bulk), and shown by src/extension/commands/bulk'
-      : '',
   ({ room, package: name, specifier }) =>
     name?.startsWith('@azure/') && room !== 'service' ? `only service imports '${specifier}', ${room} may not` : '',
   ({ from, to }) =>

@@ -1,6 +1,6 @@
+import { BulkFolder } from '../../src/app/actions/run/bulkFolder.ts';
+import { goneAfterBeats, HeartbeatWatch, heartbeatMs } from '../../src/app/actions/run/heartbeatWatch.ts';
 import type { Folder } from '../../src/app/ports.ts';
-import { BulkFolder } from '../../src/extension/bulk/bulkFolder.ts';
-import { goneAfterBeats, HeartbeatWatch, heartbeatMs } from '../../src/extension/bulk/heartbeatWatch.ts';
 import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import { nodeHost } from '../../src/extension/nodeHost.ts';
 import { systemClock } from '../../src/service/clock.ts';

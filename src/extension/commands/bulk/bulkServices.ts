@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
+import { BulkFolder } from '../../../app/actions/run/bulkFolder.ts';
+import { HeartbeatWatch } from '../../../app/actions/run/heartbeatWatch.ts';
+import type { VerbServices } from '../../../app/actions/run/verb.ts';
 import type { State } from '../../../app/ports.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
@@ -7,9 +10,6 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { BulkFolder } from '../../bulk/bulkFolder.ts';
-import { HeartbeatWatch } from '../../bulk/heartbeatWatch.ts';
-import type { VerbServices } from '../../bulk/verb.ts';
 import { forgetHostKeysOf } from '../../connect/hostKeys.ts';
 import { whileReimaging } from '../../connect/reimagedNodes.ts';
 import { NodeFolder } from '../../nodeFolder.ts';

@@ -1,9 +1,9 @@
+import type { BegunBulk } from '../../../app/actions/run/beginBulk.ts';
+import { type Executed, executeBulk } from '../../../app/actions/run/executeBulk.ts';
+import { Pace } from '../../../app/actions/run/pace.ts';
+import type { BoundVerb, VerbTexts } from '../../../app/actions/run/verb.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { BulkRecord, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
-import type { BegunBulk } from '../../bulk/beginBulk.ts';
-import { type Executed, executeBulk } from '../../bulk/executeBulk.ts';
-import { Pace } from '../../bulk/pace.ts';
-import type { BoundVerb, VerbTexts } from '../../bulk/verb.ts';
 import { endFollowing } from '../followUntil.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { followEffect } from './followEffect.ts';

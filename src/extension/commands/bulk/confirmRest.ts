@@ -8,8 +8,8 @@ import {
   enableJobScheduleVerb,
   terminateJobScheduleVerb,
   toScheduleItem,
-} from '../../bulk/verbs/jobSchedules.ts';
-import { deleteJobVerb, disableJobVerb, enableJobVerb, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+} from '../../../app/actions/verbs/jobSchedules.ts';
+import { deleteJobVerb, disableJobVerb, enableJobVerb, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import {
   deallocateVerb,
   disableSchedulingVerb,
@@ -17,7 +17,7 @@ import {
   reimageVerb,
   startVerb,
   toNodeItem,
-} from '../../bulk/verbs/nodes.ts';
+} from '../../../app/actions/verbs/nodes.ts';
 import {
   deletePoolVerb,
   disableAutoscaleVerb,
@@ -25,12 +25,12 @@ import {
   stopResizePoolVerb,
   toFormulaItem,
   toPoolItem,
-} from '../../bulk/verbs/pools.ts';
-import { removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
-import { requeueVerb } from '../../bulk/verbs/requeue.ts';
-import { toTaskItem } from '../../bulk/verbs/retry.ts';
-import { deleteTaskVerb, terminateTaskVerb } from '../../bulk/verbs/tasks.ts';
-import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
+} from '../../../app/actions/verbs/pools.ts';
+import { removeNodesVerb } from '../../../app/actions/verbs/removeNodes.ts';
+import { requeueVerb } from '../../../app/actions/verbs/requeue.ts';
+import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
+import { deleteTaskVerb, terminateTaskVerb } from '../../../app/actions/verbs/tasks.ts';
+import type { AnyVerb } from '../../../app/actions/verbs/verbs.ts';
 import type { CommandServices } from '../command.ts';
 import { confirmDeletions } from '../job/delete.ts';
 import { confirmDisabling } from '../job/disable.ts';

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { AnyVerb } from '../../../app/actions/verbs/verbs.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 import { describeKept, type KeepingVerb } from './keptLine.ts';
 
 /** What a bulk action is going to do, and by which choices. */

@@ -1,3 +1,6 @@
+import { toBefore } from '../../../app/actions/verbs/looks.ts';
+import { requeueVerb } from '../../../app/actions/verbs/requeue.ts';
+import { retryVerb } from '../../../app/actions/verbs/retry.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -5,9 +8,6 @@ import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { type Effect, judgeEffect } from '../../../core/remedy/bulk/effect.ts';
-import { toBefore } from '../../bulk/verbs/looks.ts';
-import { requeueVerb } from '../../bulk/verbs/requeue.ts';
-import { retryVerb } from '../../bulk/verbs/retry.ts';
 import type { CommandServices } from '../command.ts';
 import { explainAgain } from './explainAgain.ts';
 import { readTasksNow } from './readNow.ts';

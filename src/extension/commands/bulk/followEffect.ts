@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { VerbEffect } from '../../../app/actions/run/verb.ts';
+import { verbs } from '../../../app/actions/verbs/verbs.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { CommandName } from '../../../app/commandName.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { ChangeEffect } from '../../../core/remedy/changeEffect.ts';
-import type { VerbEffect } from '../../bulk/verb.ts';
-import { verbs } from '../../bulk/verbs/verbs.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { followUntil } from '../followUntil.ts';
 import { toFirstName } from '../thingName.ts';

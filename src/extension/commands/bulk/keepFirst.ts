@@ -1,4 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import {
+  type EvidenceServices,
+  type Gap,
+  keepEvidence,
+  type ToldFailure,
+} from '../../../app/actions/run/keepEvidence.ts';
+import { lookAtAll } from '../../../app/actions/run/lookAtAll.ts';
+import type { AnyVerb } from '../../../app/actions/verbs/verbs.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -11,9 +19,6 @@ import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { type EvidenceServices, type Gap, keepEvidence, type ToldFailure } from '../../bulk/keepEvidence.ts';
-import { lookAtAll } from '../../bulk/lookAtAll.ts';
-import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, askModalFor } from '../../question.ts';
 import { toThingName } from '../thingName.ts';

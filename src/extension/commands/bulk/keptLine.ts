@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { retryVerb } from '../../../app/actions/verbs/retry.ts';
+import type { AnyVerb } from '../../../app/actions/verbs/verbs.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem, BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { retryVerb } from '../../bulk/verbs/retry.ts';
-import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 
 /** What tells what a verb keeps. */
 export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts' | 'texts'>;

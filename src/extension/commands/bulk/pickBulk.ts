@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { KeptBulk } from '../../../app/actions/run/bulkFolder.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { countOutcomes, isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import { listPlain } from '../../../core/text/lists.ts';
-import type { KeptBulk } from '../../bulk/bulkFolder.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { toBulkTitle } from './bulkTitle.ts';

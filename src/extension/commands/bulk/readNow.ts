@@ -1,8 +1,8 @@
+import { lookAtAll } from '../../../app/actions/run/lookAtAll.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { lookAtAll } from '../../bulk/lookAtAll.ts';
 import type { CommandServices } from '../command.ts';
 
 /** What tells what came of a task, and why. */

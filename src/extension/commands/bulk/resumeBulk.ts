@@ -1,5 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { learnRights, refuseReadOnly } from '../../../app/actions/readOnly.ts';
+import { toUntouched } from '../../../app/actions/run/beginBulk.ts';
+import type { HeldBulk } from '../../../app/actions/run/bulkFolder.ts';
+import { settleOpen } from '../../../app/actions/run/executeBulk.ts';
+import type { BoundVerb } from '../../../app/actions/run/verb.ts';
+import { retryVerb } from '../../../app/actions/verbs/retry.ts';
+import { type AnyVerb, verbs } from '../../../app/actions/verbs/verbs.ts';
 import { toTime } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -18,12 +24,6 @@ import {
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { listPlain } from '../../../core/text/lists.ts';
-import { toUntouched } from '../../bulk/beginBulk.ts';
-import type { HeldBulk } from '../../bulk/bulkFolder.ts';
-import { settleOpen } from '../../bulk/executeBulk.ts';
-import type { BoundVerb } from '../../bulk/verb.ts';
-import { retryVerb } from '../../bulk/verbs/retry.ts';
-import { type AnyVerb, verbs } from '../../bulk/verbs/verbs.ts';
 import { notifyInformation } from '../../messages.ts';
 import { askModal, type Question } from '../../question.ts';
 import { toItemLines } from '../nameLines.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { beginBulk } from '../../../app/actions/run/beginBulk.ts';
+import type { Verb } from '../../../app/actions/run/verb.ts';
 import { toTime } from '../../../core/clock.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { beginBulk } from '../../bulk/beginBulk.ts';
-import type { Verb } from '../../bulk/verb.ts';
 import { toThingName } from '../thingName.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut } from './carryOut.ts';

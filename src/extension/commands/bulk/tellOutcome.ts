@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
+import type { Executed } from '../../../app/actions/run/executeBulk.ts';
+import type { VerbTexts } from '../../../app/actions/run/verb.ts';
+import { verbs } from '../../../app/actions/verbs/verbs.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { toLogLines } from '../../../core/remedy/bulk/bulkLog.ts';
@@ -13,9 +16,6 @@ import {
 import { groupReasons, type ReasonGroup, toLeadingName } from '../../../core/remedy/bulk/reasons.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { Executed } from '../../bulk/executeBulk.ts';
-import type { VerbTexts } from '../../bulk/verb.ts';
-import { verbs } from '../../bulk/verbs/verbs.ts';
 import {
   type NotificationAction,
   notifyInformation,

@@ -1,4 +1,4 @@
-import type { CreatedResource } from '../../bulk/verbs/create.ts';
+import type { CreatedResource } from '../../../app/actions/verbs/create.ts';
 
 /** Where the service takes what is new. */
 export const collections: Readonly<Record<CreatedResource['kind'], string>> = {

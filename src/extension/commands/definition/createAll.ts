@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { type CreatedResource, type Creation, createVerb, findThere } from '../../../app/actions/verbs/create.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
@@ -11,7 +12,6 @@ import { planReplace } from '../../../core/remedy/planReplace.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { type CreatedResource, type Creation, createVerb, findThere } from '../../bulk/verbs/create.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';

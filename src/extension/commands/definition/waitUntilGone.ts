@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { lookUntilSeen } from '../../../app/actions/verbs/waitUntilCompleted.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { lookUntilSeen } from '../../bulk/verbs/waitUntilCompleted.ts';
 import { notifyWarning } from '../../messages.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { toInvalid } from './checkDefinition.ts';

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { patchJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
 import { formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
 import { planChangeLimit } from '../../../core/remedy/jobPlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import { patchJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';

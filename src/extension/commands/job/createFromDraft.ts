@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
+import { createVerb } from '../../../app/actions/verbs/create.ts';
+import { disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
+import { planSubmission, type Submission, submitVerb } from '../../../app/actions/verbs/submit.ts';
 import type { JobDraft } from '../../../app/definitions/draft.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
@@ -13,9 +16,6 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { toCreated } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { createVerb } from '../../bulk/verbs/create.ts';
-import { disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
-import { planSubmission, type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { askBeside } from '../definition/askBeside.ts';

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { deleteJobVerb, type EndJobChoices, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planDeleteJob } from '../../../core/remedy/jobPlans.ts';
-import { deleteJobVerb, type EndJobChoices, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';

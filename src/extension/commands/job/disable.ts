@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { type DisableJobChoices, disableJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { listEffectsOfEnding, planDisableJob } from '../../../core/remedy/jobPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { type DisableJobChoices, disableJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { type EndJobChoices, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { planTerminateJob } from '../../../core/remedy/jobPlans.ts';
-import { type EndJobChoices, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';

@@ -1,5 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import {
+  deleteJobScheduleVerb,
+  type EndScheduleChoices,
+  toScheduleItem,
+} from '../../../app/actions/verbs/jobSchedules.ts';
 import { readAllPages } from '../../../app/evidence/readAllPages.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
@@ -8,7 +13,6 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planDeleteJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { deleteJobScheduleVerb, type EndScheduleChoices, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';

@@ -1,7 +1,7 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { disableJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planDisableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
-import { disableJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';

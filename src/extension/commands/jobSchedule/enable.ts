@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { enableJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planEnableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
-import { enableJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';

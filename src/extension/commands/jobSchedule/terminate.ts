@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import {
+  type EndScheduleChoices,
+  terminateJobScheduleVerb,
+  toScheduleItem,
+} from '../../../app/actions/verbs/jobSchedules.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planTerminateJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
-import { type EndScheduleChoices, terminateJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';

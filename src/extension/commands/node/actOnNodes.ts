@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { lookAtAll } from '../../../app/actions/run/lookAtAll.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
@@ -18,7 +19,6 @@ import {
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { lookAtAll } from '../../bulk/lookAtAll.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { listReasons } from '../judge.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';

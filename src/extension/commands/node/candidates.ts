@@ -1,10 +1,10 @@
+import { findListed, worthAList } from '../../../app/actions/run/lookAtAll.ts';
 import { nodeGroups, toNodeGroup } from '../../../app/lists/nodeGroups.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService, ListOptions } from '../../../service/ports.ts';
-import { findListed, worthAList } from '../../bulk/lookAtAll.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 import { toThingName } from '../thingName.ts';

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { deallocateVerb, type NodeChoices, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { planDeallocate } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { deallocateVerb, type NodeChoices, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';

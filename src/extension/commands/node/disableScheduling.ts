@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { disableSchedulingVerb, type NodeChoices, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planDisableScheduling, takesTasks } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { disableSchedulingVerb, type NodeChoices, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { enableSchedulingVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import { planEnableScheduling } from '../../../core/remedy/nodePlans.ts';
-import { enableSchedulingVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { requireCandidates } from '../judge.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeChoices } from '../../../app/actions/verbs/nodes.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/nodePlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { NodeChoices } from '../../bulk/verbs/nodes.ts';
 import { showQuickPick } from '../../window.ts';
 import type { Rest } from '../bulk/rest.ts';
 import type { CommandServices } from '../command.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { type NodeChoices, reimageVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { planReimage } from '../../../core/remedy/nodePlans.ts';
-import { type NodeChoices, reimageVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { type NodeChoices, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
+import { groupByPool, removeNodesVerb } from '../../../app/actions/verbs/removeNodes.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { describeRemoval, planRemove, planRemoveLater } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { type NodeChoices, toNodeItem } from '../../bulk/verbs/nodes.ts';
-import { groupByPool, removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { rebootVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
+import { changeStartTaskVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
 import type { StartTaskDraft } from '../../../app/definitions/draft.ts';
 import { readAllPages } from '../../../app/evidence/readAllPages.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -14,8 +16,6 @@ import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
 import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
-import { changeStartTaskVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { toAskingButton } from '../../question.ts';
 import { showQuickPick } from '../../window.ts';
 import { asksForLogs, describeKept } from '../bulk/keptLine.ts';

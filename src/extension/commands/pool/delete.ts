@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { deletePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
 import { readAllPages } from '../../../app/evidence/readAllPages.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
@@ -12,7 +13,6 @@ import { countRunning, findRunningThere } from '../../../core/remedy/runningTher
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal, toAskingButton } from '../../question.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { disableAutoscaleVerb, toFormulaItem } from '../../../app/actions/verbs/pools.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planDisableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { disableAutoscaleVerb, toFormulaItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';

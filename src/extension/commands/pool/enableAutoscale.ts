@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { enableAutoscaleVerb, toFormulaItem } from '../../../app/actions/verbs/pools.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
@@ -9,7 +10,6 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { planEnableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { enableAutoscaleVerb, toFormulaItem } from '../../bulk/verbs/pools.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';

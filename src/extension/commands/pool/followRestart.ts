@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { rebootVerb } from '../../../app/actions/verbs/nodes.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
 import { LateAnswers } from '../../../app/explain/lateAnswers.ts';
@@ -10,7 +11,6 @@ import { judgeRestart, type Restart } from '../../../core/remedy/startTaskPlan.t
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { rebootVerb } from '../../bulk/verbs/nodes.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { noteEffects } from '../bulk/noteEffects.ts';
 import { readNow } from '../bulk/readNow.ts';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { resizePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
 import { gatherQuotas } from '../../../app/evidence/quotaEvidence.ts';
 import { readFirstPage } from '../../../app/evidence/readFirstPage.ts';
 import { within } from '../../../app/within.ts';
@@ -15,7 +16,6 @@ import { planResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
-import { resizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, type Question, toAskingButton } from '../../question.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { stopResizePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planStopResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { stopResizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import type { Rest } from '../bulk/rest.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findListed, worthAList } from '../../../app/actions/run/lookAtAll.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -8,7 +9,6 @@ import type { Filter } from '../../../core/query/odata.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
-import { findListed, worthAList } from '../../bulk/lookAtAll.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RetryChoices } from '../../../app/actions/verbs/retry.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
@@ -16,7 +17,6 @@ import {
 } from '../../../core/remedy/retryPlan.ts';
 import { withoutCodeMarks } from '../../../core/text/codeMarks.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { RetryChoices } from '../../bulk/verbs/retry.ts';
 import { notifyStatus } from '../../messages.ts';
 import { askModalOr } from '../../question.ts';
 import { type Judged, requireCandidates } from '../judge.ts';

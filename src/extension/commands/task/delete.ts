@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
+import { deleteTaskVerb } from '../../../app/actions/verbs/tasks.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { planDelete } from '../../../core/remedy/endOfTasks.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
-import { toTaskItem } from '../../bulk/verbs/retry.ts';
-import { deleteTaskVerb } from '../../bulk/verbs/tasks.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';

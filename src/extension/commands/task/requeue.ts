@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { requeueVerb } from '../../../app/actions/verbs/requeue.ts';
+import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { requeueVerb } from '../../bulk/verbs/requeue.ts';
-import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';

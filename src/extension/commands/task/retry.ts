@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { nameTask, retryVerb, retryWithLimitsVerb, toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { nameTask, retryVerb, retryWithLimitsVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';

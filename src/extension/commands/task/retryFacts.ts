@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { runEach } from '../../../app/actions/runEach.ts';
+import type { KnownFailure } from '../../../app/actions/verbs/retry.ts';
 import type { TaskCause } from '../../../app/causes/knownCauses.ts';
 import { toFailedTask, toPoolsById } from '../../../app/evidence/failedTask.ts';
 import { MissingEvidence } from '../../../app/evidence/missingEvidence.ts';
@@ -25,7 +26,6 @@ import {
 import { planRetry } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
-import type { KnownFailure } from '../../bulk/verbs/retry.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import { toTold } from '../bulk/keepFirst.ts';

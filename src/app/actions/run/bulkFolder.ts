@@ -1,0 +1,297 @@
+import type { Clock } from '../../../core/clock.ts';
+import { parseBulkJournal } from '../../../core/remedy/bulk/bulkLines.ts';
+import type { BulkPlan, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { workThrough } from '../../../core/workThrough.ts';
+import { SeenAges, seenName } from '../../evidence/seenAges.ts';
+import type { Folder, Host } from '../../ports.ts';
+import { BulkJournal } from './bulkJournal.ts';
+import { BulkLock, fromLockName, isLocked, type LockPlace } from './bulkLock.ts';
+import { forgetOrder, type PlaceInOrder, takePlace } from './bulkOrder.ts';
+import type { HeartbeatWatch } from './heartbeatWatch.ts';
+
+/** What is kept of bulk actions that do not run. At a limit the oldest go when another begins, never the newest. */
+export interface BulkLimits {
+  readonly files: number;
+  readonly totalBytes: number;
+  /** Of those that are over, which the user was told of, in time that was seen to pass. */
+  readonly ageMs: number;
+  /** How many times as many are kept of those that were interrupted and of which nobody was told, however old. */
+  readonly unannouncedFactor: number;
+}
+
+const msPerDay = 86_400_000;
+const defaultLimits: BulkLimits = {
+  files: 100,
+  totalBytes: 64 * 1024 * 1024,
+  ageMs: 30 * msPerDay,
+  unannouncedFactor: 10,
+};
+
+/** Journals that are read at the same time: a process may have few files open. */
+const filesAtOnce = 8;
+
+/** The ending of journals that are being written, or were interrupted; the others are over, and told. */
+const openEnding = '.jsonl';
+const endedEnding = '.ended.jsonl';
+
+/** The journal of a bulk action on the disk. */
+interface Measured {
+  readonly id: string;
+  readonly atMs: number;
+  readonly bytes: number;
+}
+
+/** A bulk action that this process carries out: nobody else does while it holds this. */
+export interface HeldBulk {
+  readonly id: string;
+  readonly record: BulkRecord;
+  readonly journal: BulkJournal;
+  readonly lock: BulkLock;
+}
+
+/** Whether a bulk action runs (here or in another window), was interrupted and nobody was told, or is over. */
+type BulkState = 'running' | 'interrupted' | 'ended';
+
+export interface KeptBulk {
+  readonly state: BulkState;
+  readonly record: BulkRecord;
+}
+
+/** What a folder of bulk actions works with. */
+interface BulkFolderParts {
+  readonly clock: Clock;
+  readonly host: Host;
+  /** The owners in other windows, as this process sees them: one for all that it makes of a folder. */
+  readonly watch: HeartbeatWatch;
+  readonly limits?: BulkLimits;
+}
+
+/** The journals of all bulk actions on this machine, of all windows, in one folder. */
+export class BulkFolder {
+  readonly #folder: Folder;
+  readonly #clock: Clock;
+  readonly #limits: BulkLimits;
+  readonly #locks: LockPlace;
+  readonly #ages: SeenAges;
+
+  /** @param folder has nothing else in it */
+  constructor(folder: Folder, { clock, host, watch, limits = defaultLimits }: BulkFolderParts) {
+    this.#folder = folder;
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#locks = { folder, host, clock, watch };
+    this.#ages = new SeenAges(folder, () => clock.now());
+  }
+
+  /** Begins a bulk action: its plan is on the disk when this resolves. Throws what the disk throws. */
+  async begin(plan: BulkPlan): Promise<HeldBulk> {
+    await this.#prune();
+    const lock = await BulkLock.take(this.#locks, plan.id);
+    if (lock === undefined) throw new Error(`there is a bulk action ${plan.id} already`);
+    const name = plan.id + openEnding;
+    const journal = await BulkJournal.create(this.#toPlace(name), plan, { lock, number: lock.number }).catch(
+      async (error: unknown) => {
+        await this.#folder.remove(name).catch(() => undefined);
+        await lock.release().catch(() => undefined);
+        throw error;
+      },
+    );
+    const record: BulkRecord = {
+      plan,
+      outcomes: plan.items.map(() => ({ outcome: 'notBegun' })),
+      lastAt: plan.startedAt,
+      owner: lock.number,
+    };
+    return { id: plan.id, record, journal, lock };
+  }
+
+  /**
+   * Goes on with one that was interrupted or, unless `onlyOpen`, is over; undefined when somebody holds it, or it is gone.
+   */
+  async resume(id: string, { onlyOpen = false } = {}): Promise<HeldBulk | undefined> {
+    const lock = (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.#locks, id);
+    if (lock === undefined) return undefined;
+    const held = await this.#reopen(id, lock, onlyOpen).catch(async (error: unknown) => {
+      await lock.release().catch(() => undefined);
+      throw error;
+    });
+    if (held === undefined) await lock.release();
+    return held;
+  }
+
+  async #reopen(id: string, lock: BulkLock, onlyOpen: boolean): Promise<HeldBulk | undefined> {
+    // It may have been carried out to its end while the lock was being taken.
+    const name = await this.#find(id);
+    const isWanted = name !== undefined && !(onlyOpen && name.endsWith(endedEnding));
+    const before = isWanted ? await this.#read(name) : undefined;
+    if (name === undefined || before === undefined) return undefined;
+    const open = id + openEnding;
+    if (name !== open) await this.#folder.rename(name, open);
+    // Locks may have been lost.
+    const number = Math.max(lock.number, before.owner + 1);
+    const journal = await BulkJournal.reopen(this.#toPlace(open), { lock, number });
+    // Now that the journal says who has taken over, nothing is added that counts.
+    const record = await this.#read(open);
+    if (record !== undefined) return { id, record, journal, lock };
+    await journal.close();
+    return undefined;
+  }
+
+  /**
+   * Lets go of a bulk action: as over when `isTold`, else so that the next window tells that it was interrupted. Leaves
+   * it as it is when somebody else has taken it over.
+   */
+  async letGo({ id, journal, lock }: HeldBulk, isNotified: boolean): Promise<void> {
+    await journal.close().finally(async () => {
+      try {
+        if (isNotified && (await lock.isHeld())) await this.#folder.rename(id + openEnding, id + endedEnding);
+      } finally {
+        await lock.release();
+      }
+    });
+  }
+
+  /** What is known of one bulk action; undefined when it is gone or can't be read. */
+  async get(id: string): Promise<KeptBulk | undefined> {
+    const name = await this.#find(id);
+    const record = name === undefined ? undefined : await this.#read(name);
+    if (name === undefined || record === undefined) return undefined;
+    if (await isLocked(this.#locks, id)) return { state: 'running', record };
+    return { state: name.endsWith(endedEnding) ? 'ended' : 'interrupted', record };
+  }
+
+  /**
+   * Takes the next place of a bulk action in the order of all, which is written down already. Throws what the disk throws.
+   */
+  takePlace(id: string): Promise<PlaceInOrder> {
+    return takePlace(this.#folder, id);
+  }
+
+  /** Whether somebody carries it out, or asks whether to. */
+  isRunning(id: string): Promise<boolean> {
+    return isLocked(this.#locks, id);
+  }
+
+  /** Everything that is kept, newest first. */
+  async list(): Promise<readonly KeptBulk[]> {
+    const kept: KeptBulk[] = [];
+    await workThrough(await this.#listIds(), filesAtOnce, async (id) => {
+      const bulk = await this.get(id);
+      if (bulk !== undefined) kept.push(bulk);
+    });
+    return kept.sort((a, b) => compare(b.record.plan.startedAt, a.record.plan.startedAt));
+  }
+
+  /** Ids of those that are not over: they run, or were interrupted. */
+  async listOpen(): Promise<readonly string[]> {
+    const names = await this.#listJournals();
+    return names.filter((name) => !name.endsWith(endedEnding)).map((name) => name.slice(0, -openEnding.length));
+  }
+
+  /** Ids of those that were written to since some time: they run, or did something meanwhile. */
+  async listTouchedSince(sinceMs: number): Promise<readonly string[]> {
+    const ids = await Promise.all(
+      (await this.#listIds()).map(async (id) => ((await this.#measure(id)).atMs >= sinceMs ? id : undefined)),
+    );
+    return ids.filter((id) => id !== undefined);
+  }
+
+  /** Deletes everything but what runs. Returns how many were deleted. */
+  async forgetAll(): Promise<number> {
+    const ids = await this.#listIds();
+    const forgotten = await Promise.all(ids.map((id) => this.#forget(id)));
+    await this.#forgetOrder();
+    await this.#folder.remove(seenName);
+    return forgotten.filter(Boolean).length;
+  }
+
+  async #prune(): Promise<void> {
+    await this.#forgetOrder();
+    const { files, totalBytes, ageMs, unannouncedFactor } = this.#limits;
+    const open = new Set(await this.listOpen());
+    const ended = await this.#measureAll((await this.#listIds()).filter((id) => !open.has(id)));
+    const ages = await this.#ages.look(
+      ended.map(({ id, atMs }) => ({ name: id, savedAtMs: atMs })),
+      ageMs,
+    );
+    const isOld = ({ id }: Measured): boolean => (ages.get(id) ?? 0) > ageMs;
+    for (const { id } of ended.filter(isOld)) await this.#forget(id);
+    await this.#keep(
+      ended.filter((one) => !isOld(one)),
+      { files, totalBytes },
+    );
+    // Their age is no reason: nobody may have looked.
+    const notNotified = { files: files * unannouncedFactor, totalBytes: totalBytes * unannouncedFactor };
+    await this.#keep(await this.#measureAll([...open]), notNotified);
+  }
+
+  async #measureAll(ids: readonly string[]): Promise<readonly Measured[]> {
+    return Promise.all(ids.map((id) => this.#measure(id)));
+  }
+
+  async #keep(kept: readonly Measured[], limits: Pick<BulkLimits, 'files' | 'totalBytes'>): Promise<void> {
+    let totalBytes = 0;
+    for (const [index, { id, bytes }] of kept.toSorted((a, b) => b.atMs - a.atMs).entries()) {
+      totalBytes += bytes;
+      if (index > 0 && (index >= limits.files || totalBytes > limits.totalBytes)) await this.#forget(id);
+    }
+  }
+
+  /** Who began before whom is of no use where nothing runs. */
+  async #forgetOrder(): Promise<void> {
+    if ((await this.listOpen()).length === 0) await forgetOrder(this.#folder, this.#clock.now());
+  }
+
+  /** What runs is left alone. */
+  async #forget(id: string): Promise<boolean> {
+    if (await isLocked(this.#locks, id)) return false;
+    const locks = (await this.#folder.listNames()).filter((name) => fromLockName(name) === id);
+    // The locks last: who begins to count owners anew would write what no longer counts.
+    for (const name of [id + openEnding, id + endedEnding, ...locks]) await this.#folder.remove(name);
+    return true;
+  }
+
+  async #measure(id: string): Promise<Measured> {
+    const name = await this.#find(id);
+    const found = name === undefined ? undefined : await this.#folder.measure(name).catch(() => undefined);
+    return { id, atMs: found?.savedAtMs ?? 0, bytes: found?.size ?? 0 };
+  }
+
+  async #listIds(): Promise<readonly string[]> {
+    const ids = (await this.#listJournals()).map((name) => /^(.+?)(?:\.ended)?\.jsonl$/.exec(name)?.[1]);
+    return [...new Set(ids.filter((id) => id !== undefined))];
+  }
+
+  /** The names of all journals; what has such a name without being a file is none. */
+  async #listJournals(): Promise<readonly string[]> {
+    const names = (await this.#folder.listNames()).filter((name) => /^.+\.jsonl$/.test(name));
+    const measured = await Promise.all(names.map((name) => this.#folder.measure(name)));
+    return names.filter((_, index) => measured[index] !== undefined);
+  }
+
+  /** The name of the journal of a bulk action; it may be renamed at any time by whoever holds it. */
+  async #find(id: string): Promise<string | undefined> {
+    if (!isId(id)) return undefined;
+    for (const name of [openEnding, endedEnding, openEnding].map((ending) => id + ending)) {
+      if ((await this.#folder.measure(name).catch(() => undefined)) !== undefined) return name;
+    }
+    return undefined;
+  }
+
+  async #read(name: string): Promise<BulkRecord | undefined> {
+    return parseBulkJournal((await this.#folder.read(name).catch(() => undefined)) ?? '');
+  }
+
+  #toPlace(name: string) {
+    return { folder: this.#folder, name, clock: this.#clock };
+  }
+}
+
+/** Ids come in addresses of documents as well, and become file names. */
+function isId(id: string): boolean {
+  return /^[\w-]{1,64}$/.test(id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,146 @@
+import * as l10n from '@vscode/l10n';
+import type { Clock, ScheduledCall } from '../../../core/clock.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Folder, Host } from '../../ports.ts';
+import { describeOwner, judgeOwner } from '../../processOwner.ts';
+import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
+
+/** Where locks are, and whose. */
+export interface LockPlace {
+  readonly folder: Folder;
+  readonly host: Host;
+  /** Its time of day goes on while this computer sleeps. */
+  readonly clock: Clock;
+  /** The owners in other windows, as this process sees them. */
+  readonly watch: HeartbeatWatch;
+}
+
+/**
+ * For so many milliseconds what the disk says counts: an owner has to be silent for many times as long before anybody
+ * replaces it, and a thousand requests need no look each.
+ */
+const lookHoldsMs = 100;
+
+/** What an owner writes that has let go. */
+const released = JSON.stringify({ isReleased: true });
+
+/**
+ * Says who carries out a bulk action: a file of its own for each owner it ever had, numbered in their order, of which the
+ * last counts. None is ever reused, so that an owner that was away (its computer slept) sees that it was replaced.
+ */
+export class BulkLock {
+  readonly number: number;
+  readonly #place: LockPlace;
+  readonly #id: string;
+  readonly #lost = new AbortController();
+  #beating: ScheduledCall;
+  /** When the disk was asked that said last that nobody has taken it over; milliseconds since the epoch. */
+  #heldAtMs = Number.NEGATIVE_INFINITY;
+
+  private constructor(place: LockPlace, id: string, number: number) {
+    this.#place = place;
+    this.#id = id;
+    this.number = number;
+    this.#beating = this.#scheduleBeat();
+  }
+
+  /** Takes the lock of a bulk action; undefined when somebody holds it. Of several who try at once, one gets it. */
+  static async take(place: LockPlace, id: string): Promise<BulkLock | undefined> {
+    const last = await findLast(place.folder, id);
+    if (last !== undefined && (await isAlive(place, toName(id, last)))) return undefined;
+    const number = (last ?? -1) + 1;
+    if (!(await place.folder.create(toName(id, number), describeOwner(place.host)))) return undefined;
+    const lock = new BulkLock(place, id, number);
+    await lock.#beat();
+    return lock;
+  }
+
+  get #name(): string {
+    return toName(this.#id, this.number);
+  }
+
+  /** Aborted when it is seen that somebody has taken it over; looked for with every heartbeat. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /**
+   * Whether nobody has taken it over, as the disk says, or said a moment ago. Many requests at a time ask before each is
+   * sent. After a sleep, or whenever the clock was set, the disk is asked. Throws what the disk throws.
+   */
+  async isHeld(): Promise<boolean> {
+    const sinceMs = this.#place.clock.now() - this.#heldAtMs;
+    return sinceMs >= 0 && sinceMs < lookHoldsMs && !this.#lost.signal.aborted ? true : this.#look();
+  }
+
+  async #look(): Promise<boolean> {
+    if (this.#lost.signal.aborted) return false;
+    const { folder, clock } = this.#place;
+    const atMs = clock.now();
+    const [mine, next] = await Promise.all([
+      folder.measure(this.#name),
+      folder.measure(toName(this.#id, this.number + 1)),
+    ]);
+    if (mine !== undefined && next === undefined) {
+      this.#heldAtMs = atMs;
+      return true;
+    }
+    this.#lost.abort();
+    this.#beating.cancel();
+    return false;
+  }
+
+  /** Lets somebody else take it. */
+  async release(): Promise<void> {
+    this.#beating.cancel();
+    await this.#place.folder.overwrite(this.#name, released);
+  }
+
+  #scheduleBeat(): ScheduledCall {
+    return this.#place.clock.schedule(heartbeatMs, () => {
+      this.#beating = this.#scheduleBeat();
+      this.#beat().catch(() => undefined);
+    });
+  }
+
+  /** Shows that the owner is there. */
+  async #beat(): Promise<void> {
+    if (await this.#look()) await this.#place.folder.touch(this.#name, this.#place.clock.now());
+  }
+}
+
+/** What is thrown to an owner that goes on after it was replaced. */
+export function toTakenOver(): BatchError {
+  return new BatchError({ code: 'InvalidInput', message: l10n.t('Another window has taken over this action.') });
+}
+
+/** Whether somebody carries out a bulk action now. */
+export async function isLocked(place: LockPlace, id: string): Promise<boolean> {
+  const last = await findLast(place.folder, id);
+  return last !== undefined && (await isAlive(place, toName(id, last)));
+}
+
+/** The id of the bulk action that a file of the folder is a lock of; undefined for other files. */
+export function fromLockName(name: string): string | undefined {
+  return /^(.+)\.lock-\d{1,6}$/.exec(name)?.[1];
+}
+
+function toName(id: string, number: number): string {
+  return `${id}.lock-${number}`;
+}
+
+/** What stands there without being a file counts as well: its name is taken. */
+async function findLast(folder: Folder, id: string): Promise<number | undefined> {
+  const start = `${id}.lock-`;
+  const names = (await folder.listNames()).filter((name) => name.startsWith(start) && fromLockName(name) === id);
+  return names.length === 0 ? undefined : Math.max(...names.map((name) => Number(name.slice(start.length))));
+}
+
+async function isAlive({ folder, host, watch }: LockPlace, name: string): Promise<boolean> {
+  const [text, shown] = await Promise.all([folder.read(name), folder.measure(name)]);
+  // A folder of that name is nobody's.
+  if (text === undefined || shown === undefined) return false;
+  if (text !== released && judgeOwner(host, text) !== 'ended') return !watch.isSilent(name, shown.savedAtMs);
+  watch.forget(name);
+  return false;
+}

@@ -1,0 +1,31 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+
+/** Why something could not be written on this machine, as a sentence. `error` is what node's file system raised. */
+export function explainDisk(error: unknown): string {
+  switch (findCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return l10n.t('The disk of this computer is full.');
+    case 'EROFS':
+      return l10n.t('The disk of this computer is read-only.');
+    case 'EACCES':
+    case 'EPERM':
+      return l10n.t('VS Code has no permission to write where extensions keep their data.');
+    default:
+      return l10n.t('Writing on this computer failed: {0}', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The journal of a bulk action could not be begun: nothing is sent that could not be written down. */
+export function toJournalError(cause: unknown): BatchError {
+  const message = l10n.t(
+    'Nothing was sent, because the action could not be recorded. Fix the problem on this computer, then try again. {0}',
+    explainDisk(cause),
+  );
+  return new BatchError({ code: 'Unknown', message, cause });
+}
+
+function findCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

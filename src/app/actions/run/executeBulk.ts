@@ -1,0 +1,447 @@
+import * as l10n from '@vscode/l10n';
+import { type Clock, toTime, waitFor } from '../../../core/clock.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { UnderWay } from '../../../core/remedy/bulk/bulkProgress.ts';
+import type { BulkEnd, BulkItem, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { Settlement } from '../../../core/remedy/settlement.ts';
+import { redactText } from '../../../core/text/redact.ts';
+import { workThrough } from '../../../core/workThrough.ts';
+import type { HeldBulk } from './bulkFolder.ts';
+import { toTakenOver } from './bulkLock.ts';
+import { explainDisk } from './diskError.ts';
+import type { Pace } from './pace.ts';
+import type { Acted, BoundVerb, Sent, Together } from './verb.ts';
+
+export interface ExecuteOptions {
+  /** Requests that are under way at the same time. */
+  readonly concurrency: number;
+  /** Items that are written down together at least, before they are sent; as many as go at once when absent. */
+  readonly writtenTogether?: number;
+  /** Stops what is not begun yet; what was sent is waited for. Its reason is 'interrupted' when nobody wanted that. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** How many of them may be under way now; all of them when absent. */
+  readonly pace?: Pace;
+  /** Called when items are sent and when they are finished, with how many are, and what is under way. */
+  readonly onProgress?: (finished: number, underWay: UnderWay) => void;
+  /** Called when nothing is sent until the service takes the next requests, and when that is over. */
+  readonly onWaiting?: (isWaiting: boolean) => void;
+  /** Whether the first requests wait for their turns, too: an action before this may still be under way at the service. */
+  readonly waitsFirst?: boolean;
+  /** Told of exceptions that are defects of ours. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** What became of the items by the time the bulk action ended, and why it did. */
+export interface Executed {
+  readonly end: BulkEnd;
+  /** By item of the plan. */
+  readonly outcomes: readonly ItemOutcome[];
+  /** The errors of items that failed, by item. */
+  readonly errors: ReadonlyMap<number, BatchError>;
+  /** Why it could not go on, as a sentence; only when it was given up. */
+  readonly reason?: string;
+  /** Why the account lets nobody in, when that is the reason. */
+  readonly lockedOut?: BatchError;
+}
+
+/** Waits before the looks at a thing whose answer was lost: its state may take a moment. */
+const lookDelaysMs = [0, 1000, 3000];
+
+/**
+ * Carries out a bulk action on those of its items that `indexes` name. Before anything is sent it is in the journal, and
+ * its outcome after it. Once somebody else has taken it over nothing is sent and nothing written. An exception concerns
+ * its item alone, whatever it is. Never throws.
+ */
+export async function executeBulk(
+  held: HeldBulk,
+  verb: BoundVerb,
+  indexes: readonly number[],
+  options: ExecuteOptions,
+): Promise<Executed> {
+  return new Execution(held, verb, options).run(indexes);
+}
+
+/**
+ * Looks at those items again of which nobody knows what became of them, and writes down what is found. Returns the
+ * outcomes of all items. Throws what the disk throws.
+ */
+export async function settleOpen(
+  held: HeldBulk,
+  verb: BoundVerb,
+  options: Pick<ExecuteOptions, 'concurrency' | 'clock' | 'onDefect'>,
+): Promise<readonly ItemOutcome[]> {
+  return new Execution(held, verb, { ...options, signal: new AbortController().signal }).settleOpen();
+}
+
+/** So many requests in a row that were refused for load, each again and again, say that the service takes nothing more. */
+const mostRefusedInRow = 8;
+
+/** Items of one request, by their indexes. */
+type Request = readonly [number, ...number[]];
+
+class Execution {
+  readonly #held: HeldBulk;
+  readonly #verb: BoundVerb;
+  readonly #options: ExecuteOptions;
+  /** Of the user, or of whoever has taken it over. */
+  readonly #signal: AbortSignal;
+  readonly #outcomes: ItemOutcome[];
+  /** Items that are written down together at least. */
+  readonly #writtenTogether: number;
+  /** Written down as sent, and not begun yet. */
+  readonly #ready: Request[] = [];
+  #writing: Promise<void> | undefined;
+  readonly #errors = new Map<number, BatchError>();
+  #finished = 0;
+  #underWay: UnderWay = { requests: 0, items: 0 };
+  /** Requests that the service has taken, and those since the last of them that it refused for load. */
+  #taken = 0;
+  #refusedInRow = 0;
+  /** Why nothing more may be sent. */
+  #stop: Omit<Executed, 'outcomes' | 'errors'> | undefined;
+
+  constructor(held: HeldBulk, verb: BoundVerb, options: ExecuteOptions) {
+    this.#held = held;
+    this.#verb = verb;
+    this.#options = options;
+    this.#signal = AbortSignal.any([options.signal, held.lock.lost]);
+    this.#outcomes = [...held.record.outcomes];
+    this.#writtenTogether = options.writtenTogether ?? options.concurrency;
+  }
+
+  async run(indexes: readonly number[]): Promise<Executed> {
+    const { lock, journal } = this.#held;
+    try {
+      for (const [number, round] of this.#toRounds(this.#toRequests(indexes)).entries()) {
+        const waits = number > 0 || (this.#options.waitsFirst === true && this.#verb.turns !== undefined);
+        await this.#sendAll(waits ? await this.#awaitTurns(round) : round);
+      }
+      await this.#writing;
+      for (const request of this.#ready) for (const index of request) this.#note(index, { outcome: 'notBegun' });
+      // Who cancels when nothing is left to be begun has stopped nothing.
+      const isLeft = indexes.some((index) => this.#outcomes[index]?.outcome === 'notBegun');
+      const stop = (isLeft ? this.#stop : undefined) ?? { end: 'finished' };
+      // Whoever has taken it over writes now.
+      if (await lock.isHeld()) await journal.sync({ line: 'end', at: this.#toTime(), end: stop.end });
+      return { ...stop, outcomes: this.#outcomes, errors: this.#errors };
+    } catch (error) {
+      return { end: 'givenUp', outcomes: this.#outcomes, errors: this.#errors, reason: explainStop(error) };
+    } finally {
+      this.#options.pace?.close();
+    }
+  }
+
+  async settleOpen(): Promise<readonly ItemOutcome[]> {
+    const open = this.#outcomes.flatMap((known, index) =>
+      known.outcome === 'sent' || known.outcome === 'unknown' ? [{ index, sentAt: known.at }] : [],
+    );
+    await workThrough(open, this.#options.concurrency, async ({ index, sentAt }) => {
+      const outcome = await this.#look(index, { sentAt });
+      this.#note(index, outcome.outcome === 'unknown' ? { ...outcome, at: sentAt } : outcome);
+    });
+    return this.#outcomes;
+  }
+
+  #toRequests(indexes: readonly number[]): readonly Request[] {
+    if (this.#verb.group === undefined) return indexes.map((index): Request => [index]);
+    const byItem = new Map(indexes.map((index) => [this.#item(index), index]));
+    return this.#verb.group([...byItem.keys()]).map(([first, ...others]) => {
+      const toIndex = (item: BulkItem): number =>
+        byItem.get(item) ?? fail('a verb has grouped an item that is not its own');
+      return [toIndex(first), ...others.map(toIndex)];
+    });
+  }
+
+  /** The requests in the order of their turns: those of a round do not get in each other's way. */
+  #toRounds(requests: readonly Request[]): readonly (readonly Request[])[] {
+    const { turns } = this.#verb;
+    if (turns === undefined) return [requests];
+    const taken = new Map<string, number>();
+    const rounds: Request[][] = [];
+    for (const request of requests) {
+      const key = turns.toKey(this.#toItems(request));
+      const turn = taken.get(key) ?? 0;
+      taken.set(key, turn + 1);
+      rounds[turn] = [...(rounds[turn] ?? []), request];
+    }
+    return rounds;
+  }
+
+  /**
+   * Waits until the service takes these requests, which are not written down as sent until then. Resolves to those that it
+   * takes: of others the outcome is known.
+   */
+  async #awaitTurns(round: readonly Request[]): Promise<readonly Request[]> {
+    const { turns } = this.#verb;
+    const { clock } = this.#options;
+    const ready: Request[] = [];
+    this.#options.onWaiting?.(true);
+    const awaitTurn = async (request: Request): Promise<void> => {
+      try {
+        if (this.#noteStop()) return;
+        await turns?.whenFree(this.#toItems(request), { signal: this.#signal, clock });
+        ready.push(request);
+      } catch (error) {
+        if (Cancelled.is(error)) return;
+        const sentAt = this.#toTime();
+        await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));
+        this.#notifyProgress(request.length, 0, 0);
+      }
+    };
+    await Promise.all(round.map(awaitTurn));
+    this.#options.onWaiting?.(false);
+    this.#noteStop();
+    return ready;
+  }
+
+  async #sendAll(round: readonly Request[]): Promise<void> {
+    const requests = round.values();
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const workers = Array.from({ length: Math.min(this.#options.concurrency, round.length) }, (_, number) =>
+      this.#work(requests, number, over).finally(end),
+    );
+    await Promise.all(workers);
+  }
+
+  /**
+   * Until nothing is left, or nothing more may be sent.
+   * @param over nothing is left for another worker: this one is not needed, however slow the pace is
+   */
+  async #work(requests: Iterator<Request>, number: number, over: Promise<void>): Promise<void> {
+    for (;;) {
+      await Promise.race([this.#options.pace?.wait(number), over]);
+      if (this.#noteStop()) return;
+      const request = this.#ready.shift();
+      // While these go, the disk has the next.
+      if (this.#ready.length < this.#writtenTogether - this.#options.concurrency) void this.#makeReady(requests);
+      if (request !== undefined) await this.#send(request);
+      else if (!(await this.#makeReady(requests))) return;
+    }
+  }
+
+  /** Whether nothing more may be sent, which the user may want by now. */
+  #noteStop(): boolean {
+    const { aborted, reason } = this.#options.signal;
+    if (aborted) this.#stop ??= { end: reason === 'interrupted' ? reason : 'cancelled' };
+    return this.#stop !== undefined;
+  }
+
+  /** Writes down the next requests as sent, a few at once. False when there are none, or it could not be done. */
+  async #makeReady(requests: Iterator<Request>): Promise<boolean> {
+    this.#writing ??= this.#writeNext(requests).finally(() => {
+      this.#writing = undefined;
+    });
+    await this.#writing;
+    return this.#ready.length > 0 || this.#stop !== undefined;
+  }
+
+  async #writeNext(requests: Iterator<Request>): Promise<void> {
+    const next: Request[] = [];
+    for (let items = 0; next.length < this.#options.concurrency || items < this.#writtenTogether; ) {
+      const { value, done } = requests.next();
+      if (done) break;
+      next.push(value);
+      items += value.length;
+    }
+    if (next.length === 0) return;
+    try {
+      await this.#held.journal.sync({ line: 'sent', at: this.#toTime(), items: next.flat() });
+      this.#ready.push(...next);
+    } catch (error) {
+      this.#stop = { end: 'givenUp', reason: explainStop(error) };
+    }
+  }
+
+  /** The look at the lock is the last thing before a request: any time may have passed since it was written down. */
+  async #send(request: Request): Promise<void> {
+    try {
+      if (!(await this.#held.lock.isHeld())) throw toTakenOver();
+    } catch (error) {
+      this.#stop = { end: 'givenUp', reason: explainStop(error) };
+      this.#ready.unshift(request);
+      return;
+    }
+    await this.#act(request);
+  }
+
+  async #act(request: Request): Promise<void> {
+    const sentAt = this.#toTime();
+    const takenBefore = this.#taken;
+    for (const index of request) this.#outcomes[index] = { outcome: 'sent', at: sentAt };
+    this.#notifyProgress(0, 1, request.length);
+    try {
+      const acted = await this.#verb.act(this.#toItems(request), { signal: this.#signal });
+      this.#options.pace?.speedUp();
+      this.#taken += 1;
+      this.#refusedInRow = 0;
+      await Promise.all(request.map(async (index) => this.#note(index, await this.#conclude(index, sentAt, acted))));
+    } catch (error) {
+      if (isForLoad(error) && this.#putBack(request, error, takenBefore)) return;
+      await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));
+    }
+    this.#notifyProgress(request.length, -1, request.length);
+  }
+
+  /**
+   * Lets a request that was refused for load wait for another turn, when the service has taken others meanwhile: it is to
+   * be sent again, and stays written down as sent. Where it takes none for long, nothing more is begun. Whether it waits.
+   */
+  #putBack(request: Request, { message }: BatchError, takenBefore: number): boolean {
+    this.#refusedInRow += 1;
+    if (this.#refusedInRow >= mostRefusedInRow) this.#stop ??= { end: 'givenUp', reason: message };
+    if (this.#taken === takenBefore) return false;
+    this.#ready.push(request);
+    this.#notifyProgress(0, -1, request.length);
+    return true;
+  }
+
+  /** @param requests how many more are under way than before, and with them so many `items` */
+  #notifyProgress(finished: number, requests: -1 | 0 | 1, items: number): void {
+    const { requests: sent, items: open } = this.#underWay;
+    this.#finished += finished;
+    this.#underWay = { requests: sent + requests, items: open + requests * items };
+    this.#options.onProgress?.(this.#finished, this.#underWay);
+  }
+
+  /** What an answer means for an item: some of those that one request was about may have been refused. */
+  #conclude(index: number, sentAt: string, acted: Acted): Promise<ItemOutcome> {
+    if (typeof acted !== 'object') return this.#finish(index, acted);
+    const refusal = acted.refused.get(this.#item(index));
+    return refusal === undefined ? this.#finish(index, undefined) : this.#judge(index, sentAt, refusal);
+  }
+
+  /** What an exception means for an item. */
+  async #judge(index: number, sentAt: string, error: unknown): Promise<ItemOutcome> {
+    if (Cancelled.is(error)) {
+      if (this.#held.lock.lost.aborted) this.#stop ??= { end: 'givenUp', reason: toTakenOver().message };
+      return { outcome: 'notBegun' };
+    }
+    if (!BatchError.is(error)) {
+      this.#options.onDefect?.(error);
+      // Nobody knows how far it came.
+      const outcome = await this.#settle(index, { sentAt });
+      return outcome.outcome === 'done' ? outcome : this.#toFailure('Unknown', toDefectText(error));
+    }
+    if (this.#stopWhereLockedOut(error) && !error.mayHaveActed) return { outcome: 'notBegun' };
+    this.#errors.set(index, error);
+    if (error.mayHaveActed)
+      return this.#settle(index, { sentAt, ...(error.status !== undefined && { answer: error }) });
+    if ([404, 409, 412].includes(error.status ?? 0)) return this.#settle(index, { sentAt, error });
+    return this.#toFailure(error.code, error.message, error.retryable);
+  }
+
+  /** Whether the account lets nobody in, or no change: every further item would be refused as well, so none is begun. */
+  #stopWhereLockedOut(error: BatchError): boolean {
+    if (BatchError.is(error, 'ReadOnly', 'RoleMissing')) {
+      this.#stop ??= { end: 'givenUp', reason: error.message };
+      return true;
+    }
+    // What the role of the user does not allow for one thing it allows for none.
+    const isRefused = error.status === 401 || (error.status === 403 && this.#outcomes.length > 1);
+    const isLockedOut = isRefused || error.wayIn !== undefined || BatchError.is(error, 'NotSignedIn');
+    if (isLockedOut) this.#stop ??= { end: 'givenUp', reason: error.message, lockedOut: error };
+    return isLockedOut;
+  }
+
+  /** Looks at a thing again, more than once where it is not clear yet. */
+  async #settle(index: number, sent: Sent): Promise<ItemOutcome> {
+    let outcome: ItemOutcome | undefined;
+    for (const delayMs of lookDelaysMs) {
+      if (delayMs > 0) await waitFor(this.#options.clock, delayMs);
+      outcome = await this.#look(index, sent);
+      if (outcome.outcome !== 'unknown') break;
+    }
+    return outcome ?? fail('nobody looked');
+  }
+
+  async #look(index: number, sent: Sent): Promise<ItemOutcome> {
+    try {
+      return await this.#toOutcome(index, await this.#verb.settle(this.#item(index), sent), sent);
+    } catch (error) {
+      if (BatchError.is(error)) this.#stopWhereLockedOut(error);
+      else if (!Cancelled.is(error)) this.#options.onDefect?.(error);
+      const { error: refusal } = sent;
+      const message = BatchError.is(error) ? error.message : toDefectText(error);
+      if (refusal !== undefined) {
+        const text = l10n.t('The service refused the request ({code}), and the state could not be checked: {reason}', {
+          code: refusal.code,
+          reason: message,
+        });
+        return this.#toFailure(refusal.code, text);
+      }
+      const reason = redactText(
+        l10n.t('The answer of the service was lost, and the state could not be checked: {0}', message),
+      );
+      return { outcome: 'unknown', at: this.#toTime(), reason };
+    }
+  }
+
+  async #toOutcome(index: number, settlement: Settlement, { error }: Sent): Promise<ItemOutcome> {
+    switch (settlement.outcome) {
+      case 'done':
+        return this.#finish(index, settlement.note);
+      case 'notDone':
+        return this.#toFailure(error?.code ?? 'Unknown', settlement.reason, settlement.mayRepeat);
+      case 'unknown': {
+        const { reason, mayRepeat } = settlement;
+        return { outcome: 'unknown', at: this.#toTime(), reason, ...(mayRepeat && { mayRepeat }) };
+      }
+    }
+  }
+
+  async #finish(index: number, note: string | undefined): Promise<ItemOutcome> {
+    const after = await this.#verb.afterDone?.(this.#item(index)).catch(toDefectText);
+    const notes = [note, after].filter((text) => text !== undefined);
+    return { outcome: 'done', at: this.#toTime(), ...(notes.length > 0 && { note: redactText(notes.join(' ')) }) };
+  }
+
+  #toFailure(code: string, message: string, mayRepeat = false): ItemOutcome {
+    return {
+      outcome: 'failed',
+      at: this.#toTime(),
+      code,
+      message: redactText(message),
+      ...(mayRepeat && { mayRepeat }),
+    };
+  }
+
+  #note(index: number, outcome: ItemOutcome): void {
+    this.#outcomes[index] = outcome;
+    if (outcome.outcome !== 'sent') this.#held.journal.append({ line: 'outcome', item: index, ...outcome });
+  }
+
+  #toItems([first, ...others]: Request): Together<BulkItem['resource']> {
+    return [this.#item(first), ...others.map((index) => this.#item(index))];
+  }
+
+  #item(index: number): BulkItem {
+    return this.#held.record.plan.items[index] ?? fail('a plan has fewer items than are wanted');
+  }
+
+  #toTime(): string {
+    return toTime(this.#options.clock);
+  }
+}
+
+/** Whether the service did nothing since it has too much to do, which it was told again and again. */
+function isForLoad(error: unknown): error is BatchError {
+  return BatchError.is(error) && (error.status === 429 || error.status === 503) && !error.mayHaveActed;
+}
+
+/** Why no more can be written down, as a sentence. */
+function explainStop(error: unknown): string {
+  return BatchError.is(error) ? error.message : explainDisk(error);
+}
+
+function toDefectText(error: unknown): string {
+  return l10n.t('Unexpected error: {0}', error instanceof Error ? error.message : String(error));
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}

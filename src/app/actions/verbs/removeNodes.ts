@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import { readNode } from '../../../core/model/computeNodeShape.ts';
+import { isBeingResized } from '../../../core/model/pool.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { mostRemovedAtOnce } from '../../../core/remedy/nodePlans.ts';
+import { settleRemoveNode } from '../../../core/remedy/settleNode.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { Together, Verb } from '../run/verb.ts';
+import { nodesGone } from './effects.ts';
+import { lookAt } from './looks.ts';
+import { describeKeptNodes, findChangeOfNode, type NodeChoices } from './nodes.ts';
+import { lookUntilSeen } from './waitUntilCompleted.ts';
+
+/** How long it takes at most until a pool is looked at again that is still resized. */
+const longestWaitMs = 15_000;
+
+/** Removes nodes from their pools for good: as many as a request takes, and more of a pool once that is steady again. */
+export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
+  id: toCommandId('node.remove'),
+  isRepeatable: true,
+  canBeUndone: () => false,
+  sends: [['POST', '/removenodes', { of: 'pool', most: mostRemovedAtOnce }]],
+  takesAway: () => true,
+  findChange: findChangeOfNode,
+  effect: nodesGone,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Removing the node'), other: l10n.t('Removing {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is leaving its pool.'),
+        other: l10n.t('{count} nodes are leaving their pools.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be removed.'),
+        other: l10n.t('{count} of {total} nodes could not be removed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Remove node {0} from its pool?', name),
+        other: l10n.t('Remove {count} nodes from their pools?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Remove'),
+    kept: describeKeptNodes,
+  },
+  bind(services, { option }) {
+    return {
+      group: (items) => groupByPool(items).flatMap(toChunks),
+      turns: {
+        toKey: ([{ resource }]) => toPoolKey(resource),
+        whenFree: ([{ resource }], { signal, clock }) =>
+          lookUntilSeen(
+            async () => {
+              const { pools } = await services.getService(resource.accountId);
+              const pool = await pools.getPool(resource.poolId, { signal });
+              // One that is being deleted refuses, and that is told.
+              return isBeingResized(pool) && pool.state !== 'deleting' ? undefined : true;
+            },
+            clock,
+            signal,
+            longestWaitMs,
+          ).then(() => undefined),
+      },
+      async act([first, ...others], options) {
+        const { accountId, poolId } = first.resource;
+        const { pools } = await services.getService(accountId);
+        const nodeIds = [first, ...others].map(({ resource }) => resource.nodeId);
+        // A node that comes back under its id, as Spot nodes do, is another machine.
+        await services.whileReimaging([first, ...others], () => pools.removeNodes(poolId, nodeIds, option, options));
+        return undefined;
+      },
+      async settle(item, sent) {
+        const { accountId, poolId, nodeId } = item.resource;
+        const service = await services.getService(accountId);
+        return settleRemoveNode(await lookAt(readNode, item, sent, service.nodes.getNode(poolId, nodeId)));
+      },
+      async afterDone({ resource }) {
+        await services.forgetHostKey(resource);
+        return undefined;
+      },
+    };
+  },
+};
+
+/** The nodes of each pool. */
+export function groupByPool(items: readonly BulkItem<NodeResource>[]): readonly Together<NodeResource>[] {
+  const byPool = new Map<string, [BulkItem<NodeResource>, ...BulkItem<NodeResource>[]]>();
+  for (const item of items) {
+    const key = toPoolKey(item.resource);
+    const known = byPool.get(key);
+    if (known === undefined) byPool.set(key, [item]);
+    else known.push(item);
+  }
+  return [...byPool.values()];
+}
+
+function toPoolKey({ accountId, poolId }: NodeResource): string {
+  return toKey({ kind: 'pool', accountId, poolId });
+}
+
+/** Nodes of a pool in as many as one request takes. */
+function toChunks(nodes: Together<NodeResource>): readonly Together<NodeResource>[] {
+  const chunks: Together<NodeResource>[] = [];
+  for (let start = 0; start < nodes.length; start += mostRemovedAtOnce) {
+    const [first, ...others] = nodes.slice(start, start + mostRemovedAtOnce);
+    if (first !== undefined) chunks.push([first, ...others]);
+  }
+  return chunks;
+}

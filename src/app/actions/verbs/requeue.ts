@@ -1,0 +1,160 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { isFailed, type Task } from '../../../core/model/task.ts';
+import { readTask } from '../../../core/model/taskShape.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { settleRequeue } from '../../../core/remedy/settleRequeue.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { Verb, VerbServices } from '../run/verb.ts';
+import { lookAt } from './looks.ts';
+import { saveAttempt } from './saveAttempt.ts';
+import { patienceMs, waitUntilCompleted } from './waitUntilCompleted.ts';
+
+/** How long a task is waited for when nobody knows whether it was told to end. */
+const doubtfulPatienceMs = 10_000;
+/** How often a task that was ended is put back; each time is many attempts of its own. */
+const maxReactivations = 3;
+
+/** Nothing ends what has to be finished: once a task was ended, it has to be put back. */
+const never = new AbortController().signal;
+
+/** Ends running tasks and puts them back into the queue: Batch has no action for that, so it takes two. */
+export const requeueVerb: Verb<TaskResource> = {
+  id: toCommandId('task.requeue'),
+  // What was ended and put back may have ended again: it would be run once more.
+  isRepeatable: false,
+  canBeUndone: () => false,
+  sends: [
+    ['POST', '/terminate'],
+    ['POST', '/reactivate'],
+  ],
+  takesAway: () => false,
+  keepsAttempts: true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The task waits to run again.'),
+        other: l10n.t('{count} tasks wait to run again.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The task could not be requeued.'),
+        other: l10n.t('{count} of {total} tasks could not be requeued.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Requeue running task {0}?', name),
+        other: l10n.t('Requeue {count} running tasks?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Requeue'),
+  },
+  bind(services) {
+    const { getService } = services;
+    return {
+      async settle(item, sent) {
+        const { accountId, jobId, taskId } = item.resource;
+        const service = await getService(accountId);
+        return settleRequeue(await lookAt(readTask, item, sent, service.tasks.getTask(jobId, taskId)));
+      },
+      async act([item], options) {
+        const service = await getService(item.resource.accountId);
+        const isDoubtful = await end(service, item.resource, options);
+        return finish(() => putBack(service, services, item, isDoubtful));
+      },
+    };
+  },
+};
+
+/**
+ * Ends a task. One that ended by itself in the meantime is as good as one that was ended. Resolves to the error of a
+ * request whose answer was lost, so that it may not have ended.
+ */
+async function end(
+  service: BatchService,
+  { jobId, taskId }: TaskResource,
+  options: ChangeOptions,
+): Promise<BatchError | undefined> {
+  try {
+    await service.tasks.terminateTask(jobId, taskId, options);
+  } catch (error) {
+    if (BatchError.is(error) && error.mayHaveActed) return error;
+    if (!BatchError.is(error, 'TaskCompleted')) throw error;
+  }
+  return undefined;
+}
+
+/** What fails after the task was ended has to be looked at: the task may be left ended. */
+async function finish<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!BatchError.is(error) || error.status === 409 || BatchError.is(error, 'TaskSucceeded')) throw error;
+    const { code, message } = error;
+    throw new BatchError({ code, message, cause: error, mayHaveActed: true });
+  }
+}
+
+/** Waits until the task has ended, keeps what is known of the attempt, and lets it wait to run again. */
+async function putBack(
+  service: BatchService,
+  services: Pick<VerbServices, 'attempts' | 'clock'>,
+  item: BulkItem<TaskResource>,
+  lost: BatchError | undefined,
+): Promise<string | undefined> {
+  const { resource } = item;
+  const mostMs = lost === undefined ? patienceMs : doubtfulPatienceMs;
+  const task = await waitUntilCompleted(service, resource, services.clock, never, mostMs).catch((error: unknown) => {
+    throw lost ?? error;
+  });
+  refuseSuccess(task);
+  const note = await keep(service, services, item, task);
+  await reactivate(service, resource);
+  return note;
+}
+
+function refuseSuccess(task: Task): void {
+  if (isFailed(task)) return;
+  throw new BatchError({
+    code: 'TaskSucceeded',
+    message: l10n.t('The task succeeded before it could be stopped, so nothing has to run again.'),
+  });
+}
+
+/** Keeps what is known of the attempt. The task is not left ended for want of it: then the note says so. */
+async function keep(
+  service: BatchService,
+  { attempts, clock }: Pick<VerbServices, 'attempts' | 'clock'>,
+  { resource, isBrief = false }: BulkItem<TaskResource>,
+  task: Task,
+): Promise<string | undefined> {
+  try {
+    await saveAttempt({ service, journal: attempts, clock }, resource, task, {
+      action: 'requeue',
+      isBrief,
+      signal: never,
+    });
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return l10n.t('The details of the attempt could not be saved: {0}', reason);
+  }
+}
+
+async function reactivate(service: BatchService, { jobId, taskId }: TaskResource): Promise<void> {
+  for (let left = maxReactivations; ; left -= 1) {
+    try {
+      return await service.tasks.reactivateTask(jobId, taskId);
+    } catch (error) {
+      if (!BatchError.is(error) || !error.retryable || error.mayHaveActed || left === 1) throw error;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import * as l10n from '@vscode/l10n';
+import { type Clock, toTime } from '../../../core/clock.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { type LogEnd, logNames } from '../../../core/model/logEnd.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { toUnkeptLogs } from '../../../core/remedy/bulk/keptInFull.ts';
+import { redactJson } from '../../../core/text/redactJson.ts';
+import type { BatchService, CallOptions } from '../../../service/ports.ts';
+import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
+import { readTaskLogs } from '../../evidence/readTaskLogs.ts';
+import { explainDisk } from '../run/diskError.ts';
+
+/** Why a task failed, as it was told when that was last found out. */
+export type ToldWhy = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>>;
+
+interface SaveServices {
+  readonly service: BatchService;
+  readonly journal: Pick<AttemptJournal, 'save'>;
+  readonly clock: Clock;
+}
+
+interface SaveOptions extends CallOptions {
+  readonly action: SavedAttempt['action'];
+  /** Whether nothing is asked for of it, since it is one of many: its logs are not read. */
+  readonly isBrief: boolean;
+  readonly told?: ToldWhy | undefined;
+}
+
+/**
+ * Keeps exit code, failure information and both log ends of a task that has ended; reactivation lets the service drop
+ * them (Batch documentation: "Task - Reactivate"). Throws `BatchError` when they could not be read or kept: then the
+ * task must not be reactivated.
+ */
+export async function saveAttempt(
+  { service, journal, clock }: SaveServices,
+  resource: TaskResource,
+  task: Task,
+  { action, isBrief, told, ...call }: SaveOptions,
+): Promise<void> {
+  const logs = await readKeptLogs(service, resource, task, { isBrief, ...call });
+  const savedTask = redactJson(task) as Task;
+  try {
+    await journal.save(resource, { savedAt: toTime(clock), action, task: savedTask, logs, ...told });
+  } catch (error) {
+    throw new BatchError({
+      code: 'Unknown',
+      message: l10n.t(
+        'Nothing was sent, because the details of the failure could not be saved on this computer. {0}',
+        explainDisk(error),
+      ),
+      cause: error,
+    });
+  }
+}
+
+/** Both log ends of a task, if it came to a node. Of one of many they are not read: then they say so. */
+export async function readKeptLogs(
+  service: BatchService,
+  resource: TaskResource,
+  task: Task,
+  { isBrief, ...call }: Pick<SaveOptions, 'isBrief'> & CallOptions,
+): Promise<readonly LogEnd[]> {
+  if (task.nodeInfo?.nodeId === undefined) return [];
+  return isBrief ? toUnkeptLogs(logNames) : Object.values(await readTaskLogs(service, resource, task, call));
+}

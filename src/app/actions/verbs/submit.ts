@@ -1,0 +1,161 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Job } from '../../../core/model/job.ts';
+import { findNow } from '../../../core/model/missing.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
+import { done, notDone, type Settlement, unchanged } from '../../../core/remedy/settlement.ts';
+import { countBytes } from '../../../core/text/countBytes.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { Together, Verb, VerbServices } from '../run/verb.ts';
+import { refuseForgotten } from './refuseForgotten.ts';
+
+/** What is submitted. It holds secrets, so it is written down nowhere and lost with the window. */
+export interface Submission {
+  readonly definition: Task;
+  /** The job that is made first, for all that go there. */
+  readonly newJob?: Job | undefined;
+}
+
+/** Submits tasks: an item is the task that comes of it. */
+export const submitVerb: Verb<TaskResource, object, Submission> = {
+  // The same command submits other definitions by a verb of their own.
+  id: `${toCommandId('definition.submit')}Tasks`,
+  isRepeatable: false,
+  canBeUndone: () => true,
+  sends: 'definitions',
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Submitting the task'),
+        other: l10n.t('Submitting {count} tasks', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The task was submitted.'),
+        other: l10n.t('{count} tasks were submitted.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The task could not be submitted.'),
+        other: l10n.t('{count} of {total} tasks could not be submitted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Submit task {0}?', name),
+        other: l10n.t('Submit {count} tasks?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Submit'),
+  },
+  bind(services, _choices, known) {
+    const demand = (resource: TaskResource): Submission => known(resource) ?? refuseForgotten();
+    const makeJob = onceEach((resource: TaskResource, options: ChangeOptions) =>
+      addJob(services, resource, demand(resource), options),
+    );
+    return {
+      group: (items) => groupBySize(items, (resource) => known(resource)?.definition),
+      async act(items, options) {
+        const [{ resource }] = items;
+        const { accountId, jobId } = resource;
+        const definitions = items.map((item) => demand(item.resource).definition);
+        await makeJob(`${accountId} ${jobId}`, resource, options);
+        const { tasks } = await services.getService(accountId);
+        const refused = await tasks.addTasks(jobId, definitions, options);
+        const toItem = ([index, error]: readonly [number, BatchError]) => {
+          const item = items[index];
+          return item === undefined ? [] : [[item, error] as const];
+        };
+        return { refused: new Map([...refused].flatMap(toItem)) };
+      },
+      async settle({ resource }, { error }) {
+        if (error !== undefined) return notDone(toRefusal(error));
+        const { tasks } = await services.getService(resource.accountId);
+        const now = await findNow(tasks.getTask(resource.jobId, resource.taskId));
+        return settle(resource.taskId, now, known(resource)?.definition);
+      },
+    };
+  },
+};
+
+/** Batch documentation: "Task - Add Collection": at most 100 tasks, and 1 MB, a request. */
+const mostTasks = 100;
+const mostBytes = 900_000;
+
+/** The requests that submit tasks to a job, with how many each has: "POST /jobs/frames/addtaskcollection: 100 tasks". */
+export function planSubmission(job: JobResource, tasks: readonly Task[]): readonly string[] {
+  const known = new Map(tasks.map((task) => [task.id, task]));
+  const items = tasks.map(({ id }) => ({ resource: { ...job, kind: 'task', taskId: id } as const }));
+  const [request = ''] = planRequests([['POST', '/addtaskcollection']], [job]);
+  return groupBySize(items, ({ taskId }) => known.get(taskId)).map(({ length }) =>
+    plural(length, {
+      one: l10n.t('{request}: {count} task', { request, ...asCount(length) }),
+      other: l10n.t('{request}: {count} tasks', { request, ...asCount(length) }),
+    }),
+  );
+}
+
+/** As many tasks of a job as one request can have. */
+function groupBySize(
+  items: readonly BulkItem<TaskResource>[],
+  find: (resource: TaskResource) => Task | undefined,
+): readonly Together<TaskResource>[] {
+  const groups: {
+    readonly jobId: string;
+    readonly items: [BulkItem<TaskResource>, ...BulkItem<TaskResource>[]];
+    bytes: number;
+  }[] = [];
+  for (const item of items) {
+    const bytes = countBytes(JSON.stringify(find(item.resource) ?? null));
+    const last = groups.at(-1);
+    const fits =
+      last?.jobId === item.resource.jobId && last.items.length < mostTasks && last.bytes + bytes <= mostBytes;
+    if (last !== undefined && fits) {
+      last.items.push(item);
+      last.bytes += bytes;
+    } else groups.push({ jobId: item.resource.jobId, items: [item], bytes });
+  }
+  return groups.map((group) => group.items);
+}
+
+async function addJob(
+  { getService }: VerbServices,
+  { accountId }: TaskResource,
+  { newJob }: Submission,
+  options: ChangeOptions,
+): Promise<void> {
+  if (newJob !== undefined) await (await getService(accountId)).jobs.addJob(newJob, options);
+}
+
+/** Does something once for each key; who comes later waits for it, and has what came of it. */
+function onceEach<A extends readonly unknown[]>(act: (...args: A) => Promise<void>) {
+  const begun = new Map<string, Promise<void>>();
+  return (key: string, ...args: A): Promise<void> => {
+    const known = begun.get(key) ?? act(...args);
+    begun.set(key, known);
+    return known;
+  };
+}
+
+/** The id was free when the task was planned, so what is there and runs the same is what was submitted. */
+function settle(id: string, now: Task | undefined, definition: Task | undefined): Settlement {
+  if (now === undefined) return unchanged({});
+  if (definition !== undefined && now.commandLine === definition.commandLine) return done;
+  return { outcome: 'unknown', reason: l10n.t('The answer of the service was lost. Task {0} may be the one.', id) };
+}
+
+function toRefusal(error: BatchError): string {
+  if (BatchError.is(error, 'JobCompleted', 'JobBeingTerminated', 'JobBeingDeleted', 'JobNotFound'))
+    return l10n.t('The job has ended and takes no more tasks.');
+  if (BatchError.is(error, 'JobExists'))
+    return l10n.t('The account already has a job with this ID. Choose another ID.');
+  return l10n.t('The service refused the request in the present state ({0}).', error.code);
+}
