@@ -130,11 +130,13 @@ export class NodeFolder implements Folder {
   }
 
   async touch(name: string, savedAtMs: number): Promise<void> {
+    if (!(await this.#isOwn())) throw toMissing(name);
     const at = new Date(savedAtMs);
     await utimes(this.#toPath(name), at, at);
   }
 
   async rename(from: string, to: string): Promise<void> {
+    if (!(await this.#isOwn())) throw toMissing(from);
     await rename(this.#toPath(from), this.#toPath(to));
   }
 

@@ -5,12 +5,13 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { bulkPlan } from '../../../../test/builders/bulkPlan.ts';
 import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
+import { MemoryFolder } from '../../../../test/fakes/memoryFolder.ts';
 import { temporaryFolder } from '../../../../test/fakes/temporaryFolder.ts';
 import { openBulkFolder, WatchedFolder } from '../../../../test/fakes/watchedFolder.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { beginBulk } from './beginBulk.ts';
 import type { HeldBulk } from './bulkFolder.ts';
-import { goneAfterBeats } from './heartbeatWatch.ts';
+import { goneAfterBeats, HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
 
@@ -202,6 +203,20 @@ test('an owner that is silent since the computer slept is not gone until it is s
   assert.equal(await folder.resume('a1'), undefined);
   assert.equal(await held.lock.isHeld(), true);
   await folder.letGo(held, true);
+});
+
+test('an owner shows itself again and again until it lets go', async () => {
+  const clock = new FakeClock();
+  const folder = openBulkFolder(new MemoryFolder(() => clock.now()), { clock, watch: HeartbeatWatch.start(clock) });
+  const held = await folder.begin(bulkPlan(1));
+  for (let beat = 0; beat < 3 * goneAfterBeats; beat += 1) {
+    clock.advance(heartbeatMs);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(await folder.isRunning('a1'), true);
+  }
+  await folder.letGo(held, false);
+  assert.equal(await folder.isRunning('a1'), false);
+  assert.equal(clock.pending, 1, 'only the watch goes on');
 });
 
 test('what was interrupted and nobody was told of is kept, however old it seems and however large', async () => {

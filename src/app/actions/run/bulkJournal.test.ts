@@ -22,8 +22,9 @@ function onSlowDisk() {
     sync: async () => {},
     close: async () => {},
   };
-  const journal = new BulkJournal(file, { lock: { isHeld: async () => true }, number: 0 }, new FakeClock());
-  return { journal, writes, disk };
+  const clock = new FakeClock();
+  const journal = new BulkJournal(file, { lock: { isHeld: async () => true }, number: 0 }, clock);
+  return { journal, writes, disk, clock };
 }
 
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
@@ -46,6 +47,20 @@ test('who waits for a line does not wait for those that are given later, which a
     [1, 2, 3],
   ]);
   await journal.close();
+});
+
+test('lines that nobody waits for are written soon, and together', async () => {
+  const { journal, writes, disk, clock } = onSlowDisk();
+  for (const item of [1, 2, 3]) journal.append(toDone(item));
+  clock.advance(49);
+  await turn();
+  assert.deepEqual(writes, []);
+  clock.advance(1);
+  await turn();
+  assert.deepEqual(writes, [[1, 2, 3]]);
+  disk.finish();
+  await journal.close();
+  assert.equal(clock.pending, 0);
 });
 
 test('those who wait while the disk is busy share its next write', async () => {
