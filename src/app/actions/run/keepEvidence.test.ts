@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fakeBatchService, logFilesOf, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
-import { FakeClock } from '../../../test/fakes/fakeClock.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
-import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
-import type { SavedObject } from '../../core/model/savedObject.ts';
-import type { Task } from '../../core/model/task.ts';
+import { fakeBatchService, logFilesOf, pagesOf } from '../../../../test/fakes/fakeBatchService.ts';
+import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
+import type { SavedObject } from '../../../core/model/savedObject.ts';
+import type { Task } from '../../../core/model/task.ts';
 import { keepEvidence } from './keepEvidence.ts';
 
 const count = 230;

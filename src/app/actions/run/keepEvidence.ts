@@ -1,11 +1,8 @@
-import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
-import { briefBytes, readLog } from '../../app/evidence/readLog.ts';
-import { toRemoteFile } from '../../app/evidence/readTail.ts';
-import { type Clock, toTime } from '../../core/clock.ts';
-import { BatchError } from '../../core/model/batchError.ts';
-import type { ComputeNode, NodeState } from '../../core/model/computeNode.ts';
-import type { LogEnd } from '../../core/model/logEnd.ts';
-import { isMissing } from '../../core/model/missing.ts';
+import { type Clock, toTime } from '../../../core/clock.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { ComputeNode, NodeState } from '../../../core/model/computeNode.ts';
+import type { LogEnd } from '../../../core/model/logEnd.ts';
+import { isMissing } from '../../../core/model/missing.ts';
 import type {
   JobResource,
   JobScheduleResource,

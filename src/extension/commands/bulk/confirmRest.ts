@@ -1,7 +1,3 @@
-import type { Pool } from '../../../core/model/pool.ts';
-import type { PoolResource, Resource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import {
   deleteJobScheduleVerb,
   disableJobScheduleVerb,
@@ -9,7 +5,13 @@ import {
   terminateJobScheduleVerb,
   toScheduleItem,
 } from '../../../app/actions/verbs/jobSchedules.ts';
-import { deleteJobVerb, disableJobVerb, enableJobVerb, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
+import {
+  deleteJobVerb,
+  disableJobVerb,
+  enableJobVerb,
+  terminateJobVerb,
+  toJobItem,
+} from '../../../app/actions/verbs/jobs.ts';
 import {
   deallocateVerb,
   disableSchedulingVerb,
@@ -31,6 +33,10 @@ import { requeueVerb } from '../../../app/actions/verbs/requeue.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { deleteTaskVerb, terminateTaskVerb } from '../../../app/actions/verbs/tasks.ts';
 import type { AnyVerb } from '../../../app/actions/verbs/verbs.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { PoolResource, Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { CommandServices } from '../command.ts';
 import { confirmDeletions } from '../job/delete.ts';
 import { confirmDisabling } from '../job/disable.ts';

@@ -1,7 +1,7 @@
+import { type RetryChoices, retryVerb, toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { type RetryChoices, retryVerb, toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { confirmRetry } from '../task/confirmRetry.ts';
 import { findKnown, judgeRetry, type KnownRetry, listKnown } from '../task/retryFacts.ts';
 import type { BulkServices } from './bulkServices.ts';
