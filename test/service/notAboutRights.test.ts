@@ -21,8 +21,8 @@ function openBothWays({ service, account, simulator, connect }: SimulatedAccount
 }
 
 /** What is told of a refusal that is not about rights: nothing of roles, and no way to sign in. */
-function assertNotAboutRights(error: BatchError, service: BatchService): void {
-  assert.equal(error.status, 403);
+function assertNotAboutRights(error: BatchError, service: BatchService, status = 403): void {
+  assert.equal(error.status, status);
   assert.deepEqual([error.wayIn, error.missing, service.rights.missing], [undefined, undefined, []]);
   const { category, fixes, remedies } = explainServiceError({
     ...error,
@@ -74,3 +74,19 @@ testBothVersions('an upload that the node agent does not support is told so by k
     assertNotAboutRights(error, service);
   }
 });
+
+for (const status of [401, 403]) {
+  testBothVersions(
+    `a page that a proxy answers with ${status} is told as such by key and by sign-in`,
+    async (world) => {
+      await addPool(world, 'pool');
+      const body = '<!DOCTYPE html><html><body>Blocked by policy</body></html>';
+      world.simulator.addFault({ operation: 'Pool_Get', times: 4, status, body });
+      for (const service of openBothWays(world)) {
+        const error = await errorOf(service.pools.getPool('pool'));
+        assert.match(error.message, /did not come from Azure Batch.*proxy/);
+        assertNotAboutRights(error, service, status);
+      }
+    },
+  );
+}

@@ -25,6 +25,8 @@ async function explain({ service, clock }: SimulatedAccount): Promise<string> {
 
 const refused = JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not.' } });
 
+const page = '<!DOCTYPE html><html><head><title>Blocked</title></head><body>Blocked by policy</body></html>';
+
 /** What can become of a question, and what is said of what was asked for. */
 const faults: readonly (readonly [string, Omit<Fault, 'operation'>, RegExp])[] = [
   ['a refusal', { status: 403, body: refused }, /^You are not allowed to read /],
@@ -32,6 +34,8 @@ const faults: readonly (readonly [string, Omit<Fault, 'operation'>, RegExp])[] =
   ['nonsense', { status: 200, body: '{"odata' }, /could not be read now\./],
   ['the page of a proxy', { effect: 'loginPage' }, /could not be read now\./],
   ['a 404 of something else', { status: 404, body: '<html>Not found</html>' }, /could not be read now\./],
+  ['a refusal by a proxy', { status: 403, body: page }, /could not be read now\./],
+  ['a proxy that asks who it is', { status: 401, body: page }, /could not be read now\./],
   ['a connection that was reset', { effect: 'resetBefore' }, /could not be read now\./],
 ];
 const lines = (text: string, word: string): readonly string[] => text.split('\n').filter((line) => line.includes(word));
@@ -61,6 +65,19 @@ for (const [what, fault, said] of faults) {
       );
     assert.match(text, /Another run overwrites them\./);
     assert.doesNotMatch(text, /\bgone\b|no longer/);
+  });
+}
+
+for (const status of [401, 403]) {
+  testBothVersions(`a proxy that answers with ${status} is blamed, and neither rights nor keys`, async (world) => {
+    await addPool(world, 'pool');
+    await addJob(world, 'job', 'pool', ['fail']);
+    for (const operation of ['File_ListFromTask', 'File_GetFromTask', 'ComputeNode_Get'])
+      world.simulator.addFault({ operation, status, body: page });
+    const text = await explain(world);
+    assert.match(text, /did not come from Azure Batch/);
+    assert.match(text, /^Check the network and the proxy settings of this computer\./m);
+    assert.doesNotMatch(text, /allowed|permission|\bkeys?\b|role|sign in/i);
   });
 }
 

@@ -1,8 +1,9 @@
 import { BatchError } from './batchError.ts';
+import { toServiceStatus } from './serviceStatus.ts';
 
 /** Whether the service says that the thing, or what it is in, is not there; what is no Batch service says nothing of it. */
 export function isMissing(error: unknown): boolean {
-  return BatchError.is(error) && error.status === 404 && !BatchError.is(error, 'NotBatchService');
+  return BatchError.is(error) && toServiceStatus(error) === 404;
 }
 
 /** What a call brings; undefined when the service says that the thing is not there. */

@@ -1,6 +1,7 @@
 import type { BatchError } from './batchError.ts';
+import { toServiceStatus } from './serviceStatus.ts';
 
 /** Whether somebody who is refused would be let in by signing in once more: with a second factor, from another device. */
-export function needsSignIn({ code, status }: Pick<BatchError, 'code' | 'status'>): boolean {
-  return code === 'NotSignedIn' || status === 401;
+export function needsSignIn(error: Pick<BatchError, 'code' | 'status'>): boolean {
+  return error.code === 'NotSignedIn' || toServiceStatus(error) === 401;
 }

@@ -1,4 +1,4 @@
-import { needed, object, oneOf, type Read, text } from './shape.ts';
+import { flag, needed, object, oneOf, type Read, text } from './shape.ts';
 
 /**
  * Why something of the service is not at hand: nobody has asked for it, the service says that it is not there or that it
@@ -12,9 +12,15 @@ export interface Unread {
   readonly kind: UnreadKind;
   /** A sentence that names the thing. */
   readonly why: string;
+  /** Whether something between this computer and the service answered in its place, such as a proxy. */
+  readonly isFromElsewhere?: boolean;
 }
 
 /** What came of asking for one thing of the service. */
 export type Asked<T> = { readonly kind: 'read'; readonly value: T } | Unread;
 
-export const readUnread: Read<Unread> = object<Unread>({ kind: needed(oneOf(unreadKinds)), why: needed(text) });
+export const readUnread: Read<Unread> = object<Unread>({
+  kind: needed(oneOf(unreadKinds)),
+  why: needed(text),
+  isFromElsewhere: flag,
+});

@@ -1,4 +1,5 @@
-import type { ErrorDetail } from '../model/batchError.ts';
+import type { BatchError, ErrorDetail } from '../model/batchError.ts';
+import { toServiceStatus } from '../model/serviceStatus.ts';
 
 /** Why the service refuses who asks: what would have to change before it lets them in. */
 export type RefusalReason = 'clock' | 'key' | 'token' | 'noKeys' | 'network' | 'role';
@@ -27,6 +28,12 @@ const words: readonly (readonly [RefusalReason, RegExp])[] = [
 export function readRefusalReason(said: string): RefusalReason | undefined {
   const text = said.slice(0, maxLength);
   return words.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/** Whether the service refused (401 or 403), be it who asks or what was asked for. */
+export function isRefusal(error: Pick<BatchError, 'code' | 'status'>): boolean {
+  const status = toServiceStatus(error);
+  return status === 401 || status === 403;
 }
 
 /** What is looked at of a refusal. */

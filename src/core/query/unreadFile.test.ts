@@ -89,12 +89,32 @@ test('of a node it is told whether it left, may not be seen or could not be aske
     toUnreadNode(new BatchError({ code, message: 'It says why.', ...(status === undefined ? {} : { status }) }), 'n')
       .kind;
   assert.equal(kind('NodeNotFound', 404), 'gone');
-  assert.equal(kind('NotBatchService', 404), 'unreachable');
+  for (const status of [401, 403, 404]) assert.equal(kind('NotBatchService', status), 'unreachable');
+  for (const code of ['NotFound', 'AccountNotFound']) assert.equal(kind(code, 404), 'unreachable', code);
+  assert.equal(kind('ResourceNotFound', 404), 'gone');
   assert.equal(kind('RoleMissing'), 'notAllowed');
   assert.equal(kind('AuthenticationFailed', 401), 'notAllowed');
   assert.equal(kind('ClockSkew', 403), 'unreachable');
   assert.equal(kind('TVMCurrentOperationUnsupported', 403), 'unreachable');
   assert.equal(kind('ConnectionReset'), 'unreachable');
+});
+
+test('what answers in place of the service says nothing of the file, nor of what the user may do', () => {
+  const task = { state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
+  const read = (code: string, status: number) =>
+    toUnreadFile(new BatchError({ code, message: 'It says why.', status }), path, task);
+  for (const status of [401, 403, 404])
+    assert.deepEqual(read('NotBatchService', status), {
+      kind: 'unreachable',
+      why: 'stderr.txt could not be read now. It says why.',
+      isFromElsewhere: true,
+    });
+  for (const code of ['NotFound', 'AccountNotFound'])
+    assert.deepEqual(read(code, 404), {
+      kind: 'unreachable',
+      why: 'stderr.txt could not be read now. It says why.',
+    });
+  assert.equal(read('ResourceNotFound', 404).kind, 'absent');
 });
 
 test('does not blame the file for trouble on the way to the service', () => {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { BatchError, BatchErrorCode } from '../model/batchError.ts';
-import { isMissing } from '../model/missing.ts';
+import { isFromElsewhere, toServiceStatus } from '../model/serviceStatus.ts';
 import { isInGroup, type Task, toTaskGroup } from '../model/task.ts';
 import type { Unread, UnreadKind } from '../model/unread.ts';
-import { isAboutAccess } from './refusalReason.ts';
+import { isAboutAccess, isRefusal } from './refusalReason.ts';
 
 /*
  * What is said of a file or a node that is not at hand: not read yet, not there, gone, not allowed, could not be asked;
@@ -56,6 +56,8 @@ const absent: FileAnswer = { kind: 'absent', why: explainNotFound };
 /** Codes that say something about a file (Batch documentation: status and error codes, file operations). */
 const answers: Readonly<Record<string, FileAnswer>> = {
   filenotfound: absent,
+  // Answers without a body have no code of their own.
+  resourcenotfound: absent,
   taskfilescleanedup: {
     kind: 'absent',
     why: ({ path }) => l10n.t('{0} was deleted: the retention time of the task’s files on the node has passed.', path),
@@ -118,15 +120,21 @@ export function isGoneForGood(file: Omit<MissingFile, 'path'>): boolean {
   return isDeleted && !mayRunAgain;
 }
 
-/** Why a file could not be read, whatever the service answered, or that it did not. */
+/**
+ * Why a file could not be read, whatever the service answered, or that it did not. A 404 with a code that is not about
+ * files says nothing of what the task wrote.
+ */
 export function toUnreadFile(error: BatchError, path: string, task?: MissingFile['task']): Unread {
   const { code, status } = error;
   const missing = explainMissingFile({ code, status, path, task });
   if (missing !== undefined) return missing;
-  if (isMissing(error)) return { kind: 'absent', why: explainNotFound({ code, path, task }) };
   return isRefused(error)
     ? { kind: 'notAllowed', why: l10n.t('You are not allowed to read {path}. {why}', { path, why: error.message }) }
-    : { kind: 'unreachable', why: l10n.t('{path} could not be read now. {why}', { path, why: error.message }) };
+    : toUnreachable(error, l10n.t('{path} could not be read now. {why}', { path, why: error.message }));
+}
+
+function toUnreachable(error: BatchError, why: string): Unread {
+  return { kind: 'unreachable', why, ...(isFromElsewhere(error) && { isFromElsewhere: true as const }) };
 }
 
 /** That nobody has asked for a file. */
@@ -166,15 +174,21 @@ export function describeLogs(state: UnreadKind | 'empty'): string {
 
 /** Why a node could not be read, whatever the service answered, or that it did not. */
 export function toUnreadNode(error: BatchError, nodeId: string): Unread {
-  if (isMissing(error)) return { kind: 'gone', why: l10n.t('Node {0} has left the pool.', nodeId) };
+  if (isGoneNode(error)) return { kind: 'gone', why: l10n.t('Node {0} has left the pool.', nodeId) };
   const parts = { node: nodeId, why: error.message };
   return isRefused(error)
     ? { kind: 'notAllowed', why: l10n.t('You are not allowed to read node {node}. {why}', parts) }
-    : { kind: 'unreachable', why: l10n.t('Node {node} could not be read now. {why}', parts) };
+    : toUnreachable(error, l10n.t('Node {node} could not be read now. {why}', parts));
 }
 
 /** Whether the user may not have something, by the service's answer or by what is known of their role. */
 function isRefused(error: BatchError): boolean {
   if (error.code === 'RoleMissing' || error.code === 'NotSignedIn') return true;
-  return (error.status === 401 || error.status === 403) && error.code !== 'ClockSkew' && isAboutAccess(error);
+  return isRefusal(error) && error.code !== 'ClockSkew' && isAboutAccess(error);
+}
+
+/** Whether the service says that a node, or its pool, is not there: a 404 of anything else is not about the node. */
+function isGoneNode(error: BatchError): boolean {
+  const isAboutNode = ['nodenotfound', 'poolnotfound', 'resourcenotfound'].includes(error.code.toLowerCase());
+  return isAboutNode && toServiceStatus(error) === 404;
 }

@@ -20,6 +20,7 @@ import { thoroughBytes } from '../../app/evidence/readLog.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
+import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 
@@ -224,7 +225,9 @@ function toFileSystemError(error: BatchError): vscode.FileSystemError {
   return Object.assign(toKind(error), { cause: error });
 }
 
-function toKind({ status, message }: BatchError): vscode.FileSystemError {
+function toKind(error: BatchError): vscode.FileSystemError {
+  const { message } = error;
+  const status = toServiceStatus(error);
   if (status === 404) return vscode.FileSystemError.FileNotFound(message);
   if (status === 403) return vscode.FileSystemError.NoPermissions(message);
   return vscode.FileSystemError.Unavailable(message);

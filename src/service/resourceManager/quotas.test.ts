@@ -160,6 +160,7 @@ for (const [what, answer, says] of [
   ['a page elsewhere', json({ value: [], nextLink: 'https://evil.example/subscriptions' }), /evil\.example/],
   ['an answer that is no JSON', (response) => response.writeHead(200).end('<html>'), /could not be understood/],
   ['a list that is none', json({ value: 7 }), /could not be understood/],
+  ['a page that refuses', (response) => response.writeHead(403).end('<html>'), /not come from Azure Resource Manager/],
   ['no subscription at all', json({ value: [] }), /none of the subscriptions that you can see/],
   ['nothing that could be read', json({}, 500), /HTTP status 500/],
 ] as readonly (readonly [string, Answer, RegExp])[]) {

@@ -10,8 +10,8 @@ import { findClaims } from '../auth/claims.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import type { AskedRequest } from '../azure/errors/askedRequest.ts';
-import { parseErrorBody } from '../azure/errors/failedAnswer.ts';
-import { toProxyRefusal } from '../azure/errors/serviceError.ts';
+import { type FailedAnswer, parseErrorBody } from '../azure/errors/failedAnswer.ts';
+import { carriesMarkup, notBatchService, toProxyRefusal } from '../azure/errors/serviceError.ts';
 import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
 import type { AnswerKind } from '../azure/http/answerLimits.ts';
 import { NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
@@ -185,18 +185,21 @@ function requireResourceManager(endpoint: string): void {
   });
 }
 
-function readBody({ status, bodyAsText }: WholeResponse, asked: AskedRequest): Json {
+function readBody({ status, bodyAsText, headers }: WholeResponse, asked: AskedRequest): Json {
   const text = bodyAsText ?? '';
-  if (status !== 200) throw toRefusal(status, text);
+  if (status !== 200)
+    throw toRefusal({ method: asked.method, status, header: (name) => headers.get(name), body: text });
   const body = readJson(text, asked, status);
   if (!isObject(body)) throw malformedResponse(body, { asked });
   return body;
 }
 
 /** `{"error": {"code", "message"}}`, each part where it is there. */
-function toRefusal(status: number, text: string): BatchError {
+function toRefusal(answer: FailedAnswer): BatchError {
+  const { status } = answer;
   if (status === 407) return toProxyRefusal();
-  const { code = 'Unknown', message } = parseErrorBody(text, 'error') ?? {};
+  if (status < 500 && carriesMarkup(answer)) return notBatchService(answer, 'Azure Resource Manager');
+  const { code = 'Unknown', message } = parseErrorBody(answer.body, 'error') ?? {};
   return new BatchError({
     code,
     message: message ?? l10n.t('Resource Manager answered with HTTP status {0}.', status),

@@ -36,10 +36,17 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
     causes: [l10n.t('Requests are accepted within 15 minutes of their time only.')],
     fixes: [l10n.t('Correct the clock of this computer.')],
   })),
-  NotBatchService: permanent('bad-arguments', [], () => ({
-    meaning: l10n.t('What answered is no Batch service.'),
-    causes: [l10n.t('The endpoint is wrong, or a proxy answers in its place.')],
-    fixes: [l10n.t('Check the endpoint of the account.')],
+  NotBatchService: permanent('network', [], () => ({
+    meaning: l10n.t('The answer did not come from Azure Batch.'),
+    causes: [
+      l10n.t(
+        'Something between this computer and Azure Batch answered, such as a proxy, a gateway, or a sign-in page of the network; or the endpoint of the account is wrong.',
+      ),
+    ],
+    fixes: [
+      l10n.t('Check the network and the proxy settings of this computer.'),
+      l10n.t('Check the endpoint of the account.'),
+    ],
   })),
   ForeignOrigin: permanent('service', [], () => ({
     meaning: l10n.t('The service pointed to another host, and credentials are not sent there.'),

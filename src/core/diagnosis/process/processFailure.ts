@@ -158,7 +158,7 @@ function adviseWords(): Fix {
 
 function adviseNextLook(process: FailedProcess): Fix {
   const kind = findUnread(process);
-  if (kind !== undefined && kind !== 'notRead') return adviseUnread(kind);
+  if (kind !== undefined && kind !== 'notRead') return adviseUnread(kind, process);
   return wroteNothing(process)
     ? {
         text: l10n.t(

@@ -13,7 +13,10 @@ export function findUnread({ unread = {} }: { readonly unread?: UnreadLogs | und
 }
 
 /** The next step for logs that cannot be opened: a retry would take away what can still be read. */
-export function adviseUnread(kind: Exclude<UnreadKind, 'notRead'>): Fix {
+export function adviseUnread(
+  kind: Exclude<UnreadKind, 'notRead'>,
+  { unread = {} }: { readonly unread?: UnreadLogs | undefined },
+): Fix {
   switch (kind) {
     case 'gone':
       return {
@@ -35,9 +38,13 @@ export function adviseUnread(kind: Exclude<UnreadKind, 'notRead'>): Fix {
       };
     case 'unreachable':
       return {
-        text: l10n.t(
-          'Refresh, then read stderr.txt and stdout.txt, which could not be read now. Another run overwrites them.',
-        ),
+        text: logNames.some((name) => unread[name]?.isFromElsewhere === true)
+          ? l10n.t(
+              'Check the network and the proxy settings of this computer. Then refresh, and read stderr.txt and stdout.txt. Another run overwrites them.',
+            )
+          : l10n.t(
+              'Refresh, then read stderr.txt and stdout.txt, which could not be read now. Another run overwrites them.',
+            ),
         remedies: ['task.openStderr', 'task.openStdout'],
       };
     case 'notText':

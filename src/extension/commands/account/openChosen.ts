@@ -9,6 +9,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
 import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount.ts';
+import { toServiceStatus } from '../../../core/model/serviceStatus.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { escapeMarkdown } from '../../../core/text/markdown.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -117,7 +118,7 @@ async function open(
   const confirmation = await inTurn(() => confirmHost(services, account, 'signIn'));
   const credential = { kind: 'signIn', ...confirmation } as const;
   const problem = await tryCredential(services, account, credential, signal);
-  if (problem !== undefined) return { why: toReason(found, problem), helps: mayTakeKey(problem) ? 'key' : 'again' };
+  if (problem !== undefined) return { why: toReason(found, problem), helps: problem.mayTakeAnother ? 'key' : 'again' };
   await inTurn(async () => {
     await confirmLossOfKey(services, account);
     await services.accounts.add(account, credential);
@@ -128,11 +129,6 @@ async function open(
 /** What the user calls the account, where it is in the explorer already. */
 function findLabel({ accounts }: CommandServices, { found }: ChosenAccount): string | undefined {
   return accounts.all.find(({ id }) => id === found.host)?.label;
-}
-
-/** Whether the service answers and refuses whoever signs in, which says nothing of its keys. */
-function mayTakeKey({ status }: ConnectProblem): boolean {
-  return status === 401 || status === 403;
 }
 
 /** With which network the account is open to, where nobody answers in this one. */
@@ -161,7 +157,7 @@ async function openByKey(
     return { account };
   } catch (error) {
     if (!BatchError.is(error)) throw error;
-    return error.status === 403 ? { why: toNoKeys(), helps: 'key' } : { why: error.message, helps: 'again' };
+    return toServiceStatus(error) === 403 ? { why: toNoKeys(), helps: 'key' } : { why: error.message, helps: 'again' };
   }
 }
 

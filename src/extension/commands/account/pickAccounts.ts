@@ -8,6 +8,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { FoundAccount, Tenant } from '../../../core/model/foundAccount.ts';
 import { needsSignIn } from '../../../core/model/needsSignIn.ts';
+import { toServiceStatus } from '../../../core/model/serviceStatus.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -410,7 +411,7 @@ function toTenantAction(tenant: Tenant, error: BatchError, run: PickAction<Value
 function toRefusedAction(name: string, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
   // The service's own sentence names an action of its API, and no role.
   const detail =
-    error.status === 403
+    toServiceStatus(error) === 403
       ? l10n.t('You may not list the Batch accounts there. To list them, you need the role Reader.')
       : error.message;
   return { label: l10n.t('{0} was not looked into', name), detail, icon: 'warning', run };

@@ -2,6 +2,7 @@ import type { AccountCredential } from '../../../app/accounts/accounts.ts';
 import { toConnectProblem } from '../../../app/accounts/connectError.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
+import { isRefusal } from '../../../core/query/refusalReason.ts';
 import type { CommandServices } from '../command.ts';
 
 /** What keeps the user from an account. */
@@ -10,6 +11,8 @@ export interface ConnectProblem {
   readonly message: string;
   /** The service is there and does not take the credential. */
   readonly isRefused: boolean;
+  /** Whether the service answered and refuses who asks, which says nothing of other credentials. */
+  readonly mayTakeAnother: boolean;
   /** Of the answer; none where nobody answered. */
   readonly status?: number;
 }
@@ -29,6 +32,7 @@ export async function tryCredential(
     if (message === undefined) throw error;
     const status = BatchError.is(error) ? error.status : undefined;
     const isRefused = BatchError.is(error, 'AuthenticationFailed');
-    return { message, isRefused, ...(status === undefined ? {} : { status }) };
+    const mayTakeAnother = BatchError.is(error) && isRefusal(error);
+    return { message, isRefused, mayTakeAnother, ...(status === undefined ? {} : { status }) };
   }
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Account, AuthenticationKind } from '../../../core/model/account.ts';
 import { BatchError, type BatchErrorInit } from '../../../core/model/batchError.ts';
 import type { Right } from '../../../core/model/right.ts';
-import { isAboutAccess, type RefusalReason, readRefusalReason } from '../../../core/query/refusalReason.ts';
+import { isAboutAccess, isRefusal, type RefusalReason, readRefusalReason } from '../../../core/query/refusalReason.ts';
 import { findRight, toRole } from '../../../core/query/rights.ts';
 
 /** The request that was refused. */
@@ -18,7 +18,7 @@ export interface RefusedRequest {
 export function toRefusal(error: BatchError, account: Account, request: RefusedRequest): BatchError {
   if (BatchError.is(error, 'NotSignedIn'))
     return change(error, error.message, toWayIn(account, account.authentication));
-  if (error.status !== 401 && error.status !== 403) return error;
+  if (!isRefusal(error)) return error;
   if (!isAboutAccess(error)) return withItsReason(error);
   const reason = readReason(error);
   if (reason === 'clock' || BatchError.is(error, 'ClockSkew')) return error;
@@ -31,7 +31,7 @@ export function toRefusal(error: BatchError, account: Account, request: RefusedR
 /** Whether the service refused a token, and not for want of a role. */
 export function isTokenRefusal(error: BatchError, { authentication }: Account): boolean {
   if (authentication === 'sharedKey' || authentication === 'sample') return false;
-  if (error.status !== 401 && error.status !== 403) return false;
+  if (!isRefusal(error)) return false;
   if (!isAboutAccess(error) || BatchError.is(error, 'ClockSkew', 'AccountIsDisabled')) return false;
   const reason = readReason(error);
   return reason === undefined || reason === 'token';

@@ -71,12 +71,16 @@ export function toProxyRefusal(): BatchError {
   });
 }
 
-/** Something answered, but no Batch service: a login page of a network, a proxy, another server. */
-export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>): BatchError {
+/**
+ * Something answered, but not `service` (a name of Microsoft's, not translated): a login page of a network, a proxy,
+ * another server.
+ */
+export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>, service = 'Azure Batch'): BatchError {
   return new BatchError({
     code: 'NotBatchService',
     message: l10n.t(
-      'The answer did not come from the Batch service. It may come from a proxy or a sign-in page of your network. Check the account endpoint and your network.',
+      'The answer did not come from {service}. Something between this computer and {service} answered, such as a proxy, a gateway, or a sign-in page of your network. Check the network, the proxy settings, and the endpoint of the account.',
+      { service },
     ),
     status: answer.status,
     mayHaveActed: mayHaveActed(answer),

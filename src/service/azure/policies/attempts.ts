@@ -3,6 +3,7 @@ import { type Clock, waitFor } from '../../../core/clock.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
+import { toServiceStatus } from '../../../core/model/serviceStatus.ts';
 import type { Attempt } from '../../ports.ts';
 import type { Slots } from '../../slots.ts';
 import type { RequestCredential } from '../credentials.ts';
@@ -108,7 +109,7 @@ class Attempts {
   }
 
   #planRetry(attempt: number, error: BatchError): Retry | undefined {
-    if (error.status === 401 && this.#mayRenew) return { delayMs: 0, renew: true };
+    if (toServiceStatus(error) === 401 && this.#mayRenew) return { delayMs: 0, renew: true };
     if (isLastAttempt(attempt, error) || !mayReplay(this.#original.method, error)) return undefined;
     const delayMs = toDelayMs(attempt, error.retryAfterMs, this.#options.random);
     return delayMs === undefined ? undefined : { delayMs, renew: false };
