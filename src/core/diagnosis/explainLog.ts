@@ -3,7 +3,7 @@ import { quoteLine, quoteLog } from './evidence/quoteLog.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
-import { findRefusalLine } from './logs/advice/refusals.ts';
+import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
 import { titleFor } from './logs/advice/titles.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
@@ -97,22 +97,18 @@ function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
 
 function toExplanation(cause: Finding, log: LogText): LogExplanation {
   const text = quoteLine(cause.line, log).trim();
+  const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
   return {
     category: cause.category,
-    title: cause.rule?.says?.(cause.subject) ?? titleFor({ ...cause, text }),
+    title: cause.rule?.says?.(cause.subject) ?? titleFor({ ...cause, text, refusal }),
     rootCause: { line: log.toOriginal(cause.line) + 1, text },
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
     ...(cause.subject === undefined || cause.subject === '' ? {} : { subject: cause.subject }),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quoteLog(cause, log),
-    fixes: fixesFor(cause.category, toTelling(cause, log, text), cause.rule?.fix?.()),
+    fixes: fixesFor(cause.category, refusal?.text ?? text, cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal))),
     confidence: toConfidence(cause),
   };
-}
-
-/** The line whose words call for a remedy: storage may say why it refused in another one than the program complains in. */
-function toTelling({ category, line }: Finding, log: LogText, text: string): string {
-  return category === 'auth-storage' ? (findRefusalLine(log, line) ?? text) : text;
 }
 
 function toConfidence(cause: Finding): Confidence {

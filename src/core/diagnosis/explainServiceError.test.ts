@@ -228,7 +228,7 @@ test('a date that the service does not take is a matter of the clock, not of the
 
 test('a page that is not found is none of a Batch service', () => {
   const page = '<html><head><title>404 Not Found</title></head></html>';
-  assert.match(explainServiceError({ status: 404, message: page }).title, /What answered is no Batch service$/);
+  assert.match(explainServiceError({ status: 404, message: page }).title, /The answer did not come from Azure Batch$/);
   assert.match(explainServiceError({ status: 404 }).title, /does not exist$/);
 });
 

@@ -19,7 +19,10 @@ const notAuthorized = 'This request is not authorized to perform this operation'
 const said: readonly (readonly [string, RefusalKind | undefined])[] = [
   [`<Code>AuthenticationFailed</Code><Message>${failedToAuthenticate}</Message>`, 'authentication'],
   [`403 AuthorizationFailure: ${failedToAuthenticate}`, 'authentication'],
-  ['InvalidAuthenticationInfo', 'authentication'],
+  ['InvalidAuthenticationInfo', 'token'],
+  ['401 Please refer to the information in the www-authenticate header.', 'unidentified'],
+  [`AuthenticationFailed ${failedToAuthenticate} Request date header too old: 'Fri'`, 'clock'],
+  ['The request may be blocked by network rules of storage account.', 'network'],
   [`AuthenticationFailed\n${failedToAuthenticate}\nSignature did not match. String to sign used was r`, 'signature'],
   ['AuthenticationFailed: Signature not valid in the specified time frame: Start [a] - Expiry [b]', 'time'],
   ['Signed expiry time [Tue] must be after signed start time [Wed]', 'time'],

@@ -30,6 +30,10 @@ export interface StorageRefusal {
   /** Parts of the sentences that come with them, or say it where the code does not. */
   readonly sentences: readonly string[];
   readonly category: FailureCategory;
+  /** Names the refusal of a program that asked storage itself. */
+  readonly says: () => string;
+  /** Whether what comes with it may say more: a code that follows a sentence, or a detail that follows a code. */
+  readonly isVague?: true;
   readonly explain: (request: RefusedRequest) => RefusalMeaning;
   /** What helps a program that asked storage itself: its log says why it was refused, and not what it asked for. */
   readonly advise: () => readonly string[];
@@ -56,7 +60,10 @@ export type RefusalKind =
   | 'keysOff'
   | 'anonymous'
   | 'disabled'
+  | 'clock'
   | 'signature'
+  | 'token'
+  | 'unidentified'
   | 'authentication'
   | 'network';
 
@@ -73,6 +80,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       'SAS has expired',
     ],
     category: 'sas-expired',
+    says: () => l10n.t('A shared access signature is not valid at this time'),
     explain: (request) =>
       renewed(request, l10n.t('Storage says that the signature (SAS) was not valid at the time when it was used.')),
     advise: () => [
@@ -83,6 +91,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     codes: [],
     sentences: ['SAS identifier cannot be found'],
     category: 'auth-storage',
+    says: () => l10n.t('The stored access policy of the SAS does not exist'),
     explain: ({ place }) => ({
       reason: l10n.t('The stored access policy that the signature (SAS) refers to (`si`) does not exist.'),
       fixes: [
@@ -96,6 +105,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     codes: ['AuthorizationResourceTypeMismatch', 'AuthorizationServiceMismatch'],
     sentences: ['signed resource is not allowed', 'operation using this resource type', 'operation using this service'],
     category: 'auth-storage',
+    says: () => l10n.t('The SAS is for another service or kind of resource'),
     explain: (request) =>
       renewed(
         request,
@@ -112,6 +122,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     codes: ['AuthorizationProtocolMismatch'],
     sentences: ['operation using this protocol'],
     category: 'auth-storage',
+    says: () => l10n.t('The SAS demands https'),
     explain: () => ({
       reason: l10n.t('The signature (SAS) demands https (`spr`), and the address starts with http.'),
       fixes: [l10n.t('Write the address with https.')],
@@ -123,6 +134,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     codes: ['AuthorizationSourceIPMismatch'],
     sentences: ['operation using this source IP'],
     category: 'auth-storage',
+    says: () => l10n.t('The SAS is not for the IP address of the node'),
     explain: ({ place }) => ({
       reason: l10n.t('The signature (SAS) is accepted from certain addresses only (`sip`), and the node has another.'),
       fixes: [l10n.t('Make a signature for {0} without `sip`, or with the public addresses of the pool.', place)],
@@ -139,6 +151,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       'You do not have the required permissions needed to perform this operation',
     ],
     category: 'auth-storage',
+    says: () => l10n.t('The identity or SAS lacks the right for this operation'),
     explain: explainPermission,
     advise: () => [
       l10n.t(
@@ -151,6 +164,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     codes: ['InsufficientAccountPermissions'],
     sentences: ['Read operations are currently disabled', 'Write operations are currently disabled'],
     category: 'auth-storage',
+    says: () => l10n.t('The storage account does not allow this operation at present'),
     explain: ({ operation }) => ({
       reason: l10n.t(
         'The storage account itself does not allow {0} at present, whoever asks.',
@@ -165,6 +179,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     codes: ['KeyBasedAuthenticationNotPermitted'],
     sentences: ['Key based authentication is not permitted'],
     category: 'auth-storage',
+    says: () => l10n.t('The storage account does not accept keys'),
     explain: explainKeysOff,
     advise: () => [
       l10n.t(
@@ -180,6 +195,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       'Unable to locate credentials',
     ],
     category: 'auth-storage',
+    says: () => l10n.t('The request to storage had no credentials'),
     explain: ({ place, operation }) => ({
       reason: l10n.t(
         'The request had neither a signature (SAS) nor an identity, and storage does not allow anonymous access here.',
@@ -199,6 +215,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     codes: ['AccountIsDisabled'],
     sentences: ['specified account is disabled', 'storage account is disabled', 'storage account is being disabled'],
     category: 'auth-storage',
+    says: () => l10n.t('The storage account is disabled'),
     explain: () => ({
       reason: l10n.t('The storage account is disabled, so it refuses every request, whatever the signature or role.'),
       fixes: [l10n.t('Enable the subscription of the storage account again, or use another account.')],
@@ -206,24 +223,69 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     }),
     advise: () => [l10n.t('Enable the subscription of the storage account again, or use another account.')],
   },
+  clock: {
+    codes: [],
+    sentences: ['Request date header too old', 'Date header in the request is incorrect'],
+    category: 'auth-storage',
+    says: () => l10n.t('The clock of the node is wrong'),
+    explain: () => ({
+      reason: l10n.t('Storage refused the request because of its date: the clock of the node is wrong.'),
+      fixes: [adviseClock()],
+      needsAddress: false,
+    }),
+    advise: () => [adviseClock()],
+  },
   signature: {
     codes: ['SignatureDoesNotMatch'],
     sentences: ['Signature did not match', 'Signature fields not well formed', 'The MAC signature found'],
     category: 'auth-storage',
+    says: () => l10n.t('Storage refused the credentials'),
     explain: explainAuthentication,
     advise: adviseAuthentication,
   },
+  token: {
+    codes: ['InvalidAuthenticationInfo'],
+    sentences: ['Issuer validation failed', 'Audience validation failed', 'Lifetime validation failed'],
+    category: 'auth-storage',
+    says: () => l10n.t('Storage did not accept the token'),
+    explain: explainToken,
+    advise: () => [
+      l10n.t(
+        'Get a new token for Azure Storage (https://storage.azure.com) in the tenant of the storage account, or use the managed identity of the pool: the token has expired, or is for another service or tenant.',
+      ),
+    ],
+  },
+  // Comes with a 401: of a request without credentials, or with a token.
+  unidentified: {
+    codes: [],
+    sentences: ['refer to the information in the www-authenticate header'],
+    category: 'auth-storage',
+    says: () => l10n.t('The request to storage had no valid token'),
+    isVague: true,
+    explain: explainToken,
+    advise: () => [
+      l10n.t(
+        'The request carried no credentials, or a token that storage refused. Use the managed identity of the pool, or add a SAS.',
+      ),
+    ],
+  },
   authentication: {
-    codes: ['AuthenticationFailed', 'InvalidAuthenticationInfo'],
+    codes: ['AuthenticationFailed'],
     sentences: ['Server failed to authenticate the request'],
     category: 'auth-storage',
+    isVague: true,
+    says: () => l10n.t('Storage refused the credentials'),
     explain: explainAuthentication,
     advise: adviseAuthentication,
   },
   network: {
     codes: ['AuthorizationFailure'],
-    sentences: ['This request is not authorized to perform this operation'],
+    sentences: [
+      'This request is not authorized to perform this operation',
+      'may be blocked by network rules of storage account',
+    ],
     category: 'auth-storage',
+    says: () => l10n.t('The firewall of the storage account keeps the node out'),
     explain: ({ account }) => ({
       reason: l10n.t(
         'The network rules (firewall) of the storage account do not let the node in, whatever the signature or role.',
@@ -282,17 +344,7 @@ export function toDataRole(operation: StorageOperation): string {
 }
 
 function explainAuthentication(request: RefusedRequest): RefusalMeaning {
-  if (request.access === 'identity')
-    return {
-      reason: l10n.t('Storage did not accept the token of the managed identity {0}.', request.identity ?? ''),
-      fixes: [
-        l10n.t(
-          'Check that the identity {0} still exists, and that it is in the same tenant as the storage account.',
-          request.identity ?? '',
-        ),
-      ],
-      needsAddress: false,
-    };
+  if (request.access === 'identity') return explainIdentity(request.identity);
   if (request.access === 'autoStorage')
     return {
       reason: l10n.t(
@@ -307,6 +359,49 @@ function explainAuthentication(request: RefusedRequest): RefusalMeaning {
       'Storage did not accept the signature (SAS): it was changed or cut off when it was copied, or the key that made it was replaced. Network rules and roles are not the cause.',
     ),
   );
+}
+
+function explainToken({ access, identity, place }: RefusedRequest): RefusalMeaning {
+  if (access === 'identity') return explainIdentity(identity);
+  if (access === 'autoStorage')
+    return {
+      reason: l10n.t('Storage did not accept the token with which Batch reaches the auto-storage account.'),
+      fixes: [
+        l10n.t(
+          'Check that the identity that the Batch account uses for auto-storage still exists, and that it is in the same tenant as the storage account.',
+        ),
+      ],
+      needsAddress: false,
+    };
+  return {
+    reason: l10n.t(
+      'Storage did not accept the token of the request, or there was none. A signature (SAS) is not the cause.',
+    ),
+    fixes: [
+      l10n.t(
+        'For {0}, use a managed identity (`identityReference`) in the same tenant as the storage account, or a signature (SAS).',
+        place,
+      ),
+    ],
+    needsAddress: 'unknown',
+  };
+}
+
+function explainIdentity(identity = ''): RefusalMeaning {
+  return {
+    reason: l10n.t('Storage did not accept the token of the managed identity {0}.', identity),
+    fixes: [
+      l10n.t(
+        'Check that the identity {0} still exists, and that it is in the same tenant as the storage account.',
+        identity,
+      ),
+    ],
+    needsAddress: false,
+  };
+}
+
+function adviseClock(): string {
+  return l10n.t('The clock of the node is wrong: reboot the node, or let it synchronize its time (chrony).');
 }
 
 function adviseAuthentication(): readonly string[] {

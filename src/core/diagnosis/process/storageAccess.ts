@@ -35,7 +35,7 @@ export function judgeAccess(
 
 /** What storage says of each problem that a signature itself shows, and in more detail. */
 const alike: Readonly<Partial<Record<SharedAccessProblem, readonly RefusalKind[]>>> = {
-  unsigned: ['authentication', 'anonymous'],
+  unsigned: ['authentication', 'unidentified', 'anonymous'],
   noEnd: ['authentication', 'time'],
   noGrant: ['authentication', 'permission'],
   badEnd: ['authentication', 'time'],
@@ -50,7 +50,13 @@ const alike: Readonly<Partial<Record<SharedAccessProblem, readonly RefusalKind[]
 };
 
 /** What storage says of an address without any credentials. */
-const isOfNothing: ReadonlySet<RefusalKind> = new Set(['authentication', 'anonymous', 'permission']);
+const isOfNothing: ReadonlySet<RefusalKind> = new Set([
+  'authentication',
+  'unidentified',
+  'token',
+  'anonymous',
+  'permission',
+]);
 
 function judgeAddress(file: FileAtFault, operation: StorageOperation, at: number | undefined): AccessVerdict {
   const sas = file.address?.sas;

@@ -1,5 +1,5 @@
 import { uploadLogName } from '../../model/logEnd.ts';
-import { type RefusalKind, readStorageRefusal } from '../evidence/storageRefusals.ts';
+import { type RefusalKind, readStorageRefusal, storageRefusals } from '../evidence/storageRefusals.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
 /** Longest log that is looked at; the first upload that failed is the one that the service reports. */
@@ -27,7 +27,7 @@ export function findUploadLine(log: string | undefined, path: string | undefined
   const own = path === undefined ? [] : lines.filter(({ text }) => text.includes(path));
   const asked = own.length === 0 ? lines : own;
   // A refused authentication comes with a detail that says more.
-  const telling = asked.filter(({ kind }) => kind !== 'authentication');
+  const telling = asked.filter(({ kind }) => storageRefusals[kind].isVague !== true);
   const [first, ...others] = telling.length === 0 ? asked : telling;
   return others.every(({ kind }) => kind === first?.kind) ? first : undefined;
 }

@@ -93,6 +93,97 @@ test('of a refused authentication its detail decides, wherever it is in the answ
   assert.deepEqual(withDetail('AuthorizationFailure'), storageRefusals.authentication.advise());
 });
 
+const seeHeader =
+  'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.';
+
+/** How programs print a refused authentication whose code or detail follows the sentence. */
+const inLinesThatFollow: readonly (readonly [kind: RefusalKind, log: string])[] = [
+  [
+    'anonymous',
+    `azure.core.exceptions.ClientAuthenticationError: ${seeHeader}\nErrorCode:NoAuthenticationInformation\n`,
+  ],
+  ['anonymous', `RESPONSE 401: 401 ${seeHeader}\nERROR CODE: NoAuthenticationInformation\n`],
+  [
+    'anonymous',
+    `Unhandled exception. Azure.RequestFailedException: ${seeHeader}\nRequestId:a\nStatus: 401 (${seeHeader})\nErrorCode: NoAuthenticationInformation\n\nContent:\n   at App.Main() in /src/Program.cs:line 14\n`,
+  ],
+  [
+    'token',
+    `azure.core.exceptions.ClientAuthenticationError: ${seeHeader}\nErrorCode:InvalidAuthenticationInfo\nauthenticationerrordetail:Lifetime validation failed. The token is expired.\n`,
+  ],
+  ['token', `RESPONSE 401: 401 ${seeHeader}\nERROR CODE: InvalidAuthenticationInfo\n`],
+  ['unidentified', `azure.core.exceptions.ClientAuthenticationError: ${seeHeader}\nRequestId:a\n`],
+  [
+    'clock',
+    `azure.core.exceptions.ClientAuthenticationError: ${failedToAuthenticate}\nErrorCode:AuthenticationFailed\nauthenticationerrordetail:Request date header too old: 'Fri, 20 Nov 2026 07:00:00 GMT'\n`,
+  ],
+];
+
+for (const [kind, log] of inLinesThatFollow)
+  test(`nobody is sent to a SAS that there was not: ${log.slice(0, 40)} … ${kind}`, () => {
+    const { title, fixes } = explainLog(log, { exitCode: 1 }) ?? {};
+    assert.equal(title, storageRefusals[kind].says());
+    assert.deepEqual(
+      fixes?.map(({ text }) => text),
+      storageRefusals[kind].advise(),
+    );
+    assert.doesNotMatch(`${title} ${adviseOf(log).join()}`, /copied whole/);
+  });
+
+const titleOf = (log: string) => explainLog(log, { exitCode: 1 })?.title;
+
+test('the title follows what storage says, whatever the type of the exception', () => {
+  const spark = (message: string) =>
+    `Exception in thread "main" java.nio.file.AccessDeniedException: Operation failed: "${message}", 403, GET, https://contoso.dfs.core.windows.net/data?upn=false\n\tat org.apache.hadoop.fs.azurebfs.AzureBlobFileSystem.checkException(AzureBlobFileSystem.java:1384)\n`;
+  for (const [, message, kind] of answers.filter(([code]) => code !== 'InsufficientAccountPermissions'))
+    assert.equal(titleOf(spark(message)), storageRefusals[kind].says(), message);
+  assert.match(storageRefusals.network.says(), /firewall/);
+});
+
+test('the network rules that the Azure CLI suspects are those of the storage account', () => {
+  const log =
+    "ERROR: \nThe request may be blocked by network rules of storage account. Please check network rule set using 'az storage account show -n accountname --query networkRuleSet'.\nIf you want to change the default action to apply when no rule matches, please use 'az storage account update'.\n                        \n";
+  assert.equal(titleOf(log), storageRefusals.network.says());
+  assert.equal(explainLog(log, { exitCode: 1 })?.category, 'auth-storage');
+  assert.deepEqual(adviseOf(log), storageRefusals.network.advise());
+});
+
+test('a status with which curl gives the reason of storage is not read by its number', () => {
+  const log =
+    'curl: (22) The requested URL returned error: 409 Public access is not permitted on this storage account.\n';
+  assert.equal(titleOf(log), storageRefusals.anonymous.says());
+  assert.deepEqual(adviseOf(log), storageRefusals.anonymous.advise());
+});
+
+test('a server that is none of storage is named, and no storage account suspected', () => {
+  for (const [host, log] of [
+    [
+      'artifactory.example.com',
+      '+ curl -fsS https://artifactory.example.com/libs/a.tgz -o a.tgz\ncurl: (22) The requested URL returned error: 403\n',
+    ],
+    [
+      'huggingface.co',
+      'requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: https://huggingface.co/models/a\n',
+    ],
+    [
+      'download.example.com',
+      '--2026-11-20 09:00:00--  https://download.example.com/a.bin\nHTTP request sent, awaiting response... 403 Forbidden\n2026-11-20 09:00:00 ERROR 403: Forbidden.\n',
+    ],
+  ] as const) {
+    assert.equal(titleOf(log), `The server ${host} refused the request`);
+    assert.ok(adviseOf(log)[0]?.includes(host), adviseOf(log).join());
+    assert.doesNotMatch(adviseOf(log).join(), /storage|SAS|firewall/i);
+  }
+  const ofStorage =
+    "+ curl -fsS 'https://contoso.blob.core.windows.net/in/a' -o a\ncurl: (22) The requested URL returned error: 403\n";
+  assert.equal(titleOf(ofStorage), 'Storage refused the request');
+  assert.match(adviseOf(ofStorage).join(), /firewall of the storage account/);
+  assert.doesNotMatch(
+    titleOf('ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN\n') ?? '',
+    /storage/i,
+  );
+});
+
 test('without a code the firewall is suspected of a bare refusal, and not of credentials that are missing or wrong', () => {
   assert.match(adviseOf('curl: (22) The requested URL returned error: 403\n').join(), /rights of the SAS.*firewall/);
   for (const line of [

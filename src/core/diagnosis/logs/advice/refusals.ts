@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type RefusalKind, readStorageRefusal, storageRefusals } from '../../evidence/storageRefusals.ts';
+import type { Finding } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
+import { readHost } from '../lexicon/httpStatus.ts';
 
 /** Words of credentials that are missing or wrong, which no firewall is the reason for. */
 const ofCredentials =
@@ -12,14 +14,82 @@ const ofAnything = /\b403\b|permission/i;
 /** Lines around the one to blame in which storage may have said more, such as the headers and body of an answer. */
 const widestGap = 20;
 
-/** What storage says of a refused authentication, in lines that follow. */
-const details: ReadonlySet<RefusalKind> = new Set(['time', 'policy', 'resource', 'signature']);
+/** What may come with a refused authentication, in lines that follow. */
+const details: ReadonlySet<RefusalKind> = new Set([
+  'time',
+  'policy',
+  'resource',
+  'anonymous',
+  'clock',
+  'signature',
+  'token',
+]);
 
-/** What helps a program that was refused, by the words of the line that says so: of storage's own, what they call for alone. */
+/** Words and hosts of storage. */
+const ofStorage =
+  /\.(?:blob|file|dfs|queue|table)\.(?:core|storage)\.|\bstorage|storage\b|blob|\bSAS\b|azcopy|\bs3\b|\bgs:|\bbuckets?\b|\bcontainer\b|abfs|wasb/i;
+
+/** A refusal as the log shows it. */
+export interface LoggedRefusal {
+  /** What storage says; undefined where it is silent, or is not who refused. */
+  readonly kind?: RefusalKind | undefined;
+  /** The line whose words call for a remedy. */
+  readonly text: string;
+  /** Host that refused, where it is known. */
+  readonly server?: string | undefined;
+}
+
+/**
+ * What is known of a refusal that the program complains of in `text`: storage may say why in another line, and a server
+ * that is none of storage is in the address.
+ */
+export function readRefusal(
+  log: LogText,
+  { line, server }: Pick<Finding, 'line' | 'server'>,
+  text: string,
+): LoggedRefusal {
+  const said = findRefusalLine(log, line);
+  return said === undefined
+    ? { text, server: readHost(text) ?? server }
+    : { text: said, kind: readStorageRefusal(said) };
+}
+
+/** The title of a refusal, by who refused and why. */
+export function nameRefusal(refusal: LoggedRefusal): string {
+  const { kind, text, server = '' } = refusal;
+  if (kind !== undefined) return storageRefusals[kind].says();
+  if (isByStranger(refusal)) return l10n.t('The server {0} refused the request', server);
+  if (!ofStorage.test(`${server} ${text}`)) return l10n.t('Access was not granted');
+  return isOfCredentials(text) ? storageRefusals.authentication.says() : l10n.t('Storage refused the request');
+}
+
+/** What helps against a refusal by a server that is none of storage; undefined for others. */
+export function adviseStranger(refusal: LoggedRefusal): readonly string[] | undefined {
+  const { server = '' } = refusal;
+  return isByStranger(refusal)
+    ? [
+        l10n.t(
+          'Check the credentials that the program sends to {0}, what they allow there, and whether the server accepts requests from the nodes.',
+          server,
+        ),
+      ]
+    : undefined;
+}
+
+/** Whether the server that refused is known, and none of storage. */
+export function isByStranger({ kind, server }: LoggedRefusal): boolean {
+  return kind === undefined && server !== undefined && !ofStorage.test(server);
+}
+
+function isOfCredentials(text: string): boolean {
+  return ofCredentials.test(text) && !ofAnything.test(text);
+}
+
+/** What helps a program that was refused, by the words of the line that says so. */
 export function adviseRefusal(text: string): readonly string[] {
   const kind = readStorageRefusal(text);
   if (kind !== undefined) return storageRefusals[kind].advise();
-  return ofCredentials.test(text) && !ofAnything.test(text)
+  return isOfCredentials(text)
     ? [
         l10n.t(
           'Check that the program gets credentials (key, token, SAS or managed identity), and that they are still valid.',
@@ -32,14 +102,18 @@ export function adviseRefusal(text: string): readonly string[] {
  * The line, `line` or one near it, in which storage says most of why it refused the request that `line` is about.
  * Undefined where storage says nothing.
  */
-export function findRefusalLine(log: LogText, line: number): string | undefined {
+function findRefusalLine(log: LogText, line: number): string | undefined {
   const gaps = Array.from({ length: widestGap }, (_, index) => index + 1);
   const near = [line, ...gaps.flatMap((gap) => [line + gap, line - gap])];
   const said = near.find((index) => readKind(log, index) !== undefined);
   if (said === undefined) return undefined;
-  if (readKind(log, said) !== 'authentication') return log.text(said);
+  if (!isVague(readKind(log, said))) return log.text(said);
   const detail = gaps.map((gap) => said + gap).find((index) => details.has(readKind(log, index) ?? 'authentication'));
   return log.text(detail ?? said);
+}
+
+function isVague(kind: RefusalKind | undefined): boolean {
+  return kind !== undefined && storageRefusals[kind].isVague === true;
 }
 
 function readKind(log: LogText, line: number): RefusalKind | undefined {

@@ -3,6 +3,7 @@ import { withLabel } from '../../../text/label.ts';
 import { redactText } from '../../../text/redact.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
+import { isByStranger, type LoggedRefusal, nameRefusal } from './refusals.ts';
 
 /** How frameworks and drivers say that memory of a GPU ran out: no fault of either. */
 const memoryOfGpu =
@@ -26,7 +27,7 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   'network-dns': () => l10n.t('A host name was not found'),
   'network-tls': () => l10n.t('A secure connection could not be made'),
   network: () => l10n.t('A network connection failed'),
-  'auth-storage': () => l10n.t('Storage refused the credentials'),
+  'auth-storage': (text) => nameRefusal({ text }),
   'sas-expired': () => l10n.t('A shared access signature is not valid at this time'),
   'image-pull': () => l10n.t('A container image could not be pulled'),
   'crash-signal': () => l10n.t('The program crashed'),
@@ -84,11 +85,14 @@ export interface Titled {
   readonly text: string;
   readonly frame?: Frame | undefined;
   readonly narrow: Narrowness;
+  /** What is known of the refusal, where access was refused. */
+  readonly refusal?: LoggedRefusal | undefined;
 }
 
 /** A title for a failure, with what is at fault where the log names it, or else the words of the log and the place. */
-export function titleFor({ category, subject, text, frame, narrow }: Titled): string {
-  const name = names[category](text);
+export function titleFor({ category, subject, text, frame, narrow, refusal }: Titled): string {
+  if (refusal?.kind !== undefined || (refusal && isByStranger(refusal))) return nameRefusal(refusal);
+  const name = refusal === undefined ? names[category](text) : nameRefusal(refusal);
   if (unsaying.has(category) || (category === 'bad-input' && guessed.has(narrow))) {
     const said = quoteInTitle(text.replace(debris, ''));
     return withPlace(/\p{L}/u.test(said) ? said : name, frame);

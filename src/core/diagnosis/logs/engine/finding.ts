@@ -46,6 +46,8 @@ export interface Finding {
   /** The file, program, module … at fault, as the log names it. */
   readonly subject?: string | undefined;
   readonly frame?: Frame | undefined;
+  /** Host of the server that the program asked, where it is known. */
+  readonly server?: string | undefined;
   /** Lines of the block that the finding stands for, in order: what other readers see in them is part of it. */
   readonly covers?: readonly number[] | undefined;
   /** Lines of its message beyond the first: what other readers see in them is said of this finding. */

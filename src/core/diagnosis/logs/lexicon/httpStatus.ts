@@ -23,3 +23,8 @@ export function statusCategory(code: number, storage: boolean): FailureCategory 
   if (code === 429 || code === 503) return 'throttled';
   return code >= 500 ? 'service' : 'bad-arguments';
 }
+
+/** The host of the first address in a text. */
+export function readHost(text: string): string | undefined {
+  return /https?:\/\/(?:[^\s/@]{1,200}@)?([A-Za-z\d][\w.-]*\w)/.exec(text)?.[1];
+}

@@ -39,51 +39,45 @@ export const storageRules = {
   },
   'storage-clock-skewed': {
     ...toCodes('RequestTimeTooSkewed'),
-    fix: () => [l10n.t('The clock of the node is wrong: reboot the node, or let it synchronize its time (chrony).')],
+    says: storageRefusals.clock.says,
+    fix: storageRefusals.clock.advise,
   },
   'storage-role-missing': {
     ...toRefusal('permission'),
-    says: () => l10n.t('The identity or SAS lacks the right for this operation'),
   },
   'storage-sas-restricted': {
     ...toRefusal('resource'),
-    says: () => l10n.t('The SAS is for another service or kind of resource'),
   },
   'storage-sas-protocol': {
     ...toRefusal('protocol'),
-    says: () => l10n.t('The SAS demands https'),
   },
   'storage-sas-source': {
     ...toRefusal('source'),
-    says: () => l10n.t('The SAS is not for the IP address of the node'),
   },
   'storage-policy-missing': {
     ...toRefusal('policy'),
-    says: () => l10n.t('The stored access policy of the SAS does not exist'),
   },
   'storage-firewall': {
     ...toRefusal('network'),
-    like: '^{}This request is not authorized to perform this operation.',
-    says: () => l10n.t('The firewall of the storage account keeps the node out'),
+    like: [
+      '^{}This request is not authorized to perform this operation.',
+      'may be blocked by network rules of storage account',
+    ],
   },
   'storage-signature-refused': {
-    ...toRefusal('authentication', 'signature'),
+    ...toRefusal('authentication', 'signature', 'unidentified'),
   },
   'storage-anonymous': {
     ...toRefusal('anonymous'),
-    says: () => l10n.t('The request to storage had no credentials'),
   },
   'storage-keys-disabled': {
     ...toRefusal('keysOff'),
-    says: () => l10n.t('The storage account does not accept keys'),
   },
   'storage-account-disabled': {
     ...toRefusal('disabled'),
-    says: () => l10n.t('The storage account is disabled'),
   },
   'storage-account-limited': {
     ...toRefusal('accountLimited'),
-    says: () => l10n.t('The storage account does not allow this operation at present'),
   },
   'cloud-key-refused': {
     ...toCodes('InvalidAccessKeyId', 'InvalidAuthenticationToken'),
@@ -148,13 +142,13 @@ export const storageRules = {
   'batch-image-refused': toCodes('ContainerInvalidImage', 'ContainerInvalidRegistryCredentials'),
 } satisfies Rules;
 
-/** How storage says why it refused a request. */
-function toRefusal(...kinds: readonly RefusalKind[]): Pick<LineRule, 'on' | 'match' | 'like' | 'category'> {
+/** How storage says why it refused a request. Of several kinds the answer itself says which it is. */
+function toRefusal(...kinds: readonly RefusalKind[]): Pick<LineRule, 'on' | 'match' | 'like' | 'category' | 'says'> {
   const refusals = kinds.map((kind) => storageRefusals[kind]);
   const codes = refusals.flatMap((refusal) => refusal.codes);
-  const category = refusals[0]?.category ?? 'auth-storage';
+  const { category, says } = refusals[0] ?? storageRefusals.authentication;
   const like = refusals.flatMap(({ sentences }) => sentences);
-  return { ...(codes.length === 0 ? {} : toCodes(...codes)), like, category };
+  return { ...(codes.length === 0 ? {} : toCodes(...codes)), like, category, ...(kinds.length === 1 && { says }) };
 }
 
 /** Rules of codes which mean the same, where clients put them; in other places the lexicon finds them. */

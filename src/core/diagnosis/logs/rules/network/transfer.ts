@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { findExit } from '../../../catalogue/exits/findExit.ts';
+import { readStorageRefusal, storageRefusals } from '../../../evidence/storageRefusals.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { statusCategory } from '../../lexicon/httpStatus.ts';
+import { readHost, statusCategory } from '../../lexicon/httpStatus.ts';
 
 /** How wget begins to tell a status that refuses, in German, French, Italian, Portuguese, Dutch and Swedish too. */
 const refusals = ['ERROR', 'FEHLER', 'ERREUR', 'erreur', 'ERRORE', 'ERRO', 'FOUT', 'FEL'].flatMap((word) => [
@@ -85,8 +86,15 @@ function readCurl(log: LogText, line: number): Finding | undefined {
   const category =
     status === undefined
       ? curlCategory(Number(code), message)
-      : statusCategory(Number(status), isAzureStorage(log, line));
-  return { line, category, weight: 'cause', narrow: 'exact', subject: /resolve host:? ([\w.-]+)/.exec(message)?.[1] };
+      : refusalCategory(Number(status), message, isAzureStorage(log, line));
+  return {
+    line,
+    category,
+    weight: 'cause',
+    narrow: 'exact',
+    subject: /resolve host:? ([\w.-]+)/.exec(message)?.[1],
+    server: findServer(log, line),
+  };
 }
 
 function curlCategory(code: number, message: string): FailureCategory {
@@ -101,7 +109,14 @@ function readWget(log: LogText, line: number): Finding | undefined {
   const status = /(?:^|\s)(?:ERROR|FEHLER|ERREUR|erreur|ERRORE|ERRO|FOUT|FEL) (\d{3}) ?: ./.exec(log.text(line))?.[1];
   if (status === undefined) return undefined;
   const storage = /authenticat|blob/i.test(log.text(line)) || isAzureStorage(log, line);
-  return { line, category: statusCategory(Number(status), storage), weight: 'cause', narrow: 'exact' };
+  const category = refusalCategory(Number(status), log.text(line), storage);
+  return { line, category, weight: 'cause', narrow: 'exact', server: findServer(log, line) };
+}
+
+/** What a status means, unless storage itself says in `message` why it refused. */
+function refusalCategory(status: number, message: string, storage: boolean): FailureCategory {
+  const kind = readStorageRefusal(message);
+  return kind === undefined ? statusCategory(status, storage) : storageRefusals[kind].category;
 }
 
 /** Lines above an answer in which the address may stand. */
@@ -111,4 +126,13 @@ function isAzureStorage(log: LogText, line: number): boolean {
   for (let at = line; at >= 0 && at > line - addressWithin; at--)
     if (/\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net/.test(log.text(at))) return true;
   return false;
+}
+
+/** The host that was asked last: the address is in the line itself or above it. */
+function findServer(log: LogText, line: number): string | undefined {
+  for (let at = line; at >= 0 && at > line - addressWithin; at--) {
+    const host = readHost(log.text(at));
+    if (host !== undefined) return host;
+  }
+  return undefined;
 }
