@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type RefusalKind, type RefusedRequest, readStorageRefusal, storageRefusals } from './storageRefusals.ts';
+import type { RefusedRequest } from './refusalMeanings.ts';
+import { type RefusalKind, readStorageRefusal, storageRefusals } from './storageRefusals.ts';
 
 const sas: RefusedRequest = {
   access: 'sas',

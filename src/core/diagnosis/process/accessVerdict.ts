@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { renewSignature } from '../evidence/refusalMeanings.ts';
 import { operationWord, type SharedAccess, type SharedAccessProblem, type StorageOperation } from '../evidence/sas.ts';
-import { renewSignature } from '../evidence/storageRefusals.ts';
 import { toTimeText } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';

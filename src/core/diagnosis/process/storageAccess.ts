@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toDataRole } from '../evidence/refusalMeanings.ts';
 import {
   describeSharedAccess,
   judgeSharedAccess,
@@ -7,7 +8,7 @@ import {
   type SharedAccessProblem,
   type StorageOperation,
 } from '../evidence/sas.ts';
-import { type RefusalKind, readStorageRefusal, toDataRole } from '../evidence/storageRefusals.ts';
+import { type RefusalKind, readStorageRefusal } from '../evidence/storageRefusals.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
