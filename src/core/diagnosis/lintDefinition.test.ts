@@ -23,6 +23,7 @@ const schedule = {
   jobSpecification: { poolInfo: { poolId: 'p' } },
 };
 const blob = 'https://data.blob.core.windows.net/in/a.bin';
+const container = 'https://data.blob.core.windows.net/in';
 
 function lint(definition: unknown, kind?: DefinitionKind) {
   return lintDefinition(JSON.stringify(definition, undefined, 2), kind, { now });
@@ -122,6 +123,14 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
       resourceFiles: [{ storageContainerUrl: 'https://a.queue.core.windows.net/c?se=2027-01-01&sp=rl&sig=x' }],
     },
     ['invalid-address resourceFiles.0.storageContainerUrl'],
+  ],
+  'a container of inputs that can only be listed': [
+    { ...task, resourceFiles: [{ storageContainerUrl: `${container}?se=2027-01-01&sr=c&sp=l&sig=x` }] },
+    ['sas-permission resourceFiles.0.storageContainerUrl'],
+  ],
+  'a container of inputs whose blobs are not included': [
+    { ...task, resourceFiles: [{ storageContainerUrl: `${container}?se=2027-01-01&ss=b&srt=c&sp=rl&sig=x` }] },
+    ['sas-permission resourceFiles.0.storageContainerUrl'],
   ],
   'a file share for a container of outputs': [
     {

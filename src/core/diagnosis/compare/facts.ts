@@ -4,7 +4,7 @@ import type { ImageReference, Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { redactText } from '../../text/redact.ts';
-import { readStorageAddress } from '../evidence/sas.ts';
+import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { ComparedTask } from './comparedTask.ts';
 import { listOptions } from './options.ts';

@@ -1,11 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import {
-  describePermissions,
-  operationWord,
-  type SharedAccess,
-  type StorageOperation,
-  showsPermission,
-} from './sas.ts';
+import { describePermissions, operationWord, type StorageOperation, showsPermission } from './sas.ts';
+import type { SharedAccess } from './storageAddress.ts';
 
 /** How storage was asked: with a signature (SAS), an identity, through the auto-storage account, or without anything. */
 export type StorageAccess = 'sas' | 'identity' | 'autoStorage' | 'public' | 'unknown';

@@ -1,50 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
-import { toTime, toTimeText } from './time.ts';
+import type { SharedAccess } from './storageAddress.ts';
+import { toTimeText } from './time.ts';
 
-/** What a storage address says. The signature itself is never kept. */
-export interface StorageAddress {
-  /** Address without its query. */
-  readonly base: string;
-  readonly account?: string;
-  readonly container?: string;
-  readonly blob?: string;
-  readonly sas?: SharedAccess;
-  /** The host, where it is of storage and serves queues, tables or files instead of blobs. */
-  readonly otherHost?: string;
-}
-
-/** The readable parameters of a shared access signature (Storage documentation: "Create a service SAS"). */
-export interface SharedAccess {
-  /** Milliseconds since 1970. */
-  readonly startsAt?: number;
-  readonly expiresAt?: number;
-  /** Letters of `sp`: r read, l list, w write, c create, a add, d delete. */
-  readonly permissions?: string;
-  /** `b` blob, `c` container, `d` directory. */
-  readonly resource?: string;
-  readonly ip?: string;
-  readonly protocol?: string;
-  /** Name of a stored access policy, which may hold what is missing here. */
-  readonly policy?: string;
-  /** `ss` and `srt` of a signature for a whole account: which services (b blob, f file), which levels (c container, o object). */
-  readonly services?: string;
-  readonly levels?: string;
-  /** When the key of a user delegation ends, and the signature with it. */
-  readonly keyExpiresAt?: number;
-  /** The address is `http:`, and the signature demands `https:`. */
-  readonly isInsecure?: true;
-  /** There is no `sig`, or an empty one. */
-  readonly isUnsigned?: true;
-  /** There is neither `se` nor `si`. */
-  readonly isEndless?: true;
-  /** There is neither `sp` nor `si`. */
-  readonly isPowerless?: true;
-  /** `se` is there and is no date. */
-  readonly hasBadEnd?: true;
-}
-
-export type StorageOperation = 'read' | 'list' | 'write';
+/** What Batch does at an address: downloads a blob, downloads all blobs of a container, or uploads blobs to a container. */
+export type StorageOperation = 'read' | 'readContainer' | 'write';
 
 /** What is wrong with a signature for an operation at a time. */
 export type SharedAccessProblem =
@@ -63,99 +23,24 @@ export type SharedAccessProblem =
   | 'ipRestricted'
   | 'none';
 
-/** Reads an address of a blob or a container; undefined for what is no address. Never throws. */
-export function readStorageAddress(text: string | undefined): StorageAddress | undefined {
-  if (text === undefined) return undefined;
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return undefined;
-  }
-  const local = /^(\d+\.\d+\.\d+\.\d+|localhost)$/.test(url.hostname);
-  const segments = url.pathname.split('/').filter((segment) => segment !== '');
-  const account = local ? segments.shift() : url.hostname.split('.')[0];
-  const [container, ...blob] = segments.map(decodeLeniently);
-  return {
-    base: `${url.protocol}//${url.host}${url.pathname}`,
-    ...(account === undefined ? {} : { account }),
-    ...(container === undefined ? {} : { container }),
-    ...(blob.length === 0 ? {} : { blob: blob.join('/') }),
-    ...(isShared(url) ? { sas: readSharedAccess(url) } : {}),
-    ...(otherHost.test(url.hostname) ? { otherHost: url.hostname } : {}),
-  };
-}
+type Permission = 'l' | 'r' | 'w';
 
-/** Whether the host is this computer, as it is of an emulator of storage: https may be missing there. */
-export function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
-  return /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(hostname);
-}
+/**
+ * A container of resource files is listed to find its blobs, which are then read (Batch documentation: "ResourceFile").
+ * Output files need `w` ("OutputFileBlobContainerDestination"); `c` alone stores nothing twice.
+ */
+const neededPermissions: Readonly<Record<StorageOperation, readonly Permission[]>> = {
+  read: ['r'],
+  readContainer: ['l', 'r'],
+  write: ['w'],
+};
 
-/** Hosts of storage accounts, in all clouds: `contoso.blob.core.windows.net`, `contoso.z11.blob.storage.azure.net`. */
-const storageHost = /\.(?:blob|dfs)\.(?:core|storage)\./i;
-/** Hosts of accounts in any cloud that have no blobs. Custom domains end in others, and may lead to blobs. */
-const otherHost =
-  /\.(?:queue|table|file)\.(?:core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net|cloudapi\.de)|storage\.azure\.net)$/i;
-const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
-
-/** Whether the query is a SAS, if only a part of one. Other web servers have parameters of the same names. */
-function isShared(url: URL): boolean {
-  const has = (name: string): boolean => url.searchParams.has(name);
-  if (storageHost.test(url.hostname) || isLoopback(url)) return ownParameters.some(has);
-  return (has('sig') && (has('se') || has('sv'))) || (has('sv') && (has('sr') || has('srt')));
-}
-
-function decodeLeniently(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
-const texts = {
-  permissions: 'sp',
-  resource: 'sr',
-  ip: 'sip',
-  protocol: 'spr',
-  policy: 'si',
-  services: 'ss',
-  levels: 'srt',
-} as const;
-
-/** Dates of a SAS are those of ISO 8601; JavaScript would read others too. */
-const startsLikeDate = /^\d{4}-\d\d-\d\d(?:T|$)/;
-
-/** A `+` before the zone that nobody encoded arrives as a space. */
-function toEnd(text: string | null): number | undefined {
-  return text === null || !startsLikeDate.test(text) ? undefined : toTime(text.replace(/ (?=\d\d:\d\d$)/, '+'));
-}
-
-/** The parameters of a signature as far as they are there, wherever the address leads. */
-export function readSharedAccess({ searchParams: parameters, protocol }: URL): SharedAccess {
-  const startsAt = toTime(parameters.get('st') ?? undefined);
-  const expiresAt = toEnd(parameters.get('se'));
-  const keyExpiresAt = toTime(parameters.get('ske') ?? undefined);
-  const found: Record<string, string> = {};
-  for (const [name, parameter] of Object.entries(texts)) {
-    const value = parameters.get(parameter);
-    if (value !== null) found[name] = value;
-  }
-  return {
-    ...(startsAt === undefined ? {} : { startsAt }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(keyExpiresAt === undefined ? {} : { keyExpiresAt }),
-    ...(parameters.get('sig') ? {} : { isUnsigned: true }),
-    ...(!parameters.has('se') && !parameters.has('si') ? { isEndless: true } : {}),
-    ...(!parameters.get('sp') && !parameters.get('si') ? { isPowerless: true } : {}),
-    ...(parameters.has('se') && expiresAt === undefined ? { hasBadEnd: true } : {}),
-    ...(protocol === 'http:' && found['protocol'] === 'https' ? { isInsecure: true } : {}),
-    ...found,
-  };
-}
-
-/** Output files need `w` (Batch documentation: "OutputFileBlobContainerDestination"); `c` alone stores nothing twice. */
-const neededLetters: Readonly<Record<StorageOperation, string>> = { read: 'r', list: 'l', write: 'w' };
+/** The levels (`srt`) of a signature for an account: containers are listed, single blobs are read and written. */
+const neededLevels: Readonly<Record<StorageOperation, readonly string[]>> = {
+  read: ['o'],
+  readContainer: ['c', 'o'],
+  write: ['o'],
+};
 
 /** The first thing about `sas` that would refuse `operation` at `at` (milliseconds since 1970). */
 export function judgeSharedAccess(
@@ -175,14 +60,22 @@ export function judgeSharedAccess(
   if (sas.permissions !== undefined && !showsPermission(sas, operation)) return 'noPermission';
   if (operation !== 'read' && sas.resource === 'b') return 'blobOnly';
   if (sas.services?.includes('b') === false) return 'otherService';
-  if (sas.levels?.includes(operation === 'list' ? 'c' : 'o') === false) return 'otherLevel';
+  if (findMissingLevel(sas, operation) !== undefined) return 'otherLevel';
   if (sas.isInsecure === true) return 'httpsOnly';
   return sas.ip === undefined ? 'none' : 'ipRestricted';
 }
 
-/** Whether `sp` has what `operation` needs; a stored access policy may have it instead. */
-export function showsPermission({ permissions = '' }: SharedAccess, operation: StorageOperation): boolean {
-  return permissions.includes(neededLetters[operation]);
+/** Whether `sp` has all that `operation` needs; a stored access policy may have it instead. */
+export function showsPermission(sas: SharedAccess, operation: StorageOperation): boolean {
+  return listMissing(sas, operation).length === 0;
+}
+
+function listMissing({ permissions = '' }: SharedAccess, operation: StorageOperation): readonly Permission[] {
+  return neededPermissions[operation].filter((letter) => !permissions.includes(letter));
+}
+
+function findMissingLevel({ levels }: SharedAccess, operation: StorageOperation): string | undefined {
+  return levels === undefined ? undefined : neededLevels[operation].find((letter) => !levels.includes(letter));
 }
 
 /** When the signature ends: with its key, where a user's key made it. Milliseconds since 1970. */
@@ -193,8 +86,19 @@ function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined 
 
 /** The operation as a noun, to follow "allows". */
 export function operationWord(operation: StorageOperation): string {
-  if (operation === 'read') return l10n.t('reading');
-  return operation === 'list' ? l10n.t('listing') : l10n.t('writing');
+  return toWord(neededPermissions[operation]);
+}
+
+/** What `sp` lacks for `operation` as a noun, to follow "does not allow"; all of it where `sp` is not known. */
+export function missingWord(sas: SharedAccess, operation: StorageOperation): string {
+  const missing = listMissing(sas, operation);
+  return missing.length === 0 ? operationWord(operation) : toWord(missing);
+}
+
+function toWord(permissions: readonly Permission[]): string {
+  if (permissions.includes('w')) return l10n.t('writing');
+  if (!permissions.includes('l')) return l10n.t('reading');
+  return permissions.includes('r') ? l10n.t('listing and reading') : l10n.t('listing');
 }
 
 /** `sp` in words; letters that are not known stay as they are. */
@@ -241,15 +145,15 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
     case 'noPermission':
       return l10n.t(
         'The signature (SAS) does not allow {0}; it allows: {1}.',
-        operationWord(operation),
+        missingWord(sas, operation),
         describePermissions(sas.permissions ?? ''),
       );
     case 'blobOnly':
-      return l10n.t('The signature (SAS) is for one blob; {0} needs one for the container.', operationWord(operation));
+      return l10n.t('The signature (SAS) is for one blob, and the address needs one for its container.');
     case 'otherService':
       return l10n.t('The signature (SAS) of the account is not for blobs (`ss` is {0}).', sas.services ?? '');
     case 'otherLevel':
-      return operation === 'list'
+      return findMissingLevel(sas, operation) === 'c'
         ? l10n.t('The signature (SAS) of the account is not for containers (`srt` is {0}).', sas.levels ?? '')
         : l10n.t('The signature (SAS) of the account is not for single blobs (`srt` is {0}).', sas.levels ?? '');
     case 'httpsOnly':

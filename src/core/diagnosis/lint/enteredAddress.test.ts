@@ -20,6 +20,7 @@ const accepted: readonly string[] = [
   `https://contoso.blob.core.usgovcloudapi.net/logs?${good}`,
   `https://contoso.z11.blob.storage.azure.net/logs?${good}`,
   `http://localhost:10000/account/logs?${good}`,
+  `http://[::1]:10000/account/logs?${good}`,
 ];
 for (const url of accepted) test(`${url} is accepted`, () => assert.equal(checkUploadContainer(url, now), undefined));
 

@@ -1,13 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import {
-  describeOtherHost,
-  describeUnused,
-  isLoopback,
-  judgeSharedAccess,
-  readSharedAccess,
-  readStorageAddress,
-  type SharedAccessProblem,
-} from '../evidence/sas.ts';
+import { describeOtherHost, describeUnused, judgeSharedAccess, type SharedAccessProblem } from '../evidence/sas.ts';
+import { isLoopback, readSharedAccess, readStorageAddress } from '../evidence/storageAddress.ts';
 
 /**
  * Why nodes could not write to the container at an address that somebody enters, as a sentence; undefined when nothing

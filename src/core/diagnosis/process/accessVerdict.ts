@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { renewSignature } from '../evidence/refusalMeanings.ts';
-import { operationWord, type SharedAccess, type SharedAccessProblem, type StorageOperation } from '../evidence/sas.ts';
+import { missingWord, type SharedAccessProblem, type StorageOperation } from '../evidence/sas.ts';
+import type { SharedAccess } from '../evidence/storageAddress.ts';
 import { toTimeText } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -34,6 +35,7 @@ export function isSure(verdict: AccessVerdict | undefined, guessed: FileAtFault 
 export function toSignatureTitle(
   problem: Exclude<SharedAccessProblem, 'none'>,
   name: string,
+  sas: SharedAccess,
   operation: StorageOperation,
 ): string | undefined {
   switch (problem) {
@@ -51,7 +53,7 @@ export function toSignatureTitle(
     case 'noPermission':
       return l10n.t('the SAS of {name} does not allow {operation}', {
         name,
-        operation: operationWord(operation),
+        operation: missingWord(sas, operation),
       });
     case 'blobOnly':
       return l10n.t('the SAS of {0} is for one blob', name);

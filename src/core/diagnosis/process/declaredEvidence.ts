@@ -3,7 +3,7 @@ import type { ResourceFile } from '../../model/common.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { readStorageAddress } from '../evidence/sas.ts';
+import { readStorageAddress } from '../evidence/storageAddress.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type DeclaredFile, findDeclaredFile, toDeclaredPath } from './declaredFile.ts';

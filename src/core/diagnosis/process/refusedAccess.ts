@@ -95,7 +95,7 @@ function sayRefusal(
         return l10n.t('The identity {identity} has no role for {name}', { identity: identity ?? '', name });
       return sas === undefined || showsPermission(sas, operation)
         ? undefined
-        : toSignatureTitle('noPermission', name, operation);
+        : toSignatureTitle('noPermission', name, sas, operation);
     case 'time':
       return name === undefined ? undefined : l10n.t('The SAS of {0} was not valid when it was used', name);
     default:

@@ -7,21 +7,33 @@ export function isUnnamed({ name, address }: FileAtFault): boolean {
   return name === undefined && address === undefined;
 }
 
-/** Of resource files the only one whose signature storage refuses; undefined when it is none of them, or several. */
+/** What Batch does with a resource file, of which the service may say that it is a container. */
+export function toReadOperation({ isContainer }: FileAtFault, code: string): StorageOperation {
+  return isContainer === true || isOfContainer(code) ? 'readContainer' : 'read';
+}
+
+function isOfContainer(code: string): boolean {
+  return /container/i.test(code);
+}
+
+/**
+ * Of the resource files that `code` may be of, the only one whose signature storage refuses; undefined when it is none of
+ * them, or several.
+ */
 export function findRefusedResource(
   files: readonly ResourceFile[],
-  operation: StorageOperation,
+  code: string,
   at: number | undefined,
 ): FileAtFault | undefined {
   const all = files.map((file, index) => placeAt(findResourceFile(undefined, [file]), index));
-  const asked = operation === 'list' ? all.filter(({ property }) => property?.at(-1) === 'storageContainerUrl') : all;
-  return findOnlyRefused(asked, operation, at);
+  const asked = isOfContainer(code) ? all.filter(({ isContainer }) => isContainer === true) : all;
+  return findOnlyRefused(asked, (file) => toReadOperation(file, code), at);
 }
 
 /** Of output files the only one whose signature storage refuses; undefined when it is none of them, or several. */
 export function findRefusedOutput(files: readonly OutputFile[], at: number | undefined): FileAtFault | undefined {
   const all = files.map((file, index) => placeAt(findOutputFile(undefined, [file]), index));
-  return findOnlyRefused(all, 'write', at);
+  return findOnlyRefused(all, () => 'write', at);
 }
 
 /** The file as the one at `index` of its list in the definition. */
@@ -32,11 +44,12 @@ function placeAt(file: FileAtFault, index: number): FileAtFault {
 
 function findOnlyRefused(
   files: readonly FileAtFault[],
-  operation: StorageOperation,
+  toOperation: (file: FileAtFault) => StorageOperation,
   at: number | undefined,
 ): FileAtFault | undefined {
-  const refused = files.filter(({ address }) => {
-    const problem = address?.sas === undefined ? 'none' : judgeSharedAccess(address.sas, operation, at);
+  const refused = files.filter((file) => {
+    const sas = file.address?.sas;
+    const problem = sas === undefined ? 'none' : judgeSharedAccess(sas, toOperation(file), at);
     // Whether the node's address is allowed nobody knows.
     return problem !== 'none' && problem !== 'ipRestricted';
   });

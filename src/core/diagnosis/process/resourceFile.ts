@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
-import type { StorageOperation } from '../evidence/sas.ts';
 import { findDetail, readSaid } from '../evidence/serviceWords.ts';
 import { readStorageRefusal } from '../evidence/storageRefusals.ts';
 import { isSame, toTime } from '../evidence/time.ts';
@@ -14,7 +13,7 @@ import { type AccessVerdict, isSure } from './accessVerdict.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { neverRan } from './neverRan.ts';
 import { planAccessStep } from './nextStep.ts';
-import { findRefusedResource, isUnnamed } from './refusedFile.ts';
+import { findRefusedResource, isUnnamed, toReadOperation } from './refusedFile.ts';
 import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
@@ -26,12 +25,11 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   const info = task.executionInfo?.failureInfo;
   const named = findResourceFile(info, task.resourceFiles ?? []);
   const at = findTimeOfUse(theCase);
-  const operation: StorageOperation = /container/i.test(code) ? 'list' : 'read';
   const said = readSaid(info);
   const isDenied = /accessdenied/i.test(code) || readStorageRefusal(said) !== undefined;
-  const refused =
-    isDenied && isUnnamed(named) ? findRefusedResource(task.resourceFiles ?? [], operation, at) : undefined;
+  const refused = isDenied && isUnnamed(named) ? findRefusedResource(task.resourceFiles ?? [], code, at) : undefined;
   const file = refused ?? named;
+  const operation = toReadOperation(file, code);
   const detail = findDetail(info?.details, 'Message', 'Reason');
   const text = entry.text();
   const { meaning } = text;

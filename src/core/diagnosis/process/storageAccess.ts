@@ -4,11 +4,11 @@ import {
   describeSharedAccess,
   judgeSharedAccess,
   operationWord,
-  type SharedAccess,
   type SharedAccessProblem,
   type StorageOperation,
 } from '../evidence/sas.ts';
 import { type RefusalKind, readStorageRefusal } from '../evidence/storageRefusals.ts';
+import type { SharedAccess } from '../evidence/storageAddress.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
@@ -80,7 +80,7 @@ function judgeSignature(
   const isOfTime = problem === 'expired' || problem === 'notYetValid' || problem === 'endsBeforeStart';
   return {
     category: isOfTime ? 'sas-expired' : 'auth-storage',
-    title: file.name === undefined ? undefined : toSignatureTitle(problem, quoteWord(file.name), operation),
+    title: file.name === undefined ? undefined : toSignatureTitle(problem, quoteWord(file.name), sas, operation),
     reason: text,
     isProven: problem !== 'ipRestricted',
     needsAddress: problem !== 'notYetValid',
@@ -177,8 +177,7 @@ function judgePublic(file: FileAtFault, operation: StorageOperation): AccessVerd
   return {
     category: 'auth-storage',
     reason: l10n.t(
-      'The address has neither a signature (SAS) nor an identity (`identityReference`), so {0} works only where storage allows everybody to do it.',
-      operationWord(operation),
+      'The address has neither a signature (SAS) nor an identity (`identityReference`), so storage accepts the request only where it allows anonymous access.',
     ),
     isProven: false,
     needsAddress: true,

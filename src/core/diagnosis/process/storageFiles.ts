@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo, OutputFile, ResourceFile } from '../../model/common.ts';
-import { readStorageAddress, type StorageAddress } from '../evidence/sas.ts';
 import { findDetail } from '../evidence/serviceWords.ts';
+import { readStorageAddress, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { maskName } from '../masking/mask.ts';
 
@@ -16,6 +16,8 @@ export interface FileAtFault {
   readonly identity?: string | undefined;
   /** Name of its container. */
   readonly container?: string | undefined;
+  /** Whether it stands for all blobs of a container, which Batch lists to download them. */
+  readonly isContainer?: boolean | undefined;
   /** Whether Batch reaches it through the auto-storage account. */
   readonly isAutoStorage?: boolean | undefined;
 }
@@ -73,6 +75,7 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
     property: file === undefined ? undefined : ['resourceFiles', index, key],
     identity: toIdentityName(file?.identityReference),
     container: address?.container ?? findDetail(info?.details, 'ContainerName') ?? file?.autoStorageContainerName,
+    isContainer: (file?.storageContainerUrl ?? file?.autoStorageContainerName) !== undefined,
     isAutoStorage: file?.autoStorageContainerName !== undefined,
   };
 }

@@ -4,7 +4,7 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
 import { listApplications, toImageName } from '../compare/facts.ts';
 import { listOptions } from '../compare/options.ts';
-import { readStorageAddress } from '../evidence/sas.ts';
+import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { toTime } from '../evidence/time.ts';
 
 /** What may be over-represented among failures, what can be acted on first. */

@@ -56,6 +56,33 @@ test('of several addresses the only one that is refused is named', () => {
   assert.ok(written.fixes.some(({ property }) => property?.[0] === 'outputFiles' && property[1] === 1));
 });
 
+test('a signature for a container of inputs has to allow listing and reading', () => {
+  const explain = (permissions: string, code = 'ResourceContainerAccessDenied', message?: string) => {
+    const storageContainerUrl = `https://contosodata.blob.core.windows.net/inputs?sr=c&se=2026-12-01&sp=${permissions}&sig=x`;
+    const task = denied({ storageContainerUrl }, code);
+    const failureInfo = {
+      category: 'UserError',
+      code,
+      details: message === undefined ? [] : [{ name: 'Message', value: message }],
+    };
+    return explainTask({ task: { ...task, executionInfo: { ...task.executionInfo, failureInfo } } });
+  };
+  for (const code of ['ResourceContainerAccessDenied', 'BlobAccessDenied'])
+    for (const message of [undefined, '403 AuthorizationPermissionMismatch']) {
+      const listed = explain('l', code, message);
+      assert.match(listed.title, /the SAS of a\.exr does not allow reading$/);
+      assert.match(listed.cause, /does not allow reading; it allows: list\./);
+      assert.equal(listed.confidence, 'certain');
+      assert.match(listed.fixes[0]?.text ?? '', /allows listing and reading and lasts/);
+    }
+  const read = explain('r');
+  assert.match(read.title, /does not allow listing$/);
+  assert.match(read.fixes[0]?.text ?? '', /allows listing and reading and lasts/);
+  const both = explain('rl', undefined, '403 AuthorizationPermissionMismatch');
+  assert.match(both.cause, /allows: read, list, which is enough for listing and reading\./);
+  assert.equal(both.confidence, 'likely');
+});
+
 test('a signature that is valid later only can be waited for', () => {
   const { remedies, fixes } = explainTask({ task: withQuery('st=2026-11-21T00:00:00Z&se=2026-12-01T00:00:00Z&sp=r') });
   assert.equal(fixes[0]?.text, 'Wait until Nov 21, 2026, 00:00 UTC.');

@@ -1,12 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import {
-  describeOtherHost,
-  describeUnused,
-  judgeSharedAccess,
-  readStorageAddress,
-  type SharedAccess,
-  type StorageOperation,
-} from '../../evidence/sas.ts';
+import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../../evidence/sas.ts';
+import { readStorageAddress, type SharedAccess } from '../../evidence/storageAddress.ts';
 import { type DefinitionNode, find, findString, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 import type { RuleContext } from './rule.ts';
@@ -50,7 +44,7 @@ export function checkResourceFile(node: DefinitionNode, context: RuleContext): r
     ...findings,
     ...checkPath(node),
     ...checkAddress(find(node, 'httpUrl'), 'read', context),
-    ...checkAddress(find(node, 'storageContainerUrl'), 'list', context),
+    ...checkAddress(find(node, 'storageContainerUrl'), 'readContainer', context),
   ];
 }
 
