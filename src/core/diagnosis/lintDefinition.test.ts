@@ -325,6 +325,42 @@ test('a signature in a definition was not used yet', () => {
   assert.equal(finding?.message, 'The signature (SAS) expired on Nov 1, 2026, 00:00 UTC.');
 });
 
+test('what is put in later is not judged, be it a whole address or any parameter of it', () => {
+  const lint = (address: string) => {
+    const uploadOptions = { uploadCondition: 'taskcompletion' };
+    const definition = {
+      id: 't',
+      commandLine: 'x',
+      resourceFiles: [{ httpUrl: address, filePath: 'b' }, { storageContainerUrl: address }],
+      outputFiles: [{ filePattern: '*', destination: { container: { containerUrl: address } }, uploadOptions }],
+    };
+    const now = new Date('2026-11-20T10:00:00Z');
+    return lintDefinition(JSON.stringify(definition), 'task', { now }).map(({ code }) => code);
+  };
+  const words = ['{{x}}', '${X}', '$(x)', '$X', '<x>', '%X%', '%DATE%', '#{x}#', '__X__', "[parameters('x')]"];
+  for (const word of words) {
+    assert.deepEqual(lint(word), [], word);
+    assert.deepEqual(lint(`https://${word}.blob.core.windows.net/in?${word}`), [], word);
+    assert.deepEqual(lint(`${container}${word}`), [], word);
+    const rest = ['sv=2022-11-02', 'st=2026-11-01', 'se=2027-01-01', 'sr=c', 'sp=rwl', 'spr=https', 'sig=x'];
+    for (const name of ['sv', 'st', 'se', 'sr', 'sp', 'spr', 'sip', 'sig', 'ss', 'srt', 'ske', 'si']) {
+      const query = [...rest.filter((one) => !one.startsWith(`${name}=`)), `${name}=${word}`].join('&');
+      assert.deepEqual(lint(`${container}?${query}`), [], query);
+    }
+    assert.deepEqual(lint(`${container}?sv=2022-11-02&sr=c&sp=rwl&${word}`), [], word);
+    // What is there already is judged.
+    assert.deepEqual(new Set(lint(`${container}?se=2026-01-01&sp=rwl&sig=${word}`)), new Set(['sas-expired']));
+    assert.deepEqual(new Set(lint(`${container}?se=${word}&sp=d&sr=c&sig=x`)), new Set(['sas-permission']));
+    assert.deepEqual(new Set(lint(`${container}?se=${word}&sp=rwl&sr=c`)), new Set(['sas-incomplete']));
+  }
+  assert.deepEqual(lint(`${container}?se=2027-01-01&sp=%7B%7Bsp%7D%7D&sr=c&sig=x`), []);
+  assert.deepEqual(new Set(lint('inputs/a.bin')), new Set(['invalid-address']));
+  assert.deepEqual(
+    new Set(lint(`${container}?se=2027-01-01T00%253A00%253A00Z&sp=rwl&sig=x`)),
+    new Set(['sas-never-valid']),
+  );
+});
+
 test('the end of a signature that is put in later, or a stored access policy has, is no mistake', () => {
   const lint = (query: string) => {
     const httpUrl = `https://a.blob.core.windows.net/c/b?${query}&sp=r&sr=b`;

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../../evidence/sas.ts';
-import { readStorageAddress, type SharedAccess } from '../../evidence/storageAddress.ts';
+import type { SharedAccess } from '../../evidence/storageAddress.ts';
 import { type DefinitionNode, find, findString, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
+import { readDefinedAddress } from '../putInLater.ts';
 import type { RuleContext } from './rule.ts';
 
 const soonMs = 60 * 60_000;
@@ -74,8 +75,8 @@ function checkAddress(
   { now }: RuleContext,
 ): readonly DefinitionFinding[] {
   if (value?.type !== 'string') return [];
-  const text = String(value.value);
-  const address = readStorageAddress(text);
+  const address = readDefinedAddress(String(value.value));
+  if (address === 'putInLater') return [];
   if (address === undefined) {
     return [
       toFinding(value, {
@@ -90,14 +91,7 @@ function checkAddress(
     return [toFinding(value, { code: 'invalid-address', severity: 'error', message })];
   }
   const found = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
-  return found === undefined || (found.code === 'sas-never-valid' && isPutInLater(text))
-    ? []
-    : [toFinding(value, found)];
-}
-
-/** Whether the end of a signature is still to be put in, such as `se={{end}}` or `se=$(end)`. */
-function isPutInLater(text: string): boolean {
-  return /[{}$<>%[\]]/.test(new URL(text).searchParams.get('se') ?? '');
+  return found === undefined ? [] : [toFinding(value, found)];
 }
 
 function findProblem(
