@@ -66,13 +66,7 @@ export function explainNode(evidence: Given<NodeEvidence, 'node' | 'pool'>): Exp
   );
 }
 
-/** The evidence, checked. */
-interface NodeCase extends StartTaskEvidence {
-  /** Milliseconds since 1970. */
-  readonly now?: number | undefined;
-}
-
-function draftFor(evidence: NodeCase): Draft {
+function draftFor(evidence: StartTaskEvidence): Draft {
   const { node, pool, now } = evidence;
   const errors = explainNodeErrors(node, pool);
   if (node.state === 'starttaskfailed') {

@@ -337,7 +337,7 @@ test('what is put in later is not judged, be it a whole address or any parameter
     const now = new Date('2026-11-20T10:00:00Z');
     return lintDefinition(JSON.stringify(definition), 'task', { now }).map(({ code }) => code);
   };
-  const words = ['{{x}}', '${X}', '$(x)', '$X', '<x>', '%X%', '%DATE%', '#{x}#', '__X__', "[parameters('x')]"];
+  const words = ['{{x}}', `\${X}`, '$(x)', '$X', '<x>', '%X%', '%DATE%', '#{x}#', '__X__', "[parameters('x')]"];
   for (const word of words) {
     assert.deepEqual(lint(word), [], word);
     assert.deepEqual(lint(`https://${word}.blob.core.windows.net/in?${word}`), [], word);

@@ -193,9 +193,9 @@ test('a start task that the pool no longer has is not run by a reboot, nor corre
   };
   for (const ran of [{ startTask }, {}]) {
     const { cause, evidence, fixes } = explain('starttaskfailed', undefined, ran);
-    assert.match(cause, /The pool waited for .* so this node runs no tasks\. The start task was removed from the pool/);
+    assert.match(cause, /The node waits for .* so it runs no tasks\. The start task was removed from the pool/);
     assert.match(cause, /Once the node is rebooted or reimaged, it runs no start task\./);
-    assert.doesNotMatch(cause, /present one|waits for the success/);
+    assert.doesNotMatch(cause, /present one|The pool waits/);
     assert.ok(evidence.some(({ text }) => text === 'The pool has no start task now.'));
     const advice = fixes.filter(({ isReading }) => isReading === undefined);
     assert.match(advice[0]?.text ?? '', /^Reboot the node: it then starts without a start task/);
@@ -205,6 +205,79 @@ test('a start task that the pool no longer has is not run by a reboot, nor corre
     assert.ok(fixes.every(({ property }) => property === undefined));
   }
   const tolerated = explain('idle');
-  assert.match(tolerated.cause, /The pool did not wait .* that it had, so the node still runs tasks\./);
+  assert.match(
+    tolerated.cause,
+    /The node still runs tasks, because it did not wait for the success of its start task\./,
+  );
   assert.match(explain('starttaskfailed', { commandLine: 'true' }).cause, /gets the present one when it is rebooted/);
+});
+
+test('whether a node waits for its start task is said of its own one, and what a reboot changes of that of the pool', () => {
+  const explain = (state: string, ran: boolean | undefined, present: boolean | undefined) => {
+    const toStartTask = (waits: boolean | undefined) => ({
+      commandLine: 'bash setup.sh',
+      ...(waits === undefined ? {} : { waitForSuccess: waits }),
+    });
+    const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' };
+    const pool = { id: 'p', startTask: toStartTask(present) };
+    return explainNode({ node: node({ state, startTaskInfo, startTask: toStartTask(ran) }), pool }).cause;
+  };
+  const tolerated = explain('idle', false, true);
+  assert.match(tolerated, /The node does not wait for .* still runs tasks \(`waitForSuccess` is false\)\./);
+  assert.match(tolerated, /gets the present one when .* If the present one fails, the node runs no tasks/);
+  assert.doesNotMatch(tolerated, /The pool (?:does not )?wait/);
+  const blocked = explain('starttaskfailed', undefined, false);
+  assert.match(blocked, /The node waits for the success of its start task, so it runs no tasks\./);
+  assert.match(blocked, /Even if the present one fails, the node runs tasks \(`waitForSuccess` is false\)\./);
+  assert.doesNotMatch(blocked, /The pool (?:does not )?wait/);
+  assert.doesNotMatch(explain('starttaskfailed', undefined, true), /present one/);
+});
+
+test('a start task that has another signature or identity in the pool now has changed', () => {
+  const address = 'https://contoso.blob.core.windows.net/in/a.bin';
+  const expired = { httpUrl: `${address}?se=2026-11-01T00:00:00Z&sp=r&sr=b&sig=OLD`, filePath: 'a.bin' };
+  const explain = (present: object, ran: object = expired, code = 'BlobAccessDenied') => {
+    const failureInfo = { category: 'UserError', code };
+    const ended = '2026-11-20T09:14:07Z';
+    const startTaskInfo = { state: 'completed', startTime: ended, endTime: ended, result: 'failure', failureInfo };
+    const toStartTask = (file: object) => ({ commandLine: 'bash setup.sh', resourceFiles: [file] });
+    return explainNode({
+      node: node({ state: 'starttaskfailed', startTaskInfo, startTask: toStartTask(ran) }),
+      pool: { id: 'p', startTask: toStartTask(present) },
+      now: '2026-11-20T10:00:00Z',
+    });
+  };
+  const isRenewal = ({ text }: { readonly text: string }) => /Make a new signature|Give the identity/.test(text);
+
+  const renewed = explain({ ...expired, httpUrl: `${address}?se=2027-11-01T00:00:00Z&sp=r&sr=b&sig=NEW` });
+  assert.match(renewed.title, /the SAS of a\.bin has expired/);
+  assert.match(renewed.cause, /has changed since this node started.* when it is rebooted or reimaged\./);
+  assert.match(renewed.fixes[0]?.text ?? '', /^Reboot the node, so that it runs the present start task/);
+  assert.ok(!renewed.fixes.some(isRenewal));
+  assert.ok(!renewed.fixes.some(({ text }) => text.startsWith('Correct the start task')));
+  assert.ok(
+    renewed.evidence.some(({ text }) =>
+      /^The pool has another signature for a\.bin now\. .* is valid until Nov 1, 2027/.test(text),
+    ),
+  );
+  assert.doesNotMatch(JSON.stringify(renewed), /OLD|NEW/);
+
+  const expiredAgain = explain({ ...expired, httpUrl: `${address}?se=2026-11-15T00:00:00Z&sp=r&sr=b&sig=NEW` });
+  assert.ok(expiredAgain.fixes.some(isRenewal));
+  assert.ok(expiredAgain.evidence.some(({ text }) => /now\. .* expired on Nov 15, 2026/.test(text)));
+
+  const identified = { httpUrl: address, filePath: 'a.bin', identityReference: { resourceId: '/x/reader' } };
+  const other = explain({ ...identified, identityReference: { resourceId: '/x/other' } }, identified);
+  assert.match(other.cause, /has changed since this node started/);
+  assert.ok(!other.fixes.some(isRenewal));
+  assert.ok(other.evidence.some(({ text }) => text === 'The pool has another signature or identity for a.bin now.'));
+
+  for (const [file, ran] of [
+    [expired, expired],
+    [{ ...identified, identityReference: { resourceId: '/X/Reader' } }, identified],
+  ]) {
+    const same = explain(file ?? {}, ran);
+    assert.doesNotMatch(same.cause, /has changed since/);
+    assert.ok(same.fixes.some(isRenewal));
+  }
 });

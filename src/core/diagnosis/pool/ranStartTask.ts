@@ -9,6 +9,8 @@ export interface RanStartTask {
   readonly hasChanged: boolean;
   /** Whether the pool has none any more, so that nodes which restart run none. */
   readonly isRemoved: boolean;
+  /** Resource files as the pool has them now, with another signature or identity, by their index in `definition`. */
+  readonly renewed: ReadonlyMap<number, ResourceFile>;
 }
 
 /**
@@ -16,10 +18,11 @@ export interface RanStartTask {
  * versions of the API do not say which one it was, so that of the pool is taken for it.
  */
 export function findRanStartTask({ startTask }: ComputeNode, pool: Pool | undefined): RanStartTask {
-  const isRemoved = pool !== undefined && pool.startTask === undefined;
-  if (startTask === undefined) return { definition: pool?.startTask, hasChanged: isRemoved, isRemoved };
-  const hasChanged = pool !== undefined && !isSameTask(startTask, pool.startTask ?? {});
-  return { definition: startTask, hasChanged, isRemoved };
+  const present = pool?.startTask;
+  const isRemoved = pool !== undefined && present === undefined;
+  if (startTask === undefined) return { definition: present, hasChanged: isRemoved, isRemoved, renewed: new Map() };
+  const hasChanged = pool !== undefined && !isSameTask(startTask, present ?? {});
+  return { definition: startTask, hasChanged, isRemoved, renewed: findRenewed(startTask, present ?? {}) };
 }
 
 /** Properties that the service leaves out have their defaults (Batch documentation: "StartTask"). */
@@ -33,7 +36,7 @@ function toComparable(task: StartTask): string {
     task.commandLine ?? '',
     task.containerSettings?.imageName,
     task.containerSettings?.containerRunOptions,
-    (task.resourceFiles ?? []).map(toComparableFile),
+    (task.resourceFiles ?? []).map((file) => [toContent(file), toAccess(file)]),
     (task.environmentSettings ?? []).map(({ name, value }) => [name, value]),
     username ?? [autoUser?.scope?.toLowerCase() ?? 'pool', autoUser?.elevationLevel?.toLowerCase() ?? 'nonadmin'],
     task.maxTaskRetryCount ?? 0,
@@ -41,9 +44,32 @@ function toComparable(task: StartTask): string {
   ]);
 }
 
-/** Without the query of an address: another signature fetches the same file. */
-function toComparableFile(file: ResourceFile): readonly (string | undefined)[] {
-  const { httpUrl, storageContainerUrl, autoStorageContainerName, blobPrefix, filePath, fileMode } = file;
-  const address = (httpUrl ?? storageContainerUrl)?.split('?', 1)[0];
-  return [address, autoStorageContainerName, blobPrefix, filePath, fileMode];
+/** The files of `ran` that `present` fetches with another signature or identity. */
+function findRenewed(ran: StartTask, present: StartTask): ReadonlyMap<number, ResourceFile> {
+  const files = new Map((present.resourceFiles ?? []).map((file) => [toContent(file), file]));
+  const renewed = new Map<number, ResourceFile>();
+  for (const [index, file] of (ran.resourceFiles ?? []).entries()) {
+    const now = files.get(toContent(file));
+    if (now !== undefined && toAccess(now) !== toAccess(file)) renewed.set(index, now);
+  }
+  return renewed;
+}
+
+/** What is fetched, and where it is put. */
+function toContent(file: ResourceFile): string {
+  const { autoStorageContainerName, blobPrefix, filePath, fileMode } = file;
+  const [address] = splitAddress(file);
+  return JSON.stringify([address, autoStorageContainerName, blobPrefix, filePath, fileMode]);
+}
+
+/** With what it is fetched: the signature (SAS) is the query of the address. Ids of resources have no case. */
+function toAccess(file: ResourceFile): string {
+  const [, query] = splitAddress(file);
+  return JSON.stringify([query, file.identityReference?.resourceId?.toLowerCase()]);
+}
+
+function splitAddress({ httpUrl, storageContainerUrl }: ResourceFile): readonly [string, string] {
+  const address = httpUrl ?? storageContainerUrl ?? '';
+  const start = address.indexOf('?');
+  return start < 0 ? [address, ''] : [address.slice(0, start), address.slice(start + 1)];
 }

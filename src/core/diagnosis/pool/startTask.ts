@@ -14,6 +14,7 @@ import { explainHelperTask } from '../process/helperTask.ts';
 import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
 import { findUnread } from '../process/unreadLogs.ts';
 import { findRanStartTask } from './ranStartTask.ts';
+import { describeRenewed, isRenewed } from './renewedFiles.ts';
 import { canReboot } from './restart.ts';
 
 export interface StartTaskEvidence {
@@ -24,13 +25,15 @@ export interface StartTaskEvidence {
   readonly stderr?: string | undefined;
   /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
+  /** Milliseconds since 1970. */
+  readonly now?: number | undefined;
 }
 
 /** The start task of a node that failed: the same causes as those of a task, with remedies that fit a node. */
 export function explainStartTask(evidence: StartTaskEvidence): Draft {
-  const { node, pool } = evidence;
+  const { node, pool, now } = evidence;
   const info = node.startTaskInfo;
-  const { definition, hasChanged, isRemoved } = findRanStartTask(node, pool);
+  const { definition, hasChanged, isRemoved, renewed } = findRanStartTask(node, pool);
   const draft = explainHelperTask({
     ...evidence,
     role: 'startTask',
@@ -42,8 +45,9 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
     title: l10n.t('The start task of node {0} failed: {1}', node.id, continueAfterColon(draft.title)),
     cause: joinSentences([
       draft.cause,
-      describeWaiting(node.state === 'starttaskfailed', isRemoved),
+      describeWaiting(node, definition),
       hasChanged ? describeChange(isRemoved) : '',
+      describePresentWaiting(definition, pool?.startTask),
     ]),
     evidence: [
       describeFailureInfo(info?.failureInfo, 'startTaskInfo'),
@@ -52,6 +56,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
         ? undefined
         : { text: definition.commandLine, source: 'startTask.commandLine' },
       hasChanged ? describePresent(pool?.startTask, definition) : undefined,
+      ...describeRenewed(renewed, now),
       describeRetries(info, definition?.maxTaskRetryCount),
     ],
     fixes: [
@@ -60,7 +65,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
       ...(hasChanged
         ? [
             ...(isRemoved ? adviseWithout(node) : [advisePresent(node)]),
-            ...adviseCause(evidence, definition, draft).map(withoutPlace),
+            ...(isRenewed(draft, renewed, now) ? [] : adviseCause(evidence, definition, draft).map(withoutPlace)),
           ]
         : [...adviseCause(evidence, definition, draft), adviseCorrection(node)]),
     ],
@@ -68,17 +73,25 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
   };
 }
 
-/** Why the node runs tasks, or none. */
-function describeWaiting(blocks: boolean, isRemoved: boolean): string {
-  if (isRemoved)
-    return blocks
-      ? l10n.t('The pool waited for the success of the start task that it had, so this node runs no tasks.')
-      : l10n.t('The pool did not wait for the success of the start task that it had, so the node still runs tasks.');
-  return blocks
-    ? l10n.t('The pool waits for the success of its start task, so this node runs no tasks.')
-    : l10n.t(
-        'The pool does not wait for the success of its start task, so the node runs tasks all the same (`waitForSuccess` is false).',
-      );
+/** Why the node runs tasks, or none: its own start task decides, which may be another than that of the pool. */
+function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): string {
+  if (isSame(state, 'starttaskfailed'))
+    return l10n.t('The node waits for the success of its start task, so it runs no tasks.');
+  return ran?.waitForSuccess === false
+    ? l10n.t(
+        'The node does not wait for the success of its start task, so it still runs tasks (`waitForSuccess` is false).',
+      )
+    : l10n.t('The node still runs tasks, because it did not wait for the success of its start task.');
+}
+
+/** What a failure of the start task that the pool has now would do, where that is something else. */
+function describePresentWaiting(ran: StartTask | undefined, present: StartTask | undefined): string {
+  if (ran === undefined || present === undefined) return '';
+  const waits = present.waitForSuccess ?? true;
+  if (waits === (ran.waitForSuccess ?? true)) return '';
+  return waits
+    ? l10n.t('If the present one fails, the node runs no tasks (`waitForSuccess` is true).')
+    : l10n.t('Even if the present one fails, the node runs tasks (`waitForSuccess` is false).');
 }
 
 /** What a restart does, where the pool has another start task now, or none. */
