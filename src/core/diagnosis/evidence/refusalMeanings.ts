@@ -46,6 +46,47 @@ export function toDataRole(operation: StorageOperation): string {
   return operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
 }
 
+/** What a request without credentials means, unless the definition shows some. */
+export function explainAnonymous(request: RefusedRequest): RefusalMeaning {
+  const { access, place, operation, account } = request;
+  if (access === 'public' || access === 'unknown')
+    return {
+      reason: l10n.t(
+        'The request had neither a signature (SAS) nor an identity, and storage does not allow anonymous access here.',
+      ),
+      fixes: [
+        l10n.t(
+          'Add a signature (SAS) for {0} that allows {1}, or an `identityReference`.',
+          place,
+          operationWord(operation),
+        ),
+      ],
+      needsAddress: true,
+    };
+  const find =
+    account === undefined
+      ? l10n.t(
+          'Find the refused request in the resource logs of the storage account: they show its address, and whether it was anonymous.',
+        )
+      : l10n.t(
+          'Find the refused request in the resource logs of the storage account {0}: they show its address, and whether it was anonymous.',
+          account,
+        );
+  const isSigned = access === 'sas';
+  return {
+    reason: isSigned
+      ? l10n.t(
+          'Storage says that the request was anonymous, but the address in the definition has a signature (SAS). Storage may have been asked for another address, or without the whole signature.',
+        )
+      : l10n.t(
+          'Storage says that the request was anonymous, but the definition names an identity or the auto-storage account. Storage may have been asked for another address.',
+        ),
+    fixes: isSigned ? [find, renewSignature(request)] : [find],
+    needsAddress: 'unknown',
+    isUnsure: true,
+  };
+}
+
 /** Of a signature, a key or a token that storage did not accept. */
 export function explainAuthentication(request: RefusedRequest): RefusalMeaning {
   if (request.access === 'identity') return explainIdentity(request.identity);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
 import {
+  explainAnonymous,
   explainAuthentication,
   explainKeysOff,
   explainPermission,
@@ -174,19 +175,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     ],
     category: 'auth-storage',
     says: () => l10n.t('The request to storage had no credentials'),
-    explain: ({ place, operation }) => ({
-      reason: l10n.t(
-        'The request had neither a signature (SAS) nor an identity, and storage does not allow anonymous access here.',
-      ),
-      fixes: [
-        l10n.t(
-          'Add a signature (SAS) for {0} that allows {1}, or an `identityReference`.',
-          place,
-          operationWord(operation),
-        ),
-      ],
-      needsAddress: true,
-    }),
+    explain: explainAnonymous,
     advise: () => [l10n.t('The request carried no credentials. Add a SAS, or use the managed identity of the pool.')],
   },
   disabled: {

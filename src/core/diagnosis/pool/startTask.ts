@@ -75,7 +75,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
 
 /** Why the node runs tasks, or none: its own start task decides, which may be another than that of the pool. */
 function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): string {
-  if (isSame(state, 'starttaskfailed'))
+  if (state === 'starttaskfailed')
     return l10n.t('The node waits for the success of its start task, so it runs no tasks.');
   return ran?.waitForSuccess === false
     ? l10n.t(

@@ -124,11 +124,6 @@ test('what storage said decides, and a signature that was refused is never retri
   assert.deepEqual([expired.category, expired.confidence], ['sas-expired', 'certain']);
   // A clock may be wrong, but it is storage's that counts.
   assert.equal(said('Signature not valid in the specified time frame').category, 'sas-expired');
-  // Storage may refuse with a status that Batch does not call a denial.
-  assert.match(
-    said('409 PublicAccessNotPermitted', 'se=2026-12-01T00:00:00Z&sp=r', 'BlobDownloadMiscError').cause,
-    /does not allow anonymous access here/,
-  );
   const both = said('403 AuthorizationFailure', 'se=2026-11-19T18:00:00Z&sp=r');
   assert.match(both.cause, /network rules.*the next run is refused again: The signature \(SAS\) expired/);
   assert.deepEqual(both.remedies, ['task.resubmit']);
@@ -158,6 +153,28 @@ test('that a permission is missing is not said of one that the signature shows',
   assert.equal(lacking.confidence, 'certain');
   // A stored access policy may hold the permissions.
   assert.match(refusedOf('si=readers&sr=c').cause, /does not allow reading/);
+});
+
+test('an anonymous request is not put down to a definition that has a signature or an identity', () => {
+  const explain = (file: ResourceFile) => {
+    // Storage may refuse with a status that Batch does not call a denial.
+    const task = denied(file, 'BlobDownloadMiscError');
+    const details = [{ name: 'Message', value: '409 PublicAccessNotPermitted' }];
+    const failureInfo = { category: 'UserError', code: 'BlobDownloadMiscError', details };
+    return explainTask({ task: { ...task, executionInfo: { ...task.executionInfo, failureInfo } } });
+  };
+  const signed = explain({ httpUrl: `${base}?se=2026-12-01T00:00:00Z&sp=r&sr=b&sig=x` });
+  assert.match(signed.cause, /the request was anonymous, but the address in the definition has a signature/);
+  assert.match(signed.fixes.map(({ text }) => text).join('\n'), /resource logs of .* contosodata.*\n.*new signature/);
+  const identified = explain({ httpUrl: base, identityReference: { resourceId: '/x/reader' } });
+  assert.match(identified.cause, /the request was anonymous, but the definition names an identity/);
+  for (const { cause, confidence } of [signed, identified]) {
+    assert.doesNotMatch(cause, /neither a signature/);
+    assert.equal(confidence, 'likely');
+  }
+  const bare = explain({ httpUrl: base });
+  assert.match(bare.cause, /neither a signature \(SAS\) nor an identity/);
+  assert.equal(bare.confidence, 'certain');
 });
 
 test('a name of a file that reads like a code of storage is not what storage said', () => {
