@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Account, toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import { describeUnreadable } from '../../core/query/describeRights.ts';
 import { readRefusalReason } from '../../core/query/refusalReason.ts';
 import { formatClockWithSeconds } from '../../core/query/times.ts';
@@ -99,7 +100,7 @@ function toRetry(error: BatchError): Remedy {
   const command = toCommandId('explorer.retryLoad');
   const unreadable = error.missing && describeUnreadable(error.missing.right);
   if (unreadable !== undefined) return { label: unreadable, reason: l10n.t('role missing'), hint, command };
-  if (error.status === 403) return { ...toClosedDoor(error), hint, command };
+  if (toServiceStatus(error) === 403) return { ...toClosedDoor(error), hint, command };
   const label = l10n.t('Could not be loaded');
   if (isUnreachable(error)) return { label, reason: l10n.t('cannot be reached'), hint, command };
   return { label, reason: error.status === 429 ? l10n.t('throttled') : l10n.t('could not be loaded'), hint, command };

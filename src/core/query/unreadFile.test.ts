@@ -100,7 +100,7 @@ test('of a node it is told whether it left, may not be seen or could not be aske
 });
 
 test('what answers in place of the service says nothing of the file, nor of what the user may do', () => {
-  const task = { state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
+  const task = { state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } } as const;
   const read = (code: string, status: number) =>
     toUnreadFile(new BatchError({ code, message: 'It says why.', status }), path, task);
   for (const status of [401, 403, 404])

@@ -213,12 +213,12 @@ test('a start task that the pool no longer has is not run by a reboot, nor corre
 });
 
 test('whether a node waits for its start task is said of its own one, and what a reboot changes of that of the pool', () => {
-  const explain = (state: string, ran: boolean | undefined, present: boolean | undefined) => {
+  const explain = (state: NodeState, ran: boolean | undefined, present: boolean | undefined) => {
     const toStartTask = (waits: boolean | undefined) => ({
       commandLine: 'bash setup.sh',
       ...(waits === undefined ? {} : { waitForSuccess: waits }),
     });
-    const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' };
+    const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' } as const;
     const pool = { id: 'p', startTask: toStartTask(present) };
     return explainNode({ node: node({ state, startTaskInfo, startTask: toStartTask(ran) }), pool }).cause;
   };
@@ -237,9 +237,15 @@ test('a start task that has another signature or identity in the pool now has ch
   const address = 'https://contoso.blob.core.windows.net/in/a.bin';
   const expired = { httpUrl: `${address}?se=2026-11-01T00:00:00Z&sp=r&sr=b&sig=OLD`, filePath: 'a.bin' };
   const explain = (present: object, ran: object = expired, code = 'BlobAccessDenied') => {
-    const failureInfo = { category: 'UserError', code };
+    const failureInfo = { category: 'UserError' as const, code };
     const ended = '2026-11-20T09:14:07Z';
-    const startTaskInfo = { state: 'completed', startTime: ended, endTime: ended, result: 'failure', failureInfo };
+    const startTaskInfo = {
+      state: 'completed',
+      startTime: ended,
+      endTime: ended,
+      result: 'failure',
+      failureInfo,
+    } as const;
     const toStartTask = (file: object) => ({ commandLine: 'bash setup.sh', resourceFiles: [file] });
     return explainNode({
       node: node({ state: 'starttaskfailed', startTaskInfo, startTask: toStartTask(ran) }),

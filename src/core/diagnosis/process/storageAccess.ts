@@ -7,8 +7,8 @@ import {
   type SharedAccessProblem,
   type StorageOperation,
 } from '../evidence/sas.ts';
-import { type RefusalKind, readStorageRefusal } from '../evidence/storageRefusals.ts';
 import type { SharedAccess } from '../evidence/storageAddress.ts';
+import { type RefusalKind, readStorageRefusal } from '../evidence/storageRefusals.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
