@@ -39,6 +39,7 @@ suite('what commands ask that are called on nothing', () => {
           acted.push(id);
           return busy();
         },
+        getTaskCounts: async () => busy(),
       },
       tasks: {
         getTask: async (jobId, taskId) => {
