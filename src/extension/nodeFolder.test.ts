@@ -153,7 +153,7 @@ test('nothing is done through a link in the place of the folder, which the next 
   const folder = new NodeFolder(ours, () => 7);
   assert.equal(await folder.read('a'), undefined);
   assert.equal(await folder.overwrite('a', 'ours'), false);
-  for (const act of [folder.open('a'), folder.touch('a', 0), folder.rename('a', 'b')])
+  for (const act of [() => folder.open('a'), () => folder.touch('a', 0), () => folder.rename('a', 'b')])
     await assert.rejects(act, isMissing);
   assert.deepEqual(readdirSync(foreign), ['a']);
   assert.equal(await folder.create('a', 'ours'), true);
