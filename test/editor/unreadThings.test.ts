@@ -27,29 +27,29 @@ suite('what the service does not give', () => {
   const refuse = (...operations: readonly string[]): void => {
     for (const operation of operations) simulator.addFault({ operation, ...refusal });
   };
-
-  suiteSetup(async () => {
+  /** Refuses before the account is known, since whatever watches it reads logs on its own and shows what it has read. */
+  const openAccount = async (...operations: readonly string[]): Promise<void> => {
     simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(1, 3, 0), speed: 100 });
+    refuse(...operations);
     accountId = await addAccount(simulator);
-  });
+  };
 
-  teardown(() => simulator.clearFaults());
-
-  suiteTeardown(async () => {
+  teardown(async () => {
     await removeAccount(accountId);
     await simulator.close();
-    await closeEditors();
   });
 
+  suiteTeardown(closeEditors);
+
   test('a node that may not be seen is not told as gone, nor are the logs on it', async () => {
-    refuse('ComputeNode_Get');
+    await openAccount('ComputeNode_Get');
     const text = await explain(task('f0'));
     assert.match(text, /You are not allowed to read node .*You may not see this\./);
     assert.doesNotMatch(text, /\bgone\b|no longer be read|left the pool/);
   });
 
   test('logs that may not be read are not told as gone, and the question before a retry says what it may lose', async () => {
-    refuse('ComputeNode_Get', 'File_ListFromTask');
+    await openAccount('ComputeNode_Get', 'File_ListFromTask');
     const text = await explain(task('f1'));
     assert.match(text, /You are not allowed to read its logs/);
     assert.match(text, /You are not allowed to read stderr\.txt\. You may not see this\./);
@@ -66,7 +66,7 @@ suite('what the service does not give', () => {
   });
 
   test('a log that may not be read opens with the reason, and not as one that is gone', async () => {
-    refuse('File_GetPropertiesFromTask', 'File_GetFromTask', 'File_ListFromTask');
+    await openAccount('File_GetPropertiesFromTask', 'File_GetFromTask', 'File_ListFromTask');
     const resource = { kind: 'taskFile', accountId, jobId: 'broken', taskId: 'f2', path: 'stderr.txt' } as const;
     await assert.rejects(readText({ resource, document: 'content' }), (error) => {
       assert.ok(error instanceof vscode.FileSystemError);
@@ -76,7 +76,7 @@ suite('what the service does not give', () => {
   });
 
   test('a node is explained although the logs of its start task could not be asked for', async () => {
-    refuse('File_GetPropertiesFromComputeNode', 'File_GetFromComputeNode');
+    await openAccount('File_GetPropertiesFromComputeNode', 'File_GetFromComputeNode');
     const { accountName, accountKey, url } = simulator;
     const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
     const [{ id: nodeId = '' } = {}] = await client.computeNode.list('idle');
