@@ -1,3 +1,4 @@
+import { Emitter, type Event } from '../../core/event.ts';
 import type { Resource, TaskResource } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
@@ -42,7 +43,10 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   readonly #toName: (resource: Resource) => string;
   readonly #parse: Parse<Saved>;
   readonly #readLimits: () => JournalLimits;
-  readonly #listeners = new Set<(resource: R | undefined) => void>();
+  readonly #changed = new Emitter<R | undefined>();
+  /** Fires with each thing whose records change; with undefined where that may be any. */
+  readonly onDidChange: Event<R | undefined> = this.#changed.event;
+
   /** @param readLimits returns the current limits. */
   constructor(
     folder: Folder,
@@ -56,16 +60,6 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#readLimits = readLimits;
   }
 
-  /** Calls `listener` with each thing whose records change; with undefined where that may be any. */
-  onDidChange(listener: (resource: R | undefined) => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  }
-
-  #notify(resource?: R): void {
-    for (const listener of this.#listeners) listener(resource);
-  }
-
   /**
    * Appends a record of a thing, such as an attempt of a task. Throws what the disk throws: no caller may continue as
    * if it were saved.
@@ -77,7 +71,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
       await this.#write(resource, { own: [...own, one], newer });
     }
     await this.#folder.makeRoom(this.#toName(resource));
-    this.#notify(resource);
+    this.#changed.fire(resource);
   }
 
   /** Changes the latest record of a thing for which `fits` is true. */
@@ -86,7 +80,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     const last = own.findLastIndex(fits);
     if (last < 0) return;
     await this.#write(resource, { own: own.map((one, index) => (index === last ? change(one) : one)), newer });
-    this.#notify(resource);
+    this.#changed.fire(resource);
   }
 
   async #read(resource: R): Promise<KeptLines<Saved>> {
@@ -109,7 +103,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
 
   /** Removes what exceeds the current limits, which may have changed. */
   async applyLimits(): Promise<void> {
-    if (await this.#folder.applyLimits()) this.#notify();
+    if (await this.#folder.applyLimits()) this.#changed.fire(undefined);
   }
 
   /** The records of a thing, oldest first. */
@@ -164,13 +158,13 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     const left = fits === undefined ? [] : own.filter((one) => !fits(one));
     if (left.length > 0) await this.#write(resource, { own: left, newer });
     else await this.#folder.remove(this.#toName(resource));
-    this.#notify(resource);
+    this.#changed.fire(resource);
   }
 
   /** Deletes all records. */
   async forgetAll(): Promise<void> {
     await this.#folder.removeAll();
-    this.#notify();
+    this.#changed.fire(undefined);
   }
 }
 

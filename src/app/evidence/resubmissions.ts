@@ -1,3 +1,4 @@
+import { Emitter, type Event } from '../../core/event.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import {
@@ -29,7 +30,9 @@ export class Resubmissions implements KnownResubmissions {
   readonly #folder: Folder;
   readonly #limits: ResubmissionLimits;
   readonly #ages: SeenAges;
-  readonly #listeners = new Set<() => void>();
+  readonly #changed = new Emitter<void>();
+  /** Fires when `find` may return something else. */
+  readonly onDidChange: Event<void> = this.#changed.event;
   #known = new Map<string, KeptResubmission>();
   #loading: Promise<void> | undefined;
   #version = 0;
@@ -40,12 +43,6 @@ export class Resubmissions implements KnownResubmissions {
     this.#folder = folder;
     this.#limits = limits;
     this.#ages = new SeenAges(folder, now);
-  }
-
-  /** Calls `listener` when `find` may return something else. */
-  onDidChange(listener: () => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => void this.#listeners.delete(listener) };
   }
 
   /** Loads the records, once. Throws what the disk throws, and then tries again on the next call. */
@@ -107,7 +104,7 @@ export class Resubmissions implements KnownResubmissions {
   #notify(): void {
     this.#version += 1;
     this.#succeededJobs = undefined;
-    for (const listener of this.#listeners) listener();
+    this.#changed.fire();
   }
 
   async #read(): Promise<void> {

@@ -92,10 +92,7 @@ export async function pickPoolOf(
 }
 
 /** Asks for a node of the pool in front, or for a pool first and one of its nodes. */
-export async function pickNode(
-  services: CommandServices,
-  accept: PickFilter<ComputeNode> = () => true,
-): Promise<NodeResource> {
+export async function pickNode(services: CommandServices): Promise<NodeResource> {
   const [inFront, ...others] = await findInFront(services, 'pool');
   const { accountId, poolId } = inFront !== undefined && others.length === 0 ? inFront : await pickPool(services);
   const store = await services.accounts.getStore(accountId);
@@ -109,7 +106,7 @@ export async function pickNode(
   const node = await pickOne({
     title: l10n.t('Node of pool {0}', poolId),
     placeholder: l10n.t('Choose a node'),
-    sections: [toSection(store, { kind: 'nodes', poolId }, accept, toRow, frontFirst)],
+    sections: [toSection(store, { kind: 'nodes', poolId }, () => true, toRow, frontFirst)],
     nothing: toNotificationText(l10n.t('The pool {0} has no node to which this command applies.', poolId)),
   });
   return { kind: 'node', accountId, poolId, nodeId: node.id };
