@@ -49,7 +49,7 @@ suite('what the service does not give', () => {
   });
 
   test('logs that may not be read are not told as gone, and the question before a retry says what it may lose', async () => {
-    await openAccount('ComputeNode_Get', 'File_ListFromTask');
+    await openAccount('ComputeNode_Get', 'File_ListFromTask', 'File_GetPropertiesFromTask', 'File_GetFromTask');
     const text = await explain(task('f1'));
     assert.match(text, /You are not allowed to read its logs/);
     assert.match(text, /You are not allowed to read stderr\.txt\. You may not see this\./);
