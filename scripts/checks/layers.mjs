@@ -6,8 +6,30 @@ import { listSources, readSource, toImported } from '../lib/sources.mjs';
 
 const whereItStands = 'docs/map.md, "Who may import whom"';
 const builtins = new Set(builtinModules);
-/** What the diagnosis explains, in folders of their own: each may ask those before it. */
-const subjects = ['process', 'pool', 'job', 'task'];
+/** The folders of the diagnosis, each of which may ask those before it. */
+const diagnosisFolders = [
+  'evidence',
+  'explanation',
+  'catalogue',
+  'logs',
+  'process',
+  'causes',
+  'pool',
+  'task',
+  'job',
+  'account',
+  'report',
+];
+/** Questions at the top of the diagnosis that a folder asks too, and the folder they count as. */
+const diagnosisQuestions = {
+  explainLog: 'logs',
+  clusterFailures: 'causes',
+  explainNode: 'pool',
+  explainPool: 'pool',
+  explainTask: 'task',
+  explainJob: 'job',
+  lintDefinition: 'lint',
+};
 const features = ['views', 'documents', 'pages', 'definitions', 'problems', 'connect', 'accounts', 'sample'];
 const webview = 'src/extension/pages/webview/';
 /** The parts of the application, each of which may ask those before it; what is beside them is for all. */
@@ -95,9 +117,14 @@ const rules = [
       ? 'the extension imports only types from core/diagnosis (import type); its values come through src/extension/load.ts'
       : '',
   ({ from, to }) => {
-    const [mine, theirs] = [subjects.indexOf(subjectOf(from)), subjects.indexOf(subjectOf(to))];
-    return mine >= 0 && theirs > mine
-      ? `in the diagnosis a ${subjects[mine]} knows nothing of a ${subjects[theirs]} (${[...subjects].reverse().join(' → ')}); move what both need to ${subjects[0]}, evidence or explanation`
+    const [mine, theirs] = [diagnosisFolderOf(from), diagnosisFolderOf(to)];
+    if (mine === undefined || theirs === undefined || mine === theirs || mine === '') return '';
+    if (mine === 'lint' || theirs === 'lint')
+      return mine === 'lint' && theirs === 'evidence'
+        ? ''
+        : `in the diagnosis lint asks only evidence, and no folder asks lint (${mine} → ${theirs})`;
+    return theirs === '' || diagnosisFolders.indexOf(theirs) > diagnosisFolders.indexOf(mine)
+      ? `in the diagnosis ${mine} knows nothing of ${theirs === '' ? 'what is at its top' : theirs} (${[...diagnosisFolders].reverse().join(' → ')})`
       : '';
   },
   ({ from, to, typeOnly }) => {
@@ -110,8 +137,14 @@ const rules = [
 
 const roomOf = (file) => /^src\/([^/]+)\//.exec(file ?? '')?.[1];
 const partOf = (file) => /^src\/app\/([^/]+)\//.exec(file ?? '')?.[1];
-const subjectOf = (file) => /^src\/core\/diagnosis\/([^/]+)\//.exec(file ?? '')?.[1];
 const featureOf = (file) => /^src\/extension\/([^/]+)\//.exec(file ?? '')?.[1];
+
+/** The folder of the diagnosis that a file counts as; empty for what is above all of them, undefined elsewhere. */
+function diagnosisFolderOf(file) {
+  const { folder, name } =
+    /^src\/core\/diagnosis\/(?:(?<folder>[^/]+)\/.+|(?<name>[^/]+)\.ts)$/.exec(file ?? '')?.groups ?? {};
+  return folder ?? (name === undefined ? undefined : (diagnosisQuestions[name] ?? ''));
+}
 
 /** Name of the package that a bare specifier belongs to, with Node's own modules as 'node'. */
 function packageOf(specifier) {

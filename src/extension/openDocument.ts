@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { LineOfLog } from '../core/diagnosis/page/pageContext.ts';
+import type { LineOfLog } from '../core/diagnosis/report/pageContext.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isObject } from '../core/model/shape.ts';
 import { isNotText, isTakenForText } from '../core/query/fileRefusals.ts';

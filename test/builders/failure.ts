@@ -1,4 +1,8 @@
-import { type ClusterWithMembers, type Failure, listOccurrences } from '../../src/core/diagnosis/cluster/failure.ts';
+import {
+  type ClusterWithMembers,
+  type Failure,
+  listOccurrences,
+} from '../../src/core/diagnosis/causes/clusterFailure.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import type { Task } from '../../src/core/model/task.ts';
 

@@ -1,4 +1,4 @@
-import type { PageContext } from '../../src/core/diagnosis/page/pageContext.ts';
+import type { PageContext } from '../../src/core/diagnosis/report/pageContext.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 
 /** What a page about something is made from, where nothing is known beside the explanation. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PageTarget } from '../../src/core/diagnosis/page/pageContext.ts';
+import type { PageTarget } from '../../src/core/diagnosis/report/pageContext.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { toOwnId } from '../../src/core/model/resourceChain.ts';
 import type { Workbench } from './workbench.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { CauseExplainer } from '../../src/core/diagnosis/causes/causeExplainer.ts';
-import { explainAccount } from '../../src/core/diagnosis/explainAccount.ts';
+import { CauseExplainer } from '../../src/core/diagnosis/account/causeExplainer.ts';
+import { explainAccount } from '../../src/core/diagnosis/account/explainAccount.ts';
 import { describeAgain } from '../../src/core/remedy/bulk/describeAgain.ts';
 import { describeOnlyRetry, describeRetryGroup, planRetries } from '../../src/core/remedy/retryPlan.ts';
 import { configureText } from '../../src/core/text/configureText.ts';

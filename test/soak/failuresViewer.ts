@@ -5,7 +5,7 @@ import { LogReader } from '../../src/app/causes/logReader.ts';
 import { LogTurns } from '../../src/app/causes/logTurns.ts';
 import { briefBytes, readLog } from '../../src/app/evidence/readLog.ts';
 import { toRemoteFile } from '../../src/app/evidence/readTail.ts';
-import { CauseExplainer } from '../../src/core/diagnosis/causes/causeExplainer.ts';
+import { CauseExplainer } from '../../src/core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/causes/causeExplainer.ts';
+import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toAccount } from '../../../test/fakes/connect.ts';
-import { CauseExplainer } from '../../core/diagnosis/causes/causeExplainer.ts';
+import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { doAtOnce } from '../../core/work.ts';

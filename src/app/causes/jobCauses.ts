@@ -1,4 +1,4 @@
-import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/causes/causeExplainer.ts';
+import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { doAtOnce } from '../../core/work.ts';

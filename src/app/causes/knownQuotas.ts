@@ -1,5 +1,5 @@
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
-import type { QuotaEvidence } from '../../core/diagnosis/quota/quotaEvidence.ts';
+import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { mentionsQuota } from '../evidence/quotaEvidence.ts';
 

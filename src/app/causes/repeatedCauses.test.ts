@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
-import { CauseExplainer } from '../../core/diagnosis/causes/causeExplainer.ts';
-import { listSameAttempts } from '../../core/diagnosis/explainAttempts.ts';
+import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
+import { listSameAttempts } from '../../core/diagnosis/task/explainAttempts.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Task } from '../../core/model/task.ts';
 import { doAtOnce } from '../../core/work.ts';

@@ -1,4 +1,4 @@
-import type { AccountOverview, IdleNodes } from '../../core/diagnosis/charts/accountOverview.ts';
+import type { AccountOverview, IdleNodes } from '../../core/diagnosis/account/accountOverview.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes } from '../../core/model/pool.ts';

@@ -1,4 +1,4 @@
-import type { QuotaEvidence } from '../../core/diagnosis/quota/quotaEvidence.ts';
+import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ServiceProblem } from '../../core/model/common.ts';
 import type { BatchService } from '../../service/ports.ts';

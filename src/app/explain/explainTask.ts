@@ -1,5 +1,5 @@
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
-import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
+import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';

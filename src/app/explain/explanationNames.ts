@@ -1,6 +1,12 @@
-import type { Chart } from '../../core/diagnosis/charts/chart.ts';
-import type { Difference } from '../../core/diagnosis/compare/difference.ts';
-import type { Evidence, Explanation, Fix, Reason, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Chart } from '../../core/diagnosis/explanation/chart.ts';
+import type {
+  Difference,
+  Evidence,
+  Explanation,
+  Fix,
+  Reason,
+  Section,
+} from '../../core/diagnosis/explanation/explanation.ts';
 import { type NodeNames, nameNodes, toNodeLabel } from '../../core/query/nodeNames.ts';
 
 /** Lines of logs are quoted as they are. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CauseExplainer } from '../../core/diagnosis/causes/causeExplainer.ts';
+import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import { explainTask } from '../../core/diagnosis/explainTask.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';

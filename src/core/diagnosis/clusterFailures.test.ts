@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at, blobMissing, exited, listTaskIds, withMessage } from '../../../test/builders/failure.ts';
-import type { Failure } from './cluster/failure.ts';
+import type { Failure } from './causes/clusterFailure.ts';
 import { clusterFailures, clusterWithMembers } from './clusterFailures.ts';
 import { explainTask } from './explainTask.ts';
 import type { Explanation } from './explanation/explanation.ts';

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { unreadFingerprint } from '../query/unreadFailures.ts';
 import { redactText } from '../text/redact.ts';
-import { joinConsequences } from './cluster/consequences.ts';
-import { describeWhy, pickRepresentative, toClusterTitle, toDetailedTitle } from './cluster/describeCluster.ts';
 import {
   type Cluster,
   type ClusterWithMembers,
@@ -10,9 +8,11 @@ import {
   type Group,
   listOccurrences,
   type Occurrence,
-} from './cluster/failure.ts';
-import { readFailures } from './cluster/failureShape.ts';
-import { groupFailures, toClusterFingerprint } from './cluster/groupFailures.ts';
+} from './causes/clusterFailure.ts';
+import { joinConsequences } from './causes/consequences.ts';
+import { describeWhy, pickRepresentative, toClusterTitle, toDetailedTitle } from './causes/describeCluster.ts';
+import { readFailures } from './causes/failureShape.ts';
+import { groupFailures, toClusterFingerprint } from './causes/groupFailures.ts';
 import { compareTimes, toTime } from './evidence/time.ts';
 
 /** More causes than this are counted together in one last cluster. */

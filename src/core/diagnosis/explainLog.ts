@@ -1,5 +1,4 @@
 import { number, object, oneOf, readAs } from '../model/shape.ts';
-import { quoteLine, quoteLog } from './evidence/quoteLog.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
@@ -16,6 +15,7 @@ import { pickCause } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
 import { isTraced } from './logs/lexicon/background.ts';
 import { saysWhy } from './logs/lexicon/ownWords.ts';
+import { quoteLine, quoteLog } from './logs/quoteLines.ts';
 
 const readContext = object<LogContext>({
   exitCode: number,

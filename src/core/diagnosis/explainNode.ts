@@ -7,21 +7,21 @@ import { findNodeId } from '../query/narrowCause.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
+import type { ReadShare } from './causes/causesSection.ts';
 import { tellOwnCauses } from './causes/ownCauses.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
+import { type Given, toParts } from './evidence/parts.ts';
+import { toNode, toPool, unknownId } from './evidence/shapes.ts';
 import { toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence } from './explanation/draft.ts';
 import type { Evidence, Explanation } from './explanation/explanation.ts';
 import { joinSentences } from './explanation/sentences.ts';
 import { withoutSubject } from './explanation/subject.ts';
 import { toUnknownState } from './explanation/unknownState.ts';
-import type { ReadShare } from './job/causesSection.ts';
-import { hasFailed } from './job/preparation.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
-import { type Given, toParts } from './wire/parts.ts';
-import { toNode, toPool, unknownId } from './wire/shapes.ts';
+import { hasFailed } from './process/preparation.ts';
 
 export interface NodeEvidence {
   readonly node: ComputeNode;

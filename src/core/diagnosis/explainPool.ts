@@ -3,19 +3,19 @@ import { allocationStates, type Pool, type PoolNodeCounts, poolStates } from '..
 import { isOneOf } from '../model/words.ts';
 import { findPoolId } from '../query/narrowCause.ts';
 import type { Cause } from './causes/causes.ts';
+import type { ReadShare } from './causes/causesSection.ts';
 import { tellOwnCauses } from './causes/ownCauses.ts';
-import { chartNodeCounts } from './charts/chartNodeCounts.ts';
+import { type Given, toParts } from './evidence/parts.ts';
+import { type QuotaEvidence, toQuotaEvidence } from './evidence/quotaEvidence.ts';
+import { toPool, unknownId } from './evidence/shapes.ts';
 import { type Draft, toExplanation } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
 import { toUnknownState } from './explanation/unknownState.ts';
-import type { ReadShare } from './job/causesSection.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
+import { chartNodeCounts } from './pool/chartNodeCounts.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
 import { type StateText, toStateDraft } from './pool/stateText.ts';
-import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
-import { type Given, toParts } from './wire/parts.ts';
-import { toPool, unknownId } from './wire/shapes.ts';
 
 export interface PoolEvidence {
   readonly pool: Pool;

@@ -3,25 +3,25 @@ import type { ErrorDetail } from '../model/batchError.ts';
 import { flag, list, number, object, type Read, readAs, text } from '../model/shape.ts';
 import { findKnownState, type StateKind } from '../model/states.ts';
 import { isAboutAccess } from '../query/refusalReason.ts';
+import { describeAnswer, describeRequestId } from './catalogue/answer.ts';
 import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
-import { describeDetails, findDetail, firstLine } from './evidence/serviceWords.ts';
+import { isAnswerLost } from './catalogue/lostAnswer.ts';
+import { findRefusal } from './catalogue/refusal.ts';
+import { describeStatus } from './catalogue/statusText.ts';
+import { findTransportCode, findUnknownHost } from './catalogue/transport.ts';
+import { adviseWait, describeRequestedWait, type RequestedWait, readWait } from './catalogue/wait.ts';
+import { maskLiterals } from './evidence/mask.ts';
+import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { isSame } from './evidence/time.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import { type Draft, toClause, toExplanation, toReason } from './explanation/draft.ts';
 import type { Evidence, Explanation, RemedyId } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
 import { joinSentences } from './explanation/sentences.ts';
-import { maskLiterals } from './masking/mask.ts';
+import { describeDetails, findDetail, firstLine } from './explanation/serviceWords.ts';
+import { stateCountQuota } from './pool/countQuota.ts';
 import { categorizeMessage } from './process/messageCategory.ts';
-import { stateCountQuota } from './quota/countQuota.ts';
-import { type QuotaEvidence, readQuotaEvidence } from './quota/quotaEvidence.ts';
-import { describeAnswer, describeRequestId } from './service/answer.ts';
-import { isAnswerLost } from './service/lostAnswer.ts';
-import { findRefusal } from './service/refusal.ts';
-import { describeStatus } from './service/statusText.ts';
-import { findTransportCode, findUnknownHost } from './service/transport.ts';
-import { adviseWait, describeRequestedWait, type RequestedWait, readWait } from './service/wait.ts';
 
 export interface ServiceErrorEvidence {
   /** HTTP status; absent when no answer arrived. */

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { describeFailureInfo } from './evidence/serviceWords.ts';
 import { type Draft, toExplanation } from './explanation/draft.ts';
 import type { Explanation } from './explanation/explanation.ts';
+import { describeFailureInfo } from './explanation/serviceWords.ts';
 import { toUnknownState } from './explanation/unknownState.ts';
-import { explainPreparationFailure } from './job/preparation.ts';
 import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
 import { explainPreProcessing } from './process/preProcessing.ts';
+import { explainPreparationFailure } from './process/preparation.ts';
 import { type GivenTask, type TaskCase, toTaskCase } from './process/taskCase.ts';
 import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { describeStep } from './process/workStep.ts';

@@ -5,7 +5,7 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import { knownStates, type StateKind } from '../model/states.ts';
 import type { CodePlace } from './catalogue/entry.ts';
 import { codeTables } from './catalogue/find.ts';
-import type { Failure } from './cluster/failure.ts';
+import type { Failure } from './causes/clusterFailure.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { explainJob } from './explainJob.ts';
 import { explainNode } from './explainNode.ts';

@@ -2,19 +2,19 @@ import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
+import { toParts } from './evidence/parts.ts';
 import { listDefinitionNodes } from './lint/definitionNodes.ts';
 import { type DefinitionNode, find, findString, listItems, listProperties, toFinding } from './lint/definitionTree.ts';
 import { detectKind, toObjectName } from './lint/detectKind.ts';
 import type { DefinitionFinding, DefinitionKind } from './lint/finding.ts';
 import { FirstFindings } from './lint/firstFindings.ts';
+import { watchIds } from './lint/limitRules.ts';
 import { maxNesting, parseDefinition } from './lint/parseDefinition.ts';
-import { watchIds } from './lint/rules/limits.ts';
-import type { RuleContext } from './lint/rules/rule.ts';
-import { rules } from './lint/rules/rules.ts';
-import { schema } from './lint/schema/schema.ts';
-import { readType } from './lint/schema/schemaTable.ts';
+import type { RuleContext } from './lint/rule.ts';
+import { rules } from './lint/rules.ts';
+import { schema } from './lint/schema.ts';
+import { readType } from './lint/schemaTable.ts';
 import { checkStructure } from './lint/structure.ts';
-import { toParts } from './wire/parts.ts';
 
 export interface LintOptions {
   /** When signatures are used; now, when left out. */

@@ -29,17 +29,17 @@ import {
 import { planRequeue, planResubmit, planRetry, planTerminate } from '../remedy/taskPlans.ts';
 import { isProposable, possible, type Verdict } from '../remedy/verdict.ts';
 import { doAtOnce } from '../work.ts';
+import { CauseExplainer } from './account/causeExplainer.ts';
+import { explainCause } from './account/explainCause.ts';
 import { fileUploadCodes } from './catalogue/fileUpload.ts';
 import { taskFailureCodes } from './catalogue/taskFailure.ts';
 import { taskSchedulingCodes } from './catalogue/taskScheduling.ts';
-import { CauseExplainer } from './causes/causeExplainer.ts';
-import { explainCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
-import { explainJobSchedule } from './explainJobSchedule.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainTask } from './explainTask.ts';
 import type { Explanation, Fix, RemedyId } from './explanation/explanation.ts';
+import { explainJobSchedule } from './job/explainJobSchedule.ts';
 
 /** All that a world has one of. */
 interface World {

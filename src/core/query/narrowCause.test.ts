@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CauseExplainer } from '../diagnosis/causes/causeExplainer.ts';
+import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import { doAtOnce } from '../work.ts';
 import { findPoolId, narrowCause } from './narrowCause.ts';

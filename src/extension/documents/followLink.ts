@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PageTarget } from '../../core/diagnosis/page/pageContext.ts';
+import type { PageTarget } from '../../core/diagnosis/report/pageContext.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { openAtEnd } from '../openDocument.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
-import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';

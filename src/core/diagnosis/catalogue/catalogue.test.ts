@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { toFix } from '../explanation/instruction.ts';
 import { type CodePlace, describeCauses } from './entry.ts';
-import { findExit } from './exits/findExit.ts';
 import { codeTables, findCode } from './find.ts';
+import { findExit } from './findExit.ts';
 
 interface KnownCode {
   readonly place: CodePlace | 'exitCode';

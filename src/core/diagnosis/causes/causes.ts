@@ -1,7 +1,7 @@
 import type { Harm } from '../../query/harm.ts';
-import type { Cluster, Failure as ClusterFailure, Occurrence } from '../cluster/failure.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
+import type { Cluster, Failure as ClusterFailure, Occurrence } from './clusterFailure.ts';
 import type { FailedTask, Failing } from './failing.ts';
 
 /** Something that failed, and why. */

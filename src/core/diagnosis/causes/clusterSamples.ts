@@ -1,7 +1,7 @@
 import { measureHarm } from '../../query/harm.ts';
-import type { Cluster, Failure as ClusterFailure } from '../cluster/failure.ts';
 import { clusterWithMembers } from '../clusterFailures.ts';
 import { type Cause, type Sample, toClusterFailure, toFailures } from './causes.ts';
+import type { Cluster, Failure as ClusterFailure } from './clusterFailure.ts';
 
 export interface SampleCluster {
   readonly cluster: Cluster;

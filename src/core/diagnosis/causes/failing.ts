@@ -4,8 +4,8 @@ import type { UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
 import type { Task } from '../../model/task.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { HelperLogs } from '../process/helperLogs.ts';
-import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 
 /** Work that cannot go on because of something that failed. */
 export interface Blocked {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
+import { CauseExplainer } from '../account/causeExplainer.ts';
 import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
-import { CauseExplainer } from './causeExplainer.ts';
 
 const accountId = 'contoso';
 const job = { id: 'train', state: 'active' } as const;

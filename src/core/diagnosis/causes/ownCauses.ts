@@ -1,7 +1,7 @@
 import { narrowCause } from '../../query/narrowCause.ts';
 import type { Section } from '../explanation/explanation.ts';
-import { isWhole, leaveOutUnread, type ReadShare, tellCauses } from '../job/causesSection.ts';
 import type { Cause } from './causes.ts';
+import { isWhole, leaveOutUnread, type ReadShare, tellCauses } from './causesSection.ts';
 import type { Failing } from './failing.ts';
 
 /** What of an account's failures is a thing's own. */

@@ -5,10 +5,10 @@ import { withoutCodeMarks } from '../../text/codeMarks.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
-import type { Chart } from '../charts/chart.ts';
-import { maskLiterals } from '../masking/mask.ts';
+import { maskLiterals } from '../evidence/mask.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
+import type { Chart } from './chart.ts';
 import type { Confidence, Evidence, Explanation, Fix, Reason, RemedyId, Section, Wait } from './explanation.ts';
 import { shortenNodeIds } from './subject.ts';
 

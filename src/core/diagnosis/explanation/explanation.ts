@@ -1,8 +1,7 @@
 import type { DocumentTarget } from '../../query/documentPath.ts';
-import type { Chart } from '../charts/chart.ts';
-import type { Difference } from '../compare/difference.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
+import type { Chart } from './chart.ts';
 
 /** How sure an explanation is, and so how it is worded: the service's own word, strong evidence, or a guess. */
 export type Confidence = 'certain' | 'likely' | 'guess';
@@ -80,6 +79,16 @@ export interface Section {
   readonly logsOf?: OneTask;
   /** How the explained task differs from one that succeeded. */
   readonly nearest?: Nearest;
+}
+
+/**
+ * Something that is not the same, as each side has it. Of lists (input, variables) each side has what the other lacks.
+ * Empty for a side that has nothing. Without secrets, not escaped.
+ */
+export interface Difference {
+  readonly what: string;
+  readonly failed: readonly string[];
+  readonly succeeded: readonly string[];
 }
 
 /** How a failed task differs from one that succeeded, as a table. */

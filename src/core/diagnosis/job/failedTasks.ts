@@ -6,7 +6,11 @@ import { isUnread } from '../../query/unreadFailures.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause, Sample } from '../causes/causes.ts';
+import { tellCauses } from '../causes/causesSection.ts';
 import { clusterSamples, toCause } from '../causes/clusterSamples.ts';
+import { describeSuspect } from '../causes/describeSuspect.ts';
+import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
+import { observeTasks } from '../causes/observation.ts';
 import { pickExplained } from '../causes/pickExplained.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -14,13 +18,9 @@ import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { sayStep, toGeneralFix } from '../explanation/generalFix.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
-import { describeSuspect } from '../suspects/describeSuspect.ts';
-import { findBadNode, findSuspects } from '../suspects/findSuspects.ts';
-import { observeTasks } from '../suspects/observation.ts';
-import { tellCauses } from './causesSection.ts';
+import { describeJobManager } from '../task/jobManager.ts';
 import { tellFirstFailure } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
-import { describeJobManager } from './jobManager.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';
 
 /** At most so many failed tasks are explained one by one where nobody told their causes; more seldom bring another. */

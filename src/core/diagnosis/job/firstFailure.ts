@@ -3,12 +3,12 @@ import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
 import type { ExplainedFailure } from '../causes/causes.ts';
+import type { ReadShare } from '../causes/causesSection.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { withoutSubject } from '../explanation/subject.ts';
 import { quoteCause, type TaskLogs } from '../process/quoteCause.ts';
-import type { ReadShare } from './causesSection.ts';
 import type { JobCase } from './jobCase.ts';
 
 /** The failed task that ended first, why it failed, and what its log says: mostly the cause of what follows. */

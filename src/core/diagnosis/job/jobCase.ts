@@ -5,13 +5,13 @@ import type { Pool } from '../../model/pool.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Cause } from '../causes/causes.ts';
+import type { ReadShare } from '../causes/causesSection.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { HelperLogs } from '../process/helperLogs.ts';
 import type { TaskLogs } from '../process/quoteCause.ts';
 import type { OtherJob } from '../process/taskCase.ts';
-import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
-import type { ReadShare } from './causesSection.ts';
 
 /** A job, checked, with what is known around it. */
 export interface JobCase {

@@ -9,13 +9,13 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { describeCulprit } from './exitAction.ts';
+import { describeCulprit } from '../task/exitAction.ts';
+import { describeJobRun, findJobLimit } from '../task/jobLimit.ts';
+import { describeTerminateReason } from '../task/terminateReason.ts';
 import { explainFailedTasks } from './failedTasks.ts';
 import { findWhy, tellCulprit } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
-import { describeJobRun, findJobLimit } from './jobLimit.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
-import { describeTerminateReason } from './terminateReason.ts';
 
 /** A job that has ended or is ending: by its own settings, by a person, or because all was done. */
 export function explainEnd(theCase: JobCase): Draft | undefined {

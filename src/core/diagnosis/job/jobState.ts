@@ -2,22 +2,23 @@ import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
 import { describeState } from '../../model/states.ts';
 import { toText } from '../../model/words.ts';
+import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { CheckId } from '../explanation/waitCheck.ts';
-import { describeCulprit } from './exitAction.ts';
+import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
+import { describeCulprit } from '../task/exitAction.ts';
+import { describeJobRun, findJobLimit } from '../task/jobLimit.ts';
+import { explainSchedulingError } from '../task/schedulingError.ts';
 import { explainFailedTasks } from './failedTasks.ts';
 import { findWhy, tellCulprit } from './firstFailure.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
-import { explainNearLimit } from './jobLimit.ts';
 import { explainIdle, explainWaitingTasks, withOtherReasons } from './jobWaiting.ts';
-import { draftPreparationFailure, findFailedPreparations } from './preparation.ts';
 import { explainRelease } from './release.ts';
-import { explainSchedulingError } from './schedulingError.ts';
 
 /** From what stops the whole job to what is wrong with single tasks. */
 const rules: readonly {
@@ -118,6 +119,39 @@ function describeRunning(count: number): string {
   return count === 1
     ? l10n.t('It is disabled once its running task has ended, of itself or by Batch.')
     : l10n.t('It is disabled once its {0} running tasks have ended, of themselves or by Batch.', formatNumber(count));
+}
+
+/** From this share of its time limit on, an active job is said to be about to hit it. */
+const closeToLimit = 0.8;
+
+/** A job that is about to be ended by its own time limit, with all its tasks. */
+function explainNearLimit(theCase: JobCase): Draft | undefined {
+  const { job, now } = theCase;
+  const limit = findJobLimit(job, now);
+  const at = toTime(now);
+  if (limit === undefined || at === undefined || job.state !== 'active') return undefined;
+  const remaining = limit.limitMs - limit.ranMs;
+  if (limit.ranMs < limit.limitMs * closeToLimit || remaining <= 0) return undefined;
+  return {
+    category: 'timeout',
+    title: l10n.t('Job {0} has {1} left of its time limit', job.id, toDurationWords(remaining)),
+    cause: l10n.t(
+      'Batch will end the job and its running tasks when its `maxWallClockTime` of {0} is over, on {1}. It has run for {2}.',
+      toDurationWords(limit.limitMs),
+      toTimeText(at + remaining),
+      toDurationWords(limit.ranMs),
+    ),
+    evidence: [describeJobRun(job, limit), describeTaskCounts(theCase)],
+    fixes: [
+      {
+        text: l10n.t('Raise `maxWallClockTime` in the constraints of the job before then, if its tasks need longer.'),
+        property: ['constraints', 'maxWallClockTime'],
+        remedies: ['job.changeLimit'],
+      },
+    ],
+    confidence: 'likely',
+    identity: 'near maxWallClockTime',
+  };
 }
 
 function explainHealthy(theCase: JobCase): Draft {

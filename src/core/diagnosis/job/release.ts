@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { toExitName } from '../catalogue/exits/findExit.ts';
-import { describeFailureInfo } from '../evidence/serviceWords.ts';
+import { toExitName } from '../catalogue/findExit.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { describeFailureInfo } from '../explanation/serviceWords.ts';
 import { hasLogs, pickLogged } from '../process/helperLogs.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
+import { listNodeNames } from '../process/nameNodes.ts';
+import { hasFailed } from '../process/preparation.ts';
 import type { JobCase } from './jobCase.ts';
-import { listNodeNames } from './nameNodes.ts';
-import { hasFailed } from './preparation.ts';
 
 /** A release task that failed: the job ends all the same. Undefined when none did. */
 export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobCase): Draft | undefined {

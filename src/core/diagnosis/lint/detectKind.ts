@@ -2,7 +2,7 @@ import { distinctiveProperties } from '../../query/definitionText.ts';
 import { suggest } from '../evidence/suggest.ts';
 import { type DefinitionNode, find, listProperties } from './definitionTree.ts';
 import type { DefinitionKind } from './finding.ts';
-import { schema } from './schema/schema.ts';
+import { schema } from './schema.ts';
 
 const objectNames: Readonly<Record<DefinitionKind, string>> = {
   pool: 'Pool',

@@ -11,8 +11,8 @@ import {
   toFinding,
 } from './definitionTree.ts';
 import type { DefinitionFinding } from './finding.ts';
-import { readOnlyProperties, retiredProperties, schema } from './schema/schema.ts';
-import { type PropertyType, readType } from './schema/schemaTable.ts';
+import { readOnlyProperties, retiredProperties, schema } from './schema.ts';
+import { type PropertyType, readType } from './schemaTable.ts';
 
 /**
  * What of an object itself does not fit the shape that the service expects: names, types, values of enums, what is

@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { findCode } from '../catalogue/find.ts';
 import { suggestSymbol } from '../evidence/formulaSymbols.ts';
-import { describeProblem } from '../evidence/serviceWords.ts';
+import { maskLiterals } from '../evidence/mask.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, quoteInSentence, toSentence } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { maskLiterals } from '../masking/mask.ts';
+import { describeProblem } from '../explanation/serviceWords.ts';
 
 /** Targets among the results of an autoscale run, which come as `$Name=value;$Name=value`. */
 export function readAutoscaleResults(results: string | undefined): ReadonlyMap<string, string> {

@@ -4,13 +4,13 @@ import { isBeingResized, isOnlyStopped, type Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findCode } from '../catalogue/find.ts';
-import { describeProblem } from '../evidence/serviceWords.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { findCoreKind } from '../quota/coreKind.ts';
-import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
+import { describeProblem } from '../explanation/serviceWords.ts';
+import { findCoreKind } from './coreKind.ts';
 import { countMissing, explainResizeError, isGeneral, type ResizeReason } from './resizeReason.ts';
 import { adviseResize } from './resizing.ts';
 

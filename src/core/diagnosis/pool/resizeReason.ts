@@ -6,23 +6,23 @@ import { formatNumber } from '../../query/numbers.ts';
 import { findCores } from '../../query/vmSizes.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
-import { firstLine } from '../evidence/serviceWords.ts';
+import { maskLiterals } from '../evidence/mask.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { maskLiterals } from '../masking/mask.ts';
-import { describeCores } from '../quota/coreAdvice.ts';
-import { findCoreKind } from '../quota/coreKind.ts';
-import { stateCoreQuota } from '../quota/coreQuota.ts';
-import { countNodes } from '../quota/coreUse.ts';
-import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
-import type { QuotaStatement } from '../quota/quotaStatement.ts';
-import { stateSubscriptionQuota } from '../quota/subscriptionQuota.ts';
+import { firstLine } from '../explanation/serviceWords.ts';
 import { type AllocationCause, findAllocationCause } from './allocationCause.ts';
+import { describeCores } from './coreAdvice.ts';
+import { findCoreKind } from './coreKind.ts';
+import { stateCoreQuota } from './coreQuota.ts';
+import { countNodes } from './coreUse.ts';
 import { type ProviderError, readProviderErrors } from './providerError.ts';
+import type { QuotaStatement } from './quotaStatement.ts';
 import { adviseResize } from './resizing.ts';
+import { stateSubscriptionQuota } from './subscriptionQuota.ts';
 
 /** What one error of a resize says, with what to do about it before the pool is resized again. */
 export interface ResizeReason extends Draft {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
-import { renewSignature } from '../evidence/refusalMeanings.ts';
+import { renewSignature } from '../catalogue/refusalMeanings.ts';
 import { missingWord, type SharedAccessProblem, type StorageOperation } from '../evidence/sas.ts';
 import type { SharedAccess } from '../evidence/storageAddress.ts';
 import { toTimeText } from '../evidence/time.ts';

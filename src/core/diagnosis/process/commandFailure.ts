@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
-import { findDetail } from '../evidence/serviceWords.ts';
+import { type CommandLineFacts, describeCommandLine } from '../evidence/commandLine.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { type CommandLineFacts, describeCommandLine } from './commandLine.ts';
+import { findDetail } from '../explanation/serviceWords.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
-import { findExit } from '../catalogue/exits/findExit.ts';
+import { findExit } from '../catalogue/findExit.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from './taskCase.ts';
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Exit } from '../catalogue/exits/exit.ts';
+import type { Exit } from '../catalogue/exit.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Fix } from '../explanation/explanation.ts';
 

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
-import type { RefusedRequest, StorageAccess } from '../evidence/refusalMeanings.ts';
+import type { RefusedRequest, StorageAccess } from '../catalogue/refusalMeanings.ts';
+import { type RefusalKind, storageRefusals } from '../catalogue/storageRefusals.ts';
 import {
   describeSharedAccess,
   type SharedAccessProblem,
   type StorageOperation,
   showsPermission,
 } from '../evidence/sas.ts';
-import { type RefusalKind, storageRefusals } from '../evidence/storageRefusals.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';

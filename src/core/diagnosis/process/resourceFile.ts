@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
-import { findDetail, readSaid } from '../evidence/serviceWords.ts';
-import { readStorageRefusal } from '../evidence/storageRefusals.ts';
+import { readStorageRefusal } from '../catalogue/storageRefusals.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, listSome, quoteWord } from '../explanation/sentences.ts';
+import { findDetail, readSaid } from '../explanation/serviceWords.ts';
 import { type AccessVerdict, isSure } from './accessVerdict.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { neverRan } from './neverRan.ts';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { toDataRole } from '../evidence/refusalMeanings.ts';
+import { toDataRole } from '../catalogue/refusalMeanings.ts';
+import { type RefusalKind, readStorageRefusal } from '../catalogue/storageRefusals.ts';
 import {
   describeSharedAccess,
   judgeSharedAccess,
@@ -8,7 +9,6 @@ import {
   type StorageOperation,
 } from '../evidence/sas.ts';
 import type { SharedAccess } from '../evidence/storageAddress.ts';
-import { type RefusalKind, readStorageRefusal } from '../evidence/storageRefusals.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';

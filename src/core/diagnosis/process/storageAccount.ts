@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
-import { readStorageRefusal } from '../evidence/storageRefusals.ts';
+import { readStorageRefusal } from '../catalogue/storageRefusals.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import type { AccessVerdict } from './accessVerdict.ts';
 import { categorizeMessage } from './messageCategory.ts';

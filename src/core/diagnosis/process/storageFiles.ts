@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo, OutputFile, ResourceFile } from '../../model/common.ts';
-import { findDetail } from '../evidence/serviceWords.ts';
+import { maskName } from '../evidence/mask.ts';
 import { readStorageAddress, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { Fix } from '../explanation/explanation.ts';
-import { maskName } from '../masking/mask.ts';
+import { findDetail } from '../explanation/serviceWords.ts';
 
 /** The file of a task's definition that a failure is about. */
 export interface FileAtFault {

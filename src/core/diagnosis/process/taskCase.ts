@@ -6,9 +6,8 @@ import { list, needed, number, object, readAs, text } from '../../model/shape.ts
 import type { Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { findOperatingSystem, type OperatingSystem } from '../evidence/operatingSystem.ts';
-import { toTime } from '../evidence/time.ts';
-import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
-import { type Given, toParts } from '../wire/parts.ts';
+import { type Given, toParts } from '../evidence/parts.ts';
+import { type QuotaEvidence, toQuotaEvidence } from '../evidence/quotaEvidence.ts';
 import {
   toJob,
   toNode,
@@ -20,7 +19,8 @@ import {
   toTaskCounts,
   toTasks,
   unknownId,
-} from '../wire/shapes.ts';
+} from '../evidence/shapes.ts';
+import { toTime } from '../evidence/time.ts';
 import { type HelperLogs, toHelperLogs } from './helperLogs.ts';
 
 /** A job whose tasks wait for the same nodes. */

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorCategory } from '../../model/common.ts';
 import { findCode } from '../catalogue/find.ts';
-import { findDetail } from '../evidence/serviceWords.ts';
+import { maskLiterals } from '../evidence/mask.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Change } from '../explanation/change.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { maskLiterals } from '../masking/mask.ts';
+import { findDetail } from '../explanation/serviceWords.ts';
 import { describeExitCode } from './exitEvidence.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { planNextStep } from './nextStep.ts';

@@ -1,5 +1,5 @@
 import { uploadLogName } from '../../model/logEnd.ts';
-import { type RefusalKind, readStorageRefusal, storageRefusals } from '../evidence/storageRefusals.ts';
+import { type RefusalKind, readStorageRefusal, storageRefusals } from '../catalogue/storageRefusals.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
 /** Longest log that is looked at; the first upload that failed is the one that the service reports. */

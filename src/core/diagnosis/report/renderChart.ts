@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatTimes } from '../../query/times.ts';
 import { listPlain } from '../../text/lists.ts';
-import type { Chart, ChartRow } from '../charts/chart.ts';
-import { describeValue } from '../charts/chartText.ts';
+import { describeValue } from '../account/chartText.ts';
+import type { Chart, ChartRow } from '../explanation/chart.ts';
 import { renderText } from './renderText.ts';
 
 /** The numbers of a chart as a list, for who reads the text: spans of time in which nothing happened are left out. */

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { isPortalPage, isQuotasOfSubscription } from '../../query/portalPage.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { codeTables, findCode } from '../catalogue/find.ts';
-import type { FailureCategory } from '../explanation/category.ts';
 
 const placeNames: Readonly<Record<CodePlace, () => string>> = {
   taskScheduling: () => l10n.t('Pre-processing error'),
@@ -16,46 +15,6 @@ const placeNames: Readonly<Record<CodePlace, () => string>> = {
   rest: () => l10n.t('Service error'),
   local: () => l10n.t('Connection error'),
 };
-
-/** What each kind of cause is called where there is room for a few words. */
-const categoryNames: Readonly<Record<FailureCategory, () => string>> = {
-  'missing-file': () => l10n.t('missing file'),
-  'missing-program': () => l10n.t('missing program'),
-  'missing-module': () => l10n.t('missing module'),
-  permission: () => l10n.t('permission'),
-  'out-of-memory': () => l10n.t('out of memory'),
-  'disk-full': () => l10n.t('disk full'),
-  'network-dns': () => l10n.t('name resolution'),
-  'network-tls': () => l10n.t('secure connection'),
-  network: () => l10n.t('network'),
-  'auth-storage': () => l10n.t('access to storage'),
-  'sas-expired': () => l10n.t('signature not valid'),
-  'image-pull': () => l10n.t('container image'),
-  'crash-signal': () => l10n.t('crash'),
-  'bad-arguments': () => l10n.t('wrong settings or arguments'),
-  'bad-input': () => l10n.t('malformed input'),
-  license: () => l10n.t('license'),
-  'lock-contention': () => l10n.t('locked by another process'),
-  timeout: () => l10n.t('time limit'),
-  'dependency-version': () => l10n.t('versions of dependencies'),
-  'encoding-lineendings': () => l10n.t('encoding or line endings'),
-  'exception-in-user-code': () => l10n.t('exception in your code'),
-  gpu: () => l10n.t('GPU'),
-  mpi: () => l10n.t('MPI'),
-  quota: () => l10n.t('quota'),
-  allocation: () => l10n.t('allocation'),
-  node: () => l10n.t('node'),
-  interrupted: () => l10n.t('interruption'),
-  service: () => l10n.t('service'),
-  throttled: () => l10n.t('throttling'),
-  conflict: () => l10n.t('state'),
-  other: () => l10n.t('other'),
-};
-
-/** A category in words, as they stand within a sentence. */
-export function describeCategory(category: FailureCategory): string {
-  return categoryNames[category]();
-}
 
 /** Places in the order in which a code is looked up when nothing else tells where it comes from. */
 const places = Object.keys(codeTables) as readonly CodePlace[];

@@ -3,7 +3,7 @@ import type { Job } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import type { RemedyId } from '../explanation/explanation.ts';
-import type { Timeline } from '../timeline/timeline.ts';
+import type { Timeline } from './timeline.ts';
 
 /** What the editor offers to do, and the remedy that it is. */
 export interface OfferedAction {

@@ -3,10 +3,11 @@ import { isPortalPage } from '../../query/portalPage.ts';
 import { listPlain } from '../../text/lists.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../explanation/category.ts';
+import { describeCategory } from '../explanation/category.ts';
 import { toEvidenceKey } from '../explanation/draft.ts';
 import type { Confidence, Explanation, Reason, Wait } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { describeCategory, describeCodePlace, findHelpPage, nameHelpPage } from './reportClass.ts';
+import { describeCodePlace, findHelpPage, nameHelpPage } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
 
 /* What the text and the page of an explanation have in common. */

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
-import { describeProblem, findDetail, firstLine } from '../evidence/serviceWords.ts';
+import { maskLiterals } from '../evidence/mask.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { describeProblem, findDetail, firstLine } from '../explanation/serviceWords.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
-import { maskLiterals } from '../masking/mask.ts';
 import { describeContainer } from '../process/container.ts';
 import { describeDeclared } from '../process/declaredEvidence.ts';
 import { categorizeMessage } from '../process/messageCategory.ts';

@@ -4,9 +4,9 @@ import { isFailed, type Task, toShownState } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
-import { describeRequeues, describeRetries } from '../evidence/retries.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /** In which state the task is, and for how long. */

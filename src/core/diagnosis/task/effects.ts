@@ -5,8 +5,8 @@ import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import { describeJobManager } from '../job/jobManager.ts';
 import type { TaskCase } from '../process/taskCase.ts';
+import { describeJobManager } from './jobManager.ts';
 
 /** What the failure of the task does to its job and to other tasks. */
 export function describeEffects({ task, job, siblings }: TaskCase): readonly Evidence[] {

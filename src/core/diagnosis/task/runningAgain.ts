@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { describeRequeues, describeRetries } from '../evidence/retries.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
+import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /** A task that runs after attempts that failed: only an exit code other than 0 is retried (Batch documentation: "Task: maxTaskRetryCount"). */

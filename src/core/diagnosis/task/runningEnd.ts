@@ -3,11 +3,11 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { toText } from '../../model/words.ts';
-import { describeRequeues } from '../evidence/retries.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
+import { describeRequeues } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeGoing } from './nodeGoing.ts';
 

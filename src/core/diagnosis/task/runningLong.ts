@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
-import { describeRequeues } from '../evidence/retries.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { describeRequeues } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeUsualDuration } from './usualDuration.ts';

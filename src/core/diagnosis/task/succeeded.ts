@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import { isOffered } from '../../remedy/offers.ts';
-import { describeRequeues } from '../evidence/retries.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { describeRequeues } from '../explanation/retries.ts';
 import { describeExitCode } from '../process/exitEvidence.ts';
 import { findLogCause } from '../process/logCause.ts';
 import type { TaskCase } from '../process/taskCase.ts';

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { isOffered } from '../../remedy/offers.ts';
-import { toOptionName } from '../compare/options.ts';
+import { toOptionName } from '../causes/commandOptions.ts';
+import type { Contrast } from '../causes/contrasts.ts';
+import { type Differences, findDifferences } from '../causes/differences.ts';
+import { findBadNode } from '../causes/findSuspects.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import type { Contrast } from '../suspects/contrasts.ts';
-import { type Differences, findDifferences } from '../suspects/differences.ts';
-import { findBadNode } from '../suspects/findSuspects.ts';
 
 /** The draft with how the task differs from others; a bad node is taken offline before anything else is tried. */
 export function withSuspects(theCase: TaskCase, draft: Draft): Draft {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { formatTimeSpan } from '../../query/times.ts';
-import { findExit } from '../catalogue/exits/findExit.ts';
+import { findExit } from '../catalogue/findExit.ts';
 import { elapsedMs, toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';

@@ -3,10 +3,10 @@ import { isFailed } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isOffered } from '../../remedy/offers.ts';
-import { describeRequeues } from '../evidence/retries.ts';
 import { elapsedMs, toTime } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { describeRequeues } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /** Of fewer tasks nobody can tell what is usual. */

@@ -4,10 +4,10 @@ import { describeState } from '../../model/states.ts';
 import { isOneOf } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
-import { draftPreparationFailure, findFailedPreparations } from '../job/preparation.ts';
-import { explainSchedulingError } from '../job/schedulingError.ts';
-import { describeTerminateReason } from '../job/terminateReason.ts';
+import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
+import { explainSchedulingError } from './schedulingError.ts';
+import { describeTerminateReason } from './terminateReason.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 

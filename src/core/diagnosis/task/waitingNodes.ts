@@ -6,7 +6,7 @@ import { explainNode } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
 import type { Ending } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
-import { findFailedPreparations } from '../job/preparation.ts';
+import { findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
 import { toWaitingReason, type WaitingReason } from './waitingReason.ts';

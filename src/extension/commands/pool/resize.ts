@@ -5,7 +5,7 @@ import { resizePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts'
 import { gatherQuotas } from '../../../app/evidence/quotaEvidence.ts';
 import { readFirstPage } from '../../../app/evidence/readFirstPage.ts';
 import { within } from '../../../app/within.ts';
-import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
+import type { QuotaEvidence } from '../../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
 import { describeReading } from '../../../app/rows/causeFacts.ts';
-import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing, FailingKind, Inspection } from '../../../core/diagnosis/causes/failing.ts';
 import type { Task } from '../../../core/model/task.ts';

@@ -1,6 +1,6 @@
-import { CauseExplainer } from '../../../../src/core/diagnosis/causes/causeExplainer.ts';
+import { CauseExplainer } from '../../../../src/core/diagnosis/account/causeExplainer.ts';
+import { type CauseEvidence, explainCause } from '../../../../src/core/diagnosis/account/explainCause.ts';
 import type { FailedTask, Failing, Inspection } from '../../../../src/core/diagnosis/causes/failing.ts';
-import { type CauseEvidence, explainCause } from '../../../../src/core/diagnosis/explainCause.ts';
 import type { Task } from '../../../../src/core/model/task.ts';
 import { doAtOnce } from '../../../../src/core/work.ts';
 import type { GoldenCase, GoldenCases } from './goldenCase.ts';

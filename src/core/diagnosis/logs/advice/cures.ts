@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { storageRefusals } from '../../evidence/storageRefusals.ts';
+import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
 import { adviseRefusal } from './refusals.ts';

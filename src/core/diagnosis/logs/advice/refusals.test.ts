@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type RefusalKind, storageRefusals } from '../../evidence/storageRefusals.ts';
+import { type RefusalKind, storageRefusals } from '../../catalogue/storageRefusals.ts';
 import { explainLog } from '../../explainLog.ts';
 
 const failedToAuthenticate =

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type RefusalKind, readStorageRefusal, storageRefusals } from '../../evidence/storageRefusals.ts';
+import { type RefusalKind, readStorageRefusal, storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 import { readHost } from '../lexicon/httpStatus.ts';

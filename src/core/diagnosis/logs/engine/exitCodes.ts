@@ -1,5 +1,5 @@
-import { isTelling } from '../../catalogue/exits/exit.ts';
-import { findExit } from '../../catalogue/exits/findExit.ts';
+import { isTelling } from '../../catalogue/exit.ts';
+import { findExit } from '../../catalogue/findExit.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Finding, LogContext, Weight } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import { storageRefusals } from '../../evidence/storageRefusals.ts';
+import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
 /** Error codes of Azure Storage, of Resource Manager and of other clouds' storage, as every client prints them. */

@@ -1,5 +1,5 @@
-import { isTelling } from '../../catalogue/exits/exit.ts';
-import { findToldExit } from '../../catalogue/exits/readExit.ts';
+import { isTelling } from '../../catalogue/exit.ts';
+import { findToldExit } from '../../catalogue/readExit.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
 /** What the exit code, signal or status says that a sentence tells of a program; undefined where it names no kind of failure. */

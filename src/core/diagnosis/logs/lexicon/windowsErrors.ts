@@ -1,4 +1,4 @@
-import { findWindowsError } from '../../catalogue/exits/windowsErrors.ts';
+import { findWindowsError } from '../../catalogue/windowsErrors.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
 /** What the number of an error of Windows says, as Python quotes it: `[WinError 5]`. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type RefusalKind, storageRefusals } from '../../../evidence/storageRefusals.ts';
+import { type RefusalKind, storageRefusals } from '../../../catalogue/storageRefusals.ts';
 import type { LineRule, Rules } from '../../engine/rule.ts';
 import { serviceCodes } from '../../lexicon/serviceCodes.ts';
 

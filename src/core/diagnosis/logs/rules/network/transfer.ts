@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { findExit } from '../../../catalogue/exits/findExit.ts';
-import { readStorageRefusal, storageRefusals } from '../../../evidence/storageRefusals.ts';
+import { findExit } from '../../../catalogue/findExit.ts';
+import { readStorageRefusal, storageRefusals } from '../../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';

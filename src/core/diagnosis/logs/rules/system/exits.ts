@@ -1,5 +1,5 @@
-import { isTelling } from '../../../catalogue/exits/exit.ts';
-import { exitLiterals, findToldExit } from '../../../catalogue/exits/readExit.ts';
+import { isTelling } from '../../../catalogue/exit.ts';
+import { exitLiterals, findToldExit } from '../../../catalogue/readExit.ts';
 import type { Finding, LogContext } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';

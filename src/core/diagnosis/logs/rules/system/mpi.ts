@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { findExit } from '../../../catalogue/exits/findExit.ts';
-import { findSignalNumber } from '../../../catalogue/exits/signals.ts';
+import { findExit } from '../../../catalogue/findExit.ts';
+import { findSignalNumber } from '../../../catalogue/signals.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { categoryOfExit } from '../../engine/exitCodes.ts';
 import type { Finding, LogContext } from '../../engine/finding.ts';

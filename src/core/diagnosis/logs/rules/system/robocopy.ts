@@ -1,4 +1,4 @@
-import { findWindowsError } from '../../../catalogue/exits/windowsErrors.ts';
+import { findWindowsError } from '../../../catalogue/windowsErrors.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';

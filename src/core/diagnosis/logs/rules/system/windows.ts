@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findWindowsError } from '../../../catalogue/exits/windowsErrors.ts';
+import { findWindowsError } from '../../../catalogue/windowsErrors.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';

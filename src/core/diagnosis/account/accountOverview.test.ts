@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { noNodes } from '../../../../test/builders/nodeCounts.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { TaskCounts } from '../../model/job.ts';
+import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
+import { doAtOnce } from '../../work.ts';
+import type { Cause } from '../causes/causes.ts';
+import { renderExplanation } from '../report/renderExplanation.ts';
+import type { AccountOverview } from './accountOverview.ts';
+import { CauseExplainer } from './causeExplainer.ts';
+import { explainAccount } from './explainAccount.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+const counts = (given: Partial<TaskCounts>): TaskCounts => ({
+  active: 0,
+  running: 0,
+  completed: (given.succeeded ?? 0) + (given.failed ?? 0),
+  succeeded: 0,
+  failed: 0,
+  ...given,
+});
+
+const calm: AccountOverview = {
+  accountId: 'contoso',
+  pools: [{ id: 'cpu', allocationState: 'steady', currentDedicatedNodes: 4, targetDedicatedNodes: 4 }],
+  areAllPools: true,
+  nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated: { ...noNodes, running: 3, idle: 1, total: 4 } }]]),
+  jobs: [{ id: 'frames', state: 'active', poolInfo: { poolId: 'cpu' } }],
+  areAllJobs: true,
+  counts: new Map([['frames', counts({ succeeded: 9000, running: 3 })]]),
+  now,
+};
+
+const nothingFailed = { read: 0, total: 0, isComplete: true };
+
+function tell(overview: AccountOverview, causes: readonly Cause[] = []): string {
+  return renderExplanation(
+    explainAccount({ name: 'contoso', causes, coverage: { ...nothingFailed, total: 0 }, overview }),
+    { timeZone: 'UTC' },
+  );
+}
+
+/** The lines below a heading. */
+function find(text: string, heading: string): readonly string[] {
+  const [, part = ''] = text.split(`## ${heading}\n`);
+  return (
+    part
+      .split('\n## ')[0]
+      ?.split('\n')
+      .filter((line) => line.startsWith('- ')) ?? []
+  );
+}
+
+test('where everything was counted and nothing failed, all is well', () => {
+  const text = tell(calm);
+  assert.match(text, /^# All is well in account contoso\n/);
+  assert.match(text, /9,000 tasks succeeded, 3 run, and 0 wait\./);
+  assert.deepEqual(find(text, 'Pools'), ['- cpu (running: 3, idle: 1)']);
+  assert.deepEqual(find(text, 'Jobs'), ['- frames (running: 3, succeeded: 9,000)']);
+});
+
+test('while something is not counted it is not said that all is well', () => {
+  assert.match(tell({ ...calm, areAllJobs: false }), /^# Nothing that was read/);
+  assert.match(tell({ ...calm, counts: new Map() }), /^# Nothing that was read/);
+  assert.deepEqual(find(tell({ ...calm, counts: new Map() }), 'Jobs'), [
+    '- frames (failed: not known, running: not known, waiting: not known, succeeded: not known)',
+  ]);
+});
+
+test('what could not be listed is said, and not taken for well', () => {
+  assert.match(tell({ ...calm, whyNoNodeCounts: 'No role.' }), /^# Nothing that was read/);
+  const uncounted = find(tell({ ...calm, whyNoNodeCounts: 'No role.' }), 'Pools');
+  assert.ok(uncounted?.includes('- The states of nodes are not in these numbers. No role.'), String(uncounted));
+  const unread = { pools: [], jobs: [], areAllPools: false, areAllJobs: false, whyNoPools: 'No.', whyNoJobs: 'Never.' };
+  const text = tell({ ...calm, ...unread });
+  assert.match(text, /^# Nothing could be read in account contoso\n/);
+  assert.deepEqual(
+    ['Pools', 'Jobs'].flatMap((heading) => find(text, heading)),
+    ['- They could not be listed: No.', '- They could not be listed: Never.'],
+  );
+  const partly = tell({ ...calm, areAllJobs: false, jobs: [], whyNoJobs: 'Never.' });
+  assert.match(partly, /^# Nothing that was read in account contoso has failed\n/);
+  assert.match(partly, /a guess/);
+});
+
+test('what keeps a pool from its nodes and its nodes from work is said in words', () => {
+  const pool: Pool = {
+    id: 'gpu',
+    allocationState: 'steady',
+    currentDedicatedNodes: 8,
+    targetDedicatedNodes: 20,
+    resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
+  };
+  const dedicated = { ...noNodes, startTaskFailed: 2, unusable: 1, running: 5, total: 8 };
+  const nodeCounts = new Map([...calm.nodeCounts, ['gpu', { poolId: 'gpu', dedicated }] as const]);
+  assert.deepEqual(find(tell({ ...calm, pools: [...calm.pools, pool], nodeCounts }), 'Pools'), [
+    '- gpu (need attention: 3, running: 5): The last resize failed (AccountCoreQuotaReached): the pool has 8 of 20 nodes. The start task failed on 2 nodes. 1 node is unusable.',
+    '- cpu (running: 3, idle: 1)',
+  ]);
+  const stopped = { ...pool, resizeErrors: [{ code: 'ResizeStopped' }] };
+  assert.match(tell({ ...calm, pools: [stopped] }), /The last resize was stopped: the pool has 8 of 20 nodes\./);
+});
+
+test('what tasks wait for is told where it is known', () => {
+  const wait = (job: Partial<AccountOverview['jobs'][number]>, rest: Partial<AccountOverview> = {}): string => {
+    const jobs = [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }] as const;
+    const text = tell({ ...calm, jobs, counts: new Map([['j', counts({ active: 5 })]]), ...rest });
+    return find(text, 'Jobs')[0]?.replace('- j (waiting: 5)', '') ?? '';
+  };
+  const full = (given: Partial<typeof noNodes>) => ({
+    nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated: { ...noNodes, total: 4, ...given } }]]),
+  });
+  assert.equal(wait({}), '');
+  assert.equal(wait({ state: 'disabled' }), ': Its tasks wait until the job is enabled.');
+  assert.equal(wait({ poolInfo: { poolId: 'gone' } }), ': Its pool gone is not in this account.');
+  assert.equal(wait({ poolInfo: { poolId: 'gone' } }, { areAllPools: false }), '');
+  assert.equal(wait({}, full({ running: 4 })), ': All nodes of its pool cpu are running tasks.');
+  assert.equal(wait({}, full({ running: 3, starting: 1 })), ': No node of its pool cpu is free.');
+  assert.equal(wait({}, full({ total: 0 })), ': Its pool cpu has no nodes.');
+  assert.equal(wait({}, { nodeCounts: new Map() }), '');
+  const { idle: _, ...dedicated } = { ...noNodes, total: 4, running: 4 };
+  assert.equal(wait({}, { nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated }]]) }), '', 'a node may be idle');
+});
+
+test('quotas are told as far as their limits are known', () => {
+  const told = find(
+    tell({
+      ...calm,
+      pools: [{ id: 'cpu', vmSize: 'standard_d4s_v3', currentDedicatedNodes: 4, targetDedicatedNodes: 4 }],
+      quotas: { limits: { dedicatedCoreQuota: 100, poolQuota: 20 } },
+    }),
+    'Quotas',
+  );
+  assert.deepEqual(told, ['- dedicated cores (used: 16, free: 84)', '- pools (used: 1, free: 19)']);
+  assert.deepEqual(find(tell({ ...calm, quotas: { whyUnknown: 'Nobody is signed in.' } }), 'Quotas'), [
+    '- Nobody is signed in.',
+  ]);
+  assert.deepEqual(find(tell({ ...calm, areAllPools: false, quotas: { limits: { poolQuota: 20 } } }), 'Quotas'), [
+    '- pools (used: not known, free: not known): The limit is 20.',
+  ]);
+});
+
+test('nodes that have idled for over an hour are told by pool', () => {
+  const node = (id: string, stateTransitionTime: string): ComputeNode => ({ id, state: 'idle', stateTransitionTime });
+  const idle = [
+    {
+      poolId: 'cpu',
+      nodes: [node('a', '2026-11-20T07:00:00Z'), node('b', '2026-11-20T08:00:00Z'), node('c', '2026-11-20T09:30:00Z')],
+      isComplete: true,
+    },
+    { poolId: 'gpu', nodes: [node('d', '2026-11-20T09:30:00Z')], isComplete: true },
+  ];
+  assert.deepEqual(find(tell({ ...calm, idle, idlePoolsLeft: 2 }), 'Nodes that idle for over an hour'), [
+    '- 2 nodes of pool cpu, the longest for 3 hr',
+    '- 2 more pools have idle nodes. For how long was not looked at.',
+  ]);
+});
+
+test('failures over time are told by the causes with most of them, each with where it is explained', () => {
+  const tasks = (exitCode: number, count: number) =>
+    Array.from(
+      { length: count },
+      (_, index): Task => ({
+        id: `t${exitCode}-${index}`,
+        state: 'completed',
+        executionInfo: { result: 'failure', exitCode, endTime: `2026-11-20T09:0${index}:00Z` },
+      }),
+    );
+  const failing = failedTasksOf('a', [...tasks(139, 5), ...tasks(134, 2)]);
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+  const { sections = [] } = explainAccount({
+    name: 'contoso',
+    causes,
+    coverage: { read: 7, total: 7, isComplete: true },
+    overview: calm,
+  });
+  const { charts: [chart] = [], items = [] } = sections.find(({ id }) => id === 'extent') ?? {};
+  assert.deepEqual(
+    chart?.series.map(({ leadsTo }) => leadsTo?.document),
+    ['cause', 'cause'],
+  );
+  assert.deepEqual(
+    chart?.rows[0]?.values.map((value) => value?.count),
+    [1, 1],
+  );
+  assert.ok(items.every(({ leadsTo }) => leadsTo?.document === 'cause'));
+});

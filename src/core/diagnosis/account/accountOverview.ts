@@ -1,0 +1,130 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Job, TaskCounts } from '../../model/job.ts';
+import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
+import { formatCount } from '../../query/count.ts';
+import { toDurationWords } from '../../query/durations.ts';
+import { isLongIdle } from '../../query/longIdle.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import type { Cause } from '../causes/causes.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { elapsedMs } from '../evidence/time.ts';
+import type { Chart } from '../explanation/chart.ts';
+import type { Evidence, Section, SectionId } from '../explanation/explanation.ts';
+import { listQuotaUse } from '../pool/listQuotaUse.ts';
+import { chartJobs } from './chartJobs.ts';
+import { chartPools } from './chartPools.ts';
+import { chartQuotas } from './chartQuotas.ts';
+
+/** What an account has, as far as it is known. */
+export interface AccountOverview {
+  readonly accountId: string;
+  readonly pools: readonly Pool[];
+  readonly areAllPools: boolean;
+  /** Why pools, or jobs, could not be listed the last time. */
+  readonly whyNoPools?: string | undefined;
+  readonly whyNoJobs?: string | undefined;
+  readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
+  /** Why nodes are not counted by their states. */
+  readonly whyNoNodeCounts?: string | undefined;
+  readonly jobs: readonly Job[];
+  readonly areAllJobs: boolean;
+  /** How many tasks jobs have by state, of the jobs that were counted. */
+  readonly counts: ReadonlyMap<string, TaskCounts>;
+  readonly quotas?: QuotaEvidence | undefined;
+  /** Nodes that idle, of the pools in which some were looked at. */
+  readonly idle?: readonly IdleNodes[] | undefined;
+  /** How many pools with idle nodes were not looked at. */
+  readonly idlePoolsLeft?: number | undefined;
+  readonly now: Date;
+}
+
+/** Nodes of one pool, those that idle among them. */
+export interface IdleNodes {
+  readonly poolId: string;
+  readonly nodes: readonly ComputeNode[];
+  /** Whether these are all that idle. */
+  readonly isComplete: boolean;
+}
+
+/** Pools with their nodes, jobs with their tasks, quotas and what idles: those that are known. */
+export function listOverview(overview: AccountOverview, causes: readonly Cause[]): readonly Section[] {
+  const { accountId, pools, areAllPools, whyNoPools, nodeCounts, areAllJobs, whyNoJobs } = overview;
+  const [poolChart, jobChart] = [chartPools(accountId, pools, nodeCounts), chartJobs({ ...overview, causes })];
+  return [
+    toSection('pools', l10n.t('Pools'), poolChart, [
+      ...describeUnlisted(areAllPools || poolChart === undefined, whyNoPools),
+      ...describeUncounted(overview),
+    ]),
+    toSection('jobs', l10n.t('Jobs'), jobChart, describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs)),
+    tellQuotas(overview),
+    { id: 'idle', title: l10n.t('Nodes that idle for over an hour'), items: listIdle(overview) },
+  ];
+}
+
+function toSection(id: SectionId, title: string, chart: Chart | undefined, items: readonly Evidence[]): Section {
+  return { id, title, items, ...(chart === undefined ? {} : { charts: [chart] }) };
+}
+
+function describeUnlisted(areAll: boolean, why: string | undefined): readonly Evidence[] {
+  if (why !== undefined) return [{ text: l10n.t('They could not be listed: {reason}', { reason: why }) }];
+  return areAll ? [] : [{ text: l10n.t('There are more of them than were listed.') }];
+}
+
+function describeUncounted({ whyNoNodeCounts: reason }: AccountOverview): readonly Evidence[] {
+  return reason === undefined
+    ? []
+    : [{ text: l10n.t('The states of nodes are not in these numbers. {reason}', { reason }) }];
+}
+
+function tellQuotas({ quotas = {}, pools, areAllPools }: AccountOverview): Section {
+  const chart = chartQuotas(listQuotaUse({ ...quotas, ...(areAllPools ? { pools } : {}) }));
+  const why = quotas.whyUnknown === undefined ? [] : [{ text: quotas.whyUnknown }];
+  return toSection('quotas', l10n.t('Quotas'), chart, why);
+}
+
+/** Nodes that cost money for nothing, pool by pool. */
+function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverview): readonly Evidence[] {
+  const told = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
+    const long = nodes.filter((node) => isLongIdle(node, now));
+    if (long.length === 0) return [];
+    const longest = Math.max(...long.map((node) => elapsedMs(node.stateTransitionTime, now.getTime()) ?? 0));
+    const count = formatCount({ count: long.length, isComplete });
+    const time = toDurationWords(longest);
+    const text = plural(long.length, {
+      one: l10n.t('{count} node of pool {poolId}, for {time}', { count, poolId, time }),
+      other: l10n.t('{count} nodes of pool {poolId}, the longest for {time}', { count, poolId, time }),
+    });
+    return [{ text, leadsTo: { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' } }];
+  });
+  if (idlePoolsLeft === 0) return told;
+  return [
+    ...told,
+    {
+      text: plural(idlePoolsLeft, {
+        one: l10n.t('{count} more pool has idle nodes. For how long was not looked at.', asCount(idlePoolsLeft)),
+        other: l10n.t('{count} more pools have idle nodes. For how long was not looked at.', asCount(idlePoolsLeft)),
+      }),
+    },
+  ];
+}
+
+/** Whether nothing is known of an account. */
+export function isUnlisted({ pools, jobs, whyNoPools, whyNoJobs }: AccountOverview): boolean {
+  return pools.length + jobs.length === 0 && whyNoPools !== undefined && whyNoJobs !== undefined;
+}
+
+/** How the tasks of an account do of which none failed; undefined where not all of them, or of the nodes, were counted. */
+export function describeHealth({ jobs, areAllJobs, counts, whyNoNodeCounts }: AccountOverview): string | undefined {
+  const counted = jobs.map(({ id }) => counts.get(id));
+  if (!areAllJobs || whyNoNodeCounts !== undefined || counted.includes(undefined)) return undefined;
+  const add = (group: 'succeeded' | 'running' | 'active'): string =>
+    formatNumber(counted.reduce((sum, one) => sum + (one?.[group] ?? 0), 0));
+  if (jobs.length === 0) return l10n.t('The account has no jobs.');
+  return l10n.t('{succeeded} tasks succeeded, {running} run, and {active} wait.', {
+    succeeded: add('succeeded'),
+    running: add('running'),
+    active: add('active'),
+  });
+}

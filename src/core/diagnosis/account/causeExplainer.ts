@@ -1,0 +1,250 @@
+import { hasRun } from '../../model/task.ts';
+import { measureHarm } from '../../query/harm.ts';
+import { sortByHarm } from '../../query/sortByHarm.ts';
+import type { Work } from '../../work.ts';
+import { type Cause, type Sample, toFailures, toOccurrence } from '../causes/causes.ts';
+import { restsOnExitCode } from '../causes/clusterFailure.ts';
+import { clusterSamples, toCause } from '../causes/clusterSamples.ts';
+import type { FailedTask, Failing, FailingKind, FindInspection, Logs } from '../causes/failing.ts';
+import { toUnreadCluster } from '../clusterFailures.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { FailureExplainer } from './failureExplainer.ts';
+import {
+  chooseMembers,
+  countToRead,
+  countUnread,
+  isDecisive,
+  splitByJob,
+  type TaskKind,
+  toTaskKinds,
+} from './kinds.ts';
+
+/** What is told of the failures of an account. */
+export interface ExplainedCauses {
+  /** Most harm first; at last those whose causes are not known. */
+  readonly causes: readonly Cause[];
+  /** Failed tasks that tell more when they are looked into, in this order. */
+  readonly toRead: readonly FailedTask[];
+  /** How many tasks of these causes have logs that would tell more, and are not to be read unasked. */
+  readonly unread: number;
+}
+
+/** How many tasks are looked into. */
+interface ReadLimits {
+  readonly ofAccount: number;
+  /** Of one kind, when it has several causes. */
+  readonly ofKind: number;
+}
+
+/** Unasked: a look at an account shall not keep the service busy. */
+const unasked: ReadLimits = { ofAccount: 100, ofKind: 20 };
+/** So many more when the user wants that. */
+const further = 100;
+/** So many stand for tasks of one kind before any was looked into: their titles have a pattern. */
+const standIns = 3;
+const noLogs: Logs = {};
+
+/**
+ * Tells the causes of the failures of an account. Tasks that ended alike, as far as the service tells, may be many
+ * thousands: a few of them are looked into, and when these agree the others are taken to have failed as they did.
+ */
+export class CauseExplainer {
+  readonly #find: FindInspection;
+  readonly #explainer = new FailureExplainer();
+  #reach = unasked;
+
+  /** `find` tells what was looked into. */
+  constructor(find: FindInspection) {
+    this.#find = find;
+  }
+
+  /** From now on a hundred more tasks may be looked into. */
+  widen(): void {
+    const { ofAccount, ofKind } = this.#reach;
+    this.#reach = { ofAccount: ofAccount + further, ofKind: ofKind + further };
+  }
+
+  /**
+   * The causes of all of `failing`, which is of one account; of what is of the kinds in `unknown` there may be more. What
+   * was explained and is not among them is forgotten.
+   */
+  *explain(failing: readonly Failing[], unknown: ReadonlySet<FailingKind> = new Set()): Work<ExplainedCauses> {
+    const kinds = toTaskKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
+    yield;
+    const own: Sample[] = [];
+    const samples = new Map<FailedTask, Sample>();
+    for (const one of failing) {
+      if (isTask(one)) continue;
+      own.push(this.#explain(one));
+      yield;
+    }
+    for (const { read } of kinds) {
+      for (const member of read) {
+        samples.set(member, this.#explain(member));
+        yield;
+      }
+    }
+    const reach = this.#reach;
+    const judged = judgeKinds(kinds, findClusters([...own, ...samples.values()], samples), reach);
+    yield;
+    const toRead = chooseToRead(judged, reach);
+    const unread: Sample[] = [];
+    let doubtful = 0;
+    for (const one of judged) {
+      const { kind, agree } = one;
+      const untold = this.#findUntold(one);
+      if (untold !== undefined) unread.push(untold);
+      else doubtful += countUnread(kind, agree);
+      const told =
+        untold === undefined ? kind : { ...kind, members: kind.members.filter((one) => kind.tried.has(one)) };
+      own.push(...(yield* this.#toSamples(told, agree && isDecisive(kind), samples)));
+    }
+    this.#explainer.forgetOthers();
+    // Those whose causes are not known may have one of these.
+    const open = unread.length === 0 ? unknown : new Set<FailingKind>([...unknown, 'task']);
+    const causes = (yield* toCauses(own)).map((cause) => ({ ...cause, isComplete: !hasAny(cause, open) }));
+    return {
+      causes: sortByHarm([...causes, ...toUnreadCause(unread, !unknown.has('task'))]),
+      toRead,
+      unread: Math.max(0, doubtful - toRead.length),
+    };
+  }
+
+  /**
+   * The tasks of a kind that nobody has looked into, where their exit code tells nothing by itself or was seen to have
+   * several causes, the first of them with what little is known; undefined where there are none, or others stand for them.
+   */
+  #findUntold({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
+    if (agree && isDecisive(kind)) return undefined;
+    const [first, ...alike] = kind.members.filter((member) => !kind.tried.has(member));
+    if (first === undefined || !hasRun(first.task)) return undefined;
+    const { failure } = this.#explain(first);
+    return isTelling(failure.explanation) && !isMixed ? undefined : { failure: { ...failure, known: 'unread' }, alike };
+  }
+
+  /** Those that were looked into with all others, or beside the others. */
+  *#toSamples(kind: TaskKind, isAlike: boolean, samples: ReadonlyMap<FailedTask, Sample>): Work<readonly Sample[]> {
+    const read = kind.read.flatMap((member) => samples.get(member) ?? []);
+    const readMembers = new Set(kind.read);
+    const others = kind.members.filter((member) => !readMembers.has(member));
+    const [first, ...more] = read;
+    if (isAlike && first !== undefined) return [{ ...first, alike: others }, ...more];
+    const shown = chooseMembers({ members: others, read: [], tried: new Set() }, standIns);
+    const standing: Sample[] = [];
+    for (const member of shown) {
+      standing.push(this.#explain(member));
+      yield;
+    }
+    const [stand, ...beside] = standing;
+    const shownSet = new Set(shown);
+    const alike = others.filter((member) => !shownSet.has(member));
+    return stand === undefined ? read : [...read, { ...stand, alike }, ...beside];
+  }
+
+  #explain(failing: Failing): Sample {
+    const finding = isTask(failing) ? this.#find(failing) : undefined;
+    const logs = finding?.logs ?? noLogs;
+    const explained = isTask(failing) && finding?.isConclusive === true ? { ...failing, task: finding.task } : failing;
+    const explanation = this.#explainer.explain(explained, logs);
+    const known = Object.keys(logs).length > 0 ? 'log' : 'service';
+    return { failure: { failing, explanation, known }, alike: [] };
+  }
+}
+
+/** In which cluster each of `samples` is, when `all` are told apart. */
+function findClusters(
+  all: readonly Sample[],
+  samples: ReadonlyMap<FailedTask, Sample>,
+): ReadonlyMap<FailedTask, number> {
+  if (samples.size === 0) return new Map();
+  const members = new Map([...samples].map(([member, sample]) => [sample, member]));
+  const found = new Map<FailedTask, number>();
+  for (const [index, { samples: ofCluster }] of clusterSamples(all).entries()) {
+    for (const sample of ofCluster) {
+      const member = members.get(sample);
+      if (member !== undefined) found.set(member, index);
+    }
+  }
+  return found;
+}
+
+function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
+  const causes: Cause[] = [];
+  for (const cluster of clusterSamples(samples)) {
+    yield;
+    const cause = toCause(cluster);
+    if (cause !== undefined) causes.push(cause);
+  }
+  return causes;
+}
+
+/** Those whose causes are not known as one group; none when there are none. */
+function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonly Cause[] {
+  const accountId = samples[0]?.failure.failing.resource.accountId;
+  if (accountId === undefined) return [];
+  const failing = samples.flatMap(({ failure, alike }) => [failure.failing, ...alike]);
+  const cluster = toUnreadCluster(failing.map(toOccurrence));
+  const failures = toFailures(samples, 'unread');
+  return [{ accountId, cluster, failures, isComplete, harm: measureHarm(failing) }];
+}
+
+/** Whether something of these kinds is among what a cause hit. */
+function hasAny({ failures }: Cause, kinds: ReadonlySet<FailingKind>): boolean {
+  return kinds.size > 0 && failures.some(({ failing }) => kinds.has(failing.kind));
+}
+
+/** Whether an explanation says more than that a program ended with a number that any program may use. */
+function isTelling(explanation: Explanation): boolean {
+  return explanation.category !== 'other' || explanation.confidence !== 'guess' || !restsOnExitCode(explanation);
+}
+
+function isTask(failing: Failing): failing is FailedTask {
+  return failing.kind === 'task';
+}
+
+function toBrokenNodes(failing: readonly Failing[]): ReadonlySet<string> {
+  return new Set(failing.flatMap((one) => (one.kind === 'node' ? [one.node.id] : [])));
+}
+
+interface JudgedKind {
+  readonly kind: TaskKind;
+  /** Whether all that were looked into had one cause. */
+  readonly agree: boolean;
+  /** Whether those of other jobs that ended alike had several causes. */
+  readonly isMixed: boolean;
+}
+
+/** Kinds of which the tasks that were looked into had several causes, or were not to be had, are told job by job. */
+function judgeKinds(
+  kinds: readonly TaskKind[],
+  clusters: ReadonlyMap<FailedTask, number>,
+  reach: ReadLimits,
+): readonly JudgedKind[] {
+  const judge = (kind: TaskKind, isMixed: boolean): JudgedKind => ({
+    kind,
+    agree: new Set(kind.read.map((member) => clusters.get(member))).size <= 1,
+    isMixed,
+  });
+  return kinds.flatMap((one) => {
+    const judged = judge(one, false);
+    const { kind, agree } = judged;
+    if (kind.read.length === 0 || (agree && (isDecisive(kind) || countToRead(kind, agree, reach.ofKind) > 0)))
+      return [judged];
+    return splitByJob(kind).map((ofJob) => judge(ofJob, !agree));
+  });
+}
+
+/** One task of each kind after the other, the largest kinds first. */
+function chooseToRead(judged: readonly JudgedKind[], reach: ReadLimits): readonly FailedTask[] {
+  const limit = reach.ofAccount - judged.reduce((sum, { kind }) => sum + kind.tried.size, 0);
+  if (limit <= 0) return [];
+  const choices = judged
+    .map(({ kind, agree }) => ({ kind, count: Math.min(limit, countToRead(kind, agree, reach.ofKind)) }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.kind.members.length - one.kind.members.length)
+    .slice(0, limit)
+    .map(({ kind, count }) => chooseMembers(kind, count));
+  const most = Math.max(0, ...choices.map(({ length }) => length));
+  const rounds = Array.from({ length: most }, (_, round) => choices.flatMap((choice) => choice[round] ?? []));
+  return rounds.flat().slice(0, limit);
+}

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../query/numbers.ts';
+import { foreseeChange } from '../../remedy/foreseeChange.ts';
+import { describeRepeats } from '../../remedy/retryPlan.ts';
+import { planRetry } from '../../remedy/taskPlans.ts';
+import { isProposable } from '../../remedy/verdict.ts';
+import { plural } from '../../text/plural.ts';
+import type { Cause } from '../causes/causes.ts';
+import type { Change } from '../explanation/change.ts';
+import type { Evidence, Explanation } from '../explanation/explanation.ts';
+
+/**
+ * What a retry of the tasks of a cause would do; empty for one that hit no task. `repeatedAt` tells when some were retried
+ * that failed again for the same reason.
+ */
+export function foreseeRetry(
+  { failures }: Cause,
+  explanation: Explanation,
+  repeatedAt: readonly string[] = [],
+): readonly Evidence[] {
+  const verdicts = failures.flatMap(({ failing }) =>
+    failing.kind === 'task' ? [planRetry(failing.task, failing.job)] : [],
+  );
+  if (verdicts.length === 0) return [];
+  const able = verdicts.filter(isProposable).length;
+  const refusals = new Set(verdicts.flatMap((verdict) => (verdict.possible ? [] : [verdict.reason])));
+  return [
+    { text: describeAble(able, verdicts.length) },
+    ...[...refusals].map((text) => ({ text })),
+    ...describeRepeats(repeatedAt, failures.length).map((text) => ({ text })),
+    ...(able === 0 || (repeatedAt.length > 0 && isPassing(explanation))
+      ? []
+      : [{ text: describeOutcome(foreseeChange(explanation), verdicts.length) }]),
+  ];
+}
+
+/** A cause that came back after a retry does not pass by itself. */
+function isPassing(explanation: Explanation): boolean {
+  return foreseeChange(explanation) === 'nothing';
+}
+
+function describeAble(able: number, all: number): string {
+  const [count, total] = [formatNumber(able), formatNumber(all)];
+  return plural(all, {
+    '=1':
+      able === 0
+        ? l10n.t('The task cannot run again under its own id.')
+        : l10n.t('The task can run again under its own id.'),
+    one: l10n.t('{count} of {total} task can run again under its own id.', { count, total }),
+    other: l10n.t('{count} of {total} tasks can run again under their own ids.', { count, total }),
+  });
+}
+
+/** What another run of `count` tasks would come to, by what has to change first. */
+function describeOutcome(change: Change | undefined, count: number): string {
+  switch (change) {
+    case 'definition':
+      return plural(count, {
+        '=1': l10n.t('It would fail again: a retry runs the same definition, which is what is wrong.'),
+        other: l10n.t('They would fail again: a retry runs the same definition, which is what is wrong.'),
+      });
+    case 'surroundings':
+      return plural(count, {
+        '=1': l10n.t('It fails again unless the cause is fixed first.'),
+        other: l10n.t('They fail again unless the cause is fixed first.'),
+      });
+    case 'nothing':
+      return l10n.t('The cause may pass by itself, so a retry may succeed.');
+    case undefined:
+      return plural(count, {
+        '=1': l10n.t('Whether it would fail again is not known.'),
+        other: l10n.t('Whether they would fail again is not known. Retry one of them first.'),
+      });
+  }
+}

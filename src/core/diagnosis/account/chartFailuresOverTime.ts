@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import { toOwnId } from '../../model/resourceChain.ts';
+import type { DocumentTarget } from '../../query/documentPath.ts';
+import { asCount } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import type { Failing } from '../causes/failing.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
+import type { Chart, ChartRow, ChartSeries } from '../explanation/chart.ts';
+
+/** Failures that are drawn alike. */
+export interface FailureSeries extends ChartSeries {
+  readonly failures: readonly Failing[];
+  /** Whether these are all. */
+  readonly isComplete: boolean;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** So many bars have room side by side in a page that is 300 pixels wide; of few failures fewer say more. */
+const [fewestBars, mostBars] = [8, 24];
+
+/** Lengths of time that people count in. */
+const steps = [
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * hourMs),
+  ...[1, 2, 7, 14, 28].map((days) => days * dayMs),
+];
+
+/**
+ * When failures happened, as bars of equal spans of time. It goes on to `until` where that is given: failures still come
+ * then. Undefined where all failed within one span, which a sentence says as well.
+ */
+export function chartFailuresOverTime(groups: readonly FailureSeries[], until?: number): Chart | undefined {
+  const times = groups.map(({ failures }) => failures.map(({ at }) => toTime(at)));
+  const known = times.flat().filter((time) => time !== undefined);
+  const [first, last] = findEnds(known);
+  const end = Math.max(last, until ?? last);
+  const step = chooseStep(first, end, Math.min(mostBars, Math.max(fewestBars, known.length)));
+  const begin = Math.floor(first / step) * step;
+  const bars = Math.floor((end - begin) / step) + 1;
+  if (known.length < 2 || bars < 2) return undefined;
+  const place = (time: number): number => Math.floor((time - begin) / step);
+  const counts = times.map((ofGroup) => {
+    const counted = new Array<number>(bars).fill(0);
+    for (const time of ofGroup) if (time !== undefined) counted[place(time)] = (counted[place(time)] ?? 0) + 1;
+    return counted;
+  });
+  const earliest = findEarliest(groups, place);
+  const rows = Array.from({ length: bars }, (_, index): ChartRow => {
+    const at = begin + index * step;
+    const one = earliest.get(index);
+    return {
+      label: toTimeText(at),
+      at,
+      values: counts.map((counted, group) => ({
+        count: counted[index] ?? 0,
+        isComplete: groups[group]?.isComplete === true,
+      })),
+      ...(one === undefined ? {} : { leadsTo: toExplanation(one), leadsToName: toOwnId(one.resource) }),
+    };
+  });
+  return {
+    form: 'columns',
+    title: l10n.t('Failures over time'),
+    of: l10n.t('Time'),
+    series: groups.map(({ failures: _, isComplete: __, ...series }) => series),
+    rows,
+    stepMs: step,
+    ...(until === undefined ? {} : { isGoingOn: true }),
+    notes: describeUntimed(times.flat().length - known.length),
+  };
+}
+
+function findEnds(times: readonly number[]): readonly [first: number, last: number] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const time of times) {
+    first = Math.min(first, time);
+    last = Math.max(last, time);
+  }
+  return [first, last];
+}
+
+/** The shortest span of which no more than `most` are needed. */
+function chooseStep(first: number, last: number, most: number): number {
+  const isEnough = (step: number): boolean => Math.floor(last / step) - Math.floor(first / step) < most;
+  const longest = steps.at(-1) ?? dayMs;
+  return steps.find(isEnough) ?? Math.ceil((last - first) / (most - 2) / longest) * longest;
+}
+
+/** The first failure of each span. */
+function findEarliest(groups: readonly FailureSeries[], place: (time: number) => number): ReadonlyMap<number, Failing> {
+  const earliest = new Map<number, { readonly failing: Failing; readonly time: number }>();
+  for (const { failures } of groups)
+    for (const failing of failures) {
+      const time = toTime(failing.at);
+      if (time === undefined) continue;
+      const known = earliest.get(place(time));
+      if (known === undefined || time < known.time) earliest.set(place(time), { failing, time });
+    }
+  return new Map([...earliest].map(([index, { failing }]) => [index, failing]));
+}
+
+function toExplanation({ resource }: Failing): DocumentTarget {
+  return { resource, document: 'explanation' };
+}
+
+function describeUntimed(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [
+    plural(count, {
+      one: l10n.t('{count} failure is left out: when it happened is not known.', asCount(count)),
+      other: l10n.t('{count} failures are left out: when they happened is not known.', asCount(count)),
+    }),
+  ];
+}

@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { findPoolOfJob, type Job, type TaskCounts } from '../../model/job.ts';
+import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import type { Cause } from '../causes/causes.ts';
+import { type Chart, type ChartRow, foldRows, toExact } from '../explanation/chart.ts';
+import { listTaskSeries } from '../job/chartTaskCounts.ts';
+import { nameOtherJobs } from './chartText.ts';
+
+/** So many jobs are drawn, those in trouble first; the others are one bar. */
+const maxRows = 15;
+
+/** What is known of an account that tells how its jobs do. */
+export interface JobsEvidence {
+  readonly accountId: string;
+  readonly jobs: readonly Job[];
+  /** How many tasks jobs have by state, of the jobs that were counted. */
+  readonly counts: ReadonlyMap<string, TaskCounts>;
+  readonly pools: readonly Pool[];
+  /** Whether these are all pools. */
+  readonly areAllPools: boolean;
+  readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
+  readonly causes: readonly Cause[];
+}
+
+/** The jobs of an account with their tasks by state, and what those wait for that wait. Undefined where there are none. */
+export function chartJobs(evidence: JobsEvidence): Chart | undefined {
+  const { accountId, jobs, counts, causes } = evidence;
+  if (jobs.length === 0) return undefined;
+  const series = listTaskSeries();
+  const blocked = listBlocked(causes);
+  const rows = [...jobs].sort(byTrouble(counts)).map((job): ChartRow => {
+    const counted = counts.get(job.id);
+    const note = counted === undefined || counted.active === 0 ? undefined : describeWait(job, evidence, blocked);
+    return {
+      label: job.id,
+      values: series.map(({ count }) => (counted === undefined ? undefined : toExact(count(counted)))),
+      leadsTo: { resource: { kind: 'job', accountId, jobId: job.id }, document: 'explanation' },
+      ...(note === undefined ? {} : { note }),
+    };
+  });
+  const shown = series.map(({ count: _, ...one }) => one);
+  return {
+    form: 'shares',
+    title: '',
+    of: l10n.t('Job'),
+    series: shown,
+    rows: foldRows(rows, shown, maxRows, nameOtherJobs),
+    notes: [],
+  };
+}
+
+/** Most failures first, then most tasks that wait, then what runs, then what goes on. */
+function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
+  const rank = ({ id, state }: Job): readonly number[] => {
+    const { failed = 0, active = 0, running = 0 } = counts.get(id) ?? {};
+    return [failed, active, running, state === 'completed' ? 0 : 1];
+  };
+  return (one: Job, other: Job): number => {
+    const [left, right] = [rank(one), rank(other)];
+    const index = left.findIndex((value, place) => value !== right[place]);
+    if (index >= 0) return (right[index] ?? 0) - (left[index] ?? 0);
+    return one.id < other.id ? -1 : 1;
+  };
+}
+
+/** By job, what is told of the failure that keeps its tasks waiting. */
+function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
+  const blocked = new Map<string, string>();
+  for (const { failing, explanation } of causes.flatMap(({ failures }) => failures)) {
+    if (failing.kind === 'task' || failing.blocks === undefined) continue;
+    for (const jobId of failing.blocks.tasks.keys())
+      if (!blocked.has(jobId)) blocked.set(jobId, `${explanation.title}.`);
+  }
+  return blocked;
+}
+
+/** What the tasks of a job wait for, as far as that is known without looking at each: undefined where it is not. */
+function describeWait(job: Job, evidence: JobsEvidence, blocked: ReadonlyMap<string, string>): string | undefined {
+  const known = blocked.get(job.id);
+  if (known !== undefined) return known;
+  if (job.state === 'disabled') return l10n.t('Its tasks wait until the job is enabled.');
+  const poolId = findPoolOfJob(job);
+  return poolId === undefined ? undefined : describePool(poolId, evidence);
+}
+
+function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEvidence): string | undefined {
+  const pool = pools.find(({ id }) => id === poolId);
+  if (pool === undefined)
+    return areAllPools ? l10n.t('Its pool {poolId} is not in this account.', { poolId }) : undefined;
+  if (pool.allocationState === 'resizing') return l10n.t('Its pool {poolId} is being resized.', { poolId });
+  const counts = nodeCounts.get(poolId);
+  // A number that did not come may be any.
+  if (counts === undefined || !areNodesCounted(counts, 'total', 'idle', 'running')) return undefined;
+  if (countNodes(counts, 'total') === 0) return l10n.t('Its pool {poolId} has no nodes.', { poolId });
+  if (countNodes(counts, 'idle') > 0) return undefined;
+  return countNodes(counts, 'running') === countNodes(counts, 'total')
+    ? l10n.t('All nodes of its pool {poolId} are running tasks.', { poolId })
+    : l10n.t('No node of its pool {poolId} is free.', { poolId });
+}

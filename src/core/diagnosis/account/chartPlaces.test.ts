@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import type { TaskCounts } from '../../model/job.ts';
+import type { Task } from '../../model/task.ts';
+import { doAtOnce } from '../../work.ts';
+import type { Cause } from '../causes/causes.ts';
+import { renderChart } from '../report/renderChart.ts';
+import { CauseExplainer } from './causeExplainer.ts';
+import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
+
+const failed = (id: string, nodeId: string): Task => ({
+  id,
+  state: 'completed',
+  nodeInfo: { poolId: 'p', nodeId },
+  executionInfo: { result: 'failure', exitCode: 139, endTime: '2026-11-20T09:00:00Z' },
+});
+const succeeded = (id: string, nodeId: string): Task => ({
+  id,
+  state: 'completed',
+  nodeInfo: { poolId: 'p', nodeId },
+  executionInfo: { result: 'success', exitCode: 0, endTime: '2026-11-20T09:00:00Z' },
+});
+const counts = (succeededTasks: number): TaskCounts => ({
+  active: 0,
+  running: 0,
+  completed: succeededTasks + 3,
+  succeeded: succeededTasks,
+  failed: 3,
+});
+
+function makeCause(jobs: Readonly<Record<string, readonly Task[]>>): Cause {
+  const failing = Object.entries(jobs).flatMap(([jobId, tasks]) => failedTasksOf(jobId, tasks));
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes;
+  assert.ok(cause !== undefined);
+  return cause;
+}
+
+const cause = makeCause({ a: [failed('t1', 'n1'), failed('t2', 'n1'), failed('t3', 'n2')] });
+
+function tell(of: Cause, evidence: SucceededEvidence): readonly string[] {
+  return chartPlaces(of, evidence).flatMap((chart) =>
+    renderChart(chart)
+      .split('\n')
+      .filter((line) => line.startsWith('- ')),
+  );
+}
+
+test('failed tasks stand against those that succeeded in the same job, pool and node', () => {
+  const read = { jobId: 'a', tasks: [succeeded('s1', 'n1'), succeeded('s2', 'n2'), succeeded('s2', 'n2')] };
+  const evidence = { counts: new Map([['a', counts(2)]]), read };
+  assert.deepEqual(tell(cause, evidence), [
+    '- a (failed for this cause: 3, succeeded: 2)',
+    '- p (failed for this cause: 3, succeeded: 2)',
+    '- node n1 (failed for this cause: 2, succeeded: 1)',
+    '- node n2 (failed for this cause: 1, succeeded: 1)',
+  ]);
+  assert.deepEqual(describeUnknown(chartPlaces(cause, evidence), evidence), []);
+});
+
+test('where not all that succeeded were read, that is said, and none is made up', () => {
+  const evidence = { counts: new Map([['a', counts(40)]]), read: { jobId: 'a', tasks: [succeeded('s1', 'n1')] } };
+  assert.deepEqual(tell(cause, evidence), [
+    '- a (failed for this cause: 3, succeeded: 40)',
+    '- p (failed for this cause: 3, succeeded: ≥ 40)',
+    '- node n1 (failed for this cause: 2, succeeded: ≥ 1)',
+    '- node n2 (failed for this cause: 1, succeeded: not known)',
+  ]);
+  assert.match(
+    describeUnknown(chartPlaces(cause, evidence), evidence)[0]?.text ?? '',
+    /^Not all .* On nodes, only those of job a that were read/,
+  );
+});
+
+test('where nothing was read nor counted, nothing is known', () => {
+  assert.deepEqual(tell(cause, {})[0], '- a (failed for this cause: 3, succeeded: not known)');
+});
+
+test('of a cause in several jobs the tasks that were read of one are not all', () => {
+  const both = makeCause({ a: [failed('t1', 'n1')], b: [failed('t1', 'n1')] });
+  const read = { jobId: 'a', tasks: [succeeded('s1', 'n1')] };
+  const told = tell(both, {
+    counts: new Map([
+      ['a', counts(1)],
+      ['b', counts(7)],
+    ]),
+    read,
+  });
+  assert.deepEqual(told, [
+    '- a (failed for this cause: 1, succeeded: 1)',
+    '- b (failed for this cause: 1, succeeded: 7)',
+    '- p (failed for this cause: 2, succeeded: ≥ 8)',
+    '- node n1 (failed for this cause: 2, succeeded: ≥ 1)',
+  ]);
+});
+
+test('what succeeded in a job that fails in several pools counts for none of them', () => {
+  const elsewhere: Task = { ...failed('t2', 'n9'), nodeInfo: { poolId: 'q', nodeId: 'n9' } };
+  const moved = makeCause({ a: [failed('t1', 'n1'), elsewhere], b: [failed('t1', 'n1')] });
+  const evidence = {
+    counts: new Map([
+      ['a', counts(5)],
+      ['b', counts(7)],
+    ]),
+  };
+  assert.deepEqual(tell(moved, evidence).slice(2, 4), [
+    '- p (failed for this cause: 2, succeeded: ≥ 7)',
+    '- q (failed for this cause: 1, succeeded: not known)',
+  ]);
+});
+
+test('most failures come first, and what has no room is added up', () => {
+  const tasks = Array.from({ length: 12 }, (_, node) =>
+    Array.from({ length: node + 1 }, (_each, index) => failed(`t${node}-${index}`, `n${node}`)),
+  );
+  const nodes = chartPlaces(makeCause({ a: tasks.flat() }), {})[2];
+  assert.equal(nodes?.rows.length, 8);
+  assert.deepEqual(nodes?.rows[0]?.values[0], { count: 12, isComplete: true });
+  assert.equal(nodes?.rows.at(-1)?.label, '5 other nodes');
+  assert.deepEqual(nodes?.rows.at(-1)?.values, [{ count: 15, isComplete: true }, undefined]);
+});

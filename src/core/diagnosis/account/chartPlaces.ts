@@ -1,0 +1,215 @@
+import * as l10n from '@vscode/l10n';
+import type { TaskCounts } from '../../model/job.ts';
+import { describeStateOfMany } from '../../model/states.ts';
+import { type Task, toTaskGroup } from '../../model/task.ts';
+import type { Count } from '../../query/count.ts';
+import type { DocumentTarget } from '../../query/documentPath.ts';
+import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
+import type { Cause } from '../causes/causes.ts';
+import type { Failing } from '../causes/failing.ts';
+import { type Chart, type ChartRow, type ChartSeries, foldRows, toExact } from '../explanation/chart.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { nameOtherJobs, nameOtherNodes, nameOtherPools } from './chartText.ts';
+
+/** What is known of tasks that succeeded where those of a cause failed. */
+export interface SucceededEvidence {
+  /** How many tasks jobs have by state, of the jobs that were counted. */
+  readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
+  /** Tasks of one job that were read, those that succeeded among them. */
+  readonly read?: { readonly jobId: string; readonly tasks: readonly Task[] } | undefined;
+}
+
+/** So many jobs, pools or nodes are drawn, those with most failures first; the others are one bar. */
+const maxRows = 8;
+
+/** A job, a pool or a node. */
+interface Place {
+  readonly id: string;
+  readonly leadsTo: DocumentTarget;
+}
+
+interface Kind {
+  readonly title: string;
+  readonly of: string;
+  readonly name: (id: string) => string;
+  readonly nameOthers: (count: number) => string;
+  readonly find: (failing: Failing) => Place | undefined;
+  readonly countSucceeded: (id: string) => Count | undefined;
+}
+
+/** In which jobs and pools, and on which nodes the failures of a cause happened, against what succeeded there. */
+export function chartPlaces({ failures, isComplete }: Cause, evidence: SucceededEvidence): readonly Chart[] {
+  const all = failures.map(({ failing }) => failing);
+  const hasTasks = all.some(({ kind }) => kind === 'task');
+  return listKinds(evidence, findPoolsOfJobs(all)).flatMap((kind) => {
+    const counted = countBy(all, kind.find);
+    if (counted.length === 0) return [];
+    const series = toSeries(hasTasks);
+    const rows = counted.map(
+      ({ place: { id, leadsTo }, count }): ChartRow => ({
+        label: kind.name(id),
+        values: [{ count, isComplete }, ...(hasTasks ? [kind.countSucceeded(id)] : [])],
+        leadsTo,
+      }),
+    );
+    return [
+      {
+        form: 'bars',
+        title: kind.title,
+        of: kind.of,
+        series,
+        rows: foldRows(rows, series, maxRows, kind.nameOthers),
+        notes: [],
+      },
+    ];
+  });
+}
+
+function toSeries(hasTasks: boolean): readonly ChartSeries[] {
+  const failed: ChartSeries = {
+    name: l10n.t({ message: 'failed for this cause', comment: ['Follows a number of tasks, nodes, pools or jobs'] }),
+    look: 'failed',
+  };
+  if (!hasTasks) return [failed];
+  return [failed, { name: describeStateOfMany('taskGroup', 'succeeded'), look: 'succeeded' }];
+}
+
+/** In which pools each job failed. */
+function findPoolsOfJobs(all: readonly Failing[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const pools = new Map<string, Set<string>>();
+  for (const failing of all) {
+    const [jobId, poolId] = [findJobId(failing), findPoolId(failing)];
+    if (jobId === undefined) continue;
+    const known = pools.get(jobId) ?? new Set();
+    if (poolId !== undefined) known.add(poolId);
+    pools.set(jobId, known);
+  }
+  return pools;
+}
+
+/**
+ * How many tasks succeeded at least in each pool: those of the counted jobs that failed there alone. The tasks that were
+ * read are too few to stand against failures of a job with very many.
+ */
+function countByPool(
+  counts: SucceededEvidence['counts'],
+  poolsOfJobs: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, number> {
+  const byPool = new Map<string, number>();
+  for (const [jobId, pools] of poolsOfJobs) {
+    const [poolId] = pools;
+    if (poolId === undefined || pools.size !== 1) continue;
+    byPool.set(poolId, (byPool.get(poolId) ?? 0) + (counts?.get(jobId)?.succeeded ?? 0));
+  }
+  return byPool;
+}
+
+function listKinds(
+  evidence: SucceededEvidence,
+  poolsOfJobs: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Kind[] {
+  const read = (evidence.read?.tasks ?? []).filter((task) => toTaskGroup(task) === 'succeeded');
+  const byId = new Map(read.map((task) => [task.id, task]));
+  const succeeded = [...byId.values()];
+  const isAll = isReadWhole(evidence, new Set(poolsOfJobs.keys()), succeeded.length);
+  const counted = countByPool(evidence.counts, poolsOfJobs);
+  const byPool = countTasks(succeeded, (task) => task.nodeInfo?.poolId);
+  const byNode = countTasks(succeeded, (task) => task.nodeInfo?.nodeId);
+  const toCount = (count: number): Count | undefined =>
+    count === 0 && !isAll ? undefined : { count, isComplete: isAll };
+  return [
+    {
+      title: l10n.t('By job'),
+      of: l10n.t('Job'),
+      name: (id) => id,
+      nameOthers: nameOtherJobs,
+      find: findJob,
+      countSucceeded: (id) => {
+        const counts = evidence.counts?.get(id);
+        if (counts !== undefined) return toExact(counts.succeeded);
+        return evidence.read?.jobId === id && byId.size > 0 ? { count: byId.size, isComplete: false } : undefined;
+      },
+    },
+    {
+      title: l10n.t('By pool'),
+      of: l10n.t('Pool'),
+      name: (id) => id,
+      nameOthers: nameOtherPools,
+      find: findPool,
+      countSucceeded: (id) =>
+        toCount(isAll ? (byPool.get(id) ?? 0) : Math.max(byPool.get(id) ?? 0, counted.get(id) ?? 0)),
+    },
+    {
+      title: l10n.t('By node'),
+      of: l10n.t('Node'),
+      name: (id) => l10n.t('node {id}', { id }),
+      nameOthers: nameOtherNodes,
+      find: findNode,
+      countSucceeded: (id) => toCount(byNode.get(id) ?? 0),
+    },
+  ];
+}
+
+/** Whether the tasks that were read are all that succeeded where the cause is: it is in that one job alone. */
+function isReadWhole({ counts, read }: SucceededEvidence, jobs: ReadonlySet<string>, succeeded: number): boolean {
+  if (read === undefined || jobs.size !== 1 || !jobs.has(read.jobId)) return false;
+  const counted = counts?.get(read.jobId)?.succeeded;
+  return counted !== undefined && succeeded >= counted;
+}
+
+function countTasks(tasks: readonly Task[], find: (task: Task) => string | undefined): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of tasks.map(find)) if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+/** What of the tasks that succeeded is not known, for who reads the charts; empty where all of it is. */
+export function describeUnknown(charts: readonly Chart[], { read }: SucceededEvidence): readonly Evidence[] {
+  const values = charts.flatMap(({ rows }) => rows.flatMap((row) => row.values.slice(1)));
+  if (values.every((value) => value?.isComplete === true)) return [];
+  const text =
+    read === undefined
+      ? l10n.t('How many tasks succeeded there is not known everywhere.')
+      : l10n.t(
+          'Not all tasks that succeeded are known. On nodes, only those of job {jobId} that were read are counted.',
+          { jobId: read.jobId },
+        );
+  return [{ text }];
+}
+
+/** Most failures first. */
+function countBy(
+  all: readonly Failing[],
+  find: (failing: Failing) => Place | undefined,
+): readonly { readonly place: Place; readonly count: number }[] {
+  const counts = new Map<string, { readonly place: Place; count: number }>();
+  for (const failing of all) {
+    const place = find(failing);
+    if (place === undefined) continue;
+    const known = counts.get(place.id);
+    if (known === undefined) counts.set(place.id, { place, count: 1 });
+    else known.count++;
+  }
+  return [...counts.values()].sort((one, other) => other.count - one.count || (one.place.id < other.place.id ? -1 : 1));
+}
+
+function findJob(failing: Failing): Place | undefined {
+  const jobId = findJobId(failing);
+  if (jobId === undefined) return undefined;
+  const { accountId } = failing.resource;
+  return { id: jobId, leadsTo: { resource: { kind: 'job', accountId, jobId }, document: 'explanation' } };
+}
+
+function findPool(failing: Failing): Place | undefined {
+  const poolId = findPoolId(failing);
+  if (poolId === undefined) return undefined;
+  const { accountId } = failing.resource;
+  return { id: poolId, leadsTo: { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' } };
+}
+
+function findNode(failing: Failing): Place | undefined {
+  const [nodeId, poolId] = [findNodeId(failing), findPoolId(failing)];
+  if (nodeId === undefined || poolId === undefined) return undefined;
+  const { accountId } = failing.resource;
+  return { id: nodeId, leadsTo: { resource: { kind: 'node', accountId, poolId, nodeId }, document: 'explanation' } };
+}

@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { countNodes, isOnlyStopped, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import { type Chart, type ChartRow, foldRows } from '../explanation/chart.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { listNodeSeries } from '../pool/chartNodeCounts.ts';
+import { isStale } from '../pool/resizeError.ts';
+import { nameOtherPools } from './chartText.ts';
+
+/** So many pools are drawn, those in trouble first; the others are one row. */
+const maxRows = 20;
+
+/** The pools of an account with their nodes by state, and in words what is wrong. Undefined where there are none. */
+export function chartPools(
+  accountId: string,
+  pools: readonly Pool[],
+  nodeCounts: ReadonlyMap<string, PoolNodeCounts>,
+): Chart | undefined {
+  if (pools.length === 0) return undefined;
+  const all = listNodeSeries();
+  const used = all.filter(({ count }) => [...nodeCounts.values()].some((counts) => count(counts)?.count !== 0));
+  const series = used.length === 0 ? all : used;
+  const rows = pools.map((pool): ChartRow => {
+    const counts = nodeCounts.get(pool.id);
+    const note = describeTrouble(pool, counts);
+    return {
+      label: pool.id,
+      values: series.map(({ count }) => counts && count(counts)),
+      leadsTo: { resource: { kind: 'pool', accountId, poolId: pool.id }, document: 'explanation' },
+      ...(note === '' ? {} : { note }),
+    };
+  });
+  const shown = series.map(({ count: _, ...one }) => one);
+  return {
+    form: 'nodes',
+    title: '',
+    of: l10n.t('Pool'),
+    series: shown,
+    rows: foldRows(rows.sort(byTrouble), shown, maxRows, nameOtherPools),
+    notes: [],
+  };
+}
+
+/** Those with trouble first, of these and of the others the largest. */
+function byTrouble(one: ChartRow, other: ChartRow): number {
+  const rank = ({ note }: ChartRow): number => (note === undefined ? 1 : 0);
+  const size = ({ values }: ChartRow): number => values.reduce((sum, value) => sum + (value?.count ?? 0), 0);
+  return rank(one) - rank(other) || size(other) - size(one) || (one.label < other.label ? -1 : 1);
+}
+
+/** What keeps a pool from its nodes, and nodes from their work; empty where nothing does. */
+function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string {
+  const failed = countNodes(counts, 'startTaskFailed');
+  const unusable = countNodes(counts, 'unusable');
+  const lost = countNodes(counts, 'unknown');
+  const preempted = countNodes(counts, 'preempted');
+  return joinSentences([
+    pool.state === 'deleting' ? l10n.t('The pool is being deleted.') : '',
+    describeResize(pool),
+    pool.autoScaleRun?.error === undefined ? '' : l10n.t('The autoscale formula fails.'),
+    plural(failed, {
+      '=0': '',
+      one: l10n.t('The start task failed on {count} node.', asCount(failed)),
+      other: l10n.t('The start task failed on {count} nodes.', asCount(failed)),
+    }),
+    plural(unusable, {
+      '=0': '',
+      one: l10n.t('{count} node is unusable.', asCount(unusable)),
+      other: l10n.t('{count} nodes are unusable.', asCount(unusable)),
+    }),
+    plural(lost, {
+      '=0': '',
+      one: l10n.t('{count} node does not answer.', asCount(lost)),
+      other: l10n.t('{count} nodes do not answer.', asCount(lost)),
+    }),
+    plural(preempted, {
+      '=0': '',
+      one: l10n.t('Azure took {count} Spot node back.', asCount(preempted)),
+      other: l10n.t('Azure took {count} Spot nodes back.', asCount(preempted)),
+    }),
+  ]);
+}
+
+function describeResize(pool: Pool): string {
+  const [error] = pool.resizeErrors ?? [];
+  if (error === undefined || isStale(pool)) return '';
+  const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
+  const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
+  const parts = { current: formatNumber(current), target: formatNumber(target) };
+  if (isOnlyStopped(pool.resizeErrors))
+    return l10n.t('The last resize was stopped: the pool has {current} of {target} nodes.', parts);
+  return error.code === undefined
+    ? l10n.t('The last resize failed: the pool has {current} of {target} nodes.', parts)
+    : l10n.t('The last resize failed ({code}): the pool has {current} of {target} nodes.', {
+        ...parts,
+        code: error.code,
+      });
+}

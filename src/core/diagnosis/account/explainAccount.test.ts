@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { pageContext } from '../../../../test/builders/pageContext.ts';
+import type { Task } from '../../model/task.ts';
+import { doAtOnce } from '../../work.ts';
+import type { ReadShare } from '../causes/causesSection.ts';
+import { toPage } from '../report/toPage.ts';
+import { CauseExplainer } from './causeExplainer.ts';
+import { explainAccount } from './explainAccount.ts';
+
+const tasks = (exitCode: number, count: number) =>
+  Array.from(
+    { length: count },
+    (_, index): Task => ({
+      id: `t${exitCode}-${index}`,
+      state: 'completed',
+      nodeInfo: { poolId: 'p', nodeId: 'n' },
+      executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' },
+    }),
+  );
+
+/** What is told of five tasks with a telling exit code and twenty that nobody has read. */
+function tell(coverage: ReadShare): { readonly title: string; readonly told: string } {
+  const failing = failedTasksOf('a', [...tasks(139, 5), ...tasks(1, 20)]);
+  const { causes } = doAtOnce(
+    new CauseExplainer(() => undefined).explain(failing, new Set(coverage.isComplete === false ? ['task'] : [])),
+  );
+  const { title, sections = [] } = explainAccount({ name: 'contoso', causes, coverage });
+  return { title, told: sections.flatMap(({ items }) => items.map(({ text }) => text)).join('\n') };
+}
+
+test('an account has as many failures as its views count, read or not', () => {
+  const { title, told } = tell({ read: 25, total: 6560, isComplete: false });
+  assert.equal(title, '≥ 6,560 failures in account contoso, for ≥ 1 reason');
+  assert.match(told, /segmentation fault\): ≥ 5 tasks\n/);
+  assert.match(told, /The causes of 5 of ≥ 6,560 failed tasks are known/);
+});
+
+test('an account says how many failed tasks are not counted, since their work was done under other ids', () => {
+  const { cause } = explainAccount({ name: 'a', causes: [], coverage: { read: 0, total: 0 }, resolved: 6 });
+  assert.match(cause, / 6 failed tasks were submitted again under other IDs and succeeded, so they are not counted\.$/);
+});
+
+test('one pool that has a cause is named wherever the cause is told, whose title leaves it out', () => {
+  const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
+  const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
+  const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
+  const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing]));
+  const { cause, fixes, sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
+  assert.match(cause, /^What failed: 1 pool\. The cause that did most damage: [^:]+: pool elastic\. /);
+  assert.match(fixes[0]?.text ?? '', /^[^:]+: pool elastic: /);
+  assert.match(fixes[0]?.place?.title ?? '', /: pool elastic$/);
+  assert.deepEqual(
+    fixes[0]?.place?.leadsTo,
+    { resource, document: 'explanation' },
+    'a pool is put right on its own page',
+  );
+  assert.match(sections[0]?.items[0]?.text ?? '', /: pool elastic$/);
+});
+
+test('each step leads to the page of the cause that it is about', () => {
+  const causes = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks(139, 5)))).causes;
+  const explanation = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });
+  const { page, links } = toPage(explanation, pageContext({ kind: 'account', accountId: 'a' }));
+  const [step] = page.steps;
+  assert.equal(step?.about?.title, causes[0]?.cluster.title);
+  assert.ok(!step?.text.some(({ text }) => text.includes(causes[0]?.cluster.title ?? '')), 'the title is said once');
+  const target = links.get(step?.about?.link ?? '');
+  assert.ok(target?.kind === 'document' && target.document.document === 'cause', JSON.stringify(target));
+});
+
+test('of an account that was counted the number of failures is told, while reasons are still looked for', () => {
+  assert.equal(tell({ read: 25, total: 25, isComplete: true }).title, '25 failures in account contoso, for ≥ 1 reason');
+});
+
+test('what the number of failures is made of is told where these are not tasks alone', () => {
+  const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
+  const blocks = { tasks: new Map([['waiting', 16]]), nodes: 2 };
+  const pools = ['x', 'y'].map((poolId) => {
+    const resource = { kind: 'pool', accountId: 'a', poolId } as const;
+    const pool = { id: poolId, state: 'active', autoScaleRun } as const;
+    return { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined, blocks } as const;
+  });
+  const failing = [...failedTasksOf('a', tasks(139, 5)), ...pools];
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+  const { title, cause } = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });
+  assert.equal(title, '7 failures in account a, for 2 reasons');
+  assert.match(cause, /^What failed: 5 tasks and 2 pools\. /);
+  assert.match(cause, / 16 tasks wait because of it\. 4 nodes never came because of it\.$/);
+  assert.doesNotMatch(tell({ read: 25, total: 25 }).told, /What failed/);
+});

@@ -1,0 +1,224 @@
+import * as l10n from '@vscode/l10n';
+import { formatCount } from '../../query/count.ts';
+import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
+import { asCount } from '../../query/numbers.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
+import { listAll } from '../../text/lists.ts';
+import { plural } from '../../text/plural.ts';
+import { describeCount, describeExtent, describeHarm } from '../causes/causeExtent.ts';
+import type { Cause } from '../causes/causes.ts';
+import { describeRest, isWhole, leaveOutUnread, type ReadShare, tellCauses } from '../causes/causesSection.ts';
+import type { Failing } from '../causes/failing.ts';
+import { pickExplained } from '../causes/pickExplained.ts';
+import { toExplanation } from '../explanation/draft.ts';
+import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
+import { sayStep } from '../explanation/generalFix.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
+import { chartCauses } from './chartCauses.ts';
+
+export interface AccountEvidence {
+  readonly name: string;
+  /** As the views tell them, most damage first. */
+  readonly causes: readonly Cause[];
+  /** How many failed tasks were read, and how many there are. */
+  readonly coverage: ReadShare;
+  /** What the account has beside what fails in it. */
+  readonly overview?: AccountOverview | undefined;
+  /** How many failed tasks are left out, since their work was done under other ids. */
+  readonly resolved?: number;
+}
+
+/** So many causes are listed by their damage, and for so many it is told what to do. */
+const maxCauses = 20;
+const maxFixes = 5;
+
+/** What fails in an account, by cause: what did most damage, what blocks others, and what came first. */
+export function explainAccount({ name, overview, resolved = 0, ...evidence }: AccountEvidence): Explanation {
+  const { causes, coverage } = leaveOutUnread(evidence.causes, evidence.coverage);
+  const [main] = causes;
+  const stands = main === undefined ? undefined : pickExplained(main);
+  const identity = `account ${main?.cluster.fingerprint ?? ''}`;
+  if (main === undefined || stands === undefined)
+    return explainNothing(name, { coverage, overview, identity, resolved });
+  const { explanation } = stands;
+  return toExplanation(
+    {
+      category: main.cluster.category,
+      code: explanation.code,
+      title: toTitle(name, causes, coverage),
+      cause: joinSentences([
+        describeKinds(causes, coverage),
+        l10n.t('The cause that did most damage: {title}. {cause}', {
+          title: continueAfterColon(describeCause(main)),
+          cause: explanation.cause,
+        }),
+        ...describeHarm(main.harm),
+        describeResolved(resolved),
+      ]),
+      sections: [
+        toExtent(causes, coverage, overview),
+        {
+          id: 'blocked',
+          title: l10n.t('Pools, nodes and jobs that keep tasks waiting'),
+          items: causes.flatMap(listBlocking),
+        },
+        ...(overview === undefined ? [] : listOverview(overview, causes)),
+      ],
+      fixes: causes.slice(0, maxFixes).flatMap(toFix),
+      confidence: explanation.confidence,
+      isOfSeveral: true,
+      identity,
+    },
+    {},
+  );
+}
+
+/** What is left out of the numbers; empty for nothing. */
+function describeResolved(resolved: number): string {
+  return plural(resolved, {
+    '=0': '',
+    one: l10n.t(
+      '{count} failed task was submitted again under another ID and succeeded, so it is not counted.',
+      asCount(resolved),
+    ),
+    other: l10n.t(
+      '{count} failed tasks were submitted again under other IDs and succeeded, so they are not counted.',
+      asCount(resolved),
+    ),
+  });
+}
+
+/** What failed when, what did most damage, and what is not known of it. */
+function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: AccountOverview | undefined): Section {
+  const chart = chartCauses(causes, overview?.now);
+  return {
+    id: 'extent',
+    title: l10n.t('Causes, most damage first'),
+    items: [...causes.slice(0, maxCauses).map(toItem), ...describeRest(causes.slice(maxCauses), coverage)],
+    ...(chart === undefined ? {} : { charts: [chart] }),
+  };
+}
+
+function toItem(cause: Cause): Evidence {
+  return { text: describeCause(cause), leadsTo: toCauseTarget(cause) };
+}
+
+function toCauseTarget({ accountId, cluster }: Cause): CauseTarget {
+  return { resource: { kind: 'account', accountId }, document: 'cause', fingerprint: cluster.fingerprint };
+}
+
+interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
+  readonly identity: string;
+  readonly resolved: number;
+}
+
+/** That all is well, where everything was looked at. */
+function explainNothing(name: string, { coverage, overview, identity, resolved }: Nothing): Explanation {
+  const sections = [tellCauses([], coverage, undefined), ...(overview === undefined ? [] : listOverview(overview, []))];
+  if (overview !== undefined && isUnlisted(overview))
+    return toExplanation(
+      {
+        category: 'service',
+        title: l10n.t('Nothing could be read in account {name}', { name }),
+        cause: l10n.t('The pools and jobs of the account could not be listed. Whether anything failed is unknown.'),
+        sections,
+        confidence: 'certain',
+        identity,
+      },
+      {},
+    );
+  const health = overview === undefined || !isWhole(coverage) ? undefined : describeHealth(overview);
+  return toExplanation(
+    {
+      category: 'other',
+      title:
+        health === undefined
+          ? l10n.t('Nothing that was read in account {name} has failed', { name })
+          : l10n.t('All is well in account {name}', { name }),
+      cause:
+        health === undefined
+          ? joinSentences([
+              l10n.t('No task, node, pool or job that was read has a failure.'),
+              describeResolved(resolved),
+            ])
+          : joinSentences([l10n.t('No task, node, pool or job has a failure.'), health, describeResolved(resolved)]),
+      sections,
+      confidence: health === undefined ? 'guess' : 'certain',
+      identity,
+    },
+    {},
+  );
+}
+
+function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
+  const failures = countKinds(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
+  const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
+  const reasons = formatCount({ count: causes.length, isComplete: isWhole(coverage) });
+  return plural(causes.length, {
+    one: l10n.t('{count} failures in account {name}, for {reasons} reason', { count, name, reasons }),
+    other: l10n.t('{count} failures in account {name}, for {reasons} reasons', { count, name, reasons }),
+  });
+}
+
+/** How many tasks, nodes, pools and jobs failed; of tasks also those that were not read. */
+function countKinds(
+  causes: readonly Cause[],
+  { total }: ReadShare,
+): readonly (readonly [kind: Failing['kind'], count: number])[] {
+  const kinds = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing.kind));
+  return (['task', 'node', 'pool', 'job'] as const).flatMap((kind) => {
+    const read = kinds.filter((other) => other === kind).length;
+    const count = kind === 'task' ? Math.max(read, total) : read;
+    return count === 0 ? [] : [[kind, count] as const];
+  });
+}
+
+/** What the number in the title is made of, where other views count tasks alone; empty where these are all. */
+function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
+  const counts = countKinds(causes, coverage);
+  if (counts.every(([kind]) => kind === 'task')) return '';
+  const { isComplete = true } = coverage;
+  const parts = counts.map(([kind, count]) =>
+    describeCount(kind, { count, isComplete: isComplete || kind !== 'task' }),
+  );
+  return l10n.t({
+    message: 'What failed: {things}.',
+    args: { things: listAll(parts) },
+    comment: ['{things} is a list such as "78 tasks, 5 nodes, and 3 jobs"'],
+  });
+}
+
+function describeCause(cause: Cause): string {
+  const count = describeExtent(cause, pickExplained(cause));
+  return l10n.t('{title}: {count}', { title: cause.cluster.title, count });
+}
+
+/** What is no task and keeps tasks from running. */
+function listBlocking({ failures }: Cause): readonly Evidence[] {
+  const others = failures.filter(({ failing }) => failing.kind !== 'task');
+  return others.map(({ failing: { resource }, explanation }) => ({
+    text: explanation.title,
+    leadsTo: { resource, document: 'explanation' },
+  }));
+}
+
+/** Where a cause is put right: at the thing, where it is a single one that is no task. */
+function findPlace(cause: Cause): DocumentTarget {
+  const { failures } = cause;
+  const [only] = failures.map(({ failing }) => failing);
+  if (failures.length === 1 && only !== undefined && only.kind !== 'task')
+    return { resource: only.resource, document: 'explanation' };
+  return toCauseTarget(cause);
+}
+
+/** What to do first about a cause. */
+function toFix(cause: Cause): readonly Fix[] {
+  const stands = pickExplained(cause);
+  const [fix] = stands?.explanation.fixes ?? [];
+  if (fix === undefined) return [];
+  const title = stands?.failing.kind === 'task' ? cause.cluster.title : describeCause(cause);
+  const step = sayStep(fix, cause.failures.length);
+  const text = l10n.t('{title}: {step}', { title, step });
+  return [{ text, place: { title, step, leadsTo: findPlace(cause) } }];
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { doAtOnce } from '../../work.ts';
+import type { FailedTask } from '../causes/failing.ts';
+import { CauseExplainer } from './causeExplainer.ts';
+import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
+
+const failed = ['a', 'b'].map((taskId): FailedTask => {
+  const executionInfo = { result: 'failure', exitCode: 137 } as const;
+  return {
+    kind: 'task',
+    resource: { kind: 'task', accountId: 'contoso', jobId: 'train', taskId },
+    at: '2026-11-20T09:00:00Z',
+    task: { id: taskId, state: 'completed', commandLine: 'python3 train.py', executionInfo },
+    job: undefined,
+    pool: undefined,
+  };
+});
+const logs: Readonly<Record<string, string>> = {
+  a: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'",
+  b: "ModuleNotFoundError: No module named 'numpy'",
+};
+const tell = (isRead: boolean) =>
+  doAtOnce(
+    new CauseExplainer(({ task }) =>
+      isRead ? { task, logs: { stderr: logs[task.id] ?? '' }, isConclusive: true } : undefined,
+    ).explain(failed),
+  ).causes;
+
+test('a cause that was divided says into which causes, and one that was followed what it was told as', () => {
+  const [before] = tell(false);
+  const now = tell(true);
+  assert.ok(before !== undefined && now[0] !== undefined);
+  const { title, sections } = explainDividedCause(before, now, { kind: 'account', accountId: 'contoso' });
+  assert.equal(title, `${before.cluster.title}: divided into 2 causes`);
+  assert.deepEqual(
+    sections?.flatMap(({ items }) => items.map(({ text }) => text)).toSorted(),
+    now.map(({ cluster }) => `1 task (Nov 20, 2026, 09:00 UTC): ${cluster.title}`).toSorted(),
+  );
+  const said = explainCause({ cause: now[0], before }).evidence.map(({ text }) => text);
+  assert.ok(said.includes(`Before their logs were read, these failures were told as “${before.cluster.title}”.`));
+});
+
+test('a cause that came back after a retry says so, and its tasks are not offered to be retried together', () => {
+  const [cause] = tell(true);
+  assert.ok(cause !== undefined);
+  const explain = (...repeatedAt: readonly string[]) => {
+    const { remedies, sections = [] } = explainCause({ cause, repeatedAt });
+    const said = sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
+    return { remedies, said: said.join('\n') };
+  };
+  assert.deepEqual(explain().remedies, ['failures.retry']);
+  const { remedies, said } = explain('2026-11-20T10:00:00Z');
+  assert.deepEqual(remedies, ['failures.resubmit']);
+  assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
+});
+
+test('of a cause whose work was done under other ids nothing is left to do', () => {
+  const [cause] = tell(true);
+  assert.ok(cause !== undefined && cause.failures.length === 1);
+  const again = { at: '2026-11-20T10:00:00Z', jobId: 'train', taskId: 'a-2' };
+  const explain = (outcome: 'succeeded' | 'failed') => explainCause({ cause, resubmitted: [{ ...again, outcome }] });
+  assert.deepEqual(explain('failed').remedies, ['failures.retry']);
+  const { remedies, fixes, sections = [] } = explain('succeeded');
+  assert.deepEqual([remedies, fixes.length], [[], 1]);
+  assert.match(fixes[0]?.text ?? '', /^Nothing is left to do: /);
+  assert.deepEqual(
+    sections.map(({ id }) => id).filter((id) => id === 'retry' || id === 'resubmitted'),
+    ['resubmitted'],
+  );
+});
+
+test('a cause that is gone says what was not read, and which tasks had it', () => {
+  const coverage = { read: 2, total: 9 };
+  const { sections } = explainGoneCause('v1:x', coverage);
+  assert.deepEqual(
+    sections?.flatMap(({ items }) => items.map(({ text }) => text)),
+    ['The causes of 2 of 9 failed tasks are known. The others may have this cause, too.'],
+  );
+  assert.equal(explainGoneCause('v1:x').sections, undefined);
+  const [before] = tell(false);
+  assert.deepEqual(
+    explainGoneCause('v1:x', undefined, before).sections?.flatMap(({ items }) =>
+      items.map(({ text, leadsTo }) => [text, leadsTo?.document]),
+    ),
+    ['a', 'b'].map((id) => [id, 'explanation']),
+    'the tasks that had it lead to what became of them',
+  );
+});
+
+test('a cause of which there may be more says so, whatever else was counted', () => {
+  const [cause] = tell(false);
+  assert.ok(cause !== undefined && cause.failures.length === 2);
+  const said = (isComplete: boolean) => JSON.stringify(explainCause({ cause: { ...cause, isComplete } }));
+  assert.match(said(false), /≥ 2 tasks/);
+  assert.doesNotMatch(said(true), /≥/);
+});
+
+test('who looks at a cause of one task is not sent to logs that are gone', () => {
+  const failing = failed.slice(0, 1).map((one): FailedTask => ({ ...one, task: { ...one.task, commandLine: 'x' } }));
+  const odd = failing.map(
+    (one): FailedTask => ({ ...one, task: { ...one.task, executionInfo: { result: 'failure', exitCode: 77 } } }),
+  );
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(odd)).causes;
+  assert.ok(cause !== undefined);
+  const explain = (kind: 'gone' | 'unreachable') => {
+    const unread = { kind, why: 'It says why.' } as const;
+    const logs = { taskId: 'a', unread: { 'stdout.txt': unread, 'stderr.txt': unread } };
+    const { cause: why, fixes } = explainCause({ cause, logs });
+    return [why, ...fixes.map(({ text }) => text)].join('\n');
+  };
+  assert.match(explain('gone'), /Its logs are gone[\s\S]*can no longer be read/);
+  assert.doesNotMatch(explain('gone'), /Read stderr\.txt/);
+  assert.match(explain('unreachable'), /Its logs could not be read now[\s\S]*Another run overwrites them/);
+});

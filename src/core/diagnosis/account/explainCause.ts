@@ -1,0 +1,409 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { TaskCounts } from '../../model/job.ts';
+import type { Resubmission } from '../../model/resubmission.ts';
+import { hasRun, type Task } from '../../model/task.ts';
+import { formatCount } from '../../query/count.ts';
+import type { CauseTarget } from '../../query/documentPath.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { isStillComing } from '../../query/stillComing.ts';
+import { listRemedies } from '../../remedy/remediesOfSteps.ts';
+import { planRetry } from '../../remedy/taskPlans.ts';
+import { tellResubmitted } from '../../remedy/tellResubmitted.ts';
+import { isProposable } from '../../remedy/verdict.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
+import { plural } from '../../text/plural.ts';
+import { describeExtent, describeHarm, describeSpan } from '../causes/causeExtent.ts';
+import type { Cause, ExplainedFailure } from '../causes/causes.ts';
+import { describeBrief, type ReadShare, tellCauses } from '../causes/causesSection.ts';
+import type { Failing } from '../causes/failing.ts';
+import { pickExplained } from '../causes/pickExplained.ts';
+import { findOperatingSystem } from '../evidence/operatingSystem.ts';
+import { isSame, toTime } from '../evidence/time.ts';
+import type { Chart } from '../explanation/chart.ts';
+import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
+import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
+import { toGeneralFix } from '../explanation/generalFix.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { saidByExitCode } from '../explanation/serviceWords.ts';
+import { withoutSubject } from '../explanation/subject.ts';
+import type { HelperLogs } from '../process/helperLogs.ts';
+import { quoteCause, type TaskLogs } from '../process/quoteCause.ts';
+import { tellContrast } from './causeContrast.ts';
+import { foreseeRetry } from './causeRetry.ts';
+import { chartFailuresOverTime } from './chartFailuresOverTime.ts';
+import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
+import { explainFailing } from './failureExplainer.ts';
+import { listTaskRuns } from './listTaskRuns.ts';
+
+export interface CauseEvidence {
+  /** As the views tell it. */
+  readonly cause: Cause;
+  /** How many failed tasks were read, and how many there are. */
+  readonly coverage?: ReadShare | undefined;
+  /** The logs of the task that stands for the cause (`pickExplained`). */
+  readonly logs?: TaskLogs | undefined;
+  /** Those of the preparation task, where a job stands for the cause and is told without them. */
+  readonly preparationLogs?: HelperLogs | undefined;
+  /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
+  readonly tasks?: readonly Task[] | undefined;
+  readonly nodes?: readonly ComputeNode[] | undefined;
+  /** As the cause of these failures was told before their logs told this one. */
+  readonly before?: Cause | undefined;
+  /** How many tasks jobs have by state, of the jobs that were counted. */
+  readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
+  /** When tasks of the cause were retried that failed again for the same reason; ISO 8601. */
+  readonly repeatedAt?: readonly string[] | undefined;
+  /** What tasks of the cause were submitted as once more. */
+  readonly resubmitted?: readonly Resubmission[] | undefined;
+  readonly now?: Date | string | undefined;
+}
+
+/**
+ * What a cause is: how many it hit, since when and where, why these belong together, what sets them apart from others,
+ * and what to do for exactly these.
+ */
+export function explainCause(evidence: CauseEvidence): Explanation {
+  const { coverage, repeatedAt = [], resubmitted = [], now } = evidence;
+  const unread = describeUnread(coverage);
+  const told = pickExplained(evidence.cause);
+  const stands = withLogs(told, evidence);
+  const cause = {
+    ...evidence.cause,
+    failures: evidence.cause.failures.map((failure) => (failure === told && stands !== undefined ? stands : failure)),
+    isComplete: evidence.cause.isComplete && unread.length === 0,
+  };
+  const { cluster, failures } = cause;
+  const explanation = stands?.explanation;
+  // What one log tells makes nothing surer of others.
+  const ofAll = failures.length > 1 ? told?.explanation : explanation;
+  const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
+  const isResolved = resubmitted.filter(({ outcome }) => outcome === 'succeeded').length === failures.length;
+  return toExplanation(
+    {
+      category: cluster.category,
+      code: explanation?.code,
+      title: toTitle(cause, stands),
+      cause: joinSentences([describeStanding(stands, failures.length), ...describeHarm(cause.harm)]),
+      sections: [
+        {
+          id: 'extent',
+          title: l10n.t('Since when'),
+          items: describeSpan(cause, now),
+          charts: chartTimes(cause, now),
+        },
+        tellPlaces(cause, toSucceeded(evidence, stands)),
+        failures.length < 2 ? undefined : tellTogether(cause, (total) => describeOnlyLog(told, stands, total)),
+        tellApart(evidence, stands),
+        tellLog(evidence, stands),
+        { id: 'tasks', title: l10n.t('Which tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
+        ofAll === undefined || isResolved
+          ? undefined
+          : {
+              id: 'retry',
+              title: l10n.t('What a retry would do'),
+              items: foreseeRetry(cause, ofAll, repeatedAt),
+            },
+        tellResubmitted(resubmitted),
+        { id: 'unread', title: l10n.t('What was not read'), items: unread },
+      ],
+      evidence: [...tellBefore(evidence), ...listEvidence(stands)],
+      fixes: isResolved ? [describeResolved()] : listSteps(failures, explanation, repeatedAt.length > 0),
+      remedies: isResolved ? [] : toRemedies(failures, explanation, repeatedAt.length > 0),
+      confidence: ofAll?.confidence ?? 'guess',
+      identity: cluster.fingerprint,
+    },
+    { ...toFacts(stands), siblings: tasks },
+  );
+}
+
+/** What is to be done where the work of all tasks was done under other ids. */
+function describeResolved(): Fix {
+  return {
+    text: l10n.t(
+      'Nothing is left to do: all tasks were submitted again under other IDs and succeeded. Delete the first runs if you no longer need them.',
+    ),
+  };
+}
+
+/** The failure that stands for a cause, explained by its logs where these were read since the cause was told. */
+function withLogs(
+  stands: ExplainedFailure | undefined,
+  { cause, logs, preparationLogs }: CauseEvidence,
+): ExplainedFailure | undefined {
+  const isOnly = cause.failures.length === 1;
+  if (stands?.failing.kind === 'job' && preparationLogs !== undefined) {
+    const failing = { ...stands.failing, preparationLogs };
+    return { ...stands, failing, explanation: explainFailing(failing) };
+  }
+  const { failing, known } = stands ?? {};
+  if (failing?.kind !== 'task' || known === undefined || known === 'log' || failing.task.id !== logs?.taskId)
+    return stands;
+  if (logs.stdout !== undefined || logs.stderr !== undefined)
+    return { failing, explanation: explainFailing(failing, logs), known: 'log' };
+  // Whether there is something to read is known of this task alone.
+  return isOnly ? { failing, explanation: explainFailing(failing, logs), known } : stands;
+}
+
+/** What the one log says that was read, where that was after the cause was told; undefined where it was before. */
+function describeOnlyLog(
+  told: ExplainedFailure | undefined,
+  stands: ExplainedFailure | undefined,
+  total: string,
+): string | undefined {
+  if (told === stands || stands?.failing.kind !== 'task' || stands.known !== 'log') return undefined;
+  const { failing, explanation } = stands;
+  const { id: taskId } = failing.task;
+  if (explanation.fingerprint === told?.explanation.fingerprint)
+    return l10n.t('Of {total} logs only that of {taskId} was read, and it says no more than its exit code.', {
+      total,
+      taskId,
+    });
+  const title = withoutSubject(explanation.title, [taskId]);
+  return l10n.t(
+    'Of {total} logs only that of {taskId} was read: {title}. The other tasks ended alike, and may have failed for other reasons.',
+    { total, taskId, title },
+  );
+}
+
+/** When they failed, up to now where they still do. */
+function chartTimes(cause: Cause, now: Date | string | undefined): readonly Chart[] {
+  const at = toTime(now);
+  const until = at !== undefined && isStillComing(cause, new Date(at)) ? at : undefined;
+  const name = l10n.t({ message: 'failed', comment: ['Names a number of failures'] });
+  const { isComplete } = cause;
+  const failures = cause.failures.map(({ failing }) => failing);
+  const chart = chartFailuresOverTime([{ name, look: 'failed', failures, isComplete }], until);
+  return chart === undefined ? [] : [chart];
+}
+
+/** Where they failed, against what succeeded there. */
+function tellPlaces(cause: Cause, succeeded: SucceededEvidence): Section {
+  const charts = chartPlaces(cause, succeeded);
+  return { id: 'places', title: l10n.t('Where'), items: describeUnknown(charts, succeeded), charts };
+}
+
+/** What is known of tasks that succeeded in the jobs and pools and on the nodes of the cause. */
+function toSucceeded({ counts, tasks }: CauseEvidence, stands: ExplainedFailure | undefined): SucceededEvidence {
+  const { resource } = stands?.failing ?? {};
+  const read = resource?.kind !== 'task' || tasks === undefined ? undefined : { jobId: resource.jobId, tasks };
+  return { counts, read };
+}
+
+/** The things that remedies of a cause without tasks are for: there is one. */
+function toFacts(stands: ExplainedFailure | undefined) {
+  const failing = stands?.failing;
+  if (failing?.kind === 'pool') return { pool: failing.pool };
+  if (failing?.kind === 'job') return { job: failing.job };
+  return failing?.kind === 'node' ? { node: failing.node, pool: failing.pool } : {};
+}
+
+/**
+ * Of tasks, all of them run again, unless some did and failed for the same reason, or are submitted with a corrected
+ * definition where that is what helps; of one other thing what helps there; of several nodes what the user chooses; of other things nothing does at once.
+ */
+function toRemedies(
+  failures: Cause['failures'],
+  explanation: Explanation | undefined,
+  isRepeated: boolean,
+): Explanation['remedies'] {
+  if (failures.some(({ failing }) => failing.kind === 'task')) {
+    const isRetried = !isRepeated && failures.some(({ failing }) => canRetry(failing));
+    // Of some causes nobody knows whether the definition is at fault.
+    const mayNeedAnother = explanation !== undefined && listRemedies(explanation).includes('task.resubmit');
+    const isCorrected = !isRetried || explanation?.change === 'definition' || mayNeedAnother;
+    return [
+      ...(isCorrected ? (['failures.resubmit'] as const) : []),
+      ...(isRetried ? (['failures.retry'] as const) : []),
+    ];
+  }
+  if (failures.length === 1) return explanation?.remedies ?? [];
+  return failures.every(({ failing }) => failing.kind === 'node') ? ['failures.actOnNodes'] : [];
+}
+
+/** What carries out the steps of one that is no task carries out those of the cause: there is no other. */
+function listSteps(
+  failures: Cause['failures'],
+  explanation: Explanation | undefined,
+  isRepeated: boolean,
+): readonly Fix[] {
+  const { fixes = [] } = explanation ?? {};
+  const [only, ...others] = failures;
+  if (others.length === 0 && only?.failing.kind !== 'task') return fixes.map(withoutPlace);
+  const forAll = toRemedies(failures, explanation, isRepeated);
+  return fixes.map((fix) => toGeneralFix(fix, failures.length, forAll));
+}
+
+function canRetry(failing: Failing): boolean {
+  return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
+}
+
+function toTitle(cause: Cause, stands: ExplainedFailure | undefined): string {
+  return l10n.t('{title}: {count}', { title: cause.cluster.title, count: describeExtent(cause, stands) });
+}
+
+function describeStanding(stands: ExplainedFailure | undefined, count: number): string {
+  const { resource } = stands?.failing ?? {};
+  const said = stands?.explanation.cause ?? '';
+  return count > 1 && resource?.kind === 'task'
+    ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: continueAfterColon(said) })
+    : said;
+}
+
+/** What the failures were taken for before. */
+function tellBefore({ before }: CauseEvidence): readonly Evidence[] {
+  if (before === undefined) return [];
+  const text = l10n.t('Before their logs were read, these failures were told as “{title}”.', {
+    title: before.cluster.title,
+  });
+  return [{ text }];
+}
+
+/** That failures were not read which may belong to the cause as well; empty when all were. */
+function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evidence[] {
+  const { read, total, isComplete = true, isBrief = false } = share;
+  return [
+    ...(read >= total
+      ? []
+      : [
+          {
+            text: l10n.t(
+              'The causes of {read} of {total} failed tasks are known. The others may have this cause, too.',
+              {
+                read: formatNumber(read),
+                total: formatCount({ count: total, isComplete }),
+              },
+            ),
+          },
+        ]),
+    ...(isComplete
+      ? []
+      : [{ text: l10n.t('Not all jobs have been counted. Failed tasks of the others may have this cause, too.') }]),
+    ...(isBrief ? [{ text: describeBrief() }] : []),
+  ];
+}
+
+/** Why the failures are taken for one, and by how many logs. */
+function tellTogether({ cluster, failures }: Cause, describeOnly: (total: string) => string | undefined): Section {
+  const ran = failures.filter(({ failing }) => failing.kind === 'task' && isToldByLog(failing.task));
+  const read = ran.filter(({ known }) => known === 'log').length;
+  return {
+    id: 'together',
+    title: l10n.t('Why these belong together'),
+    items: [
+      { text: l10n.t('What they share: {reasons}.', { reasons: quoteInSentence(cluster.why) }) },
+      ...(ran.length === 0
+        ? []
+        : [{ text: describeOnly(formatNumber(ran.length)) ?? describeReading(read, ran.length) }]),
+    ],
+  };
+}
+
+/** Whether a task ended by itself, with an exit code: the service says why all others failed, whatever their logs have. */
+function isToldByLog(task: Task): boolean {
+  const code = task.executionInfo?.failureInfo?.code;
+  return hasRun(task) && (code === undefined || isSame(code, saidByExitCode));
+}
+
+function describeReading(read: number, all: number): string {
+  const [count, total] = [formatNumber(read), formatNumber(all)];
+  if (read === 0)
+    return plural(all, {
+      one: l10n.t('The log of {total} task was not read: its exit code alone suggests this cause.', { total }),
+      other: l10n.t('The logs of {total} tasks were not read: their exit codes alone suggest this cause.', { total }),
+    });
+  return plural(all, {
+    one: l10n.t('{count} of {total} log was read, and tells this cause.', { count, total }),
+    other:
+      read === all
+        ? l10n.t('All {total} logs were read, and tell this cause.', { total })
+        : l10n.t(
+            'The cause was read from {count} of {total} logs. The other tasks ended with the same code, exit code and command.',
+            { count, total },
+          ),
+  });
+}
+
+function tellApart({ cause, tasks, nodes }: CauseEvidence, stands: ExplainedFailure | undefined): Section | undefined {
+  const { resource } = stands?.failing ?? {};
+  if (resource?.kind !== 'task' || tasks === undefined) return undefined;
+  const ids = cause.failures.flatMap(({ failing: { resource: own } }) =>
+    own.kind === 'task' && own.jobId === resource.jobId ? [own.taskId] : [],
+  );
+  return {
+    id: 'apart',
+    title: l10n.t('What sets them apart from tasks of job {jobId} that succeeded', { jobId: resource.jobId }),
+    items: tellContrast(new Set(ids), tasks, nodes ?? []),
+  };
+}
+
+/** The lines of the log of the task that stands for the cause, with what led to them. */
+function tellLog({ logs }: CauseEvidence, stands: ExplainedFailure | undefined): Section | undefined {
+  const { failing } = stands ?? {};
+  if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
+  const items: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
+  const { jobId, taskId } = failing.resource;
+  return { id: 'log', title: l10n.t('The log of {taskId}', { taskId }), items, logsOf: { jobId, taskId } };
+}
+
+/** Lines of a task's log stand in a section of their own. */
+function listEvidence(stands: ExplainedFailure | undefined): readonly Evidence[] {
+  const { evidence = [] } = stands?.explanation ?? {};
+  return stands?.failing.kind === 'task' ? evidence.filter(({ source }) => !isLog(source)) : evidence;
+}
+
+function isLog(source: string | undefined): boolean {
+  return /^std(?:err|out)\.txt/.test(source ?? '');
+}
+
+/**
+ * What a document about a cause says whose failures turned out to have several causes: which ones. `before` is as the
+ * cause was told last; the others are told of `place`.
+ */
+export function explainDividedCause(
+  before: Cause,
+  causes: readonly Cause[],
+  place: CauseTarget['resource'],
+  coverage?: ReadShare,
+): Explanation {
+  return toExplanation(
+    {
+      category: 'other',
+      title: l10n.t('{title}: divided into {count} causes', {
+        title: before.cluster.title,
+        count: formatNumber(causes.length),
+      }),
+      cause: l10n.t(
+        'These failures were taken for one cause. The logs that have been read since tell several. Each has a document of its own.',
+      ),
+      sections: [tellCauses(causes, coverage ?? { read: 0, total: 0 }, place)],
+      confidence: 'certain',
+      identity: before.cluster.fingerprint,
+    },
+    {},
+  );
+}
+
+/**
+ * What a document about a cause says when no failure that is known has it any more, and none that had it is known to have
+ * another one. Its tasks are listed where it is known `before`, as it was told last.
+ */
+export function explainGoneCause(fingerprint: string, coverage?: ReadShare, before?: Cause): Explanation {
+  return toExplanation(
+    {
+      category: 'other',
+      title: l10n.t('No failure that was read has this cause now'),
+      cause: l10n.t(
+        'Its tasks were retried, removed or succeeded since, or their logs, which have been read since, tell another cause. The Failures view shows what fails now.',
+      ),
+      sections: [
+        { id: 'tasks', title: l10n.t('Which tasks'), items: before === undefined ? [] : listTaskRuns(before) },
+        { id: 'unread', title: l10n.t('What was not read'), items: describeUnread(coverage) },
+      ],
+      confidence: 'likely',
+      identity: fingerprint,
+    },
+    {},
+  );
+}

@@ -1,0 +1,72 @@
+import { toKey } from '../../model/resourceChain.ts';
+import type { Failing, Logs } from '../causes/failing.ts';
+import { explainJob } from '../explainJob.ts';
+import { explainNode } from '../explainNode.ts';
+import { explainPool } from '../explainPool.ts';
+import { explainTask } from '../explainTask.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+
+interface KnownExplanation {
+  readonly evidence: readonly unknown[];
+  readonly explanation: Explanation;
+}
+
+/** Explains failures, each once for as long as its evidence stays the same. */
+export class FailureExplainer {
+  #before: ReadonlyMap<string, KnownExplanation> = new Map();
+  #known = new Map<string, KnownExplanation>();
+
+  /** `logs` is the same object for as long as it says the same. */
+  explain(failing: Failing, logs: Logs): Explanation {
+    const key = toKey(failing.resource);
+    const evidence = toEvidence(failing, logs);
+    const known = this.#known.get(key) ?? this.#before.get(key);
+    const explanation =
+      known !== undefined && isSame(known.evidence, evidence) ? known.explanation : explainFailing(failing, logs);
+    this.#known.set(key, { evidence, explanation });
+    return explanation;
+  }
+
+  /** Forgets what has not been asked for since the last call. */
+  forgetOthers(): void {
+    this.#before = this.#known;
+    this.#known = new Map();
+  }
+}
+
+/** Why something failed, by what is known of it and what its logs say. */
+export function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
+  switch (failing.kind) {
+    case 'task':
+      return explainTask({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
+    case 'node':
+      return explainNode({ node: failing.node, pool: failing.pool });
+    case 'pool':
+      return explainPool({ pool: failing.pool, quotas: failing.quotas });
+    case 'job':
+      return explainJob({
+        job: failing.job,
+        preparation: failing.preparation,
+        preparationLogs: failing.preparationLogs,
+        quotas: failing.quotas,
+      });
+  }
+}
+
+/** What an explanation rests on. The store keeps the object of a thing for as long as nothing about it changes. */
+function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
+  switch (failing.kind) {
+    case 'task':
+      return [failing.task, failing.job, failing.pool, logs];
+    case 'node':
+      return [failing.node, failing.pool];
+    case 'pool':
+      return [failing.pool, failing.quotas];
+    case 'job':
+      return [failing.job, failing.preparation, failing.preparationLogs, failing.quotas];
+  }
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((part, index) => part === other[index]);
+}

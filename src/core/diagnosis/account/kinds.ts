@@ -1,0 +1,146 @@
+import { hasRun } from '../../model/task.ts';
+import type { FailedTask, FindInspection } from '../causes/failing.ts';
+import { toLikeness } from './likeness.ts';
+
+/** Failed tasks that ended alike, as far as the service tells, and what was found out about some of them. */
+export interface TaskKind {
+  readonly members: readonly FailedTask[];
+  /** Those that were looked into, and told. */
+  readonly read: readonly FailedTask[];
+  /** Those that were to be looked into, with what came of it or in vain. */
+  readonly tried: ReadonlySet<FailedTask>;
+}
+
+/**
+ * Failed tasks by how they ended. Tasks on nodes that have a failure of their own stay apart from others, since they may
+ * have failed with their nodes.
+ */
+export function toTaskKinds(
+  failed: Iterable<FailedTask>,
+  brokenNodes: ReadonlySet<string>,
+  find: FindInspection,
+): readonly TaskKind[] {
+  const kinds = new Map<string, FailedTask[]>();
+  for (const one of failed) {
+    const nodeId = one.task.nodeInfo?.nodeId;
+    const likeness = toLikeness(one);
+    const key = nodeId !== undefined && brokenNodes.has(nodeId) ? `${likeness}${nodeId}` : likeness;
+    const members = kinds.get(key);
+    if (members === undefined) kinds.set(key, [one]);
+    else members.push(one);
+  }
+  return [...kinds.values()].map((members) => toKind(members, find));
+}
+
+function toKind(members: readonly FailedTask[], find: FindInspection): TaskKind {
+  const tried = members.filter((member) => find(member) !== undefined);
+  return { members, read: tried.filter((member) => find(member)?.isConclusive), tried: new Set(tried) };
+}
+
+/** Tasks of one kind, job by job: where they failed for several causes, each job may have its own. */
+export function splitByJob({ members, read, tried }: TaskKind): readonly TaskKind[] {
+  const jobs = new Map<string, FailedTask[]>();
+  for (const member of members) {
+    const ofJob = jobs.get(member.resource.jobId);
+    if (ofJob === undefined) jobs.set(member.resource.jobId, [member]);
+    else ofJob.push(member);
+  }
+  const readSet = new Set(read);
+  return [...jobs.values()].map((ofJob) => ({
+    members: ofJob,
+    read: ofJob.filter((member) => readSet.has(member)),
+    tried: new Set(ofJob.filter((member) => tried.has(member))),
+  }));
+}
+
+/** So many of few and of many tasks tell for all of them, if they agree. */
+const enoughOfFew = 3;
+const enoughOfMany = 5;
+const many = 50;
+/** From so many jobs, if there are as many. */
+const enoughJobs = 3;
+
+/** How many tasks of a kind have to be looked into, before the others are taken to be alike. */
+function countEnough({ members }: TaskKind): number {
+  return Math.min(members.length, members.length < many ? enoughOfFew : enoughOfMany);
+}
+
+/** Whether those that were looked into stand for all. */
+export function isDecisive(kind: TaskKind): boolean {
+  return kind.read.length >= countEnough(kind) && !lacksJobs(kind, kind.read);
+}
+
+/** Whether there are jobs that ought to be among `chosen`. */
+function lacksJobs({ members }: TaskKind, chosen: Iterable<FailedTask>): boolean {
+  const jobs = countJobs(chosen, enoughJobs);
+  return jobs < enoughJobs && jobs < countJobs(members, enoughJobs);
+}
+
+function countJobs(tasks: Iterable<FailedTask>, upTo: number): number {
+  const jobs = new Set<string>();
+  for (const { resource } of tasks) {
+    jobs.add(resource.jobId);
+    if (jobs.size >= upTo) break;
+  }
+  return jobs.size;
+}
+
+/**
+ * How many more tasks of a kind are to be looked into, as long as nothing else is found. `agree` says whether they had
+ * one cause so far; `most` is how many are looked into when they had several, or when logs are gone. Logs of so few tasks
+ * are all read even when some of them have told: the others may say otherwise.
+ */
+export function countToRead(kind: TaskKind, agree: boolean, most: number): number {
+  const { members, read, tried } = kind;
+  const areFew = members.length <= most && members.some(({ task }) => hasRun(task));
+  if (agree && !areFew && isDecisive(kind)) return 0;
+  const wanted = agree && !areFew ? Math.max(1, countEnough(kind) - read.length) : most;
+  return Math.max(0, Math.min(wanted, most - tried.size, members.length - tried.size));
+}
+
+/** Tasks of a kind whose logs may tell more, and were not to be read. */
+export function countUnread(kind: TaskKind, agree: boolean): number {
+  if (agree && isDecisive(kind)) return 0;
+  return kind.members.filter((member) => hasRun(member.task) && !kind.tried.has(member)).length;
+}
+
+/**
+ * `count` members that were not looked into: from the begin, the end and places between, so that they differ in age,
+ * node and job; jobs of which none was looked into go first.
+ */
+export function chooseMembers(kind: TaskKind, count: number): readonly FailedTask[] {
+  const chosen = new Set(kind.tried);
+  const added: FailedTask[] = [];
+  while (added.length < count) {
+    const next = chooseOne(kind, chosen);
+    if (next === undefined) break;
+    chosen.add(next);
+    added.push(next);
+  }
+  return added;
+}
+
+function chooseOne(kind: TaskKind, chosen: ReadonlySet<FailedTask>): FailedTask | undefined {
+  const jobs = new Set(lacksJobs(kind, chosen) ? [...chosen].map(({ resource }) => resource.jobId) : []);
+  let other: FailedTask | undefined;
+  for (const place of spread(kind.members.length)) {
+    const member = kind.members[place];
+    if (member === undefined || chosen.has(member)) continue;
+    if (!jobs.has(member.resource.jobId)) return member;
+    other ??= member;
+  }
+  return other;
+}
+
+/** The numbers below `count`, the first, the last, and then those that halve what is between, each once. */
+function* spread(count: number): Generator<number> {
+  const given = new Set<number>();
+  for (let parts = 1; given.size < count; parts *= 2) {
+    for (let part = 0; part <= parts; part++) {
+      const place = Math.min(count - 1, Math.floor((part * count) / parts));
+      if (given.has(place)) continue;
+      given.add(place);
+      yield place;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { FailureInfo, NameValue } from '../../model/common.ts';
+import type { FailedTask } from '../causes/failing.ts';
+
+/** Between parts, none of which has it: quoting them would take as long as all else. */
+const separator = '\0';
+
+const known = new WeakMap<FailedTask, string>();
+const knownInfos = new WeakMap<FailureInfo, string>();
+
+/**
+ * How a task ended as far as the service tells: pool, code, exit code, command and what the service says, without
+ * numbers and ids. Tasks of one likeness may still have failed for different causes, of which only their logs tell.
+ */
+export function toLikeness(failed: FailedTask): string {
+  const before = known.get(failed);
+  if (before !== undefined) return before;
+  const { task, job } = failed;
+  const { exitCode, failureInfo, containerInfo } = task.executionInfo ?? {};
+  const likeness = [
+    task.nodeInfo?.poolId,
+    // Why a job ended is part of why its tasks did.
+    job?.executionInfo?.terminateReason === undefined ? '' : job.id,
+    exitCode,
+    toMasked(task.commandLine),
+    toMasked(containerInfo?.error),
+    failureInfo === undefined ? '' : toInfoLikeness(failureInfo),
+  ].join(separator);
+  const shared = share(likeness);
+  known.set(failed, shared);
+  return shared;
+}
+
+function toInfoLikeness(info: FailureInfo): string {
+  const before = knownInfos.get(info);
+  if (before !== undefined) return before;
+  const { category, code, message, details = [] } = info;
+  const likeness = [category, code, toMasked(message), ...details.map(toDetailLikeness)].join(separator);
+  knownInfos.set(info, likeness);
+  return likeness;
+}
+
+/** As many likenesses as an account has, mostly. */
+const mostShared = 1000;
+const allShared = new Map<string, string>();
+
+/** The same text for those that are the same: thousands of tasks have few, which are found at once then. */
+function share(likeness: string): string {
+  const shared = allShared.get(likeness);
+  if (shared !== undefined) return shared;
+  if (allShared.size >= mostShared) allShared.clear();
+  allShared.set(likeness, likeness);
+  return likeness;
+}
+
+/** Of an address the host and the container count as they are: each has to be put right for itself. */
+function toDetailLikeness({ name, value = '' }: NameValue): string {
+  const [address = ''] = value.split('?', 1);
+  const [place = ''] = /^[a-z]{1,10}:\/\/[^/]*\/[^/]*/i.exec(address) ?? [];
+  return `${name}=${place}${toMasked(address.slice(place.length))}`;
+}
+
+/** Of the characters below 128: a digit, or another that words are of. */
+const digit = 2;
+const letter = 1;
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/\d/.test(character)) return digit;
+  return /[\w-]/.test(character) ? letter : 0;
+});
+
+/** Words with digits are numbers and ids. Each task has a command line of its own, so that this looks at a character once. */
+function toMasked(text = ''): string {
+  let masked = '';
+  let copied = 0;
+  let word = 0;
+  let hasDigit = false;
+  for (let at = 0; at <= text.length; at++) {
+    const kind = at < text.length ? (kinds[text.charCodeAt(at)] ?? 0) : 0;
+    if (kind === digit) hasDigit = true;
+    if (kind !== 0) continue;
+    if (hasDigit) {
+      masked += `${text.slice(copied, word)}0`;
+      copied = at;
+      hasDigit = false;
+    }
+    word = at + 1;
+  }
+  return copied === 0 ? text : masked + text.slice(copied);
+}

@@ -1,0 +1,59 @@
+import * as l10n from '@vscode/l10n';
+import type { TaskResource } from '../../model/resource.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { findRuns } from '../../query/runs.ts';
+import { plural } from '../../text/plural.ts';
+import type { Cause } from '../causes/causes.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+
+/** So many tasks in sequence are told by the first and the last of them. */
+const shortestRun = 3;
+/** So many runs and single tasks are told where nobody says less; the others are counted. */
+const maxTold = 20;
+
+/** The tasks of a cause, job by job, that with most of them first, with those that run in sequence as ranges: `frame-0001 to frame-0300 (300)`. */
+export function listTaskRuns({ failures }: Cause, maxNamed = maxTold): readonly Evidence[] {
+  const byJob = new Map<string, TaskResource[]>();
+  for (const { failing } of failures) {
+    if (failing.kind !== 'task') continue;
+    const known = byJob.get(failing.resource.jobId);
+    if (known === undefined) byJob.set(failing.resource.jobId, [failing.resource]);
+    else known.push(failing.resource);
+  }
+  const jobs = [...byJob].sort(([one, ones], [other, others]) => others.length - ones.length || (one < other ? -1 : 1));
+  const runs = jobs.flatMap(([, tasks]) => findRuns(tasks, ({ taskId }) => taskId, shortestRun));
+  const rest = runs.slice(maxNamed).reduce((sum, run) => sum + run.length, 0);
+  return [
+    ...runs.slice(0, maxNamed).flatMap((run) => describeRun(run, byJob.size > 1)),
+    ...(rest === 0 ? [] : [{ text: describeRest(rest) }]),
+  ];
+}
+
+function describeRun(run: readonly TaskResource[], isOfSeveral: boolean): readonly Evidence[] {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const count = formatNumber(run.length);
+  const text = first === last ? first.taskId : describeRange(first.taskId, last.taskId, count);
+  return [
+    {
+      text,
+      ...(isOfSeveral ? { source: l10n.t('job {0}', first.jobId) } : {}),
+      leadsTo: { resource: first, document: 'explanation' },
+    },
+  ];
+}
+
+function describeRange(first: string, last: string, count: string): string {
+  return l10n.t({
+    message: '{first} to {last} ({count})',
+    args: { first, last, count },
+    comment: ['Ids of the first and the last of several tasks in sequence, and how many they are'],
+  });
+}
+
+function describeRest(count: number): string {
+  return plural(count, {
+    one: l10n.t('and {count} more task', asCount(count)),
+    other: l10n.t('and {count} more tasks', asCount(count)),
+  });
+}

@@ -1,0 +1,84 @@
+import * as l10n from '@vscode/l10n';
+import { exit, maybe, mostly } from './exit.ts';
+import type { ProgramExits } from './programExits.ts';
+
+function debug(): readonly string[] {
+  return [l10n.t('Debug the program.')];
+}
+
+/** Applications, containers and workflow engines (their documentation; of FFmpeg errno values, negative in a byte). */
+export const applicationExits: readonly ProgramExits[] = [
+  {
+    programs: ['ffmpeg', 'ffprobe'],
+    exits: {
+      1: maybe('other', () => l10n.t('FFmpeg could not do it; the reason is in its last lines.')),
+      69: exit('bad-input', () => l10n.t('Too much of the input could not be decoded.')),
+      183: exit('bad-input', () => l10n.t('The input holds invalid data.')),
+      228: exit('disk-full', () => l10n.t('The disk is full.')),
+      234: exit('bad-arguments', () => l10n.t('An argument is not valid.')),
+      243: exit('permission', () => l10n.t('Access was denied.')),
+      244: exit('out-of-memory', () => l10n.t('Memory ran out.')),
+      254: exit('missing-file', () => l10n.t('A file was not found.')),
+      255: mostly('interrupted', () => l10n.t('It was interrupted.')),
+    },
+  },
+  {
+    programs: ['blender'],
+    exits: { 11: mostly('crash-signal', () => l10n.t('Blender crashed (segmentation fault).'), debug) },
+  },
+  {
+    programs: ['blastn', 'blastp', 'blastx', 'tblastn', 'tblastx', 'psiblast', 'rpsblast', 'deltablast'],
+    exits: {
+      1: mostly('bad-input', () => l10n.t('The query sequences or the options are wrong.')),
+      2: mostly(
+        'missing-file',
+        () => l10n.t('The BLAST database is missing or broken.'),
+        () => [l10n.t('Check that all files of the database are on the node, and where BLASTDB points.')],
+      ),
+      3: exit('other', () => l10n.t('The BLAST engine failed.')),
+      4: exit('out-of-memory', () => l10n.t('Memory ran out.')),
+      5: exit('network', () => l10n.t('NCBI could not be reached for sequences.')),
+      6: mostly('permission', () => l10n.t('An output file could not be created.')),
+    },
+  },
+  {
+    programs: ['docker', 'podman', 'nerdctl'],
+    exits: {
+      125: mostly(
+        'image-pull',
+        () => l10n.t('The container could not be created.'),
+        () => [l10n.t('Check the options of the command line and whether the image can be pulled.')],
+      ),
+      126: exit('permission', () => l10n.t('The command in the container could not be executed.')),
+      127: exit(
+        'missing-program',
+        () => l10n.t('The command was not found in the container.'),
+        () => [l10n.t('Install the program in the container image, or call it by its full path there.')],
+      ),
+    },
+  },
+  {
+    programs: ['singularity', 'apptainer'],
+    exits: { 255: mostly('image-pull', () => l10n.t('The container could not be made or started.')) },
+  },
+  {
+    programs: ['snakemake'],
+    exits: {
+      1: exit(
+        'other',
+        () => l10n.t('A rule of the workflow failed.'),
+        () => [l10n.t('Look in its output for “Error in rule”, and read the log that it names.')],
+      ),
+    },
+  },
+  {
+    programs: ['nextflow'],
+    exits: {
+      1: exit(
+        'other',
+        () => l10n.t('A process of the pipeline failed.'),
+        () => [l10n.t('Look in its output for “Error executing process”, and read `.command.err` in its work folder.')],
+      ),
+    },
+  },
+];

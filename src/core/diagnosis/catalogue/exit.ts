@@ -1,0 +1,76 @@
+import type { FailureCategory } from '../explanation/category.ts';
+
+/**
+ * How much a code says by itself. `only`: nothing else ends a program like this, so that it counts for more than a log
+ * that only hints. `mostly`: so does this, but something else can do it as well. `maybe`: programs may use the number as
+ * they like, and whatever a log says counts for more.
+ */
+type ExitCertainty = 'only' | 'mostly' | 'maybe';
+
+/** What an exit code, a signal or a Windows status says, whatever notation it comes in. */
+export interface ExitRow {
+  readonly category: FailureCategory;
+  readonly certainty: ExitCertainty;
+  /** A sentence. */
+  readonly meaning: () => string;
+  /** What to do, in sentences; left out where what usually helps against the category is all there is to say. */
+  readonly fixes?: (() => readonly string[]) | undefined;
+  /** Kinds of failure that a log may state besides, as they end a program in the same way. */
+  readonly also?: readonly FailureCategory[];
+  /** Whether the program was ended by somebody else, and could not say why. */
+  readonly fromOutside?: true;
+  /** Whether what to do is to read the log, which takes one that is there. */
+  readonly isInLog?: true;
+  /** Whether it may be gone when the program runs again. */
+  readonly passes?: true;
+  /** Whether the program did what it was asked for, which Batch cannot know. */
+  readonly isSuccess?: true;
+}
+
+/** An exit of a program, as its row has it. */
+export interface Exit extends Omit<ExitRow, 'meaning' | 'fixes'> {
+  /** The same for all notations of one code: `SIGKILL`, `0xC000013A`, `curl 6`, `127`. */
+  readonly id: string;
+  /** The code as it was given, with what people search for: `137 (SIGKILL)`, `-1073741515 (0xC0000135)`, `6 (curl)`. */
+  readonly name: string;
+  readonly meaning: string;
+  readonly fixes: readonly string[];
+}
+
+/** Whether an exit says enough by itself to count for more than words that only hint. */
+export function isTelling(exit: Exit | undefined): exit is Exit {
+  return exit !== undefined && exit.certainty !== 'maybe';
+}
+
+/** The signal, status or program behind a code, with its row. */
+export interface KnownExit {
+  readonly id: string;
+  /** What stands behind the code in brackets. */
+  readonly label?: string;
+  readonly row: ExitRow;
+}
+
+/** A row that says what nothing else means. */
+export function exit(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
+  return { category, certainty: 'only', meaning, fixes };
+}
+
+/** A row of a code by which a program says that it did what it was asked for. */
+export function success(meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
+  return { ...exit('other', meaning, fixes), isSuccess: true };
+}
+
+/** A row whose cause the log has. */
+export function inLog(row: ExitRow): ExitRow {
+  return { ...row, isInLog: true };
+}
+
+/** A row that mostly means this. */
+export function mostly(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
+  return { category, certainty: 'mostly', meaning, fixes };
+}
+
+/** A row of a number that programs may use as they like. */
+export function maybe(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
+  return { category, certainty: 'maybe', meaning, fixes };
+}

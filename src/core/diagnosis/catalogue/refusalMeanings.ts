@@ -1,0 +1,254 @@
+import * as l10n from '@vscode/l10n';
+import { describePermissions, operationWord, type StorageOperation, showsPermission } from '../evidence/sas.ts';
+import type { SharedAccess } from '../evidence/storageAddress.ts';
+
+/** How storage was asked: with a signature (SAS), an identity, through the auto-storage account, or without anything. */
+export type StorageAccess = 'sas' | 'identity' | 'autoStorage' | 'public' | 'unknown';
+
+/** A request that storage refused, as far as it is known. */
+export interface RefusedRequest {
+  readonly access: StorageAccess;
+  readonly operation: StorageOperation;
+  /** What the address leads to, as people say it. */
+  readonly place: string;
+  readonly account: string | undefined;
+  readonly identity: string | undefined;
+  /** What the signature shows, where there is one. */
+  readonly sas?: SharedAccess | undefined;
+}
+
+/** The cause, and what helps against it and nothing else. */
+export interface RefusalMeaning {
+  readonly reason: string;
+  readonly fixes: readonly string[];
+  /** Whether the same address is refused again whatever else is changed; unknown where either helps. */
+  readonly needsAddress: boolean | 'unknown';
+  /** That the reason is only the most that can be said. */
+  readonly isUnsure?: true;
+}
+
+/** A refusal that only a new signature helps against. */
+export function renewed(request: RefusedRequest, reason: string): RefusalMeaning {
+  return { reason, fixes: [renewSignature(request)], needsAddress: true };
+}
+
+/** The step that replaces a signature. */
+export function renewSignature({ place, operation }: Pick<RefusedRequest, 'place' | 'operation'>): string {
+  return l10n.t(
+    'Make a new signature (SAS) for {0} that allows {1} and lasts longer than tasks wait and run, or use a managed identity.',
+    place,
+    operationWord(operation),
+  );
+}
+
+/** The built-in role that allows `operation` with data. */
+export function toDataRole(operation: StorageOperation): string {
+  return operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
+}
+
+/** What a request without credentials means, unless the definition shows some. */
+export function explainAnonymous(request: RefusedRequest): RefusalMeaning {
+  const { access, place, operation, account } = request;
+  if (access === 'public' || access === 'unknown')
+    return {
+      reason: l10n.t(
+        'The request had neither a signature (SAS) nor an identity, and storage does not allow anonymous access here.',
+      ),
+      fixes: [
+        l10n.t(
+          'Add a signature (SAS) for {0} that allows {1}, or an `identityReference`.',
+          place,
+          operationWord(operation),
+        ),
+      ],
+      needsAddress: true,
+    };
+  const find =
+    account === undefined
+      ? l10n.t(
+          'Find the refused request in the resource logs of the storage account: they show its address, and whether it was anonymous.',
+        )
+      : l10n.t(
+          'Find the refused request in the resource logs of the storage account {0}: they show its address, and whether it was anonymous.',
+          account,
+        );
+  const isSigned = access === 'sas';
+  return {
+    reason: isSigned
+      ? l10n.t(
+          'Storage says that the request was anonymous, but the address in the definition has a signature (SAS). Storage may have been asked for another address, or without the whole signature.',
+        )
+      : l10n.t(
+          'Storage says that the request was anonymous, but the definition names an identity or the auto-storage account. Storage may have been asked for another address.',
+        ),
+    fixes: isSigned ? [find, renewSignature(request)] : [find],
+    needsAddress: 'unknown',
+    isUnsure: true,
+  };
+}
+
+/** Of a signature, a key or a token that storage did not accept. */
+export function explainAuthentication(request: RefusedRequest): RefusalMeaning {
+  if (request.access === 'identity') return explainIdentity(request.identity);
+  if (request.access === 'autoStorage')
+    return {
+      reason: l10n.t(
+        'Storage did not accept the key of the auto-storage account: it was replaced, and Batch still uses the old one.',
+      ),
+      fixes: [l10n.t('Synchronize the keys of the auto-storage account in the settings of the Batch account.')],
+      needsAddress: false,
+    };
+  return renewed(
+    request,
+    l10n.t(
+      'Storage did not accept the signature (SAS): it was changed or cut off when it was copied, or the key that made it was replaced. Network rules and roles are not the cause.',
+    ),
+  );
+}
+
+/** Of a token that storage did not accept, or missed. */
+export function explainToken({ access, identity, place }: RefusedRequest): RefusalMeaning {
+  if (access === 'identity') return explainIdentity(identity);
+  if (access === 'autoStorage')
+    return {
+      reason: l10n.t('Storage did not accept the token with which Batch reaches the auto-storage account.'),
+      fixes: [
+        l10n.t(
+          'Check that the identity that the Batch account uses for auto-storage still exists, and that it is in the same tenant as the storage account.',
+        ),
+      ],
+      needsAddress: false,
+    };
+  return {
+    reason: l10n.t(
+      'Storage did not accept the token of the request, or there was none. A signature (SAS) is not the cause.',
+    ),
+    fixes: [
+      l10n.t(
+        'For {0}, use a managed identity (`identityReference`) in the same tenant as the storage account, or a signature (SAS).',
+        place,
+      ),
+    ],
+    needsAddress: 'unknown',
+  };
+}
+
+function explainIdentity(identity = ''): RefusalMeaning {
+  return {
+    reason: l10n.t('Storage did not accept the token of the managed identity {0}.', identity),
+    fixes: [
+      l10n.t(
+        'Check that the identity {0} still exists, and that it is in the same tenant as the storage account.',
+        identity,
+      ),
+    ],
+    needsAddress: false,
+  };
+}
+
+/** Of a signature or role that does not allow what was done. */
+export function explainPermission(request: RefusedRequest): RefusalMeaning {
+  const { access, operation, account = '', identity, sas } = request;
+  const allowed = operationWord(operation);
+  const role = toDataRole(operation);
+  if (access === 'identity')
+    return {
+      reason: l10n.t(
+        'The managed identity {identity} has no role for the data of the storage account that allows {operation}.',
+        { identity: identity ?? '', operation: allowed },
+      ),
+      fixes: [
+        l10n.t('Give the identity {0} the role "{1}" on the storage account {2}.', identity ?? '', role, account),
+        l10n.t('Wait some minutes until the role is in effect. Owner or Contributor of the account is not enough.'),
+      ],
+      needsAddress: false,
+    };
+  if (access === 'autoStorage')
+    return {
+      reason: l10n.t(
+        'The identity with which Batch reaches the auto-storage account has no role that allows {0}.',
+        allowed,
+      ),
+      fixes: [l10n.t('Give this identity the role "{0}" on the auto-storage account.', role)],
+      needsAddress: false,
+    };
+  if (sas !== undefined && showsPermission(sas, operation)) return explainShownPermission(request, sas);
+  if (access === 'sas')
+    return renewed(
+      request,
+      l10n.t(
+        'Storage says that the signature (SAS) does not allow {0}: its permissions (`sp`) lack it, or the user who made it with a user delegation key has no role for it.',
+        allowed,
+      ),
+    );
+  return {
+    reason: l10n.t('The signature (SAS) or the identity with which storage was asked does not allow {0}.', allowed),
+    fixes: [renewSignature(request), l10n.t('With an identity, give it the role "{0}".', role)],
+    needsAddress: 'unknown',
+  };
+}
+
+/** Storage misses a permission, and not the one that is known to be needed: the signature shows it. */
+function explainShownPermission(request: RefusedRequest, sas: SharedAccess): RefusalMeaning {
+  const { operation, account = '', place } = request;
+  const parts = { permissions: describePermissions(sas.permissions ?? ''), operation: operationWord(operation) };
+  if (sas.keyExpiresAt !== undefined)
+    return {
+      reason: l10n.t(
+        'Storage says that a permission is missing. The signature (SAS) allows: {permissions}, so the user or identity whose key made it (user delegation) has no role that allows {operation}.',
+        parts,
+      ),
+      fixes: [
+        l10n.t(
+          'Give the user or identity that made the signature the role "{role}" on the storage account {account}, and wait some minutes until it is in effect.',
+          { role: toDataRole(operation), account },
+        ),
+        l10n.t('Or let someone who has this role make a new signature (SAS) for {0}.', place),
+      ],
+      needsAddress: 'unknown',
+    };
+  return {
+    reason: l10n.t(
+      'Storage says that a permission is missing. The signature (SAS) allows: {permissions}, which is enough for {operation}. Storage may have been asked for something else, or with another signature.',
+      parts,
+    ),
+    fixes: [
+      l10n.t(
+        'Find the refused request in the resource logs of the storage account {0}: they name the operation. Then make a new signature (SAS) that allows it.',
+        account,
+      ),
+    ],
+    needsAddress: 'unknown',
+    isUnsure: true,
+  };
+}
+
+/** Of an account that does not accept its keys. */
+export function explainKeysOff({ access, place, account }: RefusedRequest): RefusalMeaning {
+  const allowKeys =
+    account === undefined
+      ? l10n.t('Or let the storage account accept keys again, if your organization permits it.')
+      : l10n.t('Or let the storage account {0} accept keys again, if your organization permits it.', account);
+  if (access === 'autoStorage')
+    return {
+      reason: l10n.t('The auto-storage account does not accept access by its keys.'),
+      fixes: [
+        l10n.t('Let the Batch account reach the auto-storage account by a managed identity (`authenticationMode`).'),
+        allowKeys,
+      ],
+      needsAddress: false,
+    };
+  return {
+    reason: l10n.t(
+      'The storage account does not accept access by its keys, so it refuses every signature (SAS) that was made with one.',
+    ),
+    fixes: [
+      l10n.t(
+        'For {0}, use a managed identity (`identityReference`), or a signature (SAS) that a user delegation key made.',
+        place,
+      ),
+      allowKeys,
+    ],
+    needsAddress: 'unknown',
+  };
+}

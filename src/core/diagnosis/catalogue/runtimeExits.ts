@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import { exit, maybe, mostly } from './exit.ts';
+import type { ProgramExits } from './programExits.ts';
+
+function readSummary(): readonly string[] {
+  return [l10n.t('Read the summary at the end of its output: it names the tests and why they failed.')];
+}
+
+/** What runs the code of users (documentation of pytest, Python, Node.js, and the Java launcher). */
+export const runtimeExits: readonly ProgramExits[] = [
+  {
+    programs: ['pytest', 'py.test'],
+    exits: {
+      1: exit('exception-in-user-code', () => l10n.t('Some tests failed.'), readSummary),
+      2: exit(
+        'exception-in-user-code',
+        () => l10n.t('The run was interrupted, mostly by errors while tests were collected.'),
+        readSummary,
+      ),
+      3: exit('other', () => l10n.t('An internal error of pytest.')),
+      4: exit('bad-arguments', () => l10n.t('Wrong arguments.')),
+      5: exit('bad-arguments', () => l10n.t('No tests were found.')),
+    },
+  },
+  {
+    programs: ['python'],
+    exits: {
+      1: maybe('other', () => l10n.t('An uncaught exception, or sys.exit(1).')),
+      2: maybe('bad-arguments', () => l10n.t('Wrong arguments, or the script could not be opened.')),
+      120: exit('other', () => l10n.t('What it printed last could not be written.')),
+    },
+  },
+  {
+    programs: ['java'],
+    exits: {
+      1: maybe('other', () => l10n.t('An uncaught exception, System.exit(1), or a JVM that could not start.')),
+      3: mostly(
+        'out-of-memory',
+        () => l10n.t('It ended itself because its heap ran out (ExitOnOutOfMemoryError).'),
+        () => [l10n.t('Raise the heap of the JVM (`-Xmx`) within the memory of the node, or give the task less work.')],
+      ),
+    },
+  },
+  {
+    programs: ['node'],
+    exits: {
+      1: maybe('other', () => l10n.t('An uncaught exception, or process.exit(1).')),
+      9: exit('bad-arguments', () => l10n.t('Wrong arguments of Node.js.')),
+      134: mostly(
+        'out-of-memory',
+        () => l10n.t('Node.js aborted itself, mostly because its heap ran out.'),
+        () => [l10n.t('Raise the heap of Node.js (`--max-old-space-size`) within the memory of the node.')],
+      ),
+    },
+  },
+  {
+    programs: ['php'],
+    exits: {
+      255: mostly(
+        'exception-in-user-code',
+        () => l10n.t('A fatal error of PHP.'),
+        () => [l10n.t('Look in its output for “Fatal error”: the line names the place in the code.')],
+      ),
+    },
+  },
+];

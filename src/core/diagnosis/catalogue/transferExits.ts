@@ -1,0 +1,147 @@
+import * as l10n from '@vscode/l10n';
+import { exit, maybe, mostly, success } from './exit.ts';
+import { forRange, type ProgramExits } from './programExits.ts';
+
+function mapToZero(): readonly string[] {
+  return [
+    l10n.t(
+      'Let the command line end with 0 after a success: `cmd /c "robocopy … & if errorlevel 8 exit /b 8 & exit /b 0"`.',
+    ),
+  ];
+}
+
+function readAnswer(): readonly string[] {
+  return [l10n.t('Request the address by hand: the status and the body of the answer say why.')];
+}
+
+function readAzCopyLog(): readonly string[] {
+  return [
+    l10n.t(
+      'Read the log that `azcopy` names at its start; set AZCOPY_LOG_LOCATION to a folder of the task to keep it.',
+    ),
+  ];
+}
+
+/** Programs that copy files and fetch them (`man curl`, `man wget`, `man rsync`; documentation of robocopy and azcopy). */
+export const transferExits: readonly ProgramExits[] = [
+  {
+    programs: ['curl'],
+    exits: {
+      1: exit('bad-arguments', () => l10n.t('The protocol of the address is not supported.')),
+      2: exit('bad-arguments', () => l10n.t('It could not start, mostly because of an option that it does not know.')),
+      3: exit('bad-arguments', () => l10n.t('The address is malformed.')),
+      5: exit('network-dns', () => l10n.t('The host name of the proxy could not be resolved.')),
+      6: exit('network-dns', () => l10n.t('The host name could not be resolved.')),
+      7: exit('network', () => l10n.t('The host could not be reached, or refused the connection.')),
+      8: exit('network', () => l10n.t('The answer of the server could not be understood.')),
+      9: exit('permission', () => l10n.t('The server denied access.')),
+      16: exit('network', () => l10n.t('An error of HTTP/2.')),
+      18: exit('network', () => l10n.t('Only a part of the file was transferred.')),
+      22: exit('other', () => l10n.t('The server answered with an HTTP error (400 or above).'), readAnswer),
+      23: mostly('disk-full', () => l10n.t('What was received could not be written.')),
+      26: mostly('missing-file', () => l10n.t('The file to send could not be read.')),
+      27: exit('out-of-memory', () => l10n.t('Memory ran out.')),
+      28: { ...exit('timeout', () => l10n.t('The transfer took longer than it was allowed.')), passes: true },
+      35: exit('network-tls', () => l10n.t('The TLS handshake failed.')),
+      37: exit('missing-file', () => l10n.t('The local file could not be read.')),
+      47: exit('network', () => l10n.t('There were too many redirects.')),
+      48: exit('bad-arguments', () => l10n.t('An option is not known.')),
+      51: exit('network-tls', () => l10n.t('The certificate of the server does not fit its name.')),
+      52: exit('network', () => l10n.t('The server sent no answer.')),
+      53: exit('network-tls', () => l10n.t('The TLS engine was not found.')),
+      55: exit('network', () => l10n.t('Sending data failed.')),
+      56: exit('network', () => l10n.t('Receiving data failed.')),
+      58: exit('network-tls', () => l10n.t('The client certificate cannot be used.')),
+      59: exit('network-tls', () => l10n.t('The TLS cipher cannot be used.')),
+      60: exit('network-tls', () => l10n.t('The certificate of the server is not trusted.')),
+      66: exit('network-tls', () => l10n.t('The TLS engine could not be started.')),
+      67: exit('permission', () => l10n.t('The user name or password was refused.')),
+      77: exit('network-tls', () => l10n.t('The CA certificates could not be read.')),
+      78: exit('missing-file', () => l10n.t('What the address names does not exist.')),
+      80: exit('network-tls', () => l10n.t('The TLS connection could not be closed.')),
+      83: exit('network-tls', () => l10n.t('The issuer of the certificate is not the expected one.')),
+      91: exit('network-tls', () => l10n.t('The state of the certificate is not valid.')),
+      92: exit('network', () => l10n.t('An error of an HTTP/2 stream.')),
+    },
+  },
+  {
+    programs: ['wget'],
+    exits: {
+      2: exit('bad-arguments', () => l10n.t('Its options or its configuration could not be understood.')),
+      3: exit(
+        'other',
+        () => l10n.t('A file could not be read or written.'),
+        () => [l10n.t('Check the space on the disk and the rights on the folder that it writes to.')],
+      ),
+      4: exit('network', () => l10n.t('The network failed.')),
+      5: exit('network-tls', () => l10n.t('The certificate of the server could not be verified.')),
+      6: exit('permission', () => l10n.t('The user name or password was refused.')),
+      7: exit('network', () => l10n.t('The other side broke the protocol.')),
+      8: exit('other', () => l10n.t('The server answered with an error.'), readAnswer),
+    },
+  },
+  {
+    programs: ['rsync'],
+    exits: {
+      1: exit('bad-arguments', () => l10n.t('Wrong syntax or usage.')),
+      2: exit('dependency-version', () => l10n.t('The two sides speak incompatible protocols.')),
+      3: exit('missing-file', () => l10n.t('The files or folders to copy could not be selected.')),
+      5: exit('network', () => l10n.t('The connection to the other side could not be started.')),
+      10: exit('network', () => l10n.t('An error of a network connection.')),
+      11: mostly('disk-full', () => l10n.t('A file could not be read or written.')),
+      12: exit('network', () => l10n.t('The connection broke, or the other side printed something else.')),
+      20: exit('interrupted', () => l10n.t('It was told to end.')),
+      22: exit('out-of-memory', () => l10n.t('Memory ran out.')),
+      23: exit(
+        'other',
+        () => l10n.t('Some files could not be copied.'),
+        () => [l10n.t('Look in its output for the files that are named: they are missing, or may not be read.')],
+      ),
+      24: exit('missing-file', () => l10n.t('Some files vanished before they were copied.')),
+      30: { ...exit('timeout', () => l10n.t('The other side sent nothing for too long.')), passes: true },
+      35: { ...exit('timeout', () => l10n.t('The connection to the other side took too long.')), passes: true },
+      255: exit('network', () => l10n.t('Ssh could not connect to the other side.')),
+    },
+  },
+  {
+    programs: ['ssh', 'scp', 'sftp', 'sshpass'],
+    exits: { 255: mostly('network', () => l10n.t('The connection could not be made, or the sign-in was refused.')) },
+  },
+  {
+    programs: ['azcopy'],
+    exits: { 1: exit('other', () => l10n.t('At least one transfer failed.'), readAzCopyLog) },
+  },
+  {
+    programs: ['robocopy'],
+    exits: {
+      ...forRange(
+        1,
+        7,
+        success(() => l10n.t('A success: values below 8 tell what was copied.'), mapToZero),
+      ),
+      ...forRange(
+        8,
+        15,
+        exit(
+          'other',
+          () => l10n.t('Some files could not be copied.'),
+          () => [l10n.t('Look in its output for lines with ERROR: they name the file and the reason.')],
+        ),
+      ),
+      16: exit(
+        'other',
+        () => l10n.t('Nothing was copied: wrong arguments, or no access to a folder.'),
+        () => [l10n.t('Check the two folders of the command line and the rights on them.')],
+      ),
+    },
+  },
+  {
+    programs: ['xcopy'],
+    exits: {
+      1: exit('missing-file', () => l10n.t('There were no files to copy.')),
+      2: exit('interrupted', () => l10n.t('It was ended (Ctrl+C).')),
+      4: maybe('bad-arguments', () => l10n.t('It could not start: wrong arguments, or not enough memory or disk.')),
+      5: exit('disk-full', () => l10n.t('The disk could not be written.')),
+    },
+  },
+];

@@ -1,0 +1,130 @@
+import * as l10n from '@vscode/l10n';
+import { formatCount } from '../../query/count.ts';
+import type { CauseTarget } from '../../query/documentPath.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { formatTimeSpan } from '../../query/times.ts';
+import { isUnread } from '../../query/unreadFailures.ts';
+import { plural } from '../../text/plural.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence, Section } from '../explanation/explanation.ts';
+import { describeCount } from './causeExtent.ts';
+import type { Cause } from './causes.ts';
+import { pickExplained } from './pickExplained.ts';
+
+/** How many failures were read, of how many that there are. */
+export interface ReadShare {
+  readonly read: number;
+  readonly total: number;
+  /** Whether that is of all jobs; left out where it is. */
+  readonly isComplete?: boolean;
+  /** Whether there is more to read, and little was since no view shows it. */
+  readonly isBrief?: boolean;
+}
+
+/** Whether all failures were read. */
+export function isWhole({ read, total, isComplete = true, isBrief = false }: ReadShare): boolean {
+  return isComplete && !isBrief && read >= total;
+}
+
+/** Without the tasks whose causes are not known: they count among those that were not read. */
+export function leaveOutUnread(
+  causes: readonly Cause[],
+  coverage: ReadShare,
+): { readonly causes: readonly Cause[]; readonly coverage: ReadShare } {
+  const unread = causes.filter(({ cluster }) => isUnread(cluster)).flatMap(({ failures }) => failures);
+  return {
+    causes: causes.filter(({ cluster }) => !isUnread(cluster)),
+    coverage: { ...coverage, read: Math.max(0, coverage.read - unread.length) },
+  };
+}
+
+/** So many causes are listed; the others are counted. */
+const maxCauses = 20;
+
+/**
+ * The causes of failed tasks as the views show them, in the order in which they began; at last what was not read. They
+ * lead to where they are told of `place`, an account or a job, where a view shows them.
+ */
+export function tellCauses(
+  causes: readonly Cause[],
+  share: ReadShare,
+  place: CauseTarget['resource'] | undefined,
+): Section {
+  const shown = causes.slice(0, maxCauses);
+  return {
+    id: 'causes',
+    title: l10n.t('Causes, in order of time'),
+    items: [
+      ...[...shown].sort(byBegin).map((cause) => ({
+        text: describeCause(cause, cause.isComplete || isWhole(share)),
+        ...(place === undefined ? {} : { leadsTo: toTarget(cause, place) }),
+      })),
+      ...describeRest(causes.slice(maxCauses), share),
+    ],
+  };
+}
+
+function toTarget({ cluster: { fingerprint } }: Cause, resource: CauseTarget['resource']): CauseTarget {
+  return { resource, document: 'cause', fingerprint };
+}
+
+/** What a list of causes does not show: those that are left out of it, and what was not read. */
+export function describeRest(hidden: readonly Cause[], share: ReadShare): readonly Evidence[] {
+  const count = hidden.reduce((sum, { failures }) => sum + failures.length, 0);
+  return [...(count === 0 ? [] : [{ text: describeHidden(count) }]), ...describeUnread(share)];
+}
+
+function byBegin({ cluster: one }: Cause, { cluster: other }: Cause): number {
+  const [left, right] = [toTime(one.firstSeen) ?? Infinity, toTime(other.firstSeen) ?? Infinity];
+  return left === right ? other.count - one.count || (one.title < other.title ? -1 : 1) : left < right ? -1 : 1;
+}
+
+/** What failed of it, when, and why. */
+function describeCause(cause: Cause, isComplete: boolean): string {
+  const { cluster, failures } = cause;
+  const [first, last, { title }] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), cluster];
+  const kind = pickExplained(cause)?.failing.kind ?? 'task';
+  const count = describeCount(kind, { count: failures.length, isComplete });
+  if (first === undefined || last === undefined) return l10n.t('{count}: {title}', { count, title });
+  const span = first === last ? toTimeText(first) : formatTimeSpan(first, last);
+  return l10n.t({
+    message: '{count} ({span}): {title}',
+    args: { count, span, title },
+    comment: ['{count} is "12 tasks", {span} a time or from one to another, {title} says why they failed'],
+  });
+}
+
+function describeHidden(count: number): string {
+  return plural(count, {
+    one: l10n.t('{count} failure has another, rarer cause.', asCount(count)),
+    other: l10n.t('{count} failures have other, rarer causes.', asCount(count)),
+  });
+}
+
+/** That not all failures were read; empty when all were. */
+function describeUnread({ read, total, isComplete = true, isBrief = false }: ReadShare): readonly Evidence[] {
+  return [
+    ...(read >= total
+      ? []
+      : [
+          {
+            text: l10n.t(
+              'The causes of {read} of {total} failed tasks are known. The others may have these, or other ones.',
+              {
+                read: formatNumber(read),
+                total: formatCount({ count: total, isComplete }),
+              },
+            ),
+          },
+        ]),
+    ...(isComplete ? [] : [{ text: l10n.t('Not all jobs have been counted, so more tasks may have failed.') }]),
+    ...(isBrief ? [{ text: describeBrief() }] : []),
+  ];
+}
+
+/** Why little was read, and what to do. */
+export function describeBrief(): string {
+  return l10n.t(
+    'The Failures view is closed, so only a few logs and lists were read. Open it to read the others, then refresh this document.',
+  );
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { listOptions } from './commandOptions.ts';
+
+test('options are read with their values, whichever way they are written', () => {
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ['python3 train.py --shard 61 --batch-size=512', ['--shard 61', '--batch-size 512']],
+    ['blender -b scene.blend -f 7', ['-b scene.blend', '-f 7']],
+    ['solver --fast --threads -1 --verbose', ['--fast', '--threads -1', '--verbose']],
+    ['train lr=0.1 data.csv', ['lr=0.1']],
+    ['/bin/bash -c "cd x && render --frame=7 --fast && echo done"', ['--frame 7', '--fast']],
+    [`/bin/sh -c 'tool --name "a b"'`, ['--name a b']],
+    ['cmd /c run.exe --level 3', ['--level 3']],
+    ['', []],
+  ];
+  for (const [commandLine, options] of cases) assert.deepEqual(listOptions(commandLine), options, commandLine);
+  assert.deepEqual(listOptions(undefined), []);
+});
+
+test('any text has options or none, and each once', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 300, unit: fc.constantFrom(...'abc-=" \'/|&\n1'.split('')) }), (text) => {
+      const options = listOptions(text);
+      assert.equal(new Set(options).size, options.length);
+      assert.ok(options.every((option) => option.length <= 120));
+    }),
+  );
+});

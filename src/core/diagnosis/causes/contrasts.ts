@@ -1,0 +1,164 @@
+import { toOptionName } from './commandOptions.ts';
+import { ExactTest } from './exactTest.ts';
+import { isTraitKnown, type Observation, type Trait, traits } from './observation.ts';
+
+/** Of how many tasks so many failed. */
+export interface Share {
+  readonly failed: number;
+  readonly total: number;
+}
+
+/** What one failed task has or lacks, other than those that succeeded. */
+export interface Contrast {
+  readonly trait: Trait;
+  /** What it has; undefined where it lacks what they have. */
+  readonly own?: string | undefined;
+  /** What they have instead; undefined where they have nothing in common but that they lack `own`. */
+  readonly other?: string | undefined;
+  /** Tasks like it, itself among them. */
+  readonly like: Share;
+  /** Tasks that have `other`, or without one all that lack `own`. */
+  readonly unlike: Share;
+  /** How many of those succeeded that differ. */
+  readonly succeeded: number;
+  /** Whether too few tasks are like it to tell whether this matters. */
+  readonly isThin: boolean;
+}
+
+/** Fewer tasks on a side tell nothing. */
+const minTasks = 3;
+/** So large a part of the tasks with it failed, and of those that succeeded so large a part have what it lacks. */
+const minShare = 0.8;
+/** As probable by chance: any more and it is no evidence. */
+const maxChance = 0.05;
+const maxContrasts = 3;
+
+/** Which value of a trait stands against which: those of one option, of one variable, of one package. */
+const toKey: Readonly<Record<Trait, (value: string) => string | undefined>> = {
+  node: () => '',
+  vmSize: () => '',
+  image: () => '',
+  nodeAgent: () => '',
+  application: (value) => value.split(' ', 1)[0],
+  input: () => undefined,
+  option: toOptionName,
+  environment: (value) => value.split('=', 1)[0],
+  commandLine: () => '',
+};
+
+/** A population in which it is known what each task has of a trait. */
+interface Group {
+  readonly trait: Trait;
+  readonly all: readonly Observation[];
+  readonly own: ReadonlySet<string>;
+}
+
+interface Candidate extends Contrast {
+  readonly chance: number;
+}
+
+/**
+ * How a failed task differs from those of its job that succeeded, the most distinctive first; at most three. Said with
+ * numbers, and only of what all or nearly all of one side have and hardly any of the other.
+ */
+export function findContrasts(task: Observation, others: readonly Observation[]): readonly Contrast[] {
+  return traits
+    .flatMap((trait) => {
+      if (!isTraitKnown(task, trait)) return [];
+      const all = [task, ...others].filter((one) => isTraitKnown(one, trait));
+      const group = { trait, all, own: new Set(task.traits[trait]) };
+      return [...findOwn(group), ...findLacking(group)];
+    })
+    .sort((one, other) => one.chance - other.chance || other.like.failed - one.like.failed || byLength(one, other))
+    .filter((one, index, all) => !all.slice(0, index).some((before) => isPartOf(one, before)))
+    .slice(0, maxContrasts)
+    .map(({ chance: _, ...contrast }) => contrast);
+}
+
+function toValue({ own, other = '' }: Contrast): string {
+  return own ?? other;
+}
+
+function byLength(one: Contrast, other: Contrast): number {
+  return toValue(other).length - toValue(one).length;
+}
+
+/** Whether a contrast is about the folder of another's file, which the same tasks have. */
+function isPartOf(one: Contrast, file: Contrast): boolean {
+  const isSame = one.like.total === file.like.total && one.unlike.total === file.unlike.total;
+  return one.trait === 'input' && file.trait === 'input' && isSame && toValue(file).startsWith(`${toValue(one)}/`);
+}
+
+/** What the task has, and those that succeeded do not. */
+function findOwn({ trait, all, own }: Group): readonly Candidate[] {
+  return [...own].flatMap((value) => {
+    const [like, unlike] = split(all, trait, value);
+    const other = findCommon(trait, value, unlike);
+    const known = other === undefined ? unlike : unlike.filter((one) => has(one, trait, other));
+    return toCandidate({ trait, own: value, other }, like, known, all) ?? [];
+  });
+}
+
+/** What those that succeeded have, and the task has not: neither this nor another value that stands against it. */
+function findLacking({ trait, all, own }: Group): readonly Candidate[] {
+  const keys = new Set([...own].map(toKey[trait]));
+  const common = listValues(trait, all.filter(isSuccess)).filter(({ share }) => share >= minShare);
+  return common.flatMap(({ value }) => {
+    const key = toKey[trait](value);
+    if (own.has(value) || (key !== undefined && keys.has(key))) return [];
+    const [unlike, like] = split(all, trait, value);
+    return toCandidate({ trait, other: value }, like, unlike, all) ?? [];
+  });
+}
+
+/** The one value that nearly all that succeeded have where the task has another; undefined when they differ. */
+function findCommon(trait: Trait, value: string, unlike: readonly Observation[]): string | undefined {
+  const key = toKey[trait](value);
+  if (key === undefined) return undefined;
+  return listValues(trait, unlike.filter(isSuccess)).find(
+    (other) => other.share >= minShare && toKey[trait](other.value) === key,
+  )?.value;
+}
+
+function toCandidate(
+  difference: Pick<Contrast, 'trait' | 'own' | 'other'>,
+  like: readonly Observation[],
+  unlike: readonly Observation[],
+  all: readonly Observation[],
+): Candidate | undefined {
+  const [own, others] = [toShare(like), toShare(unlike)];
+  const succeeded = others.total - others.failed;
+  const isThin = own.total < minTasks;
+  if (succeeded < minTasks || own.failed < own.total * minShare) return undefined;
+  // Of a single task everything is rare: only what all that succeeded share is worth a word.
+  if (isThin && (difference.other === undefined || succeeded < all.filter(isSuccess).length)) return undefined;
+  const chance = new ExactTest(all.length, toShare(all).failed).probability(own.total, own.failed);
+  if (!isThin && chance > maxChance) return undefined;
+  return { ...difference, like: own, unlike: others, succeeded, isThin, chance };
+}
+
+function split(all: readonly Observation[], trait: Trait, value: string): readonly [Observation[], Observation[]] {
+  const [having, lacking]: [Observation[], Observation[]] = [[], []];
+  for (const one of all) (has(one, trait, value) ? having : lacking).push(one);
+  return [having, lacking];
+}
+
+function has({ traits: known }: Observation, trait: Trait, value: string): boolean {
+  return known[trait]?.includes(value) ?? false;
+}
+
+function isSuccess({ failed }: Observation): boolean {
+  return !failed;
+}
+
+function toShare(tasks: readonly Observation[]): Share {
+  return { failed: tasks.filter(({ failed }) => failed).length, total: tasks.length };
+}
+
+/** The values of a trait, with the part of the tasks that have them. */
+function listValues(trait: Trait, tasks: readonly Observation[]): readonly { value: string; share: number }[] {
+  const counts = new Map<string, number>();
+  for (const { traits: known } of tasks)
+    for (const value of known[trait] ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ value, share: count / tasks.length }));
+}

@@ -1,0 +1,200 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../query/numbers.ts';
+import { capitalize } from '../../text/locale.ts';
+import { redactText } from '../../text/redact.ts';
+import { maskToken } from '../evidence/characters.ts';
+import { maskLiterals } from '../evidence/mask.ts';
+import { isSame } from '../evidence/time.ts';
+import { describeCategory, type FailureCategory } from '../explanation/category.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { saidByExitCode } from '../explanation/serviceWords.ts';
+import { shortenNodeIds, withoutSubject } from '../explanation/subject.ts';
+import { type Failure, type Group, isLogLine, listOccurrences } from './clusterFailure.ts';
+import { isBefore } from './firstFailures.ts';
+import { countWords, dropShell, dropTag, fewWords, fitTitle, isUnreadable, maxTitleLength } from './fitTitle.ts';
+import { findFrameRange, findShared, readContainer, readFrame, readServiceMessage, readStep } from './sharedFacts.ts';
+import { findSharedWords } from './sharedWords.ts';
+import { isOfTask } from './triggers.ts';
+
+/** Longest text that is quoted among the reasons; a message may be a page. */
+const maxQuoted = 160;
+
+/** The first in time and then by id: the one that stands for the group, whatever the order of the input. */
+export function pickRepresentative(members: readonly Failure[]): Failure | undefined {
+  const [first, ...others] = pickDecisive(members);
+  if (first === undefined) return undefined;
+  return others.reduce((earliest, other) => (isBefore(other, earliest) ? other : earliest), first);
+}
+
+/** A failure of a node, a pool or a job comes before what it did to tasks. */
+function pickDecisive(members: readonly Failure[]): readonly Failure[] {
+  const owners = members.filter((member) => !isOfTask(member));
+  return owners.length > 0 ? owners : members;
+}
+
+/**
+ * The cause in at most 60 characters: what all titles have in common, without names and with numbers as patterns, or
+ * the one that stands for them, where too little of that can be read.
+ */
+export function toClusterTitle(group: Group, representative: Failure): string {
+  const { code, category } = representative.explanation;
+  const common = toCommonTitle(pickDecisive(group.members), representative);
+  const isOfManyFiles = category === 'missing-file' && common.startsWith(`${maskToken} `);
+  const readable = isOfManyFiles
+    ? l10n.t('Several files are missing')
+    : isUnreadable(common)
+      ? withoutFirst(representative)
+      : common;
+  const short = fitTitle(redactText(readable));
+  const named = short === '' ? describeCategory(category) : beginSentence(short, toIds(representative));
+  const withCode = `${named} (${code ?? ''})`;
+  const isTold = code === undefined || named.includes(code) || code === 'FailureExitCode';
+  return isTold || withCode.length > maxTitleLength ? named : withCode;
+}
+
+/** Only a word gets a capital: ids, names of programs and of files stay as they are. */
+function beginSentence(text: string, ids: readonly (string | undefined)[]): string {
+  const [word = ''] = /^\p{Ll}+(?=[ ,’])/u.exec(text) ?? [];
+  return word === '' || ids.includes(word) ? text : capitalize(text);
+}
+
+/** From what says most to what says least: as it is, without the name, what the words share, without all literals. */
+function toCommonTitle(members: readonly Failure[], representative: Failure): string {
+  const wholes = new Set(members.map(withoutFirst));
+  const [whole = ''] = wholes;
+  if (wholes.size === 1) return whole;
+  return findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative)).replace(/\s?:? \*$/, '');
+}
+
+/** `frame-0001 failed: X` becomes `X`, and `frame-0001 was terminated` becomes `was terminated`. */
+function withoutFirst({ explanation: { title }, ...ids }: Failure): string {
+  const cause = withoutSubject(title, toIds(ids));
+  // What begins with the id behind the subject is a file that is called so.
+  if (cause !== title) return cause;
+  const name = toIds(ids).find((id) => id !== undefined && cause.startsWith(`${shortenNodeIds(id)} `));
+  return name === undefined ? cause : cause.slice(shortenNodeIds(name).length + 1);
+}
+
+function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>): readonly (string | undefined)[] {
+  return [taskId, nodeId, poolId, jobId];
+}
+
+/**
+ * The title of a cluster that others have too, with what tells it apart: its message, its place in storage, or the line
+ * of the log. A message that does not fit beside the title stands alone; where nothing is known, the job or pool does.
+ */
+export function toDetailedTitle(title: string, group: Group, representative: Failure): string {
+  const bare = title.replace(` (${representative.explanation.code ?? ''})`, '');
+  const place = group.template === '' ? findContainer(group) : undefined;
+  const placed = l10n.t('{place}: {title}', { place: redactText(place ?? ''), title: bare });
+  // First, since a narrow view shows nothing of it behind the title.
+  if (place !== undefined && placed.length <= maxTitleLength) return placed;
+  const detail = dropShell(findDetail(group, representative));
+  const both = detail === '' ? bare : dropTag(l10n.t('{title}: {detail}', { title: bare, detail }));
+  if (both.length <= maxTitleLength && both !== bare) return both;
+  const fitted = countWords(detail) < fewWords ? fitTitle(both) : fitTitle(detail);
+  return fitted === bare ? withPlace(bare, group) : beginSentence(fitted, toIds(representative));
+}
+
+function findDetail({ template, members }: Group, { explanation, message }: Failure): string {
+  const line = findLogLine(explanation);
+  // What the explanation says itself tells it from no other.
+  const said = line ?? (message === explanation.cause ? '' : message);
+  const masked =
+    (said === '' ? '' : firstLine(template)) || findContainer({ members }) || firstLine(maskLiterals(said, 'words'));
+  return redactText(isUnreadable(masked) ? firstLine(said) : masked).slice(0, maxQuoted);
+}
+
+/** `contoso.blob.core.windows.net/inputs` is `contoso/inputs` to people. */
+function findContainer({ members }: Pick<Group, 'members'>): string | undefined {
+  return findShared(members, readContainer)?.replace(/^([^./]{1,64})\.[^/]{1,255}\//, '$1/');
+}
+
+function withPlace(title: string, { members }: Group): string {
+  const job = findShared(members, ({ jobId }) => jobId);
+  const pool = findShared(members, ({ poolId }) => poolId);
+  const place = job === undefined ? pool && l10n.t('pool {0}', pool) : l10n.t('job {0}', job);
+  if (place === undefined) return title;
+  const placed = l10n.t('{title}: {detail}', { title, detail: place });
+  return placed.length <= maxTitleLength ? placed : title;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
+function findLogLine({ evidence = [] }: Explanation): string | undefined {
+  return evidence.find(({ source }) => isLogLine(source))?.text;
+}
+
+/** What all of them have in common, most telling first. */
+export function describeWhy(group: Group, representative: Failure): string {
+  const { code, category } = representative.explanation;
+  const reasons = [
+    ...(code === undefined || isSame(code, saidByExitCode)
+      ? describeSameKind(category)
+      : [l10n.t('same code ({0})', code)]),
+    describeMessage(group, representative),
+    ...describePlace(group),
+    ...describeWork(group),
+    ...describeCommon(group),
+  ];
+  return reasons.join(l10n.t({ message: ', ', comment: ['Joins the reasons why failures belong together'] }));
+}
+
+function describeSameKind(category: FailureCategory): readonly string[] {
+  return category === 'other' ? [] : [l10n.t('same kind of cause ({0})', describeCategory(category))];
+}
+
+function describeMessage(group: Group, representative: Failure): string {
+  // What the explanation says itself is no message of anybody.
+  const isSaid = representative.message !== representative.explanation.cause;
+  if (group.template !== '' && isSaid) return l10n.t('same message: {0}', shorten(group.template));
+  const line = findLogLine(representative.explanation);
+  if (line !== undefined) return l10n.t('same line in the log: {0}', shorten(dropShell(maskLiterals(line, 'words'))));
+  const said = findShared(group.members, readServiceMessage);
+  return said === undefined
+    ? l10n.t('same cause: {0}', shorten(toCommonTitle(pickDecisive(group.members), representative)))
+    : l10n.t('same message: {0}', shorten(said));
+}
+
+/** Where it has to be put right: the line of code, the container. */
+function describePlace({ members }: Group): readonly string[] {
+  const frame = findShared(members, readFrame);
+  const container = findShared(members, readContainer);
+  return [
+    ...(frame === undefined ? [] : [l10n.t('same line of code: {0}', frame)]),
+    ...(container === undefined ? [] : [l10n.t('same container: {0}', container)]),
+  ];
+}
+
+/** Secrets go before the text is cut: half of one is not known as such. */
+function shorten(text: string): string {
+  // It stands in the middle of a sentence.
+  const clean = redactText(text).replace(/\.$/, '');
+  return clean.length > maxQuoted ? `${clean.slice(0, maxQuoted - 1)}…` : clean;
+}
+
+/** What of a workflow or a scene the members are. */
+function describeWork({ members }: Group): readonly string[] {
+  const step = findShared(members, readStep);
+  const frames = findFrameRange(members);
+  return [
+    ...(step === undefined ? [] : [l10n.t('all of {0}', step)]),
+    ...(frames === undefined ? [] : [l10n.t('frames {first}–{last}', { first: frames[0], last: frames[1] })]),
+  ];
+}
+
+function describeCommon({ members, followers }: Group): readonly string[] {
+  const all = listOccurrences([...members, ...followers]);
+  if (all.length < 2) return [];
+  const node = findShared(all, ({ nodeId }) => nodeId);
+  const pool = findShared(all, ({ poolId }) => poolId);
+  const job = findShared(all, ({ jobId }) => jobId);
+  return [
+    ...(followers.length === 0 ? [] : [l10n.t('with what followed from it ({0})', formatNumber(followers.length))]),
+    ...(node === undefined ? [] : [l10n.t('all on node {0}', shortenNodeIds(node))]),
+    ...(pool === undefined || node !== undefined ? [] : [l10n.t('all in pool {0}', pool)]),
+    ...(job === undefined ? [] : [l10n.t('all in job {0}', job)]),
+  ];
+}

@@ -1,0 +1,97 @@
+import { hashText } from '../../text/hashText.ts';
+import { redactText } from '../../text/redact.ts';
+import { maskLiterals } from '../evidence/mask.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { type Failure, type Group, isLogLine, restsOnExitCode } from './clusterFailure.ts';
+import { learnLiterals } from './learnedLiterals.ts';
+
+/** Fingerprints as `toFingerprint` makes them: they tell causes apart by themselves. */
+const ownFingerprint = /^v1:([a-z-]{1,40}):[^:\n]{0,80}:[0-9a-f]{16}$/;
+/** Categories under which a fingerprint may stand for many causes: then the message decides too. */
+const vagueCategories: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
+
+/** Whether the category says so little that causes of this fingerprint may have nothing in common. */
+function isVague(fingerprint: string): boolean {
+  const category = ownFingerprint.exec(fingerprint)?.[1];
+  return category === undefined || vagueCategories.has(category);
+}
+
+/** Whether the message is the log whose telling line the explanation, and so its fingerprint, has already. */
+function isExplained({ explanation: { evidence = [] }, message }: Failure): boolean {
+  return evidence.some(({ source, text }) => isLogLine(source) && message.includes(text));
+}
+
+/** Longer messages are cut before they are masked, which must not leave half a secret. */
+const longMessage = 1000;
+const longestEnd = 4000;
+/** V8 hashes texts of more than 16,383 characters by their length alone: as keys they would all be compared. */
+const longestKey = 2 * longestEnd;
+
+/** The message without literals; `masked` has those of before. */
+function toTemplate(message: string, masked: Map<string, string>): string {
+  if (message.length <= longestKey) return getOrMake(masked, message, maskMessage);
+  return maskMessage(`${message.slice(0, longestEnd)}\n${message.slice(-longestEnd)}`);
+}
+
+function maskMessage(message: string): string {
+  return maskLiterals(message.length > longMessage ? redactText(message) : message, 'words');
+}
+
+/** Stands for what the explanation says itself: that is in the language of the reader, and tells no cause from another. */
+const ownWords = 'own words';
+
+/** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
+function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: string) => Value): Value {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make(key);
+  known.set(key, made);
+  return made;
+}
+
+/** What failures with one fingerprint, category and code say, and who says it. */
+type Templates = Map<string, Failure[]>;
+
+/** Failures by fingerprint and, where that says little, by their message without literals. */
+export function groupFailures(failures: readonly Failure[]): readonly Group[] {
+  const vague = new Map<string, boolean>();
+  const masked = new Map<string, string>();
+  const kinds = new Map<string, Templates>();
+  for (const failure of failures) {
+    const isDoubtful =
+      getOrMake(vague, failure.explanation.fingerprint, isVague) || restsOnExitCode(failure.explanation);
+    const isExplainedAlready = !isDoubtful || isExplained(failure);
+    const isOwn = failure.message === failure.explanation.cause;
+    const template = isExplainedAlready ? '' : isOwn ? ownWords : toTemplate(failure.message, masked);
+    const templates = getOrMake<Templates>(kinds, toKind(failure.explanation), () => new Map());
+    const members = templates.get(template);
+    if (members === undefined) templates.set(template, [failure]);
+    else members.push(failure);
+  }
+  return [...kinds].flatMap(([kind, templates]) => toGroups(kind, templates));
+}
+
+function toKind({ fingerprint, category, code }: Explanation): string {
+  return `${fingerprint}\n${category}\n${code ?? ''}`;
+}
+
+/** One group for each template, when literals without a look of their own have left the templates too. */
+function toGroups(kind: string, templates: Templates): readonly Group[] {
+  const learned = learnLiterals(new Map([...templates].map(([template, members]) => [template, members.length])));
+  const groups = new Map<string, Group>();
+  for (const [said, members] of templates) {
+    const template = learned.get(said) ?? said;
+    const group = groups.get(template);
+    const fingerprint = members[0]?.explanation.fingerprint ?? '';
+    if (group === undefined)
+      groups.set(template, { key: `${kind}\n${template}`, fingerprint, template, members, followers: [] });
+    else for (const member of members) group.members.push(member);
+  }
+  return [...groups.values()];
+}
+
+/** Identity of a cluster: the explanation's own where it suffices, else with the message. Nothing foreign is in it. */
+export function toClusterFingerprint({ fingerprint, template, key }: Group): string {
+  if (!ownFingerprint.test(fingerprint)) return `v1:${hashText(key)}`;
+  return template === '' ? fingerprint : `${fingerprint}:${hashText(key)}`;
+}

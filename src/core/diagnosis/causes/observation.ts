@@ -1,0 +1,92 @@
+import type { EnvironmentSetting } from '../../model/common.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import { isFailed, type Task } from '../../model/task.ts';
+import { redactText } from '../../text/redact.ts';
+import { readStorageAddress } from '../evidence/storageAddress.ts';
+import { toTime } from '../evidence/time.ts';
+import { listOptions } from './commandOptions.ts';
+import { listApplications, toImageName } from './taskFacts.ts';
+
+/** What may be over-represented among failures, what can be acted on first. */
+export const traits = [
+  'node',
+  'vmSize',
+  'image',
+  'nodeAgent',
+  'application',
+  'input',
+  'option',
+  'environment',
+  'commandLine',
+] as const;
+export type Trait = (typeof traits)[number];
+
+/** What a task has of each trait; of inputs and options it may have several. May hold secrets. */
+export type TraitValues = Readonly<Partial<Record<Trait, readonly string[]>>>;
+
+/** One task that ended, with what could have to do with it. */
+export interface Observation {
+  readonly failed: boolean;
+  /** When it began, milliseconds since 1970. */
+  readonly startedAt?: number | undefined;
+  readonly traits: TraitValues;
+}
+
+/** Without an application or an input a task has none; without a node, a size or an image nothing is known. */
+const unknownWithout: ReadonlySet<Trait> = new Set(['node', 'vmSize', 'image', 'nodeAgent']);
+
+/** Whether it is known what a task has of a trait, if only that it has nothing. */
+export function isTraitKnown({ traits: known }: Observation, trait: Trait): boolean {
+  return (known[trait] ?? []).length > 0 || !unknownWithout.has(trait);
+}
+
+/** A task with more files than this shares them with others by its container. */
+const maxFiles = 50;
+
+/** What is known of a task that ended, and of the node it ran on; undefined for one that has not ended. */
+export function observeTask(task: Task, node?: ComputeNode): Observation | undefined {
+  if (task.state !== 'completed') return undefined;
+  const values: Record<Trait, readonly (string | undefined)[]> = {
+    node: [task.nodeInfo?.nodeId ?? node?.id],
+    vmSize: [node?.vmSize?.toLowerCase()],
+    image: [toImageName(node?.virtualMachineInfo?.imageReference)],
+    nodeAgent: [node?.nodeAgentInfo?.version],
+    application: [...listApplications(task), task.containerSettings?.imageName],
+    input: toInputs(task),
+    option: listOptions(task.commandLine),
+    environment: (task.environmentSettings ?? []).map(describeSetting),
+    commandLine: [task.commandLine?.trim().split(/\s/, 1)[0]],
+  };
+  const known = Object.entries(values).map(([trait, some]) => [trait, [...new Set(some)].filter(isKnown)] as const);
+  return {
+    failed: isFailed(task),
+    startedAt: toTime(task.executionInfo?.startTime ?? task.executionInfo?.endTime),
+    traits: Object.fromEntries(known.filter(([, some]) => some.length > 0)),
+  };
+}
+
+function isKnown(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
+}
+
+/** Of a variable the name, and its value where that is a number: any other may grant something. */
+function describeSetting({ name, value = '' }: EnvironmentSetting): string {
+  return /^-?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? redactText(`${name}=${value}`) : name;
+}
+
+/** Each file, its folder, and what has no file: a container. Without what grants access. */
+function toInputs({ resourceFiles }: Task): readonly (string | undefined)[] {
+  return (resourceFiles ?? []).slice(0, maxFiles).flatMap((file) => {
+    const address = readStorageAddress(file.httpUrl ?? file.storageContainerUrl);
+    if (address?.container === undefined) return [file.autoStorageContainerName];
+    if (address.blob === undefined) return [address.container];
+    const path = [address.container, ...address.blob.split('/')];
+    return [path.join('/'), path.slice(0, -1).join('/')];
+  });
+}
+
+/** Those of the tasks that ended as observations, in their order. What nodes are is known of those given. */
+export function observeTasks(tasks: readonly Task[], nodes: readonly ComputeNode[] = []): readonly Observation[] {
+  const byId = new Map(nodes.map((node) => [node.id.toLowerCase(), node]));
+  return tasks.flatMap((task) => observeTask(task, byId.get(task.nodeInfo?.nodeId?.toLowerCase() ?? '')) ?? []);
+}

@@ -1,0 +1,53 @@
+import type { Explanation } from '../explanation/explanation.ts';
+import { framesSource, stepSource } from '../process/workStep.ts';
+import type { Failure } from './clusterFailure.ts';
+
+/** What `read` finds in each of the members, where it is the same in all. */
+export function findShared<Member>(
+  members: readonly Member[],
+  read: (member: Member) => string | undefined,
+): string | undefined {
+  const first = members[0] === undefined ? undefined : read(members[0]);
+  return first !== undefined && members.every((member) => read(member) === first) ? first : undefined;
+}
+
+/** The container that an input was to come from or an output to go to: `contoso.blob.core.windows.net/inputs`. */
+export function readContainer({ explanation }: Failure): string | undefined {
+  const address = readEvidence(explanation, ['resourceFiles', 'outputFiles'], '://');
+  return address === undefined ? undefined : /:\/\/([^\s/?]{1,255}\/[^\s/?]{1,255})/.exec(address)?.[1];
+}
+
+/** The line of the user's code that titles name last: `ValueError: bad sample (train.py:42)`. */
+export function readFrame({ explanation: { title } }: Failure): string | undefined {
+  const from = title.endsWith(')') ? title.lastIndexOf('(') : -1;
+  const frame = from < 0 ? '' : title.slice(from + 1, -1);
+  return /^\S{1,200}:\d{1,9}$/.test(frame) ? frame : undefined;
+}
+
+/** What the service says about a task, without its code and the details, which differ. */
+export function readServiceMessage({ explanation }: Failure): string | undefined {
+  const said = readEvidence(explanation, ['failureInfo', 'startTaskInfo'], ': "');
+  if (said === undefined) return undefined;
+  const from = said.indexOf(': "') + 3;
+  const to = said.indexOf('"', from);
+  return to > from ? said.slice(from, to) : undefined;
+}
+
+/** The process, rule or call of a workflow, without the tag or wildcards that tell its tasks apart. */
+export function readStep({ explanation: { evidence = [] } }: Failure): string | undefined {
+  return evidence.find(({ source }) => source === stepSource)?.text.replace(/ \([^()]{1,250}\)$/, '');
+}
+
+/** The first and the last of the frames that tasks of one cause were to render; undefined unless each tells its own. */
+export function findFrameRange(members: readonly Failure[]): readonly [first: number, last: number] | undefined {
+  const frames = members.map(({ explanation: { evidence = [] } }) =>
+    (evidence.find(({ source }) => source === framesSource)?.text.match(/\d+/g) ?? []).map(Number),
+  );
+  if (frames.length === 0 || frames.some(({ length }) => length === 0)) return undefined;
+  const all = frames.flat();
+  return [all.reduce((one, other) => Math.min(one, other)), all.reduce((one, other) => Math.max(one, other))];
+}
+
+function readEvidence({ evidence = [] }: Explanation, sources: readonly string[], sign: string): string | undefined {
+  return evidence.find(({ source = '', text }) => sources.includes(source) && text.includes(sign))?.text;
+}

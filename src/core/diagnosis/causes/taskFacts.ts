@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { ImageReference, Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
+import { toDurationWords } from '../../query/durations.ts';
+import { redactText } from '../../text/redact.ts';
+import { readStorageAddress } from '../evidence/storageAddress.ts';
+import { elapsedMs } from '../evidence/time.ts';
+import { listOptions } from './commandOptions.ts';
+import type { ComparedTask } from './comparedTask.ts';
+
+/** Something that is known of a task and may be other for another. */
+export interface TaskFact {
+  readonly what: string;
+  /** Sorted, without secrets; of lists (input, variables) all there are. */
+  readonly values: readonly string[];
+  /** Nothing here means that nothing is known, not that there is nothing. */
+  readonly isUnknownWhenEmpty: boolean;
+}
+
+type Values = readonly (string | number | undefined)[];
+
+/** All facts of a task in the order in which they are told, the same ones for every task. */
+export function listFacts(compared: ComparedTask): readonly TaskFact[] {
+  return [...listTaskFacts(compared.task), ...listPlaceFacts(compared), ...listDefinitionFacts(compared.task)];
+}
+
+function toFact(what: string, values: Values, isUnknownWhenEmpty = false): TaskFact {
+  const known = values.filter((value) => value !== undefined).map((value) => redactText(String(value)));
+  return { what, values: [...new Set(known)].sort(), isUnknownWhenEmpty };
+}
+
+function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly TaskFact[] {
+  const ran = elapsedMs(info?.startTime, info?.endTime);
+  return [
+    toFact(l10n.t('Command line'), [commandLine]),
+    toFact(l10n.t('Options'), listOptions(commandLine)),
+    toFact(l10n.t('Exit code'), [info?.exitCode]),
+    toFact(l10n.t('Failure'), [info?.failureInfo?.code]),
+    toFact(l10n.t('Duration'), [ran === undefined ? undefined : toDurationWords(ran)], true),
+    toFact(l10n.t('Retries'), [info?.retryCount ?? 0]),
+    toFact(l10n.t('Requeues'), [info?.requeueCount ?? 0]),
+  ];
+}
+
+function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): readonly TaskFact[] {
+  const isDedicated = node?.isDedicated;
+  const kind = isDedicated === true ? l10n.t('dedicated') : l10n.t('Spot (low-priority)');
+  return [
+    toFact(l10n.t('Node'), [nodeInfo?.nodeId ?? node?.id]),
+    toFact(l10n.t('Pool'), [nodeInfo?.poolId ?? pool?.id]),
+    toFact(l10n.t('VM size'), [node?.vmSize ?? pool?.vmSize], true),
+    toFact(l10n.t('Image'), [describeImage(node, pool)], true),
+    toFact(l10n.t('Kind of node'), [isDedicated === undefined ? undefined : kind], true),
+    toFact(l10n.t('Node agent'), [node?.nodeAgentInfo?.version], true),
+  ];
+}
+
+function describeImage(node: ComputeNode | undefined, pool: Pool | undefined): string | undefined {
+  return toImageName(node?.virtualMachineInfo?.imageReference ?? pool?.virtualMachineConfiguration?.imageReference);
+}
+
+/** What tells an image from others: of one in the gallery its id, else offer, SKU and version. */
+export function toImageName(image: ImageReference | undefined): string | undefined {
+  if (image === undefined) return undefined;
+  const { virtualMachineImageId, offer, sku, exactVersion, version } = image;
+  return virtualMachineImageId ?? [offer, sku, exactVersion ?? version].filter((part) => part !== undefined).join(' ');
+}
+
+/** Names and versions of the application packages of a task; the default version has none. */
+export function listApplications({ applicationPackageReferences: packages }: Task): readonly string[] {
+  return (packages ?? []).map(({ applicationId, version }) => `${applicationId} ${version ?? ''}`.trim());
+}
+
+function listDefinitionFacts(task: Task): readonly TaskFact[] {
+  return [
+    toFact(l10n.t('Container image'), [task.containerSettings?.imageName]),
+    toFact(l10n.t('Applications'), listApplications(task)),
+    toFact(
+      l10n.t('Environment variables'),
+      (task.environmentSettings ?? []).map(({ name }) => name),
+    ),
+    toFact(l10n.t('Input'), (task.resourceFiles ?? []).map(describeInput)),
+    toFact(
+      l10n.t('Output'),
+      (task.outputFiles ?? []).map(({ filePattern }) => filePattern),
+    ),
+    toFact(l10n.t('Time limit'), [task.constraints?.maxWallClockTime]),
+    toFact(l10n.t('Allowed retries'), [task.constraints?.maxTaskRetryCount]),
+    toFact(l10n.t('Slots'), [task.requiredSlots ?? 1]),
+    toFact(l10n.t('User'), [task.userIdentity?.username ?? task.userIdentity?.autoUser?.elevationLevel]),
+  ];
+}
+
+/** Where a file comes from, without what grants access, and where it goes to. */
+function describeInput(file: NonNullable<Task['resourceFiles']>[number]): string {
+  const address = readStorageAddress(file.httpUrl ?? file.storageContainerUrl)?.base ?? file.autoStorageContainerName;
+  const source = [address, file.blobPrefix].filter((part) => part !== undefined).join(' ');
+  return [source, file.filePath].filter((part) => part !== undefined && part !== '').join(' → ');
+}

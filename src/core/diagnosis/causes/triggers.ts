@@ -1,0 +1,115 @@
+import type { Failure } from './clusterFailure.ts';
+import { indexFirst, isBefore, toMs } from './firstFailures.ts';
+
+/** A node's failure explains what ended on that node from so long before it was noticed. */
+const noticedWithinMinutes = 10;
+/** A job ends so soon after the task that ends it. */
+const endsWithinMs = 20 * 60_000;
+/** Categories of tasks that only suffered from something else. */
+const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-full']);
+/** This code says no more than that an exit code was not 0: two failures that have it need have nothing in common. */
+const exitCodeFailure = 'FailureExitCode';
+
+/** What a task's failure followed from; undefined where nothing that is known explains it. */
+export type FindCause = (failure: Failure) => Failure | undefined;
+
+/** Whether it is a task that failed, and no node, pool or job. */
+export function isOfTask({ taskId }: Failure): boolean {
+  return taskId !== undefined;
+}
+
+function hasEvidence({ explanation: { evidence = [] } }: Failure, from: string): boolean {
+  return evidence.some(({ source }) => source === from);
+}
+
+/** A task that only suffered ended with its node, when that failed about the same time; it may have failed before too. */
+export function findFailedNode(failures: readonly Failure[]): FindCause {
+  const toKey = ({ accountId, poolId, nodeId }: Failure, minute: number) =>
+    `${accountId}\n${poolId ?? ''}\n${nodeId ?? ''}\n${minute}`;
+  const nodes = indexFirst(failures.filter(isOfNode), (node) => [toKey(node, toMinute(node))]);
+  return (failure) => {
+    if (nodes.size === 0 || !sufferings.has(failure.explanation.category)) return undefined;
+    for (let away = -noticedWithinMinutes; away <= noticedWithinMinutes; away++) {
+      const node = nodes.get(toKey(failure, toMinute(failure) + away));
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  };
+}
+
+function toMinute(failure: Failure): number {
+  return Math.floor(toMs(failure) / 60_000);
+}
+
+function isOfNode(failure: Failure): boolean {
+  return !isOfTask(failure) && failure.nodeId !== undefined;
+}
+
+/** A task failed or waits with the code of its pool or job, as when a quota keeps it waiting. */
+export function findFailedOwner(failures: readonly Failure[]): FindCause {
+  const owners = indexFirst(
+    failures.filter((failure) => !isOfTask(failure) && failure.nodeId === undefined),
+    toOwnerKeys,
+  );
+  return (failure) => {
+    for (const key of toOwnerKeys(failure)) {
+      const owner = owners.get(key);
+      if (owner !== undefined) return owner;
+    }
+    return undefined;
+  };
+}
+
+function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failure): readonly string[] {
+  if (code === undefined || code === exitCodeFailure) return [];
+  const pool = poolId === undefined ? [] : [`pool\n${accountId}\n${poolId}\n${code}`];
+  const job = jobId === undefined ? [] : [`job\n${accountId}\n${jobId}\n${code}`];
+  return [...pool, ...job];
+}
+
+/** A task that waits because of the nodes of its pool waits for what failed there. */
+export function findFailedNodesOfPool(failures: readonly Failure[]): FindCause {
+  const toKey = ({ accountId, poolId, explanation: { category } }: Failure) =>
+    `${accountId}\n${poolId ?? ''}\n${category}`;
+  const nodes = indexFirst(failures.filter(isOfNode), (failure) => [toKey(failure)]);
+  return (failure) => (hasEvidence(failure, 'nodes') ? nodes.get(toKey(failure)) : undefined);
+}
+
+/** A task that waits for others follows from the first of those that failed or wait themselves. */
+export function findFailedDependency(failures: readonly Failure[]): FindCause {
+  if (!failures.some((failure) => hasEvidence(failure, 'dependsOn'))) return () => undefined;
+  const toKey = ({ accountId, jobId }: Failure, taskId: string) =>
+    `${accountId}\n${jobId ?? ''}\n${taskId.toLowerCase()}`;
+  const tasks = indexFirst(failures, (failure) =>
+    failure.taskId === undefined ? [] : [toKey(failure, failure.taskId)],
+  );
+  return (failure) => {
+    const { evidence = [] } = failure.explanation;
+    const text = evidence.find(({ source }) => source === 'dependsOn')?.text ?? '';
+    const named = (text.match(/[\w-]+/g) ?? []).map((taskId) => tasks.get(toKey(failure, taskId)));
+    return named.find((task) => task !== undefined && task.taskId !== failure.taskId);
+  };
+}
+
+/** Tasks that were ended with their job, because a task had failed, follow from the last one that failed before. */
+export function findTaskThatEndedJob(failures: readonly Failure[]): FindCause {
+  const toKey = ({ accountId, jobId }: Failure) => `${accountId}\n${jobId ?? ''}`;
+  const ended = indexFirst(failures.filter(wasEndedWithJob), (failure) => [toKey(failure)]);
+  if (ended.size === 0) return () => undefined;
+  const culprits = new Map<string, Failure>();
+  for (const failure of failures) {
+    const [key, isCulprit] = [toKey(failure), isOfTask(failure) && !sufferings.has(failure.explanation.category)];
+    const [end, last] = [ended.get(key), culprits.get(key)];
+    const isInTime = end !== undefined && isWithin(toMs(end) - toMs(failure), endsWithinMs);
+    if (isCulprit && isInTime && (last === undefined || isBefore(last, failure))) culprits.set(key, failure);
+  }
+  return (failure) => (wasEndedWithJob(failure) ? culprits.get(toKey(failure)) : undefined);
+}
+
+function isWithin(elapsedMs: number, limitMs: number): boolean {
+  return elapsedMs >= 0 && elapsedMs <= limitMs;
+}
+
+function wasEndedWithJob({ explanation: { evidence = [] } }: Failure): boolean {
+  return evidence.some(({ text }) => /^terminateReason = TaskFailed$/i.test(text));
+}

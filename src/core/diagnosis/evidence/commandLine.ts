@@ -1,0 +1,128 @@
+import * as l10n from '@vscode/l10n';
+import type { ResourceFile } from '../../model/common.ts';
+import { findProgram, isShell, longestCommandLine } from '../../query/shellCommand.ts';
+import type { OperatingSystem } from './operatingSystem.ts';
+
+export interface CommandLineFacts {
+  /** First word of the command line, without quotes. */
+  readonly program?: string | undefined;
+  /** Why it cannot be started, when the command line itself shows it. */
+  readonly reason?: string | undefined;
+  /** What to write instead, where `reason` is known. */
+  readonly fix?: string | undefined;
+  /** Whether the command line itself is wrong, so that no change of the node or the files helps. */
+  readonly isWrong?: boolean;
+}
+
+const windowsPrograms = /^(?:cmd|powershell)(?:\.exe)?$|^[a-z]:\\/i;
+const shellBuiltIns = new Set([
+  'cd',
+  'export',
+  'source',
+  'set',
+  'echo',
+  'if',
+  'for',
+  'ulimit',
+  'umask',
+  'dir',
+  'copy',
+  'del',
+  '.',
+]);
+
+/** Whether a program can only be one of Windows. */
+export function isWindowsProgram(program: string): boolean {
+  return windowsPrograms.test(program);
+}
+
+/** Shell syntax that means nothing to a program started without a shell: `&&`, `|`, `>`, `$X`, `%X%`; undefined if none. */
+export function findShellSyntax(commandLine: string): string | undefined {
+  const text = commandLine.slice(0, longestCommandLine);
+  const program = findProgram(text);
+  if (program === undefined) return undefined;
+  if (isShell(program)) return findBehindScript(text);
+  if (shellBuiltIns.has(program.toLowerCase())) return program;
+  return /&&|\|\||[|<>;]|\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?|%[A-Za-z_]\w{0,80}%/.exec(text)?.[0];
+}
+
+/** What a shell that runs a script gets behind it are words for the script: no shell reads them. */
+function findBehindScript(text: string): string | undefined {
+  const words = text.replace(/"[^"]*"|'[^']*'/g, '').split(/\s+/);
+  const [program = '', ...rest] = words;
+  const runsScript = /(?:^|\/)(?:ba|da|z|k)?sh$/.test(program) && !rest.some((word) => /^-[A-Za-z]*c$/.test(word));
+  return runsScript ? rest.find((word) => /^(?:&&|\|\|?|;|\d?>>?|<)$/.test(word)) : undefined;
+}
+
+/** What the command line itself shows about why its program cannot be started on `os`. */
+export function describeCommandLine(
+  commandLine: string,
+  os: OperatingSystem | undefined,
+  files: readonly ResourceFile[] | undefined = undefined,
+): CommandLineFacts {
+  const program = findProgram(commandLine);
+  if (program === undefined) return { reason: l10n.t('The command line is empty.') };
+  if (os === 'linux' && isWindowsProgram(program)) {
+    return {
+      program,
+      isWrong: true,
+      reason: l10n.t('{0} is a program of Windows, and the nodes of this pool run Linux.', program),
+      fix: l10n.t('Write the command line for Linux (`/bin/bash -c "…"`), or use a pool of Windows nodes.'),
+    };
+  }
+  if (os === 'windows' && /^\/?(?:usr\/)?bin\//.test(program)) {
+    return {
+      program,
+      isWrong: true,
+      reason: l10n.t('{0} is a program of Linux, and the nodes of this pool run Windows.', program),
+      fix: l10n.t('Write the command line for Windows (`cmd /c "…"`), or use a pool of Linux nodes.'),
+    };
+  }
+  const syntax = findShellSyntax(commandLine);
+  return syntax === undefined
+    ? { program, ...describeProgram(program, files) }
+    : { program, ...describeShell(syntax, os) };
+}
+
+function describeShell(syntax: string, os: OperatingSystem | undefined): CommandLineFacts {
+  return {
+    isWrong: true,
+    reason: l10n.t(
+      'The command line uses {0}, which only a shell understands, and Batch starts programs without one.',
+      syntax,
+    ),
+    fix:
+      os === undefined
+        ? l10n.t('Wrap the command in a shell: `/bin/bash -c "…"` on Linux, `cmd /c "…"` on Windows.')
+        : os === 'linux'
+          ? l10n.t('Wrap the command in a shell: `/bin/bash -c "…"`.')
+          : l10n.t('Wrap the command in a shell: `cmd /c "…"`.'),
+  };
+}
+
+/** A program in the working directory is there only if a resource file or an archive brings it. */
+function describeProgram(program: string, files: readonly ResourceFile[] | undefined): CommandLineFacts {
+  const path = program.replace(/^\.[\\/]/, '');
+  const isRelative = !/^(?:[\\/]|[a-z]:)/i.test(program) && /[\\/]/.test(program);
+  const isBrought = (files ?? []).some(({ filePath, httpUrl }) => httpUrl === undefined || filePath === path);
+  if (isRelative && files !== undefined && files.length > 0 && !isBrought) {
+    return {
+      reason: l10n.t(
+        '{0} is looked for in the working directory of the task, and none of its resource files brings it.',
+        program,
+      ),
+      fix: l10n.t('Add {0} to the resource files of the task, or call it by its full path.', path),
+    };
+  }
+  return {
+    reason: isRelative
+      ? l10n.t('{0} is looked for in the working directory of the task, and is not there.', program)
+      : l10n.t('It is not installed on the node, or not in the folders of its PATH.'),
+    fix: isRelative
+      ? l10n.t('Check that a resource file or an application package brings {0}, and where it is unpacked.', path)
+      : l10n.t(
+          'Install {0} in the start task, an application package or the image, or call it by its full path.',
+          program,
+        ),
+  };
+}

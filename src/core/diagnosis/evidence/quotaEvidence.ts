@@ -1,0 +1,44 @@
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
+import { readAccountQuotas } from '../../model/accountQuotasShape.ts';
+import type { NodeStateCounts, Pool } from '../../model/pool.ts';
+import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
+import { readAnyPool } from './shapes.ts';
+
+type CountedNodes = Pick<NodeStateCounts, 'idle' | 'total'>;
+
+/** How many nodes a pool has, and how many of them are idle. */
+interface PoolUse {
+  readonly poolId: string;
+  readonly dedicated?: CountedNodes;
+  readonly lowPriority?: CountedNodes;
+}
+
+/** What is known of an account's quotas, and of what counts against them. Everything may be unknown. */
+export interface QuotaEvidence {
+  /** Absent when Resource Manager could not be asked. */
+  readonly limits?: AccountQuotas | undefined;
+  /** Why the limits are not known, as a sentence. */
+  readonly whyUnknown?: string | undefined;
+  /** All pools of the account; absent when some of them may be missing. */
+  readonly pools?: readonly Pool[] | undefined;
+  /** Nodes by state, of as many pools as were counted. */
+  readonly nodeCounts?: readonly PoolUse[] | undefined;
+  /** How many jobs and job schedules are active. */
+  readonly activeJobsAndSchedules?: number | undefined;
+}
+
+const countedNodes = object<CountedNodes>({ idle: number, total: number });
+
+/** The evidence with the types of the model, whatever it was. */
+export const readQuotaEvidence = object<QuotaEvidence>({
+  limits: readAccountQuotas,
+  whyUnknown: text,
+  pools: list(readAnyPool),
+  nodeCounts: list(object<PoolUse>({ poolId: needed(text), dedicated: countedNodes, lowPriority: countedNodes })),
+  activeJobsAndSchedules: number,
+});
+
+/** The evidence with the types of the model, whatever `value` was; nothing is known when it is no object. */
+export function toQuotaEvidence(value: unknown): QuotaEvidence {
+  return readAs(readQuotaEvidence, value).value ?? {};
+}

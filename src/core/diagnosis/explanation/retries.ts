@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import type { TaskExecutionInfo } from '../../model/task.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence } from './explanation.ts';
+
+/** How often the task was put back into the queue; undefined when it never was. */
+export function describeRequeues(info: TaskExecutionInfo | undefined): Evidence | undefined {
+  const count = info?.requeueCount ?? 0;
+  if (count === 0) return undefined;
+  const last = toTime(info?.lastRequeueTime);
+  const often =
+    count === 1
+      ? l10n.t('It was put back into the queue once')
+      : l10n.t('It was put back into the queue {0} times', formatNumber(count));
+  const text =
+    last === undefined ? l10n.t('{0}.', often) : l10n.t('{0}, the last time on {1}.', often, toTimeText(last));
+  return { text, source: 'requeueCount' };
+}
+
+/** What is said about retries depends on how the last attempt ended. */
+type Run = Pick<TaskExecutionInfo, 'exitCode' | 'retryCount'>;
+
+/** Batch retries a nonzero exit code only (Batch documentation: "Task: maxTaskRetryCount"). */
+function isRetryable(run: Run | undefined): boolean {
+  return run?.exitCode !== undefined && run.exitCode !== 0;
+}
+
+/** Retries used up or left over; none, which is the default, says nothing. `allowed` is `maxTaskRetryCount`, -1 for no limit. */
+export function describeRetries(run: Run | undefined, allowed: number | undefined): Evidence | undefined {
+  const retries = run?.retryCount ?? 0;
+  if (retries > 0) return { text: describeUsed(retries, allowed), source: 'retryCount' };
+  if (allowed === undefined || allowed === 0 || isRetryable(run)) return undefined;
+  return {
+    text: l10n.t(
+      'Batch did not retry it (maxTaskRetryCount is {0}): it retries programs that end with an exit code other than 0 only.',
+      allowed,
+    ),
+    source: 'maxTaskRetryCount',
+  };
+}
+
+function describeUsed(retries: number, allowed: number | undefined): string {
+  if (allowed !== undefined && allowed >= 0) {
+    return retries >= allowed
+      ? l10n.t('Retries: {0} of {1}, so none is left.', formatNumber(retries), formatNumber(allowed))
+      : l10n.t('Retries: {0} of {1}.', formatNumber(retries), formatNumber(allowed));
+  }
+  return retries === 1 ? l10n.t('Batch retried it once.') : l10n.t('Batch retried it {0} times.', retries);
+}

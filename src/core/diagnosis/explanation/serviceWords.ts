@@ -1,0 +1,71 @@
+import type { FailureInfo, NameValue, ServiceProblem } from '../../model/common.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from './explanation.ts';
+
+/** The code of all programs that end with an exit code other than 0, which says more. */
+export const saidByExitCode = 'FailureExitCode';
+
+/** Details of an error in one line: `FilePath = a, BlobSource = b`. */
+export function describeDetails(details: readonly NameValue[] | undefined): string {
+  return (details ?? [])
+    .filter(({ name, value }) => name !== undefined && value !== undefined && value !== '')
+    .map(({ name, value }) => `${name} = ${value}`)
+    .join(', ');
+}
+
+/** Value of the detail with the first of `names` that there is, compared without case. */
+export function findDetail(details: readonly NameValue[] | undefined, ...names: readonly string[]): string | undefined {
+  const found = names.map((wanted) => details?.find(({ name }) => isSame(name, wanted)));
+  return found.find((detail) => detail !== undefined)?.value;
+}
+
+/** Names of details that hold a name or an address of the user's, which may read like a code. */
+const isOfFile = /path|source|url|file|container|destination|pattern/i;
+
+/** What the service said of a failure and of its reason: the message and the details, without names of files. */
+export function readSaid(info: FailureInfo | undefined): string {
+  const details = (info?.details ?? []).filter(({ name }) => name !== undefined && !isOfFile.test(name));
+  return [info?.message, ...details.map(({ value }) => value)].filter((text) => text !== undefined).join('\n');
+}
+
+/**
+ * The service's own words about a failure, codes and texts verbatim. Undefined where it says only that the exit code
+ * was not 0, which the exit code says itself.
+ */
+export function describeFailureInfo(info: FailureInfo | undefined, source = 'failureInfo'): Evidence | undefined {
+  if (info === undefined) return undefined;
+  const details = describeDetails(info.details?.filter(({ value }) => value === undefined || !isSaid(value, info)));
+  if (isSame(info.code, saidByExitCode) && details === '') return undefined;
+  const head = [info.category, info.code].filter((part) => part !== undefined && part !== '').join(' / ');
+  const message = info.message === undefined || info.message === '' ? '' : `: "${firstLine(info.message)}"`;
+  return { text: `${head}${message}${details === '' ? '' : ` — ${details}`}`, source };
+}
+
+/** What Batch says of every exit code other than 0: one is the message, the other a detail of it (recorded). */
+const saidOfExitCodes: readonly string[] = [
+  'The task exited with an exit code representing a failure',
+  'The task process exited with an unexpected exit code',
+];
+
+/** Details often repeat the message or the code, word for word. */
+function isSaid(value: string, { code, message = '' }: FailureInfo): boolean {
+  const detail = firstLine(value).replace(/\.$/, '');
+  if (detail === '') return false;
+  const isStanding = isSame(code, saidByExitCode) && saidOfExitCodes.includes(detail);
+  return isStanding || isSame(code, detail) || firstLine(message).replace(/\.$/, '') === detail;
+}
+
+/** Messages of Batch end with lines that hold the request's id and time. */
+export function firstLine(message: string): string {
+  return message.split('\n', 1)[0]?.trim() ?? '';
+}
+
+/** A problem in the words of the service: code, message and values. */
+export function describeProblem(problem: ServiceProblem): Evidence {
+  const values = (problem.values ?? problem.errorDetails ?? []).filter(
+    ({ name }) => !/^provider error json/i.test(name),
+  );
+  const details = describeDetails(values);
+  const message = problem.message === undefined ? '' : `: "${firstLine(problem.message)}"`;
+  return { text: `${problem.code ?? ''}${message}${details === '' ? '' : ` — ${details}`}`, source: 'resizeErrors' };
+}

@@ -1,0 +1,239 @@
+import * as l10n from '@vscode/l10n';
+import type { Job, TaskCounts } from '../../model/job.ts';
+import type { JobSchedule } from '../../model/jobSchedule.ts';
+import { describeState } from '../../model/states.ts';
+import { isOneOf } from '../../model/words.ts';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { type Given, toParts } from '../evidence/parts.ts';
+import { toJob, toJobSchedule, toTaskCounts, unknownId } from '../evidence/shapes.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
+import { toExplanation } from '../explanation/draft.ts';
+import type { Evidence, Explanation, Reason } from '../explanation/explanation.ts';
+import { describeTaskCounts } from './jobCase.ts';
+
+export interface JobScheduleEvidence {
+  readonly schedule: JobSchedule;
+  /** The last job that it created, and its tasks by state. */
+  readonly lastJob?: Job | undefined;
+  readonly counts?: TaskCounts | undefined;
+  /** Of the account, so that the last job can be led to. */
+  readonly accountId?: string | undefined;
+  readonly now?: Date | string | undefined;
+}
+
+/** The same, checked. */
+interface ScheduleCase extends Omit<JobScheduleEvidence, 'now'> {
+  readonly now: number | undefined;
+}
+
+/** When a job schedule creates its next job, or why it creates none, and how its last job went. Never throws. */
+export function explainJobSchedule(evidence: Given<JobScheduleEvidence, 'schedule' | 'lastJob'>): Explanation {
+  const { schedule, lastJob, counts, accountId, now } = toParts(evidence);
+  const theCase: ScheduleCase = {
+    schedule: toJobSchedule(schedule) ?? { id: unknownId },
+    lastJob: toJob(lastJob),
+    counts: toTaskCounts(counts),
+    accountId: typeof accountId === 'string' ? accountId : undefined,
+    now: toTime(now instanceof Date || typeof now === 'string' ? now : undefined),
+  };
+  const reasons = listReasons(theCase);
+  const [first] = reasons;
+  const { id, executionInfo } = theCase.schedule;
+  const next = toTime(executionInfo?.nextRunTime);
+  const shown = {
+    evidence: [...listFacts(theCase), ...reasons.flatMap((reason) => reason.evidence)],
+    fixes: [...reasons.flatMap(({ fixes }) => fixes), ...adviseOnFailures(theCase)],
+    confidence: theCase.schedule.state === undefined ? 'guess' : 'certain',
+  } as const;
+  if (first !== undefined) {
+    const lead =
+      reasons.length === 1
+        ? l10n.t('One thing is known that keeps it from creating jobs.')
+        : l10n.t('Several things are known that keep it from creating jobs. What to deal with first stands first.');
+    return toExplanation(
+      {
+        ...shown,
+        category: 'conflict',
+        title: toTitle(id, first.id),
+        cause: first.why,
+        wait: { title: l10n.t('Why'), lead, isCause: true, reasons, checked: [] },
+        identity: first.id,
+      },
+      { schedule: theCase.schedule },
+    );
+  }
+  return toExplanation(
+    {
+      ...shown,
+      category: 'other',
+      title:
+        next === undefined
+          ? l10n.t('Job schedule {id} is active', { id })
+          : l10n.t('Job schedule {id} creates its next job on {time}', { id, time: toTimeText(next) }),
+      cause: describeLast(theCase),
+      identity: 'active',
+    },
+    { schedule: theCase.schedule },
+  );
+}
+
+function toTitle(id: string, reason: string): string {
+  switch (reason) {
+    case 'ended':
+      return l10n.t('Job schedule {0} has ended and creates no more jobs', id);
+    case 'disabled':
+      return l10n.t('Job schedule {0} is disabled and creates no jobs', id);
+    case 'busy':
+      return l10n.t('Job schedule {0} creates its next job when its last one has ended', id);
+    case 'early':
+      return l10n.t('Job schedule {0} creates no jobs yet', id);
+    default:
+      return l10n.t('Job schedule {0} creates no more jobs', id);
+  }
+}
+
+/** What keeps it from creating jobs now, what ends it for good first. */
+function listReasons(theCase: ScheduleCase): readonly Reason[] {
+  const { schedule, now } = theCase;
+  const { state } = schedule;
+  const since = toTime(schedule.stateTransitionTime);
+  const label = describeState('jobSchedule', schedule.state).label;
+  const evidence: readonly Evidence[] = [
+    {
+      text: since === undefined ? label : l10n.t('{0}, since {1}', label, toTimeText(since)),
+      source: 'state',
+    },
+  ];
+  if (isOneOf(state, ['completed', 'terminating', 'deleting']))
+    return [
+      {
+        id: 'ended',
+        title: l10n.t('It has ended'),
+        why: l10n.t('A job schedule that has ended cannot be enabled again. The jobs that it created are kept.'),
+        evidence,
+        endsBy: 'nobody',
+        fixes: [{ text: l10n.t('Create a new job schedule with the tool that you submit jobs with.') }],
+      },
+    ];
+  const { doNotRunUntil, doNotRunAfter } = schedule.schedule ?? {};
+  const [from, until] = [toTime(doNotRunUntil), toTime(doNotRunAfter)];
+  const reasons: Reason[] = [];
+  if (state === 'disabled')
+    reasons.push({
+      id: 'disabled',
+      title: l10n.t('It is disabled'),
+      why: l10n.t('The job schedule was disabled. It creates no jobs until it is enabled again; its last job goes on.'),
+      evidence,
+      endsBy: 'user',
+      fixes: [{ text: l10n.t('Enable the job schedule.'), remedies: ['jobSchedule.enable'] }],
+    });
+  if (until !== undefined && now !== undefined && until <= now)
+    reasons.push({
+      id: 'over',
+      title: l10n.t('Its last time has passed'),
+      why: l10n.t('It creates no jobs after its `doNotRunAfter`, and ends when its last job has ended.'),
+      evidence: [{ text: toTimeText(until), source: 'doNotRunAfter' }],
+      endsBy: 'user',
+      fixes: [{ text: l10n.t('If it is to go on, set a later time.'), property: ['schedule', 'doNotRunAfter'] }],
+    });
+  if (from !== undefined && now !== undefined && from > now)
+    reasons.push({
+      id: 'early',
+      title: l10n.t('Its first time is still to come'),
+      why: l10n.t('It creates no jobs before its `doNotRunUntil`.'),
+      evidence: [{ text: toTimeText(from), source: 'doNotRunUntil' }],
+      endsBy: 'batch',
+      when: l10n.t('That is on {time}.', { time: toTimeText(from) }),
+      fixes: [],
+    });
+  return [...reasons, ...findBusy(theCase)];
+}
+
+/** A schedule has one active job at most: the next waits for its end (Batch documentation: "Job Schedule - Add"). */
+function findBusy({ schedule, lastJob, counts, now }: ScheduleCase): readonly Reason[] {
+  const next = toTime(schedule.executionInfo?.nextRunTime);
+  const isBusy = lastJob !== undefined && lastJob.state !== 'completed';
+  if (!isBusy || (next !== undefined && (now === undefined || next > now))) return [];
+  const isOneOff = parseDuration(schedule.schedule?.recurrenceInterval ?? '') === undefined;
+  if (isOneOff) return [];
+  const isDone = counts !== undefined && counts.active + counts.running === 0;
+  return [
+    {
+      id: 'busy',
+      title: l10n.t('Its last job is still active'),
+      why: l10n.t('A job schedule has one active job at a time: the next one is created when {job} has ended.', {
+        job: lastJob.id,
+      }),
+      evidence: [{ text: describeState('job', lastJob.state).label, source: `job ${lastJob.id}` }],
+      endsBy: isDone ? 'user' : 'either',
+      fixes: [
+        {
+          text: isDone
+            ? l10n.t(
+                'All of its tasks are done: terminate the job, and set `onAllTasksComplete` of the schedule to `terminatejob`.',
+              )
+            : l10n.t('Wait until its tasks are done, or terminate the job.'),
+          ...(isDone ? { property: ['jobSpecification', 'onAllTasksComplete'] } : {}),
+        },
+      ],
+    },
+  ];
+}
+
+function describeLast({ lastJob, counts }: ScheduleCase): string {
+  if (lastJob === undefined) return l10n.t('The job schedule is active. It has created no job that is still known.');
+  const failed = counts?.failed ?? 0;
+  return failed === 0
+    ? l10n.t('The job schedule is active. Its last job, {job}, is {state}.', {
+        job: lastJob.id,
+        state: describeState('job', lastJob.state).label,
+      })
+    : l10n.t('The job schedule is active. Its last job, {job}, is {state}, and {count} of its tasks failed.', {
+        job: lastJob.id,
+        state: describeState('job', lastJob.state).label,
+        count: formatNumber(failed),
+      });
+}
+
+function adviseOnFailures({ lastJob, counts }: ScheduleCase): Explanation['fixes'] {
+  if (lastJob === undefined || (counts?.failed ?? 0) === 0) return [];
+  return [
+    { text: l10n.t('See why tasks of {job} failed: the next job is likely to fail alike.', { job: lastJob.id }) },
+  ];
+}
+
+/** When it runs, and how its last job went. */
+function listFacts({ schedule, lastJob, counts, accountId }: ScheduleCase): readonly (Evidence | undefined)[] {
+  const { executionInfo, schedule: times } = schedule;
+  const next = toTime(executionInfo?.nextRunTime);
+  const every = parseDuration(times?.recurrenceInterval ?? '');
+  const jobId = lastJob?.id ?? executionInfo?.recentJob?.id;
+  const [started, ended] = [toTime(lastJob?.executionInfo?.startTime), toTime(lastJob?.executionInfo?.endTime)];
+  return [
+    {
+      text: every === undefined ? l10n.t('once') : l10n.t('every {interval}', { interval: toDurationWords(every) }),
+      source: 'recurrenceInterval',
+    },
+    next === undefined ? undefined : { text: toTimeText(next), source: 'nextRunTime' },
+    jobId === undefined
+      ? undefined
+      : {
+          text: jobId,
+          source: 'recentJob',
+          ...(accountId === undefined
+            ? {}
+            : { leadsTo: { resource: { kind: 'job', accountId, jobId } as const, document: 'explanation' as const } }),
+        },
+    started === undefined
+      ? undefined
+      : {
+          text:
+            ended === undefined
+              ? l10n.t('Started on {start}.', { start: toTimeText(started) })
+              : l10n.t('Started on {start}, ended on {end}.', { start: toTimeText(started), end: toTimeText(ended) }),
+          source: 'recentJob',
+        },
+    counts === undefined ? undefined : describeTaskCounts({ tasks: [], counts }),
+  ];
+}

@@ -1,0 +1,90 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../model/pool.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { hasGpus } from '../../query/vmSizes.ts';
+import { plural } from '../../text/plural.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import type { Instruction } from '../explanation/instruction.ts';
+import { listSome } from '../explanation/sentences.ts';
+import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
+import { type CoreUse, countNodes, countUse, findFreeForNodes, type Holder, type Need } from './coreUse.ts';
+import { adviseLook, adviseRequest, isUserSubscription } from './quotaStatement.ts';
+import { adviseSubscriptionRequest } from './subscriptionQuota.ts';
+
+/** What to do about a quota of cores, the cheapest first: free cores, other machines, fewer of them, a higher quota. */
+export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: QuotaEvidence): readonly Instruction[] {
+  const what = describeKind(kind);
+  if (isUserSubscription(evidence)) {
+    return [adviseSubscriptionRequest({ what, areCores: true }, undefined, evidence.limits ?? {})];
+  }
+  const free = findFreeForNodes(kind, evidence);
+  if (free !== undefined && need.cores !== undefined && free >= need.cores) {
+    return [l10n.t('By now enough cores are free: {0}.', formatNumber(free))];
+  }
+  const use = countUse(kind, evidence);
+  const inUse = use === undefined || use.otherNodes > 0 ? undefined : use.cores;
+  const atLeast = inUse === undefined || need.cores === undefined ? undefined : inUse + need.cores;
+  const asked = adviseRequest(what, atLeast, evidence.limits);
+  const ofAccount = l10n.t('It is a quota of the Batch account: a higher one of the subscription does not help.');
+  const request = { ...asked, text: [asked.text, ofAccount].join(' ') };
+  return [
+    adviseOthers(pool, use),
+    adviseFamilies(kind, need, evidence),
+    adviseSmaller(pool, kind, need, free),
+    request,
+    findLimit(kind, evidence.limits) === undefined ? adviseLook() : undefined,
+  ].filter((fix) => fix !== undefined);
+}
+
+/** `cpu-render: 16 cores (8 × standard_d2s_v3, 6 idle)`. */
+export function describeHolder({ pool, nodes, cores, idleNodes }: Holder): string {
+  const size = `${formatNumber(nodes)} × ${pool.vmSize ?? '?'}`;
+  const detail =
+    idleNodes === undefined || idleNodes === 0 ? size : l10n.t('{0}, {1} idle', size, formatNumber(idleNodes));
+  return cores === undefined
+    ? l10n.t('{0}: nodes of unknown cores ({1})', pool.id, detail)
+    : l10n.t('{0}: {1} ({2})', pool.id, describeCores(cores), detail);
+}
+
+/** `16 cores`. */
+export function describeCores(count: number): string {
+  const cores = formatNumber(count);
+  return plural(count, { one: l10n.t('{0} core', cores), other: l10n.t('{0} cores', cores) });
+}
+
+function adviseSmaller(
+  pool: Pool,
+  kind: CoreKind,
+  { coresPerNode }: Need,
+  free: number | undefined,
+): string | undefined {
+  if (coresPerNode === undefined || free === undefined) return undefined;
+  const { current, target } = countNodes(pool, kind);
+  const fitting = current + Math.floor(free / coresPerNode);
+  if (fitting === 0 || fitting >= target) return undefined;
+  return l10n.t('Lower the target: with what is free now the pool can have {0} of these nodes.', formatNumber(fitting));
+}
+
+function adviseOthers(pool: Pool, use: CoreUse | undefined): string | undefined {
+  const others = (use?.holders ?? []).filter((holder) => holder.pool.id !== pool.id);
+  if (use === undefined) return l10n.t('Free cores: shrink or delete pools that are not needed.');
+  if (others.length === 0) return undefined;
+  return l10n.t('Free cores: shrink or delete what is not needed of {0}.', listSome(others.map(describeHolder)));
+}
+
+function adviseFamilies(kind: CoreKind, { coresPerNode = 1 }: Need, evidence: QuotaEvidence): string | undefined {
+  if (kind.kind !== 'family') return undefined;
+  if (evidence.limits === undefined) return l10n.t('Use a VM size of a family with free quota.');
+  const free = (evidence.limits.dedicatedCoreQuotaPerVMFamily ?? [])
+    .filter(({ name }) => name.toLowerCase() !== kind.family?.toLowerCase())
+    // A program that needs a GPU runs on no other family, and one that needs none seldom pays for it.
+    .filter(({ name }) => kind.family === undefined || hasGpus(name) === hasGpus(kind.family))
+    .map(({ name }) => ({
+      name,
+      cores: findFreeForNodes({ kind: 'family', family: name, isKnownBySize: true }, evidence) ?? 0,
+    }))
+    .filter(({ cores }) => cores >= coresPerNode)
+    .sort((one, other) => other.cores - one.cores)
+    .map(({ name, cores }) => l10n.t('{0} of {1}', describeCores(cores), name));
+  return free.length === 0 ? undefined : l10n.t('Use a VM size of another family. Free: {0}.', listSome(free));
+}

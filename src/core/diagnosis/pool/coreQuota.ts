@@ -1,0 +1,113 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../model/pool.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
+import { adviseOnCores, describeCores, describeHolder } from './coreAdvice.ts';
+import {
+  type CoreKind,
+  describeKind,
+  describeKindShortly,
+  findCoreKind,
+  findLimit,
+  toFamilyKind,
+  toProperty,
+} from './coreKind.ts';
+import { type CoreUse, countUse, findFree, findNeed, type Need } from './coreUse.ts';
+import { describeLimit, describeShortage, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
+
+/**
+ * What is known of the quota of cores that keeps `pool` from its size; undefined when `code` is of another limit.
+ * `texts` are the service's own words, which come before what we know.
+ */
+export function stateCoreQuota(
+  code: string,
+  pool: Pool,
+  texts: readonly string[],
+  evidence: QuotaEvidence,
+): QuotaStatement | undefined {
+  const kind = findCoreKind(code, pool, texts, evidence.limits);
+  if (kind === undefined) return undefined;
+  const limit = findLimit(kind, evidence.limits);
+  const use = countUse(kind, evidence);
+  const need = findNeed(pool, kind);
+  const what = describeKind(kind);
+  return {
+    headline: toHeadline(kind, need, evidence),
+    cause: joinSentences([describeState(what, limit, use), describeNeed(need), describeTooLarge(limit, need)]),
+    evidence: [
+      ...(limit === undefined ? [] : [describeLimit(limit, what, toProperty(kind), evidence.limits)]),
+      ...describeUnknown(evidence),
+      ...describeHolders(use),
+    ],
+    fixes: adviseOnCores(pool, kind, need, evidence),
+  };
+}
+
+/**
+ * Why a pool will not get all the nodes that it has as targets: the first quota that has no room for them, in sentences.
+ * Undefined when there is room, and when nobody knows.
+ */
+export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined {
+  const isEnforced = evidence.limits?.dedicatedCoreQuotaPerVMFamilyEnforced !== false;
+  const kinds: readonly CoreKind[] = [
+    ...(isEnforced ? [toFamilyKind(pool, undefined, evidence.limits)] : []),
+    { kind: 'dedicated' },
+    { kind: 'lowPriority' },
+  ];
+  const short = kinds.find((kind) => {
+    const free = findFree(kind, evidence);
+    return free !== undefined && (findNeed(pool, kind).cores ?? 0) > free;
+  });
+  if (short === undefined) return undefined;
+  const limit = findLimit(short, evidence.limits);
+  return joinSentences([
+    describeState(describeKind(short), limit, countUse(short, evidence)),
+    describeNeed(findNeed(pool, short)),
+  ]);
+}
+
+/** Nothing where the quota has room by now: what it was when the pool was resized nobody knows. */
+function toHeadline(kind: CoreKind, need: Need, evidence: QuotaEvidence): string | undefined {
+  const what = describeKindShortly(kind);
+  const limit = findLimit(kind, evidence.limits);
+  if (limit === 0) return l10n.t('the account may have no {0}', what);
+  const free = findFree(kind, evidence);
+  if (limit === undefined || free === undefined || need.cores === undefined || free >= need.cores) return undefined;
+  return describeShortage(limit, limit - free, what, need.cores);
+}
+
+function describeState(what: string, limit: number | undefined, use: CoreUse | undefined): string | undefined {
+  if (limit === 0) return l10n.t('The account may have no {0} at all: the limit is 0.', what);
+  const used = use === undefined ? undefined : formatNumber(use.cores);
+  if (limit !== undefined && used !== undefined) {
+    return use?.otherNodes === 0
+      ? l10n.t('The account may have {0} {1}; {2} are in use.', formatNumber(limit), what, used)
+      : l10n.t('The account may have {0} {1}; at least {2} are in use.', formatNumber(limit), what, used);
+  }
+  if (limit !== undefined) return l10n.t('The account may have {0} {1}.', formatNumber(limit), what);
+  return used === undefined ? undefined : l10n.t('In use: {0} {1}.', used, what);
+}
+
+function describeNeed({ nodes, cores }: Need): string | undefined {
+  if (cores === undefined) return undefined;
+  if (nodes > 1) return l10n.t('The {0} missing nodes need {1} more cores.', formatNumber(nodes), formatNumber(cores));
+  return cores === 1
+    ? l10n.t('The missing node needs one more core.')
+    : l10n.t('The missing node needs {0} more cores.', formatNumber(cores));
+}
+
+function describeTooLarge(limit: number | undefined, { coresPerNode }: Need): string | undefined {
+  if (limit === undefined || limit === 0 || coresPerNode === undefined || coresPerNode <= limit) return undefined;
+  return l10n.t({
+    message: 'Not even one node fits: it has {0}.',
+    args: [describeCores(coresPerNode)],
+    comment: ['{0} is a number of cores, such as "16 cores"'],
+  });
+}
+
+function describeHolders(use: CoreUse | undefined): readonly Evidence[] {
+  if (use === undefined || use.holders.length === 0) return [];
+  return [{ text: l10n.t('In use by {0}.', listSome(use.holders.map(describeHolder))), source: 'pools' }];
+}

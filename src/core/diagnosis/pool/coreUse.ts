@@ -1,0 +1,103 @@
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
+import type { Pool } from '../../model/pool.ts';
+import { findCores, findFamily } from '../../query/vmSizes.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { type CoreKind, findLimit, toFamilies } from './coreKind.ts';
+
+/** A pool with nodes that count against a quota. */
+export interface Holder {
+  readonly pool: Pool;
+  readonly nodes: number;
+  /** Undefined when the VM size does not tell. */
+  readonly cores: number | undefined;
+  /** Of its nodes those that are idle, where that was counted. */
+  readonly idleNodes: number | undefined;
+}
+
+export interface CoreUse {
+  /** Cores of all holders whose size tells. */
+  readonly cores: number;
+  /** Nodes of holders whose size does not tell. */
+  readonly otherNodes: number;
+  /** Those with most cores first. */
+  readonly holders: readonly Holder[];
+}
+
+/** Nodes of a pool that are dedicated, or that are not. */
+export function countNodes(pool: Pool, { kind }: CoreKind): { readonly current: number; readonly target: number } {
+  return kind === 'lowPriority'
+    ? { current: pool.currentLowPriorityNodes ?? 0, target: pool.targetLowPriorityNodes ?? 0 }
+    : { current: pool.currentDedicatedNodes ?? 0, target: pool.targetDedicatedNodes ?? 0 };
+}
+
+/** Nodes that a pool lacks, and their cores where the VM size tells. */
+export interface Need {
+  readonly nodes: number;
+  readonly cores: number | undefined;
+  readonly coresPerNode: number | undefined;
+}
+
+/** What a pool lacks of its target. */
+export function findNeed(pool: Pool, kind: CoreKind): Need {
+  const { current, target } = countNodes(pool, kind);
+  const nodes = Math.max(0, target - current);
+  const coresPerNode = findCores(pool.vmSize);
+  const cores = coresPerNode === undefined || nodes === 0 ? undefined : nodes * coresPerNode;
+  return { nodes, cores, coresPerNode };
+}
+
+/**
+ * What counts against a quota now: nodes of all pools, whatever their state (Batch documentation: "Batch service quotas
+ * and limits"). Undefined where not all pools are known, or the family is not.
+ */
+export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | undefined {
+  const { pools, limits, nodeCounts = [] } = evidence;
+  if (pools === undefined || (kind.kind === 'family' && !kind.isKnownBySize)) return undefined;
+  const isCounted = toCountedSizes(kind, limits);
+  const counted = pools.filter((pool) => countNodes(pool, kind).current > 0 && isCounted(pool.vmSize));
+  const holders = counted.map((pool): Holder => {
+    const nodes = countNodes(pool, kind).current;
+    const cores = findCores(pool.vmSize);
+    const counts = nodeCounts.find(({ poolId }) => poolId === pool.id);
+    const idleNodes = (kind.kind === 'lowPriority' ? counts?.lowPriority : counts?.dedicated)?.idle;
+    return { pool, nodes, cores: cores === undefined ? undefined : nodes * cores, idleNodes };
+  });
+  return {
+    cores: sum(holders.map(({ cores }) => cores ?? 0)),
+    otherNodes: sum(holders.filter(({ cores }) => cores === undefined).map(({ nodes }) => nodes)),
+    holders: holders.sort(
+      (one, other) => (other.cores ?? 0) - (one.cores ?? 0) || (one.pool.id < other.pool.id ? -1 : 1),
+    ),
+  };
+}
+
+/** Tells the VM sizes whose cores count, each judged once: pools are many, their sizes few. */
+function toCountedSizes(kind: CoreKind, limits: AccountQuotas | undefined): (vmSize: string | undefined) => boolean {
+  if (kind.kind !== 'family') return () => true;
+  const families = toFamilies(kind.family, limits);
+  const family = kind.family?.toLowerCase();
+  const known = new Map<string | undefined, boolean>();
+  return (vmSize) => {
+    const isOfFamily = known.get(vmSize) ?? findFamily(vmSize, families)?.toLowerCase() === family;
+    known.set(vmSize, isOfFamily);
+    return isOfFamily;
+  };
+}
+
+/** Cores that may still be had; undefined when limit or use are not known for certain. */
+export function findFree(kind: CoreKind, evidence: QuotaEvidence): number | undefined {
+  const limit = findLimit(kind, evidence.limits);
+  const use = countUse(kind, evidence);
+  return limit === undefined || use === undefined || use.otherNodes > 0 ? undefined : Math.max(0, limit - use.cores);
+}
+
+/** Cores that new nodes may have: those of a family have to fit into the quota of all dedicated cores as well. */
+export function findFreeForNodes(kind: CoreKind, evidence: QuotaEvidence): number | undefined {
+  const free = findFree(kind, evidence);
+  if (free === undefined || kind.kind !== 'family') return free;
+  return Math.min(free, findFree({ kind: 'dedicated' }, evidence) ?? free);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,79 @@
+import * as l10n from '@vscode/l10n';
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
+import type { Pool } from '../../model/pool.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import type { Instruction } from '../explanation/instruction.ts';
+import { listSome } from '../explanation/sentences.ts';
+import { adviseLook, adviseRequest, describeLimit, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
+
+/** What is known of a quota that counts things; undefined when `code` is of another limit. */
+export function stateCountQuota(code: string, evidence: QuotaEvidence): QuotaStatement | undefined {
+  switch (code) {
+    case 'PoolQuotaReached':
+    case 'AutoPoolCreationFailedWithQuotaReached':
+      return statePools(evidence);
+    case 'ActiveJobAndScheduleQuotaReached':
+      return stateActiveJobs(evidence);
+    default:
+      return undefined;
+  }
+}
+
+function statePools(evidence: QuotaEvidence): QuotaStatement {
+  const { limits, pools } = evidence;
+  const what = l10n.t('pools');
+  const empty = (pools ?? []).filter(isEmpty).map(({ id }) => id);
+  return {
+    cause: describeState(what, limits?.poolQuota, pools?.length),
+    evidence: [
+      ...(limits?.poolQuota === undefined ? [] : [describeLimit(limits.poolQuota, what, 'poolQuota', limits)]),
+      ...describeUnknown(evidence),
+      ...(empty.length === 0 ? [] : [{ text: l10n.t('Pools without nodes: {0}.', listSome(empty)), source: 'pools' }]),
+    ],
+    fixes: toRequest(what, limits?.poolQuota, pools?.length, limits),
+  };
+}
+
+function stateActiveJobs(evidence: QuotaEvidence): QuotaStatement {
+  const { limits, activeJobsAndSchedules: active } = evidence;
+  const limit = limits?.activeJobAndJobScheduleQuota;
+  const what = l10n.t('active jobs and job schedules');
+  return {
+    cause: describeState(what, limit, active),
+    evidence: [
+      ...(limit === undefined ? [] : [describeLimit(limit, what, 'activeJobAndJobScheduleQuota', limits)]),
+      ...describeUnknown(evidence),
+    ],
+    fixes: toRequest(what, limit, active, limits),
+  };
+}
+
+function isEmpty(pool: Pool): boolean {
+  const nodes = [
+    pool.currentDedicatedNodes,
+    pool.targetDedicatedNodes,
+    pool.currentLowPriorityNodes,
+    pool.targetLowPriorityNodes,
+  ];
+  return nodes.every((count) => (count ?? 0) === 0) && pool.enableAutoScale !== true;
+}
+
+function describeState(what: string, limit: number | undefined, used: number | undefined): string {
+  if (limit === undefined) return '';
+  return used === undefined
+    ? l10n.t('The account may have {0} {1}.', formatNumber(limit), what)
+    : l10n.t('The account may have {0} {1}, and has {2}.', formatNumber(limit), what, formatNumber(used));
+}
+
+function toRequest(
+  what: string,
+  limit: number | undefined,
+  used: number | undefined,
+  limits: AccountQuotas | undefined,
+): readonly Instruction[] {
+  if (limit === undefined) return [adviseRequest(what, undefined, limits), adviseLook()];
+  if (used !== undefined && used < limit)
+    return [l10n.t('By now there is room for more {1}: {0}.', formatNumber(limit - used), what)];
+  return [adviseRequest(what, Math.max(limit, used ?? 0) + 1, limits)];
+}

@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { Instruction } from '../explanation/instruction.ts';
+
+/** What can be said of a quota that is used up. */
+export interface QuotaStatement {
+  /** The state of the quota in a few words, for a title; absent where limit or use are not known for certain. */
+  readonly headline?: string | undefined;
+  /** Sentences: the limit, what of it is in use, what was asked for. Empty when nothing is known. */
+  readonly cause: string;
+  readonly evidence: readonly Evidence[];
+  readonly fixes: readonly Instruction[];
+}
+
+/** The limit as Resource Manager has it, under the name of its property there. */
+export function describeLimit(
+  limit: number,
+  what: string,
+  property: keyof AccountQuotas,
+  limits: AccountQuotas | undefined,
+): Evidence {
+  const text =
+    limits?.location === undefined
+      ? l10n.t('The limit of the account is {0} {1}.', formatNumber(limit), what)
+      : l10n.t('The limit of the account, in {2}, is {0} {1}.', formatNumber(limit), what, limits.location);
+  return { text, source: property };
+}
+
+/** Why there is no limit to show. */
+export function describeUnknown({ limits, whyUnknown }: QuotaEvidence): readonly Evidence[] {
+  return limits === undefined && whyUnknown !== undefined ? [{ text: whyUnknown, source: 'Resource Manager' }] : [];
+}
+
+/** Whether the nodes of the account are made in the user's subscription, whose core quotas count then. */
+export function isUserSubscription({ limits }: QuotaEvidence): boolean {
+  return isSame(limits?.poolAllocationMode, 'UserSubscription');
+}
+
+/** Microsoft's page on how to ask for more. */
+export const quotaPage = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
+
+/**
+ * How to get a higher quota of the account, with its page in the portal where that is known. `atLeast` is
+ * what would do, where that is known.
+ */
+export function adviseRequest(
+  what: string,
+  atLeast: number | undefined,
+  limits: AccountQuotas | undefined,
+): { readonly text: string; readonly help: string } {
+  const text =
+    atLeast === undefined
+      ? l10n.t(
+          'Ask for more {0}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.',
+          what,
+        )
+      : l10n.t(
+          'Ask for at least {0} {1}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.',
+          formatNumber(atLeast),
+          what,
+        );
+  return { text, help: limits?.quotaPages?.account ?? quotaPage };
+}
+
+/** How much is in use, and what does not fit: for a title. `what` stands after a number. */
+export function describeShortage(limit: number, used: number, what: string, needed: number): string {
+  const numbers = [formatNumber(used), formatNumber(limit), what, formatNumber(needed)] as const;
+  return needed === 1
+    ? l10n.t('{0} of {1} {2} are in use, and {3} more is needed', ...numbers)
+    : l10n.t('{0} of {1} {2} are in use, and {3} more are needed', ...numbers);
+}
+
+/** Where people see limit and use who look at an explanation without them. */
+export function adviseLook(): string {
+  return l10n.t('See limit and use in the Azure portal (Batch account, “Quotas”), or with `az batch account show`.');
+}

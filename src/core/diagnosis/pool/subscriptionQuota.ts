@@ -1,0 +1,67 @@
+import * as l10n from '@vscode/l10n';
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { describeShortage, type QuotaStatement, quotaPage } from './quotaStatement.ts';
+import { findSaidFigures } from './saidFigures.ts';
+
+/** What a quota of a subscription limits. */
+interface Limited {
+  readonly what: string;
+  readonly areCores: boolean;
+}
+
+/**
+ * How to get a higher quota of the subscription, which counts where nodes are made in it, with the page in the portal where
+ * that is known.
+ */
+export function adviseSubscriptionRequest(
+  { what, areCores }: Limited,
+  atLeast: number | undefined,
+  { location, quotaPages }: Pick<AccountQuotas, 'location' | 'quotaPages'>,
+): { readonly text: string; readonly help: string } {
+  const region = location ?? l10n.t('the region of the account');
+  const request =
+    atLeast === undefined
+      ? l10n.t('Ask for more {0} of the subscription: in the Azure portal, “Quotas”, “Compute”, {1}.', what, region)
+      : l10n.t(
+          'Ask for at least {0} {1} of the subscription: in the Azure portal, “Quotas”, “Compute”, {2}.',
+          formatNumber(atLeast),
+          what,
+          region,
+        );
+  const why = l10n.t('The account makes its nodes in your subscription, so its own quotas of cores do not count.');
+  // Addresses and load balancers of pools in a virtual network are of the subscription whoever makes the nodes.
+  return { text: areCores ? `${request} ${why}` : request, help: quotaPages?.subscription ?? quotaPage };
+}
+
+/** What Azure says of a quota of the subscription; undefined when `texts` hold no figures. */
+export function stateSubscriptionQuota(
+  texts: readonly string[],
+  { limits }: QuotaEvidence,
+): QuotaStatement | undefined {
+  const said = findSaidFigures(texts);
+  if (said === undefined) return undefined;
+  const { limit, used, asked, location } = said;
+  const what = said.name ?? l10n.t('cores');
+  const areCores = said.name === undefined || /core|vcpu/i.test(said.name);
+  return {
+    headline: used === undefined || asked === undefined ? undefined : describeShortage(limit, used, what, asked),
+    cause: joinSentences([
+      used === undefined
+        ? l10n.t('The limit of {0} is {1}.', what, formatNumber(limit))
+        : l10n.t('The limit of {0} is {1}; {2} are in use.', what, formatNumber(limit), formatNumber(used)),
+      asked === undefined ? undefined : l10n.t('The resize asked for {0} more.', formatNumber(asked)),
+    ]),
+    evidence: [],
+    fixes: [
+      l10n.t('Delete virtual machines and pools of the subscription that are not needed, or lower the target.'),
+      adviseSubscriptionRequest(
+        { what, areCores },
+        used === undefined || asked === undefined ? undefined : used + asked,
+        { ...limits, ...(location === undefined ? {} : { location }) },
+      ),
+    ],
+  };
+}

@@ -1,0 +1,116 @@
+import * as l10n from '@vscode/l10n';
+import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { describeRetries } from '../explanation/retries.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { describeFailureInfo } from '../explanation/serviceWords.ts';
+import { hasLogs, pickLogged } from './helperLogs.ts';
+import { explainHelperTask } from './helperTask.ts';
+import { listNodeNames } from './nameNodes.ts';
+import { planRepair } from './preparationRepair.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** A preparation or release task that ended and did not succeed. */
+export function hasFailed(info: PreparationOrReleaseTaskExecution | undefined): boolean {
+  return info?.result === 'failure' || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
+}
+
+/** Nodes where the preparation task of the job failed. */
+export function findFailedPreparations(
+  preparation: readonly JobPreparationAndReleaseStatus[],
+): readonly JobPreparationAndReleaseStatus[] {
+  return preparation.filter((status) => hasFailed(status.jobPreparationTaskExecutionInfo)).sort(byNode);
+}
+
+function byNode(one: JobPreparationAndReleaseStatus, other: JobPreparationAndReleaseStatus): number {
+  return (one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1;
+}
+
+/** A task that the service gave up because of the job's preparation task. Undefined for other codes. */
+export function explainPreparationFailure(theCase: TaskCase): Draft | undefined {
+  const { task } = theCase;
+  if (!isSame(task.executionInfo?.failureInfo?.code, 'JobPreparationTaskFailed')) return undefined;
+  return draftPreparationFailure(
+    theCase,
+    l10n.t('{0} could not start: the preparation task of its job failed', task.id),
+  );
+}
+
+type PreparationCase = Pick<TaskCase, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
+
+/** The explanation shared by failed and by waiting tasks of a job whose preparation task fails. */
+export function draftPreparationFailure(
+  { job, preparation, preparationLogs, pool, os }: PreparationCase,
+  title: string,
+): Draft {
+  const failed = findFailedPreparations(preparation);
+  const first = pickLogged(failed, preparationLogs);
+  const info = first?.jobPreparationTaskExecutionInfo;
+  const definition = job?.jobPreparationTask;
+  const own =
+    info === undefined
+      ? undefined
+      : explainHelperTask({
+          ...preparationLogs,
+          role: 'jobPreparationTask',
+          definition,
+          executionInfo: info,
+          pool,
+          os,
+        });
+  return {
+    category: own?.category ?? 'node',
+    code: 'JobPreparationTaskFailed',
+    title,
+    cause: joinSentences([
+      describeEffect(failed, preparation),
+      own === undefined ? '' : l10n.t('What it failed with: {0}.', own.title),
+      // What kept it from running at all says more than its title, such as when a signature expired.
+      own === undefined || info?.exitCode !== undefined ? '' : own.cause,
+    ]),
+    evidence: [
+      failed.length === 0 ? undefined : describeSpread(failed, preparation),
+      describeFailureInfo(info?.failureInfo, `jobpreparation, node ${first?.nodeId ?? ''}`),
+      ...(own?.evidence ?? []),
+      definition?.commandLine === undefined
+        ? undefined
+        : { text: definition.commandLine, source: 'jobPreparationTask.commandLine' },
+      describeRetries(info, definition?.constraints?.maxTaskRetryCount),
+    ],
+    fixes: planRepair(own, failed, preparation, hasLogs(preparationLogs)),
+    confidence: failed.length > 0 ? 'certain' : 'likely',
+    identity: own?.identity ?? 'preparation',
+  };
+}
+
+function describeEffect(
+  failed: readonly JobPreparationAndReleaseStatus[],
+  all: readonly JobPreparationAndReleaseStatus[],
+): string {
+  return failed.length < all.length
+    ? l10n.t(
+        'Batch runs the preparation task of a job on every node before the first task there, and it failed on these nodes: {0}. Tasks of the job start only on the other nodes.',
+        listNodeNames(failed),
+      )
+    : l10n.t(
+        'Batch runs the preparation task of a job on every node before the first task there, and it failed. Tasks go back to the queue and never start there.',
+      );
+}
+
+function describeSpread(
+  failed: readonly JobPreparationAndReleaseStatus[],
+  all: readonly JobPreparationAndReleaseStatus[],
+): Evidence {
+  return {
+    text: l10n.t(
+      'The preparation task failed on {0} of {1} nodes: {2}.',
+      formatNumber(failed.length),
+      formatNumber(all.length),
+      listNodeNames(failed),
+    ),
+    source: 'jobpreparation',
+  };
+}

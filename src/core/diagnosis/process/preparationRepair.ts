@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Fix, RemedyId } from '../explanation/explanation.ts';
+import { listNodeNames } from './nameNodes.ts';
+import { correctPreparation } from './nextStep.ts';
+
+/** What has to change before the preparation task succeeds: what the job says of it, or the node; else it has to be found out. */
+type Fault = 'definition' | 'node' | 'unknown';
+
+/** Failures that meet every node alike. */
+const definitionCategories: ReadonlySet<FailureCategory> = new Set([
+  'sas-expired',
+  'missing-program',
+  'missing-module',
+  'bad-arguments',
+  'exception-in-user-code',
+  'dependency-version',
+  'encoding-lineendings',
+]);
+/** Failures of what a node has or shares. */
+const nodeCategories: ReadonlySet<FailureCategory> = new Set(['disk-full', 'gpu', 'interrupted']);
+
+/**
+ * How tasks come to run although the preparation task of their job failed. It cannot be changed in a job that exists
+ * (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed is barred from the job until it is
+ * reimaged ("JobPreparationTask"). Nobody is sent to logs that were read.
+ */
+export function planRepair(
+  own: Draft | undefined,
+  failed: readonly JobPreparationAndReleaseStatus[],
+  all: readonly JobPreparationAndReleaseStatus[],
+  wereLogsRead: boolean,
+): readonly Fix[] {
+  const fault = judgeFault(own, all);
+  const fixes = [...(wereLogsRead ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
+  const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove'];
+  switch (fault) {
+    case 'definition':
+      return [...fixes, correctPreparation()];
+    case 'node':
+      return [
+        ...fixes,
+        {
+          text: l10n.t(
+            'Then reimage or replace these nodes, which are barred from this job until then: {0}.',
+            listNodeNames(failed),
+          ),
+          remedies,
+        },
+      ];
+    case 'unknown':
+      return [
+        ...fixes,
+        {
+          text: l10n.t(
+            'If its definition is at fault: it cannot be changed in this job, so submit the tasks to a new job with a corrected one.',
+          ),
+          remedies: ['job.clone'],
+        },
+        {
+          text:
+            failed.length === 0
+              ? l10n.t('If something else was, correct it, then reimage or replace the node.')
+              : l10n.t(
+                  'If something else was, correct it, then reimage or replace these nodes, which are barred from this job until then: {0}.',
+                  listNodeNames(failed),
+                ),
+          remedies,
+        },
+      ];
+  }
+}
+
+function judgeFault(own: Draft | undefined, all: readonly JobPreparationAndReleaseStatus[]): Fault {
+  if (own === undefined) return 'unknown';
+  // Whoever explained the failure knows whether another definition is needed.
+  if (own.change === 'definition' || own.category === 'sas-expired') return 'definition';
+  if (nodeCategories.has(own.category)) return 'node';
+  const succeeded = all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');
+  if (succeeded) return 'node';
+  if (definitionCategories.has(own.category)) return 'definition';
+  return 'unknown';
+}
+
+function inPreparationTask(fix: Fix): Fix {
+  return fix.property === undefined ? fix : { ...fix, property: ['jobPreparationTask', ...fix.property] };
+}
+
+/** Only a program that ran has written something. */
+function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly Fix[] {
+  const [first] = failed;
+  const info = first?.jobPreparationTaskExecutionInfo;
+  if (first !== undefined && info?.exitCode === undefined) return [];
+  const folder = info?.taskRootDirectory;
+  return [
+    {
+      text:
+        folder === undefined
+          ? l10n.t('Read the logs of the preparation task on the node, and put right what they say.')
+          : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, listNodeNames(failed.slice(0, 1))),
+      isReading: true,
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../../model/job.ts';
+import { isOnlyStopped, type Pool } from '../../model/pool.ts';
+import { describeState } from '../../model/states.ts';
+import { isSame } from '../evidence/time.ts';
+import { describeTerminateReason } from '../task/terminateReason.ts';
+import { change, failure, type Moment, outcome } from './moment.ts';
+
+/** Reasons for which a job ends that are no failure; others are words of the user's own. */
+const failureReasons = ['TaskFailed', 'MaxWallClockTimeExpiry'];
+
+/** When a job was added, changed and ended. */
+export function listJobMoments(job: Job): readonly Moment[] {
+  const reason = job.executionInfo?.terminateReason;
+  const ended =
+    reason === undefined
+      ? l10n.t('Job {0} ended', job.id)
+      : l10n.t('Job {job} ended: {why}', { job: job.id, why: describeTerminateReason(reason) });
+  const hasFailed = failureReasons.some((known) => isSame(reason, known));
+  return [
+    change('job added', job.creationTime, l10n.t('Job {0} was added', job.id)),
+    ...(job.state === 'active' || job.state === 'completed'
+      ? []
+      : [
+          change(
+            'job changed',
+            job.stateTransitionTime,
+            l10n.t('Job {job} is {state}', { job: job.id, state: describeState('job', job.state).label }),
+          ),
+        ]),
+    outcome('job changed', job.executionInfo?.endTime, hasFailed ? ended : undefined, ended),
+  ];
+}
+
+/** When a pool was added and resized, and when its formula failed. */
+export function listPoolMoments(pool: Pool): readonly Moment[] {
+  return [
+    change('pool added', pool.creationTime, l10n.t('Pool {0} was added', pool.id)),
+    toResize(pool),
+    ...(pool.autoScaleRun?.error === undefined
+      ? []
+      : [
+          failure(
+            'pool changed',
+            pool.autoScaleRun.timestamp,
+            l10n.t('The autoscale formula of pool {0} failed: {1}', pool.id, pool.autoScaleRun.error.code ?? '?'),
+          ),
+        ]),
+  ];
+}
+
+/** A resize fails when it ends: while the next one runs, the errors that are still there are of another time. */
+function toResize(pool: Pool): Moment {
+  const codes = [...new Set((pool.resizeErrors ?? []).map(({ code }) => code ?? '?'))];
+  const failed =
+    codes.length > 0 && pool.allocationState === 'steady' && !isOnlyStopped(pool.resizeErrors)
+      ? l10n.t('The resize of pool {0} failed: {1}', pool.id, codes.join(', '))
+      : undefined;
+  const { label } = describeState('poolAllocation', pool.allocationState);
+  const isStopped = pool.allocationState === 'steady' && isOnlyStopped(pool.resizeErrors);
+  const text = isStopped
+    ? l10n.t('The resize of pool {0} was stopped', pool.id)
+    : l10n.t('Pool {pool} is {state}', { pool: pool.id, state: label });
+  return outcome('pool changed', pool.allocationStateTransitionTime, failed, text);
+}

@@ -1,0 +1,42 @@
+import type { NodeFileResource, Resource, TaskFileResource } from '../../model/resource.ts';
+import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
+import type { CodeFrame } from '../explanation/explanation.ts';
+import type { OfferedAction, ReportContext } from './reportContext.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What a page is made from beside the explanation. */
+export interface PageContext extends Omit<ReportContext, 'actions' | 'timeline' | 'nameNodes'> {
+  /** What is explained. */
+  readonly resource: Resource;
+  /** When what is explained was kept, where that is an earlier attempt: its logs are those that were kept with it. */
+  readonly savedAt?: string | undefined;
+  /** The cause that it belongs to, where that is not what is explained. */
+  readonly cause?: CauseTarget | undefined;
+  /** What can be done now. */
+  readonly actions: readonly OfferedAction[];
+  /** Titles of what else there is to look at. */
+  readonly looks: readonly string[];
+  /** Logs on nodes that say more. */
+  readonly logs: readonly (NodeFileResource | TaskFileResource)[];
+  /** Whether a place in the user's own code is in the workspace. */
+  readonly hasSource: (frame: CodeFrame) => boolean;
+  readonly timeline: Timeline;
+  /** Gives sentences the names that nodes have in the views. */
+  readonly nameNodes: (text: string) => string;
+}
+
+/** A line of a log as it was quoted; `number` counts from 1. */
+export interface LineOfLog {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Where a link of a page leads. */
+export type PageTarget =
+  /** The action, or the look, of this place in its list; its title, so that no page means another one that came there. */
+  | { readonly kind: 'action' | 'look'; readonly index: number; readonly title: string }
+  | { readonly kind: 'document'; readonly document: DocumentTarget }
+  /** A property in the definition of what is explained. */
+  | { readonly kind: 'property'; readonly path: readonly (string | number)[] }
+  | { readonly kind: 'file'; readonly file: NodeFileResource | TaskFileResource; readonly line?: LineOfLog }
+  | { readonly kind: 'source'; readonly frame: CodeFrame };

@@ -1,0 +1,112 @@
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
+import { redactText } from '../../text/redact.ts';
+import type { Given } from '../evidence/parts.ts';
+import { toJob, toNodes, toPool, toPreparation, toTasks } from '../evidence/shapes.ts';
+import { shortenNodeIds } from '../explanation/subject.ts';
+import { type Moment, sortMoments, toIso } from './moment.ts';
+import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';
+import { listJobMoments, listPoolMoments } from './ownerMoments.ts';
+import { listAttemptMoments, listRecentAttempts, listTaskMoments } from './taskMoments.ts';
+
+/** Something that was done by us or by the user, as the journal keeps it. */
+interface JournalAction {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly text: string;
+}
+
+export interface TimelineEvidence {
+  readonly tasks?: readonly Task[] | undefined;
+  /** How many tasks failed, where `tasks` are some of them. */
+  readonly failedTasks?: number | undefined;
+  /** Tasks as they were before they ran again. */
+  readonly attempts?: readonly Task[] | undefined;
+  readonly nodes?: readonly ComputeNode[] | undefined;
+  readonly job?: Job | undefined;
+  readonly pool?: Pool | undefined;
+  readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
+  readonly actions?: readonly JournalAction[] | undefined;
+}
+
+/** The evidence as a caller from outside has it. */
+type GivenTimeline = Given<TimelineEvidence, 'tasks' | 'attempts' | 'nodes' | 'job' | 'pool' | 'preparation'>;
+
+export interface TimelineEvent {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Without secrets, not escaped. */
+  readonly text: string;
+  readonly kind: Moment['kind'];
+  readonly step: Moment['step'];
+}
+
+export interface Timeline {
+  readonly events: readonly TimelineEvent[];
+  /** The failure that came first: mostly the cause of what follows. */
+  readonly firstFailure?: TimelineEvent;
+  /** Failures whose time is not known. Without secrets, not escaped. */
+  readonly undated: readonly string[];
+  /** How many failed tasks there are, where only so many of them are told. */
+  readonly failedTasks?: { readonly told: number; readonly total: number };
+}
+
+/**
+ * What happened around an incident, in order of time; of one time, in the course of things. Changes that have no time
+ * are left out. Never throws.
+ */
+export function buildTimeline(evidence: GivenTimeline): Timeline {
+  const moments = sortMoments(listMoments(evidence));
+  const failures = moments.filter(({ kind }) => kind === 'failure');
+  const events = moments.flatMap(({ at, text, kind, step }) => {
+    const time = toIso(at);
+    return time === undefined ? [] : [{ at: time, text: toShown(text), kind, step }];
+  });
+  const firstFailure = events.find(({ kind }) => kind === 'failure');
+  const [told, total] = [evidence.tasks?.length ?? 0, evidence.failedTasks ?? 0];
+  return {
+    events: distinct(events),
+    ...(firstFailure === undefined ? {} : { firstFailure }),
+    undated: [...new Set(failures.filter(({ at }) => toIso(at) === undefined).map(({ text }) => toShown(text)))],
+    ...(told < total ? { failedTasks: { told, total } } : {}),
+  };
+}
+
+/** Texts of moments name nodes in full. */
+function toShown(text: string): string {
+  return shortenNodeIds(redactText(text));
+}
+
+function listMoments(evidence: GivenTimeline): readonly Moment[] {
+  const job = toJob(evidence.job);
+  const pool = toPool(evidence.pool);
+  const [tasks, nodes] = [toTasks(evidence.tasks), toNodes(evidence.nodes)];
+  const attempts = [...toTasks(evidence.attempts), ...listRecentAttempts(nodes, tasks, job?.id)];
+  return [
+    ...listActions(evidence.actions),
+    ...(pool === undefined ? [] : listPoolMoments(pool)),
+    ...(job === undefined ? [] : listJobMoments(job)),
+    ...nodes.flatMap(listNodeMoments),
+    ...toPreparation(evidence.preparation).flatMap(listPreparationMoments),
+    ...attempts.flatMap(listAttemptMoments),
+    ...tasks.flatMap(listTaskMoments),
+  ];
+}
+
+/** What two sources tell of the same, as a task and the node that it ran on, is told once. */
+function distinct(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  const known = new Set<string>();
+  return events.filter(({ at, text }) => known.size < known.add(`${at}\n${text}`).size);
+}
+
+function listActions(actions: unknown): readonly Moment[] {
+  if (!Array.isArray(actions)) return [];
+  return actions.flatMap((action: unknown): readonly Moment[] => {
+    if (typeof action !== 'object' || action === null) return [];
+    const at: unknown = Reflect.get(action, 'at');
+    const text: unknown = Reflect.get(action, 'text');
+    return typeof at === 'string' && typeof text === 'string' ? [{ at, text, kind: 'action', step: 'action' }] : [];
+  });
+}

@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
+import { pageContext } from '../../../../test/builders/pageContext.ts';
+import { failedTask, taskCases } from '../../../../test/golden/explain/cases/tasks.ts';
+import { readAs } from '../../model/shape.ts';
+import { readPage } from '../../page/pageShape.ts';
+import { setLocale } from '../../text/locale.ts';
+import { explainJob } from '../explainJob.ts';
+import { explainTask } from '../explainTask.ts';
+import { toClause } from '../explanation/draft.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import type { PageContext } from './pageContext.ts';
+import { buildTimeline } from './timeline.ts';
+import { toPage } from './toPage.ts';
+import { toSpans } from './toSpans.ts';
+
+before(() => setLocale('en-GB', false));
+after(() => setLocale('en', false));
+
+const resource = { kind: 'task', accountId: 'a', jobId: 'frames', taskId: 'frame-0007' } as const;
+const context = pageContext(resource);
+
+const retry = { remedy: 'task.retry', title: 'Retry This Task' } as const;
+
+const traceback = `Traceback (most recent call last):
+  File "/mnt/wd/render.py", line 17, in main
+    weights = open('weights.pt', 'rb')
+FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'`;
+const task = failedTask('frame-0007', {
+  exitCode: 1,
+  failureInfo: { category: 'UserError', code: 'FailureExitCode', message: '' },
+});
+const unexplained = failedTask('frame-0008', {
+  exitCode: 3,
+  failureInfo: { category: 'UserError', code: 'FailureExitCode', message: '' },
+});
+const explanation = explainTask({ task, stderr: traceback, stdout: '' });
+
+test('each case that has a text has a page, which a webview reads as it was sent', () => {
+  for (const [name, make] of Object.entries(taskCases)) {
+    const { explanation: given, context: facts } = make();
+    const { page } = toPage(given, { ...facts, ...context, actions: [retry] });
+    assert.ok(page.title.length > 0 && page.why.length > 0, name);
+    const { value, damaged } = readAs(readPage, JSON.parse(JSON.stringify(page)));
+    assert.ok(isDeepStrictEqual(value, page) && !damaged, name);
+    assert.doesNotMatch(JSON.stringify(page), /PLANTED/, name);
+  }
+});
+
+test('a job is a failure by what failed in it, also where nothing says what the exit code means', () => {
+  const jobContext = pageContext({ kind: 'job', accountId: 'a', jobId: 'frames' });
+  const judge = (job: Parameters<typeof explainJob>[0]) => toPage(explainJob(job), jobContext).page.tone;
+  assert.equal(judge({ job: { id: 'frames', state: 'active' }, tasks: [task] }), 'failure');
+  assert.equal(judge({ job: { id: 'frames', state: 'active' }, tasks: [unexplained] }), 'failure');
+  assert.equal(judge({ job: { id: 'frames', state: 'disabled' }, tasks: [] }), 'note');
+});
+
+test('chips lead to the job, the pool, the node and the cause, and to nothing that is not known', () => {
+  const cause = {
+    resource: { kind: 'job', accountId: 'a', jobId: 'frames' },
+    document: 'cause',
+    fingerprint: 'f',
+  } as const;
+  const { page, links } = toPage(explanation, { ...context, task, cause });
+  const leads = page.chips.map(({ text, link }) => {
+    const target = link === undefined ? undefined : links.get(link);
+    return target?.kind === 'document'
+      ? `${text} → ${target.document.document} of ${target.document.resource.kind}`
+      : text;
+  });
+  assert.deepEqual(leads, [
+    'Application error → cause of job',
+    'exit code 1',
+    'job frames → explanation of job',
+    'pool cpu-render → explanation of pool',
+    'node tvmps_3461_d → explanation of node',
+    '20 Nov 2026, 09:14:07 UTC (after 2 sec)',
+  ]);
+});
+
+test('lines of the log stand together, the one that tells why is marked, and its file opens', () => {
+  const { page, links } = toPage(explanation, { ...context, task });
+  const quote = page.parts.find(({ id }) => id === 'evidence')?.quotes[0];
+  assert.deepEqual(
+    quote?.lines.map(({ number, isCause }) => [number, isCause]),
+    [
+      [1, undefined],
+      [2, undefined],
+      [3, undefined],
+      [4, true],
+    ],
+  );
+  assert.deepEqual(links.get(quote?.button?.link ?? ''), {
+    kind: 'file',
+    file: { ...resource, kind: 'taskFile', path: 'stderr.txt' },
+    line: { number: 4, text: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'" },
+  });
+});
+
+test("a quotation of another task's log opens that log, and what tells of that task leads to it", () => {
+  const ofTask = { jobId: 'frames', taskId: 'frame-0001' };
+  const items = [
+    { text: 'frame-0001 failed', ofTask },
+    { text: 'boom', source: 'stdout.txt:7' },
+  ];
+  const given: Explanation = {
+    ...explanation,
+    sections: [{ id: 'first', title: 'First', items, logsOf: ofTask }],
+  };
+  const { page, links } = toPage(given, { ...context, resource: { kind: 'job', accountId: 'a', jobId: 'frames' } });
+  assert.deepEqual(links.get(page.parts[0]?.quotes[0]?.button?.link ?? ''), {
+    kind: 'file',
+    file: { ...resource, taskId: 'frame-0001', kind: 'taskFile', path: 'stdout.txt' },
+    line: { number: 7, text: 'boom' },
+  });
+  const [row] = page.parts[0]?.rows ?? [];
+  assert.equal(row?.button?.title, 'Explain frame-0001');
+  assert.deepEqual(links.get(row?.button?.link ?? ''), {
+    kind: 'document',
+    document: { resource: { ...resource, taskId: 'frame-0001' }, document: 'explanation' },
+  });
+});
+
+test('what differs from a task that succeeded is a table, of which long lists and values are cut', () => {
+  const nearest = {
+    succeededId: 'frame-0008',
+    differences: [
+      { what: 'Input', failed: ['a', 'b', 'c', 'd', 'e', 'f', 'g'], succeeded: [] },
+      { what: 'Command line', failed: ['x'.repeat(4000)], succeeded: ['y\u202e'] },
+    ],
+  };
+  const document = { resource, document: 'attempts' } as const;
+  const items = [{ text: 'Ended.', opens: { title: 'Open', document } }];
+  const { page, links } = toPage(
+    { ...explanation, related: [{ id: 'nearest', title: 'Compared', items, nearest }] },
+    context,
+  );
+  const part = page.parts.at(-1);
+  assert.deepEqual(part?.table?.columns, ['Property', 'This task', 'frame-0008']);
+  const cells = part.table.rows.map((row) => row.cells.map((cell) => cell.map(({ text }) => text)));
+  assert.deepEqual(cells[0], [['a', 'b', 'c', 'd', 'e', 'and 2 more'], []]);
+  assert.equal(cells[1]?.[0]?.[0]?.length, 300);
+  assert.deepEqual(cells[1]?.[1], ['y\\u{202e}']);
+  assert.deepEqual(links.get(part.rows[0]?.button?.link ?? ''), { kind: 'document', document });
+  const { value, damaged } = readAs(readPage, JSON.parse(JSON.stringify(page)));
+  assert.ok(isDeepStrictEqual(value, page) && !damaged);
+});
+
+test('a line that counts the failures of a cause leads to it', () => {
+  const target = { resource: { kind: 'account', accountId: 'a' }, document: 'cause', fingerprint: 'f' } as const;
+  const items = [{ text: '2 tasks: a is missing', leadsTo: target }, { text: '1 failure has another, rarer cause.' }];
+  const given: Explanation = { ...explanation, sections: [{ id: 'causes', title: 'Causes', items }] };
+  const { page, links } = toPage(given, context);
+  assert.deepEqual(
+    page.parts[0]?.rows.map(({ button }) => button && links.get(button.link)),
+    [{ kind: 'document', document: target }, undefined],
+  );
+});
+
+test("a frame leads to the user's source where the workspace has it", () => {
+  const toSources = (hasSource: PageContext['hasSource']) =>
+    [...toPage(explanation, { ...context, task, hasSource }).links.values()].filter(({ kind }) => kind === 'source');
+  assert.deepEqual(
+    toSources(({ file }) => file === '/mnt/wd/render.py'),
+    [{ kind: 'source', frame: { file: '/mnt/wd/render.py', line: 17 } }],
+  );
+  assert.deepEqual(
+    toSources(() => false),
+    [],
+  );
+});
+
+test('a step leads to its property and has what carries it out, and the rest keeps its place', () => {
+  const given: Explanation = {
+    ...explanation,
+    fixes: [
+      { text: 'Correct `commandLine`.', property: ['resourceFiles', 0, 'httpUrl'] },
+      { text: 'Then retry the task.', remedies: ['task.retry'] },
+      { text: 'Enable the job.', remedies: ['job.enable'], refusal: 'The job is not disabled.' },
+    ],
+    refusals: ['The pool is being resized.'],
+  };
+  const actions = [{ remedy: 'task.compare', title: 'Compare' } as const, retry];
+  const { page, links } = toPage(given, { ...context, task, actions, looks: ['Properties'] });
+  const [correct, again, enable] = page.steps;
+  assert.deepEqual(correct?.text, [{ text: 'Correct ' }, { text: 'commandLine', isCode: true }, { text: '.' }]);
+  assert.equal(correct?.leads[0]?.title, 'Open resourceFiles[0].httpUrl in the Definition');
+  assert.deepEqual(links.get(correct?.leads[0]?.link ?? ''), {
+    kind: 'property',
+    path: ['resourceFiles', 0, 'httpUrl'],
+  });
+  assert.deepEqual(
+    [again, enable, page].map((with_) => with_?.actions.map(({ title, isPrimary }) => [title, isPrimary])),
+    [[['Retry This Task', true]], [], [['Compare', undefined]]],
+  );
+  assert.equal(enable?.refusal, 'The job is not disabled.');
+  assert.deepEqual(
+    [...(again?.actions ?? []), ...page.actions, ...page.looks].map(({ link }) => links.get(link)),
+    [
+      { kind: 'action', index: 1, title: 'Retry This Task' },
+      { kind: 'action', index: 0, title: 'Compare' },
+      { kind: 'look', index: 0, title: 'Properties' },
+    ],
+  );
+  assert.deepEqual(page.refusals, ['The pool is being resized.']);
+});
+
+test('a page has one button to begin with, also where two steps have the same', () => {
+  const fixes = ['First', 'Then'].map((text) => ({ text, remedies: ['task.retry'] as const }));
+  const listPrimary = (given: Explanation): readonly string[] => {
+    const { steps, actions } = toPage(given, { ...context, actions: [retry] }).page;
+    const buttons = [...steps.flatMap((step) => step.actions), ...actions];
+    return buttons.filter(({ isPrimary }) => isPrimary).map(({ title }) => title);
+  };
+  assert.deepEqual(listPrimary({ ...explanation, fixes }), ['Retry This Task']);
+  assert.deepEqual(listPrimary({ ...explanation, fixes: [] }), ['Retry This Task']);
+});
+
+test('what tells several causes has neither the kind, the code nor the confidence of the first', () => {
+  const { page } = toPage(
+    { ...explanation, isOfSeveral: true },
+    { ...context, resource: { kind: 'account', accountId: 'a' } },
+  );
+  assert.deepEqual([page.chips, page.confidence], [[], undefined]);
+});
+
+test('what cannot be retried says why, beside what can be done', () => {
+  const job = { id: 'frames', state: 'completed' };
+  const { fixes, remedies } = explainTask({ task, job, stderr: traceback, stdout: '' });
+  assert.match(fixes.at(-1)?.text ?? '', /^The job of the task has ended/);
+  assert.ok(!remedies.includes('task.retry'));
+});
+
+test('the timeline is drawn in order, with what lasted, and its failure is labelled', () => {
+  const node = {
+    id: 'tvmps_3461_d',
+    state: 'idle',
+    allocationTime: '2026-11-20T02:00:00Z',
+    lastBootTime: '2026-11-20T02:01:00Z',
+  };
+  const timeline = buildTimeline({ tasks: [{ ...task, creationTime: '2026-11-20T09:00:00Z' }], nodes: [node] });
+  const drawn = toPage(explanation, { ...context, task, timeline }).page.timeline;
+  assert.ok(drawn);
+  const places = drawn.moments.map(({ place }) => place);
+  assert.deepEqual(
+    places,
+    places.toSorted((one, other) => one - other),
+  );
+  assert.ok(places.every((place) => place >= 2 && place <= 98));
+  const failure = drawn.moments.find(({ kind }) => kind === 'failure');
+  assert.deepEqual(failure?.label, { name: 'Failed', time: '09:14' });
+  assert.equal(failure?.tip, `${failure?.time}: ${failure?.text}`);
+  assert.deepEqual(
+    drawn.spells.map(({ isFailed }) => isFailed),
+    [undefined, true],
+  );
+  assert.equal(toPage(explanation, context).page.timeline, undefined, 'where nothing is known there is no picture');
+});
+
+test('what happened all at once is listed, and no line is drawn for it', () => {
+  const at = '2026-11-20T09:14:07Z';
+  const change = { at, step: 'task added', kind: 'change' } as const;
+  const timeline: PageContext['timeline'] = {
+    events: [
+      { ...change, text: 'Job frames was added' },
+      { ...change, text: 'Task frame-0007 was added' },
+    ],
+    undated: [],
+  };
+  const drawn = toPage(explanation, { ...context, timeline }).page.timeline;
+  assert.equal(drawn?.summary, undefined);
+  assert.equal(drawn?.moments.length, 2);
+});
+
+test('what somebody wrote stays text, and what is unseen is made visible', () => {
+  const { page } = toPage({ ...explanation, title: '<img src=x>\u202e', cause: '[a](command:b) `c`' }, context);
+  assert.equal(page.title, '<img src=x>\\u{202e}');
+  assert.deepEqual(page.why, [{ text: '[a](command:b) ' }, { text: 'c', isCode: true }]);
+});
+
+test('no sentence of ours shows the backticks around its code, and no title has any', () => {
+  const bundle: Readonly<Record<string, unknown>> = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8'));
+  const sentences = Object.keys(bundle).filter((sentence) => sentence.includes('`'));
+  assert.ok(sentences.length > 0);
+  for (const sentence of sentences) {
+    const filled = sentence.replaceAll(/\{\w+\}/g, 'Name');
+    assert.ok(
+      toSpans(filled).every(({ text }) => !text.includes('`')),
+      sentence,
+    );
+    assert.doesNotMatch(toClause(filled), /`/);
+  }
+});

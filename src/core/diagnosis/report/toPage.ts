@@ -1,0 +1,162 @@
+import * as l10n from '@vscode/l10n';
+import { isFailed } from '../../model/task.ts';
+import type { Button, Page, Step } from '../../page/page.ts';
+import { inLanguage } from '../../text/locale.ts';
+import type { CodePlace } from '../catalogue/entry.ts';
+import type { Explanation, Fix } from '../explanation/explanation.ts';
+import { Links } from './links.ts';
+import type { PageContext, PageTarget } from './pageContext.ts';
+import { findActions, findOtherActions } from './renderSteps.ts';
+import { findPlace } from './reportClass.ts';
+import {
+  describeConfidence,
+  describeKind,
+  describePath,
+  listHelpPages,
+  listUntold,
+  preferPlaces,
+} from './reportParts.ts';
+import { toChips } from './toChips.ts';
+import { toPageTimeline } from './toPageTimeline.ts';
+import { toPageWait } from './toPageWait.ts';
+import { toPart } from './toPart.ts';
+import { toPlain, toSpans } from './toSpans.ts';
+
+/** A page, and where its links lead. */
+export interface LinkedPage {
+  readonly page: Page;
+  readonly links: ReadonlyMap<string, PageTarget>;
+}
+
+const findTextLanguage = inLanguage((locale) => locale);
+
+/** The explanation as a page: what failed, why, what to do, what shows it, what happened when. */
+export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
+  const links = new Links();
+  const place = findPlace(explanation.code, preferPlaces(context));
+  const { title, cause, confidence, fixes, refusals = [], isOfSeveral } = explanation;
+  const { sections = [], related = [] } = explanation;
+  const { evidence, fixes: untold } = listUntold(explanation);
+  const parts = [
+    ...sections,
+    ...(evidence.length === 0 ? [] : [{ id: 'evidence', title: l10n.t('Evidence'), items: evidence }]),
+    ...related,
+  ];
+  const tone = judgeTone(explanation, place, context);
+  const timeline = toPageTimeline(context.timeline, context);
+  const { steps, actions } = toWhatToDo(fixes, context, links);
+  const wait = explanation.wait && toPageWait(explanation.wait, (text) => steps.get(text), context, links);
+  const page: Page = {
+    language: findTextLanguage(),
+    tone,
+    toneName: nameTone(tone),
+    title: toPlain(title),
+    chips: toChips(explanation, place, context, links),
+    why: wait?.isCause === true ? [] : toSpans(cause),
+    ...(wait === undefined ? {} : { wait }),
+    ...(context.notice === undefined ? {} : { notice: toPlain(context.notice) }),
+    ...(isOfSeveral === true ? {} : { confidence: describeConfidence(confidence) }),
+    isGuess: isOfSeveral !== true && confidence === 'guess',
+    steps: untold.map(({ text }) => steps.get(text)).filter((step) => step !== undefined),
+    actions,
+    refusals: [...new Set([...listReasons(context), ...refusals.map(toPlain)])],
+    parts: parts.map((part) => toPart(part, context, links)),
+    ...(timeline === undefined ? {} : { timeline }),
+    help: listHelpPages(explanation, place),
+    looks: context.looks.map((look, index) => links.toButton(look, { kind: 'look', index, title: look })),
+    words: listWords(),
+  };
+  return { page, links: links.targets };
+}
+
+/** What has failed and what waits are told apart at a glance; of the rest what is of no kind of failure is as it should be. */
+function judgeTone({ category }: Explanation, place: CodePlace | undefined, { task }: PageContext): Page['tone'] {
+  if (task !== undefined) {
+    if (isFailed(task)) return 'failure';
+    return task.state === 'completed' ? 'note' : 'waiting';
+  }
+  return describeKind(category, place) === undefined ? 'note' : 'failure';
+}
+
+function nameTone(tone: Page['tone']): string {
+  switch (tone) {
+    case 'failure':
+      return l10n.t('Failure');
+    case 'waiting':
+      return l10n.t('Not ended');
+    case 'note':
+      return l10n.t('Note');
+  }
+}
+
+/** The steps with their buttons, by their texts, and the buttons of none. The first of what carries out a step is what to do first. */
+function toWhatToDo(
+  fixes: readonly Fix[],
+  context: PageContext,
+  links: Links,
+): { readonly steps: ReadonlyMap<string, Step>; readonly actions: Page['actions'] } {
+  const { actions } = context;
+  const others = findOtherActions(fixes, actions);
+  const first = [...actions.keys()].find((index) => !others.includes(index)) ?? others[0];
+  let isTaken = false;
+  const toAction = (index: number): Button => {
+    const { title = '', refusal } = actions[index] ?? {};
+    const button = links.toButton(title, { kind: 'action', index, title });
+    if (refusal !== undefined) return { ...button, refusal };
+    if (index !== first || isTaken) return button;
+    isTaken = true;
+    return { ...button, isPrimary: true };
+  };
+  const steps = fixes.map((fix): readonly [string, Step] => {
+    const { text, place, refusal } = fix;
+    const step = {
+      ...(place === undefined ? {} : { about: toAbout(place, links) }),
+      text: toSpans(place?.step ?? text),
+      leads: toLeads(fix, context, links),
+      actions: findActions(fix, actions).map(toAction),
+      ...(refusal === undefined ? {} : { refusal: toPlain(refusal) }),
+    };
+    return [text, step];
+  });
+  return { steps: new Map(steps), actions: others.map(toAction) };
+}
+
+/** Why actions are refused whatever is known of what is explained. */
+function listReasons({ actions }: PageContext): readonly string[] {
+  return actions.flatMap(({ refusal }) => refusal ?? []);
+}
+
+function toAbout({ title, leadsTo }: NonNullable<Fix['place']>, links: Links): Button {
+  return links.toButton(toPlain(title), { kind: 'document', document: leadsTo });
+}
+
+/** What a step speaks of: a property, or logs to read. */
+function toLeads({ property = [], isReading }: Fix, { logs }: PageContext, links: Links): readonly Button[] {
+  const path = describePath(property);
+  const title = l10n.t('Open {property} in the Definition', { property: toPlain(path) });
+  return [
+    ...(path === '' ? [] : [links.toButton(title, { kind: 'property', path: property })]),
+    ...(isReading === true ? logs : []).map((file) =>
+      links.toButton(l10n.t('Open {0}', toPlain(file.path.split('/').slice(-2).join('/'))), { kind: 'file', file }),
+    ),
+  ];
+}
+
+function listWords(): Page['words'] {
+  return {
+    why: l10n.t('Why'),
+    whatToDo: l10n.t('What to do'),
+    whatEndsIt: l10n.t('What ends it?'),
+    checked: l10n.t('Checked, and not in the way'),
+    about: l10n.t('About this failure'),
+    seen: l10n.t('Seen in'),
+    found: l10n.t('What it says'),
+    line: l10n.t('Line'),
+    causeLine: l10n.t('This line tells why'),
+    time: l10n.t('Time'),
+    event: l10n.t('Event'),
+    none: l10n.t({ message: 'none', comment: ['In a table, where one of two tasks has nothing of a kind'] }),
+    more: l10n.t('More'),
+    changed: l10n.t('This page has changed.'),
+  };
+}

@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import type { PageBar, PageChart, PageSeries } from '../../page/page.ts';
+import { toDurationWords } from '../../query/durations.ts';
+import { formatClock, formatDay, formatTime, formatTimeSpan } from '../../query/times.ts';
+import { withLabel } from '../../text/label.ts';
+import { listPlain } from '../../text/lists.ts';
+import { describeValue } from '../account/chartText.ts';
+import { addKnown, type Chart, type ChartRow, type ChartSeries } from '../explanation/chart.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import type { Links } from './links.ts';
+import type { PageContext } from './pageContext.ts';
+import { toPlain } from './toSpans.ts';
+
+const dayMs = 86_400_000;
+
+/** A chart as it is drawn, with the texts of its table. */
+export function toPageChart(chart: Chart, context: PageContext, links: Links): PageChart {
+  const { form, title, of, series, rows, notes, isGoingOn } = chart;
+  const bars = rows.map((row) => toBar(row, chart, context, links));
+  const [first, last] = [bars[0], bars.at(-1)];
+  return {
+    form,
+    title: toPlain(title),
+    summary: summarize(chart, context),
+    of: toPlain(of),
+    series: series.map((one) => toSeries(one, links)),
+    bars,
+    ...(form !== 'columns' || first === undefined || last === undefined
+      ? {}
+      : { from: first.label, to: isGoingOn === true ? describeNow() : last.label }),
+    listTitle: l10n.t('The numbers'),
+    notes: notes.map(toPlain),
+  };
+}
+
+function toSeries({ name, look, leadsTo }: ChartSeries, links: Links): PageSeries {
+  const shown = { name: toPlain(name), look };
+  return leadsTo === undefined ? shown : { ...shown, link: links.add({ kind: 'document', document: leadsTo }) };
+}
+
+function toBar(row: ChartRow, chart: Chart, { timeZone }: PageContext, links: Links): PageBar {
+  const { label, at, values, leadsTo, leadsToName, note } = row;
+  const link = leadsTo === undefined ? undefined : links.add({ kind: 'document', document: leadsTo });
+  const shown = at === undefined ? toPlain(label) : describeTime(at, chart, timeZone);
+  return {
+    label: shown,
+    values: values.map((value) => value?.count ?? 0),
+    cells: values.map(describeValue),
+    ...(chart.form === 'columns'
+      ? { total: describeValue(addKnown(values)), tip: describeBar(shown, row, chart) }
+      : {}),
+    ...(link === undefined
+      ? {}
+      : leadsToName === undefined
+        ? { link }
+        : { button: { link, title: l10n.t('Explain {0}', toPlain(leadsToName)) } }),
+    ...(note === undefined ? {} : { note: toPlain(note) }),
+  };
+}
+
+/** When a bar along time is and what it counts, but for what is none. */
+function describeBar(label: string, { values }: ChartRow, { series }: Chart): string {
+  const told = values.flatMap((value, index) =>
+    value?.count === 0 ? [] : [withLabel(toPlain(series[index]?.name ?? ''), describeValue(value))],
+  );
+  return withLabel(label, listPlain(told));
+}
+
+/** As much of a time as tells it from the others of the chart. */
+function describeTime(at: number, { rows, stepMs = 0 }: Chart, timeZone: string | undefined): string {
+  if (stepMs >= dayMs) return formatDay(at, timeZone);
+  const clock = formatClock(at, timeZone);
+  return (rows.length - 1) * stepMs < dayMs ? clock : listPlain([formatDay(at, timeZone), clock]);
+}
+
+function describeNow(): string {
+  return l10n.t({ message: 'now', comment: ['Below the last bar of a chart over time'] });
+}
+
+/** The picture in words, for who does not see it. */
+function summarize({ rows, stepMs, isGoingOn }: Chart, { timeZone }: PageContext): string {
+  const [first, last] = [rows[0]?.at, rows.at(-1)?.at];
+  if (stepMs === undefined || first === undefined || last === undefined) return '';
+  return joinSentences([
+    isGoingOn === true
+      ? l10n.t('From {start} until now. Failures still come.', { start: formatTime(first, timeZone) })
+      : l10n.t({
+          message: '{span}.',
+          args: { span: formatTimeSpan(first, last + stepMs, timeZone) },
+          comment: ['{span} is from one time to another'],
+        }),
+    l10n.t('Each bar is {step} long.', { step: toDurationWords(stepMs) }),
+  ]);
+}

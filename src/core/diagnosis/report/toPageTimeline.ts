@@ -1,0 +1,133 @@
+import * as l10n from '@vscode/l10n';
+import type { PageMoment, PageSpell, PageTimeline } from '../../page/page.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { formatClock, formatTimeSpan, formatTimes } from '../../query/times.ts';
+import { withLabel } from '../../text/label.ts';
+import { plural } from '../../text/plural.ts';
+import type { Step } from './moment.ts';
+import { nameStep } from './nameStep.ts';
+import type { PageContext } from './pageContext.ts';
+import { chooseEvents, describeFirst, describeLeftOut } from './renderTimeline.ts';
+import type { Timeline, TimelineEvent } from './timeline.ts';
+import { toPlain } from './toSpans.ts';
+
+/** What is drawn lies between these hundredths of the width, so that no mark is cut. */
+const [firstPlace, lastPlace] = [2, 98];
+/** So far apart are two labels at least, in hundredths of the width. */
+const labelGap = 16;
+/** Pauses longer than this many times the shortest are drawn as so long: else all else would be one dot. */
+const longestPause = 12;
+
+/** What began and what ended the same spell. */
+const spellSteps: readonly (readonly [Step, Step])[] = [
+  ['node allocated', 'node booted'],
+  ['start task began', 'start task ended'],
+  ['preparation began', 'preparation ended'],
+  ['earlier attempt began', 'earlier attempt ended'],
+  ['task began', 'task ended'],
+  ['release began', 'release ended'],
+];
+
+/** The timeline as it is drawn: moments on a line, and what lasted between them. Undefined where there is no story. */
+export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: PageContext): PageTimeline | undefined {
+  const { events, firstFailure, undated } = timeline;
+  if (events.length + undated.length < 2) return undefined;
+  const shown = chooseEvents(timeline);
+  const places = placeEvents(shown);
+  const label = chooseLabels(shown, places);
+  const tell = (text: string): string => toPlain(nameNodes(text));
+  const times = formatTimes(
+    shown.map(({ at }) => at),
+    timeZone,
+  );
+  const moments = shown.map((event, index): PageMoment => {
+    const [time, text] = [times[index] ?? event.at, tell(event.text)];
+    return {
+      time,
+      text,
+      tip: withLabel(time, text),
+      kind: event.kind,
+      place: places[index] ?? firstPlace,
+      ...(label.has(index)
+        ? { label: { name: nameStep(event), time: formatClock(new Date(event.at), timeZone) } }
+        : {}),
+    };
+  });
+  const first = describeFirst(timeline, { timeZone });
+  const summary = describePicture(shown, timeZone);
+  const leftOut = describeLeftOut(timeline, shown.length);
+  return {
+    title: l10n.t('What happened when'),
+    ...(summary === undefined ? {} : { summary }),
+    ...(first === undefined || firstFailure === undefined ? {} : { first: tell(first) }),
+    moments,
+    spells: listSpells(shown, places, tell),
+    notes: [...undated.map((text) => withLabel(l10n.t('time not known'), tell(text))), ...leftOut],
+    listTitle: plural(shown.length, {
+      one: l10n.t('{count} event', { count: formatNumber(shown.length) }),
+      other: l10n.t('{count} events', { count: formatNumber(shown.length) }),
+    }),
+  };
+}
+
+/** The picture in words, for who does not see it. What happened all at once has none. */
+function describePicture(events: readonly TimelineEvent[], timeZone: string | undefined): string | undefined {
+  const [first, last] = [events[0], events.at(-1)];
+  if (first === undefined || last === undefined || first.at === last.at) return undefined;
+  const span = formatTimeSpan(Date.parse(first.at), Date.parse(last.at), timeZone);
+  return l10n.t({
+    message: '{span}. Long pauses are shortened.',
+    args: { span },
+    comment: ['{span} is from one time to another'],
+  });
+}
+
+/** Where each event is drawn: in order, by the time between them, of which long pauses are shortened. */
+function placeEvents(events: readonly TimelineEvent[]): readonly number[] {
+  const pauses = events.map(({ at }, index) => {
+    const before = events[index - 1];
+    return before === undefined ? 0 : Math.max(0, Date.parse(at) - Date.parse(before.at));
+  });
+  const shortest = Math.min(...pauses.filter((pause) => pause > 0), Number.MAX_SAFE_INTEGER);
+  const lengths = pauses.map((pause) => (pause === 0 ? 0 : Math.min(longestPause, 1 + Math.log2(pause / shortest))));
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  let passed = 0;
+  return lengths.map((length) => {
+    passed += length;
+    const share = whole === 0 ? 0 : passed / whole;
+    return Math.round((firstPlace + share * (lastPlace - firstPlace)) * 10) / 10;
+  });
+}
+
+/** Which events have their time written below: failures first, then the ends, then what still has room. */
+function chooseLabels(events: readonly TimelineEvent[], places: readonly number[]): ReadonlySet<number> {
+  const indexes = [...events.keys()];
+  const rank = (index: number): number =>
+    events[index]?.kind === 'failure' ? 0 : index === 0 || index === events.length - 1 ? 1 : 2;
+  const chosen = new Set<number>();
+  for (const index of indexes.sort((one, other) => rank(one) - rank(other) || one - other)) {
+    const place = places[index] ?? 0;
+    if ([...chosen].every((other) => Math.abs((places[other] ?? 0) - place) >= labelGap)) chosen.add(index);
+  }
+  return chosen;
+}
+
+/** Attempts, start tasks and the like, from where they began to where they ended. */
+function listSpells(
+  events: readonly TimelineEvent[],
+  places: readonly number[],
+  tell: (text: string) => string,
+): readonly PageSpell[] {
+  const begun = new Map<Step, number>();
+  return events.flatMap(({ step, text, kind }, index) => {
+    for (const [began, ended] of spellSteps) {
+      if (step === began) begun.set(began, index);
+      const from = begun.get(began);
+      if (step !== ended || from === undefined) continue;
+      begun.delete(began);
+      const spell = { text: tell(text), from: places[from] ?? 0, to: places[index] ?? 0 };
+      return [kind === 'failure' ? { ...spell, isFailed: true } : spell];
+    }
+    return [];
+  });
+}

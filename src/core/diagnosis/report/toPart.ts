@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import type { NodeFileResource, TaskFileResource } from '../../model/resource.ts';
+import type { Button, LogLine, Part, Quote, Row } from '../../page/page.ts';
+import { toVisible, toVisibleLines } from '../../text/escape.ts';
+import { redactText } from '../../text/redact.ts';
+import type { Evidence, Section } from '../explanation/explanation.ts';
+import type { Links } from './links.ts';
+import { nameSource } from './nameSource.ts';
+import type { PageContext, PageTarget } from './pageContext.ts';
+import { codeSources, logSource } from './reportParts.ts';
+import { toPageChart } from './toPageChart.ts';
+import { toPageTable } from './toPageTable.ts';
+import { toPlain, toSpans } from './toSpans.ts';
+
+/** Part of a page: quoted lines of logs by their file, everything else as rows. */
+export function toPart(
+  { id, title, items, nearest, charts = [], logsOf }: Omit<Section, 'id'> & { id: string },
+  context: PageContext,
+  links: Links,
+): Part {
+  const facts = items.filter(({ source }) => source === undefined || !logSource.test(source));
+  return {
+    id,
+    title: toPlain(title),
+    rows: facts.map((fact) => toRow(fact, context, links)),
+    ...(nearest === undefined ? {} : { table: toPageTable(nearest) }),
+    charts: charts.map((chart) => toPageChart(chart, context, links)),
+    quotes: toQuotes(items, (name) => findFile(name, context, logsOf), links),
+  };
+}
+
+function toRow(fact: Evidence, context: PageContext, links: Links): Row {
+  const { text, source, leadsTo } = fact;
+  if (leadsTo !== undefined) {
+    const button = links.toButton(toPlain(text), { kind: 'document', document: leadsTo });
+    return { ...(source === undefined ? {} : { source: nameSource(source) }), text: [], button };
+  }
+  const shown = redactText(text);
+  const isCode = source !== undefined && codeSources.test(source);
+  const button = findButton(fact, context, links);
+  return {
+    ...(source === undefined ? {} : { source: nameSource(source) }),
+    ...(shown.includes('\n')
+      ? { text: [], lines: toVisibleLines(shown) }
+      : { text: isCode ? [{ text: toVisible(shown), isCode: true }] : toSpans(text) }),
+    ...(button === undefined ? {} : { button }),
+  };
+}
+
+/** What a fact lets a reader open: a document, or the user's source that it is about. */
+function findButton(
+  { frame, ofTask, opens }: Evidence,
+  { hasSource, resource: { accountId } }: PageContext,
+  links: Links,
+): Button | undefined {
+  if (opens !== undefined) {
+    const { title, document } = opens;
+    return links.toButton(toPlain(title), { kind: 'document', document });
+  }
+  if (ofTask !== undefined) {
+    const resource = { kind: 'task', accountId, ...ofTask } as const;
+    const title = l10n.t('Explain {0}', toPlain(ofTask.taskId));
+    return links.toButton(title, { kind: 'document', document: { resource, document: 'explanation' } });
+  }
+  if (frame === undefined || !hasSource(frame)) return undefined;
+  return links.toButton(describeFrame(frame.file, frame.line), { kind: 'source', frame });
+}
+
+function describeFrame(file: string, line: number): string {
+  return l10n.t('Open {file}, line {line}', { file: toPlain(file.split(/[\\/]/).at(-1) ?? file), line });
+}
+
+type FindFile = (name: string) => LogTarget | undefined;
+type LogTarget = Extract<PageTarget, { readonly kind: 'file' | 'document' }>;
+
+function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): readonly Quote[] {
+  const byFile = new Map<string, Map<number, LogLine>>();
+  for (const { text, source, isCause } of items) {
+    const [, file, line] = logSource.exec(source ?? '') ?? [];
+    if (file === undefined) continue;
+    const lines = byFile.get(file) ?? new Map<number, LogLine>();
+    const number = Number(line);
+    const isTelling = isCause === true || lines.get(number)?.isCause === true;
+    lines.set(number, { number, text: toVisibleLines(redactText(text)), ...(isTelling ? { isCause: true } : {}) });
+    byFile.set(file, lines);
+  }
+  return [...byFile].map(([file, known]) => {
+    const lines = [...known.values()].sort((one, other) => one.number - other.number);
+    const opened = find(file);
+    return { file, lines, ...(opened === undefined ? {} : { button: toOpening(file, opened, lines, links) }) };
+  });
+}
+
+/** Opens a log where it tells why, else where the quotation begins. */
+function toOpening(name: string, file: LogTarget, lines: readonly LogLine[], links: Links): Button {
+  const told = lines.find(({ isCause }) => isCause === true) ?? lines[0];
+  const title = l10n.t('Open {0}', name);
+  if (told === undefined || file.kind === 'document') return links.toButton(title, file);
+  return links.toButton(title, { ...file, line: { number: told.number, text: told.text } });
+}
+
+/** Where a quoted line is from: the log of another task, what was kept of one, one on a node that says more, else that of the task itself. */
+function findFile(
+  name: string,
+  { resource, savedAt, logs }: PageContext,
+  logsOf: Section['logsOf'],
+): LogTarget | undefined {
+  const toFile = (file: NodeFileResource | TaskFileResource): LogTarget => ({ kind: 'file', file });
+  if (logsOf !== undefined) return toFile({ kind: 'taskFile', accountId: resource.accountId, ...logsOf, path: name });
+  if (savedAt !== undefined && (resource.kind === 'task' || resource.kind === 'node')) {
+    const path = resource.kind === 'task' ? name : `startup/${name}`;
+    return { kind: 'document', document: { resource, document: 'attemptLog', savedAt, path } };
+  }
+  const onNode = logs.find(({ path }) => path.split('/').at(-1) === name);
+  if (onNode !== undefined) return toFile(onNode);
+  return resource.kind === 'task' ? toFile({ ...resource, kind: 'taskFile', path: name }) : undefined;
+}

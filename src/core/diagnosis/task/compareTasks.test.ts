@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { renderComparison } from '../report/renderComparison.ts';
+import { compareTasks } from './compareTasks.ts';
+
+const base = {
+  state: 'completed',
+  commandLine: '/bin/bash -c render',
+  environmentSettings: [{ name: 'A', value: 'secret-a' }],
+};
+const failed = {
+  ...base,
+  id: 'frame-1',
+  nodeInfo: { nodeId: 'n1' },
+  resourceFiles: [{ httpUrl: 'https://a.b/in/1?sig=PLANTED', filePath: 'in.exr' }],
+  executionInfo: { exitCode: 1, startTime: '2026-11-20T09:00:00Z', endTime: '2026-11-20T09:00:05Z' },
+};
+const succeeded = {
+  ...failed,
+  id: 'frame-2',
+  nodeInfo: { nodeId: 'n2' },
+  environmentSettings: [{ name: 'A' }, { name: 'B|C' }],
+  executionInfo: { ...failed.executionInfo, exitCode: 0 },
+};
+const node = { id: 'n', vmSize: 'standard_d2s_v3', isDedicated: true };
+const image = (exactVersion: string) => ({ imageReference: { offer: 'ubuntu', sku: '22', exactVersion } });
+
+function differences(...tasks: Parameters<typeof compareTasks>) {
+  return compareTasks(...tasks).differences.map(({ what, failed: one, succeeded: other }) => [what, one, other]);
+}
+
+function newLines(one: string, other: string): readonly string[] {
+  const comparison = compareTasks({ task: failed, stderr: one }, { task: succeeded, stderr: other });
+  return comparison.onlyInFailed.map(({ line, text }) => `${line} ${text}`);
+}
+
+test('only what differs is listed', () => {
+  assert.deepEqual(differences({ task: failed }, { task: succeeded }), [
+    ['Exit code', ['1'], ['0']],
+    ['Node', ['n1'], ['n2']],
+    ['Environment variables', [], ['B|C']],
+  ]);
+});
+
+test('everything that may matter is compared', () => {
+  const other = {
+    ...failed,
+    commandLine: '/bin/bash -c "render --fast --password=PLANTED"',
+    resourceFiles: [{ httpUrl: 'https://a.b/in/2?sig=PLANTED', filePath: 'in.exr' }],
+    applicationPackageReferences: [{ applicationId: 'blender', version: '4' }],
+    containerSettings: { imageName: 'render:2' },
+    constraints: { maxWallClockTime: 'PT1H', maxTaskRetryCount: 3 },
+    requiredSlots: 2,
+    executionInfo: { ...failed.executionInfo, exitCode: 0, retryCount: 1, endTime: '2026-11-20T10:00:00Z' },
+  };
+  const found = differences(
+    { task: failed, node: { ...node, virtualMachineInfo: image('1'), nodeAgentInfo: { version: '1.9' } } },
+    {
+      task: other,
+      node: {
+        ...node,
+        vmSize: 'standard_d4s_v3',
+        isDedicated: false,
+        virtualMachineInfo: image('2'),
+        nodeAgentInfo: { version: '1.10' },
+      },
+    },
+  );
+  assert.deepEqual(
+    found.map(([what]) => what),
+    [
+      'Command line',
+      'Options',
+      'Exit code',
+      'Duration',
+      'Retries',
+      'VM size',
+      'Image',
+      'Kind of node',
+      'Node agent',
+      'Container image',
+      'Applications',
+      'Input',
+      'Time limit',
+      'Allowed retries',
+      'Slots',
+    ],
+  );
+  assert.deepEqual(found.find(([what]) => what === 'Options')?.[2], ['--fast', '--password [hidden]']);
+  assert.deepEqual(found.find(([what]) => what === 'Input')?.[1], ['https://a.b/in/1 → in.exr']);
+  assert.doesNotMatch(JSON.stringify(found), /PLANTED/);
+});
+
+test('what all tasks of the job show is said first, as their explanations say it', () => {
+  const shard = (id: string, size: number, exitCode: number) => ({
+    ...failed,
+    id,
+    commandLine: `python3 train.py --batch-size ${size}`,
+    executionInfo: { exitCode },
+  });
+  const siblings = ['b', 'c', 'd'].flatMap((id) => [shard(id, 512, 1), shard(`${id}-good`, 64, 0)]);
+  const task = shard('a', 512, 1);
+  const comparison = compareTasks({ task }, { task: shard('good', 64, 0) }, siblings);
+  assert.deepEqual(comparison.acrossJob, [
+    '4 of 4 tasks with `--batch-size 512` failed; 3 of 3 with `--batch-size 64` succeeded.',
+  ]);
+  assert.match(renderComparison(comparison), /^# .*\n\n## What sets the failed task apart in its job\n\n- 4 of 4/);
+  assert.deepEqual(compareTasks({ task: shard('good', 64, 0) }, { task }, siblings).acrossJob, []);
+});
+
+test('what is known of one task alone is no difference', () => {
+  const pool = { id: 'p', vmSize: 'standard_d2s_v3', virtualMachineConfiguration: image('latest') };
+  const known = { ...node, id: 'n1', virtualMachineInfo: image('22.04.1') };
+  assert.deepEqual(differences({ task: failed, node: known, pool }, { task: { ...failed, id: 'frame-3' }, pool }), []);
+  const { executionInfo: _, ...waiting } = failed;
+  assert.deepEqual(
+    differences({ task: failed }, { task: waiting }).map(([what]) => what),
+    ['Exit code'],
+  );
+});
+
+test('lines that differ in literals only are the same, in whatever order; what comes again is told once', () => {
+  assert.deepEqual(
+    newLines(
+      'Nov 20 09:14:07 start tvm_1\nloading part 1\nfatal: mesh is broken\nretry 1\nretry 2\n',
+      'loading part 2\nNov 21 10:00:00 start tvm_9\ndone\n',
+    ),
+    ['3 fatal: mesh is broken', '4 retry 1'],
+  );
+  assert.deepEqual(newLines('{"level":"error","at":1}\n', '{"level":"info","at":2}\n'), ['1 {"level":"error","at":1}']);
+  assert.deepEqual(newLines('exit status 1\n', 'exit status 0\n'), ['1 exit status 1']);
+});
+
+test('of many lines the last ones are told, of each log', () => {
+  const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  const noise = Array.from({ length: 100 }, (_, index) => `warning ${letters(index)}`).join('\n');
+  const comparison = compareTasks(
+    { task: failed, stderr: `${noise}\nfatal: mesh is broken`, stdout: 'oops' },
+    { task: succeeded, stderr: '', stdout: '' },
+  );
+  assert.equal(comparison.leftOut, 61);
+  assert.deepEqual(
+    comparison.onlyInFailed.slice(-2).map(({ file, line, text }) => `${file}:${line} ${text}`),
+    ['stderr.txt:101 fatal: mesh is broken', 'stdout.txt:1 oops'],
+  );
+  assert.match(renderComparison(comparison), /61 lines before these are left out\.\n$/);
+});
+
+test('no secret of a log comes out, also when it has several lines', () => {
+  const key = `-----BEGIN PRIVATE KEY-----\n${'PLANTED0'.repeat(8)}\n-----END PRIVATE KEY-----`;
+  assert.doesNotMatch(newLines(`${key}\npassword=PLANTED\nboom`, '').join('\n'), /PLANTED/);
+});
+
+test('the document is a list and a block', () => {
+  const text = renderComparison(compareTasks({ task: failed, stderr: '```\nx' }, { task: succeeded, stderr: '' }));
+  assert.match(text, /^# frame-1 failed, frame-2 succeeded\n\n## What is different\n\n- /);
+  assert.match(text, /- Environment variables\n {2}- failed: —\n {2}- succeeded: `B\|C`\n/);
+  assert.match(text, /````text\n1 \| ```\n2 \| x\n````/);
+});
+
+test('of long lists some are shown and the rest is counted', () => {
+  const resourceFiles = Array.from({ length: 25 }, (_, index) => ({ httpUrl: `https://a.b/in/${index}` }));
+  const text = renderComparison(compareTasks({ task: { ...failed, resourceFiles } }, { task: succeeded }));
+  assert.match(text, /- failed: `https:.* and 5 more\n/);
+});
+
+test('what could not be read is told, without secrets', () => {
+  const text = renderComparison(compareTasks({ task: failed }, { task: succeeded }), ['gone: https://h/?sig=abc*def']);
+  assert.match(text, /## What could not be read\n\n- gone: `https:/);
+  assert.doesNotMatch(text, /abc/);
+});
+
+test('never throws and shows no values of the environment', () => {
+  const any = fc.anything();
+  fc.assert(
+    fc.property(any, any, (one, other) => {
+      renderComparison(compareTasks({ task: Object(one), stderr: Object(other) }, { task: Object(other) }));
+    }),
+  );
+  assert.doesNotMatch(JSON.stringify(compareTasks({ task: failed }, { task: { id: 'x' } })), /PLANTED|secret-a/);
+});
+
+test('a task is not different from itself', () => {
+  const log = fc
+    .array(fc.constantFrom('a', 'b 1', 'fatal', '', "'q'", 'get https://a.b/c?sig=abc', 'token=abc'))
+    .map((lines) => lines.join('\n'));
+  fc.assert(
+    fc.property(log, (stderr) => {
+      const comparison = compareTasks({ task: failed, node, stderr }, { task: failed, node, stderr });
+      assert.deepEqual([comparison.differences, comparison.onlyInFailed], [[], []]);
+    }),
+  );
+});

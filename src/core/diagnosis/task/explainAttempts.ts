@@ -1,0 +1,159 @@
+import * as l10n from '@vscode/l10n';
+import type { LogEnd } from '../../model/logEnd.ts';
+import type { SavedAttempt } from '../../model/savedAttempt.ts';
+import { isFailed, type Task } from '../../model/task.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { formatTime } from '../../query/times.ts';
+import type { ReportPlace } from '../../remedy/attemptsReport.ts';
+import { plural } from '../../text/plural.ts';
+import { toTime } from '../evidence/time.ts';
+import { explainTask } from '../explainTask.ts';
+import type { Evidence, Explanation } from '../explanation/explanation.ts';
+import { withoutSubject } from '../explanation/subject.ts';
+
+/** What tells a run of a task from its other runs, and the task from one that had its id before. */
+type ShownRun = Pick<Task, 'creationTime' | 'executionInfo'>;
+
+/**
+ * Those of the kept attempts that came before the run that the task tells of now. An attempt is kept before a request is
+ * sent: where that was refused, the task still shows the same run. What ended or was kept after the run is not before it.
+ */
+export function listEarlierAttempts(shown: ShownRun, attempts: readonly SavedAttempt[]): readonly SavedAttempt[] {
+  return attempts.filter((attempt) => isOfTask(shown, attempt) && isEarlier(shown.executionInfo, attempt));
+}
+
+/** Without the attempts of tasks that had the id of one of `tasks` before: they were deleted, alone or with their job. */
+export function listOwnAttempts(tasks: readonly Task[], attempts: readonly SavedAttempt[]): readonly SavedAttempt[] {
+  const shown = new Map(tasks.map((task) => [task.id, task]));
+  return attempts.filter((attempt) => isOfTask(shown.get(attempt.task.id) ?? {}, attempt));
+}
+
+/**
+ * Whether an attempt is of the task that is shown. Some attempts were kept without the time when their task was added: the
+ * task that is shown was not there yet when such an attempt of another ended.
+ */
+function isOfTask({ creationTime }: ShownRun, { savedAt, task }: SavedAttempt): boolean {
+  const [added, addedBefore] = [toTime(creationTime), toTime(task.creationTime)];
+  if (added === undefined) return true;
+  if (addedBefore !== undefined) return added === addedBefore;
+  const { startTime, endTime } = task.executionInfo ?? {};
+  return (toTime(endTime ?? startTime ?? savedAt) ?? added) >= added;
+}
+
+/** Whether a run ended, or where it still ran started, before the one that is shown, and was kept before that ended. */
+function isEarlier(shown: Task['executionInfo'], { savedAt, task: { executionInfo: before } }: SavedAttempt): boolean {
+  const shownEnd = toTime(shown?.endTime) ?? Number.POSITIVE_INFINITY;
+  if ((toTime(savedAt) ?? 0) > shownEnd) return false;
+  const [start, end] = [toTime(before?.startTime), toTime(before?.endTime)];
+  if (end !== undefined) return end < shownEnd;
+  return start === undefined || start < (toTime(shown?.startTime) ?? Number.POSITIVE_INFINITY);
+}
+
+/** Those of the attempts of a failed task that failed for the same reason as it does now, oldest first. */
+export function listSameAttempts(
+  task: ShownRun,
+  { fingerprint }: Pick<Explanation, 'fingerprint'>,
+  attempts: readonly SavedAttempt[],
+): readonly SavedAttempt[] {
+  return listEarlierAttempts(task, attempts).filter(
+    (attempt) => isFailed(attempt.task) && toFingerprint(attempt) === fingerprint,
+  );
+}
+
+/**
+ * Whether a failed task had failed for the same reason before; undefined where that is not known, since nothing was kept
+ * of an earlier attempt that would tell.
+ */
+export function isSameAsBefore(
+  task: ShownRun,
+  explanation: Pick<Explanation, 'fingerprint'>,
+  attempts: readonly SavedAttempt[],
+): boolean | undefined {
+  if (listSameAttempts(task, explanation, attempts).length > 0) return true;
+  const before = listEarlierAttempts(task, attempts).filter((attempt) => isFailed(attempt.task));
+  return before.length > 0 && before.every(tellsCause) ? false : undefined;
+}
+
+/** Whether more is kept than the exit code, which many causes share. One that came to no node has no logs. */
+function tellsCause({ fingerprint, logs }: SavedAttempt): boolean {
+  return fingerprint !== undefined || logs.length === 0 || areRead(logs);
+}
+
+/**
+ * Whether a failed task failed for the same reason in its earlier attempts, oldest first, as far as they were kept: a
+ * cause that came again is no passing one. Nothing for a task that has not failed.
+ */
+export function explainAttempts(
+  task: Task,
+  explanation: Explanation,
+  attempts: readonly SavedAttempt[],
+  place: ReportPlace = {},
+): readonly Evidence[] {
+  if (!isFailed(task)) return [];
+  const before = listEarlierAttempts(task, attempts)
+    .filter((attempt) => isFailed(attempt.task))
+    .map(explainAttempt);
+  const same = listSameAttempts(task, explanation, attempts);
+  const last = before.at(-1);
+  const others = last !== undefined && isOther(last, explanation) ? last : undefined;
+  const texts = [
+    ...describeSame(same, before.length, place),
+    ...(others === undefined
+      ? []
+      : [l10n.t('The attempt before failed for another reason: {0}.', withoutSubject(others.title, [task.id]))]),
+  ];
+  return texts.map((text) => ({ text }));
+}
+
+/** Less is known of an attempt than of the present failure: only what its log or the service says tells them apart. */
+function isOther(before: Explanation, now: Explanation): boolean {
+  return before.category !== now.category && before.confidence !== 'guess';
+}
+
+const explained = new WeakMap<SavedAttempt, Explanation>();
+
+/** Explained once: an attempt that was kept never changes, and a page asks for it in several places. */
+function explainAttempt(attempt: SavedAttempt): Explanation {
+  const known = explained.get(attempt);
+  if (known !== undefined) return known;
+  const { task, logs } = attempt;
+  const explanation = explainTask({ task, stdout: findText(logs, 'stdout.txt'), stderr: findText(logs, 'stderr.txt') });
+  explained.set(attempt, explanation);
+  return explanation;
+}
+
+/** Of an attempt without its logs it is known as it was told when it was kept. */
+function toFingerprint(attempt: SavedAttempt): string {
+  return (areRead(attempt.logs) ? undefined : attempt.fingerprint) ?? explainAttempt(attempt).fingerprint;
+}
+
+function areRead(logs: readonly LogEnd[]): boolean {
+  return logs.some(({ text }) => text !== undefined);
+}
+
+function findText(logs: readonly LogEnd[], file: string): string | undefined {
+  return logs.find(({ path }) => path === file)?.text;
+}
+
+function describeSame(same: readonly SavedAttempt[], all: number, { timeZone }: ReportPlace): readonly string[] {
+  const last = same.at(-1);
+  if (last === undefined) return [];
+  const parts = { ...asCount(same.length), time: formatTime(last.savedAt, timeZone) };
+  if (same.length < all)
+    return [
+      l10n.t('{same} of {all} earlier attempts failed for the same reason.', {
+        same: formatNumber(same.length),
+        all: formatNumber(all),
+      }),
+    ];
+  return [
+    plural(same.length, {
+      '=1': l10n.t('The task ran again after {time}, and failed again for the same reason.', { time: parts.time }),
+      one: l10n.t('The task ran again {count} time, last after {time}, and failed again for the same reason.', parts),
+      other: l10n.t(
+        'The task ran again {count} times, last after {time}, and failed again for the same reason.',
+        parts,
+      ),
+    }),
+  ];
+}
