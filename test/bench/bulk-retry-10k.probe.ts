@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import { findTaskCauses } from '../../src/app/causes/taskCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { DiagnosisBundle } from '../../src/app/ports.ts';
@@ -20,7 +21,8 @@ benchBulk({
   count: taskCount,
   runs: 3,
   warmUps: 0,
-  ofTasks: (ofStore, failed) => findTaskCauses(ofStore, failed, noCauses.shownOf, reader, bundles, Date.now),
+  ofTasks: (ofStore, failed) =>
+    findTaskCauses(ofStore, failed, noCauses.shownOf, new Inspections(reader), bundles, Date.now),
   async act(services) {
     const { questions, informations, status, warnings } = await listen(() => retry(services, tasks), {
       choose: keep,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { listKeptAttempts } from '../../src/app/evidence/keptAttempts.ts';
@@ -101,7 +102,7 @@ suite('earlier attempts', () => {
     const provider = new ExplorerProvider(
       accounts,
       new JobCauses(
-        { read: () => assert.fail('no log has to be read') },
+        new Inspections({ read: () => assert.fail('no log has to be read') }),
         { diagnosis: () => assert.fail('nothing is told apart') },
         { now: Date.now },
       ),

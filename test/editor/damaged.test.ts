@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import type { TreeNode } from '../../src/app/rows/explorer/treeNode.ts';
 import { readNode } from '../../src/core/model/computeNodeShape.ts';
@@ -104,7 +105,7 @@ suite('what comes damaged', () => {
         const known = toKnown(damage(world, changes));
         const store = new FakeStore(known.account, known);
         const causes = new JobCauses(
-          { read: () => assert.fail('no log') },
+          new Inspections({ read: () => assert.fail('no log') }),
           { diagnosis: () => assert.fail('no diagnosis') },
           { now: Date.now },
         );

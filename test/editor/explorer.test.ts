@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import { listHeld, refreshBranch } from '../../src/app/rows/explorer/branch.ts';
 import type { TreeNode } from '../../src/app/rows/explorer/treeNode.ts';
@@ -44,7 +45,7 @@ const makeProvider = (accounts: FakeAccounts): ExplorerProvider =>
   new ExplorerProvider(
     accounts,
     new JobCauses(
-      { read: () => assert.fail('no log has to be read') },
+      new Inspections({ read: () => assert.fail('no log has to be read') }),
       {
         diagnosis: () => assert.fail('nothing is to be told apart'),
       },

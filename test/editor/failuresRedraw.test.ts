@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import { type FailureNode, toCauseNode } from '../../src/app/rows/failures/failureNodes.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
@@ -20,7 +21,7 @@ function causesOf(...tasks: readonly Task[]): readonly Cause[] {
     .with({ kind: 'tasks', jobId: 'frames', group: 'failed' }, tasks)
     .build();
   return new JobCauses(
-    { read: () => assert.fail('no log has to be read') },
+    new Inspections({ read: () => assert.fail('no log has to be read') }),
     { diagnosis: () => diagnosis },
     { now: Date.now },
   ).of(known, 'frames');

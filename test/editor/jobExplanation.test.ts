@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
@@ -19,7 +20,7 @@ import { extensionId } from '../workbench/places.ts';
 
 suite('the explanation of a job', () => {
   const reader = new FailureReader(bundles, systemClock);
-  const jobCauses = new JobCauses(reader, bundles, { now: Date.now });
+  const jobCauses = new JobCauses(new Inspections(reader), bundles, { now: Date.now });
   let simulator: Simulator;
   let store: AccountStore;
   let provider: ExplorerProvider;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import type { FailureReading } from '../../src/app/evidence/failureReader.ts';
 import type { KeptAttempt } from '../../src/app/evidence/keptAttempts.ts';
@@ -135,7 +136,7 @@ suite('links', () => {
     });
     const provider = new ExplorerProvider(
       accounts,
-      new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now }),
+      new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now }),
       async () => [],
       assert.ifError,
       () => undefined,

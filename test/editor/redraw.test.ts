@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import type { FailureReading } from '../../src/app/evidence/failureReader.ts';
 import type { TreeNode } from '../../src/app/rows/explorer/treeNode.ts';
@@ -87,7 +88,7 @@ suite('redrawing the explorer', () => {
     });
     provider = new ExplorerProvider(
       accounts,
-      new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now }),
+      new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now }),
       async () => [],
       (error) => assert.ifError(error),
     );

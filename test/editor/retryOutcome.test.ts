@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
 import { findTaskCauses } from '../../src/app/causes/taskCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
@@ -32,7 +33,7 @@ suite('what a retry comes to', () => {
   const reader = new FailureReader(bundles, systemClock);
   /** As their logs tell it, which are read. */
   const byLogs: KnownCauses['ofTasks'] = (store, failed) =>
-    findTaskCauses(store, failed, () => undefined, reader, bundles, Date.now);
+    findTaskCauses(store, failed, () => undefined, new Inspections(reader), bundles, Date.now);
   const logs: Readonly<Record<string, string>> = {
     unlucky: 'segfault\n',
     missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",

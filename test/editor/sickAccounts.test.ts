@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Inspections } from '../../src/app/causes/inspections.ts';
 import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import { BatchError, type BatchErrorInit } from '../../src/core/model/batchError.ts';
@@ -57,7 +58,7 @@ suite('accounts of which some are sick', () => {
     provider = new ExplorerProvider(
       new FakeAccounts(...open.map(({ store }) => store)),
       new JobCauses(
-        { read: () => assert.fail('no log has to be read') },
+        new Inspections({ read: () => assert.fail('no log has to be read') }),
         { diagnosis: () => diagnosis },
         { now: Date.now },
       ),

@@ -10,6 +10,7 @@ import { Updates } from '../updates.ts';
 import { type ExplainedAccount, ExplainedAccounts, toCauseSet } from './explainedAccounts.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { type FollowedCause, FollowedCauses } from './followedCauses.ts';
+import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
 import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
 import { KnownPreparations } from './knownPreparations.ts';
@@ -40,6 +41,7 @@ export type MoreOf = 'lists' | 'logs' | 'counts';
  */
 export class Causes implements KnownCauses, Disposable {
   readonly #parts: CausesParts;
+  readonly #inspections: Inspections;
   readonly #loader: FailureLoader;
   readonly #quotas: KnownQuotas;
   readonly #preparations: KnownPreparations;
@@ -67,7 +69,8 @@ export class Causes implements KnownCauses, Disposable {
     this.#parts = parts;
     const now = (): number => clock.now();
     const schedule = (): void => this.#schedule();
-    const logs = new LogReader(reader, { areWhole: false, onRead: schedule, now });
+    this.#inspections = new Inspections(reader);
+    const logs = new LogReader(this.#inspections, { detail: 'selected', onRead: schedule, now });
     this.#loader = new FailureLoader(now);
     this.#quotas = new KnownQuotas(schedule);
     this.#preparations = new KnownPreparations(schedule, now);
@@ -80,7 +83,10 @@ export class Causes implements KnownCauses, Disposable {
       preparations: this.#preparations,
       logs,
     });
-    this.jobs = new JobCauses(reader, bundles, { now, findNamed: (accountId) => this.#findShown(accountId)?.causes });
+    this.jobs = new JobCauses(this.#inspections, bundles, {
+      now,
+      findNamed: (accountId) => this.#findShown(accountId)?.causes,
+    });
     this.#updates = new Updates(clock, gatherMs, () => this.#update());
     this.#retries = new Updates(clock, restMs, async () => {
       this.#mustRetry = false;
@@ -148,9 +154,9 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>> {
-    const { reader, bundles, clock } = this.#parts;
+    const { bundles, clock } = this.#parts;
     const shownOf: KnownCauses['shownOf'] = (shown, resource) => this.shownOf(shown, resource);
-    return findTaskCauses(store, failed, shownOf, reader, bundles, () => clock.now());
+    return findTaskCauses(store, failed, shownOf, this.#inspections, bundles, () => clock.now());
   }
 
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause {

@@ -33,7 +33,7 @@ export interface ExplainedBy {
   readonly loader: FailureLoader;
   readonly quotas: Pick<KnownQuotas, 'of'>;
   readonly preparations: Pick<KnownPreparations, 'of'>;
-  readonly logs: Pick<LogReader, 'find' | 'read'>;
+  readonly logs: Pick<LogReader, 'find' | 'has' | 'read'>;
 }
 
 /** Works out the causes of what failed in accounts, and remembers the last ones. */
@@ -72,12 +72,14 @@ export class ExplainedAccounts {
     const known = this.#looks.get(store);
     const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now()) : known;
     this.#looks.set(store, look);
-    await look.load(store, this.#by.loader, poolId);
+    const { loader, logs } = this.#by;
+    await look.load(store, loader, poolId);
     for (;;) {
       const explained = await this.explain(store);
       const { isDone, toRead } = explained;
       const next = toRead.find(({ task }) => task.nodeInfo?.poolId === poolId) ?? toRead[0];
-      if (next === undefined || !look.take(requestsPerTask) || !(await this.#by.logs.read(store, next)))
+      const mayRead = next !== undefined && (logs.has(store, next) || look.take(requestsPerTask));
+      if (!mayRead || !(await logs.read(store, next)))
         return { ...toCauseSet(explained), isBrief: !isDone || toRead.length > 0 };
     }
   }

@@ -7,6 +7,7 @@ import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
+import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
 
 function failed(id: string, exitCode: number): Task {
@@ -33,7 +34,7 @@ function setUp(stderr: Readonly<Record<string, string>>) {
     const text = stderr[resource.taskId] ?? '';
     return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text } };
   };
-  const causes = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now });
+  const causes = new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now });
   const hitBy = (known: ReturnType<typeof knowing>) =>
     causes
       .of(known, 'frames')
@@ -76,7 +77,7 @@ test('who asks meanwhile waits for the same reading', async () => {
 
 test('of one failed task nothing is told apart, and nothing is read', async () => {
   const causes = new JobCauses(
-    { read: () => assert.fail('read') },
+    new Inspections({ read: () => assert.fail('read') }),
     { diagnosis: () => assert.fail('loaded') },
     { now: Date.now },
   );
@@ -97,7 +98,7 @@ test('while the service can not be asked, each log is tried once, and later once
     const stderr = { path: 'stderr.txt', text: 'bash: line 1: samtools: command not found\n' };
     return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr };
   };
-  const causes = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: () => state.nowMs });
+  const causes = new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: () => state.nowMs });
   const store = { service: fakeBatchService(), snapshot: knowing(tasks) };
   await causes.read(store, 'frames');
   assert.deepEqual(asked.splice(0).sort(), ['a', 'b', 'c']);
@@ -112,12 +113,15 @@ test('while the service can not be asked, each log is tried once, and later once
 test('a cause has the title that it has among those of its account', () => {
   const known = knowing([failed('a', 139), failed('b', 139)]);
   const read = () => assert.fail('read');
-  const [own] = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now }).of(known, 'frames');
+  const [own] = new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now }).of(
+    known,
+    'frames',
+  );
   assert.ok(own);
   const title = 'Segmentation fault: bwa mem';
   const told: readonly Cause[] = [{ ...own, cluster: { ...own.cluster, title } }];
   const causes = new JobCauses(
-    { read },
+    new Inspections({ read }),
     { diagnosis: () => diagnosis },
     { now: Date.now, findNamed: (id) => (id === known.account.id ? told : []) },
   );

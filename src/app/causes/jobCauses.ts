@@ -3,11 +3,11 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { doAtOnce } from '../../core/work.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
-import type { FailureReader } from '../evidence/failureReader.ts';
 import { findById } from '../lists/findById.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { countRead } from './coverage.ts';
 import { toFailedTasks } from './failing.ts';
+import type { Inspections } from './inspections.ts';
 import type { CauseSet, KnownCauses } from './knownCauses.ts';
 import { LogReader } from './logReader.ts';
 
@@ -45,13 +45,13 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
 
   /** The diagnosis is loaded with the first job of which several tasks failed. */
   constructor(
-    reader: Pick<FailureReader, 'read'>,
+    inspections: Inspections,
     bundles: DiagnosisWith<'CauseExplainer'>,
     { findNamed = () => undefined, now }: JobCausesOptions,
   ) {
     this.#bundles = bundles;
     this.#findNamed = findNamed;
-    this.#logs = new LogReader(reader, { areWhole: true, now });
+    this.#logs = new LogReader(inspections, { detail: 'whole', now });
   }
 
   /** Causes by what is loaded, most damage first; none for a job of which no two tasks are known to have failed. */

@@ -6,6 +6,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { FailureReading } from '../evidence/failureReader.ts';
+import { Inspections } from './inspections.ts';
 import { LogReader } from './logReader.ts';
 
 function failed(id: string, exitCode: number | undefined): Task {
@@ -41,7 +42,7 @@ function setUp(answer: (task: Task) => Task = (task) => task) {
   const onRead = (): void => {
     explained += 1;
   };
-  const reader = new LogReader({ read }, { areWhole: false, onRead, now: () => state.nowMs });
+  const reader = new LogReader(new Inspections({ read }), { detail: 'selected', onRead, now: () => state.nowMs });
   return { asked, state, one, unstarted, store, reader, explained: () => explained, readLogs: read };
 }
 
@@ -65,7 +66,7 @@ test('a task that never ran has no logs, and one that came whole is not asked fo
   const { asked, one, unstarted, reader, store, readLogs } = setUp();
   await reader.read(store, unstarted);
   assert.deepEqual([reader.find(unstarted)?.isConclusive, asked.splice(0)], [true, ['task b']]);
-  await new LogReader({ read: readLogs }, { areWhole: true, now: Date.now }).read(store, one);
+  await new LogReader(new Inspections({ read: readLogs }), { detail: 'whole', now: Date.now }).read(store, one);
   assert.deepEqual(asked, ['logs a']);
 });
 
@@ -84,7 +85,7 @@ test('logs that can not be had are not asked for again, a defect is not hidden',
   assert.equal(reader.find(one)?.logs.unread?.['stderr.txt']?.kind, 'notAllowed');
   state.problem = new TypeError('a defect');
   await assert.rejects(
-    new LogReader({ read: readLogs }, { areWhole: true, now: Date.now }).read(store, one),
+    new LogReader(new Inspections({ read: readLogs }), { detail: 'whole', now: Date.now }).read(store, one),
     TypeError,
   );
 });

@@ -2,15 +2,14 @@ import type { FailedTask, FindInspection, Inspection, Logs } from '../../core/di
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { logNames, type UnreadLogs } from '../../core/model/logEnd.ts';
-import { hasRun, isFailed, type Task } from '../../core/model/task.ts';
+import type { Task } from '../../core/model/task.ts';
 import { toUnreadFile } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { FailureReader } from '../evidence/failureReader.ts';
-import { toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import type { Inspections, TaskDetail } from './inspections.ts';
 
 export interface LogReaderOptions {
-  /** Whether the tasks that are to be looked into come with all that the service knows. They are asked for otherwise. */
-  readonly areWhole: boolean;
+  /** How much the tasks say that are to be looked into. */
+  readonly detail: TaskDetail;
   /** Called when something was found. */
   readonly onRead?: () => void;
   /** In milliseconds since 1970. */
@@ -29,16 +28,19 @@ interface TimedInspection {
   readonly untilMs: number;
 }
 
-/** Looks into failed tasks: reads their logs, since an exit code alone does not tell the cause. */
+/**
+ * Looks into the failed tasks of one account or job: their logs, since an exit code alone does not show the cause. Others
+ * may have looked into more of them; what that brought is used once it is wanted here as well.
+ */
 export class LogReader {
-  readonly #reader: Pick<FailureReader, 'read'>;
-  readonly #options: Pick<LogReaderOptions, 'areWhole' | 'onRead'>;
+  readonly #inspections: Inspections;
+  readonly #options: Pick<LogReaderOptions, 'detail' | 'onRead'>;
   readonly #now: () => number;
   /** By the task as it was loaded: one that is retried and fails again is another. */
   readonly #looks = new WeakMap<Task, TimedInspection>();
 
-  constructor(reader: Pick<FailureReader, 'read'>, { now, ...options }: LogReaderOptions) {
-    this.#reader = reader;
+  constructor(inspections: Inspections, { now, ...options }: LogReaderOptions) {
+    this.#inspections = inspections;
     this.#options = options;
     this.#now = now;
   }
@@ -60,13 +62,21 @@ export class LogReader {
     return this.#isSettled(failed);
   }
 
+  /** Whether another has looked into a task, so that nothing is sent for it. */
+  has(store: Pick<AccountStore, 'service'>, failed: FailedTask): boolean {
+    return this.#inspections.has(store, failed, this.#options.detail);
+  }
+
   #isSettled({ task }: FailedTask): boolean {
     return this.#looks.get(task)?.untilMs === Number.POSITIVE_INFINITY;
   }
 
   async #lookInto(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<TimedInspection> {
     try {
-      return { finding: await this.#ask(store, failed), untilMs: Number.POSITIVE_INFINITY };
+      return {
+        finding: await this.#inspections.inspect(store, failed, this.#options.detail),
+        untilMs: Number.POSITIVE_INFINITY,
+      };
     } catch (error) {
       // Logs that can't be had leave the cause as it is; the explorer shows why when they are opened.
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
@@ -75,20 +85,6 @@ export class LogReader {
       const logs = BatchError.is(error) ? { unread: toUnreadOf(error, failed.task) } : none;
       return { finding: { task: failed.task, logs, isConclusive: false }, untilMs };
     }
-  }
-
-  async #ask(store: Pick<AccountStore, 'service'>, { resource, task: known }: FailedTask): Promise<Inspection> {
-    const { areWhole } = this.#options;
-    const task = areWhole ? known : await store.service.tasks.getTask(resource.jobId, resource.taskId);
-    if (!isFailed(task)) return { task: known, logs: none, isConclusive: false };
-    if (!hasRun(task)) return { task, logs: none, isConclusive: true };
-    const { stdout, stderr } = await this.#reader.read(store, resource, task);
-    const logs: Logs = {
-      ...(stdout.text === undefined ? {} : { stdout: stdout.text }),
-      ...(stderr.text === undefined ? {} : { stderr: stderr.text }),
-      unread: toUnreadLogs({ stdout, stderr }),
-    };
-    return { task, logs, isConclusive: stdout.text !== undefined || stderr.text !== undefined };
   }
 }
 

@@ -23,13 +23,14 @@ const [one, two] = failedTasksOf('j', [
 ]);
 
 /** What is read of an account in which so much has failed, and the turns that it takes. */
-async function readTwo(known: ReturnType<typeof snapshot>) {
+async function readTwo(known: ReturnType<typeof snapshot>, has = () => false) {
   assert.ok(one !== undefined && two !== undefined);
   const looked: string[] = [];
   const built = known.build();
   const store = new PacedStore(built.account, built);
   const turns = new LogTurns(
     {
+      has,
       read: async (_store, { task }) => {
         looked.push(task.id);
         return true;
@@ -47,6 +48,11 @@ test('an account in which little has failed is looked into without a pause', asy
     .with(jobs, [{ id: 'j' }])
     .withTaskCounts('j', { failed: 1000 });
   assert.deepEqual(await readTwo(little), []);
+});
+
+test('what another has looked into is there without a pause, however much has failed', async () => {
+  const uncounted = snapshot().with(jobs, [{ id: 'j' }]);
+  assert.deepEqual(await readTwo(uncounted, () => true), []);
 });
 
 test('where much has failed, or it is not known how much, logs are read when it is their turn', async () => {

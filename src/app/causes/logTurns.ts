@@ -8,12 +8,12 @@ const fewFailures = 1000;
 
 /** Looks into failed tasks of accounts, in each one after the other, while somebody looks. */
 export class LogTurns {
-  readonly #logs: Pick<LogReader, 'read'>;
+  readonly #logs: Pick<LogReader, 'read' | 'has'>;
   readonly #isWanted: (store: AccountStore) => boolean;
   /** What is to be looked into next, of accounts in which something is looked into. */
   readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
 
-  constructor(logs: Pick<LogReader, 'read'>, isWanted: (store: AccountStore) => boolean) {
+  constructor(logs: Pick<LogReader, 'read' | 'has'>, isWanted: (store: AccountStore) => boolean) {
     this.#logs = logs;
     this.#isWanted = isWanted;
   }
@@ -43,7 +43,7 @@ export class LogTurns {
   #readInTurn(store: AccountStore, task: FailedTask): Promise<boolean> {
     const failed = countFailedTasks(store.snapshot);
     const read = (): Promise<boolean> => this.#logs.read(store, task);
-    if (failed.isComplete && failed.count <= fewFailures) return read();
+    if ((failed.isComplete && failed.count <= fewFailures) || this.#logs.has(store, task)) return read();
     // Before all is counted, logs are a detail of numbers that nobody knows.
     return store.inBackground(read, failed.isComplete ? 'answer' : 'detail', requestsPerTask);
   }

@@ -8,6 +8,7 @@ import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
+import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
 import type { KnownCauses } from './knownCauses.ts';
 import { findTaskCauses } from './taskCauses.ts';
@@ -43,7 +44,7 @@ function setUp() {
 
 test('what a view tells is taken from it, and only the logs of other tasks are read', async () => {
   const { asked, read, ids, store } = setUp();
-  const views = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now });
+  const views = new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now });
   await views.read(store, 'frames');
   assert.deepEqual(asked.splice(0), ['a', 'b']);
   const shownOf: KnownCauses['shownOf'] = (shown, place) =>
@@ -52,7 +53,14 @@ test('what a view tells is taken from it, and only the logs of other tasks are r
     'frames',
     ids.map((id) => toFailed(id)),
   );
-  const told = await findTaskCauses(store, failed, shownOf, { read }, { diagnosis: () => diagnosis }, Date.now);
+  const told = await findTaskCauses(
+    store,
+    failed,
+    shownOf,
+    new Inspections({ read }),
+    { diagnosis: () => diagnosis },
+    Date.now,
+  );
   assert.deepEqual(asked, ['c']);
   assert.deepEqual(
     failed.map(({ resource }) => told.get(toKey(resource))?.failure.explanation.category),
@@ -63,13 +71,13 @@ test('what a view tells is taken from it, and only the logs of other tasks are r
 
 test('a task that was retried and failed again since the view was drawn is looked into anew', async () => {
   const { asked, read, store } = setUp();
-  const views = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now });
+  const views = new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now });
   await views.read(store, 'frames');
   asked.splice(0);
   const failed = failedTasksOf('frames', [toFailed('a', '2026-11-20T10:00:00Z')]);
   const shownOf: KnownCauses['shownOf'] = (shown, place) =>
     place.kind === 'job' ? views.shownOf(shown, place.jobId) : undefined;
-  await findTaskCauses(store, failed, shownOf, { read }, { diagnosis: () => diagnosis }, Date.now);
+  await findTaskCauses(store, failed, shownOf, new Inspections({ read }), { diagnosis: () => diagnosis }, Date.now);
   assert.deepEqual(asked, ['a']);
   store.dispose();
 });
@@ -80,7 +88,14 @@ test('of many tasks that ended alike few logs are read', async () => {
     'frames',
     Array.from({ length: 5000 }, (_, index) => toFailed(`t${index}`)),
   );
-  const told = await findTaskCauses(store, failed, () => undefined, { read }, { diagnosis: () => diagnosis }, Date.now);
+  const told = await findTaskCauses(
+    store,
+    failed,
+    () => undefined,
+    new Inspections({ read }),
+    { diagnosis: () => diagnosis },
+    Date.now,
+  );
   assert.ok(asked.length > 0 && asked.length <= 20, `${asked.length}`);
   assert.equal(told.size, 5000);
   store.dispose();

@@ -4,8 +4,8 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import { doAtOnce } from '../../core/work.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { FailureReader } from '../evidence/failureReader.ts';
 import type { DiagnosisWith } from '../ports.ts';
+import type { Inspections } from './inspections.ts';
 import type { KnownCauses, TaskCause } from './knownCauses.ts';
 import { LogReader } from './logReader.ts';
 
@@ -20,14 +20,14 @@ export async function findTaskCauses(
   store: AccountStore,
   failed: readonly FailedTask[],
   shownOf: KnownCauses['shownOf'],
-  reader: Pick<FailureReader, 'read'>,
+  inspections: Inspections,
   bundles: DiagnosisWith<'CauseExplainer'>,
   now: () => number,
 ): Promise<ReadonlyMap<string, TaskCause>> {
   const shown = findShown(store, failed, shownOf);
   const untold = failed.filter(({ resource }) => !shown.has(toKey(resource)));
   if (untold.length === 0) return shown;
-  const logs = new LogReader(reader, { areWhole: true, now });
+  const logs = new LogReader(inspections, { detail: 'sufficient', now });
   const explainer = new (bundles.diagnosis().CauseExplainer)(logs.find);
   let explained = doAtOnce(explainer.explain(untold));
   for (let left = maxRead; left > 0 && explained.toRead.length > 0; ) {

@@ -19,14 +19,17 @@ export interface FailureReading extends TaskLogs {
   readonly cause?: { readonly path: string; readonly log: LogExplanation };
 }
 
-const maxReadings = 200;
 /** Longest logs that are cached, in UTF-16 units; longer ones are read again on the next request. */
 const maxKeptLength = 4 * briefBytes;
+/** The longest of all together; a task without logs counts as `overhead`. */
+const maxLength = 100 * maxKeptLength;
+const overhead = 1000;
 
 interface Entry {
   readonly stamp: string;
   readonly maxBytes: number;
   readonly reading: Promise<FailureReading>;
+  length: number;
 }
 
 /**
@@ -34,7 +37,9 @@ interface Entry {
  * conclusions from them.
  */
 export class FailureReader implements Disposable {
+  /** Oldest first. */
   readonly #readings = new Map<string, Entry>();
+  #length = 0;
   readonly #didRead = new Emitter<FailureReading>();
   readonly onDidRead = this.#didRead.event;
   readonly #bundles: Bundles;
@@ -67,7 +72,7 @@ export class FailureReader implements Disposable {
       if (known.maxBytes >= maxBytes || isWhole(reading)) return reading;
     }
     const reading = this.#read(store, resource, task, maxBytes);
-    this.#remember(key, { stamp, maxBytes, reading });
+    this.#remember(key, { stamp, maxBytes, reading, length: overhead });
     return reading;
   }
 
@@ -96,18 +101,28 @@ export class FailureReader implements Disposable {
   }
 
   #remember(key: string, entry: Entry): void {
-    this.#readings.delete(key);
+    this.#forget(key);
     this.#readings.set(key, entry);
+    this.#length += entry.length;
     const forget = (): void => {
-      if (this.#readings.get(key) === entry) this.#readings.delete(key);
+      if (this.#readings.get(key) === entry) this.#forget(key);
     };
     entry.reading.then((reading) => {
-      if (toLength(reading) > maxKeptLength) forget();
+      if (this.#readings.get(key) !== entry) return;
+      const length = toLength(reading);
+      this.#length += length;
+      entry.length += length;
+      if (length > maxKeptLength) forget();
+      for (const oldest of this.#readings.keys()) {
+        if (this.#length <= maxLength) break;
+        this.#forget(oldest);
+      }
     }, forget);
-    for (const oldest of this.#readings.keys()) {
-      if (this.#readings.size <= maxReadings) break;
-      this.#readings.delete(oldest);
-    }
+  }
+
+  #forget(key: string): void {
+    this.#length -= this.#readings.get(key)?.length ?? 0;
+    this.#readings.delete(key);
   }
 }
 

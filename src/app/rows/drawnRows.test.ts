@@ -4,6 +4,7 @@ import { snapshot } from '../../../test/builders/snapshot.ts';
 import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { Inspections } from '../causes/inspections.ts';
 import { JobCauses } from '../causes/jobCauses.ts';
 import { DrawnRows } from './drawnRows.ts';
 import { toChildren } from './explorer/children.ts';
@@ -147,7 +148,7 @@ test('a change that only the tooltip tells is drawn where the tooltip was shown'
 test('a task whose cause turns out to be another is never in two places', () => {
   const findCauses = (known: AccountSnapshot): FindCauses => {
     const causes = new JobCauses(
-      { read: () => assert.fail('read') },
+      new Inspections({ read: () => assert.fail('read') }),
       { diagnosis: () => diagnosis },
       { now: Date.now },
     );

@@ -5,6 +5,7 @@ import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
 import * as diagnosis from '../../../core/diagnosis/diagnosis.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { Inspections } from '../../causes/inspections.ts';
 import { JobCauses } from '../../causes/jobCauses.ts';
 import { toChildren } from './children.ts';
 import { locate } from './locate.ts';
@@ -33,7 +34,11 @@ function knowing(tasks: readonly Task[], more = false): AccountSnapshot {
 }
 
 function causesIn(known: AccountSnapshot): FindCauses {
-  const causes = new JobCauses({ read: () => assert.fail('read') }, { diagnosis: () => diagnosis }, { now: Date.now });
+  const causes = new JobCauses(
+    new Inspections({ read: () => assert.fail('read') }),
+    { diagnosis: () => diagnosis },
+    { now: Date.now },
+  );
   return (jobId) => causes.of(known, jobId);
 }
 

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { failedCounts, openLiveStore, settled } from '../../../test/fakes/liveStore.ts';
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Task } from '../../core/model/task.ts';
+import { FailureReader } from '../evidence/failureReader.ts';
+import { gatherTask } from '../evidence/taskEvidence.ts';
+import { Causes } from './causes.ts';
+import { Inspections } from './inspections.ts';
+
+const noFile = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
+
+function toFailed(id: string, time = '2026-11-20T08:00:00Z'): Task {
+  return {
+    id,
+    state: 'completed',
+    stateTransitionTime: time,
+    nodeInfo: { poolId: 'cpu', nodeId: 'n' },
+    executionInfo: { result: 'failure', exitCode: 1, endTime: time },
+  };
+}
+
+const toFailedTask = (task: Task, accountId = 'a'): FailedTask => ({
+  kind: 'task',
+  resource: { kind: 'task', accountId, jobId: 'j', taskId: task.id },
+  at: task.executionInfo?.endTime,
+  task,
+  job: undefined,
+  pool: undefined,
+});
+
+/** Two failed tasks of a job in a service that notes what is asked of them. */
+function setUp(context: TestContext) {
+  const asked: string[] = [];
+  const note = <T>(what: string, answer: T): T => {
+    asked.push(what);
+    return answer;
+  };
+  const tasks = [toFailed('t0'), toFailed('t1')];
+  const { store, clock } = openLiveStore({
+    jobs: {
+      listJobs: () => pagesOf([{ id: 'j', state: 'active' as const, poolInfo: { poolId: 'cpu' } }]),
+      getJob: async () => ({ id: 'j', state: 'active' }),
+      getTaskCounts: async () => failedCounts(tasks.length),
+    },
+    tasks: {
+      listTasks: () => pagesOf(tasks),
+      getTask: async (_jobId, taskId) =>
+        note(`task ${taskId}`, { ...toFailed(taskId), commandLine: 'python3 train.py' }),
+    },
+    taskFiles: {
+      listFiles: ({ taskId }) =>
+        note(
+          `list ${taskId}`,
+          pagesOf([{ name: 'stderr.txt', isDirectory: false, properties: { contentLength: noFile.length } }]),
+        ),
+      readFile: async ({ taskId }, path) => note(`read ${taskId}/${path}`, Buffer.from(noFile)),
+    },
+    pools: {
+      listPools: () => pagesOf([{ id: 'cpu' }]),
+      listNodeCounts: () => pagesOf([]),
+      getPool: async () => ({ id: 'cpu' }),
+    },
+    nodes: { getNode: async () => ({ id: 'n' }), listNodes: () => pagesOf([]) },
+  });
+  const bundles = { diagnosis: () => diagnosis };
+  const reader = new FailureReader(bundles, clock);
+  const causes = new Causes({
+    accounts: {
+      all: [store.account],
+      findStore: () => store,
+      onDidChangeAccounts: () => ({ dispose: () => undefined }),
+      onDidChangeData: (listener) => store.onDidChange(listener),
+    },
+    reader,
+    bundles,
+    clock,
+    report: (error) => assert.ifError(error),
+  });
+  context.after(() => {
+    causes.dispose();
+    reader.dispose();
+    store.dispose();
+  });
+  /** What was asked until there is an answer. */
+  const listAsked = async <T>(answer: Promise<T>): Promise<readonly string[]> => {
+    let isThere = false;
+    void answer.finally(() => {
+      isThere = true;
+    });
+    while (!isThere) {
+      await settled();
+      clock.advance(1);
+    }
+    await answer;
+    return asked.splice(0).toSorted();
+  };
+  return { store, reader, causes, listAsked };
+}
+
+test('a failure is inspected once, whether its job, its account, a command or a page asks', async (context) => {
+  const { store, reader, causes, listAsked } = setUp(context);
+  assert.deepEqual(await listAsked(causes.ofJob(store, 'j')), [
+    'list t0',
+    'list t1',
+    'read t0/stderr.txt',
+    'read t1/stderr.txt',
+  ]);
+  assert.deepEqual(await listAsked(causes.ofAccount(store)), []);
+  const retried = toFailedTask(toFailed('t0'), store.account.id);
+  assert.deepEqual(await listAsked(causes.ofTasks(store, [retried])), []);
+  // A page shows the task as it is now.
+  const resource = { kind: 'task', accountId: store.account.id, jobId: 'j', taskId: 't1' } as const;
+  assert.deepEqual(await listAsked(gatherTask(store, resource, reader, new Date())), ['task t1']);
+});
+
+test('what the account has looked into is not asked for again for its job', async (context) => {
+  const { store, causes, listAsked } = setUp(context);
+  const ofAccount = await listAsked(causes.ofAccount(store));
+  assert.deepEqual(ofAccount, ['list t0', 'read t0/stderr.txt', 'task t0']);
+  assert.deepEqual(await listAsked(causes.ofJob(store, 'j')), ['list t1', 'read t1/stderr.txt']);
+});
+
+/** Inspections over a service that says more of each task, and what was asked of it. */
+function inspect() {
+  const asked: string[] = [];
+  const state: { problem?: BatchError } = {};
+  const service = fakeBatchService({
+    tasks: {
+      getTask: async (_jobId, id) => {
+        asked.push(`task ${id}`);
+        return { ...toFailed(id), commandLine: 'python3 train.py' };
+      },
+    },
+  });
+  const inspections = new Inspections({
+    read: async (_store, resource, task) => {
+      asked.push(`logs ${task.id}`);
+      if (state.problem !== undefined) throw state.problem;
+      return { resource, task, stderr: { path: 'stderr.txt', text: noFile }, stdout: { path: 'stdout.txt', text: '' } };
+    },
+  });
+  return { asked, state, store: { service }, inspections };
+}
+
+test('a task that may say too little is not taken for a whole one', async () => {
+  const { asked, store, inspections } = inspect();
+  const failed = toFailedTask(toFailed('a'));
+  await inspections.inspect(store, failed, 'sufficient');
+  assert.deepEqual(asked.splice(0), ['logs a']);
+  const { task } = await inspections.inspect(store, failed, 'selected');
+  assert.deepEqual([task.commandLine, asked.splice(0)], ['python3 train.py', ['task a', 'logs a']]);
+  for (const detail of ['selected', 'whole', 'sufficient'] as const)
+    assert.equal((await inspections.inspect(store, failed, detail)).task, task, detail);
+  assert.deepEqual(asked, []);
+});
+
+test('those who ask at once wait for the same answer', async () => {
+  const { asked, store, inspections } = inspect();
+  const failed = toFailedTask(toFailed('a'));
+  assert.equal(inspections.has(store, failed, 'whole'), false);
+  const both = [inspections.inspect(store, failed, 'selected'), inspections.inspect(store, failed, 'whole')];
+  assert.equal(inspections.has(store, failed, 'whole'), true);
+  const [one, other] = await Promise.all(both);
+  assert.deepEqual([one, asked], [other, ['task a', 'logs a']]);
+});
+
+test('a task that failed again, one of another account, and one that could not be asked for are inspected again', async () => {
+  const { asked, state, store, inspections } = inspect();
+  await inspections.inspect(store, toFailedTask(toFailed('a')), 'whole');
+  await inspections.inspect(store, toFailedTask(toFailed('a', '2026-11-20T09:00:00Z')), 'whole');
+  await inspections.inspect({ service: fakeBatchService() }, toFailedTask(toFailed('a')), 'whole');
+  assert.deepEqual(asked.splice(0), ['logs a', 'logs a', 'logs a']);
+  state.problem = new BatchError({ code: 'ServerBusy', message: 'Later.', retryable: true });
+  await assert.rejects(inspections.inspect(store, toFailedTask(toFailed('b')), 'whole'), { code: 'ServerBusy' });
+  delete state.problem;
+  await inspections.inspect(store, toFailedTask(toFailed('b')), 'whole');
+  assert.deepEqual(asked, ['logs b', 'logs b']);
+});

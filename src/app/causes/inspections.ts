@@ -1,0 +1,86 @@
+import type { FailedTask, Inspection, Logs } from '../../core/diagnosis/causes/failing.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import { hasRun, isFailed } from '../../core/model/task.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { toStamp } from '../evidence/findTask.ts';
+import { toUnreadLogs } from '../evidence/readTaskLogs.ts';
+
+/**
+ * How much a task says that is to be inspected: a few properties, so that the service is asked for the others; all that
+ * the service knows; or perhaps too little for others, and enough for the one that asks.
+ */
+export type TaskDetail = 'selected' | 'whole' | 'sufficient';
+
+/** So many inspections of an account are remembered: those that were asked for last. */
+const maxRemembered = 1000;
+const noLogs: Logs = {};
+
+interface Entry {
+  readonly stamp: string;
+  /** Whether the task of the inspection says all that the service knows. */
+  readonly isWhole: boolean;
+  readonly inspection: Promise<Inspection>;
+}
+
+/** Inspects failed tasks, each once for as long as its failure lasts, whether an account, a job or a command asks. */
+export class Inspections {
+  readonly #reader: Pick<FailureReader, 'read'>;
+  readonly #accounts = new WeakMap<AccountStore['service'], Map<string, Entry>>();
+
+  constructor(reader: Pick<FailureReader, 'read'>) {
+    this.#reader = reader;
+  }
+
+  /** Whether a task was inspected, or is being inspected, so that `inspect` sends nothing. */
+  has({ service }: Pick<AccountStore, 'service'>, failed: FailedTask, detail: TaskDetail): boolean {
+    return this.#find(service, failed, detail) !== undefined;
+  }
+
+  /** What the service and the logs say of a task. Throws what the service answers, which is not remembered. */
+  inspect(store: Pick<AccountStore, 'service'>, failed: FailedTask, detail: TaskDetail): Promise<Inspection> {
+    const known = this.#find(store.service, failed, detail);
+    if (known !== undefined) return known.inspection;
+    const inspection = this.#inspect(store, failed, detail);
+    const entry = { stamp: toStamp(failed.task), isWhole: detail !== 'sufficient', inspection };
+    this.#remember(store.service, toKey(failed.resource), entry);
+    return inspection;
+  }
+
+  #find(service: AccountStore['service'], { resource, task }: FailedTask, detail: TaskDetail): Entry | undefined {
+    const known = this.#accounts.get(service)?.get(toKey(resource));
+    return known?.stamp === toStamp(task) && (known.isWhole || detail === 'sufficient') ? known : undefined;
+  }
+
+  async #inspect(
+    store: Pick<AccountStore, 'service'>,
+    { resource, task: listed }: FailedTask,
+    detail: TaskDetail,
+  ): Promise<Inspection> {
+    const { tasks } = store.service;
+    const task = detail === 'selected' ? await tasks.getTask(resource.jobId, resource.taskId) : listed;
+    if (!isFailed(task)) return { task, logs: noLogs, isConclusive: false };
+    if (!hasRun(task)) return { task, logs: noLogs, isConclusive: true };
+    const { stdout, stderr } = await this.#reader.read(store, resource, task);
+    const logs: Logs = {
+      ...(stdout.text === undefined ? {} : { stdout: stdout.text }),
+      ...(stderr.text === undefined ? {} : { stderr: stderr.text }),
+      unread: toUnreadLogs({ stdout, stderr }),
+    };
+    return { task, logs, isConclusive: stdout.text !== undefined || stderr.text !== undefined };
+  }
+
+  #remember(service: AccountStore['service'], key: string, entry: Entry): void {
+    const known = this.#accounts.get(service) ?? new Map<string, Entry>();
+    this.#accounts.set(service, known);
+    known.delete(key);
+    known.set(key, entry);
+    entry.inspection.catch(() => {
+      if (known.get(key) === entry) known.delete(key);
+    });
+    for (const oldest of known.keys()) {
+      if (known.size <= maxRemembered) break;
+      known.delete(oldest);
+    }
+  }
+}

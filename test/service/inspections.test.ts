@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { Causes } from '../../src/app/causes/causes.ts';
+import type { ExplainedAccount } from '../../src/app/causes/explainedAccounts.ts';
+import { FailureReader } from '../../src/app/evidence/failureReader.ts';
+import { explainResource } from '../../src/app/explain/explainResource.ts';
+import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
+import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
+import type { Account } from '../../src/core/model/account.ts';
+import { systemClock } from '../../src/service/clock.ts';
+import { connect, createAccountStore } from '../../src/service/service.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+
+const bundles = { diagnosis: () => diagnosis };
+const never = () => ({ dispose: () => undefined });
+
+/** The sample account, freshly opened, and what was requested of it since the last call. */
+async function openSample() {
+  const simulator = await startSimulator({ scenario: 'sample' });
+  const { url, accountName, accountKey } = simulator;
+  const account: Account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' };
+  const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
+  const store = createAccountStore(account, service);
+  const reader = new FailureReader(bundles, systemClock);
+  const causes = new Causes({
+    accounts: {
+      all: [account],
+      findStore: () => store,
+      onDidChangeAccounts: never,
+      onDidChangeData: (listener) => store.onDidChange(listener),
+    },
+    reader,
+    bundles,
+    clock: systemClock,
+    report: (error) => assert.ifError(error),
+  });
+  after(async () => {
+    causes.dispose();
+    reader.dispose();
+    store.dispose();
+    await simulator.close();
+  });
+  let seen = 0;
+  const listRequests = (): readonly string[] => {
+    const requests = simulator.requests.slice(seen).map(({ method, path }) => `${method} ${path.split('?')[0]}`);
+    seen += requests.length;
+    return requests;
+  };
+  return { store, reader, causes, listRequests };
+}
+
+/** All that is wrong with the account, as a view shows it. */
+async function watchToEnd({ store, causes }: Awaited<ReturnType<typeof openSample>>) {
+  for (const kind of ['jobs', 'pools'] as const) void store.load({ kind });
+  const watcher = causes.watch();
+  const explained = await new Promise<ExplainedAccount>((resolve) => {
+    causes.onDidUpdate(() => {
+      const current = causes.current(store);
+      if (current?.isDone && current.toRead.length === 0) resolve(current);
+    });
+  });
+  watcher.dispose();
+  return explained;
+}
+
+const listLogs = (requests: readonly string[]) => requests.filter((request) => /files\/std(?:out|err)/.test(request));
+const listTasks = (requests: readonly string[]) => requests.filter((request) => /\/tasks\/[^/]+$/.test(request));
+
+test('each log is requested once, whoever asks: a job, then its account, then the page of one of the tasks', async () => {
+  const sample = await openSample();
+  const { store, reader, causes, listRequests } = sample;
+  const ofJob = await causes.ofJob(store, 'train');
+  const byJob = listRequests();
+  const { causes: all } = await watchToEnd(sample);
+  const byAccount = listRequests();
+  const [failed] = ofJob.causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
+  assert.ok(failed?.kind === 'task');
+  const sources = { bundles, reader, causes, late: new LateAnswers(systemClock) };
+  await explainResource(store, failed.resource, sources, new Date());
+  const byPage = listRequests();
+
+  const logs = [byJob, byAccount, byPage].flatMap(listLogs);
+  assert.deepEqual(logs, [...new Set(logs)]);
+  assert.ok(listLogs(byJob).length > 0 && listLogs(byAccount).length > 0);
+  assert.deepEqual(listLogs(byPage), []);
+  // The list of the job had its tasks as a whole; the page shows its task as it is now.
+  const tasks = [byJob, byAccount].flatMap(listTasks);
+  assert.deepEqual(tasks, [...new Set(tasks)]);
+  assert.ok(tasks.length > 0 && tasks.every((request) => !request.includes('/jobs/train/')));
+  assert.ok(all.some(({ cluster }) => cluster.jobs.includes('train')));
+});
