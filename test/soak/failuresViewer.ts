@@ -1,64 +1,58 @@
-import { findUnknown } from '../../src/app/causes/coverage.ts';
-import { findFailing } from '../../src/app/causes/failing.ts';
-import { FailureLoader } from '../../src/app/causes/failureLoader.ts';
-import { LogReader } from '../../src/app/causes/logReader.ts';
-import { LogTurns } from '../../src/app/causes/logTurns.ts';
-import { briefBytes, readLog } from '../../src/app/evidence/readLog.ts';
-import { toRemoteFile } from '../../src/app/evidence/readTail.ts';
-import { CauseExplainer } from '../../src/core/diagnosis/account/causeExplainer.ts';
+import { Causes } from '../../src/app/causes/causes.ts';
+import { FailureReader } from '../../src/app/evidence/failureReader.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
+import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
+import { Emitter } from '../../src/core/event.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
-import type { TaskResource } from '../../src/core/model/resource.ts';
-import type { Task } from '../../src/core/model/task.ts';
-import { doAtOnce } from '../../src/core/work.ts';
-import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import type { AccountStore, Scope, StoreChange } from '../../src/service/store/accountStore.ts';
 
-/** Reads both logs of a task as the views do. */
-async function readLogs(store: Pick<AccountStore, 'service'>, resource: TaskResource, task: Task) {
-  const read = (path: string) => readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, briefBytes);
-  const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
-  return { resource, task, stdout, stderr };
-}
-
-/** The failures view of one account, without a window: it loads, explains, and reads the logs that tell more. */
+/** The failures view of one account, without a window: its causes are watched. */
 export class FailuresViewer {
-  readonly loader: FailureLoader;
-  readonly #logs: LogReader;
-  readonly #turns: LogTurns;
-  readonly #explainer: CauseExplainer;
   readonly #store: AccountStore;
-  #going = 0;
+  readonly #reader: FailureReader;
+  readonly #causes: Causes;
+  readonly #looked = new Emitter<StoreChange>();
 
-  constructor(store: AccountStore, now: () => number) {
+  constructor(store: AccountStore, clock: Clock) {
+    const bundles = { diagnosis: () => diagnosis };
     this.#store = store;
-    this.loader = new FailureLoader(now);
-    this.#logs = new LogReader({ read: readLogs }, { areWhole: false, now });
-    this.#turns = new LogTurns(this.#logs, () => true);
-    this.#explainer = new CauseExplainer(this.#logs.find);
-  }
-
-  /** Whether something is being loaded or read. */
-  get isBusy(): boolean {
-    return this.#going > 0;
-  }
-
-  /** The causes as they are told now; what is missing is asked for. */
-  look(): readonly Cause[] {
-    const { snapshot } = this.#store;
-    const told = doAtOnce(this.#explainer.explain(findFailing(snapshot), findUnknown(snapshot)));
-    this.#follow(this.loader.load(this.#store));
-    this.#follow(this.#turns.read(this.#store, told.toRead));
-    return told.causes;
-  }
-
-  #follow(work: Promise<unknown>): void {
-    this.#going += 1;
-    const end = (): void => {
-      this.#going -= 1;
-    };
-    work.then(end, (error: unknown) => {
-      end();
-      if (!Cancelled.is(error)) throw error;
+    this.#reader = new FailureReader(bundles, clock);
+    this.#causes = new Causes({
+      accounts: {
+        all: [store.account],
+        findStore: () => store,
+        onDidChangeAccounts: () => ({ dispose: () => undefined }),
+        onDidChangeData: this.#looked.event,
+      },
+      reader: this.#reader,
+      bundles,
+      clock,
+      report: (error) => {
+        if (!Cancelled.is(error)) throw error;
+      },
     });
+    this.#causes.watch();
+  }
+
+  /** Whether something is left to load or to read. */
+  get isBusy(): boolean {
+    const current = this.#causes.current(this.#store);
+    return current?.isDone !== true || current.toRead.length > 0;
+  }
+
+  wants(scope: Scope): boolean {
+    return this.#causes.wants(this.#store, scope);
+  }
+
+  /** The causes as they are shown now. What has changed since is worked out next: at each change it would take minutes. */
+  look(): readonly Cause[] {
+    this.#looked.fire({ accountId: this.#store.account.id, scopes: [] });
+    return this.#causes.current(this.#store)?.causes ?? [];
+  }
+
+  dispose(): void {
+    this.#causes.dispose();
+    this.#reader.dispose();
   }
 }

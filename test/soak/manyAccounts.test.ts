@@ -98,7 +98,7 @@ async function open(name: string, scenario: Scenario | string, time: SteppedTime
   const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
   const connectOnce = () => connect({ account, credential, clock: time.clock });
   const store = createAccountStore(account, connectOnce(), time.clock);
-  return { name, simulator, store, viewer: new FailuresViewer(store, () => time.world.now()), hands: connectOnce() };
+  return { name, simulator, store, viewer: new FailuresViewer(store, time.clock), hands: connectOnce() };
 }
 
 /** Both views are visible, with pools and jobs on display. */
@@ -108,7 +108,7 @@ function look({ store, viewer }: Open): void {
   for (const scope of shown) void store.load(scope);
   store.keepCounting();
   store.watch(intervalMs, (scope) => keys.has(toScopeKey(scope)));
-  store.watch(intervalMs, (scope) => viewer.loader.wants(store, scope));
+  store.watch(intervalMs, (scope) => viewer.wants(scope));
 }
 
 /** How many tasks failed, as the service counts them. */
@@ -133,7 +133,8 @@ test(`${minutes} minutes with twelve accounts, of which five are sick: each is a
   ];
   const accounts = await Promise.all(scenarios.map(([name, scenario]) => open(name, scenario, time)));
   after(async () => {
-    for (const { store, hands } of accounts) {
+    for (const { store, viewer, hands } of accounts) {
+      viewer.dispose();
       store.dispose();
       hands.dispose();
     }

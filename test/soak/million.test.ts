@@ -86,19 +86,20 @@ test('of a million tasks the failed ones are counted, listed and told to the las
   const sentMs: number[] = [];
   service.onDidAttempt(() => sentMs.push(time.world.now()));
   const store = createAccountStore(account, service, time.clock);
+  const viewer = new FailuresViewer(store, time.clock);
   after(async () => {
+    viewer.dispose();
     store.dispose();
     time.dispose();
     await simulator.close();
   });
   const scenario = makeMillion();
   const truth = countTruth(scenario);
-  const viewer = new FailuresViewer(store, () => time.world.now());
   const startedMs = time.world.now();
   for (const scope of shown) void store.load(scope);
   store.keepCounting();
   store.watch(intervalMs, (scope) => shownKeys.has(toScopeKey(scope)));
-  store.watch(intervalMs, (scope) => viewer.loader.wants(store, scope));
+  store.watch(intervalMs, (scope) => viewer.wants(scope));
 
   let known = 0;
   let told = 0;
