@@ -51,8 +51,8 @@ const rules = [
   ({ to, specifier }) =>
     to && !/\.(ts|json)$/.test(specifier) ? `a relative import names the file with its ending ('${specifier}.ts')` : '',
   ({ from, specifier }) =>
-    specifier === undefined && from !== 'src/extension/load.ts'
-      ? 'only src/extension/load.ts loads a module by a computed name; name it, or go through load.ts'
+    specifier === undefined && from !== 'src/node/load.ts'
+      ? 'only src/node/load.ts loads a module by a computed name; name it, or go through load.ts'
       : '',
   ({ to }) => (to && !to.startsWith('src/') ? 'sources do not import from outside src/' : ''),
   ({ room, to, specifier, package: name }) => {
@@ -78,6 +78,10 @@ const rules = [
       ? `in the application ${parts[mine]} knows nothing of ${parts[theirs]} (${[...parts].reverse().join(' → ')})`
       : '';
   },
+  ({ room, to, typeOnly }) =>
+    room === 'node' && to && !['node', 'app', 'core'].includes(roomOf(to)) && !(roomOf(to) === 'service' && typeOnly)
+      ? `node makes the ports of the application: it imports app and core, not ${roomOf(to)}`
+      : '',
   ({ room, to }) =>
     room === 'service' && to && !['service', 'core'].includes(roomOf(to))
       ? `service imports only service and core, not ${roomOf(to)}; it meets the simulator on the wire alone`
@@ -110,11 +114,11 @@ const rules = [
       : '',
   ({ room, to, typeOnly }) =>
     room === 'extension' && !typeOnly && to !== systemClock && ['service', 'simulator'].includes(roomOf(to))
-      ? `the extension imports only types from ${roomOf(to)} (import type); its values come through src/extension/load.ts`
+      ? `the extension imports only types from ${roomOf(to)} (import type); its values come through src/node/load.ts`
       : '',
   ({ room, to, typeOnly }) =>
     room === 'extension' && !typeOnly && to?.startsWith('src/core/diagnosis/')
-      ? 'the extension imports only types from core/diagnosis (import type); its values come through src/extension/load.ts'
+      ? 'the extension imports only types from core/diagnosis (import type); its values come through src/node/load.ts'
       : '',
   ({ from, to }) => {
     const [mine, theirs] = [diagnosisFolderOf(from), diagnosisFolderOf(to)];

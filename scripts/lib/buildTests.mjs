@@ -56,7 +56,7 @@ export async function buildTests(wanted = () => true) {
   );
 }
 
-/** Suites load our bundles from beside themselves, as src/extension/load.ts does; these are the ones that ship. */
+/** Suites load our bundles from beside themselves, as src/node/load.ts does; these are the ones that ship. */
 function forwardBundles(outdir) {
   mkdirSync(outdir, { recursive: true });
   for (const name of Object.keys(bundles)) {

@@ -1,6 +1,6 @@
 /**
  * The bundles. `extension` is what VS Code loads on activation and stays small; the others are loaded on first use
- * by src/extension/load.ts with a path that the bundler can't see, so that none ends up inside another.
+ * by src/node/load.ts with a path that the bundler can't see, so that none ends up inside another.
  * `simulatorMain` is the command-line door and is not shipped.
  */
 export const bundles = {

@@ -1,5 +1,7 @@
 import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
 import type { Event } from '../core/event.ts';
+import type * as Auth from '../service/auth/auth.ts';
+import type * as Service from '../service/service.ts';
 
 /*
  * What the application needs of the program around it. The extension hands over what VS Code has; other programs and
@@ -26,9 +28,18 @@ export interface Secrets {
 export interface Bundles {
   /** What explains failures. */
   diagnosis(): DiagnosisBundle;
+  /** How Azure Batch is reached. */
+  service(): ServiceBundle;
+  /** Tokens of those who sign in outside of the program. */
+  auth(): AuthBundle;
 }
 
 export type DiagnosisBundle = typeof Diagnosis;
+export type ServiceBundle = typeof Service;
+export type AuthBundle = typeof Auth;
+
+/** What needs nothing but the diagnosis. */
+export type ExplainingBundles = Pick<Bundles, 'diagnosis'>;
 
 /** What needs little of the diagnosis. */
 export interface DiagnosisWith<Name extends keyof DiagnosisBundle> {

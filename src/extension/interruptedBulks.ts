@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
+import { hasLoaded } from '../node/load.ts';
 import type { CommandServices } from './commands/command.ts';
-import { hasLoaded } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
 import { reportError } from './runCommand.ts';
 

@@ -1,4 +1,4 @@
-import { loadBundle } from './load.ts';
+import { loadBundle } from '../node/load.ts';
 import type * as Views from './views/views.ts';
 
 /** What draws the views. Loaded with the first account that is shown; not in `load.ts`, from which views load the diagnosis. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loadService } from '../../src/extension/load.ts';
+import { bundles } from '../../src/node/load.ts';
 import { toAccount } from '../fakes/connect.ts';
 
 suite('connections', () => {
@@ -18,7 +18,7 @@ suite('connections', () => {
       await once(server, 'listening');
       const account = toAccount(`http://${host}:${(server.address() as AddressInfo).port}`);
       const key = Buffer.from('no key of anybody').toString('base64');
-      const service = loadService().connect({
+      const service = bundles.service().connect({
         account,
         credential: { kind: 'sharedKey', accountName: account.name, key },
       });

@@ -18,10 +18,10 @@ import { parseSavedObject, type SavedObject } from '../../src/core/model/savedOb
 import { toNotes } from '../../src/extension/commands/failures/retry.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
-import { bundles } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
-import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
+import { bundles } from '../../src/node/load.ts';
+import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';

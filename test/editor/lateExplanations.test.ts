@@ -5,7 +5,7 @@ import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { Explanations } from '../../src/extension/documents/explanations.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
-import { bundles } from '../../src/extension/load.ts';
+import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';

@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import * as tls from 'node:tls';
 import * as vscode from 'vscode';
-import { loadService } from '../../src/extension/load.ts';
+import { bundles } from '../../src/node/load.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { makeIdentity } from '../../src/simulator/tls/certificate.ts';
@@ -175,7 +175,7 @@ suite('proxy', () => {
       authentication: 'sharedKey',
     } as const;
     const { accountName, accountKey: key } = simulator;
-    const service = loadService().connect({ account, credential: { kind: 'sharedKey', accountName, key } });
+    const service = bundles.service().connect({ account, credential: { kind: 'sharedKey', accountName, key } });
     try {
       await service.verify();
       return '';

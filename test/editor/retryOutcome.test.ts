@@ -17,7 +17,7 @@ import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { pickLimits } from '../../src/extension/commands/task/pickLimits.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { run as terminate } from '../../src/extension/commands/task/terminate.ts';
-import { bundles } from '../../src/extension/load.ts';
+import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { logFilesOf, pagesOf } from '../fakes/fakeBatchService.ts';

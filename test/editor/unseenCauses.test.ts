@@ -9,7 +9,7 @@ import { readAndExplainCause } from '../../src/app/explain/explainCause.ts';
 import { explainResource } from '../../src/app/explain/explainResource.ts';
 import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
 import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
-import { bundles } from '../../src/extension/load.ts';
+import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';

@@ -1,8 +1,8 @@
 import { BulkFolder } from '../../src/app/actions/run/bulkFolder.ts';
 import { goneAfterBeats, HeartbeatWatch, heartbeatMs } from '../../src/app/actions/run/heartbeatWatch.ts';
 import type { Folder } from '../../src/app/ports.ts';
-import { NodeFolder } from '../../src/extension/nodeFolder.ts';
-import { nodeHost } from '../../src/extension/nodeHost.ts';
+import { NodeFolder } from '../../src/node/nodeFolder.ts';
+import { nodeHost } from '../../src/node/nodeHost.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { FakeClock } from './fakeClock.ts';
 import { MemoryFolder } from './memoryFolder.ts';

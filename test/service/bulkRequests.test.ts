@@ -10,7 +10,7 @@ import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import type { BulkItem, ItemOutcome } from '../../src/core/remedy/bulk/bulkRecord.ts';
-import { NodeFolder } from '../../src/extension/nodeFolder.ts';
+import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { bulkPlan } from '../builders/bulkPlan.ts';
 import { type Answer, BatchServer, failure, json, type SeenRequest, text } from '../fakes/batchServer.ts';

@@ -13,7 +13,7 @@ import { waitFor } from '../../src/core/clock.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { type BulkItem, type BulkPlan, countOutcomes, mayBeSent } from '../../src/core/remedy/bulk/bulkRecord.ts';
-import { NodeFolder } from '../../src/extension/nodeFolder.ts';
+import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import { createAzureService } from '../../src/service/azure/azureService.ts';
 import { bulkPlan } from '../builders/bulkPlan.ts';
 import { toAccount } from '../fakes/connect.ts';

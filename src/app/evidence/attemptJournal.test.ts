@@ -8,7 +8,7 @@ import { profileOf010 } from '../../../test/fakes/profileOf010.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { renderAttempts } from '../../core/remedy/attemptsReport.ts';
-import { NodeFolder } from '../../extension/nodeFolder.ts';
+import { NodeFolder } from '../../node/nodeFolder.ts';
 import { AttemptJournal, toLimits } from './attemptJournal.ts';
 
 async function makeFolder(context: TestContext): Promise<string> {

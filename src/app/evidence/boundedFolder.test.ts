@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
-import { NodeFolder } from '../../extension/nodeFolder.ts';
+import { NodeFolder } from '../../node/nodeFolder.ts';
 import { AttemptJournal, type JournalLimits, toLimits } from './attemptJournal.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;

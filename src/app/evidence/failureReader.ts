@@ -6,7 +6,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { Bundles } from '../ports.ts';
+import type { ExplainingBundles } from '../ports.ts';
 import { toStamp } from './findTask.ts';
 import { briefBytes } from './readLog.ts';
 import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
@@ -42,10 +42,10 @@ export class FailureReader implements Disposable {
   #length = 0;
   readonly #didRead = new Emitter<FailureReading>();
   readonly onDidRead = this.#didRead.event;
-  readonly #bundles: Bundles;
+  readonly #bundles: ExplainingBundles;
   readonly #clock: Clock;
 
-  constructor(bundles: Bundles, clock: Clock) {
+  constructor(bundles: ExplainingBundles, clock: Clock) {
     this.#bundles = bundles;
     this.#clock = clock;
   }

@@ -6,12 +6,12 @@ import type { NodeResource, Resource, TaskResource } from '../../core/model/reso
 import type { SavedAttempt, SeenEffect } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { Bundles } from '../ports.ts';
+import type { ExplainingBundles } from '../ports.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
 
 /** Where records are saved, and what reads them. */
 export interface KeptPlaces {
-  readonly bundles: Bundles;
+  readonly bundles: ExplainingBundles;
   readonly journal: Pick<AttemptJournal, 'list' | 'forget'>;
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list' | 'forget'>;
 }
@@ -59,7 +59,7 @@ export async function findAttempt(
   throw new BatchError({ code: 'InvalidInput', status: 404, message });
 }
 
-function toTaskAttempt(saved: SavedAttempt, bundles: Bundles): KeptAttempt {
+function toTaskAttempt(saved: SavedAttempt, bundles: ExplainingBundles): KeptAttempt {
   const { savedAt, logs, why, effect, task } = saved;
   return { savedAt, title: bundles.diagnosis().describeAttempt(saved), logs, why, effect, of: { task } };
 }
@@ -68,7 +68,7 @@ function toNodeAttempt(
   { nodeId }: NodeResource,
   { savedAt, action, logs, why, effect, object }: SavedObject,
   toActionName: (action: string) => string,
-  bundles: Bundles,
+  bundles: ExplainingBundles,
 ): KeptAttempt {
   const node = bundles.diagnosis().toSavedNode(object, nodeId);
   const title = l10n.t('before “{action}”', { action: toActionName(action) });

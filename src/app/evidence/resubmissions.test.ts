@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { KeptResubmission } from '../../core/model/resubmission.ts';
-import { NodeFolder } from '../../extension/nodeFolder.ts';
+import { NodeFolder } from '../../node/nodeFolder.ts';
 import { Resubmissions } from './resubmissions.ts';
 
 async function makeFolder(context: TestContext): Promise<string> {

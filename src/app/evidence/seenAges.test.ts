@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
-import { NodeFolder } from '../../extension/nodeFolder.ts';
+import { NodeFolder } from '../../node/nodeFolder.ts';
 import { AttemptJournal, toLimits } from './attemptJournal.ts';
 import { type Aging, SeenAges } from './seenAges.ts';
 

@@ -1,12 +1,12 @@
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
-import type { Bundles } from '../ports.ts';
+import type { ExplainingBundles } from '../ports.ts';
 import type { LateAnswers } from './lateAnswers.ts';
 
 /** What reads logs, what knows causes, and what explains. */
 export interface ExplanationSources {
-  readonly bundles: Bundles;
+  readonly bundles: ExplainingBundles;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
 }

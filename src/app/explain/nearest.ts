@@ -6,7 +6,7 @@ import { toLateNotice } from '../../core/query/lateNotice.ts';
 import { findNearestTask } from '../../core/query/nearestTask.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from '../evidence/missingEvidence.ts';
-import type { Bundles } from '../ports.ts';
+import type { ExplainingBundles } from '../ports.ts';
 
 /** A page waits no longer for what it can do without. */
 const longestWaitMs = 5000;
@@ -20,7 +20,7 @@ export async function readNearest(
   resource: TaskResource,
   { task, node, nodes = [], pool, siblings = [] }: TaskEvidence,
   absent: MissingEvidence,
-  bundles: Bundles,
+  bundles: ExplainingBundles,
 ): Promise<Section | undefined> {
   if (!isFailed(task)) return undefined;
   const known = findNearestTask(

@@ -4,8 +4,8 @@ import type { ShownAccounts } from '../../app/accounts/subscriptionFilter.ts';
 import { toAuthenticationText } from '../../app/wayIn.ts';
 import type { SignInKind, User } from '../../core/model/account.ts';
 import type { FoundAccount, Tenant } from '../../core/model/foundAccount.ts';
+import { bundles } from '../../node/load.ts';
 import type { TenantFinding, TenantSubscriptions } from '../../service/resourceManager/findAccounts.ts';
-import { loadService } from '../load.ts';
 import { chooseUser, type Prompting } from './microsoftSession.ts';
 import { listSignInClouds, type SignInCloud } from './signInCloud.ts';
 import { createTokenSource } from './tokenSources.ts';
@@ -133,15 +133,13 @@ export class AccountSearch {
     };
     try {
       if (options.tenant === undefined) this.#tenantsLeftOut = 0;
-      await loadService().findAccounts(
-        toAccess(this.searcher, prompting, options.tenant?.tenantId),
-        watched,
-        (finding) => {
+      await bundles
+        .service()
+        .findAccounts(toAccess(this.searcher, prompting, options.tenant?.tenantId), watched, (finding) => {
           this.#findings.set(finding.tenant.tenantId, finding);
           this.#awaited?.delete(finding.tenant.tenantId);
           onFound();
-        },
-      );
+        });
     } finally {
       this.#isLooking = false;
     }
@@ -162,7 +160,7 @@ export async function listSubscriptionsOf(
   signal: AbortSignal,
   onFound: (found: TenantSubscriptions) => void,
 ): Promise<void> {
-  await loadService().findSubscriptions(toAccess(searcher, 'silent', undefined), { signal }, onFound);
+  await bundles.service().findSubscriptions(toAccess(searcher, 'silent', undefined), { signal }, onFound);
 }
 
 /** `asked` is the tenant that the user may be asked to sign in to; their own one when undefined. */
@@ -180,7 +178,7 @@ function toAccess({ kind, user, cloud }: Searcher, prompting: Prompting, asked: 
  */
 export function readKeyOf({ resourceId, tenant }: FoundAccount, { kind, user, cloud }: Searcher): Promise<string> {
   const source = createTokenSource({ kind, user, tenantId: tenant.tenantId }, cloud.providerId, 'silent');
-  return loadService().readKey({ ...toResourceManager(cloud), source }, resourceId, new AbortController().signal);
+  return bundles.service().readKey({ ...toResourceManager(cloud), source }, resourceId, new AbortController().signal);
 }
 
 function toResourceManager({ resourceManager }: SignInCloud): { readonly endpoint: string; readonly scope: string } {

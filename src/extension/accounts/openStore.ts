@@ -1,8 +1,9 @@
+import type { ServiceBundle } from '../../app/ports.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
+import { bundles } from '../../node/load.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadService, type ServiceBundle } from '../load.ts';
 import type { Prompting } from './microsoftSession.ts';
 import { findOwnResourceManager, toProviderId } from './signInCloud.ts';
 import { createTokenSource } from './tokenSources.ts';
@@ -35,7 +36,7 @@ export interface OpenRequest {
  */
 export function openStore(request: OpenRequest, resubmissions?: KnownResubmissions): AccountStore {
   const { account, confirmedHost, onAttempt, onResourceId, onVersion, resourceManager, whyReadOnly } = request;
-  const { connect, createAccountStore } = loadService();
+  const { connect, createAccountStore } = bundles.service();
   const credential = toCredential(request);
   const access = resourceManager ?? toOwnAccess(credential, account);
   const service = connect({

@@ -1,6 +1,6 @@
 import type { SignInKind, User } from '../../core/model/account.ts';
+import { bundles } from '../../node/load.ts';
 import type { TokenSource } from '../../service/auth/tokenSource.ts';
-import { loadAuth } from '../load.ts';
 import { createMicrosoftTokenSource, type Prompting } from './microsoftSession.ts';
 import type { ProviderId } from './signInCloud.ts';
 
@@ -21,5 +21,5 @@ export function createTokenSource(
 ): TokenSource {
   return kind === 'microsoft'
     ? createMicrosoftTokenSource({ providerId, tenantId, user, prompting })
-    : loadAuth().createIdentityTokenSource(kind, tenantId);
+    : bundles.auth().createIdentityTokenSource(kind, tenantId);
 }

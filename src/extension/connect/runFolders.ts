@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeOwner, judgeOwner } from '../../app/processOwner.ts';
-import { nodeHost } from '../nodeHost.ts';
+import { nodeHost } from '../../node/nodeHost.ts';
 
 /** Says whose folder it is. */
 const ownerFile = 'owner';

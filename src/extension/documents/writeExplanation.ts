@@ -27,8 +27,9 @@ import type { AttemptTarget, CauseTarget } from '../../core/query/documentPath.t
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import { formatTime } from '../../core/query/times.ts';
 import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
+import { bundles } from '../../node/load.ts';
 import { systemClock } from '../../service/clock.ts';
-import { bundles, loadDiagnosis } from '../load.ts';
+import { loadDiagnosis } from '../load.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
 import type { FindSource } from './followLink.ts';

@@ -10,7 +10,7 @@ import { parseSavedAttempt } from '../../../src/core/model/savedAttempt.ts';
 import { parseSavedObject, type SavedObject } from '../../../src/core/model/savedObject.ts';
 import type { RetryServices } from '../../../src/extension/commands/task/retryFacts.ts';
 import { Log } from '../../../src/extension/log.ts';
-import { NodeFolder } from '../../../src/extension/nodeFolder.ts';
+import { NodeFolder } from '../../../src/node/nodeFolder.ts';
 import { systemClock } from '../../../src/service/clock.ts';
 import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
 import { type FakePorts, fakeBatchService } from '../../fakes/fakeBatchService.ts';

@@ -12,7 +12,7 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { parseSavedAttempt } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { NodeFolder } from '../../../extension/nodeFolder.ts';
+import { NodeFolder } from '../../../node/nodeFolder.ts';
 import { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import { retryVerb } from '../verbs/retry.ts';
 import { beginBulk } from './beginBulk.ts';

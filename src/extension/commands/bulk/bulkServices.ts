@@ -9,11 +9,11 @@ import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { NodeFolder } from '../../../node/nodeFolder.ts';
+import { nodeHost } from '../../../node/nodeHost.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { forgetHostKeysOf } from '../../connect/hostKeys.ts';
 import { whileReimaging } from '../../connect/reimagedNodes.ts';
-import { NodeFolder } from '../../nodeFolder.ts';
-import { nodeHost } from '../../nodeHost.ts';
 import type { CommandServices } from '../command.ts';
 
 /** What bulk actions work with. */

@@ -9,7 +9,7 @@ export const nodeHost: Host = {
     try {
       return process.kill(processId, 0);
     } catch (error) {
-      // Somebody else's process may not be signalled, but it is there.
+      // The process of another user may not be signalled, but it is there.
       return error instanceof Error && 'code' in error && error.code === 'EPERM';
     }
   },
