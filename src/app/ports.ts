@@ -1,7 +1,12 @@
+import type { Clock } from '../core/clock.ts';
 import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
 import type { Event } from '../core/event.ts';
-import type * as Auth from '../service/auth/auth.ts';
-import type * as Service from '../service/service.ts';
+import type { Account, SignInKind } from '../core/model/account.ts';
+import type { KnownResubmissions } from '../core/model/resubmission.ts';
+import type { TokenSource } from '../service/auth/tokenSource.ts';
+import type { ConnectOptions } from '../service/connectOptions.ts';
+import type { BatchService } from '../service/ports.ts';
+import type { AccountStore } from '../service/store/accountStore.ts';
 
 /*
  * What the application needs of the program around it. The extension hands over what VS Code has; other programs and
@@ -35,8 +40,20 @@ export interface Bundles {
 }
 
 export type DiagnosisBundle = typeof Diagnosis;
-export type ServiceBundle = typeof Service;
-export type AuthBundle = typeof Auth;
+
+interface ServiceBundle {
+  connect(options: ConnectOptions): BatchService;
+  createAccountStore(
+    account: Account,
+    service: BatchService,
+    clock?: Clock,
+    resubmissions?: KnownResubmissions,
+  ): AccountStore;
+}
+
+interface AuthBundle {
+  createIdentityTokenSource(kind: Exclude<SignInKind, 'microsoft'>, tenantId?: string): TokenSource;
+}
 
 /** What needs nothing but the diagnosis. */
 export type ExplainingBundles = Pick<Bundles, 'diagnosis'>;

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { AccountRegistry } from '../app/accounts/accountRegistry.ts';
+import { openStore } from '../app/accounts/openStore.ts';
 import { takeNewerNotice } from '../app/accounts/stateVersion.ts';
 import { LateCauses } from '../app/causes/lateCauses.ts';
 import { RepeatedCauses } from '../app/causes/repeatedCauses.ts';
@@ -22,10 +24,10 @@ import { configureText } from '../core/text/configureText.ts';
 import { bundles, loadCauses } from '../node/load.ts';
 import { NodeFolder } from '../node/nodeFolder.ts';
 import { systemClock } from '../service/clock.ts';
-import { AccountRegistry } from './accounts/accountRegistry.ts';
 import { followSessions } from './accounts/followSessions.ts';
 import { followSignIn } from './accounts/followSignIn.ts';
-import { openStore } from './accounts/openStore.ts';
+import { findOwnPortal } from './accounts/signInCloud.ts';
+import { signIn } from './accounts/tokenSources.ts';
 import type { CommandServices } from './commands/command.ts';
 import { sweepRunFolders, toRunsFolder } from './connect/runFolders.ts';
 import { setContext } from './context.ts';
@@ -70,13 +72,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
   const accounts = keep(
     new AccountRegistry({
-      globalState: context.globalState,
+      state: context.globalState,
       secrets: context.secrets,
+      clock: systemClock,
       log,
-      openStore: (request) => openStore(request, resubmissions),
+      openStore: (request) => openStore(request, bundles, signIn, resubmissions),
       startSample: () => sample.start(),
       sampleId: sampleAccountId,
       isTrusted: () => vscode.workspace.isTrusted,
+      isReadOnly: () => settings.isReadOnly,
+      onDidChangeReadOnly: (listener) => onDidChangeSetting('readOnly', listener),
+      findOwnPortal,
     }),
   );
   void takeNewerNotice(context.globalState).then((notice) => {

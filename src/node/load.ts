@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type * as Causes from '../app/causes/causesBundle.ts';
-import type { AuthBundle, Bundles, DiagnosisBundle, ServiceBundle } from '../app/ports.ts';
+import type { Bundles, DiagnosisBundle } from '../app/ports.ts';
 import { type configureText, passTexts } from '../core/text/configureText.ts';
+import type * as Auth from '../service/auth/auth.ts';
+import type * as Service from '../service/service.ts';
 
 const loaded = new Set<string>();
 
@@ -22,11 +24,11 @@ export function loadBundle<Bundle extends object>(name: string): Bundle {
 }
 
 /** What the application loads through its port. */
-export const bundles: Bundles = {
+export const bundles = {
   diagnosis: () => loadBundle<DiagnosisBundle>('diagnosis'),
-  service: () => loadBundle<ServiceBundle>('service'),
-  auth: () => loadBundle<AuthBundle>('auth'),
-};
+  service: () => loadBundle<typeof Service>('service'),
+  auth: () => loadBundle<typeof Auth>('auth'),
+} satisfies Bundles;
 
 /** What finds out what is wrong with an account. Loaded with the first account that is shown, or asked about. */
 export const loadCauses = (): typeof Causes => loadBundle<typeof Causes>('causes');

@@ -1,8 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import type { Account } from '../core/model/account.ts';
 import type { KnownResubmissions } from '../core/model/resubmission.ts';
-import { type ConnectOptions, createAzureService } from './azure/azureService.ts';
+import { createAzureService } from './azure/azureService.ts';
 import { systemClock } from './clock.ts';
+import type { ConnectOptions } from './connectOptions.ts';
 import type { BatchService } from './ports.ts';
 import type { AccountStore } from './store/accountStore.ts';
 import { LiveAccountStore } from './store/liveAccountStore.ts';

@@ -8,13 +8,13 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
-import type { ServiceBundle } from '../../src/app/ports.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { parseSavedObject, type SavedObject } from '../../src/core/model/savedObject.ts';
 import { Log } from '../../src/extension/log.ts';
 import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import { systemClock } from '../../src/service/clock.ts';
+import type * as Service from '../../src/service/service.ts';
 import { toAccount } from '../fakes/connect.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
@@ -39,7 +39,7 @@ export function loadBundle<Bundle>(name: string): Bundle {
 /** What commands work with over the real service room, keeping what they keep in `folder`. */
 function makeServices(log: Log, folder: string, ofTasks: KnownCauses['ofTasks']) {
   const key = Buffer.from('bench').toString('base64');
-  const service = loadBundle<ServiceBundle>('service').connect({
+  const service = loadBundle<typeof Service>('service').connect({
     account,
     credential: { kind: 'sharedKey', accountName: account.name, key },
   });

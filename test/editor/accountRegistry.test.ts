@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { AccountRegistry } from '../../src/app/accounts/accountRegistry.ts';
+import type { OpenRequest } from '../../src/app/accounts/openStore.ts';
 import { takeNewerNotice } from '../../src/app/accounts/stateVersion.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import { AccountRegistry } from '../../src/extension/accounts/accountRegistry.ts';
-import type { OpenRequest } from '../../src/extension/accounts/openStore.ts';
 import { Log } from '../../src/extension/log.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
@@ -38,13 +39,17 @@ suite('accounts', () => {
   /** As after a restart: over what is kept, without what was in memory. */
   function startSession(): AccountRegistry {
     return new AccountRegistry({
-      globalState: memento,
+      state: memento,
+      clock: systemClock,
       secrets,
       log: new Log('accounts under test'),
       openStore: open,
       startSample: async () => ({ account: sampleAccount, key }),
       sampleId: 'sample',
       isTrusted: () => isTrusted,
+      isReadOnly: () => false,
+      onDidChangeReadOnly: () => ({ dispose: () => undefined }),
+      findOwnPortal: () => undefined,
     });
   }
 

@@ -1,6 +1,7 @@
 import { test } from 'node:test';
 import type { Account } from '../../src/core/model/account.ts';
-import { type ConnectOptions, createAzureService } from '../../src/service/azure/azureService.ts';
+import { createAzureService } from '../../src/service/azure/azureService.ts';
+import type { ConnectOptions } from '../../src/service/connectOptions.ts';
 import type { ApiVersion, Attempt, BatchService } from '../../src/service/ports.ts';
 import { FakeClock } from './fakeClock.ts';
 

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import tls from 'node:tls';
 import type { TokenSource } from '../../src/service/auth/tokenSource.ts';
-import { type ConnectOptions, createAzureService } from '../../src/service/azure/azureService.ts';
+import { createAzureService } from '../../src/service/azure/azureService.ts';
+import type { ConnectOptions } from '../../src/service/connectOptions.ts';
 import { makeIdentity } from '../../src/simulator/tls/certificate.ts';
 
 const hostName = 'contoso.westeurope.batch.azure.com.attacker.io';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { type ConnectOptions, createAzureService } from '../../src/service/azure/azureService.ts';
+import { createAzureService } from '../../src/service/azure/azureService.ts';
+import type { ConnectOptions } from '../../src/service/connectOptions.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Prompting } from '../../app/accounts/openStore.ts';
 import type { User } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
@@ -8,9 +9,6 @@ import { redactText } from '../../core/text/redact.ts';
 import type { AccessToken, TokenRequest, TokenSource } from '../../service/auth/tokenSource.ts';
 import type { ProviderId } from './signInCloud.ts';
 import { readExpiry } from './tokenExpiry.ts';
-
-/** How a session is asked for: only where there is one already, or with a dialogue when there is none. */
-export type Prompting = 'silent' | 'interactive';
 
 /** The part of VS Code that signs in; tests give their own. */
 export type Authentication = Pick<typeof vscode.authentication, 'getSession'>;

@@ -1,17 +1,8 @@
-import type { SignInKind, User } from '../../core/model/account.ts';
+import type { Prompting, SignIn, SignInAs } from '../../app/accounts/openStore.ts';
 import { bundles } from '../../node/load.ts';
 import type { TokenSource } from '../../service/auth/tokenSource.ts';
-import { createMicrosoftTokenSource, type Prompting } from './microsoftSession.ts';
-import type { ProviderId } from './signInCloud.ts';
-
-/** Who signs in. */
-export interface SignInAs {
-  readonly kind: SignInKind;
-  /** Their own tenant when undefined. */
-  readonly tenantId?: string | undefined;
-  /** One of the users that VS Code knows. */
-  readonly user?: User | undefined;
-}
+import { createMicrosoftTokenSource } from './microsoftSession.ts';
+import { findOwnResourceManager, type ProviderId, toProviderId } from './signInCloud.ts';
 
 /** Tokens of a user, however they sign in. Loads the identity bundle if VS Code does not do the sign-in. */
 export function createTokenSource(
@@ -23,3 +14,9 @@ export function createTokenSource(
     ? createMicrosoftTokenSource({ providerId, tenantId, user, prompting })
     : bundles.auth().createIdentityTokenSource(kind, tenantId);
 }
+
+/** How those sign in whose accounts have no key here. */
+export const signIn: SignIn = {
+  createTokenSource: (as, endpoint, prompting) => createTokenSource(as, toProviderId(endpoint), prompting),
+  findOwnResourceManager,
+};

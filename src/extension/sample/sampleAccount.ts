@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { type Account, sampleAccountId } from '../../core/model/account.ts';
-import type { ResourceManagerAccess } from '../../service/resourceManager/resourceManagerClient.ts';
+import type { ResourceManagerAccess } from '../../service/connectOptions.ts';
 import type { Simulator } from '../../simulator/simulatorOptions.ts';
 import { loadSimulator } from '../load.ts';
 import type { Log } from '../log.ts';

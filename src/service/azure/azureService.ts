@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
 import { Emitter } from '../../core/event.ts';
-import type { Account } from '../../core/model/account.ts';
 import { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { systemClock } from '../clock.ts';
-import type { ApiVersion, Attempt, BatchService } from '../ports.ts';
+import type { ConnectOptions } from '../connectOptions.ts';
+import type { Attempt, BatchService } from '../ports.ts';
 import { LazyClient } from '../resourceManager/lazyClient.ts';
 import { AccountQuotaPort, toAccess } from '../resourceManager/quotas.ts';
 import { readPermissions } from '../resourceManager/readPermissions.ts';
-import type { ResourceManagerAccess } from '../resourceManager/resourceManagerClient.ts';
 import { AccountRights, type ReadPermissions } from '../rights/accountRights.ts';
 import { Slots } from '../slots.ts';
 import { BatchClient } from './batchClient.ts';
-import { type Credential, toRequestCredential } from './credentials.ts';
+import { toRequestCredential } from './credentials.ts';
 import { createNodeFilePort, createTaskFilePort } from './files.ts';
 import { NodeHttpClient } from './http/nodeHttpClient.ts';
 import { createJobSchedulePort } from './jobSchedules.ts';
@@ -30,30 +28,6 @@ import { toLoggedPath } from './policies/scrub.ts';
 import { createPoolPort } from './pools.ts';
 import { createTaskPort } from './tasks.ts';
 import { preferredVersion } from './versions/versions.ts';
-
-export interface ConnectOptions {
-  readonly account: Account;
-  readonly credential: Credential;
-  /** The host that the user has confirmed by name; needed where it is neither Azure's nor this computer. */
-  readonly confirmedHost?: string | undefined;
-  /** Why nothing may be changed now, as a sentence; undefined while it may. Asked before each request. */
-  readonly whyReadOnly?: (() => string | undefined) | undefined;
-  /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */
-  readonly resourceManager?: ResourceManagerAccess;
-  /** Called after every attempt of every request. */
-  readonly onAttempt?: (attempt: Attempt) => void;
-  /** The version that the account is known to speak; the newer one when nothing is known. */
-  readonly apiVersion?: ApiVersion;
-  /** Called when the service has accepted an API version, and again when that changes. */
-  readonly onVersion?: (version: ApiVersion) => void;
-  /** Called with the place of the account in Resource Manager, once it is found. */
-  readonly onResourceId?: (resourceId: string) => void;
-  readonly clock?: Clock;
-  /** Yields [0, 1). */
-  readonly random?: () => number;
-  /** Makes the request ids by which the service's log can be searched. */
-  readonly createId?: () => string;
-}
 
 /** Requests to one account at the same time; the service throttles those who ask for more at once. */
 const maxConcurrentRequests = 6;

@@ -6,15 +6,10 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { findClaims } from '../auth/claims.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
-import type { TokenSource } from '../auth/tokenSource.ts';
 import { untilAborted } from '../cancellation.ts';
+import type { Credential } from '../connectOptions.ts';
 import { toPolicy } from './policies/requestPolicy.ts';
 import { findAbortSignal } from './policies/signal.ts';
-
-/** What authenticates requests to an account: its key, or tokens of a signed-in user. */
-export type Credential =
-  | { readonly kind: 'sharedKey'; readonly accountName: string; readonly key: string }
-  | { readonly kind: 'token'; readonly source: TokenSource };
 
 /** A credential at work in the pipeline of one account. */
 export interface RequestCredential {

@@ -3,9 +3,9 @@ import { type Answer, BatchServer, failure, json } from '../../../test/fakes/bat
 import { testVersions, toAccount } from '../../../test/fakes/connect.ts';
 import type { AuthenticationKind } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import type { ConnectOptions } from '../connectOptions.ts';
 import type { BatchService } from '../ports.ts';
 import { createAccountStore } from '../service.ts';
-import type { ConnectOptions } from './azureService.ts';
 
 /** An account that is opened by a sign-in. */
 function signedIn(url: string, authentication: AuthenticationKind = 'microsoft'): Partial<ConnectOptions> {

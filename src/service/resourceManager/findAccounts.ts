@@ -5,11 +5,12 @@ import type { FoundAccount, Subscription, Tenant } from '../../core/model/foundA
 import type { TokenSource } from '../auth/tokenSource.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { systemClock } from '../clock.ts';
+import type { ResourceManagerAccess } from '../connectOptions.ts';
 import { Slots } from '../slots.ts';
 import { accountsVersion, subscriptionsVersion, toAccountsPath } from './findAccount.ts';
 import { listByGraph } from './listByGraph.ts';
 import { readFoundAccount, readSubscription, readTenant } from './readFound.ts';
-import { type Json, type ResourceManagerAccess, ResourceManagerClient } from './resourceManagerClient.ts';
+import { type Json, ResourceManagerClient } from './resourceManagerClient.ts';
 
 /** Tenants that are looked into at the same time: each begins with a token of its own, for which a program may start. */
 const maxTenantsAtOnce = 4;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
-import { type ResourceManagerAccess, ResourceManagerClient } from './resourceManagerClient.ts';
+import type { ResourceManagerAccess } from '../connectOptions.ts';
+import { ResourceManagerClient } from './resourceManagerClient.ts';
 
 /** The Resource Manager of an account, for all that want something of it: connections and tokens are shared. */
 export class LazyClient {

@@ -8,14 +8,14 @@ import { findNow } from '../../core/model/missing.ts';
 import { isObject } from '../../core/model/shape.ts';
 import { findPortal, toQuotaPages } from '../../core/query/portalPage.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
-import type { Credential } from '../azure/credentials.ts';
 import { untilAborted } from '../cancellation.ts';
+import type { Credential, ResourceManagerAccess } from '../connectOptions.ts';
 import type { CallOptions, QuotaAnswer, QuotaPort } from '../ports.ts';
 import { accountsVersion, findAccount } from './findAccount.ts';
 import type { LazyClient } from './lazyClient.ts';
 import { readModes } from './readFound.ts';
 import { readQuotas } from './readQuotas.ts';
-import type { Json, ResourceManagerAccess } from './resourceManagerClient.ts';
+import type { Json } from './resourceManagerClient.ts';
 
 /** Quotas change on request, which takes hours. */
 const keptMs = 5 * 60_000;

@@ -1,7 +1,8 @@
 import { malformedResponse } from '../azure/errors/toBatchError.ts';
 import { systemClock } from '../clock.ts';
+import type { ResourceManagerAccess } from '../connectOptions.ts';
 import { accountsVersion } from './findAccount.ts';
-import { type ResourceManagerAccess, ResourceManagerClient } from './resourceManagerClient.ts';
+import { ResourceManagerClient } from './resourceManagerClient.ts';
 
 /**
  * The first of the two keys of a Batch account, a secret, for those whose role may list them (Azure documentation: "Batch

@@ -23,19 +23,9 @@ import { readJson } from '../azure/readJson.ts';
 import { SeenPages } from '../azure/seenPages.ts';
 import { requireItems, requireShortLink } from '../azure/wire.ts';
 import { untilAborted } from '../cancellation.ts';
+import type { ResourceManagerAccess } from '../connectOptions.ts';
 import { Fruitless } from '../fruitless.ts';
 import { Slots } from '../slots.ts';
-
-/** How the Resource Manager of an account is reached. */
-export interface ResourceManagerAccess {
-  /** Absolute URL without a path. */
-  readonly endpoint: string;
-  /** What tokens are asked for. */
-  readonly scope: string;
-  readonly source: TokenSource;
-  /** Certificate of its authority, as PEM, where this machine does not know it. */
-  readonly ca?: string;
-}
 
 /** A JSON object whose properties are not checked yet. */
 export type Json = Readonly<Record<string, unknown>>;

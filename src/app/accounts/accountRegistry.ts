@@ -1,9 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import { AccountKeys, type KeyLife } from '../../app/accounts/accountKeys.ts';
-import type { AccountCredential, Accounts } from '../../app/accounts/accounts.ts';
-import { readAccounts, writeAccounts } from '../../app/accounts/savedAccounts.ts';
-import { refuseNewerState, saveStateVersion } from '../../app/accounts/stateVersion.ts';
+import type { Clock } from '../../core/clock.ts';
+import { type Disposable, Emitter, type Event } from '../../core/event.ts';
 import { type Account, type AccountWishes, toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
@@ -12,12 +9,14 @@ import type { Right } from '../../core/model/right.ts';
 import { findPortal } from '../../core/query/portalPage.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
-import type { Log } from '../log.ts';
-import { onDidChangeSetting } from '../settings.ts';
+import type { Secrets, State } from '../ports.ts';
+import { AccountKeys, type KeyLife } from './accountKeys.ts';
+import type { AccountCredential, Accounts } from './accounts.ts';
 import type { OpenRequest } from './openStore.ts';
 import { OtherWindows } from './otherWindows.ts';
 import { explainReadOnly } from './readOnly.ts';
-import { findOwnPortal } from './signInCloud.ts';
+import { readAccounts, writeAccounts } from './savedAccounts.ts';
+import { refuseNewerState, saveStateVersion } from './stateVersion.ts';
 
 /** An account with what opens it. */
 interface Opened {
@@ -30,54 +29,62 @@ interface Opened {
 
 /** What the registry depends on; tests pass their own. */
 export interface RegistryParts {
-  readonly globalState: vscode.Memento;
-  readonly secrets: vscode.SecretStorage;
-  readonly log: Log;
+  /** Where accounts are saved. */
+  readonly state: State;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly log: { info(entry: string): void; warn(entry: string): void };
   readonly openStore: (request: OpenRequest) => AccountStore;
   /** Starts the sample account, whose id is `sampleId`. */
   readonly startSample: () => Promise<Opened>;
   readonly sampleId: string;
   /** Whether the user trusts what is open in this window. */
   readonly isTrusted: () => boolean;
+  /** Whether the user wishes that nothing of any account is changed. */
+  readonly isReadOnly: () => boolean;
+  readonly onDidChangeReadOnly: Event<void>;
+  /** The portal of a cloud of one's own, where the account at this endpoint is in it. */
+  readonly findOwnPortal: (endpoint: string) => string | undefined;
 }
 
 /**
- * Accounts in the global state, keys in the secret storage, stores in memory: one per account, opened when it is first
+ * Accounts in what is saved, keys in the secret storage, stores in memory: one per account, opened when it is first
  * needed. The sample account is of this window only and is not saved.
  */
-export class AccountRegistry implements Accounts, vscode.Disposable {
+export class AccountRegistry implements Accounts, Disposable {
   readonly #parts: RegistryParts;
   readonly #keys: AccountKeys;
   readonly #opening = new Map<string, Promise<AccountStore>>();
   readonly #open = new Map<string, AccountStore>();
-  readonly #accountsChanged = new vscode.EventEmitter<void>();
-  readonly #dataChanged = new vscode.EventEmitter<StoreChange>();
-  readonly #attempted = new vscode.EventEmitter<Attempt>();
+  readonly #accountsChanged = new Emitter<void>();
+  readonly #dataChanged = new Emitter<StoreChange>();
+  readonly #attempted = new Emitter<Attempt>();
   readonly onDidChangeAccounts = this.#accountsChanged.event;
   readonly onDidChangeData = this.#dataChanged.event;
   readonly onDidAttempt = this.#attempted.event;
   /** The keys that open stores were opened with; nothing for those without one. */
   readonly #keysInUse = new Map<string, string | undefined>();
   readonly #others: OtherWindows;
-  readonly #following: vscode.Disposable;
+  readonly #following: Disposable;
   /** What was saved when this window looked last. */
   #saved: readonly Account[];
   #sample: Account | undefined;
 
   constructor(parts: RegistryParts) {
     this.#parts = parts;
-    this.#keys = new AccountKeys(parts.secrets, parts.globalState);
+    this.#keys = new AccountKeys(parts.secrets, parts.state);
     this.#others = new OtherWindows(
+      parts.clock,
       parts.secrets,
       () => this.#followOthers(),
       () => this.#hasChanged(),
     );
-    this.#following = onDidChangeSetting('readOnly', () => this.#accountsChanged.fire());
-    this.#saved = readAccounts(parts.globalState);
+    this.#following = parts.onDidChangeReadOnly(() => this.#accountsChanged.fire());
+    this.#saved = readAccounts(parts.state);
   }
 
   get all(): readonly Account[] {
-    const saved = readAccounts(this.#parts.globalState);
+    const saved = readAccounts(this.#parts.state);
     const all = this.#sample === undefined ? saved : [this.#sample, ...saved];
     return all.toSorted((one, other) => Number(other.isPinned ?? false) - Number(one.isPinned ?? false));
   }
@@ -123,9 +130,9 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   }
 
   async add(added: Account, credential: AccountCredential): Promise<KeyLife> {
-    const { secrets, globalState } = this.#parts;
-    refuseNewerState(globalState);
-    const saved = readAccounts(globalState);
+    const { secrets, state } = this.#parts;
+    refuseNewerState(state);
+    const saved = readAccounts(state);
     const known = saved.find(({ id }) => id === added.id);
     // Another way to sign in does not lift what the user has wished for.
     const account = definedOnly<Account>({ ...added, ...findWishes(known) });
@@ -140,18 +147,18 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     )
       return keyLife;
     await this.#save(known === undefined ? [...saved, account] : saved.map((one) => (one === known ? account : one)));
-    await saveStateVersion(globalState);
+    await saveStateVersion(state);
     this.#close(account.id);
     this.#accountsChanged.fire();
     return keyLife;
   }
 
   async remove(accountId: string): Promise<void> {
-    const { secrets, globalState } = this.#parts;
-    if (accountId !== this.#sample?.id) refuseNewerState(globalState);
+    const { secrets, state } = this.#parts;
+    if (accountId !== this.#sample?.id) refuseNewerState(state);
     await this.#keys.forget(accountId);
     await secrets.delete(toConfirmationName(accountId));
-    await this.#save(readAccounts(globalState).filter(({ id }) => id !== accountId));
+    await this.#save(readAccounts(state).filter(({ id }) => id !== accountId));
     if (accountId === this.#sample?.id) this.#sample = undefined;
     this.#close(accountId); // Only now: who asks for the store while the secrets go would open another one.
     this.#accountsChanged.fire();
@@ -159,11 +166,14 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   findPortal(accountId: string): string | undefined {
     const account = this.all.find(({ id }) => id === accountId && id !== this.#sample?.id);
-    return account && (findPortal(new URL(account.endpoint).host) ?? findOwnPortal(account.endpoint));
+    return account && (findPortal(new URL(account.endpoint).host) ?? this.#parts.findOwnPortal(account.endpoint));
   }
 
   whyRefused(accountId: string, right?: Right): string | undefined {
-    const why = explainReadOnly(this.all.find(({ id }) => id === accountId));
+    const why = explainReadOnly(
+      this.all.find(({ id }) => id === accountId),
+      this.#parts.isReadOnly(),
+    );
     if (why !== undefined || right === undefined) return why;
     return this.findStore(accountId)?.service.rights.whyMissing(right);
   }
@@ -176,7 +186,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     const change = (account: Account): Account =>
       account.id === accountId ? definedOnly<Account>({ ...account, ...wishes }) : account;
     if (this.#sample !== undefined) this.#sample = change(this.#sample);
-    await this.#save(readAccounts(this.#parts.globalState).map(change));
+    await this.#save(readAccounts(this.#parts.state).map(change));
     this.#updateStores();
     this.#accountsChanged.fire();
   }
@@ -208,14 +218,14 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   }
 
   async #save(accounts: readonly Account[]): Promise<void> {
-    if (JSON.stringify(readAccounts(this.#parts.globalState)) !== JSON.stringify(accounts))
-      refuseNewerState(this.#parts.globalState);
+    if (JSON.stringify(readAccounts(this.#parts.state)) !== JSON.stringify(accounts))
+      refuseNewerState(this.#parts.state);
     this.#saved = accounts;
-    await writeAccounts(this.#parts.globalState, accounts);
+    await writeAccounts(this.#parts.state, accounts);
   }
 
   #hasChanged(): boolean {
-    return JSON.stringify(readAccounts(this.#parts.globalState)) !== JSON.stringify(this.#saved);
+    return JSON.stringify(readAccounts(this.#parts.state)) !== JSON.stringify(this.#saved);
   }
 
   /**
@@ -223,7 +233,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
    */
   async #followOthers(): Promise<void> {
     const hasChanged = this.#hasChanged();
-    const saved = readAccounts(this.#parts.globalState);
+    const saved = readAccounts(this.#parts.state);
     const before = new Map(this.#saved.map((account) => [account.id, toOpening(account)]));
     const now = new Map(saved.map((account) => [account.id, toOpening(account)]));
     this.#saved = saved;
@@ -267,10 +277,10 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   /** Saves where an account was found, for the next time. Runs in the background. */
   async #keepResourceId(accountId: string, resourceId: string): Promise<void> {
-    const { globalState, log } = this.#parts;
+    const { state, log } = this.#parts;
     const place = (account: Account): Account => (account.id === accountId ? { ...account, resourceId } : account);
     try {
-      await this.#save(readAccounts(globalState).map(place));
+      await this.#save(readAccounts(state).map(place));
     } catch (error) {
       // What a newer version has saved is left alone.
       log.warn(`${accountId}: ${error instanceof Error ? error.message : String(error)}`);
@@ -279,12 +289,12 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   /** The account and its key. The sample account is started, so that documents of it open again after a reload. */
   async #resolve(accountId: string): Promise<Opened> {
-    const { sampleId, startSample, globalState } = this.#parts;
+    const { sampleId, startSample, state } = this.#parts;
     if (accountId === sampleId) {
       await this.openSample();
       return startSample();
     }
-    const account = readAccounts(globalState).find(({ id }) => id === accountId);
+    const account = readAccounts(state).find(({ id }) => id === accountId);
     if (account === undefined) {
       throw new BatchError({
         code: 'InvalidInput',

@@ -1,15 +1,13 @@
-import type { ServiceBundle } from '../../app/ports.ts';
-import type { Account } from '../../core/model/account.ts';
+import type { Account, SignInKind, User } from '../../core/model/account.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
-import { bundles } from '../../node/load.ts';
+import type { TokenSource } from '../../service/auth/tokenSource.ts';
+import type { ConnectOptions, Credential } from '../../service/connectOptions.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { Prompting } from './microsoftSession.ts';
-import { findOwnResourceManager, toProviderId } from './signInCloud.ts';
-import { createTokenSource } from './tokenSources.ts';
+import type { Bundles } from '../ports.ts';
 
-type ConnectOptions = Parameters<ServiceBundle['connect']>[0];
-type Credential = ConnectOptions['credential'];
+/** How a session is asked for: only where there is one already, or with a dialogue when there is none. */
+export type Prompting = 'silent' | 'interactive';
 
 export interface OpenRequest {
   readonly account: Account;
@@ -30,15 +28,36 @@ export interface OpenRequest {
   readonly onResourceId: (resourceId: string) => void;
 }
 
+/** Who signs in. */
+export interface SignInAs {
+  readonly kind: SignInKind;
+  /** Their own tenant when undefined. */
+  readonly tenantId?: string | undefined;
+  /** One of the users that the program knows. */
+  readonly user?: User | undefined;
+}
+
+/** How those who have no key sign in, and to what. */
+export interface SignIn {
+  createTokenSource(as: SignInAs, endpoint: string, prompting: Prompting): TokenSource;
+  /** The Resource Manager of a cloud of one's own, where the account at this endpoint is in it. */
+  findOwnResourceManager(endpoint: string): string | undefined;
+}
+
 /**
  * Opens the live view of an account, in which failed tasks that were submitted once more are known. Loads the service
  * bundle on first use; sends nothing yet.
  */
-export function openStore(request: OpenRequest, resubmissions?: KnownResubmissions): AccountStore {
+export function openStore(
+  request: OpenRequest,
+  bundles: Pick<Bundles, 'service'>,
+  signIn: SignIn,
+  resubmissions?: KnownResubmissions,
+): AccountStore {
   const { account, confirmedHost, onAttempt, onResourceId, onVersion, resourceManager, whyReadOnly } = request;
   const { connect, createAccountStore } = bundles.service();
-  const credential = toCredential(request);
-  const access = resourceManager ?? toOwnAccess(credential, account);
+  const credential = toCredential(request, signIn);
+  const access = resourceManager ?? toOwnAccess(credential, account, signIn);
   const service = connect({
     account,
     credential,
@@ -53,14 +72,18 @@ export function openStore(request: OpenRequest, resubmissions?: KnownResubmissio
 }
 
 /** Azure's clouds are known by the names of their hosts; one's own is not. */
-function toOwnAccess(credential: Credential, { endpoint }: Account): OpenRequest['resourceManager'] {
+function toOwnAccess(
+  credential: Credential,
+  { endpoint }: Account,
+  { findOwnResourceManager }: SignIn,
+): OpenRequest['resourceManager'] {
   const own = credential.kind === 'token' ? findOwnResourceManager(endpoint) : undefined;
   if (credential.kind !== 'token' || own === undefined) return undefined;
   return { endpoint: own, scope: `${own}/.default`, source: credential.source };
 }
 
-function toCredential({ account, key, prompting }: OpenRequest): Credential {
+function toCredential({ account, key, prompting }: OpenRequest, signIn: SignIn): Credential {
   const { authentication: kind, endpoint, name, tenantId, user } = account;
   if (kind === 'sharedKey' || kind === 'sample') return { kind: 'sharedKey', accountName: name, key: key ?? '' };
-  return { kind: 'token', source: createTokenSource({ kind, tenantId, user }, toProviderId(endpoint), prompting) };
+  return { kind: 'token', source: signIn.createTokenSource({ kind, tenantId, user }, endpoint, prompting) };
 }

@@ -1,0 +1,46 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Disposable } from '../../core/event.ts';
+import type { Secrets } from '../ports.ts';
+import { isKeyName } from './accountKeys.ts';
+
+/** How often this window looks at what it has in memory: what another one saves comes there without an event. */
+const lookMs = 2_000;
+
+/** What another window has saved with a key reaches this one a moment after it. */
+const settleMs = 500;
+
+/** Calls `onSign` when another window may have added, changed or removed accounts, or replaced a key. It never throws. */
+export class OtherWindows implements Disposable {
+  readonly #clock: Clock;
+  readonly #onSign: () => Promise<void>;
+  readonly #hasChanged: () => boolean;
+  readonly #listening: Disposable;
+  #looking: ReturnType<Clock['schedule']>;
+  #settling: ReturnType<Clock['schedule']> | undefined;
+
+  constructor(clock: Clock, secrets: Secrets, onSign: () => Promise<void>, hasChanged: () => boolean) {
+    this.#clock = clock;
+    this.#onSign = onSign;
+    this.#hasChanged = hasChanged;
+    this.#looking = clock.schedule(lookMs, () => this.#look());
+    this.#listening = secrets.onDidChange(({ key }) => {
+      if (isKeyName(key)) this.#schedule();
+    });
+  }
+
+  dispose(): void {
+    this.#looking.cancel();
+    this.#settling?.cancel();
+    this.#listening.dispose();
+  }
+
+  #look(): void {
+    this.#looking = this.#clock.schedule(lookMs, () => this.#look());
+    if (this.#hasChanged()) void this.#onSign();
+  }
+
+  #schedule(): void {
+    this.#settling?.cancel();
+    this.#settling = this.#clock.schedule(settleMs, () => void this.#onSign());
+  }
+}
