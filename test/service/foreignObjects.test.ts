@@ -21,7 +21,8 @@ import { renderTimeline } from '../../src/core/diagnosis/report/renderTimeline.t
 import { buildTimeline } from '../../src/core/diagnosis/report/timeline.ts';
 import { compareTasks } from '../../src/core/diagnosis/task/compareTasks.ts';
 import { renderAttempts } from '../../src/core/remedy/attemptsReport.ts';
-import { planDisableJob } from '../../src/core/remedy/jobPlans.ts';
+import { jobLife } from '../../src/core/remedy/jobLife.ts';
+import { planTransition } from '../../src/core/remedy/life.ts';
 import { listTaskChoices, planReboot, planRemove } from '../../src/core/remedy/nodePlans.ts';
 import { planRequeue, planRetry } from '../../src/core/remedy/taskPlans.ts';
 import { systemClock } from '../../src/service/clock.ts';
@@ -213,7 +214,7 @@ function tellAll(snapshot: AccountSnapshot): void {
     tasks.map((task) => ({ savedAt, action: 'retry' as const, task, logs: [] })),
   );
   for (const task of tasks) [planRetry(task, job), planRequeue(task, job)].forEach(Object);
-  for (const each of jobs) planDisableJob(each);
+  for (const each of jobs) planTransition(jobLife.disable, each);
   for (const node of nodes) [planReboot(node), planRemove(node, pools[0] ?? {})].forEach(Object);
   listTaskChoices(nodes, reader.now.getTime());
   explainCauses(snapshot);

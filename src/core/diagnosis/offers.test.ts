@@ -8,8 +8,9 @@ import type { Pool } from '../model/pool.ts';
 import { knownStates } from '../model/states.ts';
 import { isFailed, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from '../remedy/connectPlans.ts';
-import { planChangeLimit, planEnableJob, planTerminateJob } from '../remedy/jobPlans.ts';
-import { planEnableJobSchedule } from '../remedy/jobSchedulePlans.ts';
+import { jobLife, planChangeLimit, planEnableJob } from '../remedy/jobLife.ts';
+import { planEnableJobSchedule } from '../remedy/jobScheduleLife.ts';
+import { planTransition } from '../remedy/life.ts';
 import {
   planDisableScheduling,
   planEnableScheduling,
@@ -74,7 +75,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'job.enable': ({ job }) => planEnableJob(job, left),
   'job.retryFailed': ({ task, siblings, job }) =>
     [task, ...siblings].map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
-  'job.terminate': ({ job }) => planTerminateJob(job),
+  'job.terminate': ({ job }) => planTransition(jobLife.terminate, job),
   'job.clone': () => possible,
   'job.changeLimit': ({ job }) => planChangeLimit(job),
   'node.reboot': ({ node }) => planReboot(node),

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NodeState, SchedulingState } from '../model/computeNode.ts';
-import type { JobState } from '../model/job.ts';
 import {
   judgeAutoscale,
   judgeDeallocation,
   judgeDeletion,
-  judgeDisabledJob,
-  judgeEnabledJob,
-  judgeEnd,
   judgeEndOfTask,
   judgeOffline,
   judgeOnline,
@@ -29,10 +25,6 @@ test('what was ended is followed until it has, and is overdue after some minutes
   assert.equal(judgeEndOfTask(by({ state: 'completed', executionInfo: { result: 'failure' } })), 'seen');
   assert.equal(judgeEndOfTask(by(undefined)), 'seen');
   assert.equal(judgeEndOfTask(by({ state: 'running' }, undefined, lateMs)), 'astray');
-  assert.equal(judgeEnd(by({ state: 'terminating' })), 'underway');
-  assert.equal(judgeEnd(by({ state: 'completed' })), 'seen');
-  assert.equal(judgeEnd(by(undefined)), 'seen');
-  assert.equal(judgeEnd(by({ state: 'terminating' }, undefined, lateMs)), 'astray');
 });
 
 test('what was deleted is gone also where another one of its id is there', () => {
@@ -40,24 +32,6 @@ test('what was deleted is gone also where another one of its id is there', () =>
   assert.equal(judgeDeletion(by({ creationTime: later }, { creationTime: first })), 'seen');
   assert.equal(judgeDeletion(by(undefined, { creationTime: first })), 'seen');
   assert.equal(judgeDeletion(by({ creationTime: first }, { creationTime: first }, lateMs)), 'astray');
-});
-
-test('a job that was disabled or enabled may have come to something else meanwhile', () => {
-  const job = (state: JobState, stateTransitionTime = first) => ({ state, stateTransitionTime });
-  const active = job('active');
-  assert.equal(judgeDisabledJob(by(job('disabling', later), active, lateMs)), 'underway');
-  assert.equal(judgeDisabledJob(by(job('disabled', later), active)), 'seen');
-  assert.equal(judgeDisabledJob(by(active, active)), 'underway');
-  assert.equal(judgeDisabledJob(by(job('active', later), active)), 'astray');
-  assert.equal(judgeDisabledJob(by(job('completed', later), active)), 'astray');
-  assert.equal(judgeDisabledJob(by(undefined, active)), 'astray');
-  const disabled = job('disabled');
-  assert.equal(judgeEnabledJob(by(job('enabling', later), disabled)), 'underway');
-  assert.equal(judgeEnabledJob(by(job('active', later), disabled)), 'seen');
-  assert.equal(judgeEnabledJob(by(disabled, disabled)), 'underway');
-  assert.equal(judgeEnabledJob(by(job('disabled', later), disabled)), 'astray');
-  assert.equal(judgeEnabledJob(by(job('terminating', later), disabled)), 'astray');
-  assert.equal(judgeEnabledJob(by(undefined, disabled)), 'astray');
 });
 
 test('a node is offline when its last task has ended, however long that takes, and online when it works', () => {

@@ -1,30 +1,14 @@
 import type { ComputeNode, NodeState } from '../model/computeNode.ts';
-import type { Job } from '../model/job.ts';
-import type { JobSchedule } from '../model/jobSchedule.ts';
 import { isBeingResized, isResizeFailed, type Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { isOneOf, type KnownOf } from '../model/words.ts';
+import type { ChangeEffect, Changing } from './life.ts';
 import { countRunning } from './runningThere.ts';
 import { isNewTime } from './settlement.ts';
 import { deadStates } from './settleNode.ts';
 import { judgeRestart, type RestartedNode } from './startTaskPlan.ts';
 
-/**
- * What is seen of a change that the service has taken: `astray` when its effect has not come, and does not come by itself
- * or is long overdue.
- */
-export type ChangeEffect = 'underway' | 'seen' | 'astray';
-
-/** A thing before a change and now; `now` is undefined when it is gone. Times of both are the service's. */
-export interface Changing<T> {
-  readonly before: T | undefined;
-  readonly now: T | undefined;
-  /** Since the service took the change, in milliseconds. */
-  readonly elapsedMs: number;
-}
-
 type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
-type JobFacts = Pick<Job, 'state' | 'stateTransitionTime' | 'creationTime'>;
 type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState' | 'runningTasksCount' | 'recentTasks'>;
 type PoolFacts = Pick<
   Pool,
@@ -51,44 +35,10 @@ export function judgeEndOfTask({ now, elapsedMs }: Changing<TaskFacts>): ChangeE
   return untilLate(elapsedMs, longMs);
 }
 
-/** Whether a job, or a job schedule, that was terminated has ended. */
-export function judgeEnd({ now, elapsedMs }: Changing<JobFacts | JobSchedule>): ChangeEffect {
-  if (now === undefined || isOneOf(now.state, ['completed', 'deleting'])) return 'seen';
-  return untilLate(elapsedMs, longMs);
-}
-
 /** Whether something that was deleted is gone: another one of the same id may be there. */
 export function judgeDeletion({ before, now, elapsedMs }: Changing<{ readonly creationTime?: string }>): ChangeEffect {
   if (now === undefined || isNewTime(before?.creationTime, now.creationTime)) return 'seen';
   return untilLate(elapsedMs, longResizeMs);
-}
-
-/** Whether a job that was disabled is: its tasks may run on for as long as they take. */
-export function judgeDisabledJob({ before, now }: Changing<JobFacts>): ChangeEffect {
-  switch (now?.state) {
-    case 'disabled':
-      return 'seen';
-    case 'disabling':
-      return 'underway';
-    case 'active':
-      return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime) ? 'astray' : 'underway';
-    default:
-      return 'astray';
-  }
-}
-
-/** Whether a job that was enabled starts tasks: it may end at once, and may be disabled again. */
-export function judgeEnabledJob({ before, now, elapsedMs }: Changing<JobFacts>): ChangeEffect {
-  switch (now?.state) {
-    case 'active':
-      return 'seen';
-    case 'enabling':
-      return untilLate(elapsedMs, longMs);
-    case 'disabled':
-      return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime) ? 'astray' : 'underway';
-    default:
-      return 'astray';
-  }
 }
 
 /** Whether a node that was taken offline is free of tasks: they may run on for as long as they take. */

@@ -3,12 +3,9 @@ import { test } from 'node:test';
 import type { NodeState } from '../model/computeNode.ts';
 import {
   findAutoscaleChange,
-  findDisabledJobChange,
-  findJobChange,
   findNodeChange,
   findOfflineChange,
   findPoolChange,
-  findScheduleChange,
   findTaskChange,
 } from './changedSince.ts';
 
@@ -38,15 +35,6 @@ test('a node that recovered, or on which tasks would be interrupted that nobody 
   assert.equal(findNodeChange(undefined, { state: 'idle' }, true), undefined);
 });
 
-test('a job that is another one, or starts tasks again, is left', () => {
-  const job = { state: 'disabled', creationTime: first } as const;
-  assert.equal(findJobChange(job, { ...job }), undefined);
-  assert.match(findJobChange(job, { ...job, state: 'active' }) ?? '', /enabled since/);
-  assert.match(findJobChange(job, { ...job, creationTime: '2026-11-20T09:05:00Z' }) ?? '', /created again/);
-  assert.equal(findJobChange({ state: 'active' }, { state: 'terminating', creationTime: first }), undefined);
-  assert.equal(findJobChange(undefined, job), undefined);
-});
-
 test('a pool that is another one, or whose size someone has changed, is left; a formula changes sizes by itself', () => {
   const pool = { creationTime: first, enableAutoScale: false, targetDedicatedNodes: 4, targetLowPriorityNodes: 0 };
   assert.equal(findPoolChange(pool, { ...pool }), undefined);
@@ -67,44 +55,6 @@ test('a node is brought online only as long as it is the machine that was looked
   assert.match(findOfflineChange(node, { ...node, state: 'unusable' }) ?? '', /has failed since/);
   assert.equal(findOfflineChange({ state: 'unusable' }, { state: 'unusable' }), undefined);
   assert.equal(findOfflineChange(undefined, node), undefined);
-});
-
-test('a job that someone has disabled anew, or that would end by it now, is not enabled', () => {
-  const job = {
-    state: 'disabled',
-    stateTransitionTime: first,
-    creationTime: first,
-    onAllTasksComplete: 'noaction',
-  } as const;
-  const later = '2026-11-20T09:05:00Z';
-  assert.equal(findDisabledJobChange(job, { ...job, onAllTasksComplete: 'noaction' }), undefined);
-  assert.match(findDisabledJobChange(job, { ...job, creationTime: later }) ?? '', /created again/);
-  assert.match(findDisabledJobChange(job, { ...job, stateTransitionTime: later }) ?? '', /enabled and disabled/);
-  assert.match(findDisabledJobChange(job, { ...job, onAllTasksComplete: 'terminatejob' }) ?? '', /are complete/);
-  assert.equal(findDisabledJobChange(job, { ...job, state: 'active', stateTransitionTime: later }), undefined);
-  assert.equal(findDisabledJobChange(undefined, job), undefined);
-});
-
-test('a job schedule that has made a job which nobody was asked about is not ended', () => {
-  const later = '2026-11-20T09:05:00Z';
-  const made = (id?: string) => ({ executionInfo: { ...(id === undefined ? {} : { recentJob: { id } }) } });
-  const schedule = {
-    state: 'active',
-    stateTransitionTime: first,
-    creationTime: first,
-    ...made('nightly:job-1'),
-  } as const;
-  const next = { ...schedule, ...made('nightly:job-2') };
-  assert.equal(findScheduleChange(schedule, { ...schedule }, true), undefined);
-  assert.match(findScheduleChange(schedule, next, true) ?? '', /created job nightly:job-2/);
-  assert.match(findScheduleChange({ ...schedule, ...made() }, schedule, true) ?? '', /created job nightly:job-1/);
-  assert.equal(findScheduleChange(schedule, next, false), undefined);
-  assert.match(findScheduleChange(schedule, { ...schedule, creationTime: later }, false) ?? '', /created again/);
-  const disabled = { ...schedule, state: 'disabled' } as const;
-  assert.match(findScheduleChange(disabled, { ...disabled, stateTransitionTime: later }, false) ?? '', /disabled/);
-  assert.match(findScheduleChange(disabled, schedule, true) ?? '', /enabled since/);
-  assert.equal(findScheduleChange(disabled, schedule, false), undefined);
-  assert.equal(findScheduleChange(undefined, schedule, true), undefined);
 });
 
 test('a formula that someone else has changed is not replaced', () => {

@@ -1,18 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
-import type { Job } from '../model/job.ts';
-import type { JobSchedule } from '../model/jobSchedule.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
 import { isOneOf } from '../model/words.ts';
-import { toVisible } from '../text/escape.ts';
+import { isOtherTime } from './settlement.ts';
 
 type TaskThen = Pick<Task, 'state' | 'executionInfo'>;
 type NodeThen = Pick<ComputeNode, 'state'>;
 type OfflineThen = Pick<ComputeNode, 'state' | 'allocationTime'>;
-type JobThen = Pick<Job, 'state' | 'creationTime'>;
-type DisabledJobThen = Pick<Job, 'state' | 'stateTransitionTime' | 'creationTime' | 'onAllTasksComplete'>;
-type ScheduleThen = Pick<JobSchedule, 'state' | 'stateTransitionTime' | 'creationTime' | 'executionInfo'>;
 type PoolThen = Pick<
   Pool,
   'creationTime' | 'enableAutoScale' | 'autoScaleFormula' | 'targetDedicatedNodes' | 'targetLowPriorityNodes'
@@ -67,63 +62,6 @@ export function findOfflineChange(before: OfflineThen | undefined, now: OfflineT
 }
 
 /**
- * Why a job is not to be enabled after all, as a sentence: it is another one of the same id, someone has disabled it anew,
- * or what becomes of it when its tasks have ended is another thing. Undefined when it is the job that was judged, and when
- * nobody knows.
- */
-export function findDisabledJobChange(
-  before: DisabledJobThen | undefined,
-  now: DisabledJobThen | undefined,
-): string | undefined {
-  if (before === undefined || now === undefined) return undefined;
-  if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
-  if (isDisabledAnew(before, now))
-    return l10n.t('Someone has enabled and disabled the job since, so nothing was done.');
-  const [was, is] = [before, now].map(({ onAllTasksComplete }) => onAllTasksComplete);
-  if (was !== undefined && is !== undefined && was !== is)
-    return l10n.t(
-      'Someone has changed since what happens when the tasks of the job are complete, so nothing was done.',
-    );
-  return undefined;
-}
-
-/**
- * Why a job schedule is not what a question has shown, as a sentence: it is another one of the same id, someone has enabled
- * it, or disabled it anew, or it has created a job that nobody was asked about. Undefined when it is, and when nobody knows.
- * @param isEnding whether its active job ends by what is done
- */
-export function findScheduleChange(
-  before: ScheduleThen | undefined,
-  now: ScheduleThen | undefined,
-  isEnding: boolean,
-): string | undefined {
-  if (before === undefined || now === undefined) return undefined;
-  if (isOtherTime(before.creationTime, now.creationTime))
-    return l10n.t('The job schedule was deleted and created again since you were asked, so nothing was done.');
-  if (isDisabledAnew(before, now))
-    return l10n.t('Someone has enabled and disabled the job schedule since, so nothing was done.');
-  if (!isEnding) return undefined;
-  if (before.state === 'disabled' && now.state === 'active')
-    return l10n.t('The job schedule has been enabled since you were asked, so nothing was done.');
-  const job = now.executionInfo?.recentJob?.id;
-  if (before.executionInfo !== undefined && job !== undefined && job !== before.executionInfo.recentJob?.id)
-    return l10n.t('The job schedule has created job {0} since you were asked, so nothing was done.', toVisible(job));
-  return undefined;
-}
-
-/**
- * Why a job is not what a question about stopping, ending or deleting it has shown, as a sentence: it is another one of
- * the same id, or starts tasks again. Undefined when it is, and when nobody knows.
- */
-export function findJobChange(before: JobThen | undefined, now: JobThen | undefined): string | undefined {
-  if (before === undefined || now === undefined) return undefined;
-  if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
-  if (before.state === 'disabled' && isOneOf(now.state, ['active', 'enabling']))
-    return l10n.t('The job has been enabled since you were asked, so nothing was done.');
-  return undefined;
-}
-
-/**
  * Why a pool is not what a question about its size or its end has shown, as a sentence: it is another one of the same
  * id, or someone has changed its size since. Undefined when it is, and when nobody knows.
  */
@@ -166,20 +104,6 @@ export function findAutoscaleChange(before: PoolThen | undefined, now: PoolThen 
   return findPoolChange(before, now);
 }
 
-function describeOtherJob(): string {
-  return l10n.t('The job was deleted and created again since you were asked, so nothing was done.');
-}
-
-/** Whether something was disabled that is disabled by somebody else's doing now. */
-function isDisabledAnew(before: DisabledJobThen | ScheduleThen, now: DisabledJobThen | ScheduleThen): boolean {
-  const isDisabled = [before, now].every(({ state }) => state === 'disabled');
-  return isDisabled && isOtherTime(before.stateTransitionTime, now.stateTransitionTime);
-}
-
 function isOther(before: number | undefined, now: number | undefined): boolean {
   return before !== undefined && now !== undefined && before !== now;
-}
-
-function isOtherTime(before: string | undefined, now: string | undefined): boolean {
-  return before !== undefined && now !== undefined && Date.parse(before) !== Date.parse(now);
 }

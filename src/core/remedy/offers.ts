@@ -7,8 +7,9 @@ import type { Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from './connectPlans.ts';
 import { planEndAndReturn } from './endOfTasks.ts';
-import { planChangeLimit, planEnableJob, planTerminateJob } from './jobPlans.ts';
-import { planEnableJobSchedule } from './jobSchedulePlans.ts';
+import { jobLife, planChangeLimit, planEnableJob } from './jobLife.ts';
+import { planEnableJobSchedule } from './jobScheduleLife.ts';
+import { planTransition } from './life.ts';
 import {
   planDisableScheduling,
   planEnableScheduling,
@@ -147,7 +148,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
     schedule === undefined ? undefined : planEnableJobSchedule(schedule, Number.NEGATIVE_INFINITY),
   'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),
   'job.retryFailed': ofJob(planRetryFailed),
-  'job.terminate': ofJob(planTerminateJob),
+  'job.terminate': ofJob((job) => planTransition(jobLife.terminate, job)),
   'job.clone': ofJob(() => possible),
   'job.changeLimit': ofJob(planChangeLimit),
   'node.reboot': ofNode(planReboot),

@@ -103,6 +103,11 @@ export function isNewTime(before: string | undefined, now: string | undefined): 
   return nowMs > beforeMs;
 }
 
+/** Whether both times are known and not the same. */
+export function isOtherTime(before: string | undefined, now: string | undefined): boolean {
+  return before !== undefined && now !== undefined && Date.parse(before) !== Date.parse(now);
+}
+
 /** The state of a thing, empty where the service says none; undefined when the thing is gone. */
 export function toState<State extends NonNullable<unknown>>({
   now,
@@ -110,7 +115,15 @@ export function toState<State extends NonNullable<unknown>>({
   return now === undefined ? undefined : (now.state ?? '');
 }
 
-/** Whether the thing came to its state after the request was planned. */
-export function hasMoved({ now, before }: Look<{ readonly stateTransitionTime?: string }>): boolean {
+/** Whether a thing came to its state since. */
+export function hasMoved({
+  before,
+  now,
+}: {
+  readonly before?: Dated | undefined;
+  readonly now: Dated | undefined;
+}): boolean {
   return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime);
 }
+
+type Dated = { readonly stateTransitionTime?: string };

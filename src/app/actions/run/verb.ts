@@ -3,7 +3,7 @@ import type { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource, Resource, TaskResource } from '../../../core/model/resource.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { PlannedRequest } from '../../../core/remedy/bulk/plannedRequests.ts';
-import type { ChangeEffect } from '../../../core/remedy/changeEffect.ts';
+import type { ChangeEffect } from '../../../core/remedy/life.ts';
 import type { Settlement } from '../../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';

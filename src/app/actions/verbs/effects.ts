@@ -20,14 +20,9 @@ import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import {
-  type ChangeEffect,
-  type Changing,
   judgeAutoscale,
   judgeDeallocation,
   judgeDeletion,
-  judgeDisabledJob,
-  judgeEnabledJob,
-  judgeEnd,
   judgeEndOfTask,
   judgeOffline,
   judgeOnline,
@@ -36,6 +31,9 @@ import {
   judgeStart,
   judgeStoppedResize,
 } from '../../../core/remedy/changeEffect.ts';
+import { jobLife } from '../../../core/remedy/jobLife.ts';
+import { jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
+import { type ChangeEffect, type Changing, judgeTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { VerbEffect } from '../run/verb.ts';
 import { toBefore } from './looks.ts';
@@ -76,75 +74,94 @@ export const endOfTasks: VerbEffect<TaskResource> = toEffect<TaskResource, Task>
 });
 
 /** Jobs that were terminated have ended. */
-export const endOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(readJob, judgeEnd, {
-  seen: (count, name) =>
-    plural(count, {
-      '=1': l10n.t('Job {0} has ended.', name),
-      other: l10n.t('All {count} jobs that you terminated have ended.', asCount(count)),
-    }),
-  astray: (count, total, name) =>
-    plural(total, {
-      '=1': l10n.t('Job {0} has still not ended.', name),
-      other: l10n.t('Still not ended: {count} of {total} jobs that you terminated.', {
-        ...asCount(count),
-        total: formatNumber(total),
+export const endOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(
+  readJob,
+  (changing) => judgeTransition(jobLife.terminate, changing),
+  {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job {0} has ended.', name),
+        other: l10n.t('All {count} jobs that you terminated have ended.', asCount(count)),
       }),
-    }),
-});
-
-/** Jobs that were deleted are gone. */
-export const deletionOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(readJob, judgeDeletion, {
-  seen: (count, name) =>
-    plural(count, {
-      '=1': l10n.t('Job {0} is deleted.', name),
-      other: l10n.t('All {count} jobs that you deleted are gone.', asCount(count)),
-    }),
-  astray: (count, total, name) =>
-    plural(total, {
-      '=1': l10n.t('Job {0} is still being deleted.', name),
-      other: l10n.t('Still being deleted: {count} of {total} jobs.', {
-        ...asCount(count),
-        total: formatNumber(total),
-      }),
-    }),
-});
-
-/** Jobs that were disabled run no task. */
-export const stopOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(readJob, judgeDisabledJob, {
-  seen: (count, name) =>
-    plural(count, {
-      '=1': l10n.t('Job {0} is disabled.', name),
-      other: l10n.t('All {count} jobs that you disabled have stopped.', asCount(count)),
-    }),
-  astray: (count, total, name) =>
-    plural(total, {
-      '=1': l10n.t('Job {0} is not disabled: it was enabled again, or has ended.', name),
-      other: l10n.t('Jobs that are not disabled, because they were enabled again or have ended: {count} of {total}.', {
-        ...asCount(count),
-        total: formatNumber(total),
-      }),
-    }),
-});
-
-/** Jobs that were enabled are active. */
-export const startOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(readJob, judgeEnabledJob, {
-  seen: (count, name) =>
-    plural(count, {
-      '=1': l10n.t('Job {0} is active again.', name),
-      other: l10n.t('All {count} jobs that you enabled are active again.', asCount(count)),
-    }),
-  astray: (count, total, name) =>
-    plural(total, {
-      '=1': l10n.t('Job {0} is not active: it has ended, or was disabled again.', name),
-      other: l10n.t(
-        'Jobs that you enabled and that are not active, because they have ended or were disabled again: {count} of {total}.',
-        {
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job {0} has still not ended.', name),
+        other: l10n.t('Still not ended: {count} of {total} jobs that you terminated.', {
           ...asCount(count),
           total: formatNumber(total),
-        },
-      ),
-    }),
-});
+        }),
+      }),
+  },
+);
+
+/** Jobs that were deleted are gone. */
+export const deletionOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(
+  readJob,
+  (changing) => judgeTransition(jobLife.delete, changing),
+  {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job {0} is deleted.', name),
+        other: l10n.t('All {count} jobs that you deleted are gone.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job {0} is still being deleted.', name),
+        other: l10n.t('Still being deleted: {count} of {total} jobs.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+);
+
+/** Jobs that were disabled run no task. */
+export const stopOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(
+  readJob,
+  (changing) => judgeTransition(jobLife.disable, changing),
+  {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job {0} is disabled.', name),
+        other: l10n.t('All {count} jobs that you disabled have stopped.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job {0} is not disabled: it was enabled again, or has ended.', name),
+        other: l10n.t(
+          'Jobs that are not disabled, because they were enabled again or have ended: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+);
+
+/** Jobs that were enabled are active. */
+export const startOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(
+  readJob,
+  (changing) => judgeTransition(jobLife.enable, changing),
+  {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job {0} is active again.', name),
+        other: l10n.t('All {count} jobs that you enabled are active again.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job {0} is not active: it has ended, or was disabled again.', name),
+        other: l10n.t(
+          'Jobs that you enabled and that are not active, because they have ended or were disabled again: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+);
 
 /** Nodes that were taken offline run no task. */
 export const nodesOffline: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeOffline, {
@@ -335,7 +352,7 @@ export const runOfFormulas: VerbEffect<PoolResource> = toEffect<PoolResource, Po
 /** Job schedules that were terminated have ended. */
 export const endOfSchedules: VerbEffect<JobScheduleResource> = toEffect<JobScheduleResource, JobSchedule>(
   readJobSchedule,
-  judgeEnd,
+  (changing) => judgeTransition(jobScheduleLife.terminate, changing),
   {
     seen: (count, name) =>
       plural(count, {
@@ -356,7 +373,7 @@ export const endOfSchedules: VerbEffect<JobScheduleResource> = toEffect<JobSched
 /** Job schedules that were deleted are gone. */
 export const deletionOfSchedules: VerbEffect<JobScheduleResource> = toEffect<JobScheduleResource, JobSchedule>(
   readJobSchedule,
-  judgeDeletion,
+  (changing) => judgeTransition(jobScheduleLife.delete, changing),
   {
     seen: (count, name) =>
       plural(count, {

@@ -5,13 +5,8 @@ import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { findScheduleChange } from '../../../core/remedy/changedSince.ts';
-import {
-  settleDeleteJobSchedule,
-  settleDisableJobSchedule,
-  settleEnableJobSchedule,
-  settleTerminateJobSchedule,
-} from '../../../core/remedy/settleJobSchedule.ts';
+import { findScheduleChange, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
+import { settleTransition } from '../../../core/remedy/life.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { ForceOptions, JobSchedulePort } from '../../../service/ports.ts';
@@ -109,7 +104,7 @@ export const disableJobScheduleVerb = toVerb({
     confirm: () => l10n.t('Disable'),
   },
   act: (schedules, scheduleId, options) => schedules.disableJobSchedule(scheduleId, options),
-  settle: settleDisableJobSchedule,
+  settle: (look) => settleTransition(jobScheduleLife.disable, look),
 });
 
 /** Lets disabled schedules make jobs again. */
@@ -144,7 +139,7 @@ export const enableJobScheduleVerb = toVerb({
     confirm: () => l10n.t('Enable'),
   },
   act: (schedules, scheduleId, options) => schedules.enableJobSchedule(scheduleId, options),
-  settle: settleEnableJobSchedule,
+  settle: (look) => settleTransition(jobScheduleLife.enable, look),
 });
 
 /** Ends schedules, and their jobs that run. */
@@ -181,7 +176,7 @@ export const terminateJobScheduleVerb = toVerb({
     kept: describeKept,
   },
   act: (schedules, scheduleId, options) => schedules.terminateJobSchedule(scheduleId, options),
-  settle: settleTerminateJobSchedule,
+  settle: (look) => settleTransition(jobScheduleLife.terminate, look),
 });
 
 /** Deletes schedules with all jobs that they have made. */
@@ -218,5 +213,5 @@ export const deleteJobScheduleVerb = toVerb({
     kept: describeKept,
   },
   act: (schedules, scheduleId, options) => schedules.deleteJobSchedule(scheduleId, options),
-  settle: settleDeleteJobSchedule,
+  settle: (look) => settleTransition(jobScheduleLife.delete, look),
 });

@@ -5,14 +5,8 @@ import type { JobResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { findDisabledJobChange, findJobChange } from '../../../core/remedy/changedSince.ts';
-import {
-  settleDeleteJob,
-  settleDisableJob,
-  settleEnableJob,
-  settlePatchJob,
-  settleTerminateJob,
-} from '../../../core/remedy/settleJob.ts';
+import { findDisabledJobChange, findJobChange, jobLife, settlePatchJob } from '../../../core/remedy/jobLife.ts';
+import { settleTransition } from '../../../core/remedy/life.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, JobPatch } from '../../../service/ports.ts';
@@ -90,7 +84,7 @@ export const disableJobVerb = toVerb<DisableJobChoices>({
     confirm: () => l10n.t('Disable'),
   },
   act: (service, jobId, { disableTasks }, options) => service.jobs.disableJob(jobId, disableTasks, options),
-  settle: settleDisableJob,
+  settle: (look) => settleTransition(jobLife.disable, look),
   findChange,
 });
 
@@ -163,7 +157,7 @@ export const enableJobVerb = toVerb({
     confirm: () => l10n.t('Enable'),
   },
   act: (service, jobId, _choices, options) => service.jobs.enableJob(jobId, options),
-  settle: settleEnableJob,
+  settle: (look) => settleTransition(jobLife.enable, look),
   findChange: (item, now) => findDisabledJobChange(toBefore(readJob, item), readAs(readJob, now).value),
 });
 
@@ -213,7 +207,7 @@ export const terminateJobVerb = toVerb<EndJobChoices>({
       }),
   },
   act: (service, jobId, choices, options) => service.jobs.terminateJob(jobId, undefined, { ...options, ...choices }),
-  settle: settleTerminateJob,
+  settle: (look) => settleTransition(jobLife.terminate, look),
   findChange,
 });
 
@@ -254,6 +248,6 @@ export const deleteJobVerb = toVerb<EndJobChoices>({
       }),
   },
   act: (service, jobId, choices, options) => service.jobs.deleteJob(jobId, { ...options, ...choices }),
-  settle: settleDeleteJob,
+  settle: (look) => settleTransition(jobLife.delete, look),
   findChange,
 });

@@ -6,7 +6,7 @@ import type { CommandName } from '../../../app/commandName.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
-import type { ChangeEffect } from '../../../core/remedy/changeEffect.ts';
+import type { ChangeEffect } from '../../../core/remedy/life.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { followUntil } from '../followUntil.ts';
 import { toFirstName } from '../thingName.ts';

@@ -5,7 +5,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
 import { formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
-import { planChangeLimit } from '../../../core/remedy/jobPlans.ts';
+import { planChangeLimit } from '../../../core/remedy/jobLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { runBulk } from '../bulk/runBulk.ts';

@@ -3,7 +3,9 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { deleteJobVerb, type EndJobChoices, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import { planDeleteJob } from '../../../core/remedy/jobPlans.ts';
+import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
+import { forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
@@ -13,7 +15,6 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { planOrForce, settleForceOfJobs } from './force.ts';
 import { type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
@@ -86,11 +87,11 @@ async function judgeDeletions(
   jobs: readonly JobResource[],
   settled?: EndJobChoices,
 ) {
-  const [state, nowMs] = ['deleting' as const, Date.now()];
+  const force = forceJobs('deleting', Date.now());
   const all = await judgeJobs(services, jobs, (candidate) =>
-    planOrForce(candidate, state, planDeleteJob(candidate.job), nowMs),
+    planOrForce(force, candidate, planTransition(jobLife.delete, candidate.job), candidate.service.apiVersion),
   );
-  return settleForceOfJobs(all, state, nowMs, settled);
+  return settleForce(force, all, settled);
 }
 
 async function typeIds(

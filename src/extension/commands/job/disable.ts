@@ -3,7 +3,8 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { type DisableJobChoices, disableJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
-import { listEffectsOfEnding, planDisableJob } from '../../../core/remedy/jobPlans.ts';
+import { jobLife, listEffectsOfEnding } from '../../../core/remedy/jobLife.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -39,7 +40,7 @@ export async function confirmDisabling(
   jobs: readonly JobResource[],
   rest?: Rest<DisableJobChoices>,
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: DisableJobChoices }> {
-  const judged = await judgeJobs(services, jobs, ({ job }) => planDisableJob(job));
+  const judged = await judgeJobs(services, jobs, ({ job }) => planTransition(jobLife.disable, job));
   const running = countRunningTasks(requireCandidates(judged));
   const disableTasks = rest?.choices.disableTasks ?? (await askDisableTasks(running));
   const candidates = await confirmCandidates(judged, {

@@ -6,7 +6,8 @@ import type { Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { and, compare, equals, or } from '../../../core/query/odata.ts';
 import { toClonedTasks } from '../../../core/remedy/cloneTasks.ts';
-import { listEffectsOfEnding, planTerminateJob } from '../../../core/remedy/jobPlans.ts';
+import { jobLife, listEffectsOfEnding } from '../../../core/remedy/jobLife.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, Pages } from '../../../service/ports.ts';
@@ -119,7 +120,7 @@ export interface OldJob {
 export async function pickOldJob(service: BatchService, resource: JobResource): Promise<OldJob | undefined> {
   const { jobId } = resource;
   const [job, { running }] = await Promise.all([service.jobs.getJob(jobId), service.jobs.getTaskCounts(jobId)]);
-  if (!planTerminateJob(job).possible) return undefined;
+  if (!planTransition(jobLife.terminate, job).possible) return undefined;
   const id = toVisible(jobId);
   const tasks = { ...asCount(running), id };
   const interrupted =

@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { type EndJobChoices, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { planTerminateJob } from '../../../core/remedy/jobPlans.ts';
+import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
+import { forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -11,7 +13,6 @@ import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
 import { describeEndOfTasks } from './endOfTasks.ts';
-import { planOrForce, settleForceOfJobs } from './force.ts';
 import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
@@ -37,12 +38,11 @@ export async function confirmTermination(
   jobs: readonly JobResource[],
   rest?: Rest<EndJobChoices>,
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
-  const nowMs = Date.now();
-  const state = 'terminating';
+  const force = forceJobs('terminating', Date.now());
   const all = await judgeJobs(services, jobs, (candidate) =>
-    planOrForce(candidate, state, planTerminateJob(candidate.job), nowMs),
+    planOrForce(force, candidate, planTransition(jobLife.terminate, candidate.job), candidate.service.apiVersion),
   );
-  const { judged, choices, effects } = settleForceOfJobs(all, state, nowMs, rest?.choices);
+  const { judged, choices, effects } = settleForce(force, all, rest?.choices);
   const { candidates: judgedCandidates } = judged;
   const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
   const candidates = await confirmCandidates(judged, {

@@ -10,7 +10,9 @@ import type { Job } from '../../../core/model/job.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planDeleteJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
+import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
+import { forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { askName } from '../askName.ts';
@@ -22,8 +24,7 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeEndings } from './force.ts';
-import { type ScheduleCandidate, sum } from './schedules.ts';
+import { judgeSchedules, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {
   title: 'Delete Job Schedule…',
@@ -78,12 +79,16 @@ export async function typeScheduleDeletions(
   return { candidates, choices };
 }
 
-function judgeDeletions(
+async function judgeDeletions(
   services: Pick<CommandServices, 'accounts'>,
   schedules: readonly JobScheduleResource[],
   settled?: EndScheduleChoices,
 ) {
-  return judgeEndings(services, schedules, 'deleting', planDeleteJobSchedule, Date.now(), settled);
+  const force = forceSchedules('deleting', Date.now());
+  const all = await judgeSchedules(services, schedules, (candidate) =>
+    planOrForce(force, candidate, planTransition(jobScheduleLife.delete, candidate.schedule), candidate.apiVersion),
+  );
+  return settleForce(force, all, settled);
 }
 
 type JobsOf = ReadonlyMap<ScheduleCandidate, readonly Job[]>;

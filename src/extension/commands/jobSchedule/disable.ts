@@ -1,7 +1,8 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { disableJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { planDisableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
+import { jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -33,7 +34,9 @@ export async function confirmDisabling(
   schedules: readonly JobScheduleResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: object }> {
-  const judged = await judgeSchedules(services, schedules, planDisableJobSchedule);
+  const judged = await judgeSchedules(services, schedules, ({ schedule }) =>
+    planTransition(jobScheduleLife.disable, schedule),
+  );
   const candidates = await confirmCandidates(judged, {
     will: { verb: disableJobScheduleVerb, choices: {} },
     rest,

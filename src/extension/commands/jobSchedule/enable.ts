@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { enableJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { planEnableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
+import { planEnableJobSchedule } from '../../../core/remedy/jobScheduleLife.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -36,7 +36,7 @@ export async function confirmEnabling(
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: object }> {
   const nowMs = Date.now();
-  const judged = await judgeSchedules(services, schedules, (schedule) => planEnableJobSchedule(schedule, nowMs));
+  const judged = await judgeSchedules(services, schedules, ({ schedule }) => planEnableJobSchedule(schedule, nowMs));
   const candidates = await confirmCandidates(judged, {
     will: { verb: enableJobScheduleVerb, choices: {} },
     rest,

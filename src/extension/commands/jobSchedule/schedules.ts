@@ -23,7 +23,7 @@ export interface ScheduleCandidate {
 export function judgeSchedules(
   services: Pick<CommandServices, 'accounts'>,
   schedules: readonly JobScheduleResource[],
-  judge: (schedule: JobSchedule, apiVersion: string) => Verdict,
+  judge: (candidate: ScheduleCandidate) => Verdict,
 ): Promise<Judged<JobScheduleResource, ScheduleCandidate>> {
   const load = async (resource: JobScheduleResource): Promise<ScheduleCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
@@ -32,7 +32,7 @@ export function judgeSchedules(
     const counts = jobId === undefined ? undefined : await findNow(service.jobs.getTaskCounts(jobId));
     return { resource, schedule, apiVersion: service.apiVersion, ...(counts === undefined ? {} : { counts }) };
   };
-  return judgeEach(services, schedules, load, ({ schedule, apiVersion }) => judge(schedule, apiVersion));
+  return judgeEach(services, schedules, load, judge);
 }
 
 /** What becomes of the jobs that schedules have made, where these are disabled: sentences. */

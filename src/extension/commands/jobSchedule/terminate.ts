@@ -6,7 +6,9 @@ import {
   toScheduleItem,
 } from '../../../app/actions/verbs/jobSchedules.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { planTerminateJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
+import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
+import { forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -15,8 +17,7 @@ import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeEndings } from './force.ts';
-import { type ScheduleCandidate, sum } from './schedules.ts';
+import { judgeSchedules, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {
   title: 'Terminate Job Schedule…',
@@ -40,9 +41,11 @@ export async function confirmTermination(
   schedules: readonly JobScheduleResource[],
   rest?: Rest<EndScheduleChoices>,
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
-  const nowMs = Date.now();
-  const plan = await judgeEndings(services, schedules, 'terminating', planTerminateJobSchedule, nowMs, rest?.choices);
-  const { judged, choices, effects } = plan;
+  const force = forceSchedules('terminating', Date.now());
+  const all = await judgeSchedules(services, schedules, (candidate) =>
+    planOrForce(force, candidate, planTransition(jobScheduleLife.terminate, candidate.schedule), candidate.apiVersion),
+  );
+  const { judged, choices, effects } = settleForce(force, all, rest?.choices);
   const { candidates: judgedCandidates } = judged;
   const candidates = await confirmCandidates(judged, {
     will: { verb: terminateJobScheduleVerb, choices },

@@ -3,7 +3,7 @@ import { findPoolOfJob, type Job } from '../../../../core/model/job.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import type { Count } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
-import { isHanging } from '../../../../core/remedy/jobPlans.ts';
+import { isHanging } from '../../../../core/remedy/force.ts';
 import { joinParts } from '../../../../core/text/joinParts.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { JobSchedule, Schedule } from '../../../../core/model/jobSchedule.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { parseDuration, toDurationWords } from '../../../../core/query/durations.ts';
-import { isHanging } from '../../../../core/remedy/jobPlans.ts';
+import { isHanging } from '../../../../core/remedy/force.ts';
 import { joinParts } from '../../../../core/text/joinParts.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { countFailedOfJob } from '../../../lists/failedTasks.ts';

@@ -1,0 +1,205 @@
+import * as l10n from '@vscode/l10n';
+import type { Job, JobState, TaskCounts } from '../model/job.ts';
+import { isOneOf, type KnownOf } from '../model/words.ts';
+import type { EndingState, Force } from './force.ts';
+import { gone, isDisabledAgain, planTransition, sayIn, type Transition } from './life.ts';
+import {
+  done,
+  holds,
+  isOtherTime,
+  isRefusedWith,
+  type Look,
+  notDone,
+  type Settlement,
+  unchanged,
+} from './settlement.ts';
+import { impossible, possible, type Verdict } from './verdict.ts';
+
+type Living = Pick<Job, 'state' | 'stateTransitionTime' | 'creationTime'>;
+type JobTransition = Transition<Living, KnownOf<JobState>>;
+
+const minuteMs = 60_000;
+
+const endedStates = ['terminating', 'completed', 'deleting'] as const;
+
+const isDeleted = (): string => l10n.t('The job has been deleted.');
+const hasEnded = (): string => l10n.t('The job has ended.');
+const ended = { ...sayIn(['terminating', 'completed'], hasEnded), deleting: isDeleted, [gone]: isDeleted };
+
+/** What requests make of the state of a job (Batch documentation: "Job - Disable", "- Enable", "- Terminate", "- Delete"). */
+export const jobLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'delete', JobTransition>> = {
+  /** Its tasks may run on for as long as they take. */
+  disable: {
+    refused: {
+      ...sayIn(endedStates, () => l10n.t('The job has ended and starts no more tasks.')),
+      disabled: () => l10n.t('The job is already disabled.'),
+    },
+    from: {
+      states: ['active'],
+      back: () => l10n.t('The job was disabled, and someone has enabled it again since.'),
+    },
+    tooEarly: { enabling: () => l10n.t('The job is being enabled. Disable it when it is enabled.') },
+    through: ['disabling'],
+    to: ['disabled'],
+    already: () => l10n.t('The job was already disabled.'),
+    elsewhere: ended,
+  },
+  /** Also one that is still being disabled, as recordings of the service show. It may end at once. */
+  enable: {
+    refused: sayIn(endedStates, () => l10n.t('The job has ended and cannot be enabled again.')),
+    otherwise: ({ state }) =>
+      isOneOf(state, ['disabled', 'disabling']) ? possible : impossible(l10n.t('The job is not disabled.')),
+    from: {
+      states: ['disabled', 'disabling'],
+      back: () => l10n.t('The job was enabled, and someone has disabled it again since.'),
+    },
+    through: ['enabling'],
+    to: ['active'],
+    already: () => l10n.t('The job was already enabled.'),
+    elsewhere: ended,
+    lateMs: 10 * minuteMs,
+  },
+  terminate: {
+    refused: sayIn(endedStates, () => l10n.t('The job has already ended.')),
+    through: ['terminating'],
+    to: ['completed'],
+    already: () => l10n.t('The job had already ended.'),
+    asGood: { [gone]: isDeleted, deleting: isDeleted },
+    lateMs: 10 * minuteMs,
+  },
+  delete: {
+    refused: { deleting: () => l10n.t('The job is already being deleted.') },
+    through: ['deleting'],
+    to: [gone],
+    already: () => l10n.t('The job was already deleted.'),
+    lateMs: 30 * minuteMs,
+  },
+};
+
+/** Whether a job can start tasks again. `counts` may lag by seconds. */
+export function planEnableJob(
+  job: Pick<Job, 'state' | 'onAllTasksComplete'>,
+  counts: Pick<TaskCounts, 'active' | 'running'>,
+): Verdict {
+  const verdict = planTransition(jobLife.enable, job);
+  if (!verdict.possible) return verdict;
+  const endsAtOnce = job.onAllTasksComplete === 'terminatejob' && counts.active + counts.running === 0;
+  if (!endsAtOnce) return verdict;
+  return {
+    possible: true,
+    note: l10n.t(
+      'A job with onAllTasksComplete set to terminatejob ends as soon as you enable it, because none of its tasks is left to run. Retry or add tasks first.',
+    ),
+  };
+}
+
+/** Whether the time limit of a job can be changed (Batch documentation: "Job - Patch"). */
+export function planChangeLimit(job: Pick<Job, 'state'>): Verdict {
+  if (!isOneOf(job.state, endedStates)) return possible;
+  return impossible(
+    l10n.t('The job has ended, so its limit no longer matters. Clone the job, and give the clone a longer one.'),
+  );
+}
+
+/** What became of "Job - Patch". */
+export function settlePatchJob(look: Look<Omit<Job, 'id'>>, patch: Partial<Job>): Settlement {
+  if (look.now === undefined) return notDone(l10n.t('The job has been deleted.'));
+  if (holds(look.now, patch)) return done;
+  return isRefusedWith(look, 'JobCompleted', 'JobBeingTerminated', 'JobBeingDeleted')
+    ? notDone(l10n.t('The job has ended.'))
+    : unchanged(look);
+}
+
+/**
+ * Why a job is not what a question about stopping, ending or deleting it has shown, as a sentence: it is another one of
+ * the same id, or starts tasks again. Undefined when it is, and when that is not known.
+ */
+export function findJobChange(before: Living | undefined, now: Living | undefined): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
+  if (before.state === 'disabled' && isOneOf(now.state, ['active', 'enabling']))
+    return l10n.t('The job has been enabled since you were asked, so nothing was done.');
+  return undefined;
+}
+
+type DisabledJob = Living & Pick<Job, 'onAllTasksComplete'>;
+
+/**
+ * Why a job is not to be enabled after all, as a sentence: it is another one of the same id, someone has disabled it again,
+ * or what becomes of it when its tasks have ended is another thing. Undefined when it is the job that was judged, and when
+ * that is not known.
+ */
+export function findDisabledJobChange(
+  before: DisabledJob | undefined,
+  now: DisabledJob | undefined,
+): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
+  if (isDisabledAgain(before, now))
+    return l10n.t('Someone has enabled and disabled the job since, so nothing was done.');
+  const { onAllTasksComplete: was } = before;
+  const { onAllTasksComplete: is } = now;
+  if (was !== undefined && is !== undefined && was !== is)
+    return l10n.t(
+      'Someone has changed since what happens when the tasks of the job are complete, so nothing was done.',
+    );
+  return undefined;
+}
+
+function describeOtherJob(): string {
+  return l10n.t('The job was deleted and created again since you were asked, so nothing was done.');
+}
+
+/** How jobs that hang are forced out of a state. */
+export function forceJobs(state: EndingState, nowMs: number): Force<{ readonly job: Living }> {
+  return {
+    state,
+    nowMs,
+    toThing: ({ job }) => job,
+    unsupported: ({ needed, version }) =>
+      l10n.t(
+        'The job hangs. It can be forced since version {needed} of the Batch API. The account supports only {version}.',
+        { needed, version },
+      ),
+    hangs: () => l10n.t('The job hangs. Select only jobs that hang to force them.'),
+    calm: () => l10n.t('The job does not hang, so it is not forced.'),
+    effects: (time) => [
+      state === 'terminating'
+        ? l10n.t('This is forced, because it has been ending for {0}.', time)
+        : l10n.t('This is forced, because it has been deleted for {0} without an end.', time),
+      l10n.t(
+        'Batch does not wait for the nodes then: tasks may go on running on nodes that do not answer, and job release tasks may not run.',
+      ),
+    ],
+  };
+}
+
+/**
+ * What ending all tasks of a job that run sets off in it, while it is being disabled. No documentation says whether it
+ * acts then on how they ended.
+ */
+export function listEffectsOfEnding(
+  job: Pick<Job, 'id' | 'onTaskFailure' | 'jobManagerTask' | 'usesTaskDependencies'>,
+): readonly string[] {
+  const mayEnd =
+    job.onTaskFailure === 'performexitoptionsjobaction' ||
+    (job.jobManagerTask !== undefined && job.jobManagerTask.killJobOnCompletion !== false);
+  return [
+    ...(mayEnd
+      ? [
+          l10n.t(
+            'This may end the whole job {0} (onTaskFailure, killJobOnCompletion). The documentation of Batch does not say whether a job ends this way while it is being disabled.',
+            job.id,
+          ),
+        ]
+      : []),
+    ...(job.usesTaskDependencies === true
+      ? [
+          l10n.t(
+            'Tasks of job {0} that depend on a running task never run, unless you retry that task and it succeeds.',
+            job.id,
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,141 @@
+import * as l10n from '@vscode/l10n';
+import type { JobSchedule, ScheduleState } from '../model/jobSchedule.ts';
+import type { KnownOf } from '../model/words.ts';
+import { parseDuration } from '../query/durations.ts';
+import { toVisible } from '../text/escape.ts';
+import type { EndingState, Force } from './force.ts';
+import { gone, isDisabledAgain, planTransition, sayIn, type Transition } from './life.ts';
+import { isOtherTime } from './settlement.ts';
+import { impossible, possible, type Verdict } from './verdict.ts';
+
+type Living = Pick<JobSchedule, 'state' | 'stateTransitionTime' | 'creationTime'>;
+type ScheduleThen = Living & Pick<JobSchedule, 'executionInfo'>;
+type ScheduleTransition = Transition<Living, KnownOf<ScheduleState>>;
+
+const minuteMs = 60_000;
+
+const endedStates = ['terminating', 'completed', 'deleting'] as const;
+
+const isDeleted = (): string => l10n.t('The job schedule has been deleted.');
+const hasEnded = (): string => l10n.t('The job schedule has ended.');
+const ended = { ...sayIn(['terminating', 'completed'], hasEnded), deleting: isDeleted, [gone]: isDeleted };
+
+/** What requests make of the state of a job schedule (Batch documentation: "Job Schedule - Disable", "- Enable", …). */
+export const jobScheduleLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'delete', ScheduleTransition>> = {
+  disable: {
+    refused: {
+      ...sayIn(endedStates, () => l10n.t('The job schedule has ended and creates no more jobs.')),
+      disabled: () => l10n.t('The job schedule is already disabled.'),
+    },
+    from: {
+      states: ['active'],
+      back: () => l10n.t('The job schedule was disabled, and someone has enabled it again since.'),
+    },
+    to: ['disabled'],
+    already: () => l10n.t('The job schedule was already disabled.'),
+    elsewhere: ended,
+  },
+  enable: {
+    refused: sayIn(endedStates, () => l10n.t('The job schedule has ended and cannot be enabled again.')),
+    otherwise: ({ state }) =>
+      state === 'disabled' ? possible : impossible(l10n.t('The job schedule is not disabled.')),
+    from: {
+      states: ['disabled'],
+      back: () => l10n.t('The job schedule was enabled, and someone has disabled it again since.'),
+    },
+    to: ['active'],
+    already: () => l10n.t('The job schedule was already enabled.'),
+    elsewhere: ended,
+  },
+  terminate: {
+    refused: sayIn(endedStates, () => l10n.t('The job schedule has already ended.')),
+    through: ['terminating'],
+    to: ['completed'],
+    already: () => l10n.t('The job schedule had already ended.'),
+    asGood: { [gone]: isDeleted, deleting: isDeleted },
+    lateMs: 10 * minuteMs,
+  },
+  delete: {
+    refused: { deleting: () => l10n.t('The job schedule is already being deleted.') },
+    through: ['deleting'],
+    to: [gone],
+    already: () => l10n.t('The job schedule was already deleted.'),
+    lateMs: 30 * minuteMs,
+  },
+};
+
+/**
+ * Whether a job schedule can make jobs again.
+ * @param nowMs the time, by which a schedule may have nothing left to do
+ */
+export function planEnableJobSchedule(
+  schedule: Pick<JobSchedule, 'state' | 'schedule' | 'executionInfo'>,
+  nowMs: number,
+): Verdict {
+  const verdict = planTransition(jobScheduleLife.enable, schedule);
+  if (!verdict.possible || !isOver(schedule, nowMs)) return verdict;
+  return {
+    possible: true,
+    note: l10n.t(
+      'The job schedule creates no more jobs after it is enabled, because its last time has passed. It ends when its last job has ended.',
+    ),
+  };
+}
+
+/** Whether the last time at which the schedule makes a job has passed: `doNotRunAfter`, or its only run. */
+function isOver({ schedule, executionInfo }: Pick<JobSchedule, 'schedule' | 'executionInfo'>, nowMs: number): boolean {
+  if (Date.parse(schedule?.doNotRunAfter ?? '') <= nowMs) return true;
+  const isOneOff = parseDuration(schedule?.recurrenceInterval ?? '') === undefined;
+  return isOneOff && executionInfo?.recentJob !== undefined;
+}
+
+/**
+ * Why a job schedule is not what a question has shown, as a sentence: it is another one of the same id, someone has enabled
+ * it, or disabled it again, or it has created a job that the question did not name. Undefined when it is, and when that is not known.
+ * @param isEnding whether its active job ends by what is done
+ */
+export function findScheduleChange(
+  before: ScheduleThen | undefined,
+  now: ScheduleThen | undefined,
+  isEnding: boolean,
+): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  if (isOtherTime(before.creationTime, now.creationTime))
+    return l10n.t('The job schedule was deleted and created again since you were asked, so nothing was done.');
+  if (isDisabledAgain(before, now))
+    return l10n.t('Someone has enabled and disabled the job schedule since, so nothing was done.');
+  if (!isEnding) return undefined;
+  if (before.state === 'disabled' && now.state === 'active')
+    return l10n.t('The job schedule has been enabled since you were asked, so nothing was done.');
+  const job = now.executionInfo?.recentJob?.id;
+  if (before.executionInfo !== undefined && job !== undefined && job !== before.executionInfo.recentJob?.id)
+    return l10n.t('The job schedule has created job {0} since you were asked, so nothing was done.', toVisible(job));
+  return undefined;
+}
+
+/** How job schedules that hang are forced out of a state. */
+export function forceSchedules(state: EndingState, nowMs: number): Force<{ readonly schedule: Living }> {
+  return {
+    state,
+    nowMs,
+    toThing: ({ schedule }) => schedule,
+    unsupported: ({ needed, version }) =>
+      l10n.t(
+        'The job schedule hangs. It can be forced since version {needed} of the Batch API. The account supports only {version}.',
+        { needed, version },
+      ),
+    hangs: () => l10n.t('The job schedule hangs. Select only schedules that hang to force them.'),
+    calm: () => l10n.t('The job schedule does not hang, so it is not forced.'),
+    effects: (time) => [
+      state === 'terminating'
+        ? l10n.t(
+            'This is forced, because it has been ending for {0}. Batch does not wait for the nodes then: tasks may go on running on nodes that do not answer.',
+            time,
+          )
+        : l10n.t(
+            'This is forced, because it has been deleted for {0} without an end. Batch does not wait for the nodes then: tasks may go on running on nodes that do not answer.',
+            time,
+          ),
+    ],
+  };
+}

@@ -1,0 +1,93 @@
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { judgeTransition, planTransition, settleTransition, type Transition } from '../../src/core/remedy/life.ts';
+import type { Settlement } from '../../src/core/remedy/settlement.ts';
+import type { Verdict } from '../../src/core/remedy/verdict.ts';
+import { otherWord } from './otherWord.ts';
+
+const earlier = '2026-11-20T09:00:00Z';
+const later = '2026-11-20T09:05:00Z';
+const dayMs = 86_400_000;
+const thing = { stateTransitionTime: earlier, creationTime: earlier };
+
+interface Drawing<T> {
+  /** The things that are drawn, by what they are called; those in each of `states` when absent. */
+  readonly things?: Readonly<Record<string, T>>;
+  readonly states?: readonly string[];
+  /** The code of the refusal. */
+  readonly code?: string;
+}
+
+/**
+ * What follows from a transition, as a table with a line for each state in which a thing may be found: whether the request may be sent; what
+ * became of it when its answer was lost, and when it was refused; what is seen of it at once, and late. What comes after a
+ * `·` is said of a thing that has come to that state since.
+ */
+export function drawTransition<T extends { readonly creationTime?: string }, Known extends string>(
+  transition: Transition<T, Known>,
+  { things, states = [], code = 'Refused' }: Drawing<T>,
+): string {
+  const drawn = things ?? {
+    ...Object.fromEntries(states.map((state) => [state, { ...thing, state } as unknown as T])),
+    'of a newer service': { ...thing, state: otherWord('constructor') } as unknown as T,
+    'not known': thing as unknown as T,
+  };
+  const lines = Object.entries(drawn).map(([name, now]) => {
+    const since = { ...now, stateTransitionTime: later };
+    return [
+      name,
+      drawVerdict(planTransition(transition, now)),
+      drawBoth([now, since], (one) => drawSettlement(settle(one, {}))),
+      drawBoth([now, since], (one) => drawSettlement(settle(one, { error: new BatchError({ code, message: '' }) }))),
+      drawBoth([now, since], (one) => judgeBoth(one)),
+    ];
+  });
+  const other = { ...thing, creationTime: later } as unknown as T;
+  const ofGone = (now: T | undefined): readonly string[] => [
+    '',
+    drawSettlement(settle(now, {})),
+    drawSettlement(settle(now, { error: new BatchError({ code, message: '' }) })),
+    judgeBoth(now),
+  ];
+  const rows = [
+    ['', 'may it?', 'answer lost', 'refused', 'seen'],
+    ['', '', '', '', ''],
+    ...lines,
+    ['gone', ...ofGone(undefined)],
+    ...(things === undefined ? [['another of its id', ...ofGone(other)]] : []),
+  ];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map(
+      (row, line) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0, line === 1 ? '-' : ' ')).join(' | ')} |`,
+    )
+    .join('\n');
+
+  function settle(now: T | undefined, failure: { readonly error?: BatchError }): Settlement {
+    return settleTransition(transition, { before: thing as unknown as T, now, sentAt: earlier, ...failure });
+  }
+
+  function judgeBoth(now: T | undefined): string {
+    const [soon, late] = [1, dayMs].map((elapsedMs) =>
+      judgeTransition(transition, { before: thing as unknown as T, now, elapsedMs }),
+    );
+    return soon === late ? `${soon}` : `${soon}, then ${late}`;
+  }
+}
+
+function drawBoth<T>([now, since]: readonly [T, T], draw: (one: T) => string): string {
+  const [first, second] = [draw(now), draw(since)];
+  return first === second ? first : `${first} · ${second}`;
+}
+
+function drawVerdict(verdict: Verdict): string {
+  if (!verdict.possible) return verdict.reason;
+  return verdict.isDoubtful === true ? `perhaps: ${verdict.note}` : 'yes';
+}
+
+function drawSettlement(settlement: Settlement): string {
+  if (settlement.outcome === 'done') return settlement.note === undefined ? 'done' : `done: ${settlement.note}`;
+  const isUnchanged = settlement.outcome === 'unknown' && settlement.mayRepeat === true;
+  const isRefused = settlement.reason.startsWith('The service refused the request in the present state');
+  if (isUnchanged) return 'unknown';
+  return isRefused ? 'not done' : `${settlement.outcome === 'unknown' ? 'unknown' : 'not done'}: ${settlement.reason}`;
+}
