@@ -7,7 +7,7 @@ import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
-import type { ReportContext } from '../../src/core/diagnosis/report/reportContext.ts';
+import type { ReportContext } from '../../src/core/diagnosis/report/reportFacts.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
-import type { Change } from '../../src/core/diagnosis/explanation/change.ts';
+import type { Change } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { isFailed, type Task } from '../../src/core/model/task.ts';
 import { decodeText } from '../../src/core/query/bytes.ts';
 import { foreseeChangeForRetry } from '../../src/core/remedy/foreseeChange.ts';

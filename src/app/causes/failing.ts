@@ -1,6 +1,6 @@
 import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
-import type { HelperLogs } from '../../core/diagnosis/process/helperLogs.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
 import { isExecutionFailed, type Job, type JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import { isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';

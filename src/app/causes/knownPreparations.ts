@@ -1,5 +1,5 @@
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
-import type { HelperLogs } from '../../core/diagnosis/process/helperLogs.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';

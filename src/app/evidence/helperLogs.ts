@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
-import type { HelperLogs } from '../../core/diagnosis/process/helperLogs.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';

@@ -1,6 +1,6 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
-import type { HelperLogs } from '../../core/diagnosis/process/helperLogs.ts';
-import type { TaskLogs } from '../../core/diagnosis/process/quoteCause.ts';
+import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';

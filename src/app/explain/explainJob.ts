@@ -1,4 +1,4 @@
-import type { TaskLogs } from '../../core/diagnosis/process/quoteCause.ts';
+import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource } from '../../core/model/resource.ts';

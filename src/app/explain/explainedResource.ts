@@ -1,6 +1,6 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
-import type { ReportContext } from '../../core/diagnosis/report/reportContext.ts';
+import type { ReportContext } from '../../core/diagnosis/report/reportFacts.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { NodeFileResource, Resource, TaskFileResource, TaskResource } from '../../core/model/resource.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';

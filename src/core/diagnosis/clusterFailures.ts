@@ -8,10 +8,10 @@ import {
   type Group,
   listOccurrences,
   type Occurrence,
+  readFailures,
 } from './causes/clusterFailure.ts';
 import { joinConsequences } from './causes/consequences.ts';
 import { describeWhy, pickRepresentative, toClusterTitle, toDetailedTitle } from './causes/describeCluster.ts';
-import { readFailures } from './causes/failureShape.ts';
 import { groupFailures, toClusterFingerprint } from './causes/groupFailures.ts';
 import { compareTimes, toTime } from './evidence/time.ts';
 

@@ -10,35 +10,31 @@ import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
 import { explainAccount } from './account/explainAccount.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './account/explainCause.ts';
-import { tellAlike } from './account/tellAlike.ts';
+import { tellAlike } from './account/taskRuns.ts';
+import { pickExplained } from './causes/causes.ts';
 import { leaveOutUnread } from './causes/causesSection.ts';
-import { describeTelling } from './causes/describeTelling.ts';
-import { pickExplained } from './causes/pickExplained.ts';
+import { describeTelling } from './causes/differences.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { formulaSymbols } from './evidence/formulaSymbols.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
-import { explainPool } from './explainPool.ts';
+import { explainPool, foreseeQuota } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { explainJobSchedule } from './job/explainJobSchedule.ts';
 import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts';
-import { findProperty } from './lint/findProperty.ts';
-import { findSyntaxError, readDefinition } from './lint/readDefinition.ts';
-import { readDefinitions } from './lint/readDefinitions.ts';
+import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
-import { foreseeQuota } from './pool/foreseeQuota.ts';
-import { listQuotaUse } from './pool/listQuotaUse.ts';
+import { listQuotaUse } from './pool/countQuota.ts';
 import { findLogCause } from './process/logCause.ts';
 import { renderComparison } from './report/renderComparison.ts';
 import { renderExplanation } from './report/renderExplanation.ts';
 import { renderSteps } from './report/renderSteps.ts';
-import { renderText } from './report/renderText.ts';
-import { describePath } from './report/reportParts.ts';
+import { describePath, renderText } from './report/reportParts.ts';
 import { buildTimeline } from './report/timeline.ts';
 import { toPage } from './report/toPage.ts';
-import { compareTasks } from './task/compareTasks.ts';
+import { compareTasks, tellNearest } from './task/compareTasks.ts';
 import {
   explainAttempts,
   isSameAsBefore,
@@ -46,7 +42,6 @@ import {
   listOwnAttempts,
   listSameAttempts,
 } from './task/explainAttempts.ts';
-import { tellNearest } from './task/tellNearest.ts';
 
 /*
  * The entry of the diagnosis bundle, which is loaded with the first failure that is looked at. Others take types from

@@ -7,17 +7,14 @@ import type { Task } from '../model/task.ts';
 import type { Cause } from './causes/causes.ts';
 import type { ReadShare } from './causes/causesSection.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import { type Given, toParts } from './evidence/parts.ts';
 import type { QuotaEvidence } from './evidence/quotaEvidence.ts';
-import { toJob, toNodes, toPool, toPreparation, toTasks, unknownId } from './evidence/shapes.ts';
+import { type Given, toJob, toNodes, toParts, toPool, toPreparation, toTasks, unknownId } from './evidence/shapes.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
-import { chartTaskCounts } from './job/chartTaskCounts.ts';
-import type { JobCase } from './job/jobCase.ts';
+import { chartTaskCounts, type JobCase } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
-import { type HelperLogs, toHelperLogs } from './process/helperLogs.ts';
-import type { TaskLogs } from './process/quoteCause.ts';
-import type { OtherJob } from './process/taskCase.ts';
+import type { TaskLogs } from './process/logCause.ts';
+import { type HelperLogs, type OtherJob, toHelperLogs } from './process/taskCase.ts';
 
 export interface JobEvidence {
   readonly job: Job;

@@ -3,19 +3,17 @@ import { allocationStates, type Pool, type PoolNodeCounts, poolStates } from '..
 import { isOneOf } from '../model/words.ts';
 import { findPoolId } from '../query/narrowCause.ts';
 import type { Cause } from './causes/causes.ts';
-import type { ReadShare } from './causes/causesSection.ts';
-import { tellOwnCauses } from './causes/ownCauses.ts';
-import { type Given, toParts } from './evidence/parts.ts';
+import { type ReadShare, tellOwnCauses } from './causes/causesSection.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './evidence/quotaEvidence.ts';
-import { toPool, unknownId } from './evidence/shapes.ts';
-import { type Draft, toExplanation } from './explanation/draft.ts';
+import { type Given, toParts, toPool, unknownId } from './evidence/shapes.ts';
+import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
-import { toUnknownState } from './explanation/unknownState.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { chartNodeCounts } from './pool/chartNodeCounts.ts';
+import { foresee } from './pool/coreQuota.ts';
+import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
-import { type StateText, toStateDraft } from './pool/stateText.ts';
 
 export interface PoolEvidence {
   readonly pool: Pool;
@@ -207,4 +205,12 @@ function healthyDraft(pool: Pool): Draft {
     confidence: pool.allocationState === undefined ? 'guess' : 'certain',
     identity: 'healthy',
   });
+}
+
+/**
+ * Why `pool` will not get the nodes that it has as targets, in sentences: a quota of the account has no room for them.
+ * Undefined when there is room, and when limit or use are not known. Never throws.
+ */
+export function foreseeQuota({ pool, quotas }: PoolEvidence): string | undefined {
+  return foresee(toPool(pool) ?? { id: '' }, toQuotaEvidence(quotas));
 }

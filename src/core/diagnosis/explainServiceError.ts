@@ -3,14 +3,19 @@ import type { ErrorDetail } from '../model/batchError.ts';
 import { flag, list, number, object, type Read, readAs, text } from '../model/shape.ts';
 import { findKnownState, type StateKind } from '../model/states.ts';
 import { isAboutAccess } from '../query/refusalReason.ts';
-import { describeAnswer, describeRequestId } from './catalogue/answer.ts';
 import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
-import { isAnswerLost } from './catalogue/lostAnswer.ts';
+import {
+  adviseWait,
+  describeRequestedWait,
+  findTransportCode,
+  findUnknownHost,
+  isAnswerLost,
+  type RequestedWait,
+  readWait,
+} from './catalogue/lostAnswer.ts';
 import { findRefusal } from './catalogue/refusal.ts';
-import { describeStatus } from './catalogue/statusText.ts';
-import { findTransportCode, findUnknownHost } from './catalogue/transport.ts';
-import { adviseWait, describeRequestedWait, type RequestedWait, readWait } from './catalogue/wait.ts';
+import { describeAnswer, describeRequestId, describeStatus } from './catalogue/statusText.ts';
 import { maskLiterals } from './evidence/mask.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { isSame } from './evidence/time.ts';
@@ -21,7 +26,7 @@ import { toFix } from './explanation/instruction.ts';
 import { joinSentences } from './explanation/sentences.ts';
 import { describeDetails, findDetail, firstLine } from './explanation/serviceWords.ts';
 import { stateCountQuota } from './pool/countQuota.ts';
-import { categorizeMessage } from './process/messageCategory.ts';
+import { categorizeMessage } from './process/logCause.ts';
 
 export interface ServiceErrorEvidence {
   /** HTTP status; absent when no answer arrived. */

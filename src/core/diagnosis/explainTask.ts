@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { type Draft, toExplanation } from './explanation/draft.ts';
+import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Explanation } from './explanation/explanation.ts';
 import { describeFailureInfo } from './explanation/serviceWords.ts';
-import { toUnknownState } from './explanation/unknownState.ts';
 import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
 import { explainPreProcessing } from './process/preProcessing.ts';
@@ -11,15 +10,13 @@ import { type GivenTask, type TaskCase, toTaskCase } from './process/taskCase.ts
 import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { describeStep } from './process/workStep.ts';
 import { explainApplication } from './task/application.ts';
-import { describeAttempts, describeSiblings } from './task/commonEvidence.ts';
-import { describeEffects } from './task/effects.ts';
+import { describeAttempts, describeEffects, describeSiblings, describeSubtasks } from './task/commonEvidence.ts';
 import { explainEnded } from './task/ended.ts';
 import { describeLastGoodRun } from './task/lastGoodRun.ts';
 import { describeNodeHistory } from './task/nodeHistory.ts';
 import { withRetries } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
-import { describeSubtasks } from './task/subtasks.ts';
 import { explainSucceeded } from './task/succeeded.ts';
 import { withSuspects } from './task/suspectEvidence.ts';
 import { explainWaiting } from './task/waiting.ts';

@@ -13,7 +13,7 @@ import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import type { Explanation } from './explanation/explanation.ts';
-import type { ReportContext } from './report/reportContext.ts';
+import type { ReportContext } from './report/reportFacts.ts';
 
 /** How every explanation is to look, whatever it explains: those of golden texts, and one of each known code. */
 interface Explained {

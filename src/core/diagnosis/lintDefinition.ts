@@ -2,15 +2,21 @@ import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
-import { toParts } from './evidence/parts.ts';
-import { listDefinitionNodes } from './lint/definitionNodes.ts';
-import { type DefinitionNode, find, findString, listItems, listProperties, toFinding } from './lint/definitionTree.ts';
+import { toParts } from './evidence/shapes.ts';
+import {
+  type DefinitionNode,
+  find,
+  findString,
+  listDefinitionNodes,
+  listItems,
+  listProperties,
+  type RuleContext,
+  toFinding,
+} from './lint/definitionTree.ts';
 import { detectKind, toObjectName } from './lint/detectKind.ts';
-import type { DefinitionFinding, DefinitionKind } from './lint/finding.ts';
-import { FirstFindings } from './lint/firstFindings.ts';
+import { type DefinitionFinding, type DefinitionKind, FirstFindings } from './lint/finding.ts';
 import { watchIds } from './lint/limitRules.ts';
 import { maxNesting, parseDefinition } from './lint/parseDefinition.ts';
-import type { RuleContext } from './lint/rule.ts';
 import { rules } from './lint/rules.ts';
 import { schema } from './lint/schema.ts';
 import { readType } from './lint/schemaTable.ts';

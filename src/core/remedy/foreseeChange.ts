@@ -1,6 +1,5 @@
 import type { FailureCategory } from '../diagnosis/explanation/category.ts';
-import type { Change } from '../diagnosis/explanation/change.ts';
-import type { Explanation } from '../diagnosis/explanation/explanation.ts';
+import type { Change, Explanation } from '../diagnosis/explanation/explanation.ts';
 
 /** Causes that stay until somebody puts something right. */
 const lasting: ReadonlySet<FailureCategory> = new Set([

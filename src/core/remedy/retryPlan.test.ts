@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Change } from '../diagnosis/explanation/change.ts';
+import type { Change } from '../diagnosis/explanation/explanation.ts';
 import type { NodeFile } from '../model/nodeFile.ts';
 import type { Task } from '../model/task.ts';
 import {

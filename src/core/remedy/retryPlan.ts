@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Change } from '../diagnosis/explanation/change.ts';
+import type { Change } from '../diagnosis/explanation/explanation.ts';
 import type { NodeFile } from '../model/nodeFile.ts';
 import { hasRun, type Task } from '../model/task.ts';
 import type { Unread } from '../model/unread.ts';

@@ -7,7 +7,7 @@ import { readLogsOrWhy, readTaskLogs, type TaskLogs } from '../../app/evidence/r
 import { gatherSiblings } from '../../app/evidence/siblings.ts';
 import { toShownText } from '../../app/evidence/taskEvidence.ts';
 import { nameDifferences } from '../../app/explain/explanationNames.ts';
-import type { ComparedTask } from '../../core/diagnosis/causes/comparedTask.ts';
+import type { ComparedTask } from '../../core/diagnosis/causes/taskFacts.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { ComparisonTarget } from '../../core/query/documentPath.ts';

@@ -10,12 +10,11 @@ import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { elapsedMs } from '../evidence/time.ts';
-import type { Chart } from '../explanation/chart.ts';
+import { type Chart, type ChartRow, toExact } from '../explanation/chart.ts';
 import type { Evidence, Section, SectionId } from '../explanation/explanation.ts';
-import { listQuotaUse } from '../pool/listQuotaUse.ts';
+import { listQuotaUse, type QuotaUse } from '../pool/countQuota.ts';
 import { chartJobs } from './chartJobs.ts';
 import { chartPools } from './chartPools.ts';
-import { chartQuotas } from './chartQuotas.ts';
 
 /** What an account has, as far as it is known. */
 export interface AccountOverview {
@@ -127,4 +126,30 @@ export function describeHealth({ jobs, areAllJobs, counts, whyNoNodeCounts }: Ac
     running: add('running'),
     active: add('active'),
   });
+}
+
+/** How much of each quota of an account is used. Undefined where no limit is known. */
+function chartQuotas(uses: readonly QuotaUse[]): Chart | undefined {
+  if (uses.length === 0) return undefined;
+  return {
+    form: 'shares',
+    title: '',
+    of: l10n.t('Quota'),
+    series: [
+      { name: l10n.t({ message: 'used', comment: ['Names a share of a quota'] }), look: 'used' },
+      { name: l10n.t({ message: 'free', comment: ['Names a share of a quota'] }), look: 'free' },
+    ],
+    rows: uses.map(toRow),
+    notes: [],
+  };
+}
+
+function toRow({ what, limit, used }: QuotaUse): ChartRow {
+  if (used === undefined)
+    return {
+      label: what,
+      values: [undefined, undefined],
+      note: l10n.t('The limit is {limit}.', { limit: formatNumber(limit) }),
+    };
+  return { label: what, values: [toExact(used), toExact(Math.max(0, limit - used))] };
 }

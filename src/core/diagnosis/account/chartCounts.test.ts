@@ -4,9 +4,9 @@ import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { areNodesCounted } from '../../model/pool.ts';
 import { readPoolNodeCounts } from '../../model/poolShape.ts';
 import { readAs } from '../../model/shape.ts';
-import { chartTaskCounts } from '../job/chartTaskCounts.ts';
+import { chartTaskCounts } from '../job/jobCase.ts';
 import { chartNodeCounts, listNodeSeries } from '../pool/chartNodeCounts.ts';
-import { renderChart } from '../report/renderChart.ts';
+import { renderChart } from '../report/renderExplanation.ts';
 
 test('tasks of a job are drawn by state as the service counts them', () => {
   const chart = chartTaskCounts('train', { active: 4, running: 2, completed: 58, succeeded: 40, failed: 18 });

@@ -2,9 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { findPoolOfJob, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Cause } from '../causes/causes.ts';
-import { type Chart, type ChartRow, foldRows, toExact } from '../explanation/chart.ts';
-import { listTaskSeries } from '../job/chartTaskCounts.ts';
-import { nameOtherJobs } from './chartText.ts';
+import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../explanation/chart.ts';
+import { listTaskSeries } from '../job/jobCase.ts';
 
 /** So many jobs are drawn, those in trouble first; the others are one bar. */
 const maxRows = 15;

@@ -5,7 +5,7 @@ import type { TaskCounts } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
 import type { Cause } from '../causes/causes.ts';
-import { renderChart } from '../report/renderChart.ts';
+import { renderChart } from '../report/renderExplanation.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
 

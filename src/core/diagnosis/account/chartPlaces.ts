@@ -7,9 +7,17 @@ import type { DocumentTarget } from '../../query/documentPath.ts';
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
-import { type Chart, type ChartRow, type ChartSeries, foldRows, toExact } from '../explanation/chart.ts';
+import {
+  type Chart,
+  type ChartRow,
+  type ChartSeries,
+  foldRows,
+  nameOtherJobs,
+  nameOtherNodes,
+  nameOtherPools,
+  toExact,
+} from '../explanation/chart.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import { nameOtherJobs, nameOtherNodes, nameOtherPools } from './chartText.ts';
 
 /** What is known of tasks that succeeded where those of a cause failed. */
 export interface SucceededEvidence {

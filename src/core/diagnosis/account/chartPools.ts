@@ -2,11 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { countNodes, isOnlyStopped, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
-import { type Chart, type ChartRow, foldRows } from '../explanation/chart.ts';
+import { type Chart, type ChartRow, foldRows, nameOtherPools } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { listNodeSeries } from '../pool/chartNodeCounts.ts';
 import { isStale } from '../pool/resizeError.ts';
-import { nameOtherPools } from './chartText.ts';
 
 /** So many pools are drawn, those in trouble first; the others are one row. */
 const maxRows = 20;

@@ -6,16 +6,15 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { describeCount, describeExtent, describeHarm } from '../causes/causeExtent.ts';
-import type { Cause } from '../causes/causes.ts';
+import { type Cause, pickExplained } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, tellCauses } from '../causes/causesSection.ts';
 import type { Failing } from '../causes/failing.ts';
-import { pickExplained } from '../causes/pickExplained.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
-import { sayStep } from '../explanation/generalFix.ts';
+import { sayStep } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
-import { chartCauses } from './chartCauses.ts';
+import { chartCauses } from './chartFailuresOverTime.ts';
 
 export interface AccountEvidence {
   readonly name: string;

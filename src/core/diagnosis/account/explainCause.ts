@@ -14,28 +14,24 @@ import { isProposable } from '../../remedy/verdict.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { describeExtent, describeHarm, describeSpan } from '../causes/causeExtent.ts';
-import type { Cause, ExplainedFailure } from '../causes/causes.ts';
+import { type Cause, type ExplainedFailure, pickExplained } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, tellCauses } from '../causes/causesSection.ts';
 import type { Failing } from '../causes/failing.ts';
-import { pickExplained } from '../causes/pickExplained.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
 import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
-import { toGeneralFix } from '../explanation/generalFix.ts';
-import { withoutPlace } from '../explanation/instruction.ts';
-import { joinSentences } from '../explanation/sentences.ts';
+import { toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
+import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
 import { saidByExitCode } from '../explanation/serviceWords.ts';
-import { withoutSubject } from '../explanation/subject.ts';
-import type { HelperLogs } from '../process/helperLogs.ts';
-import { quoteCause, type TaskLogs } from '../process/quoteCause.ts';
-import { tellContrast } from './causeContrast.ts';
-import { foreseeRetry } from './causeRetry.ts';
+import { quoteCause, type TaskLogs } from '../process/logCause.ts';
+import type { HelperLogs } from '../process/taskCase.ts';
+import { foreseeRetry, tellContrast } from './causeSections.ts';
 import { chartFailuresOverTime } from './chartFailuresOverTime.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
 import { explainFailing } from './failureExplainer.ts';
-import { listTaskRuns } from './listTaskRuns.ts';
+import { listTaskRuns } from './taskRuns.ts';
 
 export interface CauseEvidence {
   /** As the views tell it. */

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { exit, maybe, mostly } from './exit.ts';
-import type { ProgramExits } from './programExits.ts';
+import { exit, maybe, mostly, type ProgramExits } from './exit.ts';
 
 function debug(): readonly string[] {
   return [l10n.t('Debug the program.')];

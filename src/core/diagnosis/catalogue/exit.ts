@@ -74,3 +74,14 @@ export function mostly(category: FailureCategory, meaning: ExitRow['meaning'], f
 export function maybe(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { category, certainty: 'maybe', meaning, fixes };
 }
+
+/** Programs that share the meaning of their exit codes, by their names in lower case, without folder and `.exe`. */
+export interface ProgramExits {
+  readonly programs: readonly string[];
+  readonly exits: Readonly<Record<number, ExitRow>>;
+}
+
+/** One row for each of the codes from `first` to `last`. */
+export function forRange(first: number, last: number, row: ExitRow): Readonly<Record<number, ExitRow>> {
+  return Object.fromEntries(Array.from({ length: last - first + 1 }, (_, index) => [first + index, row]));
+}

@@ -1,12 +1,20 @@
 import type { CodeEntry, CodePlace, CodeTable } from './entry.ts';
-import { fileUploadCodes } from './fileUpload.ts';
-import { jobSchedulingCodes } from './jobScheduling.ts';
 import { localCodes } from './local.ts';
-import { nodeCodes } from './node.ts';
-import { poolAllocationCodes, poolAutoscaleCodes } from './poolAllocation.ts';
-import { restCodes } from './rest.ts';
-import { jobPreparationCodes, taskFailureCodes } from './taskFailure.ts';
-import { taskSchedulingCodes } from './taskScheduling.ts';
+import { nodeCodes, poolAllocationCodes, poolAutoscaleCodes } from './poolAllocation.ts';
+import { restMissingCodes } from './restMissing.ts';
+import { restRequestCodes } from './restRequest.ts';
+import { restServiceCodes } from './restService.ts';
+import { restStateCodes } from './restState.ts';
+import { jobSchedulingCodes, taskSchedulingCodes } from './scheduling.ts';
+import { fileUploadCodes, jobPreparationCodes, taskFailureCodes } from './taskFailure.ts';
+
+/** Codes in the bodies of HTTP errors of the Batch service. */
+const restCodes: CodeTable = {
+  ...restRequestCodes,
+  ...restServiceCodes,
+  ...restMissingCodes,
+  ...restStateCodes,
+};
 
 /** Every code that is known, by place. */
 export const codeTables: Readonly<Record<CodePlace, CodeTable>> = {

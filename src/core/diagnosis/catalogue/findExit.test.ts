@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { findExit, toExitName } from './findExit.ts';
-import { programExits } from './findProgramExit.ts';
+import { findExit, programExits, toExitName } from './findExit.ts';
 
 test('signals behind a shell and without one', () => {
   assert.equal(findExit(137)?.name, '137 (SIGKILL)');

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { exit, mostly, success } from './exit.ts';
-import type { ProgramExits } from './programExits.ts';
+import { exit, mostly, type ProgramExits, success } from './exit.ts';
 
 function acceptSuccess(): readonly string[] {
   return [l10n.t('Treat this code as a success in the command line, and reboot the node where the program needs it.')];

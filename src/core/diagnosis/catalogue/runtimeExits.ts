@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { exit, maybe, mostly } from './exit.ts';
-import type { ProgramExits } from './programExits.ts';
+import { exit, maybe, mostly, type ProgramExits } from './exit.ts';
 
 function readSummary(): readonly string[] {
   return [l10n.t('Read the summary at the end of its output: it names the tests and why they failed.')];

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { exit, maybe, mostly } from './exit.ts';
-import { forRange, type ProgramExits } from './programExits.ts';
+import { exit, forRange, maybe, mostly, type ProgramExits } from './exit.ts';
 
 function acceptNothing(): readonly string[] {
   return [l10n.t('Let the command succeed where that isn’t a failure: `… || true`.')];

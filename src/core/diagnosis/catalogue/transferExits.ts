@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { exit, maybe, mostly, success } from './exit.ts';
-import { forRange, type ProgramExits } from './programExits.ts';
+import { exit, forRange, maybe, mostly, type ProgramExits, success } from './exit.ts';
 
 function mapToZero(): readonly string[] {
   return [

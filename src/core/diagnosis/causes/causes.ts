@@ -1,4 +1,5 @@
-import type { Harm } from '../../query/harm.ts';
+import { type Harm, measureHarm } from '../../query/harm.ts';
+import { clusterWithMembers } from '../clusterFailures.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { Cluster, Failure as ClusterFailure, Occurrence } from './clusterFailure.ts';
@@ -47,7 +48,7 @@ export function toFailures(
 }
 
 /** A sample as the diagnosis takes it. */
-export function toClusterFailure({ failure: { failing, explanation }, alike }: Sample): ClusterFailure {
+function toClusterFailure({ failure: { failing, explanation }, alike }: Sample): ClusterFailure {
   const message = findMessage(failing) ?? explanation.cause;
   return { ...toOccurrence(failing), explanation, message, alike: alike.map(toOccurrence) };
 }
@@ -79,4 +80,43 @@ function findMessage(failing: Failing): string | undefined {
   if (failing.kind === 'job') return failing.job.executionInfo?.schedulingError?.message;
   const { exitCode, failureInfo } = failing.task.executionInfo ?? {};
   return exitCode === undefined ? failureInfo?.message : undefined;
+}
+
+const ranks: Readonly<Record<ExplainedFailure['known'], number>> = { log: 0, service: 1, alike: 2, unread: 3 };
+
+/**
+ * The failure that stands for its cause: one whose log was read before one of which only the service tells, and of these
+ * the first in time. Undefined for a cause without failures.
+ */
+export function pickExplained({ failures }: Pick<Cause, 'failures'>): ExplainedFailure | undefined {
+  let best: ExplainedFailure | undefined;
+  for (const failure of failures) {
+    const gain = best === undefined ? 1 : ranks[best.known] - ranks[failure.known];
+    // Newest first: of several that tell as much, the last with another time is the first in time.
+    if (gain > 0 || (gain === 0 && failure.failing.at !== best?.failing.at)) best = failure;
+  }
+  return best;
+}
+
+interface SampleCluster {
+  readonly cluster: Cluster;
+  readonly samples: readonly Sample[];
+}
+
+/** Samples by their cause, most damage first. */
+export function clusterSamples(samples: readonly Sample[]): readonly SampleCluster[] {
+  const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
+  return clusterWithMembers([...origins.keys()]).map(({ cluster, members }) => ({
+    cluster,
+    samples: members.flatMap((member) => origins.get(member) ?? []),
+  }));
+}
+
+/** The cause that a cluster is; undefined for one without samples. */
+export function toCause({ cluster, samples }: SampleCluster): Cause | undefined {
+  const accountId = samples[0]?.failure.failing.resource.accountId;
+  if (accountId === undefined) return undefined;
+  const failures = toFailures(samples);
+  const harm = measureHarm(failures.map(({ failing }) => failing));
+  return { accountId, cluster, failures, isComplete: true, harm };
 }

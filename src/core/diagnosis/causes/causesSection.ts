@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
+import { narrowCause } from '../../query/narrowCause.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { formatTimeSpan } from '../../query/times.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
@@ -8,8 +9,8 @@ import { plural } from '../../text/plural.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { describeCount } from './causeExtent.ts';
-import type { Cause } from './causes.ts';
-import { pickExplained } from './pickExplained.ts';
+import { type Cause, pickExplained } from './causes.ts';
+import type { Failing } from './failing.ts';
 
 /** How many failures were read, of how many that there are. */
 export interface ReadShare {
@@ -127,4 +128,29 @@ export function describeBrief(): string {
   return l10n.t(
     'The Failures view is closed, so only a few logs and lists were read. Open it to read the others, then refresh this document.',
   );
+}
+
+/** What of an account's failures is a thing's own. */
+interface Own {
+  readonly isOwn: (failing: Failing) => boolean;
+  /** That none of what was read is, as a sentence. */
+  readonly none: () => string;
+}
+
+/**
+ * What of the causes of an account failed in or on a thing, in the order of time. Undefined where no causes are given, and
+ * where it is sure that nothing did.
+ */
+export function tellOwnCauses(
+  causes: readonly Cause[] | undefined,
+  coverage: ReadShare = { read: 0, total: 0 },
+  { isOwn, none }: Own,
+): Section | undefined {
+  if (!Array.isArray(causes)) return undefined;
+  const { causes: known, coverage: share } = leaveOutUnread(causes, coverage);
+  const own = known.flatMap((cause) => narrowCause(cause, ({ failing }) => isOwn(failing)) ?? []);
+  if (own.length === 0 && isWhole(share)) return undefined;
+  const [first] = own;
+  const section = tellCauses(own, share, first && { kind: 'account', accountId: first.accountId });
+  return own.length === 0 ? { ...section, items: [{ text: none() }, ...section.items] } : section;
 }

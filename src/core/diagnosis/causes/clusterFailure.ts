@@ -1,5 +1,7 @@
+import { list, needed, object, or, type Read, readItems, text } from '../../model/shape.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
+import { readGivenExplanation } from '../explanation/explanationShape.ts';
 
 /** What failed, where and when. */
 export interface Occurrence {
@@ -67,4 +69,25 @@ export function isLogLine(source: string | undefined): boolean {
 /** Whether an exit code is all that the explanation rests on: programs end alike for many causes. */
 export function restsOnExitCode({ evidence = [] }: Explanation): boolean {
   return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
+}
+
+const occurrence = {
+  accountId: or(text, ''),
+  jobId: text,
+  taskId: text,
+  poolId: text,
+  nodeId: text,
+  at: needed(text),
+} as const;
+
+const readFailure: Read<Failure> = object<Failure>({
+  ...occurrence,
+  explanation: needed(readGivenExplanation),
+  message: needed(text),
+  alike: list(object<Occurrence>(occurrence)),
+});
+
+/** Those of `given` that say of what they are failures, when and why, whatever a caller passes. Never throws. */
+export function readFailures(given: unknown): readonly Failure[] {
+  return Array.isArray(given) ? readItems(readFailure, given).items : [];
 }

@@ -1,5 +1,5 @@
+import { ExactTest } from './associations.ts';
 import { toOptionName } from './commandOptions.ts';
-import { ExactTest } from './exactTest.ts';
 import { isTraitKnown, type Observation, type Trait, traits } from './observation.ts';
 
 /** Of how many tasks so many failed. */

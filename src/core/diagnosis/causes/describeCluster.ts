@@ -2,19 +2,25 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { capitalize } from '../../text/locale.ts';
 import { redactText } from '../../text/redact.ts';
-import { maskToken } from '../evidence/characters.ts';
+import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { isSame } from '../evidence/time.ts';
 import { describeCategory, type FailureCategory } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
+import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { saidByExitCode } from '../explanation/serviceWords.ts';
-import { shortenNodeIds, withoutSubject } from '../explanation/subject.ts';
 import { type Failure, type Group, isLogLine, listOccurrences } from './clusterFailure.ts';
-import { isBefore } from './firstFailures.ts';
 import { countWords, dropShell, dropTag, fewWords, fitTitle, isUnreadable, maxTitleLength } from './fitTitle.ts';
-import { findFrameRange, findShared, readContainer, readFrame, readServiceMessage, readStep } from './sharedFacts.ts';
-import { findSharedWords } from './sharedWords.ts';
-import { isOfTask } from './triggers.ts';
+import {
+  findFrameRange,
+  findShared,
+  findSharedWords,
+  readContainer,
+  readFrame,
+  readServiceMessage,
+  readStep,
+} from './sharedFacts.ts';
+import { isBefore, isOfTask } from './triggers.ts';
 
 /** Longest text that is quoted among the reasons; a message may be a page. */
 const maxQuoted = 160;

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
+import { listAny } from '../../text/lists.ts';
+import { redactText } from '../../text/redact.ts';
 import type { Contrast, Share } from './contrasts.ts';
-import { nameValue } from './nameValue.ts';
+import type { Suspect } from './findSuspects.ts';
 import type { Trait } from './observation.ts';
 
 /** How a failed task differs from those that succeeded, with numbers, as a sentence. */
@@ -48,7 +50,7 @@ export function describeContrast({ trait, own, other, like, unlike, succeeded, i
 }
 
 /** How many tasks with a value failed, and how many without. */
-export function describeShares(trait: Trait, own: string, like: Share, unlike: Share): string {
+function describeShares(trait: Trait, own: string, like: Share, unlike: Share): string {
   const [failed, total] = [formatNumber(like.failed), formatNumber(like.total)];
   const [failedElsewhere, totalElsewhere] = [formatNumber(unlike.failed), formatNumber(unlike.total)];
   const value = nameValue(trait, own);
@@ -67,4 +69,42 @@ export function describeShares(trait: Trait, own: string, like: Share, unlike: S
         failedElsewhere,
         totalElsewhere,
       });
+}
+
+/** The suspicion with its numbers, and what else it may be, as sentences. */
+export function describeSuspect({ alternatives, ...suspect }: Suspect): string {
+  const { trait, value, failed, total, failedElsewhere, totalElsewhere } = suspect;
+  const like = { failed, total };
+  const numbers = describeShares(trait, value, like, { failed: failedElsewhere, total: totalElsewhere });
+  if (alternatives.length === 0) return numbers;
+  return l10n.t(
+    '{0} It cannot be told from {1}: almost the same tasks have both.',
+    numbers,
+    listAny(alternatives.map((other) => nameValue(other.trait, other.value))),
+  );
+}
+
+/** What tasks have in common, by name, without secrets. */
+export function nameValue(trait: Trait, given: string): string {
+  const value = redactText(given);
+  switch (trait) {
+    case 'node':
+      return l10n.t('node {0}', value);
+    case 'vmSize':
+      return l10n.t('VM size {0}', value);
+    case 'image':
+      return l10n.t('image {0}', value);
+    case 'nodeAgent':
+      return l10n.t('node agent {0}', value);
+    case 'application':
+      return l10n.t('application {0}', value);
+    case 'input':
+      return l10n.t('input {0}', value);
+    case 'option':
+      return `\`${value}\``;
+    case 'environment':
+      return l10n.t('environment variable {0}', value);
+    case 'commandLine':
+      return l10n.t('program {0}', value);
+  }
 }

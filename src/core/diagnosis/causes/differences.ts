@@ -2,10 +2,8 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Task } from '../../model/task.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Contrast, findContrasts } from './contrasts.ts';
-import { describeContrast } from './describeContrast.ts';
-import { describeSuspect } from './describeSuspect.ts';
+import { describeContrast, describeSuspect, nameValue } from './describeContrast.ts';
 import { findSuspects, hasTrait, type Suspect } from './findSuspects.ts';
-import { nameValue } from './nameValue.ts';
 import { observeTasks } from './observation.ts';
 
 /** How a failed task differs from the others of its job. */
@@ -59,4 +57,25 @@ function saysSame(suspect: Suspect, contrast: Contrast): boolean {
     ({ trait, value }) => trait === contrast.trait && value === contrast.own,
   );
   return isNamed && !saysMore(contrast, suspect);
+}
+
+/** What of a task is part of its definition, which a retry runs again as it is. */
+const ofDefinition: ReadonlySet<Contrast['trait']> = new Set([
+  'application',
+  'commandLine',
+  'environment',
+  'input',
+  'option',
+]);
+
+/**
+ * What of its definition a failed task has that all the others with it failed, too, while those without succeeded: another
+ * run of it would end no better. As a sentence with numbers; undefined where nothing is so clear.
+ */
+export function describeTelling(task: Task, siblings: readonly Task[]): string | undefined {
+  const telling = findDifferences(task, siblings, [], undefined).contrasts.find(
+    ({ trait, own, other, like, isThin }) =>
+      ofDefinition.has(trait) && own !== undefined && other !== undefined && !isThin && like.failed === like.total,
+  );
+  return telling && describeContrast(telling);
 }

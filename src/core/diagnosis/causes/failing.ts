@@ -5,7 +5,7 @@ import type { Pool } from '../../model/pool.ts';
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
 import type { Task } from '../../model/task.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
-import type { HelperLogs } from '../process/helperLogs.ts';
+import type { HelperLogs } from '../process/taskCase.ts';
 
 /** Work that cannot go on because of something that failed. */
 export interface Blocked {

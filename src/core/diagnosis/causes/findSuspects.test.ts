@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { describeSuspect } from './describeSuspect.ts';
+import { describeSuspect } from './describeContrast.ts';
 import { findSuspects } from './findSuspects.ts';
 import type { Observation, TraitValues } from './observation.ts';
 

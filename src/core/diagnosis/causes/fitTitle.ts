@@ -1,4 +1,4 @@
-import { maskToken } from '../evidence/characters.ts';
+import { maskToken } from '../evidence/literal.ts';
 
 /** Longest title of a cause, in UTF-16 units: a row of a view shows about as much. */
 export const maxTitleLength = 60;

@@ -1,7 +1,6 @@
-import { maskToken } from '../evidence/characters.ts';
+import { hashToNumber } from '../../text/hashText.ts';
+import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { Patterns } from './patterns.ts';
-import { WordedTemplate } from './wordedTemplate.ts';
 
 /** From so many different words in one place on they are data: seldom does one program fail for as many causes. */
 const manyWords = 64;
@@ -95,4 +94,82 @@ function isData(place: Place | undefined): boolean {
   const { words, failures, masked } = place;
   if (words >= manyWords) return true;
   return words >= fewWords && failures <= words * seldom && masked > failures;
+}
+
+/** Patterns that have data at the same places, by what they are elsewhere. */
+interface PatternShape {
+  readonly places: readonly number[];
+  readonly patterns: Map<number, string>;
+}
+
+/** Templates of which it was learned that there is data at some places, whatever word stands there. */
+class Patterns {
+  readonly #places = new Map<string, ReadonlySet<number>>();
+
+  /** `template` became `pattern` by what was learned of `places`. */
+  add(pattern: string, places: ReadonlySet<number>, template: string): void {
+    const known = [this.#places.get(pattern), this.#places.get(template)];
+    this.#places.set(pattern, new Set([...places, ...known.flatMap((some) => [...(some ?? [])])]));
+  }
+
+  /** Finds the pattern of a template that has other words at the places of data alone. */
+  toFinder(): (template: string) => string | undefined {
+    const shapes = this.#toShapes();
+    return (template) => {
+      if (shapes.length === 0 || this.#places.has(template)) return undefined;
+      const worded = new WordedTemplate(template);
+      const found = shapes.map(({ places, patterns }) => patterns.get(worded.toRestKey(places)));
+      return found.filter((pattern) => pattern !== undefined).sort()[0];
+    };
+  }
+
+  #toShapes(): readonly PatternShape[] {
+    const shapes = new Map<string, PatternShape>();
+    for (const [pattern, set] of this.#places) {
+      const places = [...set].sort((one, other) => one - other);
+      const shape = shapes.get(places.join()) ?? { places, patterns: new Map<number, string>() };
+      shapes.set(places.join(), shape);
+      shape.patterns.set(new WordedTemplate(pattern).toRestKey(places), pattern);
+    }
+    return [...shapes.values()];
+  }
+}
+
+/** Further on, ids are seldom told from words; and templates may be long. */
+const maxPlaces = 20;
+const maxWorded = 400;
+
+/** A template in words and what stands between them; quotes are of the words, as for masking. */
+class WordedTemplate {
+  readonly words: readonly string[];
+  /** What follows each word; the last one has all that is not looked at word by word. */
+  readonly #separators: readonly string[];
+  readonly #hashes: readonly number[];
+  readonly #sum: number;
+
+  constructor(template: string) {
+    const parts = template.slice(0, maxWorded).split(/([\s=:,;()[\]{}<>|]+)/);
+    this.words = parts.filter((_, index) => index % 2 === 0).slice(0, maxPlaces);
+    const separators = this.words.map((_, place) => parts[2 * place + 1] ?? '');
+    const rest = parts.slice(2 * this.words.length).join('') + template.slice(maxWorded);
+    this.#separators = [...separators.slice(0, -1), `${separators.at(-1) ?? ''}${rest}`];
+    this.#hashes = this.words.map((word, place) => hashToNumber(word, 2 * place));
+    const between = this.#separators.map((separator, place) => hashToNumber(separator, 2 * place + 1));
+    this.#sum = [...this.#hashes, ...between].reduce((sum, hash) => sum + hash, 0);
+  }
+
+  /**
+   * Stands for all but the words at `places`: templates that differ there alone have the same key. Others have it once
+   * in millions of times.
+   */
+  toRestKey(places: Iterable<number>): number {
+    let rest = this.#sum;
+    for (const place of places) rest -= this.#hashes[place] ?? 0;
+    return rest;
+  }
+
+  /** The text again, with `word` at `places`. */
+  replace(places: ReadonlySet<number>, word: string): string {
+    return this.words.map((own, place) => (places.has(place) ? word : own) + (this.#separators[place] ?? '')).join('');
+  }
 }

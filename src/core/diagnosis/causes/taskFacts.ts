@@ -7,7 +7,15 @@ import { redactText } from '../../text/redact.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import { listOptions } from './commandOptions.ts';
-import type { ComparedTask } from './comparedTask.ts';
+
+/** One of two tasks, with what is known around it. */
+export interface ComparedTask {
+  readonly task: Task;
+  readonly node?: ComputeNode | undefined;
+  readonly pool?: Pool | undefined;
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+}
 
 /** Something that is known of a task and may be other for another. */
 export interface TaskFact {

@@ -1,4 +1,100 @@
-import { kindAt, kinds } from './characters.ts';
+/** What stands for a masked literal in a message. */
+export const maskToken = '*';
+
+/** What a character can be a part of. */
+export const kinds = { other: 0, space: 1, letter: 2, digit: 3, slash: 4, quote: 5, star: 6 } as const;
+type CharacterKind = (typeof kinds)[keyof typeof kinds];
+
+function toKind(code: number): CharacterKind {
+  const character = String.fromCharCode(code);
+  if (code <= 32) return kinds.space;
+  if (/\d/.test(character)) return kinds.digit;
+  if ('/\\'.includes(character)) return kinds.slash;
+  if ('"\'`'.includes(character)) return kinds.quote;
+  if (character === maskToken) return kinds.star;
+  // These are parts of words: in names, versions, addresses and times.
+  return /[a-z]/i.test(character) || '._-:@%+~$'.includes(character) ? kinds.letter : kinds.other;
+}
+
+const ofAscii: readonly CharacterKind[] = Array.from({ length: 128 }, (_, code) => toKind(code));
+
+/** The kind of the character at `index`; all beyond ASCII are letters, so that words of every language are words. */
+export function kindAt(text: string, index: number): CharacterKind {
+  return ofAscii[text.charCodeAt(index)] ?? kinds.letter;
+}
+
+/** Finds where the quotations of one line end, looking at it once for each kind of quote that is not closed. */
+export class QuoteFinder {
+  readonly #line: string;
+  readonly #unclosed = new Set<string>();
+
+  constructor(line: string) {
+    this.#line = line;
+  }
+
+  /** Index after the closing quote; undefined when the quote at `start` opens nothing. */
+  findEnd(start: number): number | undefined {
+    const mark = this.#line.charAt(start);
+    if (this.#unclosed.has(mark) || (mark === "'" && !this.#isAfterSeparator(start))) return undefined;
+    const closing = this.#line.indexOf(mark, start + 1);
+    if (closing >= 0) return closing + 1;
+    this.#unclosed.add(mark);
+    return undefined;
+  }
+
+  /** An apostrophe inside or after a word opens no quotation. */
+  #isAfterSeparator(start: number): boolean {
+    if (start === 0) return true;
+    const before = kindAt(this.#line, start - 1);
+    return before === kinds.space || before === kinds.other;
+  }
+}
+
+const [period, colon, dash] = [...'.:-'].map((mark) => mark.charCodeAt(0));
+
+/** Marks that end a sentence rather than belong to the word before them. */
+function isTrailing(code: number): boolean {
+  return code === period || code === colon || code === dash;
+}
+
+/** Index after the word at `start`, without the punctuation that ends a sentence. An address is one word to its end. */
+export function findWordEnd(text: string, start: number): number {
+  let end = start + 1;
+  let isAddress = false;
+  for (; end < text.length; end++) {
+    const kind = kindAt(text, end);
+    if (kind === kinds.slash) isAddress ||= text.startsWith('://', end - 1);
+    else if (kind === kinds.space || kind === kinds.quote || kind === kinds.star) break;
+    else if (kind === kinds.other && !(isAddress && isOfAddress(text, end))) break;
+  }
+  while (end > start + 1 && isTrailing(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+/** Queries and fragments belong to an address; brackets and commas around it do not. */
+function isOfAddress(text: string, index: number): boolean {
+  return '?&=#!'.includes(text.charAt(index));
+}
+
+/** Whether the character at `index` belongs to no word: a colon that nothing goes before, a mark by itself. */
+export function isMark(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code === colon || (isTrailing(code) && !isWordAt(text, index + 1));
+}
+
+function isWordAt(text: string, index: number): boolean {
+  if (index >= text.length) return false;
+  const kind = kindAt(text, index);
+  const isOfWord = kind === kinds.letter || kind === kinds.digit || kind === kinds.slash;
+  return isOfWord && !isTrailing(text.charCodeAt(index));
+}
+
+/** Index after the run of white space at `start`. */
+export function findSpaceEnd(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && kindAt(text, end) === kinds.space) end++;
+  return end;
+}
 
 /** Whether a word is something that differs between failures of one cause: an id, a path, a number, a hash, a time. */
 export function isLiteral(word: string): boolean {

@@ -1,7 +1,17 @@
-import { kindAt, kinds, maskToken } from './characters.ts';
-import { isCalendarName, isCode, isCodeName, isLiteral, isUnit } from './literal.ts';
-import { QuoteFinder } from './quotation.ts';
-import { findSpaceEnd, findWordEnd, isMark } from './wordEnd.ts';
+import {
+  findSpaceEnd,
+  findWordEnd,
+  isCalendarName,
+  isCode,
+  isCodeName,
+  isLiteral,
+  isMark,
+  isUnit,
+  kindAt,
+  kinds,
+  maskToken,
+  QuoteFinder,
+} from './literal.ts';
 
 /**
  * What becomes of a quotation: `masked`, it is a literal; `words`, its words are looked at like all others (`'shape'`

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toText, type Word } from '../../model/words.ts';
 import { listOffers, listRefusals, type OfferFacts, settleStep } from '../../remedy/offers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { withoutCodeMarks } from '../../text/codeMarks.ts';
@@ -7,10 +8,9 @@ import { redactText } from '../../text/redact.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import type { FailureCategory } from './category.ts';
-import type { Change } from './change.ts';
 import type { Chart } from './chart.ts';
-import type { Confidence, Evidence, Explanation, Fix, Reason, RemedyId, Section, Wait } from './explanation.ts';
-import { shortenNodeIds } from './subject.ts';
+import type { Change, Confidence, Evidence, Explanation, Fix, Reason, RemedyId, Section, Wait } from './explanation.ts';
+import { shortenNodeIds } from './sentences.ts';
 
 /** An explanation in the making. Its texts may still hold secrets of the service's answers. */
 export interface Draft {
@@ -197,5 +197,18 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     confidence: draft.confidence,
     ...(draft.isOfSeveral === true ? { isOfSeveral: true as const } : {}),
     fingerprint: toFingerprint(draft.category, code, draft.identity ?? ''),
+  };
+}
+
+/** Without a state, or with one of the future, nothing is said to be right. */
+export function toUnknownState(title: string, cause: string, state: Word<string> | undefined): Draft {
+  return {
+    category: 'other',
+    title,
+    cause,
+    evidence: [state === undefined ? undefined : { text: toText(state), source: 'state' }],
+    fixes: [{ text: l10n.t('Refresh the view.') }],
+    confidence: 'guess',
+    identity: 'unknown state',
   };
 }

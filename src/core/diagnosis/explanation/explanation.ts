@@ -1,7 +1,9 @@
 import type { DocumentTarget } from '../../query/documentPath.ts';
 import type { FailureCategory } from './category.ts';
-import type { Change } from './change.ts';
 import type { Chart } from './chart.ts';
+
+/** What has to change before another run succeeds: nothing (it may pass), something around the task, or its definition. */
+export type Change = 'nothing' | 'surroundings' | 'definition';
 
 /** How sure an explanation is, and so how it is worded: the service's own word, strong evidence, or a guess. */
 export type Confidence = 'certain' | 'likely' | 'guess';

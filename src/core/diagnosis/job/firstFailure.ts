@@ -7,8 +7,8 @@ import type { ReadShare } from '../causes/causesSection.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
-import { withoutSubject } from '../explanation/subject.ts';
-import { quoteCause, type TaskLogs } from '../process/quoteCause.ts';
+import { withoutSubject } from '../explanation/sentences.ts';
+import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import type { JobCase } from './jobCase.ts';
 
 /** The failed task that ended first, why it failed, and what its log says: mostly the cause of what follows. */

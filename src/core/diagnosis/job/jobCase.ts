@@ -2,16 +2,17 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
-import { isFailed, type Task } from '../../model/task.ts';
+import { describeStateOfMany } from '../../model/states.ts';
+import { isFailed, type Task, type TaskGroup } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { ReadShare } from '../causes/causesSection.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { type Chart, type ChartSeries, toExact } from '../explanation/chart.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import type { HelperLogs } from '../process/helperLogs.ts';
-import type { TaskLogs } from '../process/quoteCause.ts';
-import type { OtherJob } from '../process/taskCase.ts';
+import type { TaskLogs } from '../process/logCause.ts';
+import type { HelperLogs, OtherJob } from '../process/taskCase.ts';
 
 /** A job, checked, with what is known around it. */
 export interface JobCase {
@@ -66,4 +67,30 @@ function countTasks(tasks: readonly Task[]): TaskCounts {
   const completed = tasks.filter((task) => task.state === 'completed').length;
   const running = tasks.filter(isRunning).length;
   return { failed, completed, running, succeeded: completed - failed, active: tasks.length - completed - running };
+}
+
+/** Tasks by state, those first that somebody may have to look at. */
+export function listTaskSeries(): readonly (ChartSeries & { readonly count: (counts: TaskCounts) => number })[] {
+  const name = (group: TaskGroup): string => describeStateOfMany('taskGroup', group);
+  return [
+    { name: name('failed'), look: 'failed', count: ({ failed }) => failed },
+    { name: name('running'), look: 'running', count: ({ running }) => running },
+    { name: name('active'), look: 'waiting', count: ({ active }) => active },
+    { name: name('succeeded'), look: 'succeeded', count: ({ succeeded }) => succeeded },
+  ];
+}
+
+/** The tasks of a job by state, as the service counts them. Undefined where there are none, or nobody counted them. */
+export function chartTaskCounts(jobId: string, counts: TaskCounts | undefined): Chart | undefined {
+  if (counts === undefined || counts.active + counts.running + counts.completed === 0) return undefined;
+  const series = listTaskSeries();
+  return {
+    form: 'shares',
+    title: '',
+    of: l10n.t('Job'),
+    series: series.map(({ count: _, ...one }) => one),
+    rows: [{ label: jobId, values: series.map(({ count }) => toExact(count(counts))) }],
+    isTold: true,
+    notes: [],
+  };
 }

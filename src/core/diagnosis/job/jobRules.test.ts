@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '../../model/job.ts';
 import type { ExitOptions, Task } from '../../model/task.ts';
-import { clusterSamples, toCause } from '../causes/clusterSamples.ts';
+import { clusterSamples, toCause } from '../causes/causes.ts';
 import { explainJob } from '../explainJob.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation, SectionId } from '../explanation/explanation.ts';

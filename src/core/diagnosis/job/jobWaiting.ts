@@ -8,8 +8,8 @@ import { explainTask } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Reason } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
-import { withoutSubject } from '../explanation/subject.ts';
-import { type CheckId, isOfCheck } from '../explanation/waitCheck.ts';
+import { withoutSubject } from '../explanation/sentences.ts';
+import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
 interface Waiting {

@@ -6,10 +6,10 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
-import { hasLogs, pickLogged } from '../process/helperLogs.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
-import { listNodeNames } from '../process/nameNodes.ts';
 import { hasFailed } from '../process/preparation.ts';
+import { listNodeNames } from '../process/preparationRepair.ts';
+import { hasLogs, pickLogged } from '../process/taskCase.ts';
 import type { JobCase } from './jobCase.ts';
 
 /** A release task that failed: the job ends all the same. Undefined when none did. */

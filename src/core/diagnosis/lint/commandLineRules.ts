@@ -2,9 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { findProgram, wrapInShell } from '../../query/shellCommand.ts';
 import { redactText } from '../../text/redact.ts';
 import { findShellSyntax, isWindowsProgram } from '../evidence/commandLine.ts';
-import { type DefinitionNode, find, replaceWith, toFinding } from './definitionTree.ts';
+import { type DefinitionNode, find, type Rule, type RuleContext, replaceWith, toFinding } from './definitionTree.ts';
 import type { DefinitionFinding } from './finding.ts';
-import type { Rule, RuleContext } from './rule.ts';
 
 /** What about a command line will fail on the node, or tells a secret. */
 export function checkCommandLine(name: string): Rule {

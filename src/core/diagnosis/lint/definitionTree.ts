@@ -1,3 +1,4 @@
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { DefinitionFinding, DefinitionFix } from './finding.ts';
 
 /** A value of a definition, with its place in the text. */
@@ -70,7 +71,7 @@ export function listPath(node: DefinitionNode): (string | number)[] {
 }
 
 /** What a rule says; where is `node`, or the opening bracket when `node` is an object or a list. */
-export interface Remark {
+interface Remark {
   readonly code: string;
   readonly severity: DefinitionFinding['severity'];
   readonly message: string;
@@ -95,3 +96,29 @@ export function toFinding(node: DefinitionNode, { code, severity, message, fix }
 export function replaceWith(node: DefinitionNode, value: string, title: string): DefinitionFix {
   return { title, offset: node.offset, length: node.length, text: JSON.stringify(value) };
 }
+
+/** The root itself, the items of a list, or what a template of the Azure CLI wraps in `pool`, `job` or `task`. */
+export function listDefinitionNodes(root: DefinitionNode): readonly DefinitionNode[] {
+  const unwrapped = unwrap(root);
+  return unwrapped.type === 'array' ? listItems(unwrapped) : [unwrapped];
+}
+
+/** A list as the service takes it (`value`), or a template with one definition (`pool: {properties: …}`). */
+function unwrap(root: DefinitionNode): DefinitionNode {
+  const properties = listProperties(root);
+  const [only] = properties;
+  if (properties.length !== 1 || only === undefined) return root;
+  if (only.name === 'value' && only.value.type === 'array') return only.value;
+  if (!['pool', 'job', 'task', 'jobSchedule'].includes(only.name) || only.value.type !== 'object') return root;
+  return find(only.value, 'properties') ?? only.value;
+}
+
+export interface RuleContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Where the definition itself tells it: that of the pool's image. */
+  readonly os?: OperatingSystem | undefined;
+}
+
+/** Looks at one object of a definition. */
+export type Rule = (node: DefinitionNode, context: RuleContext) => readonly DefinitionFinding[];

@@ -23,3 +23,38 @@ export interface DefinitionFinding {
   readonly length: number;
   readonly fix?: DefinitionFix;
 }
+
+/** The findings that stand first in a text, as many as are wanted, however many are added in whatever order. */
+export class FirstFindings {
+  readonly #most: number;
+  #kept: DefinitionFinding[] = [];
+  /** Where the last one that is wanted stands, once there are so many. */
+  #lastOffset = Number.POSITIVE_INFINITY;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(finding: DefinitionFinding): void {
+    if (finding.offset >= this.#lastOffset) return;
+    this.#kept.push(finding);
+    // Sorting once in so many times costs next to nothing for each of them.
+    if (this.#kept.length >= 2 * this.#most) this.#cut();
+  }
+
+  /** Whether nothing that stands at or after `offset` is wanted any more. */
+  isFullAt(offset: number): boolean {
+    return offset >= this.#lastOffset;
+  }
+
+  /** In the order of the text. */
+  list(): readonly DefinitionFinding[] {
+    this.#cut();
+    return this.#kept;
+  }
+
+  #cut(): void {
+    this.#kept = this.#kept.sort((one, other) => one.offset - other.offset).slice(0, this.#most);
+    if (this.#kept.length === this.#most) this.#lastOffset = this.#kept.at(-1)?.offset ?? 0;
+  }
+}

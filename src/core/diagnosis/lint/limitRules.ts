@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { findIdProblem } from '../../query/ids.ts';
-import { type DefinitionNode, find, listItems, toFinding } from './definitionTree.ts';
+import { type DefinitionNode, find, listItems, type Rule, toFinding } from './definitionTree.ts';
 import type { DefinitionFinding } from './finding.ts';
-import type { Rule } from './rule.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

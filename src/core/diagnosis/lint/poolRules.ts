@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findUnknownSymbols } from '../evidence/formulaSymbols.ts';
-import { findAgentMismatch } from '../evidence/nodeAgent.ts';
+import { findAgentMismatch } from '../evidence/operatingSystem.ts';
 import { type DefinitionNode, find, findNumber, findString, replaceWith, toFinding } from './definitionTree.ts';
 import type { DefinitionFinding } from './finding.ts';
 

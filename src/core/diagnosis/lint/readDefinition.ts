@@ -1,4 +1,29 @@
 import { type ParseError, parse } from 'jsonc-parser';
+import { doAtOnce } from '../../work.ts';
+import { type DefinitionNode, find, listDefinitionNodes } from './definitionTree.ts';
+import { detectKind } from './detectKind.ts';
+import type { DefinitionKind } from './finding.ts';
+import { parseDefinition } from './parseDefinition.ts';
+
+/** One definition of a text. */
+interface ReadDefinition {
+  /** What it defines; undefined where it does not look like a definition. */
+  readonly kind: DefinitionKind | undefined;
+  readonly value: unknown;
+}
+
+/**
+ * The definitions of a text as they are written: the only one, the items of a list, or what a template wraps. Undefined
+ * for text that is no JSON. `kind` is what they define where that is known.
+ */
+export function readDefinitions(text: string, kind?: DefinitionKind): readonly ReadDefinition[] | undefined {
+  const root = readDefinition(text) === undefined ? undefined : doAtOnce(parseDefinition(text))?.root;
+  if (root === undefined) return undefined;
+  return listDefinitionNodes(root).map((node) => ({
+    kind: node.type === 'object' ? (kind ?? detectKind(node)) : undefined,
+    value: readDefinition(text.slice(node.offset, node.offset + node.length)),
+  }));
+}
 
 /** The data of a definition as it is written: JSON, with comments and trailing commas. Undefined for other text. */
 export function readDefinition(text: string): unknown {
@@ -19,4 +44,35 @@ function read(text: string): { readonly value: unknown; readonly errors: readonl
     // Nested deeper than the stack.
     return { value: undefined, errors: [] };
   }
+}
+
+/** What marks a property, and all of it; of a property that is missing from the top the first character is all. */
+interface PropertySpan extends TextSpan {
+  readonly wholeLength: number;
+}
+
+/** Where something is in a text, in UTF-16 units. */
+interface TextSpan {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * Where the value at `path` is in a JSON text; where it would have to be (the nearest object or array above it) when it
+ * is not there. Undefined when the text is no JSON. Never throws, however deep the text is nested.
+ */
+export function findProperty(text: string, path: readonly (string | number)[]): PropertySpan | undefined {
+  const root = doAtOnce(parseDefinition(text))?.root;
+  if (root === undefined) return undefined;
+  let nearest: DefinitionNode = root;
+  for (const segment of path) {
+    const inner = typeof segment === 'string' ? find(nearest, segment) : nearest.items?.[segment];
+    if (inner === undefined) break;
+    nearest = inner;
+  }
+  // Of a whole object or array, its first character marks it well enough.
+  const isContainer = nearest.type === 'object' || nearest.type === 'array';
+  const { offset, length } = nearest;
+  const isRoot = nearest === root;
+  return { offset, length: isRoot || isContainer ? 1 : length, wholeLength: isRoot ? 1 : length };
 }

@@ -1,4 +1,5 @@
 import { checkCommandLine } from './commandLineRules.ts';
+import type { Rule } from './definitionTree.ts';
 import { checkJob, checkPoolInfo, checkSchedule, checkTask, checkUserIdentity } from './jobRules.ts';
 import {
   autoScaleInterval,
@@ -15,7 +16,6 @@ import {
   wallClock,
 } from './limitRules.ts';
 import { checkCommunication, checkFormula, checkImage, checkNatPool, checkScaling } from './poolRules.ts';
-import type { Rule } from './rule.ts';
 import { checkEnvironmentSetting, checkInlineSecret } from './secretRules.ts';
 import { checkOutputContainer, checkResourceFile } from './storageRules.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Pool } from '../../model/pool.ts';
 import { explainPool } from '../explainPool.ts';
-import { readProviderErrors } from './providerError.ts';
+import { readProviderErrors } from './resizeReason.ts';
 
 const pool: Pool = {
   id: 'p',

@@ -3,12 +3,14 @@ import type { ServiceProblem } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
+import { isOneOf } from '../../model/words.ts';
+import { toDurationWords } from '../../query/durations.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { findAgentMismatch } from '../evidence/nodeAgent.ts';
-import { isSame } from '../evidence/time.ts';
+import { findAgentMismatch } from '../evidence/operatingSystem.ts';
+import { elapsedMs, isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toSentence } from '../explanation/draft.ts';
 import type { Evidence, RemedyId } from '../explanation/explanation.ts';
@@ -16,8 +18,7 @@ import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeDetails, describeProblem, findDetail } from '../explanation/serviceWords.ts';
 import { findImageCause, type ImageCause } from '../process/imageCause.ts';
-import { categorizeMessage } from '../process/messageCategory.ts';
-import { describeYoungDisk, freeDisk } from './fullDisk.ts';
+import { categorizeMessage } from '../process/logCause.ts';
 import { describeSince } from './nodeState.ts';
 import { adviseRestart } from './restart.ts';
 
@@ -213,4 +214,26 @@ function describeOther(problem: ServiceProblem): string {
   const meaning = findNodeCode(problem.code)?.entry.text().meaning;
   const said = meaning ?? toSentence(problem.message ?? problem.code ?? '?');
   return l10n.t('It also reports: {0}', continueAfterColon(said));
+}
+
+/** Tasks of a node that is younger than this have hardly left anything on it. */
+const youngMs = 60 * 60_000;
+
+/** Why the disk of a node is full that has only just been allocated; undefined for an older one, and where times are missing. */
+function describeYoungDisk(node: ComputeNode): string | undefined {
+  const ageMs = elapsedMs(node.allocationTime, node.stateTransitionTime);
+  return ageMs === undefined || ageMs >= youngMs
+    ? undefined
+    : l10n.t(
+        'That was only {0} after the node was allocated, so the image, the start task, application packages, container images or the first tasks fill it.',
+        toDurationWords(ageMs),
+      );
+}
+
+/** What frees the disk of a node, of what is `known` to: files are deleted only on a node that Batch surely reaches, and that has old ones. */
+function freeDisk(node: ComputeNode, known: readonly Instruction[]): readonly Instruction[] {
+  if (describeYoungDisk(node) !== undefined)
+    return [l10n.t('Use a VM size with a larger disk, or put less on the node before and while tasks run.')];
+  const isReached = !isOneOf(node.state, ['unusable', 'unknown', 'offline']);
+  return isReached ? known : known.slice(1);
 }

@@ -6,12 +6,12 @@ import { isOneOf, toText } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence, Fix } from '../explanation/explanation.ts';
-import type { Instruction } from '../explanation/instruction.ts';
+import type { Confidence, Evidence, Fix, RemedyId } from '../explanation/explanation.ts';
+import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { adviseReplacement } from './restart.ts';
-import { type StateText, toStateDraft } from './stateText.ts';
 
 /** Since when the node is in its state. */
 export function describeSince(node: ComputeNode): Evidence | undefined {
@@ -245,4 +245,20 @@ function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: bo
       : [l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.')];
   }
   return [isLate ? replace : l10n.t('Wait some minutes.')];
+}
+
+/** What the state of a pool or node says by itself. */
+export interface StateText {
+  readonly category: FailureCategory;
+  readonly title: string;
+  readonly cause: string;
+  readonly fixes?: readonly Instruction[];
+  readonly remedies?: readonly RemedyId[];
+  readonly confidence: Confidence;
+  readonly identity: string;
+}
+
+/** The text as a draft, with what shows it. */
+export function toStateDraft({ fixes = [], ...text }: StateText, evidence: readonly (Evidence | undefined)[]): Draft {
+  return { ...text, evidence, fixes: fixes.map(toFix) };
 }

@@ -6,7 +6,7 @@ import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { readAutoscaleResults } from './autoscale.ts';
-import { readProviderErrors } from './providerError.ts';
+import { readProviderErrors } from './resizeReason.ts';
 
 const short: Pool = {
   id: 'p',

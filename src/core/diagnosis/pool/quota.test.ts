@@ -3,8 +3,7 @@ import { afterEach, test } from 'node:test';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
 import { configureText } from '../../text/configureText.ts';
-import { explainPool, type PoolEvidence } from '../explainPool.ts';
-import { foreseeQuota } from './foreseeQuota.ts';
+import { explainPool, foreseeQuota, type PoolEvidence } from '../explainPool.ts';
 import { findSaidFamily, findSaidFigures } from './saidFigures.ts';
 
 afterEach(() => configureText('en', undefined));

@@ -11,7 +11,7 @@ import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
 import { findImageCause } from './imageCause.ts';
-import { categorizeMessage } from './messageCategory.ts';
+import { categorizeMessage } from './logCause.ts';
 import { planNextStep } from './nextStep.ts';
 import type { TaskCase } from './taskCase.ts';
 

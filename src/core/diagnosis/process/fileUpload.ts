@@ -1,18 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../model/common.ts';
+import { uploadLogName } from '../../model/logEnd.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
-import { readStorageRefusal } from '../catalogue/storageRefusals.ts';
+import { type RefusalKind, readStorageRefusal, storageRefusals } from '../catalogue/storageRefusals.ts';
 import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
-import type { Fix } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
 import { findDetail, readSaid } from '../explanation/serviceWords.ts';
 import { type AccessVerdict, isSure } from './accessVerdict.ts';
-import { categorizeMessage } from './messageCategory.ts';
+import { categorizeMessage } from './logCause.ts';
 import { canRetry, type NextStep, planAccessStep } from './nextStep.ts';
 import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
@@ -22,7 +23,6 @@ import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findUnread } from './unreadLogs.ts';
-import { findUploadLine, quoteUploadLine } from './uploadLog.ts';
 
 /** A task whose program ended and whose output could not be stored. Undefined for other codes. */
 export function explainFileUpload(theCase: TaskCase): Draft | undefined {
@@ -163,4 +163,39 @@ function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly 
     return [l10n.t('Create {0}, or correct `containerUrl`.', place)];
   }
   return entry.text().fixes;
+}
+
+/** Longest log that is looked at; the first upload that failed is the one that the service reports. */
+const maxLength = 64 * 1024;
+
+interface UploadLine {
+  readonly text: string;
+  readonly kind: RefusalKind;
+  /** Counts from 1. */
+  readonly line: number;
+}
+
+/**
+ * The line in which storage says why it refused an upload: of lines that name `path` the telling one, else of all.
+ * Undefined where several are told, since they may be of other files.
+ */
+function findUploadLine(log: string | undefined, path: string | undefined): UploadLine | undefined {
+  const lines = (log ?? '')
+    .slice(0, maxLength)
+    .split('\n')
+    .flatMap((text, index): readonly UploadLine[] => {
+      const kind = readStorageRefusal(text);
+      return kind === undefined ? [] : [{ text: text.trim(), kind, line: index + 1 }];
+    });
+  const own = path === undefined ? [] : lines.filter(({ text }) => text.includes(path));
+  const asked = own.length === 0 ? lines : own;
+  // A refused authentication comes with a detail that says more.
+  const telling = asked.filter(({ kind }) => storageRefusals[kind].isVague !== true);
+  const [first, ...others] = telling.length === 0 ? asked : telling;
+  return others.every(({ kind }) => kind === first?.kind) ? first : undefined;
+}
+
+/** The line as evidence. */
+function quoteUploadLine({ text, line }: UploadLine): Evidence {
+  return { text, source: `${uploadLogName}:${line}` };
 }

@@ -6,8 +6,7 @@ import type { TaskExecutionInfo } from '../../model/task.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
-import { joinSentences } from '../explanation/sentences.ts';
-import { withoutSubject } from '../explanation/subject.ts';
+import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
 import { explainContainer } from './container.ts';
 import { describeDeclared } from './declaredEvidence.ts';
 import { explainFileUpload } from './fileUpload.ts';
@@ -19,7 +18,7 @@ import type { TaskCase, TaskRole } from './taskCase.ts';
 import { explainUnknownFailure } from './unknownFailure.ts';
 
 /** A start task or a preparation task that failed, with what is known of it. */
-export interface HelperTask {
+interface HelperTask {
   readonly role: Exclude<TaskRole, 'task'>;
   readonly definition?:
     | {

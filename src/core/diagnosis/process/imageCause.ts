@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Change } from '../explanation/change.ts';
+import type { Change } from '../explanation/explanation.ts';
 import { LogText } from '../logs/engine/text/logText.ts';
 import { findAll } from '../logs/findAll.ts';
 import type { containerRules } from '../logs/rules/system/container.ts';
 import type { gpuRules } from '../logs/rules/system/gpu.ts';
 import type { imageRules } from '../logs/rules/system/images.ts';
-import { categorizeMessage } from './messageCategory.ts';
+import { categorizeMessage } from './logCause.ts';
 
 /** Why a container image could not be used, as far as the words of registry and runtime tell. */
 export interface ImageCause {

@@ -1,6 +1,12 @@
+import type { UnreadLogs } from '../../model/logEnd.ts';
+import type { Task } from '../../model/task.ts';
+import { rememberRecent } from '../../text/rememberRecent.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { explainLog } from '../explainLog.ts';
-import type { Confidence, LogExplanation } from '../explanation/explanation.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Confidence, Evidence, LogExplanation } from '../explanation/explanation.ts';
+import { categoryOfLine } from '../logs/lexicon/lexicon.ts';
+import { quoteLog } from '../logs/quoteLog.ts';
 
 export interface LogCause {
   readonly file: 'stderr.txt' | 'stdout.txt';
@@ -39,4 +45,45 @@ export function findLogCause({ stdout, stderr, exitCode, os }: ProcessLogs): Log
   const fromStdout = stdout === undefined ? undefined : explainLog(stdout, { ...context, stream: 'stdout' });
   if (fromStdout !== undefined) causes.push({ file: 'stdout.txt', explanation: fromStdout });
   return causes.sort((one, other) => score(other) - score(one))[0];
+}
+
+/** What a task wrote, as text. */
+export interface TaskLogs {
+  readonly taskId: string;
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+  /** Those that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs | undefined;
+}
+
+/** The lines of a failed task's log that tell why it failed, with those around them; none where its logs do not. */
+export function quoteCause(
+  { executionInfo }: Task,
+  { stdout, stderr }: Pick<TaskLogs, 'stdout' | 'stderr'>,
+  os: OperatingSystem | undefined,
+): readonly Evidence[] {
+  const cause = findLogCause({ stdout, stderr, exitCode: executionInfo?.exitCode, os });
+  const text = cause?.file === 'stdout.txt' ? stdout : stderr;
+  return cause === undefined || text === undefined ? [] : quoteLog(cause.file, text, cause.explanation.rootCause);
+}
+
+/** Longest message that is looked at. */
+const maxLength = 8000;
+
+/** Thousands of tasks fail with the same message. */
+const categorize = rememberRecent(
+  (message): FailureCategory | '' => {
+    const read = explainLog(message);
+    return (read === undefined || read.confidence === 'guess' ? categoryOfLine(message) : read.category) ?? '';
+  },
+  { limit: 200, maxLength: 1000 },
+);
+
+/**
+ * The kind of fault that a free text of the service, of a node or of a client speaks of: what the same words mean in
+ * a program's output. Undefined when it says nothing known.
+ */
+export function categorizeMessage(message: string): FailureCategory | undefined {
+  const category = categorize(message.slice(0, maxLength));
+  return category === '' ? undefined : category;
 }

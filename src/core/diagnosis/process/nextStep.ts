@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { planResubmit, planRetry } from '../../remedy/taskPlans.ts';
-import type { Change } from '../explanation/change.ts';
-import type { Fix, RemedyId } from '../explanation/explanation.ts';
+import type { Change, Fix, RemedyId } from '../explanation/explanation.ts';
 import type { AccessVerdict } from './accessVerdict.ts';
 import type { TaskRole } from './taskCase.ts';
 

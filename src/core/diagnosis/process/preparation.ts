@@ -7,11 +7,9 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { describeRetries } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
-import { hasLogs, pickLogged } from './helperLogs.ts';
 import { explainHelperTask } from './helperTask.ts';
-import { listNodeNames } from './nameNodes.ts';
-import { planRepair } from './preparationRepair.ts';
-import type { TaskCase } from './taskCase.ts';
+import { listNodeNames, planRepair } from './preparationRepair.ts';
+import { hasLogs, pickLogged, type TaskCase } from './taskCase.ts';
 
 /** A preparation or release task that ended and did not succeed. */
 export function hasFailed(info: PreparationOrReleaseTaskExecution | undefined): boolean {

@@ -3,7 +3,7 @@ import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
-import { listNodeNames } from './nameNodes.ts';
+import { listSome, shortenNodeIds } from '../explanation/sentences.ts';
 import { correctPreparation } from './nextStep.ts';
 
 /** What has to change before the preparation task succeeds: what the job says of it, or the node; else it has to be found out. */
@@ -103,4 +103,13 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
       isReading: true,
     },
   ];
+}
+
+/** At most so many nodes are named. */
+const maxNamed = 3;
+
+/** `tvm_1, tvm_2 and 3 more`. */
+export function listNodeNames(statuses: readonly JobPreparationAndReleaseStatus[]): string {
+  const names = statuses.map(({ nodeId }) => shortenNodeIds(nodeId ?? '?'));
+  return listSome(names, maxNamed);
 }

@@ -10,14 +10,13 @@ import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, listSome, quoteWord } from '../explanation/sentences.ts';
 import { findDetail, readSaid } from '../explanation/serviceWords.ts';
 import { type AccessVerdict, isSure } from './accessVerdict.ts';
-import { categorizeMessage } from './messageCategory.ts';
-import { neverRan } from './neverRan.ts';
+import { categorizeMessage } from './logCause.ts';
 import { planAccessStep } from './nextStep.ts';
 import { findRefusedResource, isUnnamed, toReadOperation } from './refusedFile.ts';
 import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
-import type { TaskCase } from './taskCase.ts';
+import { neverRan, type TaskCase } from './taskCase.ts';
 
 /** A file that Batch could not put on the node before the program was to start. */
 export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {

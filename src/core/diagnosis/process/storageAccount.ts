@@ -3,7 +3,7 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import { readStorageRefusal } from '../catalogue/storageRefusals.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import type { AccessVerdict } from './accessVerdict.ts';
-import { categorizeMessage } from './messageCategory.ts';
+import { categorizeMessage } from './logCause.ts';
 import type { FileAtFault } from './storageFiles.ts';
 
 /** The host of an account as an error may name it; other clouds have other ends. */

@@ -1,17 +1,21 @@
+import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import { toUnreadLogs, type UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
-import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
+import { isObject, list, needed, number, object, readAs, text } from '../../model/shape.ts';
 import type { Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task } from '../../model/task.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
+import { findExit } from '../catalogue/findExit.ts';
 import { findOperatingSystem, type OperatingSystem } from '../evidence/operatingSystem.ts';
-import { type Given, toParts } from '../evidence/parts.ts';
 import { type QuotaEvidence, toQuotaEvidence } from '../evidence/quotaEvidence.ts';
 import {
+  type Given,
   toJob,
   toNode,
   toNodes,
+  toParts,
   toPool,
   toPreparation,
   toSubtasks,
@@ -21,7 +25,7 @@ import {
   unknownId,
 } from '../evidence/shapes.ts';
 import { toTime } from '../evidence/time.ts';
-import { type HelperLogs, toHelperLogs } from './helperLogs.ts';
+import type { Evidence } from '../explanation/explanation.ts';
 
 /** A job whose tasks wait for the same nodes. */
 export interface OtherJob {
@@ -138,4 +142,50 @@ export function toTaskCase(known: GivenTask): TaskCase {
     now: toTime(evidence.now instanceof Date ? evidence.now : toText(evidence.now)),
     failed: isFailed(task),
   };
+}
+
+/** The exit code, with its name; what it means only where that is an end from outside, as other meanings would be in doubt. */
+export function describeExitCode({ task, os }: TaskCase): Evidence | undefined {
+  const code = task.executionInfo?.exitCode;
+  if (code === undefined) return undefined;
+  const exit = findExit(code, os);
+  return {
+    text:
+      exit?.category === 'interrupted'
+        ? l10n.t('Exit code {name}: {meaning}', { name: exit.name, meaning: continueAfterColon(exit.meaning) })
+        : l10n.t('Exit code {0}', exit?.name ?? String(code)),
+    source: 'exitCode',
+  };
+}
+
+/** Why there is no exit code. */
+export function neverRan(): string {
+  return l10n.t('The program itself never ran, so there is no exit code.');
+}
+
+/** Ends of the logs of a preparation or release task, as text, on the node where it failed. */
+export interface HelperLogs {
+  readonly nodeId?: string | undefined;
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+}
+
+/** The logs, whatever the shape of `value`. Never throws. */
+export function toHelperLogs(value: unknown): HelperLogs | undefined {
+  if (!isObject(value)) return undefined;
+  const toText = (text: unknown) => (typeof text === 'string' ? text : undefined);
+  return { nodeId: toText(value['nodeId']), stdout: toText(value['stdout']), stderr: toText(value['stderr']) };
+}
+
+/** Of nodes where a preparation or release task failed the one whose logs are known, else the first. */
+export function pickLogged(
+  failed: readonly JobPreparationAndReleaseStatus[],
+  logs: HelperLogs | undefined,
+): JobPreparationAndReleaseStatus | undefined {
+  return failed.find(({ nodeId }) => nodeId !== undefined && nodeId === logs?.nodeId) ?? failed[0];
+}
+
+/** Whether somebody has read what the task wrote: then nobody needs to be sent to do so. */
+export function hasLogs(logs: HelperLogs | undefined): boolean {
+  return logs?.stdout !== undefined || logs?.stderr !== undefined;
 }

@@ -3,15 +3,13 @@ import type { ErrorCategory } from '../../model/common.ts';
 import { findCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Change } from '../explanation/change.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
-import type { Fix } from '../explanation/explanation.ts';
+import type { Change, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
-import { describeExitCode } from './exitEvidence.ts';
-import { categorizeMessage } from './messageCategory.ts';
+import { categorizeMessage } from './logCause.ts';
 import { planNextStep } from './nextStep.ts';
-import type { TaskCase } from './taskCase.ts';
+import { describeExitCode, type TaskCase } from './taskCase.ts';
 
 /**
  * A failure that is not the program's: its exit code says success or is missing, and the service's code is none that is

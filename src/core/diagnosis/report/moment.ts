@@ -1,4 +1,6 @@
-import { toTime } from '../evidence/time.ts';
+import * as l10n from '@vscode/l10n';
+import type { FailureInfo } from '../../model/common.ts';
+import { isSame, toTime } from '../evidence/time.ts';
 
 /** Something that happened; `at` as the service tells it, where it does. */
 export interface Moment {
@@ -72,4 +74,16 @@ export function sortMoments(moments: readonly Moment[]): readonly Moment[] {
 function compareSteps(one: Moment, other: Moment): number {
   const course = steps.indexOf(one.step) - steps.indexOf(other.step);
   return course === 0 && one.text !== other.text ? (one.text < other.text ? -1 : 1) : course;
+}
+
+interface Outcome {
+  readonly exitCode?: number | undefined;
+  readonly failureInfo?: FailureInfo | undefined;
+}
+
+/** How something ended that failed, in a word or two: what the service calls it, or the exit code. */
+export function describeOutcome({ exitCode, failureInfo }: Outcome): string {
+  const code = failureInfo?.code;
+  if (code !== undefined && code !== '' && !isSame(code, 'FailureExitCode')) return code;
+  return exitCode === undefined ? l10n.t('no exit code') : l10n.t('exit code {0}', exitCode);
 }

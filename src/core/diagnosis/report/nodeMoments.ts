@@ -4,8 +4,7 @@ import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution 
 import { describeState } from '../../model/states.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { hasFailed } from '../process/preparation.ts';
-import { describeOutcome } from './describeOutcome.ts';
-import { change, failure, type Moment, outcome, type Step } from './moment.ts';
+import { change, describeOutcome, failure, type Moment, outcome, type Step } from './moment.ts';
 import { hasHappened } from './taskMoments.ts';
 
 /** What happened to a node, and its start task. */

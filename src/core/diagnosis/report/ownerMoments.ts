@@ -3,7 +3,7 @@ import type { Job } from '../../model/job.ts';
 import { isOnlyStopped, type Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { isSame } from '../evidence/time.ts';
-import { describeTerminateReason } from '../task/terminateReason.ts';
+import { describeTerminateReason } from '../task/jobFacts.ts';
 import { change, failure, type Moment, outcome } from './moment.ts';
 
 /** Reasons for which a job ends that are no failure; others are words of the user's own. */

@@ -5,7 +5,7 @@ import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts'
 import { redactText } from '../../text/redact.ts';
 import { listSome } from '../explanation/sentences.ts';
 import type { Comparison } from '../task/compareTasks.ts';
-import { renderText } from './renderText.ts';
+import { renderText } from './reportParts.ts';
 
 /** Of a list (input, variables) so many are shown; the rest is counted. */
 const maxValues = 20;

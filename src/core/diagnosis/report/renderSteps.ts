@@ -1,9 +1,8 @@
 import { escapeMarkdown, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Fix } from '../explanation/explanation.ts';
-import { renderText } from './renderText.ts';
-import type { OfferedAction } from './reportContext.ts';
-import { describePath } from './reportParts.ts';
+import type { OfferedAction } from './reportFacts.ts';
+import { describePath, renderText } from './reportParts.ts';
 
 /** A line of "What to do" as the document has it, and what of it an editor makes work. */
 export interface StepLine {

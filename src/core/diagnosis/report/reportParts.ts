@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { isPortalPage } from '../../query/portalPage.ts';
+import { splitCode } from '../../text/codeMarks.ts';
 import { listPlain } from '../../text/lists.ts';
+import { escapeInLine, escapeMarkdown, toCodeSpan } from '../../text/markdown.ts';
+import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
-import type { FailureCategory } from '../explanation/category.ts';
-import { describeCategory } from '../explanation/category.ts';
+import { describeCategory, type FailureCategory } from '../explanation/category.ts';
 import { toEvidenceKey } from '../explanation/draft.ts';
 import type { Confidence, Explanation, Reason, Wait } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeCodePlace, findHelpPage, nameHelpPage } from './reportClass.ts';
-import type { ReportContext } from './reportContext.ts';
+import type { ReportContext } from './reportFacts.ts';
 
 /* What the text and the page of an explanation have in common. */
 
@@ -109,4 +111,14 @@ export function listHelpPages(
 /** Links lead to Microsoft's documentation and to the portal only, whatever an explanation says. */
 function isTrustedPage(page: string): boolean {
   return isPortalPage(page) || /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
+}
+
+/** Names between backticks, as our own sentences have them, stay code; everything else shows as it is. */
+export function renderText(text: string): string {
+  return splitCode(redactText(text))
+    .map((part, index) => {
+      if (index % 2 === 1) return toCodeSpan(part);
+      return index === 0 ? escapeMarkdown(part) : escapeInLine(part);
+    })
+    .join('');
 }

@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { isSame } from '../evidence/time.ts';
-import { describeOutcome } from './describeOutcome.ts';
-import { change, failure, type Moment, outcome } from './moment.ts';
+import { change, describeOutcome, failure, type Moment, outcome } from './moment.ts';
 
 /** What happened to a task, as far as it knows itself: its last attempt, and when it ran again. */
 export function listTaskMoments(task: Task): readonly Moment[] {

@@ -11,10 +11,9 @@ import { explainJob } from '../explainJob.ts';
 import { explainTask } from '../explainTask.ts';
 import { toClause } from '../explanation/draft.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import type { PageContext } from './pageContext.ts';
+import { type PageContext, toSpans } from './pageContext.ts';
 import { buildTimeline } from './timeline.ts';
 import { toPage } from './toPage.ts';
-import { toSpans } from './toSpans.ts';
 
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));

@@ -1,26 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed } from '../../model/task.ts';
-import type { Button, Page, Step } from '../../page/page.ts';
+import type { Button, Chip, Page, PageReason, PageWait, Step } from '../../page/page.ts';
 import { inLanguage } from '../../text/locale.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
-import type { Explanation, Fix } from '../explanation/explanation.ts';
-import { Links } from './links.ts';
-import type { PageContext, PageTarget } from './pageContext.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
+import { saidByExitCode } from '../explanation/serviceWords.ts';
+import { Links, type PageContext, type PageTarget, toPlain, toSpans } from './pageContext.ts';
 import { findActions, findOtherActions } from './renderSteps.ts';
 import { findPlace } from './reportClass.ts';
+import { listReportFacts, type ReportFact } from './reportFacts.ts';
 import {
   describeConfidence,
+  describeEnd,
   describeKind,
   describePath,
   listHelpPages,
   listUntold,
   preferPlaces,
 } from './reportParts.ts';
-import { toChips } from './toChips.ts';
 import { toPageTimeline } from './toPageTimeline.ts';
-import { toPageWait } from './toPageWait.ts';
 import { toPart } from './toPart.ts';
-import { toPlain, toSpans } from './toSpans.ts';
 
 /** A page, and where its links lead. */
 export interface LinkedPage {
@@ -159,4 +159,67 @@ function listWords(): Page['words'] {
     more: l10n.t('More'),
     changed: l10n.t('This page has changed.'),
   };
+}
+
+/** What keeps something from going on, as a part of its page; `findStep` gives a step as it is drawn, by its text. */
+function toPageWait(
+  wait: Wait,
+  findStep: (text: string) => Step | undefined,
+  context: PageContext,
+  links: Links,
+): PageWait | undefined {
+  const { lead, isCause, reasons, checked } = wait;
+  if (reasons.length + checked.length === 0) return undefined;
+  const isAlone = isCause && reasons.length === 1;
+  const toReason = ({ id, title, why, evidence, fixes, ...end }: Reason): PageReason => {
+    const { rows, quotes } = toPart({ id, title, items: evidence }, context, links);
+    return {
+      id,
+      ...(isAlone ? {} : { title: toPlain(title) }),
+      why: toSpans(why),
+      rows,
+      quotes,
+      end: toPlain(describeEnd(end)),
+      steps: fixes.map(({ text }) => findStep(text)).filter((step) => step !== undefined),
+    };
+  };
+  return {
+    title: toPlain(wait.title),
+    isCause,
+    ...(reasons.length === 0 ? {} : { lead: toPlain(lead) }),
+    reasons: reasons.map(toReason),
+    checked: checked.map(toPlain),
+  };
+}
+
+/** What kind of failure it is, where and when: each leads to what it names, but for what is explained itself. */
+function toChips(
+  { category, code, isOfSeveral }: Explanation,
+  place: CodePlace | undefined,
+  context: PageContext,
+  links: Links,
+): readonly Chip[] {
+  const { cause, task } = context;
+  const kind = isOfSeveral === true ? undefined : describeKind(category, place);
+  const exitCode = task?.executionInfo?.exitCode;
+  const saysMore =
+    isOfSeveral !== true && code !== undefined && (exitCode === undefined || !isSame(code, saidByExitCode));
+  return [
+    ...(kind === undefined
+      ? []
+      : [toChip(kind, cause === undefined ? undefined : links.add({ kind: 'document', document: cause }))]),
+    ...(saysMore ? [toChip(code)] : []),
+    ...(exitCode === undefined ? [] : [toChip(l10n.t('exit code {0}', exitCode))]),
+    ...listReportFacts(context).map((fact) => toChip(fact.text, toLink(fact, context, links))),
+  ];
+}
+
+function toChip(text: string, link?: string): Chip {
+  return { text: toPlain(text), ...(link === undefined ? {} : { link }) };
+}
+
+function toLink({ thing }: ReportFact, { resource }: PageContext, links: Links): string | undefined {
+  if (thing === undefined || thing.kind === resource.kind) return undefined;
+  const document = { resource: { ...thing, accountId: resource.accountId }, document: 'explanation' } as const;
+  return links.add({ kind: 'document', document });
 }

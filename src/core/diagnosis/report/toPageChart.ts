@@ -4,12 +4,9 @@ import { toDurationWords } from '../../query/durations.ts';
 import { formatClock, formatDay, formatTime, formatTimeSpan } from '../../query/times.ts';
 import { withLabel } from '../../text/label.ts';
 import { listPlain } from '../../text/lists.ts';
-import { describeValue } from '../account/chartText.ts';
-import { addKnown, type Chart, type ChartRow, type ChartSeries } from '../explanation/chart.ts';
+import { addKnown, type Chart, type ChartRow, type ChartSeries, describeValue } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import type { Links } from './links.ts';
-import type { PageContext } from './pageContext.ts';
-import { toPlain } from './toSpans.ts';
+import { type Links, type PageContext, toPlain } from './pageContext.ts';
 
 const dayMs = 86_400_000;
 

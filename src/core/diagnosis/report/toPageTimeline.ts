@@ -5,11 +5,9 @@ import { formatClock, formatTimeSpan, formatTimes } from '../../query/times.ts';
 import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
 import type { Step } from './moment.ts';
-import { nameStep } from './nameStep.ts';
-import type { PageContext } from './pageContext.ts';
+import { type PageContext, toPlain } from './pageContext.ts';
 import { chooseEvents, describeFirst, describeLeftOut } from './renderTimeline.ts';
 import type { Timeline, TimelineEvent } from './timeline.ts';
-import { toPlain } from './toSpans.ts';
 
 /** What is drawn lies between these hundredths of the width, so that no mark is cut. */
 const [firstPlace, lastPlace] = [2, 98];
@@ -130,4 +128,32 @@ function listSpells(
     }
     return [];
   });
+}
+
+const names: Readonly<Record<Step, () => string>> = {
+  action: () => l10n.t('Action'),
+  'pool added': () => l10n.t('Pool added'),
+  'pool changed': () => l10n.t('Pool changed'),
+  'job added': () => l10n.t('Job added'),
+  'node allocated': () => l10n.t('Allocated'),
+  'node booted': () => l10n.t('Started'),
+  'start task began': () => l10n.t('Start task'),
+  'start task ended': () => l10n.t('Start task ended'),
+  'node changed': () => l10n.t('Node changed'),
+  'preparation began': () => l10n.t('Preparation'),
+  'preparation ended': () => l10n.t('Preparation ended'),
+  'task added': () => l10n.t('Task added'),
+  'earlier attempt began': () => l10n.t('Earlier attempt'),
+  'earlier attempt ended': () => l10n.t('Attempt ended'),
+  'task again': () => l10n.t('Runs again'),
+  'task began': () => l10n.t('Attempt'),
+  'task ended': () => l10n.t('Ended'),
+  'job changed': () => l10n.t('Job changed'),
+  'release began': () => l10n.t('Release'),
+  'release ended': () => l10n.t('Release ended'),
+};
+
+/** What happened, in a word or two, for where there is no room for a sentence. */
+function nameStep({ step, kind }: Pick<TimelineEvent, 'step' | 'kind'>): string {
+  return kind === 'failure' && step.endsWith('ended') ? l10n.t('Failed') : names[step]();
 }

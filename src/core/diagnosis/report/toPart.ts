@@ -1,16 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFileResource, TaskFileResource } from '../../model/resource.ts';
-import type { Button, LogLine, Part, Quote, Row } from '../../page/page.ts';
-import { toVisible, toVisibleLines } from '../../text/escape.ts';
+import type { Button, LogLine, PageTable, Part, Quote, Row, Span } from '../../page/page.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { toShortVisible, toVisible, toVisibleLines } from '../../text/escape.ts';
 import { redactText } from '../../text/redact.ts';
-import type { Evidence, Section } from '../explanation/explanation.ts';
-import type { Links } from './links.ts';
+import type { Evidence, Nearest, Section } from '../explanation/explanation.ts';
 import { nameSource } from './nameSource.ts';
-import type { PageContext, PageTarget } from './pageContext.ts';
+import { type Links, type PageContext, type PageTarget, toPlain, toSpans } from './pageContext.ts';
 import { codeSources, logSource } from './reportParts.ts';
 import { toPageChart } from './toPageChart.ts';
-import { toPageTable } from './toPageTable.ts';
-import { toPlain, toSpans } from './toSpans.ts';
 
 /** Part of a page: quoted lines of logs by their file, everything else as rows. */
 export function toPart(
@@ -114,4 +112,34 @@ function findFile(
   const onNode = logs.find(({ path }) => path.split('/').at(-1) === name);
   if (onNode !== undefined) return toFile(onNode);
   return resource.kind === 'task' ? toFile({ ...resource, kind: 'taskFile', path: name }) : undefined;
+}
+
+/** Of a list (input, variables) so many are shown; the whole comparison has more. */
+const maxValues = 5;
+/** A command line may have 32,000 characters. */
+const maxLength = 300;
+
+/** How a failed task differs from one that succeeded, as it is drawn: a row for each thing that is not the same. */
+function toPageTable({ succeededId, differences }: Nearest): PageTable {
+  return {
+    columns: [
+      l10n.t({ message: 'Property', comment: ['Heading of a column with what differs between two tasks'] }),
+      l10n.t('This task'),
+      toPlain(succeededId),
+    ],
+    rows: differences.map(({ what, failed, succeeded }) => ({
+      name: toPlain(what),
+      cells: [toCell(failed), toCell(succeeded)],
+    })),
+  };
+}
+
+function toCell(values: readonly string[]): readonly Span[] {
+  const rest = values.length - maxValues;
+  return [
+    ...values
+      .slice(0, maxValues)
+      .map((value) => ({ text: toShortVisible(redactText(value), maxLength), isCode: true })),
+    ...(rest <= 0 ? [] : [{ text: l10n.t('and {0} more', formatNumber(rest)) }]),
+  ];
 }

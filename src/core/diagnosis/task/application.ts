@@ -11,7 +11,7 @@ import { describeProblem, findDetail, firstLine } from '../explanation/serviceWo
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { describeContainer } from '../process/container.ts';
 import { describeDeclared } from '../process/declaredEvidence.ts';
-import { categorizeMessage } from '../process/messageCategory.ts';
+import { categorizeMessage } from '../process/logCause.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { adviseRetries } from '../process/passing.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';

@@ -76,3 +76,31 @@ test('counts that are no counts tell nothing', () => {
   const counts = JSON.parse('{"succeeded": "many"}');
   assert.equal(saidOfSiblings([failed('a')], counts), '1 other task of this job failed with the same exit code.');
 });
+
+const task = {
+  id: 'solve',
+  state: 'completed',
+  executionInfo: { exitCode: 1, result: 'failure' },
+  multiInstanceSettings: { numberOfInstances: 3 },
+};
+const done = { state: 'completed', exitCode: 0, result: 'success' };
+
+const told = (subtasks: readonly object[]): readonly string[] =>
+  explainTask({ task, subtasks: subtasks as [] })
+    .evidence.filter(({ source }) => source === 'subtasks')
+    .map(({ text }) => text);
+
+test('an explanation of a task of several instances names those that failed', () => {
+  assert.deepEqual(
+    told([
+      { id: 1, ...done },
+      { id: 2, state: 'completed', exitCode: 139, nodeInfo: { nodeId: 'tvm_2' } },
+      { id: 3, state: 'completed', failureInfo: { code: 'CommandProgramNotFound' } },
+    ]),
+    ['2 of 3 subtasks failed: 2 (exit code 139, tvm_2), 3 (CommandProgramNotFound).'],
+  );
+});
+
+test('subtasks that did not fail are not evidence, and what has no shape is left out', () => {
+  assert.deepEqual(told([{ id: 1, ...done }, { id: 'x' }]), []);
+});

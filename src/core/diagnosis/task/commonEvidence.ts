@@ -1,13 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { findExitOptions, findJobAction } from '../../model/exitConditions.ts';
+import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
+import { isSubtaskFailed, type Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task, toShownState } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
-import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
+import { listSome } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
+import { describeJobManager } from './jobFacts.ts';
 
 /** In which state the task is, and for how long. */
 export function describeWait({ task, now }: TaskCase): Evidence | undefined {
@@ -77,4 +82,61 @@ function describeSameExit(count: number, areAllKnown: boolean): string {
     one: l10n.t('{count} other task of this job failed with the same exit code', asCount(count)),
     other: l10n.t('{count} other tasks of this job failed with the same exit code', asCount(count)),
   });
+}
+
+/** The other instances of a failed task that failed, by number, end and node: one of them may be where it began. */
+export function describeSubtasks({ subtasks = [] }: TaskCase): Evidence | undefined {
+  const failed = subtasks.filter(isSubtaskFailed);
+  if (failed.length === 0) return undefined;
+  return {
+    text: l10n.t('{failed} of {total} subtasks failed: {list}.', {
+      failed: formatNumber(failed.length),
+      total: formatNumber(subtasks.length),
+      list: listSome(failed.map(describeSubtask)),
+    }),
+    source: 'subtasks',
+  };
+}
+
+function describeSubtask({ id, exitCode, failureInfo, nodeInfo }: Subtask): string {
+  const end = exitCode === undefined ? failureInfo?.code : l10n.t('exit code {code}', { code: exitCode });
+  const details = [end, nodeInfo?.nodeId].filter((part) => part !== undefined);
+  return details.length === 0 ? String(id) : `${id} (${details.join(', ')})`;
+}
+
+/** What the failure of the task does to its job and to other tasks. */
+export function describeEffects({ task, job, siblings }: TaskCase): readonly Evidence[] {
+  return [
+    job === undefined ? undefined : describeJobAction(task, job),
+    job === undefined ? undefined : describeJobManager(task, job),
+    describeDependants(task, siblings),
+  ].filter((piece) => piece !== undefined);
+}
+
+/** Exit conditions act on the job only where it lets them (Batch documentation: "onTaskFailure"). */
+function describeJobAction(task: Task, job: Job): Evidence | undefined {
+  if (job.onTaskFailure !== 'performexitoptionsjobaction') return undefined;
+  const action = findJobAction(task);
+  const source = 'exitConditions';
+  if (action === 'terminate') {
+    return { text: l10n.t('By its exit conditions this failure terminates the job {0}.', job.id), source };
+  }
+  return action === 'disable'
+    ? { text: l10n.t('By its exit conditions this failure disables the job {0}.', job.id), source }
+    : undefined;
+}
+
+function describeDependants(task: Task, siblings: readonly Task[]): Evidence | undefined {
+  if (findExitOptions(task)?.dependencyAction === 'satisfy') return undefined;
+  const waiting = siblings.filter(
+    ({ state, dependsOn }) => state === 'active' && dependsOn?.taskIds?.some((other) => isSame(other, task.id)),
+  ).length;
+  if (waiting === 0) return undefined;
+  return {
+    text:
+      waiting === 1
+        ? l10n.t('1 task waits for its success.')
+        : l10n.t('{0} tasks wait for its success.', formatNumber(waiting)),
+    source: 'dependsOn',
+  };
 }

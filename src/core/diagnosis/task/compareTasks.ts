@@ -1,11 +1,13 @@
+import * as l10n from '@vscode/l10n';
+import type { TaskResource } from '../../model/resource.ts';
 import { isFailed, type Task } from '../../model/task.ts';
-import type { ComparedTask } from '../causes/comparedTask.ts';
+import { formatTime } from '../../query/times.ts';
+import { redactText } from '../../text/redact.ts';
 import { findDifferences } from '../causes/differences.ts';
-import { listFacts, type TaskFact } from '../causes/taskFacts.ts';
-import type { Wire } from '../evidence/parts.ts';
-import { toNode, toPool, toTask, toTasks } from '../evidence/shapes.ts';
-import type { Difference } from '../explanation/explanation.ts';
-import { listNewLines, type NewLine } from './newLines.ts';
+import { type ComparedTask, listFacts, type TaskFact } from '../causes/taskFacts.ts';
+import { maskLiterals } from '../evidence/mask.ts';
+import { toNode, toPool, toTask, toTasks, type Wire } from '../evidence/shapes.ts';
+import type { Difference, Section } from '../explanation/explanation.ts';
 
 export interface Comparison {
   readonly failedId: string;
@@ -85,4 +87,86 @@ function toDifference(
   const failed = values.filter((value) => !known.has(value));
   const succeeded = others.filter((value) => !own.has(value));
   return failed.length + succeeded.length === 0 ? undefined : { what, failed, succeeded };
+}
+
+/** A line that only one of two logs has; `line` counts from 1. Without secrets, not escaped. */
+interface NewLine {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+interface NewLines {
+  /** In order; of many the last ones, where a program says why it gives up. */
+  readonly lines: readonly NewLine[];
+  /** How many lines before these are left out. */
+  readonly leftOut: number;
+}
+
+/** Of one log. */
+const maxLines = 40;
+const maxLineLength = 1000;
+
+/**
+ * Lines of the failed log that the other does not have. Lines are the same when they are so without their literals,
+ * wherever they stand; one that comes again and again is told once. None where one log is not known.
+ */
+function listNewLines(file: string, failed: string | undefined, succeeded: string | undefined): NewLines {
+  if (failed === undefined || succeeded === undefined) return { lines: [], leftOut: 0 };
+  const known = new Set(['', ...toLines(redactText(succeeded)).map(maskLine)]);
+  const lines: NewLine[] = [];
+  for (const [index, text] of toLines(redactText(failed)).entries()) {
+    const masked = maskLine(text);
+    if (known.has(masked)) continue;
+    known.add(masked);
+    lines.push({ file, line: index + 1, text });
+  }
+  const leftOut = Math.max(0, lines.length - maxLines);
+  return { lines: lines.slice(leftOut), leftOut };
+}
+
+function maskLine(line: string): string {
+  return maskLiterals(line, 'words');
+}
+
+function toLines(text: string): readonly string[] {
+  return text.split(/\r?\n/).map((line) => line.slice(0, maxLineLength));
+}
+
+/** How a failed task differs from the one of its job that is most like it and succeeded. Never throws. */
+export function tellNearest(resource: TaskResource, failed: ComparedTask, succeeded: ComparedTask): Section {
+  const { succeededId, differences } = compareTasks(failed, succeeded);
+  const { jobId } = resource;
+  const ended = succeeded.task.executionInfo?.endTime;
+  const taskId = succeededId;
+  return {
+    id: 'nearest',
+    title: l10n.t('Compared with {taskId}, which succeeded', { taskId }),
+    items: [
+      {
+        text:
+          ended === undefined
+            ? l10n.t('Of the tasks of the job that succeeded, {taskId} is the most similar one.', { taskId })
+            : l10n.t('Of the tasks of the job that succeeded, {taskId} is the most similar one. It ended on {time}.', {
+                taskId,
+                time: formatTime(ended),
+              }),
+        opens: {
+          title: l10n.t('Explain {0}', taskId),
+          document: { resource: { ...resource, taskId }, document: 'explanation' },
+        },
+      },
+      {
+        text:
+          differences.length === 0
+            ? l10n.t('Nothing that is known of the two tasks is different. The whole comparison also has their logs.')
+            : l10n.t('The whole comparison also has the lines of the logs that only the failed task wrote.'),
+        opens: {
+          title: l10n.t('Show the Whole Comparison'),
+          document: { resource, document: 'comparison', other: { jobId, taskId } },
+        },
+      },
+    ],
+    ...(differences.length === 0 ? {} : { nearest: { succeededId, differences } }),
+  };
 }

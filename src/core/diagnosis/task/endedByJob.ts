@@ -6,10 +6,8 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { describeExitCode } from '../process/exitEvidence.ts';
-import type { TaskCase } from '../process/taskCase.ts';
-import { describeCulprit } from './exitAction.ts';
-import { describeTerminateReason } from './terminateReason.ts';
+import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
+import { describeCulprit, describeTerminateReason } from './jobFacts.ts';
 
 /** A job is done with its tasks within the time its release task may take; what ended earlier, it did not end. */
 const maxEndingMs = 20 * 60_000;

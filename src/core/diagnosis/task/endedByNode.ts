@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
 import { describeState } from '../../model/states.ts';
 import { toText } from '../../model/words.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
-import { describeExitCode } from '../process/exitEvidence.ts';
 import { canRetry } from '../process/nextStep.ts';
-import type { TaskCase } from '../process/taskCase.ts';
-import { describeGoing } from './nodeGoing.ts';
+import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 
 /** A node that boots so soon after a task ended was probably what ended it. */
 const maxBootMs = 10 * 60_000;
@@ -110,4 +108,22 @@ function findByState(node: ComputeNode): NodeLoss | undefined {
         },
         identity: toText(state),
       };
+}
+
+/** What happens to a node, in a state in which it ends what it runs; undefined for other states. */
+export function describeGoing(state: NodeState | undefined): string | undefined {
+  switch (state) {
+    case 'rebooting':
+      return l10n.t('its node is being rebooted');
+    case 'reimaging':
+      return l10n.t('its node is being reimaged');
+    case 'leavingpool':
+      return l10n.t('its node is being removed from the pool');
+    case 'deallocating':
+      return l10n.t('its node is being deallocated');
+    case 'deallocated':
+      return l10n.t('its node was deallocated');
+    default:
+      return undefined;
+  }
 }

@@ -9,7 +9,7 @@ import { plural } from '../../text/plural.ts';
 import { toTime } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
-import { withoutSubject } from '../explanation/subject.ts';
+import { withoutSubject } from '../explanation/sentences.ts';
 
 /** What tells a run of a task from its other runs, and the task from one that had its id before. */
 type ShownRun = Pick<Task, 'creationTime' | 'executionInfo'>;

@@ -9,7 +9,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { describeRequeues } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeGoing } from './nodeGoing.ts';
+import { describeGoing } from './endedByNode.ts';
 
 /** What is about to end a running task. */
 interface End {

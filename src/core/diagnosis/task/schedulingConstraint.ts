@@ -6,10 +6,9 @@ import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
-import { neverRan } from '../process/neverRan.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { explainByCatalogue } from '../process/preProcessing.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import { neverRan, type TaskCase } from '../process/taskCase.ts';
 
 /** Something that a task asks of its pool and can never get. */
 export interface Mismatch {

@@ -5,9 +5,8 @@ import { elapsedMs } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
-import { describeExitCode } from '../process/exitEvidence.ts';
 import { findLogCause } from '../process/logCause.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 
 /** A task that did what it should: nothing is wrong, and nothing is made up. */
 export function explainSucceeded(theCase: TaskCase): Draft {

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
+import { toDurationWords } from '../../query/durations.ts';
 import { asCount } from '../../query/numbers.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
-import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Wait } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
@@ -11,12 +12,11 @@ import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeWait } from './commonEvidence.ts';
 import { describeNodes } from './nodeCounts.ts';
-import { explainPreparing } from './preparing.ts';
-import { describeAhead } from './waitingAhead.ts';
 import { checkDependencies } from './waitingDependencies.ts';
 import { checkJob, checkParallel, checkPreparation } from './waitingJob.ts';
 import { checkPool, hasNoNodes } from './waitingPool.ts';
 import { toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
+import { describeAhead } from './waitingSlots.ts';
 
 /** Tasks that were not run within half a year of being added never are (Batch documentation: "Batch quotas and limits"). */
 const lifetimeDays = 180;
@@ -224,5 +224,48 @@ function explainNothingWrong(theCase: TaskCase): Draft {
     remedies: [],
     confidence: 'guess',
     identity: 'waiting',
+  };
+}
+
+/** The preparation task that a task in the state `preparing` waits for. */
+function explainPreparing(theCase: TaskCase): Draft | undefined {
+  const { task, preparation, nodes, now } = theCase;
+  if (task.state !== 'preparing') return undefined;
+  const nodeId = task.nodeInfo?.nodeId;
+  const running = preparation.find(
+    (status) =>
+      status.jobPreparationTaskExecutionInfo?.state === 'running' &&
+      (nodeId === undefined || isSame(status.nodeId, nodeId)),
+  );
+  const info = running?.jobPreparationTaskExecutionInfo;
+  const since = toTime(info?.startTime);
+  const ran = elapsedMs(info?.startTime, now);
+  return {
+    category: 'other',
+    title: l10n.t('{0} is waiting for the preparation task of its job', task.id),
+    cause: l10n.t(
+      'The preparation task of the job is running on the node that was chosen for this task. Nothing is known to be wrong.',
+    ),
+    evidence: [
+      describeWait(theCase),
+      since === undefined || ran === undefined
+        ? undefined
+        : {
+            text: l10n.t('The preparation task has run for {0}, since {1}.', toDurationWords(ran), toTimeText(since)),
+            source: running?.nodeId === undefined ? 'jobpreparation' : `node ${running.nodeId}`,
+          },
+      nodes.length === 0 ? undefined : describeNodes(nodes),
+    ],
+    fixes: [
+      {
+        text:
+          info?.taskRootDirectory === undefined
+            ? l10n.t('If it takes long, read the logs of the preparation task among the files of its node.')
+            : l10n.t('If it takes long, read stdout.txt and stderr.txt in {0} on the node.', info.taskRootDirectory),
+      },
+    ],
+    remedies: [],
+    confidence: running === undefined ? 'guess' : 'likely',
+    identity: 'preparing',
   };
 }

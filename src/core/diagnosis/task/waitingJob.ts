@@ -6,8 +6,8 @@ import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
+import { describeTerminateReason } from './jobFacts.ts';
 import { explainSchedulingError } from './schedulingError.ts';
-import { describeTerminateReason } from './terminateReason.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 

@@ -3,7 +3,6 @@ import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, saysSomething } from '../explanation/draft.ts';
 import type { Confidence, Ending, Evidence, Reason, RemedyId } from '../explanation/explanation.ts';
 import { type Instruction, toFix, withoutPlace } from '../explanation/instruction.ts';
-import { type CheckId, toReasonId } from '../explanation/waitCheck.ts';
 
 /** One thing that keeps a task from starting. */
 export interface WaitingReason {
@@ -71,4 +70,26 @@ export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
       }),
     ),
   );
+}
+
+/** What about a task that waits is looked at. */
+export type CheckId =
+  | 'age'
+  | 'jobState'
+  | 'scheduling'
+  | 'dependencies'
+  | 'parallel'
+  | 'preparation'
+  | 'offer'
+  | 'size'
+  | 'nodes';
+
+/** The id of a reason of a check: of several, that of the first is the check's own. */
+function toReasonId(check: CheckId, index: number): string {
+  return index === 0 ? check : `${check}-${index + 1}`;
+}
+
+/** Whether a reason of this id is one of a check. */
+export function isOfCheck(reasonId: string, check: CheckId): boolean {
+  return reasonId === check || reasonId.startsWith(`${check}-`);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
-import { shortenNodeIds } from '../explanation/subject.ts';
+import { shortenNodeIds } from '../explanation/sentences.ts';
 import { usualStartMs } from '../pool/nodeState.ts';
 import { describeNodes } from './nodeCounts.ts';
 import type { WaitingReason } from './waitingReason.ts';

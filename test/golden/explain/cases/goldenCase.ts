@@ -1,5 +1,5 @@
 import type { Explanation } from '../../../../src/core/diagnosis/explanation/explanation.ts';
-import type { ReportContext } from '../../../../src/core/diagnosis/report/reportContext.ts';
+import type { ReportContext } from '../../../../src/core/diagnosis/report/reportFacts.ts';
 
 /** One golden text: what is explained, and the facts its document shows. */
 export interface GoldenCase {

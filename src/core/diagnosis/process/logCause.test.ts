@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { categorizeMessage } from './messageCategory.ts';
+import { categorizeMessage } from './logCause.ts';
 
 test('takes a number for an HTTP status only where one is spoken of', () => {
   assert.equal(categorizeMessage('The storage account answered with status code 403.'), 'auth-storage');

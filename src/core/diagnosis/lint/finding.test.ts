@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { DefinitionFinding } from './finding.ts';
-import { FirstFindings } from './firstFindings.ts';
+import { type DefinitionFinding, FirstFindings } from './finding.ts';
 
 const toFinding = (offset: number): DefinitionFinding => ({
   code: '',

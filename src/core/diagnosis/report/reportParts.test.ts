@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renderText } from './renderText.ts';
+import { renderText } from './reportParts.ts';
 
 test('a sentence goes on after code as it is; only at the start of the line marks are escaped', () => {
   assert.equal(renderText('Uppgiftens mapp `wd`: det lagras'), 'Uppgiftens mapp `wd`: det lagras');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ExactTest } from './exactTest.ts';
+import { ExactTest } from './associations.ts';
 
 test('the exact test agrees with the tea-tasting lady', () => {
   // 8 cups, 4 of them with milk first; all 4 found: 1 in 70 by chance.

@@ -3,7 +3,38 @@ import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
 import { doAtOnce } from '../../work.ts';
 import { CauseExplainer } from './causeExplainer.ts';
-import { listTaskRuns } from './listTaskRuns.ts';
+import { listTaskRuns, tellAlike } from './taskRuns.ts';
+
+const ids = Array.from({ length: 30 }, (_, index) => `f${String(index + 1).padStart(2, '0')}`);
+const executionInfo = { result: 'failure', exitCode: 139, endTime: '2026-11-20T09:00:00Z' } as const;
+const failing = failedTasksOf(
+  'frames',
+  [...ids, ...['a', 'b', 'c', 'd', 'e', 'g']].map((id) => ({ id, state: 'completed', executionInfo })),
+);
+const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes;
+assert.ok(cause);
+const target = {
+  resource: { kind: 'job', accountId: 'a', jobId: 'frames' },
+  document: 'cause',
+  fingerprint: cause.cluster.fingerprint,
+} as const;
+const own = cause.failures[0]?.failing.resource;
+assert.ok(own?.kind === 'task');
+
+test('others of the cause are counted, a few named in ranges, and the cause opens', () => {
+  const [count, ...named] = tellAlike(own, { cause, target, isComplete: true })?.items ?? [];
+  assert.match(count?.text ?? '', /^35 other tasks failed for the same cause: It accessed memory/);
+  assert.deepEqual(count?.opens?.document, target);
+  assert.equal(named.length, 6);
+  assert.match(named.map(({ text }) => text).join(' '), /^f02 to f30 \(29\) a b c d and 2 more tasks$/);
+  const more = tellAlike(own, { cause, target, isComplete: false })?.items[0]?.text;
+  assert.match(more ?? '', /^≥ 35 other tasks/);
+});
+
+test('of one that is alone nothing is told', () => {
+  const failures = cause.failures.slice(0, 1);
+  assert.equal(tellAlike(own, { cause: { ...cause, failures }, target, isComplete: true }), undefined);
+});
 
 function tell(jobs: Readonly<Record<string, readonly string[]>>): readonly string[] {
   const failing = Object.entries(jobs).flatMap(([jobId, ids]) =>

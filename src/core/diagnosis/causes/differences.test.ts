@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Task } from '../../model/task.ts';
-import { describeTelling } from './describeTelling.ts';
+import { describeTelling } from './differences.ts';
 
 const task = (id: string, size: number, exitCode: number): Task => ({
   id,

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../../model/job.ts';
+import type { Task } from '../../model/task.ts';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+
+interface JobLimit {
+  readonly limitMs: number;
+  readonly ranMs: number;
+}
+
+/** `maxWallClockTime` of the job against how long it has run; undefined without a limit or times. */
+export function findJobLimit(job: Job, now: Date | string | number | undefined): JobLimit | undefined {
+  const limitMs = parseDuration(job.constraints?.maxWallClockTime ?? '');
+  const info = job.executionInfo;
+  const end = toTime(info?.endTime) ?? (typeof now === 'number' ? now : toTime(now));
+  const ranMs = elapsedMs(info?.startTime ?? job.creationTime, end);
+  if (limitMs === undefined || limitMs === Number.POSITIVE_INFINITY || ranMs === undefined) return undefined;
+  return { limitMs, ranMs };
+}
+
+/** How long the job ran against how long it may. */
+export function describeJobRun(job: Job, { limitMs, ranMs }: JobLimit): Evidence {
+  return {
+    text: l10n.t('The job ran {0} of {1} allowed.', toDurationWords(ranMs), toDurationWords(limitMs)),
+    source: `job ${job.id}`,
+  };
+}
+
+/** Why a job ended, to follow "because" (Batch documentation: "Job: terminateReason"). Other texts are the user's. */
+export function describeTerminateReason(reason: string, job?: Job): string {
+  switch (reason.toLowerCase()) {
+    case 'jmcomplete':
+      return l10n.t('its job manager task was done');
+    case 'maxwallclocktimeexpiry':
+      return describeLimit(job?.constraints?.maxWallClockTime);
+    case 'terminatejobschedule':
+      return l10n.t('its job schedule was terminated');
+    case 'alltaskscomplete':
+    case 'alltaskscompleted':
+      return l10n.t('all its tasks were done');
+    case 'taskfailed':
+      return l10n.t('a task failed, and the job is set to end then');
+    case 'userterminate':
+      return l10n.t('somebody terminated it');
+    default:
+      return l10n.t('somebody terminated it with the reason "{0}"', reason);
+  }
+}
+
+function describeLimit(maxWallClockTime: string | undefined): string {
+  const limit = parseDuration(maxWallClockTime ?? '');
+  return limit === undefined || limit === Number.POSITIVE_INFINITY
+    ? l10n.t('it ran longer than its own time limit')
+    : l10n.t('it ran longer than its own time limit of {0}', toDurationWords(limit));
+}
+
+/** Which task ended or disabled its job and, where that is known, why it failed; else how it ended. As a sentence. */
+export function describeCulprit(task: Task, why?: string): string {
+  const exitCode = task.executionInfo?.exitCode;
+  if (why !== undefined) return l10n.t('It was {taskId}, which failed: {why}.', { taskId: task.id, why });
+  return exitCode === undefined
+    ? l10n.t('It was {0}, which failed with {1}.', task.id, task.executionInfo?.failureInfo?.code ?? '?')
+    : l10n.t('It was {0}, which failed with exit code {1}.', task.id, exitCode);
+}
+
+/** Without its job manager a job usually gets no more tasks. */
+export function describeJobManager({ id }: Task, job: Job): Evidence | undefined {
+  if (!isSame(job.jobManagerTask?.id, id)) return undefined;
+  return {
+    text: l10n.t('{0} is the job manager task: without it, the job usually gets no more tasks.', id),
+    source: 'jobManagerTask',
+  };
+}
