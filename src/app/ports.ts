@@ -29,6 +29,24 @@ export interface Secrets {
   readonly onDidChange: Event<{ readonly key: string }>;
 }
 
+/** What the user has set, as it is now. */
+export interface Settings {
+  /** Milliseconds between two refreshes of what is visible; undefined when the user switched it off. */
+  readonly refreshIntervalMs: number | undefined;
+  /** Whether nothing in Azure may be changed from here. */
+  readonly isReadOnly: boolean;
+  /** Whether the user trusts what is opened, so that its settings may decide where requests go. */
+  readonly isTrusted: boolean;
+}
+
+/** What the product writes down of itself. It makes every entry one visible line without secrets, whatever its source. */
+export interface Log {
+  debug(entry: string): void;
+  info(entry: string): void;
+  warn(entry: string): void;
+  error(entry: string): void;
+}
+
 /** Parts of the product that are loaded when they are first asked for. */
 export interface Bundles {
   /** What explains failures. */

@@ -28,7 +28,7 @@ import { followSessions } from './accounts/followSessions.ts';
 import { followSignIn } from './accounts/followSignIn.ts';
 import { findOwnPortal } from './accounts/signInCloud.ts';
 import { signIn } from './accounts/tokenSources.ts';
-import type { CommandServices } from './commands/command.ts';
+import type { ActivatedServices } from './commands/command.ts';
 import { sweepRunFolders, toRunsFolder } from './connect/runFolders.ts';
 import { setContext } from './context.ts';
 import { registerDefinitions } from './definitions/definitions.ts';
@@ -41,7 +41,6 @@ import { loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
 import { loadViews } from './loadViews.ts';
 import { Log, logAttempt } from './log.ts';
-import { notifyWarning } from './messages.ts';
 import { registerPages } from './pages/pages.ts';
 import { registerProblems } from './problems/problems.ts';
 import { reportError, runCommand } from './runCommand.ts';
@@ -50,6 +49,7 @@ import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspac
 import { onDidChangeSetting, settings } from './settings.ts';
 import { closeLostTexts } from './shownList.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
+import { notifyWarning } from './ui/messages.ts';
 import { LazyTree } from './views/lazyTree.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
@@ -145,7 +145,7 @@ export function activate(context: vscode.ExtensionContext): void {
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource: (nodePath) => files.find(nodePath),
       toActionName,
-      renderBulkReport: (bulkId) => loadCommands().renderReport({ accounts, causes, context, journal, kept }, bulkId),
+      renderBulkReport: (bulkId) => loadCommands().renderReport(services, bulkId),
     }),
   );
   const pageFocused = keep(new vscode.EventEmitter<void>());
@@ -195,12 +195,14 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
   );
   const inFront = keep(new InFront([explorer, failures], pageFocused.event));
-  const services: CommandServices = {
+  const services: ActivatedServices = {
     accounts,
     log,
     bundles,
     clock: systemClock,
     recentAttempts,
+    state: context.globalState,
+    settings,
     context,
     journal,
     kept,

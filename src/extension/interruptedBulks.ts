@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { hasLoaded } from '../node/load.ts';
-import type { CommandServices } from './commands/command.ts';
+import type { ActivatedServices } from './commands/command.ts';
 import { loadCommands } from './loadCommands.ts';
 import { reportError } from './runCommand.ts';
 
@@ -13,7 +13,7 @@ const lookEveryMs = 5_000;
  * From when our views are first shown, reports bulk actions that were interrupted because their window was closed or
  * crashed, before or after that.
  */
-export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: CommandServices): vscode.Disposable {
+export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: ActivatedServices): vscode.Disposable {
   let timer: NodeJS.Timeout | undefined;
   let isLooking = false;
   const look = async (): Promise<void> => {
@@ -46,7 +46,7 @@ export async function stopBulks(): Promise<void> {
   if (hasLoaded('commands')) await loadCommands().stopBulks();
 }
 
-async function hasOpenJournal({ context }: Pick<CommandServices, 'context'>): Promise<boolean> {
+async function hasOpenJournal({ context }: Pick<ActivatedServices, 'context'>): Promise<boolean> {
   const names = await readdir(join(context.globalStorageUri.fsPath, 'bulk')).catch((): string[] => []);
   return names.some((name) => name.endsWith('.jsonl') && !name.endsWith('.ended.jsonl'));
 }

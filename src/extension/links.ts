@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { CommandServices } from './commands/command.ts';
+import type { ActivatedServices } from './commands/command.ts';
 import { loadCommands } from './loadCommands.ts';
 import { runCommand } from './runCommand.ts';
 
@@ -8,7 +8,7 @@ import { runCommand } from './runCommand.ts';
  * Opens links to this extension that VS Code passes on after its own confirmation. Anyone may have made a link, so it
  * can only lead to a thing and never run an action; see `parseAddress`.
  */
-export function registerLinks(services: CommandServices): vscode.Disposable {
+export function registerLinks(services: ActivatedServices): vscode.Disposable {
   return vscode.window.registerUriHandler({
     handleUri: (uri) =>
       runCommand('link', services.log, () => loadCommands().openLink(services, uri.toString()), l10n.t('Open Link')),

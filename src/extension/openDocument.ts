@@ -7,7 +7,7 @@ import { isNotText, isTakenForText } from '../core/query/fileRefusals.ts';
 import { formatNumber } from '../core/query/numbers.ts';
 import { diagnosticSource } from './diagnosticSource.ts';
 import { fromDocumentUri, toDocumentUri } from './documentUri.ts';
-import { notifyInformation } from './messages.ts';
+import { notifyInformation } from './ui/messages.ts';
 
 /** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
 const logLanguage = 'log';

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { showLogAction, toHelpfulAction } from '../app/helpfulAction.ts';
+import type { Log } from '../app/ports.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
-import type { Log } from './log.ts';
-import { notifyError, showLogAction, toHelpfulAction } from './messages.ts';
+import { settings } from './settings.ts';
+import { notifyError } from './ui/messages.ts';
 
 /**
  * The entry point of every command. A cancellation is silent; a `BatchError` is shown with its own message; anything
@@ -29,7 +31,7 @@ export function reportError(error: unknown, source: string, log: Log, title?: st
   if (BatchError.is(error)) {
     const request = error.requestId === undefined ? '' : `, request ${error.requestId}`;
     log.warn(`${source}: ${error.code}${request}: ${error.message}`);
-    notifyError(error.message, toHelpfulAction(error, title?.replace(/…$/, '')));
+    notifyError(error.message, toHelpfulAction(settings, error, title?.replace(/…$/, '')));
     return;
   }
   log.error(`${source}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

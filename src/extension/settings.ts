@@ -15,6 +15,9 @@ export const settings = {
     const found = vscode.workspace.getConfiguration(section).inspect<boolean>('readOnly');
     return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].includes(true);
   },
+  get isTrusted(): boolean {
+    return vscode.workspace.isTrusted;
+  },
   /** How much may be saved of things from before actions, in each of the two folders for it. */
   get evidenceLimits(): JournalLimits {
     const evidence = vscode.workspace.getConfiguration(`${section}.evidence`);

@@ -7,18 +7,12 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
-import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
-import type { Resource } from '../../src/core/model/resource.ts';
-import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
-import { parseSavedObject, type SavedObject } from '../../src/core/model/savedObject.ts';
 import { Log } from '../../src/extension/log.ts';
-import { NodeFolder } from '../../src/node/nodeFolder.ts';
-import { systemClock } from '../../src/service/clock.ts';
 import type * as Service from '../../src/service/service.ts';
+import { makeApp } from '../editor/support/makeApp.ts';
 import { toAccount } from '../fakes/connect.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
-import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { extensionId } from '../workbench/places.ts';
 import { ratio, timeMs } from './harness.ts';
@@ -44,22 +38,11 @@ function makeServices(log: Log, folder: string, ofTasks: KnownCauses['ofTasks'])
     credential: { kind: 'sharedKey', accountName: account.name, key },
   });
   const store = new FakeStore(account, undefined, service);
-  const subscriptions: vscode.Disposable[] = [];
+  const app = makeApp(folder, { accounts: new FakeAccounts(store), log, causes: { ...noCauses, ofTasks } });
   return {
-    accounts: new FakeAccounts(store),
-    clock: systemClock,
-    journal: new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now),
-    kept: new AttemptJournal<Resource, SavedObject>(
-      new NodeFolder(path.join(folder, 'kept')),
-      parseSavedObject,
-      Date.now,
-    ),
-    log,
-    context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions },
-    causes: { ...noCauses, ofTasks },
-    reread: () => undefined,
+    ...app,
     [Symbol.dispose](): void {
-      for (const one of subscriptions) one.dispose();
+      app.dispose();
       store.dispose();
     },
   };

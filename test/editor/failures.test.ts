@@ -6,22 +6,17 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { toResources } from '../../src/app/actions/targets.ts';
 import { Causes } from '../../src/app/causes/causes.ts';
-import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { FailureNode } from '../../src/app/rows/failures/failureNodes.ts';
 import { toMute } from '../../src/app/rows/failures/mute.ts';
 import { MutedCauses } from '../../src/app/rows/failures/mutedCauses.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
-import type { Resource } from '../../src/core/model/resource.ts';
-import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
-import { parseSavedObject, type SavedObject } from '../../src/core/model/savedObject.ts';
 import { toNotes } from '../../src/extension/commands/failures/retry.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { Log } from '../../src/extension/log.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { bundles } from '../../src/node/load.ts';
-import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
@@ -35,6 +30,7 @@ import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
 import { openTree } from './support/fakeTree.ts';
+import { makeApp } from './support/makeApp.ts';
 import { bigCount, makeManyFailures, mixedCount, unfedCount } from './support/manyFailures.ts';
 import { listen, type Said } from './support/messages.ts';
 
@@ -82,20 +78,7 @@ suite('thousands of failures', () => {
   const declineRetry = async (label: RegExp): Promise<Said> => {
     const row = await findRow(label);
     const tasks = (row.resources ?? []).flatMap((one) => (one.kind === 'task' ? [one] : []));
-    const services = {
-      accounts,
-      clock: systemClock,
-      journal: new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now),
-      kept: new AttemptJournal<Resource, SavedObject>(
-        new NodeFolder(path.join(folder, 'kept')),
-        parseSavedObject,
-        Date.now,
-      ),
-      log,
-      context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions: [] },
-      causes,
-      reread: () => undefined,
-    };
+    using services = makeApp(folder, { accounts, log, causes });
     const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
     await assert.rejects(
       listen(() => retry(services, tasks, toNotes(services, [row])), 'cancel', said),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
-import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
 import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
 import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
 import { snapshot } from '../builders/snapshot.ts';
@@ -58,7 +57,7 @@ suite('what nodes are called', () => {
     assert.match(question, /^Node 3 \(tvmps_00aa00aa…\): The node is in the state “rebooting”/m);
     assert.match(said.warnings[0] ?? '', /Node 2 \(tvmps_ffee0011…\): The property is not valid\./);
 
-    const [kept] = await toBulkFolder(services).list();
+    const [kept] = await services.bulks.list();
     const report = await renderReport(services, kept?.record.plan.id ?? '');
     assert.match(report, /- node 1 \(tvmps\\?_1a2b3c4d…\): done/);
     assert.match(report, /- node 2 \(tvmps\\?_ffee0011…\): failed/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { askModal, type LastingQuestion } from '../../src/extension/question.ts';
+import { askToConfirm, type LastingQuestion, type Question } from '../../src/app/ui.ts';
+import { ui } from '../../src/extension/ui/ui.ts';
 
 const lasting: LastingQuestion = {
   canBeUndone: false,
@@ -11,7 +12,7 @@ const lasting: LastingQuestion = {
 };
 
 /** What was shown beside the question, and how it was answered: with the button at `button`, then the row at `row`. */
-async function answer(question: Parameters<typeof askModal>[0], button: number, row?: number) {
+async function answer(question: Question, button: number, row?: number) {
   const { showWarningMessage, showQuickPick } = vscode.window;
   const shown = { buttons: [] as string[], rows: [] as string[], text: '', isReadOnly: false, title: '' };
   const warn = async (_message: string, _options: unknown, ...buttons: string[]) => {
@@ -32,7 +33,7 @@ async function answer(question: Parameters<typeof askModal>[0], button: number, 
   };
   Object.assign(vscode.window, { showWarningMessage: warn, showQuickPick: pick });
   try {
-    const isConfirmed = await askModal(question);
+    const isConfirmed = await askToConfirm({ ui }, question);
     return { ...shown, isConfirmed };
   } finally {
     Object.assign(vscode.window, { showWarningMessage, showQuickPick });

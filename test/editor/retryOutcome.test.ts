@@ -10,13 +10,13 @@ import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { NodeFile } from '../../src/core/model/nodeFile.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
 import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
 import { resumeBulk } from '../../src/extension/commands/bulk/resumeBulk.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { pickLimits } from '../../src/extension/commands/task/pickLimits.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { run as terminate } from '../../src/extension/commands/task/terminate.ts';
+import { ui } from '../../src/extension/ui/ui.ts';
 import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { snapshot } from '../builders/snapshot.ts';
@@ -131,7 +131,7 @@ suite('what a retry comes to', () => {
     assert.ok(calls.findLastIndex((call) => call.startsWith('list ')) < last);
     assert.ok(calls.lastIndexOf('read stderr.txt unlucky-1') < last);
     assert.equal(calls.filter((call) => call.startsWith('list ')).length, 4);
-    const [kept] = await toBulkFolder(services).list();
+    const [kept] = await services.bulks.list();
     assert.deepEqual(
       kept?.record.plan.leftOut?.map(({ reason, items }) => [reason.split(':')[0], items.length]),
       [
@@ -261,7 +261,7 @@ suite('what a retry comes to', () => {
       await ends;
     });
     isLockedOut = false;
-    const [id = ''] = (await toBulkFolder(services).list()).flatMap(({ record: { plan } }) =>
+    const [id = ''] = (await services.bulks.list()).flatMap(({ record: { plan } }) =>
       plan.items.length === 3 ? [plan.id] : [],
     );
     const { questions, status } = await listen(() => resumeBulk(services, id, { onlyGivenUp: false }), {
@@ -427,7 +427,7 @@ suite('what a retry comes to', () => {
         said.push(...['2.5', '0', '1001', '3'].map((typed) => validateInput?.(typed)));
         return '3';
       };
-      await answering({ choose, type }, async () => said.push((await pickLimits([])).constraints));
+      await answering({ choose, type }, async () => said.push((await pickLimits({ ui }, [])).constraints));
       return Promise.all(said);
     };
     const rule = 'Enter a whole number from 1 to 1,000.';
@@ -486,7 +486,7 @@ suite('what a retry comes to', () => {
         noted.map((attempts) => attempts.map(({ effect }) => effect)),
         [['failedForSameReason'], ['succeeded']],
       );
-      const [kept] = await toBulkFolder(services).list();
+      const [kept] = await services.bulks.list();
       const report = await renderReport(services, kept?.record.plan.id ?? '');
       assert.match(report, /^ {2}- 130 succeeded since then\n {2}- 20 failed again for the same reason$/m);
     } finally {
@@ -576,7 +576,7 @@ suite('what a retry comes to', () => {
     const { services, calls } = makeMixed();
     const ids = Array.from({ length: 230 }, (_, index) => `${kind}-${index}`);
     const said = await listen(() => retryAll(services, ...ids), answer);
-    const [kept] = await toBulkFolder(services).list();
+    const [kept] = await services.bulks.list();
     const inFull = (kept?.record.plan.items ?? []).filter(({ isBrief }) => isBrief !== true).length;
     return { services, calls, said, inFull, id: kept?.record.plan.id ?? '' };
   }
@@ -627,7 +627,7 @@ suite('what a retry comes to', () => {
     await listen(() => retryAll(services, ...ids), 'enter');
     assert.equal(listReactivated(calls).length, 100);
     left = ids.length;
-    const [kept] = await toBulkFolder(services).list();
+    const [kept] = await services.bulks.list();
     const { questions } = await listen(
       () => resumeBulk(services, kept?.record.plan.id ?? '', { onlyGivenUp: false }),
       'enter',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { Causes } from '../../src/app/causes/causes.ts';
 import { listRepeats, RepeatedCauses } from '../../src/app/causes/repeatedCauses.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
@@ -10,9 +10,8 @@ import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { FailureNode } from '../../src/app/rows/failures/failureNodes.ts';
 import { MutedCauses } from '../../src/app/rows/failures/mutedCauses.ts';
 import { sampleAccountId } from '../../src/core/model/account.ts';
-import type { Resource, TaskResource } from '../../src/core/model/resource.ts';
+import type { TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
-import { parseSavedObject, type SavedObject } from '../../src/core/model/savedObject.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { loadDiagnosis, loadSimulator } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
@@ -28,6 +27,7 @@ import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { eventually } from './support/eventually.ts';
 import { openTree } from './support/fakeTree.ts';
+import { makeApp } from './support/makeApp.ts';
 import { listen, untilTold } from './support/messages.ts';
 import { setRefreshInterval } from './support/sampleAccount.ts';
 
@@ -36,7 +36,6 @@ const speed = 50;
 suite('the sample account of a window after another', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'sample-again-'));
   const log = new Log('the sample again');
-  const subscriptions: vscode.Disposable[] = [];
   const journal = new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now);
   const shard: TaskResource = { kind: 'task', accountId: sampleAccountId, jobId: 'train', taskId: 'shard-02' };
 
@@ -44,7 +43,6 @@ suite('the sample account of a window after another', () => {
 
   suiteTeardown(async () => {
     await setRefreshInterval(undefined);
-    for (const one of subscriptions) one.dispose();
     log.dispose();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -93,21 +91,7 @@ suite('the sample account of a window after another', () => {
   test('a task that succeeded after a retry is not said to have failed again once its world began again', async () => {
     const first = await openWindow();
     try {
-      const kept = new AttemptJournal<Resource, SavedObject>(
-        new NodeFolder(path.join(folder, 'kept')),
-        parseSavedObject,
-        Date.now,
-      );
-      const services = {
-        accounts: first.accounts,
-        clock: systemClock,
-        journal,
-        kept,
-        log,
-        context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions },
-        causes: first.causes,
-        reread: () => undefined,
-      };
+      using services = makeApp(folder, { accounts: first.accounts, log, causes: first.causes, journal });
       const told = untilTold(/ran again/);
       await listen(() => retry(services, [shard]), { choose: 'Retry' });
       assert.equal(await told, 'Task shard-02 ran again and succeeded.');

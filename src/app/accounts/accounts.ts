@@ -54,3 +54,8 @@ export interface Accounts {
   /** Forgets the account, its secret and what was confirmed of its host. */
   remove(accountId: string): Promise<void>;
 }
+
+/** What a function needs that reads accounts. */
+export interface WithAccounts {
+  readonly accounts: Accounts;
+}

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { type Endpoint, parseEndpoint } from '../../app/accounts/endpoint.ts';
-import type { TextRequest } from './askText.ts';
+import type { TextStep } from '../../app/ui.ts';
 
 /** The first step of every way to add an account: its endpoint. `value` is what was typed before. */
-export function toEndpointRequest(title: string, value: string, steps: number): TextRequest {
+export function toEndpointRequest(title: string, value: string, steps: number): TextStep {
   return {
     title,
     prompt: l10n.t('Endpoint of the Batch account (Azure portal: Overview, “Account endpoint”)'),

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { toNotificationText } from '../../app/notificationText.ts';
+import type { WithUi } from '../../app/ui.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { toVisible } from '../../core/text/escape.ts';
-import { showInputBox } from '../window.ts';
 
 export interface NameQuestion {
   readonly title: string;
@@ -13,15 +13,14 @@ export interface NameQuestion {
 }
 
 /** The question before what cannot be undone: the user types the name of the thing. Throws `Cancelled`. */
-export async function askName({ title, prompt, name }: NameQuestion): Promise<void> {
+export async function askName(services: WithUi, { title, prompt, name }: NameQuestion): Promise<void> {
   const shown = toVisible(name);
   const isRight = (typed: string | undefined): boolean => typed === name || typed === shown;
-  const typed = await showInputBox({
+  const typed = await services.ui.enter({
     title: toNotificationText(title),
     prompt: toNotificationText(prompt),
-    placeHolder: shown,
-    ignoreFocusOut: true,
-    validateInput: (value) => (isRight(value) ? undefined : toNotificationText(l10n.t('Type {0} to confirm.', shown))),
+    placeholder: shown,
+    check: (value) => (isRight(value) ? undefined : toNotificationText(l10n.t('Type {0} to confirm.', shown))),
   });
   if (!isRight(typed)) throw new Cancelled();
 }

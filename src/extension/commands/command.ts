@@ -1,54 +1,21 @@
 import type { ExtensionContext } from 'vscode';
-import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { Contribution } from '../../app/actions/contribution.ts';
-import type { KnownCauses } from '../../app/causes/knownCauses.ts';
+import type { App } from '../../app/app.ts';
 import type { CommandName } from '../../app/commandName.ts';
-import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
-import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
-import type { FailureReader } from '../../app/evidence/failureReader.ts';
-import type { Resubmissions } from '../../app/evidence/resubmissions.ts';
-import type { Bundles } from '../../app/ports.ts';
-import type { RecentAttempts } from '../../app/recentAttempts.ts';
 import type { Held } from '../../app/rows/explorer/branch.ts';
 import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
-import type { Clock } from '../../core/clock.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
-import type { SavedObject } from '../../core/model/savedObject.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Drafts } from '../definitions/drafts.ts';
 import type { Log } from '../log.ts';
 import type { FailuresView } from '../views/failures/failuresView.ts';
 
-/** What a command may use. Made once by `activate`, handed to every command. */
-export interface CommandServices {
-  readonly accounts: Accounts;
+/** What a command may use. */
+export interface CommandServices extends App {
   readonly log: Log;
-  readonly bundles: Bundles;
-  readonly clock: Clock;
-  /** What was asked last, of whatever account. */
-  readonly recentAttempts: RecentAttempts;
   readonly context: ExtensionContext;
-  /** Where failed attempts are kept before their tasks run again. */
-  readonly journal: AttemptJournal;
-  /** Where nodes, pools and jobs are kept before an action takes them, or what is known of them, away. */
-  readonly kept: AttemptJournal<Resource, SavedObject>;
-  /** As what failed tasks were submitted once more. */
-  readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'forget' | 'forgetAll'>;
-  /** What menus call a command. */
-  toActionName(commandId: string): string;
-  /** The causes of failures, the same for views, documents and commands. */
-  readonly causes: KnownCauses;
-  /** What the logs of failed tasks say. */
-  readonly reader: FailureReader;
   /** The definitions that are corrected in editors. */
   readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'tell' | 'toOriginalUri'>;
-  /** The autoscale formulas and their runs that were seen. */
-  readonly autoscaleRuns: Pick<AutoscaleRuns, 'findFormula' | 'list' | 'note'>;
-  /** Makes VS Code read a document of ours again, where it is open. */
-  reread(target: DocumentTarget): void;
-  /** The same of all documents on causes of an account. */
-  rereadCauses(accountId: string): void;
   /** Shows more of an open file of which the beginning is left out. */
   showEarlier(resource: TaskFileResource | NodeFileResource): void;
   /** Starts the embedded Batch service of this window, once, and shows its account. */
@@ -61,11 +28,6 @@ export interface CommandServices {
   /** What the failures view leaves out, and of which causes its rows are. */
   failures(): Pick<FailuresView, 'acknowledge' | 'filter' | 'findCause' | 'findMutes' | 'listTerms' | 'revealCause'>;
   readonly muted: Pick<MutedCauses, 'add' | 'remove'>;
-  /**
-   * What is in front: what a menu would hand over of the active document and of each of our views on the screen, the one
-   * that the user was in last first.
-   */
-  inFront(): readonly (readonly unknown[])[];
   /** The rows that are selected in each of our views that is on the screen. */
   selections(): readonly (readonly unknown[])[];
   /** The rows that a key pressed in a view is for. */
@@ -88,6 +50,9 @@ export interface CommandServices {
    */
   reveal(resource: Resource, names?: readonly string[]): Promise<CommandName | undefined>;
 }
+
+/** What `activate` has made of it before the first command is loaded. */
+export type ActivatedServices = Omit<CommandServices, 'ui' | 'bulks' | 'forVerbs' | 'changes'>;
 
 /**
  * One command. `args` are what VS Code hands over: a tree item and the selection, a URI, a resource, or nothing.

@@ -3,7 +3,11 @@ import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/
 import { restoreRows, toResources } from '../../app/actions/targets.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
-import type { Command, CommandFile } from './command.ts';
+import { openLink as openLinkOf } from './account/openUrl.ts';
+import { notifyInterrupted as notifyInterruptedOf } from './bulk/interrupted.ts';
+import { renderReport as renderReportOf } from './bulk/renderReport.ts';
+import type { ActivatedServices, CommandFile } from './command.ts';
+import { completeServices } from './completeServices.ts';
 import { findPressed } from './pressed.ts';
 import { commands } from './table.ts';
 
@@ -16,11 +20,20 @@ export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
 export { readAndRenderComparison } from '../documents/comparison.ts';
 export { writeExplanation, writeLate } from '../documents/writeExplanation.ts';
-export { openLink } from './account/openUrl.ts';
-export { notifyInterrupted } from './bulk/interrupted.ts';
-export { renderReport } from './bulk/renderReport.ts';
 export { stopBulks } from './bulk/running.ts';
 export { toRemedyActions } from './remedyActions.ts';
+
+/** Opens a link that VS Code hands over. */
+export const openLink = (activated: ActivatedServices, link: string): Promise<void> =>
+  openLinkOf(completeServices(activated), link);
+
+/** Reports bulk actions that were interrupted. */
+export const notifyInterrupted = (activated: ActivatedServices): Promise<void> =>
+  notifyInterruptedOf(completeServices(activated));
+
+/** What became of a bulk action, as Markdown. */
+export const renderReport = (activated: ActivatedServices, bulkId: string): Promise<string> =>
+  renderReportOf(completeServices(activated), bulkId);
 
 const names = Object.keys(commands) as CommandName[];
 const byId: ReadonlyMap<string, CommandFile> = new Map(names.map((name) => [toCommandId(name), commands[name]]));
@@ -39,13 +52,14 @@ export const needs: ReadonlyMap<string, Contribution['needs']> = new Map(
 );
 
 /** The command of an id of the manifest. Throws for any other. */
-export function getCommand(id: string): Command {
+export function getCommand(id: string): (services: ActivatedServices, args: readonly unknown[]) => Promise<unknown> {
   const command = byId.get(id);
   if (command === undefined) throw new Error(`there is no command ${id}`);
   const { effect, needs: right } = command.contribution;
   const isChange = effect === 'changes' || effect === 'destroys';
   const isRefused = isForChange(command.contribution);
-  return async (all, given) => {
+  return async (activated, given) => {
+    const all = completeServices(activated);
     const services = isRefused ? { ...all, accounts: withoutReadOnly(all.accounts, right) } : all;
     const args = await findPressed(services, given);
     const resources = isRefused ? toResources(args) : [];

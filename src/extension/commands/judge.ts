@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { WithAccounts } from '../../app/accounts/accounts.ts';
 import { runEach } from '../../app/actions/runEach.ts';
+import type { WithUi } from '../../app/ui.ts';
+import { askToConfirm, type Question, toAskingButton } from '../../app/ui.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { isMissing } from '../../core/model/missing.ts';
@@ -8,12 +11,10 @@ import { asCount } from '../../core/query/numbers.ts';
 import { toLeadingName } from '../../core/remedy/bulk/reasons.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
 import { withLabel } from '../../core/text/label.ts';
-import { askModal, type Question, toAskingButton } from '../question.ts';
 import { describeDryRun, type Planned } from './bulk/dryRun.ts';
 import { asksForLogs, describeKept } from './bulk/keptLine.ts';
 import { refreshTouched } from './bulk/refreshTouched.ts';
 import type { Rest } from './bulk/rest.ts';
-import type { CommandServices } from './command.ts';
 import { toThingName } from './thingName.ts';
 
 interface Refused<R extends Resource> {
@@ -40,7 +41,7 @@ const maxNamed = 5;
  * leaves the lists. Throws `Cancelled` when `signal` is aborted before all are judged.
  */
 export async function judgeEach<R extends Resource, C>(
-  { accounts }: Pick<CommandServices, 'accounts'>,
+  { accounts }: WithAccounts,
   resources: readonly R[],
   load: (resource: R) => Promise<C>,
   judge: (candidate: C) => Verdict,
@@ -119,6 +120,7 @@ export function requireCandidates<R extends Resource, C>({ candidates, refused }
  * and `Cancelled` when the user does not confirm.
  */
 export async function confirmCandidates<R extends Resource, C extends { readonly resource: R }>(
+  services: WithUi,
   judged: Judged<R, C>,
   confirmation: Confirmation,
 ): Promise<readonly C[]> {
@@ -152,7 +154,7 @@ export async function confirmCandidates<R extends Resource, C extends { readonly
         plan,
         list: [...confirmation.names, ...(notes.length > maxNamed ? notes : []), ...leftOut],
       };
-  if (!(await askModal(question))) throw new Cancelled();
+  if (!(await askToConfirm(services, question))) throw new Cancelled();
   return candidates;
 }
 

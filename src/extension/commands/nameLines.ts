@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../app/accounts/nameAccount.ts';
+import type { App } from '../../app/app.ts';
 import type { JobResource, JobScheduleResource, TaskResource } from '../../core/model/resource.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toItemName } from '../../core/remedy/bulk/reasons.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
-import type { CommandServices } from './command.ts';
 
 const maxShownLength = 40;
 
-type Named = Pick<CommandServices, 'accounts'>;
+type Named = App;
 
 /** Names tasks with their jobs and accounts, a line each, so that a question shows what it is about. */
 export function toTaskLines(services: Named, tasks: readonly { readonly resource: TaskResource }[]): readonly string[] {

@@ -3,6 +3,7 @@ import { nameAccount } from '../../app/accounts/nameAccount.ts';
 import { toResources } from '../../app/actions/targets.ts';
 import { findNodeNames } from '../../app/evidence/nodeNames.ts';
 import { toNotificationText } from '../../app/notificationText.ts';
+import { type PickRow, pickOne, type Section, type SectionPage } from '../../app/ui.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findPoolOfJob, type Job, type TaskCounts } from '../../core/model/job.ts';
@@ -23,7 +24,6 @@ import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts'
 import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
 import type { CommandServices } from './command.ts';
 import { findGivenInFront, findInFront } from './inFront.ts';
-import { type PickRow, pickOne, pickSome, type Section, type SectionPage } from './pickSome.ts';
 import { toAccountPick, toGroupTitle, toJobPick, toNodePick, toPoolPick, toSchedulePick, toTaskPick } from './rows.ts';
 
 /** Which things are offered; all when absent. */
@@ -53,7 +53,7 @@ export async function pickAccount(services: CommandServices): Promise<AccountRes
   const account =
     all.length === 1 || (given?.kind === 'account' && inFront !== undefined)
       ? (inFront ?? first)
-      : await pickOne({
+      : await pickOne(services, {
           title: l10n.t('Batch account'),
           placeholder: l10n.t('Choose an account'),
           sections: [{ load: async () => ({ rows: sorted.map(toAccountPick), hasMore: false }) }],
@@ -82,7 +82,7 @@ export async function pickPoolOf(
   const store = await services.accounts.getStore(accountId);
   const account = nameAccount(services.accounts, store.account.id);
   const frontFirst = await toFrontFirst(services, 'pool', ({ id }: Pool) => ({ kind: 'pool', accountId, poolId: id }));
-  const pool = await pickOne({
+  const pool = await pickOne(services, {
     title: l10n.t('Pool of {0}', account),
     placeholder: l10n.t('Choose a pool'),
     sections: [toSection(store, { kind: 'pools' }, () => true, toPoolPick, frontFirst)],
@@ -103,7 +103,7 @@ export async function pickNode(services: CommandServices): Promise<NodeResource>
     nodeId: id,
   }));
   const toRow = (item: ComputeNode): PickRow<ComputeNode> => toNodePick(item, findNodeNames(store, poolId));
-  const node = await pickOne({
+  const node = await pickOne(services, {
     title: l10n.t('Node of pool {0}', poolId),
     placeholder: l10n.t('Choose a node'),
     sections: [toSection(store, { kind: 'nodes', poolId }, () => true, toRow, frontFirst)],
@@ -141,7 +141,7 @@ export async function pickJobOf(
     // Those with most failures first.
     (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0),
   ];
-  const job = await pickOne({
+  const job = await pickOne(services, {
     title: l10n.t('Job of {0}', account),
     placeholder: l10n.t('Choose a job'),
     sections: [toSection(store, { kind: 'jobs' }, accept, toRow, toOrder(orders))],
@@ -155,7 +155,7 @@ export async function pickJobSchedule(services: CommandServices): Promise<JobSch
   const { accountId } = await pickAccountInFront(services);
   const store = await services.accounts.getStore(accountId);
   const account = nameAccount(services.accounts, store.account.id);
-  const schedule = await pickOne({
+  const schedule = await pickOne(services, {
     title: l10n.t('Job schedule of {0}', account),
     placeholder: l10n.t('Choose a job schedule'),
     sections: [toSection(store, { kind: 'jobSchedules' }, () => true, toSchedulePick)],
@@ -183,7 +183,7 @@ export async function pickTasks(
       poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId },
     ),
   ]);
-  const tasks = await pickSome({
+  const tasks = await services.ui.pick({
     title: l10n.t('Tasks of job {0}', jobId),
     placeholder: many ? l10n.t('Choose one or more tasks') : l10n.t('Choose a task'),
     many,

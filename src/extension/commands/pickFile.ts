@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { toPickText } from '../../app/notificationText.ts';
+import type { WithUi } from '../../app/ui.ts';
+import { type PickRow, pickOne } from '../../app/ui.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskFileResource } from '../../core/model/resource.ts';
 import { formatBytes } from '../../core/query/numbers.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { CommandServices } from './command.ts';
-import { type PickRow, pickOne } from './pickSome.ts';
 import { resolveOne } from './resolve.ts';
 
 /** Asks for a file of the task in front, or for a task and one of its files, folder by folder. Throws `Cancelled`, and what the service answers. */
@@ -13,15 +14,19 @@ export async function pickTaskFile(services: CommandServices): Promise<TaskFileR
   const { accountId, jobId, taskId } = await resolveOne(services, 'task', []);
   const store = await services.accounts.getStore(accountId);
   for (let path = ''; ; ) {
-    const file = await pickFrom(store, { kind: 'taskFiles', jobId, taskId, path });
+    const file = await pickFrom(services, store, { kind: 'taskFiles', jobId, taskId, path });
     if (!file.isDirectory) return { kind: 'taskFile', accountId, jobId, taskId, path: file.name };
     path = file.name;
   }
 }
 
-function pickFrom(store: AccountStore, scope: Extract<Scope, { kind: 'taskFiles' }>): Promise<NodeFile> {
+function pickFrom(
+  services: WithUi,
+  store: AccountStore,
+  scope: Extract<Scope, { kind: 'taskFiles' }>,
+): Promise<NodeFile> {
   const where = scope.path === '' ? scope.taskId : `${scope.taskId}/${scope.path}`;
-  return pickOne({
+  return pickOne(services, {
     title: l10n.t('Files of {0}', toPickText(where)),
     placeholder: l10n.t('Choose a file or folder'),
     nothing: l10n.t('There are no files in {0}.', toPickText(where)),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toPickText } from '../../app/notificationText.ts';
 import { describeProblem } from '../../app/rows/explorer/rows/poolRow.ts';
+import type { PickRow } from '../../app/ui.ts';
 import { type Account, toShownName } from '../../core/model/account.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
@@ -12,7 +13,6 @@ import type { NodeNames } from '../../core/query/nodeNames.ts';
 import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';
-import type { PickRow } from './pickSome.ts';
 
 export function toAccountPick(account: Account): PickRow<Account> {
   return { value: account, label: toPickText(toShownName(account)), description: toPickText(account.endpoint) };

@@ -12,8 +12,7 @@ import {
 } from '../../core/connect/nodeUser.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeUser } from '../../core/model/computeNode.ts';
-import { notifyInformation } from '../messages.ts';
-import { showInputBox, showQuickPick } from '../window.ts';
+import { ui } from '../ui/ui.ts';
 import { createSshKey } from './newSshKey.ts';
 import { findSshKeys, type SshKeyPair } from './sshKeys.ts';
 
@@ -51,12 +50,11 @@ export async function askNodeUser(os: NodeOs, nodeName: string, suggestedName?: 
 
 async function askName(os: NodeOs, nodeName: string, suggestion = suggestName(os)): Promise<string> {
   return answered(
-    await showInputBox({
+    await ui.enter({
       title: l10n.t('Add a user to node {0}', nodeName),
       prompt: l10n.t('Name of the user on the node'),
       value: suggestion,
-      ignoreFocusOut: true,
-      validateInput: (text) => checkUserName(text, os),
+      check: (text) => checkUserName(text, os),
     }),
   );
 }
@@ -92,7 +90,7 @@ async function pickProof(os: NodeOs): Promise<Proof> {
     { label: l10n.t('Password that you type'), proof: { kind: 'typed' } },
   ];
   const title = l10n.t('How the user signs in');
-  return answered(await showQuickPick(items, { title, ignoreFocusOut: true })).proof;
+  return answered(await ui.choose(items, { title })).proof;
 }
 
 function toSecret(
@@ -106,11 +104,10 @@ function toSecret(
 
 async function askPassword(userName: string): Promise<string> {
   return answered(
-    await showInputBox({
+    await ui.enter({
       title: l10n.t('Password of the user {name}', { name: userName }),
-      password: true,
-      ignoreFocusOut: true,
-      validateInput: (text) => checkPassword(text, userName),
+      isSecret: true,
+      check: (text) => checkPassword(text, userName),
     }),
   );
 }
@@ -118,7 +115,8 @@ async function askPassword(userName: string): Promise<string> {
 /** Shows where the new key is, and who can use it. */
 async function createAndShowKey(): Promise<SshKeyPair> {
   const key = await createSshKey();
-  notifyInformation(
+  ui.notify(
+    'information',
     l10n.t(
       'The new private key is in {path}. Only you can read the file. It has no passphrase; the command {command} adds one.',
       { path: key.identityPath, command: `ssh-keygen -p -f "${key.identityPath}"` },
@@ -138,7 +136,7 @@ async function pickIsAdmin(os: NodeOs): Promise<boolean> {
     { label: l10n.t('Administrator'), description: elevated, isAdmin: true },
   ];
   const title = l10n.t('What the user can do on the node');
-  return answered(await showQuickPick(items, { title, ignoreFocusOut: true })).isAdmin;
+  return answered(await ui.choose(items, { title })).isAdmin;
 }
 
 async function pickExpiryHours(os: NodeOs): Promise<number> {
@@ -149,19 +147,17 @@ async function pickExpiryHours(os: NodeOs): Promise<number> {
     { label: l10n.t('In seven days'), hours: 168 },
     { label: l10n.t('Another time…'), hours: undefined },
   ];
-  const placeHolder = os === 'linux' ? l10n.t('On Linux, the user expires at the end of that day') : undefined;
+  const note = os === 'linux' && l10n.t('On Linux, the user expires at the end of that day');
   const title = l10n.t('When the user expires');
-  const options = { title, ignoreFocusOut: true, ...(placeHolder === undefined ? {} : { placeHolder }) };
-  const { hours } = answered(await showQuickPick(items, options));
+  const { hours } = answered(await ui.choose(items, { title, ...(note !== false && { placeholder: note }) }));
   return hours ?? askExpiryHours();
 }
 
 async function askExpiryHours(): Promise<number> {
-  const text = await showInputBox({
+  const text = await ui.enter({
     title: l10n.t('When the user expires'),
     prompt: l10n.t('Hours from now'),
-    ignoreFocusOut: true,
-    validateInput: checkExpiryHours,
+    check: checkExpiryHours,
   });
   return Number(answered(text));
 }

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { findNodeUsers, type KnownNodeUser, rememberNodeUser } from '../../app/connect/nodeUsers.ts';
 import { refuseForRole } from '../../app/connect/refuseForRole.ts';
+import { askToConfirm } from '../../app/ui.ts';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
 import { explainRefusedUser, refuseUser, takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService, NodePort } from '../../service/ports.ts';
-import { askModal } from '../question.ts';
+import { ui } from '../ui/ui.ts';
 import { askNodeUser, type NodeUserAnswer } from './askNodeUser.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
 import { findPresentNode } from './remoteEndpoint.ts';
@@ -68,15 +69,18 @@ function isConflict(error: unknown): boolean {
 }
 
 function confirmReplacing({ nodeId }: NodeResource, name: string): Promise<boolean> {
-  return askModal({
-    canBeUndone: false,
-    list: [l10n.t('User {user} of node {node}', { user: name, node: nodeId })],
-    message: l10n.t('The user {name} already exists on this node. Replace it?', { name }),
-    detail: l10n.t(
-      'The user gets the new key or password and the new expiry time; the old key or password is no longer valid. Administrator rights do not change.',
-    ),
-    confirm: l10n.t('Replace'),
-  });
+  return askToConfirm(
+    { ui },
+    {
+      canBeUndone: false,
+      list: [l10n.t('User {user} of node {node}', { user: name, node: nodeId })],
+      message: l10n.t('The user {name} already exists on this node. Replace it?', { name }),
+      detail: l10n.t(
+        'The user gets the new key or password and the new expiry time; the old key or password is no longer valid. Administrator rights do not change.',
+      ),
+      confirm: l10n.t('Replace'),
+    },
+  );
 }
 
 function toKnownUser(node: NodeResource, { user, identityPath }: NodeUserAnswer): KnownNodeUser {

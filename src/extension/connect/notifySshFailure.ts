@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
 import { toNotificationText } from '../../app/notificationText.ts';
+import { askToConfirm, type NotificationAction } from '../../app/ui.ts';
 import type { SshConnection } from '../../core/connect/ssh.ts';
 import { type SshFailure, tellSshFailure, toShownNode } from '../../core/connect/sshFailure.ts';
-import { type NotificationAction, notifyError, notifyStatus, offerButtons } from '../messages.ts';
-import { askModal } from '../question.ts';
+import { ui } from '../ui/ui.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 
 const connectCommand = toCommandId('node.connectSsh');
@@ -13,7 +13,7 @@ const connectCommand = toCommandId('node.connectSsh');
 /** Shows why `ssh` did not reach a node, with the one thing to do about it. Returns at once. */
 export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
   if (failure.kind === 'keyChanged') void offerForgetting(storage, failure, connection);
-  else notifyError(tellSshFailure(failure, connection), ...toActions(failure, connection));
+  else ui.notify('error', tellSshFailure(failure, connection), ...toActions(failure, connection));
 }
 
 function toActions({ kind }: SshFailure, { node, isPrivate = false }: SshConnection): readonly NotificationAction[] {
@@ -36,25 +36,28 @@ type ChangedKey = Extract<SshFailure, { readonly kind: 'keyChanged' }>;
 async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connection: SshConnection): Promise<void> {
   const forget = l10n.t('Forget the Old Key…');
   const message = toNotificationText(tellSshFailure(failure, connection));
-  if ((await offerButtons('error', message, forget)) !== forget) return;
+  if ((await ui.offer('error', message, forget)) !== forget) return;
   if (!(await confirmForgetting(connection, failure.fingerprint))) return;
   await forgetHostKeysOf(storage, [connection.node]);
-  notifyStatus(l10n.t('The old host key was removed.'));
-  await vscode.commands.executeCommand(connectCommand, connection.node);
+  ui.notify('status', l10n.t('The old host key was removed.'));
+  await ui.run(connectCommand, connection.node);
 }
 
 function confirmForgetting(connection: SshConnection, fingerprint: string | undefined): Promise<boolean> {
   const consequence = l10n.t(
     'The next key that the node shows is trusted from then on. If another machine answers in place of the node, that machine gets your login.',
   );
-  return askModal({
-    canBeUndone: false,
-    list: [l10n.t('The old host key of node {node}', { node: connection.node.nodeId })],
-    message: l10n.t('Forget the old host key of node {node}?', { node: toShownNode(connection) }),
-    detail:
-      fingerprint === undefined
-        ? consequence
-        : `${consequence}\n${l10n.t('The key that the node showed now: {fingerprint}', { fingerprint })}`,
-    confirm: l10n.t('Forget and Connect'),
-  });
+  return askToConfirm(
+    { ui },
+    {
+      canBeUndone: false,
+      list: [l10n.t('The old host key of node {node}', { node: connection.node.nodeId })],
+      message: l10n.t('Forget the old host key of node {node}?', { node: toShownNode(connection) }),
+      detail:
+        fingerprint === undefined
+          ? consequence
+          : `${consequence}\n${l10n.t('The key that the node showed now: {fingerprint}', { fingerprint })}`,
+      confirm: l10n.t('Forget and Connect'),
+    },
+  );
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { findNodeUsers } from '../../app/connect/nodeUsers.ts';
 import { refuseForRole } from '../../app/connect/refuseForRole.ts';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
@@ -8,8 +8,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import type { BatchService } from '../../service/ports.ts';
-import { offerButtons } from '../messages.ts';
-import { showQuickPick } from '../window.ts';
+import { ui } from '../ui/ui.ts';
 import { createNodeUser } from './createNodeUser.ts';
 import { askUserName, type Login, toLogin, toUserItem } from './pickNodeUser.ts';
 import type { NodeMemory } from './reimagedNodes.ts';
@@ -47,13 +46,13 @@ export async function pickNodeLogin(
   };
   const takesTasks = takesUsers(present.node) && present.node.schedulingState !== 'disabled';
   const options = { title, ignoreFocusOut: true };
-  const chosen = await showQuickPick([...choices, ...(takesTasks ? [offlineFirst] : [])], options);
+  const chosen = await ui.choose([...choices, ...(takesTasks ? [offlineFirst] : [])], options);
   if (chosen === undefined) throw new Cancelled();
   const atOnce = choices.find((choice) => choice === chosen);
   if (atOnce !== undefined) return { login: await atOnce.toLogin(), offlineFirst: false };
   refuseForRole(service, node);
   const afterwards = { ...options, title: l10n.t('Take node {0} offline, then sign in as', nodeName) };
-  const user = await showQuickPick(choices, afterwards);
+  const user = await ui.choose(choices, afterwards);
   if (user === undefined) throw new Cancelled();
   return { login: await user.toLogin(), offlineFirst: true };
 }
@@ -115,6 +114,6 @@ async function offerPassword(password: string, os: NodeOs): Promise<void> {
     os === 'linux'
       ? l10n.t('The terminal asks for the generated password of the user.')
       : l10n.t('Remote Desktop asks for the generated password of the user.');
-  const chosen = await offerButtons('information', message, copy);
-  if (chosen === copy) await vscode.env.clipboard.writeText(password);
+  const chosen = await ui.offer('information', message, copy);
+  if (chosen === copy) await ui.copy(password);
 }

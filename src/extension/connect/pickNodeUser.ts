@@ -5,7 +5,7 @@ import { checkUserName, type NodeOs } from '../../core/connect/nodeUser.ts';
 import type { SshProof } from '../../core/connect/ssh.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { formatTime } from '../../core/query/times.ts';
-import { showInputBox, showQuickPick } from '../window.ts';
+import { ui } from '../ui/ui.ts';
 
 /** A user of a node, and how it proves who it is. */
 export interface Login {
@@ -37,7 +37,7 @@ export async function pickNodeUser(users: readonly KnownNodeUser[], title: strin
     user,
   }));
   items.push({ label: l10n.t('Another user…') });
-  const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
+  const chosen = await ui.choose(items, { title });
   if (chosen === undefined) throw new Cancelled();
   return chosen.user === undefined ? askUserName(title, os) : toLogin(chosen.user);
 }
@@ -47,11 +47,10 @@ export async function pickNodeUser(users: readonly KnownNodeUser[], title: strin
  * `Cancelled`.
  */
 export async function askUserName(title: string, os: NodeOs): Promise<Login> {
-  const name = await showInputBox({
+  const name = await ui.enter({
     title,
     prompt: l10n.t('Name of the user on the node'),
-    ignoreFocusOut: true,
-    validateInput: (text) => checkUserName(text, os),
+    check: (text) => checkUserName(text, os),
   });
   if (name === undefined) throw new Cancelled();
   return { name, proof: { kind: 'any' } };

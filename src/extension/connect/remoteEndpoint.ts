@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
 import { type NodeOs, toNodeOs } from '../../core/connect/nodeUser.ts';
 import {
@@ -14,8 +13,7 @@ import type { ComputeNode, RemoteLoginSettings } from '../../core/model/computeN
 import type { Pool } from '../../core/model/pool.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
-import { notifyStatus } from '../messages.ts';
-import { askModalFor } from '../question.ts';
+import { ui } from '../ui/ui.ts';
 
 /** A node in its current state, as the service reports it. */
 export interface PresentNode {
@@ -88,14 +86,13 @@ async function askForPrivateAddress(
           'The private address of the node is {address}, port {port}. Computers in the virtual network reach it, others over a VPN.',
           end,
         );
-  const answer = await askModalFor({ message, detail }, [connect, copy, showAccess]);
+  const answer = await ui.askWhich({ message, detail }, [connect, copy, showAccess]);
   if (answer === connect) return;
   if (answer === copy) {
-    await vscode.env.clipboard.writeText(address);
-    notifyStatus(l10n.t('The private address was copied.'));
+    await ui.copy(address);
+    ui.notify('status', l10n.t('The private address was copied.'));
   }
-  if (answer === showAccess)
-    await vscode.commands.executeCommand(toCommandId('pool.openAccess'), { kind: 'pool', accountId, poolId });
+  if (answer === showAccess) await ui.run(toCommandId('pool.openAccess'), { kind: 'pool', accountId, poolId });
   throw new Cancelled();
 }
 

@@ -7,7 +7,7 @@ import { type SshConnection, toSshArguments } from '../../core/connect/ssh.ts';
 import { readSshFailure, type SshFailure, sshFailedCode } from '../../core/connect/sshFailure.ts';
 import { toNodeLabel } from '../../core/query/nodeNames.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
-import { createTerminal } from '../window.ts';
+import { createTerminal } from '../ui/window.ts';
 
 const maxShownIdLength = 40;
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { askToConfirm } from '../../app/ui.ts';
 import { waitFor } from '../../core/clock.ts';
 import { takesUsers } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -8,8 +9,8 @@ import type { NodeResource } from '../../core/model/resource.ts';
 import { toDurationWords } from '../../core/query/durations.ts';
 import { systemClock } from '../../service/clock.ts';
 import type { NodePort } from '../../service/ports.ts';
-import { askModal } from '../question.ts';
-import { withProgress } from '../window.ts';
+import { ui } from '../ui/ui.ts';
+import { withProgress } from '../ui/window.ts';
 
 const lookMs = 1_000;
 /** A node that was taken offline is idle or running within seconds. */
@@ -43,14 +44,17 @@ export async function whileOnline(nodes: NodePort, node: NodeResource, act: () =
 
 /** Asks whether the node may be online for a moment. Throws `Cancelled`. */
 export async function confirmGoingOnline(): Promise<void> {
-  const isConfirmed = await askModal({
-    canBeUndone: true,
-    message: l10n.t('Bring the node online for a moment?'),
-    detail: l10n.t(
-      'The service adds users only while a node is idle or running. The node is brought online, gets the user, and is taken offline again. Tasks may start on the node in between. They run to their end.',
-    ),
-    confirm: l10n.t('Bring Online and Add the User'),
-  });
+  const isConfirmed = await askToConfirm(
+    { ui },
+    {
+      canBeUndone: true,
+      message: l10n.t('Bring the node online for a moment?'),
+      detail: l10n.t(
+        'The service adds users only while a node is idle or running. The node is brought online, gets the user, and is taken offline again. Tasks may start on the node in between. They run to their end.',
+      ),
+      confirm: l10n.t('Bring Online and Add the User'),
+    },
+  );
   if (!isConfirmed) throw new Cancelled();
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
+import type { Log } from '../../app/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
-import type { Log } from '../log.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
 import { findState, isStateOf, type Subject, type SubjectState } from './failureState.ts';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { FailureReader } from '../../app/evidence/failureReader.ts';
+import type { Log } from '../../app/ports.ts';
 import { documentScheme, fileFilter } from '../documentUri.ts';
-import type { Log } from '../log.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
 import { toFailureActions } from './actions.ts';
 import { createDefinitionMarker } from './definitionMarker.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../app/ports.ts';
 import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { toDocumentUri } from '../documentUri.ts';
-import type { Log } from '../log.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
 import type { FailedThing, FailurePlace } from './failurePlace.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
 import { saveLasting } from '../../app/lastingState.ts';
-import { notifyInformation } from '../messages.ts';
+import { notifyInformation } from '../ui/messages.ts';
 
 const openSampleWorkspaceCommand = toCommandId('sample.openWorkspace');
 

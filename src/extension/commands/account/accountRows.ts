@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
+import type { PickRow } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount.ts';
-import type { PickRow } from '../pickSome.ts';
 
 /** What is not lists here takes requests, or says so itself. */
 const closedStates: ReadonlySet<string> = new Set(['disabled', 'deleted']);

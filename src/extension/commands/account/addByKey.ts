@@ -2,29 +2,25 @@ import * as l10n from '@vscode/l10n';
 import { Uri } from 'vscode';
 import type { AccountCredential } from '../../../app/accounts/accounts.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { App } from '../../../app/app.ts';
 import type { Account } from '../../../core/model/account.ts';
-import { notifyWarning } from '../../messages.ts';
-import type { CommandServices } from '../command.ts';
 
 const keyringHelp = 'https://code.visualstudio.com/docs/configure/settings-sync#_troubleshooting-keychain-issues';
 
 /** Saves an account whose key the service has taken, and says so where the key will not be kept. */
-export async function addByKey(
-  { accounts }: Pick<CommandServices, 'accounts'>,
-  account: Account,
-  credential: AccountCredential,
-): Promise<void> {
-  const life = await accounts.add(account, credential);
+export async function addByKey(services: App, account: Account, credential: AccountCredential): Promise<void> {
+  const life = await services.accounts.add(account, credential);
   if (life === 'kept') return;
-  notifyWarning(
+  services.ui.notify(
+    'warning',
     life === 'thisSession'
       ? l10n.t(
           'The key of {account} is kept for this session only, because VS Code could not store it in a keyring of the system. After a restart, enter the key again.',
-          { account: nameAccount(accounts, account.id) },
+          { account: nameAccount(services.accounts, account.id) },
         )
       : l10n.t(
           'The key of {account} is probably kept for this session only. An earlier key was lost after a restart, which happens where VS Code cannot use a keyring of the system.',
-          { account: nameAccount(accounts, account.id) },
+          { account: nameAccount(services.accounts, account.id) },
         ),
     { title: l10n.t('About Keyrings'), command: 'vscode.open', arguments: [Uri.parse(keyringHelp)] },
   );

@@ -5,8 +5,7 @@ import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
-import { notifyStatus } from '../../messages.ts';
-import { withProgress } from '../../window.ts';
+import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
 import { addByKey } from './addByKey.ts';
 import { confirmHost } from './confirmHost.ts';
@@ -43,6 +42,6 @@ export async function addFromEnvironment(services: CommandServices): Promise<str
   if (refusal !== undefined) throw new BatchError({ code: 'AuthenticationFailed', message: refusal.message });
   await addByKey(services, account, credential);
   await services.reveal({ kind: 'account', accountId: account.id });
-  notifyStatus(l10n.t('Account {0} added', nameAccount(services.accounts, account.id)));
+  services.ui.notify('status', l10n.t('Account {0} added', nameAccount(services.accounts, account.id)));
   return account.id;
 }

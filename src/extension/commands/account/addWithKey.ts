@@ -3,10 +3,9 @@ import type { AccountCredential } from '../../../app/accounts/accounts.ts';
 import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../../app/accounts/endpoint.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import type { TextAnswer } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
-import { askText, type TextAnswer } from '../../accounts/askText.ts';
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { addByKey } from './addByKey.ts';
 import { confirmHost, type HostConfirmation } from './confirmHost.ts';
@@ -31,7 +30,7 @@ export const run: Command = async (services, args) => {
   const title = l10n.t('Add a Batch account by key');
   let typed = findEndpoint(services, args);
   for (;;) {
-    const answer = await askText(toEndpointRequest(title, typed, 2));
+    const answer = await services.ui.enterStep(toEndpointRequest(title, typed, 2));
     if (answer === 'back') continue;
     typed = answer.value;
     const endpoint = toEndpoint(typed);
@@ -42,7 +41,8 @@ export const run: Command = async (services, args) => {
     const isKnown = services.accounts.all.some((known) => known.id === id);
     await addByKey(services, added.account, { kind: 'sharedKey', key: added.key, ...confirmation });
     await services.reveal({ kind: 'account', accountId: added.account.id });
-    notifyStatus(
+    services.ui.notify(
+      'status',
       isKnown
         ? l10n.t('The account {0} was already in the explorer. It uses this key now.', name)
         : l10n.t('Account {0} added', name),
@@ -74,7 +74,7 @@ async function askKey(
   const account = toAccount(endpoint, endpoint.accountName ?? simulatorAccountName);
   for (let typed = ''; ; ) {
     let isNameUnknown = false;
-    const answer: TextAnswer = await askText({
+    const answer: TextAnswer = await services.ui.enterStep({
       title,
       prompt: l10n.t(
         'Key of {name} (Azure portal: Settings, “Keys”). The key is stored only in the secret storage of VS Code.',
@@ -106,7 +106,7 @@ async function askName(
   endpoint: Endpoint,
   credential: AccountCredential,
 ): Promise<Account | undefined> {
-  const answer = await askText({
+  const answer = await services.ui.enterStep({
     title,
     prompt: l10n.t(
       '{host} does not accept this key for an account named “{account}”. What is the name of the account?',

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { notifyInformation, notifyStatus, openReadOnlySettingAction } from '../../messages.ts';
+import { openReadOnlySettingAction } from '../../../app/helpfulAction.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
@@ -18,10 +18,10 @@ export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) {
     await accounts.wish(accountId, { isReadOnly: undefined });
     const why = accounts.whyRefused(accountId);
-    if (why !== undefined) notifyInformation(why, openReadOnlySettingAction());
+    if (why !== undefined) services.ui.notify('information', why, openReadOnlySettingAction());
     else {
       const name = nameAccount(accounts, accountId);
-      notifyStatus(l10n.t('Changes to the account {0} are allowed again.', name));
+      services.ui.notify('status', l10n.t('Changes to the account {0} are allowed again.', name));
     }
   }
 };

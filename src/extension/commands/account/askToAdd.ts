@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toBatchPath } from '../../../core/query/batchUrl.ts';
-import { askModalFor } from '../../question.ts';
 
 /** An account that an address leads to, as the question names it. */
 interface NamedAccount {
@@ -18,6 +18,7 @@ interface NamedAccount {
  * button that was pressed; Enter presses the first. Throws `Cancelled`.
  */
 export async function askToAdd(
+  services: WithUi,
   { name, facts, note }: NamedAccount,
   resource: Resource,
   buttons: readonly string[],
@@ -31,7 +32,7 @@ export async function askToAdd(
     note,
   ];
   const message = l10n.t('Add the Batch account {0} to the explorer?', name);
-  const answer = await askModalFor({ message, detail: detail.join('\n') }, buttons);
+  const answer = await services.ui.askWhich({ message, detail: detail.join('\n') }, buttons);
   if (answer === undefined) throw new Cancelled();
   return answer;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { createTerminal } from '../../window.ts';
+import { createTerminal } from '../../ui/window.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { describeMissing } from '../../../core/query/describeRights.ts';
-import { notifyInformation, notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
@@ -21,7 +20,7 @@ export const run: Command = async (services, args) => {
     await rights.learn();
     await store.refresh();
     const { name } = store.account;
-    if (rights.missing.length > 0) notifyInformation(describeMissing(name, rights.missing));
-    else notifyStatus(l10n.t('No missing permission is known in the account {0}.', name));
+    if (rights.missing.length > 0) services.ui.notify('information', describeMissing(name, rights.missing));
+    else services.ui.notify('status', l10n.t('No missing permission is known in the account {0}.', name));
   }
 };

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountCredential } from '../../../app/accounts/accounts.ts';
+import type { App } from '../../../app/app.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { askName } from '../askName.ts';
-import type { CommandServices } from '../command.ts';
 
 /** What `AccountCredential` says of the host: nothing where Azure or this machine is behind it. */
 export type HostConfirmation = Pick<AccountCredential, 'confirmedHost'>;
@@ -12,13 +12,13 @@ export type HostConfirmation = Pick<AccountCredential, 'confirmedHost'>;
  * they have not done so before. Throws `Cancelled` when they do not, `UnconfirmedHost` in Restricted Mode.
  */
 export async function confirmHost(
-  { accounts }: Pick<CommandServices, 'accounts'>,
+  services: App,
   account: Account,
   kind: AccountCredential['kind'],
 ): Promise<HostConfirmation> {
-  if (!(await accounts.needsConfirmation(account, kind))) return {};
+  if (!(await services.accounts.needsConfirmation(account, kind))) return {};
   const { host } = new URL(account.endpoint);
-  await askName({
+  await askName(services, {
     title: l10n.t('{host} is not a host of Azure Batch', { host }),
     prompt:
       kind === 'signIn'

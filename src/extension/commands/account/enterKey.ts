@@ -2,10 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { findKeyProblem } from '../../../app/accounts/endpoint.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { TextAnswer } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { askText, type TextAnswer } from '../../accounts/askText.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 import { addByKey } from './addByKey.ts';
@@ -40,7 +39,7 @@ export const run: Command = async (services, args) => {
   const account: Account = { ...rest, authentication: 'sharedKey' };
   const confirmation = await confirmHost(services, account, 'sharedKey');
   const toCredential = (key: string) => ({ kind: 'sharedKey', key, ...confirmation }) as const;
-  const answer: TextAnswer = await askText({
+  const answer: TextAnswer = await services.ui.enterStep({
     title: l10n.t('Enter the key of {0}', name),
     prompt: l10n.t(
       'Key of {name} (Azure portal: Settings, “Keys”). The key is stored only in the secret storage of VS Code.',
@@ -54,7 +53,8 @@ export const run: Command = async (services, args) => {
   });
   if (answer === 'back') return;
   await addByKey(services, account, toCredential(answer.value));
-  notifyStatus(
+  services.ui.notify(
+    'status',
     known.authentication === 'sharedKey'
       ? l10n.t('The account {0} now uses the new key.', name)
       : l10n.t('The account {0} now uses a key.', name),

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import { showAll } from '../../../app/accounts/subscriptionFilter.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ResourceIdAddress } from '../../../core/query/address.ts';
 import { type ResourceId, readAccountId } from '../../../core/query/resourceId.ts';
 import { AccountSearch, listKnownSearchers, type Searcher } from '../../accounts/accountSearch.ts';
-import { askModalFor } from '../../question.ts';
-import { withProgress } from '../../window.ts';
+import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
 import { askToAdd, describePath } from './askToAdd.ts';
 import { openChosen } from './openChosen.ts';
@@ -30,15 +30,15 @@ export async function findByResourceId(services: CommandServices, address: Resou
   const there = services.accounts.all.find(({ id }) => id === found?.found.host);
   if (there !== undefined) return there;
   if (found === undefined && named.unplaced.length > 0) {
-    const meant = await askWhetherMeant(address, named.unplaced);
+    const meant = await askWhetherMeant(services, address, named.unplaced);
     if (meant !== undefined) return meant;
-  } else await ask(address, found, named.others);
+  } else await ask(services, address, found, named.others);
   if (found === undefined) await signIn(services, []);
   else await openChosen(services, [found]);
   const { same, unplaced } = await readNamed(services, address.account);
   if (same !== undefined) return same;
   const added = unplaced.filter(({ id }) => !named.unplaced.some((known) => known.id === id));
-  const meant = added.length > 0 ? await askWhetherMeant(address, added) : undefined;
+  const meant = added.length > 0 ? await askWhetherMeant(services, address, added) : undefined;
   if (meant !== undefined) return meant;
   throw new BatchError({
     code: 'InvalidInput',
@@ -109,6 +109,7 @@ function isSame(one: string | undefined, other: string): boolean {
  * Undefined where the user rather signs in. Throws `Cancelled`.
  */
 async function askWhetherMeant(
+  services: WithUi,
   { account, resource }: ResourceIdAddress,
   unplaced: readonly Account[],
 ): Promise<Account | undefined> {
@@ -135,7 +136,7 @@ async function askWhetherMeant(
     }),
     detail: detail.join('\n'),
   };
-  const answer = await askModalFor(question, [signInInstead, ...byButton.keys()]);
+  const answer = await services.ui.askWhich(question, [signInInstead, ...byButton.keys()]);
   if (answer === undefined) throw new Cancelled();
   return byButton.get(answer);
 }
@@ -177,6 +178,7 @@ async function lookAs(searcher: Searcher, wanted: ResourceId, signal: AbortSigna
 }
 
 async function ask(
+  services: WithUi,
   { account, resource }: ResourceIdAddress,
   found: ChosenAccount | undefined,
   others: readonly ResourceId[],
@@ -201,5 +203,5 @@ async function ask(
         ? l10n.t('None of the accounts that are signed in to VS Code sees it. Sign in with one that does.')
         : l10n.t('It was found as {0}.', found.searcher.user?.label ?? ''),
   };
-  await askToAdd(named, resource, [found === undefined ? l10n.t('Sign In') : l10n.t('Add')]);
+  await askToAdd(services, named, resource, [found === undefined ? l10n.t('Sign In') : l10n.t('Add')]);
 }

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
@@ -18,6 +17,9 @@ export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) {
     await accounts.wish(accountId, { isReadOnly: true });
     const name = nameAccount(accounts, accountId);
-    notifyStatus(l10n.t('The account {0} is read-only now. Nothing of it can be changed from here.', name));
+    services.ui.notify(
+      'status',
+      l10n.t('The account {0} is read-only now. Nothing of it can be changed from here.', name),
+    );
   }
 };

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { commands } from 'vscode';
 import { toCommandId } from '../../../app/commandId.ts';
 import { getProperties } from '../../../app/documents/jsonDocument.ts';
 import { listKeptAttempts } from '../../../app/evidence/keptAttempts.ts';
@@ -12,10 +11,6 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Address, type EndpointAddress, isByResourceId } from '../../../core/query/address.ts';
 import type { DocumentTarget } from '../../../core/query/documentPath.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { notifyError, notifyInformation } from '../../messages.ts';
-import { openAtStart, openPage } from '../../openDocument.ts';
-import { askModalFor } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 import { hasKept } from '../kept/listKept.ts';
 import { run as addWithKey } from './addWithKey.ts';
@@ -42,7 +37,7 @@ export async function openAddress(services: CommandServices, address: Address): 
 async function openThing(services: CommandServices, account: Account, resource: Resource): Promise<void> {
   if (!(await isThere(services, account, resource))) return;
   const clicked = await services.reveal(resource, toRowOf(resource));
-  await commands.executeCommand(toCommandId(toCommand(resource, clicked)), resource);
+  await services.ui.run(toCommandId(toCommand(resource, clicked)), resource);
 }
 
 /** A row that is no thing of its own is explained by what explains the thing that it belongs to. */
@@ -54,7 +49,7 @@ async function openRow(
 ): Promise<void> {
   if (!(await isThere(services, account, resource))) return;
   await services.reveal(resource, names);
-  await commands.executeCommand(toCommandId('row.explain'), resource);
+  await services.ui.run(toCommandId('row.explain'), resource);
 }
 
 /** What is opened of a thing: what a click on its row opens, else what it is. */
@@ -71,9 +66,9 @@ async function openDocument(services: CommandServices, account: Account, target:
   await services.reveal(resource, toRowOf(target));
   if (target.document === 'cause' && resource.kind === 'account')
     await services.failures().revealCause(resource.accountId, target.fingerprint);
-  if (document === 'content' || document === 'text') await commands.executeCommand(toCommandId('file.open'), resource);
-  else if (document === 'explanation' || document === 'cause') await openPage(toDocumentUri(target));
-  else await openAtStart(toDocumentUri(target));
+  if (document === 'content' || document === 'text') await services.ui.run(toCommandId('file.open'), resource);
+  else if (document === 'explanation' || document === 'cause') await services.ui.open(target);
+  else await services.ui.open(target, 'start');
 }
 
 /** Whether a document is made of what was kept before an action on the computer where that was done. */
@@ -86,15 +81,16 @@ async function openKept(services: CommandServices, account: Account, target: Doc
   const { resource } = target;
   if (!(await isKeptHere(services, target))) {
     const about = { name: toOwnId(resource) };
-    notifyInformation(
+    services.ui.notify(
+      'information',
       l10n.t('What was kept of {name} is not on this computer, so the link shows it as it is now.', about),
     );
     return openThing(services, account, resource);
   }
   if (await exists(services, account, resource)) await services.reveal(resource, toRowOf(target));
   const isAttempt = target.document === 'attempt' || target.document === 'attemptLog';
-  if (isAttempt) await commands.executeCommand(toCommandId('kept.open'), { resource, opens: target });
-  else await openAtStart(toDocumentUri(target));
+  if (isAttempt) await services.ui.run(toCommandId('kept.open'), { resource, opens: target });
+  else await services.ui.open(target, 'start');
 }
 
 async function isKeptHere(services: CommandServices, target: DocumentTarget): Promise<boolean> {
@@ -124,7 +120,7 @@ async function addAccount(services: CommandServices, address: EndpointAddress): 
   };
   const ways = [withSignIn, withKey];
   const leave = l10n.t('Do Not Add');
-  const answer = await askToAdd(named, resource, isForeign(endpoint) ? [leave, ...ways] : ways);
+  const answer = await askToAdd(services, named, resource, isForeign(endpoint) ? [leave, ...ways] : ways);
   if (answer === leave) throw new Cancelled();
   await (answer === withKey ? addWithKey : signIn)(services, [endpoint]);
   const added = findAccount(services, address);
@@ -141,7 +137,7 @@ async function openSample(services: CommandServices, resource: Resource): Promis
       ...describePath(resource),
     ].join('\n'),
   };
-  if ((await askModalFor(question, [open])) !== open) throw new Cancelled();
+  if ((await services.ui.askWhich(question, [open])) !== open) throw new Cancelled();
   return services.openSample();
 }
 
@@ -188,11 +184,12 @@ async function isThere(services: CommandServices, account: Account, resource: Re
   const rest = isKept
     ? l10n.t('What was kept of it is on this computer.')
     : l10n.t('It was deleted, or never existed there.');
-  notifyError(
+  services.ui.notify(
+    'error',
     `${describeMissing(toShownName(account), resource)} ${rest}`,
-    isKept
-      ? { title: l10n.t('Show What Was Kept'), command: toCommandId('kept.open'), arguments: [resource] }
-      : undefined,
+    ...(isKept
+      ? [{ title: l10n.t('Show What Was Kept'), command: toCommandId('kept.open'), arguments: [resource] }]
+      : []),
   );
   return false;
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { commands, ProgressLocation } from 'vscode';
+import { ProgressLocation } from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { type InTurn, makeQueue } from '../../../app/queue.ts';
@@ -15,9 +15,8 @@ import { escapeMarkdown } from '../../../core/text/markdown.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import { readKeyOf } from '../../accounts/accountSearch.ts';
-import { notifyStatus, offerButtons } from '../../messages.ts';
 import { showResult } from '../../shownList.ts';
-import { withProgress } from '../../window.ts';
+import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
 import { tellNetwork, whyClosed } from './accountRows.ts';
 import { addByKey } from './addByKey.ts';
@@ -99,7 +98,8 @@ export async function openChosen(
   });
   const opened = inOrder.flatMap((result) => ('account' in result ? [result.account] : []));
   const refused = inOrder.filter((result) => 'why' in result);
-  if (opened.length > 0) notifyStatus(toOpenedText(opened.map(({ id }) => nameAccount(services.accounts, id))));
+  if (opened.length > 0)
+    services.ui.notify('status', toOpenedText(opened.map(({ id }) => nameAccount(services.accounts, id))));
   if (refused.length > 0) void notifyRefused(services, refused, chosen);
   return first?.id;
 }
@@ -213,9 +213,9 @@ async function notifyRefused(
         one: l10n.t('{count} account was not opened.', asCount(refused.length)),
         other: l10n.t('{count} accounts were not opened.', asCount(refused.length)),
       });
-  const button = await offerButtons('warning', message, ...buttons);
+  const button = await services.ui.offer('warning', message, ...buttons);
   if (button === details) await showReasons(refused);
-  if (button === byKey) await commands.executeCommand(toCommandId('account.addWithKey'));
+  if (button === byKey) await services.ui.run(toCommandId('account.addWithKey'));
   if (button === again) {
     const names = new Set(refused.filter(({ helps }) => helps === 'again').map(({ name }) => name));
     await openChosen(

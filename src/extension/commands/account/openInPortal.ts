@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { commands, ProgressLocation } from 'vscode';
+import { ProgressLocation } from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
-import { notifyInformation, notifyStatus } from '../../messages.ts';
-import { withProgress } from '../../window.ts';
+import { withProgress } from '../../ui/window.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
@@ -35,10 +35,13 @@ async function openPage(services: CommandServices, accountId: string): Promise<v
   const { resourceId = await findResourceId(services, account), tenantId } = account;
   const page = typeof resourceId === 'string' ? toPortalPage({ portal, resourceId, tenantId }) : undefined;
   if (page !== undefined) {
-    await openAddress(page);
-    notifyStatus(l10n.t('The page of the account {0} in the Azure portal opens in your browser.', shown));
-  } else if (account.authentication === 'sharedKey') notifyUnknownByKey(account, portal);
-  else notifyUnknown(account, portal);
+    await openAddress(services, page);
+    services.ui.notify(
+      'status',
+      l10n.t('The page of the account {0} in the Azure portal opens in your browser.', shown),
+    );
+  } else if (account.authentication === 'sharedKey') notifyUnknownByKey(services, account, portal);
+  else notifyUnknown(services, account, portal);
 }
 
 /** Where Resource Manager has an account of which that is not known yet. Nobody is asked to sign in for it. */
@@ -50,8 +53,9 @@ async function findResourceId({ accounts }: CommandServices, account: Account): 
   });
 }
 
-function notifyUnknownByKey(account: Account, portal: string): void {
-  notifyInformation(
+function notifyUnknownByKey(services: WithUi, account: Account, portal: string): void {
+  services.ui.notify(
+    'information',
     l10n.t(
       'The address of the account {0} in the Azure portal is unknown, because an account key does not tell it. Sign in to the account with Microsoft Entra ID, or find it in the list of all Batch accounts.',
       toShownName(account),
@@ -65,8 +69,9 @@ function notifyUnknownByKey(account: Account, portal: string): void {
   );
 }
 
-function notifyUnknown(account: Account, portal: string): void {
-  notifyInformation(
+function notifyUnknown(services: WithUi, account: Account, portal: string): void {
+  services.ui.notify(
+    'information',
     l10n.t(
       'The address of the account {0} in the Azure portal is unknown: you do not see the account in Azure Resource Manager. To see it, you need the role Reader on the account.',
       toShownName(account),
@@ -84,8 +89,8 @@ function toListAction(portal: string) {
 }
 
 /** VS Code takes an address as text, too. A `Uri` is written anew with all its slashes encoded, which the portal does not read. */
-function openAddress(address: string): Thenable<unknown> {
-  return commands.executeCommand('vscode.open', address);
+function openAddress(services: WithUi, address: string): Thenable<unknown> {
+  return services.ui.run('vscode.open', address);
 }
 
 function toNowhere(name: string): string {

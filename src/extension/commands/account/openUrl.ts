@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type Address, parseAddress } from '../../../core/query/address.ts';
 import { isPortalUrl } from '../../../core/query/resourceId.ts';
-import { askText } from '../../accounts/askText.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openAddress } from './openAddress.ts';
 import { toPortalRule } from './portalRule.ts';
@@ -22,7 +22,7 @@ export const contribution: Contribution = {
  */
 export const run: Command = async (services, args) => {
   const [given] = args;
-  await openAddress(services, typeof given === 'string' ? parse(given) : await askAddress());
+  await openAddress(services, typeof given === 'string' ? parse(given) : await askAddress(services));
 };
 
 /** Opens a link that VS Code handed over. Whoever made it is not known: it can only say where to look. */
@@ -36,8 +36,8 @@ function parse(text: string): Address {
   return address;
 }
 
-async function askAddress(): Promise<Address> {
-  const answer = await askText({
+async function askAddress({ ui }: WithUi): Promise<Address> {
+  const answer = await ui.enterStep({
     title: l10n.t('Open a URL or resource ID'),
     prompt: l10n.t(
       'URL of an account, pool, node, job, job schedule, task, or file; page of the Azure portal; resource ID; or copied link',
@@ -47,7 +47,7 @@ async function askAddress(): Promise<Address> {
     steps: 1,
     validate: (text) => (parseAddress(text) === undefined ? toRule(text) : undefined),
   });
-  return answer === 'back' ? askAddress() : parse(answer.value);
+  return answer === 'back' ? askAddress({ ui }) : parse(answer.value);
 }
 
 /** What can be opened, as who has pasted something else is told. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { findEnvironmentKey } from '../../../app/accounts/environmentKey.ts';
 import { SubscriptionFilter } from '../../../app/accounts/subscriptionFilter.ts';
+import type { OpenPick, PickAction, Section, SectionPage } from '../../../app/ui.ts';
 import { toAuthenticationText, toWayInAction } from '../../../app/wayIn.ts';
 import type { Account, SignInKind } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -22,9 +23,7 @@ import {
   toSearcherText,
 } from '../../accounts/accountSearch.ts';
 import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.ts';
-import { notifyError } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { type OpenPick, type PickAction, pickSome, type Section, type SectionPage } from '../pickSome.ts';
 import { toAccountRow } from './accountRows.ts';
 import { logInByCli } from './azureCliLogin.ts';
 
@@ -68,7 +67,7 @@ export async function pickAccounts(
   const ended = new AbortController();
   try {
     const picker = new AccountPicker(services, otherWays, ended.signal);
-    const values = await pickSome<Value>({
+    const values = await services.ui.pick<Value>({
       title: l10n.t('Sign in to Azure: Batch accounts'),
       placeholder: l10n.t('Tick accounts to show in the explorer, or choose a way to sign in'),
       sections: [picker.otherWays],
@@ -146,7 +145,7 @@ class AccountPicker {
       section.mayAsk();
       pick.load(section);
     } catch (error) {
-      if (!Cancelled.is(error)) notifyError(BatchError.is(error) ? error.message : String(error));
+      if (!Cancelled.is(error)) this.#services.ui.notify('error', BatchError.is(error) ? error.message : String(error));
     }
   }
 

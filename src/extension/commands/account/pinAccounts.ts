@@ -1,5 +1,4 @@
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
@@ -9,7 +8,7 @@ export function pinAccounts(isPinned: true | undefined, describe: (name: string)
     const { accounts } = services;
     for (const { accountId } of await resolve(services, 'account', args)) {
       await accounts.wish(accountId, { isPinned });
-      notifyStatus(describe(nameAccount(accounts, accountId)));
+      services.ui.notify('status', describe(nameAccount(accounts, accountId)));
     }
   };
 }

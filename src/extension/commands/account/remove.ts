@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { askModal } from '../../question.ts';
 import type { Command } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -17,7 +17,7 @@ export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);
   const account = services.accounts.all.find((candidate) => candidate.id === accountId);
   if (account === undefined) return;
-  const confirmed = await askModal({
+  const confirmed = await askToConfirm(services, {
     canBeUndone: false,
     list: [l10n.t('{account} at {endpoint}', { account: account.name, endpoint: account.endpoint })],
     message: l10n.t('Remove the account {0} from the explorer?', nameAccount(services.accounts, accountId)),

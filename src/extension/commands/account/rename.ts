@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toShownName } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { showInputBox } from '../../window.ts';
 import type { Command } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -22,12 +21,12 @@ export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);
   const account = accounts.all.find(({ id }) => id === accountId);
   if (account === undefined) return;
-  const typed = await showInputBox({
+  const typed = await services.ui.enter({
     title: l10n.t('Rename {0} in the explorer', account.name),
     prompt: l10n.t('Name in the views of this extension; empty for the name in Azure'),
-    placeHolder: account.name,
+    placeholder: account.name,
     value: toShownName(account),
-    validateInput: (text) =>
+    check: (text) =>
       text.trim().length > maxLength ? l10n.t('The name has at most {0} characters.', maxLength) : undefined,
   });
   if (typed === undefined) throw new Cancelled();

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type ShownPlace, SubscriptionFilter } from '../../../app/accounts/subscriptionFilter.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toPickText } from '../../../app/notificationText.ts';
+import type { PickAction, PickRow, Section, SectionPage } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import {
@@ -12,9 +13,7 @@ import {
   toSearcherText,
 } from '../../accounts/accountSearch.ts';
 import { findSignInCloud } from '../../accounts/signInCloud.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { type PickAction, type PickRow, pickSome, type Section, type SectionPage } from '../pickSome.ts';
 
 export const contribution: Contribution = {
   title: 'Select Tenants and Subscriptions…',
@@ -40,15 +39,15 @@ function listOthers(accounts: readonly Account[]): readonly Searcher[] {
 
 /** As the command, of what those see whom `findSearchers` finds while the choice is open. Throws `Cancelled`. */
 export async function selectSubscriptions(
-  { context }: Pick<CommandServices, 'context'>,
+  services: CommandServices,
   findSearchers: () => Promise<readonly Searcher[]>,
 ): Promise<void> {
-  const filter = new SubscriptionFilter(context.globalState);
+  const filter = new SubscriptionFilter(services.context.globalState);
   const ended = new AbortController();
   const { places } = filter;
   const seen = new Set(places.map(toKey));
   try {
-    const chosen = await pickSome<ShownPlace>({
+    const chosen = await services.ui.pick<ShownPlace>({
       title: l10n.t('Tenants and subscriptions of Azure'),
       placeholder: l10n.t('Tick those to list accounts of; tick none to list all'),
       sections: [{ title: l10n.t('Listed now'), load: async () => ({ rows: places.map(toRow), hasMore: false }) }],
@@ -66,7 +65,8 @@ export async function selectSubscriptions(
       ticked: places,
     });
     await filter.choose(chosen);
-    notifyStatus(
+    services.ui.notify(
+      'status',
       chosen.length === 0
         ? l10n.t('Accounts of all tenants and subscriptions are listed when you sign in.')
         : l10n.t('Only accounts of what you ticked are listed when you sign in.'),

@@ -2,16 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { AccountCredential } from '../../../app/accounts/accounts.ts';
 import type { Endpoint } from '../../../app/accounts/endpoint.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { WithUi } from '../../../app/ui.ts';
+import { type PickRow, pickOne } from '../../../app/ui.ts';
 import type { Account, SignInKind } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
-import { askText } from '../../accounts/askText.ts';
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
-import { notifyStatus } from '../../messages.ts';
-import { withProgress } from '../../window.ts';
+import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
-import { type PickRow, pickOne } from '../pickSome.ts';
 import { confirmHost } from './confirmHost.ts';
 import { confirmLossOfKey } from './confirmLossOfKey.ts';
 import { tryCredential } from './tryCredential.ts';
@@ -35,7 +34,7 @@ async function show(services: CommandServices, { account, credential }: SignedIn
   await confirmLossOfKey(services, account);
   await services.accounts.add(account, credential);
   await services.reveal({ kind: 'account', accountId: account.id });
-  notifyStatus(l10n.t('Signed in to {0}', nameAccount(services.accounts, account.id)));
+  services.ui.notify('status', l10n.t('Signed in to {0}', nameAccount(services.accounts, account.id)));
   return account.id;
 }
 
@@ -43,7 +42,7 @@ async function show(services: CommandServices, { account, credential }: SignedIn
 async function askAccount(services: CommandServices, endpoint: string): Promise<SignedIn> {
   let request = toEndpointRequest(l10n.t('Sign in to a Batch account'), endpoint, 1);
   for (;;) {
-    const answer = await askText(request);
+    const answer = await services.ui.enterStep(request);
     if (answer === 'back') continue;
     const endpointOfAccount = toEndpoint(answer.value);
     const known = services.accounts.all.find(({ id }) => id === endpointOfAccount.host);
@@ -65,7 +64,7 @@ async function trySignIn(
   endpoint: Endpoint,
   known: Account | undefined,
 ): Promise<SignedIn | { readonly problem: string }> {
-  const account = toAccount(endpoint, known, await pickKind(endpoint));
+  const account = toAccount(endpoint, known, await pickKind(services, endpoint));
   const credential = { kind: 'signIn', ...(await confirmHost(services, account, 'signIn')) } as const;
   const progress = { location: { viewId: 'azureBatch.explorer' } };
   const problem = await withProgress(progress, () => tryCredential(services, account, credential));
@@ -73,7 +72,7 @@ async function trySignIn(
 }
 
 /** Microsoft's own sign-in knows no account on this machine; a stand-in for the Azure CLI may. */
-function pickKind({ url }: Endpoint): Promise<SignInKind> {
+function pickKind(services: WithUi, { url }: Endpoint): Promise<SignInKind> {
   const rows: readonly PickRow<SignInKind>[] = [
     {
       value: 'microsoft',
@@ -86,7 +85,7 @@ function pickKind({ url }: Endpoint): Promise<SignInKind> {
       detail: l10n.t('The user of “az login” on this computer'),
     },
   ];
-  return pickOne({
+  return pickOne(services, {
     title: l10n.t('Sign in to a Batch account'),
     placeholder: l10n.t('Choose how to sign in'),
     sections: [

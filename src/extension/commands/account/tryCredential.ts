@@ -1,9 +1,8 @@
-import type { AccountCredential } from '../../../app/accounts/accounts.ts';
+import type { AccountCredential, WithAccounts } from '../../../app/accounts/accounts.ts';
 import { toConnectProblem } from '../../../app/accounts/connectError.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { isRefusal } from '../../../core/query/refusalReason.ts';
-import type { CommandServices } from '../command.ts';
 
 /** What keeps the user from an account. */
 export interface ConnectProblem {
@@ -19,7 +18,7 @@ export interface ConnectProblem {
 
 /** Asks the service whether it takes the credential. Undefined when it does; throws what is no matter of the connection. */
 export async function tryCredential(
-  { accounts }: Pick<CommandServices, 'accounts'>,
+  { accounts }: WithAccounts,
   account: Account,
   credential: AccountCredential,
   signal?: AbortSignal,

@@ -1,17 +1,17 @@
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { BegunBulk } from '../../../app/actions/run/beginBulk.ts';
 import { type Executed, executeBulk } from '../../../app/actions/run/executeBulk.ts';
 import { Pace } from '../../../app/actions/run/pace.ts';
+import { showProgress } from '../../../app/actions/run/showProgress.ts';
 import type { BoundVerb, VerbTexts } from '../../../app/actions/run/verb.ts';
+import type { App } from '../../../app/app.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { BulkRecord, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { endFollowing } from '../followUntil.ts';
-import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { followEffect } from './followEffect.ts';
 import { followRunAgain } from './followRunAgain.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 import { isClosing, whileRunning } from './running.ts';
-import { showProgress } from './showProgress.ts';
 import { tellOutcome } from './tellOutcome.ts';
 
 /** Requests at once: the service room allows six, and the explorer wants some. */
@@ -35,7 +35,7 @@ interface CarryOutOptions {
  * Resolves to the outcomes of all items.
  */
 export async function carryOut<R extends Resource>(
-  services: BulkServices,
+  services: App,
   { texts }: { readonly texts: VerbTexts },
   bound: BoundVerb<R>,
   { held, indexes }: BegunBulk,
@@ -51,9 +51,9 @@ export async function carryOut<R extends Resource>(
   const pace = new Pace(concurrency);
   const following = followLoad(services, accountIds, pace);
   await showProgress(
-    services.accounts,
+    services,
     { title, total: indexes.length, waitsFirst, accountIds, abort },
-    async (shown, tellResult) => {
+    async (shown, showResult) => {
       let executed: Executed | undefined;
       try {
         executed = await whileRunning(held.id, abort, () =>
@@ -70,17 +70,19 @@ export async function carryOut<R extends Resource>(
         );
       } finally {
         following.dispose();
-        await toBulkFolder(services)
+        await services.bulks
           .letGo(held, !isClosing(abort.signal))
           .catch((error: unknown) => services.log.warn(toStack(error)));
       }
       outcomes = executed.outcomes;
-      tellOutcome(services, texts, { ...held.record, outcomes }, executed, concerned, tellResult);
+      tellOutcome(services, texts, { ...held.record, outcomes }, executed, concerned, showResult);
     },
   );
   services.reread(toReportTarget(held.record.plan));
   const begun = pickConcerned({ ...held.record, outcomes }, concerned);
-  endFollowing(items.flatMap(({ resource }, index) => (begun.outcomes[index]?.outcome === 'done' ? [resource] : [])));
+  services.changes.end(
+    items.flatMap(({ resource }, index) => (begun.outcomes[index]?.outcome === 'done' ? [resource] : [])),
+  );
   followRunAgain(services, begun);
   if (isFollowed) followEffect(services, begun);
   await refreshTouched(
@@ -100,7 +102,7 @@ function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRe
 }
 
 /** Fewer requests go at once each time the service asks to wait; those that are refused together count once. */
-function followLoad({ accounts }: BulkServices, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
+function followLoad({ accounts }: WithAccounts, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
   let untilMs = 0;
   return accounts.onDidAttempt(({ accountId, status, retryInMs }) => {
     const isRefused = retryInMs !== undefined && (status === 429 || status === 503);

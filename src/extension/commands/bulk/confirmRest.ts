@@ -33,11 +33,11 @@ import { requeueVerb } from '../../../app/actions/verbs/requeue.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { deleteTaskVerb, terminateTaskVerb } from '../../../app/actions/verbs/tasks.ts';
 import type { AnyVerb } from '../../../app/actions/verbs/verbs.ts';
+import type { App } from '../../../app/app.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource, Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import type { CommandServices } from '../command.ts';
 import { confirmDeletions } from '../job/delete.ts';
 import { confirmDisabling } from '../job/disable.ts';
 import { confirmEnabling } from '../job/enable.ts';
@@ -65,7 +65,7 @@ import { confirmRequeue } from '../task/requeue.ts';
 import { confirmTermination as confirmTerminationOfTasks } from '../task/terminate.ts';
 import type { Rest } from './rest.ts';
 
-type Services = Pick<CommandServices, 'accounts'>;
+type Services = App;
 type Of<Kind extends Resource['kind']> = Extract<Resource, { readonly kind: Kind }>;
 
 /** Asks about things, and resolves to those that it may be done to. Throws `InvalidInput` when there is none, and `Cancelled`. */

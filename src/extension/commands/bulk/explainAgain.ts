@@ -1,3 +1,4 @@
+import type { App } from '../../../app/app.ts';
 import { toFailedTask, toPoolsById } from '../../../app/evidence/failedTask.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Job } from '../../../core/model/job.ts';
@@ -6,7 +7,6 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../../load.ts';
-import type { CommandServices } from '../command.ts';
 
 /** A task that failed after it was let run again. */
 export interface FailedAgain {
@@ -25,7 +25,7 @@ export interface AgainBecause {
  * earlier attempt that was kept failed for the same reason. Throws `BatchError`.
  */
 export async function explainAgain(
-  { accounts, causes, journal }: Pick<CommandServices, 'accounts' | 'causes' | 'journal'>,
+  { accounts, causes, journal }: App,
   failed: readonly FailedAgain[],
 ): Promise<ReadonlyMap<string, AgainBecause>> {
   const because = new Map<string, AgainBecause>();

@@ -1,6 +1,7 @@
 import { toBefore } from '../../../app/actions/verbs/looks.ts';
 import { requeueVerb } from '../../../app/actions/verbs/requeue.ts';
 import { retryVerb } from '../../../app/actions/verbs/retry.ts';
+import type { App } from '../../../app/app.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -8,11 +9,10 @@ import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { type Effect, judgeEffect } from '../../../core/remedy/bulk/effect.ts';
-import type { CommandServices } from '../command.ts';
 import { explainAgain } from './explainAgain.ts';
 import { readTasksNow } from './readNow.ts';
 
-type EffectServices = Pick<CommandServices, 'accounts' | 'causes' | 'journal'>;
+type EffectServices = App;
 
 /** Tasks that were let run again and were, by item of the plan. */
 export function listRunAgain({

@@ -1,16 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { VerbEffect } from '../../../app/actions/run/verb.ts';
 import { verbs } from '../../../app/actions/verbs/verbs.ts';
+import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { CommandName } from '../../../app/commandName.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { ChangeEffect } from '../../../core/remedy/life.ts';
-import { notifyInformation, notifyWarning } from '../../messages.ts';
-import { followUntil } from '../followUntil.ts';
 import { toFirstName } from '../thingName.ts';
-import type { BulkServices } from './bulkServices.ts';
 import { noteEffects } from './noteEffects.ts';
 import { readNow } from './readNow.ts';
 import { refreshTouched } from './refreshTouched.ts';
@@ -38,7 +36,7 @@ interface Followed {
  * Follows what a bulk action changed until the effect of it is seen in each thing, or will not be by itself, and tells that
  * once. What was as wanted without it is not followed: that has been told. What is changed again is followed no longer.
  */
-export function followEffect(services: BulkServices, { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
+export function followEffect(services: App, { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
   const effect = verbs.get(plan.verb)?.effect;
   const changed = plan.items.flatMap((item, index): Followed[] => {
     const outcome = outcomes[index];
@@ -47,7 +45,7 @@ export function followEffect(services: BulkServices, { plan, outcomes }: Pick<Bu
   if (effect === undefined) return;
   const resources = changed.map(({ item }) => item.resource);
   const ended = new Map<Followed, Exclude<ChangeEffect, 'underway'>>();
-  followUntil(services, resources, async (isLast) => {
+  services.changes.follow(resources, async (isLast) => {
     const listLast = (): readonly Followed[] => changed.filter(({ item }) => isLast(item.resource));
     const open = listLast().filter((one) => !ended.has(one));
     const now = await readNow(services, pickAsked(open.map(({ item }) => item.resource)));
@@ -81,7 +79,7 @@ function pickAsked(resources: readonly Resource[]): readonly Resource[] {
 }
 
 function tell(
-  services: BulkServices,
+  services: App,
   effect: VerbEffect,
   followed: readonly Followed[],
   ended: ReadonlyMap<Followed, ChangeEffect>,
@@ -91,11 +89,16 @@ function tell(
   if (resource === undefined) return;
   const name = toFirstName(services, [{ resource }]);
   if (astray.length === 0) {
-    notifyInformation(effect.seen(followed.length, name));
+    services.ui.notify('information', effect.seen(followed.length, name));
     return;
   }
   const explain = explainCommands[resource.kind];
   const message = effect.astray(astray.length, followed.length, name);
-  if (explain === undefined) notifyWarning(message);
-  else notifyWarning(message, { title: l10n.t('Explain'), command: toCommandId(explain), arguments: [resource] });
+  if (explain === undefined) services.ui.notify('warning', message);
+  else
+    services.ui.notify('warning', message, {
+      title: l10n.t('Explain'),
+      command: toCommandId(explain),
+      arguments: [resource],
+    });
 }

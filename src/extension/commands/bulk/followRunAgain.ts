@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -8,9 +9,6 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeAgain } from '../../../core/remedy/bulk/describeAgain.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { notifyInformation, notifyWarning } from '../../messages.ts';
-import { followUntil } from '../followUntil.ts';
-import type { BulkServices } from './bulkServices.ts';
 import { type AgainBecause, explainAgain, type FailedAgain } from './explainAgain.ts';
 import { findEffect, listRunAgain } from './findEffects.ts';
 import { noteEffects } from './noteEffects.ts';
@@ -24,11 +22,11 @@ type End = { readonly outcome: 'succeeded' | 'gone' } | ({ readonly outcome: 'fa
  * Follows the tasks that a bulk action let run again until all have ended, and tells once what came of them: how many
  * succeeded, how many failed again, and whether that was for the same reason. What is changed again is followed no longer.
  */
-export function followRunAgain(services: BulkServices, record: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
+export function followRunAgain(services: App, record: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
   const items = [...listRunAgain(record).values()];
   const ended = new Map<string, End>();
   const resources = items.map(({ resource }) => resource);
-  followUntil(services, resources, async (isLast) => {
+  services.changes.follow(resources, async (isLast) => {
     const listLast = (): typeof items => items.filter(({ resource }) => isLast(resource));
     const open = listLast().filter(({ resource }) => !ended.has(toKey(resource)));
     const now = await readTasksNow(
@@ -60,7 +58,7 @@ function toEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof fin
 
 /** What was deleted meanwhile has come to nothing that one would want to be told of. */
 async function tell(
-  services: BulkServices,
+  services: App,
   action: string,
   items: readonly BulkItem<TaskResource>[],
   ends: ReadonlyMap<string, End>,
@@ -71,13 +69,13 @@ async function tell(
   const [first] = failed;
   if (first === undefined) {
     await noteEffects(services, action, listSeen(items, ends));
-    if (succeeded > 0) notifyInformation(describeSucceeded(succeeded, items[0]?.resource.taskId ?? ''));
+    if (succeeded > 0) services.ui.notify('information', describeSucceeded(succeeded, items[0]?.resource.taskId ?? ''));
     return;
   }
   const because = await explainAgain(services, failed);
   await noteEffects(services, action, listSeen(items, ends, because));
   const why = describeAgain([...because.values()], failed.length);
-  notifyWarning([describeFailed(failed, ended.length), ...why].join(' '), {
+  services.ui.notify('warning', [describeFailed(failed, ended.length), ...why].join(' '), {
     title: l10n.t('Explain'),
     command: toCommandId('task.explain'),
     arguments: [first.resource],

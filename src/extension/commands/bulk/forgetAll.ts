@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { notifyStatus } from '../../messages.ts';
-import { askModal } from '../../question.ts';
 import type { Command } from '../command.ts';
-import { toBulkFolder } from './bulkServices.ts';
 
 export const contribution: Contribution = {
   title: 'Forget All Bulk Actions and Kept Attempts…',
@@ -15,7 +13,7 @@ export const contribution: Contribution = {
 
 /** Deletes what is kept on this machine of bulk actions and of attempts that were retried, after asking. */
 export const run: Command = async (services) => {
-  const confirmed = await askModal({
+  const confirmed = await askToConfirm(services, {
     canBeUndone: false,
     list: [l10n.t('Every report of a finished or interrupted bulk action'), l10n.t('Every saved attempt')],
     message: l10n.t('Forget all bulk actions and kept attempts?'),
@@ -25,11 +23,12 @@ export const run: Command = async (services) => {
     confirm: l10n.t('Forget All'),
   });
   if (!confirmed) throw new Cancelled();
-  const count = await toBulkFolder(services).forgetAll();
+  const count = await services.bulks.forgetAll();
   await services.journal.forgetAll();
   await services.kept.forgetAll();
   await services.resubmissions.forgetAll();
-  notifyStatus(
+  services.ui.notify(
+    'status',
     plural(count, {
       one: l10n.t('{count} bulk action was forgotten.', asCount(count)),
       other: l10n.t('{count} bulk actions were forgotten.', asCount(count)),

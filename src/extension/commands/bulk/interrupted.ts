@@ -1,16 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import { formatClock } from '../../../core/query/times.ts';
 import { type BulkRecord, countOutcomes } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
-import { notifyWarning } from '../../messages.ts';
-import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { toBulkTitle } from './bulkTitle.ts';
 import { runsHere } from './running.ts';
 import { toReportAction, toRestAction } from './tellOutcome.ts';
 
 /** Tells of bulk actions that were interrupted: each once, by one of all windows. Nothing is sent. */
-export async function notifyInterrupted(services: BulkServices): Promise<void> {
-  const folder = toBulkFolder(services);
+export async function notifyInterrupted(services: App): Promise<void> {
+  const folder = services.bulks;
   for (const id of (await folder.listOpen()).filter((open) => !runsHere(open))) {
     if (await folder.isRunning(id)) continue;
     const held = await folder.resume(id, { onlyOpen: true });
@@ -21,7 +20,7 @@ export async function notifyInterrupted(services: BulkServices): Promise<void> {
     if (!isOver) journal.append({ line: 'end', at: record.lastAt, end: 'interrupted' });
     await folder.letGo(held, true);
     if (isOver) continue;
-    notifyWarning(describeInterruption(record), toReportAction(record), toRestAction(record));
+    services.ui.notify('warning', describeInterruption(record), toReportAction(record), toRestAction(record));
   }
 }
 

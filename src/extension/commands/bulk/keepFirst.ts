@@ -7,6 +7,9 @@ import {
 } from '../../../app/actions/run/keepEvidence.ts';
 import { lookAtAll } from '../../../app/actions/run/lookAtAll.ts';
 import type { AnyVerb } from '../../../app/actions/verbs/verbs.ts';
+import type { App } from '../../../app/app.ts';
+import type { WithUi } from '../../../app/ui.ts';
+import { askToConfirm } from '../../../app/ui.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -20,10 +23,7 @@ import { inFullOfEach, pickInFull } from '../../../core/remedy/bulk/keptInFull.t
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { askModal, askModalFor } from '../../question.ts';
 import { toThingName } from '../thingName.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
-import type { BulkServices } from './bulkServices.ts';
 import { asksForLogs } from './keptLine.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;
@@ -59,7 +59,7 @@ class Changes {
  * have become others since the user was asked about them; by `toKey`. Throws `Cancelled`.
  */
 export async function findChanges(
-  { accounts }: Pick<BulkServices, 'accounts'>,
+  { accounts, ui }: Pick<App, 'accounts' | 'ui'>,
   verb: Kept,
   choices: object,
   items: readonly BulkItem[],
@@ -75,7 +75,7 @@ export async function findChanges(
       onFound: (resource, now) => now !== undefined && changes.note(resource, now),
     });
   if (resources.length < manyLooks) await look(new AbortController().signal);
-  else await whileCancellable(toNotification(l10n.t('Checking what has changed since')), look);
+  else await ui.progress({ title: l10n.t('Checking what has changed since') }, ({ signal }) => look(signal));
   return changes.byKey;
 }
 
@@ -93,8 +93,8 @@ export function markBrief<R extends Resource>(
  * Whether the logs of all are kept, which is asked where they are many; else those of the first with each cause. Throws
  * `Cancelled`.
  */
-export async function chooseAllLogs(verb: Kept, choices: object, count: number): Promise<boolean> {
-  return asksForLogs(verb, choices, count) && (await askForAll(verb.texts.confirm(), count));
+export async function chooseAllLogs(services: WithUi, verb: Kept, choices: object, count: number): Promise<boolean> {
+  return asksForLogs(verb, choices, count) && (await askForAll(services, verb.texts.confirm(), count));
 }
 
 /**
@@ -103,7 +103,7 @@ export async function chooseAllLogs(verb: Kept, choices: object, count: number):
  * become others since the user was asked about them; by `toKey`.
  */
 export async function keepFirst(
-  services: BulkServices,
+  services: App,
   verb: Kept,
   choices: object,
   items: readonly BulkItem[],
@@ -115,7 +115,7 @@ export async function keepFirst(
   const onFound = (resource: Resource, now: object): void => changes.note(resource, now);
   const resources = items.map(({ resource }) => resource);
   const title = describeKeeping(resources.length);
-  const gaps = await whileCancellable(toNotification(title), (signal, progress) => {
+  const gaps = await services.ui.progress({ title }, ({ signal, ...progress }) => {
     const increment = 100 / (2 * resources.length);
     const onKept = (): void => progress.report({ increment });
     const options = { action: verb.id, isAll, isBrief, signal, onKept, onFound };
@@ -125,7 +125,7 @@ export async function keepFirst(
   return changes.byKey;
 }
 
-function toEvidenceServices(services: BulkServices, resources: readonly Resource[]): EvidenceServices {
+function toEvidenceServices(services: App, resources: readonly Resource[]): EvidenceServices {
   const { accounts, clock, journal, kept } = services;
   const told = listShown(services, resources);
   return {
@@ -142,7 +142,7 @@ function toEvidenceServices(services: BulkServices, resources: readonly Resource
 
 /** Why tasks failed as views show it now, by the keys of the tasks. Nothing is asked for it. */
 export function listShown(
-  { accounts, causes }: Pick<BulkServices, 'accounts' | 'causes'>,
+  { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
   resources: readonly Resource[],
 ): ReadonlyMap<string, ToldFailure> {
   const places = resources.flatMap((resource) => [
@@ -183,7 +183,7 @@ function describeKeeping(count: number): string {
 }
 
 /** What is done has been asked about before: these buttons begin it, and say so. */
-async function askForAll(verb: string, count: number): Promise<boolean> {
+async function askForAll(services: WithUi, verb: string, count: number): Promise<boolean> {
   const some = l10n.t({
     message: '{verb}, Saving Logs of {count} per Cause',
     args: { verb, count: formatNumber(inFullOfEach) },
@@ -194,7 +194,7 @@ async function askForAll(verb: string, count: number): Promise<boolean> {
     args: { verb },
     comment: ['The verb is the label of a button, such as "Delete"'],
   });
-  const answer = await askModalFor(
+  const answer = await services.ui.askWhich(
     {
       message: l10n.t('Save the logs of all {count} items first?', asCount(count)),
       detail: l10n.t(
@@ -208,8 +208,8 @@ async function askForAll(verb: string, count: number): Promise<boolean> {
   return answer === all;
 }
 
-function askDespite(services: BulkServices, gaps: readonly Gap[], confirm: string): Promise<boolean> {
-  return askModal({
+function askDespite(services: App, gaps: readonly Gap[], confirm: string): Promise<boolean> {
+  return askToConfirm(services, {
     canBeUndone: false,
     message: plural(gaps.length, {
       one: l10n.t('The details of {count} item could not be saved. Continue?', asCount(gaps.length)),

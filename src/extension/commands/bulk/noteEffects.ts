@@ -1,9 +1,9 @@
+import type { App } from '../../../app/app.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import type { BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
-import type { CommandServices } from '../command.ts';
 
-type Journals = Pick<CommandServices, 'journal' | 'kept'>;
+type Journals = Pick<App, 'journal' | 'kept'>;
 
 /**
  * Writes what was seen of an action beside what was kept of things before it. Of what nothing was kept there is nothing to
@@ -11,7 +11,7 @@ type Journals = Pick<CommandServices, 'journal' | 'kept'>;
  * @param action id of its command
  */
 export async function noteEffects(
-  { journal, kept, log }: Journals & Pick<CommandServices, 'log'>,
+  { journal, kept, log }: Journals & Pick<App, 'log'>,
   action: string,
   seen: Iterable<readonly [Resource, SeenEffect]>,
 ): Promise<void> {

@@ -1,7 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { pickBulk, requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
@@ -21,5 +19,5 @@ export const run: Command = async (services, [id]) => {
           nothing: l10n.t('No bulk action is kept on this computer.'),
           wanted: () => true,
         });
-  await openAtStart(toDocumentUri(toReportTarget(record.plan)));
+  await services.ui.open(toReportTarget(record.plan), 'start');
 };

@@ -1,22 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import type { KeptBulk } from '../../../app/actions/run/bulkFolder.ts';
+import type { App } from '../../../app/app.ts';
 import { toPickText } from '../../../app/notificationText.ts';
+import { type PickRow, pickOne } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { countOutcomes, isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import { listPlain } from '../../../core/text/lists.ts';
-import { type PickRow, pickOne } from '../pickSome.ts';
-import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { toBulkTitle } from './bulkTitle.ts';
 import { runsHere } from './running.ts';
 
 /** Lets the user choose one of the bulk actions that are kept on this machine and are `wanted`. Throws `Cancelled`. */
 export async function pickBulk(
-  services: Pick<BulkServices, 'context'>,
+  services: Pick<App, 'bulks' | 'ui'>,
   { title, nothing, wanted }: { readonly title: string; readonly nothing: string; wanted(bulk: KeptBulk): boolean },
 ): Promise<KeptBulk> {
-  return pickOne({
+  return pickOne(services, {
     title,
     placeholder: l10n.t('Bulk actions on this computer, newest first'),
     nothing,
@@ -24,7 +24,7 @@ export async function pickBulk(
       {
         load: async () => ({
           hasMore: false,
-          rows: (await toBulkFolder(services).list()).filter(wanted).map(toRow),
+          rows: (await services.bulks.list()).filter(wanted).map(toRow),
         }),
       },
     ],
@@ -32,8 +32,8 @@ export async function pickBulk(
 }
 
 /** The bulk action that a command was called on; throws `InvalidInput` when it is gone. */
-export async function requireBulk(services: Pick<BulkServices, 'context'>, id: string): Promise<KeptBulk> {
-  const kept = await toBulkFolder(services).get(id);
+export async function requireBulk(services: Pick<App, 'bulks' | 'ui'>, id: string): Promise<KeptBulk> {
+  const kept = await services.bulks.get(id);
   if (kept !== undefined) return kept;
   const message = l10n.t(
     'Nothing is known of this action. Its journal was deleted, or was removed because of its age.',

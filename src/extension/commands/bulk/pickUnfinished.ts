@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { pickBulk } from './pickBulk.ts';
 import { runsHere } from './running.ts';
 
 /** The id of a bulk action that has left something: `id` when it is one, else one of the list. Throws `Cancelled`. */
-export async function pickUnfinished(services: BulkServices, id: unknown): Promise<string> {
+export async function pickUnfinished(services: App, id: unknown): Promise<string> {
   if (typeof id === 'string') return id;
-  const runs = (await toBulkFolder(services).list()).some(({ record: { plan } }) => runsHere(plan.id));
+  const runs = (await services.bulks.list()).some(({ record: { plan } }) => runsHere(plan.id));
   const { record } = await pickBulk(services, {
     title: l10n.t('Do the rest of a bulk action'),
     nothing: runs

@@ -1,9 +1,10 @@
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import { lookAtAll } from '../../../app/actions/run/lookAtAll.ts';
+import type { App } from '../../../app/app.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
-import type { CommandServices } from '../command.ts';
 
 /** What tells what came of a task, and why. */
 const ofTasks: readonly (keyof Task)[] = [
@@ -21,7 +22,7 @@ const ofTasks: readonly (keyof Task)[] = [
  * read, or is in an account that is not open, is left out.
  */
 export async function readNow(
-  { accounts }: Pick<CommandServices, 'accounts'>,
+  { accounts }: WithAccounts,
   resources: readonly Resource[],
 ): Promise<ReadonlyMap<string, object | undefined>> {
   const found = new Map<string, object | undefined>();
@@ -36,7 +37,7 @@ export async function readNow(
 
 /** The same of tasks. */
 export async function readTasksNow(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   tasks: readonly TaskResource[],
 ): Promise<ReadonlyMap<string, Task | undefined>> {
   return (await readNow(services, tasks)) as ReadonlyMap<string, Task | undefined>;

@@ -1,3 +1,4 @@
+import type { Accounts } from '../../../app/accounts/accounts.ts';
 import type {
   JobResource,
   JobScheduleResource,
@@ -5,15 +6,11 @@ import type {
   Resource,
   TaskResource,
 } from '../../../core/model/resource.ts';
-import type { CommandServices } from '../command.ts';
 import { refreshNodes } from '../node/refreshNodes.ts';
 import { refreshTasks } from '../task/refreshTasks.ts';
 
 /** Loads again what the views show of the things that were acted on. Failures of this show in the trees. */
-export async function refreshTouched(
-  accounts: CommandServices['accounts'],
-  resources: readonly Resource[],
-): Promise<void> {
+export async function refreshTouched(accounts: Accounts, resources: readonly Resource[]): Promise<void> {
   const tasks = resources.filter((resource): resource is TaskResource => resource.kind === 'task');
   const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
   const jobs = resources.filter((resource): resource is JobResource => resource.kind === 'job');
@@ -25,16 +22,13 @@ export async function refreshTouched(
   await refreshNodes({ accounts }, [...nodes, ...pools.map((pool): NodeResource => ({ ...pool, kind: 'node' }))]);
 }
 
-async function refreshJobs(accounts: CommandServices['accounts'], jobs: readonly JobResource[]): Promise<void> {
+async function refreshJobs(accounts: Accounts, jobs: readonly JobResource[]): Promise<void> {
   const accountIds = new Set(jobs.map(({ accountId }) => accountId));
   await Promise.all([...accountIds].map((id) => accounts.findStore(id)?.refresh([{ kind: 'jobs' }])));
 }
 
 /** The schedules, and the jobs that they have made: what ends a schedule ends its job. */
-async function refreshSchedules(
-  accounts: CommandServices['accounts'],
-  schedules: readonly JobScheduleResource[],
-): Promise<void> {
+async function refreshSchedules(accounts: Accounts, schedules: readonly JobScheduleResource[]): Promise<void> {
   const accountIds = new Set(schedules.map(({ accountId }) => accountId));
   const refreshes = [...accountIds].map((id) => {
     const made = schedules.filter(({ accountId }) => accountId === id);

@@ -1,17 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import { renderBulkReport } from '../../../core/remedy/bulk/bulkReport.ts';
-import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { toBulkTitle } from './bulkTitle.ts';
 import { findEffects } from './findEffects.ts';
 import { listNoted } from './noteEffects.ts';
 import { runsHere } from './running.ts';
 
 /** What became of a bulk action, as Markdown. */
-export async function renderReport(
-  services: Pick<BulkServices, 'accounts' | 'causes' | 'journal' | 'kept'> & Parameters<typeof toBulkFolder>[0],
-  bulkId: string,
-): Promise<string> {
-  const kept = await toBulkFolder(services).get(bulkId);
+export async function renderReport(services: App, bulkId: string): Promise<string> {
+  const kept = await services.bulks.get(bulkId);
   if (kept === undefined) {
     return `${l10n.t('Nothing is known of this action. Its journal was deleted, or was removed because of its age.')}\n`;
   }

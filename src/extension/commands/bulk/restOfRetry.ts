@@ -1,10 +1,10 @@
 import { type RetryChoices, retryVerb, toTaskItem } from '../../../app/actions/verbs/retry.ts';
+import type { App } from '../../../app/app.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { confirmRetry } from '../task/confirmRetry.ts';
 import { findKnown, judgeRetry, type KnownRetry, listKnown } from '../task/retryFacts.ts';
-import type { BulkServices } from './bulkServices.ts';
 
 /**
  * Asks about what is left of a retry as about every retry, with what is so now: what would be lost, what would fail again,
@@ -13,7 +13,7 @@ import type { BulkServices } from './bulkServices.ts';
  * @param notes why it is asked about these alone, as sentences
  */
 export async function askForRestOfRetry(
-  services: BulkServices,
+  services: App,
   { plan }: BulkRecord,
   indexes: readonly number[],
   notes: readonly string[],
@@ -29,7 +29,7 @@ export async function askForRestOfRetry(
 
 /** What is at hand of the tasks that are retried once more without a question; nothing of other actions. */
 export async function findKnownRest(
-  services: BulkServices,
+  services: App,
   { plan }: BulkRecord,
   indexes: readonly number[],
 ): Promise<ReadonlyMap<string, KnownRetry>> {

@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import { learnRights, refuseReadOnly } from '../../../app/actions/readOnly.ts';
 import { toUntouched } from '../../../app/actions/run/beginBulk.ts';
 import type { HeldBulk } from '../../../app/actions/run/bulkFolder.ts';
 import { settleOpen } from '../../../app/actions/run/executeBulk.ts';
 import type { BoundVerb } from '../../../app/actions/run/verb.ts';
+import { toVerbServices } from '../../../app/actions/run/verbServices.ts';
 import { retryVerb } from '../../../app/actions/verbs/retry.ts';
 import { type AnyVerb, verbs } from '../../../app/actions/verbs/verbs.ts';
+import type { App } from '../../../app/app.ts';
+import { askToConfirm, type Question } from '../../../app/ui.ts';
 import { toTime } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -24,13 +28,9 @@ import {
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { listPlain } from '../../../core/text/lists.ts';
-import { notifyInformation } from '../../messages.ts';
-import { askModal, type Question } from '../../question.ts';
 import { toItemLines } from '../nameLines.ts';
 import type { KnownRetry } from '../task/retryFacts.ts';
 import { toFirstName } from '../thingName.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
-import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut, concurrency } from './carryOut.ts';
 import { confirmRest } from './confirmRest.ts';
 import { describeDryRun } from './dryRun.ts';
@@ -56,7 +56,7 @@ export interface ResumeOptions {
  * when it is gone, somebody else carries it out or its account was removed, what keeps the account from being opened, and
  * `Cancelled`.
  */
-export async function resumeBulk(services: BulkServices, id: string, { onlyGivenUp }: ResumeOptions): Promise<void> {
+export async function resumeBulk(services: App, id: string, { onlyGivenUp }: ResumeOptions): Promise<void> {
   const { plan } = (await requireBulk(services, id)).record;
   const verb = requireVerb(plan.verb);
   await openAccounts(services, plan);
@@ -79,7 +79,7 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
     const left = listRest(record, verb, onlyGivenUp);
     const indexes = asked === undefined ? left : left.filter((index) => asked.has(toItemKey(record, index)));
     if (indexes.length === 0) {
-      notifyInformation(toNothingLeft(record), toReportAction(record));
+      services.ui.notify('information', toNothingLeft(record), toReportAction(record));
       return;
     }
     const begun = await beginAgain(services, held, record, indexes, changed);
@@ -96,7 +96,7 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
  * tried again at once that was done before.
  */
 async function findOrKeep(
-  services: BulkServices,
+  services: App,
   id: string,
   verb: AnyVerb,
   asked: Rest['asked'],
@@ -117,13 +117,13 @@ interface Rest {
 }
 
 /** What is tried again without a question. */
-async function findGivenUp(services: BulkServices, id: string, verb: AnyVerb): Promise<Rest> {
+async function findGivenUp(services: App, id: string, verb: AnyVerb): Promise<Rest> {
   const { record } = await requireBulk(services, id);
   return { known: await findKnownRest(services, record, listRest(record, verb, true)) };
 }
 
 /** What the user wants to be done; nothing when there is nothing left. Throws `Cancelled`. */
-async function askForRest(services: BulkServices, id: string, verb: AnyVerb, bound: BoundVerb): Promise<Rest> {
+async function askForRest(services: App, id: string, verb: AnyVerb, bound: BoundVerb): Promise<Rest> {
   const held = await hold(services, id);
   let record: BulkRecord;
   try {
@@ -132,7 +132,7 @@ async function askForRest(services: BulkServices, id: string, verb: AnyVerb, bou
     await putBack(services, held);
   }
   const indexes = listRest(record, verb, false);
-  if (indexes.length === 0) notifyInformation(toNothingLeft(record), toReportAction(record));
+  if (indexes.length === 0) services.ui.notify('information', toNothingLeft(record), toReportAction(record));
   else if (verb.id === retryVerb.id) return askForRestOfRetry(services, record, indexes, describeRest(record, indexes));
   else return { asked: await ask(services, record, verb, indexes), known: new Map() };
   return { asked: new Map(), known: new Map() };
@@ -144,8 +144,8 @@ function toItemKey({ plan }: BulkRecord, index: number): string {
 }
 
 /** Takes hold of a bulk action; throws `InvalidInput` when somebody else has. */
-async function hold(services: BulkServices, id: string): Promise<HeldBulk> {
-  const held = await toBulkFolder(services).resume(id);
+async function hold(services: App, id: string): Promise<HeldBulk> {
+  const held = await services.bulks.resume(id);
   if (held !== undefined) return held;
   await requireBulk(services, id);
   const message = runsHere(id)
@@ -155,15 +155,15 @@ async function hold(services: BulkServices, id: string): Promise<HeldBulk> {
 }
 
 /** Lets go of one that was only looked at: it has ended as it had before. */
-async function putBack(services: BulkServices, held: HeldBulk): Promise<void> {
+async function putBack(services: App, held: HeldBulk): Promise<void> {
   const { lastAt, end, plan } = held.record;
   if (end === undefined) held.journal.append({ line: 'end', at: lastAt, end: 'interrupted' });
-  await toBulkFolder(services).letGo(held, true);
+  await services.bulks.letGo(held, true);
   services.reread(toReportTarget(plan));
 }
 
 /** Opens the accounts before anything is asked: throws what keeps one from being opened, such as a key that is gone. */
-async function openAccounts({ accounts }: BulkServices, plan: BulkPlan): Promise<void> {
+async function openAccounts({ accounts }: WithAccounts, plan: BulkPlan): Promise<void> {
   for (const [id, name] of Object.entries(plan.accounts)) {
     await accounts.getStore(id).catch((error: unknown) => {
       if (accounts.all.some((account) => account.id === id)) throw error;
@@ -174,7 +174,7 @@ async function openAccounts({ accounts }: BulkServices, plan: BulkPlan): Promise
 }
 
 /** Refuses before anything is asked what a role is known not to allow. Throws `RoleMissing`. */
-async function refuseForRole({ accounts }: BulkServices, plan: BulkPlan, verb: AnyVerb): Promise<void> {
+async function refuseForRole({ accounts }: WithAccounts, plan: BulkPlan, verb: AnyVerb): Promise<void> {
   const resources = plan.items.map(({ resource }) => resource);
   await learnRights(accounts, resources);
   const requests = verb.sends === 'definitions' ? [] : planRequests(verb.sends, resources);
@@ -192,7 +192,7 @@ async function refuseForRole({ accounts }: BulkServices, plan: BulkPlan, verb: A
  * outcomes and the indexes of what is to be sent. Throws what the disk throws.
  */
 async function beginAgain(
-  { clock }: BulkServices,
+  { clock }: App,
   { journal }: HeldBulk,
   { plan, outcomes: known }: BulkRecord,
   indexes: readonly number[],
@@ -221,13 +221,11 @@ function requireVerb(id: string): AnyVerb {
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
-async function lookAgain({ clock }: BulkServices, held: HeldBulk, bound: BoundVerb): Promise<readonly ItemOutcome[]> {
+async function lookAgain({ clock, ui }: App, held: HeldBulk, bound: BoundVerb): Promise<readonly ItemOutcome[]> {
   const { outcomes } = held.record;
   if (!outcomes.some(({ outcome }) => outcome === 'sent' || outcome === 'unknown')) return outcomes;
   const title = l10n.t('Checking unknown results');
-  return whileCancellable({ ...toNotification(title), cancellable: false }, () =>
-    settleOpen(held, bound, { concurrency, clock }),
-  );
+  return ui.progress({ title, isCancellable: false }, () => settleOpen(held, bound, { concurrency, clock }));
 }
 
 function listRest({ outcomes }: BulkRecord, { isRepeatable }: AnyVerb, onlyGivenUp: boolean): readonly number[] {
@@ -243,7 +241,7 @@ function toNothingLeft({ outcomes }: BulkRecord): string {
 
 /** Resolves to the items that it may be done to as they are now, by `toKey`. Throws `InvalidInput` when there is none, and `Cancelled`. */
 async function ask(
-  services: BulkServices,
+  services: App,
   record: BulkRecord,
   verb: AnyVerb,
   indexes: readonly number[],
@@ -262,12 +260,12 @@ async function ask(
       ),
   });
   if (confirmed !== undefined) return confirmed;
-  if (!(await askModal(toQuestion(services, record, verb, indexes)))) throw new Cancelled();
+  if (!(await askToConfirm(services, toQuestion(services, record, verb, indexes)))) throw new Cancelled();
   return new Map(indexes.flatMap((index) => plan.items[index] ?? []).map((item) => [toKey(item.resource), item]));
 }
 
 /** Of what loses nothing, or is asked about beside a document that is no longer there. */
-function toQuestion(services: BulkServices, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Question {
+function toQuestion(services: App, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Question {
   const { plan } = record;
   const items = indexes.flatMap((index) => plan.items[index] ?? []);
   const list = toItemLines(services, items);

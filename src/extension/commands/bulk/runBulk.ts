@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { beginBulk } from '../../../app/actions/run/beginBulk.ts';
 import type { Verb } from '../../../app/actions/run/verb.ts';
+import { toVerbServices } from '../../../app/actions/run/verbServices.ts';
+import type { App } from '../../../app/app.ts';
 import { toTime } from '../../../core/clock.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { toThingName } from '../thingName.ts';
-import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut } from './carryOut.ts';
 import { chooseAllLogs, keepFirst, markBrief } from './keepFirst.ts';
 
@@ -35,16 +36,16 @@ export interface BulkRequest<R extends Resource, Choices extends object, Known> 
  * down: then nothing was sent.
  */
 export async function runBulk<R extends Resource, Choices extends object, Known>(
-  services: BulkServices,
+  services: App,
   request: BulkRequest<R, Choices, Known>,
 ): Promise<readonly ItemOutcome[]> {
   const { verb, choices, known, toCause = () => '' } = request;
-  const { savesAllLogs = await chooseAllLogs(verb, choices, request.items.length) } = request;
+  const { savesAllLogs = await chooseAllLogs(services, verb, choices, request.items.length) } = request;
   const items = verb.keepsAttempts === true ? markBrief(request.items, toCause, savesAllLogs) : request.items;
   const changed = await keepFirst(services, verb, choices, items, savesAllLogs);
   const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
   const begun = await beginBulk(
-    toBulkFolder(services),
+    services.bulks,
     toPlan(services, { ...request, items, savesAllLogs }),
     services.clock,
     changed,
@@ -53,7 +54,7 @@ export async function runBulk<R extends Resource, Choices extends object, Known>
 }
 
 function toPlan<R extends Resource, Choices extends object, Known>(
-  services: BulkServices,
+  services: App,
   { verb, choices, items, leftOut = [], savesAllLogs, judgedAtMs }: BulkRequest<R, Choices, Known>,
 ): BulkPlan {
   const ids = new Set(items.map(({ resource }) => resource.accountId));

@@ -3,7 +3,10 @@ import { window } from 'vscode';
 import type { Executed } from '../../../app/actions/run/executeBulk.ts';
 import type { VerbTexts } from '../../../app/actions/run/verb.ts';
 import { verbs } from '../../../app/actions/verbs/verbs.ts';
+import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
+import { showLogAction, toHelpfulAction } from '../../../app/helpfulAction.ts';
+import type { NotificationAction } from '../../../app/ui.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { toLogLines } from '../../../core/remedy/bulk/bulkLog.ts';
 import {
@@ -16,14 +19,8 @@ import {
 import { groupReasons, type ReasonGroup, toLeadingName } from '../../../core/remedy/bulk/reasons.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
-import {
-  type NotificationAction,
-  notifyInformation,
-  notifyWarning,
-  showLogAction,
-  toHelpfulAction,
-} from '../../messages.ts';
-import type { BulkServices } from './bulkServices.ts';
+
+type TellServices = Pick<App, 'log' | 'settings' | 'ui'>;
 
 /** Reasons named in a notification; the report has them all. */
 const maxReasons = 3;
@@ -35,7 +32,7 @@ const longMs = 10_000;
  * `tellResult`, else in a notification with reasons, and in the log.
  */
 export function tellOutcome(
-  services: Pick<BulkServices, 'log'>,
+  services: TellServices,
   texts: VerbTexts,
   whole: BulkRecord,
   executed: Executed,
@@ -62,10 +59,13 @@ export function tellOutcome(
       .map(toReason),
   ];
   const summary = sentences.join(' ');
-  const actions = hasStopped ? toStoppedActions(whole, executed) : toActions(record, executed, texts);
-  if (counts.failed + counts.unknown > 0 || executed.end === 'givenUp') notifyWarning(summary, ...actions);
-  else if (hasStopped) notifyInformation(summary, ...actions);
-  else if (outcomes.length > 1 && isMissed(plan)) notifyInformation(summary, toReportAction(record));
+  const actions = hasStopped
+    ? toStoppedActions(services, whole, executed)
+    : toActions(services, record, executed, texts);
+  if (counts.failed + counts.unknown > 0 || executed.end === 'givenUp')
+    services.ui.notify('warning', summary, ...actions);
+  else if (hasStopped) services.ui.notify('information', summary, ...actions);
+  else if (outcomes.length > 1 && isMissed(plan)) services.ui.notify('information', summary, toReportAction(record));
   else tellResult(summary);
 }
 
@@ -94,13 +94,22 @@ function pickItems({ plan, outcomes, ...rest }: BulkRecord, indexes: readonly nu
 }
 
 /** What was stopped can go on, once the account lets the user in again. */
-function toStoppedActions(record: BulkRecord, { lockedOut }: Executed): readonly NotificationAction[] {
-  const help = lockedOut === undefined ? undefined : toHelpfulAction(lockedOut);
+function toStoppedActions(
+  { settings }: TellServices,
+  record: BulkRecord,
+  { lockedOut }: Executed,
+): readonly NotificationAction[] {
+  const help = lockedOut === undefined ? undefined : toHelpfulAction(settings, lockedOut);
   return [help ?? toReportAction(record), toRestAction(record)];
 }
 
 /** A single failure can be explained at once; of more there is a report, and some may be worth another try. */
-function toActions(record: BulkRecord, { errors }: Executed, texts: VerbTexts): readonly NotificationAction[] {
+function toActions(
+  { settings }: TellServices,
+  record: BulkRecord,
+  { errors }: Executed,
+  texts: VerbTexts,
+): readonly NotificationAction[] {
   const again = record.outcomes.filter((outcome) => isWorthAnotherTry(record, outcome)).length;
   const tryAgain =
     again === 0
@@ -117,7 +126,7 @@ function toActions(record: BulkRecord, { errors }: Executed, texts: VerbTexts): 
         ];
   if (record.outcomes.length > 1) return [toReportAction(record), ...tryAgain];
   const [error] = errors.values();
-  const help = error === undefined ? showLogAction() : toHelpfulAction(error, texts.title(1));
+  const help = error === undefined ? showLogAction() : toHelpfulAction(settings, error, texts.title(1));
   return help === undefined ? tryAgain : [help, ...tryAgain];
 }
 

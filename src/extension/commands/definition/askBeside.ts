@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { wrapWords } from '../../../core/text/wrap.ts';
 import { whileShown } from '../../shownList.ts';
-import { showQuickPick } from '../../window.ts';
 import { describeRequests } from '../bulk/dryRun.ts';
 import { toFirst } from '../judge.ts';
 
@@ -31,11 +31,11 @@ interface BesideQuestion {
  * Asks in a pick, which leaves the document and its changes to be read and scrolled, and lists what would be sent where
  * that is wanted. Resolves to whether the user confirmed.
  */
-export async function askBeside(question: BesideQuestion): Promise<boolean> {
+export async function askBeside(services: WithUi, question: BesideQuestion): Promise<boolean> {
   const plan = { label: l10n.t('Show the Plan'), detail: l10n.t('Lists what would be sent. Nothing is sent yet.') };
-  const answer = await ask(question, [plan]);
+  const answer = await ask(services, question, [plan]);
   if (answer !== plan) return answer === 'yes';
-  return whileShown(question.confirm, toText(question), async () => (await ask(question, [])) === 'yes');
+  return whileShown(question.confirm, toText(question), async () => (await ask(services, question, [])) === 'yes');
 }
 
 function toText({ message, names, notes, leftOut = [], requests }: BesideQuestion): string {
@@ -44,6 +44,7 @@ function toText({ message, names, notes, leftOut = [], requests }: BesideQuestio
 }
 
 async function ask(
+  services: WithUi,
   question: BesideQuestion,
   others: readonly QuickPickItem[],
 ): Promise<'yes' | QuickPickItem | undefined> {
@@ -56,15 +57,14 @@ async function ask(
     ...toRows(l10n.t('What to know:'), notes),
     ...toRows(l10n.t('Not submitted:'), toFirst(leftOut)),
   ];
-  const chosen = await showQuickPick(rows, {
+  const chosen = await services.ui.choose(rows, {
     title: toPickText(message),
-    placeHolder: toPickText(listPlain(toFirst(names))),
-    ignoreFocusOut: true,
+    placeholder: toPickText(listPlain(toFirst(names))),
   });
   // What is said is there to be read.
   if (chosen === undefined || chosen === no) return undefined;
   if (chosen === yes) return 'yes';
-  return others.includes(chosen) ? chosen : ask(question, others);
+  return others.includes(chosen) ? chosen : ask(services, question, others);
 }
 
 /** A row shows one line, and VS Code cuts a longer one: what is to be known goes on in the next. */

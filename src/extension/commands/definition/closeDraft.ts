@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import type { WithUi } from '../../../app/ui.ts';
 
 /**
  * Closes a draft, and the view of its changes, without asking to save it: what it holds was submitted. Whoever has gone on
  * to another document meanwhile keeps the draft open, since only the active editor can be closed so. The changes go first:
  * VS Code opens no document of the same name again whose changes were still shown when it was reverted.
  */
-export async function closeDraft(uri: vscode.Uri): Promise<void> {
+export async function closeDraft(services: WithUi, uri: vscode.Uri): Promise<void> {
   if (!isActive(uri)) return;
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
   await vscode.window.tabGroups.close(findChanges(uri));
-  if (isActive(uri)) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  if (isActive(uri)) await services.ui.run('workbench.action.revertAndCloseActiveEditor');
 }
 
 /** Whether the draft or its changes are what the user sees. */

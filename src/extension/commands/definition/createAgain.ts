@@ -48,7 +48,7 @@ export async function createAgain(all: CommandServices, replaced: Replaced): Pro
   const { resource, value, fixed, account } = replaced;
   const services = await withRight(all, rights[resource.kind], [resource]);
   const id = toVisible(value.id);
-  const isConfirmed = await askBeside({
+  const isConfirmed = await askBeside(services, {
     message: l10n.t('Delete {id} in account {account}, and create it again?', { id, account }),
     names: [value.id],
     notes: [
@@ -72,7 +72,7 @@ export async function createAgain(all: CommandServices, replaced: Replaced): Pro
     known: new Map([[toKey(resource), value]]),
     judgedAtMs: Date.now(),
   });
-  if (created?.outcome !== 'done') notifyLost([value.id]);
+  if (created?.outcome !== 'done') notifyLost(services, [value.id]);
 }
 
 /** Deletes it as its own command does, after the question of that. Resolves to what became of it. */
@@ -99,9 +99,9 @@ async function remove(services: CommandServices, resource: CreatedResource): Pro
 }
 
 /** Waits until the id is free. Throws `InvalidInput` where somebody else has taken it, and where the user waits no longer. */
-async function untilGone({ accounts }: CommandServices, { resource, there, value }: Replaced): Promise<void> {
-  const { service } = await accounts.getStore(resource.accountId);
-  await waitUntilGone([value.id], async () => {
+async function untilGone(services: CommandServices, { resource, there, value }: Replaced): Promise<void> {
+  const { service } = await services.accounts.getStore(resource.accountId);
+  await waitUntilGone(services, [value.id], async () => {
     const now = await findThere(service, resource);
     if (now === undefined) return 'gone';
     return isNewTime(there.creationTime, now.creationTime) ? 'taken' : undefined;

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import { type CreatedResource, type Creation, createVerb, findThere } from '../../../app/actions/verbs/create.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
@@ -48,7 +49,7 @@ export async function createAll(
     const there = await findThere(store.service, resource);
     const value = values[index];
     if (there === undefined || value === undefined) continue;
-    await showBeside(document, resource, value.id);
+    await showBeside(services, document, resource, value.id);
     if (values.length === 1)
       return change(services, { resource, there, value, account: nameAccount(services.accounts, store.account.id) });
     taken.add(resource);
@@ -57,7 +58,7 @@ export async function createAll(
   const fresh = values.filter((_value, index) => !isTaken(index));
   const existing = values.filter((_value, index) => isTaken(index));
   if (fresh.length === 0) throw toInvalid(describeTaken(existing.map(({ id }) => id)));
-  const isConfirmed = await askBeside({
+  const isConfirmed = await askBeside(services, {
     message: toQuestion(kind, fresh.length, nameAccount(services.accounts, store.account.id)),
     names: fresh.map(({ id }) => id),
     notes: kind === 'pool' ? describeNodes(fresh) : [],
@@ -88,7 +89,7 @@ async function change(services: CommandServices, { resource, there, value, accou
   if (names.length === 0)
     throw toInvalid(l10n.t('The account already has {0} as it is defined here, so nothing is to be changed.', id));
   const choices = { isChange: true };
-  const isConfirmed = await askBeside({
+  const isConfirmed = await askBeside(services, {
     message: l10n.t('Change {id} in account {account}?', { id: toVisible(id), account }),
     names: [id],
     notes: [
@@ -126,10 +127,15 @@ function toResource(kind: CreatedKind, accountId: string, id: string): CreatedRe
   }
 }
 
-async function showBeside(document: vscode.TextDocument, resource: CreatedResource, id: string): Promise<void> {
+async function showBeside(
+  services: WithUi,
+  document: vscode.TextDocument,
+  resource: CreatedResource,
+  id: string,
+): Promise<void> {
   const there = toDocumentUri({ resource, document: 'json' });
   const title = l10n.t('{0} (in the account, and this definition)', id);
-  await vscode.commands.executeCommand('vscode.diff', there, document.uri, title, { preview: true });
+  await services.ui.run('vscode.diff', there, document.uri, title, { preview: true });
 }
 
 function describeTaken(ids: readonly string[]): string {

@@ -4,6 +4,7 @@ import { runEach } from '../../../app/actions/runEach.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { planSubmission } from '../../../app/actions/verbs/submit.ts';
 import { deleteTaskVerb } from '../../../app/actions/verbs/tasks.ts';
+import { toAskingButton } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -14,7 +15,6 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toAskingButton } from '../../question.ts';
 import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
@@ -83,7 +83,7 @@ export async function deleteFirst(all: CommandServices, wanted: Wanted): Promise
   const again = definitions.filter(({ id }) => isWanted.has(id));
   const [id, job] = [toVisible(again[0]?.id ?? ''), toVisible(target.resource.jobId)];
   const confirm = l10n.t('Delete and Add Again');
-  const isConfirmed = await askBeside({
+  const isConfirmed = await askBeside(services, {
     message: plural(again.length, {
       '=1': l10n.t('Delete task {id} of job {job}, and add it again?', { id, job }),
       other: l10n.t('Delete {count} tasks of job {job}, and add them again?', { ...asCount(again.length), job }),
@@ -106,6 +106,7 @@ export async function deleteFirst(all: CommandServices, wanted: Wanted): Promise
   const deleted = candidates.filter((_candidate, index) => outcomes[index]?.outcome === 'done');
   if (deleted.length === 0) return [];
   await waitUntilGone(
+    services,
     deleted.map(({ task }) => task.id),
     lookWhileThere(deleted),
   );
@@ -114,7 +115,7 @@ export async function deleteFirst(all: CommandServices, wanted: Wanted): Promise
 }
 
 /** Looks at tasks in their order until one is still there. */
-function lookWhileThere(deleted: readonly TaskCandidate[]): Parameters<typeof waitUntilGone>[1] {
+function lookWhileThere(deleted: readonly TaskCandidate[]): Parameters<typeof waitUntilGone>[2] {
   const open = [...deleted];
   return async (signal) => {
     for (let [next] = open; next !== undefined; [next] = open) {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import type { TaskDraft } from '../../../app/definitions/draft.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { applyEdits, listEdits } from '../../../core/remedy/definitionEdits.ts';
@@ -6,7 +7,6 @@ import type { Resubmitted } from '../../../core/remedy/keepDependencies.ts';
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { planResubmit } from '../../../core/remedy/taskPlans.ts';
 import { loadDiagnosis } from '../../load.ts';
-import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 
 /** A task that is not submitted, and why. */
@@ -20,7 +20,7 @@ export interface LeftOut {
  * not fit is left out.
  */
 export async function editAll(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   draft: TaskDraft,
   definition: Task,
 ): Promise<{ readonly edited: readonly Resubmitted[]; readonly leftOut: readonly LeftOut[] }> {

@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
+import type { WithUi } from '../../../app/ui.ts';
+import { askToConfirm, type UndoableQuestion } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { listConcerns } from '../../../core/remedy/enteredUrl.ts';
 import { isAddress, toShown } from '../../../core/remedy/hiddenValues.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { askModal, type UndoableQuestion } from '../../question.ts';
-import { showInputBox } from '../../window.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -20,18 +20,17 @@ export const contribution: Contribution = {
  * Asks for an address, in the place of one or for a file that is added to a list. Its signature stays in memory: the
  * document, which VS Code keeps on the disk, shows it hidden.
  */
-export const run: Command = async ({ drafts }, [uri, at]) => {
-  const draft = uri instanceof vscode.Uri ? drafts.find(uri) : undefined;
+export const run: Command = async (services, [uri, at]) => {
+  const draft = uri instanceof vscode.Uri ? services.drafts.find(uri) : undefined;
   const range = at instanceof vscode.Range ? at : undefined;
   if (draft === undefined || range === undefined || !(uri instanceof vscode.Uri)) return;
-  const entered = await showInputBox({
+  const entered = await services.ui.enter({
     title: l10n.t('New URL'),
     prompt: toNotificationText(
       l10n.t('Paste the URL with its SAS. The signature is not shown in the definition, and not saved.'),
     ),
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (value) =>
+    isSecret: true,
+    check: (value) =>
       isAddress(value.trim()) && URL.canParse(value.trim())
         ? loadDiagnosis().checkEnteredUrl(value, new Date())
         : l10n.t('A URL begins with https:// and has no spaces and no quotation marks.'),
@@ -42,8 +41,8 @@ export const run: Command = async ({ drafts }, [uri, at]) => {
   const before = document.getText(range);
   const isAdded = before.startsWith('[');
   const concerns = listConcerns(url, isAdded ? url : before.slice(1, -1));
-  if (concerns.length > 0 && !(await askModal(toQuestion(concerns)))) throw new Cancelled();
-  const filePath = isAdded ? await enterFilePath(url) : '';
+  if (concerns.length > 0 && !(await askToConfirm(services, toQuestion(concerns)))) throw new Cancelled();
+  const filePath = isAdded ? await enterFilePath(services, url) : '';
   const { shown } = toShown(url);
   if (shown !== url) draft.entered.set(shown, url);
   const edit = new vscode.WorkspaceEdit();
@@ -55,15 +54,13 @@ export const run: Command = async ({ drafts }, [uri, at]) => {
 };
 
 /** Where the file is put below `wd`: under the name that it has in its container, unless the user says otherwise. */
-async function enterFilePath(url: string): Promise<string> {
+async function enterFilePath(services: WithUi, url: string): Promise<string> {
   const name = decode(new URL(url).pathname.split('/').at(-1) ?? '');
-  const entered = await showInputBox({
+  const entered = await services.ui.enter({
     title: l10n.t('New resource file'),
     prompt: l10n.t('Path of the file on the node, from the working directory of the task on'),
     value: name,
-    ignoreFocusOut: true,
-    validateInput: (value) =>
-      value.trim() === '' ? l10n.t('Enter a path, such as {0}.', 'data/model.bin') : undefined,
+    check: (value) => (value.trim() === '' ? l10n.t('Enter a path, such as {0}.', 'data/model.bin') : undefined),
   });
   if (entered === undefined) throw new Cancelled();
   return entered.trim();

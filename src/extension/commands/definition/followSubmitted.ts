@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { TaskDraft } from '../../../app/definitions/draft.ts';
 import { readAndExplainTask } from '../../../app/explain/explainTask.ts';
@@ -9,14 +10,6 @@ import type { KeptResubmission, Resubmission } from '../../../core/model/resubmi
 import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { notifyInformation, notifyWarning } from '../../messages.ts';
-import type { CommandServices } from '../command.ts';
-import { followUntil } from '../followUntil.ts';
-
-type FollowServices = Pick<
-  CommandServices,
-  'accounts' | 'bundles' | 'context' | 'log' | 'reader' | 'reread' | 'rereadCauses' | 'resubmissions'
->;
 
 /** What was corrected, and which failed task each new one takes the place of, by the key of the new one. */
 interface Corrected {
@@ -31,16 +24,12 @@ const mostAsked = 20;
  * Follows tasks until all have ended, and tells once whether the change helped. What failed tasks were submitted as is kept
  * beside their attempts, for their explanations and those of their cause. What is changed again is followed no longer.
  */
-export function followSubmitted(
-  services: FollowServices,
-  tasks: readonly TaskResource[],
-  corrected: Corrected | undefined,
-): void {
+export function followSubmitted(services: App, tasks: readonly TaskResource[], corrected: Corrected | undefined): void {
   if (tasks.length === 0) return;
   const at = new Date().toISOString();
   const kept = keep(services, tasks, corrected, at, () => ({}));
   const ended = new Map<TaskResource, Task | undefined>();
-  followUntil(services, tasks, async (isLast) => {
+  services.changes.follow(tasks, async (isLast) => {
     await askSome(services, tasks.filter(isLast), ended);
     const followed = tasks.filter(isLast);
     if (followed.some((task) => !ended.has(task))) return false;
@@ -66,7 +55,7 @@ function toThere(
 
 /** What cannot be kept is told in the log alone: the tasks were submitted all the same. */
 async function keep(
-  { log, reread, rereadCauses, resubmissions }: FollowServices,
+  { log, reread, rereadCauses, resubmissions }: App,
   tasks: readonly TaskResource[],
   corrected: Corrected | undefined,
   at: string,
@@ -93,7 +82,7 @@ function toOutcome(task: Task | undefined): Pick<Resubmission, 'outcome'> {
 
 /** Asks for the next of those that have not ended; who is gone has. */
 async function askSome(
-  { accounts }: FollowServices,
+  { accounts }: App,
   tasks: readonly TaskResource[],
   ended: Map<TaskResource, Task | undefined>,
 ): Promise<void> {
@@ -108,7 +97,7 @@ async function askSome(
 }
 
 async function tell(
-  services: FollowServices,
+  services: App,
   ended: ReadonlyMap<TaskResource, Task>,
   draft: TaskDraft | undefined,
 ): Promise<void> {
@@ -116,7 +105,8 @@ async function tell(
   const failed = [...ended].flatMap(([resource, task]) => (isFailed(task) ? [resource] : []));
   const [first] = failed;
   if (first === undefined) {
-    notifyInformation(
+    services.ui.notify(
+      'information',
       plural(ended.size, {
         '=1': l10n.t('The task that you submitted has succeeded: {0}.', [...ended.keys()][0]?.taskId ?? ''),
         one: l10n.t('{count} task that you submitted has succeeded.', asCount(ended.size)),
@@ -137,7 +127,7 @@ async function tell(
   const why = isSame
     ? l10n.t('The reason is the same as before: {0}.', explanation.title)
     : l10n.t('The reason is: {0}.', explanation.title);
-  notifyWarning(`${counted} ${why}`, {
+  services.ui.notify('warning', `${counted} ${why}`, {
     title: l10n.t('Explain'),
     command: toCommandId('task.explain'),
     arguments: [first],

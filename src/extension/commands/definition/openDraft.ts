@@ -9,7 +9,6 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { TaskPort } from '../../../service/ports.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { findFreeNumber } from './freeNumber.ts';
@@ -22,7 +21,7 @@ const mostAsked = 20;
  * all of them when it is submitted. Throws `InvalidInput` when the definition is not whole, and what the service answers.
  */
 export async function openDraft(
-  services: Pick<CommandServices, 'accounts' | 'bundles' | 'reader' | 'drafts'>,
+  services: CommandServices,
   [resource, ...others]: readonly [TaskResource, ...TaskResource[]],
 ): Promise<void> {
   const tasks = [resource, ...others];
@@ -51,7 +50,7 @@ export async function openDraft(
     isWindows: agent?.includes('windows') ?? false,
     entered: new Map(),
   });
-  notifyStatus(describeOpened(resource.taskId, tasks.length));
+  services.ui.notify('status', describeOpened(resource.taskId, tasks.length));
 }
 
 function describeOpened(taskId: string, count: number): string {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toNotificationText } from '../../../app/notificationText.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
@@ -11,7 +12,6 @@ import { toJobCopy, toNumberedId } from '../../../core/remedy/resubmit.ts';
 import { planAddTasks } from '../../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { pickAccount, pickJobOf } from '../pick.ts';
@@ -50,14 +50,13 @@ export async function pickTarget(services: CommandServices, task: TaskResource |
   const copy = {
     label: l10n.t('A New Job…'),
     detail: l10n.t('Creates a copy of job {0} with these tasks only.', jobId),
-    pick: () => toNew(service, own, job),
+    pick: () => toNew(services, service, own, job),
   };
-  const chosen = await showQuickPick(verdict.possible ? [same, another, copy] : [copy, another], {
+  const chosen = await services.ui.choose(verdict.possible ? [same, another, copy] : [copy, another], {
     title: toNotificationText(l10n.t('Job to submit to')),
-    placeHolder: verdict.possible
+    placeholder: verdict.possible
       ? l10n.t('Choose a job')
       : toNotificationText(l10n.t('{job}: {reason}', { job: jobId, reason: verdict.reason })),
-    ignoreFocusOut: true,
   });
   if (chosen === undefined) throw new Cancelled();
   return chosen.pick();
@@ -86,23 +85,28 @@ async function toExisting({ accounts }: CommandServices, resource: JobResource):
 
 /** Asks for an id until one is entered that no job has. */
 async function enterFreeId(
+  services: WithUi,
   value: string,
   isTaken: (id: string) => Promise<boolean>,
   prompt = l10n.t('ID of the new job'),
 ): Promise<string> {
-  const id = await showInputBox({
+  const id = await services.ui.enter({
     title: l10n.t('New job'),
     prompt,
     value,
-    ignoreFocusOut: true,
-    validateInput: findIdProblem,
+    check: findIdProblem,
   });
   if (id === undefined) throw new Cancelled();
   if (!(await isTaken(id))) return id;
-  return enterFreeId(id, isTaken, l10n.t('The account already has a job {0}. Enter another ID.', id));
+  return enterFreeId(services, id, isTaken, l10n.t('The account already has a job {0}. Enter another ID.', id));
 }
 
-async function toNew(service: BatchService, { accountId, jobId }: JobResource, job: Job): Promise<Target> {
+async function toNew(
+  services: WithUi,
+  service: BatchService,
+  { accountId, jobId }: JobResource,
+  job: Job,
+): Promise<Target> {
   if (findDamage(job) !== undefined)
     throw new BatchError({
       code: 'InvalidInput',
@@ -112,7 +116,11 @@ async function toNew(service: BatchService, { accountId, jobId }: JobResource, j
   const stem = jobId.replace(/[^\w-]/g, '-');
   const findJob = (id: string) => findNow(service.jobs.getJob(id));
   const number = await findFreeNumber(async (tried) => (await findJob(toNumberedId(stem, tried))) !== undefined);
-  const id = await enterFreeId(toNumberedId(stem, number), async (tried) => (await findJob(tried)) !== undefined);
+  const id = await enterFreeId(
+    services,
+    toNumberedId(stem, number),
+    async (tried) => (await findJob(tried)) !== undefined,
+  );
   return {
     resource: { kind: 'job', accountId, jobId: id },
     isOwnJob: false,

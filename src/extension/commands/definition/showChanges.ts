@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -23,11 +23,11 @@ export const run: Command = async (services, args) => {
 };
 
 /** The same of a definition that was opened to be corrected. */
-export async function showChanges({ drafts }: Pick<CommandServices, 'drafts'>, uri: vscode.Uri): Promise<void> {
+export async function showChanges(services: CommandServices, uri: vscode.Uri): Promise<void> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  await vscode.commands.executeCommand(
+  await services.ui.run(
     'vscode.diff',
-    drafts.toOriginalUri(uri),
+    services.drafts.toOriginalUri(uri),
     uri,
     l10n.t('{0} (what was changed)', name),
     { preview: true },

@@ -4,6 +4,7 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
 import { planSubmission, type Submission, submitVerb } from '../../../app/actions/verbs/submit.ts';
 import type { TaskDraft } from '../../../app/definitions/draft.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -120,7 +121,7 @@ async function submitTasks(
   const wanted = isAgain
     ? await deleteFirst(services, { target, definitions, taken, notes, leftOut: others })
     : definitions;
-  if (!isAgain) await ask(target, definitions, notes, others);
+  if (!isAgain) await ask(services, target, definitions, notes, others);
   // What became of the deletion has been told.
   if (wanted.length === 0) return;
   const known = new Map<string, Submission>();
@@ -133,9 +134,13 @@ async function submitTasks(
   const submitted = items.flatMap((item, index) => (outcomes[index]?.outcome === 'done' ? [item.resource] : []));
   followSubmitted(services, submitted, draft && { draft, firstRuns: toFirstRuns(draft, kept, resource) });
   const lost = items.filter((_item, index) => outcomes[index]?.outcome !== 'done');
-  if (isAgain && lost.length > 0) notifyLost(lost.map((item) => item.resource.taskId));
+  if (isAgain && lost.length > 0)
+    notifyLost(
+      services,
+      lost.map((item) => item.resource.taskId),
+    );
   const isAll = submitted.length === definitions.length && refused.length === 0;
-  if (draft !== undefined && isAll) await closeDraft(document.uri);
+  if (draft !== undefined && isAll) await closeDraft(services, document.uri);
 }
 
 /** Which task was submitted once more as which, by the key of the new one. */
@@ -178,6 +183,7 @@ function toRefusal(refused: readonly LeftOut[]): BatchError {
 
 /** Throws `Cancelled` where the user does not confirm. */
 async function ask(
+  services: WithUi,
   { resource, newJob, dependents }: Target,
   definitions: readonly Task[],
   notes: readonly string[],
@@ -198,7 +204,7 @@ async function ask(
           one: l10n.t('Create job {job} and submit {count} task to it?', parts),
           other: l10n.t('Create job {job} and submit {count} tasks to it?', parts),
         });
-  const isConfirmed = await askBeside({
+  const isConfirmed = await askBeside(services, {
     message,
     names: definitions.map(({ id }) => toVisible(id)),
     notes: dependents === undefined ? notes : [...notes, dependents],

@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { lookUntilSeen } from '../../../app/actions/verbs/waitUntilCompleted.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { notifyWarning } from '../../messages.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { toInvalid } from './checkDefinition.ts';
 
 /**
@@ -16,6 +15,7 @@ import { toInvalid } from './checkDefinition.ts';
  * @param ids not escaped
  */
 export async function waitUntilGone(
+  services: WithUi,
   ids: readonly string[],
   look: (signal: AbortSignal) => Promise<'gone' | 'taken' | undefined>,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function waitUntilGone(
     '=1': l10n.t('Waiting until {0} is deleted', id),
     other: l10n.t('Waiting until {count} tasks are deleted', asCount(ids.length)),
   });
-  if ((await whileCancellable(toNotification(title), (signal) => lookOn(ids, look, signal))) === 'taken')
+  if ((await services.ui.progress({ title }, ({ signal }) => lookOn(ids, look, signal))) === 'taken')
     throw toInvalid(
       plural(ids.length, {
         '=1': l10n.t('Someone else has created {0} again. Nothing more was done.', id),
@@ -35,7 +35,7 @@ export async function waitUntilGone(
 
 async function lookOn(
   ids: readonly string[],
-  look: Parameters<typeof waitUntilGone>[1],
+  look: Parameters<typeof waitUntilGone>[2],
   signal: AbortSignal,
 ): Promise<'gone' | 'taken'> {
   const id = toVisible(ids[0] ?? '');
@@ -71,8 +71,9 @@ async function lookOn(
 }
 
 /** Tells that things were deleted and could not be created again. */
-export function notifyLost(ids: readonly string[]): void {
-  notifyWarning(
+export function notifyLost(services: WithUi, ids: readonly string[]): void {
+  services.ui.notify(
+    'warning',
     plural(ids.length, {
       '=1': l10n.t(
         '{0} was deleted, and not created again. Its definition is still open: correct and submit it.',

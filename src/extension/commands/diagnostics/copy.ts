@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { describeDiagnostics } from './describeDiagnostics.ts';
 
@@ -14,6 +12,6 @@ export const contribution: Contribution = {
 
 /** Copies what a maintainer asks for first. No names, addresses or secrets of the user's are in it. */
 export const run: Command = async (services) => {
-  await vscode.env.clipboard.writeText(toVisibleJson(describeDiagnostics(services)));
-  notifyStatus(l10n.t('Diagnostic information was copied to the clipboard.'));
+  await services.ui.copy(toVisibleJson(describeDiagnostics(services)));
+  services.ui.notify('status', l10n.t('Diagnostic information was copied to the clipboard.'));
 };

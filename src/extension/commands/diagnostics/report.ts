@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
-import { notifyInformation } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { describeDiagnostics } from './describeDiagnostics.ts';
 
@@ -19,15 +17,16 @@ export const contribution: Contribution = {
 export const run: Command = async (services) => {
   const diagnostics = toVisibleJson(describeDiagnostics(services));
   try {
-    await vscode.commands.executeCommand('workbench.action.openIssueReporter', {
+    await services.ui.run('workbench.action.openIssueReporter', {
       extensionId: services.context.extension.id,
       issueBody: toTemplate(),
       data: `\`\`\`json\n${diagnostics}\n\`\`\`\n`,
     });
   } catch {
     // In a browser VS Code has no form of its own, and fails where the package was made without a repository.
-    await vscode.env.clipboard.writeText(diagnostics);
-    notifyInformation(
+    await services.ui.copy(diagnostics);
+    services.ui.notify(
+      'information',
       l10n.t(
         'VS Code found no place to report issues of this extension. The diagnostic information was copied to the clipboard. Send it to the publisher of the extension.',
       ),

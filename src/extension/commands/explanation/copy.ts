@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { env, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { findExplanation } from './activeExplanation.ts';
 
@@ -14,8 +13,8 @@ export const contribution: Contribution = {
 };
 
 /** Copies an explanation as the Markdown that it is as text. */
-export const run: Command = async (_services, args) => {
+export const run: Command = async (services, args) => {
   const document = await workspace.openTextDocument(findExplanation(args));
-  await env.clipboard.writeText(document.getText());
-  notifyStatus(l10n.t('The explanation was copied to the clipboard.'));
+  await services.ui.copy(document.getText());
+  services.ui.notify('status', l10n.t('The explanation was copied to the clipboard.'));
 };

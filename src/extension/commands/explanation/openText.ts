@@ -1,4 +1,3 @@
-import { commands } from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { Command } from '../command.ts';
 import { findExplanation } from './activeExplanation.ts';
@@ -12,5 +11,5 @@ export const contribution: Contribution = {
 };
 
 /** Shows an explanation as the text that it is, in the place of its page. */
-export const run: Command = (_services, args) =>
-  Promise.resolve(commands.executeCommand('vscode.openWith', findExplanation(args), 'default'));
+export const run: Command = (services, args) =>
+  Promise.resolve(services.ui.run('vscode.openWith', findExplanation(args), 'default'));

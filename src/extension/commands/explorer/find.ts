@@ -1,4 +1,3 @@
-import { commands } from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { toCommandId } from '../../../app/commandId.ts';
@@ -22,7 +21,7 @@ export const run: Command = async (services, args) => {
 };
 
 /** Shows what was chosen: selects it in the explorer, or opens its address. */
-export async function openChoice({ reveal }: Pick<CommandServices, 'reveal'>, choice: Choice): Promise<void> {
-  if ('resource' in choice) await reveal(choice.resource);
-  else await commands.executeCommand(toCommandId('account.openUrl'), choice.url);
+export async function openChoice(services: CommandServices, choice: Choice): Promise<void> {
+  if ('resource' in choice) await services.reveal(choice.resource);
+  else await services.ui.run(toCommandId('account.openUrl'), choice.url);
 }

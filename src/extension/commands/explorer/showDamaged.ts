@@ -1,6 +1,4 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { toScopeTarget } from './scopeArgument.ts';
 
@@ -12,10 +10,10 @@ export const contribution: Contribution = {
 };
 
 /** Shows what of a list came damaged, as it came: what the row that counts it does. */
-export const run: Command = async (_services, args) => {
+export const run: Command = async (services, args) => {
   const target = toScopeTarget(args);
   if (target === undefined) return;
   const { accountId, scope } = target;
   const resource = { kind: 'account', accountId } as const;
-  await openAtStart(toDocumentUri({ resource, document: 'damaged', list: JSON.stringify(scope) }));
+  await services.ui.open({ resource, document: 'damaged', list: JSON.stringify(scope) }, 'start');
 };

@@ -1,7 +1,5 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openPage } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { orInFront } from '../inFront.ts';
 import { pickCause } from './pickCause.ts';
@@ -25,5 +23,5 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const target = toCauseTarget(orInFront(services, args)[0]) ?? (await pickCause(services));
-  await openPage(toDocumentUri(target));
+  await services.ui.open(target);
 };

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { describeTerm, type FailureFilter, type FilterTerm } from '../../../app/rows/failures/failureFilter.ts';
+import type { PickRow, WithUi } from '../../../app/ui.ts';
 import { capitalize } from '../../../core/text/locale.ts';
 import type { Command } from '../command.ts';
-import { type PickRow, pickSome } from '../pickSome.ts';
 
 export const contribution: Contribution = {
   title: 'Filter Failures…',
@@ -17,15 +17,15 @@ export const contribution: Contribution = {
 /** Asks what is to be shown: any of several, and what is typed is looked for in causes, categories and ids. */
 export const run: Command = async (services) => {
   const failures = services.failures();
-  failures.filter = await pickTerms(failures.filter, failures.listTerms());
+  failures.filter = await pickTerms(services, failures.filter, failures.listTerms());
 };
 
-async function pickTerms(present: FailureFilter, choices: FailureFilter): Promise<FailureFilter> {
+async function pickTerms(services: WithUi, present: FailureFilter, choices: FailureFilter): Promise<FailureFilter> {
   const keys = new Set(choices.map(toKey));
   // What is filtered by now may be of no cause that is left.
   const terms = [...present.filter((term) => !keys.has(toKey(term))), ...choices];
   const isPresent = new Set(present.map(toKey));
-  return pickSome({
+  return services.ui.pick({
     title: l10n.t('Show which failures?'),
     placeholder: l10n.t('Check or type what to show'),
     many: true,

@@ -4,9 +4,10 @@ import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toRows } from '../../../app/actions/targets.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { type MuteSpan, toMute } from '../../../app/rows/failures/mute.ts';
+import type { WithUi } from '../../../app/ui.ts';
+import { type PickRow, pickOne, type Section } from '../../../app/ui.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Command } from '../command.ts';
-import { type PickRow, pickOne, type Section } from '../pickSome.ts';
 
 export const contribution: Contribution = {
   title: 'Mute This Cause…',
@@ -25,20 +26,20 @@ interface Choice {
 const dayMs = 86_400_000;
 
 /** Takes causes out of sight for a while, in one job or in their account. */
-export const run: Command = async ({ failures, muted }, args) => {
+export const run: Command = async (services, args) => {
   refuseLostRows(args);
-  const causes = toRows(args).flatMap((one) => failures().findCause(one) ?? []);
+  const causes = toRows(args).flatMap((one) => services.failures().findCause(one) ?? []);
   if (causes.length === 0) return;
-  const { jobId, span } = await pickChoice(causes);
+  const { jobId, span } = await pickChoice(services, causes);
   const now = new Date();
-  for (const cause of causes) await muted.add(toMute(cause, jobId, span, now));
+  for (const cause of causes) await services.muted.add(toMute(cause, jobId, span, now));
 };
 
-async function pickChoice(causes: readonly Cause[]): Promise<Choice> {
+async function pickChoice(services: WithUi, causes: readonly Cause[]): Promise<Choice> {
   const jobs = new Set(causes.flatMap(({ cluster }) => cluster.jobs));
   const [jobId] = jobs;
   const isOfOneJob = jobs.size === 1 && jobId !== undefined;
-  return pickOne({
+  return pickOne(services, {
     title: l10n.t('Mute where, and for how long?'),
     placeholder: l10n.t('Muted causes stand at the end of the view, and the badge does not count their tasks'),
     sections: [

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import { toPickText } from '../../../app/notificationText.ts';
+import { type PickRow, pickOne } from '../../../app/ui.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
 import type { CommandServices } from '../command.ts';
 import { pickAccountInFront } from '../pick.ts';
-import { type PickRow, pickSome } from '../pickSome.ts';
 
 /** Asks for one of the causes of the account in front, or for an account first. Throws `Cancelled`. */
 export async function pickCause(services: CommandServices): Promise<CauseTarget> {
@@ -20,14 +20,12 @@ export async function pickCause(services: CommandServices): Promise<CauseTarget>
     const known = causes.filter(({ cluster }) => !isUnread(cluster));
     return { rows: known.map((cause) => toRow(resource, cause, isAll)), hasMore: false };
   };
-  const [target] = await pickSome({
+  return pickOne(services, {
     title: l10n.t('Causes in account {0}', nameAccount(services.accounts, resource.accountId)),
     placeholder: l10n.t('Choose a cause'),
     sections: [{ load }],
     nothing: l10n.t('Nothing that was read in this account has failed.'),
   });
-  if (target === undefined) throw new Error('pickSome gave nothing');
-  return target;
 }
 
 function toRow(

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { toRows } from '../../../app/actions/targets.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { retry } from '../task/retry.ts';
 import { findTasks } from './findTasks.ts';
 import { countUnreadTasks } from './unread.ts';
@@ -44,7 +45,7 @@ export const run: Command = async (services, args) => {
 };
 
 /** What was not read may have the cause of one of `rows` as well, and is left as it is. */
-export function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, rows: readonly unknown[]): readonly string[] {
+export function toNotes({ accounts }: WithAccounts, rows: readonly unknown[]): readonly string[] {
   const unread = countUnreadTasks(rows, (accountId) => accounts.findStore(accountId)?.snapshot);
   if (unread.count === 0) {
     if (unread.isComplete) return [];

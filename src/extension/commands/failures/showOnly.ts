@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { commands } from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toResources } from '../../../app/actions/targets.ts';
@@ -20,14 +19,14 @@ export const contribution: Contribution = {
 };
 
 /** Shows what failed in jobs or pools alone: the Failures view comes into sight, filtered by these. */
-export const run: Command = async ({ failures }, args) => {
+export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const filter = toResources(args).flatMap(toTerms);
   if (filter.length === 0) {
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('Select a job or a pool first.') });
   }
-  failures().filter = filter;
-  await commands.executeCommand('azureBatch.failures.focus');
+  services.failures().filter = filter;
+  await services.ui.run('azureBatch.failures.focus');
 };
 
 function toTerms(resource: Resource): FailureFilter {

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { patchJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
 import { formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
 import { planChangeLimit } from '../../../core/remedy/jobLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import { showInputBox, showQuickPick } from '../../window.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import { requirePossible } from '../judge.ts';
@@ -32,13 +32,13 @@ export const run: Command = async (services, args) => {
   const judgedAtMs = Date.now();
   const job = await service.jobs.getJob(resource.jobId);
   requirePossible(planChangeLimit(job));
-  const maxWallClockTime = await pickLimit(job);
+  const maxWallClockTime = await pickLimit(services, job);
   const constraints = { ...job.constraints, maxWallClockTime };
   const items = [toJobItem(resource, job)];
   await runBulk(services, { verb: patchJobVerb, choices: { constraints }, items, judgedAtMs });
 };
 
-async function pickLimit(job: Job): Promise<string> {
+async function pickLimit(services: WithUi, job: Job): Promise<string> {
   const title = l10n.t('Time limit of job {0}', toVisible(job.id));
   const limitMs = parseDuration(job.constraints?.maxWallClockTime ?? '') ?? Number.POSITIVE_INFINITY;
   const lastedMs = Math.max(0, Date.now() - Date.parse(job.executionInfo?.startTime ?? job.creationTime ?? ''));
@@ -58,28 +58,26 @@ async function pickLimit(job: Job): Promise<string> {
   const another = {
     label: l10n.t('Another Limit…'),
     detail: l10n.t('Enter a number of hours.'),
-    pick: () => enterLimit(title, lastedMs),
+    pick: () => enterLimit(services, title, lastedMs),
   };
   const isLimited = limitMs !== Number.POSITIVE_INFINITY;
-  const placeHolder = l10n.t('Limit now: {limit}. The job has lasted {time}.', {
+  const placeholder = l10n.t('Limit now: {limit}. The job has lasted {time}.', {
     limit: toDurationWords(limitMs),
     time: toDurationWords(Number.isNaN(lastedMs) ? 0 : lastedMs),
   });
-  const chosen = await showQuickPick(isLimited ? [doubled, another, none] : [another], {
+  const chosen = await services.ui.choose(isLimited ? [doubled, another, none] : [another], {
     title,
-    placeHolder,
-    ignoreFocusOut: true,
+    placeholder,
   });
   if (chosen === undefined) throw new Cancelled();
   return chosen.pick();
 }
 
-async function enterLimit(title: string, lastedMs: number): Promise<string> {
-  const entered = await showInputBox({
+async function enterLimit(services: WithUi, title: string, lastedMs: number): Promise<string> {
+  const entered = await services.ui.enter({
     title,
     prompt: l10n.t('Hours from the start of the job on'),
-    ignoreFocusOut: true,
-    validateInput: (typed) => {
+    check: (typed) => {
       const hours = parseDecimal(typed) ?? 0;
       if (hours === 0)
         return l10n.t('Enter a number greater than 0, such as {whole} or {decimal}.', {

@@ -4,6 +4,7 @@ import { createVerb } from '../../../app/actions/verbs/create.ts';
 import { disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import { planSubmission, type Submission, submitVerb } from '../../../app/actions/verbs/submit.ts';
 import type { JobDraft } from '../../../app/definitions/draft.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
@@ -48,12 +49,12 @@ export async function createFromDraft(
   if ((await findNow(service.jobs.getJob(definition.id))) !== undefined)
     throw toInvalid(l10n.t('The account already has a job with this ID. Choose another ID.'));
   const judgedAtMs = Date.now();
-  const cloned = await pickTasks(service, draft.original);
-  const old = cloned.length === 0 ? undefined : await pickOldJob(service, draft.resource);
+  const cloned = await pickTasks(services, service, draft.original);
+  const old = cloned.length === 0 ? undefined : await pickOldJob(services, service, draft.resource);
   await showChanges(services, document.uri);
   const { job, onAllTasksComplete } = toCreated(definition, cloned.length > 0);
   const isManagerLeftOut = cloned.length > 0 && definition.jobManagerTask !== undefined;
-  if (!(await ask(resource, cloned, old, isManagerLeftOut))) throw new Cancelled();
+  if (!(await ask(services, resource, cloned, old, isManagerLeftOut))) throw new Cancelled();
   const items = [{ resource }];
   const known = new Map([[toKey(resource), job]]);
   const [created] = await runBulk(services, { verb: createVerb, choices: {}, items, known, judgedAtMs });
@@ -64,7 +65,7 @@ export async function createFromDraft(
     await runBulk(services, { verb: patchJobVerb, choices: { onAllTasksComplete }, items, judgedAtMs });
   await endOld(services, old, judgedAtMs);
   follow(services, resource, definition, submitted, draft.fingerprint);
-  await closeDraft(document.uri);
+  await closeDraft(services, document.uri);
 }
 
 function isJob(value: unknown): value is Job {
@@ -72,6 +73,7 @@ function isJob(value: unknown): value is Job {
 }
 
 async function ask(
+  services: WithUi,
   resource: JobResource,
   cloned: readonly Task[],
   old: OldJob | undefined,
@@ -88,7 +90,7 @@ async function ask(
   });
   const manager = l10n.t('The job manager task is left out: it would add all tasks again.');
   const said = [...(isManagerLeftOut ? [manager] : []), ...(old?.effects ?? [])];
-  return askBeside({
+  return askBeside(services, {
     message,
     names: [job],
     notes: said,

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { deleteJobVerb, type EndJobChoices, toJobItem } from '../../../app/actions/verbs/jobs.ts';
+import type { App } from '../../../app/app.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
@@ -10,7 +11,7 @@ import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -38,12 +39,12 @@ export const run: Command = async (services, args) => {
  * `InvalidInput` when there is none, and `Cancelled`.
  */
 export async function confirmDeletions(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   jobs: readonly JobResource[],
   rest?: Rest<EndJobChoices>,
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
   const { judged, choices, effects } = await judgeDeletions(services, jobs, rest?.choices);
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: deleteJobVerb, choices },
     rest,
     message: deleteJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
@@ -59,7 +60,7 @@ export async function confirmDeletions(
 
 /** The same without the first question, where another one has just been answered. */
 export async function typeDeletions(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   jobs: readonly JobResource[],
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
   const { judged, choices, effects } = await judgeDeletions(services, jobs);
@@ -82,11 +83,7 @@ function countTasks({ counts }: JobCandidate): number {
   return counts.active + counts.running + counts.completed;
 }
 
-async function judgeDeletions(
-  services: Pick<CommandServices, 'accounts'>,
-  jobs: readonly JobResource[],
-  settled?: EndJobChoices,
-) {
+async function judgeDeletions(services: App, jobs: readonly JobResource[], settled?: EndJobChoices) {
   const force = forceJobs('deleting', Date.now());
   const all = await judgeJobs(services, jobs, (candidate) =>
     planOrForce(force, candidate, planTransition(jobLife.delete, candidate.job), candidate.service.apiVersion),
@@ -94,21 +91,13 @@ async function judgeDeletions(
   return settleForce(force, all, settled);
 }
 
-async function typeIds(
-  services: Pick<CommandServices, 'accounts'>,
-  candidates: readonly JobCandidate[],
-  effects: readonly string[],
-): Promise<void> {
+async function typeIds(services: App, candidates: readonly JobCandidate[], effects: readonly string[]): Promise<void> {
   for (const candidate of candidates) await confirmDeletion(services, candidate, effects);
 }
 
-async function confirmDeletion(
-  services: Pick<CommandServices, 'accounts'>,
-  candidate: JobCandidate,
-  effects: readonly string[],
-): Promise<void> {
+async function confirmDeletion(services: App, candidate: JobCandidate, effects: readonly string[]): Promise<void> {
   const { resource, counts } = candidate;
-  await askName({
+  await askName(services, {
     title: l10n.t('Delete job {job}', { job: toJobLines(services, [{ resource }]).join() }),
     prompt: [
       l10n.t(

@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { type DisableJobChoices, disableJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
+import type { App } from '../../../app/app.ts';
+import type { WithUi } from '../../../app/ui.ts';
+import { pickOne } from '../../../app/ui.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { jobLife, listEffectsOfEnding } from '../../../core/remedy/jobLife.ts';
@@ -8,10 +11,9 @@ import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
-import { pickOne } from '../pickSome.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
 import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
@@ -36,14 +38,14 @@ export const run: Command = async (services, args) => {
 
 /** Asks before jobs are disabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmDisabling(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   jobs: readonly JobResource[],
   rest?: Rest<DisableJobChoices>,
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: DisableJobChoices }> {
   const judged = await judgeJobs(services, jobs, ({ job }) => planTransition(jobLife.disable, job));
   const running = countRunningTasks(requireCandidates(judged));
-  const disableTasks = rest?.choices.disableTasks ?? (await askDisableTasks(running));
-  const candidates = await confirmCandidates(judged, {
+  const disableTasks = rest?.choices.disableTasks ?? (await askDisableTasks(services, running));
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: disableJobVerb, choices: { disableTasks } },
     rest,
     message: disableJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
@@ -116,8 +118,8 @@ function listEffects(candidates: readonly JobCandidate[], disableTasks: DisableT
 }
 
 /** Says of each choice what it does to the tasks that run now (Batch documentation: "Job - Disable"). */
-function askDisableTasks(running: number): Promise<DisableTasks> {
-  return pickOne<DisableTasks>({
+function askDisableTasks(services: WithUi, running: number): Promise<DisableTasks> {
+  return pickOne<DisableTasks>(services, {
     title: l10n.t('Disable job'),
     placeholder: plural(running, {
       one: l10n.t('What happens to {count} running task?', asCount(running)),

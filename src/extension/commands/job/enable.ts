@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { enableJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
+import type { App } from '../../../app/app.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { planEnableJob } from '../../../core/remedy/jobLife.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -31,12 +32,12 @@ export const run: Command = async (services, args) => {
 
 /** Asks before jobs are enabled, where that ends them. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmEnabling(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   jobs: readonly JobResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: object }> {
   const judged = await judgeJobs(services, jobs, ({ job, counts }) => planEnableJob(job, counts));
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: enableJobVerb, choices: {} },
     rest,
     message: enableJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),

@@ -7,9 +7,7 @@ import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import { followUntil } from '../followUntil.ts';
 
 /**
  * Follows the preparation task of a job until it has ended on a node, and tells once whether it succeeded there: then its
@@ -18,14 +16,17 @@ import { followUntil } from '../followUntil.ts';
  */
 export function followPreparation(services: CommandServices, job: JobResource, before: string, go: () => void): void {
   const { accountId, jobId } = job;
-  followUntil(services, [job], async (isLast) => {
+  services.changes.follow([job], async (isLast) => {
     const store = await services.accounts.getStore(accountId);
     const statuses = await findNow(readFirstPage(store.service.jobs.listPreparationAndReleaseStatus(jobId)));
     if (statuses === undefined || !isLast(job)) return true;
     const runs = statuses.map(({ jobPreparationTaskExecutionInfo: run }) => run);
     const id = toVisible(jobId);
     if (runs.some((run) => run?.result === 'success')) {
-      notifyInformation(l10n.t('The preparation task of job {0} has succeeded, and its tasks start.', id));
+      services.ui.notify(
+        'information',
+        l10n.t('The preparation task of job {0} has succeeded, and its tasks start.', id),
+      );
       go();
       return true;
     }
@@ -37,7 +38,7 @@ export function followPreparation(services: CommandServices, job: JobResource, b
       explanation.fingerprint === before
         ? l10n.t('The reason is the same as before: {0}.', title)
         : l10n.t('The reason is: {0}.', title);
-    notifyWarning(`${failed} ${why}`, {
+    services.ui.notify('warning', `${failed} ${why}`, {
       title: l10n.t('Explain'),
       command: toCommandId('job.explain'),
       arguments: [job],

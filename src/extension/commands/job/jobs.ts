@@ -1,8 +1,8 @@
+import type { App } from '../../../app/app.ts';
 import type { Job, TaskCounts } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 
 /** A job with what the service says about it now. */
@@ -15,7 +15,7 @@ export interface JobCandidate {
 
 /** Judges jobs as they are now, with their tasks counted. */
 export function judgeJobs(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   jobs: readonly JobResource[],
   judge: (candidate: JobCandidate) => Verdict,
 ): Promise<Judged<JobResource, JobCandidate>> {

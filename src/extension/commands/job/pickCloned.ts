@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
@@ -11,15 +12,13 @@ import { planTransition } from '../../../core/remedy/life.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, Pages } from '../../../service/ports.ts';
-import { type Progress, showQuickPick } from '../../window.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 
 const completed = equals('state', 'completed');
 const unfinishedTasks = or(compare('state', 'ne', 'completed'), equals('executionInfo/result', 'failure'));
 const succeededTasks = and(completed, equals('executionInfo/result', 'success'));
 
 /** Asks which tasks of a job come along to its copy, and reads them as they are submitted to it. Throws `Cancelled`. */
-export async function pickTasks(service: BatchService, { id }: Job): Promise<readonly Task[]> {
+export async function pickTasks(services: WithUi, service: BatchService, { id }: Job): Promise<readonly Task[]> {
   const counts = await service.jobs.getTaskCounts(id);
   const unfinished = counts.active + counts.running + counts.failed;
   const all = counts.active + counts.running + counts.completed;
@@ -51,11 +50,11 @@ export async function pickTasks(service: BatchService, { id }: Job): Promise<rea
     },
   ].filter(({ count }) => count > 0);
   const [only] = choices;
-  if (only !== undefined && choices.length === 1) return readShown(id, only);
-  const placeHolder = l10n.t('Tasks of job {0} that are submitted to the new job', toVisible(id));
-  const chosen = await showQuickPick(choices, { title: l10n.t('Tasks'), placeHolder, ignoreFocusOut: true });
+  if (only !== undefined && choices.length === 1) return readShown(services, id, only);
+  const placeholder = l10n.t('Tasks of job {0} that are submitted to the new job', toVisible(id));
+  const chosen = await services.ui.choose(choices, { title: l10n.t('Tasks'), placeholder });
   if (chosen === undefined) throw new Cancelled();
-  return readShown(id, chosen);
+  return readShown(services, id, chosen);
 }
 
 /** How tasks are read: until the user cancels, telling how many there are by now. */
@@ -66,16 +65,17 @@ interface Reading {
 
 /** Reads the tasks of a job while showing how many were read of how many. Throws `Cancelled`. */
 function readShown(
+  services: WithUi,
   jobId: string,
   { count, read }: { readonly count: number; readonly read: (reading: Reading) => Promise<readonly Task[]> },
 ): Promise<readonly Task[]> {
-  const title = toNotification(l10n.t('Reading the tasks of job {0}', toVisible(jobId)));
-  return whileCancellable(title, async (signal, progress: Progress) => {
+  const title = l10n.t('Reading the tasks of job {0}', toVisible(jobId));
+  return services.ui.progress({ title }, async ({ signal, report }) => {
     let all = 0;
     const onRead = (more: number): void => {
       all += more;
       const message = l10n.t('{read} of {total}', { read: formatNumber(all), total: formatNumber(count) });
-      progress.report({ increment: (100 * more) / Math.max(count, 1), message });
+      report({ increment: (100 * more) / Math.max(count, 1), message });
     };
     const tasks = await read({ signal, onRead });
     if (signal.aborted) throw new Cancelled();
@@ -117,7 +117,11 @@ export interface OldJob {
 }
 
 /** Asks what becomes of the job that the tasks come from; undefined where it has ended. Throws `Cancelled`. */
-export async function pickOldJob(service: BatchService, resource: JobResource): Promise<OldJob | undefined> {
+export async function pickOldJob(
+  services: WithUi,
+  service: BatchService,
+  resource: JobResource,
+): Promise<OldJob | undefined> {
   const { jobId } = resource;
   const [job, { running }] = await Promise.all([service.jobs.getJob(jobId), service.jobs.getTaskCounts(jobId)]);
   if (!planTransition(jobLife.terminate, job).possible) return undefined;
@@ -173,8 +177,8 @@ export async function pickOldJob(service: BatchService, resource: JobResource): 
     .filter(({ old }) => old.act !== 'disable' || !isDisabled)
     .map(({ label, old }) => ({ label, detail: old.effects.join(' '), old }));
   const title = l10n.t('Job {0}', id);
-  const placeHolder = l10n.t('What happens to the job that the tasks come from');
-  const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const placeholder = l10n.t('What happens to the job that the tasks come from');
+  const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.old;
 }

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { equals } from '../../../core/query/odata.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 import { retry } from '../task/retry.ts';
 
@@ -29,7 +30,7 @@ export const run: Command = async (services, args) => {
   await retry(services, tasks);
 };
 
-async function listFailed({ accounts }: Pick<CommandServices, 'accounts'>, job: JobResource): Promise<TaskResource[]> {
+async function listFailed({ accounts }: WithAccounts, job: JobResource): Promise<TaskResource[]> {
   const { service } = await accounts.getStore(job.accountId);
   const tasks: TaskResource[] = [];
   const filter = equals('executionInfo/result', 'failure');

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { type EndJobChoices, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
+import type { App } from '../../../app/app.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
 import { forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -34,7 +35,7 @@ export const run: Command = async (services, args) => {
 
 /** Asks before jobs end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmTermination(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   jobs: readonly JobResource[],
   rest?: Rest<EndJobChoices>,
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
@@ -45,7 +46,7 @@ export async function confirmTermination(
   const { judged, choices, effects } = settleForce(force, all, rest?.choices);
   const { candidates: judgedCandidates } = judged;
   const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: terminateJobVerb, choices },
     rest,
     message: terminateJobVerb.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import {
   deleteJobScheduleVerb,
   type EndScheduleChoices,
   toScheduleItem,
 } from '../../../app/actions/verbs/jobSchedules.ts';
+import type { App } from '../../../app/app.ts';
 import { readAllPages } from '../../../app/evidence/readAllPages.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
@@ -19,7 +21,7 @@ import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -47,14 +49,14 @@ export const run: Command = async (services, args) => {
  * Throws `InvalidInput` when there is none, and `Cancelled`.
  */
 export async function confirmScheduleDeletions(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   schedules: readonly JobScheduleResource[],
   rest?: Rest<EndScheduleChoices>,
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
   const { judged, choices, effects } = await judgeDeletions(services, schedules, rest?.choices);
   const jobsOf = await listJobs(services, judged.candidates);
   const jobs = [...jobsOf.values()].flat();
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: deleteJobScheduleVerb, choices },
     rest,
     message: deleteJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
@@ -70,7 +72,7 @@ export async function confirmScheduleDeletions(
 
 /** The same without the first question, where another one has just been answered. */
 export async function typeScheduleDeletions(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   schedules: readonly JobScheduleResource[],
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
   const { judged, choices, effects } = await judgeDeletions(services, schedules);
@@ -79,11 +81,7 @@ export async function typeScheduleDeletions(
   return { candidates, choices };
 }
 
-async function judgeDeletions(
-  services: Pick<CommandServices, 'accounts'>,
-  schedules: readonly JobScheduleResource[],
-  settled?: EndScheduleChoices,
-) {
+async function judgeDeletions(services: App, schedules: readonly JobScheduleResource[], settled?: EndScheduleChoices) {
   const force = forceSchedules('deleting', Date.now());
   const all = await judgeSchedules(services, schedules, (candidate) =>
     planOrForce(force, candidate, planTransition(jobScheduleLife.delete, candidate.schedule), candidate.apiVersion),
@@ -94,10 +92,7 @@ async function judgeDeletions(
 type JobsOf = ReadonlyMap<ScheduleCandidate, readonly Job[]>;
 
 /** The jobs that the schedules have made and that are still there. */
-async function listJobs(
-  { accounts }: Pick<CommandServices, 'accounts'>,
-  candidates: readonly ScheduleCandidate[],
-): Promise<JobsOf> {
+async function listJobs({ accounts }: WithAccounts, candidates: readonly ScheduleCandidate[]): Promise<JobsOf> {
   const jobsOf = new Map<ScheduleCandidate, readonly Job[]>();
   for (const candidate of candidates) {
     const { accountId, scheduleId } = candidate.resource;
@@ -131,12 +126,12 @@ function describeJobs(count: number, candidates: readonly ScheduleCandidate[]): 
 }
 
 async function typeIds(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   candidates: readonly ScheduleCandidate[],
   { jobsOf, effects }: { readonly jobsOf: JobsOf; readonly effects: readonly string[] },
 ): Promise<void> {
   for (const candidate of candidates) {
-    await askName({
+    await askName(services, {
       title: l10n.t('Delete job schedule {0}', toScheduleLines(services, [candidate]).join()),
       prompt: [
         describeJobs(jobsOf.get(candidate)?.length ?? 0, [candidate]),

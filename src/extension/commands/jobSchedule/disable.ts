@@ -1,11 +1,12 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { disableJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
+import type { App } from '../../../app/app.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -30,14 +31,14 @@ export const run: Command = async (services, args) => {
 
 /** Asks before job schedules are disabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmDisabling(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   schedules: readonly JobScheduleResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: object }> {
   const judged = await judgeSchedules(services, schedules, ({ schedule }) =>
     planTransition(jobScheduleLife.disable, schedule),
   );
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: disableJobScheduleVerb, choices: {} },
     rest,
     message: disableJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),

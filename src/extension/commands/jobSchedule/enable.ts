@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { enableJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
+import type { App } from '../../../app/app.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planEnableJobSchedule } from '../../../core/remedy/jobScheduleLife.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -31,13 +32,13 @@ export const run: Command = async (services, args) => {
 
 /** Judges job schedules before they are enabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmEnabling(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   schedules: readonly JobScheduleResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: object }> {
   const nowMs = Date.now();
   const judged = await judgeSchedules(services, schedules, ({ schedule }) => planEnableJobSchedule(schedule, nowMs));
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: enableJobScheduleVerb, choices: {} },
     rest,
     message: enableJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),

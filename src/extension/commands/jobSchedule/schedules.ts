@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import type { TaskCounts } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import { findNow } from '../../../core/model/missing.ts';
@@ -6,7 +7,6 @@ import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 
 /** A job schedule with what the service says about it now. */
@@ -21,7 +21,7 @@ export interface ScheduleCandidate {
 
 /** Judges job schedules as they are now, with the tasks of their last jobs counted: at most one job of each runs. */
 export function judgeSchedules(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   schedules: readonly JobScheduleResource[],
   judge: (candidate: ScheduleCandidate) => Verdict,
 ): Promise<Judged<JobScheduleResource, ScheduleCandidate>> {

@@ -5,13 +5,14 @@ import {
   terminateJobScheduleVerb,
   toScheduleItem,
 } from '../../../app/actions/verbs/jobSchedules.ts';
+import type { App } from '../../../app/app.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
 import { forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { describeEndOfTasks } from '../job/endOfTasks.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
@@ -37,7 +38,7 @@ export const run: Command = async (services, args) => {
 
 /** Asks before job schedules end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmTermination(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   schedules: readonly JobScheduleResource[],
   rest?: Rest<EndScheduleChoices>,
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
@@ -47,7 +48,7 @@ export async function confirmTermination(
   );
   const { judged, choices, effects } = settleForce(force, all, rest?.choices);
   const { candidates: judgedCandidates } = judged;
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: terminateJobScheduleVerb, choices },
     rest,
     message: terminateJobScheduleVerb.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),

@@ -1,6 +1,4 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { requireAttempt } from './attempts.ts';
 
@@ -12,8 +10,8 @@ export const contribution: Contribution = {
 };
 
 /** Shows what is different between an earlier attempt of a task and the task as it is now. */
-export const run: Command = async (_services, args) => {
+export const run: Command = async (services, args) => {
   const { resource, savedAt } = requireAttempt(args, 'task');
   const { jobId, taskId } = resource;
-  await openAtStart(toDocumentUri({ resource, document: 'comparison', savedAt, other: { jobId, taskId } }));
+  await services.ui.open({ resource, document: 'comparison', savedAt, other: { jobId, taskId } }, 'start');
 };

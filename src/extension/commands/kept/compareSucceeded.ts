@@ -1,6 +1,4 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { pickSibling } from '../task/siblings.ts';
 import { requireAttempt } from './attempts.ts';
@@ -16,6 +14,6 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const { resource, savedAt } = requireAttempt(args, 'task');
   const store = await services.accounts.getStore(resource.accountId);
-  const { jobId, taskId } = await pickSibling(store, resource);
-  await openAtStart(toDocumentUri({ resource, document: 'comparison', savedAt, other: { jobId, taskId } }));
+  const { jobId, taskId } = await pickSibling(services, store, resource);
+  await services.ui.open({ resource, document: 'comparison', savedAt, other: { jobId, taskId } }, 'start');
 };

@@ -8,9 +8,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { pickSome } from '../pickSome.ts';
 import { listAttempts } from './attempts.ts';
 import { toKeptPick } from './listKept.ts';
 
@@ -41,7 +39,7 @@ export const run: Command = async (services, args) => {
   const text = loadDiagnosis().renderKeptExport(things, new Date());
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const file = uri.path.split('/').at(-1) ?? '';
-  notifyStatus(l10n.t('What was kept was exported to {file}.', { file: toNotificationText(file) }));
+  services.ui.notify('status', l10n.t('What was kept was exported to {file}.', { file: toNotificationText(file) }));
 };
 
 async function findWanted(services: CommandServices, args: readonly unknown[]): Promise<readonly Wanted[]> {
@@ -51,7 +49,7 @@ async function findWanted(services: CommandServices, args: readonly unknown[]): 
   const resources =
     given.length > 0
       ? given
-      : await pickSome({
+      : await services.ui.pick({
           ...toKeptPick(services, {
             title: l10n.t('Export what was kept'),
             placeholder: l10n.t('What is ticked is written to one file, without secrets'),

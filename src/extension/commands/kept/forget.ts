@@ -3,15 +3,13 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { forgetAttempt } from '../../../app/evidence/keptAttempts.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
+import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { AttemptTarget } from '../../../core/query/documentPath.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { notifyStatus } from '../../messages.ts';
-import { askModal } from '../../question.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { pickSome } from '../pickSome.ts';
 import { toThingName } from '../thingName.ts';
 import { listAttempts } from './attempts.ts';
 import { forgetKept, toKeptPick } from './listKept.ts';
@@ -31,7 +29,7 @@ export const run: Command = async (services, args) => {
   const resources =
     given.length > 0
       ? given
-      : await pickSome({
+      : await services.ui.pick({
           ...toKeptPick(services, {
             title: l10n.t('Forget what was kept'),
             placeholder: l10n.t('What is ticked is deleted from this computer. Nothing changes in Azure Batch.'),
@@ -39,7 +37,8 @@ export const run: Command = async (services, args) => {
           many: true,
         });
   await forgetKept(services, resources);
-  notifyStatus(
+  services.ui.notify(
+    'status',
     plural(resources.length, {
       one: l10n.t('What was kept of {count} item was deleted from this computer.', asCount(resources.length)),
       other: l10n.t('What was kept of {count} items was deleted from this computer.', asCount(resources.length)),
@@ -53,7 +52,8 @@ async function forgetAttempts(services: CommandServices, attempts: readonly Atte
     attempts.map(({ resource }) => resource),
   );
   for (const { resource, savedAt } of attempts) await forgetAttempt(services, resource, savedAt);
-  notifyStatus(
+  services.ui.notify(
+    'status',
     plural(attempts.length, {
       one: l10n.t('{count} attempt was deleted from this computer.', asCount(attempts.length)),
       other: l10n.t('{count} attempts were deleted from this computer.', asCount(attempts.length)),
@@ -64,7 +64,7 @@ async function forgetAttempts(services: CommandServices, attempts: readonly Atte
 /** What is forgotten cannot be had again. Throws `Cancelled`. */
 async function ask(services: CommandServices, resources: readonly Resource[]): Promise<void> {
   const [first, ...others] = resources;
-  const confirmed = await askModal({
+  const confirmed = await askToConfirm(services, {
     canBeUndone: false,
     message:
       first !== undefined && others.length === 0

@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { App } from '../../../app/app.ts';
 import { toPickText } from '../../../app/notificationText.ts';
+import type { PickRequest, PickRow } from '../../../app/ui.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toKind, toOwnId } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { CommandServices } from '../command.ts';
-import type { PickRequest, PickRow } from '../pickSome.ts';
 import { toThingName } from '../thingName.ts';
 
-type KeptServices = Pick<CommandServices, 'accounts' | 'journal' | 'kept' | 'resubmissions'>;
+type KeptServices = Pick<App, 'accounts' | 'journal' | 'kept' | 'resubmissions'>;
 
 interface KeptPick {
   readonly title: string;

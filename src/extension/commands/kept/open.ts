@@ -1,11 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import { pickOne } from '../../../app/ui.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtEnd, openAtStart, openPage } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
-import { pickOne } from '../pickSome.ts';
 import { findLog, listAttempts } from './attempts.ts';
 import { toKeptPick } from './listKept.ts';
 
@@ -25,13 +23,14 @@ export const contribution: Contribution = {
  */
 export const run: Command = async (services, args) => {
   const log = findLog(args[0]);
-  if (log !== undefined) return openAtEnd(toDocumentUri(log));
+  if (log !== undefined) return services.ui.open(log, 'end');
   const [attempt] = listAttempts(args);
-  if (attempt !== undefined) return openPage(toDocumentUri(attempt));
+  if (attempt !== undefined) return services.ui.open(attempt);
   const [given] = toResources(args);
   const resource =
     given === undefined || holdsOthers(given)
       ? await pickOne(
+          services,
           toKeptPick(services, {
             title: l10n.t('Show what was kept'),
             placeholder: l10n.t('Tasks, nodes, pools and jobs of which something is kept, newest first'),
@@ -39,7 +38,7 @@ export const run: Command = async (services, args) => {
           }),
         )
       : given;
-  await openAtStart(toDocumentUri({ resource, document: 'attempts' }));
+  await services.ui.open({ resource, document: 'attempts' }, 'start');
 };
 
 function holdsOthers({ kind }: Resource): boolean {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { lookAtAll } from '../../../app/actions/run/lookAtAll.ts';
+import { type PickRow, pickOne } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
@@ -21,9 +22,7 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { listReasons } from '../judge.ts';
-import { type PickRow, pickOne } from '../pickSome.ts';
 import { toFirstName } from '../thingName.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { listNodes } from './candidates.ts';
 import { run as deallocate } from './deallocate.ts';
 import { run as disableScheduling } from './disableScheduling.ts';
@@ -142,7 +141,7 @@ async function actOn(
       message: note === undefined ? l10n.t('There is no node to act on.') : l10n.t('{0}.', note),
     });
   const placeholder = l10n.t('Which nodes?');
-  const those = await pickOne<readonly ListedNode[]>({
+  const those = await pickOne<readonly ListedNode[]>(services, {
     title,
     placeholder: note === undefined ? placeholder : l10n.t('{question} {note}', { question: placeholder, note }),
     sections: [
@@ -189,7 +188,7 @@ async function pickAct(services: CommandServices, title: string, nodes: readonly
     { rows: rows.filter((row) => !isRefused(row)) },
     { title: l10n.t('Not possible now'), rows: rows.filter(isRefused) },
   ];
-  return pickOne({
+  return pickOne(services, {
     title,
     placeholder: plural(nodes.length, {
       '=1': l10n.t('What to do with node {0}?', toFirstName(services, nodes)),
@@ -219,7 +218,7 @@ function toNodeKey({ accountId, poolId, nodeId }: NodeResource): string {
 
 /** All nodes of pools as the service has them now, whatever the explorer has loaded. Throws `Cancelled`. */
 async function listAll(services: CommandServices, pools: readonly PoolResource[]): Promise<readonly ListedNode[]> {
-  return whileCancellable(toNotification(l10n.t('Reading the list of nodes')), async (signal) => {
+  return services.ui.progress({ title: l10n.t('Reading the list of nodes') }, async ({ signal }) => {
     const lists = pools.map(async ({ accountId, poolId }): Promise<readonly ListedNode[]> => {
       const { service } = await services.accounts.getStore(accountId);
       const [pool, nodes] = await Promise.all([

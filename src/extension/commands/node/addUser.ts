@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { KnownNodeUser } from '../../../app/connect/nodeUsers.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { type CreatedNodeUser, createNodeUser } from '../../connect/createNodeUser.ts';
-import { offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNodeInSentence } from './nodeNames.ts';
@@ -23,15 +22,19 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
   const created = await createNodeUser(service, services.context, node, toNodeInSentence(services, node));
-  void offerNextStep(node, created);
+  void offerNextStep(services, node, created);
   return created.known;
 }
 
 /** A generated password is handed over through the clipboard, and only when the user asks for it. */
-async function offerNextStep(node: NodeResource, { known, os, generatedPassword }: CreatedNodeUser): Promise<void> {
+async function offerNextStep(
+  services: WithUi,
+  node: NodeResource,
+  { known, os, generatedPassword }: CreatedNodeUser,
+): Promise<void> {
   const copy = l10n.t('Copy Password');
   const connect = os === 'linux' ? l10n.t('Connect with SSH') : l10n.t('Connect with Remote Desktop');
-  const chosen = await offerButtons(
+  const chosen = await services.ui.offer(
     'information',
     l10n.t('The user {user} can sign in to the node until {time}.', {
       user: known.name,
@@ -40,11 +43,8 @@ async function offerNextStep(node: NodeResource, { known, os, generatedPassword 
     ...(generatedPassword === undefined ? [] : [copy]),
     connect,
   );
-  if (chosen === copy && generatedPassword !== undefined) await vscode.env.clipboard.writeText(generatedPassword);
+  if (chosen === copy && generatedPassword !== undefined) await services.ui.copy(generatedPassword);
   if (chosen !== undefined) {
-    await vscode.commands.executeCommand(
-      os === 'linux' ? toCommandId('node.connectSsh') : toCommandId('node.openRdp'),
-      node,
-    );
+    await services.ui.run(os === 'linux' ? toCommandId('node.connectSsh') : toCommandId('node.openRdp'), node);
   }
 }

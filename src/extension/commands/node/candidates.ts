@@ -1,11 +1,11 @@
 import { findListed, worthAList } from '../../../app/actions/run/lookAtAll.ts';
+import type { App } from '../../../app/app.ts';
 import { nodeGroups, toNodeGroup } from '../../../app/lists/nodeGroups.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService, ListOptions } from '../../../service/ports.ts';
-import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 import { toThingName } from '../thingName.ts';
 
@@ -19,7 +19,7 @@ export interface NodeCandidate {
 
 /** Judges nodes as they are now; each pool is read once, and where many of its nodes are asked for, so are all of them. */
 export async function judgeNodes(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   nodes: readonly NodeResource[],
   judge: (candidate: NodeCandidate) => Verdict,
 ): Promise<Judged<NodeResource, NodeCandidate>> {
@@ -41,7 +41,7 @@ export async function judgeNodes(
 
 /** As the explorer shows nodes: what needs attention first, then by name, numbers in it by value. */
 function sortNodes(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   { candidates, ...judged }: Judged<NodeResource, NodeCandidate>,
 ): Judged<NodeResource, NodeCandidate> {
   const { compare } = new Intl.Collator(undefined, { numeric: true });

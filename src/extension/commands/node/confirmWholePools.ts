@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { WithUi } from '../../../app/ui.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
@@ -71,10 +72,10 @@ export async function findTyped(
 }
 
 /** Has the names of pools typed. `verb` is what is done, as the button says it. Throws `Cancelled`. */
-export async function typeNames(pools: readonly WholePool[], verb: string): Promise<void> {
+export async function typeNames(services: WithUi, pools: readonly WholePool[], verb: string): Promise<void> {
   for (const { pool, nodes, hasNoOthers } of pools) {
     const args = { verb, pool: toVisible(pool.id) };
-    await askName({
+    await askName(services, {
       title: hasNoOthers
         ? l10n.t({
             message: '{verb}: all nodes of pool {pool}',

@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { notifySshFailure } from '../../connect/notifySshFailure.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { openSshTerminal } from '../../connect/sshTerminal.ts';
-import { offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 import { prepareSsh } from './prepareSsh.ts';
@@ -30,18 +30,18 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { connection, isOffline } = prepared;
   const onFailed = (why: SshFailure): void => notifySshFailure(storage, why, connection);
   const terminal = await openSshTerminal({ program, connection, logFolder, onFailed });
-  if (isOffline) offerOnlineAfter(terminal, node);
+  if (isOffline) offerOnlineAfter(services, terminal, node);
   return terminal;
 }
 
 /** Who has examined a node is not to forget that it gets no tasks. */
-function offerOnlineAfter(terminal: vscode.Terminal, node: NodeResource): void {
+function offerOnlineAfter(services: WithUi, terminal: vscode.Terminal, node: NodeResource): void {
   const subscription = vscode.window.onDidCloseTerminal(async (closed) => {
     if (closed !== terminal) return;
     subscription.dispose();
     const bringOnline = l10n.t('Bring Node Online');
     const message = l10n.t('You took the node offline: it gets no new tasks until you bring it online.');
-    if ((await offerButtons('information', message, bringOnline)) === bringOnline)
-      await vscode.commands.executeCommand(toCommandId('node.enableScheduling'), node);
+    if ((await services.ui.offer('information', message, bringOnline)) === bringOnline)
+      await services.ui.run(toCommandId('node.enableScheduling'), node);
   });
 }

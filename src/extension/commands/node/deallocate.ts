@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { deallocateVerb, type NodeChoices, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
+import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { planDeallocate } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -34,7 +35,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 /** Asks before the VMs of nodes are given back. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmDeallocation(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   nodes: readonly NodeResource[],
   rest?: Rest<NodeChoices>,
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
@@ -44,7 +45,7 @@ export async function confirmDeallocation(
   const message = deallocateVerb.texts.question(count, toFirstName(services, judged.candidates));
   const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
   const [ends, typed] = await Promise.all([judgeEnds(judged, option), findTyped(judged.candidates)]);
-  const candidates = await confirmCandidates(ends, {
+  const candidates = await confirmCandidates(services, ends, {
     will: { verb: deallocateVerb, choices: { option } },
     rest,
     message,
@@ -67,6 +68,6 @@ export async function confirmDeallocation(
     asksMore: typed.length > 0,
     canBeUndone: false,
   });
-  await typeNames(typed, l10n.t('Deallocate'));
+  await typeNames(services, typed, l10n.t('Deallocate'));
   return { candidates, choices: { option } };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { disableSchedulingVerb, type NodeChoices, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
+import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planDisableScheduling, takesTasks } from '../../../core/remedy/nodePlans.ts';
@@ -43,7 +44,7 @@ export async function takeOffline(
 
 /** Asks before nodes are taken offline. Throws `InvalidInput` where none can be, and `Cancelled`. */
 export async function confirmOffline(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   nodes: readonly NodeResource[],
   rest?: Rest<NodeChoices>,
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
@@ -54,7 +55,7 @@ export async function confirmOffline(
   const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message, rest);
   const wholePools = await findWholePools(judged.candidates, { loses: ({ node }) => takesTasks(node) });
   const typed = listTyped(wholePools);
-  const candidates = await confirmCandidates(await judgeEnds(judged, option), {
+  const candidates = await confirmCandidates(services, await judgeEnds(judged, option), {
     will: { verb: disableSchedulingVerb, choices: { option } },
     rest,
     message,
@@ -78,6 +79,6 @@ export async function confirmOffline(
       ? { canBeUndone: false }
       : { canBeUndone: true, always: option !== 'taskcompletion' }),
   });
-  await typeNames(typed, l10n.t('Take Offline'));
+  await typeNames(services, typed, l10n.t('Take Offline'));
   return { candidates, choices: { option } };
 }

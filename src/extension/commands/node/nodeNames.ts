@@ -1,25 +1,25 @@
 import * as l10n from '@vscode/l10n';
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import type { CommandServices } from '../command.ts';
 import { toNameInSentence, toThingName } from '../thingName.ts';
 
 const maxShownIdLength = 40;
 
 /** A node as questions show it: by name and id, escaped, and cut where that is too long. */
-export function toNodeName(services: Pick<CommandServices, 'accounts'>, node: NodeResource): string {
+export function toNodeName(services: WithAccounts, node: NodeResource): string {
   return toShortVisible(toThingName(services, node), maxShownIdLength);
 }
 
 /** The same for a sentence that says that it is a node. */
-export function toNodeInSentence(services: Pick<CommandServices, 'accounts'>, node: NodeResource): string {
+export function toNodeInSentence(services: WithAccounts, node: NodeResource): string {
   return toShortVisible(toNameInSentence(services, node), maxShownIdLength);
 }
 
 /** Names nodes with their pools and accounts, a line each, so that a question shows what it is about. */
 export function toNodeLines(
-  services: Pick<CommandServices, 'accounts'>,
+  services: WithAccounts,
   nodes: readonly { readonly resource: NodeResource }[],
 ): readonly string[] {
   return nodes.map(({ resource }) =>

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -9,7 +10,6 @@ import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
-import { notifyError, offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 import { takeOffline } from './disableScheduling.ts';
@@ -51,7 +51,11 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const text = toText(login.name);
   const file = vscode.Uri.joinPath(services.context.globalStorageUri, 'rdp', toFileName(node));
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  void offer(file, isElsewhere(services.context) ? toCopyOffer(file, text) : toOpenOffer(file));
+  void offer(
+    services,
+    file,
+    isElsewhere(services.context) ? toCopyOffer(services, file, text) : toOpenOffer(services, file),
+  );
   return file;
 }
 
@@ -71,32 +75,32 @@ interface FileOffer {
 }
 
 /** VS Code opens no file of the remote computer with a program of this one, so the text is handed over. */
-function toCopyOffer(file: vscode.Uri, text: string): FileOffer {
+function toCopyOffer(services: WithUi, file: vscode.Uri, text: string): FileOffer {
   return {
     message: l10n.t(
       'The Remote Desktop file is on the remote computer, where this extension runs: {path}. To open it here, save its text on your computer in a file that ends in .rdp. The file contains no password.',
       { path: file.fsPath },
     ),
     title: l10n.t('Copy Text'),
-    act: async () => vscode.env.clipboard.writeText(text),
+    act: async () => services.ui.copy(text),
   };
 }
 
-function toOpenOffer(file: vscode.Uri): FileOffer {
+function toOpenOffer(services: WithUi, file: vscode.Uri): FileOffer {
   return {
     message: l10n.t(
       'The Remote Desktop file is ready. The file contains no password and shares nothing of this computer with the node.',
     ),
     title: l10n.t('Open'),
     act: async () => {
-      if (!(await vscode.env.openExternal(file))) notifyNoClient(file);
+      if (!(await vscode.env.openExternal(file))) notifyNoClient(services, file);
     },
   };
 }
 
-async function offer(file: vscode.Uri, { message, title, act }: FileOffer): Promise<void> {
+async function offer(services: WithUi, file: vscode.Uri, { message, title, act }: FileOffer): Promise<void> {
   const show = l10n.t('Show Text');
-  const chosen = await offerButtons('information', message, title, show);
+  const chosen = await services.ui.offer('information', message, title, show);
   if (chosen === title) await act();
   if (chosen === show) await vscode.window.showTextDocument(file);
 }
@@ -106,8 +110,9 @@ function toFileName(node: NodeResource): string {
   return `${toHostKeyAlias(node).slice(-maxFileNameLength)}.rdp`;
 }
 
-function notifyNoClient(file: vscode.Uri): void {
-  notifyError(
+function notifyNoClient(services: WithUi, file: vscode.Uri): void {
+  services.ui.notify(
+    'error',
     l10n.t(
       'No program on this computer opened the Remote Desktop file. Install a Remote Desktop client, or enter the address and the user from the file in another client.',
     ),

@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
+import type { WithUi } from '../../../app/ui.ts';
+import { askToConfirm } from '../../../app/ui.ts';
 import type { SshConnection } from '../../../core/connect/ssh.ts';
 import { addConfigEntry, type SshConfigEntryDetails, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -15,7 +17,6 @@ import {
   removeExpiredEntries,
 } from '../../connect/sshConfigFile.ts';
 import { findSshProxy } from '../../connect/sshProxy.ts';
-import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 import { prepareSsh } from './prepareSsh.ts';
@@ -49,15 +50,20 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   // In Restricted Mode nothing is run here that the user's configuration names.
   const proxy = vscode.workspace.isTrusted ? await findSshProxy(program, connection) : undefined;
   const details = { expiryTime: known?.expiryTime, proxy };
-  await confirm(connection, details, backup);
+  await confirm(services, connection, details, backup);
   await changeSshConfig(memory, (text) => addConfigEntry(text, connection, process.platform, details));
-  await vscode.commands.executeCommand(openWindowCommand, { host: toConfigHost(node) });
+  await services.ui.run(openWindowCommand, { host: toConfigHost(node) });
 }
 
-async function confirm(connection: SshConnection, details: SshConfigEntryDetails, backup: string): Promise<void> {
+async function confirm(
+  services: WithUi,
+  connection: SshConnection,
+  details: SshConfigEntryDetails,
+  backup: string,
+): Promise<void> {
   const path = findSshConfigPath();
   const { expiryTime } = details;
-  const confirmed = await askModal({
+  const confirmed = await askToConfirm(services, {
     canBeUndone: true,
     message: l10n.t('Add an entry for this node to your SSH configuration?'),
     detail: [

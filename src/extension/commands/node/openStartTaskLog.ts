@@ -1,6 +1,4 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtEnd } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -17,5 +15,5 @@ const path = 'startup/stderr.txt';
 /** Opens what the start task of a node wrote when it failed. */
 export const run: Command = async (services, args) => {
   const { accountId, poolId, nodeId } = await resolveOne(services, 'node', args);
-  await openAtEnd(toDocumentUri({ resource: { kind: 'nodeFile', accountId, poolId, nodeId, path }, document: 'text' }));
+  await services.ui.open({ resource: { kind: 'nodeFile', accountId, poolId, nodeId, path }, document: 'text' }, 'end');
 };

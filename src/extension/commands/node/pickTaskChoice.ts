@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { NodeChoices } from '../../../app/actions/verbs/nodes.ts';
+import type { App } from '../../../app/app.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/nodePlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { showQuickPick } from '../../window.ts';
 import type { Rest } from '../bulk/rest.ts';
-import type { CommandServices } from '../command.ts';
 import type { NodeCandidate } from './candidates.ts';
 
 const maxShownIdLength = 64;
@@ -19,7 +19,7 @@ const maxShownIdLength = 64;
  * @param rest where the choice was made already: it says what that does to the tasks now
  */
 export async function pickTaskChoice(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   candidates: readonly NodeCandidate[],
   title: string,
   rest?: Rest<NodeChoices>,
@@ -33,17 +33,17 @@ export async function pickTaskChoice(
   if (settled !== undefined) return settled;
   const items = choices.map((choice) => ({ label: choice.label, detail: choice.effect, choice }));
   const [poolId, ...otherPools] = new Set(candidates.map(({ resource }) => resource.poolId));
-  const placeHolder =
+  const placeholder =
     poolId === undefined || otherPools.length > 0
       ? l10n.t('What happens to running tasks')
       : l10n.t('What happens to running tasks in pool {0}', toShortVisible(poolId, maxShownIdLength));
-  const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;
 }
 
 /** Whether no other node of their pools is known to take tasks. Nothing is asked for it. */
-function areAlone({ accounts }: Pick<CommandServices, 'accounts'>, candidates: readonly NodeCandidate[]): boolean {
+function areAlone({ accounts }: WithAccounts, candidates: readonly NodeCandidate[]): boolean {
   const pools = new Map(
     candidates.map(({ resource: { accountId, poolId }, pool }) => {
       const resource = { kind: 'pool', accountId, poolId } as const;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { findNodeNames } from '../../../app/evidence/nodeNames.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import type { SshConnection } from '../../../core/connect/ssh.ts';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -15,7 +16,6 @@ import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpoint.ts';
 import { probeNode } from '../../connect/sshProbe.ts';
 import type { CommandServices } from '../command.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { takeOffline } from './disableScheduling.ts';
 import { toNodeInSentence } from './nodeNames.ts';
 
@@ -52,7 +52,7 @@ export async function prepareSsh(
   );
   if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
   const connection = await toConnection(storage, node, reachable, login, findNodeNames(store, node.poolId));
-  const failure = await findFailure(program, connection);
+  const failure = await findFailure(services, program, connection);
   if (failure !== undefined) {
     notifySshFailure(storage, failure, connection);
     return undefined;
@@ -61,9 +61,13 @@ export async function prepareSsh(
 }
 
 /** In Restricted Mode nothing is run before VS Code has asked for trust, which it does when a terminal opens. */
-async function findFailure(program: string, connection: SshConnection): Promise<SshFailure | undefined> {
+async function findFailure(
+  services: WithUi,
+  program: string,
+  connection: SshConnection,
+): Promise<SshFailure | undefined> {
   if (!vscode.workspace.isTrusted) return undefined;
-  return whileCancellable(toNotification(l10n.t('Connecting to the node')), (signal) =>
+  return services.ui.progress({ title: l10n.t('Connecting to the node') }, ({ signal }) =>
     probeNode(program, connection, signal),
   );
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { type NodeChoices, rebootVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
+import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { planReboot, takesTasks } from '../../../core/remedy/nodePlans.ts';
 import type { Rest } from '../bulk/rest.ts';
@@ -39,7 +40,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 /** Asks before nodes reboot. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmReboot(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   nodes: readonly NodeResource[],
   rest?: Rest<NodeChoices>,
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
@@ -52,7 +53,7 @@ export async function confirmReboot(
     foreseeReruns('reboot', judged.candidates),
     findTyped(judged.candidates, { loses: ({ node }) => takesTasks(node), comeBack: true }),
   ]);
-  const candidates = await confirmCandidates(ends, {
+  const candidates = await confirmCandidates(services, ends, {
     will: { verb: rebootVerb, choices: { option } },
     rest,
     message,
@@ -62,6 +63,6 @@ export async function confirmReboot(
     asksMore: typed.length > 0,
     ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: true }),
   });
-  await typeNames(typed, l10n.t('Reboot'));
+  await typeNames(services, typed, l10n.t('Reboot'));
   return { candidates, choices: { option } };
 }

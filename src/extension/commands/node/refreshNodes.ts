@@ -1,12 +1,9 @@
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
-import type { CommandServices } from '../command.ts';
 
 /** Loads again what an action on nodes may have changed: their pools, and the tasks that ran on them. */
-export async function refreshNodes(
-  services: Pick<CommandServices, 'accounts'>,
-  nodes: readonly NodeResource[],
-): Promise<void> {
+export async function refreshNodes(services: WithAccounts, nodes: readonly NodeResource[]): Promise<void> {
   const poolsByAccount = new Map<string, Set<string>>();
   for (const { accountId, poolId } of nodes) {
     poolsByAccount.set(accountId, (poolsByAccount.get(accountId) ?? new Set()).add(poolId));

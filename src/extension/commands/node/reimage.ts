@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { type NodeChoices, reimageVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
+import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { planReimage } from '../../../core/remedy/nodePlans.ts';
 import type { Rest } from '../bulk/rest.ts';
@@ -35,7 +36,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 /** Asks before nodes are set up again from their image. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmReimage(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   nodes: readonly NodeResource[],
   rest?: Rest<NodeChoices>,
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
@@ -48,7 +49,7 @@ export async function confirmReimage(
     foreseeReruns('reimage', judged.candidates),
     findTyped(judged.candidates),
   ]);
-  const candidates = await confirmCandidates(ends, {
+  const candidates = await confirmCandidates(services, ends, {
     will: { verb: reimageVerb, choices: { option } },
     rest,
     message,
@@ -62,6 +63,6 @@ export async function confirmReimage(
     asksMore: typed.length > 0,
     canBeUndone: false,
   });
-  await typeNames(typed, l10n.t('Reimage'));
+  await typeNames(services, typed, l10n.t('Reimage'));
   return { candidates, choices: { option } };
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { type NodeChoices, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import { groupByPool, removeNodesVerb } from '../../../app/actions/verbs/removeNodes.ts';
+import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { describeRemoval, planRemove, planRemoveLater } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -36,7 +37,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 /** Asks before nodes are removed from their pools. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmRemoval(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   nodes: readonly NodeResource[],
   rest?: Rest<NodeChoices>,
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
@@ -48,7 +49,7 @@ export async function confirmRemoval(
   const message = removeNodesVerb.texts.question(count, toFirstName(services, judged.candidates));
   const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
   const [ends, typed] = await Promise.all([judgeEnds(judged, option), findTyped(judged.candidates)]);
-  const candidates = await confirmCandidates(ends, {
+  const candidates = await confirmCandidates(services, ends, {
     will: { verb: removeNodesVerb, choices: { option } },
     rest,
     message,
@@ -65,7 +66,7 @@ export async function confirmRemoval(
     asksMore: typed.length > 0,
     canBeUndone: false,
   });
-  await typeNames(typed, l10n.t('Remove'));
+  await typeNames(services, typed, l10n.t('Remove'));
   return { candidates, choices: { option } };
 }
 

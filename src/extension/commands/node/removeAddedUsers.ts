@@ -6,6 +6,7 @@ import { runEach } from '../../../app/actions/runEach.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import { removeNodeUser } from '../../../app/connect/removeNodeUser.ts';
+import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { NodeResource, Resource } from '../../../core/model/resource.ts';
@@ -16,11 +17,7 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
-import { notifyStatus } from '../../messages.ts';
-import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
-import { pickSome } from '../pickSome.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { toNodeInSentence, toNodeName } from './nodeNames.ts';
 
 export const contribution: Contribution = {
@@ -45,7 +42,7 @@ const concurrency = 8;
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   refuseLostRows(args);
   const wanted = toScope(toResources(args));
-  const chosen = await pickSome({
+  const chosen = await services.ui.pick({
     title: l10n.t('Users that were added to nodes from here'),
     placeholder: l10n.t('What is ticked is removed from its node'),
     sections: [
@@ -64,12 +61,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     one: l10n.t('Removing {count} user', asCount(chosen.length)),
     other: l10n.t('Removing {count} users', asCount(chosen.length)),
   });
-  const { done, failed } = await whileCancellable(toNotification(title), (signal) =>
+  const { done, failed } = await services.ui.progress({ title }, ({ signal }) =>
     runEach(chosen, (user) => remove(services, user), { concurrency, signal }),
   );
   await removeEntriesOf(services.context.globalState, done.map(toNode));
   if (done.length > 0) {
-    notifyStatus(
+    services.ui.notify(
+      'status',
       plural(done.length, {
         one: l10n.t('{count} user was removed.', asCount(done.length)),
         other: l10n.t('{count} users were removed.', asCount(done.length)),
@@ -142,7 +140,7 @@ function describePlace(services: CommandServices, user: KnownNodeUser): string {
 }
 
 async function confirm(services: CommandServices, users: readonly KnownNodeUser[]): Promise<void> {
-  const confirmed = await askModal({
+  const confirmed = await askToConfirm(services, {
     canBeUndone: false,
     list: users.map((user) => withLabel(user.name, describePlace(services, user))),
     message: plural(users.length, {

@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { PickRow } from '../../../app/ui.ts';
 import { removeConfigEntries, type SshConfigEntry } from '../../../core/connect/sshConfigEntry.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { changeSshConfig, findSshConfigPath, readSshConfigEntries } from '../../connect/sshConfigFile.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import { type PickRow, pickSome } from '../pickSome.ts';
 
 export const contribution: Contribution = {
   title: 'Remove Entries from SSH Configuration…',
@@ -16,7 +15,7 @@ export const contribution: Contribution = {
 
 /** Takes entries for nodes, which were added for Remote-SSH, from the user's `ssh_config`. Nothing in Azure changes. */
 export async function run(services: CommandServices): Promise<void> {
-  const chosen = await pickSome({
+  const chosen = await services.ui.pick({
     title: l10n.t('Entries for nodes in your SSH configuration'),
     placeholder: l10n.t('What is ticked is removed from {0}', findSshConfigPath()),
     sections: [{ load: async () => ({ rows: (await readSshConfigEntries()).map(toRow), hasMore: false }) }],
@@ -25,7 +24,8 @@ export async function run(services: CommandServices): Promise<void> {
   });
   const hosts = chosen.map(({ host }) => host);
   await changeSshConfig(services.context.globalState, (text) => removeConfigEntries(text, hosts));
-  notifyStatus(
+  services.ui.notify(
+    'status',
     plural(hosts.length, {
       one: l10n.t('{count} entry was removed from your SSH configuration.', asCount(hosts.length)),
       other: l10n.t('{count} entries were removed from your SSH configuration.', asCount(hosts.length)),

@@ -2,13 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { findNodeUsers, forgetNodeUser } from '../../../app/connect/nodeUsers.ts';
 import { removeNodeUser } from '../../../app/connect/removeNodeUser.ts';
+import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
-import { notifyStatus } from '../../messages.ts';
-import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNodeInSentence } from './nodeNames.ts';
@@ -30,16 +29,21 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   // Users of the system itself cannot be removed on either system, so the rule of Linux serves for both.
   const nodeName = toNodeInSentence(services, node);
   const { name } = await pickNodeUser(users, l10n.t('Remove a user from node {0}', nodeName), 'linux');
-  await confirmRemoval(node, nodeName, name);
+  await confirmRemoval(services, node, nodeName, name);
   const { service } = await services.accounts.getStore(node.accountId);
   await removeNodeUser(service.nodes, node, name, nodeName);
   await forgetNodeUser(memory, node, name, Date.now());
   await removeEntriesOf(memory, [node]);
-  notifyStatus(l10n.t('The user {name} was removed from the node.', { name }));
+  services.ui.notify('status', l10n.t('The user {name} was removed from the node.', { name }));
 }
 
-async function confirmRemoval({ poolId }: NodeResource, nodeName: string, name: string): Promise<void> {
-  const confirmed = await askModal({
+async function confirmRemoval(
+  services: CommandServices,
+  { poolId }: NodeResource,
+  nodeName: string,
+  name: string,
+): Promise<void> {
+  const confirmed = await askToConfirm(services, {
     canBeUndone: false,
     list: [l10n.t('The user {user} of node {node}', { user: name, node: nodeName })],
     message: l10n.t('Remove the user {user} from node {node} of pool {pool}?', {

@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { runEach } from '../../../app/actions/runEach.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { type CommandLimits, type NodeOutcome, renderOutcomes } from '../../../core/connect/commandOutcome.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -23,14 +25,12 @@ import { makeRunFolder, toRunsFolder } from '../../connect/runFolders.ts';
 import { type NodeRun, type RunAs, runOnNode } from '../../connect/runOnNode.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { showResult } from '../../shownList.ts';
-import { showInputBox, showQuickPick } from '../../window.ts';
 import { askName } from '../askName.ts';
 import type { CommandServices } from '../command.ts';
 import { findInFront } from '../inFront.ts';
 import { type Judged, listReasons, requireCandidates } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { judgeNodes, listNodes, type NodeCandidate } from './candidates.ts';
 import { listNodeChoices } from './nodeChoices.ts';
 import { toNodeName } from './nodeNames.ts';
@@ -63,15 +63,15 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   refuseLostRows(args);
   const given = toResources(args).length > 0 ? listGiven(args) : await findInFront(services, 'node');
   const pool = given.length > 0 ? undefined : await resolveOne(services, 'pool', args);
-  const chosen = await pickRunAs(pool === undefined ? toTitle(services, given) : toPoolTitle(pool));
+  const chosen = await pickRunAs(services, pool === undefined ? toTitle(services, given) : toPoolTitle(pool));
   const judge = ({ resource, node, pool: present }: NodeCandidate): Verdict =>
     planRunCommand(node, present, chosen.kind, hasOwnUser(services, resource));
   const judged =
     pool === undefined ? await judgeNodes(services, given, judge) : await pickOfPool(services, pool, judge);
   const nodes = requireCandidates(judged).map(({ resource }) => resource);
   const limits = toLimits(nodes.length);
-  const command = await askCommand(toTitle(services, nodes), judged, suggest(services, nodes));
-  await confirmMany(nodes.length);
+  const command = await askCommand(services, toTitle(services, nodes), judged, suggest(services, nodes));
+  await confirmMany(services, nodes.length);
   const folder = await makeRunFolder(toRunsFolder(services.context.globalStorageUri.fsPath));
   try {
     const runAs: RunAs =
@@ -137,10 +137,9 @@ async function pickOfPool(
   const choices = listNodeChoices([...byNode.keys()], l10n.t('All nodes that can run it'));
   const items = choices.map(({ label, nodes: those }) => ({ label, description: formatNumber(those.length), those }));
   const leftOut = describeLeftOut(judged);
-  const chosen = await showQuickPick(items, {
+  const chosen = await services.ui.choose(items, {
     title: toPoolTitle(pool),
-    ...(leftOut === undefined ? {} : { placeHolder: toPickText(leftOut) }),
-    ignoreFocusOut: true,
+    ...(leftOut === undefined ? {} : { placeholder: toPickText(leftOut) }),
   });
   if (chosen === undefined) throw new Cancelled();
   const isAll = chosen.those.length === byNode.size;
@@ -160,23 +159,22 @@ function describeLeftOut({ refused }: JudgedNodes): string | undefined {
 }
 
 /** What shows at a glance how a node is. The nodes of the sample account read files, and run nothing. */
-function suggest({ accounts }: Pick<CommandServices, 'accounts'>, nodes: readonly NodeResource[]): string {
+function suggest({ accounts }: WithAccounts, nodes: readonly NodeResource[]): string {
   const samples = new Set(accounts.all.flatMap(({ id, authentication }) => (authentication === 'sample' ? [id] : [])));
   return nodes.some(({ accountId }) => samples.has(accountId)) ? 'ls -l' : 'df -h; uptime';
 }
 
-async function askCommand(title: string, judged: JudgedNodes, suggestion: string): Promise<string> {
+async function askCommand(services: WithUi, title: string, judged: JudgedNodes, suggestion: string): Promise<string> {
   const explained = l10n.t(
     'The shell of the node reads the command. It gets no input, and is given up after {0}.',
     toDurationWords(timeMs),
   );
   const leftOut = describeLeftOut(judged);
-  const command = await showInputBox({
+  const command = await services.ui.enter({
     title,
     prompt: toPickDetail(leftOut === undefined ? explained : [explained, leftOut].join(' ')),
-    placeHolder: suggestion,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? l10n.t('Enter a command.') : undefined),
+    placeholder: suggestion,
+    check: (text) => (text.trim() === '' ? l10n.t('Enter a command.') : undefined),
   });
   if (command === undefined || command.trim() === '') throw new Cancelled();
   return command;
@@ -200,6 +198,7 @@ function toTitle(services: CommandServices, nodes: readonly NodeResource[]): str
 
 /** @param title which nodes the command is for */
 async function pickRunAs(
+  services: WithUi,
   title: string,
 ): Promise<{ kind: 'temporary'; isAdmin: boolean } | Extract<RunAs, { kind: 'existing' }>> {
   const removed = l10n.t('added to each node for this command, and removed afterwards');
@@ -212,17 +211,17 @@ async function pickRunAs(
       isAdmin: undefined,
     },
   ];
-  const placeHolder = l10n.t('Run the command as');
-  const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const placeholder = l10n.t('Run the command as');
+  const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   if (chosen.isAdmin !== undefined) return { kind: 'temporary', isAdmin: chosen.isAdmin };
   return { kind: 'existing', name: (await askUserName(title, 'linux')).name };
 }
 
 /** What runs on many machines is confirmed by their number. */
-async function confirmMany(count: number): Promise<void> {
+async function confirmMany(services: WithUi, count: number): Promise<void> {
   if (count < 2) return;
-  await askName({
+  await askName(services, {
     title: l10n.t('Run the command on {count} nodes', asCount(count)),
     prompt: l10n.t('The command runs once on each node. Type the number of nodes to confirm.'),
     name: String(count),
@@ -242,7 +241,7 @@ async function runOnAll(
     one: l10n.t('Running the command on {count} node', asCount(nodes.length)),
     other: l10n.t('Running the command on {count} nodes', asCount(nodes.length)),
   });
-  await whileCancellable(toNotification(title), async (signal, progress) => {
+  await services.ui.progress({ title }, async ({ signal, ...progress }) => {
     const runOn = async (node: NodeResource): Promise<void> => {
       const { service } = await services.accounts.getStore(node.accountId);
       const result = await runOnNode({ ...shared, service, memory: services.context, node, knownHostsPath, signal });

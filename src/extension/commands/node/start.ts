@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { startVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
+import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { planStart } from '../../../core/remedy/nodePlans.ts';
 import type { Rest } from '../bulk/rest.ts';
@@ -32,13 +33,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 /** Asks before nodes start. Throws `InvalidInput` where none can, and `Cancelled`. */
 export async function confirmStart(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   nodes: readonly NodeResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: object }> {
   const judged = await judgeNodes(services, nodes, ({ node, service }) => planStart(node, service.apiVersion));
   const reruns = await foreseeReruns('reboot', requireCandidates(judged));
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: startVerb, choices: {} },
     rest,
     message: startVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { runEach } from '../../../app/actions/runEach.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planUploadLogs } from '../../../core/remedy/nodePlans.ts';
@@ -8,12 +9,9 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { LogUploadResult } from '../../../service/ports.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { notifyInformation, notifyWarning } from '../../messages.ts';
-import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { toNodeName } from './nodeNames.ts';
 
@@ -35,29 +33,30 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const judged = await judgeNodes(services, nodes, ({ node }) => planUploadLogs(node));
   const candidates = requireCandidates(judged);
   const title = l10n.t('Upload logs of {node}', { node: toNodesName(services, candidates) });
-  const containerUrl = await askContainerUrl(title);
-  const hours = await pickHours(title);
+  const containerUrl = await askContainerUrl(services, title);
+  const hours = await pickHours(services, title);
   const startTime = new Date(Date.now() - hours * msPerHour).toISOString();
   const results: LogUploadResult[] = [];
   const upload = async ({ service, resource: { poolId, nodeId } }: NodeCandidate): Promise<void> => {
     results.push(await service.nodes.uploadLogs(poolId, nodeId, { containerUrl, startTime }));
   };
-  const { failed, untouched } = await whileCancellable(
-    toNotification(l10n.t('Asking nodes for their logs')),
-    (signal, progress) =>
+  const { failed, untouched } = await services.ui.progress(
+    { title: l10n.t('Asking nodes for their logs') },
+    ({ signal, report }) =>
       runEach(candidates, upload, {
         concurrency,
         signal,
-        onProgress: () => progress.report({ increment: 100 / candidates.length }),
+        onProgress: () => report({ increment: 100 / candidates.length }),
       }),
   );
   const [first] = failed;
   if (first !== undefined && candidates.length === 1) throw first.error;
-  if (results.length > 0) notifyInformation(describeUploads(results));
+  if (results.length > 0) services.ui.notify('information', describeUploads(results));
   const left = [...judged.refused.map(({ reason }) => reason), ...failed.map(({ error }) => error.message)];
   const count = left.length + untouched.length;
   if (count === 0) return;
-  notifyWarning(
+  services.ui.notify(
+    'warning',
     [
       plural(count, {
         one: l10n.t('{count} node uploads no logs.', asCount(count)),
@@ -101,26 +100,25 @@ function describeUploads(results: readonly LogUploadResult[]): string {
 }
 
 /** The address holds a signature, so it is asked for like a password and kept nowhere. */
-async function askContainerUrl(title: string): Promise<string> {
-  const url = await showInputBox({
+async function askContainerUrl(services: WithUi, title: string): Promise<string> {
+  const url = await services.ui.enter({
     title,
     prompt: l10n.t('SAS URL of a blob container that grants permission to write'),
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (text) => loadDiagnosis().checkUploadContainer(text, new Date()),
+    isSecret: true,
+    check: (text) => loadDiagnosis().checkUploadContainer(text, new Date()),
   });
   if (url === undefined) throw new Cancelled();
   return url.trim();
 }
 
-async function pickHours(title: string): Promise<number> {
+async function pickHours(services: WithUi, title: string): Promise<number> {
   const items = [
     { label: l10n.t('Last hour'), hours: 1 },
     { label: l10n.t('Last 24 hours'), hours: 24 },
     { label: l10n.t('Last 7 days'), hours: 168 },
   ];
-  const placeHolder = l10n.t('Logs to upload');
-  const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const placeholder = l10n.t('Logs to upload');
+  const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.hours;
 }

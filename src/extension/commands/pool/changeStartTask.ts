@@ -4,6 +4,8 @@ import { rebootVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import { changeStartTaskVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
 import type { StartTaskDraft } from '../../../app/definitions/draft.ts';
 import { readAllPages } from '../../../app/evidence/readAllPages.ts';
+import type { WithUi } from '../../../app/ui.ts';
+import { toAskingButton } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { StartTask } from '../../../core/model/pool.ts';
@@ -16,8 +18,6 @@ import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
 import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toAskingButton } from '../../question.ts';
-import { showQuickPick } from '../../window.ts';
 import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -65,7 +65,7 @@ export const run: Command = async (services, args) => {
   ]);
   requirePossible(planChangeStartTask(pool));
   if (draft !== undefined) refuseOverwriting(draft, pool.startTask);
-  const choice = await pickNodes(poolId, nodes);
+  const choice = await pickNodes(services, poolId, nodes);
   const candidates = choice.nodes.map(
     (node): NodeCandidate => ({ resource: { kind: 'node', accountId, poolId, nodeId: node.id }, service, node, pool }),
   );
@@ -80,7 +80,7 @@ export const run: Command = async (services, args) => {
   if (draft !== undefined) await showChanges(services, document.uri);
   const names = toNodeLines(services, candidates);
   const confirm = toConfirm(candidates.length);
-  const isConfirmed = await askBeside({
+  const isConfirmed = await askBeside(services, {
     message: toQuestion(poolId, candidates.length),
     names,
     notes: [
@@ -110,7 +110,7 @@ export const run: Command = async (services, args) => {
     judgedAtMs,
   });
   if (changed?.outcome !== 'done') return;
-  if (draft !== undefined) await closeDraft(document.uri);
+  if (draft !== undefined) await closeDraft(services, document.uri);
   if (candidates.length === 0) return;
   const items = candidates.map((candidate) => toNodeItem(candidate.resource, candidate.node));
   const outcomes = await runBulk(services, {
@@ -161,11 +161,11 @@ function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined)
   );
 }
 
-async function pickNodes(poolId: string, nodes: readonly ComputeNode[]): Promise<RestartChoice> {
+async function pickNodes(services: WithUi, poolId: string, nodes: readonly ComputeNode[]): Promise<RestartChoice> {
   const items = listRestartChoices(nodes).map((choice) => ({ label: choice.label, detail: choice.detail, choice }));
   const title = l10n.t('Nodes of pool {0} to reboot', toShortVisible(poolId, maxShownIdLength));
-  const placeHolder = l10n.t('Nodes run the new start task when they restart');
-  const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const placeholder = l10n.t('Nodes run the new start task when they restart');
+  const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import {
   checkSource,
   everyone,
@@ -10,8 +10,6 @@ import {
 import { toNodeOs } from '../../../core/connect/nodeUser.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { notifyStatus } from '../../messages.ts';
-import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -32,9 +30,10 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { service } = await services.accounts.getStore(resource.accountId);
   const pool = await service.pools.getPool(resource.poolId);
   const os = toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
-  const configuration = toEndpointConfiguration(pool, os, await pickSources(resource.poolId));
-  await vscode.env.clipboard.writeText(JSON.stringify(configuration, undefined, 2));
-  notifyStatus(
+  const configuration = toEndpointConfiguration(pool, os, await pickSources(services, resource.poolId));
+  await services.ui.copy(JSON.stringify(configuration, undefined, 2));
+  services.ui.notify(
+    'status',
     l10n.t(
       'The endpointConfiguration for port {0} was copied. Paste it into networkConfiguration of the next pool.',
       String(loginPorts[os]),
@@ -43,7 +42,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 }
 
 /** Who may connect: the narrow choice comes first. */
-async function pickSources(poolId: string): Promise<readonly string[]> {
+async function pickSources(services: WithUi, poolId: string): Promise<readonly string[]> {
   const items = [
     {
       label: l10n.t('An address or a range…'),
@@ -58,14 +57,13 @@ async function pickSources(poolId: string): Promise<readonly string[]> {
     },
   ];
   const title = l10n.t('Who may connect to the nodes of pool {0}', toShortVisible(poolId, maxShownIdLength));
-  const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
+  const chosen = await services.ui.choose(items, { title });
   if (chosen === undefined) throw new Cancelled();
   if (chosen.sources !== undefined) return chosen.sources;
-  const source = await showInputBox({
+  const source = await services.ui.enter({
     title,
     prompt: l10n.t('IPv4 address, range, or service tag'),
-    ignoreFocusOut: true,
-    validateInput: (text) => checkSource(text.trim()),
+    check: (text) => checkSource(text.trim()),
   });
   if (source === undefined) throw new Cancelled();
   return [source.trim()];

@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { deletePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
+import type { App } from '../../../app/app.ts';
 import { readAllPages } from '../../../app/evidence/readAllPages.ts';
+import { askToConfirm, toAskingButton } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
@@ -13,13 +15,12 @@ import { countRunning, findRunningThere } from '../../../core/remedy/runningTher
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { askModal, toAskingButton } from '../../question.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { judgeEach, requireCandidates, toFirst } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { findStranded, type Stranded } from './findStranded.ts';
@@ -55,7 +56,7 @@ export const run: Command = async (services, args) => {
  * `InvalidInput` when there is none, and `Cancelled`.
  */
 export async function confirmPoolDeletions(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   pools: readonly PoolResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly PoolCandidate[] }> {
@@ -74,15 +75,15 @@ export async function confirmPoolDeletions(
 }
 
 async function confirm(
-  { accounts }: Pick<CommandServices, 'accounts'>,
+  services: App,
   { resource, nodes, stranded }: PoolCandidate,
   rest: Rest | undefined,
 ): Promise<void> {
   const { accountId, poolId } = resource;
   const pool = toShortVisible(poolId, maxShownIdLength);
-  const account = nameAccount(accounts, accountId);
+  const account = nameAccount(services.accounts, accountId);
   const running = listRunning(nodes);
-  const isConfirmed = await askModal({
+  const isConfirmed = await askToConfirm(services, {
     canBeUndone: false,
     message: l10n.t('Delete pool {pool} in account {account}?', { pool, account }),
     detail: [
@@ -98,7 +99,7 @@ async function confirm(
     confirm: toAskingButton(deletePoolVerb.texts.confirm()),
   });
   if (!isConfirmed) throw new Cancelled();
-  await askName({
+  await askName(services, {
     title: l10n.t('Delete pool {pool}', { pool }),
     prompt: l10n.t('Type the id of the pool to confirm.'),
     name: poolId,

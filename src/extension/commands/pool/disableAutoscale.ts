@@ -1,17 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { disableAutoscaleVerb, toFormulaItem } from '../../../app/actions/verbs/pools.ts';
+import type { App } from '../../../app/app.ts';
+import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planDisableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { askModal } from '../../question.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -36,14 +37,14 @@ export const run: Command = async (services, args) => {
 
 /** Asks before autoscale of a pool is turned off. Throws `InvalidInput` where it is off, and `Cancelled`. */
 export async function confirmTurningOff(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   { accountId, poolId }: PoolResource,
   rest?: Rest,
 ): Promise<Pool> {
   const { service } = await services.accounts.getStore(accountId);
   const pool = await service.pools.getPool(poolId);
   requirePossible(planDisableAutoscale(pool));
-  const isConfirmed = await askModal({
+  const isConfirmed = await askToConfirm(services, {
     canBeUndone: true,
     message: l10n.t('Turn off autoscale of pool {0}?', toShortVisible(pool.id, maxShownIdLength)),
     detail: [

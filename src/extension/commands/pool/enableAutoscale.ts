@@ -56,7 +56,7 @@ export const run: Command = async (services, args) => {
     throw toInvalid(toErrorText(evaluated.error));
   }
   const name = toShortVisible(pool.id, maxShownIdLength);
-  const isConfirmed = await askBeside({
+  const isConfirmed = await askBeside(services, {
     message: l10n.t('Let this formula set the size of pool {0}?', name),
     names: [name],
     notes: [...describeResult(evaluated), ...describeSize(pool), ...describeKept(enableAutoscaleVerb, { formula }, 1)],
@@ -67,7 +67,7 @@ export const run: Command = async (services, args) => {
   if (!isConfirmed) throw new Cancelled();
   const items = [toFormulaItem(resource, pool)];
   const [used] = await runBulk(services, { verb: enableAutoscaleVerb, choices: { formula }, items, judgedAtMs });
-  if (used?.outcome === 'done') await closeDraft(document.uri);
+  if (used?.outcome === 'done') await closeDraft(services, document.uri);
 };
 
 /** What a formula asks for, or why that is not known, as a sentence: that is no reason not to use it. */

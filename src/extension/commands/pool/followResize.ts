@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toCommandId } from '../../../app/commandId.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
@@ -8,9 +9,7 @@ import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import { followUntil } from '../followUntil.ts';
 
 const maxShownIdLength = 64;
 
@@ -20,23 +19,24 @@ const maxShownIdLength = 64;
  * @param before the pool as it was when the resize was planned
  */
 export function followResize(services: CommandServices, resource: PoolResource, before: Pool): void {
-  followUntil(services, [resource], async (isLast) => {
+  services.changes.follow([resource], async (isLast) => {
     const { service } = await services.accounts.getStore(resource.accountId);
     const pool = await findNow(service.pools.getPool(resource.poolId));
     if (pool === undefined || !isLast(resource)) return true;
     const isNew = isNewTime(before.allocationStateTransitionTime, pool.allocationStateTransitionTime);
     if (!isNew || pool.allocationState !== 'steady') return false;
-    tell(resource, pool, before);
+    tell(services, resource, pool, before);
     return true;
   });
 }
 
-function tell(resource: PoolResource, pool: Pool, before: Pool): void {
+function tell(services: WithUi, resource: PoolResource, pool: Pool, before: Pool): void {
   const name = toShortVisible(resource.poolId, maxShownIdLength);
   if (!isResizeFailed(pool)) {
     const count = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
     const parts = { name, ...asCount(count) };
-    notifyInformation(
+    services.ui.notify(
+      'information',
       plural(count, {
         '=0': l10n.t('Pool {0} has no nodes now, as you asked.', name),
         one: l10n.t('Pool {name} has {count} node now, as you asked.', parts),
@@ -48,9 +48,13 @@ function tell(resource: PoolResource, pool: Pool, before: Pool): void {
   const { explainPool } = loadDiagnosis();
   const { title, fingerprint } = explainPool({ pool });
   const isSame = isResizeFailed(before) && explainPool({ pool: before }).fingerprint === fingerprint;
-  notifyWarning(isSame ? l10n.t('{0}. The reason is the same as before.', title) : l10n.t('{0}.', title), {
-    title: l10n.t('Explain'),
-    command: toCommandId('pool.explain'),
-    arguments: [resource],
-  });
+  services.ui.notify(
+    'warning',
+    isSame ? l10n.t('{0}. The reason is the same as before.', title) : l10n.t('{0}.', title),
+    {
+      title: l10n.t('Explain'),
+      command: toCommandId('pool.explain'),
+      arguments: [resource],
+    },
+  );
 }

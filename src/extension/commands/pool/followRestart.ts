@@ -11,11 +11,9 @@ import { judgeRestart, type Restart } from '../../../core/remedy/startTaskPlan.t
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { noteEffects } from '../bulk/noteEffects.ts';
 import { readNow } from '../bulk/readNow.ts';
 import type { CommandServices } from '../command.ts';
-import { followUntil } from '../followUntil.ts';
 import type { NodeCandidate } from '../node/candidates.ts';
 
 const maxShownIdLength = 64;
@@ -37,7 +35,7 @@ export function followRestart(
 ): void {
   const ended = new Map<NodeResource, Exclude<Restart, 'underway'>>();
   const resources = nodes.map(({ resource }) => resource);
-  followUntil(services, resources, async (isLast) => {
+  services.changes.follow(resources, async (isLast) => {
     const open = nodes.filter(({ resource }) => isLast(resource) && !ended.has(resource));
     const found = await readNow(
       services,
@@ -73,7 +71,8 @@ async function tell(
   const [first] = bad;
   const total = formatNumber(ended.size);
   if (first === undefined) {
-    notifyInformation(
+    services.ui.notify(
+      'information',
       plural(ended.size, {
         '=1': l10n.t('The node of pool {pool} is back, and its new start task has succeeded.', { pool }),
         one: l10n.t('{total} node of pool {pool} is back, and the new start task has succeeded there.', {
@@ -112,7 +111,7 @@ async function tell(
     explanation.fingerprint === fingerprint
       ? l10n.t('The reason is the same as before: {0}.', explanation.title)
       : l10n.t('The reason is: {0}.', explanation.title);
-  notifyWarning(`${counted} ${why}`, {
+  services.ui.notify('warning', `${counted} ${why}`, {
     title: l10n.t('Explain'),
     command: toCommandId('node.explain'),
     arguments: [first],

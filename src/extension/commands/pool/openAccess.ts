@@ -1,6 +1,4 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -13,5 +11,5 @@ export const contribution: Contribution = {
 /** Opens which ports of a pool's nodes are open to whom, and how to close them, in words. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'pool', args);
-  await openAtStart(toDocumentUri({ resource, document: 'access' }));
+  await services.ui.open({ resource, document: 'access' }, 'start');
 };

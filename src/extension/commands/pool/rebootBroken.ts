@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { needsAttention } from '../../../app/lists/nodeGroups.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { listNodes } from '../node/candidates.ts';
 import { run as reboot } from '../node/reboot.ts';
 import { resolve } from '../resolve.ts';
@@ -26,10 +27,7 @@ export const run: Command = async (services, args) => {
   await reboot(services, [nodes]);
 };
 
-async function listBroken(
-  { accounts }: Pick<CommandServices, 'accounts'>,
-  pool: PoolResource,
-): Promise<NodeResource[]> {
+async function listBroken({ accounts }: WithAccounts, pool: PoolResource): Promise<NodeResource[]> {
   const { service } = await accounts.getStore(pool.accountId);
   // Errors that nodes report can't be filtered by.
   const nodes = await listNodes(service, pool.poolId, { select: ['id', 'state', 'schedulingState', 'errors'] });

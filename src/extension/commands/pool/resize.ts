@@ -2,8 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { resizePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
+import type { App } from '../../../app/app.ts';
 import { gatherQuotas } from '../../../app/evidence/quotaEvidence.ts';
 import { readFirstPage } from '../../../app/evidence/readFirstPage.ts';
+import type { WithUi } from '../../../app/ui.ts';
+import { askToConfirm, type Question, toAskingButton } from '../../../app/ui.ts';
 import { within } from '../../../app/within.ts';
 import type { QuotaEvidence } from '../../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { Account } from '../../../core/model/account.ts';
@@ -17,8 +20,6 @@ import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { askModal, type Question, toAskingButton } from '../../question.ts';
-import { showInputBox, showQuickPick } from '../../window.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
@@ -55,7 +56,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 /** Asks for the numbers of nodes, unless these are settled, and before the pool is resized. Throws `InvalidInput` and `Cancelled`. */
 export async function askForResize(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   { accountId, poolId }: PoolResource,
   rest?: Rest<PoolResize>,
 ): Promise<{ readonly pool: Pool; readonly resize: PoolResize }> {
@@ -65,12 +66,12 @@ export async function askForResize(
   // Asked while the user types, and not waited for much longer: it only warns.
   const quotas = gatherQuotas(store.service).catch(() => undefined);
   const failure = isResizeFailed(pool) ? describeFailure(pool) : undefined;
-  const resize = rest?.choices ?? (await pickResize(pool, failure));
+  const resize = rest?.choices ?? (await pickResize(services, pool, failure));
   const [effects, known] = await Promise.all([
     listEffects(store.service, pool, resize),
     within(systemClock, patienceMs, quotas),
   ]);
-  await confirmResize({ id: accountId, name: nameAccount(services.accounts, accountId) }, pool, resize, {
+  await confirmResize(services, { id: accountId, name: nameAccount(services.accounts, accountId) }, pool, resize, {
     effects,
     quotas: known,
     failure,
@@ -79,18 +80,23 @@ export async function askForResize(
   return { pool, resize };
 }
 
-async function pickResize(pool: Pool, failure: string | undefined): Promise<PoolResize> {
-  const target = (failure === undefined ? undefined : await pickAgain(pool, failure)) ?? (await askTarget(pool));
-  return loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation(pool) } : target;
+async function pickResize(services: WithUi, pool: Pool, failure: string | undefined): Promise<PoolResize> {
+  const target =
+    (failure === undefined ? undefined : await pickAgain(services, pool, failure)) ?? (await askTarget(services, pool));
+  return loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation(services, pool) } : target;
 }
 
 type Target = Pick<PoolResize, 'targetDedicatedNodes' | 'targetLowPriorityNodes'>;
 
-async function askTarget(pool: Pool): Promise<Target> {
+async function askTarget(services: WithUi, pool: Pool): Promise<Target> {
   const name = toShortVisible(pool.id, maxShownIdLength);
-  const dedicated = await askNumber(l10n.t('Dedicated nodes of pool {0}', name), pool.targetDedicatedNodes ?? 0);
+  const dedicated = await askNumber(
+    services,
+    l10n.t('Dedicated nodes of pool {0}', name),
+    pool.targetDedicatedNodes ?? 0,
+  );
   const spotTitle = l10n.t('Spot (low-priority) nodes of pool {0}', name);
-  const lowPriority = await askNumber(spotTitle, pool.targetLowPriorityNodes ?? 0);
+  const lowPriority = await askNumber(services, spotTitle, pool.targetLowPriorityNodes ?? 0);
   return { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
 }
 
@@ -103,7 +109,7 @@ function describeFailure(pool: Pool): string | undefined {
 }
 
 /** Whether to ask for the nodes again that a resize did not bring; undefined for other numbers. Throws `Cancelled`. */
-async function pickAgain(pool: Pool, failure: string): Promise<Target | undefined> {
+async function pickAgain(services: WithUi, pool: Pool, failure: string): Promise<Target | undefined> {
   const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const again = {
     label: l10n.t('Try Again: {dedicated} Dedicated and {spot} Spot (Low-Priority) Nodes', {
@@ -113,7 +119,7 @@ async function pickAgain(pool: Pool, failure: string): Promise<Target | undefine
     detail: failure,
   };
   const others = { label: l10n.t('Choose Other Numbers') };
-  const chosen = await showQuickPick([again, others], { title: toTitle(pool), ignoreFocusOut: true });
+  const chosen = await services.ui.choose([again, others], { title: toTitle(pool) });
   if (chosen === undefined) throw new Cancelled();
   return chosen === again ? { targetDedicatedNodes, targetLowPriorityNodes } : undefined;
 }
@@ -136,13 +142,12 @@ function brings(pool: Pool, target: PoolResize): boolean {
   );
 }
 
-async function askNumber(title: string, current: number): Promise<number> {
-  const text = await showInputBox({
+async function askNumber(services: WithUi, title: string, current: number): Promise<number> {
+  const text = await services.ui.enter({
     title,
     prompt: l10n.t('New number of nodes in the pool (current target: {count})', asCount(current)),
     value: String(current),
-    ignoreFocusOut: true,
-    validateInput: (typed) => (/^\d{1,6}$/.test(typed) ? undefined : l10n.t('Type a whole number, 0 or greater.')),
+    check: (typed) => (/^\d{1,6}$/.test(typed) ? undefined : l10n.t('Type a whole number, 0 or greater.')),
   });
   if (text === undefined) throw new Cancelled();
   return Number(text);
@@ -174,9 +179,9 @@ function listChoices(): readonly DeallocationChoice[] {
   ];
 }
 
-async function pickDeallocation(pool: Pool): Promise<NodeRestartOption> {
-  const placeHolder = l10n.t('What happens to tasks on the nodes that are removed');
-  const chosen = await showQuickPick(listChoices(), { title: toTitle(pool), placeHolder, ignoreFocusOut: true });
+async function pickDeallocation(services: WithUi, pool: Pool): Promise<NodeRestartOption> {
+  const placeholder = l10n.t('What happens to tasks on the nodes that are removed');
+  const chosen = await services.ui.choose(listChoices(), { title: toTitle(pool), placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.option;
 }
@@ -191,6 +196,7 @@ interface Foreseen {
 }
 
 async function confirmResize(
+  services: WithUi,
   { id: accountId, name }: Pick<Account, 'id' | 'name'>,
   pool: Pool,
   resize: PoolResize,
@@ -240,8 +246,8 @@ async function confirmResize(
     losses.length === 0
       ? { ...asked, canBeUndone: true }
       : { ...asked, canBeUndone: false, list: [...losses, ...effects] };
-  if (!(await askModal(question))) throw new Cancelled();
-  if (isTyped) await confirmEmptying(pool.id);
+  if (!(await askToConfirm(services, question))) throw new Cancelled();
+  if (isTyped) await confirmEmptying(services, pool.id);
 }
 
 /** What is lost when nodes go; which of them go the service chooses. */
@@ -289,8 +295,8 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
 }
 
 /** All nodes of a pool are given up only by who types its name. */
-async function confirmEmptying(id: string): Promise<void> {
-  await askName({
+async function confirmEmptying(services: WithUi, id: string): Promise<void> {
+  await askName(services, {
     title: l10n.t('Remove all nodes from pool {pool}', { pool: id }),
     prompt: l10n.t('Type the id of the pool to confirm.'),
     name: id,

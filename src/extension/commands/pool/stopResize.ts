@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { stopResizePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
+import type { App } from '../../../app/app.ts';
+import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planStopResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { askModal } from '../../question.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -51,16 +52,12 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 }
 
 /** Asks before the resize of a pool stops. Throws `InvalidInput` where none goes on, and `Cancelled`. */
-export async function confirmStop(
-  services: Pick<CommandServices, 'accounts'>,
-  { accountId, poolId }: PoolResource,
-  rest?: Rest,
-): Promise<Pool> {
+export async function confirmStop(services: App, { accountId, poolId }: PoolResource, rest?: Rest): Promise<Pool> {
   const store = await services.accounts.getStore(accountId);
   const pool = await store.service.pools.getPool(poolId);
   requirePossible(planStopResize(pool));
   const shown = toShortVisible(poolId, maxShownIdLength);
-  const confirmed = await askModal({
+  const confirmed = await askToConfirm(services, {
     canBeUndone: true,
     message: l10n.t('Stop the resize of pool {pool} in account {account}?', {
       pool: shown,

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { App } from '../../../app/app.ts';
+import { toCommandId } from '../../../app/commandId.ts';
+import { askToConfirm, type UndoableQuestion } from '../../../app/ui.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { loadDiagnosis } from '../../load.ts';
-import { askModal, type UndoableQuestion } from '../../question.ts';
-import type { CommandServices } from '../command.ts';
 import { toServiceErrorEvidence } from './serviceErrorEvidence.ts';
 
 export const contribution: Contribution = {
@@ -17,14 +17,11 @@ export const contribution: Contribution = {
  * Says why a request was refused or got no answer, and what to do. Takes the `BatchError`, and what was attempted in
  * the user's words; the notification of the error has both.
  */
-export async function run(
-  { log }: Pick<CommandServices, 'log'>,
-  [error, operation]: readonly unknown[],
-): Promise<void> {
+export async function run(services: App, [error, operation]: readonly unknown[]): Promise<void> {
   if (!BatchError.is(error)) return;
   const evidence = toServiceErrorEvidence(error, typeof operation === 'string' ? operation : undefined);
-  const explanation = loadDiagnosis().explainServiceError(evidence);
-  if (await askModal(toQuestion(explanation, error))) log.show();
+  const explanation = services.bundles.diagnosis().explainServiceError(evidence);
+  if (await askToConfirm(services, toQuestion(explanation, error))) await services.ui.run(toCommandId('log.show'));
 }
 
 /** The explanation as a question that offers the log: cause, steps, and what to name to those who are asked for help. */

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { env } from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toResources } from '../../../app/actions/targets.ts';
@@ -13,7 +12,6 @@ import { toKey, toKind } from '../../../core/model/resourceChain.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/query/supportText.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { orInFront } from '../inFront.ts';
@@ -48,8 +46,8 @@ export const run: Command = async (services, args) => {
   }
   const store = await services.accounts.getStore(first.accountId);
   const about = target === undefined ? { resources, others: 0 } : await listOfCause(services, store, target);
-  await env.clipboard.writeText(renderSupportText(await gather(services, store, about)));
-  notifyStatus(l10n.t('Information for Azure Support was copied to the clipboard.'));
+  await services.ui.copy(renderSupportText(await gather(services, store, about)));
+  services.ui.notify('status', l10n.t('Information for Azure Support was copied to the clipboard.'));
 };
 
 type About = Pick<SupportEvidence, 'cause' | 'others'> & { readonly resources: readonly Resource[] };

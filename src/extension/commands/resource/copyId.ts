@@ -40,5 +40,5 @@ export const run: Command = async (services, args) => {
       message: l10n.t('Select a row in the Azure Batch explorer first.'),
     });
   }
-  await copyIds(resources);
+  await copyIds(services, resources);
 };

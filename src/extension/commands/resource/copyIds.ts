@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { env } from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toHit, toRows } from '../../../app/actions/targets.ts';
 import type { Held } from '../../../app/rows/explorer/branch.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -28,6 +27,7 @@ export const run: Command = async (services, args) => {
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('Nothing of this group is loaded.') });
   }
   await copyIds(
+    services,
     [...resources.values()],
     held.some(({ hasMore }) => hasMore),
   );
@@ -40,9 +40,9 @@ function findHeld(services: Pick<CommandServices, 'listHeld'>, row: unknown): He
 }
 
 /** Copies the ids of things, one a line, and says how many these are, and whether there are more that are not loaded. */
-export async function copyIds(resources: readonly Resource[], hasMore = false): Promise<void> {
-  await env.clipboard.writeText(resources.map(toOwnId).join('\n'));
-  notifyStatus(toCopiedText(resources.length, hasMore));
+export async function copyIds(services: WithUi, resources: readonly Resource[], hasMore = false): Promise<void> {
+  await services.ui.copy(resources.map(toOwnId).join('\n'));
+  services.ui.notify('status', toCopiedText(resources.length, hasMore));
 }
 
 function toCopiedText(number: number, hasMore: boolean): string {

@@ -10,7 +10,6 @@ import { type RowTarget, toLink } from '../../../core/query/address.ts';
 import { type DocumentTarget, fromDocumentPath } from '../../../core/query/documentPath.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { orInFront } from '../inFront.ts';
@@ -75,8 +74,9 @@ export const run: Command = async (services, args) => {
       message: l10n.t('Select a row in the Azure Batch views, or open one of their documents first.'),
     });
   }
-  await env.clipboard.writeText(targets.map((target) => toLink(env.uriScheme, target)).join('\n'));
-  notifyStatus(
+  await services.ui.copy(targets.map((target) => toLink(env.uriScheme, target)).join('\n'));
+  services.ui.notify(
+    'status',
     plural(targets.length, {
       '=1': l10n.t('Link copied'),
       one: l10n.t('{count} link copied', asCount(targets.length)),

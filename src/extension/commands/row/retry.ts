@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import { askToConfirm, type UndoableQuestion } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { askModal, type UndoableQuestion } from '../../question.ts';
 import type { Command } from '../command.ts';
 import { run as retryCause } from '../failures/retry.ts';
 import { isCause } from '../failures/toCauseTarget.ts';
@@ -23,7 +23,7 @@ export const contribution: Contribution = {
  * that was retried before has just left, the same key once more is for this one only when that is confirmed.
  */
 export const run: Command = async (services, args) => {
-  if (services.isMovedTo(args[0]) && !(await askModal(toQuestion()))) throw new Cancelled();
+  if (services.isMovedTo(args[0]) && !(await askToConfirm(services, toQuestion()))) throw new Cancelled();
   if (isCause(args[0])) return retryCause(services, args);
   const [resource] = toResources(args);
   if (resource?.kind === 'task' || resource?.kind === 'taskFile') return retryTasks(services, args);

@@ -1,4 +1,3 @@
-import { commands } from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toSampleFolder } from '../../sample/sampleWorkspace.ts';
 import type { Command } from '../command.ts';
@@ -9,6 +8,8 @@ export const contribution: Contribution = {
 };
 
 /** Opens the folder of the sample's programs, in a new window when this one shows another folder. */
-export const run: Command = async ({ context }) => {
-  await commands.executeCommand('vscode.openFolder', toSampleFolder(context.extensionUri), { forceReuseWindow: false });
+export const run: Command = async (services) => {
+  await services.ui.run('vscode.openFolder', toSampleFolder(services.context.extensionUri), {
+    forceReuseWindow: false,
+  });
 };

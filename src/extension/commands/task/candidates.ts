@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import { findListed, worthAList } from '../../../app/actions/run/lookAtAll.ts';
+import type { App } from '../../../app/app.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -9,9 +11,7 @@ import type { Filter } from '../../../core/query/odata.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
-import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 
 /** A task with what the service says about it now. */
 export interface TaskCandidate {
@@ -66,7 +66,7 @@ interface Beforehand {
  * the user does not want to wait for very many.
  */
 export async function judgeTasks(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   resources: readonly TaskResource[],
   judge: (candidate: TaskCandidate) => Verdict,
   beforehand: Beforehand = {},
@@ -76,7 +76,7 @@ export async function judgeTasks(
     one: l10n.t('Checking {count} task', asCount(resources.length)),
     other: l10n.t('Checking {count} tasks', asCount(resources.length)),
   });
-  return whileCancellable(toNotification(title), (signal) =>
+  return services.ui.progress({ title }, ({ signal }) =>
     judgeAll(services, resources, judge, { ...beforehand, signal }),
   );
 }
@@ -84,7 +84,7 @@ export async function judgeTasks(
 interface JudgeOptions extends CallOptions, Beforehand {}
 
 async function judgeAll(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   resources: readonly TaskResource[],
   judge: (candidate: TaskCandidate) => Verdict,
   options: JudgeOptions,
@@ -132,7 +132,7 @@ function groupByJob(
 }
 
 async function readJob(
-  { accounts }: Pick<CommandServices, 'accounts'>,
+  { accounts }: WithAccounts,
   { job: { accountId, jobId }, ids }: JobTasks,
   { likely, read: _read, ...call }: JudgeOptions,
 ): Promise<KnownJob> {

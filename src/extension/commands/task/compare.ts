@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import type { App } from '../../../app/app.ts';
 import { findTask } from '../../../app/evidence/findTask.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 import { findSibling, openComparison, pickSibling } from './siblings.ts';
 
@@ -22,14 +23,14 @@ export const contribution: RemedyContribution = {
 export const run: Command = async (services, args) => {
   const [task, selected] = await resolve(services, 'task', args, { tasks: { groups: ['failed'] } });
   if (task === undefined) return;
-  if (selected !== undefined) return openComparison(...(await orderSelected(services, task, selected)));
+  if (selected !== undefined) return openComparison(services, ...(await orderSelected(services, task, selected)));
   const store = await services.accounts.getStore(task.accountId);
-  await openComparison(task, (await findSibling(store, task)) ?? (await pickSibling(store, task)));
+  await openComparison(services, task, (await findSibling(store, task)) ?? (await pickSibling(services, store, task)));
 };
 
 /** The failed one first, whichever was selected first. */
 async function orderSelected(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   one: TaskResource,
   other: TaskResource,
 ): Promise<readonly [TaskResource, TaskResource]> {

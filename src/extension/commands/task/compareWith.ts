@@ -13,5 +13,5 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const task = await resolveOne(services, 'task', args, { tasks: { groups: ['failed'] } });
   const store = await services.accounts.getStore(task.accountId);
-  await openComparison(task, await pickSibling(store, task));
+  await openComparison(services, task, await pickSibling(services, store, task));
 };

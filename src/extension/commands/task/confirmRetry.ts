@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RetryChoices } from '../../../app/actions/verbs/retry.ts';
+import type { App } from '../../../app/app.ts';
 import { toPickText } from '../../../app/notificationText.ts';
+import type { PickRow, WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -17,13 +19,10 @@ import {
 } from '../../../core/remedy/retryPlan.ts';
 import { withoutCodeMarks } from '../../../core/text/codeMarks.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { notifyStatus } from '../../messages.ts';
-import { askModalOr } from '../../question.ts';
 import { type Judged, requireCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
-import { type PickRow, pickSome } from '../pickSome.ts';
 import type { TaskCandidate } from './candidates.ts';
-import { gatherRetryFacts, type RetryItem, type RetryServices } from './retryFacts.ts';
+import { gatherRetryFacts, type RetryItem } from './retryFacts.ts';
 import { type AskedRetry, type Group, listInstead, toExplanation, withLimits } from './retryInstead.ts';
 import { toAllLogs, toAnyway, toConfirm, toOnly, toQuestion } from './retryQuestion.ts';
 
@@ -52,7 +51,7 @@ interface SettledRetry {
  * @param settled what was chosen when the retry was begun of which these are the rest: it is not chosen twice.
  */
 export async function confirmRetry(
-  services: RetryServices,
+  services: App,
   judged: Judged<TaskResource, TaskCandidate>,
   notes: readonly string[],
   settled?: SettledRetry,
@@ -115,7 +114,7 @@ async function actInstead(asked: AskedRetry, answer: string | undefined): Promis
 async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const { services, judged } = asked;
   const isHopeless = group.outlook === 'failsAgain' && asked.instead.length === 0;
-  const instead = isHopeless && !asked.isRest ? [toExplanation(group)] : asked.instead;
+  const instead = isHopeless && !asked.isRest ? [toExplanation(services, group)] : asked.instead;
   const isForSure = isForCorrection(group) && instead.length > 0 && !asked.isRest;
   const count = group.items.length;
   const names = toTaskLines(services, judged.candidates);
@@ -126,7 +125,7 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const allLogs = toAllLogs(asked, count);
   const isCareful = isForSure || losesForSure(group);
   const others = isCareful ? { before: titles, after: allLogs } : { after: [...allLogs, ...titles] };
-  const answer = await askModalOr(toQuestion(asked, [group], { names, outcomes, confirm }), others);
+  const answer = await services.ui.ask(toQuestion(asked, [group], { names, outcomes, confirm }), others);
   if (answer === confirm) return { asked, chosen: [group] };
   if (answer !== undefined && allLogs.includes(answer)) return { asked, chosen: [group], savesAllLogs: true };
   return actInstead({ ...asked, instead }, answer);
@@ -142,22 +141,23 @@ async function askForSome(asked: AskedRetry): Promise<Answered> {
   const allLogs = toAllLogs(asked, items.length);
   const names = toTaskLines(services, judged.candidates);
   const outcomes = groups.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '));
-  const answer = await askModalOr(toQuestion(asked, groups, { names, outcomes, confirm }), {
+  const answer = await services.ui.ask(toQuestion(asked, groups, { names, outcomes, confirm }), {
     after: [...only, ...allLogs, choose, ...instead.map(({ title }) => title)],
   });
   if (answer === confirm) return { asked, chosen: groups };
-  if (answer === choose) return { asked, chosen: await pickGroups(groups, safe, judged) };
+  if (answer === choose) return { asked, chosen: await pickGroups(services, groups, safe, judged) };
   if (answer !== undefined && only.includes(answer)) return { asked, chosen: safe };
   if (answer !== undefined && allLogs.includes(answer)) return { asked, chosen: groups, savesAllLogs: true };
   return actInstead(asked, answer);
 }
 
 async function pickGroups(
+  services: WithUi,
   groups: readonly Group[],
   safe: readonly Group[],
   { candidates }: Judged<TaskResource, TaskCandidate>,
 ): Promise<readonly Group[]> {
-  const chosen = await pickSome({
+  const chosen = await services.ui.pick({
     title: toTitle(candidates.length),
     placeholder: l10n.t('What is ticked is retried. Everything else stays as it is.'),
     nothing: '',
@@ -166,7 +166,7 @@ async function pickGroups(
     sections: [{ load: async () => ({ hasMore: false, rows: groups.map(toRow) }) }],
   });
   if (chosen.length > 0) return chosen;
-  notifyStatus(l10n.t('Nothing was ticked, so no task is retried.'));
+  services.ui.notify('status', l10n.t('Nothing was ticked, so no task is retried.'));
   throw new Cancelled();
 }
 

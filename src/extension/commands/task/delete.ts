@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { deleteTaskVerb } from '../../../app/actions/verbs/tasks.ts';
+import type { App } from '../../../app/app.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { planDelete } from '../../../core/remedy/endOfTasks.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates, type Judged } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -35,13 +36,13 @@ export const run: Command = async (services, args) => {
 
 /** Asks before tasks are deleted. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmDeletion(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   tasks: readonly TaskResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
   const judged = await judgeDeletions(services, tasks);
   const count = judged.candidates.length;
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: deleteTaskVerb, choices: {} },
     rest,
     message: deleteTaskVerb.texts.question(count, toFirstName(services, judged.candidates)),
@@ -58,7 +59,7 @@ export async function confirmDeletion(
  * @param replaced where tasks of the same ids take their places: the tasks as they have just been read, by `toKey`
  */
 export async function judgeDeletions(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   tasks: readonly TaskResource[],
   replaced?: ReadonlyMap<string, Task>,
 ): Promise<Judged<TaskResource, TaskCandidate>> {

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { runEach } from '../../../app/actions/runEach.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { type LostFile, listLostFiles } from '../../../core/remedy/lostFiles.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toSafePath } from '../../../core/text/safePath.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import type { RetryItem } from './retryFacts.ts';
 
 /** What came of a download: files by the paths that the service has for them, and a sentence about all. */
@@ -30,7 +30,7 @@ const concurrency = 4;
  * Downloads what another run of tasks would overwrite to a folder of the user's choice, a folder for each task. Throws
  * `Cancelled`. What could not be downloaded is counted, and still lost by a retry.
  */
-export async function downloadLostFiles(items: readonly RetryItem[]): Promise<Downloaded> {
+export async function downloadLostFiles(services: WithUi, items: readonly RetryItem[]): Promise<Downloaded> {
   const all = items.flatMap((item) =>
     item.files.kind === 'listed' ? listLostFiles(item.task, item.files.files).map((file) => ({ item, file })) : [],
   );
@@ -41,7 +41,7 @@ export async function downloadLostFiles(items: readonly RetryItem[]): Promise<Do
     one: l10n.t('Downloading {count} file', asCount(wanted.length)),
     other: l10n.t('Downloading {count} files', asCount(wanted.length)),
   });
-  const { done } = await whileCancellable(toNotification(title), (signal, progress) =>
+  const { done } = await services.ui.progress({ title }, ({ signal, ...progress }) =>
     runEach(wanted, (one) => download(one, folder, signal), {
       concurrency,
       signal,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
@@ -6,7 +7,6 @@ import { parseDuration, toDurationWords } from '../../../core/query/durations.ts
 import { asCount, formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { showInputBox, showQuickPick } from '../../window.ts';
 
 const hourMs = 3_600_000;
 /** No limit, as the service writes it. */
@@ -22,7 +22,7 @@ export interface PickedLimits {
 }
 
 /** Asks how long tasks may run from now on, and how often Batch retries them by itself. Throws `Cancelled`. */
-export async function pickLimits(tasks: readonly Task[]): Promise<PickedLimits> {
+export async function pickLimits(services: WithUi, tasks: readonly Task[]): Promise<PickedLimits> {
   const title = toTitle(tasks);
   const limits = tasks.map(({ constraints }) => parseDuration(constraints?.maxWallClockTime ?? '') ?? Infinity);
   const longest = Math.max(0, ...limits.filter(Number.isFinite));
@@ -40,7 +40,7 @@ export async function pickLimits(tasks: readonly Task[]): Promise<PickedLimits> 
       label: l10n.t('Another Time Limit…'),
       detail: l10n.t('Enter a number of hours.'),
       pick: async () =>
-        toLimit((await enterNumber(title, l10n.t('Hours that each task may run'), refuseHours)) * hourMs),
+        toLimit((await enterNumber(services, title, l10n.t('Hours that each task may run'), refuseHours)) * hourMs),
     },
     {
       label: l10n.t('No Time Limit'),
@@ -53,11 +53,11 @@ export async function pickLimits(tasks: readonly Task[]): Promise<PickedLimits> 
     {
       label: l10n.t('Automatic Retries…'),
       detail: l10n.t('The time limit stays. Batch retries each task by itself when its program fails.'),
-      pick: async () => toRetries(await enterNumber(title, l10n.t('Retries of each task'), refuseRetries)),
+      pick: async () => toRetries(await enterNumber(services, title, l10n.t('Retries of each task'), refuseRetries)),
     },
   ];
-  const placeHolder = l10n.t('Limits that the tasks get when they run again');
-  const chosen = await showQuickPick(choices, { title, placeHolder, ignoreFocusOut: true });
+  const placeholder = l10n.t('Limits that the tasks get when they run again');
+  const chosen = await services.ui.choose(choices, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.pick();
 }
@@ -102,15 +102,15 @@ function refuseRetries(number: number): string | undefined {
 }
 
 async function enterNumber(
+  services: WithUi,
   title: string,
   prompt: string,
   refuse: (number: number) => string | undefined,
 ): Promise<number> {
-  const entered = await showInputBox({
+  const entered = await services.ui.enter({
     title,
     prompt,
-    ignoreFocusOut: true,
-    validateInput: (typed) => refuse(parseDecimal(typed) ?? 0),
+    check: (typed) => refuse(parseDecimal(typed) ?? 0),
   });
   if (entered === undefined) throw new Cancelled();
   return parseDecimal(entered) ?? 0;

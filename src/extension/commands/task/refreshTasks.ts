@@ -1,11 +1,11 @@
+import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { taskGroups } from '../../../core/model/task.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
-import type { CommandServices } from '../command.ts';
 
 /** Loads again what the views show of the jobs that the tasks are in. Failures of this show in the trees. */
 export async function refreshTasks(
-  { accounts }: Pick<CommandServices, 'accounts'>,
+  { accounts }: WithAccounts,
   tasks: readonly Pick<TaskResource, 'accountId' | 'jobId'>[],
 ): Promise<void> {
   const jobsOf = new Map<string, Set<string>>();

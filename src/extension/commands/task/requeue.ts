@@ -2,15 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { requeueVerb } from '../../../app/actions/verbs/requeue.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
+import type { App } from '../../../app/app.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { BulkServices } from '../bulk/bulkServices.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -36,7 +36,7 @@ export const run: Command = async (services, args) => {
 };
 
 /** Requeues those of `tasks` that can be, after one question that says what is lost. */
-export async function requeueAll(services: BulkServices, tasks: readonly TaskResource[]): Promise<void> {
+export async function requeueAll(services: App, tasks: readonly TaskResource[]): Promise<void> {
   const judgedAtMs = Date.now();
   const { candidates, choices } = await confirmRequeue(services, tasks);
   const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
@@ -45,7 +45,7 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
 
 /** Asks before running tasks end and are queued again. Throws `InvalidInput` where none can be, and `Cancelled`. */
 export async function confirmRequeue(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   tasks: readonly TaskResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
@@ -56,7 +56,7 @@ export async function confirmRequeue(
     planEndAndReturn,
   );
   const count = judged.candidates.length;
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb, choices: {} },
     rest,
     message: verb.texts.question(count, toFirstName(services, judged.candidates)),

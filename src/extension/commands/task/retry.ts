@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { nameTask, retryVerb, retryWithLimitsVerb, toTaskItem } from '../../../app/actions/verbs/retry.ts';
+import type { App } from '../../../app/app.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
@@ -9,7 +10,7 @@ import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
 import { confirmRetry } from './confirmRetry.ts';
-import { judgeRetry, type KnownRetry, listKnown, type RetryServices } from './retryFacts.ts';
+import { judgeRetry, type KnownRetry, listKnown } from './retryFacts.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Retry Task…',
@@ -38,7 +39,7 @@ export const run: Command = async (services, args) => {
  * is left out is told, and why. `notes` are sentences that are to be known beforehand.
  */
 export async function retry(
-  services: RetryServices,
+  services: App,
   tasks: readonly TaskResource[],
   notes: readonly string[] = [],
 ): Promise<void> {

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { runEach } from '../../../app/actions/runEach.ts';
 import type { KnownFailure } from '../../../app/actions/verbs/retry.ts';
+import type { App } from '../../../app/app.ts';
 import type { TaskCause } from '../../../app/causes/knownCauses.ts';
 import { toFailedTask, toPoolsById } from '../../../app/evidence/failedTask.ts';
 import { MissingEvidence } from '../../../app/evidence/missingEvidence.ts';
 import { gatherSiblings } from '../../../app/evidence/siblings.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
@@ -27,16 +29,11 @@ import { planRetry } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import { loadDiagnosis } from '../../load.ts';
-import type { BulkServices } from '../bulk/bulkServices.ts';
 import { toTold } from '../bulk/keepFirst.ts';
-import type { CommandServices } from '../command.ts';
 import type { Judged } from '../judge.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { judgeTasks, type TaskCandidate } from './candidates.ts';
 
 /** What a retry works with. */
-export type RetryServices = BulkServices & Pick<CommandServices, 'causes'>;
-
 /** A failed task that can run again, with all that its retry is judged by. */
 export interface RetryItem extends RetryFacts {
   readonly candidate: TaskCandidate;
@@ -57,7 +54,7 @@ const failedTasks = and(equals('state', 'completed'), equals('executionInfo/resu
 
 /** Which of the tasks can be retried as they are now. Throws `Cancelled`. */
 export function judgeRetry(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   tasks: readonly TaskResource[],
 ): Promise<Judged<TaskResource, TaskCandidate>> {
   return judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), { likely: failedTasks });
@@ -81,7 +78,7 @@ function toKnown({ candidate: { task }, told }: Pick<RetryItem, 'candidate' | 't
 
 /** The same of tasks that nobody is asked about: why they failed is read, as far as few logs tell it. */
 export async function findKnown(
-  services: RetryServices,
+  services: App,
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<string, KnownRetry>> {
   const causes = await findCauses(services, candidates);
@@ -93,7 +90,7 @@ export async function findKnown(
  * and which files they have. Throws `Cancelled` when the user does not want to wait for that.
  */
 export async function gatherRetryFacts(
-  services: RetryServices,
+  services: App,
   candidates: readonly TaskCandidate[],
 ): Promise<readonly RetryItem[]> {
   const causes = await findCauses(services, candidates);
@@ -109,7 +106,7 @@ export async function gatherRetryFacts(
   // Of those that would fail again the files matter only to whoever retries them all the same.
   const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
   const wanted = order.flatMap(({ candidate }) => (mayHaveFiles(candidate) ? [candidate] : [])).slice(0, maxLooks);
-  const files = await lookAtAll(wanted);
+  const files = await lookAtAll(services, wanted);
   const none: TaskFiles = { kind: 'none' };
   const unseen: TaskFiles = { kind: 'unseen' };
   return items.map((item) => ({
@@ -119,7 +116,7 @@ export async function gatherRetryFacts(
 }
 
 async function findCauses(
-  { accounts, causes }: RetryServices,
+  { accounts, causes }: App,
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<string, TaskCause>> {
   const accountIds = new Set(candidates.map(({ resource }) => resource.accountId));
@@ -141,7 +138,7 @@ async function findCauses(
  * as few as are retried unasked: of more it is asked in any case.
  */
 async function findTelling(
-  { accounts }: Pick<RetryServices, 'accounts'>,
+  { accounts }: Pick<App, 'accounts'>,
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<TaskCandidate, string>> {
   if (candidates.length > maxUnasked) return new Map();
@@ -172,7 +169,7 @@ function toCause(
 }
 
 /** Finds the node that a cause sits on, once for each cause. */
-function toNodeFinder({ accounts }: RetryServices): (told: TaskCause | undefined) => NodeResource | undefined {
+function toNodeFinder({ accounts }: App): (told: TaskCause | undefined) => NodeResource | undefined {
   const found = new Map<TaskCause['cause'], NodeResource | undefined>();
   return (told) => {
     if (told === undefined) return undefined;
@@ -197,13 +194,16 @@ function mayHaveFiles({ task: { nodeInfo } }: TaskCandidate): boolean {
   return nodeInfo?.nodeId !== undefined;
 }
 
-async function lookAtAll(candidates: readonly TaskCandidate[]): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {
+async function lookAtAll(
+  services: WithUi,
+  candidates: readonly TaskCandidate[],
+): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {
   if (candidates.length < manyLooks) return lookAtEach(candidates, new AbortController().signal);
   const title = plural(candidates.length, {
     one: l10n.t('Looking at the files of {count} task', asCount(candidates.length)),
     other: l10n.t('Looking at the files of {count} tasks', asCount(candidates.length)),
   });
-  return whileCancellable(toNotification(title), (signal) => lookAtEach(candidates, signal));
+  return services.ui.progress({ title }, ({ signal }) => lookAtEach(candidates, signal));
 }
 
 async function lookAtEach(

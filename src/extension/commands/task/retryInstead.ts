@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { commands } from 'vscode';
+import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
+import type { WithUi } from '../../../app/ui.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -18,7 +19,7 @@ import { toNameInSentence, toThingName } from '../thingName.ts';
 import type { TaskCandidate } from './candidates.ts';
 import { downloadLostFiles } from './downloadFiles.ts';
 import { pickLimits } from './pickLimits.ts';
-import type { RetryItem, RetryServices } from './retryFacts.ts';
+import type { RetryItem } from './retryFacts.ts';
 
 export type Group = RetryGroup<RetryItem>;
 
@@ -33,7 +34,7 @@ export interface Instead {
 
 /** A retry that is asked about. */
 export interface AskedRetry {
-  readonly services: RetryServices;
+  readonly services: App;
   readonly judged: Judged<TaskResource, TaskCandidate>;
   readonly notes: readonly string[];
   readonly groups: readonly Group[];
@@ -48,13 +49,13 @@ export interface AskedRetry {
 
 /** What can be done instead of the retry of these. */
 export function listInstead(
-  services: RetryServices,
+  services: App,
   groups: readonly Group[],
   { isRest }: Pick<AskedRetry, 'isRest'>,
 ): readonly Instead[] {
-  const limits = isRest ? [] : toLimits(groups);
-  const correction = isRest ? [] : toCorrection(groups);
-  return [...toDownload(groups), ...limits, ...toOffline(services, groups), ...correction];
+  const limits = isRest ? [] : toLimits(services, groups);
+  const correction = isRest ? [] : toCorrection(services, groups);
+  return [...toDownload(services, groups), ...limits, ...toOffline(services, groups), ...correction];
 }
 
 /** Tasks as they are with the limits that they are going to have. */
@@ -66,22 +67,28 @@ export function withLimits(
 }
 
 /** Where tasks would lose files that are known: these are kept first. */
-function toDownload(groups: readonly Group[]): readonly Instead[] {
+function toDownload(services: WithUi, groups: readonly Group[]): readonly Instead[] {
   const losing = groups.filter(({ outlook, loss }) => outlook !== 'runsAgain' && loss.tasks.length > 0);
   if (losing.length === 0) return [];
   const act = async (asked: AskedRetry): Promise<AskedRetry> => {
-    const { isKept, note } = await downloadLostFiles(losing.flatMap(({ items }) => items));
+    const { isKept, note } = await downloadLostFiles(
+      services,
+      losing.flatMap(({ items }) => items),
+    );
     return planAgain(asked, note, (items) => withoutKept(items, isKept));
   };
   return [{ title: l10n.t('Download Files First…'), act }];
 }
 
 /** Where the time limit ended tasks, which another one would not. */
-function toLimits(groups: readonly Group[]): readonly Instead[] {
+function toLimits(services: WithUi, groups: readonly Group[]): readonly Instead[] {
   const over = groups.flatMap(({ items }) => items.filter(({ isOverTime }) => isOverTime === true));
   if (over.length === 0) return [];
   const act = async (asked: AskedRetry): Promise<AskedRetry> => {
-    const { constraints, note } = await pickLimits(over.map(({ task }) => task));
+    const { constraints, note } = await pickLimits(
+      services,
+      over.map(({ task }) => task),
+    );
     return { ...planAgain(asked, note, (items) => withLimits(items, constraints)), constraints };
   };
   return [{ title: l10n.t('Change Limits and Retry…'), act }];
@@ -99,7 +106,7 @@ function planAgain(
 }
 
 /** Nodes on which alone tasks failed so: what runs again may be put there again. */
-function toOffline(services: RetryServices, groups: readonly Group[]): readonly Instead[] {
+function toOffline(services: App, groups: readonly Group[]): readonly Instead[] {
   const found = groups.flatMap(({ items }) => items.flatMap(({ onlyNode }) => onlyNode ?? []));
   const nodes = [...new Map(found.map((node) => [toKey(node), node])).values()];
   const [first, ...others] = nodes;
@@ -118,27 +125,27 @@ function toOffline(services: RetryServices, groups: readonly Group[]): readonly 
         });
   const title = l10n.t('Take Node Offline…');
   const act = async (asked: AskedRetry): Promise<AskedRetry> => {
-    await commands.executeCommand(toCommandId('node.disableScheduling'), first, nodes);
+    await services.ui.run(toCommandId('node.disableScheduling'), first, nodes);
     return asked;
   };
   return [{ title, note, act }];
 }
 
 /** Where all have one cause, which only a corrected definition takes away. */
-function toCorrection([group, ...others]: readonly Group[]): readonly Instead[] {
+function toCorrection(services: WithUi, [group, ...others]: readonly Group[]): readonly Instead[] {
   if (group === undefined || others.length > 0 || !isForCorrection(group)) return [];
   const tasks = group.items.map(({ candidate: { resource } }) => resource);
   const act = async (): Promise<undefined> => {
-    await commands.executeCommand(toCommandId('task.resubmit'), tasks[0], tasks);
+    await services.ui.run(toCommandId('task.resubmit'), tasks[0], tasks);
   };
   return [{ title: l10n.t('Fix and Resubmit…'), act }];
 }
 
 /** Where they fail again for a reason that is to be looked at first. */
-export function toExplanation(group: Group): Instead {
+export function toExplanation(services: WithUi, group: Group): Instead {
   const [first] = group.items;
   const act = async (): Promise<undefined> => {
-    await commands.executeCommand(toCommandId('task.explain'), first?.candidate.resource);
+    await services.ui.run(toCommandId('task.explain'), first?.candidate.resource);
   };
   return { title: l10n.t('Explain'), act };
 }

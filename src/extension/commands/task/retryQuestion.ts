@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { retryVerb, retryWithLimitsVerb } from '../../../app/actions/verbs/retry.ts';
+import type { Question } from '../../../app/ui.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { mostInFull, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { listRetryLosses, losesForSure } from '../../../core/remedy/retryPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { Question } from '../../question.ts';
 import { describeRequests } from '../bulk/dryRun.ts';
 import { describeKeptAttempts } from '../bulk/keptLine.ts';
 import { listLeft, toFirst, toLeft } from '../judge.ts';

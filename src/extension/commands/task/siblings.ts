@@ -1,17 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { findTask } from '../../../app/evidence/findTask.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
+import type { WithUi } from '../../../app/ui.ts';
+import { pickOne } from '../../../app/ui.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { findNearestTask } from '../../../core/query/nearestTask.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart } from '../../openDocument.ts';
-import { pickOne } from '../pickSome.ts';
 import { toTaskPick } from '../rows.ts';
 
 /** Shows how a task differs from another of its account. */
-export async function openComparison(resource: TaskResource, { jobId, taskId }: TaskResource): Promise<void> {
-  await openAtStart(toDocumentUri({ resource, document: 'comparison', other: { jobId, taskId } }));
+export async function openComparison(
+  services: WithUi,
+  resource: TaskResource,
+  { jobId, taskId }: TaskResource,
+): Promise<void> {
+  await services.ui.open({ resource, document: 'comparison', other: { jobId, taskId } }, 'start');
 }
 
 /** Of the first page of those that succeeded the one that is most like it. */
@@ -23,9 +26,13 @@ export async function findSibling(store: AccountStore, resource: TaskResource): 
 }
 
 /** One of those that succeeded, which the user chooses. Throws `Cancelled`. */
-export async function pickSibling(store: AccountStore, resource: TaskResource): Promise<TaskResource> {
+export async function pickSibling(
+  services: WithUi,
+  store: AccountStore,
+  resource: TaskResource,
+): Promise<TaskResource> {
   const scope = toSucceeded(resource);
-  const sibling = await pickOne({
+  const sibling = await pickOne(services, {
     title: toNotificationText(l10n.t('Compare {0}', resource.taskId)),
     placeholder: l10n.t('Choose a task that succeeded'),
     sections: [

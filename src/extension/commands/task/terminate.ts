@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { terminateTaskVerb } from '../../../app/actions/verbs/tasks.ts';
+import type { App } from '../../../app/app.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEnd } from '../../../core/remedy/endOfTasks.ts';
 import { planTerminate } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -38,7 +39,7 @@ export const run: Command = async (services, args) => {
 
 /** Asks before tasks end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
 export async function confirmTermination(
-  services: Pick<CommandServices, 'accounts'>,
+  services: App,
   tasks: readonly TaskResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
@@ -47,7 +48,7 @@ export async function confirmTermination(
     planEnd,
   );
   const count = judged.candidates.length;
-  const candidates = await confirmCandidates(judged, {
+  const candidates = await confirmCandidates(services, judged, {
     will: { verb: terminateTaskVerb, choices: {} },
     rest,
     message: terminateTaskVerb.texts.question(count, toFirstName(services, judged.candidates)),

@@ -1,4 +1,3 @@
-import { commands } from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { Command } from '../command.ts';
 
@@ -11,9 +10,9 @@ export const contribution: Contribution = {
 const ownId = 'firstMinute';
 
 /** Shows the steps from the sample account to one's own. */
-export const run: Command = async ({ context }) => {
-  const id = `${context.extension.id}#${ownId}`;
+export const run: Command = async (services) => {
+  const id = `${services.context.extension.id}#${ownId}`;
   // VS Code reads the walkthroughs of extensions when it is first asked about any step, and opens another one until it has.
-  await commands.executeCommand('welcome.markStepIncomplete', `${id}#none`).then(undefined, () => undefined);
-  await commands.executeCommand('workbench.action.openWalkthrough', id);
+  await services.ui.run('welcome.markStepIncomplete', `${id}#none`).then(undefined, () => undefined);
+  await services.ui.run('workbench.action.openWalkthrough', id);
 };

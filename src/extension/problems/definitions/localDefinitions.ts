@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../../app/ports.ts';
 import { doInTurns } from '../../../app/turns.ts';
 import { mayBeDefinition } from '../../../core/query/definitionText.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { loadDiagnosis } from '../../load.ts';
-import type { Log } from '../../log.ts';
 import { QuickFixes } from '../quickFixes.ts';
 import { toDefinitionFixes } from './definitionFixes.ts';
 import { DefinitionProblem } from './definitionProblem.ts';

@@ -1,20 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { toCommandId } from '../app/commandId.ts';
-import { toNotificationText } from '../app/notificationText.ts';
-import { toWayInAction } from '../app/wayIn.ts';
-import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
-import { settings } from './settings.ts';
+import { toNotificationText } from '../../app/notificationText.ts';
+import type { NotificationAction, Severity } from '../../app/ui.ts';
 import { type Progress, withProgress } from './window.ts';
-
-/** A button of a notification and the command it runs. */
-export interface NotificationAction {
-  readonly title: string;
-  readonly command: string;
-  readonly arguments?: readonly unknown[];
-}
-
-const explainRequestCommand = toCommandId('request.explain');
 
 /** Shows an error with the buttons that help, at most two. Returns at once, without waiting for the notification. */
 export function notifyError(message: string, ...offered: readonly (NotificationAction | undefined)[]): void {
@@ -34,7 +21,7 @@ export function notifyInformation(message: string, ...actions: readonly Notifica
 
 /** Offers what can be done next, or about an error; resolves to the title of the button that was pressed. */
 export async function offerButtons(
-  severity: 'information' | 'warning' | 'error',
+  severity: Severity,
   message: string,
   ...buttons: readonly string[]
 ): Promise<string | undefined> {
@@ -77,57 +64,6 @@ export function withResult<T>(
       if (isShown) await readResult();
     });
   });
-}
-
-/** What happens between this computer and the service: errors of requests, as those with a status are. */
-const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
-  'NetworkUnreachable',
-  'HostNotFound',
-  'ConnectionReset',
-  'CertificateInvalid',
-  'RequestTimedOut',
-]);
-
-/**
- * The one button that helps with this error; undefined where its sentence says all there is, as of what is refused by a
- * rule of ours. `operation` is what was attempted, in the user's words.
- */
-export function toHelpfulAction(error: BatchError, operation?: string): NotificationAction | undefined {
-  if (error.wayIn !== undefined) {
-    const { accountId, authentication } = error.wayIn;
-    return { ...toWayInAction(authentication), arguments: [{ kind: 'account', accountId }] };
-  }
-  if (error.code === 'RoleMissing' && error.missing !== undefined) {
-    const { accountId } = error.missing;
-    return {
-      title: l10n.t('Check Permissions Again'),
-      command: toCommandId('account.checkPermissions'),
-      arguments: [{ kind: 'account', accountId }],
-    };
-  }
-  if (BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) return toWayInAction('microsoft');
-  if (error.code === 'UnconfirmedHost' && !vscode.workspace.isTrusted) {
-    return { title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
-  }
-  if (error.status !== undefined || transportCodes.has(error.code)) {
-    return { title: l10n.t('Explain'), command: explainRequestCommand, arguments: [error, operation] };
-  }
-  if (error.code === 'ReadOnly') return settings.isReadOnly ? openReadOnlySettingAction() : undefined;
-  return error.code === 'InvalidInput' ? undefined : showLogAction();
-}
-
-/** The button that leads to the setting by which nothing may be changed from here. */
-export function openReadOnlySettingAction(): NotificationAction {
-  return {
-    title: l10n.t('Open Settings'),
-    command: 'workbench.action.openSettings',
-    arguments: ['azureBatch.readOnly'],
-  };
-}
-
-/** The button for details that are in the log rather than in the notification. */
-export function showLogAction(): NotificationAction {
-  return { title: l10n.t('Show Log'), command: toCommandId('log.show') };
 }
 
 function titles(actions: readonly NotificationAction[]): string[] {

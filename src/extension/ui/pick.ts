@@ -1,85 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toPickDetail, toPickText, toShownText } from '../../app/notificationText.ts';
+import type { OpenPick, PickAction, PickRequest, PickRow, Section, SectionPage } from '../../app/ui.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { notifyInformation } from '../messages.ts';
-
-/** One section of a pick: rows of one kind, which may be loaded page by page. */
-export interface Section<T> {
-  /** Heading above the rows; none when absent. */
-  readonly title?: string;
-  /**
-   * What the row says that has it shown, in a pick that fills at once: while others are loaded it is held back, since what
-   * comes would push it away from under the mouse, until it is asked for by that row or something is typed.
-   */
-  readonly heldBack?: string;
-  /**
-   * Loads what is not there yet and gives all rows so far. Called again for each further page. What takes long may hand
-   * over what it has meanwhile to `show`.
-   */
-  load(more: boolean, show: (page: SectionPage<T>) => void): Promise<SectionPage<T>>;
-}
-
-export interface SectionPage<T> {
-  readonly rows: readonly PickRow<T>[];
-  readonly hasMore: boolean;
-  /** What can be done about the section; below its rows. */
-  readonly actions?: readonly PickAction<T>[];
-}
-
-/** A row that does something when it is taken, instead of being an answer; one without `run` only tells something. */
-export interface PickAction<T> {
-  /** What stays the same when it says something else; the label when absent. */
-  readonly id?: string;
-  readonly label: string;
-  readonly detail?: string;
-  /** Id of a codicon. */
-  readonly icon: string;
-  /** Changes or goes while others come, and therefore stands below them in a pick that fills at once. */
-  readonly isPassing?: true;
-  readonly run?: ((pick: OpenPick<T>) => void) | undefined;
-}
-
-/** A pick that is being shown, for the actions in it. */
-export interface OpenPick<T> {
-  /** Loads a section again, or one more, which stands below the others. */
-  load(section: Section<T>): void;
-  /** Ends the pick with this answer. */
-  answer(...values: readonly T[]): void;
-}
-
-export interface PickRow<T> {
-  readonly value: T;
-  /** What stays the same when it is loaded again; the value itself when absent. */
-  readonly id?: string;
-  /** Plain text; icons in it are the caller's, who takes apart what would be one in foreign parts. */
-  readonly label: string;
-  readonly description?: string;
-  readonly detail?: string;
-}
-
-export interface PickRequest<T> {
-  readonly title: string;
-  readonly placeholder: string;
-  readonly sections: readonly Section<T>[];
-  /** What is said when there is nothing to pick: which kind of nothing it is. */
-  readonly nothing: string;
-  /** Checkboxes, to take several. */
-  readonly many?: boolean;
-  /** What is ticked from the start, where that is the whole answer: none is an answer, too. */
-  readonly ticked?: readonly T[];
-  /** A row for what is typed, which stands first and is taken where nothing is ticked; none when absent. */
-  readonly toTyped?: (text: string) => PickRow<T> | undefined;
-  /**
-   * Loads all sections at the same time; one after the other when absent, which asks the service for less at once. What
-   * comes stands below what is there, for a click to take the row that it was meant for.
-   */
-  readonly atOnce?: boolean;
-  /** Stays open while dialogues that actions open take the focus. */
-  readonly staysOpen?: boolean;
-  /** Adds sections that are not known yet, while the pick is shown as busy. */
-  readonly begin?: (pick: OpenPick<T>) => Promise<void>;
-}
+import { notifyInformation } from './messages.ts';
 
 /** An item, and the section that it is of. */
 interface PlacedItem<T> {
@@ -97,7 +21,7 @@ interface PickItem<T> extends vscode.QuickPickItem {
  * Asks for some of the rows, loading while the pick is open. Throws `Cancelled` when the user leaves it, and when
  * there is nothing to pick, which is said in a notification. Throws what loading throws.
  */
-export async function pickSome<T>(request: PickRequest<T>): Promise<readonly T[]> {
+export async function pickRows<T>(request: PickRequest<T>): Promise<readonly T[]> {
   const loading = new LoadingPick(request);
   const { pick } = loading;
   try {
@@ -167,7 +91,7 @@ class LoadingPick<T> implements vscode.Disposable {
 
   /** Loads the first page of each section. Throws `Cancelled` when there is nothing in any. */
   async loadAll(open: OpenPick<T>): Promise<void> {
-    const begun = this.#whileBusy(async () => this.#request.begin?.(open));
+    const starting = this.#whileBusy(async () => this.#request.begin?.(open));
     if (this.#request.atOnce) await Promise.all(this.#request.sections.map((section) => this.load(section, false)));
     else {
       for (const section of this.#request.sections) {
@@ -175,7 +99,7 @@ class LoadingPick<T> implements vscode.Disposable {
         await this.load(section, false);
       }
     }
-    await begun;
+    await starting;
     await Promise.all(this.#added);
     if (this.pick.items.length > 0) return;
     notifyInformation(this.#request.nothing);
@@ -341,13 +265,6 @@ function addTitles<T>(placed: readonly PlacedItem<T>[]): readonly PickItem<T>[] 
       ? [item]
       : [{ label: section.title, kind: vscode.QuickPickItemKind.Separator }, item],
   );
-}
-
-/** As `pickSome`, for exactly one. */
-export async function pickOne<T>(request: Omit<PickRequest<T>, 'many'>): Promise<T> {
-  const [value] = await pickSome(request);
-  if (value === undefined) throw new Cancelled();
-  return value;
 }
 
 /** The rows of a section, one that loads more, and its actions. A section without any of them is not shown. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toNotificationText, toShownText } from '../app/notificationText.ts';
+import { toNotificationText, toShownText } from '../../app/notificationText.ts';
 
 /*
  * How this extension prompts and shows messages through VS Code: secrets are removed from foreign text, invisible

@@ -1,34 +1,10 @@
 import * as vscode from 'vscode';
 import { toShownText } from '../../app/notificationText.ts';
+import type { TextAnswer, TextStep } from '../../app/ui.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 
-/** One step of a dialogue of input boxes. */
-export interface TextRequest {
-  readonly title: string;
-  readonly prompt: string;
-  readonly placeholder?: string;
-  /** What the box holds when it opens. */
-  readonly value?: string;
-  /** What was wrong with this value, shown when the box opens. */
-  readonly problem?: string;
-  /** Hides what is typed. */
-  readonly secret?: boolean;
-  readonly step: number;
-  readonly steps: number;
-  /** The rule that the text breaks, as a sentence; undefined when it breaks none. Called while the user types. */
-  validate(value: string): string | undefined;
-  /**
-   * Tries what was typed, when the user presses Enter. Resolves to what is wrong as a sentence, which is shown while
-   * the box stays open with the text in it; undefined lets it through. The signal ends when the user leaves the box.
-   */
-  submit?(value: string, signal: AbortSignal): Promise<string | undefined>;
-}
-
-/** The user's text, trimmed; or that the user wants to go back one step. */
-export type TextAnswer = { readonly value: string } | 'back';
-
 /** Asks for a text in an input box. Throws `Cancelled` when the user leaves it, and what `submit` throws. */
-export async function askText(request: TextRequest): Promise<TextAnswer> {
+export async function enterStep(request: TextStep): Promise<TextAnswer> {
   const box = vscode.window.createInputBox();
   const abort = new AbortController();
   try {
@@ -54,7 +30,7 @@ export async function askText(request: TextRequest): Promise<TextAnswer> {
   }
 }
 
-function configure(box: vscode.InputBox, request: TextRequest): void {
+function configure(box: vscode.InputBox, request: TextStep): void {
   box.title = toShownText(request.title);
   box.prompt = toShownText(request.prompt);
   box.placeholder = request.placeholder;
@@ -75,7 +51,7 @@ function toShownProblem(problem: string | undefined): string | undefined {
 }
 
 /** The text when it is good; otherwise says in the box what is wrong. Enter does nothing while a try is under way. */
-async function trySubmit(box: vscode.InputBox, request: TextRequest, signal: AbortSignal): Promise<string | undefined> {
+async function trySubmit(box: vscode.InputBox, request: TextStep, signal: AbortSignal): Promise<string | undefined> {
   if (box.busy) return undefined;
   const value = box.value.trim();
   box.validationMessage = toShownProblem(request.validate(value));

@@ -1,0 +1,76 @@
+import type { Clock, ScheduledCall } from '../../../core/clock.ts';
+import type { Disposable } from '../../../core/event.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import type { Log, Settings } from '../../ports.ts';
+
+interface Follower {
+  timer?: ScheduledCall;
+}
+
+/** Looks at what was changed until its effect shows. */
+export class ChangeFollower implements Disposable {
+  readonly #services: FollowServices;
+  /** By `toKey`, who follows the last change of a thing: what an earlier one wanted, the user no longer wants. */
+  readonly #followers = new Map<string, Follower>();
+  readonly #waiting = new Set<Follower>();
+
+  constructor(services: FollowServices) {
+    this.#services = services;
+  }
+
+  /** To be called once the service has taken a change of things: an earlier change of them is followed no longer. */
+  end(changed: readonly Resource[]): void {
+    for (const resource of changed) this.#followers.delete(toKey(resource));
+  }
+
+  /**
+   * Looks at what was changed just now, again and again, as often as views refresh, until `look` says that it is over.
+   * Not at all where the user has switched refreshing off, and no longer where the account is gone, or where all of it
+   * was changed again. `look` is given what says whether a thing was not.
+   */
+  follow<R extends Resource>(
+    changed: readonly R[],
+    look: (isLast: (resource: R) => boolean) => Promise<boolean>,
+  ): void {
+    const { accounts, clock, log, settings } = this.#services;
+    const intervalMs = settings.refreshIntervalMs;
+    const [first] = changed;
+    if (intervalMs === undefined || first === undefined) return;
+    const follower: Follower = {};
+    for (const resource of changed) this.#followers.set(toKey(resource), follower);
+    const isLast = (resource: R): boolean => this.#followers.get(toKey(resource)) === follower;
+    const isWanted = (): boolean => accounts.all.some(({ id }) => id === first.accountId) && changed.some(isLast);
+    const isOver = async (): Promise<boolean> => {
+      try {
+        return !isWanted() || (await look(isLast)) || !isWanted();
+      } catch (error) {
+        log.debug(`what was changed could not be followed: ${String(error)}`);
+        return !isWanted();
+      }
+    };
+    const lookLater = (): void => {
+      this.#waiting.add(follower);
+      follower.timer = clock.schedule(intervalMs, () => void lookAgain());
+    };
+    const lookAgain = async (): Promise<void> => {
+      this.#waiting.delete(follower);
+      if (await isOver()) this.end(changed.filter(isLast));
+      else lookLater();
+    };
+    lookLater();
+  }
+
+  dispose(): void {
+    this.#followers.clear();
+    for (const { timer } of this.#waiting) timer?.cancel();
+  }
+}
+
+interface FollowServices {
+  readonly accounts: Pick<Accounts, 'all'>;
+  readonly clock: Pick<Clock, 'schedule'>;
+  readonly log: Pick<Log, 'debug'>;
+  readonly settings: Settings;
+}

@@ -1,0 +1,141 @@
+import type { ScheduledCall } from '../../../core/clock.ts';
+import { describeFinishing, describeProgress, type UnderWay } from '../../../core/remedy/bulk/bulkProgress.ts';
+import type { Attempt } from '../../../service/ports.ts';
+import type { App } from '../../app.ts';
+import type { Progress } from '../../ui.ts';
+
+export interface ShownBulk {
+  readonly title: string;
+  readonly total: number;
+  /** Whether it may wait for what is under way at the service before anything is sent. */
+  readonly waitsFirst?: boolean;
+  /** The accounts in which it is done: what another one says of its load does not matter here. */
+  readonly accountIds: ReadonlySet<string>;
+  /** Aborted when the user cancels. */
+  readonly abort: AbortController;
+}
+
+/** How far it is, as the executor says. */
+interface ShownProgress {
+  readonly onProgress: (finished: number, underWay: UnderWay) => void;
+  readonly onWaiting: (isWaiting: boolean) => void;
+}
+
+/** How often it is said at most how far the work is: each time crosses to the window, and screen readers hear of it. */
+const tickMs = 100;
+/** How often the time that is left to wait is updated. */
+const throttledTickMs = 1000;
+
+/**
+ * Does work that takes a while, and shows how far it is, and while the service does not take any more. The work gives
+ * its result to `showResult`, which shows it in the same notification.
+ */
+export async function showProgress<T>(
+  { accounts, clock, ui }: Pick<App, 'accounts' | 'clock' | 'ui'>,
+  { title, total, waitsFirst = false, accountIds, abort }: ShownBulk,
+  work: (shown: ShownProgress, showResult: (message: string) => void) => Promise<T>,
+): Promise<T> {
+  // One action is over before it could be cancelled, unless it waits.
+  return ui.progress({ title, isCancellable: total > 1 || waitsFirst }, async (progress) => {
+    const shown = new BulkProgress(clock, progress, total);
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const onAbort = (): void => {
+      abort.abort();
+      const { underWay } = shown;
+      if (underWay.requests === 0) return;
+      // VS Code takes the progress away as soon as it is cancelled; what was sent has to be waited for all the same.
+      void ui.progress({ title, isCancellable: false }, ({ report }) => {
+        report({ message: describeFinishing(underWay) });
+        return ended;
+      });
+    };
+    progress.signal.addEventListener('abort', onAbort, { once: true });
+    const attempts = accounts.onDidAttempt((attempt) => {
+      if (accountIds.has(attempt.accountId) && isRefusedForLoad(attempt)) shown.onThrottled(attempt.retryInMs ?? 0);
+    });
+    try {
+      return await work(shown, progress.showResult);
+    } finally {
+      end();
+      shown.dispose();
+      attempts.dispose();
+    }
+  });
+}
+
+/** What is shown of how far a bulk action is. */
+class BulkProgress implements ShownProgress {
+  underWay: UnderWay = { requests: 0, items: 0 };
+  readonly #clock: App['clock'];
+  readonly #progress: Progress;
+  readonly #total: number;
+  readonly #startedMs: number;
+  #finished = 0;
+  #isWaiting = false;
+  #throttledUntilMs = 0;
+  #isThrottled = false;
+  #shownMs = Number.NEGATIVE_INFINITY;
+  #shownFinished = 0;
+  #tick: ScheduledCall;
+
+  constructor(clock: App['clock'], progress: Progress, total: number) {
+    this.#clock = clock;
+    this.#progress = progress;
+    this.#total = total;
+    this.#startedMs = clock.elapsedMs();
+    this.#tick = clock.schedule(tickMs, this.#onTick);
+  }
+
+  readonly onProgress = (finished: number, underWay: UnderWay): void => {
+    this.underWay = underWay;
+    this.#finished = finished;
+    if (finished > this.#shownFinished && this.#clock.elapsedMs() - this.#shownMs >= tickMs) this.#show();
+  };
+
+  readonly onWaiting = (isWaiting: boolean): void => {
+    this.#isWaiting = isWaiting;
+    this.#show();
+  };
+
+  onThrottled(forMs: number): void {
+    this.#throttledUntilMs = Math.max(this.#throttledUntilMs, this.#clock.elapsedMs() + forMs);
+    this.#show();
+  }
+
+  dispose(): void {
+    this.#tick.cancel();
+  }
+
+  readonly #onTick = (): void => {
+    this.#tick = this.#clock.schedule(tickMs, this.#onTick);
+    const sinceMs = this.#clock.elapsedMs() - this.#shownMs;
+    if (this.#finished > this.#shownFinished || (this.#isThrottled && sinceMs >= throttledTickMs)) this.#show();
+  };
+
+  #show(): void {
+    const nowMs = this.#clock.elapsedMs();
+    const increment = ((this.#finished - this.#shownFinished) / this.#total) * 100;
+    this.#shownMs = nowMs;
+    this.#shownFinished = this.#finished;
+    const throttledForMs = Math.max(0, this.#throttledUntilMs - nowMs);
+    this.#isThrottled = throttledForMs > 0;
+    const message = describeProgress({
+      finished: this.#finished,
+      total: this.#total,
+      elapsedMs: nowMs - this.#startedMs,
+      throttledForMs,
+      isWaiting: this.#isWaiting,
+    });
+    // What is reported is announced, and "1 of 1" says no more than the result.
+    const isMessageWorthIt = this.#total > 1 || this.#isThrottled || this.#isWaiting;
+    this.#progress.report({ increment, ...(isMessageWorthIt && { message }) });
+  }
+}
+
+/** Whether the service has asked to wait, and that is done. */
+function isRefusedForLoad({ status, retryInMs }: Attempt): boolean {
+  return retryInMs !== undefined && (status === 429 || status === 503);
+}

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
+import { toCommandId } from './commandId.ts';
+import type { Settings } from './ports.ts';
+import type { NotificationAction } from './ui.ts';
+import { toWayInAction } from './wayIn.ts';
+
+/** What happens between this computer and the service: errors of requests, as those with a status are. */
+const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
+  'NetworkUnreachable',
+  'HostNotFound',
+  'ConnectionReset',
+  'CertificateInvalid',
+  'RequestTimedOut',
+]);
+
+/**
+ * The one button that helps with this error; undefined where its sentence says all there is, as of what is refused by a
+ * rule of ours. `operation` is what was attempted, in the user's words.
+ */
+export function toHelpfulAction(
+  settings: Pick<Settings, 'isReadOnly' | 'isTrusted'>,
+  error: BatchError,
+  operation?: string,
+): NotificationAction | undefined {
+  if (error.wayIn !== undefined) {
+    const { accountId, authentication } = error.wayIn;
+    return { ...toWayInAction(authentication), arguments: [{ kind: 'account', accountId }] };
+  }
+  if (error.code === 'RoleMissing' && error.missing !== undefined) {
+    const { accountId } = error.missing;
+    return {
+      title: l10n.t('Check Permissions Again'),
+      command: toCommandId('account.checkPermissions'),
+      arguments: [{ kind: 'account', accountId }],
+    };
+  }
+  if (BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) return toWayInAction('microsoft');
+  if (error.code === 'UnconfirmedHost' && !settings.isTrusted) {
+    return { title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
+  }
+  if (error.status !== undefined || transportCodes.has(error.code)) {
+    return { title: l10n.t('Explain'), command: toCommandId('request.explain'), arguments: [error, operation] };
+  }
+  if (error.code === 'ReadOnly') return settings.isReadOnly ? openReadOnlySettingAction() : undefined;
+  return error.code === 'InvalidInput' ? undefined : showLogAction();
+}
+
+/** The button that leads to the setting by which nothing may be changed from here. */
+export function openReadOnlySettingAction(): NotificationAction {
+  return {
+    title: l10n.t('Open Settings'),
+    command: 'workbench.action.openSettings',
+    arguments: ['azureBatch.readOnly'],
+  };
+}
+
+/** The button for details that are in the log rather than in the notification. */
+export function showLogAction(): NotificationAction {
+  return { title: l10n.t('Show Log'), command: toCommandId('log.show') };
+}

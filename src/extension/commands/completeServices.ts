@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { ChangeFollower } from '../../app/actions/follow/changeFollower.ts';
+import { BulkFolder } from '../../app/actions/run/bulkFolder.ts';
+import { HeartbeatWatch } from '../../app/actions/run/heartbeatWatch.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { readNode } from '../../core/model/computeNodeShape.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import { readAs } from '../../core/model/shape.ts';
+import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import { NodeFolder } from '../../node/nodeFolder.ts';
+import { nodeHost } from '../../node/nodeHost.ts';
+import { systemClock } from '../../service/clock.ts';
+import { forgetHostKeysOf } from '../connect/hostKeys.ts';
+import { whileReimaging } from '../connect/reimagedNodes.ts';
+import { ui } from '../ui/ui.ts';
+import type { ActivatedServices, CommandServices } from './command.ts';
+
+const completed = new WeakMap<ActivatedServices, CommandServices>();
+
+/** Adds to what `activate` has made what only commands need, and is therefore loaded with them. */
+export function completeServices(activated: ActivatedServices): CommandServices {
+  const before = completed.get(activated);
+  if (before !== undefined) return before;
+  const { context } = activated;
+  const changes = new ChangeFollower(activated);
+  context.subscriptions.push(changes);
+  // Windows look at each other's actions, so all have the real time.
+  const watch = HeartbeatWatch.start(systemClock);
+  const folder = new NodeFolder(join(context.globalStorageUri.fsPath, 'bulk'));
+  const services: CommandServices = {
+    ...activated,
+    ui,
+    changes,
+    bulks: new BulkFolder(folder, { clock: systemClock, host: nodeHost, watch }),
+    forVerbs: {
+      whileReimaging: (items, request) => whileReimaging(context.globalState, items.map(toNode), request),
+      forgetHostKey: (node) => forgetHostKeysOf(context.globalStorageUri, [node]),
+    },
+  };
+  completed.set(activated, services);
+  return services;
+}
+
+/** How a node was when the action on it was planned, as far as it was written down. */
+function toNode({ resource, before }: BulkItem<NodeResource>): readonly [NodeResource, ComputeNode] {
+  const { nodeId: id } = resource;
+  return [resource, readAs(readNode, { ...before, id }).value ?? { id }];
+}

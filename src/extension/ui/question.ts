@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { toNotificationText, toPickText } from '../../app/notificationText.ts';
+import type { Asked, OtherAnswers, Question, UndoableQuestion } from '../../app/ui.ts';
+import { withoutCodeMarks } from '../../core/text/codeMarks.ts';
+import { plural } from '../../core/text/plural.ts';
+import { whileShown } from '../shownList.ts';
+import { showQuickPick } from './window.ts';
+
+/** Asks one modal question; resolves to the label of the button. */
+export async function ask(question: Question, others: OtherAnswers = {}): Promise<string | undefined> {
+  if (question.canBeUndone) return askUndoable(question, others);
+  const { before = [], after = [] } = others;
+  const showList = plural(question.list.length, {
+    '=1': l10n.t('Show Details'),
+    other: l10n.t('Show the List'),
+  });
+  const answer = await show(question, [...before, showList, question.confirm, ...after]);
+  if (answer !== showList) return answer;
+  const isConfirmed = await whileShown(question.confirm, toText(question, question.list), () =>
+    askBesideList(question),
+  );
+  return isConfirmed ? question.confirm : undefined;
+}
+
+/** The plan comes after the button that acts, since Enter chooses the first, and the action can be undone. */
+async function askUndoable(
+  question: UndoableQuestion,
+  { before = [], after = [] }: OtherAnswers,
+): Promise<string | undefined> {
+  const { confirm, plan } = question;
+  const showPlan = l10n.t('Show the Plan');
+  const answer = await show(question, [...before, confirm, ...after, ...(plan === undefined ? [] : [showPlan])]);
+  if (answer !== showPlan || plan === undefined) return answer;
+  const isConfirmed = await whileShown(confirm, toText(question, []), () => askBesideList(question));
+  return isConfirmed ? confirm : undefined;
+}
+
+/** Asks one modal question that has several answers. Enter gives the first. */
+export async function askWhich(question: Asked, answers: readonly string[]): Promise<string | undefined> {
+  return show(question, answers);
+}
+
+/** The first button has the focus. Nothing is drawn as code in a modal. */
+function show({ message, detail }: Asked, buttons: readonly string[]): Thenable<string | undefined> {
+  const toShown = (text: string): string => toNotificationText(withoutCodeMarks(text));
+  const options: vscode.MessageOptions = { modal: true };
+  if (detail !== undefined) options.detail = toShown(detail);
+  return vscode.window.showWarningMessage(toShown(message), options, ...buttons);
+}
+
+function toText({ message, detail = '', besideList = detail, plan = [] }: Question, list: readonly string[]): string {
+  const said = [message, ...(besideList === '' ? [] : ['', besideList])].map(withoutCodeMarks);
+  return [...said, '', ...list, ...plan, ''].join('\n');
+}
+
+/** A pick leaves the list to be read and searched. Its first row, which Enter takes, changes nothing. */
+async function askBesideList({ message, confirm }: Question): Promise<boolean> {
+  const no = { label: l10n.t('Cancel'), detail: l10n.t('Nothing changes.') };
+  const yes = {
+    label: toPickText(confirm),
+    detail: l10n.t('Applies to what the list shows, and to nothing else.'),
+  };
+  const chosen = await showQuickPick([no, yes], { title: toPickText(message), ignoreFocusOut: true });
+  return chosen === yes;
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { Progress, ProgressRequest, Ui } from '../../app/ui.ts';
+import { toDocumentUri } from '../documentUri.ts';
+import { openAtEnd, openAtStart, openPage } from '../openDocument.ts';
+import { notifyError, notifyInformation, notifyStatus, notifyWarning, offerButtons, withResult } from './messages.ts';
+import { pickRows } from './pick.ts';
+import { ask, askWhich } from './question.ts';
+import { enterStep } from './textStep.ts';
+import { showInputBox, showQuickPick } from './window.ts';
+
+const notifiers = {
+  status: notifyStatus,
+  information: notifyInformation,
+  warning: notifyWarning,
+  error: notifyError,
+} as const;
+
+/** The dialogs of this window. */
+export const ui: Ui = {
+  ask,
+  askWhich,
+  pick: pickRows,
+  async choose(choices, { title, placeholder }) {
+    const items = choices.map((choice) => ({
+      ...choice,
+      choice,
+      ...(choice.isHeading && { kind: vscode.QuickPickItemKind.Separator }),
+    }));
+    const options = { title, ignoreFocusOut: true, ...(placeholder !== undefined && { placeHolder: placeholder }) };
+    return (await showQuickPick(items, options))?.choice;
+  },
+  enter: ({ title, prompt, placeholder, value, isSecret = false, check }) =>
+    showInputBox({
+      title,
+      password: isSecret,
+      ignoreFocusOut: true,
+      ...(prompt !== undefined && { prompt }),
+      ...(placeholder !== undefined && { placeHolder: placeholder }),
+      ...(value !== undefined && { value }),
+      validateInput: check,
+    }),
+  enterStep,
+  notify: (severity, message, ...actions) => notifiers[severity](message, ...actions),
+  offer: offerButtons,
+  progress,
+  async open(target, at = 'default') {
+    const uri = toDocumentUri(target);
+    if (at === 'default') await openPage(uri);
+    else if (at === 'start') await openAtStart(uri);
+    else await openAtEnd(uri, at === 'end' ? undefined : at);
+  },
+  run: async (command, ...args) => vscode.commands.executeCommand(command, ...args),
+  copy: async (text) => vscode.env.clipboard.writeText(text),
+};
+
+function progress<T>(
+  { title, isCancellable = true }: ProgressRequest,
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: isCancellable };
+  return withResult(options, async (shown, token, showResult) => {
+    const cancel = new AbortController();
+    const subscription = token.onCancellationRequested(() => cancel.abort());
+    try {
+      return await work({ report: (step) => shown.report(step), signal: cancel.signal, showResult });
+    } finally {
+      subscription.dispose();
+    }
+  });
+}
