@@ -9,13 +9,12 @@ import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
 import { type Finding, type LogContext, toFirstLine, toLastLine } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
-import { toFirstSaying } from './logs/engine/weigh/firstSaying.ts';
 import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
-import { pickCause } from './logs/engine/weigh/rank.ts';
+import { pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
 import { isTraced } from './logs/lexicon/background.ts';
 import { saysWhy } from './logs/lexicon/ownWords.ts';
-import { quoteLine, quoteLog } from './logs/quoteLines.ts';
+import { quoteFinding, quoteLine } from './logs/quoteLog.ts';
 
 const readContext = object<LogContext>({
   exitCode: number,
@@ -105,7 +104,7 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
     ...(cause.subject === undefined || cause.subject === '' ? {} : { subject: cause.subject }),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
-    evidence: quoteLog(cause, log),
+    evidence: quoteFinding(cause, log),
     fixes: fixesFor(cause.category, refusal?.text ?? text, cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal))),
     confidence: toConfidence(cause),
   };

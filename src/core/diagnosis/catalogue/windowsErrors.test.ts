@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { categoryOfWindowsError } from '../logs/lexicon/windowsErrors.ts';
+import { categoryOfWindowsError } from '../logs/lexicon/codes.ts';
 import { findExit } from './findExit.ts';
 
 test('an error of Windows has one category, as an exit code and in a log', () => {

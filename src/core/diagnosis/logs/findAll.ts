@@ -1,7 +1,19 @@
-import { toFinder } from './engine/findAll.ts';
+import { type QuoteHead, toFinder } from './engine/findAll.ts';
 import { toReaders } from './engine/reader.ts';
-import { quoteHeads } from './rules/quotes.ts';
 import { families, launchers } from './rules/rules.ts';
+
+/** How reports of runtimes begin whose own lines tell by what they begin with. */
+const reports = ['ERROR: LoadError: ', 'Error in ', 'Error using ', ' FAILURES =', ' ERRORS ='];
+
+/** Wrappers that move what another program printed to the right: it is read as if it stood alone. */
+const quoteHeads: readonly QuoteHead[] = [
+  { on: reports, match: /^\s/, isQuoted: true },
+  // Nextflow and pip.
+  {
+    on: ['Command error:', 'Command output:', 'lines of output]'],
+    match: /^\s*Command (?:error|output):$|lines of output\]$/,
+  },
+];
 
 /** What all rules make of a log, in the order of its lines. */
 export const findAll = toFinder(toReaders(families, launchers), quoteHeads);

@@ -1,4 +1,6 @@
 import type { Evidence, LogExplanation } from '../explanation/explanation.ts';
+import type { Finding } from './engine/finding.ts';
+import type { LogText } from './engine/text/logText.ts';
 
 /** Lines around the one at fault that show how it came about: traces stand above it. */
 const linesBefore = 8;
@@ -26,4 +28,71 @@ export function quoteLog(
 function cut(line: string, telling = `${line.slice(0, maxLineLength)}…`): string {
   const bare = line.replace(/\r$/, '');
   return bare.length > maxLineLength ? telling : bare;
+}
+
+/** Lines quoted from the cause on, where it stands alone. */
+const lonelyLines = 3;
+/** So far they are looked for below it. */
+const farthestBelow = 100;
+/** Lines quoted of a stack or another block that the cause belongs to. */
+const blockLines = 12;
+/** Characters of a line that are quoted. */
+const widestQuote = 500;
+/** So many of them stand before what tells, in a line that is quoted from its middle. */
+const leadOfQuote = 120;
+
+/** The block that the cause belongs to, such as its stack; else the lines from the cause on. */
+export function quoteFinding(cause: Finding, log: LogText): Evidence[] {
+  const block = chooseBlock(cause, log);
+  const isBlock = block.length > 1;
+  return (isBlock ? block : listFrom(cause.line, log)).map((line) => ({
+    text: isBlock ? quoteLine(line, log) : quoteLine(line, log).trim(),
+    source: `line ${log.toOriginal(line) + 1}`,
+  }));
+}
+
+/** A line as it is quoted: of one that is too long what is around that which caught the eye, with signs of the cuts. */
+export function quoteLine(line: number, log: LogText): string {
+  const text = log.text(line).trimEnd();
+  if (text.length <= widestQuote) return text;
+  const telling = log.findTelling(line);
+  const from = telling <= widestQuote - leadOfQuote ? 0 : telling - leadOfQuote;
+  const to = from + widestQuote;
+  return `${from === 0 ? '' : '…'}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
+}
+
+function isBlank(log: LogText, line: number): boolean {
+  return log.text(line).trim() === '';
+}
+
+function listFrom(first: number, log: LogText): readonly number[] {
+  const lines: number[] = [];
+  let line = first;
+  for (let seen = 0; line !== -1 && seen < farthestBelow && lines.length < lonelyLines; seen++) {
+    if (!isBlank(log, line)) lines.push(line);
+    line = log.next(line);
+  }
+  return lines;
+}
+
+/**
+ * All lines of a block that is short; of a long one its begin, the cause, and the frames in the file at fault, those next
+ * to the cause first, each with the line of source that may follow it.
+ */
+function chooseBlock({ line: cause, covers = [], frame }: Finding, log: LogText): readonly number[] {
+  const lines = [...new Set([...covers, cause])].filter((line) => !isBlank(log, line)).sort(ascending);
+  if (lines.length <= blockLines) return lines;
+  const kept = new Set([lines[0] ?? cause, cause]);
+  const frames = frame === undefined ? lines : lines.filter((line) => log.text(line).includes(frame.file));
+  for (const line of frames.sort((one, other) => Math.abs(one - cause) - Math.abs(other - cause))) {
+    if (kept.size + 2 > blockLines) break;
+    kept.add(line);
+    const source = log.next(line);
+    if (lines.includes(source) && /^\s/.test(log.text(source))) kept.add(source);
+  }
+  return [...kept].sort(ascending);
+}
+
+function ascending(one: number, other: number): number {
+  return one - other;
 }

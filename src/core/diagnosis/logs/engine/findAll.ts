@@ -3,8 +3,16 @@ import type { RuleReader } from './reader.ts';
 import { LiteralScanner } from './scan/literalScanner.ts';
 import { type Sighting, sightingsIn } from './scan/sightings.ts';
 import type { LogText } from './text/logText.ts';
-import type { QuoteHead } from './text/quote.ts';
-import { demoteBackground } from './weigh/demoteBackground.ts';
+import { demoteBackground } from './weigh/demote.ts';
+
+/** A line that tells where a report quotes another program's output: its indentation there is the report's. */
+export interface QuoteHead {
+  /** Literals that call for a look at their line. */
+  readonly on: readonly string[];
+  readonly match: RegExp;
+  /** Whether the line is quoted itself; else the quote begins below it. */
+  readonly isQuoted?: true;
+}
 
 /** What is looked for in a log, and by which literals. */
 type Sought = RuleReader | QuoteHead;

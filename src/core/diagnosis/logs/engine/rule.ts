@@ -1,3 +1,4 @@
+import { withLabel } from '../../../text/label.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Advice, Finding, LogContext, Narrowness, Weight } from './finding.ts';
 import type { LogText } from './text/logText.ts';
@@ -35,4 +36,9 @@ export interface BlockRule extends Advice {
   readonly on: readonly string[];
   /** Pure: the same place in the same log is the same finding, whoever read before. */
   readonly read: (log: LogText, line: number, context: LogContext) => Finding | undefined;
+}
+
+/** A title that ends with the file, program, image … at fault where the log names it. */
+export function addSubject(toTitle: () => string): (what: string | undefined) => string {
+  return (what) => (what === undefined ? toTitle() : withLabel(toTitle(), what));
 }

@@ -1,3 +1,6 @@
+import { isTelling } from '../../catalogue/exit.ts';
+import { findToldExit } from '../../catalogue/readExit.ts';
+import { findWindowsError } from '../../catalogue/windowsErrors.ts';
 import { type FailureCategory, failureCategories } from '../../explanation/category.ts';
 import type { Meanings } from '../engine/words.ts';
 import { serviceCodes } from './serviceCodes.ts';
@@ -58,3 +61,24 @@ export const codeMeanings: Meanings<FailureCategory> = [
   [/\b(?:ErrImagePull|ImagePullBackOff|InvalidImageName)\b/, 'image-pull'],
   [/\bERESOLVE\b|\bELFCLASS(?:32|64)\b/, 'dependency-version'],
 ];
+
+/** What the number of an error of Windows says, as Python quotes it: `[WinError 5]`. */
+export function categoryOfWindowsError(text: string): FailureCategory | undefined {
+  const number = /\bWinError (\d{1,5})\b/.exec(text)?.[1];
+  return number === undefined ? undefined : findWindowsError(Number(number))?.category;
+}
+
+/** What the exit code, signal or status says that a sentence tells of a program; undefined where it names no kind of failure. */
+export function categoryOfToldExit(sentence: string): FailureCategory | undefined {
+  const exit = findToldExit(sentence);
+  return isTelling(exit) && exit.category !== 'other' ? exit.category : undefined;
+}
+
+/** Messages of exceptions raised because another program failed. */
+const ofAnother =
+  /\b(?:failed|exited|died|returned|finished|terminated|ended) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit)(?: value)? -?\d{1,10}\b|\bexit(?:ed|s) with -?\d{1,10}$|\bexited (?:with )?\((?:code|status)?[ =:]?-?\d{1,10}\)|\bexit(?:ed)?,? (?:code|status)[:=]? ?-?\d{1,10}$|\b(?:failed|exited)[:,]? \((?:exit )?(?:code|status|exit)[:=]? ?-?\d{1,10}\)|returned non-?zero|\bprocess (?:exited|failed|ended|finished) with (?:an )?error$|non-zero exit (?:code|status|value)/i;
+
+/** Whether an exception only tells that another program failed, which may have said why. */
+export function mentionsAnother(message: string): boolean {
+  return ofAnother.test(message);
+}

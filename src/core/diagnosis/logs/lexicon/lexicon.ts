@@ -1,13 +1,10 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import { findMeaning, type Meanings } from '../engine/words.ts';
-import { codeMeanings } from './codes.ts';
+import { categoryOfToldExit, categoryOfWindowsError, codeMeanings } from './codes.ts';
 import { categoryOfStatus } from './httpStatus.ts';
 import { looseCategory, looseCategoryInCode } from './loose.ts';
 import { phrasesInCode, phrasesInLines } from './phrases/phrases.ts';
-import { categoryOfToldExit } from './toldExit.ts';
-import { typeIn } from './typeInLine.ts';
-import { categoryOfType, guessOfType, leavesItToMessage } from './typeNames.ts';
-import { categoryOfWindowsError } from './windowsErrors.ts';
+import { categoryOfType, guessOfType, leavesItToMessage, typeIn } from './typeNames.ts';
 
 /** Characters of a text that are read for words. */
 const readLength = 600;

@@ -1,5 +1,4 @@
-import type { AnchoredLiteral } from './literalAnchors.ts';
-import { gramBits, gramLength } from './literalGram.ts';
+import { type AnchoredLiteral, gramBits, gramLength } from './literalAnchors.ts';
 import { headAt, type LiteralIndex, toBucket } from './literalIndex.ts';
 
 /** What is looked for in a text: a literal of which enough was seen is looked for no longer. */

@@ -1,5 +1,4 @@
-import type { Level } from './levels.ts';
-import { readMark } from './records/levelMark.ts';
+import { type Level, readMark } from './levels.ts';
 
 const escapeCharacter = 0x1b;
 const esc = String.fromCharCode(escapeCharacter);

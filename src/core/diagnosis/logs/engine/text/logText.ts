@@ -1,7 +1,5 @@
 import { findLevel, type Level } from './levels.ts';
 import { type StampedLine, toStamped, visiblePart } from './lineStamp.ts';
-import { findLineStarts } from './lineStarts.ts';
-import { isProgress } from './progress.ts';
 import { type UnwrappedLog, unwrap } from './records/unwrap.ts';
 import { Relays } from './relays.ts';
 
@@ -212,4 +210,47 @@ function indentOf(text: string): number {
 
 function isQuoted(raw: string, indent: number): boolean {
   return raw.trim() === '' || indentOf(raw) >= indent;
+}
+
+/** A line shorter than this ends sooner than a search for its end has begun. */
+const shortLine = 16;
+const lineEnd = 0x0a;
+
+/** Where each line of a text begins. A mebibyte may be a line, or a million of them. */
+function findLineStarts(text: string): Int32Array {
+  let starts = new Int32Array(Math.max(16, text.length >> 5));
+  let count = 1;
+  for (let start = 0, isShort = false; ; count++) {
+    const end: number = isShort ? findEndNear(text, start) : text.indexOf('\n', start);
+    if (end === -1) return starts.subarray(0, count);
+    if (count === starts.length) {
+      const wider = new Int32Array(starts.length * 2);
+      wider.set(starts);
+      starts = wider;
+    }
+    isShort = end - start < shortLine;
+    start = end + 1;
+    starts[count] = start;
+  }
+}
+
+/** The end of a line that follows a short one, and so is mostly short, too. */
+function findEndNear(text: string, start: number): number {
+  for (let at = start; at < start + shortLine; at++) if (text.charCodeAt(at) === lineEnd) return at;
+  return text.indexOf('\n', start + shortLine);
+}
+
+/** Bars and meters that fill whole lines: of loops, of downloads, of training, of layers of images. */
+const progress = [
+  /^.{0,120}\d{1,3}%\|.{0,200}\| .{0,60}\[.{0,120}\]$/,
+  /^ {0,8}[━╸╺╶─ ]{4,200} {0,2}[\d.]{1,12}(?:\/[\d.]{1,12})? [kMG]?i?B\b.{0,60}$/,
+  /^ {0,8}\d{1,9}\/\d{1,9} {1,3}(?:\[[=>.]{4,200}\]|[━╸╺╶─]{4,200}).{0,200}$/,
+  /^ {0,8}\d{1,12}K(?: [.,]{10}){1,8} {1,4}\d{1,3}% {1,4}[\d.]{1,12}[KMG]? .{0,20}$/,
+  /^[\da-f]{12}: (?:Pulling fs layer|Waiting|Downloading|Extracting|Verifying Checksum|Download complete|Pull complete)\b/,
+  /^[\w .:-]{0,80}\d{1,3}(?:\.\d{1,3})?% ?[[|][#=>█▉▊▋▌▍▎▏ .-]{4,200}[\]|]$/,
+];
+
+/** Whether a line only shows how far something is: what another program prints goes on behind it. */
+export function isProgress(text: string): boolean {
+  return progress.some((shape) => shape.test(text));
 }

@@ -1,8 +1,6 @@
-import { placeAtStart } from '../../code/placeAtStart.ts';
-import { placeNear } from '../../code/sourcePlace.ts';
-import { isAdvice, isHarmless, isSmallTalk, isTraced } from '../../lexicon/background.ts';
+import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
+import { isAdvice, isHarmless, isNoise, isSmallTalk, isSuccess, isTraced } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
-import { isNoise, isSuccess } from '../../lexicon/noise.ts';
 import { complains, guessFromOwnWords } from '../../lexicon/ownWords.ts';
 import type { Finding } from '../finding.ts';
 import { isCalm } from '../text/levels.ts';

@@ -1,5 +1,4 @@
-import { placeAtStart } from '../../code/placeAtStart.ts';
-import { placeNear } from '../../code/sourcePlace.ts';
+import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
 import { isHarmless, isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { complains, guessFromOwnWords, saysWhy } from '../../lexicon/ownWords.ts';
@@ -14,8 +13,7 @@ import {
   weights,
 } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
-import { demoteOutlived } from './demoteOutlived.ts';
-import { demoteFalls } from './fall.ts';
+import { demoteFalls, demoteOutlived } from './demote.ts';
 
 /**
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
@@ -267,4 +265,25 @@ function isInFile(frame: Frame | undefined): boolean {
 function ended({ line, covers }: Finding, candidates: readonly Finding[]): Finding | undefined {
   if (covers === undefined) return undefined;
   return candidates.findLast((later) => later.line > line && later.frame !== undefined && later.covers !== undefined);
+}
+
+/** Lines above that may say the same, and characters below which words are the same by chance. */
+const within = 60;
+const shortest = 16;
+
+/** Marks and words that only announce an error. */
+const announcement = /^\W*(?:(?:error|fatal)\b\W*)*/i;
+
+/** Of lines that say the same, as where a wrapper repeats what it ran said, the first. */
+export function toFirstSaying(cause: Finding, log: LogText): Finding {
+  const words = toWords(cause.line, log);
+  if (cause.covers !== undefined || words.length < shortest) return cause;
+  let first = cause.line;
+  for (let line = log.previous(first), seen = 0; line !== -1 && seen < within; line = log.previous(line), seen++)
+    if (toWords(line, log) === words && log.level(line) !== 'warning') first = line;
+  return first === cause.line ? cause : { ...cause, line: first };
+}
+
+function toWords(line: number, log: LogText): string {
+  return log.text(line).replace(announcement, '').trim();
 }

@@ -1,5 +1,5 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
-import type { renderRules } from './render.ts';
+import type { mayaRules, renderRules } from './render.ts';
 
 export const renderExamples: ExamplesOf<typeof renderRules> = {
   'solver-size-license': {
@@ -90,4 +90,13 @@ export const renderExamples: ExamplesOf<typeof renderRules> = {
   },
   'maya-crashed': { examples: ['Fatal Error. Attempting to save in /tmp/shot.20260101.0101.ma'] },
   'cinema4d-severe': { examples: ['R50003 {SEVERE} REND: render terminated'] },
+};
+
+export const mayaExamples: ExamplesOf<typeof mayaRules> = {
+  'maya-script-error': {
+    examples: [
+      '# Error: RuntimeError: file /w/scripts/render.py line 88: setAttr: No object matches name: cam.ar #',
+      '# Error: ValueError: file \\cgru\\plugins\\maya\\afanasy\\meArnoldRender.py line 181: No object matches name: defaultArnoldRenderOptions.binaryAss #',
+    ],
+  },
 };

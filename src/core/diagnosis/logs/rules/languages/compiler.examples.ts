@@ -1,5 +1,5 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
-import type { compilerRules } from './compiler.ts';
+import type { compilerRules, cxxTemplateRules } from './compiler.ts';
 
 export const compilerExamples: ExamplesOf<typeof compilerRules> = {
   'javac-missing-package': { examples: ['Main.java:1: error: package org.apache.commons.csv does not exist'] },
@@ -110,4 +110,23 @@ export const compilerExamples: ExamplesOf<typeof compilerRules> = {
   'linker-failed': { examples: ['collect2: error: ld returned 1 exit status'] },
   'make-missing-separator': { examples: ['Makefile:7: *** missing separator.  Stop.'] },
   'ninja-stopped': { examples: ['ninja: build stopped: subcommand failed.'] },
+};
+
+export const cxxTemplateExamples: ExamplesOf<typeof cxxTemplateRules> = {
+  'gcc-template-required-from': {
+    examples: [
+      [
+        'main.cpp:9:12:   required from here',
+        '/usr/include/c++/12/bits/stl_algo.h:1937:22: error: no match for ‘operator-’',
+      ],
+    ],
+  },
+  'clang-template-requested': {
+    examples: [
+      [
+        '/usr/include/c++/12/bits/stl_algo.h:1937:22: error: no type',
+        'main.cpp:9:8: note: in instantiation of function template specialization requested here',
+      ],
+    ],
+  },
 };

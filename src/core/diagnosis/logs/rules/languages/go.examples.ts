@@ -1,5 +1,5 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
-import type { goRules } from './go.ts';
+import type { goRules, goStackRules } from './go.ts';
 
 export const goExamples: ExamplesOf<typeof goRules> = {
   'go-panic': {
@@ -69,5 +69,22 @@ export const goExamples: ExamplesOf<typeof goRules> = {
   },
   'go-missing-sum-entry': {
     examples: ['main.go:4:2: missing go.sum entry for module providing package golang.org/x/sync/errgroup'],
+  },
+};
+
+export const goStackExamples: ExamplesOf<typeof goStackRules> = {
+  'go-debug-stack': {
+    examples: [
+      [
+        'tile 7 is broken',
+        'goroutine 1 [running]:',
+        'runtime/debug.Stack()',
+        '\t/usr/local/go/src/runtime/debug/stack.go:24 +0x65',
+        'panic({0x1, 0x2})',
+        '\t/usr/local/go/src/runtime/panic.go:884 +0x213',
+        'main.merge(0x3)',
+        '\t/mnt/batch/main.go:9 +0x1d',
+      ],
+    ],
   },
 };

@@ -2,8 +2,8 @@ import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding, Frame, Narrowness } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
+import { mentionsAnother } from '../../lexicon/codes.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
-import { mentionsAnother } from '../../lexicon/otherPrograms.ts';
 
 const header =
   /^(?:.*?(?:Exception in thread "[^"]*" |Caused by: ))?(?<name>(?:[a-z][\w$]*\.)+(?:[A-Z]\w*\.)*[A-Z][\w$]*)(?:[:;](?: (?<message>.*))?)?$/;

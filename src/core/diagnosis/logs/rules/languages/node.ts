@@ -4,9 +4,8 @@ import type { Rules } from '../../engine/rule.ts';
 import { readStack, type Stack } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, says } from '../../engine/words.ts';
-import { codeMeanings } from '../../lexicon/codes.ts';
+import { codeMeanings, mentionsAnother } from '../../lexicon/codes.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
-import { mentionsAnother } from '../../lexicon/otherPrograms.ts';
 import { categoryOfLibraryType, categoryOfType, guessOfType } from '../../lexicon/typeNames.ts';
 import { header as traceback } from './pythonTraceback.ts';
 

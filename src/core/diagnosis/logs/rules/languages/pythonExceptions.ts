@@ -3,11 +3,9 @@ import { isOwnFile } from '../../code/ownCode.ts';
 import type { Frame, Narrowness, Weight } from '../../engine/finding.ts';
 import { Template } from '../../engine/template.ts';
 import { says, type Words } from '../../engine/words.ts';
+import { categoryOfToldExit, categoryOfWindowsError, mentionsAnother } from '../../lexicon/codes.ts';
 import { byteOrderMark, categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
-import { mentionsAnother } from '../../lexicon/otherPrograms.ts';
-import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
 import { categoryOfLibraryType, categoryOfType, guessOfType, leavesItToMessage } from '../../lexicon/typeNames.ts';
-import { categoryOfWindowsError } from '../../lexicon/windowsErrors.ts';
 
 export interface ExceptionClass {
   readonly category: FailureCategory;

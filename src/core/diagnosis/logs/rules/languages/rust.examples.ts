@@ -1,5 +1,5 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
-import type { rustRules } from './rust.ts';
+import type { cargoRules, rustRules } from './rust.ts';
 
 export const rustExamples: ExamplesOf<typeof rustRules> = {
   'rust-panic': {
@@ -33,4 +33,25 @@ export const rustExamples: ExamplesOf<typeof rustRules> = {
     examples: ['error: could not find `Cargo.toml` in `/mnt/batch/wd` or any parent directory'],
   },
   'rust-missing-linker': { examples: ['error: linker `cc` not found'] },
+};
+
+export const cargoExamples: ExamplesOf<typeof cargoRules> = {
+  'cargo-failed-because': {
+    examples: [
+      [
+        'error: failed to parse manifest at `/mnt/batch/tasks/startup/wd/Cargo.toml`',
+        '',
+        'Caused by:',
+        '  no targets specified in the manifest',
+        '  either src/lib.rs, src/main.rs, a [lib] section, or [[bin]] section must be present',
+      ],
+      [
+        'error: failed to run custom build command for `tiles-sys v0.2.0`',
+        '',
+        'Caused by:',
+        "  process didn't exit successfully: `/mnt/batch/wd/target/build/tiles-sys/build-script-build` (exit code: 1)",
+      ],
+    ],
+    not: ['error[E0425]: cannot find value `x` in this scope'],
+  },
 };

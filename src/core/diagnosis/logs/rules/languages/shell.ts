@@ -3,9 +3,8 @@ import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
 import { categoryOfExit } from '../../engine/exitCodes.ts';
 import type { Finding, LogContext } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import { addSubject, type Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { addSubject } from '../addSubject.ts';
 import { execFormat } from '../system/posix.ts';
 
 /** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */

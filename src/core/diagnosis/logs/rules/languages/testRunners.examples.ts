@@ -1,5 +1,5 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
-import type { testRunnerRules } from './testRunners.ts';
+import type { pytestRules, testRunnerRules } from './testRunners.ts';
 
 export const testRunnerExamples: ExamplesOf<typeof testRunnerRules> = {
   'jest-expectation-failed': {
@@ -148,6 +148,16 @@ export const testRunnerExamples: ExamplesOf<typeof testRunnerRules> = {
         '  Stack Trace:',
         '     at Tests.ReaderTests.Reads_empty_input() in /src/Tests/ReaderTests.cs:line 14',
       ],
+    ],
+  },
+};
+
+export const pytestExamples: ExamplesOf<typeof pytestRules> = {
+  'pytest-failure': {
+    examples: [
+      ['E       assert -1 == 3', 'E        +  where -1 = add(1, 2)'],
+      ['>       raise found.with_traceback(trace)', 'E       tiles.errors.LostWorker: worker-3 went away'],
+      ['    return a + b', "E   TypeError: unsupported operand type(s) for +: 'int' and 'str'"],
     ],
   },
 };

@@ -1,5 +1,5 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
-import type { uncaughtRules } from './uncaught.ts';
+import type { loneExceptionRules, uncaughtRules } from './uncaught.ts';
 
 export const uncaughtExamples: ExamplesOf<typeof uncaughtRules> = {
   'ocaml-uncaught': { examples: ['Fatal error: exception Failure("int_of_string")', 'Exception: Not_found.'] },
@@ -52,5 +52,15 @@ export const uncaughtExamples: ExamplesOf<typeof uncaughtRules> = {
   },
   'racket-uncaught': {
     examples: [['car: contract violation', '  expected: pair?', '  context...:', '   body of "/mnt/batch/run.rkt"']],
+  },
+};
+
+export const loneExceptionExamples: ExamplesOf<typeof loneExceptionRules> = {
+  'lone-exception': {
+    examples: [
+      'ValueError: Could not find Jackhmmer binary',
+      "ModuleNotFoundError: No module named 'rasterio'",
+      'OSError: You are trying to access a gated repo.',
+    ],
   },
 };

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
-import { addSubject } from '../addSubject.ts';
+import { addSubject, type Rules } from '../../engine/rule.ts';
 
 /** Names that were not resolved, certificates that were not trusted and servers that gave no answer, as clients of any language say it. */
 export const connectionRules = {

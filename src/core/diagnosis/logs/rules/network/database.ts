@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import { addSubject, type Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
-import { addSubject } from '../addSubject.ts';
 
 /** PostgreSQL, MySQL, SQL Server and Oracle, in the words of their clients and servers. */
 export const databaseRules = {

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
-import { addSubject } from '../addSubject.ts';
+import { addSubject, type Rules } from '../../engine/rule.ts';
 
 /** What came before the refusal says more than that an image was not pulled. */
 const elsewhere = /no such host|Temporary failure in name|no space left|x509|certificate|tls:|: not found in local/;

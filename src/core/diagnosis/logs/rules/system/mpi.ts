@@ -6,7 +6,7 @@ import { categoryOfExit } from '../../engine/exitCodes.ts';
 import type { Finding, LogContext } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
+import { categoryOfToldExit } from '../../lexicon/codes.ts';
 
 /** How the launcher's help begins to list what may be the cause: none of it is known to be. */
 const speculations = [

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Advice, Finding } from '../../engine/finding.ts';
-import type { BlockRule, Rules } from '../../engine/rule.ts';
+import { addSubject, type BlockRule, type Rules } from '../../engine/rule.ts';
 import { isCalm } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { isHarmless } from '../../lexicon/background.ts';
-import { addSubject } from '../addSubject.ts';
 
 /** The file that is missing is one that was to be run. */
 const unstarted =

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import { addSubject, type Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { addSubject } from '../addSubject.ts';
 
 /** The small programs that every script calls: text tools, archives, sudo, databases in a file. */
 export const utilityRules = {

@@ -1,5 +1,5 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
-import type { windowsRules } from './windows.ts';
+import type { robocopyRules, windowsRules } from './windows.ts';
 
 export const windowsExamples: ExamplesOf<typeof windowsRules> = {
   'windows-error-number': {
@@ -128,4 +128,8 @@ export const windowsExamples: ExamplesOf<typeof windowsRules> = {
   },
   'windows-folder-exists': { examples: ['A subdirectory or file out already exists.'] },
   'batch-job-interrupted': { examples: ['^CTerminate batch job (Y/N)?'] },
+};
+
+export const robocopyExamples: ExamplesOf<typeof robocopyRules> = {
+  'robocopy-error': { examples: ['ERROR 112 (0x00000070) Copying File D:\\results\\a.exr'] },
 };

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import { addSubject, type Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
-import { addSubject } from '../addSubject.ts';
 
 /** Maven, Gradle, Kotlin's compiler and Spring Boot, beside the exceptions of the Java virtual machine. */
 export const jvmToolRules = {

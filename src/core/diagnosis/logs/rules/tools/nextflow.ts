@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import { addSubject, type Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfToldExit } from '../../lexicon/codes.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
-import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
-import { addSubject } from '../addSubject.ts';
 
 /** Lines below a complaint in which Nextflow says which line of the pipeline it is about. */
 const nearLines = 12;

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
-import { addSubject } from '../addSubject.ts';
+import { addSubject, type Rules } from '../../engine/rule.ts';
 
 /** apt, dpkg, yum, dnf, rpm, zypper and apk. */
 export const packageRules = {

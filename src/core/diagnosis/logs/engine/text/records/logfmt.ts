@@ -1,6 +1,6 @@
-import { findEnd, toUnescaped } from './escapes.ts';
 import { toFieldUse } from './fieldNames.ts';
 import { type Field, toRecord } from './fields.ts';
+import { findEnd, toUnescaped } from './jsonFields.ts';
 import { type LogRecord, putBefore, type RecordReader } from './logRecord.ts';
 
 const start = /(?:^|\s)(?:time|ts|t|level|lvl|severity|msg|message|logger|source|app|component)=/;

@@ -1,15 +1,11 @@
-import type { Level } from '../levels.ts';
+import { type Level, toMark } from '../levels.ts';
 import { isForeign } from '../relayRun.ts';
-import { readBuildSteps } from './buildSteps.ts';
 import { readCsvRows } from './csvRows.ts';
 import { readJsonFields } from './jsonFields.ts';
 import { JsonReader, readJsonRecords } from './jsonRecord.ts';
-import { toMark } from './levelMark.ts';
 import { readLogfmt, readLogfmtRecords } from './logfmt.ts';
 import type { LogRecord, RecordKind, RecordReader } from './logRecord.ts';
-import { readLostIndentation } from './lostIndentation.ts';
-import { readRankLabels } from './rankLabels.ts';
-import { readShoutedLevels } from './shoutedLevels.ts';
+import { readBuildSteps, readLostIndentation, readRankLabels, readShoutedLevels } from './plainRecords.ts';
 
 /** A log as the programs in it printed it, without the records that loggers made of it. */
 export interface UnwrappedLog {

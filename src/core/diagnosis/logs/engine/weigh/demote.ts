@@ -1,7 +1,10 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
+import { isAdvice, isIgnoring, isMeaningless, isProgress, isReReport, isSmallTalk } from '../../lexicon/background.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { type Finding, toFirstLine, toLastLine, weights } from '../finding.ts';
+import type { Level } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
-import { textsAbove } from './textLines.ts';
+import { countTextsBetween, textsAbove } from './textLines.ts';
 
 /** Lines with text after an exception that ends a log: the last words of wrappers, and cleaning up. */
 const lastWords = 6;
@@ -79,4 +82,70 @@ function isOther(earlier: Finding, end: Finding, log: LogText): boolean {
   if (nothingGiven.test(said) && earlier.category === 'missing-file') return false;
   const isNamed = (subject: string | undefined, words: string): boolean => !!subject && words.includes(subject);
   return !isNamed(earlier.subject, said) && !isNamed(end.subject, text);
+}
+
+/** A finding in a line that warns or informs only is a hint, whatever its words would mean elsewhere. */
+export function demoteBackground(finding: Finding, log: LogText): Finding {
+  const text = log.text(finding.line);
+  const level = log.level(finding.line);
+  if (isMeaningless(text) || level === 'debug') return { ...finding, weight: 'hint', narrow: 'other' };
+  if (isIgnoring(log.text(log.next(finding.line)))) return { ...finding, weight: 'hint' };
+  if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
+  if (isProgress(text)) return finding.weight === 'echo' ? finding : { ...finding, weight: 'hint', narrow: 'other' };
+  if (finding.vague === true && isAdvice(text)) return { ...finding, weight: 'hint', narrow: 'other' };
+  if (isReReport(text) || isAdvice(text)) return { ...finding, weight: 'echo', vague: false };
+  return isSmallTalk(text) || level === 'warning' || isInformed(finding, text, level)
+    ? { ...finding, weight: 'hint' }
+    : finding;
+}
+
+/** Whether a logger that only informs speaks itself: a failure that it names, and a runtime with a place in code, are none of its words. */
+function isInformed({ frame }: Finding, text: string, level: Level | undefined): boolean {
+  return level === 'info' && frame === undefined && !/fail/i.test(text);
+}
+
+/** Lines with text between what a program says that it can't go on for, and its fall. */
+const between = 3;
+/** The same where the program is known by the words in which it gives up. */
+const betweenKnown = 40;
+
+/** How programs begin to say that they can't go on. */
+const givesUp = /^\W{0,3}(?:\S{1,40} ){0,2}(?:[Ff]atal|FATAL|[Ee]rror|ERROR|BUG|E\d{4} )/;
+
+/** How they say that they can. */
+const carriesOn =
+  /\b(?:continu|skipp|ignor|retry|fall(?:s|ing)? back|us(?:e|es|ing) (?:the )?default|instead\b|optional)/i;
+
+/**
+ * A program that has said why it can't go on may crash on its way out: the crash follows from it, and is a re-report.
+ */
+export function demoteFalls(findings: readonly Finding[], log: LogText): Finding[] {
+  return findings.map((finding, index) => {
+    if (!isFall(finding) || !findings.slice(0, index).some((earlier) => leadsTo(earlier, finding, log))) return finding;
+    return { ...finding, weight: 'echo', frame: undefined };
+  });
+}
+
+/** What nobody but the crashing code itself could tell more of is no mere fall: sanitizers and virtual machines do. */
+function isFall({ category, weight }: Finding): boolean {
+  return category === 'crash-signal' && (weight === 'cause' || weight === 'error');
+}
+
+function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
+  if (earlier.category === 'crash-signal' || weights[earlier.weight] < weights.error || earlier.line >= fall.line)
+    return false;
+  if (isKnownEnd(earlier)) return fall.line - earlier.line <= betweenKnown;
+  const text = log.text(earlier.line);
+  const saysCause = earlier.narrow !== 'other' || /\bfatal\b/i.test(text) || categoryOfLine(text) !== undefined;
+  return (
+    saysCause &&
+    givesUp.test(text) &&
+    !carriesOn.test(text) &&
+    countTextsBetween(log, earlier.line, fall.line, between) <= between
+  );
+}
+
+/** A library that ends the program, after it has told why. */
+function isKnownEnd({ rule, narrow, covers }: Finding): boolean {
+  return narrow === 'exact' && (rule?.isOfLauncher === true || covers !== undefined);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toLevel } from './recordLevel.ts';
+import { toLevel } from './fields.ts';
 
 for (const [said, level] of [
   ['Information', 'info'],

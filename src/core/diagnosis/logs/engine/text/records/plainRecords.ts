@@ -1,0 +1,87 @@
+import { code, marks, moved, pythonFrame, raised, shouted } from '../../../code/lineShapes.ts';
+import { hasLine, type RecordReader, toPlainRecord } from './logRecord.ts';
+
+const step = /^ > (?:\[[^\]]{1,200}\] )?(?:RUN|COPY|ADD) /;
+const seconds = /^\d{1,6}\.\d{1,3}(?: |$)/;
+
+/** What a failed step of a container's build printed, as BuildKit quotes it at the end: each line after its seconds. */
+export function readBuildSteps(log: string): RecordReader | undefined {
+  // Few texts have a bracket and a space, and all have ends of lines.
+  const hasSteps = log.startsWith(' > ') || (log.includes('> ') && log.includes('\n > '));
+  if (!hasSteps) return undefined;
+  let isInStep = false;
+  return (line) => {
+    const found = isInStep ? seconds.exec(line) : null;
+    isInStep = step.test(line) || found !== null;
+    return found === null ? undefined : [toPlainRecord([line.slice(found[0].length)])];
+  };
+}
+
+const label = /^ {0,5}(\d{1,5}):(?: |$)/;
+/** How it begins where there are more than nine ranks. */
+const padded = /^ {1,4}\d{1,4}: /;
+/** Lines that begin with a number by more than chance. */
+const fewest = 2;
+/** Of all lines: launchers say some things themselves. */
+const nearlyAll = 0.9;
+
+/** Lines that all begin with the number of the rank that printed them, as `srun --label` puts it, the empty ones, too. */
+export function readRankLabels(_log: string, sample: string): RecordReader | undefined {
+  const lines = sample.split('\n').filter((line) => line.trim() !== '');
+  const labelled = lines.filter((line) => label.test(line)).length;
+  if ((labelled < fewest && !padded.test(lines[0] ?? '')) || labelled < lines.length * nearlyAll) return undefined;
+  return (line) => {
+    const found = label.exec(line);
+    return found === null ? undefined : [toPlainRecord([`[${found[1]}]: ${line.slice(found[0].length)}`])];
+  };
+}
+
+/** Levels that a wrapper wrote in capitals, in what programs say whose words are known in small letters. */
+export function readShoutedLevels(_log: string, sample: string): RecordReader | undefined {
+  if (!/ERROR|WARNING/.test(sample)) return undefined;
+  const heard = shouted.filter(
+    ({ word, beside }) => new RegExp(word.source, 'm').test(sample) && (beside === undefined || beside.test(sample)),
+  );
+  if (heard.length === 0) return undefined;
+  return (line) => {
+    if (!line.includes('ERROR') && !line.includes('WARNING')) return undefined;
+    const said = heard.reduce((text, { word, asSaid }) => text.replace(word, asSaid), line);
+    return said === line ? undefined : [toPlainRecord([said])];
+  };
+}
+
+const anyBegins = anyOf(moved.map(({ begins }) => begins));
+
+/** Stacks whose lines all begin at the left, as they come out of forms and tables: each is moved to where it stood. */
+export function readLostIndentation(_log: string, sample: string): RecordReader | undefined {
+  if (!hasLine(sample, anyBegins)) return undefined;
+  const possible = moved.filter(
+    ({ begins, below }) => hasLine(sample, begins) && (below === undefined || hasLine(sample, below)),
+  );
+  if (possible.length === 0) return undefined;
+  const anyMoved = anyOf(possible.map(({ begins }) => begins));
+  const headings = possible.flatMap(({ below }) => below ?? []);
+  const anyHeading = headings.length === 0 ? undefined : anyOf(headings);
+  const seen = new Set<RegExp>();
+  let above: 'frame' | 'code' | undefined;
+  return (line) => {
+    if (anyHeading?.test(line) === true) for (const heading of headings) if (heading.test(line)) seen.add(heading);
+    const known = anyMoved.test(line)
+      ? possible.find(({ begins, below }) => (below === undefined || seen.has(below)) && begins.test(line))
+      : undefined;
+    const indent = known?.indent ?? (isCode(line, above) ? code : undefined);
+    if (pythonFrame.test(line)) above = 'frame';
+    else above = known === undefined && indent === code ? 'code' : undefined;
+    return indent === undefined ? undefined : [toPlainRecord([indent + line])];
+  };
+}
+
+function anyOf(lines: readonly RegExp[]): RegExp {
+  return new RegExp(lines.map(({ source }) => source).join('|'));
+}
+
+/** Whether a line is one of code that Python quotes below a frame, or marks part of it. */
+function isCode(line: string, above: 'frame' | 'code' | undefined): boolean {
+  if (above === undefined || line === '') return false;
+  return marks.test(line) || (above === 'frame' && !/^[\s>]/.test(line) && !raised.test(line));
+}
