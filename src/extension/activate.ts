@@ -136,6 +136,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = keep(
     registerDocuments({
       accounts,
+      bundles,
+      clock: systemClock,
       journal,
       kept,
       resubmissions,

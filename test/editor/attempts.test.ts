@@ -185,6 +185,8 @@ suite('earlier attempts', () => {
     const reader = new FailureReader(bundles, systemClock);
     const explanations = new Explanations({
       accounts,
+      bundles,
+      clock: systemClock,
       journal,
       kept,
       resubmissions: noResubmissions,

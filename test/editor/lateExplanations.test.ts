@@ -30,6 +30,8 @@ suite('explanations of which answers take long', () => {
     const causes = { ...noCauses, ofAccount };
     const services = {
       accounts,
+      bundles,
+      clock: systemClock,
       journal,
       kept,
       resubmissions: noResubmissions,

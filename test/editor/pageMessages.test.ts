@@ -48,6 +48,8 @@ suite('messages of a page', () => {
     const log = new Log('page under test');
     explanations = new Explanations({
       accounts,
+      bundles,
+      clock: systemClock,
       journal,
       kept,
       resubmissions: noResubmissions,

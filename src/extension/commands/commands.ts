@@ -16,10 +16,10 @@ import { commands } from './table.ts';
 export { renderDamaged } from '../../app/documents/damagedDocument.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';
+export { writeExplanation, writeLate } from '../../app/explain/writeExplanation.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
 export { readAndRenderComparison } from '../documents/comparison.ts';
-export { writeExplanation, writeLate } from '../documents/writeExplanation.ts';
 export { stopBulks } from './bulk/running.ts';
 export { toRemedyActions } from './remedyActions.ts';
 

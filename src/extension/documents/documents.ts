@@ -3,7 +3,6 @@ import { findAttempt } from '../../app/evidence/keptAttempts.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import { bundles } from '../../node/load.ts';
 import { documentScheme, fileFilter, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
@@ -12,16 +11,15 @@ import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
 import { ComparisonLenses } from './comparisonLenses.ts';
 import { ExplanationLenses } from './explanationLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
-import { Explanations } from './explanations.ts';
+import { Explanations, type OpenedExplanations } from './explanations.ts';
 import { FollowedTasks } from './followedTasks.ts';
 import { GrowingLogs } from './growingLogs.ts';
 import { KeptCaret } from './keptCaret.ts';
 import { LiveExplanations } from './liveExplanations.ts';
 import { LogLenses } from './logLenses.ts';
 import { OpenDocuments } from './openDocuments.ts';
-import type { ExplanationServices } from './writeExplanation.ts';
 
-export interface DocumentServices extends ExplanationServices {
+export interface DocumentServices extends OpenedExplanations {
   /** Makes the text of the report of a bulk action. */
   renderBulkReport(bulkId: string): Promise<string>;
 }
@@ -110,7 +108,7 @@ function findOpenCauses(accountId: string): readonly vscode.Uri[] {
 }
 
 async function render(
-  { accounts, journal, kept, reader, renderBulkReport, toActionName }: DocumentServices,
+  { accounts, bundles, journal, kept, reader, renderBulkReport, toActionName }: DocumentServices,
   explanations: Explanations,
   target: DocumentTarget,
 ): Promise<string> {

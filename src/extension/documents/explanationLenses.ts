@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RemedyAction } from '../../app/remedyAction.ts';
 import type { Explanations } from './explanations.ts';
+import { toLookCommand } from './lookCommand.ts';
 
 /**
  * Buttons in an explanation: what puts it right, and what else there is to look at. They are no links of the Markdown
@@ -26,7 +27,7 @@ export class ExplanationLenses implements vscode.CodeLensProvider, vscode.Dispos
     const explained = this.#explanations.findExplained(document.uri);
     if (explained === undefined) return [];
     const top = new vscode.Range(0, 0, 0, 0);
-    const commands = [...explained.actions.map(toCommand), ...explained.looks];
+    const commands = [...explained.actions.map(toCommand), ...explained.looks.map(toLookCommand)];
     return commands.map((command) => new vscode.CodeLens(top, command));
   }
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Explained } from '../../app/explain/explained.ts';
 import type { RemedyAction } from '../../app/remedyAction.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
-import type { Explained } from './explained.ts';
 import type { Explanations } from './explanations.ts';
 import { findDefinition } from './findDefinition.ts';
 

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Explained, ExplanationTarget } from '../../app/explain/explained.ts';
+import type { ExplanationServices } from '../../app/explain/writeExplanation.ts';
 import { toShownText } from '../../app/notificationText.ts';
 import { within } from '../../app/within.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -9,9 +11,7 @@ import { systemClock } from '../../service/clock.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';
-import type { Explained, ExplanationTarget } from './explained.ts';
-import { followLink } from './followLink.ts';
-import type { ExplanationServices } from './writeExplanation.ts';
+import { type FindSource, followLink } from './followLink.ts';
 
 const maxRemembered = 100;
 /**
@@ -20,9 +20,14 @@ const maxRemembered = 100;
  */
 const patience = { document: 5_000, rest: 3_000 };
 
+/** What explanations are written with, and followed from. */
+export interface OpenedExplanations extends ExplanationServices {
+  readonly findSource: FindSource;
+}
+
 /** Writes explanations, and remembers of each what its document offers to do. */
 export class Explanations implements PageSource, vscode.Disposable {
-  readonly #services: ExplanationServices;
+  readonly #services: OpenedExplanations;
   readonly #patience: typeof patience;
   readonly #explained = new Map<string, Explained>();
   readonly #didExplain = new vscode.EventEmitter<vscode.Uri>();
@@ -33,7 +38,7 @@ export class Explanations implements PageSource, vscode.Disposable {
   /** What is still being written, or was and has not been read, by address. */
   readonly #late = new Map<string, Promise<string>>();
 
-  constructor(services: ExplanationServices, waits = patience) {
+  constructor(services: OpenedExplanations, waits = patience) {
     this.#services = services;
     this.#patience = waits;
   }

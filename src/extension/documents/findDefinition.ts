@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
+import type { Explained } from '../../app/explain/explained.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import { toDocumentUri } from '../documentUri.ts';
-import type { Explained } from './explained.ts';
 
 /** The definition that the properties of an explanation are in: what is wrong with a node is put right in its pool. */
 export function findDefinition({ targets: { resource } }: Pick<Explained, 'targets'>): Uri | undefined {

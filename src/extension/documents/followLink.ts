@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { Explained } from '../../app/explain/explained.ts';
 import type { PageTarget } from '../../core/diagnosis/report/pageContext.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { openAtEnd } from '../openDocument.ts';
-import type { Explained } from './explained.ts';
 import { findDefinition } from './findDefinition.ts';
+import { toLookCommand } from './lookCommand.ts';
 
 /** Finds the workspace file that matches a path seen on a node. */
 export type FindSource = (nodePath: string) => Promise<vscode.Uri | undefined>;
@@ -18,7 +19,8 @@ export async function followLink(explained: Explained, target: PageTarget, findS
     }
     case 'look': {
       const look = explained.pageLooks[target.index];
-      return look && vscode.commands.executeCommand(look.command, ...(look.arguments ?? []));
+      const command = look && toLookCommand(look);
+      return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
     }
     case 'document':
       return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));

@@ -1,12 +1,12 @@
-import type * as vscode from 'vscode';
-import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
-import type { RemedyAction } from '../../app/remedyAction.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { StepLine } from '../../core/diagnosis/report/renderSteps.ts';
 import type { LinkedPage } from '../../core/diagnosis/report/toPage.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
+import type { CommandId } from '../commandId.ts';
+import type { RemedyAction } from '../remedyAction.ts';
+import type { RemedyTargets } from './explainedResource.ts';
 
 /** A document that explains something. */
 export type ExplanationTarget =
@@ -20,6 +20,13 @@ interface LinkLine {
   readonly target: DocumentTarget;
 }
 
+/** Something to look at from an explanation: a document, what a command shows of a thing, or the same once more. */
+export type Look = { readonly title: string } & (
+  | { readonly opens: DocumentTarget }
+  | { readonly command: CommandId; readonly of: Resource | DocumentTarget }
+  | { readonly isRefresh: true }
+);
+
 /** An explanation that was written into a document, with what its actions are applied to. */
 export interface Explained {
   readonly explanation: Explanation;
@@ -31,9 +38,9 @@ export interface Explained {
   readonly steps: readonly StepLine[];
   readonly targets: RemedyTargets;
   /** What there is to look at. */
-  readonly looks: readonly vscode.Command[];
+  readonly looks: readonly Look[];
   /** What there is to look at from the page. */
-  readonly pageLooks: readonly vscode.Command[];
+  readonly pageLooks: readonly Look[];
   /** The document. */
   readonly text: string;
   /** The same as a page. */

@@ -1,19 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Accounts } from '../../app/accounts/accounts.ts';
-import type { KnownCauses } from '../../app/causes/knownCauses.ts';
-import { toTabName } from '../../app/documents/tabName.ts';
-import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
-import type { FailureReader } from '../../app/evidence/failureReader.ts';
-import { toFinding } from '../../app/evidence/helperLogs.ts';
-import { findAttempt, type KeptAttempt } from '../../app/evidence/keptAttempts.ts';
-import { findNodeNames } from '../../app/evidence/nodeNames.ts';
-import type { Resubmissions } from '../../app/evidence/resubmissions.ts';
-import { readAndExplainCause } from '../../app/explain/explainCause.ts';
-import type { ExplainedResource, RemedyTargets } from '../../app/explain/explainedResource.ts';
-import { explainResource } from '../../app/explain/explainResource.ts';
-import { withNodeNames } from '../../app/explain/explanationNames.ts';
-import { type Late, LateAnswers, type LateThing } from '../../app/explain/lateAnswers.ts';
-import type { RemedyAction } from '../../app/remedyAction.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { toShownName } from '../../core/model/account.ts';
 import { logNames } from '../../core/model/logEnd.ts';
@@ -27,14 +13,28 @@ import type { AttemptTarget, CauseTarget } from '../../core/query/documentPath.t
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import { formatTime } from '../../core/query/times.ts';
 import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
-import { bundles } from '../../node/load.ts';
-import { systemClock } from '../../service/clock.ts';
-import { loadDiagnosis } from '../load.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { KnownCauses } from '../causes/knownCauses.ts';
+import { toTabName } from '../documents/tabName.ts';
+import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { toFinding } from '../evidence/helperLogs.ts';
+import { findAttempt, type KeptAttempt } from '../evidence/keptAttempts.ts';
+import { findNodeNames } from '../evidence/nodeNames.ts';
+import type { Resubmissions } from '../evidence/resubmissions.ts';
+import type { ExplainingBundles } from '../ports.ts';
+import type { RemedyAction } from '../remedyAction.ts';
+import { readAndExplainCause } from './explainCause.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
+import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
+import { explainResource } from './explainResource.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
-import type { FindSource } from './followLink.ts';
+import { withNodeNames } from './explanationNames.ts';
+import { type Late, LateAnswers, type LateThing } from './lateAnswers.ts';
 
 export interface ExplanationServices {
+  readonly bundles: ExplainingBundles;
+  readonly clock: Clock;
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
   /** Where things are saved before an action removes them. */
@@ -50,7 +50,7 @@ export interface ExplanationServices {
   /** The remedies that there is something to apply to, as commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
   /** Finds the workspace file that matches a path seen on a node. */
-  readonly findSource: FindSource;
+  findSource(nodePath: string): Promise<object | undefined>;
 }
 
 /** What a page is made from beside the explanation. */
@@ -81,10 +81,10 @@ export async function writeExplanation(
 ): Promise<Explained> {
   if (target.document === 'attempt') return writeAttempt(services, target);
   const { resource } = target;
-  const { accounts, journal, resubmissions, reader, causes, hasNodeUser } = services;
+  const { accounts, bundles, clock, journal, resubmissions, reader, causes, hasNodeUser } = services;
   const store = await accounts.getStore(resource.accountId);
-  const readAt = new Date();
-  const answers = new LateAnswers(systemClock, patienceMs);
+  const readAt = new Date(clock.now());
+  const answers = new LateAnswers(clock, patienceMs);
   const sources = { bundles, reader, causes, journal, resubmissions, late: answers, hasNodeUser };
   const read =
     target.document === 'cause'
@@ -110,7 +110,7 @@ export async function writeLate(services: ExplanationServices, target: Explanati
     tasks: [],
     nodeNames: new Map(),
   };
-  return draw(services, target, read, { account, kept: [], readAt: new Date() });
+  return draw(services, target, read, { account, kept: [], readAt: new Date(services.clock.now()) });
 }
 
 /**
@@ -118,14 +118,14 @@ export async function writeLate(services: ExplanationServices, target: Explanati
  */
 async function writeAttempt(services: ExplanationServices, target: AttemptTarget): Promise<Explained> {
   const { resource } = target;
-  const { accounts, toActionName } = services;
-  const attempt = await findAttempt({ ...services, bundles }, target, toActionName);
+  const { accounts, bundles, toActionName } = services;
+  const attempt = await findAttempt(services, target, toActionName);
   const account = nameAccount(services, resource);
   const store = accounts.findStore(resource.accountId);
   const poolId = 'task' in attempt.of ? attempt.of.task.nodeInfo?.poolId : findPoolId(resource);
   const nodeNames = store === undefined ? new Map() : findNodeNames(store, poolId);
   const read: ExplainedResource = {
-    explanation: mapRemedies(explainKept(attempt), () => []),
+    explanation: mapRemedies(explainKept(attempt, bundles), () => []),
     targets: { resource },
     logs: [],
     facts: attempt.of,
@@ -133,9 +133,9 @@ async function writeAttempt(services: ExplanationServices, target: AttemptTarget
     tasks: [],
     nodeNames,
   };
-  const effect = attempt.effect && loadDiagnosis().describeEffect(attempt.effect);
+  const effect = attempt.effect && bundles.diagnosis().describeEffect(attempt.effect);
   const notice = joinNotices(describeKept(attempt), effect);
-  return draw(services, target, read, { account, kept: [], readAt: new Date(), notice, attempt });
+  return draw(services, target, read, { account, kept: [], readAt: new Date(services.clock.now()), notice, attempt });
 }
 
 /** Makes the page and the text. */
@@ -149,9 +149,9 @@ async function draw(
   const isTask = resource.kind === 'task' && target.document !== 'attempt';
   const attempts = isTask ? kept : [];
   const { buildTimeline, describeResubmitted, listOwnAttempts, listSameAttempts, renderExplanation, toPage } =
-    loadDiagnosis();
+    services.bundles.diagnosis();
   const resubmitted = target.document === 'attempt' ? [] : await listResubmitted(services, read);
-  const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted)];
+  const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted, services.bundles)];
   // What failed again for the same reason is not retried together with all that has it.
   const { task } = read.facts;
   const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
@@ -194,7 +194,7 @@ async function draw(
   });
   const name = toTabName(target, { ...read, explanation }, account);
   const text = renderExplanation(explanation, context);
-  return toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn, text });
+  return toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn, text }, services.bundles);
 }
 
 /** What a failed task was resubmitted as. */
@@ -211,13 +211,13 @@ async function listResubmitted(
 
 /** The files of the user's code that the evidence names and the workspace has, as the node names them. */
 async function findSources(
-  { findSource }: ExplanationServices,
+  services: ExplanationServices,
   { evidence, sections = [] }: Explanation,
 ): Promise<ReadonlySet<string>> {
   const pieces = [...evidence, ...sections.flatMap(({ items }) => items)];
   const files = new Set(pieces.flatMap(({ frame }) => (frame === undefined ? [] : [frame.file])));
   const found = await Promise.all(
-    [...files].map(async (file) => ((await findSource(file)) === undefined ? [] : [file])),
+    [...files].map(async (file) => ((await services.findSource(file)) === undefined ? [] : [file])),
   );
   return new Set(found.flat());
 }
@@ -233,8 +233,8 @@ function findPoolId(resource: Resource): string | undefined {
 }
 
 /** Why an attempt failed, or how a node was, from its saved record; for a log that was not saved, why. */
-function explainKept({ of, logs, why }: KeptAttempt): Explanation {
-  const { explainNode, explainTask } = loadDiagnosis();
+function explainKept({ of, logs, why }: KeptAttempt, bundles: ExplainingBundles): Explanation {
+  const { explainNode, explainTask } = bundles.diagnosis();
   const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
   const ends = { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
   // Whatever was not saved of a finished run can no longer be read.
@@ -307,9 +307,10 @@ function listRelated(
   { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
   attempts: readonly SavedAttempt[],
   resubmitted: readonly Resubmission[],
+  bundles: ExplainingBundles,
 ): readonly Section[] {
   if (resource.kind !== 'task' || task === undefined) return [];
-  const { explainAttempts, listEarlierAttempts, tellAlike, tellAttempts, tellResubmitted } = loadDiagnosis();
+  const { explainAttempts, listEarlierAttempts, tellAlike, tellAttempts, tellResubmitted } = bundles.diagnosis();
   const earlier = listEarlierAttempts(task, attempts);
   const sections = [
     shown && tellAlike(resource, shown),
@@ -322,8 +323,9 @@ function listRelated(
 function toExplained(
   { explanation, targets, facts: { task } }: ExplainedResource,
   offered: Pick<Explained, 'name' | 'actions' | 'looks' | 'pageLooks' | 'drawn' | 'text'>,
+  bundles: ExplainingBundles,
 ): Explained {
-  const { renderSteps, renderText } = loadDiagnosis();
+  const { renderSteps, renderText } = bundles.diagnosis();
   const items = (explanation.sections ?? []).flatMap((section) => section.items);
   const links = items.flatMap(({ text, source, leadsTo }) =>
     leadsTo === undefined || source !== undefined ? [] : [{ line: `- ${renderText(text)}`, target: leadsTo }],

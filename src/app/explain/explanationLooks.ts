@@ -1,0 +1,76 @@
+import * as l10n from '@vscode/l10n';
+import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
+import type { AttemptTarget } from '../../core/query/documentPath.ts';
+import { formatClock } from '../../core/query/times.ts';
+import { toCommandId } from '../commandId.ts';
+import type { KeptAttempt } from '../evidence/keptAttempts.ts';
+import { toPickText } from '../notificationText.ts';
+import type { ExplanationTarget, Look } from './explained.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+
+/** What is known around an explanation. */
+interface Surroundings {
+  readonly keptCount: number;
+  /** Whether the account has a page in a portal. */
+  readonly hasPortal: boolean;
+  readonly readAt: Date;
+}
+
+/** What there is to look at from an explanation, beside what puts things right. */
+export function listLooks(
+  { targets: { resource }, logs, stands }: Pick<ExplainedResource, 'targets' | 'logs' | 'stands'>,
+  { keptCount, hasPortal, readAt }: Surroundings,
+): readonly Look[] {
+  const looks = logs.map((log): Look => {
+    const title = l10n.t('Open {0}', toPickText(log.path.split('/').slice(-2).join('/')));
+    return { title, command: toCommandId('file.open'), of: log };
+  });
+  if (stands !== undefined) {
+    const title = l10n.t('Explain {0}', toPickText(toOwnId(stands)));
+    looks.push({ title, opens: { resource: stands, document: 'explanation' } });
+  } else if (resource.kind !== 'account')
+    looks.push({ title: l10n.t('Properties'), opens: { resource, document: 'json' } });
+  else if (hasPortal) {
+    const command = toCommandId('account.openInPortal');
+    looks.push({ title: l10n.t('Open in Azure Portal'), command, of: resource });
+  }
+  const task = toKind('task', resource);
+  if (keptCount > 0) {
+    const title =
+      task === undefined ? l10n.t('Kept Before Actions ({0})', keptCount) : l10n.t('Earlier Attempts ({0})', keptCount);
+    looks.push({ title, opens: { resource: task ?? resource, document: 'attempts' } });
+  }
+  looks.push({ title: l10n.t('Refresh (As of {0})', formatClock(readAt)), isRefresh: true });
+  return looks;
+}
+
+/** The documents of an earlier attempt: its logs, the thing as it is now, and the saved record. */
+export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): readonly Look[] {
+  const { resource, savedAt } = target;
+  const kept = logs.filter(({ text }) => text !== undefined);
+  return [
+    ...kept.map(
+      ({ path }): Look => ({
+        title: l10n.t('Open {0}', toPickText(path.split('/').slice(-2).join('/'))),
+        opens: { resource, document: 'attemptLog', savedAt, path },
+      }),
+    ),
+    ...(resource.kind === 'task'
+      ? [{ title: l10n.t('Compare with Now'), command: toCommandId('kept.compare'), of: target }]
+      : []),
+    { title: l10n.t('Explain as It Is Now'), opens: { resource, document: 'explanation' } },
+    { title: l10n.t('Export…'), command: toCommandId('kept.export'), of: target },
+  ];
+}
+
+/** What a page offers to do with what it is about, and with the text that it is the face of. */
+export function listPageLooks(target: ExplanationTarget): readonly Look[] {
+  const { resource, document } = target;
+  const hasId = document === 'explanation' && resource.kind !== 'account';
+  return [
+    ...(hasId ? [{ title: l10n.t('Copy Id'), command: toCommandId('resource.copyId'), of: resource }] : []),
+    { title: l10n.t('Copy Link'), command: toCommandId('resource.copyLink'), of: target },
+    { title: l10n.t('Copy as Markdown'), command: toCommandId('explanation.copy'), of: target },
+    { title: l10n.t('Show as Text'), command: toCommandId('explanation.openText'), of: target },
+  ];
+}
