@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
 import { AccountRegistry } from '../../src/app/accounts/accountRegistry.ts';
 import type { OpenRequest } from '../../src/app/accounts/openStore.ts';
 import { takeNewerNotice } from '../../src/app/accounts/stateVersion.ts';
@@ -11,6 +14,7 @@ import { FakeStore } from '../fakes/fakeStore.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { MemorySecrets } from '../fakes/memorySecrets.ts';
 import { profileOf010 } from '../fakes/profileOf010.ts';
+import { extensionId } from '../workbench/places.ts';
 
 const key = Buffer.alloc(64, 7).toString('base64');
 const account: Account = {
@@ -88,6 +92,26 @@ suite('accounts', () => {
       );
       await later.getStore(profileOf010.retried.accountId);
       assert.equal(requests[0]?.key, key);
+    } finally {
+      later.dispose();
+    }
+  });
+
+  test('the accounts of the version before are there, with what was wished for them, their keys and confirmed hosts', async () => {
+    const { extensionPath = '' } = vscode.extensions.getExtension(extensionId) ?? {};
+    const state = readFileSync(path.join(extensionPath, 'test/golden/earlier/state.json'), 'utf8');
+    const { globalState, secretNames } = JSON.parse(state);
+    for (const [name, saved] of Object.entries(globalState)) await memento.update(name, saved);
+    for (const name of secretNames) await secrets.store(name, name.includes('confirmedHost') ? 'sharedKey' : key);
+    const before = memento.all();
+    const later = startSession();
+    try {
+      assert.deepEqual(later.all, globalState['azureBatch.accounts']);
+      await later.getStore(account.id);
+      assert.equal(requests[0]?.key, key);
+      const proxy = later.all.find(({ name }) => name === 'proxy') ?? assert.fail();
+      assert.equal(await later.needsConfirmation(proxy, 'sharedKey'), false);
+      assert.deepEqual(memento.all(), before);
     } finally {
       later.dispose();
     }
