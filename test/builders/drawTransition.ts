@@ -9,6 +9,11 @@ const later = '2026-11-20T09:05:00Z';
 const dayMs = 86_400_000;
 const thing = { stateTransitionTime: earlier, creationTime: earlier };
 
+interface Dated {
+  readonly stateTransitionTime?: string;
+  readonly creationTime?: string;
+}
+
 interface Drawing<T> {
   /** The things that are drawn, by what they are called; those in each of `states` when absent. */
   readonly things?: Readonly<Record<string, T>>;
@@ -22,10 +27,11 @@ interface Drawing<T> {
  * became of it when its answer was lost, and when it was refused; what is seen of it at once, and late. What comes after a
  * `·` is said of a thing that has come to that state since.
  */
-export function drawTransition<T extends { readonly creationTime?: string }, Known extends string>(
-  transition: Transition<T, Known>,
+export function drawTransition<T extends object, Known extends string>(
+  drawnTransition: Transition<T, Known>,
   { things, states = [], code = 'Refused' }: Drawing<T>,
 ): string {
+  const transition = drawnTransition as unknown as Transition<T & Dated, Known>;
   const drawn = things ?? {
     ...Object.fromEntries(states.map((state) => [state, { ...thing, state } as unknown as T])),
     'of a newer service': { ...thing, state: otherWord('constructor') } as unknown as T,

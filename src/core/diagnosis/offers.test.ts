@@ -11,23 +11,18 @@ import { planConnectSsh, planOpenRdp } from '../remedy/connectPlans.ts';
 import { jobLife, planChangeLimit, planEnableJob } from '../remedy/jobLife.ts';
 import { planEnableJobSchedule } from '../remedy/jobScheduleLife.ts';
 import { planTransition } from '../remedy/life.ts';
-import {
-  planDisableScheduling,
-  planEnableScheduling,
-  planReboot,
-  planReimage,
-  planRemove,
-  planStart,
-  planUploadLogs,
-} from '../remedy/nodePlans.ts';
+import { nodeLife, planMachine, planUploadLogs } from '../remedy/nodeLife.ts';
+import { planRemove } from '../remedy/nodeRemoval.ts';
+import { planReboot, planReimage } from '../remedy/nodeRestart.ts';
 import {
   planChangeStartTask,
   planEnableAutoscale,
   planEvaluateAutoscale,
   planResize,
-  planStopResize,
-} from '../remedy/poolPlans.ts';
-import { planRequeue, planResubmit, planRetry, planTerminate } from '../remedy/taskPlans.ts';
+  poolLife,
+} from '../remedy/poolLife.ts';
+import { taskLife } from '../remedy/taskLife.ts';
+import { planRequeue, planResubmit, planRetry } from '../remedy/taskPlans.ts';
 import { isProposable, possible, type Verdict } from '../remedy/verdict.ts';
 import { doAtOnce } from '../work.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
@@ -60,7 +55,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'task.retry': ({ task, job }) => planRetry(task, job),
   'task.requeue': ({ task, job }) => planRequeue(task, job),
   'task.resubmit': ({ task }) => planResubmit(task),
-  'task.terminate': ({ task }) => planTerminate(task),
+  'task.terminate': ({ task }) => planTransition(taskLife.terminate, task),
   'task.delete': () => possible,
   'task.openStdout': () => possible,
   'task.openStderr': () => possible,
@@ -80,14 +75,14 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'node.reboot': ({ node }) => planReboot(node),
   'node.reimage': ({ node }) => planReimage(node),
   'node.remove': ({ node, pool }) => planRemove(node, pool),
-  'node.start': ({ node }) => planStart(node),
-  'node.disableScheduling': ({ node }) => planDisableScheduling(node),
-  'node.enableScheduling': ({ node }) => planEnableScheduling(node),
+  'node.start': ({ node }) => planMachine('start', node),
+  'node.disableScheduling': ({ node }) => planTransition(nodeLife.disableScheduling, node),
+  'node.enableScheduling': ({ node }) => planTransition(nodeLife.enableScheduling, node),
   'node.connectSsh': ({ node, pool }) => planConnectSsh(node, pool),
   'node.openRdp': ({ node, pool }) => planOpenRdp(node, pool),
   'node.uploadLogs': ({ node }) => planUploadLogs(node),
   'pool.resize': ({ pool }) => planResize(pool),
-  'pool.stopResize': ({ pool }) => planStopResize(pool),
+  'pool.stopResize': ({ pool }) => planTransition(poolLife.stopResize, pool),
   'pool.evaluateAutoscale': ({ pool }) => planEvaluateAutoscale(pool),
   'pool.editStartTask': ({ pool }) => planChangeStartTask(pool),
   'pool.enableAutoscale': ({ pool }) => planEnableAutoscale(pool),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Job, JobState, TaskCounts } from '../model/job.ts';
 import { isOneOf, type KnownOf } from '../model/words.ts';
 import type { EndingState, Force } from './force.ts';
-import { gone, isDisabledAgain, planTransition, sayIn, type Transition } from './life.ts';
+import { isDisabledAgain, planTransition, sayIn, type Transition } from './life.ts';
 import {
   done,
   holds,
@@ -24,7 +24,7 @@ const endedStates = ['terminating', 'completed', 'deleting'] as const;
 
 const isDeleted = (): string => l10n.t('The job has been deleted.');
 const hasEnded = (): string => l10n.t('The job has ended.');
-const ended = { ...sayIn(['terminating', 'completed'], hasEnded), deleting: isDeleted, [gone]: isDeleted };
+const ended = { ...sayIn(['terminating', 'completed'], hasEnded), deleting: isDeleted, gone: isDeleted };
 
 /** What requests make of the state of a job (Batch documentation: "Job - Disable", "- Enable", "- Terminate", "- Delete"). */
 export const jobLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'delete', JobTransition>> = {
@@ -64,13 +64,13 @@ export const jobLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'dele
     through: ['terminating'],
     to: ['completed'],
     already: () => l10n.t('The job had already ended.'),
-    asGood: { [gone]: isDeleted, deleting: isDeleted },
+    asGood: { gone: isDeleted, deleting: isDeleted },
     lateMs: 10 * minuteMs,
   },
   delete: {
     refused: { deleting: () => l10n.t('The job is already being deleted.') },
     through: ['deleting'],
-    to: [gone],
+    to: ['gone'],
     already: () => l10n.t('The job was already deleted.'),
     lateMs: 30 * minuteMs,
   },

@@ -4,7 +4,7 @@ import type { KnownOf } from '../model/words.ts';
 import { parseDuration } from '../query/durations.ts';
 import { toVisible } from '../text/escape.ts';
 import type { EndingState, Force } from './force.ts';
-import { gone, isDisabledAgain, planTransition, sayIn, type Transition } from './life.ts';
+import { isDisabledAgain, planTransition, sayIn, type Transition } from './life.ts';
 import { isOtherTime } from './settlement.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
@@ -18,7 +18,7 @@ const endedStates = ['terminating', 'completed', 'deleting'] as const;
 
 const isDeleted = (): string => l10n.t('The job schedule has been deleted.');
 const hasEnded = (): string => l10n.t('The job schedule has ended.');
-const ended = { ...sayIn(['terminating', 'completed'], hasEnded), deleting: isDeleted, [gone]: isDeleted };
+const ended = { ...sayIn(['terminating', 'completed'], hasEnded), deleting: isDeleted, gone: isDeleted };
 
 /** What requests make of the state of a job schedule (Batch documentation: "Job Schedule - Disable", "- Enable", …). */
 export const jobScheduleLife: Readonly<Record<'disable' | 'enable' | 'terminate' | 'delete', ScheduleTransition>> = {
@@ -52,13 +52,13 @@ export const jobScheduleLife: Readonly<Record<'disable' | 'enable' | 'terminate'
     through: ['terminating'],
     to: ['completed'],
     already: () => l10n.t('The job schedule had already ended.'),
-    asGood: { [gone]: isDeleted, deleting: isDeleted },
+    asGood: { gone: isDeleted, deleting: isDeleted },
     lateMs: 10 * minuteMs,
   },
   delete: {
     refused: { deleting: () => l10n.t('The job schedule is already being deleted.') },
     through: ['deleting'],
-    to: [gone],
+    to: ['gone'],
     already: () => l10n.t('The job schedule was already deleted.'),
     lateMs: 30 * minuteMs,
   },

@@ -13,13 +13,10 @@ import {
 } from './settlement.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
-/** The state of a thing that is no longer there. */
-export const gone = Symbol('gone');
-
-type Sentences<Place extends string | symbol> = Readonly<Partial<Record<Place, () => string>>>;
+type Sentences<Place extends string> = Readonly<Partial<Record<Place, () => string>>>;
 
 /** The same sentence for each of some states. */
-export function sayIn<const Place extends string | symbol>(
+export function sayIn<const Place extends string>(
   places: readonly Place[],
   says: () => string,
 ): Readonly<Record<Place, () => string>> {
@@ -27,8 +24,8 @@ export function sayIn<const Place extends string | symbol>(
 }
 
 /** What a transition reads of a thing. */
-interface Living<Known extends string> {
-  readonly state?: Word<Known>;
+interface Living {
+  readonly state?: unknown;
   readonly stateTransitionTime?: string;
   readonly creationTime?: string;
 }
@@ -46,20 +43,20 @@ export interface Transition<T extends object, Known extends string> {
   /** Whether it makes sense in the others; absent where it does. */
   readonly otherwise?: (thing: T) => Verdict;
   /** Where it leads, and through which states. */
-  readonly to: readonly (Known | typeof gone)[];
+  readonly to: readonly (Known | 'gone')[];
   readonly through?: readonly Known[];
   /** States to which it leads when something goes wrong on the way. */
   readonly fails?: readonly Known[];
   /** Why a request was refused that came too late. */
   readonly already: () => string;
   /** Replaces `already` where the state alone does not say what happened. */
-  readonly arrived?: (now: T, error: BatchError | undefined) => Settlement;
+  readonly arrived?: (now: T, look: Look<T>) => Settlement;
   /** States that are as good as those wanted, and how the thing came there. */
-  readonly asGood?: Sentences<Known | typeof gone>;
+  readonly asGood?: Sentences<Known | 'gone'>;
   /** States in which it has to wait. */
   readonly tooEarly?: Sentences<Known>;
   /** States from which it does not come to those wanted by itself. */
-  readonly elsewhere?: Sentences<Known | typeof gone>;
+  readonly elsewhere?: Sentences<Known | 'gone'>;
   readonly stuck?: readonly Known[];
   /** Where it was before, and what happened when it has come back there. */
   readonly from?: { readonly states: readonly Known[]; readonly back: () => string };
@@ -86,7 +83,7 @@ export interface Changing<T> {
 }
 
 /** Whether the request makes sense for a thing as it is now. */
-export function planTransition<T extends Living<Known>, Known extends string>(
+export function planTransition<T extends Living, Known extends string>(
   { toState, refused, otherwise }: Transition<T, Known>,
   thing: T,
 ): Verdict {
@@ -95,14 +92,14 @@ export function planTransition<T extends Living<Known>, Known extends string>(
 }
 
 /** What became of the request after a race, or after its answer was lost. */
-export function settleTransition<T extends Living<Known>, Known extends string>(
+export function settleTransition<T extends Living, Known extends string>(
   transition: Transition<T, Known>,
   look: Look<T>,
 ): Settlement {
   const { to, through = [], fails = [], already, arrived, asGood, tooEarly, elsewhere, from, settleOther } = transition;
   const { error } = look;
   const { now, state } = findState(transition, look, error);
-  if (isIn(to, state) && now !== undefined && arrived !== undefined) return arrived(now, error);
+  if (isIn(to, state) && now !== undefined && arrived !== undefined) return arrived(now, look);
   if (isIn([...to, ...through, ...fails], state)) return doneUnlessRefused(look, already());
   const note = findSentence(asGood, state);
   if (note !== undefined) return doneAlready(note);
@@ -114,7 +111,7 @@ export function settleTransition<T extends Living<Known>, Known extends string>(
 }
 
 /** Whether the effect of the request has been seen in a thing. */
-export function judgeTransition<T extends Living<Known>, Known extends string>(
+export function judgeTransition<T extends Living, Known extends string>(
   transition: Transition<T, Known>,
   changing: Changing<T>,
 ): ChangeEffect {
@@ -122,7 +119,7 @@ export function judgeTransition<T extends Living<Known>, Known extends string>(
   return effect === 'underway' && changing.elapsedMs > (transition.lateMs ?? Infinity) ? 'astray' : effect;
 }
 
-function judgeState<T extends Living<Known>, Known extends string>(
+function judgeState<T extends Living, Known extends string>(
   transition: Transition<T, Known>,
   changing: Changing<T>,
 ): ChangeEffect {
@@ -135,30 +132,32 @@ function judgeState<T extends Living<Known>, Known extends string>(
 }
 
 /** Whether something was disabled, and is disabled by another request now. */
-export function isDisabledAgain(before: Living<string>, now: Living<string>): boolean {
+export function isDisabledAgain(before: Living, now: Living): boolean {
   const isDisabled = [before, now].every(({ state }) => state === 'disabled');
   return isDisabled && isOtherTime(before.stateTransitionTime, now.stateTransitionTime);
 }
 
 /** A thing that was created later has only the id of the one that is gone. */
-function findState<T extends Living<Known>, Known extends string>(
+function findState<T extends Living, Known extends string>(
   { toState }: Transition<T, Known>,
   { before, now }: { readonly before?: T | undefined; readonly now: T | undefined },
   error?: BatchError,
-): { readonly now?: T; readonly state: Word<Known> | typeof gone | undefined } {
-  if (now === undefined || isNewTime(before?.creationTime, now.creationTime)) return { state: gone };
-  return { now, state: toState === undefined ? now.state : toState(now, error) };
+): { readonly now?: T; readonly state: Word<Known> | 'gone' | undefined } {
+  if (now === undefined || isNewTime(before?.creationTime, now.creationTime)) return { state: 'gone' };
+  const state = toState === undefined ? (now.state as Word<Known> | undefined) : toState(now, error);
+  // A newer service may call a state as we call the absence of a thing.
+  return { now, state: (state as unknown) === 'gone' ? undefined : state };
 }
 
 function findSentence(sentences: Sentences<never> | undefined, state: unknown): string | undefined {
   // A word of a newer service may be called anything, so `constructor` too.
   const isThere = sentences !== undefined && Object.hasOwn(sentences, state as PropertyKey);
-  return isThere ? (sentences as Sentences<string | symbol>)[state as string]?.() : undefined;
+  return isThere ? (sentences as Sentences<string>)[state as string]?.() : undefined;
 }
 
 function isIn<Known extends string>(
-  places: readonly (Known | typeof gone)[],
-  state: Word<Known> | typeof gone | undefined,
+  places: readonly (Known | 'gone')[],
+  state: Word<Known> | 'gone' | undefined,
 ): boolean {
   return (places as readonly unknown[]).includes(state);
 }

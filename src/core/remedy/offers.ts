@@ -10,23 +10,12 @@ import { planEndAndReturn } from './endOfTasks.ts';
 import { jobLife, planChangeLimit, planEnableJob } from './jobLife.ts';
 import { planEnableJobSchedule } from './jobScheduleLife.ts';
 import { planTransition } from './life.ts';
-import {
-  planDisableScheduling,
-  planEnableScheduling,
-  planReboot,
-  planReimage,
-  planRemove,
-  planStart,
-  planUploadLogs,
-} from './nodePlans.ts';
-import {
-  planChangeStartTask,
-  planEnableAutoscale,
-  planEvaluateAutoscale,
-  planResize,
-  planStopResize,
-} from './poolPlans.ts';
-import { planOpenLog, planRequeue, planResubmit, planRetry, planTerminate } from './taskPlans.ts';
+import { nodeLife, planMachine, planUploadLogs } from './nodeLife.ts';
+import { planRemove } from './nodeRemoval.ts';
+import { planReboot, planReimage } from './nodeRestart.ts';
+import { planChangeStartTask, planEnableAutoscale, planEvaluateAutoscale, planResize, poolLife } from './poolLife.ts';
+import { taskLife } from './taskLife.ts';
+import { planOpenLog, planRequeue, planResubmit, planRetry } from './taskPlans.ts';
 import { isProposable, possible, type Verdict } from './verdict.ts';
 
 /** What is known of what a remedy may be applied to. What is not known is offered nothing. */
@@ -132,7 +121,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.retry': ofTask((task, { job }) => planRetry(task, job)),
   'task.requeue': ofTask(planLonelyRequeue),
   'task.resubmit': ofTask((task) => planResubmit(task)),
-  'task.terminate': ofTask(planTerminate),
+  'task.terminate': ofTask((thing) => planTransition(taskLife.terminate, thing)),
   'task.delete': ofTask(() => possible),
   'task.openStdout': ofTask((task, { stdout, unread }) =>
     planOpenLog(task, { text: stdout, unread: unread?.['stdout.txt'] }),
@@ -154,14 +143,14 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'node.reboot': ofNode(planReboot),
   'node.reimage': ofNode(planReimage),
   'node.remove': ofNodeInPool(planRemove),
-  'node.start': ofNode((node) => planStart(node)),
-  'node.disableScheduling': ofNode(planDisableScheduling),
-  'node.enableScheduling': ofNode(planEnableScheduling),
+  'node.start': ofNode((node) => planMachine('start', node)),
+  'node.disableScheduling': ofNode((thing) => planTransition(nodeLife.disableScheduling, thing)),
+  'node.enableScheduling': ofNode((thing) => planTransition(nodeLife.enableScheduling, thing)),
   'node.connectSsh': ofNodeInPool(planConnectSsh),
   'node.openRdp': ofNodeInPool(planOpenRdp),
   'node.uploadLogs': ofNode(planUploadLogs),
   'pool.resize': ofPool(planResize),
-  'pool.stopResize': ofPool(planStopResize),
+  'pool.stopResize': ofPool((thing) => planTransition(poolLife.stopResize, thing)),
   'pool.evaluateAutoscale': ofPool(planEvaluateAutoscale),
   'pool.editStartTask': ofPool(planChangeStartTask),
   'pool.enableAutoscale': ofPool(planEnableAutoscale),

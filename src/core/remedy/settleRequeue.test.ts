@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
 import type { Settlement } from './settlement.ts';
-import { settleRequeue } from './settleRequeue.ts';
+import { settleRequeue } from './taskLife.ts';
 
 const before = { state: 'running', executionInfo: { startTime: '2026-11-20T08:00:00Z' } } as const;
 const later = { startTime: '2026-11-20T08:30:00Z' };

@@ -108,13 +108,6 @@ export function isOtherTime(before: string | undefined, now: string | undefined)
   return before !== undefined && now !== undefined && Date.parse(before) !== Date.parse(now);
 }
 
-/** The state of a thing, empty where the service says none; undefined when the thing is gone. */
-export function toState<State extends NonNullable<unknown>>({
-  now,
-}: Look<{ readonly state?: State }>): State | '' | undefined {
-  return now === undefined ? undefined : (now.state ?? '');
-}
-
 /** Whether a thing came to its state since. */
 export function hasMoved({
   before,

@@ -5,7 +5,8 @@ import { isOneOf } from '../model/words.ts';
 import { asCount } from '../query/numbers.ts';
 import { listPlain } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
-import { planReboot } from './nodePlans.ts';
+import type { ChangeEffect, Changing } from './life.ts';
+import { planReboot } from './nodeRestart.ts';
 import { countRunning } from './runningThere.ts';
 import { isNewTime } from './settlement.ts';
 import { isProposable } from './verdict.ts';
@@ -134,4 +135,11 @@ export function judgeRestart(before: RestartedNode, now: RestartedNode | undefin
 
 function isLater(before: string | undefined, now: string | undefined): boolean {
   return isNewTime(before ?? new Date(0).toISOString(), now);
+}
+
+/** What is seen of a reboot or a reimage: the node may look as before for a while, so what shows it is its new start. */
+export function judgeReboot({ before, now }: Changing<RestartedNode>): ChangeEffect {
+  const restart = judgeRestart(before ?? {}, now);
+  if (restart === 'underway') return 'underway';
+  return restart === 'back' ? 'seen' : 'astray';
 }

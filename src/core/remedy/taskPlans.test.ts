@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { otherWord } from '../../../test/builders/otherWord.ts';
 import type { JobAction } from '../model/task.ts';
-import { planRequeue, planRetry, planTerminate } from './taskPlans.ts';
+import { planTransition } from './life.ts';
+import { taskLife } from './taskLife.ts';
+import { planRequeue, planRetry } from './taskPlans.ts';
 import type { Verdict } from './verdict.ts';
 
 const failed = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } } as const;
@@ -51,16 +53,16 @@ test('only what runs is requeued', () => {
 });
 
 test('what has ended is not ended again', () => {
-  assert.deepEqual(planTerminate(running), { possible: true });
-  assert.deepEqual(planTerminate(waiting), { possible: true });
-  assertRefused(planTerminate(failed), /ended/);
+  assert.deepEqual(planTransition(taskLife.terminate, running), { possible: true });
+  assert.deepEqual(planTransition(taskLife.terminate, waiting), { possible: true });
+  assertRefused(planTransition(taskLife.terminate, failed), /ended/);
 });
 
 test('A9-16 of a task whose state came damaged nothing is done that hangs on it', () => {
   for (const unknown of [{ id: 'frame-1' }, { id: 'frame-1', state: otherWord('to come') }]) {
     assertRefused(planRetry(unknown, job), /The state of the task is unknown./);
     assertRefused(planRequeue(unknown, job), /The state of the task is unknown./);
-    assert.deepEqual(planTerminate(unknown), { possible: true });
+    assert.deepEqual(planTransition(taskLife.terminate, unknown), { possible: true });
   }
 });
 

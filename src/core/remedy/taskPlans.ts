@@ -142,11 +142,6 @@ function findEndOfJob(task: EndedTask, job: EndingJob): Verdict | undefined {
   );
 }
 
-/** Whether a task can be ended. One whose state is not known may run. */
-export function planTerminate(task: TaskFacts): Verdict {
-  return isInGroup(task, 'failed', 'succeeded') ? impossible(l10n.t('The task has already ended.')) : possible;
-}
-
 /** What is known of a log: its end as it was read, empty where nothing was written; neither where nobody looked. */
 interface LogFacts {
   readonly text: string | undefined;

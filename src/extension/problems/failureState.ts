@@ -3,7 +3,7 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
-import { planReboot } from '../../core/remedy/nodePlans.ts';
+import { planReboot } from '../../core/remedy/nodeRestart.ts';
 import { planRetry } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';

@@ -5,7 +5,7 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { JobResource, NodeFileResource, NodeResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
-import { planReboot } from '../../core/remedy/nodePlans.ts';
+import { planReboot } from '../../core/remedy/nodeRestart.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';

@@ -19,21 +19,14 @@ import { type Read, readAs } from '../../../core/model/shape.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import {
-  judgeAutoscale,
-  judgeDeallocation,
-  judgeDeletion,
-  judgeEndOfTask,
-  judgeOffline,
-  judgeOnline,
-  judgeReboot,
-  judgeRemoval,
-  judgeStart,
-  judgeStoppedResize,
-} from '../../../core/remedy/changeEffect.ts';
 import { jobLife } from '../../../core/remedy/jobLife.ts';
 import { jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { type ChangeEffect, type Changing, judgeTransition } from '../../../core/remedy/life.ts';
+import { nodeLife } from '../../../core/remedy/nodeLife.ts';
+import { judgeRemoval } from '../../../core/remedy/nodeRemoval.ts';
+import { judgeAutoscale, poolLife } from '../../../core/remedy/poolLife.ts';
+import { judgeReboot } from '../../../core/remedy/startTaskPlan.ts';
+import { taskLife } from '../../../core/remedy/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { VerbEffect } from '../run/verb.ts';
 import { toBefore } from './looks.ts';
@@ -57,21 +50,25 @@ function toEffect<R extends Resource, T>(
 }
 
 /** Tasks that were terminated have ended. */
-export const endOfTasks: VerbEffect<TaskResource> = toEffect<TaskResource, Task>(readTask, judgeEndOfTask, {
-  seen: (count, name) =>
-    plural(count, {
-      '=1': l10n.t('Task {0} has ended.', name),
-      other: l10n.t('All {count} tasks that you terminated have ended.', asCount(count)),
-    }),
-  astray: (count, total, name) =>
-    plural(total, {
-      '=1': l10n.t('Task {0} has still not ended.', name),
-      other: l10n.t('Still not ended: {count} of {total} tasks that you terminated.', {
-        ...asCount(count),
-        total: formatNumber(total),
+export const endOfTasks: VerbEffect<TaskResource> = toEffect<TaskResource, Task>(
+  readTask,
+  (changing) => judgeTransition(taskLife.terminate, changing),
+  {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Task {0} has ended.', name),
+        other: l10n.t('All {count} tasks that you terminated have ended.', asCount(count)),
       }),
-    }),
-});
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Task {0} has still not ended.', name),
+        other: l10n.t('Still not ended: {count} of {total} tasks that you terminated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+);
 
 /** Jobs that were terminated have ended. */
 export const endOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(
@@ -164,41 +161,51 @@ export const startOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(
 );
 
 /** Nodes that were taken offline run no task. */
-export const nodesOffline: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeOffline, {
-  seen: (count) =>
-    plural(count, {
-      '=1': l10n.t('The node that you took offline runs no task now.'),
-      other: l10n.t('All {count} nodes that you took offline run no task now.', asCount(count)),
-    }),
-  astray: (count, total) =>
-    plural(total, {
-      '=1': l10n.t('The node that you took offline is not offline: it was brought online again, or has left its pool.'),
-      other: l10n.t(
-        'Nodes that are not offline, because they were brought online again or have left their pool: {count} of {total}.',
-        {
-          ...asCount(count),
-          total: formatNumber(total),
-        },
-      ),
-    }),
-});
+export const nodesOffline: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(
+  readNode,
+  (changing) => judgeTransition(nodeLife.disableScheduling, changing),
+  {
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you took offline runs no task now.'),
+        other: l10n.t('All {count} nodes that you took offline run no task now.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t(
+          'The node that you took offline is not offline: it was brought online again, or has left its pool.',
+        ),
+        other: l10n.t(
+          'Nodes that are not offline, because they were brought online again or have left their pool: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+);
 
 /** Nodes that were brought online work. */
-export const nodesOnline: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeOnline, {
-  seen: (count) =>
-    plural(count, {
-      '=1': l10n.t('The node that you brought online is ready for tasks.'),
-      other: l10n.t('All {count} nodes that you brought online are ready for tasks.', asCount(count)),
-    }),
-  astray: (count, total) =>
-    plural(total, {
-      '=1': l10n.t('The node that you brought online takes no tasks.'),
-      other: l10n.t('Nodes that you brought online and that take no tasks: {count} of {total}.', {
-        ...asCount(count),
-        total: formatNumber(total),
+export const nodesOnline: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(
+  readNode,
+  (changing) => judgeTransition(nodeLife.enableScheduling, changing),
+  {
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you brought online is ready for tasks.'),
+        other: l10n.t('All {count} nodes that you brought online are ready for tasks.', asCount(count)),
       }),
-    }),
-});
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you brought online takes no tasks.'),
+        other: l10n.t('Nodes that you brought online and that take no tasks: {count} of {total}.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+);
 
 /** Nodes that were removed have left their pools. */
 export const nodesGone: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeRemoval, {
@@ -258,26 +265,30 @@ export const nodesReimaged: VerbEffect<NodeResource> = toEffect<NodeResource, Co
 });
 
 /** Nodes that were started are back. */
-export const nodesStarted: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeStart, {
-  seen: (count) =>
-    plural(count, {
-      '=1': l10n.t('The node that you started is back.'),
-      other: l10n.t('All {count} nodes that you started are back.', asCount(count)),
-    }),
-  astray: (count, total) =>
-    plural(total, {
-      '=1': l10n.t('The node that you started did not come back.'),
-      other: l10n.t('Nodes that you started and that did not come back: {count} of {total}.', {
-        ...asCount(count),
-        total: formatNumber(total),
+export const nodesStarted: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(
+  readNode,
+  (changing) => judgeTransition(nodeLife.start, changing),
+  {
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you started is back.'),
+        other: l10n.t('All {count} nodes that you started are back.', asCount(count)),
       }),
-    }),
-});
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you started did not come back.'),
+        other: l10n.t('Nodes that you started and that did not come back: {count} of {total}.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+);
 
 /** Nodes that were deallocated are. */
 export const nodesDeallocated: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(
   readNode,
-  judgeDeallocation,
+  (changing) => judgeTransition(nodeLife.deallocate, changing),
   {
     seen: (count) =>
       plural(count, {
@@ -296,38 +307,46 @@ export const nodesDeallocated: VerbEffect<NodeResource> = toEffect<NodeResource,
 );
 
 /** Resizes that were stopped have. */
-export const stopOfResizes: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(readPool, judgeStoppedResize, {
-  seen: (count, name) =>
-    plural(count, {
-      '=1': l10n.t('The resize of pool {0} has stopped.', name),
-      other: l10n.t('The resizes of all {count} pools have stopped.', asCount(count)),
-    }),
-  astray: (count, total, name) =>
-    plural(total, {
-      '=1': l10n.t('The resize of pool {0} has still not stopped.', name),
-      other: l10n.t('Still not stopped: {count} of {total} resizes.', {
-        ...asCount(count),
-        total: formatNumber(total),
+export const stopOfResizes: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(
+  readPool,
+  (changing) => judgeTransition(poolLife.stopResize, changing),
+  {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('The resize of pool {0} has stopped.', name),
+        other: l10n.t('The resizes of all {count} pools have stopped.', asCount(count)),
       }),
-    }),
-});
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('The resize of pool {0} has still not stopped.', name),
+        other: l10n.t('Still not stopped: {count} of {total} resizes.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+);
 
 /** Pools that were deleted are gone. */
-export const deletionOfPools: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(readPool, judgeDeletion, {
-  seen: (count, name) =>
-    plural(count, {
-      '=1': l10n.t('Pool {0} is deleted.', name),
-      other: l10n.t('All {count} pools that you deleted are gone.', asCount(count)),
-    }),
-  astray: (count, total, name) =>
-    plural(total, {
-      '=1': l10n.t('Pool {0} is still being deleted.', name),
-      other: l10n.t('Still being deleted: {count} of {total} pools.', {
-        ...asCount(count),
-        total: formatNumber(total),
+export const deletionOfPools: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(
+  readPool,
+  (changing) => judgeTransition(poolLife.delete, changing),
+  {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Pool {0} is deleted.', name),
+        other: l10n.t('All {count} pools that you deleted are gone.', asCount(count)),
       }),
-    }),
-});
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Pool {0} is still being deleted.', name),
+        other: l10n.t('Still being deleted: {count} of {total} pools.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+);
 
 /** Formulas that were given to pools have run, and the pools are as they ask. */
 export const runOfFormulas: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(readPool, judgeAutoscale, {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
-import { settleReboot } from '../../../core/remedy/settleNode.ts';
+import { settleReboot } from '../../../core/remedy/nodeRestart.ts';
 import { lookAt } from './looks.ts';
 
 const resource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' } as const;

@@ -6,16 +6,10 @@ import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
-import { findNodeChange, findOfflineChange } from '../../../core/remedy/changedSince.ts';
+import { settleTransition } from '../../../core/remedy/life.ts';
+import { findNodeChange, findOfflineChange, nodeLife } from '../../../core/remedy/nodeLife.ts';
+import { settleReboot, settleReimage } from '../../../core/remedy/nodeRestart.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
-import {
-  settleDeallocate,
-  settleDisableScheduling,
-  settleEnableScheduling,
-  settleReboot,
-  settleReimage,
-  settleStart,
-} from '../../../core/remedy/settleNode.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -198,7 +192,7 @@ export const deallocateVerb = toVerb<NodeChoices>({
   },
   act: (service, { poolId, nodeId }, { option }, options) =>
     service.nodes.deallocateNode(poolId, nodeId, option, options),
-  settle: settleDeallocate,
+  settle: (look) => settleTransition(nodeLife.deallocate, look),
   findChange: findChangeOfNode,
 });
 
@@ -231,7 +225,7 @@ export const startVerb = toVerb({
     confirm: () => l10n.t('Start'),
   },
   act: (service, { poolId, nodeId }, _choices, options) => service.nodes.startNode(poolId, nodeId, options),
-  settle: settleStart,
+  settle: (look) => settleTransition(nodeLife.start, look),
 });
 
 /** Takes nodes offline: they get no tasks until they are brought online again. */
@@ -270,7 +264,7 @@ export const disableSchedulingVerb = toVerb<NodeChoices>({
   },
   act: (service, { poolId, nodeId }, { option }, options) =>
     service.nodes.disableScheduling(poolId, nodeId, option, options),
-  settle: settleDisableScheduling,
+  settle: (look) => settleTransition(nodeLife.disableScheduling, look),
   findChange: findChangeOfNode,
 });
 
@@ -309,6 +303,6 @@ export const enableSchedulingVerb = toVerb({
     confirm: () => l10n.t('Bring online'),
   },
   act: (service, { poolId, nodeId }, _choices, options) => service.nodes.enableScheduling(poolId, nodeId, options),
-  settle: settleEnableScheduling,
+  settle: (look) => settleTransition(nodeLife.enableScheduling, look),
   findChange: (item, now) => findOfflineChange(toBefore(readNode, item), readAs(readNode, now).value),
 });

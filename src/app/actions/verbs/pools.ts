@@ -5,16 +5,18 @@ import type { PoolResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { findAutoscaleChange, findOtherPool, findPoolChange } from '../../../core/remedy/changedSince.ts';
-import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
+import { settleTransition } from '../../../core/remedy/life.ts';
 import {
-  settleDeletePool,
+  findAutoscaleChange,
+  findOtherPool,
+  findPoolChange,
+  poolLife,
   settleDisableAutoscale,
   settleEnableAutoscale,
   settleResize,
   settleStartTask,
-  settleStopResize,
-} from '../../../core/remedy/settlePool.ts';
+} from '../../../core/remedy/poolLife.ts';
+import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, PoolResize } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -161,7 +163,7 @@ export const deletePoolVerb = toVerb({
     kept: describeKept,
   },
   act: (service, poolId, _choices, options) => service.pools.deletePool(poolId, options),
-  settle: settleDeletePool,
+  settle: (look) => settleTransition(poolLife.delete, look),
   findChange,
 });
 
@@ -335,6 +337,6 @@ export const stopResizePoolVerb = toVerb({
     confirm: () => l10n.t('Stop the resize'),
   },
   act: (service, poolId, _choices, options) => service.pools.stopResizePool(poolId, options),
-  settle: settleStopResize,
+  settle: (look) => settleTransition(poolLife.stopResize, look),
   findChange,
 });

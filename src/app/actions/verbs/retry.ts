@@ -6,7 +6,7 @@ import { isFailed, type Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { settleRetry } from '../../../core/remedy/settleTask.ts';
+import { settleRetry } from '../../../core/remedy/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';

@@ -4,9 +4,9 @@ import { readAs } from '../../../core/model/shape.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { findTaskChange } from '../../../core/remedy/changedSince.ts';
+import { settleTransition } from '../../../core/remedy/life.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
-import { settleDeleteTask, settleTerminateTask } from '../../../core/remedy/settleTask.ts';
+import { findTaskChange, taskLife } from '../../../core/remedy/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -73,7 +73,7 @@ export const terminateTaskVerb = toVerb({
     confirm: () => l10n.t('Terminate'),
   },
   act: (service, { jobId, taskId }, options) => service.tasks.terminateTask(jobId, taskId, options),
-  settle: settleTerminateTask,
+  settle: (look) => settleTransition(taskLife.terminate, look),
 });
 
 /** Deletes tasks with their files on the nodes. */
@@ -101,6 +101,6 @@ export const deleteTaskVerb = toVerb({
     confirm: () => l10n.t('Delete'),
   },
   act: (service, { jobId, taskId }, options) => service.tasks.deleteTask(jobId, taskId, options),
-  settle: settleDeleteTask,
+  settle: (look) => settleTransition(taskLife.delete, look),
   findChange: (item, now) => findTaskChange(toBefore(readTask, item), readAs(readTask, now).value),
 });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { isBeingResized, type Pool } from '../../model/pool.ts';
-import { planReboot } from '../../remedy/nodePlans.ts';
+import { planReboot } from '../../remedy/nodeRestart.ts';
 import { isProposable } from '../../remedy/verdict.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';

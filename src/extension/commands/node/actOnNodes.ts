@@ -7,16 +7,10 @@ import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
-import {
-  planDeallocate,
-  planDisableScheduling,
-  planEnableScheduling,
-  planReboot,
-  planReimage,
-  planRemove,
-  planStart,
-  planUploadLogs,
-} from '../../../core/remedy/nodePlans.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
+import { nodeLife, planMachine, planUploadLogs } from '../../../core/remedy/nodeLife.ts';
+import { planRemove } from '../../../core/remedy/nodeRemoval.ts';
+import { planReboot, planReimage } from '../../../core/remedy/nodeRestart.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -54,12 +48,20 @@ interface Act {
 function listActs(): readonly Act[] {
   return [
     { label: l10n.t('Reboot'), plan: planReboot, run: reboot },
-    { label: l10n.t('Take Offline'), plan: planDisableScheduling, run: disableScheduling },
-    { label: l10n.t('Bring Online'), plan: planEnableScheduling, run: enableScheduling },
-    { label: l10n.t('Start'), plan: (node) => planStart(node, node.apiVersion), run: start },
+    {
+      label: l10n.t('Take Offline'),
+      plan: (thing) => planTransition(nodeLife.disableScheduling, thing),
+      run: disableScheduling,
+    },
+    {
+      label: l10n.t('Bring Online'),
+      plan: (thing) => planTransition(nodeLife.enableScheduling, thing),
+      run: enableScheduling,
+    },
+    { label: l10n.t('Start'), plan: (node) => planMachine('start', node, node.apiVersion), run: start },
     { label: l10n.t('Upload Node Agent Logs'), plan: planUploadLogs, run: uploadLogs },
     { label: l10n.t('Run Command'), plan: (node) => planRunCommand(node, node.pool), run: runCommand },
-    { label: l10n.t('Deallocate'), plan: (node) => planDeallocate(node, node.apiVersion), run: deallocate },
+    { label: l10n.t('Deallocate'), plan: (node) => planMachine('deallocate', node, node.apiVersion), run: deallocate },
     { label: l10n.t('Reimage'), plan: planReimage, run: reimage },
     { label: l10n.t('Remove from Pool'), plan: (node) => planRemove(node, node.pool), run: remove },
   ];

@@ -3,7 +3,7 @@ import type { WithUi } from '../../../app/ui.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
-import { takesTasks } from '../../../core/remedy/nodePlans.ts';
+import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { askName } from '../askName.ts';
 import type { NodeCandidate } from './candidates.ts';

@@ -3,7 +3,7 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { deallocateVerb, type NodeChoices, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { planDeallocate } from '../../../core/remedy/nodePlans.ts';
+import { planMachine } from '../../../core/remedy/nodeLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -39,7 +39,9 @@ export async function confirmDeallocation(
   nodes: readonly NodeResource[],
   rest?: Rest<NodeChoices>,
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
-  const judged = await judgeNodes(services, nodes, ({ node, service }) => planDeallocate(node, service.apiVersion));
+  const judged = await judgeNodes(services, nodes, ({ node, service }) =>
+    planMachine('deallocate', node, service.apiVersion),
+  );
   requireCandidates(judged);
   const count = judged.candidates.length;
   const message = deallocateVerb.texts.question(count, toFirstName(services, judged.candidates));

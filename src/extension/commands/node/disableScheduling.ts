@@ -4,7 +4,9 @@ import { disableSchedulingVerb, type NodeChoices, toNodeItem } from '../../../ap
 import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { planDisableScheduling, takesTasks } from '../../../core/remedy/nodePlans.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
+import { nodeLife } from '../../../core/remedy/nodeLife.ts';
+import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -48,7 +50,7 @@ export async function confirmOffline(
   nodes: readonly NodeResource[],
   rest?: Rest<NodeChoices>,
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
-  const judged = await judgeNodes(services, nodes, ({ node }) => planDisableScheduling(node));
+  const judged = await judgeNodes(services, nodes, ({ node }) => planTransition(nodeLife.disableScheduling, node));
   requireCandidates(judged);
   const count = judged.candidates.length;
   const message = disableSchedulingVerb.texts.question(count, toFirstName(services, judged.candidates));

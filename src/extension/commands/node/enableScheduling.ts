@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { enableSchedulingVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
-import { planEnableScheduling } from '../../../core/remedy/nodePlans.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
+import { nodeLife } from '../../../core/remedy/nodeLife.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { requireCandidates } from '../judge.ts';
@@ -20,7 +21,7 @@ export const contribution: RemedyContribution = {
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
-  const judged = await judgeNodes(services, nodes, ({ node }) => planEnableScheduling(node));
+  const judged = await judgeNodes(services, nodes, ({ node }) => planTransition(nodeLife.enableScheduling, node));
   const candidates = requireCandidates(judged);
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
   await runBulk(services, { verb: enableSchedulingVerb, choices: {}, items, judgedAtMs });

@@ -3,7 +3,7 @@ import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { type NodeChoices, reimageVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { planReimage } from '../../../core/remedy/nodePlans.ts';
+import { planReimage } from '../../../core/remedy/nodeRestart.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';

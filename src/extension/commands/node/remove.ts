@@ -4,7 +4,7 @@ import { type NodeChoices, toNodeItem } from '../../../app/actions/verbs/nodes.t
 import { groupByPool, removeNodesVerb } from '../../../app/actions/verbs/removeNodes.ts';
 import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { describeRemoval, planRemove, planRemoveLater } from '../../../core/remedy/nodePlans.ts';
+import { describeRemoval, planRemove, planRemoveLater } from '../../../core/remedy/nodeRemoval.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';

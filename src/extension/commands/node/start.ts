@@ -3,7 +3,7 @@ import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { startVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import type { App } from '../../../app/app.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { planStart } from '../../../core/remedy/nodePlans.ts';
+import { planMachine } from '../../../core/remedy/nodeLife.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
@@ -37,7 +37,9 @@ export async function confirmStart(
   nodes: readonly NodeResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: object }> {
-  const judged = await judgeNodes(services, nodes, ({ node, service }) => planStart(node, service.apiVersion));
+  const judged = await judgeNodes(services, nodes, ({ node, service }) =>
+    planMachine('start', node, service.apiVersion),
+  );
   const reruns = await foreseeReruns('reboot', requireCandidates(judged));
   const candidates = await confirmCandidates(services, judged, {
     will: { verb: startVerb, choices: {} },

@@ -4,7 +4,7 @@ import { runEach } from '../../../app/actions/runEach.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planUploadLogs } from '../../../core/remedy/nodePlans.ts';
+import { planUploadLogs } from '../../../core/remedy/nodeLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { LogUploadResult } from '../../../service/ports.ts';

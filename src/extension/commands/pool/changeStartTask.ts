@@ -14,7 +14,7 @@ import { isObject } from '../../../core/model/shape.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { isSame } from '../../../core/remedy/definitionEdits.ts';
-import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
+import { planChangeStartTask } from '../../../core/remedy/poolLife.ts';
 import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';

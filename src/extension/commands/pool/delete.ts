@@ -10,7 +10,8 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
-import { planDeletePool } from '../../../core/remedy/poolPlans.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
+import { poolLife } from '../../../core/remedy/poolLife.ts';
 import { countRunning, findRunningThere } from '../../../core/remedy/runningThere.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
@@ -69,7 +70,9 @@ export async function confirmPoolDeletions(
     ]);
     return { resource, pool, nodes, stranded };
   };
-  const candidates = requireCandidates(await judgeEach(services, pools, load, ({ pool }) => planDeletePool(pool)));
+  const candidates = requireCandidates(
+    await judgeEach(services, pools, load, ({ pool }) => planTransition(poolLife.delete, pool)),
+  );
   for (const candidate of candidates) await confirm(services, candidate, rest);
   return { candidates };
 }

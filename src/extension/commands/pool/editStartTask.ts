@@ -9,7 +9,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { equals } from '../../../core/query/odata.ts';
-import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
+import { planChangeStartTask } from '../../../core/remedy/poolLife.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { Command, CommandServices } from '../command.ts';

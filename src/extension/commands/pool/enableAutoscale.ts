@@ -7,7 +7,7 @@ import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { listValues } from '../../../core/remedy/autoscaleRuns.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
-import { planEnableAutoscale } from '../../../core/remedy/poolPlans.ts';
+import { planEnableAutoscale } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import { describeKept } from '../bulk/keptLine.ts';

@@ -4,7 +4,7 @@ import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { listValues } from '../../../core/remedy/autoscaleRuns.ts';
-import { planEvaluateAutoscale } from '../../../core/remedy/poolPlans.ts';
+import { planEvaluateAutoscale } from '../../../core/remedy/poolLife.ts';
 import { toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { showResult } from '../../shownList.ts';

@@ -15,7 +15,7 @@ import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
 import { isResizeFailed, isResizeStopped, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planResize } from '../../../core/remedy/poolPlans.ts';
+import { planResize } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';

@@ -8,7 +8,8 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import { planStopResize } from '../../../core/remedy/poolPlans.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
+import { poolLife } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import type { Rest } from '../bulk/rest.ts';
@@ -55,7 +56,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 export async function confirmStop(services: App, { accountId, poolId }: PoolResource, rest?: Rest): Promise<Pool> {
   const store = await services.accounts.getStore(accountId);
   const pool = await store.service.pools.getPool(poolId);
-  requirePossible(planStopResize(pool));
+  requirePossible(planTransition(poolLife.stopResize, pool));
   const shown = toShortVisible(poolId, maxShownIdLength);
   const confirmed = await askToConfirm(services, {
     canBeUndone: true,

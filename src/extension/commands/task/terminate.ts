@@ -5,7 +5,8 @@ import { terminateTaskVerb } from '../../../app/actions/verbs/tasks.ts';
 import type { App } from '../../../app/app.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEnd } from '../../../core/remedy/endOfTasks.ts';
-import { planTerminate } from '../../../core/remedy/taskPlans.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
+import { taskLife } from '../../../core/remedy/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -44,7 +45,9 @@ export async function confirmTermination(
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
   const judged = await judgeEnding(
-    await judgeTasks(services, tasks, ({ task }) => planTerminate(task), { likely: unfinishedStates }),
+    await judgeTasks(services, tasks, ({ task }) => planTransition(taskLife.terminate, task), {
+      likely: unfinishedStates,
+    }),
     planEnd,
   );
   const count = judged.candidates.length;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
+import { settleTransition } from './life.ts';
 import type { Settlement } from './settlement.ts';
-import { settleDeleteTask, settleRetry, settleTerminateTask } from './settleTask.ts';
+import { findTaskChange, settleRetry, taskLife } from './taskLife.ts';
 
 const sentAt = '2030-01-01T00:00:00Z';
 const failed = {
@@ -31,6 +32,8 @@ const running = { state: 'running' } as const;
 const active = { state: 'active' } as const;
 
 type Settle = typeof settleRetry;
+const settleTerminateTask: Settle = (look) => settleTransition(taskLife.terminate, look);
+const settleDeleteTask: Settle = (look) => settleTransition(taskLife.delete, look);
 type Now = Parameters<Settle>[0]['now'];
 
 const cases: readonly (readonly [
@@ -87,7 +90,7 @@ for (const [what, settle, now, code, outcome, text] of cases) {
   });
 }
 
-test('a lost answer and an error of the service are not told alike', () => {
+test('a lost answer and an error of the service are not described alike', () => {
   const reasonOf = (settlement: Settlement): string => (settlement.outcome === 'unknown' ? settlement.reason : '');
   assert.match(reasonOf(settleRetry({ now: failed, before: failed, sentAt })), /^The answer of the service was lost/);
   const answer = new BatchError({ code: 'InternalError', message: 'raw', status: 500, mayHaveActed: true });
@@ -95,4 +98,17 @@ test('a lost answer and an error of the service are not told alike', () => {
     reasonOf(settleRetry({ now: failed, before: failed, sentAt, answer })),
     /^The service answered with an error of its own \(InternalError\), and nothing shows that it acted/,
   );
+});
+
+const endedAt = (endTime: string) => ({ state: 'completed' as const, executionInfo: { endTime } });
+const first = '2026-11-20T09:00:00Z';
+
+test('a task that was run again or has ended since is not the one that was shown', () => {
+  assert.equal(findTaskChange(endedAt(first), endedAt('2026-11-20T09:00:00.000Z')), undefined);
+  assert.match(findTaskChange(endedAt(first), endedAt('2026-11-20T09:05:00Z')) ?? '', /run again/);
+  assert.match(findTaskChange(endedAt(first), { state: 'active' }) ?? '', /run again/);
+  assert.match(findTaskChange({ state: 'running' }, endedAt(first)) ?? '', /has ended/);
+  assert.equal(findTaskChange({ state: 'active' }, { state: 'running' }), undefined);
+  assert.equal(findTaskChange(undefined, endedAt(first)), undefined);
+  assert.equal(findTaskChange(endedAt(first), undefined), undefined);
 });

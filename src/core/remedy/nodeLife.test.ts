@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
-import type { Settlement } from './settlement.ts';
-import {
-  settleDeallocate,
-  settleDisableScheduling,
-  settleEnableScheduling,
-  settleReboot,
-  settleReimage,
-  settleRemoveNode,
-  settleStart,
-} from './settleNode.ts';
+import type { ComputeNode, NodeState } from '../model/computeNode.ts';
+import { planTransition, settleTransition } from './life.ts';
+import { findNodeChange, findOfflineChange, nodeLife, planMachine } from './nodeLife.ts';
+import { settleRemoveNode } from './nodeRemoval.ts';
+import { settleReboot, settleReimage } from './nodeRestart.ts';
+import type { Look, Settlement } from './settlement.ts';
+import type { Verdict } from './verdict.ts';
 
-type Settle = typeof settleReboot;
+type Settle = (look: Look<Omit<ComputeNode, 'id'>>) => Settlement;
+const settleDeallocate: Settle = (look) => settleTransition(nodeLife.deallocate, look);
+const settleStart: Settle = (look) => settleTransition(nodeLife.start, look);
+const settleDisableScheduling: Settle = (look) => settleTransition(nodeLife.disableScheduling, look);
+const settleEnableScheduling: Settle = (look) => settleTransition(nodeLife.enableScheduling, look);
 type Now = Parameters<Settle>[0]['now'];
 
 const sentAt = '2030-01-01T00:00:00Z';
@@ -145,3 +146,65 @@ for (const [what, settle, now, code, outcome, text] of cases) {
     assert.doesNotMatch(said ?? '', /sentence of the service/);
   });
 }
+
+function reason(verdict: Verdict): string {
+  return verdict.possible ? '' : verdict.reason;
+}
+
+test('a node is deallocated while it works and started when it is deallocated, where the service knows of that', () => {
+  const [newer, older] = ['2025-06-01', '2022-10-01.16.0'];
+  for (const state of ['idle', 'running'] as const)
+    assert.deepEqual(planMachine('deallocate', { state }, newer), { possible: true });
+  assert.deepEqual(planMachine('start', { state: 'deallocated' }, newer), { possible: true });
+  assert.deepEqual(planMachine('start', { state: 'deallocated' }), { possible: true });
+  const version = /since version 2024-07-01 of the Batch API. The account supports 2022-10-01.16.0/;
+  assert.match(reason(planMachine('deallocate', { state: 'idle' }, older)), version);
+  assert.match(reason(planMachine('start', { state: 'deallocated' }, older)), version);
+  assert.match(reason(planMachine('deallocate', { state: 'deallocated' }, newer)), /already deallocated/);
+  assert.match(reason(planMachine('deallocate', { state: 'starting' }, newer)), /“starting”/);
+  const doubtful = planMachine('deallocate', { state: 'unusable' }, newer);
+  assert.ok(doubtful.possible && doubtful.note?.includes('unusable'));
+  assert.match(reason(planMachine('start', { state: 'deallocating' }, newer)), /still being deallocated/);
+  assert.match(reason(planMachine('start', { state: 'idle' }, newer)), /not deallocated/);
+});
+
+test('scheduling is switched only the other way', () => {
+  assert.match(
+    reason(planTransition(nodeLife.disableScheduling, { state: 'offline', schedulingState: 'disabled' })),
+    /already offline/,
+  );
+  assert.match(
+    reason(planTransition(nodeLife.enableScheduling, { state: 'idle', schedulingState: 'enabled' })),
+    /not offline/,
+  );
+  const returning = { state: 'offline', schedulingState: 'enabled' } as const;
+  assert.match(reason(planTransition(nodeLife.enableScheduling, returning)), /already coming online/);
+  assert.ok(planTransition(nodeLife.disableScheduling, returning).possible);
+  assert.ok(planTransition(nodeLife.disableScheduling, { state: 'running', schedulingState: 'enabled' }).possible);
+  assert.ok(planTransition(nodeLife.enableScheduling, { state: 'running', schedulingState: 'disabled' }).possible);
+});
+
+const first = '2026-11-20T09:00:00Z';
+
+test('a node that recovered, or on which tasks would be interrupted that nobody was asked about, is left', () => {
+  const find = (was: NodeState, is: NodeState, interrupts = true) =>
+    findNodeChange({ state: was }, { state: is }, interrupts);
+  assert.match(find('unusable', 'idle') ?? '', /recovered/);
+  assert.match(find('starttaskfailed', 'running', false) ?? '', /recovered/);
+  assert.match(find('idle', 'running') ?? '', /Tasks have started/);
+  assert.equal(find('idle', 'running', false), undefined);
+  assert.equal(find('running', 'running'), undefined);
+  assert.equal(find('running', 'idle'), undefined);
+  assert.equal(find('unusable', 'unusable'), undefined);
+  assert.equal(findNodeChange(undefined, { state: 'idle' }, true), undefined);
+});
+
+test('a node is brought online only as long as it is the machine that was looked at, and is not broken', () => {
+  const node = { state: 'offline', allocationTime: first } as const;
+  const later = '2026-11-20T09:05:00Z';
+  assert.equal(findOfflineChange(node, { ...node, state: 'idle' }), undefined);
+  assert.match(findOfflineChange(node, { ...node, allocationTime: later }) ?? '', /another VM/);
+  assert.match(findOfflineChange(node, { ...node, state: 'unusable' }) ?? '', /has failed since/);
+  assert.equal(findOfflineChange({ state: 'unusable' }, { state: 'unusable' }), undefined);
+  assert.equal(findOfflineChange(undefined, node), undefined);
+});

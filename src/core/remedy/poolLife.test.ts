@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { otherWord } from '../../../test/builders/otherWord.ts';
 import { BatchError } from '../model/batchError.ts';
-import type { Settlement } from './settlement.ts';
+import type { AllocationState } from '../model/pool.ts';
+import { planTransition, settleTransition } from './life.ts';
 import {
-  settleDeletePool,
+  findAutoscaleChange,
+  findPoolChange,
+  judgeAutoscale,
+  planEnableAutoscale,
+  planResize,
+  poolLife,
   settleDisableAutoscale,
   settleEnableAutoscale,
   settleResize,
   settleStartTask,
-  settleStopResize,
-} from './settlePool.ts';
+} from './poolLife.ts';
+import type { Settlement } from './settlement.ts';
 
 const sentAt = '2030-01-01T00:00:00Z';
 const target = { targetDedicatedNodes: 8, targetLowPriorityNodes: 0 };
@@ -31,11 +38,13 @@ const resizing = {
 } as const;
 
 test('a pool that is gone, or is being deleted, was deleted; of one that is as it was nothing is known', () => {
-  assert.deepEqual(settleDeletePool({ sentAt, now: undefined }), { outcome: 'done' });
-  assert.deepEqual(settleDeletePool({ sentAt, now: { ...steady, state: 'deleting' } }), { outcome: 'done' });
-  assert.equal(settleDeletePool({ sentAt, now: steady }).outcome, 'unknown');
+  assert.deepEqual(settleTransition(poolLife.delete, { sentAt, now: undefined }), { outcome: 'done' });
+  assert.deepEqual(settleTransition(poolLife.delete, { sentAt, now: { ...steady, state: 'deleting' } }), {
+    outcome: 'done',
+  });
+  assert.equal(settleTransition(poolLife.delete, { sentAt, now: steady }).outcome, 'unknown');
   const refused = { sentAt, now: { ...steady, state: 'deleting' }, ...refusal('PoolBeingDeleted') } as const;
-  assertSettled(settleDeletePool(refused), 'done', /already deleted/);
+  assertSettled(settleTransition(poolLife.delete, refused), 'done', /already deleted/);
 });
 
 function refusal(code: string | undefined): { readonly error?: BatchError } {
@@ -108,7 +117,11 @@ const stops: readonly Case[] = [
 
 for (const [what, now, code, outcome, text] of stops) {
   test(`settleStopResize, ${code ?? 'answer lost'}: ${what}`, () => {
-    assertSettled(settleStopResize({ now, before: resizing, sentAt, ...refusal(code) }), outcome, text);
+    assertSettled(
+      settleTransition(poolLife.stopResize, { now, before: resizing, sentAt, ...refusal(code) }),
+      outcome,
+      text,
+    );
   });
 }
 
@@ -139,4 +152,61 @@ test('a formula is used once the pool has it, and off once the pool does not sca
   assertSettled(disable(scaled), 'unknown', undefined);
   assertSettled(disable(steady), 'done', undefined);
   assertSettled(disable(undefined), 'done', /deleted/);
+});
+
+const first = '2026-11-20T09:00:00Z';
+const second = '2026-11-20T09:05:00Z';
+const soonMs = 5_000;
+const lateMs = 31 * 60_000;
+const by = <T>(now: T, before?: T, elapsedMs = soonMs) => ({ before, now, elapsedMs });
+
+test('what can be done with a pool follows from its allocation state, and is left to the service in one of the future', () => {
+  const allowed = (allocationState: AllocationState): readonly boolean[] =>
+    [
+      planResize({ allocationState }),
+      planEnableAutoscale({ allocationState }),
+      planTransition(poolLife.stopResize, { allocationState }),
+    ].map((verdict) => verdict.possible);
+  assert.deepEqual(allowed('steady'), [true, true, false]);
+  assert.deepEqual(allowed('resizing'), [false, false, true]);
+  assert.deepEqual(allowed('stopping'), [false, false, false]);
+  assert.deepEqual(allowed(otherWord('Hibernating')), [true, true, true]);
+});
+
+test('a pool that is another one, or whose size someone has changed, is left; a formula changes sizes by itself', () => {
+  const pool = { creationTime: first, enableAutoScale: false, targetDedicatedNodes: 4, targetLowPriorityNodes: 0 };
+  assert.equal(findPoolChange(pool, { ...pool }), undefined);
+  assert.match(findPoolChange(pool, { ...pool, targetDedicatedNodes: 8 }) ?? '', /resized since/);
+  assert.match(findPoolChange(pool, { ...pool, enableAutoScale: true }) ?? '', /turned on/);
+  assert.match(findPoolChange({ ...pool, enableAutoScale: true }, pool) ?? '', /turned off/);
+  assert.match(findPoolChange(pool, { ...pool, creationTime: '2026-11-20T09:05:00Z' }) ?? '', /created again/);
+  const scaled = { ...pool, enableAutoScale: true };
+  assert.equal(findPoolChange(scaled, { ...scaled, targetDedicatedNodes: 8 }), undefined);
+  assert.equal(findPoolChange({ targetDedicatedNodes: 4 }, { targetDedicatedNodes: 4 }), undefined);
+});
+
+test('a formula that someone else has changed is not replaced', () => {
+  const pool = { creationTime: first, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes = 1;' };
+  assert.equal(findAutoscaleChange(pool, { ...pool }), undefined);
+  assert.match(findAutoscaleChange(pool, { ...pool, autoScaleFormula: '0' }) ?? '', /formula/);
+  assert.match(findAutoscaleChange(pool, { ...pool, enableAutoScale: false }) ?? '', /turned off/);
+});
+
+test('a formula works when it has run without an error', () => {
+  const ran = (timestamp: string, error?: object) => ({
+    enableAutoScale: true,
+    autoScaleRun: { timestamp, ...(error === undefined ? {} : { error }) },
+  });
+  assert.equal(judgeAutoscale(by({ enableAutoScale: true })), 'underway');
+  assert.equal(judgeAutoscale(by(ran(first), ran(first))), 'underway');
+  assert.equal(judgeAutoscale(by(ran(second), ran(first))), 'seen');
+  assert.equal(judgeAutoscale(by(ran(first))), 'seen');
+  assert.equal(judgeAutoscale(by(ran(second, { code: 'Failed' }), ran(first))), 'astray');
+  const resized = { ...ran(second), targetDedicatedNodes: 9, currentDedicatedNodes: 3 };
+  assert.equal(judgeAutoscale(by({ ...resized, allocationState: 'resizing' })), 'underway');
+  const short = { ...resized, allocationState: 'steady', resizeErrors: [{ code: 'AccountCoreQuotaReached' }] } as const;
+  assert.equal(judgeAutoscale(by(short)), 'astray');
+  assert.equal(judgeAutoscale(by({ ...short, currentDedicatedNodes: 9 })), 'seen');
+  assert.equal(judgeAutoscale(by({ enableAutoScale: false })), 'astray');
+  assert.equal(judgeAutoscale(by(ran(first), ran(first), lateMs)), 'astray');
 });

@@ -1,0 +1,214 @@
+import * as l10n from '@vscode/l10n';
+import { type ComputeNode, isComingOnline, type NodeState, type SchedulingState } from '../model/computeNode.ts';
+import { describeState } from '../model/states.ts';
+import { isOneOf, type KnownOf } from '../model/words.ts';
+import { planTransition, type Transition } from './life.ts';
+import { countRunning } from './runningThere.ts';
+import { isOtherTime, isRefusedWith, type Look, notDone, type Settlement, unchanged } from './settlement.ts';
+import { doubtful, impossible, possible, type Verdict } from './verdict.ts';
+
+type Living = Pick<
+  ComputeNode,
+  'state' | 'schedulingState' | 'stateTransitionTime' | 'runningTasksCount' | 'recentTasks'
+>;
+type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState'>;
+
+const working = ['idle', 'running'] as const;
+/** States in which the node agent answers, so that what it does can be switched and its logs can be had. */
+const answering = [...working, 'offline', 'starttaskfailed', 'waitingforstarttask'] as const;
+/** States in which the node may not hear. */
+const silent = ['unusable', 'unknown'] as const;
+/** States of nodes that neither take tasks nor come back by themselves. */
+const dead = [...silent, 'preempted', 'leavingpool', 'starttaskfailed'] as const;
+
+const broken = [...silent, 'starttaskfailed'] as const;
+
+const hasLeft = (): string => l10n.t('The node is no longer in its pool.');
+const isLeaving = (): string => l10n.t('The node is leaving its pool.');
+
+/** What requests make of the state of a node, and of whether it gets tasks (Batch documentation: "Nodes - Deallocate", …). */
+export const nodeLife: Readonly<
+  Record<'deallocate' | 'start', Transition<Living, KnownOf<NodeState>>> &
+    Record<'disableScheduling' | 'enableScheduling', Transition<Living, KnownOf<SchedulingState>>>
+> = {
+  deallocate: {
+    refused: { deallocated: () => l10n.t('The node is already deallocated.') },
+    otherwise: planDeallocation,
+    through: ['deallocating'],
+    to: ['deallocated'],
+    already: () => l10n.t('The node was already being deallocated.'),
+    elsewhere: { gone: hasLeft, leavingpool: isLeaving },
+    stuck: dead,
+    settleOther: settleElsewhere,
+  },
+  start: {
+    refused: { deallocating: () => l10n.t('The node is still being deallocated. Start it after that.') },
+    otherwise: ({ state }) => (state === 'deallocated' ? possible : impossible(l10n.t('The node is not deallocated.'))),
+    tooEarly: { deallocating: () => l10n.t('The node is still being deallocated. Start it after that.') },
+    through: ['starting', 'waitingforstarttask'],
+    to: ['idle', 'running', 'offline'],
+    fails: ['starttaskfailed'],
+    already: () => l10n.t('The node was already started.'),
+    elsewhere: { gone: hasLeft, leavingpool: isLeaving },
+    stuck: dead,
+    settleOther: settleElsewhere,
+  },
+  /** Its tasks may run on for as long as they take. */
+  disableScheduling: {
+    toState: ({ schedulingState }) => schedulingState,
+    refused: { disabled: () => l10n.t('The node is already offline.') },
+    otherwise: planScheduling,
+    to: ['disabled'],
+    already: () => l10n.t('The node was already offline.'),
+    judgeArrival: (node) => (countRunning(node) === 0 ? 'seen' : 'underway'),
+    elsewhere: { gone: hasLeft },
+    stuck: ['enabled'],
+    settleOther: (look) =>
+      isRefusedWith(look, 'NodeAlreadyInTargetSchedulingState')
+        ? notDone(l10n.t('The node was already offline, and someone has brought it online since.'))
+        : settleElsewhere(look),
+  },
+  enableScheduling: {
+    toState: ({ schedulingState }) => schedulingState,
+    otherwise: planOnline,
+    to: ['enabled'],
+    already: () => l10n.t('The node already took tasks.'),
+    judgeArrival: ({ state }) => (isOneOf(state, dead) ? 'astray' : isOneOf(state, working) ? 'seen' : 'underway'),
+    elsewhere: { gone: hasLeft },
+    stuck: ['disabled'],
+    settleOther: (look) =>
+      isRefusedWith(look, 'NodeAlreadyInTargetSchedulingState')
+        ? notDone(l10n.t('The node already took tasks, and someone has taken it offline since.'))
+        : settleElsewhere(look),
+    // Not a product: bundles that do not use these leave out what needs no working out.
+    lateMs: 600_000,
+  },
+};
+
+function toState(node: NodeFacts): NodeState {
+  return node.state ?? 'unknown';
+}
+
+/** That a node is on its way to another state. */
+export function waitUntilOver(node: NodeFacts): Verdict {
+  return impossible(
+    l10n.t('The node is in the state “{0}”. Wait until that has changed.', describeState('node', node.state).label),
+  );
+}
+
+/** Batch gives back the machines of idle and running nodes, and may do so for others. */
+function planDeallocation(node: NodeFacts): Verdict {
+  const state = toState(node);
+  if (isOneOf(state, working)) return possible;
+  if (!isOneOf(state, ['offline', 'starttaskfailed', ...silent])) return waitUntilOver(node);
+  return doubtful(
+    l10n.t(
+      'Batch may refuse to deallocate a node in this state: {0}. It does so for idle and running nodes.',
+      describeState('node', state).label,
+    ),
+  );
+}
+
+/** The first version of the interface that gives the machines of nodes back and starts them again. */
+const firstToDeallocate = '2024-07-01';
+
+/**
+ * Whether the machine of a node can be given back, or had again.
+ * @param apiVersion that the service speaks, such as "2025-06-01"; not judged when absent
+ */
+export function planMachine(request: 'deallocate' | 'start', node: Living, apiVersion?: string): Verdict {
+  const verdict = planTransition(nodeLife[request], node);
+  if (!verdict.possible || apiVersion === undefined || apiVersion >= firstToDeallocate) return verdict;
+  return impossible(
+    l10n.t(
+      'Nodes can be deallocated and started since version {needed} of the Batch API. The account supports {version}.',
+      {
+        needed: firstToDeallocate,
+        version: apiVersion,
+      },
+    ),
+  );
+}
+
+function planOnline(node: NodeFacts): Verdict {
+  if (isComingOnline(node)) return impossible(l10n.t('The node is already coming online. Wait until it is idle.'));
+  return node.schedulingState === 'enabled' ? impossible(l10n.t('The node is not offline.')) : planScheduling(node);
+}
+
+/** Nodes on their way refuse every action by a code of their own (Batch documentation: "Status and error codes"). */
+function planScheduling(node: NodeFacts): Verdict {
+  const state = toState(node);
+  if (isOneOf(state, answering)) return possible;
+  if (state === 'leavingpool') return impossible(isLeaving());
+  return state === 'unknown' ? doubtful(describeDoubt(state)) : waitUntilOver(node);
+}
+
+/** Whether the agent of a node can be told to upload its logs, which is for nodes that fail (Batch documentation: "Compute Node - Upload Batch Service Logs"). */
+export function planUploadLogs(node: NodeFacts): Verdict {
+  const state = toState(node);
+  if (isOneOf(state, answering) || state === 'unusable') return possible;
+  return state === 'unknown' ? doubtful(describeDoubt(state)) : waitUntilOver(node);
+}
+
+function describeDoubt(state: NodeState): string {
+  return l10n.t(
+    'Batch may refuse this for a node in this state: {0}. It has to reach the node.',
+    describeState('node', state).label,
+  );
+}
+
+/** What became of a request to a node that is not where it leads. */
+export function settleElsewhere(look: Look<NodeFacts>): Settlement {
+  const { now } = look;
+  if (now === undefined) return notDone(hasLeft());
+  if (now.state === 'leavingpool') return notDone(isLeaving());
+  if (look.error === undefined) return unchanged(look);
+  if (now.state === 'unusable') {
+    return notDone(
+      l10n.t('The node is unusable: Batch cannot reach it. To replace the node, remove it and resize the pool.'),
+    );
+  }
+  if (now.state === 'preempted') {
+    return notDone(l10n.t('The node was preempted: Azure took the VM back. Batch tries to replace the node.'));
+  }
+  const { label } = describeState('node', now.state);
+  return notDone(
+    l10n.t('The service refuses the request for a node in this state: {state} ({code}).', {
+      state: label,
+      code: look.error.code,
+    }),
+  );
+}
+
+/**
+ * Why a node is not what a question has shown, as a sentence: it works again, or runs tasks that would be interrupted.
+ * Undefined when it is, and when that is not known.
+ */
+export function findNodeChange(
+  before: NodeFacts | undefined,
+  now: NodeFacts | undefined,
+  interrupts: boolean,
+): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  const [was, is] = [before.state, now.state];
+  if (isOneOf(was, broken) && isOneOf(is, working))
+    return l10n.t('The node has recovered since you were asked, so nothing was done.');
+  if (interrupts && was !== 'running' && is === 'running')
+    return l10n.t('Tasks have started on the node since you were asked, so nothing was done.');
+  return undefined;
+}
+
+type OfflineNode = Pick<ComputeNode, 'state' | 'allocationTime'>;
+
+/**
+ * Why a node is not to be brought online after all, as a sentence: it is another machine, or is broken now. Undefined when
+ * it is the node that was judged, and when that is not known.
+ */
+export function findOfflineChange(before: OfflineNode | undefined, now: OfflineNode | undefined): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  if (isOtherTime(before.allocationTime, now.allocationTime))
+    return l10n.t('The node is another VM now than when it was looked at, so nothing was done.');
+  if (!isOneOf(before.state, broken) && isOneOf(now.state, broken))
+    return l10n.t('The node has failed since it was looked at, so nothing was done.');
+  return undefined;
+}

@@ -1,0 +1,95 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../model/computeNode.ts';
+import { isBeingResized, type Pool } from '../model/pool.ts';
+import { formatNumber } from '../query/numbers.ts';
+import { toVisible } from '../text/escape.ts';
+import { plural } from '../text/plural.ts';
+import type { ChangeEffect, Changing } from './life.ts';
+import { describeDeletedPool } from './poolLife.ts';
+import {
+  doneAlready,
+  doneUnlessRefused,
+  isRefusedWith,
+  type Look,
+  notDone,
+  type Settlement,
+  unchanged,
+} from './settlement.ts';
+import { impossible, possible, type Verdict } from './verdict.ts';
+
+type NodeFacts = Pick<ComputeNode, 'state'>;
+type RemovalPool = Pick<Pool, 'state' | 'allocationState'>;
+
+/** Ids that one request takes (Batch documentation: "Pool - Remove Nodes"). */
+export const mostRemovedAtOnce = 100;
+
+/** Whether a node can be removed (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
+export function planRemove(node: NodeFacts, pool: RemovalPool): Verdict {
+  if (isBeingResized(pool) && planRemoveLater(node, pool).possible)
+    return impossible(l10n.t('The pool is being resized. Remove nodes when the pool is steady.'));
+  return planRemoveLater(node, pool);
+}
+
+/** The same where the removal waits until the pool is steady. */
+export function planRemoveLater(node: NodeFacts, pool: RemovalPool): Verdict {
+  if (pool.state === 'deleting') return impossible(describeDeletedPool());
+  if (node.state === 'leavingpool') return impossible(l10n.t('The node is already leaving its pool.'));
+  if (!isBeingResized(pool)) return possible;
+  return { possible: true, note: l10n.t('The pool is being resized. The nodes are removed when the pool is steady.') };
+}
+
+/** How a pool goes on without nodes that are removed from it, as sentences. */
+export function describeRemoval(pool: Pool, count: number): readonly string[] {
+  return [...describeTurns(pool, count), ...describeSize(pool, count)];
+}
+
+/** That a pool which is resized, as it is while nodes leave, refuses the next request (Batch documentation: "Pool - Remove Nodes"). */
+function describeTurns({ id }: Pool, count: number): readonly string[] {
+  if (count <= mostRemovedAtOnce) return [];
+  return [
+    l10n.t(
+      'Batch removes at most {most} nodes of a pool at once. The others of pool {pool} follow, {most} at a time, whenever the resize before is over. If you cancel or close this window before then, they stay.',
+      { most: formatNumber(mostRemovedAtOnce), pool: toVisible(id) },
+    ),
+  ];
+}
+
+function describeSize(pool: Pool, count: number): readonly string[] {
+  const id = toVisible(pool.id);
+  // What the service writes down of a resize is that of the last one, and a removal is one.
+  const lost =
+    (pool.resizeErrors ?? []).length === 0
+      ? []
+      : [l10n.t('Pool {0} no longer shows why its last resize failed: copy the explanation first.', id)];
+  if (pool.enableAutoScale === true)
+    return [
+      l10n.t('Pool {0} scales automatically: its formula decides whether other nodes replace these.', id),
+      ...lost,
+    ];
+  return [
+    plural(count, {
+      '=1': l10n.t('The target of pool {0} falls with the node, so Batch does not replace it.', id),
+      other: l10n.t('The target of pool {0} falls with the nodes, so Batch does not replace them.', id),
+    }),
+    l10n.t('To replace what is removed, resize the pool. The quotas of the account apply to that again.'),
+    ...lost,
+  ];
+}
+
+/** What became of one node of "Pool - Remove Nodes". */
+export function settleRemoveNode(look: Look<NodeFacts>): Settlement {
+  if (look.now === undefined) return doneUnlessRefused(look, l10n.t('The node had already left its pool.'));
+  if (look.now.state === 'leavingpool')
+    return doneUnlessRefused(look, l10n.t('The node was already leaving its pool.'));
+  if (isRefusedWith(look, 'PoolBeingDeleted')) return doneAlready(l10n.t('The pool of the node is being deleted.'));
+  if (isRefusedWith(look, 'PoolBeingResized')) {
+    return notDone(l10n.t('The pool is being resized. Remove nodes when the resize has finished.'));
+  }
+  return unchanged(look);
+}
+
+/** Whether a node that was removed has left its pool. */
+export function judgeRemoval({ now, elapsedMs }: Changing<object>): ChangeEffect {
+  if (now === undefined) return 'seen';
+  return elapsedMs > 30 * 60_000 ? 'astray' : 'underway';
+}

@@ -1,0 +1,130 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode, NodeRestartOption } from '../model/computeNode.ts';
+import type { Pool } from '../model/pool.ts';
+import { isOneOf } from '../model/words.ts';
+import { toDurationWords } from '../query/durations.ts';
+import { asCount } from '../query/numbers.ts';
+import { plural } from '../text/plural.ts';
+import { countRunning, listRunning } from './runningThere.ts';
+
+type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState' | 'runningTasksCount' | 'recentTasks'>;
+
+/** Whether a node runs tasks, or would. */
+export function takesTasks(node: NodeFacts): boolean {
+  return isOneOf(node.state, ['idle', 'running']) && node.schedulingState !== 'disabled';
+}
+
+/** Whether a task may run on a node, now or before the node stops: of one that is silent nobody knows. */
+export function mayRunTasks(node: NodeFacts): boolean {
+  return takesTasks(node) || countRunning(node) > 0 || (node.state ?? 'unknown') === 'unknown';
+}
+
+/** What each choice does to the tasks that run on the nodes now, in the order in which it is offered. */
+export interface TaskChoice {
+  readonly option: NodeRestartOption;
+  readonly label: string;
+  readonly effect: string;
+  /** Whether tasks that run now are ended by it, so that what they have computed is lost. */
+  readonly interrupts: boolean;
+}
+
+/**
+ * The service's choices for tasks that run when nodes stop working (Batch documentation: "nodeRebootOption",
+ * "nodeDisableSchedulingOption"). `retaineddata` is left out: it is on its way out of the service.
+ * @param areAlone whether no other node there is known to take tasks: what is queued again waits then
+ * @param nowMs milliseconds since the epoch
+ */
+export function listTaskChoices(
+  nodes: readonly NodeFacts[],
+  nowMs: number,
+  { areAlone = false }: { readonly areAlone?: boolean } = {},
+): readonly TaskChoice[] {
+  const running = nodes.reduce((sum, node) => sum + countRunning(node), 0);
+  return [
+    {
+      option: 'requeue',
+      label: l10n.t('Requeue'),
+      effect: describeRequeue(running, areAlone),
+      interrupts: running > 0,
+    },
+    { option: 'terminate', label: l10n.t('Terminate'), effect: describeTerminate(running), interrupts: running > 0 },
+    {
+      option: 'taskcompletion',
+      label: l10n.t('Task completion'),
+      effect: describeCompletion(running, findLongestMs(nodes, nowMs)),
+      interrupts: false,
+    },
+  ];
+}
+
+function describeRequeue(running: number, areAlone: boolean): string {
+  if (running === 0)
+    return l10n.t('No task is running. A task that starts before then starts again as soon as a node takes it.');
+  const count = asCount(running);
+  if (areAlone)
+    return plural(running, {
+      one: l10n.t(
+        '{count} running task ends and waits for a node, since no other node takes tasks now. The progress of the task is lost.',
+        count,
+      ),
+      other: l10n.t(
+        '{count} running tasks end and wait for a node, since no other node takes tasks now. The progress of the tasks is lost.',
+        count,
+      ),
+    });
+  return plural(running, {
+    one: l10n.t(
+      '{count} running task ends and starts again as soon as a node takes it. The progress of the task is lost.',
+      count,
+    ),
+    other: l10n.t(
+      '{count} running tasks end and start again as soon as nodes take them. The progress of the tasks is lost.',
+      count,
+    ),
+  });
+}
+
+/**
+ * Whether no other node of a pool takes tasks now, as far as that is known.
+ * @param those the nodes that are acted on
+ * @param all the nodes of the pool; absent where not all are at hand
+ */
+export function areAloneInPool(
+  those: readonly Pick<ComputeNode, 'id'>[],
+  pool: Pick<Pool, 'currentDedicatedNodes' | 'currentLowPriorityNodes'>,
+  all: readonly ComputeNode[] | undefined,
+): boolean {
+  const { currentDedicatedNodes: dedicated, currentLowPriorityNodes: spot } = pool;
+  if (dedicated !== undefined && spot !== undefined && those.length >= dedicated + spot) return true;
+  const ids = new Set(those.map(({ id }) => id));
+  return all !== undefined && !all.some((node) => !ids.has(node.id) && takesTasks(node));
+}
+
+function describeTerminate(running: number): string {
+  if (running === 0) return l10n.t('No task is running. A task that starts before then ends and does not run again.');
+  return plural(running, {
+    one: l10n.t('{count} running task ends and does not run again.', asCount(running)),
+    other: l10n.t('{count} running tasks end and do not run again.', asCount(running)),
+  });
+}
+
+function describeCompletion(running: number, longestMs: number | undefined): string {
+  if (running === 0) return l10n.t('No task is running, so there is no wait.');
+  if (longestMs === undefined) {
+    return plural(running, {
+      one: l10n.t('Waits for {count} running task. No new tasks start there.', asCount(running)),
+      other: l10n.t('Waits for {count} running tasks. No new tasks start there.', asCount(running)),
+    });
+  }
+  const parts = { ...asCount(running), time: toDurationWords(longestMs) };
+  return plural(running, {
+    one: l10n.t('Waits for {count} running task (running for {time}). No new tasks start there.', parts),
+    other: l10n.t('Waits for {count} running tasks (the longest has run for {time}). No new tasks start there.', parts),
+  });
+}
+
+function findLongestMs(nodes: readonly NodeFacts[], nowMs: number): number | undefined {
+  const startsMs = nodes.flatMap(listRunning).map(({ executionInfo }) => Date.parse(executionInfo?.startTime ?? ''));
+  const known = startsMs.filter((startMs) => startMs <= nowMs);
+  return known.length === 0 ? undefined : nowMs - Math.min(...known);
+}

@@ -1,0 +1,138 @@
+import * as l10n from '@vscode/l10n';
+import { isFailed, type Task, type TaskState, toTaskGroup } from '../model/task.ts';
+import type { KnownOf } from '../model/words.ts';
+import type { Transition } from './life.ts';
+import {
+  done,
+  doneAlready,
+  doneUnlessRefused,
+  isNewTime,
+  isOtherTime,
+  isRefusedWith,
+  type Look,
+  notDone,
+  type Settlement,
+  unchanged,
+} from './settlement.ts';
+import { describeEndedJob, describeExitZero } from './taskPlans.ts';
+
+type Living = Pick<Task, 'state' | 'stateTransitionTime' | 'executionInfo'>;
+type TaskLook = Look<Living>;
+
+/** Codes by which the service says that the job of a task has ended. */
+const jobEndedCodes = ['JobCompleted', 'JobBeingTerminated', 'JobBeingDeleted', 'JobNotFound'];
+
+/** What requests make of the state of a task (Batch documentation: "Task - Terminate", "Task - Delete"). */
+export const taskLife: Readonly<Record<'terminate' | 'delete', Transition<Living, KnownOf<TaskState>>>> = {
+  /** One whose state is not known may run. */
+  terminate: {
+    refused: { completed: () => l10n.t('The task has already ended.') },
+    to: ['completed'],
+    already: () => l10n.t('The task was already ended.'),
+    arrived: settleEnded,
+    asGood: { gone: () => l10n.t('The task has been deleted.') },
+    settleOther: (look) =>
+      isRefusedWith(look, ...jobEndedCodes)
+        ? doneAlready(l10n.t('The job of the task has ended, and the task with it.'))
+        : unchanged(look),
+    lateMs: 10 * 60_000,
+  },
+  delete: {
+    to: ['gone'],
+    already: () => l10n.t('The task was already deleted.'),
+    settleOther: (look) =>
+      isRefusedWith(look, 'JobBeingDeleted')
+        ? doneAlready(l10n.t('The job of the task is being deleted.'))
+        : unchanged(look),
+  },
+};
+
+function settleEnded(now: Living, look: TaskLook): Settlement {
+  if (!isFailed(now)) return doneAlready(l10n.t('The task succeeded before it was ended.'));
+  // The code that the service gives to a task that was ended from outside, by whichever request.
+  const isEndedFromOutside = now.executionInfo?.failureInfo?.code?.toLowerCase() === 'taskended';
+  if (!isEndedFromOutside) return doneAlready(l10n.t('The task failed before it was ended.'));
+  return doneUnlessRefused(look, l10n.t('The task was already ended.'));
+}
+
+/** What became of "Task - Reactivate". `before` is the attempt that failed. */
+export function settleRetry(look: TaskLook): Settlement {
+  const { now } = look;
+  if (isRefusedWith(look, ...jobEndedCodes)) return notDone(describeEndedJob());
+  if (now === undefined) return notDone(l10n.t('The task has been deleted.'));
+  const group = toTaskGroup(now);
+  if (group === undefined) return unchanged(look);
+  if (group !== 'failed' && group !== 'succeeded') {
+    return doneUnlessRefused(look, l10n.t('The task already runs again: someone else retried it.'));
+  }
+  if (hasEndedAgain(look)) return settleNewEnd(look, group);
+  if (isRefusedWith(look, 'TaskSucceeded')) {
+    return notDone(group === 'failed' ? describeExitZero() : l10n.t('The task has succeeded since.'));
+  }
+  return unchanged(look);
+}
+
+/** The task ran once more since the request was planned, and that has ended too. */
+function settleNewEnd({ error }: TaskLook, group: 'failed' | 'succeeded'): Settlement {
+  if (group === 'succeeded') return doneAlready(l10n.t('The task has run again since, and succeeded.'));
+  if (error === undefined) return doneAlready(l10n.t('The task has run again since, and failed again.'));
+  return notDone(l10n.t('Someone else retried the task, and it failed again.'));
+}
+
+function hasEndedAgain({ now, before }: TaskLook): boolean {
+  return isNewTime(before?.executionInfo?.endTime, now?.executionInfo?.endTime);
+}
+
+/**
+ * What became of a requeue, which is "Task - Terminate" and then "Task - Reactivate". `before` is the attempt that was to
+ * be ended.
+ */
+export function settleRequeue(look: TaskLook): Settlement {
+  const { now, before } = look;
+  if (now === undefined) return notDone(l10n.t('The task has been deleted.'));
+  if (isFailed(now) && isRefusedWith(look, ...jobEndedCodes)) {
+    return notDone(
+      l10n.t(
+        'The task was ended, and its job ended with it, so the task can’t run again. Use Fix and Resubmit to submit it to another job.',
+      ),
+    );
+  }
+  if (isFailed(now)) {
+    return { outcome: 'notDone', reason: l10n.t('The task has ended and does not run again yet.'), mayRepeat: true };
+  }
+  switch (toTaskGroup(now)) {
+    case 'succeeded':
+      return notDone(l10n.t('The task succeeded before it could be stopped, so nothing has to run again.'));
+    case 'active':
+      return done;
+    case undefined:
+      return unchanged(look);
+    default:
+      return isNewTime(before?.executionInfo?.startTime, now.executionInfo?.startTime) ? done : stillRuns(look);
+  }
+}
+
+function stillRuns(look: TaskLook): Settlement {
+  if (look.error !== undefined) return unchanged(look);
+  return {
+    outcome: 'unknown',
+    mayRepeat: true,
+    reason: l10n.t(
+      'The task still runs, although Batch may have been told to end it. Check its state before you try again.',
+    ),
+  };
+}
+
+/**
+ * Why a task is not what a question about deleting it has shown, as a sentence: it has run again, or has a result now.
+ * Undefined when it is, and when that is not known.
+ */
+export function findTaskChange(before: Living | undefined, now: Living | undefined): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  const hadEnded = before.state === 'completed';
+  const hasEnded = now.state === 'completed';
+  if (hadEnded && (!hasEnded || isOtherTime(before.executionInfo?.endTime, now.executionInfo?.endTime)))
+    return l10n.t('The task has been run again since you were asked, so nothing was done.');
+  if (!hadEnded && hasEnded) return l10n.t('The task has ended since you were asked, so nothing was done.');
+  return undefined;
+}
