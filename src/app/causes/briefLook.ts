@@ -15,22 +15,22 @@ const pageSize = 1000;
 
 /**
  * A look at what failed in an account while no view shows it, for a document or a command: it may take few requests, and
- * does not begin anew for each that asks. The next look, a minute later, goes on where this one ended.
+ * is shared by all that ask. The next look, a minute later, goes on where this one ended.
  */
 export class BriefLook {
   readonly #now: () => number;
-  readonly #begunMs: number;
+  readonly #startedMs: number;
   #left = mostRequests;
 
   /** `now` in milliseconds since 1970. */
   constructor(now: () => number) {
     this.#now = now;
-    this.#begunMs = now();
+    this.#startedMs = now();
   }
 
   /** Whether another look may begin. */
   get isOver(): boolean {
-    return this.#now() - this.#begunMs >= minuteMs;
+    return this.#now() - this.#startedMs >= minuteMs;
   }
 
   /** Takes so many requests; whether there were as many. */

@@ -51,7 +51,7 @@ export function findError(snapshot: AccountSnapshot, scope: Scope): BatchError |
   return snapshot.slice(scope).error ?? (scope.kind === 'pools' ? snapshot.nodeCountsRefusal : undefined);
 }
 
-/** What can fail in an account of which not all was looked at, so that some may be missing in what is told of it. */
+/** What can fail in an account of which not all was looked at, so that some of it may be missing in its causes. */
 export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind> {
   const { read, total, counted } = toCoverage(snapshot);
   const refused = listLists(snapshot).filter((scope) => snapshot.slice(scope).error !== undefined);

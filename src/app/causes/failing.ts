@@ -80,7 +80,7 @@ function findJobs(snapshot: AccountSnapshot, { quotas, preparationLogs }: Surrou
     });
 }
 
-/** When a preparation task failed first; undefined where none did, or nobody says when. */
+/** When a preparation task failed first; undefined where none did, or it is not known when. */
 function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): string | undefined {
   const runs = preparation.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
   const ends = runs.filter(isExecutionFailed).flatMap(({ endTime }) => endTime ?? []);
@@ -121,7 +121,7 @@ function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined)
     }));
 }
 
-/** Whether a pool has fewer nodes than its target for no other reason than that somebody wanted it so. */
+/** Whether a pool has fewer nodes than its target only because a user wanted it so. */
 function isMeant(pool: Pool): boolean {
   return isResizeStopped(pool) && pool.autoScaleRun?.error === undefined;
 }

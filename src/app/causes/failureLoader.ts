@@ -18,7 +18,7 @@ interface LoadLimits {
 }
 
 /** What is read at first, and with each wish for more. */
-export const unasked: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000, stuckJobs: 20, pools: 20 };
+export const firstLimits: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000, stuckJobs: 20, pools: 20 };
 
 /** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const mostPools = 1000;
@@ -37,7 +37,7 @@ interface Extent {
   readonly reach: LoadLimits;
   /** Whether lists that rest, because nothing came for long, are read on once. */
   readonly goesOn: boolean;
-  /** Whether somebody still looks. */
+  /** Whether the result is still wanted. */
   readonly isWanted: () => boolean;
 }
 
@@ -64,7 +64,7 @@ export class FailureLoader {
   }
 
   /**
-   * Loads what is missing within reach, and anew what has changed, for as long as it `isWanted`. Calls for an account at
+   * Loads what is missing within reach, and again what has changed, for as long as it `isWanted`. Calls for an account at
    * the same time share what is sent. Failures land in the slices. Throws `Cancelled` when the account is closed.
    */
   load(store: AccountStore, isWanted: () => boolean = () => true): Promise<void> {
@@ -97,10 +97,10 @@ export class FailureLoader {
     const loading = this.#findLoading(store);
     const { tasks, tasksPerJob, stuckJobs, pools } = loading.reach;
     loading.reach = {
-      tasks: tasks + unasked.tasks,
-      tasksPerJob: tasksPerJob + unasked.tasksPerJob,
-      stuckJobs: stuckJobs + unasked.stuckJobs,
-      pools: pools + unasked.pools,
+      tasks: tasks + firstLimits.tasks,
+      tasksPerJob: tasksPerJob + firstLimits.tasksPerJob,
+      stuckJobs: stuckJobs + firstLimits.stuckJobs,
+      pools: pools + firstLimits.pools,
     };
     loading.isDone = false;
     loading.goesOn = true;
@@ -119,7 +119,7 @@ export class FailureLoader {
     const known = this.#loadings.get(store);
     if (known !== undefined) return known;
     const loading: Loading = {
-      reach: unasked,
+      reach: firstLimits,
       underWay: undefined,
       isDone: false,
       goesOn: false,

@@ -25,17 +25,17 @@ interface JobCausesOptions {
 interface OfJob {
   /** Made with the first two failed tasks. */
   explainer?: CauseExplainer;
-  /** What was told last, and of which tasks. */
+  /** The last causes, and the tasks they are of. */
   last?: { readonly items: readonly unknown[]; readonly explained: ExplainedCauses };
-  /** The causes of `last`, called as those of the account that were `told`. */
-  named?: { readonly own: readonly Cause[]; readonly told: readonly Cause[]; readonly causes: readonly Cause[] };
+  /** The causes of `last`, with the titles that those of the account have. */
+  named?: { readonly own: readonly Cause[]; readonly ofAccount: readonly Cause[]; readonly causes: readonly Cause[] };
   /** The logs that are being read. */
   reading?: Promise<void>;
   /** Whether logs have been read. */
   isExplained: boolean;
 }
 
-/** The causes of the failed tasks of single jobs, told apart as those of accounts are. */
+/** The causes of the failed tasks of single jobs, found as those of accounts are. */
 export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   readonly #bundles: DiagnosisWith<'CauseExplainer'>;
   readonly #findNamed: FindNamed;
@@ -57,11 +57,11 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   /** Causes by what is loaded, most damage first; none for a job of which no two tasks are known to have failed. */
   of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
     const { causes: own } = this.#explain(snapshot, jobId);
-    const told = this.#findNamed(snapshot.account.id);
-    if (told === undefined || own.length === 0) return own;
+    const ofAccount = this.#findNamed(snapshot.account.id);
+    if (ofAccount === undefined || own.length === 0) return own;
     const ofJob = this.#ofJob(snapshot, jobId);
-    if (ofJob.named?.own !== own || ofJob.named.told !== told)
-      ofJob.named = { own, told, causes: callAlike(own, told) };
+    if (ofJob.named?.own !== own || ofJob.named.ofAccount !== ofAccount)
+      ofJob.named = { own, ofAccount, causes: callAlike(own, ofAccount) };
     return ofJob.named.causes;
   }
 
@@ -70,7 +70,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return this.#ofJob(snapshot, jobId).isExplained;
   }
 
-  /** Reads logs, since an exit code alone does not tell a cause. Throws what is no answer of the service. */
+  /** Reads logs, since an exit code alone does not show a cause. Throws what is no answer of the service. */
   read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
     const ofJob = this.#ofJob(store.snapshot, jobId);
     ofJob.reading ??= this.#read(store, jobId, ofJob).finally(() => {
@@ -115,10 +115,10 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   }
 
   async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string, ofJob: OfJob): Promise<void> {
-    let explained = this.#explainAnew(store.snapshot, jobId);
+    let explained = this.#explainAgain(store.snapshot, jobId);
     while (explained.toRead.length > 0) {
       const isAnySettled = await this.#readAll(store, explained.toRead);
-      explained = this.#explainAnew(store.snapshot, jobId);
+      explained = this.#explainAgain(store.snapshot, jobId);
       if (!isAnySettled) break;
     }
     if (explained.causes.length > 0) ofJob.isExplained = true;
@@ -131,8 +131,8 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return isAnySettled;
   }
 
-  /** As `#tell`, by what the logs say that were read since. */
-  #explainAnew(snapshot: AccountSnapshot, jobId: string): ExplainedCauses {
+  /** As `#explain`, by what the logs say that were read since. */
+  #explainAgain(snapshot: AccountSnapshot, jobId: string): ExplainedCauses {
     delete this.#ofJob(snapshot, jobId).last;
     return this.#explain(snapshot, jobId);
   }
@@ -156,9 +156,9 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   }
 }
 
-/** Causes under the titles that they have among others: a title tells a cause from those that stand beside it. */
-function callAlike(own: readonly Cause[], told: readonly Cause[]): readonly Cause[] {
-  const titles = new Map(told.map(({ cluster }) => [cluster.fingerprint, cluster.title]));
+/** Causes under the titles that they have among others: a title distinguishes a cause from those beside it. */
+function callAlike(own: readonly Cause[], ofAccount: readonly Cause[]): readonly Cause[] {
+  const titles = new Map(ofAccount.map(({ cluster }) => [cluster.fingerprint, cluster.title]));
   return own.map((cause) => {
     const title = titles.get(cause.cluster.fingerprint) ?? cause.cluster.title;
     return title === cause.cluster.title ? cause : { ...cause, cluster: { ...cause.cluster, title } };

@@ -11,7 +11,7 @@ import { restMs } from './logReader.ts';
 
 /** The run of a preparation task that was looked into. */
 interface Look {
-  /** Tells it from other runs of the same job. */
+  /** Distinguishes it from other runs of the same job. */
   readonly run: string;
   /** Undefined where its logs could not be had. */
   readonly logs: HelperLogs | undefined;
@@ -58,7 +58,7 @@ export class KnownPreparations {
     const run = toRun(log, failing.preparation);
     const known = looks.get(jobId);
     if (known?.run === run && this.#now() < known.untilMs) return;
-    // Who asks meanwhile does not ask twice.
+    // Claimed first, so that a second caller does not ask as well.
     looks.set(jobId, { run, logs: known?.logs, untilMs: this.#now() + restMs });
     const logs = await readHelperLogs(store.service, log, new MissingEvidence());
     const isRead = logs?.stderr !== undefined || logs?.stdout !== undefined;

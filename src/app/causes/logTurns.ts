@@ -3,10 +3,10 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { countFailedTasks } from '../lists/failedTasks.ts';
 import { type LogReader, requestsPerTask } from './logReader.ts';
 
-/** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that tell them. */
+/** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that show them. */
 const fewFailures = 1000;
 
-/** Looks into failed tasks of accounts, in each one after the other, while somebody looks. */
+/** Looks into failed tasks of accounts, in each one after the other, while the result is wanted. */
 export class LogTurns {
   readonly #logs: Pick<LogReader, 'read' | 'has'>;
   readonly #isWanted: (store: AccountStore) => boolean;
@@ -19,7 +19,7 @@ export class LogTurns {
   }
 
   /**
-   * Looks into tasks in the order in which they stand; what is said later replaces what was not begun. Resolves to
+   * Looks into tasks in the order in which they stand; a later call replaces what was not started. Resolves to
    * whether the service could be asked about all of them. Throws what is no answer of the service.
    */
   async read(store: AccountStore, toRead: readonly FailedTask[]): Promise<boolean> {
@@ -44,7 +44,7 @@ export class LogTurns {
     const failed = countFailedTasks(store.snapshot);
     const read = (): Promise<boolean> => this.#logs.read(store, task);
     if ((failed.isComplete && failed.count <= fewFailures) || this.#logs.has(store, task)) return read();
-    // Before all is counted, logs are a detail of numbers that nobody knows.
+    // Before all is counted, logs are a detail of numbers that are not known.
     return store.inBackground(read, failed.isComplete ? 'answer' : 'detail', requestsPerTask);
   }
 }

@@ -32,7 +32,7 @@ export async function listRepeats(
 export class RepeatedCauses {
   readonly #journal: Pick<AttemptJournal, 'list'>;
   readonly #bundles: DiagnosisWith<'listSameAttempts'>;
-  /** By what tells that a cause has other failures than before. */
+  /** By a stamp that changes with the failures of a cause. */
   readonly #known = new Map<string, boolean>();
 
   constructor(journal: Pick<AttemptJournal, 'list'>, bundles: DiagnosisWith<'listSameAttempts'>) {
@@ -54,7 +54,7 @@ export class RepeatedCauses {
 
   async #look(cause: Cause, stamp: string): Promise<void> {
     if (this.#known.size >= mostRemembered) this.#known.clear();
-    // Who asks meanwhile does not ask twice.
+    // Claimed first, so that a second caller does not ask as well.
     this.#known.set(stamp, false);
     // What cannot be read from the disk has not been seen to come back.
     const repeats = await listRepeats(cause, this.#journal, this.#bundles.diagnosis(), mostLookedAt).catch(() => []);

@@ -37,7 +37,7 @@ export async function findTaskCauses(
     explained = doAtOnce(explainer.explain(untold));
     if (!settled.includes(true)) break;
   }
-  return new Map([...shown, ...listTold(explained.causes)]);
+  return new Map([...shown, ...listKnown(explained.causes)]);
 }
 
 /** Those that failed as they are shown: one that was retried and fails again is another failure. */
@@ -52,17 +52,17 @@ function findShown(
     { kind: 'account', accountId } as const,
     ...[...jobIds].map((jobId) => ({ kind: 'job', accountId, jobId }) as const),
   ];
-  const told = new Map(places.flatMap((place) => listTold(shownOf(store, place)?.causes ?? [])));
+  const known = new Map(places.flatMap((place) => listKnown(shownOf(store, place)?.causes ?? [])));
   return new Map(
     failed.flatMap(({ resource, at }) => {
       const key = toKey(resource);
-      const found = told.get(key);
+      const found = known.get(key);
       return found?.failure.failing.at === at && found !== undefined ? [[key, found] as const] : [];
     }),
   );
 }
 
-function listTold(causes: readonly Cause[]): readonly (readonly [string, TaskCause])[] {
+function listKnown(causes: readonly Cause[]): readonly (readonly [string, TaskCause])[] {
   return causes
     .filter(({ cluster }) => !isUnread(cluster))
     .flatMap((cause) =>

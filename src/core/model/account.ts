@@ -1,5 +1,5 @@
 /**
- * Who signs in to accounts: somebody that VS Code knows, the user of the Azure CLI, or an identity that this computer
+ * Who signs in to accounts: a user that VS Code knows, the user of the Azure CLI, or an identity that this computer
  * was given (variables of the environment, a federated token, a managed identity).
  */
 export type SignInKind = 'microsoft' | 'azureCli' | 'environment' | 'workloadIdentity' | 'managedIdentity';
@@ -10,7 +10,7 @@ export type AuthenticationKind = 'sharedKey' | 'sample' | SignInKind;
 /** Id of the sample account; the same in every window and every run. */
 export const sampleAccountId = 'sample';
 
-/** Somebody who is signed in to VS Code, as its authentication providers tell of them. */
+/** A user who is signed in to VS Code, as its authentication providers describe them. */
 export interface User {
   readonly id: string;
   /** What they sign in with, as a rule an e-mail address. */
@@ -27,7 +27,7 @@ export interface Account {
   readonly authentication: AuthenticationKind;
   /** Entra tenant to sign in to, where it is not the default one. */
   readonly tenantId?: string;
-  /** Who of those whom VS Code knows signs in; whoever VS Code takes when absent. */
+  /** Which of the users that VS Code knows signs in; the one that VS Code chooses when absent. */
   readonly user?: User;
   /** Region, where it is known. */
   readonly location?: string;

@@ -44,7 +44,7 @@ const clouds: readonly Cloud[] = [
 
 /**
  * The cloud whose Batch accounts are below the domain that `hostname` ends with. The domains are Microsoft's, so that
- * nobody else can have a name there: `account.region.batch.azure.com`, and with a private endpoint
+ * no one else can have a name there: `account.region.batch.azure.com`, and with a private endpoint
  * `account.region.privatelink.batch.azure.com` (Azure documentation: "Use private endpoints with Azure Batch accounts").
  */
 export function findCloud(hostname: string): Cloud | undefined {

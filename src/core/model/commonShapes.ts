@@ -85,7 +85,7 @@ export const applicationPackages: Read<readonly { readonly applicationId: string
   }),
 );
 
-/** What tells how a program ran, which start tasks, tasks and those of a job on each node have alike. */
+/** What says how a program ran, which start tasks, tasks and those of a job on each node have alike. */
 export const runShape = {
   startTime: time,
   endTime: time,

@@ -3,13 +3,13 @@ import { BatchError } from './batchError.ts';
 import { type Cloud, findCloud, publicCloud } from './cloud.ts';
 
 /**
- * Who may be behind an endpoint: one of Azure's clouds, a program on this computer, or anybody. Whatever is no complete
- * name of a host, and whatever would cross a network in the clear, is `unusable`: nobody can confirm it.
+ * Who may be behind an endpoint: one of Azure's clouds, a program on this computer, or anyone. Whatever is no complete
+ * name of a host, and whatever would cross a network in the clear, is `unusable`: no one can confirm it.
  */
 export type HostKind = 'azure' | 'thisMachine' | 'other' | 'unusable';
 
 /**
- * Audience of tokens for a simulator on this computer. Microsoft Entra ID can't know it, since nobody can own a name
+ * Audience of tokens for a simulator on this computer. Microsoft Entra ID can't know it, since no one can own a name
  * that ends in `.invalid` (RFC 2606): what listens on loopback is never sent a token that opens an account in Azure.
  */
 const simulatorAudience = 'https://batch.simulator.invalid/';
@@ -39,7 +39,7 @@ export class CredentialTarget {
 
   /**
    * Judges `endpoint`. `confirmedHost` is the host that the user has confirmed for it by name, if they have. Throws
-   * `InvalidInput` for an endpoint that is unusable, `UnconfirmedHost` for somebody else's that was not confirmed.
+   * `InvalidInput` for an endpoint that is unusable, `UnconfirmedHost` for a host of someone else that was not confirmed.
    */
   static of(endpoint: string, confirmedHost?: string): CredentialTarget {
     const kind = toHostKind(endpoint);

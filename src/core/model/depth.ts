@@ -1,4 +1,4 @@
-/** Objects of Batch are nested about ten deep; what is nested without measure overflows the stack of whoever walks it. */
+/** Objects of Batch are nested about ten deep; what is nested without measure overflows the stack when it is walked. */
 export const maxDepth = 64;
 
 /** Whether a value of JSON is nested more than `depth` deep. */

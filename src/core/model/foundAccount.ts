@@ -1,7 +1,7 @@
-/** A tenant of Microsoft Entra ID that somebody is a member or a guest of. */
+/** A tenant of Microsoft Entra ID that a user is a member or a guest of. */
 export interface Tenant {
   readonly tenantId: string;
-  /** As people know it; its id where Resource Manager tells no name. */
+  /** As people know it; its id where Resource Manager gives no name. */
   readonly name: string;
 }
 
@@ -26,13 +26,13 @@ export interface FoundAccount {
   readonly tenant: Tenant;
   readonly subscription: Subscription;
   readonly provisioningState?: string;
-  /** `SharedKey`, `AAD`, `TaskAuthenticationToken`; undefined where it is not told. */
+  /** `SharedKey`, `AAD`, `TaskAuthenticationToken`; undefined where it is not given. */
   readonly allowedAuthenticationModes?: readonly string[];
   /** `Enabled`, `Disabled`, `SecuredByPerimeter`. */
   readonly publicNetworkAccess?: string;
 }
 
-/** Whether tokens open an account that may be signed in to in these ways; where nothing is told, they do. */
+/** Whether tokens open an account that may be signed in to in these ways; where nothing is given, they do. */
 export function takesTokens(modes: readonly string[] | undefined): boolean {
   return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad');
 }

@@ -66,7 +66,7 @@ export const readJob: Read<Job> = object<Job>({
   metadata: nameValues,
 });
 
-/** What is not a whole set of counts tells nothing. */
+/** What is not a whole set of counts says nothing. */
 export const readTaskCounts: Read<TaskCounts> = object<TaskCounts>({
   active: needed(number),
   running: needed(number),

@@ -1,7 +1,7 @@
 import type { BatchError } from './batchError.ts';
 import { toServiceStatus } from './serviceStatus.ts';
 
-/** Whether somebody who is refused would be let in by signing in once more: with a second factor, from another device. */
+/** Whether a user who is refused would be let in by signing in once more: with a second factor, from another device. */
 export function needsSignIn(error: Pick<BatchError, 'code' | 'status'>): boolean {
   return error.code === 'NotSignedIn' || toServiceStatus(error) === 401;
 }

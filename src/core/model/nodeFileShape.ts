@@ -1,7 +1,7 @@
 import type { NodeFile, NodeFileProperties } from './nodeFile.ts';
 import { type Findings, flag, needed, number, object, type Read, text, time } from './shape.ts';
 
-/** Bytes, as many as a number tells exactly. */
+/** Bytes, as many as a number holds exactly. */
 const size: Read<number> = (value, found: Findings) => {
   const bytes = number(value, found);
   if (bytes === undefined || (Number.isSafeInteger(bytes) && bytes >= 0)) return bytes;

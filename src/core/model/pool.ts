@@ -161,13 +161,13 @@ export function isShortOfNodes(pool: Omit<Partial<Pool>, 'id'>): boolean {
 
 /**
  * Whether the last resize failed and still matters. Batch keeps resize errors until the next resize, also when the
- * pool has got its nodes meanwhile.
+ * pool has got its nodes since then.
  */
 export function isResizeFailed(pool: Omit<Partial<Pool>, 'id'>): boolean {
   return (pool.resizeErrors ?? []).length > 0 && isShortOfNodes(pool);
 }
 
-/** Whether nothing but that somebody stopped its last resize keeps a pool from its size: that is no failure. */
+/** Whether only a stop of its last resize keeps a pool from its size: that is no failure. */
 export function isResizeStopped(pool: Omit<Partial<Pool>, 'id'>): boolean {
   return isResizeFailed(pool) && isOnlyStopped(pool.resizeErrors);
 }

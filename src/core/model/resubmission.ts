@@ -8,7 +8,7 @@ export interface Resubmission {
   /** What it was submitted as. */
   readonly jobId: string;
   readonly taskId: string;
-  /** Absent while the new task has not ended, and where nobody has seen it end. */
+  /** Absent while the new task has not ended, and where its end was not seen. */
   readonly outcome?: 'succeeded' | 'failed';
 }
 

@@ -1,4 +1,4 @@
-/** A kind of request that a role in a Batch account lets somebody make, or does not. */
+/** A kind of request that a role in a Batch account lets a user make, or does not. */
 export type Right =
   | 'readPools'
   | 'changePools'
@@ -13,7 +13,7 @@ export type Right =
   | 'changeSchedules'
   | 'deleteSchedules';
 
-/** What the roles of somebody grant, as Resource Manager tells it (Azure documentation: "Permissions - List For Resource"). */
+/** What the roles of a user grant, as Resource Manager lists it (Azure documentation: "Permissions - List For Resource"). */
 export interface Permission {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
@@ -21,7 +21,7 @@ export interface Permission {
   readonly notDataActions: readonly string[];
 }
 
-/** A right that somebody is known not to have. */
+/** A right that a user is known not to have. */
 export interface MissingRight {
   readonly accountId: string;
   readonly right: Right;

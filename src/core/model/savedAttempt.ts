@@ -7,7 +7,7 @@ import { readUnread } from './unread.ts';
 /** What the user did, from here, to a task of which something is kept. */
 const taskActions = ['retry', 'requeue', 'terminate', 'delete'] as const;
 
-/** What was seen of what an action did, once that could be told: of tasks that run again what came of them. */
+/** What was seen of what an action did, once that was known: of tasks that run again what came of them. */
 const seenEffects = ['succeeded', 'failedAgain', 'failedForSameReason', 'seen', 'astray'] as const;
 export type SeenEffect = (typeof seenEffects)[number];
 
@@ -19,9 +19,9 @@ export interface SavedAttempt {
   /** The task as the service had it, without secrets. */
   readonly task: Task;
   readonly logs: readonly LogEnd[];
-  /** Why it failed, in one line, as it was told then; nothing for what has not failed. */
+  /** Why it failed, in one line, as it was shown then; nothing for what has not failed. */
   readonly why?: string;
-  /** What tells why it failed from other reasons, as it was told then. */
+  /** What distinguishes why it failed from other reasons, as it was then. */
   readonly fingerprint?: string;
   readonly effect?: SeenEffect;
 }

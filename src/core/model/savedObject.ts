@@ -16,7 +16,7 @@ export interface SavedObject {
   /** The thing as the service had it, without secrets. */
   readonly object: object;
   readonly logs: readonly LogEnd[];
-  /** What was wrong with it, in one line, as it was told then. */
+  /** What was wrong with it, in one line, as it was shown then. */
   readonly why?: string;
   readonly effect?: SeenEffect;
 }

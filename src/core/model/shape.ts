@@ -9,7 +9,7 @@ export interface Findings {
 
 /**
  * Reads a value of JSON that comes from outside as a `T`. What is as it should be is the result itself, not a copy of it:
- * a hundred thousand tasks are read in passing. Undefined when the value is no `T`, which `found` is told. Never throws.
+ * a hundred thousand tasks are read in passing. Undefined when the value is no `T`, which is reported to `found`. Never throws.
  */
 export type Read<T> = (value: unknown, found: Findings) => T | undefined;
 
@@ -68,7 +68,7 @@ export const text: Read<string> = (value, found) => (typeof value === 'string' ?
 
 export const flag: Read<boolean> = (value, found) => (typeof value === 'boolean' ? value : leaveOut(found));
 
-/** A finite number. Numbers of 64 bits are strings of digits on the wire, of which not all can be told exactly. */
+/** A finite number. Numbers of 64 bits are strings of digits on the wire, of which a number can't hold all exactly. */
 export const number: Read<number> = (value, found) => {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   const digits = typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : Number.NaN;

@@ -26,7 +26,7 @@ export interface StateDescription {
   /** One or two words, localized; the service's own text for a state that is not known. Not escaped. */
   readonly label: string;
   readonly severity: StateSeverity;
-  /** Whether the thing leaves this state only when somebody acts on it, or never. */
+  /** Whether the thing leaves this state only when a user acts on it, or never. */
   readonly terminal: boolean;
 }
 
@@ -61,7 +61,7 @@ const jobStates: StateTable<'job'> = {
   deleting: { label: () => l10n.t('deleting'), severity: 'transition' },
 };
 
-/** Those of jobs, told of job schedules. */
+/** Those of jobs, said of job schedules. */
 const jobScheduleStates: StateTable<'jobSchedule'> = {
   active: { label: () => l10n.t({ message: 'active', comment: ['State of a job schedule'] }), severity: 'ok' },
   disabled: {

@@ -90,7 +90,7 @@ export type TaskGroup = (typeof taskGroups)[number];
 export function isFailed(task: Pick<Task, 'state' | 'executionInfo'>): boolean {
   if (task.state !== 'completed') return false;
   const info = task.executionInfo;
-  // Without a result, or with one of a newer service, it tells by its failure and its exit code.
+  // Without a result, or with one of a newer service, it shows by its failure and its exit code.
   if (info?.result === 'success') return false;
   return info?.result === 'failure' || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
 }

@@ -1,7 +1,7 @@
 import { flag, needed, object, oneOf, type Read, text } from './shape.ts';
 
 /**
- * Why something of the service is not at hand: nobody has asked for it, the service says that it is not there or that it
+ * Why something of the service is not at hand: it was not asked for, the service says that it is not there or that it
  * went with what it was in, the user may not have it, the service could not be asked, or what should be text is binary.
  */
 const unreadKinds = ['notRead', 'absent', 'gone', 'notAllowed', 'unreachable', 'notText'] as const;

@@ -7,7 +7,7 @@ import { type DocumentTarget, fromDocumentPath, toDocumentPath } from './documen
 import { findAccountId, parsePortalUrl, parseResourceId, type ResourceId } from './resourceId.ts';
 
 /**
- * What an address names, whoever made it: a thing of Batch, and how its account is known. Nothing of it is trusted; it
+ * What an address names, wherever it comes from: a thing of Batch, and how its account is known. Nothing of it is trusted; it
  * says where to look and never what to do.
  */
 export type Address = EndpointAddress | ResourceIdAddress;
@@ -23,7 +23,7 @@ export interface EndpointAddress extends BatchUrl {
 /** A row below that of a thing which is none itself, such as a group of its nodes. */
 export interface RowTarget {
   readonly resource: Resource;
-  /** What tells the rows on the way to it from those beside them, encoded; from the top down, without that of the thing. */
+  /** What distinguishes the rows on the way to it from those beside them, encoded; from the top down, without that of the thing. */
   readonly row: readonly string[];
 }
 
@@ -105,7 +105,7 @@ function fromLink(text: string): EndpointAddress | undefined {
   return resource && { endpoint, resource, ...(row === undefined ? {} : { row: row.split('/') }) };
 }
 
-/** The service has no fragments: what has one and names no more than a host is a page of somebody's. */
+/** The service has no fragments: what has one and names no more than a host is a page of someone's. */
 function fromBatchUrl(text: string): EndpointAddress | undefined {
   const url = parseBatchUrl(text);
   return url?.resource.kind === 'account' && text.includes('#') ? undefined : url;
@@ -156,7 +156,7 @@ function toIdAddress(account: ResourceId, names: Readonly<Record<string, string>
   return { account, resource: toResource() };
 }
 
-/** Control characters, and those that nobody sees or that turn what stands around them. */
+/** Control characters, and those that no one sees or that turn what stands around them. */
 function hasUnseen(text: string): boolean {
   return /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
 }

@@ -55,7 +55,7 @@ export function toBatchPath(resource: Resource): string {
   }
 }
 
-/** Whoever normalizes paths would take `.` and `..` away. */
+/** What normalizes paths would take `.` and `..` away. */
 function encodeSegment(segment: string): string {
   return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percentEncode(segment);
 }

@@ -29,7 +29,7 @@ export function decodeText(
   return { text, encoding, damaged: text.includes('\ufffd') && !isValidUtf8(whole) };
 }
 
-/** The encoding that fits `bytes` best; `offset` tells where UTF-16 units start. */
+/** The encoding that fits `bytes` best; `offset` says where UTF-16 units start. */
 export function detectEncoding(bytes: Uint8Array, offset = 0): TextEncoding {
   if (offset === 0) {
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
@@ -82,7 +82,7 @@ function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
-/** Bytes at the start that belong to a character begun before (at most 3). */
+/** Bytes at the start that belong to a character that started before (at most 3). */
 function leadingContinuations(bytes: Uint8Array): number {
   let count = 0;
   while (count < 3 && isContinuation(bytes[count])) count++;

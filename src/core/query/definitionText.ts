@@ -40,7 +40,7 @@ export const distinctiveProperties = {
 
 /**
  * Whether JSON text may define a pool, job, task or job schedule: it names at least two properties of such a one, or one
- * beside an id. Costs one pass over the text; whoever wants to know for sure has to parse it.
+ * beside an id. Costs one pass over the text; to know for sure, parse it.
  */
 export function mayBeDefinition(text: string): boolean {
   const names = Object.values(distinctiveProperties).flat().join('|');

@@ -3,7 +3,7 @@ import type { Right } from '../model/right.ts';
 import { listAll, listPlain } from '../text/lists.ts';
 import { allRights, isOfReading, toRole } from './rights.ts';
 
-/** What somebody may not do in an account, by the smallest role that lets them do each, as sentences. */
+/** What a user may not do in an account, by the smallest role that lets them do each, as sentences. */
 export function describeMissing(account: string, missing: readonly Right[]): string {
   const roles = listAll([...new Set(missing.map(toRole))].map((role) => describeRole(role, missing)));
   if (allRights.every((right) => isOfReading(right) !== missing.includes(right)))
@@ -17,7 +17,7 @@ export function describeMissing(account: string, missing: readonly Right[]): str
   );
 }
 
-/** A role with what it lets somebody do that they may not do yet. */
+/** A role with what it lets a user do that they may not do yet. */
 function describeRole(role: string, missing: readonly Right[]): string {
   const actions = listPlain(missing.filter((right) => toRole(right) === role).map(toAction));
   return l10n.t({

@@ -26,7 +26,7 @@ export type DocumentTarget =
   | BulkReportTarget
   | CauseTarget;
 
-/** A cause as it is told in an account, or among the failed tasks of a job. */
+/** A cause as it is shown in an account, or among the failed tasks of a job. */
 export interface CauseTarget {
   readonly resource: AccountResource | JobResource;
   readonly document: 'cause';
@@ -44,7 +44,7 @@ export interface BulkReportTarget {
 export interface AttemptTarget {
   readonly resource: TaskResource | NodeResource;
   readonly document: 'attempt';
-  /** When it was kept, ISO 8601: what tells it from the others of the thing. */
+  /** When it was kept, ISO 8601: what distinguishes it from the others of the thing. */
   readonly savedAt: string;
 }
 
@@ -67,7 +67,7 @@ export interface ComparisonTarget {
 interface DamagedTarget {
   readonly resource: AccountResource;
   readonly document: 'damaged';
-  /** What tells the list from others. */
+  /** What distinguishes the list from others. */
   readonly list: string;
 }
 
@@ -97,7 +97,7 @@ const jsonNames = {
   node: 'node.json',
 } as const;
 
-/** So much of a node's id, which has some 70 characters, tells it from others of its pool. */
+/** So much of a node's id, which has some 70 characters, distinguishes it from others of its pool. */
 const shownOfNodeId = 14;
 
 function shortenNodeId(id: string): string {
@@ -203,7 +203,7 @@ function fromJobPath(accountId: string, jobId: string, rest: readonly string[]):
   return withDocument(task, findDocument(inTask, jsonNames.task, taskId));
 }
 
-/** What stands below an attempt: what explains it, one of its logs, or what tells it from another task. */
+/** What stands below an attempt: what explains it, one of its logs, or how it differs from another task. */
 function fromAttemptPath(
   resource: TaskResource | NodeResource,
   [savedAt, ...inAttempt]: readonly string[],

@@ -24,7 +24,7 @@ export function joinFilePath(segments: readonly string[]): string {
 
 /**
  * What is read of a file, and may be its end or in another encoding, is called after the file and not as it: VS Code
- * proposes the name when it saves the document as a file. The extension stays, which tells the language.
+ * proposes the name when it saves the document as a file. The extension stays, which shows the language.
  */
 function toViewName(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);

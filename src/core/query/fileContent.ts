@@ -58,7 +58,7 @@ function findMarked(head: Uint8Array): TextEncoding | undefined {
 interface Survey {
   /** Control characters that are neither white space nor of a terminal. */
   readonly controls: number;
-  /** What stands for bytes that fit no character, or for characters that nobody has assigned. */
+  /** What stands for bytes that fit no character, or for characters that are not assigned. */
   readonly damaged: number;
   /** Runs of zero bytes, and what they are made of. */
   readonly zeroRuns: number;
@@ -73,7 +73,7 @@ const replacement = 0xfffd;
 
 function survey({ text: decoded, encoding, damaged: isDamaged }: DecodedText): Survey {
   const isWide = encoding === 'utf-16le' || encoding === 'utf-16be';
-  // Almost any two bytes are a character of UTF-16, but not one that anybody writes.
+  // Almost any two bytes are a character of UTF-16, but not one that anyone writes.
   const text = isWide ? decoded.replace(/\p{Cn}/gu, '\ufffd') : decoded;
   const found = { controls: 0, damaged: 0, zeroRuns: 0, zeros: 0, clean: 0 };
   let lineStart = 0;

@@ -1,9 +1,9 @@
-/** What stands for any number of parts of a text, or for one that is told by a test. */
+/** What stands for any number of parts of a text, or for one that passes a test. */
 type Token<T> = 'any' | ((part: T) => boolean);
 
 /**
  * Whether a file pattern of output files names a file; both are paths from the folder `wd` (Batch documentation:
- * "OutputFile", `filePattern`). What is not understood names nothing: nobody may take a file for stored that was not.
+ * "OutputFile", `filePattern`). What is not understood names nothing: no one may take a file for stored that was not.
  */
 export function matchesFilePattern(pattern: string, path: string): boolean {
   const segments = toSegments(pattern.replace(workingFolder, ''));

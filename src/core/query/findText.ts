@@ -1,7 +1,7 @@
 import { type Address, parseAddress } from './address.ts';
 import { isPortalUrl } from './resourceId.ts';
 
-/** What somebody looks for, as it was typed or pasted. */
+/** What a user looks for, as it was typed or pasted. */
 export type FindText =
   /** Nothing yet. */
   | { readonly kind: 'nothing' }

@@ -29,7 +29,7 @@ export function toLostNotice(why: string, sinceMs: number, isGone: boolean): str
   return `${toNotice(why)}\n${toNotice(what)}`;
 }
 
-/** A line above a file of which the beginning was taken away or written anew while it was looked at. */
+/** A line above a file of which the beginning was taken away or written again while it was looked at. */
 export function toRewrittenNotice(atMs: number): string {
   return toNotice(sayRewritten(formatClock(atMs)));
 }
@@ -44,7 +44,7 @@ export function isPartOfFile(firstLine: string): boolean {
   return countNoticeLines(firstLine) > 0 && !(firstLine.startsWith(start) && firstLine.endsWith(end));
 }
 
-/** What is left out of a file, and that it was written anew. */
+/** What is left out of a file, and that it was written again. */
 const maxNoticesAbove = 2;
 
 /** How many lines at the top of a document of ours are not of the file: 0 to 2. */

@@ -17,7 +17,7 @@ export interface LineWindow {
 const maxLineBytes = 256 * 1024;
 
 /**
- * The last `maxBytes` of a file of `size` bytes, with one byte more in front, which tells whether a line begins there.
+ * The last `maxBytes` of a file of `size` bytes, with one byte more in front, which shows whether a line begins there.
  * Undefined for an empty file.
  */
 export function planTail(size: number, maxBytes: number): ByteWindow | undefined {

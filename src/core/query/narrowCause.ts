@@ -3,7 +3,7 @@ import type { Failing } from '../diagnosis/causes/failing.ts';
 import { measureHarm } from './harm.ts';
 
 /**
- * A cause with some of its failures alone, and what is told of these, their harm included; undefined for none. The same
+ * A cause with some of its failures alone, with what is said of these and their harm; undefined for none. The same
  * for all of them.
  */
 export function narrowCause(cause: Cause, keeps: (failure: ExplainedFailure) => boolean): Cause | undefined {

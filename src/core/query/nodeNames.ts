@@ -17,7 +17,7 @@ const namesOfList = new WeakMap<readonly ComputeNode[], NodeNames>();
 
 /**
  * Short names of the nodes of a pool by their ids: `node 1`, `node 2`, … by the time they were allocated, since their ids
- * are long and hard to tell apart. A node with another kind of id keeps it.
+ * are long and hard to distinguish. A node with another kind of id keeps it.
  */
 export function toNodeNames(nodes: readonly ComputeNode[]): NodeNames {
   const known = namesOfList.get(nodes);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { inLocale } from '../text/locale.ts';
 
-/** From here on nobody counts the digits: no number of the service is this large, but one may come damaged. */
+/** From here on no one counts the digits: no number of the service is this large, but one may come damaged. */
 const hugeNumber = 1e15;
 
 const whole = inLocale((locale) => new Intl.NumberFormat(locale));
@@ -13,7 +13,7 @@ export function formatNumber(value: number): string {
   return (Math.abs(value) < hugeNumber ? whole() : huge()).format(value);
 }
 
-/** A number that somebody typed, with a decimal point or comma and at most two places; undefined when it is none. */
+/** A number that a user typed, with a decimal point or comma and at most two places; undefined when it is none. */
 export function parseDecimal(typed: string): number | undefined {
   const text = typed.trim();
   return /^\d{1,6}(?:[.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : undefined;

@@ -24,7 +24,7 @@ export function findPortal(host: string): string | undefined {
 }
 
 /**
- * The page of a Batch account in the portal; undefined where the id is that of no account. Whoever is a guest of the
+ * The page of a Batch account in the portal; undefined where the id is that of no account. A user who is a guest of the
  * account's tenant sees it only with the tenant.
  */
 export function toPortalPage(place: PlaceInAzure): string | undefined {

@@ -7,7 +7,7 @@ export type RefusalReason = 'clock' | 'key' | 'token' | 'noKeys' | 'network' | '
 /** Longest text that is looked at. */
 const maxLength = 4000;
 
-/** What each reason is told by, in the words of Batch, Storage, Resource Manager and Entra ID; more specific words first. */
+/** What each reason is known by, in the words of Batch, Storage, Resource Manager and Entra ID; more specific words first. */
 const words: readonly (readonly [RefusalReason, RegExp])[] = [
   [
     'clock',
@@ -24,7 +24,7 @@ const words: readonly (readonly [RefusalReason, RegExp])[] = [
   ['role', /does not have (?:authorization|permission)|AuthorizationFailed|role assignment/i],
 ];
 
-/** The reason that the words of a refusal (`said`: its code, message and details) tell; undefined when they tell none. */
+/** The reason that the words of a refusal (`said`: its code, message and details) give; undefined when they give none. */
 export function readRefusalReason(said: string): RefusalReason | undefined {
   const text = said.slice(0, maxLength);
   return words.find(([, pattern]) => pattern.test(text))?.[0];

@@ -24,7 +24,7 @@ const accountId =
   /\/subscriptions\/([\da-z-]{1,64})\/resourceGroups\/([^/?#&\s]{1,90})\/providers\/Microsoft\.Batch\/batchAccounts\/([\da-z]{3,24})(?![\da-z_-])/i;
 
 /** The same where nothing stands around it: what Azure itself calls a group or an account is not doubted. */
-const toldAccountId =
+const givenAccountId =
   /^\/subscriptions\/([^/?#]+)\/resourceGroups\/([^/?#]+)\/providers\/Microsoft\.Batch\/batchAccounts\/([^/?#]+)$/i;
 
 /**
@@ -47,9 +47,9 @@ function withoutResourceManager(text: string): string {
   return isResourceManager(origin.toLowerCase()) ? text.slice(origin.length) : text;
 }
 
-/** Reads the id of a Batch account as Resource Manager tells it; undefined for what is anything else, or more. */
+/** Reads the id of a Batch account as Resource Manager gives it; undefined for what is anything else, or more. */
 export function readAccountId(id: string): ResourceId | undefined {
-  const match = toldAccountId.exec(id);
+  const match = givenAccountId.exec(id);
   return match ? toAccount(match) : undefined;
 }
 

@@ -40,8 +40,8 @@ export interface SupportEvidence {
   readonly now: Date;
 }
 
-/** States, codes and numbers that tell what became of a thing. Messages may hold anything, and stay here. */
-const toldNames: ReadonlySet<string> = new Set(
+/** States, codes and numbers that say what became of a thing. Messages may hold anything, and stay here. */
+const includedNames: ReadonlySet<string> = new Set(
   (
     'state previousState allocationState schedulingState terminateReason result exitCode category code retryCount ' +
     'requeueCount vmSize nodeId poolId currentDedicatedNodes targetDedicatedNodes currentLowPriorityNodes ' +
@@ -52,7 +52,7 @@ const toldNames: ReadonlySet<string> = new Set(
 const timeName = /^(?:startTime|endTime|lastRetryTime|lastRequeueTime|timestamp|\w*[tT]ransitionTime)$/;
 const maxDepth = 4;
 const maxFacts = 40;
-/** Longest value that is told; the ids of Batch are shorter. */
+/** Longest value that is included; the ids of Batch are shorter. */
 const maxLength = 200;
 
 /** What a support request asks for first, as plain text without secrets. */
@@ -142,13 +142,13 @@ function* walk(value: unknown, path: string, depth: number): Generator<SupportFa
   for (const [name, part] of Object.entries(value)) {
     const own = path === '' ? name : `${path}.${name}`;
     const isTime = timeName.test(name);
-    if (!isTime && !toldNames.has(name)) yield* walk(part, own, depth + 1);
+    if (!isTime && !includedNames.has(name)) yield* walk(part, own, depth + 1);
     else if (typeof part === 'string' || typeof part === 'number')
       yield { path: own, value: toLine(String(part)), isTime };
   }
 }
 
-/** On one line, since whatever stands there was sent by somebody. */
+/** On one line, since whatever stands there came from someone. */
 function toLine(text: string): string {
   return text.slice(0, maxLength).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
 }

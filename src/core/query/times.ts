@@ -19,7 +19,7 @@ const fullWithSeconds = inStyle({ ...dated, ...seconds, timeZoneName: 'short' })
 const clockWithZone = inStyle({ ...minutes, timeZoneName: 'short' });
 const clockWithSecondsAndZone = inStyle({ ...seconds, timeZoneName: 'short' });
 
-/** Seconds are told where they say something: most times that somebody set have none. */
+/** Seconds are shown where they say something: most times that a user set have none. */
 function hasSeconds(time: Date): boolean {
   return time.getUTCSeconds() !== 0;
 }
@@ -45,7 +45,7 @@ export function formatClockWithSeconds(time: Date | number, timeZone?: string): 
 }
 
 /**
- * A time in full, with the zone in which it is told (IANA name; the local one when absent): `Nov 20, 2026, 09:14:07 UTC`.
+ * A time in full, with its zone (IANA name; the local one when absent): `Nov 20, 2026, 09:14:07 UTC`.
  * A text that is no time stays.
  */
 export function formatTime(at: string | number, timeZone?: string): string {
@@ -68,7 +68,7 @@ export function formatTimeWithUtc(text: string, timeZone?: string): string {
 
 /**
  * From one time to another as briefly as the language has it, to the minute: `Nov 20, 2026, 08:00 – 09:14 UTC`. Date and
- * zone are told once where they are the same; within one minute it is a time alone.
+ * zone are named once where they are the same; within one minute it is a time alone.
  */
 export function formatTimeSpan(from: number, to: number, timeZone?: string): string {
   return full(timeZone).formatRange(from, to);

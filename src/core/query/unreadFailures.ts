@@ -1,5 +1,5 @@
 /**
- * Stands in the place of a fingerprint for failed tasks that nobody has looked into, and of which the service tells
+ * Stands in the place of a fingerprint for failed tasks that were not looked into, and of which the service says
  * nothing that is a cause.
  */
 export const unreadFingerprint = 'v1:unread';

@@ -6,7 +6,7 @@ import {
   describeLogs,
   explainMissingFile,
   isGoneForGood,
-  toUnaskedFile,
+  toFileNotAsked,
   toUnreadFile,
   toUnreadNode,
 } from './unreadFile.ts';
@@ -66,7 +66,7 @@ test('each thing that is not at hand has a sentence of its own', () => {
   const tell = (code: string, status?: number) =>
     new BatchError({ code, message: 'It says why.', ...(status === undefined ? {} : { status }) });
   const cases = [
-    toUnaskedFile(path),
+    toFileNotAsked(path),
     toUnreadFile(tell('FileNotFound', 404), path),
     toUnreadFile(tell('NodeNotFound', 404), path),
     toUnreadFile(tell('AuthorizationFailed', 403), path),

@@ -112,7 +112,7 @@ export function explainMissingFile(file: MissingFile): Unread | undefined {
   return answer && { kind: answer.kind, why: answer.why(file) };
 }
 
-/** Whether a file that is missing will not come back, so that nobody needs to look for it again. */
+/** Whether a file that is missing will not come back, so that there is no need to look for it again. */
 export function isGoneForGood(file: Omit<MissingFile, 'path'>): boolean {
   const isDeleted =
     findAnswer({ ...file, path: '' })?.kind === 'gone' || file.code.toLowerCase() === 'taskfilescleanedup';
@@ -137,8 +137,8 @@ function toUnreachable(error: BatchError, why: string): Unread {
   return { kind: 'unreachable', why, ...(isFromElsewhere(error) && { isFromElsewhere: true as const }) };
 }
 
-/** That nobody has asked for a file. */
-export function toUnaskedFile(path: string): Unread {
+/** That a file was not asked for. */
+export function toFileNotAsked(path: string): Unread {
   return { kind: 'notRead', why: l10n.t('{0} has not been read yet.', path) };
 }
 

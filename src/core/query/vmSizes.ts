@@ -1,4 +1,4 @@
-/** Cores of sizes that are numbered in their order: names tell the cores since then (Azure documentation: "Previous generations"). */
+/** Cores of sizes that are numbered in their order: names say the cores since then (Azure documentation: "Previous generations"). */
 const numbered: readonly { readonly series: RegExp; readonly cores: Readonly<Record<number, number>> }[] = [
   {
     series: /^a$/,
@@ -36,7 +36,7 @@ function parseSize(vmSize: string | undefined): SizeName | undefined {
 }
 
 /**
- * Cores of a node of this size; undefined when its name does not tell. Of a size with constrained cores (`E4-2s_v3`)
+ * Cores of a node of this size; undefined when its name does not say. Of a size with constrained cores (`E4-2s_v3`)
  * Azure documents no count that a quota goes by.
  */
 export function findCores(vmSize: string | undefined): number | undefined {
@@ -50,7 +50,7 @@ export function findCores(vmSize: string | undefined): number | undefined {
 
 /**
  * The one of `families` (`standardNCSv3Family`) that a size belongs to; undefined when none has its name. Families do
- * not tell apart sizes with more memory (`m`) or RDMA (`r`) where they have no name of their own.
+ * not distinguish sizes with more memory (`m`) or RDMA (`r`) where they have no name of their own.
  */
 export function findFamily(vmSize: string | undefined, families: readonly string[]): string | undefined {
   const size = parseSize(vmSize);

@@ -112,7 +112,7 @@ export function findWorkspaceFile<T>(index: WorkspaceFileIndex<T>, path: string)
     if (!fits || common < (best?.common ?? 0)) continue;
     rivals = common === best?.common ? rivals + 1 : 0;
     best = { file, common };
-    // A name alone can't be told apart any better.
+    // A name alone can't be distinguished any better.
     if (rivals > 0 && foreign.segments.length === 1) return undefined;
   }
   return rivals === 0 ? best?.file : undefined;

@@ -5,7 +5,7 @@ import { joinParts } from '../../../core/text/joinParts.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Coverage } from '../../causes/coverage.ts';
-import { unasked } from '../../causes/failureLoader.ts';
+import { firstLimits } from '../../causes/failureLoader.ts';
 import { toCommandId } from '../../commandId.ts';
 import { addCountedJobs, describeCounted, isAllCounted } from '../../lists/countedJobs.ts';
 import { toFailedTasksText, toJobsText, toResolvedText } from '../counts.ts';
@@ -63,8 +63,8 @@ export function toUnreadRow({ read, total, unreadJobs }: Coverage): Row | undefi
       {
         name: l10n.t('What to do'),
         value: l10n.t('Select this row to read up to {tasks} more, and up to {tasksPerJob} more of each job.', {
-          tasks: formatNumber(unasked.tasks),
-          tasksPerJob: formatNumber(unasked.tasksPerJob),
+          tasks: formatNumber(firstLimits.tasks),
+          tasksPerJob: formatNumber(firstLimits.tasksPerJob),
         }),
       },
     ],

@@ -60,7 +60,7 @@ export class MutedCauses implements Disposable {
   }
 
   /** Records which causes of an account are muted, so that their tasks can be left out of its count. */
-  tell({ account, taskCounts }: AccountSnapshot, muted: readonly Cause[]): void {
+  record({ account, taskCounts }: AccountSnapshot, muted: readonly Cause[]): void {
     const { [account.id]: before, ...others } = this.#tasks;
     const ends = this.all.flatMap(({ accountId, until }) => (accountId === account.id ? (until ?? []) : [])).toSorted();
     const counts = [...findCountOf(muted)];

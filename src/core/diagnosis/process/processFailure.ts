@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { UnreadLogs } from '../../model/logEnd.ts';
-import { describeLogs, toUnaskedFile } from '../../query/unreadFile.ts';
+import { describeLogs, toFileNotAsked } from '../../query/unreadFile.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
 import { type Exit, isTelling } from '../catalogue/exit.ts';
@@ -315,7 +315,7 @@ function missingLogEvidence({ stdout, stderr, unread = {} }: FailedProcess): rea
   if (stdout === undefined && stderr === undefined) return [];
   return [
     ...(stderr === undefined && unread['stderr.txt'] === undefined
-      ? [{ text: toUnaskedFile('stderr.txt').why, source: 'stderr.txt' }]
+      ? [{ text: toFileNotAsked('stderr.txt').why, source: 'stderr.txt' }]
       : []),
     ...(stderr === '' && (stdout ?? '') === ''
       ? [{ text: l10n.t('Both logs are empty: the program wrote nothing before it ended.'), source: 'stderr.txt' }]

@@ -320,7 +320,7 @@ export class FailuresView implements vscode.Disposable {
       const resolved = ofAccount.causes.flatMap((cause) => narrowCause(cause, this.#isResolved) ?? []);
       const open = ofAccount.causes.flatMap((cause) => narrowCause(cause, (one) => !this.#isResolved(one)) ?? []);
       const split = open.map((cause) => splitCause(cause, this.#muted.find(cause, now)));
-      this.#muted.tell(
+      this.#muted.record(
         snapshot,
         split.flatMap(({ muted }) => muted ?? []),
       );
