@@ -137,11 +137,27 @@ export interface FileMeasure {
   readonly size: number;
 }
 
+/** A folder that the user has chosen for files of theirs. */
+export interface OutputFolder {
+  /** As the user knows it. */
+  readonly path: string;
+  /** Saves a file, in place of one of that name. `names` lead to it, and its folders are made. Throws what the disk throws. */
+  write(names: readonly string[], content: Uint8Array): Promise<void>;
+}
+
+export interface FolderRequest {
+  readonly title: string;
+  /** What the button says that takes the folder. */
+  readonly confirm: string;
+}
+
 /** The process that this program runs in, among those of this computer. Other computers may share its folders. */
 export interface Host {
   /** The name of the computer. */
   readonly name: string;
   readonly processId: number;
+  /** An id that no one else has made. */
+  makeId(): string;
   /** Whether a process of this computer runs, whoever owns it. */
   isRunning(processId: number): boolean;
 }

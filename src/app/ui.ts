@@ -34,6 +34,8 @@ export interface Ui {
   /** Runs a command of the product or of the program around it. */
   run(command: string, ...args: readonly unknown[]): Promise<unknown>;
   copy(text: string): Promise<void>;
+  /** Whether the user is likely to look. */
+  readonly isFocused: boolean;
 }
 
 export type Severity = 'information' | 'warning' | 'error';
@@ -255,4 +257,4 @@ export interface Progress {
 }
 
 /** Where a document opens: as what it is by default, at its first line, or at its last line or a certain one. */
-type DocumentPlace = 'default' | 'start' | 'end' | LineOfLog;
+export type DocumentPlace = 'default' | 'start' | 'end' | LineOfLog;

@@ -1,13 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LineOfLog } from '../core/diagnosis/report/pageContext.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isObject } from '../core/model/shape.ts';
 import { isNotText, isTakenForText } from '../core/query/fileRefusals.ts';
-import { formatNumber } from '../core/query/numbers.ts';
 import { diagnosticSource } from './diagnosticSource.ts';
 import { fromDocumentUri, toDocumentUri } from './documentUri.ts';
-import { notifyInformation } from './ui/messages.ts';
 
 /** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
 const logLanguage = 'log';
@@ -47,29 +44,6 @@ function listViewedNames(manifest: unknown): readonly string[] {
     return editor['selector'].flatMap((one: unknown) =>
       isObject(one) && typeof one['filenamePattern'] === 'string' ? [one['filenamePattern']] : [],
     );
-  });
-}
-
-/** How many documents one command opens at most; no one reads more editors than that. */
-const maxDocuments = 5;
-
-/**
- * Opens documents one after the other, the first few of many.
- * @param toNote says that there were more, and where to look instead.
- */
-export async function openSeveral(
-  uris: readonly vscode.Uri[],
-  open: (uri: vscode.Uri) => Promise<void>,
-  toNote: (opened: number, total: number) => string = toFirstOpened,
-): Promise<void> {
-  for (const uri of uris.slice(0, maxDocuments)) await open(uri);
-  if (uris.length > maxDocuments) notifyInformation(toNote(maxDocuments, uris.length));
-}
-
-function toFirstOpened(opened: number, total: number): string {
-  return l10n.t('The first {opened} of {total} documents are open.', {
-    opened: formatNumber(opened),
-    total: formatNumber(total),
   });
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Host } from '../app/ports.ts';
 
@@ -5,6 +6,7 @@ import type { Host } from '../app/ports.ts';
 export const nodeHost: Host = {
   name: hostname(),
   processId: process.pid,
+  makeId: () => randomBytes(8).toString('hex'),
   isRunning(processId) {
     try {
       return process.kill(processId, 0);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FailureFilter } from '../../src/app/rows/failures/failureFilter.ts';
 import { run as filterFailures } from '../../src/extension/commands/failures/filter.ts';
+import { ui } from '../../src/extension/ui/ui.ts';
 import { type DrivenPick, withDrivenPick } from './support/drivenPick.ts';
 import { eventually } from './support/eventually.ts';
 
@@ -13,7 +14,7 @@ suite('filter of failures', () => {
   async function answer(present: FailureFilter, act: (pick: DrivenPick) => void): Promise<FailureFilter> {
     const failures = { filter: present, listTerms: () => choices };
     await withDrivenPick(async (pick) => {
-      const services = { failures: () => failures };
+      const services = { ui, failures: () => failures };
       const filtering = filterFailures(services as unknown as Parameters<typeof filterFailures>[0], []);
       await eventually(
         'all terms',

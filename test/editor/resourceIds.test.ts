@@ -4,6 +4,7 @@ import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { isByResourceId, parseAddress, type ResourceIdAddress } from '../../src/core/query/address.ts';
 import { findByResourceId } from '../../src/extension/commands/account/findByResourceId.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
+import { ui } from '../../src/extension/ui/ui.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fakeBatchService } from '../fakes/fakeBatchService.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
@@ -32,7 +33,7 @@ suite('an account that an address knows by its resource id', () => {
     const stores = accounts.map(
       (account) => new FakeStore(account, undefined, fakeBatchService({ quotas: { getQuotas } })),
     );
-    const services = { accounts: new FakeAccounts(...stores) } as unknown as CommandServices;
+    const services = { ui, accounts: new FakeAccounts(...stores) } as unknown as CommandServices;
     assert.ok(asked !== undefined && isByResourceId(asked));
     let found: Account | undefined;
     const said = await listen(async () => {

@@ -1,5 +1,5 @@
 import type { ExtensionContext } from 'vscode';
-import type { Contribution } from '../../app/actions/contribution.ts';
+import type { Command as AppCommand, CommandFile as AppCommandFile } from '../../app/actions/command.ts';
 import type { App } from '../../app/app.ts';
 import type { CommandName } from '../../app/commandName.ts';
 import type { Held } from '../../app/rows/explorer/branch.ts';
@@ -52,17 +52,10 @@ export interface CommandServices extends App {
 }
 
 /** What `activate` has made of it before the first command is loaded. */
-export type ActivatedServices = Omit<CommandServices, 'ui' | 'bulks' | 'forVerbs' | 'changes'>;
+export type ActivatedServices = Omit<CommandServices, 'ui' | 'bulks' | 'forVerbs' | 'changes' | 'pickFolder'>;
 
-/**
- * One command. `args` are what VS Code hands over: a tree item and the selection, a URI, a resource, or nothing.
- * Entry is through `runCommand` only, so a command may throw `BatchError` and `Cancelled`.
- */
-export type Command = (services: CommandServices, args: readonly unknown[]) => Promise<unknown>;
+/** A command that needs more of this window than the application does. */
+export type Command = AppCommand<CommandServices>;
 
 /** What the file of a command exports. */
-export interface CommandFile {
-  /** What it is called and where it shows. */
-  readonly contribution: Contribution;
-  readonly run: Command;
-}
+export type CommandFile = AppCommandFile<CommandServices>;

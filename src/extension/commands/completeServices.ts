@@ -12,6 +12,7 @@ import { nodeHost } from '../../node/nodeHost.ts';
 import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
 import { whileReimaging } from '../connect/reimagedNodes.ts';
+import { pickFolder } from '../ui/pickFolder.ts';
 import { ui } from '../ui/ui.ts';
 import type { ActivatedServices, CommandServices } from './command.ts';
 
@@ -31,6 +32,7 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     ...activated,
     ui,
     changes,
+    pickFolder,
     bulks: new BulkFolder(folder, { clock: systemClock, host: nodeHost, watch }),
     forVerbs: {
       whileReimaging: (items, request) => whileReimaging(context.globalState, items.map(toNode), request),

@@ -1,4 +1,5 @@
 import { type ResourceOf, toHit, toResources } from '../../app/actions/targets.ts';
+import type { App } from '../../app/app.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
@@ -6,24 +7,23 @@ import type { JobResource, NodeResource, Resource, ResourceKind, TaskResource } 
 import { toKey, toKind } from '../../core/model/resourceChain.ts';
 import { type Task, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { CommandServices } from './command.ts';
 import { toCauseTarget } from './failures/toCauseTarget.ts';
 
-interface FrontServices extends Pick<CommandServices, 'inFront'> {
-  readonly accounts: Pick<CommandServices['accounts'], 'getStore' | 'findStore'>;
-  readonly causes: Pick<CommandServices['causes'], 'shownOf'>;
+interface FrontServices extends Pick<App, 'inFront'> {
+  readonly accounts: Pick<App['accounts'], 'getStore' | 'findStore'>;
+  readonly causes: Pick<App['causes'], 'shownOf'>;
 }
 
 /**
  * What a command means that was called on nothing: what a key or a menu would hand over of the view or the document that
  * the user was in last, and that has something of ours. Empty where neither has.
  */
-export function findGivenInFront({ inFront }: Pick<CommandServices, 'inFront'>): readonly unknown[] {
+export function findGivenInFront({ inFront }: Pick<App, 'inFront'>): readonly unknown[] {
   return inFront().find((args) => toResources(args).length > 0) ?? [];
 }
 
 /** The same for commands that act on whatever they are called on: `args`, unless these are nothing. */
-export function orInFront(services: Pick<CommandServices, 'inFront'>, args: readonly unknown[]): readonly unknown[] {
+export function orInFront(services: Pick<App, 'inFront'>, args: readonly unknown[]): readonly unknown[] {
   return args.length === 0 ? findGivenInFront(services) : args;
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../app/accounts/nameAccount.ts';
 import { toResources } from '../../app/actions/targets.ts';
+import type { App } from '../../app/app.ts';
 import { findNodeNames } from '../../app/evidence/nodeNames.ts';
 import { toNotificationText } from '../../app/notificationText.ts';
 import { type PickRow, pickOne, type Section, type SectionPage } from '../../app/ui.ts';
@@ -22,7 +23,6 @@ import type {
 import { toKey } from '../../core/model/resourceChain.ts';
 import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
-import type { CommandServices } from './command.ts';
 import { findGivenInFront, findInFront } from './inFront.ts';
 import { toAccountPick, toGroupTitle, toJobPick, toNodePick, toPoolPick, toSchedulePick, toTaskPick } from './rows.ts';
 
@@ -38,7 +38,7 @@ export interface TaskFilter {
 }
 
 /** Asks for an account, that in front first, unless there is exactly one or its row or page is in front. Throws `Cancelled`, and `InvalidInput` when there is none. */
-export async function pickAccount(services: CommandServices): Promise<AccountResource> {
+export async function pickAccount(services: App): Promise<AccountResource> {
   const { all } = services.accounts;
   const [first] = all;
   if (first === undefined) {
@@ -63,20 +63,20 @@ export async function pickAccount(services: CommandServices): Promise<AccountRes
 }
 
 /** The account of what is in front; asks for one where that is none that is there now, or several. Throws as `pickAccount` does. */
-export async function pickAccountInFront(services: CommandServices): Promise<AccountResource> {
+export async function pickAccountInFront(services: App): Promise<AccountResource> {
   const [inFront, ...others] = await findInFront(services, 'account');
   const isThere = services.accounts.all.some(({ id }) => id === inFront?.accountId);
   return inFront !== undefined && isThere && others.length === 0 ? inFront : pickAccount(services);
 }
 
 /** Asks for one of the pools of the account in front, or for an account first: those in front stand first. */
-export async function pickPool(services: CommandServices): Promise<PoolResource> {
+export async function pickPool(services: App): Promise<PoolResource> {
   return pickPoolOf(services, await pickAccountInFront(services));
 }
 
 /** Asks for one of the pools of an account, those in front first. */
 export async function pickPoolOf(
-  services: CommandServices,
+  services: App,
   { accountId }: Pick<AccountResource, 'accountId'>,
 ): Promise<PoolResource> {
   const store = await services.accounts.getStore(accountId);
@@ -92,7 +92,7 @@ export async function pickPoolOf(
 }
 
 /** Asks for a node of the pool in front, or for a pool first and one of its nodes. */
-export async function pickNode(services: CommandServices): Promise<NodeResource> {
+export async function pickNode(services: App): Promise<NodeResource> {
   const [inFront, ...others] = await findInFront(services, 'pool');
   const { accountId, poolId } = inFront !== undefined && others.length === 0 ? inFront : await pickPool(services);
   const store = await services.accounts.getStore(accountId);
@@ -113,17 +113,13 @@ export async function pickNode(services: CommandServices): Promise<NodeResource>
 }
 
 /** Asks for one of the jobs of the account in front, or for an account first. */
-export async function pickJob(services: CommandServices): Promise<JobResource> {
+export async function pickJob(services: App): Promise<JobResource> {
   const { accountId } = await pickAccountInFront(services);
   return pickJobOf(services, accountId, () => true);
 }
 
 /** Asks for one of the jobs of an account: first those in front, of the schedule in front, and that use the pool in front. */
-export async function pickJobOf(
-  services: CommandServices,
-  accountId: string,
-  accept: PickFilter<Job>,
-): Promise<JobResource> {
+export async function pickJobOf(services: App, accountId: string, accept: PickFilter<Job>): Promise<JobResource> {
   const store = await services.accounts.getStore(accountId);
   const account = nameAccount(services.accounts, store.account.id);
   const countsOf = (job: Job): TaskCounts | undefined => store.snapshot.taskCounts.get(job.id);
@@ -151,7 +147,7 @@ export async function pickJobOf(
 }
 
 /** Asks for one of the job schedules of the account in front, or for an account first. */
-export async function pickJobSchedule(services: CommandServices): Promise<JobScheduleResource> {
+export async function pickJobSchedule(services: App): Promise<JobScheduleResource> {
   const { accountId } = await pickAccountInFront(services);
   const store = await services.accounts.getStore(accountId);
   const account = nameAccount(services.accounts, store.account.id);
@@ -169,7 +165,7 @@ export async function pickJobSchedule(services: CommandServices): Promise<JobSch
  * group those in front stand first, and those that ran on the node in front.
  */
 export async function pickTasks(
-  services: CommandServices,
+  services: App,
   filter: TaskFilter = {},
   many = false,
 ): Promise<readonly TaskResource[]> {
@@ -200,7 +196,7 @@ export async function pickTasks(
 
 /** An order in which what is in front stands before all else. `toThing` gives the thing of `kind` that an item is of. */
 async function toFrontFirst<T>(
-  services: CommandServices,
+  services: App,
   kind: ResourceKind,
   toThing: (item: T) => Resource | undefined,
 ): Promise<Order<T>> {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../app/app.ts';
 import { toPickText } from '../../app/notificationText.ts';
 import type { WithUi } from '../../app/ui.ts';
 import { type PickRow, pickOne } from '../../app/ui.ts';
@@ -6,11 +7,10 @@ import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskFileResource } from '../../core/model/resource.ts';
 import { formatBytes } from '../../core/query/numbers.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
-import type { CommandServices } from './command.ts';
 import { resolveOne } from './resolve.ts';
 
 /** Asks for a file of the task in front, or for a task and one of its files, folder by folder. Throws `Cancelled`, and what the service answers. */
-export async function pickTaskFile(services: CommandServices): Promise<TaskFileResource> {
+export async function pickTaskFile(services: App): Promise<TaskFileResource> {
   const { accountId, jobId, taskId } = await resolveOne(services, 'task', []);
   const store = await services.accounts.getStore(accountId);
   for (let path = ''; ; ) {

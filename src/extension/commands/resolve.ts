@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { refuseLostRows } from '../../app/actions/lostRows.ts';
 import { type ResourceOf, toResources } from '../../app/actions/targets.ts';
+import type { App } from '../../app/app.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toKey, toKind } from '../../core/model/resourceChain.ts';
-import type { CommandServices } from './command.ts';
 import { findInFront } from './inFront.ts';
 import { pickAccount, pickJob, pickJobSchedule, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
 
@@ -25,7 +25,7 @@ export interface ResolveOptions {
  * least one. Throws `InvalidInput` when it was called on things of other kinds only, or on a row that VS Code has lost, and `Cancelled`.
  */
 export async function resolve<K extends TargetKind>(
-  services: CommandServices,
+  services: App,
   kind: K,
   args: readonly unknown[],
   options: ResolveOptions = {},
@@ -48,7 +48,7 @@ export async function resolve<K extends TargetKind>(
 
 /** As `resolve`, for commands that act on exactly one thing: the first of several. */
 export async function resolveOne<K extends TargetKind>(
-  services: CommandServices,
+  services: App,
   kind: K,
   args: readonly unknown[],
   options: Omit<ResolveOptions, 'many' | 'one'> = {},
@@ -59,7 +59,7 @@ export async function resolveOne<K extends TargetKind>(
 }
 
 const pickers: {
-  readonly [K in TargetKind]: (services: CommandServices, options: ResolveOptions) => Promise<readonly ResourceOf<K>[]>;
+  readonly [K in TargetKind]: (services: App, options: ResolveOptions) => Promise<readonly ResourceOf<K>[]>;
 } = {
   account: async (services) => [await pickAccount(services)],
   pool: async (services) => [await pickPool(services)],

@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toHomeFileError } from '../../app/connect/homeFileError.ts';
+import type { State } from '../../app/ports.ts';
 import { makeQueue } from '../../app/queue.ts';
 import {
   listConfigEntries,
@@ -69,7 +70,7 @@ const inTurn = makeQueue();
  * Changes the user's `ssh_config` as a whole or not at all, with a copy of what it was. Only its user may read and write it
  * afterwards, as `ssh` demands. Throws a `BatchError` that says why it can't be changed.
  */
-export function changeSshConfig(memory: vscode.Memento, change: (text: string) => string): Promise<void> {
+export function changeSshConfig(memory: State, change: (text: string) => string): Promise<void> {
   return inTurn(async () => {
     const path = await resolveSshConfigPath();
     const entries = await rewrite(path, change).catch((error: unknown) => {
@@ -110,7 +111,7 @@ export async function readSshConfigEntries(): Promise<readonly SshConfigEntry[]>
 }
 
 /** Takes those of our entries away whose users have expired. Does nothing where we have never written any. */
-export async function removeExpiredEntries(memory: vscode.Memento, nowMs: number): Promise<void> {
+export async function removeExpiredEntries(memory: State, nowMs: number): Promise<void> {
   if (memory.get(sshConfigKey) !== true) return;
   await changeSshConfig(memory, (text) => {
     const isOver = ({ expiryTime }: SshConfigEntry): boolean =>
@@ -125,7 +126,7 @@ export async function removeExpiredEntries(memory: vscode.Memento, nowMs: number
 }
 
 /** Removes our entries for these nodes: one of their users was removed. Does nothing if we have never written any. */
-export async function removeEntriesOf(memory: vscode.Memento, nodes: readonly NodeResource[]): Promise<void> {
+export async function removeEntriesOf(memory: State, nodes: readonly NodeResource[]): Promise<void> {
   if (memory.get(sshConfigKey) === true)
     await changeSshConfig(memory, (text) => removeConfigEntries(text, nodes.map(toConfigHost)));
 }

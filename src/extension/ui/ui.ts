@@ -51,6 +51,9 @@ export const ui: Ui = {
   },
   run: async (command, ...args) => vscode.commands.executeCommand(command, ...args),
   copy: async (text) => vscode.env.clipboard.writeText(text),
+  get isFocused() {
+    return vscode.window.state.focused;
+  },
 };
 
 function progress<T>(

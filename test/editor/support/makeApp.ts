@@ -10,6 +10,7 @@ import type { Resource } from '../../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../../src/core/model/savedAttempt.ts';
 import { parseSavedObject, type SavedObject } from '../../../src/core/model/savedObject.ts';
 import { settings } from '../../../src/extension/settings.ts';
+import { pickFolder } from '../../../src/extension/ui/pickFolder.ts';
 import { ui } from '../../../src/extension/ui/ui.ts';
 import { bundles } from '../../../src/node/load.ts';
 import { NodeFolder } from '../../../src/node/nodeFolder.ts';
@@ -49,6 +50,7 @@ export function makeApp(
     autoscaleRuns: { findFormula: () => undefined, list: () => [], note: () => undefined },
     bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost, watch }),
     changes,
+    pickFolder,
     forVerbs: { whileReimaging: (_nodes, request) => request(), forgetHostKey: ignore },
     toActionName: (id) => id,
     reread: () => undefined,

@@ -74,11 +74,15 @@ export class BulkFolder {
   readonly #locks: LockPlace;
   readonly #ages: SeenAges;
 
+  /** The id of a new bulk action. */
+  readonly makeId: () => string;
+
   /** @param folder has nothing else in it */
   constructor(folder: Folder, { clock, host, watch, limits = defaultLimits }: BulkFolderParts) {
     this.#folder = folder;
     this.#clock = clock;
     this.#limits = limits;
+    this.makeId = host.makeId;
     this.#locks = { folder, host, clock, watch };
     this.#ages = new SeenAges(folder, () => clock.now());
   }

@@ -76,23 +76,24 @@ class BulkProgress implements ShownProgress {
   #finished = 0;
   #isWaiting = false;
   #throttledUntilMs = 0;
-  #isThrottled = false;
   #shownMs = Number.NEGATIVE_INFINITY;
   #shownFinished = 0;
-  #tick: ScheduledCall;
+  #next: ScheduledCall | undefined;
 
   constructor(clock: App['clock'], progress: Progress, total: number) {
     this.#clock = clock;
     this.#progress = progress;
     this.#total = total;
     this.#startedMs = clock.elapsedMs();
-    this.#tick = clock.schedule(tickMs, this.#onTick);
   }
 
   readonly onProgress = (finished: number, underWay: UnderWay): void => {
     this.underWay = underWay;
     this.#finished = finished;
-    if (finished > this.#shownFinished && this.#clock.elapsedMs() - this.#shownMs >= tickMs) this.#show();
+    if (finished === this.#shownFinished) return;
+    const waitMs = this.#shownMs + tickMs - this.#clock.elapsedMs();
+    if (waitMs <= 0) this.#show();
+    else this.#next ??= this.#clock.schedule(waitMs, this.#show);
   };
 
   readonly onWaiting = (isWaiting: boolean): void => {
@@ -106,22 +107,18 @@ class BulkProgress implements ShownProgress {
   }
 
   dispose(): void {
-    this.#tick.cancel();
+    this.#next?.cancel();
   }
 
-  readonly #onTick = (): void => {
-    this.#tick = this.#clock.schedule(tickMs, this.#onTick);
-    const sinceMs = this.#clock.elapsedMs() - this.#shownMs;
-    if (this.#finished > this.#shownFinished || (this.#isThrottled && sinceMs >= throttledTickMs)) this.#show();
-  };
-
-  #show(): void {
+  readonly #show = (): void => {
+    this.#next?.cancel();
+    this.#next = undefined;
     const nowMs = this.#clock.elapsedMs();
     const increment = ((this.#finished - this.#shownFinished) / this.#total) * 100;
     this.#shownMs = nowMs;
     this.#shownFinished = this.#finished;
     const throttledForMs = Math.max(0, this.#throttledUntilMs - nowMs);
-    this.#isThrottled = throttledForMs > 0;
+    const isThrottled = throttledForMs > 0;
     const message = describeProgress({
       finished: this.#finished,
       total: this.#total,
@@ -130,9 +127,10 @@ class BulkProgress implements ShownProgress {
       isWaiting: this.#isWaiting,
     });
     // What is reported is announced, and "1 of 1" says no more than the result.
-    const isMessageWorthIt = this.#total > 1 || this.#isThrottled || this.#isWaiting;
+    const isMessageWorthIt = this.#total > 1 || isThrottled || this.#isWaiting;
     this.#progress.report({ increment, ...(isMessageWorthIt && { message }) });
-  }
+    if (isThrottled) this.#next = this.#clock.schedule(Math.min(throttledForMs, throttledTickMs), this.#show);
+  };
 }
 
 /** Whether the service has asked to wait, and that is done. */

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { createTerminal } from '../../ui/window.ts';
-import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {
   title: 'Sign In with the Azure CLI (az login)',

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { findKeyProblem } from '../../../app/accounts/endpoint.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { TextAnswer } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { Command } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 import { addByKey } from './addByKey.ts';
 import { confirmHost } from './confirmHost.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {

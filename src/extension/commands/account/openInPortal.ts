@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
 import { withProgress } from '../../ui/window.ts';
-import type { Command, CommandServices } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {
@@ -27,7 +28,7 @@ export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) await openPage(services, accountId);
 };
 
-async function openPage(services: CommandServices, accountId: string): Promise<void> {
+async function openPage(services: App, accountId: string): Promise<void> {
   const account = services.accounts.all.find(({ id }) => id === accountId);
   const shown = nameAccount(services.accounts, accountId);
   const portal = services.accounts.findPortal(accountId);
@@ -45,7 +46,7 @@ async function openPage(services: CommandServices, accountId: string): Promise<v
 }
 
 /** Where Resource Manager has an account of which that is not known yet. Nobody is asked to sign in for it. */
-async function findResourceId({ accounts }: CommandServices, account: Account): Promise<string | undefined> {
+async function findResourceId({ accounts }: App, account: Account): Promise<string | undefined> {
   const title = l10n.t('Looking for the account {0} in Azure', toShownName(account));
   return withProgress({ location: ProgressLocation.Notification, title }, async () => {
     const answer = await (await accounts.getStore(account.id)).service.quotas.getQuotas();

@@ -92,7 +92,7 @@ class AccountPicker {
 
   constructor(services: CommandServices, ways: OtherWays, signal: AbortSignal) {
     this.#services = services;
-    this.#filter = new SubscriptionFilter(services.context.globalState);
+    this.#filter = new SubscriptionFilter(services.state);
     this.#signal = signal;
     this.otherWays = {
       title: l10n.t('Ways to sign in'),

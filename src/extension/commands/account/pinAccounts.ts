@@ -1,5 +1,5 @@
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../../../app/actions/command.ts';
 import { resolve } from '../resolve.ts';
 
 /** Makes a command that pins accounts, or no longer does, and says of each what became of it. */

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toShownName } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { Command } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: Contribution = {

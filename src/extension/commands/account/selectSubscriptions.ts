@@ -42,7 +42,7 @@ export async function selectSubscriptions(
   services: CommandServices,
   findSearchers: () => Promise<readonly Searcher[]>,
 ): Promise<void> {
-  const filter = new SubscriptionFilter(services.context.globalState);
+  const filter = new SubscriptionFilter(services.state);
   const ended = new AbortController();
   const { places } = filter;
   const seen = new Set(places.map(toKey));

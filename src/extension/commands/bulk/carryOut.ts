@@ -1,4 +1,3 @@
-import type { WithAccounts } from '../../../app/accounts/accounts.ts';
 import type { BegunBulk } from '../../../app/actions/run/beginBulk.ts';
 import { type Executed, executeBulk } from '../../../app/actions/run/executeBulk.ts';
 import { Pace } from '../../../app/actions/run/pace.ts';
@@ -102,12 +101,12 @@ function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRe
 }
 
 /** Fewer requests go at once each time the service asks to wait; those that are refused together count once. */
-function followLoad({ accounts }: WithAccounts, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
+function followLoad({ accounts, clock }: App, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
   let untilMs = 0;
   return accounts.onDidAttempt(({ accountId, status, retryInMs }) => {
     const isRefused = retryInMs !== undefined && (status === 429 || status === 503);
-    if (!isRefused || !accountIds.has(accountId) || performance.now() < untilMs) return;
-    untilMs = performance.now() + retryInMs;
+    if (!isRefused || !accountIds.has(accountId) || clock.elapsedMs() < untilMs) return;
+    untilMs = clock.elapsedMs() + retryInMs;
     pace.slowDown();
   });
 }

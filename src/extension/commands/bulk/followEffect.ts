@@ -51,7 +51,7 @@ export function followEffect(services: App, { plan, outcomes }: Pick<BulkRecord,
     const now = await readNow(services, pickAsked(open.map(({ item }) => item.resource)));
     for (const one of open) {
       const key = toKey(one.item.resource);
-      const seen = now.has(key) ? effect.judge(one.item, now.get(key), Date.now() - one.atMs) : 'underway';
+      const seen = now.has(key) ? effect.judge(one.item, now.get(key), services.clock.now() - one.atMs) : 'underway';
       if (seen !== 'underway') ended.set(one, seen);
     }
     const followed = listLast();

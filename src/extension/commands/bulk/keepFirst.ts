@@ -22,7 +22,6 @@ import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { loadDiagnosis } from '../../load.ts';
 import { toThingName } from '../thingName.ts';
 import { asksForLogs } from './keptLine.ts';
 
@@ -135,8 +134,9 @@ function toEvidenceServices(services: App, resources: readonly Resource[]): Evid
     attempts: journal,
     kept,
     explainTask: (task, logs) =>
-      isFailed(task) ? loadDiagnosis().explainTask({ task, ...findLogs(logs, '') }).title : undefined,
-    explainNode: (node, logs) => loadDiagnosis().explainNode({ node, ...findLogs(logs, 'startup/') }).title,
+      isFailed(task) ? services.bundles.diagnosis().explainTask({ task, ...findLogs(logs, '') }).title : undefined,
+    explainNode: (node, logs) =>
+      services.bundles.diagnosis().explainNode({ node, ...findLogs(logs, 'startup/') }).title,
   };
 }
 

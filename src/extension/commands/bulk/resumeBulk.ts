@@ -76,7 +76,7 @@ export async function resumeBulk(services: App, id: string, { onlyGivenUp }: Res
   let isCarriedOut = false;
   try {
     const record: BulkRecord = { ...held.record, outcomes: await lookAgain(services, held, bound) };
-    const left = listRest(record, verb, onlyGivenUp);
+    const left = listRest(services.clock.now(), record, verb, onlyGivenUp);
     const indexes = asked === undefined ? left : left.filter((index) => asked.has(toItemKey(record, index)));
     if (indexes.length === 0) {
       services.ui.notify('information', toNothingLeft(record), toReportAction(record));
@@ -104,7 +104,7 @@ async function findOrKeep(
   const { record } = await requireBulk(services, id);
   const { items, choices, savesAllLogs = false } = record.plan;
   if (asked !== undefined) return keepFirst(services, verb, choices, [...asked.values()], savesAllLogs);
-  const left = listRest(record, verb, true).flatMap((index) => items[index] ?? []);
+  const left = listRest(services.clock.now(), record, verb, true).flatMap((index) => items[index] ?? []);
   return findChanges(services, verb, choices, left);
 }
 
@@ -119,7 +119,7 @@ interface Rest {
 /** What is tried again without a question. */
 async function findGivenUp(services: App, id: string, verb: AnyVerb): Promise<Rest> {
   const { record } = await requireBulk(services, id);
-  return { known: await findKnownRest(services, record, listRest(record, verb, true)) };
+  return { known: await findKnownRest(services, record, listRest(services.clock.now(), record, verb, true)) };
 }
 
 /** What the user wants to be done; nothing when there is nothing left. Throws `Cancelled`. */
@@ -131,7 +131,7 @@ async function askForRest(services: App, id: string, verb: AnyVerb, bound: Bound
   } finally {
     await putBack(services, held);
   }
-  const indexes = listRest(record, verb, false);
+  const indexes = listRest(services.clock.now(), record, verb, false);
   if (indexes.length === 0) services.ui.notify('information', toNothingLeft(record), toReportAction(record));
   else if (verb.id === retryVerb.id) return askForRestOfRetry(services, record, indexes, describeRest(record, indexes));
   else return { asked: await ask(services, record, verb, indexes), known: new Map() };
@@ -228,10 +228,15 @@ async function lookAgain({ clock, ui }: App, held: HeldBulk, bound: BoundVerb): 
   return ui.progress({ title, isCancellable: false }, () => settleOpen(held, bound, { concurrency, clock }));
 }
 
-function listRest({ outcomes }: BulkRecord, { isRepeatable }: AnyVerb, onlyGivenUp: boolean): readonly number[] {
+function listRest(
+  nowMs: number,
+  { outcomes }: BulkRecord,
+  { isRepeatable }: AnyVerb,
+  onlyGivenUp: boolean,
+): readonly number[] {
   return outcomes.flatMap((outcome, index) => {
     if (onlyGivenUp && outcome.outcome === 'notBegun') return [];
-    return mayBeSent(outcome, isRepeatable, Date.now()) ? [index] : [];
+    return mayBeSent(outcome, isRepeatable, nowMs) ? [index] : [];
   });
 }
 

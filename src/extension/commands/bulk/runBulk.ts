@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { beginBulk } from '../../../app/actions/run/beginBulk.ts';
 import type { Verb } from '../../../app/actions/run/verb.ts';
 import { toVerbServices } from '../../../app/actions/run/verbServices.ts';
@@ -61,7 +60,7 @@ function toPlan<R extends Resource, Choices extends object, Known>(
   const nameOf = (id: string): string => services.accounts.all.find((account) => account.id === id)?.name ?? id;
   return {
     version: 1,
-    id: randomBytes(8).toString('hex'),
+    id: services.bulks.makeId(),
     verb: verb.id,
     choices,
     items: items.map((item) => withName(item, toThingName(services, item.resource))),

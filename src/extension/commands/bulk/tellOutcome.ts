@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { window } from 'vscode';
 import type { Executed } from '../../../app/actions/run/executeBulk.ts';
 import type { VerbTexts } from '../../../app/actions/run/verb.ts';
 import { verbs } from '../../../app/actions/verbs/verbs.ts';
@@ -20,7 +19,7 @@ import { groupReasons, type ReasonGroup, toLeadingName } from '../../../core/rem
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 
-type TellServices = Pick<App, 'log' | 'settings' | 'ui'>;
+type TellServices = Pick<App, 'clock' | 'log' | 'settings' | 'ui'>;
 
 /** Reasons named in a notification; the report has them all. */
 const maxReasons = 3;
@@ -65,7 +64,8 @@ export function tellOutcome(
   if (counts.failed + counts.unknown > 0 || executed.end === 'givenUp')
     services.ui.notify('warning', summary, ...actions);
   else if (hasStopped) services.ui.notify('information', summary, ...actions);
-  else if (outcomes.length > 1 && isMissed(plan)) services.ui.notify('information', summary, toReportAction(record));
+  else if (outcomes.length > 1 && isMissed(services, plan))
+    services.ui.notify('information', summary, toReportAction(record));
   else tellResult(summary);
 }
 
@@ -82,9 +82,9 @@ function describeLeftOut({ leftOut = [] }: BulkRecord['plan'], count: number): s
   });
 }
 
-/** Whether whoever started it may not look any more. */
-function isMissed({ startedAt }: BulkRecord['plan']): boolean {
-  return Date.now() - Date.parse(startedAt) > longMs || !window.state.focused;
+/** Whether the user may no longer be looking. */
+function isMissed({ clock, ui }: TellServices, { startedAt }: BulkRecord['plan']): boolean {
+  return clock.now() - Date.parse(startedAt) > longMs || !ui.isFocused;
 }
 
 /** A bulk action as if it had been about these items alone. */
@@ -105,12 +105,12 @@ function toStoppedActions(
 
 /** A single failure can be explained at once; of more there is a report, and some may be worth another try. */
 function toActions(
-  { settings }: TellServices,
+  { clock, settings }: TellServices,
   record: BulkRecord,
   { errors }: Executed,
   texts: VerbTexts,
 ): readonly NotificationAction[] {
-  const again = record.outcomes.filter((outcome) => isWorthAnotherTry(record, outcome)).length;
+  const again = record.outcomes.filter((outcome) => isWorthAnotherTry(record, outcome, clock.now())).length;
   const tryAgain =
     again === 0
       ? []
@@ -131,9 +131,9 @@ function toActions(
 }
 
 /** Whether an item was given up only because the service was not ready for it. */
-function isWorthAnotherTry({ plan }: BulkRecord, outcome: ItemOutcome): boolean {
+function isWorthAnotherTry({ plan }: BulkRecord, outcome: ItemOutcome, nowMs: number): boolean {
   if (outcome.outcome !== 'failed' && outcome.outcome !== 'unknown') return false;
-  return mayBeSent(outcome, verbs.get(plan.verb)?.isRepeatable ?? false, Date.now());
+  return mayBeSent(outcome, verbs.get(plan.verb)?.isRepeatable ?? false, nowMs);
 }
 
 /** The button that opens the report. */

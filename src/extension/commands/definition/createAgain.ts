@@ -4,6 +4,7 @@ import { type CreatedResource, type Creation, createVerb, findThere } from '../.
 import { deleteJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
 import { deleteJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import { deletePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
+import type { App } from '../../../app/app.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Right } from '../../../core/model/right.ts';
@@ -13,7 +14,6 @@ import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { CommandServices } from '../command.ts';
 import { typeDeletions } from '../job/delete.ts';
 import { typeScheduleDeletions } from '../jobSchedule/delete.ts';
 import { confirmPoolDeletions } from '../pool/delete.ts';
@@ -44,7 +44,7 @@ export interface Replaced {
  * deletion, with its name typed. It is created once it is gone, and where that is refused the definition is still open,
  * which is told. Throws `BatchError` and `Cancelled`.
  */
-export async function createAgain(all: CommandServices, replaced: Replaced): Promise<void> {
+export async function createAgain(all: App, replaced: Replaced): Promise<void> {
   const { resource, value, fixed, account } = replaced;
   const services = await withRight(all, rights[resource.kind], [resource]);
   const id = toVisible(value.id);
@@ -70,14 +70,14 @@ export async function createAgain(all: CommandServices, replaced: Replaced): Pro
     choices: {},
     items: [{ resource }],
     known: new Map([[toKey(resource), value]]),
-    judgedAtMs: Date.now(),
+    judgedAtMs: services.clock.now(),
   });
   if (created?.outcome !== 'done') notifyLost(services, [value.id]);
 }
 
 /** Deletes it as its own command does, after the question of that. Resolves to what became of it. */
-async function remove(services: CommandServices, resource: CreatedResource): Promise<ItemOutcome | undefined> {
-  const judgedAtMs = Date.now();
+async function remove(services: App, resource: CreatedResource): Promise<ItemOutcome | undefined> {
+  const judgedAtMs = services.clock.now();
   const isFollowed = false;
   switch (resource.kind) {
     case 'pool': {
@@ -99,7 +99,7 @@ async function remove(services: CommandServices, resource: CreatedResource): Pro
 }
 
 /** Waits until the id is free. Throws `InvalidInput` where somebody else has taken it, and where the user waits no longer. */
-async function untilGone(services: CommandServices, { resource, there, value }: Replaced): Promise<void> {
+async function untilGone(services: App, { resource, there, value }: Replaced): Promise<void> {
   const { service } = await services.accounts.getStore(resource.accountId);
   await waitUntilGone(services, [value.id], async () => {
     const now = await findThere(service, resource);

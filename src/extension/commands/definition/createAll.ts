@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import { type CreatedResource, type Creation, createVerb, findThere } from '../../../app/actions/verbs/create.ts';
+import type { App } from '../../../app/app.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -16,7 +17,6 @@ import { plural } from '../../../core/text/plural.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { CommandServices } from '../command.ts';
 import { toFirst } from '../judge.ts';
 import { pickAccount } from '../pick.ts';
 import { askBeside } from './askBeside.ts';
@@ -34,7 +34,7 @@ type CreatedKind = Exclude<DefinitionKind, 'task'>;
  * out. Throws `InvalidInput` and `Cancelled`.
  */
 export async function createAll(
-  services: CommandServices,
+  services: App,
   document: vscode.TextDocument,
   kind: CreatedKind,
   values: readonly Definition[],
@@ -42,7 +42,7 @@ export async function createAll(
   for (const value of values) await revealDefinition(document, value, undefined);
   const { accountId } = await pickAccount(services);
   const store = await services.accounts.getStore(accountId);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const resources = values.map(({ id }) => toResource(kind, accountId, id));
   const taken = new Set<CreatedResource>();
   for (const [index, resource] of resources.entries()) {
@@ -81,7 +81,7 @@ interface Existing {
 }
 
 /** Changes what exists to what a definition has, as far as it differs. */
-async function change(services: CommandServices, { resource, there, value, account }: Existing): Promise<void> {
+async function change(services: App, { resource, there, value, account }: Existing): Promise<void> {
   const { id } = value;
   const { patch, fixed } = planReplace(resource.kind, there, value);
   if (fixed.length > 0) return createAgain(services, { resource, there, value, fixed, account });
@@ -104,7 +104,7 @@ async function change(services: CommandServices, { resource, there, value, accou
   });
   if (!isConfirmed) throw new Cancelled();
   const known = new Map([[toKey(resource), { ...patch, id }]]);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   await runBulk(services, { verb: createVerb, choices, items: [{ resource }], known, judgedAtMs });
 }
 

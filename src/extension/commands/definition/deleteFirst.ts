@@ -4,6 +4,7 @@ import { runEach } from '../../../app/actions/runEach.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { planSubmission } from '../../../app/actions/verbs/submit.ts';
 import { deleteTaskVerb } from '../../../app/actions/verbs/tasks.ts';
+import type { App } from '../../../app/app.ts';
 import { toAskingButton } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
@@ -17,7 +18,6 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { CommandServices } from '../command.ts';
 import { listReasons, requireCandidates } from '../judge.ts';
 import type { TaskCandidate } from '../task/candidates.ts';
 import { describeDeletion, judgeDeletions } from '../task/delete.ts';
@@ -43,7 +43,7 @@ interface Wanted {
  * submitted once those are deleted; undefined otherwise.
  */
 export async function findTaken(
-  { accounts }: CommandServices,
+  { accounts }: App,
   { resource, newJob }: Target,
   definitions: readonly Task[],
 ): Promise<ReadonlyMap<string, Task> | undefined> {
@@ -71,10 +71,10 @@ export async function findTaken(
  * Resolves to those of `definitions` whose ids are free then; what became of the others has been told. Throws `BatchError`
  * and `Cancelled`.
  */
-export async function deleteFirst(all: CommandServices, wanted: Wanted): Promise<readonly Task[]> {
+export async function deleteFirst(all: App, wanted: Wanted): Promise<readonly Task[]> {
   const { target, definitions, taken, notes, leftOut } = wanted;
   const services = await withRight(all, 'deleteTasks', [target.resource]);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const tasks = definitions.map(({ id }) => toTask(target.resource, id));
   const judged = await judgeDeletions(services, tasks, taken);
   const candidates = requireCandidates(judged);

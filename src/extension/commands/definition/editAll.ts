@@ -6,7 +6,6 @@ import { applyEdits, listEdits } from '../../../core/remedy/definitionEdits.ts';
 import type { Resubmitted } from '../../../core/remedy/keepDependencies.ts';
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { planResubmit } from '../../../core/remedy/taskPlans.ts';
-import { loadDiagnosis } from '../../load.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 
 /** A task that is not submitted, and why. */
@@ -42,11 +41,11 @@ export async function editAll(
     const renaming = { from: template.id, to: original.id };
     const { value, misfit } = applyEdits(toDefinition(original), edits, renaming);
     if (value !== undefined) edited.push({ original, definition: value });
-    else leftOut.push({ taskId: original.id, reason: toReason(misfit?.path ?? []) });
+    else leftOut.push({ taskId: original.id, reason: toReason(services, misfit?.path ?? []) });
   }
   return { edited, leftOut };
 }
 
-function toReason(path: readonly (string | number)[]): string {
-  return l10n.t('The change of {0} does not fit this task.', loadDiagnosis().describePath(path));
+function toReason({ bundles }: Pick<App, 'bundles'>, path: readonly (string | number)[]): string {
+  return l10n.t('The change of {0} does not fit this task.', bundles.diagnosis().describePath(path));
 }

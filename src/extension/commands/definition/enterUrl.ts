@@ -7,7 +7,6 @@ import { askToConfirm, type UndoableQuestion } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { listConcerns } from '../../../core/remedy/enteredUrl.ts';
 import { isAddress, toShown } from '../../../core/remedy/hiddenValues.ts';
-import { loadDiagnosis } from '../../load.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -32,7 +31,7 @@ export const run: Command = async (services, [uri, at]) => {
     isSecret: true,
     check: (value) =>
       isAddress(value.trim()) && URL.canParse(value.trim())
-        ? loadDiagnosis().checkEnteredUrl(value, new Date())
+        ? services.bundles.diagnosis().checkEnteredUrl(value, new Date(services.clock.now()))
         : l10n.t('A URL begins with https:// and has no spaces and no quotation marks.'),
   });
   if (entered === undefined) throw new Cancelled();

@@ -26,7 +26,7 @@ const mostAsked = 20;
  */
 export function followSubmitted(services: App, tasks: readonly TaskResource[], corrected: Corrected | undefined): void {
   if (tasks.length === 0) return;
-  const at = new Date().toISOString();
+  const at = new Date(services.clock.now()).toISOString();
   const kept = keep(services, tasks, corrected, at, () => ({}));
   const ended = new Map<TaskResource, Task | undefined>();
   services.changes.follow(tasks, async (isLast) => {
@@ -116,7 +116,7 @@ async function tell(
     return;
   }
   const store = await services.accounts.getStore(first.accountId);
-  const { explanation } = await readAndExplainTask(store, first, services, new Date());
+  const { explanation } = await readAndExplainTask(store, first, services, new Date(services.clock.now()));
   const isSame = draft !== undefined && explanation.fingerprint === draft.fingerprint;
   const counts = { failed: formatNumber(failed.length), total: formatNumber(ended.size) };
   const counted = plural(ended.size, {

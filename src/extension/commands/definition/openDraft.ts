@@ -31,7 +31,7 @@ export async function openDraft(
   requirePossible(planResubmit(original));
   const asked = tasks.length > mostAsked ? [resource] : tasks;
   const [{ explanation, facts }, number] = await Promise.all([
-    readAndExplainTask(store, resource, services, new Date()),
+    readAndExplainTask(store, resource, services, new Date(services.clock.now())),
     findFreeNumber((number) => isAnyTaken(service.tasks, asked, number)),
   ]);
   const definition = toDefinition(original);

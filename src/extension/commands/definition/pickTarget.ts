@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -12,7 +13,6 @@ import { toJobCopy, toNumberedId } from '../../../core/remedy/resubmit.ts';
 import { planAddTasks } from '../../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { pickAccount, pickJobOf } from '../pick.ts';
 import { findFreeNumber } from './freeNumber.ts';
@@ -31,7 +31,7 @@ export interface Target {
 }
 
 /** Asks for the job: the task's own where that takes tasks, another one, or a copy of it. Throws `Cancelled`. */
-export async function pickTarget(services: CommandServices, task: TaskResource | undefined): Promise<Target> {
+export async function pickTarget(services: App, task: TaskResource | undefined): Promise<Target> {
   if (task === undefined) {
     const { accountId } = await pickAccount(services);
     return toExisting(services, await pickJobOf(services, accountId, takesTasks));
@@ -76,7 +76,7 @@ function toOwn(resource: JobResource, job: Job): Target {
   return { resource, isOwnJob: true, notes: toNotes(job), ...(job.usesTaskDependencies && { dependents: waiting }) };
 }
 
-async function toExisting({ accounts }: CommandServices, resource: JobResource): Promise<Target> {
+async function toExisting({ accounts }: App, resource: JobResource): Promise<Target> {
   const { service } = await accounts.getStore(resource.accountId);
   const job = await service.jobs.getJob(resource.jobId);
   requirePossible(planAddTasks(job));

@@ -108,7 +108,7 @@ async function submitTasks(
   const definitions = kept.flatMap(({ result }) => (result.definition === undefined ? [] : [result.definition]));
   if (definitions.length === 0) throw toRefusal(refused);
   if (draft !== undefined) await showChanges(services, document.uri);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const isAsItWas = draft !== undefined && isSame({ ...toDefinition(draft.original), id: definition.id }, definition);
   const notes = [
     ...target.notes,

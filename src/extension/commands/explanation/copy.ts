@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import type { Command } from '../command.ts';
 import { findExplanation } from './activeExplanation.ts';
 
 export const contribution: Contribution = {

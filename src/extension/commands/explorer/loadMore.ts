@@ -1,5 +1,5 @@
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import type { Command } from '../command.ts';
 import { toScopeTarget } from './scopeArgument.ts';
 
 export const contribution: Contribution = {

@@ -1,6 +1,6 @@
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
-import type { Command } from '../command.ts';
 import { orInFront } from '../inFront.ts';
 import { pickCause } from './pickCause.ts';
 import { toCauseTarget } from './toCauseTarget.ts';

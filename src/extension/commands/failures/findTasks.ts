@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toHit, toRows } from '../../../app/actions/targets.ts';
+import type { App } from '../../../app/app.ts';
 import { askCauses } from '../../../app/causes/knownCauses.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource, TaskResource } from '../../../core/model/resource.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
-import type { CommandServices } from '../command.ts';
 import { resolve } from '../resolve.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 
@@ -15,7 +15,7 @@ import { toCauseTarget } from './toCauseTarget.ts';
  * Every task that the causes hit on which a command was called, or that the cause hit which a document is about. Throws
  * `InvalidInput` for tasks that nobody has read yet, which may have failed for different reasons.
  */
-export async function findTasks(services: CommandServices, args: readonly unknown[]): Promise<readonly TaskResource[]> {
+export async function findTasks(services: App, args: readonly unknown[]): Promise<readonly TaskResource[]> {
   refuseLostRows(args);
   const rows = toRows(args);
   if (rows.some((row) => isUnread(toCauseTarget(row) ?? {}))) {
@@ -31,7 +31,7 @@ export async function findTasks(services: CommandServices, args: readonly unknow
 }
 
 /** What the cause of a row hit, or that of a document as it is told now. Throws `InvalidInput` when it hits nothing more. */
-async function findHit(services: CommandServices, row: unknown): Promise<readonly Resource[]> {
+async function findHit(services: App, row: unknown): Promise<readonly Resource[]> {
   const hit = toHit(row);
   const target = hit === undefined ? toCauseTarget(row) : undefined;
   if (target === undefined) return hit ?? [];
@@ -39,7 +39,7 @@ async function findHit(services: CommandServices, row: unknown): Promise<readonl
 }
 
 /** A cause as it is told now. Throws `InvalidInput` when it hits nothing more, and when it was divided. */
-export async function findCause({ accounts, causes }: CommandServices, target: CauseTarget): Promise<Cause> {
+export async function findCause({ accounts, causes }: App, target: CauseTarget): Promise<Cause> {
   const store = await accounts.getStore(target.resource.accountId);
   const { now } = causes.follow(store, await askCauses(causes, store, target.resource), target);
   const [cause, ...others] = now;

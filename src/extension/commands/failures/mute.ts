@@ -31,7 +31,7 @@ export const run: Command = async (services, args) => {
   const causes = toRows(args).flatMap((one) => services.failures().findCause(one) ?? []);
   if (causes.length === 0) return;
   const { jobId, span } = await pickChoice(services, causes);
-  const now = new Date();
+  const now = new Date(services.clock.now());
   for (const cause of causes) await services.muted.add(toMute(cause, jobId, span, now));
 };
 

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { App } from '../../../app/app.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { type PickRow, pickOne } from '../../../app/ui.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
-import type { CommandServices } from '../command.ts';
 import { pickAccountInFront } from '../pick.ts';
 
 /** Asks for one of the causes of the account in front, or for an account first. Throws `Cancelled`. */
-export async function pickCause(services: CommandServices): Promise<CauseTarget> {
+export async function pickCause(services: App): Promise<CauseTarget> {
   const resource = await pickAccountInFront(services);
   const load = async () => {
     const { causes, read, total, isComplete } = await services.causes.ofAccount(

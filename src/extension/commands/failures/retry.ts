@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { WithAccounts } from '../../../app/accounts/accounts.ts';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { toRows } from '../../../app/actions/targets.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { Command } from '../command.ts';
 import { retry } from '../task/retry.ts';
 import { findTasks } from './findTasks.ts';
 import { countUnreadTasks } from './unread.ts';

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import { openSeveral } from '../../../app/documents/openSeveral.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtEnd, openSeveral } from '../../openDocument.ts';
-import type { Command } from '../command.ts';
 import { pickTaskFile } from '../pickFile.ts';
 
 export const contribution: Contribution = {
@@ -25,7 +24,8 @@ export const run: Command = async (services, args) => {
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('Choose a file of a task or node in the explorer.') });
   }
   await openSeveral(
-    files.map((resource) => toDocumentUri({ resource, document: 'text' })),
-    openAtEnd,
+    services,
+    files.map((resource) => ({ resource, document: 'text' as const })),
+    'end',
   );
 };

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { patchJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
+import type { App } from '../../../app/app.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
@@ -9,7 +11,6 @@ import { formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
 import { planChangeLimit } from '../../../core/remedy/jobLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -29,7 +30,7 @@ const unlimited = 'P10675199DT2H48M5.4775807S';
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'job', args);
   const { service } = await services.accounts.getStore(resource.accountId);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const job = await service.jobs.getJob(resource.jobId);
   requirePossible(planChangeLimit(job));
   const maxWallClockTime = await pickLimit(services, job);
@@ -38,10 +39,13 @@ export const run: Command = async (services, args) => {
   await runBulk(services, { verb: patchJobVerb, choices: { constraints }, items, judgedAtMs });
 };
 
-async function pickLimit(services: WithUi, job: Job): Promise<string> {
+async function pickLimit(services: App, job: Job): Promise<string> {
   const title = l10n.t('Time limit of job {0}', toVisible(job.id));
   const limitMs = parseDuration(job.constraints?.maxWallClockTime ?? '') ?? Number.POSITIVE_INFINITY;
-  const lastedMs = Math.max(0, Date.now() - Date.parse(job.executionInfo?.startTime ?? job.creationTime ?? ''));
+  const lastedMs = Math.max(
+    0,
+    services.clock.now() - Date.parse(job.executionInfo?.startTime ?? job.creationTime ?? ''),
+  );
   const doubled = {
     label: l10n.t('Double the Limit'),
     detail: l10n.t('From {before} to {after}.', {

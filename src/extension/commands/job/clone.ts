@@ -40,7 +40,7 @@ export const run: Command = async (services, args) => {
   const isTaken = async (number: number): Promise<boolean> =>
     (await findNow(jobs.getJob(toNumberedId(stem, number)))) !== undefined;
   const [{ explanation, facts }, number] = await Promise.all([
-    readAndExplainJob(store, resource, services, new Date()),
+    readAndExplainJob(store, resource, services, new Date(services.clock.now())),
     findFreeNumber(isTaken),
   ]);
   const definition = toDefinition(original);

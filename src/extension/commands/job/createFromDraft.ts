@@ -48,7 +48,7 @@ export async function createFromDraft(
   const { service } = await services.accounts.getStore(accountId);
   if ((await findNow(service.jobs.getJob(definition.id))) !== undefined)
     throw toInvalid(l10n.t('The account already has a job with this ID. Choose another ID.'));
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const cloned = await pickTasks(services, service, draft.original);
   const old = cloned.length === 0 ? undefined : await pickOldJob(services, service, draft.resource);
   await showChanges(services, document.uri);

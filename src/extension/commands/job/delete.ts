@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { deleteJobVerb, type EndJobChoices, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { App } from '../../../app/app.ts';
@@ -11,7 +12,6 @@ import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -28,7 +28,7 @@ export const contribution: Contribution = {
 /** Deletes jobs with all their tasks and files; the name has to be typed. */
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmDeletions(services, jobs);
   const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
   await runBulk(services, { verb: deleteJobVerb, choices, items, judgedAtMs });
@@ -84,7 +84,7 @@ function countTasks({ counts }: JobCandidate): number {
 }
 
 async function judgeDeletions(services: App, jobs: readonly JobResource[], settled?: EndJobChoices) {
-  const force = forceJobs('deleting', Date.now());
+  const force = forceJobs('deleting', services.clock.now());
   const all = await judgeJobs(services, jobs, (candidate) =>
     planOrForce(force, candidate, planTransition(jobLife.delete, candidate.job), candidate.service.apiVersion),
   );

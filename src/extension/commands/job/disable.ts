@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { type DisableJobChoices, disableJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { App } from '../../../app/app.ts';
@@ -11,7 +12,6 @@ import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -30,7 +30,7 @@ type DisableTasks = 'requeue' | 'terminate' | 'wait';
 /** Stops jobs from starting tasks until they are enabled; asks what becomes of the tasks that run. */
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmDisabling(services, jobs);
   const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
   await runBulk(services, { verb: disableJobVerb, choices, items, judgedAtMs });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { enableJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { App } from '../../../app/app.ts';
@@ -6,7 +7,6 @@ import type { JobResource } from '../../../core/model/resource.ts';
 import { planEnableJob } from '../../../core/remedy/jobLife.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -24,7 +24,7 @@ export const contribution: RemedyContribution = {
 /** Lets disabled jobs start their tasks again. */
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmEnabling(services, jobs);
   const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
   await runBulk(services, { verb: enableJobVerb, choices, items, judgedAtMs });

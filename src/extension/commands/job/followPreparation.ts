@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { readFirstPage } from '../../../app/evidence/readFirstPage.ts';
 import { readAndExplainJob } from '../../../app/explain/explainJob.ts';
@@ -7,14 +8,13 @@ import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import type { CommandServices } from '../command.ts';
 
 /**
  * Follows the preparation task of a job until it has ended on a node, and tells once whether it succeeded there: then its
  * tasks start, and `go` goes on. Nothing is told of a job that was changed again, or deleted.
  * @param before what told the failure of the job that it was made of.
  */
-export function followPreparation(services: CommandServices, job: JobResource, before: string, go: () => void): void {
+export function followPreparation(services: App, job: JobResource, before: string, go: () => void): void {
   const { accountId, jobId } = job;
   services.changes.follow([job], async (isLast) => {
     const store = await services.accounts.getStore(accountId);
@@ -31,7 +31,7 @@ export function followPreparation(services: CommandServices, job: JobResource, b
       return true;
     }
     if (!runs.some(isExecutionFailed)) return false;
-    const { explanation } = await readAndExplainJob(store, job, services, new Date());
+    const { explanation } = await readAndExplainJob(store, job, services, new Date(services.clock.now()));
     const title = continueAfterColon(explanation.title);
     const failed = l10n.t('The preparation task of job {0} has failed.', id);
     const why =

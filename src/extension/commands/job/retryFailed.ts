@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { WithAccounts } from '../../../app/accounts/accounts.ts';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { equals } from '../../../core/query/odata.ts';
-import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 import { retry } from '../task/retry.ts';
 

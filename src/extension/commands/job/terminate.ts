@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { type EndJobChoices, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import type { App } from '../../../app/app.ts';
@@ -8,7 +9,6 @@ import { forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -27,7 +27,7 @@ export const contribution: RemedyContribution = {
 /** Ends jobs and what runs in them. */
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmTermination(services, jobs);
   const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
   await runBulk(services, { verb: terminateJobVerb, choices, items, judgedAtMs });
@@ -39,7 +39,7 @@ export async function confirmTermination(
   jobs: readonly JobResource[],
   rest?: Rest<EndJobChoices>,
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
-  const force = forceJobs('terminating', Date.now());
+  const force = forceJobs('terminating', services.clock.now());
   const all = await judgeJobs(services, jobs, (candidate) =>
     planOrForce(force, candidate, planTransition(jobLife.terminate, candidate.job), candidate.service.apiVersion),
   );

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { WithAccounts } from '../../../app/accounts/accounts.ts';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import {
   deleteJobScheduleVerb,
@@ -21,7 +22,6 @@ import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -38,7 +38,7 @@ export const contribution: Contribution = {
 /** Deletes job schedules with all jobs that they have made; the name has to be typed. */
 export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmScheduleDeletions(services, schedules);
   const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
   await runBulk(services, { verb: deleteJobScheduleVerb, choices, items, judgedAtMs });
@@ -82,7 +82,7 @@ export async function typeScheduleDeletions(
 }
 
 async function judgeDeletions(services: App, schedules: readonly JobScheduleResource[], settled?: EndScheduleChoices) {
-  const force = forceSchedules('deleting', Date.now());
+  const force = forceSchedules('deleting', services.clock.now());
   const all = await judgeSchedules(services, schedules, (candidate) =>
     planOrForce(force, candidate, planTransition(jobScheduleLife.delete, candidate.schedule), candidate.apiVersion),
   );

@@ -1,3 +1,4 @@
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { disableJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
 import type { App } from '../../../app/app.ts';
@@ -6,7 +7,6 @@ import { jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -23,7 +23,7 @@ export const contribution: Contribution = {
 /** Keeps job schedules from making jobs until they are enabled; a job that runs goes on. */
 export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmDisabling(services, schedules);
   const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
   await runBulk(services, { verb: disableJobScheduleVerb, choices, items, judgedAtMs });

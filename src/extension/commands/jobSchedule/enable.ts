@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { enableJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
 import type { App } from '../../../app/app.ts';
@@ -6,7 +7,6 @@ import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planEnableJobSchedule } from '../../../core/remedy/jobScheduleLife.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -24,7 +24,7 @@ export const contribution: RemedyContribution = {
 /** Lets disabled job schedules make jobs again. */
 export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmEnabling(services, schedules);
   const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
   await runBulk(services, { verb: enableJobScheduleVerb, choices, items, judgedAtMs });
@@ -36,7 +36,7 @@ export async function confirmEnabling(
   schedules: readonly JobScheduleResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: object }> {
-  const nowMs = Date.now();
+  const nowMs = services.clock.now();
   const judged = await judgeSchedules(services, schedules, ({ schedule }) => planEnableJobSchedule(schedule, nowMs));
   const candidates = await confirmCandidates(services, judged, {
     will: { verb: enableJobScheduleVerb, choices: {} },

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import {
   type EndScheduleChoices,
@@ -12,7 +13,6 @@ import { forceSchedules, jobScheduleLife } from '../../../core/remedy/jobSchedul
 import { planTransition } from '../../../core/remedy/life.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { describeEndOfTasks } from '../job/endOfTasks.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
@@ -30,7 +30,7 @@ export const contribution: Contribution = {
 /** Ends job schedules, and their jobs that run; by force those that hang while they end. */
 export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmTermination(services, schedules);
   const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
   await runBulk(services, { verb: terminateJobScheduleVerb, choices, items, judgedAtMs });
@@ -42,7 +42,7 @@ export async function confirmTermination(
   schedules: readonly JobScheduleResource[],
   rest?: Rest<EndScheduleChoices>,
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
-  const force = forceSchedules('terminating', Date.now());
+  const force = forceSchedules('terminating', services.clock.now());
   const all = await judgeSchedules(services, schedules, (candidate) =>
     planOrForce(force, candidate, planTransition(jobScheduleLife.terminate, candidate.schedule), candidate.apiVersion),
   );

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import type { App } from '../../../app/app.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
-import { loadDiagnosis } from '../../load.ts';
-import type { Command, CommandServices } from '../command.ts';
 import { listAttempts } from './attempts.ts';
 import { toKeptPick } from './listKept.ts';
 
@@ -36,13 +36,13 @@ export const run: Command = async (services, args) => {
   });
   if (uri === undefined) throw new Cancelled();
   const things = await Promise.all(wanted.map((one) => render(services, one)));
-  const text = loadDiagnosis().renderKeptExport(things, new Date());
+  const text = services.bundles.diagnosis().renderKeptExport(things, new Date(services.clock.now()));
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const file = uri.path.split('/').at(-1) ?? '';
   services.ui.notify('status', l10n.t('What was kept was exported to {file}.', { file: toNotificationText(file) }));
 };
 
-async function findWanted(services: CommandServices, args: readonly unknown[]): Promise<readonly Wanted[]> {
+async function findWanted(services: App, args: readonly unknown[]): Promise<readonly Wanted[]> {
   const attempts = listAttempts(args);
   if (attempts.length > 0) return attempts;
   const given = toResources(args);
@@ -59,9 +59,9 @@ async function findWanted(services: CommandServices, args: readonly unknown[]): 
   return resources.map((resource) => ({ resource }));
 }
 
-async function render({ accounts, journal, kept, toActionName }: CommandServices, { resource, savedAt }: Wanted) {
+async function render({ accounts, bundles, journal, kept, toActionName }: App, { resource, savedAt }: Wanted) {
   const isWanted = (one: { readonly savedAt: string }): boolean => savedAt === undefined || one.savedAt === savedAt;
-  const { renderAttempts, renderKept } = loadDiagnosis();
+  const { renderAttempts, renderKept } = bundles.diagnosis();
   const text =
     resource.kind === 'task'
       ? renderAttempts(resource.taskId, (await journal.list(resource)).filter(isWanted))

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import type { App } from '../../../app/app.ts';
 import { forgetAttempt } from '../../../app/evidence/keptAttempts.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
 import { askToConfirm } from '../../../app/ui.ts';
@@ -9,7 +11,6 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { AttemptTarget } from '../../../core/query/documentPath.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { Command, CommandServices } from '../command.ts';
 import { toThingName } from '../thingName.ts';
 import { listAttempts } from './attempts.ts';
 import { forgetKept, toKeptPick } from './listKept.ts';
@@ -46,7 +47,7 @@ export const run: Command = async (services, args) => {
   );
 };
 
-async function forgetAttempts(services: CommandServices, attempts: readonly AttemptTarget[]): Promise<void> {
+async function forgetAttempts(services: App, attempts: readonly AttemptTarget[]): Promise<void> {
   await ask(
     services,
     attempts.map(({ resource }) => resource),
@@ -62,7 +63,7 @@ async function forgetAttempts(services: CommandServices, attempts: readonly Atte
 }
 
 /** What is forgotten cannot be had again. Throws `Cancelled`. */
-async function ask(services: CommandServices, resources: readonly Resource[]): Promise<void> {
+async function ask(services: App, resources: readonly Resource[]): Promise<void> {
   const [first, ...others] = resources;
   const confirmed = await askToConfirm(services, {
     canBeUndone: false,

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { pickOne } from '../../../app/ui.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import type { Command } from '../command.ts';
 import { findLog, listAttempts } from './attempts.ts';
 import { toKeptPick } from './listKept.ts';
 

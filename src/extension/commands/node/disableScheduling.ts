@@ -10,7 +10,6 @@ import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { CommandServices } from '../command.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
@@ -29,16 +28,13 @@ export const contribution: RemedyContribution = {
 };
 
 /** Takes nodes offline: they get no tasks until they are brought online again. */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: App, args: readonly unknown[]): Promise<void> {
   await takeOffline(services, await resolve(services, 'node', args));
 }
 
 /** Takes nodes offline after a question, and tells what came of it. Throws `InvalidInput` where none can be, and `Cancelled`. */
-export async function takeOffline(
-  services: CommandServices,
-  nodes: readonly NodeResource[],
-): Promise<readonly ItemOutcome[]> {
-  const judgedAtMs = Date.now();
+export async function takeOffline(services: App, nodes: readonly NodeResource[]): Promise<readonly ItemOutcome[]> {
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmOffline(services, nodes);
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
   return runBulk(services, { verb: disableSchedulingVerb, choices, items, judgedAtMs });

@@ -3,8 +3,8 @@ import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { enableSchedulingVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { nodeLife } from '../../../core/remedy/nodeLife.ts';
+import type { App } from '../../../app/app.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { CommandServices } from '../command.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
@@ -18,9 +18,9 @@ export const contribution: RemedyContribution = {
 };
 
 /** Brings nodes online again. Nothing is lost by it, so nothing is asked. */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planTransition(nodeLife.enableScheduling, node));
   const candidates = requireCandidates(judged);
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));

@@ -39,14 +39,14 @@ const openWindowCommand = 'opensshremotes.openEmptyWindow';
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   if (vscode.extensions.getExtension(remoteSshId) === undefined) throw notInstalled();
   const node = await resolveOne(services, 'node', args);
-  const memory = services.context.globalState;
+  const memory = services.state;
   const backup = await prepareSshConfigBackup();
-  await removeExpiredEntries(memory, Date.now());
+  await removeExpiredEntries(memory, services.clock.now());
   const program = await findSshProgram();
   const prepared = await prepareSsh(services, node, program);
   if (prepared === undefined) return;
   const { connection } = prepared;
-  const known = findNodeUsers(memory, node, Date.now()).find(({ name }) => name === connection.user);
+  const known = findNodeUsers(memory, node, services.clock.now()).find(({ name }) => name === connection.user);
   // In Restricted Mode nothing is run here that the user's configuration names.
   const proxy = vscode.workspace.isTrusted ? await findSshProxy(program, connection) : undefined;
   const details = { expiryTime: known?.expiryTime, proxy };

@@ -25,7 +25,7 @@ export async function pickTaskChoice(
   rest?: Rest<NodeChoices>,
 ): Promise<TaskChoice> {
   const nodes = candidates.map(({ node }) => node);
-  const choices = listTaskChoices(nodes, Date.now(), { areAlone: areAlone(services, candidates) });
+  const choices = listTaskChoices(nodes, services.clock.now(), { areAlone: areAlone(services, candidates) });
   const [usual] = choices;
   const settled = choices.find(({ option }) => option === rest?.choices.option);
   const known = settled ?? usual;

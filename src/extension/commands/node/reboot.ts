@@ -7,7 +7,6 @@ import { planReboot } from '../../../core/remedy/nodeRestart.ts';
 import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { CommandServices } from '../command.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
@@ -31,9 +30,9 @@ export const contribution: RemedyContribution = {
 };
 
 /** Reboots nodes, with the user's choice of what happens to tasks that run there, and tells when they are back. */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmReboot(services, nodes);
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
   await runBulk(services, { verb: rebootVerb, choices, items, judgedAtMs });

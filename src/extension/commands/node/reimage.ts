@@ -6,7 +6,6 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { planReimage } from '../../../core/remedy/nodeRestart.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { CommandServices } from '../command.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
@@ -26,9 +25,9 @@ export const contribution: RemedyContribution = {
 };
 
 /** Sets nodes up anew from their image. All their files are lost; their host keys change, and the old ones are forgotten. */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmReimage(services, nodes);
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
   await runBulk(services, { verb: reimageVerb, choices, items, judgedAtMs });

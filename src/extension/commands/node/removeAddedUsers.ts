@@ -64,7 +64,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { done, failed } = await services.ui.progress({ title }, ({ signal }) =>
     runEach(chosen, (user) => remove(services, user), { concurrency, signal }),
   );
-  await removeEntriesOf(services.context.globalState, done.map(toNode));
+  await removeEntriesOf(services.state, done.map(toNode));
   if (done.length > 0) {
     services.ui.notify(
       'status',
@@ -98,11 +98,11 @@ function toNode({ accountId, poolId, nodeId }: KnownNodeUser): NodeResource {
 
 /** Users of accounts that are in the explorer. Nodes that the service no longer knows have none. */
 async function listPresent(services: CommandServices, accept: Accept): Promise<readonly KnownNodeUser[]> {
-  const memory = services.context.globalState;
+  const memory = services.state;
   const accountIds = new Set(services.accounts.all.map(({ id }) => id));
   const isWanted = (user: KnownNodeUser): boolean => accountIds.has(user.accountId) && accept(user);
   const nodes = new Map(
-    listNodeUsers(memory, Date.now())
+    listNodeUsers(memory, services.clock.now())
       .filter(isWanted)
       .map((user) => [toKey(toNode(user)), toNode(user)]),
   );
@@ -112,7 +112,7 @@ async function listPresent(services: CommandServices, accept: Accept): Promise<r
       await forgetNodeUsers(memory, node);
   };
   await runEach([...nodes.values()], look, { concurrency, signal: new AbortController().signal });
-  return listNodeUsers(memory, Date.now()).filter(isWanted);
+  return listNodeUsers(memory, services.clock.now()).filter(isWanted);
 }
 
 function toRow(
@@ -158,5 +158,5 @@ async function remove(services: CommandServices, user: KnownNodeUser): Promise<v
   const { service } = await services.accounts.getStore(user.accountId);
   const node = toNode(user);
   await findNow(removeNodeUser(service.nodes, node, user.name, toNodeInSentence(services, node)));
-  await forgetNodeUser(services.context.globalState, node, user.name, Date.now());
+  await forgetNodeUser(services.state, node, user.name, services.clock.now());
 }

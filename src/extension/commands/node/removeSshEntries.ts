@@ -23,7 +23,7 @@ export async function run(services: CommandServices): Promise<void> {
     many: true,
   });
   const hosts = chosen.map(({ host }) => host);
-  await changeSshConfig(services.context.globalState, (text) => removeConfigEntries(text, hosts));
+  await changeSshConfig(services.state, (text) => removeConfigEntries(text, hosts));
   services.ui.notify(
     'status',
     plural(hosts.length, {

@@ -24,15 +24,15 @@ const maxShownIdLength = 40;
 /** Removes a user from a node: one that was added from here, or one whose name the user types. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const node = await resolveOne(services, 'node', args);
-  const memory = services.context.globalState;
-  const users = findNodeUsers(memory, node, Date.now());
+  const memory = services.state;
+  const users = findNodeUsers(memory, node, services.clock.now());
   // Users of the system itself cannot be removed on either system, so the rule of Linux serves for both.
   const nodeName = toNodeInSentence(services, node);
   const { name } = await pickNodeUser(users, l10n.t('Remove a user from node {0}', nodeName), 'linux');
   await confirmRemoval(services, node, nodeName, name);
   const { service } = await services.accounts.getStore(node.accountId);
   await removeNodeUser(service.nodes, node, name, nodeName);
-  await forgetNodeUser(memory, node, name, Date.now());
+  await forgetNodeUser(memory, node, name, services.clock.now());
   await removeEntriesOf(memory, [node]);
   services.ui.notify('status', l10n.t('The user {name} was removed from the node.', { name }));
 }

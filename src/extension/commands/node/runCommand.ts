@@ -113,8 +113,8 @@ function listGiven(args: readonly unknown[]): readonly NodeResource[] {
 }
 
 /** Whether a user that was added to a node from here, with a key of ours, is known: that one gets in. */
-function hasOwnUser({ context }: CommandServices, node: NodeResource): boolean {
-  return findNodeUsers(context.globalState, node, Date.now()).some(({ identityPath }) => identityPath !== undefined);
+function hasOwnUser({ clock, state }: CommandServices, node: NodeResource): boolean {
+  return findNodeUsers(state, node, clock.now()).some(({ identityPath }) => identityPath !== undefined);
 }
 
 type JudgedNodes = Judged<NodeResource, NodeCandidate>;

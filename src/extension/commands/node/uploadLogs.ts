@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { runEach } from '../../../app/actions/runEach.ts';
+import type { App } from '../../../app/app.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
@@ -8,8 +9,6 @@ import { planUploadLogs } from '../../../core/remedy/nodeLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { LogUploadResult } from '../../../service/ports.ts';
-import { loadDiagnosis } from '../../load.ts';
-import type { CommandServices } from '../command.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
@@ -28,14 +27,14 @@ const msPerHour = 3_600_000;
 const concurrency = 4;
 
 /** Has the agents of nodes copy their own logs to a storage container of the user's, for a support request. */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judged = await judgeNodes(services, nodes, ({ node }) => planUploadLogs(node));
   const candidates = requireCandidates(judged);
   const title = l10n.t('Upload logs of {node}', { node: toNodesName(services, candidates) });
   const containerUrl = await askContainerUrl(services, title);
   const hours = await pickHours(services, title);
-  const startTime = new Date(Date.now() - hours * msPerHour).toISOString();
+  const startTime = new Date(services.clock.now() - hours * msPerHour).toISOString();
   const results: LogUploadResult[] = [];
   const upload = async ({ service, resource: { poolId, nodeId } }: NodeCandidate): Promise<void> => {
     results.push(await service.nodes.uploadLogs(poolId, nodeId, { containerUrl, startTime }));
@@ -67,7 +66,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   );
 }
 
-function toNodesName(services: CommandServices, candidates: readonly NodeCandidate[]): string {
+function toNodesName(services: App, candidates: readonly NodeCandidate[]): string {
   const [only, ...others] = candidates;
   return only === undefined || others.length > 0
     ? plural(candidates.length, {
@@ -100,12 +99,12 @@ function describeUploads(results: readonly LogUploadResult[]): string {
 }
 
 /** The address holds a signature, so it is asked for like a password and kept nowhere. */
-async function askContainerUrl(services: WithUi, title: string): Promise<string> {
+async function askContainerUrl(services: App, title: string): Promise<string> {
   const url = await services.ui.enter({
     title,
     prompt: l10n.t('SAS URL of a blob container that grants permission to write'),
     isSecret: true,
-    check: (text) => loadDiagnosis().checkUploadContainer(text, new Date()),
+    check: (text) => services.bundles.diagnosis().checkUploadContainer(text, new Date(services.clock.now())),
   });
   if (url === undefined) throw new Cancelled();
   return url.trim();

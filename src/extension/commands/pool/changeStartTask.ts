@@ -58,7 +58,7 @@ export const run: Command = async (services, args) => {
   const resource = draft?.resource ?? (await pickPoolOf(services, await pickAccount(services)));
   const { accountId, poolId } = resource;
   const { service } = await services.accounts.getStore(accountId);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const [pool, nodes] = await Promise.all([
     service.pools.getPool(poolId),
     readAllPages(service.nodes.listNodes(poolId, { select: nodeProperties })),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { App } from '../../../app/app.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import {
   checkSource,
@@ -10,7 +11,6 @@ import {
 import { toNodeOs } from '../../../core/connect/nodeUser.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: Contribution = {
@@ -25,7 +25,7 @@ const maxShownIdLength = 64;
  * Copies the `endpointConfiguration` that the next pool like this one needs for SSH or Remote Desktop, with rules for
  * those who may connect. Nothing of the pool changes.
  */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const resource = await resolveOne(services, 'pool', args);
   const { service } = await services.accounts.getStore(resource.accountId);
   const pool = await service.pools.getPool(resource.poolId);

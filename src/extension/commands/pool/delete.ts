@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { deletePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
 import type { App } from '../../../app/app.ts';
@@ -21,7 +22,6 @@ import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { judgeEach, requireCandidates, toFirst } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { findStranded, type Stranded } from './findStranded.ts';
@@ -46,7 +46,7 @@ interface PoolCandidate {
 /** Deletes pools with their nodes, once each name was typed. */
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates } = await confirmPoolDeletions(services, pools);
   const items = candidates.map(({ resource, pool }) => toPoolItem(resource, pool));
   await runBulk(services, { verb: deletePoolVerb, choices: {}, items, judgedAtMs });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { disableAutoscaleVerb, toFormulaItem } from '../../../app/actions/verbs/pools.ts';
 import type { App } from '../../../app/app.ts';
@@ -12,7 +13,6 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -28,7 +28,7 @@ const maxShownIdLength = 64;
 /** Makes a pool keep the nodes that it has, until it is resized. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'pool', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const pool = await confirmTurningOff(services, resource);
   services.autoscaleRuns.note(resource, pool);
   const items = [toFormulaItem(resource, pool)];

@@ -74,8 +74,14 @@ async function explainFailure(
       : [];
   const node = given ?? (first && { kind: 'node', accountId, poolId, nodeId: first.id });
   if (node === undefined) return undefined;
-  return (await readAndExplainNode(store, node, { ...services, late: new LateAnswers(systemClock) }, new Date()))
-    .explanation;
+  return (
+    await readAndExplainNode(
+      store,
+      node,
+      { ...services, late: new LateAnswers(systemClock) },
+      new Date(services.clock.now()),
+    )
+  ).explanation;
 }
 
 /** What to do at properties of the start task; where only the whole is known to be at fault, at its command line. */

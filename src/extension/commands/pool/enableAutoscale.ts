@@ -42,7 +42,7 @@ export const run: Command = async (services, args) => {
       : services.drafts.findOf(document.uri, 'formula')?.resource;
   if (resource === undefined) return;
   const { service } = await services.accounts.getStore(resource.accountId);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const pool = await service.pools.getPool(resource.poolId);
   requirePossible(planEnableAutoscale(pool));
   if (document === undefined) {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
-import type { WithUi } from '../../../app/ui.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
@@ -8,8 +8,6 @@ import { asCount } from '../../../core/query/numbers.ts';
 import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { loadDiagnosis } from '../../load.ts';
-import type { CommandServices } from '../command.ts';
 
 const maxShownIdLength = 64;
 
@@ -18,7 +16,7 @@ const maxShownIdLength = 64;
  * and whether that is what kept it from having them before. Nothing is told of one that was changed again, or deleted.
  * @param before the pool as it was when the resize was planned
  */
-export function followResize(services: CommandServices, resource: PoolResource, before: Pool): void {
+export function followResize(services: App, resource: PoolResource, before: Pool): void {
   services.changes.follow([resource], async (isLast) => {
     const { service } = await services.accounts.getStore(resource.accountId);
     const pool = await findNow(service.pools.getPool(resource.poolId));
@@ -30,7 +28,7 @@ export function followResize(services: CommandServices, resource: PoolResource, 
   });
 }
 
-function tell(services: WithUi, resource: PoolResource, pool: Pool, before: Pool): void {
+function tell(services: App, resource: PoolResource, pool: Pool, before: Pool): void {
   const name = toShortVisible(resource.poolId, maxShownIdLength);
   if (!isResizeFailed(pool)) {
     const count = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
@@ -45,7 +43,7 @@ function tell(services: WithUi, resource: PoolResource, pool: Pool, before: Pool
     );
     return;
   }
-  const { explainPool } = loadDiagnosis();
+  const { explainPool } = services.bundles.diagnosis();
   const { title, fingerprint } = explainPool({ pool });
   const isSame = isResizeFailed(before) && explainPool({ pool: before }).fingerprint === fingerprint;
   services.ui.notify(

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { rebootVerb } from '../../../app/actions/verbs/nodes.ts';
+import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
 import { LateAnswers } from '../../../app/explain/lateAnswers.ts';
@@ -13,7 +14,6 @@ import { plural } from '../../../core/text/plural.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { noteEffects } from '../bulk/noteEffects.ts';
 import { readNow } from '../bulk/readNow.ts';
-import type { CommandServices } from '../command.ts';
 import type { NodeCandidate } from '../node/candidates.ts';
 
 const maxShownIdLength = 64;
@@ -29,7 +29,7 @@ interface Followed {
  * that are changed again are followed no longer.
  */
 export function followRestart(
-  services: CommandServices,
+  services: App,
   nodes: readonly Pick<NodeCandidate, 'resource' | 'node'>[],
   followed: Followed,
 ): void {
@@ -62,7 +62,7 @@ export function followRestart(
 }
 
 async function tell(
-  services: CommandServices,
+  services: App,
   ended: ReadonlyMap<NodeResource, Exclude<Restart, 'underway'>>,
   { resource, fingerprint }: Followed,
 ): Promise<void> {
@@ -92,7 +92,7 @@ async function tell(
     store,
     first,
     { ...services, late: new LateAnswers(systemClock) },
-    new Date(),
+    new Date(services.clock.now()),
   );
   const counted = plural(ended.size, {
     '=1': l10n.t('The node of pool {pool} did not come back.', { pool }),

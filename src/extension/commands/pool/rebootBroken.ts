@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { WithAccounts } from '../../../app/accounts/accounts.ts';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { needsAttention } from '../../../app/lists/nodeGroups.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
-import type { Command } from '../command.ts';
 import { listNodes } from '../node/candidates.ts';
 import { run as reboot } from '../node/reboot.ts';
 import { resolve } from '../resolve.ts';

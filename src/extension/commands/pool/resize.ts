@@ -17,15 +17,12 @@ import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planResize } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
-import { systemClock } from '../../../service/clock.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
-import { loadDiagnosis } from '../../load.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { foreseeEnds } from '../node/foreseeEnds.ts';
 import { resolveOne } from '../resolve.ts';
@@ -44,10 +41,10 @@ const maxShownIdLength = 64;
 const patienceMs = 5_000;
 
 /** Asks for new numbers of nodes, says what happens to running tasks when nodes go, and resizes the pool. */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const resource = { kind: 'pool', accountId, poolId } as const;
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { pool, resize } = await askForResize(services, resource);
   const items = [toPoolItem(resource, pool)];
   const [resized] = await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
@@ -69,7 +66,7 @@ export async function askForResize(
   const resize = rest?.choices ?? (await pickResize(services, pool, failure));
   const [effects, known] = await Promise.all([
     listEffects(store.service, pool, resize),
-    within(systemClock, patienceMs, quotas),
+    within(services.clock, patienceMs, quotas),
   ]);
   await confirmResize(services, { id: accountId, name: nameAccount(services.accounts, accountId) }, pool, resize, {
     effects,
@@ -196,14 +193,14 @@ interface Foreseen {
 }
 
 async function confirmResize(
-  services: WithUi,
+  services: App,
   { id: accountId, name }: Pick<Account, 'id' | 'name'>,
   pool: Pool,
   resize: PoolResize,
   { effects, quotas, failure, notes }: Foreseen,
 ): Promise<void> {
   const { targetDedicatedNodes, targetLowPriorityNodes } = resize;
-  const shortage = loadDiagnosis().foreseeQuota({
+  const shortage = services.bundles.diagnosis().foreseeQuota({
     pool: { ...pool, targetDedicatedNodes, targetLowPriorityNodes },
     quotas,
   });

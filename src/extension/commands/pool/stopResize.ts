@@ -14,7 +14,6 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -44,9 +43,9 @@ function describeSize(pool: Pool): string {
 }
 
 /** Stops the resize of a pool; the pool keeps the nodes it has by then. */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const resource = await resolveOne(services, 'pool', args);
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const pool = await confirmStop(services, resource);
   const items = [toPoolItem(resource, pool)];
   await runBulk(services, { verb: stopResizePoolVerb, choices: {}, items, judgedAtMs });

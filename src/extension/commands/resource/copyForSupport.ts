@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import type { App } from '../../../app/app.ts';
 import { toOutcome } from '../../../app/attemptLine.ts';
 import { askCauses } from '../../../app/causes/knownCauses.ts';
 import { getProperties } from '../../../app/documents/jsonDocument.ts';
@@ -12,7 +14,6 @@ import { toKey, toKind } from '../../../core/model/resourceChain.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/query/supportText.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
-import type { Command, CommandServices } from '../command.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { orInFront } from '../inFront.ts';
 
@@ -52,7 +53,7 @@ export const run: Command = async (services, args) => {
 
 type About = Pick<SupportEvidence, 'cause' | 'others'> & { readonly resources: readonly Resource[] };
 
-async function listOfCause({ causes }: CommandServices, store: AccountStore, target: CauseTarget): Promise<About> {
+async function listOfCause({ causes }: App, store: AccountStore, target: CauseTarget): Promise<About> {
   const [cause] = causes.follow(store, await askCauses(causes, store, target.resource), target).now;
   if (cause === undefined) return { resources: [target.resource], others: 0 };
   const { cluster, failures } = cause;
@@ -61,7 +62,7 @@ async function listOfCause({ causes }: CommandServices, store: AccountStore, tar
 }
 
 async function gather(
-  { recentAttempts }: CommandServices,
+  { clock, recentAttempts }: App,
   store: AccountStore,
   { resources, others, cause }: About,
 ): Promise<SupportEvidence> {
@@ -83,7 +84,7 @@ async function gather(
     things,
     others: others + own.length - shown.length,
     requests: [...attempts].sort((one, other) => one.atMs - other.atMs).map(toRequest),
-    now: new Date(),
+    now: new Date(clock.now()),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { env } from 'vscode';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toHit, toResources, toRows } from '../../../app/actions/targets.ts';
@@ -10,7 +11,6 @@ import { type RowTarget, toLink } from '../../../core/query/address.ts';
 import { type DocumentTarget, fromDocumentPath } from '../../../core/query/documentPath.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { Command } from '../command.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { orInFront } from '../inFront.ts';
 

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
+import { openSeveral } from '../../../app/documents/openSeveral.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openPage, openSeveral } from '../../openDocument.ts';
-import type { Command } from '../command.ts';
 import { resolve, type TargetKind } from '../resolve.ts';
 
 /** What opens the explanations of things of a kind: those it is called on, those in front, or what is picked. */
@@ -10,8 +9,9 @@ export function openExplanation(kind: TargetKind): Command {
   return async (services, args) => {
     const resources = await resolve(services, kind, args);
     await openSeveral(
-      resources.map((resource) => toDocumentUri({ resource, document: 'explanation' })),
-      openPage,
+      services,
+      resources.map((resource) => ({ resource, document: 'explanation' as const })),
+      'default',
       (explained, total) =>
         l10n.t('The first {explained} of {total} are explained. The Failures view groups them by cause.', {
           explained: formatNumber(explained),

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import { openSeveral } from '../../../app/documents/openSeveral.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart, openSeveral } from '../../openDocument.ts';
-import type { Command } from '../command.ts';
 import { orInFront } from '../inFront.ts';
 
 export const contribution: Contribution = {
@@ -30,7 +29,8 @@ export const run: Command = async (services, args) => {
     });
   }
   await openSeveral(
-    things.map((resource) => toDocumentUri({ resource, document: 'json' })),
-    openAtStart,
+    services,
+    things.map((resource) => ({ resource, document: 'json' as const })),
+    'start',
   );
 };

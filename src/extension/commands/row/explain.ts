@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { run as showOverview } from '../account/overview.ts';
-import type { Command } from '../command.ts';
 import { run as explainCause } from '../failures/explain.ts';
 import { isCause, toCauseOfSeveral } from '../failures/toCauseTarget.ts';
 import { run as explainJob } from '../job/explain.ts';

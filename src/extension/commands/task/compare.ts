@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import type { App } from '../../../app/app.ts';
 import { findTask } from '../../../app/evidence/findTask.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 import { findSibling, openComparison, pickSibling } from './siblings.ts';
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { deleteTaskVerb } from '../../../app/actions/verbs/tasks.ts';
@@ -9,7 +10,6 @@ import { planDelete } from '../../../core/remedy/endOfTasks.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates, type Judged } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -28,7 +28,7 @@ export const contribution: RemedyContribution = {
 /** Deletes tasks with their files on the nodes. */
 export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, { many: true });
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmDeletion(services, tasks);
   const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
   await runBulk(services, { verb: deleteTaskVerb, choices, items, judgedAtMs });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { runEach } from '../../../app/actions/runEach.ts';
-import type { WithUi } from '../../../app/ui.ts';
+import type { App } from '../../../app/app.ts';
+import type { FolderRequest, OutputFolder } from '../../../app/ports.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { type LostFile, listLostFiles } from '../../../core/remedy/lostFiles.ts';
@@ -30,12 +30,15 @@ const concurrency = 4;
  * Downloads what another run of tasks would overwrite to a folder of the user's choice, a folder for each task. Throws
  * `Cancelled`. What could not be downloaded is counted, and still lost by a retry.
  */
-export async function downloadLostFiles(services: WithUi, items: readonly RetryItem[]): Promise<Downloaded> {
+export async function downloadLostFiles(
+  services: Pick<App, 'pickFolder' | 'ui'>,
+  items: readonly RetryItem[],
+): Promise<Downloaded> {
   const all = items.flatMap((item) =>
     item.files.kind === 'listed' ? listLostFiles(item.task, item.files.files).map((file) => ({ item, file })) : [],
   );
   const wanted = withinLimits(all);
-  const [folder] = (await vscode.window.showOpenDialog(toDialog(wanted))) ?? [];
+  const folder = await services.pickFolder(toRequest(wanted));
   if (folder === undefined) throw new Cancelled();
   const title = plural(wanted.length, {
     one: l10n.t('Downloading {count} file', asCount(wanted.length)),
@@ -79,30 +82,28 @@ function withinLimits(all: readonly Wanted[]): readonly Wanted[] {
     });
 }
 
-function toDialog(wanted: readonly Wanted[]): vscode.OpenDialogOptions {
+function toRequest(wanted: readonly Wanted[]): FolderRequest {
   const size = formatBytes(wanted.reduce((sum, { file }) => sum + file.bytes, 0));
   return {
-    canSelectFolders: true,
-    canSelectFiles: false,
     title: plural(wanted.length, {
       one: l10n.t('Folder for {count} file ({size})', { ...asCount(wanted.length), size }),
       other: l10n.t('Folder for {count} files ({size})', { ...asCount(wanted.length), size }),
     }),
-    openLabel: l10n.t('Download'),
+    confirm: l10n.t('Download'),
   };
 }
 
 /** A file that is there is not overwritten: it may be of an attempt before. */
-async function download({ item, file }: Wanted, folder: vscode.Uri, signal: AbortSignal): Promise<void> {
+async function download({ item, file }: Wanted, folder: OutputFolder, signal: AbortSignal): Promise<void> {
   const { service, resource, task } = item.candidate;
   const content = await service.taskFiles.readFile(resource, `wd/${file.name}`, { signal });
   const ended = (task.executionInfo?.endTime ?? '').replace(/\.\d+/, '');
   const names = [...toSafePath(`${resource.jobId}/${resource.taskId}`), ...toSafePath(ended), ...toSafePath(file.name)];
-  await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, ...names), content);
+  await folder.write(names, content);
 }
 
-function describe(done: number, all: number, folder: vscode.Uri): string {
-  const counted = { ...asCount(done), folder: folder.fsPath };
+function describe(done: number, all: number, folder: OutputFolder): string {
+  const counted = { ...asCount(done), folder: folder.path };
   if (done === all)
     return plural(done, {
       one: l10n.t('{count} file was downloaded to {folder}.', counted),

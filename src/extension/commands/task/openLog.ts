@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { toDocumentUri } from '../../documentUri.ts';
-import { openAtEnd, openSeveral } from '../../openDocument.ts';
-import type { Command } from '../command.ts';
+import type { Command } from '../../../app/actions/command.ts';
+import { openSeveral } from '../../../app/documents/openSeveral.ts';
 import { resolve } from '../resolve.ts';
 
 /**
@@ -18,8 +17,9 @@ export function openLog(path: string): Command {
     });
     const logs = tasks.map((task) => ({ ...task, kind: 'taskFile', path }) as const);
     await openSeveral(
-      logs.map((resource) => toDocumentUri({ resource, document: 'text' })),
-      openAtEnd,
+      services,
+      logs.map((resource) => ({ resource, document: 'text' as const })),
+      'end',
     );
   };
 }

@@ -1,6 +1,6 @@
+import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
-import type { Command } from '../command.ts';
 import { orInFront } from '../inFront.ts';
 import { openLog } from './openLog.ts';
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { requeueVerb } from '../../../app/actions/verbs/requeue.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
@@ -10,7 +11,6 @@ import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -37,7 +37,7 @@ export const run: Command = async (services, args) => {
 
 /** Requeues those of `tasks` that can be, after one question that says what is lost. */
 export async function requeueAll(services: App, tasks: readonly TaskResource[]): Promise<void> {
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmRequeue(services, tasks);
   const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
   await runBulk(services, { verb: requeueVerb, choices, items, judgedAtMs });
@@ -50,7 +50,7 @@ export async function confirmRequeue(
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
   const verb = requeueVerb;
-  const nowMs = Date.now();
+  const nowMs = services.clock.now();
   const judged = await judgeEnding(
     await judgeTasks(services, tasks, ({ task, job }) => planRequeue(task, job), { likely: unfinishedStates }),
     planEndAndReturn,

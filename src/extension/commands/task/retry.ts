@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { nameTask, retryVerb, retryWithLimitsVerb, toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import type { App } from '../../../app/app.ts';
@@ -6,7 +7,6 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
 import { confirmRetry } from './confirmRetry.ts';
@@ -43,7 +43,7 @@ export async function retry(
   tasks: readonly TaskResource[],
   notes: readonly string[] = [],
 ): Promise<void> {
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const judged = await judgeRetry(services, tasks);
   const { items: chosen, leftOut, constraints, savesAllLogs } = await confirmRetry(services, judged, notes);
   const known = listKnown(chosen);

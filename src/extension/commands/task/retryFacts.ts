@@ -28,7 +28,6 @@ import {
 import { planRetry } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
-import { loadDiagnosis } from '../../load.ts';
 import { toTold } from '../bulk/keepFirst.ts';
 import type { Judged } from '../judge.ts';
 import { judgeTasks, type TaskCandidate } from './candidates.ts';
@@ -99,7 +98,7 @@ export async function gatherRetryFacts(
   const telling = await findTelling(services, candidates);
   const items = candidates.map((candidate): Omit<RetryItem, 'files'> => {
     const told = causes.get(toKey(candidate.resource));
-    const cause = toCause(told, kept.get(candidate.resource) ?? []);
+    const cause = toCause(services, told, kept.get(candidate.resource) ?? []);
     const known = { ...cause, telling: telling.get(candidate) };
     return { candidate, task: candidate.task, told, onlyNode: findNode(told), ...known };
   });
@@ -138,7 +137,7 @@ async function findCauses(
  * as few as are retried unasked: of more it is asked in any case.
  */
 async function findTelling(
-  { accounts }: Pick<App, 'accounts'>,
+  { accounts, bundles }: App,
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<TaskCandidate, string>> {
   if (candidates.length > maxUnasked) return new Map();
@@ -150,20 +149,21 @@ async function findTelling(
     const ofJob = siblings.get(key) ?? gatherSiblings(store, resource.jobId, task, new MissingEvidence());
     siblings.set(key, ofJob);
     const others = (await ofJob).filter(({ id }) => id !== task.id);
-    const text = loadDiagnosis().describeTelling(task, others);
+    const text = bundles.diagnosis().describeTelling(task, others);
     return text === undefined ? [] : [[candidate, text] as const];
   });
   return new Map((await Promise.all(found)).flat());
 }
 
 function toCause(
+  { bundles }: App,
   told: TaskCause | undefined,
   attempts: readonly SavedAttempt[],
 ): Pick<RetryFacts, 'cause' | 'repeatedAt' | 'isOverTime'> {
   if (told === undefined) return {};
   const { explanation, failing } = told.failure;
   const { fingerprint, title } = told.cause.cluster;
-  const same = failing.kind === 'task' ? loadDiagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
+  const same = failing.kind === 'task' ? bundles.diagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
   const cause = { fingerprint, title, change: foreseeChangeForRetry(explanation) };
   return { cause, repeatedAt: same.at(-1)?.savedAt, isOverTime: isOverTime(explanation) };
 }

@@ -67,7 +67,7 @@ export function withLimits(
 }
 
 /** Where tasks would lose files that are known: these are kept first. */
-function toDownload(services: WithUi, groups: readonly Group[]): readonly Instead[] {
+function toDownload(services: App, groups: readonly Group[]): readonly Instead[] {
   const losing = groups.filter(({ outlook, loss }) => outlook !== 'runsAgain' && loss.tasks.length > 0);
   if (losing.length === 0) return [];
   const act = async (asked: AskedRetry): Promise<AskedRetry> => {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Command } from '../../../app/actions/command.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { terminateTaskVerb } from '../../../app/actions/verbs/tasks.ts';
@@ -10,7 +11,6 @@ import { taskLife } from '../../../core/remedy/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -32,7 +32,7 @@ export const run: Command = async (services, args) => {
     many: true,
     tasks: { groups: ['running', 'preparing', 'active'], nothing: l10n.t('Every task of this job has ended.') },
   });
-  const judgedAtMs = Date.now();
+  const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmTermination(services, tasks);
   const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
   await runBulk(services, { verb: terminateTaskVerb, choices, items, judgedAtMs });

@@ -1,0 +1,28 @@
+import * as l10n from '@vscode/l10n';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import { formatNumber } from '../../core/query/numbers.ts';
+import type { DocumentPlace, WithUi } from '../ui.ts';
+
+/** How many documents one command opens at most; no one reads more editors than that. */
+const maxDocuments = 5;
+
+/**
+ * Opens documents one after the other, the first few of many.
+ * @param toNote says that there were more, and where to look instead.
+ */
+export async function openSeveral(
+  { ui }: WithUi,
+  targets: readonly DocumentTarget[],
+  at: DocumentPlace,
+  toNote: (opened: number, total: number) => string = toFirstOpened,
+): Promise<void> {
+  for (const target of targets.slice(0, maxDocuments)) await ui.open(target, at);
+  if (targets.length > maxDocuments) ui.notify('information', toNote(maxDocuments, targets.length));
+}
+
+function toFirstOpened(opened: number, total: number): string {
+  return l10n.t('The first {opened} of {total} documents are open.', {
+    opened: formatNumber(opened),
+    total: formatNumber(total),
+  });
+}
