@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { commandsFolder, readContributions } from './lib/commandFiles.mjs';
+import { listCommandFiles, readContributions } from './lib/commandFiles.mjs';
 import { toContributes, toTitles } from './lib/contributes.mjs';
 import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
+
+/** Where all commands are listed for the bundle that has them. */
+const tableFile = 'src/extension/commands/table.ts';
 
 /**
  * `npm run contributions`: writes what the files of commands say of themselves to package.json, package.nls.json and what
@@ -14,7 +17,7 @@ import { root } from './lib/places.mjs';
 const files = {
   'package.json': writeManifest,
   'package.nls.json': writeTitles,
-  [`${commandsFolder}/table.ts`]: writeTable,
+  [tableFile]: writeTable,
   'src/app/commandName.ts': writeNames,
 };
 
@@ -49,9 +52,14 @@ function writeTitles(text, contributions) {
   return others.replace('{\n', () => `{\n${titles.join('')}`);
 }
 
-function writeTable(_text, contributions) {
+function writeTable(_text, contributions, folder) {
+  const all = listCommandFiles(folder);
   const names = [...contributions.keys()].map((name) => ({ name, variable: toVariable(name) }));
-  const imports = names.map(({ name, variable }) => `import * as ${variable} from './${name.replace('.', '/')}.ts';\n`);
+  const toPath = (name) => path.posix.relative(path.posix.dirname(tableFile), all.get(name)).replace(/^(?!\.)/, './');
+  const imports = names
+    .map(({ name, variable }) => ({ place: toPath(name), variable }))
+    .sort((one, other) => Number(other.place.startsWith('..')) - Number(one.place.startsWith('..')))
+    .map(({ place, variable }) => `import * as ${variable} from '${place}';\n`);
   const entries = names.map(({ name, variable }) => `  '${name}': ${variable},\n`);
   return `${imports.join('')}
 /** Every command, by its name. Written by \`npm run contributions\`. */
@@ -74,7 +82,7 @@ export function findStale(folder = root) {
   const contributions = readContributions(folder);
   return Object.entries(files).flatMap(([file, write]) => {
     const text = readFileSync(path.join(folder, file), 'utf8');
-    const wanted = write(text, contributions);
+    const wanted = write(text, contributions, folder);
     return text === wanted ? [] : [{ file, text: wanted }];
   });
 }

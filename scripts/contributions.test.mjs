@@ -4,17 +4,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { describeStale, findStale } from './contributions.mjs';
-import { commandsFolder } from './lib/commandFiles.mjs';
+import { commandFolders } from './lib/commandFiles.mjs';
 import { root } from './lib/places.mjs';
 
 const names = 'src/app/commandName.ts';
-const retry = `${commandsFolder}/task/retry.ts`;
+const table = 'src/extension/commands/table.ts';
+const [actions] = commandFolders;
+const retry = `${actions}/task/retry.ts`;
 
 /** A copy of what is read and written, to be broken. */
 function copyFiles(context) {
   const folder = mkdtempSync(path.join(tmpdir(), 'contributions-'));
   context.after(() => rmSync(folder, { recursive: true }));
-  for (const name of ['package.json', 'package.nls.json', commandsFolder, names]) {
+  for (const name of ['package.json', 'package.nls.json', ...commandFolders, names]) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
@@ -32,7 +34,7 @@ test('what is generated is what the commands say', () => {
 
 test('a file that is copied and filled in is a command everywhere', (context) => {
   const { folder, read, change, settle } = copyFiles(context);
-  const copy = `${commandsFolder}/task/retryLater.ts`;
+  const copy = `${actions}/task/retryLater.ts`;
   writeFileSync(path.join(folder, copy), read(retry).replace("'Retry Task…'", "'Retry Task Later…'"));
   change(copy, (text) =>
     text.replace('  effect:', "  keybinding: { key: 'ctrl+alt+r', in: ['explorer'] },\n  effect:"),
@@ -50,17 +52,17 @@ test('a file that is copied and filled in is a command everywhere', (context) =>
   );
   assert.equal(menus['view/item/context'].filter((entry) => entry.command === command).length, 2);
   assert.equal(JSON.parse(read('package.nls.json'))['command.task.retryLater'], 'Retry Task Later…');
-  assert.match(read(`${commandsFolder}/table.ts`), /^ {2}'task\.retryLater': taskRetryLater,$/m);
+  assert.match(read(table), /^ {2}'task\.retryLater': taskRetryLater,$/m);
   rmSync(path.join(folder, copy));
   settle();
-  for (const file of ['package.json', 'package.nls.json', `${commandsFolder}/table.ts`, names]) {
+  for (const file of ['package.json', 'package.nls.json', table, names]) {
     assert.equal(read(file), readFileSync(path.join(root, file), 'utf8'), file);
   }
 });
 
 test('a command whose file begins with a capital is refused', (context) => {
   const { folder, read } = copyFiles(context);
-  writeFileSync(path.join(folder, `${commandsFolder}/task/Retry2.ts`), read(retry));
+  writeFileSync(path.join(folder, `${actions}/task/Retry2.ts`), read(retry));
   assert.match(describeStale(folder).join(), /task\/Retry2\.ts: its name begins with a capital/);
 });
 

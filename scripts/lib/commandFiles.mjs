@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
@@ -7,8 +7,8 @@ import { Failure } from './failure.mjs';
 /** Packages are loaded when they are needed: what imports this also runs before they are installed. */
 const require = createRequire(import.meta.url);
 
-/** Where every command has a file of its own, by noun and verb. */
-export const commandsFolder = 'src/extension/commands';
+/** Where every command has a file of its own, by noun and verb: those of the application, and those of this window. */
+export const commandFolders = ['src/app/actions', 'src/extension/commands'];
 
 /**
  * What the files of commands below `folder` say of themselves (src/app/actions/contribution.ts), by name: that of
@@ -16,18 +16,31 @@ export const commandsFolder = 'src/extension/commands';
  * contribution without a command.
  */
 export function readContributions(folder) {
-  const names = readdirSync(path.join(folder, commandsFolder), { recursive: true, encoding: 'utf8' })
-    .map((file) => /^(\w+)[\\/](\w+)\.ts$/.exec(file))
-    .flatMap((match) => (match === null ? [] : [`${match[1]}.${match[2]}`]));
-  const entries = names.sort().map((name) => [name, readContribution(folder, name)]);
+  const entries = [...listCommandFiles(folder)]
+    .sort()
+    .map(([name, file]) => [name, readContribution(folder, name, file)]);
   return new Map(entries.filter(([, contribution]) => contribution !== undefined));
 }
 
-/** The file of the command `name`, from the root. */
-export const toCommandFile = (name) => `${commandsFolder}/${name.replace('.', '/')}.ts`;
+/** The files below `folder` that may be commands, from the root, by name. */
+export function listCommandFiles(folder) {
+  const files = commandFolders
+    .filter((commands) => existsSync(path.join(folder, commands)))
+    .flatMap((commands) =>
+      readdirSync(path.join(folder, commands), { recursive: true, encoding: 'utf8' }).map((file) => ({
+        commands,
+        file,
+      })),
+    );
+  return new Map(
+    files.flatMap(({ commands, file }) => {
+      const [, noun, verb] = /^(\w+)[\\/](\w+)\.ts$/.exec(file) ?? [];
+      return verb === undefined ? [] : [[`${noun}.${verb}`, `${commands}/${noun}/${verb}.ts`]];
+    }),
+  );
+}
 
-function readContribution(folder, name) {
-  const file = toCommandFile(name);
+function readContribution(folder, name, file) {
   const source = readFileSync(path.join(folder, file), 'utf8');
   const hasContribution = /^export const contribution\b/m.test(source);
   const runs = /^export (const|function|async function) run\b/m.test(source);

@@ -1,8 +1,9 @@
-import { readContributions, toCommandFile } from './commandFiles.mjs';
+import { listCommandFiles, readContributions } from './commandFiles.mjs';
 import { root } from './places.mjs';
 
 /** Files of commands: the table of commands takes what they export as a whole. */
-const commands = [...readContributions(root).keys()].map(toCommandFile);
+const files = listCommandFiles(root);
+const commands = [...readContributions(root).keys()].map((name) => files.get(name));
 
 /**
  * What nobody needs is found from what is started: scripts, bundles, commands, tests, and programs that tests start.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { run as rebootNodes } from '../../src/app/actions/node/reboot.ts';
 import type { NodeResource } from '../../src/core/model/resource.ts';
-import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
 import { answering } from '../editor/support/answers.ts';
 import { listen } from '../editor/support/messages.ts';
 import { account, benchBulk } from './harnessBulk.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import { retry } from '../../src/app/actions/task/retry.ts';
 import { Inspections } from '../../src/app/causes/inspections.ts';
 import { findTaskCauses } from '../../src/app/causes/taskCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { DiagnosisBundle } from '../../src/app/ports.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
-import { retry } from '../../src/extension/commands/task/retry.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { listen } from '../editor/support/messages.ts';
 import { noCauses } from '../fakes/noCauses.ts';

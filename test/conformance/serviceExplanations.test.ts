@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
+import { toServiceErrorEvidence } from '../../src/app/actions/request/serviceErrorEvidence.ts';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import { toServiceErrorEvidence } from '../../src/extension/commands/request/serviceErrorEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import type { Fault } from '../../src/simulator/http/fault.ts';

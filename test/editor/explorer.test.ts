@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { run as retryLoad } from '../../src/app/actions/explorer/retryLoad.ts';
 import { Inspections } from '../../src/app/causes/inspections.ts';
 import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import { listHeld, refreshBranch } from '../../src/app/rows/explorer/branch.ts';
@@ -7,7 +8,6 @@ import type { TreeNode } from '../../src/app/rows/explorer/treeNode.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
-import { run as retryLoad } from '../../src/extension/commands/explorer/retryLoad.ts';
 import { FailureDecorations, toRowUri } from '../../src/extension/views/explorer/decorations.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import { snapshot } from '../builders/snapshot.ts';

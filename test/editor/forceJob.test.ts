@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { run as terminateJobs } from '../../src/app/actions/job/terminate.ts';
+import { run as terminateSchedules } from '../../src/app/actions/jobSchedule/terminate.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import type { JobSchedule } from '../../src/core/model/jobSchedule.ts';
-import { run as terminateJobs } from '../../src/extension/commands/job/terminate.ts';
-import { run as terminateSchedules } from '../../src/extension/commands/jobSchedule/terminate.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices } from './support/commandServices.ts';
 import { listen } from './support/messages.ts';

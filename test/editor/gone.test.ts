@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { run as rebootNodes } from '../../src/app/actions/node/reboot.ts';
+import { retry } from '../../src/app/actions/task/retry.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { actOnThese } from '../../src/extension/commands/node/actOnNodes.ts';
-import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
-import { retry } from '../../src/extension/commands/task/retry.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 import { failing, failingPages } from './support/failedAccount.ts';

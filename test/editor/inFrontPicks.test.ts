@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { retry } from '../../src/app/actions/task/retry.ts';
 import type { CommandName } from '../../src/app/commandName.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import type { CommandFile, CommandServices } from '../../src/extension/commands/command.ts';
 import { commands } from '../../src/extension/commands/table.ts';
-import { retry } from '../../src/extension/commands/task/retry.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';

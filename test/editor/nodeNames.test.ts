@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { renderReport } from '../../src/app/actions/bulk/renderReport.ts';
+import { run as rebootNodes } from '../../src/app/actions/node/reboot.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
-import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
-import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { answering } from './support/answers.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { followEffect } from '../../src/app/actions/bulk/followEffect.ts';
+import { run as rebootBroken } from '../../src/app/actions/pool/rebootBroken.ts';
 import { rebootVerb, toNodeItem } from '../../src/app/actions/verbs/nodes.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';
-import { followEffect } from '../../src/extension/commands/bulk/followEffect.ts';
 import { run as actOnNodes } from '../../src/extension/commands/failures/actOnNodes.ts';
-import { run as rebootBroken } from '../../src/extension/commands/pool/rebootBroken.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { answering } from './support/answers.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { run as explainRequest, toQuestion } from '../../src/app/actions/request/explain.ts';
+import { toServiceErrorEvidence } from '../../src/app/actions/request/serviceErrorEvidence.ts';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import { run as explainRequest, toQuestion } from '../../src/extension/commands/request/explain.ts';
-import { toServiceErrorEvidence } from '../../src/extension/commands/request/serviceErrorEvidence.ts';
 import { makeServices } from './support/commandServices.ts';
 import { answerAll } from './support/watchedWindow.ts';
 

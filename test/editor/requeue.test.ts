@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { requeueAll } from '../../src/app/actions/task/requeue.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { requeueAll } from '../../src/extension/commands/task/requeue.ts';
 import { HastyClock } from '../fakes/hastyClock.ts';
 import type { TestServices } from './support/commandServices.ts';
 import { failed, frame1, makeAccount } from './support/failedAccount.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { retry } from '../../src/app/actions/task/retry.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { retry } from '../../src/extension/commands/task/retry.ts';
 import type { ListOptions } from '../../src/service/ports.ts';
 import { page, pagesOf } from '../fakes/fakeBatchService.ts';
 import type { TestServices } from './support/commandServices.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { run as uploadLogs } from '../../src/extension/commands/node/uploadLogs.ts';
+import { run as uploadLogs } from '../../src/app/actions/node/uploadLogs.ts';
 import { plantedSecrets } from '../produced/plantedSecrets.ts';
 import { answering } from './support/answers.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';

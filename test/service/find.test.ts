@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { askService } from '../../src/app/actions/explorer/askService.ts';
+import { toFoundName } from '../../src/app/actions/explorer/found.ts';
 import { parseFindText } from '../../src/core/query/findText.ts';
-import { askService } from '../../src/extension/commands/explorer/askService.ts';
-import { toFoundName } from '../../src/extension/commands/explorer/found.ts';
 import { addJob, addPool, type SimulatedAccount, testBothVersions } from './simulated.ts';
 
 /** What an account answers to a text, and the paths and filters of the requests for it. */

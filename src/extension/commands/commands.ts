@@ -1,11 +1,11 @@
+import { notifyInterrupted as notifyInterruptedOf } from '../../app/actions/bulk/interrupted.ts';
+import { renderReport as renderReportOf } from '../../app/actions/bulk/renderReport.ts';
 import { type Contribution, isForChange } from '../../app/actions/contribution.ts';
 import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/readOnly.ts';
 import { restoreRows, toResources } from '../../app/actions/targets.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
 import { openLink as openLinkOf } from './account/openUrl.ts';
-import { notifyInterrupted as notifyInterruptedOf } from './bulk/interrupted.ts';
-import { renderReport as renderReportOf } from './bulk/renderReport.ts';
 import type { ActivatedServices, CommandFile } from './command.ts';
 import { completeServices } from './completeServices.ts';
 import { findPressed } from './pressed.ts';
@@ -13,14 +13,14 @@ import { commands } from './table.ts';
 
 /* The entry of the bundle of all commands, which is loaded with the first one that runs, or with the first document that is written. */
 
+export { stopBulks } from '../../app/actions/bulk/running.ts';
+export { readAndRenderComparison } from '../../app/documents/comparison.ts';
 export { renderDamaged } from '../../app/documents/damagedDocument.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';
 export { writeExplanation, writeLate } from '../../app/explain/writeExplanation.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
-export { readAndRenderComparison } from '../documents/comparison.ts';
-export { stopBulks } from './bulk/running.ts';
 export { toRemedyActions } from './remedyActions.ts';
 
 /** Opens a link that VS Code hands over. */

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { findEnvironmentKey } from '../../../app/accounts/environmentKey.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { confirmHost } from '../../../app/actions/account/confirmHost.ts';
+import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
 import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
 import { addByKey } from './addByKey.ts';
-import { confirmHost } from './confirmHost.ts';
-import { tryCredential } from './tryCredential.ts';
 
 /**
  * Adds the account that variables of the environment name, by the key there. It is tried first. In Restricted Mode the

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountCredential } from '../../../app/accounts/accounts.ts';
 import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../../app/accounts/endpoint.ts';
+import { toEndpoint, toEndpointRequest } from '../../../app/accounts/endpointBox.ts';
+import { confirmHost, type HostConfirmation } from '../../../app/actions/account/confirmHost.ts';
+import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import type { TextAnswer } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
-import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { addByKey } from './addByKey.ts';
-import { confirmHost, type HostConfirmation } from './confirmHost.ts';
-import { tryCredential } from './tryCredential.ts';
 
 export const contribution: Contribution = {
   title: 'Add an Account by Key…',

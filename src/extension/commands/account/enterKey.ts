@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { findKeyProblem } from '../../../app/accounts/endpoint.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { confirmHost } from '../../../app/actions/account/confirmHost.ts';
+import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import type { TextAnswer } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { resolveOne } from '../resolve.ts';
 import { addByKey } from './addByKey.ts';
-import { confirmHost } from './confirmHost.ts';
-import { tryCredential } from './tryCredential.ts';
 
 export const contribution: Contribution = {
   title: 'Enter the Key of an Account…',

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import { showAll } from '../../../app/accounts/subscriptionFilter.ts';
+import { askToAdd, describePath } from '../../../app/actions/account/askToAdd.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -11,7 +12,6 @@ import { type ResourceId, readAccountId } from '../../../core/query/resourceId.t
 import { AccountSearch, listKnownSearchers, type Searcher } from '../../accounts/accountSearch.ts';
 import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
-import { askToAdd, describePath } from './askToAdd.ts';
 import { openChosen } from './openChosen.ts';
 import type { ChosenAccount } from './pickAccounts.ts';
 import { run as signIn } from './signIn.ts';

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { askToAdd, describePath } from '../../../app/actions/account/askToAdd.ts';
+import { hasKept } from '../../../app/actions/kept/listKept.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { getProperties } from '../../../app/documents/jsonDocument.ts';
 import { listKeptAttempts } from '../../../app/evidence/keptAttempts.ts';
@@ -12,9 +14,7 @@ import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Address, type EndpointAddress, isByResourceId } from '../../../core/query/address.ts';
 import type { DocumentTarget } from '../../../core/query/documentPath.ts';
 import type { CommandServices } from '../command.ts';
-import { hasKept } from '../kept/listKept.ts';
 import { run as addWithKey } from './addWithKey.ts';
-import { askToAdd, describePath } from './askToAdd.ts';
 import { findByResourceId } from './findByResourceId.ts';
 import { run as signIn } from './signIn.ts';
 

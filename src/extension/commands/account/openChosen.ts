@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { tellNetwork, whyClosed } from '../../../app/actions/account/accountRows.ts';
+import { confirmHost } from '../../../app/actions/account/confirmHost.ts';
+import { confirmLossOfKey } from '../../../app/actions/account/confirmLossOfKey.ts';
+import { type ConnectProblem, tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { type InTurn, makeQueue } from '../../../app/queue.ts';
 import type { Account } from '../../../core/model/account.ts';
@@ -18,12 +22,8 @@ import { readKeyOf } from '../../accounts/accountSearch.ts';
 import { showResult } from '../../shownList.ts';
 import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
-import { tellNetwork, whyClosed } from './accountRows.ts';
 import { addByKey } from './addByKey.ts';
-import { confirmHost } from './confirmHost.ts';
-import { confirmLossOfKey } from './confirmLossOfKey.ts';
 import type { ChosenAccount } from './pickAccounts.ts';
-import { type ConnectProblem, tryCredential } from './tryCredential.ts';
 
 /** An account that was not opened. */
 interface Refused {

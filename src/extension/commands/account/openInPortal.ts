@@ -3,6 +3,7 @@ import { ProgressLocation } from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { resolve } from '../../../app/actions/resolve.ts';
 import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { WithUi } from '../../../app/ui.ts';
@@ -10,7 +11,6 @@ import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
 import { withProgress } from '../../ui/window.ts';
-import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {
   title: 'Open Account in Azure Portal',

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toPortalRule } from '../../../app/actions/account/portalRule.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -6,7 +7,6 @@ import { type Address, parseAddress } from '../../../core/query/address.ts';
 import { isPortalUrl } from '../../../core/query/resourceId.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openAddress } from './openAddress.ts';
-import { toPortalRule } from './portalRule.ts';
 
 export const contribution: Contribution = {
   title: 'Open a URL or Resource ID…',

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { findEnvironmentKey } from '../../../app/accounts/environmentKey.ts';
 import { SubscriptionFilter } from '../../../app/accounts/subscriptionFilter.ts';
+import { toAccountRow } from '../../../app/actions/account/accountRows.ts';
 import type { OpenPick, PickAction, Section, SectionPage } from '../../../app/ui.ts';
 import { toAuthenticationText, toWayInAction } from '../../../app/wayIn.ts';
 import type { Account, SignInKind } from '../../../core/model/account.ts';
@@ -24,7 +25,6 @@ import {
 } from '../../accounts/accountSearch.ts';
 import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { toAccountRow } from './accountRows.ts';
 import { logInByCli } from './azureCliLogin.ts';
 
 /** An account that was found and chosen, and who found it. */

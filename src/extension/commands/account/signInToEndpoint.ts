@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountCredential } from '../../../app/accounts/accounts.ts';
 import type { Endpoint } from '../../../app/accounts/endpoint.ts';
+import { toEndpoint, toEndpointRequest } from '../../../app/accounts/endpointBox.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { confirmHost } from '../../../app/actions/account/confirmHost.ts';
+import { confirmLossOfKey } from '../../../app/actions/account/confirmLossOfKey.ts';
+import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { type PickRow, pickOne } from '../../../app/ui.ts';
 import type { Account, SignInKind } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
-import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
 import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
-import { confirmHost } from './confirmHost.ts';
-import { confirmLossOfKey } from './confirmLossOfKey.ts';
-import { tryCredential } from './tryCredential.ts';
 
 /**
  * Signs in to an account whose endpoint the user types, which `endpoint` may begin with. What the service says against it

@@ -1,4 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
+import { collections } from '../../../app/actions/definition/collections.ts';
+import { typeDeletions } from '../../../app/actions/job/delete.ts';
+import { typeScheduleDeletions } from '../../../app/actions/jobSchedule/delete.ts';
+import { confirmPoolDeletions } from '../../../app/actions/pool/delete.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
 import { type CreatedResource, type Creation, createVerb, findThere } from '../../../app/actions/verbs/create.ts';
 import { deleteJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
@@ -13,12 +18,7 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import { typeDeletions } from '../job/delete.ts';
-import { typeScheduleDeletions } from '../jobSchedule/delete.ts';
-import { confirmPoolDeletions } from '../pool/delete.ts';
 import { askBeside } from './askBeside.ts';
-import { collections } from './collections.ts';
 import { notifyLost, waitUntilGone } from './waitUntilGone.ts';
 
 /** What a deletion takes. */

@@ -1,6 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { describeKept } from '../../../app/actions/bulk/keptLine.ts';
+import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
+import { collections } from '../../../app/actions/definition/collections.ts';
+import { toFirst } from '../../../app/actions/judge.ts';
+import { pickAccount } from '../../../app/actions/pick.ts';
 import { type CreatedResource, type Creation, createVerb, findThere } from '../../../app/actions/verbs/create.ts';
 import type { App } from '../../../app/app.ts';
 import type { WithUi } from '../../../app/ui.ts';
@@ -15,14 +20,9 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toDocumentUri } from '../../documentUri.ts';
-import { describeKept } from '../bulk/keptLine.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import { toFirst } from '../judge.ts';
-import { pickAccount } from '../pick.ts';
 import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
 import type { Definition } from './checkDefinitions.ts';
-import { collections } from './collections.ts';
 import { createAgain } from './createAgain.ts';
 import { revealDefinition } from './revealDefinition.ts';
 

@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { asksForLogs, describeKept } from '../../../app/actions/bulk/keptLine.ts';
+import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
+import type { Target } from '../../../app/actions/definition/pickTarget.ts';
+import { listReasons, requireCandidates } from '../../../app/actions/judge.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
 import { runEach } from '../../../app/actions/runEach.ts';
+import type { TaskCandidate } from '../../../app/actions/task/candidates.ts';
+import { describeDeletion, judgeDeletions } from '../../../app/actions/task/delete.ts';
 import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
 import { planSubmission } from '../../../app/actions/verbs/submit.ts';
 import { deleteTaskVerb } from '../../../app/actions/verbs/tasks.ts';
@@ -16,13 +22,7 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import { listReasons, requireCandidates } from '../judge.ts';
-import type { TaskCandidate } from '../task/candidates.ts';
-import { describeDeletion, judgeDeletions } from '../task/delete.ts';
 import { askBeside } from './askBeside.ts';
-import type { Target } from './pickTarget.ts';
 import { waitUntilGone } from './waitUntilGone.ts';
 
 const concurrency = 8;

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { findFreeNumber } from '../../../app/actions/definition/freeNumber.ts';
+import { requirePossible } from '../../../app/actions/judge.ts';
 import { readAndExplainTask } from '../../../app/explain/explainTask.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -10,8 +12,6 @@ import { plural } from '../../../core/text/plural.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { TaskPort } from '../../../service/ports.ts';
 import type { CommandServices } from '../command.ts';
-import { requirePossible } from '../judge.ts';
-import { findFreeNumber } from './freeNumber.ts';
 
 /** Of more tasks only the first is asked for a free id: one that is taken is told when they are submitted. */
 const mostAsked = 20;

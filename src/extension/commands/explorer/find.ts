@@ -1,9 +1,9 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toFocus } from '../../../app/actions/explorer/found.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { askThing, type Choice } from './findBox.ts';
-import { toFocus } from './found.ts';
 
 export const contribution: Contribution = {
   title: 'Find a Pool, Node, Job or Task…',

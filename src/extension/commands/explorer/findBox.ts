@@ -2,6 +2,18 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { askService } from '../../../app/actions/explorer/askService.ts';
+import { findLoaded } from '../../../app/actions/explorer/findLoaded.ts';
+import {
+  type Answer,
+  type Focus,
+  type Found,
+  narrowText,
+  sortFound,
+  toDistinctFound,
+  toFoundName,
+} from '../../../app/actions/explorer/found.ts';
+import { listNotes } from '../../../app/actions/explorer/notes.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -9,11 +21,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { type FindText, parseFindText } from '../../../core/query/findText.ts';
-import { askService } from './askService.ts';
-import { findLoaded } from './findLoaded.ts';
-import { type Answer, type Focus, type Found, narrowText, sortFound, toDistinctFound, toFoundName } from './found.ts';
 import { toFoundIcon, toFoundText } from './foundRow.ts';
-import { listNotes } from './notes.ts';
 
 /** How long the typing has to rest before the service is asked. */
 const pauseMs = 250;

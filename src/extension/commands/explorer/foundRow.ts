@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ThemeIcon } from 'vscode';
+import type { Found } from '../../../app/actions/explorer/found.ts';
 import { toShownName } from '../../../core/model/account.ts';
 import { joinParts } from '../../../core/text/joinParts.ts';
 import { toIcon } from '../../views/icons.ts';
-import type { Found } from './found.ts';
 
 /** That of its state, as the explorer shows it; what it is stands beside it in words. */
 export function toFoundIcon({ state }: Found): ThemeIcon | undefined {

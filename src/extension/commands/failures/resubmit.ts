@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { findTasks } from '../../../app/actions/failures/findTasks.ts';
 import type { Command } from '../command.ts';
 import { openDraft } from '../definition/openDraft.ts';
-import { findTasks } from './findTasks.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Fix and Resubmit All Tasks of This Cause…',

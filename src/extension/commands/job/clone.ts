@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { findFreeNumber } from '../../../app/actions/definition/freeNumber.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import { readAndExplainJob } from '../../../app/explain/explainJob.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
@@ -7,8 +9,6 @@ import { findNow } from '../../../core/model/missing.ts';
 import { toDefinition, toNumberedId } from '../../../core/remedy/resubmit.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { Command } from '../command.ts';
-import { findFreeNumber } from '../definition/freeNumber.ts';
-import { resolveOne } from '../resolve.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Edit and Clone Job…',

@@ -1,5 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
+import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
+import { followSubmitted } from '../../../app/actions/definition/followSubmitted.ts';
+import { followPreparation } from '../../../app/actions/job/followPreparation.ts';
+import { type OldJob, pickOldJob, pickTasks } from '../../../app/actions/job/pickCloned.ts';
 import { createVerb } from '../../../app/actions/verbs/create.ts';
 import { disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
 import { planSubmission, type Submission, submitVerb } from '../../../app/actions/verbs/submit.ts';
@@ -17,16 +21,12 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { toCreated } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { askBeside } from '../definition/askBeside.ts';
 import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
 import { closeDraft } from '../definition/closeDraft.ts';
-import { followSubmitted } from '../definition/followSubmitted.ts';
 import { revealDefinition } from '../definition/revealDefinition.ts';
 import { showChanges } from '../definition/showChanges.ts';
-import { followPreparation } from './followPreparation.ts';
-import { type OldJob, pickOldJob, pickTasks } from './pickCloned.ts';
 
 /**
  * Creates the job that a document defines which was opened from another, with tasks of that, which is disabled or

@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { listAttempts } from '../../../app/actions/kept/attempts.ts';
+import { toKeptPick } from '../../../app/actions/kept/listKept.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import type { App } from '../../../app/app.ts';
@@ -9,8 +11,6 @@ import { toNotificationText } from '../../../app/notificationText.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
-import { listAttempts } from './attempts.ts';
-import { toKeptPick } from './listKept.ts';
 
 export const contribution: Contribution = {
   title: 'Export What Was Kept…',

@@ -1,5 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { listReasons } from '../../../app/actions/judge.ts';
+import { listNodes } from '../../../app/actions/node/candidates.ts';
+import { run as deallocate } from '../../../app/actions/node/deallocate.ts';
+import { run as disableScheduling } from '../../../app/actions/node/disableScheduling.ts';
+import { run as enableScheduling } from '../../../app/actions/node/enableScheduling.ts';
+import { listNodeChoices } from '../../../app/actions/node/nodeChoices.ts';
+import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
+import { run as reboot } from '../../../app/actions/node/reboot.ts';
+import { run as reimage } from '../../../app/actions/node/reimage.ts';
+import { run as remove } from '../../../app/actions/node/remove.ts';
+import { run as start } from '../../../app/actions/node/start.ts';
+import { run as uploadLogs } from '../../../app/actions/node/uploadLogs.ts';
 import { lookAtAll } from '../../../app/actions/run/lookAtAll.ts';
+import { toFirstName } from '../../../app/actions/thingName.ts';
 import { type PickRow, pickOne } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
@@ -15,20 +28,7 @@ import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { listReasons } from '../judge.ts';
-import { toFirstName } from '../thingName.ts';
-import { listNodes } from './candidates.ts';
-import { run as deallocate } from './deallocate.ts';
-import { run as disableScheduling } from './disableScheduling.ts';
-import { run as enableScheduling } from './enableScheduling.ts';
-import { listNodeChoices } from './nodeChoices.ts';
-import { toNodeName } from './nodeNames.ts';
-import { run as reboot } from './reboot.ts';
-import { run as reimage } from './reimage.ts';
-import { run as remove } from './remove.ts';
 import { run as runCommand } from './runCommand.ts';
-import { run as start } from './start.ts';
-import { run as uploadLogs } from './uploadLogs.ts';
 
 /** A node as the list of its pool has it now. */
 interface ListedNode extends ComputeNode {

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { KnownNodeUser } from '../../../app/connect/nodeUsers.ts';
 import type { WithUi } from '../../../app/ui.ts';
@@ -7,8 +9,6 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { type CreatedNodeUser, createNodeUser } from '../../connect/createNodeUser.ts';
 import type { CommandServices } from '../command.ts';
-import { resolveOne } from '../resolve.ts';
-import { toNodeInSentence } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Add or Update a User on a Node…',

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
@@ -9,7 +10,6 @@ import { notifySshFailure } from '../../connect/notifySshFailure.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { openSshTerminal } from '../../connect/sshTerminal.ts';
 import type { CommandServices } from '../command.ts';
-import { resolveOne } from '../resolve.ts';
 import { prepareSsh } from './prepareSsh.ts';
 
 export const contribution: RemedyContribution = {

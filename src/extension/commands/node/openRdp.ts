@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { takeOffline } from '../../../app/actions/node/disableScheduling.ts';
+import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
@@ -11,9 +14,6 @@ import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
 import type { CommandServices } from '../command.ts';
-import { resolveOne } from '../resolve.ts';
-import { takeOffline } from './disableScheduling.ts';
-import { toNodeInSentence } from './nodeNames.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Connect to a Node with Remote Desktop…',

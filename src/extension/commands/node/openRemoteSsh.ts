@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { askToConfirm } from '../../../app/ui.ts';
@@ -18,7 +19,6 @@ import {
 } from '../../connect/sshConfigFile.ts';
 import { findSshProxy } from '../../connect/sshProxy.ts';
 import type { CommandServices } from '../command.ts';
-import { resolveOne } from '../resolve.ts';
 import { prepareSsh } from './prepareSsh.ts';
 
 export const contribution: Contribution = {

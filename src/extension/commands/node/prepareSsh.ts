@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { takeOffline } from '../../../app/actions/node/disableScheduling.ts';
+import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
 import { findNodeNames } from '../../../app/evidence/nodeNames.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import type { SshConnection } from '../../../core/connect/ssh.ts';
@@ -16,8 +18,6 @@ import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpoint.ts';
 import { probeNode } from '../../connect/sshProbe.ts';
 import type { CommandServices } from '../command.ts';
-import { takeOffline } from './disableScheduling.ts';
-import { toNodeInSentence } from './nodeNames.ts';
 
 /** An SSH connection that may be made now. */
 export interface PreparedSsh {

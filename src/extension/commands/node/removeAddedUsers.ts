@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toNodeInSentence, toNodeName } from '../../../app/actions/node/nodeNames.ts';
 import { runEach } from '../../../app/actions/runEach.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../../app/connect/nodeUsers.ts';
@@ -18,7 +19,6 @@ import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import type { CommandServices } from '../command.ts';
-import { toNodeInSentence, toNodeName } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Remove Users Added from Here…',

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import { findNodeUsers, forgetNodeUser } from '../../../app/connect/nodeUsers.ts';
 import { removeNodeUser } from '../../../app/connect/removeNodeUser.ts';
 import { askToConfirm } from '../../../app/ui.ts';
@@ -9,8 +11,6 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import type { CommandServices } from '../command.ts';
-import { resolveOne } from '../resolve.ts';
-import { toNodeInSentence } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Remove a User from a Node…',

@@ -2,10 +2,18 @@ import { rm } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { WithAccounts } from '../../../app/accounts/accounts.ts';
+import { askName } from '../../../app/actions/askName.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { findInFront } from '../../../app/actions/inFront.ts';
+import { type Judged, listReasons, requireCandidates } from '../../../app/actions/judge.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { judgeNodes, listNodes, type NodeCandidate } from '../../../app/actions/node/candidates.ts';
+import { listNodeChoices } from '../../../app/actions/node/nodeChoices.ts';
+import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import { runEach } from '../../../app/actions/runEach.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import { toFirstName } from '../../../app/actions/thingName.ts';
 import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
@@ -25,15 +33,7 @@ import { makeRunFolder, toRunsFolder } from '../../connect/runFolders.ts';
 import { type NodeRun, type RunAs, runOnNode } from '../../connect/runOnNode.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { showResult } from '../../shownList.ts';
-import { askName } from '../askName.ts';
 import type { CommandServices } from '../command.ts';
-import { findInFront } from '../inFront.ts';
-import { type Judged, listReasons, requireCandidates } from '../judge.ts';
-import { resolveOne } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { judgeNodes, listNodes, type NodeCandidate } from './candidates.ts';
-import { listNodeChoices } from './nodeChoices.ts';
-import { toNodeName } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Run Command on Nodes…',

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { requirePossible } from '../../../app/actions/judge.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { readFirstPage } from '../../../app/evidence/readFirstPage.ts';
 import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
@@ -13,8 +15,6 @@ import { planChangeStartTask } from '../../../core/remedy/poolLife.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { requirePossible } from '../judge.ts';
-import { resolveOne } from '../resolve.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Edit Start Task…',

@@ -1,5 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { describeKept } from '../../../app/actions/bulk/keptLine.ts';
+import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { requirePossible } from '../../../app/actions/judge.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import { enableAutoscaleVerb, toFormulaItem } from '../../../app/actions/verbs/pools.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -10,14 +14,10 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { planEnableAutoscale } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { describeKept } from '../bulk/keptLine.ts';
-import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import { askBeside } from '../definition/askBeside.ts';
 import { toInvalid } from '../definition/checkDefinition.ts';
 import { closeDraft } from '../definition/closeDraft.ts';
-import { requirePossible } from '../judge.ts';
-import { resolveOne } from '../resolve.ts';
 import { findFormula, openFormulaOf, requireFormula, showError, toErrorText } from './formula.ts';
 
 export const contribution: RemedyContribution = {

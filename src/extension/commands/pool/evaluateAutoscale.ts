@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { requirePossible } from '../../../app/actions/judge.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { listValues } from '../../../core/remedy/autoscaleRuns.ts';
@@ -9,8 +11,6 @@ import { toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { showResult } from '../../shownList.ts';
 import type { CommandServices } from '../command.ts';
-import { requirePossible } from '../judge.ts';
-import { resolveOne } from '../resolve.ts';
 import { findFormula, openFormulaOf, requireFormula, showError } from './formula.ts';
 
 export const contribution: RemedyContribution = {

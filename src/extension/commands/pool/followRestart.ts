@@ -1,4 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { noteEffects } from '../../../app/actions/bulk/noteEffects.ts';
+import { readNow } from '../../../app/actions/bulk/readNow.ts';
+import type { NodeCandidate } from '../../../app/actions/node/candidates.ts';
 import { rebootVerb } from '../../../app/actions/verbs/nodes.ts';
 import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
@@ -12,9 +15,6 @@ import { judgeRestart, type Restart } from '../../../core/remedy/startTaskPlan.t
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { noteEffects } from '../bulk/noteEffects.ts';
-import { readNow } from '../bulk/readNow.ts';
-import type { NodeCandidate } from '../node/candidates.ts';
 
 const maxShownIdLength = 64;
 

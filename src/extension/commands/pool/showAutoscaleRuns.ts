@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { resolveOne } from '../../../app/actions/resolve.ts';
 import { renderRuns } from '../../../core/remedy/autoscaleRuns.ts';
 import { showResult } from '../../shownList.ts';
 import type { Command } from '../command.ts';
-import { resolveOne } from '../resolve.ts';
 import { findFormula } from './formula.ts';
 
 export const contribution: Contribution = {

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { orInFront } from '../../../app/actions/inFront.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { orInFront } from '../inFront.ts';
 import { copyIds } from './copyIds.ts';
 
 export const contribution: Contribution = {

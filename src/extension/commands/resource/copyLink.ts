@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { env } from 'vscode';
 import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toCauseTarget } from '../../../app/actions/failures/toCauseTarget.ts';
+import { orInFront } from '../../../app/actions/inFront.ts';
 import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toHit, toResources, toRows } from '../../../app/actions/targets.ts';
 import { toLinkTarget } from '../../../app/rows/explorer/linkedRow.ts';
@@ -11,8 +13,6 @@ import { type RowTarget, toLink } from '../../../core/query/address.ts';
 import { type DocumentTarget, fromDocumentPath } from '../../../core/query/documentPath.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toCauseTarget } from '../failures/toCauseTarget.ts';
-import { orInFront } from '../inFront.ts';
 
 type LinkTarget = Resource | DocumentTarget | RowTarget;
 

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { run as retryCause } from '../../../app/actions/failures/retry.ts';
+import { isCause } from '../../../app/actions/failures/toCauseTarget.ts';
+import { run as retryJob } from '../../../app/actions/job/retryFailed.ts';
 import { toResources } from '../../../app/actions/targets.ts';
+import { run as retryTasks } from '../../../app/actions/task/retry.ts';
 import { askToConfirm, type UndoableQuestion } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Command } from '../command.ts';
-import { run as retryCause } from '../failures/retry.ts';
-import { isCause } from '../failures/toCauseTarget.ts';
-import { run as retryJob } from '../job/retryFailed.ts';
-import { run as retryTasks } from '../task/retry.ts';
 
 export const contribution: Contribution = {
   title: 'Retry Row or Document…',

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { resolve } from '../../../app/actions/resolve.ts';
 import type { Command } from '../command.ts';
 import { openDraft } from '../definition/openDraft.ts';
-import { resolve } from '../resolve.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Fix and Resubmit Task…',

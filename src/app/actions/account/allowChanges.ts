@@ -1,0 +1,27 @@
+import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../accounts/nameAccount.ts';
+import { openReadOnlySettingAction } from '../../helpfulAction.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Allow Changes',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'account', if: 'locked', at: '4_connect@8' }],
+};
+
+/** Lets what is in an account be changed from here again, unless the setting keeps all accounts as they are. */
+export const run: Command = async (services, args) => {
+  const { accounts } = services;
+  for (const { accountId } of await resolve(services, 'account', args)) {
+    await accounts.wish(accountId, { isReadOnly: undefined });
+    const why = accounts.whyRefused(accountId);
+    if (why !== undefined) services.ui.notify('information', why, openReadOnlySettingAction());
+    else {
+      const name = nameAccount(accounts, accountId);
+      services.ui.notify('status', l10n.t('Changes to the account {0} are allowed again.', name));
+    }
+  }
+};

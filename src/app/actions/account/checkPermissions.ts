@@ -1,0 +1,26 @@
+import * as l10n from '@vscode/l10n';
+import { describeMissing } from '../../../core/query/describeRights.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Check Permissions Again',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'account', if: 'limited', at: '4_connect@7' }],
+};
+
+/** Forgets what the user is known not to be allowed, asks Azure for it where it can, and loads again what may be seen. */
+export const run: Command = async (services, args) => {
+  for (const { accountId } of await resolve(services, 'account', args)) {
+    const store = await services.accounts.getStore(accountId);
+    const { rights } = store.service;
+    rights.forget();
+    await rights.learn();
+    await store.refresh();
+    const { name } = store.account;
+    if (rights.missing.length > 0) services.ui.notify('information', describeMissing(name, rights.missing));
+    else services.ui.notify('status', l10n.t('No missing permission is known in the account {0}.', name));
+  }
+};

@@ -1,0 +1,25 @@
+import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../accounts/nameAccount.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Make Read-Only',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'account', unless: 'locked', at: '4_connect@8' }],
+};
+
+/** Lets nothing of an account be changed from here, in any window, until changes are allowed again. */
+export const run: Command = async (services, args) => {
+  const { accounts } = services;
+  for (const { accountId } of await resolve(services, 'account', args)) {
+    await accounts.wish(accountId, { isReadOnly: true });
+    const name = nameAccount(accounts, accountId);
+    services.ui.notify(
+      'status',
+      l10n.t('The account {0} is read-only now. Nothing of it can be changed from here.', name),
+    );
+  }
+};

@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { openExplanation } from '../resource/openExplanation.ts';
+
+export const contribution: Contribution = {
+  title: 'Show Account Overview',
+  icon: 'dashboard',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: ['account', 'pools', 'jobs', 'jobSchedules'], at: '2_explain@1' }],
+  views: [{ on: 'explorer', at: 'navigation@3' }],
+};
+
+/** Opens what fails in an account by cause, how its pools and jobs do, and what its quotas and idle nodes tell. */
+export const run: Command = openExplanation('account');

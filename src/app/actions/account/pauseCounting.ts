@@ -1,0 +1,21 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Pause Counting',
+  icon: 'debug-pause',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [
+    { on: 'account', if: 'counting', at: 'inline@1' },
+    { on: 'account', if: 'counting', at: '1_look@5' },
+  ],
+};
+
+/** Lets what is counted and read in the background of an account rest: its requests are wanted elsewhere. */
+export const run: Command = async (services, args) => {
+  for (const { accountId } of await resolve(services, 'account', args)) {
+    (await services.accounts.getStore(accountId)).pauseCounting(true);
+  }
+};

@@ -1,0 +1,31 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
+import { askToConfirm } from '../../ui.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolveOne } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Remove Account…',
+  effect: 'reads',
+  rows: [{ on: 'account', at: '9_danger@1' }],
+};
+
+/** Forgets an account and its key. Nothing in Azure changes. */
+export const run: Command = async (services, args) => {
+  const { accountId } = await resolveOne(services, 'account', args);
+  const account = services.accounts.all.find((candidate) => candidate.id === accountId);
+  if (account === undefined) return;
+  const confirmed = await askToConfirm(services, {
+    canBeUndone: false,
+    list: [l10n.t('{account} at {endpoint}', { account: account.name, endpoint: account.endpoint })],
+    message: l10n.t('Remove the account {0} from the explorer?', nameAccount(services.accounts, accountId)),
+    detail: l10n.t(
+      'The key of the account is deleted from this computer. Pools, jobs and tasks of the account do not change.',
+    ),
+    confirm: l10n.t('Remove'),
+  });
+  if (!confirmed) throw new Cancelled();
+  await services.accounts.remove(accountId);
+};

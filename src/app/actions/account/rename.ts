@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import { toShownName } from '../../../core/model/account.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolveOne } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Rename Account in the Explorer…',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'account', unless: 'sample', at: '1_look@7' }],
+};
+
+/** More would leave no room for what is wrong with the account. */
+const maxLength = 60;
+
+/** Gives an account another name in the views. Nothing in Azure changes. */
+export const run: Command = async (services, args) => {
+  const { accounts } = services;
+  const { accountId } = await resolveOne(services, 'account', args);
+  const account = accounts.all.find(({ id }) => id === accountId);
+  if (account === undefined) return;
+  const typed = await services.ui.enter({
+    title: l10n.t('Rename {0} in the explorer', account.name),
+    prompt: l10n.t('Name in the views of this extension; empty for the name in Azure'),
+    placeholder: account.name,
+    value: toShownName(account),
+    check: (text) =>
+      text.trim().length > maxLength ? l10n.t('The name has at most {0} characters.', maxLength) : undefined,
+  });
+  if (typed === undefined) throw new Cancelled();
+  const label = typed.trim();
+  await accounts.wish(accountId, { label: label === '' || label === account.name ? undefined : label });
+};

@@ -1,0 +1,21 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Resume Counting',
+  icon: 'debug-continue',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [
+    { on: 'account', if: 'paused', at: 'inline@1' },
+    { on: 'account', if: 'paused', at: '1_look@5' },
+  ],
+};
+
+/** Goes on with what is counted and read in the background of an account. */
+export const run: Command = async (services, args) => {
+  for (const { accountId } of await resolve(services, 'account', args)) {
+    (await services.accounts.getStore(accountId)).pauseCounting(false);
+  }
+};

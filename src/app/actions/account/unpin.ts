@@ -1,0 +1,14 @@
+import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../contribution.ts';
+import { pinAccounts } from './pinAccounts.ts';
+
+export const contribution: Contribution = {
+  title: 'Unpin Account',
+  icon: 'pinned',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: '1_look@6' }],
+};
+
+/** Lets accounts stand where they were added again. */
+export const run = pinAccounts(undefined, (name) => l10n.t('Account {0} stands in its place again.', name));

@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import type { Resource } from '../../../core/model/resource.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { AnyVerb } from '../verbs/verbs.ts';
+import { describeKept, type KeepingVerb } from './keptLine.ts';
+
+/** What a bulk action is going to do, and by which choices. */
+export interface Planned {
+  readonly verb: Pick<AnyVerb, 'sends'> & KeepingVerb;
+  readonly choices: object;
+}
+
+/**
+ * What a dry run adds to the list of a question: what is kept first, and each request that would be sent.
+ * @param kept what is kept first, as lines; as of an action that starts now when absent
+ */
+export function describeDryRun(
+  { verb, choices }: Planned,
+  resources: readonly Resource[],
+  kept: readonly string[] = describeKept(verb, choices, resources.length),
+): readonly string[] {
+  const requests = verb.sends === 'definitions' ? [] : planRequests(verb.sends, resources);
+  return [...kept, ...describeRequests(requests)];
+}
+
+/** Each request that would be sent, and that none was. */
+export function describeRequests(requests: readonly string[]): readonly string[] {
+  return [
+    ...(requests.length === 0
+      ? []
+      : [
+          '',
+          plural(requests.length, {
+            one: l10n.t('{count} request would change something:', asCount(requests.length)),
+            other: l10n.t('{count} requests would change something:', asCount(requests.length)),
+          }),
+          ...requests,
+        ]),
+    '',
+    l10n.t('This is a dry run: nothing has been sent that changes anything.'),
+  ];
+}

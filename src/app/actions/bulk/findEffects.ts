@@ -1,0 +1,73 @@
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { readTask } from '../../../core/model/taskShape.ts';
+import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { type Effect, judgeEffect } from '../../../core/remedy/bulk/effect.ts';
+import type { App } from '../../app.ts';
+import { toBefore } from '../verbs/looks.ts';
+import { requeueVerb } from '../verbs/requeue.ts';
+import { retryVerb } from '../verbs/retry.ts';
+import { explainAgain } from './explainAgain.ts';
+import { readTasksNow } from './readNow.ts';
+
+type EffectServices = App;
+
+/** Tasks that were let run again and were, by item of the plan. */
+export function listRunAgain({
+  plan,
+  outcomes,
+}: Pick<BulkRecord, 'plan' | 'outcomes'>): ReadonlyMap<number, BulkItem<TaskResource>> {
+  if (plan.verb !== retryVerb.id && plan.verb !== requeueVerb.id) return new Map();
+  return new Map(
+    [...plan.items.entries()].flatMap(([index, item]) => {
+      const { resource } = item;
+      return outcomes[index]?.outcome === 'done' && resource.kind === 'task'
+        ? [[index, { ...item, resource }] as const]
+        : [];
+    }),
+  );
+}
+
+/** What came of a task that was let run again; undefined while that cannot be told. */
+export function findEffect(item: BulkItem<TaskResource>, now: Task): Effect | undefined {
+  return judgeEffect(toBefore(readTask, item), now);
+}
+
+/**
+ * What came of tasks that were let run again, by item, as far as accounts are open that tell. Asks the service, which may
+ * not answer: then nothing is told.
+ */
+export async function findEffects(services: EffectServices, record: BulkRecord): Promise<ReadonlyMap<number, Effect>> {
+  const items = listRunAgain(record);
+  const now = await readTasksNow(
+    services,
+    [...items.values()].map(({ resource }) => resource),
+  );
+  const effects = new Map<number, Effect>();
+  const failed: { readonly index: number; readonly resource: TaskResource; readonly task: Task }[] = [];
+  for (const [index, item] of items) {
+    const task = now.get(toKey(item.resource));
+    const effect = task && findEffect(item, task);
+    if (task === undefined || effect === undefined) continue;
+    effects.set(index, effect);
+    if (effect === 'failedAgain') failed.push({ index, resource: item.resource, task });
+  }
+  for (const index of await listSame(services, failed)) effects.set(index, 'failedForSameReason');
+  return effects;
+}
+
+/** Those of what failed again that did so for the reason that they had failed for before. */
+async function listSame(
+  services: EffectServices,
+  failed: readonly { readonly index: number; readonly resource: TaskResource; readonly task: Task }[],
+): Promise<readonly number[]> {
+  try {
+    const because = await explainAgain(services, failed);
+    return failed.flatMap(({ index, resource }) => (because.get(toKey(resource))?.isSame === true ? [index] : []));
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    return [];
+  }
+}

@@ -1,0 +1,104 @@
+import * as l10n from '@vscode/l10n';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { ChangeEffect } from '../../../core/remedy/life.ts';
+import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { CommandName } from '../../commandName.ts';
+import type { VerbEffect } from '../run/verb.ts';
+import { toFirstName } from '../thingName.ts';
+import { verbs } from '../verbs/verbs.ts';
+import { noteEffects } from './noteEffects.ts';
+import { readNow } from './readNow.ts';
+import { refreshTouched } from './refreshTouched.ts';
+import { toReportTarget } from './reportTarget.ts';
+
+/** Things that are asked for one by one at a time: tasks and nodes come with lists. */
+const mostAsked = 20;
+
+/** What says of a thing why it is as it is. */
+const explainCommands: Partial<Record<Resource['kind'], CommandName>> = {
+  task: 'task.explain',
+  job: 'job.explain',
+  jobSchedule: 'jobSchedule.explain',
+  pool: 'pool.explain',
+  node: 'node.explain',
+};
+
+/** One thing that the service has taken the change of, and when. */
+interface Followed {
+  readonly item: BulkItem;
+  readonly atMs: number;
+}
+
+/**
+ * Follows what a bulk action changed until the effect of it is seen in each thing, or will not be by itself, and tells that
+ * once. What was as wanted without it is not followed: that has been told. What is changed again is followed no longer.
+ */
+export function followEffect(services: App, { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
+  const effect = verbs.get(plan.verb)?.effect;
+  const changed = plan.items.flatMap((item, index): Followed[] => {
+    const outcome = outcomes[index];
+    return outcome?.outcome === 'done' && outcome.note === undefined ? [{ item, atMs: Date.parse(outcome.at) }] : [];
+  });
+  if (effect === undefined) return;
+  const resources = changed.map(({ item }) => item.resource);
+  const ended = new Map<Followed, Exclude<ChangeEffect, 'underway'>>();
+  services.changes.follow(resources, async (isLast) => {
+    const listLast = (): readonly Followed[] => changed.filter(({ item }) => isLast(item.resource));
+    const open = listLast().filter((one) => !ended.has(one));
+    const now = await readNow(services, pickAsked(open.map(({ item }) => item.resource)));
+    for (const one of open) {
+      const key = toKey(one.item.resource);
+      const seen = now.has(key) ? effect.judge(one.item, now.get(key), services.clock.now() - one.atMs) : 'underway';
+      if (seen !== 'underway') ended.set(one, seen);
+    }
+    const followed = listLast();
+    if (followed.some((one) => !ended.has(one))) return false;
+    const seen = followed.flatMap((one) => {
+      const what = ended.get(one);
+      return what === undefined ? [] : [[one.item.resource, what] as const];
+    });
+    await noteEffects(services, plan.verb, seen);
+    services.reread(toReportTarget(plan));
+    if (followed.length > 0) tell(services, effect, followed, ended);
+    await refreshTouched(
+      services.accounts,
+      followed.map(({ item }) => item.resource),
+    );
+    return true;
+  });
+}
+
+/** Those that are looked at now: of what comes with no list only some. */
+function pickAsked(resources: readonly Resource[]): readonly Resource[] {
+  const isListed = ({ kind }: Resource): boolean => kind === 'task' || kind === 'node';
+  const single = resources.filter((resource) => !isListed(resource));
+  return [...resources.filter(isListed), ...single.slice(0, mostAsked)];
+}
+
+function tell(
+  services: App,
+  effect: VerbEffect,
+  followed: readonly Followed[],
+  ended: ReadonlyMap<Followed, ChangeEffect>,
+): void {
+  const astray = followed.filter((one) => ended.get(one) === 'astray');
+  const resource = (astray[0] ?? followed[0])?.item.resource;
+  if (resource === undefined) return;
+  const name = toFirstName(services, [{ resource }]);
+  if (astray.length === 0) {
+    services.ui.notify('information', effect.seen(followed.length, name));
+    return;
+  }
+  const explain = explainCommands[resource.kind];
+  const message = effect.astray(astray.length, followed.length, name);
+  if (explain === undefined) services.ui.notify('warning', message);
+  else
+    services.ui.notify('warning', message, {
+      title: l10n.t('Explain'),
+      command: toCommandId(explain),
+      arguments: [resource],
+    });
+}

@@ -1,0 +1,37 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { askToConfirm } from '../../ui.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+
+export const contribution: Contribution = {
+  title: 'Forget All Bulk Actions and Kept Attempts…',
+  effect: 'reads',
+};
+
+/** Deletes what is kept on this machine of bulk actions and of attempts that were retried, after asking. */
+export const run: Command = async (services) => {
+  const confirmed = await askToConfirm(services, {
+    canBeUndone: false,
+    list: [l10n.t('Every report of a finished or interrupted bulk action'), l10n.t('Every saved attempt')],
+    message: l10n.t('Forget all bulk actions and kept attempts?'),
+    detail: l10n.t(
+      'The reports of all finished and interrupted bulk actions and the saved information about earlier attempts are deleted from this computer. Nothing changes in Azure Batch. Running actions continue.',
+    ),
+    confirm: l10n.t('Forget All'),
+  });
+  if (!confirmed) throw new Cancelled();
+  const count = await services.bulks.forgetAll();
+  await services.journal.forgetAll();
+  await services.kept.forgetAll();
+  await services.resubmissions.forgetAll();
+  services.ui.notify(
+    'status',
+    plural(count, {
+      one: l10n.t('{count} bulk action was forgotten.', asCount(count)),
+      other: l10n.t('{count} bulk actions were forgotten.', asCount(count)),
+    }),
+  );
+};

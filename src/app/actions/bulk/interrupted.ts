@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import { formatClock } from '../../../core/query/times.ts';
+import { type BulkRecord, countOutcomes } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
+import type { App } from '../../app.ts';
+import { toBulkTitle } from './bulkTitle.ts';
+import { runsHere } from './running.ts';
+import { toReportAction, toRestAction } from './tellOutcome.ts';
+
+/** Tells of bulk actions that were interrupted: each once, by one of all windows. Nothing is sent. */
+export async function notifyInterrupted(services: App): Promise<void> {
+  const folder = services.bulks;
+  for (const id of (await folder.listOpen()).filter((open) => !runsHere(open))) {
+    if (await folder.isRunning(id)) continue;
+    const held = await folder.resume(id, { onlyOpen: true });
+    if (held === undefined) continue; // Another window was faster, and tells; or it has come to its end.
+    const { record, journal } = held;
+    // One that had come to its end was only looked at again when the window was closed.
+    const isOver = record.end !== undefined && record.end !== 'interrupted';
+    if (!isOver) journal.append({ line: 'end', at: record.lastAt, end: 'interrupted' });
+    await folder.letGo(held, true);
+    if (isOver) continue;
+    services.ui.notify('warning', describeInterruption(record), toReportAction(record), toRestAction(record));
+  }
+}
+
+function describeInterruption({ plan, outcomes, lastAt }: BulkRecord): string {
+  const when = formatClock(new Date(lastAt));
+  const counts = describeCounts(countOutcomes(outcomes));
+  return l10n.t({
+    message: '{action} was interrupted at {time}: {counts}.',
+    args: { action: toBulkTitle(plan), time: when, counts },
+    comment: ['The action is a title such as "Retrying 12 tasks"'],
+  });
+}

@@ -1,0 +1,217 @@
+import * as l10n from '@vscode/l10n';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { LogEnd } from '../../../core/model/logEnd.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { isFailed } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { inFullOfEach, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { withLabel } from '../../../core/text/label.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { App } from '../../app.ts';
+import type { WithUi } from '../../ui.ts';
+import { askToConfirm } from '../../ui.ts';
+import { type EvidenceServices, type Gap, keepEvidence, type ToldFailure } from '../run/keepEvidence.ts';
+import { lookAtAll } from '../run/lookAtAll.ts';
+import { toThingName } from '../thingName.ts';
+import type { AnyVerb } from '../verbs/verbs.ts';
+import { asksForLogs } from './keptLine.ts';
+
+type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;
+
+/** From so many things on it takes so long that one may want to leave it. */
+const manyLooks = 20;
+/** The length and the end of each of two logs. */
+const requestsOfEach = 4;
+
+/** Notes which of the items are not what the user was asked about any more, and why. */
+class Changes {
+  readonly byKey = new Map<string, string>();
+  readonly #verb: Kept;
+  readonly #choices: object;
+  readonly #items: ReadonlyMap<string, BulkItem>;
+
+  constructor(verb: Kept, choices: object, items: readonly BulkItem[]) {
+    this.#verb = verb;
+    this.#choices = choices;
+    this.#items = new Map(items.map((item) => [toKey(item.resource), item]));
+  }
+
+  note(resource: Resource, now: object): void {
+    const key = toKey(resource);
+    const item = this.#items.get(key);
+    const change = item && this.#verb.findChange?.(item, now, this.#choices);
+    if (change !== undefined) this.byKey.set(key, change);
+  }
+}
+
+/**
+ * Looks at things of which nothing has to be kept before they are changed. Resolves to why some are left as they are that
+ * have become others since the user was asked about them; by `toKey`. Throws `Cancelled`.
+ */
+export async function findChanges(
+  { accounts, ui }: Pick<App, 'accounts' | 'ui'>,
+  verb: Kept,
+  choices: object,
+  items: readonly BulkItem[],
+): Promise<ReadonlyMap<string, string>> {
+  const changes = new Changes(verb, choices, items);
+  if (verb.findChange === undefined) return changes.byKey;
+  const resources = items.map(({ resource }) => resource);
+  const getService = async (accountId: string) => (await accounts.getStore(accountId)).service;
+  const look = (signal: AbortSignal): Promise<void> =>
+    lookAtAll(getService, resources, {
+      signal,
+      ofNodes: ['id', 'state', 'schedulingState', 'allocationTime'],
+      onFound: (resource, now) => now !== undefined && changes.note(resource, now),
+    });
+  if (resources.length < manyLooks) await look(new AbortController().signal);
+  else await ui.progress({ title: l10n.t('Checking what has changed since') }, ({ signal }) => look(signal));
+  return changes.byKey;
+}
+
+/** Marks those of the items of which only the properties are kept: of many all but the first of each cause. */
+export function markBrief<R extends Resource>(
+  items: readonly BulkItem<R>[],
+  toCause: (item: BulkItem<R>) => string,
+  isAll: boolean,
+): readonly BulkItem<R>[] {
+  const inFull = new Set(pickInFull(items, toCause, { isAll }));
+  return items.map((item) => (inFull.has(item) ? item : { ...item, isBrief: true }));
+}
+
+/**
+ * Whether the logs of all are kept, which is asked where they are many; else those of the first with each cause. Throws
+ * `Cancelled`.
+ */
+export async function chooseAllLogs(services: WithUi, verb: Kept, choices: object, count: number): Promise<boolean> {
+  return asksForLogs(verb, choices, count) && (await askForAll(services, verb.texts.confirm(), count));
+}
+
+/**
+ * Keeps what a verb is going to take away. What could not be kept is told before anything is sent: throws `Cancelled`
+ * when the user does not go on then, or does not want to wait. Of many the logs of some are kept, unless `isAll`. Resolves to why things are left as they are that have
+ * become others since the user was asked about them; by `toKey`.
+ */
+export async function keepFirst(
+  services: App,
+  verb: Kept,
+  choices: object,
+  items: readonly BulkItem[],
+  isAll: boolean,
+): Promise<ReadonlyMap<string, string>> {
+  const isBrief = !verb.takesAway(choices);
+  if (isBrief && verb.replaces?.(choices) !== true) return findChanges(services, verb, choices, items);
+  const changes = new Changes(verb, choices, items);
+  const onFound = (resource: Resource, now: object): void => changes.note(resource, now);
+  const resources = items.map(({ resource }) => resource);
+  const title = describeKeeping(resources.length);
+  const gaps = await services.ui.progress({ title }, ({ signal, ...progress }) => {
+    const increment = 100 / (2 * resources.length);
+    const onKept = (): void => progress.report({ increment });
+    const options = { action: verb.id, isAll, isBrief, signal, onKept, onFound };
+    return keepEvidence(toEvidenceServices(services, resources), resources, options);
+  });
+  if (gaps.length > 0 && !(await askDespite(services, gaps, verb.texts.confirm()))) throw new Cancelled();
+  return changes.byKey;
+}
+
+function toEvidenceServices(services: App, resources: readonly Resource[]): EvidenceServices {
+  const { accounts, clock, journal, kept } = services;
+  const told = listShown(services, resources);
+  return {
+    clock,
+    findTold: (task) => told.get(toKey(task)),
+    getService: async (accountId) => (await accounts.getStore(accountId)).service,
+    attempts: journal,
+    kept,
+    explainTask: (task, logs) =>
+      isFailed(task) ? services.bundles.diagnosis().explainTask({ task, ...findLogs(logs, '') }).title : undefined,
+    explainNode: (node, logs) =>
+      services.bundles.diagnosis().explainNode({ node, ...findLogs(logs, 'startup/') }).title,
+  };
+}
+
+/** Why tasks failed as views show it now, by the keys of the tasks. Nothing is asked for it. */
+export function listShown(
+  { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
+  resources: readonly Resource[],
+): ReadonlyMap<string, ToldFailure> {
+  const places = resources.flatMap((resource) => [
+    { kind: 'account', accountId: resource.accountId } as const,
+    ...(resource.kind === 'task' || resource.kind === 'job'
+      ? [{ kind: 'job', accountId: resource.accountId, jobId: resource.jobId } as const]
+      : []),
+  ]);
+  const told = [...new Map(places.map((place) => [toKey(place), place])).values()].flatMap((place) => {
+    const store = accounts.findStore(place.accountId);
+    return store === undefined ? [] : (causes.shownOf(store, place)?.causes ?? []);
+  });
+  return new Map(
+    told.flatMap(({ cluster, failures }) =>
+      failures.map(({ failing, explanation }) => [toKey(failing.resource), toTold(cluster, explanation)] as const),
+    ),
+  );
+}
+
+/** Why a failure of a cause came, for what is kept of it. */
+export function toTold(
+  { fingerprint: cause, title: why }: Pick<Cause['cluster'], 'fingerprint' | 'title'>,
+  { fingerprint }: Pick<Explanation, 'fingerprint'>,
+): ToldFailure {
+  return { cause, why, fingerprint };
+}
+
+function findLogs(logs: readonly LogEnd[], folder: string): { stdout: string | undefined; stderr: string | undefined } {
+  const find = (name: string): string | undefined => logs.find(({ path }) => path === `${folder}${name}`)?.text;
+  return { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
+}
+
+function describeKeeping(count: number): string {
+  return plural(count, {
+    '=1': l10n.t('Saving what is known first'),
+    other: l10n.t('Saving what is known of {count} items first', asCount(count)),
+  });
+}
+
+/** What is done has been asked about before: these buttons begin it, and say so. */
+async function askForAll(services: WithUi, verb: string, count: number): Promise<boolean> {
+  const some = l10n.t({
+    message: '{verb}, Saving Logs of {count} per Cause',
+    args: { verb, count: formatNumber(inFullOfEach) },
+    comment: ['The verb is the label of a button, such as "Delete"'],
+  });
+  const all = l10n.t({
+    message: '{verb}, Saving All Logs',
+    args: { verb },
+    comment: ['The verb is the label of a button, such as "Delete"'],
+  });
+  const answer = await services.ui.askWhich(
+    {
+      message: l10n.t('Save the logs of all {count} items first?', asCount(count)),
+      detail: l10n.t(
+        'The properties of all are saved in any case, and the logs of the first {each} with each cause. The logs of all take up to {count} requests.',
+        { each: formatNumber(inFullOfEach), count: formatNumber(requestsOfEach * count) },
+      ),
+    },
+    [some, all],
+  );
+  if (answer === undefined) throw new Cancelled();
+  return answer === all;
+}
+
+function askDespite(services: App, gaps: readonly Gap[], confirm: string): Promise<boolean> {
+  return askToConfirm(services, {
+    canBeUndone: false,
+    message: plural(gaps.length, {
+      one: l10n.t('The details of {count} item could not be saved. Continue?', asCount(gaps.length)),
+      other: l10n.t('The details of {count} items could not be saved. Continue?', asCount(gaps.length)),
+    }),
+    detail: [...new Set(gaps.map(({ reason }) => reason))].slice(0, 3).join('\n'),
+    list: gaps.map(({ resource, reason }) => withLabel(toThingName(services, resource), reason)),
+    confirm,
+  });
+}

@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem, BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { retryVerb } from '../verbs/retry.ts';
+import type { AnyVerb } from '../verbs/verbs.ts';
+
+/** What tells what a verb keeps. */
+export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts' | 'texts'>;
+
+/** Whether a verb keeps logs of so many things that it is asked whether those of all are to be kept. */
+export function asksForLogs(verb: Omit<KeepingVerb, 'texts'>, choices: object, count: number): boolean {
+  return (verb.keepsAttempts === true || verb.takesAway(choices)) && count > mostInFull;
+}
+
+/** What is kept before a verb acts, as a line for its question; nothing where it takes nothing away. */
+export function describeKept(verb: KeepingVerb, choices: object, count: number): readonly string[] {
+  const own = verb.texts.kept?.(count);
+  if (!verb.takesAway(choices) && verb.keepsAttempts !== true)
+    return verb.replaces?.(choices) === true
+      ? [own ?? l10n.t('First, the properties as they are now are saved on this computer.')]
+      : [];
+  if (own !== undefined) return [own];
+  return [
+    count > mostInFull
+      ? l10n.t(
+          'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {count} with each cause. You can choose to save the logs of all.',
+          { total: formatNumber(count), count: formatNumber(inFullOfEach) },
+        )
+      : l10n.t('First, the properties, the ends of the logs and what was wrong are saved on this computer.'),
+  ];
+}
+
+/**
+ * What is kept of tasks before they run again, and which logs are lost by that.
+ * @param inFull how many of them have their logs kept
+ * @param causes how many causes they have; absent where that was not asked
+ */
+export function describeKeptAttempts(total: number, inFull: number, causes?: number): readonly string[] {
+  if (inFull === total) return describeKept(savesAttempts, {}, Math.min(total, mostInFull));
+  const lost = plural(total - inFull, {
+    one: l10n.t('The logs of the other task are lost when it runs again.'),
+    other: l10n.t('The logs of the other {count} tasks are lost when they run again.', asCount(total - inFull)),
+  });
+  const all = formatNumber(total);
+  if (inFull === 0)
+    return [
+      l10n.t('First, the properties of all {total} are saved on this computer, without their logs.', { total: all }),
+      l10n.t('The logs are lost when the tasks run again.'),
+    ];
+  if (causes === undefined)
+    return [
+      l10n.t('First, the properties of all {total} are saved on this computer, and the ends of the logs of {count}.', {
+        total: all,
+        count: formatNumber(inFull),
+      }),
+      lost,
+    ];
+  const logs = formatNumber(inFull);
+  return [
+    plural(causes, {
+      '=1': l10n.t(
+        'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {logs}, since all have one cause.',
+        { total: all, logs },
+      ),
+      other: l10n.t(
+        'First, the properties of all {total} are saved on this computer, and the ends of the logs of {logs}: of up to {most} tasks with each of {count} causes.',
+        { total: all, logs, most: formatNumber(inFullOfEach), ...asCount(causes) },
+      ),
+    }),
+    lost,
+  ];
+}
+
+/** As every verb that keeps the attempts of tasks. */
+const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: retryVerb.texts };
+
+/**
+ * What is kept before the rest of an action is done: how much that is was chosen when it started.
+ */
+export function describeKeptAgain(
+  verb: KeepingVerb,
+  { choices, savesAllLogs = false }: Pick<BulkPlan, 'choices' | 'savesAllLogs'>,
+  items: readonly BulkItem[],
+): readonly string[] {
+  const inFull = items.filter(({ isBrief }) => isBrief !== true).length;
+  if (verb.keepsAttempts === true) return describeKeptAttempts(items.length, inFull);
+  if (!asksForLogs(verb, choices, items.length)) return describeKept(verb, choices, items.length);
+  if (savesAllLogs) return describeKept(verb, choices, mostInFull);
+  return [
+    l10n.t(
+      'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {count} with each cause.',
+      { total: formatNumber(items.length), count: formatNumber(inFullOfEach) },
+    ),
+  ];
+}

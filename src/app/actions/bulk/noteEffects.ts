@@ -1,0 +1,60 @@
+import type { Resource } from '../../../core/model/resource.ts';
+import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
+import type { BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { App } from '../../app.ts';
+
+type Journals = Pick<App, 'journal' | 'kept'>;
+
+/**
+ * Writes what was seen of an action beside what was kept of things before it. Of what nothing was kept there is nothing to
+ * write it beside. Never rejects: what is kept stays as it was where the disk takes nothing.
+ * @param action id of its command
+ */
+export async function noteEffects(
+  { journal, kept, log }: Journals & Pick<App, 'log'>,
+  action: string,
+  seen: Iterable<readonly [Resource, SeenEffect]>,
+): Promise<void> {
+  try {
+    for (const [resource, effect] of seen) {
+      if (resource.kind === 'task') {
+        const isIt = isBefore(toTaskAction(action));
+        await journal.changeLast(resource, isIt, (attempt) => ({ ...attempt, effect }));
+      } else await kept.changeLast(resource, isBefore(action), (object) => ({ ...object, effect }));
+    }
+  } catch (error) {
+    log.warn(`what was seen of an action could not be kept: ${String(error)}`);
+  }
+}
+
+/** What was noted of the things that a bulk action was done to, by item of its plan. */
+export async function listNoted(
+  { journal, kept }: Journals,
+  { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>,
+): Promise<ReadonlyMap<number, SeenEffect>> {
+  const noted = new Map<number, SeenEffect>();
+  for (const [index, { resource }] of plan.items.entries()) {
+    if (outcomes[index]?.outcome !== 'done') continue;
+    const action = resource.kind === 'task' ? toTaskAction(plan.verb) : plan.verb;
+    const all: readonly Kept[] = await (resource.kind === 'task' ? journal.list(resource) : kept.list(resource));
+    const found = all.findLast((one) => one.action === action && one.savedAt >= plan.judgedAt)?.effect;
+    if (found !== undefined) noted.set(index, found);
+  }
+  return noted;
+}
+
+interface Kept {
+  readonly savedAt: string;
+  readonly action: string;
+  readonly effect?: SeenEffect;
+}
+
+/** What was kept before an action of which nothing was seen yet. */
+function isBefore(action: string): (one: Kept) => boolean {
+  return (one) => one.action === action && one.effect === undefined;
+}
+
+/** Attempts of tasks say in a word what was done: "retry". */
+function toTaskAction(action: string): string {
+  return action.split('.').at(-1) ?? action;
+}

@@ -1,0 +1,23 @@
+import * as l10n from '@vscode/l10n';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { pickBulk, requireBulk } from './pickBulk.ts';
+import { toReportTarget } from './reportTarget.ts';
+
+export const contribution: Contribution = {
+  title: 'Show Bulk Actions…',
+  effect: 'reads',
+};
+
+/** Opens the report of a bulk action: of the one with the id that it is called with, or of one of the list. */
+export const run: Command = async (services, [id]) => {
+  const { record } =
+    typeof id === 'string'
+      ? await requireBulk(services, id)
+      : await pickBulk(services, {
+          title: l10n.t('Open the report of a bulk action'),
+          nothing: l10n.t('No bulk action is kept on this computer.'),
+          wanted: () => true,
+        });
+  await services.ui.open(toReportTarget(record.plan), 'start');
+};

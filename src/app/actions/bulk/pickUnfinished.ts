@@ -1,0 +1,20 @@
+import * as l10n from '@vscode/l10n';
+import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { App } from '../../app.ts';
+import { pickBulk } from './pickBulk.ts';
+import { runsHere } from './running.ts';
+
+/** The id of a bulk action that has left something: `id` when it is one, else one of the list. Throws `Cancelled`. */
+export async function pickUnfinished(services: App, id: unknown): Promise<string> {
+  if (typeof id === 'string') return id;
+  const runs = (await services.bulks.list()).some(({ record: { plan } }) => runsHere(plan.id));
+  const { record } = await pickBulk(services, {
+    title: l10n.t('Do the rest of a bulk action'),
+    nothing: runs
+      ? l10n.t('A bulk action is running in this window. All others are finished.')
+      : l10n.t('All bulk actions are finished.'),
+    // What runs in another window is in the list as well: its user looks for it here, and is told.
+    wanted: ({ record: { plan, outcomes } }) => !runsHere(plan.id) && !isAllDone(outcomes),
+  });
+  return record.plan.id;
+}

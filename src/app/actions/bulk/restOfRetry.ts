@@ -1,0 +1,46 @@
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { App } from '../../app.ts';
+import { confirmRetry } from '../task/confirmRetry.ts';
+import { findKnown, judgeRetry, type KnownRetry, listKnown } from '../task/retryFacts.ts';
+import { type RetryChoices, retryVerb, toTaskItem } from '../verbs/retry.ts';
+
+/**
+ * Asks about what is left of a retry as about every retry, with what is so now: what would be lost, what would fail again,
+ * and why some cannot run again. Resolves to what the user wants to be retried as it is now, by `toKey`, and what is known of it.
+ * Throws `InvalidInput` when none can be, and `Cancelled`.
+ * @param notes why it is asked about these alone, as sentences
+ */
+export async function askForRestOfRetry(
+  services: App,
+  { plan }: BulkRecord,
+  indexes: readonly number[],
+  notes: readonly string[],
+): Promise<{ readonly asked: ReadonlyMap<string, BulkItem>; readonly known: ReadonlyMap<string, KnownRetry> }> {
+  const judged = await judgeRetry(services, listTasks(plan, indexes));
+  const { items } = await confirmRetry(services, judged, notes, {
+    choices: plan.choices as RetryChoices,
+    briefly: new Set(plan.items.flatMap(({ resource, isBrief }) => (isBrief === true ? [toKey(resource)] : []))),
+  });
+  const asked = items.map(({ candidate: { resource, task } }) => toTaskItem(resource, task));
+  return { asked: new Map(asked.map((item) => [toKey(item.resource), item])), known: listKnown(items) };
+}
+
+/** What is at hand of the tasks that are retried once more without a question; nothing of other actions. */
+export async function findKnownRest(
+  services: App,
+  { plan }: BulkRecord,
+  indexes: readonly number[],
+): Promise<ReadonlyMap<string, KnownRetry>> {
+  if (plan.verb !== retryVerb.id) return new Map();
+  const { candidates } = await judgeRetry(services, listTasks(plan, indexes));
+  return findKnown(services, candidates);
+}
+
+function listTasks({ items }: BulkRecord['plan'], indexes: readonly number[]): readonly TaskResource[] {
+  return indexes.flatMap((index) => {
+    const resource = items[index]?.resource;
+    return resource?.kind === 'task' ? [resource] : [];
+  });
+}

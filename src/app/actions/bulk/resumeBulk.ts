@@ -1,0 +1,308 @@
+import * as l10n from '@vscode/l10n';
+import { toTime } from '../../../core/clock.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { findRight } from '../../../core/query/rights.ts';
+import {
+  type BulkItem,
+  type BulkPlan,
+  type BulkRecord,
+  countOutcomes,
+  type ItemOutcome,
+  mayBeSent,
+} from '../../../core/remedy/bulk/bulkRecord.ts';
+import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import type { WithAccounts } from '../../accounts/accounts.ts';
+import type { App } from '../../app.ts';
+import { askToConfirm, type Question } from '../../ui.ts';
+import { toItemLines } from '../nameLines.ts';
+import { learnRights, refuseReadOnly } from '../readOnly.ts';
+import { toUntouched } from '../run/beginBulk.ts';
+import type { HeldBulk } from '../run/bulkFolder.ts';
+import { settleOpen } from '../run/executeBulk.ts';
+import type { BoundVerb } from '../run/verb.ts';
+import { toVerbServices } from '../run/verbServices.ts';
+import type { KnownRetry } from '../task/retryFacts.ts';
+import { toFirstName } from '../thingName.ts';
+import { retryVerb } from '../verbs/retry.ts';
+import { type AnyVerb, verbs } from '../verbs/verbs.ts';
+import { carryOut, concurrency } from './carryOut.ts';
+import { confirmRest } from './confirmRest.ts';
+import { describeDryRun } from './dryRun.ts';
+import { findChanges, keepFirst, listShown } from './keepFirst.ts';
+import { describeKeptAgain } from './keptLine.ts';
+import { requireBulk } from './pickBulk.ts';
+import { toReportTarget } from './reportTarget.ts';
+import { askForRestOfRetry, findKnownRest } from './restOfRetry.ts';
+import { runsHere } from './running.ts';
+import { toReportAction } from './tellOutcome.ts';
+
+/** Things that a question names one by one. */
+const maxNamed = 5;
+
+export interface ResumeOptions {
+  /** Only what was begun and did not come about for want of the service, without asking: the user has just been asked. */
+  readonly onlyGivenUp: boolean;
+}
+
+/**
+ * Goes on with a bulk action that is over or was interrupted: looks at what is not known, asks, and does what is left.
+ * Nobody holds it while the question stands, so that it stays what it was until that is answered. Throws `InvalidInput`
+ * when it is gone, somebody else carries it out or its account was removed, what keeps the account from being opened, and
+ * `Cancelled`.
+ */
+export async function resumeBulk(services: App, id: string, { onlyGivenUp }: ResumeOptions): Promise<void> {
+  const { plan } = (await requireBulk(services, id)).record;
+  const verb = requireVerb(plan.verb);
+  await openAccounts(services, plan);
+  await refuseForRole(services, plan, verb);
+  const told = listShown(
+    services,
+    plan.items.map(({ resource }) => resource),
+  );
+  const verbServices = { ...toVerbServices(services), findTold: (task: TaskResource) => told.get(toKey(task)) };
+  let rest: Rest = { known: new Map() };
+  const bound = verb.bind(verbServices, plan.choices, (resource) => rest.known.get(toKey(resource)));
+  rest = onlyGivenUp ? await findGivenUp(services, id, verb) : await askForRest(services, id, verb, bound);
+  const { asked } = rest;
+  if (asked?.size === 0) return;
+  const changed = await findOrKeep(services, id, verb, asked);
+  const held = await hold(services, id);
+  let isCarriedOut = false;
+  try {
+    const record: BulkRecord = { ...held.record, outcomes: await lookAgain(services, held, bound) };
+    const left = listRest(services.clock.now(), record, verb, onlyGivenUp);
+    const indexes = asked === undefined ? left : left.filter((index) => asked.has(toItemKey(record, index)));
+    if (indexes.length === 0) {
+      services.ui.notify('information', toNothingLeft(record), toReportAction(record));
+      return;
+    }
+    const begun = await beginAgain(services, held, record, indexes, changed);
+    isCarriedOut = true;
+    const again = { held: { ...held, record: { ...record, outcomes: begun.outcomes } }, indexes: begun.left };
+    await carryOut(services, verb, bound, again, indexes, { isRest: true });
+  } finally {
+    if (!isCarriedOut) await putBack(services, held);
+  }
+}
+
+/**
+ * Why some of what is left is not done, since it has become another. What was `asked` about is kept first; of what is
+ * tried again at once that was done before.
+ */
+async function findOrKeep(
+  services: App,
+  id: string,
+  verb: AnyVerb,
+  asked: Rest['asked'],
+): Promise<ReadonlyMap<string, string>> {
+  const { record } = await requireBulk(services, id);
+  const { items, choices, savesAllLogs = false } = record.plan;
+  if (asked !== undefined) return keepFirst(services, verb, choices, [...asked.values()], savesAllLogs);
+  const left = listRest(services.clock.now(), record, verb, true).flatMap((index) => items[index] ?? []);
+  return findChanges(services, verb, choices, left);
+}
+
+/** What of a bulk action is to be done now, and what is at hand of it. */
+interface Rest {
+  /** What the user was asked about, as it was then, by `toKey`; absent where the user was not asked. */
+  readonly asked?: ReadonlyMap<string, BulkItem>;
+  /** Of tasks that run again, by `toKey`. */
+  readonly known: ReadonlyMap<string, KnownRetry>;
+}
+
+/** What is tried again without a question. */
+async function findGivenUp(services: App, id: string, verb: AnyVerb): Promise<Rest> {
+  const { record } = await requireBulk(services, id);
+  return { known: await findKnownRest(services, record, listRest(services.clock.now(), record, verb, true)) };
+}
+
+/** What the user wants to be done; nothing when there is nothing left. Throws `Cancelled`. */
+async function askForRest(services: App, id: string, verb: AnyVerb, bound: BoundVerb): Promise<Rest> {
+  const held = await hold(services, id);
+  let record: BulkRecord;
+  try {
+    record = { ...held.record, outcomes: await lookAgain(services, held, bound) };
+  } finally {
+    await putBack(services, held);
+  }
+  const indexes = listRest(services.clock.now(), record, verb, false);
+  if (indexes.length === 0) services.ui.notify('information', toNothingLeft(record), toReportAction(record));
+  else if (verb.id === retryVerb.id) return askForRestOfRetry(services, record, indexes, describeRest(record, indexes));
+  else return { asked: await ask(services, record, verb, indexes), known: new Map() };
+  return { asked: new Map(), known: new Map() };
+}
+
+function toItemKey({ plan }: BulkRecord, index: number): string {
+  const item = plan.items[index];
+  return item === undefined ? '' : toKey(item.resource);
+}
+
+/** Takes hold of a bulk action; throws `InvalidInput` when somebody else has. */
+async function hold(services: App, id: string): Promise<HeldBulk> {
+  const held = await services.bulks.resume(id);
+  if (held !== undefined) return held;
+  await requireBulk(services, id);
+  const message = runsHere(id)
+    ? l10n.t('The action is running in this window now.')
+    : l10n.t('Another window is carrying out this action now. Continue there, or here when that window is closed.');
+  throw new BatchError({ code: 'InvalidInput', message });
+}
+
+/** Lets go of one that was only looked at: it has ended as it had before. */
+async function putBack(services: App, held: HeldBulk): Promise<void> {
+  const { lastAt, end, plan } = held.record;
+  if (end === undefined) held.journal.append({ line: 'end', at: lastAt, end: 'interrupted' });
+  await services.bulks.letGo(held, true);
+  services.reread(toReportTarget(plan));
+}
+
+/** Opens the accounts before anything is asked: throws what keeps one from being opened, such as a key that is gone. */
+async function openAccounts({ accounts }: WithAccounts, plan: BulkPlan): Promise<void> {
+  for (const [id, name] of Object.entries(plan.accounts)) {
+    await accounts.getStore(id).catch((error: unknown) => {
+      if (accounts.all.some((account) => account.id === id)) throw error;
+      const message = l10n.t('The account {0} was removed from the explorer. Add it again, then do the rest.', name);
+      throw new BatchError({ code: 'InvalidInput', message, cause: error });
+    });
+  }
+}
+
+/** Refuses before anything is asked what a role is known not to allow. Throws `RoleMissing`. */
+async function refuseForRole({ accounts }: WithAccounts, plan: BulkPlan, verb: AnyVerb): Promise<void> {
+  const resources = plan.items.map(({ resource }) => resource);
+  await learnRights(accounts, resources);
+  const requests = verb.sends === 'definitions' ? [] : planRequests(verb.sends, resources);
+  const rights = new Set(
+    requests.map((request) => {
+      const [method = '', path = ''] = request.split(' ');
+      return findRight(method, path);
+    }),
+  );
+  for (const right of rights) if (right !== undefined) refuseReadOnly(accounts, resources, right);
+}
+
+/**
+ * What failed and is tried again is not begun until it is sent; what is `changed` is left as it is. Resolves to the
+ * outcomes and the indexes of what is to be sent. Throws what the disk throws.
+ */
+async function beginAgain(
+  { clock }: App,
+  { journal }: HeldBulk,
+  { plan, outcomes: known }: BulkRecord,
+  indexes: readonly number[],
+  changed: ReadonlyMap<string, string>,
+): Promise<{ readonly outcomes: readonly ItemOutcome[]; readonly left: readonly number[] }> {
+  const at = toTime(clock);
+  const outcomes = [...known];
+  const left: number[] = [];
+  for (const item of indexes) {
+    const resource = plan.items[item]?.resource;
+    const untouched = toUntouched(resource && changed.get(toKey(resource)), at);
+    if (untouched === undefined) left.push(item);
+    if (untouched === undefined && outcomes[item]?.outcome !== 'failed') continue;
+    const outcome = untouched ?? ({ outcome: 'notBegun' } as const);
+    journal.append({ line: 'outcome', item, ...outcome });
+    outcomes[item] = outcome;
+  }
+  await journal.sync({ line: 'resumed', at });
+  return { outcomes, left };
+}
+
+function requireVerb(id: string): AnyVerb {
+  const verb = verbs.get(id);
+  if (verb !== undefined) return verb;
+  const message = l10n.t('Another version of this extension started the action. Do the rest from the explorer.');
+  throw new BatchError({ code: 'InvalidInput', message });
+}
+
+async function lookAgain({ clock, ui }: App, held: HeldBulk, bound: BoundVerb): Promise<readonly ItemOutcome[]> {
+  const { outcomes } = held.record;
+  if (!outcomes.some(({ outcome }) => outcome === 'sent' || outcome === 'unknown')) return outcomes;
+  const title = l10n.t('Checking unknown results');
+  return ui.progress({ title, isCancellable: false }, () => settleOpen(held, bound, { concurrency, clock }));
+}
+
+function listRest(
+  nowMs: number,
+  { outcomes }: BulkRecord,
+  { isRepeatable }: AnyVerb,
+  onlyGivenUp: boolean,
+): readonly number[] {
+  return outcomes.flatMap((outcome, index) => {
+    if (onlyGivenUp && outcome.outcome === 'notBegun') return [];
+    return mayBeSent(outcome, isRepeatable, nowMs) ? [index] : [];
+  });
+}
+
+function toNothingLeft({ outcomes }: BulkRecord): string {
+  return l10n.t('Nothing is left to do: {0}.', describeCounts(countOutcomes(outcomes)));
+}
+
+/** Resolves to the items that it may be done to as they are now, by `toKey`. Throws `InvalidInput` when there is none, and `Cancelled`. */
+async function ask(
+  services: App,
+  record: BulkRecord,
+  verb: AnyVerb,
+  indexes: readonly number[],
+): Promise<ReadonlyMap<string, BulkItem>> {
+  const { plan } = record;
+  const items = new Map(plan.items.map((item) => [toKey(item.resource), item]));
+  const resources = indexes.flatMap((index) => plan.items[index]?.resource ?? []);
+  const confirmed = await confirmRest(services, verb, resources, {
+    choices: plan.choices,
+    notes: describeRest(record, indexes),
+    describeKept: (these) =>
+      describeKeptAgain(
+        verb,
+        plan,
+        these.flatMap((resource) => items.get(toKey(resource)) ?? []),
+      ),
+  });
+  if (confirmed !== undefined) return confirmed;
+  if (!(await askToConfirm(services, toQuestion(services, record, verb, indexes)))) throw new Cancelled();
+  return new Map(indexes.flatMap((index) => plan.items[index] ?? []).map((item) => [toKey(item.resource), item]));
+}
+
+/** Of what loses nothing, or is asked about beside a document that is no longer there. */
+function toQuestion(services: App, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Question {
+  const { plan } = record;
+  const items = indexes.flatMap((index) => plan.items[index] ?? []);
+  const list = toItemLines(services, items);
+  const names = list.slice(0, maxNamed);
+  const more = list.length - names.length;
+  const asked = {
+    message: verb.texts.question(indexes.length, toFirstName(services, items)),
+    detail: [
+      ...names,
+      ...(more > 0 ? [l10n.t('… {0} more', formatNumber(more))] : []),
+      l10n.t('Account: {0}', listPlain(Object.values(plan.accounts))),
+      ...describeKeptAgain(verb, plan, items),
+      ...describeRest(record, indexes),
+    ].join('\n'),
+    confirm: verb.texts.confirm(),
+    plan: describeDryRun(
+      { verb, choices: plan.choices },
+      indexes.flatMap((index) => plan.items[index]?.resource ?? []),
+    ),
+  };
+  return verb.canBeUndone(plan.choices) ? { ...asked, canBeUndone: true } : { ...asked, canBeUndone: false, list };
+}
+
+/** Why it is asked about these alone, and what became of the others; sentences. */
+function describeRest({ outcomes }: BulkRecord, indexes: readonly number[]): readonly string[] {
+  const left = new Set(indexes);
+  const others = outcomes.filter((_outcome, index) => !left.has(index));
+  const counts = countOutcomes(others);
+  return [
+    others.length > 0
+      ? l10n.t('An earlier action did not finish these. The others: {0}.', describeCounts(counts))
+      : l10n.t('An earlier action did not finish these.'),
+    ...(counts.unknown > 0 ? [l10n.t('Items with an unknown result are not repeated, since they may be done.')] : []),
+  ];
+}

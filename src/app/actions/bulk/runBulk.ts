@@ -1,0 +1,77 @@
+import { toTime } from '../../../core/clock.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
+import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { App } from '../../app.ts';
+import { beginBulk } from '../run/beginBulk.ts';
+import type { Verb } from '../run/verb.ts';
+import { toVerbServices } from '../run/verbServices.ts';
+import { toThingName } from '../thingName.ts';
+import { carryOut } from './carryOut.ts';
+import { chooseAllLogs, keepFirst, markBrief } from './keepFirst.ts';
+
+/** What a bulk action does, and to what. */
+export interface BulkRequest<R extends Resource, Choices extends object, Known> {
+  readonly verb: Verb<R, Choices, Known>;
+  readonly choices: Choices;
+  readonly items: readonly BulkItem<R>[];
+  /** What was asked for too, and is left as it is. */
+  readonly leftOut?: readonly LeftOut[];
+  /** What is at hand of the things already; by `toKey`. */
+  readonly known?: ReadonlyMap<string, Known>;
+  /** What tells why each has to run again from why others have: of many, the logs of some of each cause are kept. */
+  readonly toCause?: (item: BulkItem<R>) => string;
+  /** Whether the logs of all are kept; asked where they are many when absent. */
+  readonly savesAllLogs?: boolean;
+  /** When the things were looked at for the question that the user confirmed; milliseconds since the epoch. */
+  readonly judgedAtMs: number;
+  /** Whether it is told when the effect is seen; unless false, which is for who waits for it. */
+  readonly isFollowed?: boolean;
+}
+
+/**
+ * Does something to each thing, after keeping what that takes away; shows how far it is, can be cancelled, and tells what became of it. What is done is
+ * written down before it is sent. Resolves to the outcomes of the items. Throws `BatchError` when it can't be written
+ * down: then nothing was sent.
+ */
+export async function runBulk<R extends Resource, Choices extends object, Known>(
+  services: App,
+  request: BulkRequest<R, Choices, Known>,
+): Promise<readonly ItemOutcome[]> {
+  const { verb, choices, known, toCause = () => '' } = request;
+  const { savesAllLogs = await chooseAllLogs(services, verb, choices, request.items.length) } = request;
+  const items = verb.keepsAttempts === true ? markBrief(request.items, toCause, savesAllLogs) : request.items;
+  const changed = await keepFirst(services, verb, choices, items, savesAllLogs);
+  const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
+  const begun = await beginBulk(
+    services.bulks,
+    toPlan(services, { ...request, items, savesAllLogs }),
+    services.clock,
+    changed,
+  );
+  return carryOut(services, verb, bound, begun, [...items.keys()], request);
+}
+
+function toPlan<R extends Resource, Choices extends object, Known>(
+  services: App,
+  { verb, choices, items, leftOut = [], savesAllLogs, judgedAtMs }: BulkRequest<R, Choices, Known>,
+): BulkPlan {
+  const ids = new Set(items.map(({ resource }) => resource.accountId));
+  const nameOf = (id: string): string => services.accounts.all.find((account) => account.id === id)?.name ?? id;
+  return {
+    version: 1,
+    id: services.bulks.makeId(),
+    verb: verb.id,
+    choices,
+    items: items.map((item) => withName(item, toThingName(services, item.resource))),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
+    ...(savesAllLogs === true && { savesAllLogs }),
+    accounts: Object.fromEntries([...ids].map((id) => [id, nameOf(id)])),
+    judgedAt: new Date(judgedAtMs).toISOString(),
+    startedAt: toTime(services.clock),
+  };
+}
+
+function withName<R extends Resource>(item: BulkItem<R>, name: string): BulkItem<R> {
+  return name === toOwnId(item.resource) ? item : { ...item, name };
+}

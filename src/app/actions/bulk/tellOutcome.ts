@@ -1,0 +1,188 @@
+import * as l10n from '@vscode/l10n';
+import { asCount } from '../../../core/query/numbers.ts';
+import { toLogLines } from '../../../core/remedy/bulk/bulkLog.ts';
+import {
+  type BulkRecord,
+  countLeftOut,
+  countOutcomes,
+  type ItemOutcome,
+  mayBeSent,
+} from '../../../core/remedy/bulk/bulkRecord.ts';
+import { groupReasons, type ReasonGroup, toLeadingName } from '../../../core/remedy/bulk/reasons.ts';
+import { withLabel } from '../../../core/text/label.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
+import { showLogAction, toHelpfulAction } from '../../helpfulAction.ts';
+import type { NotificationAction } from '../../ui.ts';
+import type { Executed } from '../run/executeBulk.ts';
+import type { VerbTexts } from '../run/verb.ts';
+import { verbs } from '../verbs/verbs.ts';
+
+type TellServices = Pick<App, 'clock' | 'log' | 'settings' | 'ui'>;
+
+/** Reasons named in a notification; the report has them all. */
+const maxReasons = 3;
+/** Whoever has waited for so long may have gone away, and is told where it can be read. */
+const longMs = 10_000;
+
+/**
+ * Tells what became of those items of a bulk action that are `concerned`, and how many are left of all: all well by
+ * `tellResult`, else in a notification with reasons, and in the log.
+ */
+export function tellOutcome(
+  services: TellServices,
+  texts: VerbTexts,
+  whole: BulkRecord,
+  executed: Executed,
+  concerned: readonly number[],
+  tellResult: (message: string) => void,
+): void {
+  const record = pickItems(whole, concerned);
+  const { plan, outcomes } = record;
+  for (const { level, text } of toLogLines(texts.title(outcomes.length), record)) services.log[level](text);
+  const counts = countOutcomes(outcomes);
+  const left = countOutcomes(whole.outcomes).notBegun;
+  const leftOut = countLeftOut(plan);
+  const hasStopped = executed.end !== 'finished' && left > 0;
+  const sentences = [
+    ...(counts.done > 0 ? [texts.done(counts.done), ...listNotes(record)] : []),
+    ...(counts.failed > 0 ? [texts.failed(counts.failed, outcomes.length)] : []),
+    ...(counts.unknown > 0 ? [toUnknown(counts.unknown)] : []),
+    ...(executed.reason === undefined ? [] : [toSentence(executed.reason)]),
+    ...(left > 0 ? [toLeft(left)] : []),
+    ...(leftOut > 0 ? [describeLeftOut(plan, leftOut)] : []),
+    ...groupReasons(record)
+      .filter(({ reason }) => reason !== executed.reason)
+      .slice(0, maxReasons)
+      .map(toReason),
+  ];
+  const summary = sentences.join(' ');
+  const actions = hasStopped
+    ? toStoppedActions(services, whole, executed)
+    : toActions(services, record, executed, texts);
+  if (counts.failed + counts.unknown > 0 || executed.end === 'givenUp')
+    services.ui.notify('warning', summary, ...actions);
+  else if (hasStopped) services.ui.notify('information', summary, ...actions);
+  else if (outcomes.length > 1 && isMissed(services, plan))
+    services.ui.notify('information', summary, toReportAction(record));
+  else tellResult(summary);
+}
+
+function describeLeftOut({ leftOut = [] }: BulkRecord['plan'], count: number): string {
+  const isOfTasks = leftOut.every(({ items }) => items.every(({ resource }) => resource.kind === 'task'));
+  if (isOfTasks)
+    return plural(count, {
+      one: l10n.t('{count} task was left out.', asCount(count)),
+      other: l10n.t('{count} tasks were left out.', asCount(count)),
+    });
+  return plural(count, {
+    one: l10n.t('{count} item was left out.', asCount(count)),
+    other: l10n.t('{count} items were left out.', asCount(count)),
+  });
+}
+
+/** Whether the user may no longer be looking. */
+function isMissed({ clock, ui }: TellServices, { startedAt }: BulkRecord['plan']): boolean {
+  return clock.now() - Date.parse(startedAt) > longMs || !ui.isFocused;
+}
+
+/** A bulk action as if it had been about these items alone. */
+function pickItems({ plan, outcomes, ...rest }: BulkRecord, indexes: readonly number[]): BulkRecord {
+  const items = indexes.flatMap((index) => plan.items[index] ?? []);
+  return { ...rest, plan: { ...plan, items }, outcomes: indexes.flatMap((index) => outcomes[index] ?? []) };
+}
+
+/** What was stopped can go on, once the account lets the user in again. */
+function toStoppedActions(
+  { settings }: TellServices,
+  record: BulkRecord,
+  { lockedOut }: Executed,
+): readonly NotificationAction[] {
+  const help = lockedOut === undefined ? undefined : toHelpfulAction(settings, lockedOut);
+  return [help ?? toReportAction(record), toRestAction(record)];
+}
+
+/** A single failure can be explained at once; of more there is a report, and some may be worth another try. */
+function toActions(
+  { clock, settings }: TellServices,
+  record: BulkRecord,
+  { errors }: Executed,
+  texts: VerbTexts,
+): readonly NotificationAction[] {
+  const again = record.outcomes.filter((outcome) => isWorthAnotherTry(record, outcome, clock.now())).length;
+  const tryAgain =
+    again === 0
+      ? []
+      : [
+          {
+            title: plural(again, {
+              one: l10n.t('Try {count} Item Again', asCount(again)),
+              other: l10n.t('Try {count} Items Again', asCount(again)),
+            }),
+            command: toCommandId('bulk.tryAgain'),
+            arguments: [record.plan.id],
+          },
+        ];
+  if (record.outcomes.length > 1) return [toReportAction(record), ...tryAgain];
+  const [error] = errors.values();
+  const help = error === undefined ? showLogAction() : toHelpfulAction(settings, error, texts.title(1));
+  return help === undefined ? tryAgain : [help, ...tryAgain];
+}
+
+/** Whether an item was given up only because the service was not ready for it. */
+function isWorthAnotherTry({ plan }: BulkRecord, outcome: ItemOutcome, nowMs: number): boolean {
+  if (outcome.outcome !== 'failed' && outcome.outcome !== 'unknown') return false;
+  return mayBeSent(outcome, verbs.get(plan.verb)?.isRepeatable ?? false, nowMs);
+}
+
+/** The button that opens the report. */
+export function toReportAction({ plan }: BulkRecord): NotificationAction {
+  return { title: l10n.t('Show Report'), command: toCommandId('bulk.openReport'), arguments: [plan.id] };
+}
+
+/** The button that does what is left, after asking. */
+export function toRestAction({ plan }: BulkRecord): NotificationAction {
+  return { title: l10n.t('Do the Rest…'), command: toCommandId('bulk.resume'), arguments: [plan.id] };
+}
+
+function toLeft(notBegun: number): string {
+  return plural(notBegun, {
+    one: l10n.t('{count} was not started.', asCount(notBegun)),
+    other: l10n.t('{count} were not started.', asCount(notBegun)),
+  });
+}
+
+function toUnknown(count: number): string {
+  return plural(count, {
+    one: l10n.t('The result of {count} is unknown.', asCount(count)),
+    other: l10n.t('The results of {count} are unknown.', asCount(count)),
+  });
+}
+
+/** What else there is to say of what was done: each note once, with how many it is about. */
+function listNotes({ outcomes }: BulkRecord): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const outcome of outcomes) {
+    if (outcome.outcome === 'done' && outcome.note !== undefined)
+      counts.set(outcome.note, (counts.get(outcome.note) ?? 0) + 1);
+  }
+  if (outcomes.length === 1) return [...counts.keys()];
+  return [...counts]
+    .slice(0, maxReasons)
+    .map(([note, count]) => toSentence(l10n.t('{count} of them: {note}', { ...asCount(count), note })));
+}
+
+function toReason({ reason, items: [first, ...others] }: ReasonGroup): string {
+  const name = first === undefined ? '' : toLeadingName(first);
+  return toSentence(
+    others.length === 0
+      ? withLabel(name, reason)
+      : l10n.t('{name} and {count} more: {reason}', { name, ...asCount(others.length), reason }),
+  );
+}
+
+/** What another one follows ends like a sentence. */
+function toSentence(text: string): string {
+  return /[.!?…。]$/.test(text) ? text : l10n.t('{0}.', text);
+}

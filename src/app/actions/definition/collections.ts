@@ -1,0 +1,8 @@
+import type { CreatedResource } from '../verbs/create.ts';
+
+/** Where the service takes what is new. */
+export const collections: Readonly<Record<CreatedResource['kind'], string>> = {
+  pool: '/pools',
+  job: '/jobs',
+  jobSchedule: '/jobschedules',
+};

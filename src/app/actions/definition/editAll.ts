@@ -1,0 +1,51 @@
+import * as l10n from '@vscode/l10n';
+import type { Task } from '../../../core/model/task.ts';
+import { applyEdits, listEdits } from '../../../core/remedy/definitionEdits.ts';
+import type { Resubmitted } from '../../../core/remedy/keepDependencies.ts';
+import { toDefinition } from '../../../core/remedy/resubmit.ts';
+import { planResubmit } from '../../../core/remedy/taskPlans.ts';
+import type { App } from '../../app.ts';
+import type { TaskDraft } from '../../definitions/draft.ts';
+import { type Judged, judgeEach } from '../judge.ts';
+
+/** A task that is not submitted, and why. */
+export interface LeftOut {
+  readonly taskId: string;
+  readonly reason: string;
+}
+
+/**
+ * The tasks of a draft with what was edited in it. Each is read as it is now, with its secrets; one in which an edit does
+ * not fit is left out.
+ */
+export async function editAll(
+  services: App,
+  draft: TaskDraft,
+  definition: Task,
+): Promise<{ readonly edited: readonly Resubmitted[]; readonly leftOut: readonly LeftOut[] }> {
+  const template = toDefinition(draft.original);
+  const edits = listEdits(template, definition);
+  const others = draft.tasks.filter(
+    ({ taskId, jobId }) => taskId !== draft.resource.taskId || jobId !== draft.resource.jobId,
+  );
+  const { service } = await services.accounts.getStore(draft.resource.accountId);
+  const { candidates, refused }: Judged<(typeof others)[number], Task> = await judgeEach(
+    services,
+    others,
+    ({ jobId, taskId }) => service.tasks.getTask(jobId, taskId),
+    planResubmit,
+  );
+  const edited: Resubmitted[] = [{ original: draft.original, definition }];
+  const leftOut: LeftOut[] = refused.map(({ resource, reason }) => ({ taskId: resource.taskId, reason }));
+  for (const original of candidates) {
+    const renaming = { from: template.id, to: original.id };
+    const { value, misfit } = applyEdits(toDefinition(original), edits, renaming);
+    if (value !== undefined) edited.push({ original, definition: value });
+    else leftOut.push({ taskId: original.id, reason: toReason(services, misfit?.path ?? []) });
+  }
+  return { edited, leftOut };
+}
+
+function toReason({ bundles }: Pick<App, 'bundles'>, path: readonly (string | number)[]): string {
+  return l10n.t('The change of {0} does not fit this task.', bundles.diagnosis().describePath(path));
+}

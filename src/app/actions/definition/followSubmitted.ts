@@ -1,0 +1,135 @@
+import * as l10n from '@vscode/l10n';
+import { findNow } from '../../../core/model/missing.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { KeptResubmission, Resubmission } from '../../../core/model/resubmission.ts';
+import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { TaskDraft } from '../../definitions/draft.ts';
+import { readAndExplainTask } from '../../explain/explainTask.ts';
+
+/** What was corrected, and which failed task each new one takes the place of, by the key of the new one. */
+interface Corrected {
+  readonly draft: TaskDraft;
+  readonly firstRuns: ReadonlyMap<string, TaskResource>;
+}
+
+/** Tasks that are asked for at a time. */
+const mostAsked = 20;
+
+/**
+ * Follows tasks until all have ended, and tells once whether the change helped. What failed tasks were submitted as is kept
+ * beside their attempts, for their explanations and those of their cause. What is changed again is followed no longer.
+ */
+export function followSubmitted(services: App, tasks: readonly TaskResource[], corrected: Corrected | undefined): void {
+  if (tasks.length === 0) return;
+  const at = new Date(services.clock.now()).toISOString();
+  const kept = keep(services, tasks, corrected, at, () => ({}));
+  const ended = new Map<TaskResource, Task | undefined>();
+  services.changes.follow(tasks, async (isLast) => {
+    await askSome(services, tasks.filter(isLast), ended);
+    const followed = tasks.filter(isLast);
+    if (followed.some((task) => !ended.has(task))) return false;
+    await kept;
+    await keep(services, followed, corrected, at, (task) => toOutcome(ended.get(task)));
+    await tell(services, toThere(followed, ended), corrected?.draft);
+    return true;
+  });
+}
+
+/** Those that ended, without what was deleted meanwhile: of that there is nothing to tell. */
+function toThere(
+  tasks: readonly TaskResource[],
+  ended: ReadonlyMap<TaskResource, Task | undefined>,
+): ReadonlyMap<TaskResource, Task> {
+  return new Map(
+    tasks.flatMap((resource) => {
+      const task = ended.get(resource);
+      return task === undefined ? [] : [[resource, task] as const];
+    }),
+  );
+}
+
+/** What cannot be kept is told in the log alone: the tasks were submitted all the same. */
+async function keep(
+  { log, reread, rereadCauses, resubmissions }: App,
+  tasks: readonly TaskResource[],
+  corrected: Corrected | undefined,
+  at: string,
+  toEnd: (task: TaskResource) => Pick<Resubmission, 'outcome'>,
+): Promise<void> {
+  const all = tasks.flatMap((task): KeptResubmission[] => {
+    const of = corrected?.firstRuns.get(toKey(task));
+    const { jobId, taskId } = task;
+    return of === undefined ? [] : [{ of, at, jobId, taskId, ...toEnd(task) }];
+  });
+  try {
+    await resubmissions.save(all);
+  } catch (error) {
+    log.warn(`what failed tasks were submitted as could not be kept: ${String(error)}`);
+  }
+  for (const { of } of all) reread({ resource: of, document: 'explanation' });
+  for (const accountId of new Set(all.map(({ of }) => of.accountId))) rereadCauses(accountId);
+}
+
+/** Of one that is gone nobody knows. */
+function toOutcome(task: Task | undefined): Pick<Resubmission, 'outcome'> {
+  return task === undefined ? {} : { outcome: isFailed(task) ? 'failed' : 'succeeded' };
+}
+
+/** Asks for the next of those that have not ended; who is gone has. */
+async function askSome(
+  { accounts }: App,
+  tasks: readonly TaskResource[],
+  ended: Map<TaskResource, Task | undefined>,
+): Promise<void> {
+  const open = tasks.filter((task) => !ended.has(task)).slice(0, mostAsked);
+  await Promise.all(
+    open.map(async (resource) => {
+      const { service } = await accounts.getStore(resource.accountId);
+      const task = await findNow(service.tasks.getTask(resource.jobId, resource.taskId));
+      if (task === undefined || isInGroup(task, 'failed', 'succeeded')) ended.set(resource, task);
+    }),
+  );
+}
+
+async function tell(
+  services: App,
+  ended: ReadonlyMap<TaskResource, Task>,
+  draft: TaskDraft | undefined,
+): Promise<void> {
+  if (ended.size === 0) return;
+  const failed = [...ended].flatMap(([resource, task]) => (isFailed(task) ? [resource] : []));
+  const [first] = failed;
+  if (first === undefined) {
+    services.ui.notify(
+      'information',
+      plural(ended.size, {
+        '=1': l10n.t('The task that you submitted has succeeded: {0}.', [...ended.keys()][0]?.taskId ?? ''),
+        one: l10n.t('{count} task that you submitted has succeeded.', asCount(ended.size)),
+        other: l10n.t('All {count} tasks that you submitted have succeeded.', asCount(ended.size)),
+      }),
+    );
+    return;
+  }
+  const store = await services.accounts.getStore(first.accountId);
+  const { explanation } = await readAndExplainTask(store, first, services, new Date(services.clock.now()));
+  const isSame = draft !== undefined && explanation.fingerprint === draft.fingerprint;
+  const counts = { failed: formatNumber(failed.length), total: formatNumber(ended.size) };
+  const counted = plural(ended.size, {
+    '=1': l10n.t('The task that you submitted has failed.'),
+    one: l10n.t('{failed} of {total} task that you submitted has failed.', counts),
+    other: l10n.t('{failed} of {total} tasks that you submitted have failed.', counts),
+  });
+  const why = isSame
+    ? l10n.t('The reason is the same as before: {0}.', explanation.title)
+    : l10n.t('The reason is: {0}.', explanation.title);
+  services.ui.notify('warning', `${counted} ${why}`, {
+    title: l10n.t('Explain'),
+    command: toCommandId('task.explain'),
+    arguments: [first],
+  });
+}

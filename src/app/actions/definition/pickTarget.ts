@@ -1,0 +1,135 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { findDamage } from '../../../core/model/damagedItem.ts';
+import type { Job } from '../../../core/model/job.ts';
+import { findNow } from '../../../core/model/missing.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
+import { findIdProblem } from '../../../core/query/ids.ts';
+import { toJobCopy, toNumberedId } from '../../../core/remedy/resubmit.ts';
+import { planAddTasks } from '../../../core/remedy/taskPlans.ts';
+import { isProposable } from '../../../core/remedy/verdict.ts';
+import type { BatchService } from '../../../service/ports.ts';
+import type { App } from '../../app.ts';
+import { toNotificationText } from '../../notificationText.ts';
+import type { WithUi } from '../../ui.ts';
+import { requirePossible } from '../judge.ts';
+import { pickAccount, pickJobOf } from '../pick.ts';
+import { findFreeNumber } from './freeNumber.ts';
+
+/** Where tasks are submitted to. */
+export interface Target {
+  readonly resource: JobResource;
+  /** Whether the tasks come from this job. */
+  readonly isOwnJob: boolean;
+  /** The job, where it is to be made. */
+  readonly newJob?: Job;
+  /** What there is to know before, in sentences. */
+  readonly notes: readonly string[];
+  /** What there is to know of tasks that depend on those that the new ones are made of, where these stay. */
+  readonly dependents?: string;
+}
+
+/** Asks for the job: the task's own where that takes tasks, another one, or a copy of it. Throws `Cancelled`. */
+export async function pickTarget(services: App, task: TaskResource | undefined): Promise<Target> {
+  if (task === undefined) {
+    const { accountId } = await pickAccount(services);
+    return toExisting(services, await pickJobOf(services, accountId, takesTasks));
+  }
+  const { accountId, jobId } = task;
+  const { service } = await services.accounts.getStore(accountId);
+  const job = await service.jobs.getJob(jobId);
+  const own: JobResource = { kind: 'job', accountId, jobId };
+  const verdict = planAddTasks(job);
+  const same = { label: l10n.t('The Same Job'), description: jobId, pick: () => toOwn(own, job) };
+  const another = {
+    label: l10n.t('Another Job…'),
+    detail: l10n.t('Choose a job of the account that takes tasks.'),
+    pick: async () => toExisting(services, await pickJobOf(services, accountId, takesTasks)),
+  };
+  const copy = {
+    label: l10n.t('A New Job…'),
+    detail: l10n.t('Creates a copy of job {0} with these tasks only.', jobId),
+    pick: () => toNew(services, service, own, job),
+  };
+  const chosen = await services.ui.choose(verdict.possible ? [same, another, copy] : [copy, another], {
+    title: toNotificationText(l10n.t('Job to submit to')),
+    placeholder: verdict.possible
+      ? l10n.t('Choose a job')
+      : toNotificationText(l10n.t('{job}: {reason}', { job: jobId, reason: verdict.reason })),
+  });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.pick();
+}
+
+function takesTasks(job: Job): boolean {
+  return isProposable(planAddTasks(job));
+}
+
+function toNotes(job: Job): readonly string[] {
+  const verdict = planAddTasks(job);
+  return verdict.possible && verdict.note !== undefined ? [verdict.note] : [];
+}
+
+function toOwn(resource: JobResource, job: Job): Target {
+  const waiting = l10n.t('Tasks that depend on the failed ones do not wait for the new ones.');
+  return { resource, isOwnJob: true, notes: toNotes(job), ...(job.usesTaskDependencies && { dependents: waiting }) };
+}
+
+async function toExisting({ accounts }: App, resource: JobResource): Promise<Target> {
+  const { service } = await accounts.getStore(resource.accountId);
+  const job = await service.jobs.getJob(resource.jobId);
+  requirePossible(planAddTasks(job));
+  return { resource, isOwnJob: false, notes: toNotes(job) };
+}
+
+/** Asks for an id until one is entered that no job has. */
+async function enterFreeId(
+  services: WithUi,
+  value: string,
+  isTaken: (id: string) => Promise<boolean>,
+  prompt = l10n.t('ID of the new job'),
+): Promise<string> {
+  const id = await services.ui.enter({
+    title: l10n.t('New job'),
+    prompt,
+    value,
+    check: findIdProblem,
+  });
+  if (id === undefined) throw new Cancelled();
+  if (!(await isTaken(id))) return id;
+  return enterFreeId(services, id, isTaken, l10n.t('The account already has a job {0}. Enter another ID.', id));
+}
+
+async function toNew(
+  services: WithUi,
+  service: BatchService,
+  { accountId, jobId }: JobResource,
+  job: Job,
+): Promise<Target> {
+  if (findDamage(job) !== undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Azure Batch sent a damaged definition of the job, so a copy would be incomplete.'),
+    });
+  // The ids of jobs that schedules make hold a colon, which no other may.
+  const stem = jobId.replace(/[^\w-]/g, '-');
+  const findJob = (id: string) => findNow(service.jobs.getJob(id));
+  const number = await findFreeNumber(async (tried) => (await findJob(toNumberedId(stem, tried))) !== undefined);
+  const id = await enterFreeId(
+    services,
+    toNumberedId(stem, number),
+    async (tried) => (await findJob(tried)) !== undefined,
+  );
+  return {
+    resource: { kind: 'job', accountId, jobId: id },
+    isOwnJob: false,
+    newJob: toJobCopy(job, id),
+    notes: [
+      l10n.t('The new job stays open until you terminate it.'),
+      ...(job.jobManagerTask === undefined
+        ? []
+        : [l10n.t('The job manager task is left out: it would add all tasks again.')]),
+    ],
+  };
+}

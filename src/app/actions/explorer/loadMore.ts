@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { toScopeTarget } from './scopeArgument.ts';
+
+export const contribution: Contribution = {
+  title: 'Load More',
+  effect: 'reads',
+  palette: 'never',
+};
+
+/** Loads the next page of a list: what the row "Load more" of the explorer does. */
+export const run: Command = async ({ accounts }, args) => {
+  const target = toScopeTarget(args);
+  if (target !== undefined) await (await accounts.getStore(target.accountId)).loadMore(target.scope);
+};

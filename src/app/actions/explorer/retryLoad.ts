@@ -1,0 +1,25 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { toScopeTarget } from './scopeArgument.ts';
+
+export const contribution: Contribution = {
+  title: 'Try Again',
+  icon: 'refresh',
+  effect: 'reads',
+  palette: 'never',
+  rows: [
+    { on: 'error', at: 'inline@1' },
+    { on: 'error', at: '1_look@1' },
+  ],
+};
+
+/** Loads a branch of the explorer again that failed to load, and where that helps, others of its account that did. */
+export const run: Command = async ({ accounts }, args) => {
+  const target = toScopeTarget(args);
+  if (target === undefined) return;
+  const store = await accounts.getStore(target.accountId);
+  // What was never there is loaded, which the explorer shows; what is there is refreshed.
+  if (store.snapshot.slice(target.scope).loadedAt === undefined) await store.load(target.scope);
+  else await store.refresh([target.scope]);
+  if (store.snapshot.slice(target.scope).error === undefined) await store.reloadFailed();
+};

@@ -1,0 +1,26 @@
+import type { Scope } from '../../../service/store/accountStore.ts';
+import { refuseLostRows } from '../lostRows.ts';
+
+/** What the rows "Load more" and "Try again" of the explorer stand for. */
+export interface ScopeTarget {
+  readonly accountId: string;
+  readonly scope: Scope;
+}
+
+/**
+ * The scope that a row of the explorer carries; undefined for anything else. Throws `InvalidInput` when VS Code has lost
+ * the row.
+ */
+export function toScopeTarget(args: readonly unknown[]): ScopeTarget | undefined {
+  refuseLostRows(args);
+  const [row] = args;
+  if (typeof row !== 'object' || row === null) return undefined;
+  const target: unknown = Reflect.get(row, 'target');
+  return isScopeTarget(target) ? target : undefined;
+}
+
+function isScopeTarget(value: unknown): value is ScopeTarget {
+  if (typeof value !== 'object' || value === null || !('accountId' in value) || !('scope' in value)) return false;
+  const { accountId, scope } = value;
+  return typeof accountId === 'string' && typeof scope === 'object' && scope !== null && 'kind' in scope;
+}

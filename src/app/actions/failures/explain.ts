@@ -1,0 +1,27 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { orInFront } from '../inFront.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { pickCause } from './pickCause.ts';
+import { toCauseTarget } from './toCauseTarget.ts';
+
+export const contribution: Contribution = {
+  title: 'Explain This Cause',
+  icon: 'lightbulb',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [
+    { on: 'failureGroup', unless: 'unread', at: 'inline@1' },
+    { on: 'failureGroup', unless: 'unread', at: '2_explain@1' },
+  ],
+};
+
+/**
+ * Opens what a cause is, what it hit and what to do about all of it; asks for one when it is called on none. Of several
+ * causes it is the one under the mouse.
+ */
+export const run: Command = async (services, args) => {
+  refuseLostRows(args);
+  const target = toCauseTarget(orInFront(services, args)[0]) ?? (await pickCause(services));
+  await services.ui.open(target);
+};

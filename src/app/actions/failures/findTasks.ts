@@ -1,0 +1,57 @@
+import * as l10n from '@vscode/l10n';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Resource, TaskResource } from '../../../core/model/resource.ts';
+import type { CauseTarget } from '../../../core/query/documentPath.ts';
+import { isUnread } from '../../../core/query/unreadFailures.ts';
+import type { App } from '../../app.ts';
+import { askCauses } from '../../causes/knownCauses.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { resolve } from '../resolve.ts';
+import { toHit, toRows } from '../targets.ts';
+import { toCauseTarget } from './toCauseTarget.ts';
+
+/**
+ * Every task that the causes hit on which a command was called, or that the cause hit which a document is about. Throws
+ * `InvalidInput` for tasks that nobody has read yet, which may have failed for different reasons.
+ */
+export async function findTasks(services: App, args: readonly unknown[]): Promise<readonly TaskResource[]> {
+  refuseLostRows(args);
+  const rows = toRows(args);
+  if (rows.some((row) => isUnread(toCauseTarget(row) ?? {}))) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t(
+        'These tasks have not been read, and may have failed for different reasons. Select Read More Failed Tasks first, or retry the failed tasks of a job.',
+      ),
+    });
+  }
+  const hit = (await Promise.all(rows.map((row) => findHit(services, row)))).flat();
+  return resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
+}
+
+/** What the cause of a row hit, or that of a document as it is told now. Throws `InvalidInput` when it hits nothing more. */
+async function findHit(services: App, row: unknown): Promise<readonly Resource[]> {
+  const hit = toHit(row);
+  const target = hit === undefined ? toCauseTarget(row) : undefined;
+  if (target === undefined) return hit ?? [];
+  return (await findCause(services, target)).failures.map(({ failing }) => failing.resource);
+}
+
+/** A cause as it is told now. Throws `InvalidInput` when it hits nothing more, and when it was divided. */
+export async function findCause({ accounts, causes }: App, target: CauseTarget): Promise<Cause> {
+  const store = await accounts.getStore(target.resource.accountId);
+  const { now } = causes.follow(store, await askCauses(causes, store, target.resource), target);
+  const [cause, ...others] = now;
+  if (others.length > 0)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('The logs that were read since tell several causes. Choose one of them.'),
+    });
+  if (cause === undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('No failure that was read has this cause now.'),
+    });
+  return cause;
+}

@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import { formatCount } from '../../../core/query/count.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { WithAccounts } from '../../accounts/accounts.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { toRows } from '../targets.ts';
+import { retry } from '../task/retry.ts';
+import { findTasks } from './findTasks.ts';
+import { countUnreadTasks } from './unread.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Retry All Tasks of This Cause…',
+  icon: 'debug-restart',
+  effect: 'changes',
+  needs: 'changeJobs',
+  palette: 'never',
+  remedy: (cause) => describeRetry(cause?.count ?? 0, cause?.title),
+  rows: [
+    { on: 'failureGroup', if: 'retryable', unless: 'onlyResubmit', at: 'inline@2' },
+    { on: 'failureGroup', if: 'retryable', at: '3_putRight@1' },
+  ],
+};
+
+/** A single task is retried unasked, unless something speaks against it. */
+function describeRetry(number: number, title: string | undefined): string {
+  const count = formatNumber(number);
+  if (title !== undefined)
+    return plural(number, {
+      one: l10n.t('Retry {count} Task: {title}', { count, title }),
+      other: l10n.t('Retry {count} Tasks: {title}…', { count, title }),
+    });
+  return plural(number, {
+    one: l10n.t('Retry {count} Task of This Cause', { count }),
+    other: l10n.t('Retry All {count} Tasks of This Cause…', { count }),
+  });
+}
+
+/** Retries every task that a cause hit, or several causes that were selected, or the one that a document is about. */
+export const run: Command = async (services, args) => {
+  const tasks = await findTasks(services, args);
+  const rows = toRows(args);
+  await retry(services, tasks, toNotes(services, rows));
+};
+
+/** What was not read may have the cause of one of `rows` as well, and is left as it is. */
+export function toNotes({ accounts }: WithAccounts, rows: readonly unknown[]): readonly string[] {
+  const unread = countUnreadTasks(rows, (accountId) => accounts.findStore(accountId)?.snapshot);
+  if (unread.count === 0) {
+    if (unread.isComplete) return [];
+    return [
+      l10n.t(
+        'Not all jobs have been counted. Failed tasks of the others are not retried, even if they have this cause.',
+      ),
+    ];
+  }
+  const count = formatCount(unread);
+  return [
+    plural(unread.count, {
+      one: l10n.t('{count} more failed task has not been read and is not retried, even if it has this cause.', {
+        count,
+      }),
+      other: l10n.t('{count} more failed tasks have not been read and are not retried, even if they have this cause.', {
+        count,
+      }),
+    }),
+  ];
+}

@@ -1,0 +1,70 @@
+import { isResource, toKind } from '../../../core/model/resourceChain.ts';
+import { type CauseTarget, fromDocumentPath } from '../../../core/query/documentPath.ts';
+import { toHit } from '../targets.ts';
+
+/** The cause that a command was called on: the row of one, a document about it or its address; undefined for others. */
+export function toCauseTarget(given: unknown): CauseTarget | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  return fromRow(given) ?? fromTarget(given) ?? fromUri(given);
+}
+
+/**
+ * Whether a command was called on a cause: its row, that of tasks which nobody has read yet among them, or a document about
+ * it, which belongs to the job or the account of that cause but is about less than these.
+ */
+export function isCause(given: unknown): boolean {
+  return toHit(given) !== undefined || toCauseTarget(given) !== undefined;
+}
+
+/** The explorer tells the causes of a job, the failures view those of an account. */
+function fromRow(row: object): CauseTarget | undefined {
+  const resource: unknown = Reflect.get(row, 'resource');
+  if (!isResource(resource) || !Array.isArray(Reflect.get(row, 'resources'))) return undefined;
+  const { accountId } = resource;
+  const inJob = readFingerprint(Reflect.get(row, 'place'));
+  const job = toKind('job', resource);
+  if (inJob !== undefined && job !== undefined) return { resource: job, document: 'cause', fingerprint: inJob };
+  return ofAccount(accountId, row);
+}
+
+/** The cause that is told of its account and that a row belongs to. */
+function ofAccount(accountId: string, row: object): CauseTarget | undefined {
+  const cause: unknown = Reflect.get(row, 'cause');
+  const fingerprint = readFingerprint(isObject(cause) ? Reflect.get(cause, 'cluster') : undefined);
+  return fingerprint === undefined
+    ? undefined
+    : { resource: { kind: 'account', accountId }, document: 'cause', fingerprint };
+}
+
+/** The cause that several failures have which one row stands for; undefined for any other row. */
+export function toCauseOfSeveral(row: unknown): CauseTarget | undefined {
+  if (!isObject(row) || !Array.isArray(Reflect.get(row, 'members'))) return undefined;
+  const resource: unknown = Reflect.get(row, 'resource');
+  return isResource(resource) ? ofAccount(resource.accountId, row) : undefined;
+}
+
+function fromTarget(target: object): CauseTarget | undefined {
+  const resource: unknown = Reflect.get(target, 'resource');
+  const fingerprint = readFingerprint(target);
+  if (Reflect.get(target, 'document') !== 'cause' || fingerprint === undefined || !isResource(resource))
+    return undefined;
+  return resource.kind === 'account' || resource.kind === 'job'
+    ? { resource, document: 'cause', fingerprint }
+    : undefined;
+}
+
+function fromUri(uri: object): CauseTarget | undefined {
+  const { scheme, authority, path } = uri as Readonly<Record<string, unknown>>;
+  if (scheme !== 'azurebatch' || typeof authority !== 'string' || typeof path !== 'string') return undefined;
+  const target = fromDocumentPath(authority, path);
+  return target?.document === 'cause' ? target : undefined;
+}
+
+function readFingerprint(value: unknown): string | undefined {
+  const fingerprint: unknown = isObject(value) ? Reflect.get(value, 'fingerprint') : undefined;
+  return typeof fingerprint === 'string' ? fingerprint : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,181 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import { findScheduleId } from '../../core/model/jobSchedule.ts';
+import type { JobResource, NodeResource, Resource, ResourceKind, TaskResource } from '../../core/model/resource.ts';
+import { toKey, toKind } from '../../core/model/resourceChain.ts';
+import { type Task, taskGroups } from '../../core/model/task.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { App } from '../app.ts';
+import { toCauseTarget } from './failures/toCauseTarget.ts';
+import { type ResourceOf, toHit, toResources } from './targets.ts';
+
+interface FrontServices extends Pick<App, 'inFront'> {
+  readonly accounts: Pick<App['accounts'], 'getStore' | 'findStore'>;
+  readonly causes: Pick<App['causes'], 'shownOf'>;
+}
+
+/**
+ * What a command means that was called on nothing: what a key or a menu would hand over of the view or the document that
+ * the user was in last, and that has something of ours. Empty where neither has.
+ */
+export function findGivenInFront({ inFront }: Pick<App, 'inFront'>): readonly unknown[] {
+  return inFront().find((args) => toResources(args).length > 0) ?? [];
+}
+
+/** The same for commands that act on whatever they are called on: `args`, unless these are nothing. */
+export function orInFront(services: Pick<App, 'inFront'>, args: readonly unknown[]): readonly unknown[] {
+  return args.length === 0 ? findGivenInFront(services) : args;
+}
+
+/**
+ * The things of `kind` that are in front: themselves, what they belong to, or what they use, such as the node that a task
+ * ran on and the pool that a job uses. None where that leaves a doubt: a cause with several tasks stands for none of them.
+ * Where what is in front has none of that kind or leaves a doubt, what is selected elsewhere is meant if it belongs to what
+ * is in front: a task to its job, to the node that it ran on and to the pool of that.
+ */
+export async function findInFront<K extends ResourceKind>(
+  services: FrontServices,
+  kind: K,
+): Promise<readonly ResourceOf<K>[]> {
+  const places = await Promise.all(services.inFront().map((args) => listThings(services, args)));
+  const [front, ...others] = places.filter(({ things }) => things.length > 0);
+  if (front === undefined) return [];
+  const own = await listTargets(services, kind, front);
+  if (own.areMeant) return own.targets;
+  for (const place of others) {
+    const { targets, areMeant } = await listTargets(services, kind, place);
+    if (targets.length === 0) continue;
+    return areMeant && (await areAllOf(services, targets, [...front.things, ...own.targets])) ? targets : [];
+  }
+  return [];
+}
+
+interface Targets<K extends ResourceKind> {
+  readonly targets: readonly ResourceOf<K>[];
+  /** Whether there are some, without a doubt which of them are meant. */
+  readonly areMeant: boolean;
+}
+
+/** What the things of a place are, belong to, or use, of a kind. */
+async function listTargets<K extends ResourceKind>(
+  services: FrontServices,
+  kind: K,
+  { things, areAlike }: Things,
+): Promise<Targets<K>> {
+  const found = new Map<string, ResourceOf<K>>();
+  let isWhole = true;
+  for (const thing of things) {
+    const target = await findRelated(services, kind, thing);
+    if (target === undefined) isWhole = false;
+    else found.set(toKey(target), target);
+  }
+  const areMeant = areAlike ? isWhole && found.size === 1 : found.size > 0;
+  return { targets: [...found.values()], areMeant };
+}
+
+/** Whether each of the targets is one of these things, is below one, or uses one. */
+async function areAllOf(
+  services: FrontServices,
+  targets: readonly Resource[],
+  things: readonly Resource[],
+): Promise<boolean> {
+  // What belongs to a task or a node belongs to their files, which have nothing below them.
+  const owners = things.map((thing) => toKind('task', thing) ?? toKind('node', thing) ?? thing);
+  const keys = new Set(owners.map(toKey));
+  const kinds = [...new Set(owners.map(({ kind }) => kind))];
+  for (const target of targets) {
+    const related = await Promise.all(kinds.map((kind) => findRelated(services, kind, target)));
+    if (!related.some((one) => one !== undefined && keys.has(toKey(one)))) return false;
+  }
+  return true;
+}
+
+async function findRelated<K extends ResourceKind>(
+  services: FrontServices,
+  kind: K,
+  thing: Resource,
+): Promise<ResourceOf<K> | undefined> {
+  return toKind(kind, thing) ?? (await findUsed(services, kind, thing));
+}
+
+interface Things {
+  readonly things: readonly Resource[];
+  /** Whether they are what one cause hit: then nobody has chosen one of them. */
+  readonly areAlike: boolean;
+}
+
+async function listThings({ accounts, causes }: FrontServices, args: readonly unknown[]): Promise<Things> {
+  const [first, rows] = args;
+  const several = Array.isArray(rows) && rows.length > 1;
+  const hit = several ? undefined : toHit(first);
+  if (hit !== undefined) return { things: hit, areAlike: true };
+  const target = several ? undefined : toCauseTarget(first);
+  if (target === undefined) return { things: toResources(args), areAlike: false };
+  const store = accounts.findStore(target.resource.accountId);
+  const cause = store && causes.shownOf(store, target.resource)?.causes.find(isOf(target.fingerprint));
+  const things = cause?.failures.map(({ failing }) => failing.resource) ?? [target.resource];
+  return { things, areAlike: true };
+}
+
+const isOf =
+  (fingerprint: string) =>
+  ({ cluster }: { readonly cluster: { readonly fingerprint: string } }): boolean =>
+    cluster.fingerprint === fingerprint;
+
+/** What a thing uses without being below it. Undefined where it uses none, or that can't be found out. */
+async function findUsed<K extends ResourceKind>(
+  services: FrontServices,
+  kind: K,
+  thing: Resource,
+): Promise<ResourceOf<K> | undefined> {
+  const { accountId } = thing;
+  const [task, job] = [toKind('task', thing), toKind('job', thing)];
+  if (job === undefined) return undefined;
+  const used = new Map<ResourceKind, () => Promise<Resource | undefined>>([
+    ['node', async () => task && findNode(services, task)],
+    [
+      'pool',
+      async () => {
+        const poolId = (task && (await findNode(services, task)))?.poolId ?? (await findPoolId(services, job));
+        return poolId === undefined ? undefined : { kind: 'pool', accountId, poolId };
+      },
+    ],
+    [
+      'jobSchedule',
+      async () => {
+        const scheduleId = findScheduleId(job.jobId);
+        return scheduleId === undefined ? undefined : { kind: 'jobSchedule', accountId, scheduleId };
+      },
+    ],
+  ]);
+  try {
+    const found = await used.get(kind)?.();
+    return found && toKind(kind, found);
+  } catch (error) {
+    // Then it is asked for.
+    if (BatchError.is(error)) return undefined;
+    throw error;
+  }
+}
+
+async function findNode(services: FrontServices, resource: TaskResource): Promise<NodeResource | undefined> {
+  const { accountId, jobId, taskId } = resource;
+  const store = await services.accounts.getStore(accountId);
+  const { poolId, nodeId } =
+    (findTask(store, resource) ?? (await store.service.tasks.getTask(jobId, taskId))).nodeInfo ?? {};
+  return poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId };
+}
+
+function findTask({ snapshot }: AccountStore, { jobId, taskId }: TaskResource): Task | undefined {
+  for (const group of taskGroups) {
+    const found = snapshot.slice({ kind: 'tasks', jobId, group }).items.find(({ id }) => id === taskId);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function findPoolId({ accounts }: FrontServices, { accountId, jobId }: JobResource): Promise<string | undefined> {
+  const { snapshot, service } = await accounts.getStore(accountId);
+  const loaded: Job | undefined = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
+  return findPoolOfJob(loaded ?? (await service.jobs.getJob(jobId)));
+}

@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { openExplanation } from '../resource/openExplanation.ts';
+
+export const contribution: Contribution = {
+  title: 'Explain Job',
+  icon: 'lightbulb',
+  effect: 'reads',
+  rows: [
+    { on: ['job', 'taskGroup', 'preparation', 'jobTask'], at: '2_explain@1' },
+    { on: ['preparation', 'jobTask'], if: 'failed', at: 'inline@1' },
+  ],
+};
+
+/** Opens why the tasks of a job fail or wait. */
+export const run: Command = openExplanation('job');

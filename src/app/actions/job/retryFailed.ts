@@ -1,0 +1,41 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
+import { equals } from '../../../core/query/odata.ts';
+import type { WithAccounts } from '../../accounts/accounts.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { resolve } from '../resolve.ts';
+import { retry } from '../task/retry.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Retry All Failed Tasks…',
+  icon: 'debug-restart',
+  effect: 'changes',
+  needs: 'changeJobs',
+  remedy: () => l10n.t('Retry All Failed Tasks…'),
+  rows: [
+    { on: 'taskGroup', if: 'failed', at: 'inline@1' },
+    { on: ['job', 'taskGroup'], if: 'failed', unless: 'completed', at: '3_putRight@1' },
+  ],
+};
+
+/** Retries every failed task of jobs, also those that the explorer has not loaded. */
+export const run: Command = async (services, args) => {
+  const jobs = await resolve(services, 'job', args);
+  const tasks = (await Promise.all(jobs.map((job) => listFailed(services, job)))).flat();
+  if (tasks.length === 0) {
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No task of this job has failed.') });
+  }
+  await retry(services, tasks);
+};
+
+async function listFailed({ accounts }: WithAccounts, job: JobResource): Promise<TaskResource[]> {
+  const { service } = await accounts.getStore(job.accountId);
+  const tasks: TaskResource[] = [];
+  const filter = equals('executionInfo/result', 'failure');
+  for await (const page of service.tasks.listTasks(job.jobId, { filter, select: ['id'] })) {
+    for (const { id } of page) tasks.push({ ...job, kind: 'task', taskId: id });
+  }
+  return tasks;
+}

@@ -1,0 +1,17 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { requireAttempt } from './attempts.ts';
+
+export const contribution: Contribution = {
+  title: 'Compare Attempt with Now',
+  effect: 'reads',
+  palette: 'never',
+  rows: [{ on: 'attempt', if: 'ofTask', at: '2_explain@1' }],
+};
+
+/** Shows what is different between an earlier attempt of a task and the task as it is now. */
+export const run: Command = async (services, args) => {
+  const { resource, savedAt } = requireAttempt(args, 'task');
+  const { jobId, taskId } = resource;
+  await services.ui.open({ resource, document: 'comparison', savedAt, other: { jobId, taskId } }, 'start');
+};

@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { pickSibling } from '../task/siblings.ts';
+import { requireAttempt } from './attempts.ts';
+
+export const contribution: Contribution = {
+  title: 'Compare Attempt with a Task That Succeeded…',
+  effect: 'reads',
+  palette: 'never',
+  rows: [{ on: 'attempt', if: 'failed', at: '2_explain@2' }],
+};
+
+/** Shows what is different between an earlier attempt and a task of its job that succeeded, which the user chooses. */
+export const run: Command = async (services, args) => {
+  const { resource, savedAt } = requireAttempt(args, 'task');
+  const store = await services.accounts.getStore(resource.accountId);
+  const { jobId, taskId } = await pickSibling(services, store, resource);
+  await services.ui.open({ resource, document: 'comparison', savedAt, other: { jobId, taskId } }, 'start');
+};

@@ -1,0 +1,79 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import type { AttemptTarget } from '../../../core/query/documentPath.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { App } from '../../app.ts';
+import { forgetAttempt } from '../../evidence/keptAttempts.ts';
+import { toNotificationText } from '../../notificationText.ts';
+import { askToConfirm } from '../../ui.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { toResources } from '../targets.ts';
+import { toThingName } from '../thingName.ts';
+import { listAttempts } from './attempts.ts';
+import { forgetKept, toKeptPick } from './listKept.ts';
+
+export const contribution: Contribution = {
+  title: 'Forget What Was Kept…',
+  effect: 'reads',
+  rows: [{ on: ['attempt', 'attempts'], at: '9_danger@1' }],
+};
+
+/** Deletes from this machine earlier attempts, or all that is kept of the things that the user ticks. Nothing in Azure changes. */
+export const run: Command = async (services, args) => {
+  const attempts = listAttempts(args);
+  if (attempts.length > 0) return forgetAttempts(services, attempts);
+  const given = toResources(args);
+  if (given.length > 0) await ask(services, given);
+  const resources =
+    given.length > 0
+      ? given
+      : await services.ui.pick({
+          ...toKeptPick(services, {
+            title: l10n.t('Forget what was kept'),
+            placeholder: l10n.t('What is ticked is deleted from this computer. Nothing changes in Azure Batch.'),
+          }),
+          many: true,
+        });
+  await forgetKept(services, resources);
+  services.ui.notify(
+    'status',
+    plural(resources.length, {
+      one: l10n.t('What was kept of {count} item was deleted from this computer.', asCount(resources.length)),
+      other: l10n.t('What was kept of {count} items was deleted from this computer.', asCount(resources.length)),
+    }),
+  );
+};
+
+async function forgetAttempts(services: App, attempts: readonly AttemptTarget[]): Promise<void> {
+  await ask(
+    services,
+    attempts.map(({ resource }) => resource),
+  );
+  for (const { resource, savedAt } of attempts) await forgetAttempt(services, resource, savedAt);
+  services.ui.notify(
+    'status',
+    plural(attempts.length, {
+      one: l10n.t('{count} attempt was deleted from this computer.', asCount(attempts.length)),
+      other: l10n.t('{count} attempts were deleted from this computer.', asCount(attempts.length)),
+    }),
+  );
+}
+
+/** What is forgotten cannot be had again. Throws `Cancelled`. */
+async function ask(services: App, resources: readonly Resource[]): Promise<void> {
+  const [first, ...others] = resources;
+  const confirmed = await askToConfirm(services, {
+    canBeUndone: false,
+    message:
+      first !== undefined && others.length === 0
+        ? l10n.t('Forget what was kept of {name}?', { name: toNotificationText(toThingName(services, first)) })
+        : l10n.t('Forget what was kept {count} times?', asCount(resources.length)),
+    detail: l10n.t('It is deleted from this computer. Nothing changes in Azure Batch.'),
+    list: resources.map((resource) => toThingName(services, resource)),
+    confirm: l10n.t('Forget'),
+  });
+  if (!confirmed) throw new Cancelled();
+}

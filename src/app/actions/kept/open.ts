@@ -1,0 +1,46 @@
+import * as l10n from '@vscode/l10n';
+import type { Resource } from '../../../core/model/resource.ts';
+import { pickOne } from '../../ui.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { toResources } from '../targets.ts';
+import { findLog, listAttempts } from './attempts.ts';
+import { toKeptPick } from './listKept.ts';
+
+export const contribution: Contribution = {
+  title: 'Show What Was Kept…',
+  effect: 'reads',
+  rows: [
+    { on: ['attempt', 'attemptLog', 'attempts'], at: '1_look@1' },
+    { on: ['task', 'taskRun'], at: '1_look@8' },
+    { on: ['account', 'pools', 'jobs'], at: '1_look@8' },
+  ],
+};
+
+/**
+ * Opens what is kept of a thing from before actions of the user: of the row that it is called on, or of one of a list,
+ * which has what is gone as well. Of an account, a job or a pool that is the list of what it holds or held.
+ */
+export const run: Command = async (services, args) => {
+  const log = findLog(args[0]);
+  if (log !== undefined) return services.ui.open(log, 'end');
+  const [attempt] = listAttempts(args);
+  if (attempt !== undefined) return services.ui.open(attempt);
+  const [given] = toResources(args);
+  const resource =
+    given === undefined || holdsOthers(given)
+      ? await pickOne(
+          services,
+          toKeptPick(services, {
+            title: l10n.t('Show what was kept'),
+            placeholder: l10n.t('Tasks, nodes, pools and jobs of which something is kept, newest first'),
+            within: given,
+          }),
+        )
+      : given;
+  await services.ui.open({ resource, document: 'attempts' }, 'start');
+};
+
+function holdsOthers({ kind }: Resource): boolean {
+  return kind === 'account' || kind === 'job' || kind === 'pool';
+}

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import type { JobResource, JobScheduleResource, TaskResource } from '../../core/model/resource.ts';
+import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import { toItemName } from '../../core/remedy/bulk/reasons.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { nameAccount } from '../accounts/nameAccount.ts';
+import type { App } from '../app.ts';
+
+const maxShownLength = 40;
+
+type Named = App;
+
+/** Names tasks with their jobs and accounts, a line each, so that a question shows what it is about. */
+export function toTaskLines(services: Named, tasks: readonly { readonly resource: TaskResource }[]): readonly string[] {
+  return tasks.map(({ resource: { accountId, jobId, taskId } }) =>
+    l10n.t('{task} (job {job}, account {account})', {
+      task: show(taskId),
+      job: show(jobId),
+      account: toAccountName(services, accountId),
+    }),
+  );
+}
+
+/** Names jobs with their accounts, a line each. */
+export function toJobLines(services: Named, jobs: readonly { readonly resource: JobResource }[]): readonly string[] {
+  return jobs.map(({ resource: { accountId, jobId } }) =>
+    l10n.t('{job} (account {account})', { job: show(jobId), account: toAccountName(services, accountId) }),
+  );
+}
+
+/** Names job schedules with their accounts, a line each. */
+export function toScheduleLines(
+  services: Named,
+  schedules: readonly { readonly resource: JobScheduleResource }[],
+): readonly string[] {
+  return schedules.map(({ resource: { accountId, scheduleId } }) =>
+    l10n.t('{schedule} (account {account})', {
+      schedule: show(scheduleId),
+      account: toAccountName(services, accountId),
+    }),
+  );
+}
+
+/** Names things as the questions of their kind do, a line each. */
+export function toItemLines(services: Named, items: readonly BulkItem[]): readonly string[] {
+  return items.flatMap((item) => {
+    const { resource } = item;
+    if (resource.kind === 'task') return toTaskLines(services, [{ resource }]);
+    if (resource.kind === 'job') return toJobLines(services, [{ resource }]);
+    if (resource.kind === 'jobSchedule') return toScheduleLines(services, [{ resource }]);
+    return [toItemName(item)];
+  });
+}
+
+function toAccountName({ accounts }: Named, accountId: string): string {
+  return show(nameAccount(accounts, accountId));
+}
+
+function show(text: string): string {
+  return toShortVisible(text, maxShownLength);
+}

@@ -1,0 +1,92 @@
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import type { Verdict } from '../../../core/remedy/verdict.ts';
+import type { BatchService, ListOptions } from '../../../service/ports.ts';
+import type { App } from '../../app.ts';
+import { nodeGroups, toNodeGroup } from '../../lists/nodeGroups.ts';
+import { type Judged, judgeEach } from '../judge.ts';
+import { findListed, worthAList } from '../run/lookAtAll.ts';
+import { toThingName } from '../thingName.ts';
+
+/** A node with what the service says about it now. */
+export interface NodeCandidate {
+  readonly resource: NodeResource;
+  readonly service: BatchService;
+  readonly node: ComputeNode;
+  readonly pool: Pool;
+}
+
+/** Judges nodes as they are now; each pool is read once, and where many of its nodes are asked for, so are all of them. */
+export async function judgeNodes(
+  services: App,
+  nodes: readonly NodeResource[],
+  judge: (candidate: NodeCandidate) => Verdict,
+): Promise<Judged<NodeResource, NodeCandidate>> {
+  const known = new Map<string, KnownPool>();
+  const idsOf = new Map<string, Set<string>>();
+  for (const node of nodes) idsOf.set(toPoolKey(node), (idsOf.get(toPoolKey(node)) ?? new Set()).add(node.nodeId));
+  const load = async (resource: NodeResource): Promise<NodeCandidate> => {
+    const { service } = await services.accounts.getStore(resource.accountId);
+    const key = toPoolKey(resource);
+    const ofPool = known.get(key) ?? readPool(service, resource.poolId, idsOf.get(key) ?? new Set());
+    known.set(key, ofPool);
+    // One that is not in the list has left, or is of a later page than the list has by now: the service knows.
+    const listed = (await ofPool.nodes)?.get(resource.nodeId);
+    const node = listed ?? (await service.nodes.getNode(resource.poolId, resource.nodeId));
+    return { resource, service, node, pool: await ofPool.pool };
+  };
+  return sortNodes(services, await judgeEach(services, nodes, load, judge));
+}
+
+/** As the explorer shows nodes: what needs attention first, then by name, numbers in it by value. */
+function sortNodes(
+  services: App,
+  { candidates, ...judged }: Judged<NodeResource, NodeCandidate>,
+): Judged<NodeResource, NodeCandidate> {
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const keys = new Map(
+    candidates.map((candidate) => [
+      candidate,
+      { group: nodeGroups.indexOf(toNodeGroup(candidate.node)), name: toThingName(services, candidate.resource) },
+    ]),
+  );
+  const findKey = (candidate: NodeCandidate) => keys.get(candidate) ?? { group: 0, name: '' };
+  return {
+    ...judged,
+    candidates: candidates.toSorted((one, other) => {
+      const [first, second] = [findKey(one), findKey(other)];
+      return first.group - second.group || compare(first.name, second.name);
+    }),
+  };
+}
+
+/** What is read once for all nodes of a pool. */
+interface KnownPool {
+  readonly pool: Promise<Pool>;
+  /** Its nodes by id, as far as they were listed; undefined where they are asked for one by one. */
+  readonly nodes: Promise<ReadonlyMap<string, ComputeNode>> | undefined;
+}
+
+function toPoolKey({ accountId, poolId }: NodeResource): string {
+  return JSON.stringify([accountId, poolId]);
+}
+
+function readPool(service: BatchService, poolId: string, ids: ReadonlySet<string>): KnownPool {
+  return {
+    pool: service.pools.getPool(poolId),
+    nodes:
+      ids.size < worthAList ? undefined : findListed(service.nodes.listNodes(poolId), ids).then(({ found }) => found),
+  };
+}
+
+/** All nodes of a pool, whatever the explorer has loaded. */
+export async function listNodes(
+  { nodes }: Pick<BatchService, 'nodes'>,
+  poolId: string,
+  options: ListOptions = {},
+): Promise<readonly ComputeNode[]> {
+  const found: ComputeNode[] = [];
+  for await (const page of nodes.listNodes(poolId, options)) found.push(...page);
+  return found;
+}

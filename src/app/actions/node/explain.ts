@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { openExplanation } from '../resource/openExplanation.ts';
+
+export const contribution: Contribution = {
+  title: 'Explain Node',
+  icon: 'lightbulb',
+  effect: 'reads',
+  rows: [
+    { on: ['node', 'preparationNode'], at: '2_explain@1' },
+    { on: 'node', if: 'broken', at: 'inline@1' },
+  ],
+};
+
+/** Opens why a node can't be used. */
+export const run: Command = openExplanation('node');

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/taskChoices.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { WithAccounts } from '../../accounts/accounts.ts';
+import type { App } from '../../app.ts';
+import type { Rest } from '../bulk/rest.ts';
+import type { NodeChoices } from '../verbs/nodes.ts';
+import type { NodeCandidate } from './candidates.ts';
+
+const maxShownIdLength = 64;
+
+/**
+ * Asks what happens to tasks that run on the nodes, saying what each choice does to them now. Asks nothing where no task
+ * can run: the service's own choice is taken. Throws `Cancelled`.
+ * @param title what is to be done, and to which nodes
+ * @param rest where the choice was made already: it says what that does to the tasks now
+ */
+export async function pickTaskChoice(
+  services: App,
+  candidates: readonly NodeCandidate[],
+  title: string,
+  rest?: Rest<NodeChoices>,
+): Promise<TaskChoice> {
+  const nodes = candidates.map(({ node }) => node);
+  const choices = listTaskChoices(nodes, services.clock.now(), { areAlone: areAlone(services, candidates) });
+  const [usual] = choices;
+  const settled = choices.find(({ option }) => option === rest?.choices.option);
+  const known = settled ?? usual;
+  if (known !== undefined && !nodes.some(mayRunTasks)) return { ...known, effect: describeNoTasks(nodes.length) };
+  if (settled !== undefined) return settled;
+  const items = choices.map((choice) => ({ label: choice.label, detail: choice.effect, choice }));
+  const [poolId, ...otherPools] = new Set(candidates.map(({ resource }) => resource.poolId));
+  const placeholder =
+    poolId === undefined || otherPools.length > 0
+      ? l10n.t('What happens to running tasks')
+      : l10n.t('What happens to running tasks in pool {0}', toShortVisible(poolId, maxShownIdLength));
+  const chosen = await services.ui.choose(items, { title, placeholder });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.choice;
+}
+
+/** Whether no other node of their pools is known to take tasks. Nothing is asked for it. */
+function areAlone({ accounts }: WithAccounts, candidates: readonly NodeCandidate[]): boolean {
+  const pools = new Map(
+    candidates.map(({ resource: { accountId, poolId }, pool }) => {
+      const resource = { kind: 'pool', accountId, poolId } as const;
+      return [toKey(resource), { resource, pool }] as const;
+    }),
+  );
+  return [...pools.values()].every(({ resource: { accountId, poolId }, pool }) => {
+    const list = accounts.findStore(accountId)?.snapshot.slice({ kind: 'nodes', poolId });
+    const isWhole = list?.loadedAt !== undefined && !list.hasMore;
+    const those = candidates.filter(({ resource }) => resource.accountId === accountId && resource.poolId === poolId);
+    return areAloneInPool(
+      those.map(({ node }) => node),
+      pool,
+      isWhole ? list.items : undefined,
+    );
+  });
+}
+
+function describeNoTasks(count: number): string {
+  return plural(count, {
+    '=1': l10n.t('No task runs on the node in its present state.'),
+    other: l10n.t('No task runs on the nodes in their present state.'),
+  });
+}

@@ -1,0 +1,242 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { findPoolOfJob, type Job, type TaskCounts } from '../../core/model/job.ts';
+import { findScheduleId } from '../../core/model/jobSchedule.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type {
+  AccountResource,
+  JobResource,
+  JobScheduleResource,
+  NodeResource,
+  PoolResource,
+  Resource,
+  ResourceKind,
+  TaskResource,
+} from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
+import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
+import { nameAccount } from '../accounts/nameAccount.ts';
+import type { App } from '../app.ts';
+import { findNodeNames } from '../evidence/nodeNames.ts';
+import { toNotificationText } from '../notificationText.ts';
+import { type PickRow, pickOne, type Section, type SectionPage } from '../ui.ts';
+import { findGivenInFront, findInFront } from './inFront.ts';
+import {
+  toAccountPick,
+  toGroupTitle,
+  toJobPick,
+  toNodePick,
+  toPoolPick,
+  toSchedulePick,
+  toTaskPick,
+} from './pickRows.ts';
+import { toResources } from './targets.ts';
+
+/** Which things are offered; all when absent. */
+export type PickFilter<T> = (candidate: T) => boolean;
+
+export interface TaskFilter {
+  /** The groups that are offered, in this order; all when absent. */
+  readonly groups?: readonly TaskGroup[];
+  readonly accept?: PickFilter<Task>;
+  /** Said when no task fits; names what was looked for. */
+  readonly nothing?: string;
+}
+
+/** Asks for an account, that in front first, unless there is exactly one or its row or page is in front. Throws `Cancelled`, and `InvalidInput` when there is none. */
+export async function pickAccount(services: App): Promise<AccountResource> {
+  const { all } = services.accounts;
+  const [first] = all;
+  if (first === undefined) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('There is no Batch account yet. Open the sample account, sign in, or add an account by its key.'),
+    });
+  }
+  const [given] = toResources(findGivenInFront(services));
+  const inFront = all.find(({ id }) => id === given?.accountId);
+  const sorted = inFront === undefined ? all : [inFront, ...all.filter((account) => account !== inFront)];
+  const account =
+    all.length === 1 || (given?.kind === 'account' && inFront !== undefined)
+      ? (inFront ?? first)
+      : await pickOne(services, {
+          title: l10n.t('Batch account'),
+          placeholder: l10n.t('Choose an account'),
+          sections: [{ load: async () => ({ rows: sorted.map(toAccountPick), hasMore: false }) }],
+          nothing: '',
+        });
+  return { kind: 'account', accountId: account.id };
+}
+
+/** The account of what is in front; asks for one where that is none that is there now, or several. Throws as `pickAccount` does. */
+export async function pickAccountInFront(services: App): Promise<AccountResource> {
+  const [inFront, ...others] = await findInFront(services, 'account');
+  const isThere = services.accounts.all.some(({ id }) => id === inFront?.accountId);
+  return inFront !== undefined && isThere && others.length === 0 ? inFront : pickAccount(services);
+}
+
+/** Asks for one of the pools of the account in front, or for an account first: those in front stand first. */
+export async function pickPool(services: App): Promise<PoolResource> {
+  return pickPoolOf(services, await pickAccountInFront(services));
+}
+
+/** Asks for one of the pools of an account, those in front first. */
+export async function pickPoolOf(
+  services: App,
+  { accountId }: Pick<AccountResource, 'accountId'>,
+): Promise<PoolResource> {
+  const store = await services.accounts.getStore(accountId);
+  const account = nameAccount(services.accounts, store.account.id);
+  const frontFirst = await toFrontFirst(services, 'pool', ({ id }: Pool) => ({ kind: 'pool', accountId, poolId: id }));
+  const pool = await pickOne(services, {
+    title: l10n.t('Pool of {0}', account),
+    placeholder: l10n.t('Choose a pool'),
+    sections: [toSection(store, { kind: 'pools' }, () => true, toPoolPick, frontFirst)],
+    nothing: toNotificationText(l10n.t('The account {0} has no pool to which this command applies.', account)),
+  });
+  return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
+}
+
+/** Asks for a node of the pool in front, or for a pool first and one of its nodes. */
+export async function pickNode(services: App): Promise<NodeResource> {
+  const [inFront, ...others] = await findInFront(services, 'pool');
+  const { accountId, poolId } = inFront !== undefined && others.length === 0 ? inFront : await pickPool(services);
+  const store = await services.accounts.getStore(accountId);
+  const frontFirst = await toFrontFirst(services, 'node', ({ id }: ComputeNode) => ({
+    kind: 'node',
+    accountId,
+    poolId,
+    nodeId: id,
+  }));
+  const toRow = (item: ComputeNode): PickRow<ComputeNode> => toNodePick(item, findNodeNames(store, poolId));
+  const node = await pickOne(services, {
+    title: l10n.t('Node of pool {0}', poolId),
+    placeholder: l10n.t('Choose a node'),
+    sections: [toSection(store, { kind: 'nodes', poolId }, () => true, toRow, frontFirst)],
+    nothing: toNotificationText(l10n.t('The pool {0} has no node to which this command applies.', poolId)),
+  });
+  return { kind: 'node', accountId, poolId, nodeId: node.id };
+}
+
+/** Asks for one of the jobs of the account in front, or for an account first. */
+export async function pickJob(services: App): Promise<JobResource> {
+  const { accountId } = await pickAccountInFront(services);
+  return pickJobOf(services, accountId, () => true);
+}
+
+/** Asks for one of the jobs of an account: first those in front, of the schedule in front, and that use the pool in front. */
+export async function pickJobOf(services: App, accountId: string, accept: PickFilter<Job>): Promise<JobResource> {
+  const store = await services.accounts.getStore(accountId);
+  const account = nameAccount(services.accounts, store.account.id);
+  const countsOf = (job: Job): TaskCounts | undefined => store.snapshot.taskCounts.get(job.id);
+  const toRow = (job: Job): PickRow<Job> => toJobPick(job, countsOf(job));
+  const orders = [
+    await toFrontFirst(services, 'job', ({ id }: Job) => ({ kind: 'job', accountId, jobId: id })),
+    await toFrontFirst(services, 'jobSchedule', ({ id }: Job) => {
+      const scheduleId = findScheduleId(id);
+      return scheduleId === undefined ? undefined : { kind: 'jobSchedule', accountId, scheduleId };
+    }),
+    await toFrontFirst(services, 'pool', (job: Job) => {
+      const poolId = findPoolOfJob(job);
+      return poolId === undefined ? undefined : { kind: 'pool', accountId, poolId };
+    }),
+    // Those with most failures first.
+    (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0),
+  ];
+  const job = await pickOne(services, {
+    title: l10n.t('Job of {0}', account),
+    placeholder: l10n.t('Choose a job'),
+    sections: [toSection(store, { kind: 'jobs' }, accept, toRow, toOrder(orders))],
+    nothing: toNotificationText(l10n.t('The account {0} has no job to which this command applies.', account)),
+  });
+  return { kind: 'job', accountId: store.account.id, jobId: job.id };
+}
+
+/** Asks for one of the job schedules of the account in front, or for an account first. */
+export async function pickJobSchedule(services: App): Promise<JobScheduleResource> {
+  const { accountId } = await pickAccountInFront(services);
+  const store = await services.accounts.getStore(accountId);
+  const account = nameAccount(services.accounts, store.account.id);
+  const schedule = await pickOne(services, {
+    title: l10n.t('Job schedule of {0}', account),
+    placeholder: l10n.t('Choose a job schedule'),
+    sections: [toSection(store, { kind: 'jobSchedules' }, () => true, toSchedulePick)],
+    nothing: toNotificationText(l10n.t('The account {0} has no job schedules.', account)),
+  });
+  return { kind: 'jobSchedule', accountId: store.account.id, scheduleId: schedule.id };
+}
+
+/**
+ * Asks for tasks of the job in front, or for a job first and some of its tasks: one, or several with checkboxes. In each
+ * group those in front stand first, and those that ran on the node in front.
+ */
+export async function pickTasks(
+  services: App,
+  filter: TaskFilter = {},
+  many = false,
+): Promise<readonly TaskResource[]> {
+  const [inFront, ...others] = await findInFront(services, 'job');
+  const { accountId, jobId } = inFront !== undefined && others.length === 0 ? inFront : await pickJob(services);
+  const store = await services.accounts.getStore(accountId);
+  const accept = filter.accept ?? (() => true);
+  const order = toOrder([
+    await toFrontFirst(services, 'task', ({ id }: Task) => ({ kind: 'task', accountId, jobId, taskId: id })),
+    await toFrontFirst(services, 'node', ({ nodeInfo: { poolId, nodeId } = {} }: Task) =>
+      poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId },
+    ),
+  ]);
+  const tasks = await services.ui.pick({
+    title: l10n.t('Tasks of job {0}', jobId),
+    placeholder: many ? l10n.t('Choose one or more tasks') : l10n.t('Choose a task'),
+    many,
+    sections: (filter.groups ?? taskGroups).map((group) => ({
+      title: toGroupTitle(group),
+      ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskPick, order),
+    })),
+    nothing: toNotificationText(
+      filter.nothing ?? l10n.t('The job {0} has no task to which this command applies.', jobId),
+    ),
+  });
+  return tasks.map((task) => ({ kind: 'task', accountId, jobId, taskId: task.id }));
+}
+
+/** An order in which what is in front stands before all else. `toThing` gives the thing of `kind` that an item is of. */
+async function toFrontFirst<T>(
+  services: App,
+  kind: ResourceKind,
+  toThing: (item: T) => Resource | undefined,
+): Promise<Order<T>> {
+  const keys = new Set((await findInFront(services, kind)).map(toKey));
+  const isInFront = (item: T): boolean => {
+    const thing = toThing(item);
+    return thing !== undefined && keys.has(toKey(thing));
+  };
+  return (one, other) => Number(isInFront(other)) - Number(isInFront(one));
+}
+
+type Order<T> = (one: T, other: T) => number;
+
+/** The first of the orders that makes a difference. */
+function toOrder<T>(orders: readonly Order<T>[]): Order<T> {
+  return (one, other) => orders.map((order) => order(one, other)).find((difference) => difference !== 0) ?? 0;
+}
+
+/** A scope of the store as a section of a pick, in the service's order or `order`. Loading throws what it answered. */
+function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks'>(
+  store: AccountStore,
+  scope: Extract<Scope, { kind: K }>,
+  accept: PickFilter<ScopeItems[K]>,
+  toRow: (item: ScopeItems[K]) => PickRow<ScopeItems[K]>,
+  order: Order<ScopeItems[K]> = () => 0,
+): Section<ScopeItems[K]> {
+  return {
+    async load(more: boolean): Promise<SectionPage<ScopeItems[K]>> {
+      await (more ? store.loadMore(scope) : store.load(scope));
+      const { items, hasMore, error } = store.snapshot.slice<K>(scope);
+      if (error !== undefined) throw error;
+      return { rows: items.filter(accept).sort(order).map(toRow), hasMore };
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { planDisableAutoscale } from '../../../core/remedy/poolLife.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import type { App } from '../../app.ts';
+import { askToConfirm } from '../../ui.ts';
+import { describeKept } from '../bulk/keptLine.ts';
+import type { Rest } from '../bulk/rest.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
+import { resolveOne } from '../resolve.ts';
+import { disableAutoscaleVerb, toFormulaItem } from '../verbs/pools.ts';
+
+export const contribution: Contribution = {
+  title: 'Turn Off Autoscale…',
+  effect: 'changes',
+  needs: 'changePools',
+  rows: [{ on: 'pool', if: 'autoscale', at: 'change@4' }],
+};
+
+const maxShownIdLength = 64;
+
+/** Makes a pool keep the nodes that it has, until it is resized. */
+export const run: Command = async (services, args) => {
+  const resource = await resolveOne(services, 'pool', args);
+  const judgedAtMs = services.clock.now();
+  const pool = await confirmTurningOff(services, resource);
+  services.autoscaleRuns.note(resource, pool);
+  const items = [toFormulaItem(resource, pool)];
+  await runBulk(services, { verb: disableAutoscaleVerb, choices: {}, items, judgedAtMs });
+};
+
+/** Asks before autoscale of a pool is turned off. Throws `InvalidInput` where it is off, and `Cancelled`. */
+export async function confirmTurningOff(
+  services: App,
+  { accountId, poolId }: PoolResource,
+  rest?: Rest,
+): Promise<Pool> {
+  const { service } = await services.accounts.getStore(accountId);
+  const pool = await service.pools.getPool(poolId);
+  requirePossible(planDisableAutoscale(pool));
+  const isConfirmed = await askToConfirm(services, {
+    canBeUndone: true,
+    message: l10n.t('Turn off autoscale of pool {0}?', toShortVisible(pool.id, maxShownIdLength)),
+    detail: [
+      l10n.t('The pool keeps its targets: {dedicated} dedicated and {spot} Spot (low-priority) nodes.', {
+        dedicated: formatNumber(pool.targetDedicatedNodes ?? 0),
+        spot: formatNumber(pool.targetLowPriorityNodes ?? 0),
+      }),
+      l10n.t(
+        'Batch forgets the formula. As long as this window is open, it is there again when you open the formula of the pool.',
+      ),
+      ...describeKept(disableAutoscaleVerb, {}, 1),
+      ...(rest?.notes ?? []),
+    ].join('\n'),
+    confirm: disableAutoscaleVerb.texts.confirm(),
+  });
+  if (!isConfirmed) throw new Cancelled();
+  return pool;
+}

@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { openExplanation } from '../resource/openExplanation.ts';
+
+export const contribution: Contribution = {
+  title: 'Explain Pool',
+  icon: 'lightbulb',
+  effect: 'reads',
+  rows: [
+    { on: ['pool', 'nodeGroup'], at: '2_explain@1' },
+    { on: 'pool', if: 'failed', at: 'inline@1' },
+  ],
+};
+
+/** Opens why a pool does not get its nodes. */
+export const run: Command = openExplanation('pool');

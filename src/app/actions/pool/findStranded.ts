@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { and, equals, type Filter, or } from '../../../core/query/odata.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { BatchService } from '../../../service/ports.ts';
+import { readAllPages } from '../../evidence/readAllPages.ts';
+import { toFirst } from '../judge.ts';
+
+const maxShownIdLength = 64;
+/** States of jobs that still have work to do. */
+const unfinished = toAnyState('active', 'disabling', 'disabled', 'enabling');
+/** States of schedules that make jobs, or may do so again. */
+const unended = toAnyState('active', 'disabled');
+
+function toAnyState(...states: readonly string[]): Filter {
+  return or(...states.map((state) => equals('state', state)));
+}
+
+/** What waits for a pool that is deleted. */
+export interface Stranded {
+  /** In a few sentences. */
+  readonly said: readonly string[];
+  /** Every job and schedule, a line each, and what becomes of them. */
+  readonly list: readonly string[];
+}
+
+/**
+ * The jobs and job schedules that use a pool. Where they can't be read that is said: it is no reason not to delete the
+ * pool, but one to look first.
+ */
+export async function findStranded({ jobs, jobSchedules }: BatchService, poolId: string): Promise<Stranded> {
+  try {
+    const [bound, schedules] = await Promise.all([
+      readAllPages(
+        jobs.listJobs({ filter: and(equals('executionInfo/poolId', poolId), unfinished), select: ['id', 'state'] }),
+      ),
+      // The service filters schedules by no pool.
+      readAllPages(jobSchedules.listJobSchedules({ filter: unended, select: ['id', 'state', 'jobSpecification'] })),
+    ]);
+    const isOfPool = (id: string | undefined): boolean => id?.toLowerCase() === poolId.toLowerCase();
+    const making = schedules.filter(({ jobSpecification }) => isOfPool(jobSpecification?.poolInfo?.poolId));
+    return describeStranded(
+      bound.map(({ id }) => toShortVisible(id, maxShownIdLength)),
+      making.map(({ id }) => toShortVisible(id, maxShownIdLength)),
+    );
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    const said = [l10n.t('Which jobs and job schedules use it could not be read: {0}', error.message)];
+    return { said, list: said };
+  }
+}
+
+function describeStranded(jobs: readonly string[], schedules: readonly string[]): Stranded {
+  if (jobs.length + schedules.length === 0) {
+    const said = [l10n.t('No unfinished job and no job schedule uses it.')];
+    return { said, list: said };
+  }
+  const outcome = l10n.t(
+    'The tasks wait until there is a pool with this ID again, or their job is given another pool.',
+  );
+  return {
+    said: [
+      ...(jobs.length === 0 ? [] : [toJobs(jobs, listPlain(toFirst(jobs)))]),
+      ...(schedules.length === 0 ? [] : [toSchedules(schedules, listPlain(toFirst(schedules)))]),
+      outcome,
+    ],
+    list: [
+      ...jobs.map((job) => l10n.t('Job {0} uses the pool', job)),
+      ...schedules.map((schedule) => l10n.t('Job schedule {0} creates jobs for the pool', schedule)),
+      outcome,
+    ],
+  };
+}
+
+function toJobs({ length }: readonly string[], names: string): string {
+  const parts = { ...asCount(length), names };
+  return plural(length, {
+    one: l10n.t('{count} unfinished job uses it: {names}.', parts),
+    other: l10n.t('{count} unfinished jobs use it: {names}.', parts),
+  });
+}
+
+function toSchedules({ length }: readonly string[], names: string): string {
+  const parts = { ...asCount(length), names };
+  return plural(length, {
+    one: l10n.t('{count} job schedule creates jobs for it: {names}.', parts),
+    other: l10n.t('{count} job schedules create jobs for it: {names}.', parts),
+  });
+}

@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import { findNow } from '../../../core/model/missing.ts';
+import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { isNewTime } from '../../../core/remedy/settlement.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
+
+const maxShownIdLength = 64;
+
+/**
+ * Follows a pool until its resize has ended, and tells once whether it has the nodes that were asked for; if not, why,
+ * and whether that is what kept it from having them before. Nothing is told of one that was changed again, or deleted.
+ * @param before the pool as it was when the resize was planned
+ */
+export function followResize(services: App, resource: PoolResource, before: Pool): void {
+  services.changes.follow([resource], async (isLast) => {
+    const { service } = await services.accounts.getStore(resource.accountId);
+    const pool = await findNow(service.pools.getPool(resource.poolId));
+    if (pool === undefined || !isLast(resource)) return true;
+    const isNew = isNewTime(before.allocationStateTransitionTime, pool.allocationStateTransitionTime);
+    if (!isNew || pool.allocationState !== 'steady') return false;
+    tell(services, resource, pool, before);
+    return true;
+  });
+}
+
+function tell(services: App, resource: PoolResource, pool: Pool, before: Pool): void {
+  const name = toShortVisible(resource.poolId, maxShownIdLength);
+  if (!isResizeFailed(pool)) {
+    const count = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
+    const parts = { name, ...asCount(count) };
+    services.ui.notify(
+      'information',
+      plural(count, {
+        '=0': l10n.t('Pool {0} has no nodes now, as you asked.', name),
+        one: l10n.t('Pool {name} has {count} node now, as you asked.', parts),
+        other: l10n.t('Pool {name} has {count} nodes now, as you asked.', parts),
+      }),
+    );
+    return;
+  }
+  const { explainPool } = services.bundles.diagnosis();
+  const { title, fingerprint } = explainPool({ pool });
+  const isSame = isResizeFailed(before) && explainPool({ pool: before }).fingerprint === fingerprint;
+  services.ui.notify(
+    'warning',
+    isSame ? l10n.t('{0}. The reason is the same as before.', title) : l10n.t('{0}.', title),
+    {
+      title: l10n.t('Explain'),
+      command: toCommandId('pool.explain'),
+      arguments: [resource],
+    },
+  );
+}

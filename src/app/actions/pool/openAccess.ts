@@ -1,0 +1,15 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolveOne } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Show Access of This Pool',
+  effect: 'reads',
+  rows: [{ on: 'pool', at: 'connect@1' }],
+};
+
+/** Opens which ports of a pool's nodes are open to whom, and how to close them, in words. */
+export const run: Command = async (services, args) => {
+  const resource = await resolveOne(services, 'pool', args);
+  await services.ui.open({ resource, document: 'access' }, 'start');
+};

@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
+import type { WithAccounts } from '../../accounts/accounts.ts';
+import { needsAttention } from '../../lists/nodeGroups.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { listNodes } from '../node/candidates.ts';
+import { run as reboot } from '../node/reboot.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Reboot Nodes That Need Attention…',
+  icon: 'debug-restart',
+  effect: 'changes',
+  needs: 'changeNodes',
+  rows: [{ on: 'nodeGroup', if: 'broken', at: '3_putRight@1' }],
+};
+
+/** Reboots every node of pools in a state that somebody has to look at, also those that the explorer has not loaded. */
+export const run: Command = async (services, args) => {
+  const pools = await resolve(services, 'pool', args);
+  const nodes = (await Promise.all(pools.map((pool) => listBroken(services, pool)))).flat();
+  if (nodes.length === 0) {
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No node of this pool needs attention.') });
+  }
+  await reboot(services, [nodes]);
+};
+
+async function listBroken({ accounts }: WithAccounts, pool: PoolResource): Promise<NodeResource[]> {
+  const { service } = await accounts.getStore(pool.accountId);
+  // Errors that nodes report can't be filtered by.
+  const nodes = await listNodes(service, pool.poolId, { select: ['id', 'state', 'schedulingState', 'errors'] });
+  return nodes.filter(needsAttention).map(({ id }) => ({ ...pool, kind: 'node', nodeId: id }));
+}

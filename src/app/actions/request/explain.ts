@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
+import { askToConfirm, type UndoableQuestion } from '../../ui.ts';
+import type { Contribution } from '../contribution.ts';
+import { toServiceErrorEvidence } from './serviceErrorEvidence.ts';
+
+export const contribution: Contribution = {
+  title: 'Explain Why a Request Failed',
+  effect: 'reads',
+  palette: 'never',
+};
+
+/**
+ * Says why a request was refused or got no answer, and what to do. Takes the `BatchError`, and what was attempted in
+ * the user's words; the notification of the error has both.
+ */
+export async function run(services: App, [error, operation]: readonly unknown[]): Promise<void> {
+  if (!BatchError.is(error)) return;
+  const evidence = toServiceErrorEvidence(error, typeof operation === 'string' ? operation : undefined);
+  const explanation = services.bundles.diagnosis().explainServiceError(evidence);
+  if (await askToConfirm(services, toQuestion(explanation, error))) await services.ui.run(toCommandId('log.show'));
+}
+
+/** The explanation as a question that offers the log: cause, steps, and what to name to those who are asked for help. */
+export function toQuestion({ title, cause, fixes }: Explanation, error: BatchError): UndoableQuestion {
+  const steps = fixes.map(({ text }, index) => `${index + 1}. ${text}`);
+  const answer = [
+    error.status === undefined ? l10n.t('no answer') : String(error.status),
+    error.code,
+    ...(error.requestId === undefined
+      ? []
+      : [
+          l10n.t({
+            message: 'request {id}',
+            args: { id: error.requestId },
+            comment: ['Id of a request to Azure Batch'],
+          }),
+        ]),
+  ].join(' · ');
+  const detail = [cause, steps.join('\n'), answer].filter((part) => part !== '').join('\n\n');
+  return { canBeUndone: true, message: title, detail, confirm: l10n.t('Show Log') };
+}

@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey, toKind } from '../../../core/model/resourceChain.ts';
+import type { CauseTarget } from '../../../core/query/documentPath.ts';
+import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/query/supportText.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import type { App } from '../../app.ts';
+import { toOutcome } from '../../attemptLine.ts';
+import { askCauses } from '../../causes/knownCauses.ts';
+import { getProperties } from '../../documents/jsonDocument.ts';
+import type { TimedAttempt } from '../../recentAttempts.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { toCauseTarget } from '../failures/toCauseTarget.ts';
+import { orInFront } from '../inFront.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { toResources } from '../targets.ts';
+
+export const contribution: Contribution = {
+  title: 'Copy for Azure Support',
+  effect: 'reads',
+  palette: 'inDocument',
+  rows: [
+    { on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile'], at: 'copy@9' },
+    { on: ['failureGroup', 'error'], at: '5_copy@9' },
+  ],
+};
+
+/** So many things are told with their states and codes; each takes a request. */
+const maxThings = 5;
+/** Of each thing so many of our last requests. */
+const maxRequests = 5;
+
+/** Copies what a support request asks for first: of the selected things, of a cause, or of what a document is about. */
+export const run: Command = async (services, args) => {
+  refuseLostRows(args);
+  const given = orInFront(services, args);
+  const target = toCauseTarget(given[0]);
+  const resources = target === undefined ? toResources(given) : [target.resource];
+  const [first] = resources;
+  if (first === undefined) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Select a row in the Azure Batch views, or open one of their documents first.'),
+    });
+  }
+  const store = await services.accounts.getStore(first.accountId);
+  const about = target === undefined ? { resources, others: 0 } : await listOfCause(services, store, target);
+  await services.ui.copy(renderSupportText(await gather(services, store, about)));
+  services.ui.notify('status', l10n.t('Information for Azure Support was copied to the clipboard.'));
+};
+
+type About = Pick<SupportEvidence, 'cause' | 'others'> & { readonly resources: readonly Resource[] };
+
+async function listOfCause({ causes }: App, store: AccountStore, target: CauseTarget): Promise<About> {
+  const [cause] = causes.follow(store, await askCauses(causes, store, target.resource), target).now;
+  if (cause === undefined) return { resources: [target.resource], others: 0 };
+  const { cluster, failures } = cause;
+  const resources = failures.map(({ failing }) => failing.resource).slice(0, maxThings);
+  return { resources, others: failures.length - resources.length, cause: cluster };
+}
+
+async function gather(
+  { clock, recentAttempts }: App,
+  store: AccountStore,
+  { resources, others, cause }: About,
+): Promise<SupportEvidence> {
+  // What belongs to another account is told of by its own.
+  const own = resources.filter(({ accountId }) => accountId === store.account.id).map(toOwner);
+  const shown = [...new Map(own.map((resource) => [toKey(resource), resource])).values()].slice(0, maxThings);
+  const [things, answer] = await Promise.all([
+    Promise.all(shown.map((resource) => readThing(store, resource))),
+    store.service.quotas.getQuotas(),
+  ]);
+  const limits = 'limits' in answer ? answer.limits : {};
+  const attempts = new Set(shown.flatMap((resource) => recentAttempts.listAbout(resource, maxRequests)));
+  return {
+    account: store.account,
+    apiVersion: store.service.apiVersion,
+    region: limits.location,
+    resourceId: limits.id,
+    cause,
+    things,
+    others: others + own.length - shown.length,
+    requests: [...attempts].sort((one, other) => one.atMs - other.atMs).map(toRequest),
+    now: new Date(clock.now()),
+  };
+}
+
+/** A file stands for its task or node. */
+function toOwner(resource: Resource): Resource {
+  if (resource.kind === 'taskFile') return toKind('task', resource) ?? resource;
+  return resource.kind === 'nodeFile' ? (toKind('node', resource) ?? resource) : resource;
+}
+
+/** A thing as the service has it now, which also makes a request whose id support can look for. */
+async function readThing({ service }: AccountStore, resource: Resource): Promise<SupportThing> {
+  if (resource.kind === 'account') return { resource };
+  try {
+    return { resource, properties: await getProperties(service, resource) };
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    return { resource };
+  }
+}
+
+function toRequest({ attempt, atMs }: TimedAttempt): SupportEvidence['requests'][number] {
+  const { method, path, requestId, clientRequestId } = attempt;
+  return { at: new Date(atMs).toISOString(), method, path, outcome: toOutcome(attempt), requestId, clientRequestId };
+}

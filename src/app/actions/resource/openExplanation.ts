@@ -1,0 +1,22 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { openSeveral } from '../../documents/openSeveral.ts';
+import type { Command } from '../command.ts';
+import { resolve, type TargetKind } from '../resolve.ts';
+
+/** What opens the explanations of things of a kind: those it is called on, those in front, or what is picked. */
+export function openExplanation(kind: TargetKind): Command {
+  return async (services, args) => {
+    const resources = await resolve(services, kind, args);
+    await openSeveral(
+      services,
+      resources.map((resource) => ({ resource, document: 'explanation' as const })),
+      'default',
+      (explained, total) =>
+        l10n.t('The first {explained} of {total} are explained. The Failures view groups them by cause.', {
+          explained: formatNumber(explained),
+          total: formatNumber(total),
+        }),
+    );
+  };
+}

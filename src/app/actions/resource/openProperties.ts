@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { openSeveral } from '../../documents/openSeveral.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { orInFront } from '../inFront.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { toResources } from '../targets.ts';
+
+export const contribution: Contribution = {
+  title: 'Properties',
+  icon: 'json',
+  effect: 'reads',
+  rows: [
+    { on: ['pool', 'node', 'job', 'jobSchedule', 'task', 'taskRun', 'subtask', 'preparationNode'], at: '1_look@9' },
+  ],
+};
+
+/** Opens what the service says of things, as JSON. */
+export const run: Command = async (services, args) => {
+  refuseLostRows(args);
+  const things = toResources(orInFront(services, args)).filter(
+    ({ kind }) => kind !== 'account' && kind !== 'taskFile' && kind !== 'nodeFile',
+  );
+  if (things.length === 0) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Select a pool, node, job, job schedule, or task in an Azure Batch view first.'),
+    });
+  }
+  await openSeveral(
+    services,
+    things.map((resource) => ({ resource, document: 'json' as const })),
+    'start',
+  );
+};

@@ -1,0 +1,160 @@
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../../../core/model/job.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { isInGroup, type Task, toTaskGroup } from '../../../core/model/task.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import type { Filter } from '../../../core/query/odata.ts';
+import type { Verdict } from '../../../core/remedy/verdict.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { BatchService, CallOptions } from '../../../service/ports.ts';
+import type { WithAccounts } from '../../accounts/accounts.ts';
+import type { App } from '../../app.ts';
+import { type Judged, judgeEach } from '../judge.ts';
+import { findListed, worthAList } from '../run/lookAtAll.ts';
+
+/** A task with what the service says about it now. */
+export interface TaskCandidate {
+  readonly resource: TaskResource;
+  readonly service: BatchService;
+  readonly task: Task;
+  readonly job: Job;
+}
+
+/** From this many tasks on, it takes so long that one may want to leave it. */
+const veryManyTasks = 500;
+
+/** What of a task is judged, and kept of an attempt of one that has ended: of many tasks all would be too much. */
+const facts: readonly (keyof Task)[] = [
+  'id',
+  'creationTime',
+  'state',
+  'stateTransitionTime',
+  'commandLine',
+  'constraints',
+  'executionInfo',
+  'exitConditions',
+  'nodeInfo',
+  'outputFiles',
+  'resourceFiles',
+];
+
+/** Everything about a job that its tasks share. */
+interface KnownJob {
+  readonly service: BatchService;
+  readonly job: Job;
+  /** Tasks that came with a list; undefined where they are asked for one by one. */
+  readonly listed: Awaited<ReturnType<typeof findListed<Task>>> | undefined;
+}
+
+/** Tasks of one job that are to be read. */
+interface JobTasks {
+  readonly job: JobResource;
+  readonly ids: Set<string>;
+}
+
+/** What is known of tasks before they are judged. */
+interface Beforehand {
+  /** Names those that will probably do: of many, these alone are listed. */
+  readonly likely?: Filter;
+  /** Tasks that have just been read, by `toKey`. */
+  readonly read?: ReadonlyMap<string, Task>;
+}
+
+/**
+ * Judges tasks as they are now. Each job is read once, and many of its tasks come with its list. Throws `Cancelled` when
+ * the user does not want to wait for very many.
+ */
+export async function judgeTasks(
+  services: App,
+  resources: readonly TaskResource[],
+  judge: (candidate: TaskCandidate) => Verdict,
+  beforehand: Beforehand = {},
+): Promise<Judged<TaskResource, TaskCandidate>> {
+  if (resources.length < veryManyTasks) return judgeAll(services, resources, judge, beforehand);
+  const title = plural(resources.length, {
+    one: l10n.t('Checking {count} task', asCount(resources.length)),
+    other: l10n.t('Checking {count} tasks', asCount(resources.length)),
+  });
+  return services.ui.progress({ title }, ({ signal }) =>
+    judgeAll(services, resources, judge, { ...beforehand, signal }),
+  );
+}
+
+interface JudgeOptions extends CallOptions, Beforehand {}
+
+async function judgeAll(
+  services: App,
+  resources: readonly TaskResource[],
+  judge: (candidate: TaskCandidate) => Verdict,
+  options: JudgeOptions,
+): Promise<Judged<TaskResource, TaskCandidate>> {
+  const { likely: _likely, read, ...call } = options;
+  const jobs = groupByJob(resources, (resource) => read?.has(toKey(resource)) === true);
+  const known = new Map<string, Promise<KnownJob>>();
+  const findFacts = (key: string, tasks: JobTasks): Promise<KnownJob> => {
+    const found = known.get(key) ?? readJob(services, tasks, options);
+    known.set(key, found);
+    return found;
+  };
+  const load = async (resource: TaskResource): Promise<TaskCandidate> => {
+    const key = toJobKey(resource);
+    const ofJob = jobs.get(key);
+    if (ofJob === undefined) throw new Error('a task is in no job');
+    const { service, job, listed } = await findFacts(key, ofJob);
+    const task =
+      read?.get(toKey(resource)) ??
+      listed?.found.get(resource.taskId) ??
+      (await service.tasks.getTask(resource.jobId, resource.taskId, call));
+    return { resource, service, task, job };
+  };
+  return judgeEach(services, resources, load, judge, options.signal);
+}
+
+function toJobKey({ accountId, jobId }: Pick<TaskResource, 'accountId' | 'jobId'>): string {
+  return toKey({ kind: 'job', accountId, jobId });
+}
+
+/** Jobs of tasks, with the ids of those that have not been read. */
+function groupByJob(
+  resources: readonly TaskResource[],
+  isRead: (resource: TaskResource) => boolean,
+): ReadonlyMap<string, JobTasks> {
+  const jobs = new Map<string, JobTasks>();
+  for (const resource of resources) {
+    const { accountId, jobId, taskId } = resource;
+    const key = toJobKey(resource);
+    const known = jobs.get(key) ?? { job: { kind: 'job', accountId, jobId }, ids: new Set() };
+    jobs.set(key, known);
+    if (!isRead(resource)) known.ids.add(taskId);
+  }
+  return jobs;
+}
+
+async function readJob(
+  { accounts }: WithAccounts,
+  { job: { accountId, jobId }, ids }: JobTasks,
+  { likely, read: _read, ...call }: JudgeOptions,
+): Promise<KnownJob> {
+  const { service } = await accounts.getStore(accountId);
+  const listing = { ...(likely !== undefined && { filter: likely }), ...call, select: facts };
+  const isMany = ids.size >= worthAList;
+  const [job, listed] = await Promise.all([
+    service.jobs.getJob(jobId, call),
+    isMany ? findListed(service.tasks.listTasks(jobId, listing), ids) : undefined,
+  ]);
+  return { service, job, listed };
+}
+
+/** How many of the tasks run now: what ending them interrupts. */
+export function toRunning(candidates: readonly TaskCandidate[]): string {
+  const running = candidates.filter(({ task }) => isInGroup(task, 'running', 'preparing')).length;
+  const unknown = candidates.filter(({ task }) => toTaskGroup(task) === undefined).length;
+  if (candidates.length === 1 && unknown === 1)
+    return l10n.t('The state of the task is not known. The task may be running.');
+  if (candidates.length === 1) return running > 0 ? l10n.t('The task is running.') : l10n.t('The task is not running.');
+  return plural(running, {
+    one: l10n.t('{count} of the tasks is running.', asCount(running)),
+    other: l10n.t('{count} of the tasks are running.', asCount(running)),
+  });
+}

@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { isFailed, type Task } from '../../../core/model/task.ts';
+import type { App } from '../../app.ts';
+import { findTask } from '../../evidence/findTask.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { resolve } from '../resolve.ts';
+import { findSibling, openComparison, pickSibling } from './siblings.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Compare Task with One That Succeeded',
+  effect: 'reads',
+  remedy: () => l10n.t('Compare with a Succeeded Task'),
+  rows: [{ on: 'task', if: 'failed', at: '2_explain@2' }],
+};
+
+/**
+ * Shows what is different between a failed task and one that succeeded: of two selected ones, or with the sibling that
+ * is most like it. Asks when there is no such sibling on the first page.
+ */
+export const run: Command = async (services, args) => {
+  const [task, selected] = await resolve(services, 'task', args, { tasks: { groups: ['failed'] } });
+  if (task === undefined) return;
+  if (selected !== undefined) return openComparison(services, ...(await orderSelected(services, task, selected)));
+  const store = await services.accounts.getStore(task.accountId);
+  await openComparison(services, task, (await findSibling(store, task)) ?? (await pickSibling(services, store, task)));
+};
+
+/** The failed one first, whichever was selected first. */
+async function orderSelected(
+  services: App,
+  one: TaskResource,
+  other: TaskResource,
+): Promise<readonly [TaskResource, TaskResource]> {
+  if (one.accountId !== other.accountId) {
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('You can compare only tasks of the same account.') });
+  }
+  const store = await services.accounts.getStore(one.accountId);
+  const [first, second] = await Promise.all([findTask(store, one), findTask(store, other)]);
+  const isTurned = !hasFailed(first) && hasFailed(second);
+  return isTurned ? [other, one] : [one, other];
+}
+
+function hasFailed(task: Task | undefined): boolean {
+  return task !== undefined && isFailed(task);
+}

@@ -1,0 +1,14 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { openExplanation } from '../resource/openExplanation.ts';
+
+export const contribution: Contribution = {
+  title: 'Explain Task',
+  icon: 'lightbulb',
+  effect: 'reads',
+  rows: [{ on: ['task', 'subtasks', 'subtask', 'dependencies'], at: '2_explain@1' }],
+  editors: [{ on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$)/, at: 'navigation@1' }],
+};
+
+/** Opens what happened to tasks, why, what shows it, and what can be done. */
+export const run: Command = openExplanation('task');

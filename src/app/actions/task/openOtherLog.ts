@@ -1,0 +1,20 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { orInFront } from '../inFront.ts';
+import { toResources } from '../targets.ts';
+import { openLog } from './openLog.ts';
+
+export const contribution: Contribution = {
+  title: 'Open the Other Log',
+  effect: 'reads',
+  palette: 'inDocument',
+  keybinding: { key: 'ctrl+shift+f1', in: ['document'] },
+};
+
+/** From the standard error of a task to its standard output, and from all else of it to its standard error. */
+export const run: Command = async (services, args) => {
+  const given = orInFront(services, args);
+  const [resource] = toResources(given);
+  const isStderr = resource?.kind === 'taskFile' && resource.path === 'stderr.txt';
+  return openLog(isStderr ? 'stdout.txt' : 'stderr.txt')(services, given);
+};

@@ -1,0 +1,18 @@
+import * as l10n from '@vscode/l10n';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { openLog } from './openLog.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Open stderr.txt',
+  icon: 'warning',
+  effect: 'reads',
+  remedy: () => l10n.t('Open stderr.txt'),
+  rows: [
+    { on: 'task', if: 'failed', unless: 'neverRan', at: 'inline@1' },
+    { on: 'task', if: 'hasFiles', unless: 'neverRan', at: '1_look@2' },
+  ],
+};
+
+/** Opens what the tasks wrote to standard error, at its end. */
+export const run: Command = openLog('stderr.txt');

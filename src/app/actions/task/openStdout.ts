@@ -1,0 +1,15 @@
+import * as l10n from '@vscode/l10n';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { openLog } from './openLog.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Open stdout.txt',
+  icon: 'output',
+  effect: 'reads',
+  remedy: () => l10n.t('Open stdout.txt'),
+  rows: [{ on: 'task', if: 'hasFiles', unless: 'neverRan', at: '1_look@1' }],
+};
+
+/** Opens what the tasks wrote to standard output, at its end. */
+export const run: Command = openLog('stdout.txt');

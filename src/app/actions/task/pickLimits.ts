@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { TaskConstraints } from '../../../core/model/common.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
+import { asCount, formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { WithUi } from '../../ui.ts';
+
+const hourMs = 3_600_000;
+/** No limit, as the service writes it. */
+const unlimited = 'P10675199DT2H48M5.4775807S';
+const mostHours = 10_000;
+const mostRetries = 1_000;
+const maxShownIdLength = 64;
+
+/** Limits that failed tasks get before they run again, and a sentence that says so. */
+export interface PickedLimits {
+  readonly constraints: TaskConstraints;
+  readonly note: string;
+}
+
+/** Asks how long tasks may run from now on, and how often Batch retries them by itself. Throws `Cancelled`. */
+export async function pickLimits(services: WithUi, tasks: readonly Task[]): Promise<PickedLimits> {
+  const title = toTitle(tasks);
+  const limits = tasks.map(({ constraints }) => parseDuration(constraints?.maxWallClockTime ?? '') ?? Infinity);
+  const longest = Math.max(0, ...limits.filter(Number.isFinite));
+  const choices = [
+    ...(longest > 0
+      ? [
+          {
+            label: l10n.t('Double the Time Limit'),
+            detail: l10n.t('Each task may run for {0}.', toDurationWords(longest * 2)),
+            pick: async () => toLimit(longest * 2),
+          },
+        ]
+      : []),
+    {
+      label: l10n.t('Another Time Limit…'),
+      detail: l10n.t('Enter a number of hours.'),
+      pick: async () =>
+        toLimit((await enterNumber(services, title, l10n.t('Hours that each task may run'), refuseHours)) * hourMs),
+    },
+    {
+      label: l10n.t('No Time Limit'),
+      detail: l10n.t('Each task runs until it ends by itself or you terminate it.'),
+      pick: async () => ({
+        constraints: { maxWallClockTime: unlimited },
+        note: l10n.t('The tasks get no time limit when they run again.'),
+      }),
+    },
+    {
+      label: l10n.t('Automatic Retries…'),
+      detail: l10n.t('The time limit stays. Batch retries each task by itself when its program fails.'),
+      pick: async () => toRetries(await enterNumber(services, title, l10n.t('Retries of each task'), refuseRetries)),
+    },
+  ];
+  const placeholder = l10n.t('Limits that the tasks get when they run again');
+  const chosen = await services.ui.choose(choices, { title, placeholder });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.pick();
+}
+
+function toTitle(tasks: readonly Task[]): string {
+  return plural(tasks.length, {
+    '=1': l10n.t('Change limits of task {0}', toShortVisible(tasks[0]?.id ?? '', maxShownIdLength)),
+    one: l10n.t('Change limits of {count} task', asCount(tasks.length)),
+    other: l10n.t('Change limits of {count} tasks', asCount(tasks.length)),
+  });
+}
+
+function toLimit(ms: number): PickedLimits {
+  return {
+    constraints: { maxWallClockTime: `PT${Math.round(ms / 1000)}S` },
+    note: l10n.t('The tasks get a time limit of {0} when they run again.', toDurationWords(ms)),
+  };
+}
+
+function toRetries(maxTaskRetryCount: number): PickedLimits {
+  return {
+    constraints: { maxTaskRetryCount },
+    note: l10n.t(
+      'The limit of automatic retries becomes {0} when the tasks run again.',
+      formatNumber(maxTaskRetryCount),
+    ),
+  };
+}
+
+/** Why this cannot be the number of hours that was typed; undefined where it can. */
+function refuseHours(number: number): string | undefined {
+  return number > 0 && number <= mostHours
+    ? undefined
+    : l10n.t('Enter a number greater than 0, and at most {0}.', formatNumber(mostHours));
+}
+
+/** The same of retries, of which there is no half. */
+function refuseRetries(number: number): string | undefined {
+  return Number.isInteger(number) && number > 0 && number <= mostRetries
+    ? undefined
+    : l10n.t('Enter a whole number from 1 to {0}.', formatNumber(mostRetries));
+}
+
+async function enterNumber(
+  services: WithUi,
+  title: string,
+  prompt: string,
+  refuse: (number: number) => string | undefined,
+): Promise<number> {
+  const entered = await services.ui.enter({
+    title,
+    prompt,
+    check: (typed) => refuse(parseDecimal(typed) ?? 0),
+  });
+  if (entered === undefined) throw new Cancelled();
+  return parseDecimal(entered) ?? 0;
+}

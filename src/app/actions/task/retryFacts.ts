@@ -1,0 +1,238 @@
+import * as l10n from '@vscode/l10n';
+import type { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { and, equals } from '../../../core/query/odata.ts';
+import { toUnreadFile } from '../../../core/query/unreadFile.ts';
+import { toTaskCause } from '../../../core/remedy/bulk/keptInFull.ts';
+import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/remedy/foreseeChange.ts';
+import {
+  findOnlyNode,
+  maxUnasked,
+  type RetryFacts,
+  type TaskFiles,
+  wouldFailAgain,
+} from '../../../core/remedy/retryPlan.ts';
+import { planRetry } from '../../../core/remedy/taskPlans.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { CallOptions } from '../../../service/ports.ts';
+import type { App } from '../../app.ts';
+import type { TaskCause } from '../../causes/knownCauses.ts';
+import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
+import { MissingEvidence } from '../../evidence/missingEvidence.ts';
+import { gatherSiblings } from '../../evidence/siblings.ts';
+import type { WithUi } from '../../ui.ts';
+import { toTold } from '../bulk/keepFirst.ts';
+import type { Judged } from '../judge.ts';
+import { runEach } from '../runEach.ts';
+import type { KnownFailure } from '../verbs/retry.ts';
+import { judgeTasks, type TaskCandidate } from './candidates.ts';
+
+/** What a retry works with. */
+/** A failed task that can run again, with all that its retry is judged by. */
+export interface RetryItem extends RetryFacts {
+  readonly candidate: TaskCandidate;
+  /** How its cause is told, with all that has it. */
+  readonly told: TaskCause | undefined;
+  /** The node that the cause sits on. */
+  readonly onlyNode?: NodeResource | undefined;
+}
+
+/** The files of so many tasks are looked at, a request for each; those of the others count as lost. */
+const maxLooks = 200;
+/** From so many looks on it takes so long that one may want to leave it. */
+const manyLooks = 20;
+const concurrency = 4;
+
+/** How the service is asked for tasks that can be retried (Batch documentation: "Task - List", filters). */
+const failedTasks = and(equals('state', 'completed'), equals('executionInfo/result', 'failure'));
+
+/** Which of the tasks can be retried as they are now. Throws `Cancelled`. */
+export function judgeRetry(
+  services: App,
+  tasks: readonly TaskResource[],
+): Promise<Judged<TaskResource, TaskCandidate>> {
+  return judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), { likely: failedTasks });
+}
+
+/** What is at hand of a task that is to be retried, with what tells its cause from others. */
+export interface KnownRetry extends KnownFailure {
+  readonly cause: string;
+}
+
+/** What is at hand of tasks that are to be retried, by `toKey`: it is kept with their attempts. */
+export function listKnown(items: readonly Pick<RetryItem, 'candidate' | 'told'>[]): ReadonlyMap<string, KnownRetry> {
+  return new Map(items.map((item) => [toKey(item.candidate.resource), toKnown(item)]));
+}
+
+function toKnown({ candidate: { task }, told }: Pick<RetryItem, 'candidate' | 'told'>): KnownRetry {
+  if (told === undefined) return { task, cause: toTaskCause(task) };
+  const { cause, ...why } = toTold(told.cause.cluster, told.failure.explanation);
+  return { task, told: why, cause };
+}
+
+/** The same of tasks that nobody is asked about: why they failed is read, as far as few logs tell it. */
+export async function findKnown(
+  services: App,
+  candidates: readonly TaskCandidate[],
+): Promise<ReadonlyMap<string, KnownRetry>> {
+  const causes = await findCauses(services, candidates);
+  return listKnown(candidates.map((candidate) => ({ candidate, told: causes.get(toKey(candidate.resource)) })));
+}
+
+/**
+ * Finds out what a retry of the tasks comes to: why they failed, whether they were retried for the same reason before,
+ * and which files they have. Throws `Cancelled` when the user does not want to wait for that.
+ */
+export async function gatherRetryFacts(
+  services: App,
+  candidates: readonly TaskCandidate[],
+): Promise<readonly RetryItem[]> {
+  const causes = await findCauses(services, candidates);
+  const findNode = toNodeFinder(services);
+  const kept = await services.journal.listEach(candidates.map(({ resource }) => resource));
+  const telling = await findTelling(services, candidates);
+  const items = candidates.map((candidate): Omit<RetryItem, 'files'> => {
+    const told = causes.get(toKey(candidate.resource));
+    const cause = toCause(services, told, kept.get(candidate.resource) ?? []);
+    const known = { ...cause, telling: telling.get(candidate) };
+    return { candidate, task: candidate.task, told, onlyNode: findNode(told), ...known };
+  });
+  // Of those that would fail again the files matter only to whoever retries them all the same.
+  const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
+  const wanted = order.flatMap(({ candidate }) => (mayHaveFiles(candidate) ? [candidate] : [])).slice(0, maxLooks);
+  const files = await lookAtAll(services, wanted);
+  const none: TaskFiles = { kind: 'none' };
+  const unseen: TaskFiles = { kind: 'unseen' };
+  return items.map((item) => ({
+    ...item,
+    files: files.get(item.candidate) ?? (mayHaveFiles(item.candidate) ? unseen : none),
+  }));
+}
+
+async function findCauses(
+  { accounts, causes }: App,
+  candidates: readonly TaskCandidate[],
+): Promise<ReadonlyMap<string, TaskCause>> {
+  const accountIds = new Set(candidates.map(({ resource }) => resource.accountId));
+  const told = await Promise.all(
+    [...accountIds].map(async (accountId) => {
+      const store = await accounts.getStore(accountId);
+      const poolsById = toPoolsById(store.snapshot);
+      const failed = candidates
+        .filter(({ resource }) => resource.accountId === accountId)
+        .map(({ resource, task, job }) => toFailedTask(resource, task, job, poolsById));
+      return causes.ofTasks(store, failed);
+    }),
+  );
+  return new Map(told.flatMap((ofAccount) => [...ofAccount]));
+}
+
+/**
+ * What of their definitions sets tasks apart from those of their jobs that succeeded, as their pages say it. Looked for of
+ * as few as are retried unasked: of more it is asked in any case.
+ */
+async function findTelling(
+  { accounts, bundles }: App,
+  candidates: readonly TaskCandidate[],
+): Promise<ReadonlyMap<TaskCandidate, string>> {
+  if (candidates.length > maxUnasked) return new Map();
+  const siblings = new Map<string, Promise<readonly Task[]>>();
+  const found = candidates.map(async (candidate) => {
+    const { resource, task } = candidate;
+    const key = toKey({ ...resource, kind: 'job' });
+    const store = await accounts.getStore(resource.accountId);
+    const ofJob = siblings.get(key) ?? gatherSiblings(store, resource.jobId, task, new MissingEvidence());
+    siblings.set(key, ofJob);
+    const others = (await ofJob).filter(({ id }) => id !== task.id);
+    const text = bundles.diagnosis().describeTelling(task, others);
+    return text === undefined ? [] : [[candidate, text] as const];
+  });
+  return new Map((await Promise.all(found)).flat());
+}
+
+function toCause(
+  { bundles }: App,
+  told: TaskCause | undefined,
+  attempts: readonly SavedAttempt[],
+): Pick<RetryFacts, 'cause' | 'repeatedAt' | 'isOverTime'> {
+  if (told === undefined) return {};
+  const { explanation, failing } = told.failure;
+  const { fingerprint, title } = told.cause.cluster;
+  const same = failing.kind === 'task' ? bundles.diagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
+  const cause = { fingerprint, title, change: foreseeChangeForRetry(explanation) };
+  return { cause, repeatedAt: same.at(-1)?.savedAt, isOverTime: isOverTime(explanation) };
+}
+
+/** Finds the node that a cause sits on, once for each cause. */
+function toNodeFinder({ accounts }: App): (told: TaskCause | undefined) => NodeResource | undefined {
+  const found = new Map<TaskCause['cause'], NodeResource | undefined>();
+  return (told) => {
+    if (told === undefined) return undefined;
+    const { cause, failure } = told;
+    if (!found.has(cause)) {
+      const { accountId } = cause;
+      const pools = accounts.findStore(accountId)?.snapshot.slice({ kind: 'pools' }).items ?? [];
+      const countNodes = (poolId: string): number => {
+        const pool = pools.find(({ id }) => id === poolId);
+        return (pool?.currentDedicatedNodes ?? 0) + (pool?.currentLowPriorityNodes ?? 0);
+      };
+      const tasks = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
+      const node = findOnlyNode(tasks, foreseeChange(failure.explanation), countNodes);
+      found.set(cause, node && { kind: 'node', accountId, ...node });
+    }
+    return found.get(cause);
+  };
+}
+
+/** Whether a task came to a node, so that there may be files of it. */
+function mayHaveFiles({ task: { nodeInfo } }: TaskCandidate): boolean {
+  return nodeInfo?.nodeId !== undefined;
+}
+
+async function lookAtAll(
+  services: WithUi,
+  candidates: readonly TaskCandidate[],
+): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {
+  if (candidates.length < manyLooks) return lookAtEach(candidates, new AbortController().signal);
+  const title = plural(candidates.length, {
+    one: l10n.t('Looking at the files of {count} task', asCount(candidates.length)),
+    other: l10n.t('Looking at the files of {count} tasks', asCount(candidates.length)),
+  });
+  return services.ui.progress({ title }, ({ signal }) => lookAtEach(candidates, signal));
+}
+
+async function lookAtEach(
+  candidates: readonly TaskCandidate[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {
+  const files = new Map<TaskCandidate, TaskFiles>();
+  const look = async (candidate: TaskCandidate): Promise<void> => {
+    files.set(candidate, await lookAt(candidate, { signal }));
+  };
+  const { failed, untouched } = await runEach(candidates, look, { concurrency, signal });
+  if (untouched.length > 0) throw new Cancelled();
+  for (const { target, error } of failed) files.set(target, toUnseen(target, error));
+  return files;
+}
+
+/** What could not be seen counts as lost, unless the service says that it is not there. */
+function toUnseen({ task }: TaskCandidate, error: BatchError): TaskFiles {
+  const unread = toUnreadFile(error, filesPath, task);
+  return unread.kind === 'gone' || unread.kind === 'absent' ? { kind: 'none' } : { kind: 'unseen', unread };
+}
+
+/** The folder of what a program has written that another run overwrites. */
+const filesPath = 'wd';
+
+/** One request: a folder with more files than one page has says so. */
+async function lookAt({ service, resource }: TaskCandidate, options: CallOptions): Promise<TaskFiles> {
+  const pages = service.taskFiles.listFiles(resource, { recursive: true, namePrefix: filesPath, ...options });
+  for await (const page of pages)
+    return { kind: 'listed', files: page, isComplete: page.isLast === true && (page.damaged ?? []).length === 0 };
+  return { kind: 'none' };
+}

@@ -1,0 +1,121 @@
+import * as l10n from '@vscode/l10n';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { mostInFull, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
+import { listRetryLosses, losesForSure } from '../../../core/remedy/retryPlan.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { Question } from '../../ui.ts';
+import { describeRequests } from '../bulk/dryRun.ts';
+import { describeKeptAttempts } from '../bulk/keptLine.ts';
+import { listLeft, toFirst, toLeft } from '../judge.ts';
+import { toFirstName } from '../thingName.ts';
+import { retryVerb, retryWithLimitsVerb } from '../verbs/retry.ts';
+import { listKnown, type RetryItem } from './retryFacts.ts';
+import type { AskedRetry, Group } from './retryInstead.ts';
+
+interface Described {
+  /** Every task by its name. */
+  readonly names: readonly string[];
+  /** What another run of them comes to, as sentences. */
+  readonly outcomes: readonly string[];
+  /** The button that retries all of them. */
+  readonly confirm: string;
+}
+
+/** The question about groups of tasks: what comes of it, what is kept first, and what is lost. */
+export function toQuestion(
+  asked: AskedRetry,
+  groups: readonly Group[],
+  { names, outcomes, confirm }: Described,
+): Question {
+  const { judged, notes } = asked;
+  const items = groups.flatMap((group) => group.items);
+  const losses = groups.filter(({ outlook }) => outlook !== 'runsAgain').flatMap(listRetryLosses);
+  const question = {
+    message: toMessage(items.length, asked),
+    detail: [
+      ...toFirst(names),
+      ...toFirst(outcomes),
+      ...describeKeptFirst(asked, items),
+      ...toFirst(notes),
+      ...toLeft(judged.refused),
+    ].join('\n'),
+    besideList: [...outcomes, ...notes].join('\n'),
+    confirm,
+    plan: toPlan(asked, names, items),
+  };
+  return groups.some(losesForSure)
+    ? { ...question, canBeUndone: false, list: losses }
+    : { ...question, canBeUndone: true };
+}
+
+/** What a dry run says of a retry: which tasks run again, which can't, what is kept first, and what is sent. */
+function toPlan(asked: AskedRetry, names: readonly string[], items: readonly RetryItem[]): readonly string[] {
+  const { sends } = asked.constraints === undefined ? retryVerb : retryWithLimitsVerb;
+  const resources = items.map(({ candidate: { resource } }) => resource);
+  const requests = sends === 'definitions' ? [] : planRequests(sends, resources);
+  return [
+    ...names,
+    ...listLeft(asked.judged.refused),
+    ...describeKeptFirst(asked, items),
+    ...describeRequests(requests),
+  ];
+}
+
+/** How much is kept of the attempts was chosen when the retry was begun, or is that of some with each cause. */
+function describeKeptFirst({ briefly }: AskedRetry, items: readonly RetryItem[]): readonly string[] {
+  const known = listKnown(items);
+  const toCause = ({ candidate }: RetryItem): string => known.get(toKey(candidate.resource))?.cause ?? '';
+  if (briefly !== undefined) {
+    const inFull = items.filter(({ candidate }) => !briefly.has(toKey(candidate.resource)));
+    return describeKeptAttempts(items.length, inFull.length);
+  }
+  return describeKeptAttempts(items.length, pickInFull(items, toCause).length, new Set(items.map(toCause)).size);
+}
+
+export function toConfirm(count: number): string {
+  return plural(count, {
+    '=1': l10n.t('Retry'),
+    one: l10n.t('Retry {count}', asCount(count)),
+    other: l10n.t('Retry {count}', asCount(count)),
+  });
+}
+
+export function toAnyway(count: number): string {
+  return plural(count, {
+    '=1': l10n.t('Retry Anyway'),
+    one: l10n.t('Retry {count} Anyway', asCount(count)),
+    other: l10n.t('Retry {count} Anyway', asCount(count)),
+  });
+}
+
+export function toOnly(count: number): string {
+  return plural(count, {
+    one: l10n.t('Retry {count} Only', asCount(count)),
+    other: l10n.t('Retry {count} Only', asCount(count)),
+  });
+}
+
+/** The same retry, with the logs of all kept first: offered where only those of some would be, and nothing is chosen yet. */
+export function toAllLogs({ briefly }: AskedRetry, count: number): readonly string[] {
+  if (briefly !== undefined || count <= mostInFull) return [];
+  return [
+    plural(count, {
+      one: l10n.t('Retry {count}, Saving All Logs', asCount(count)),
+      other: l10n.t('Retry {count}, Saving All Logs', asCount(count)),
+    }),
+  ];
+}
+
+function toMessage(count: number, { services, judged }: AskedRetry): string {
+  const { candidates, refused } = judged;
+  const total = candidates.length + refused.length;
+  const name = toFirstName(services, [...candidates, ...refused]);
+  if (count === total) return retryVerb.texts.question(total, name);
+  const tasks = { count: formatNumber(count), total: formatNumber(total) };
+  return plural(total, {
+    one: l10n.t('Retry {count} of {total} task?', tasks),
+    other: l10n.t('Retry {count} of {total} tasks?', tasks),
+  });
+}

@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { findNearestTask } from '../../../core/query/nearestTask.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import { findTask } from '../../evidence/findTask.ts';
+import { toNotificationText } from '../../notificationText.ts';
+import type { WithUi } from '../../ui.ts';
+import { pickOne } from '../../ui.ts';
+import { toTaskPick } from '../pickRows.ts';
+
+/** Shows how a task differs from another of its account. */
+export async function openComparison(
+  services: WithUi,
+  resource: TaskResource,
+  { jobId, taskId }: TaskResource,
+): Promise<void> {
+  await services.ui.open({ resource, document: 'comparison', other: { jobId, taskId } }, 'start');
+}
+
+/** Of the first page of those that succeeded the one that is most like it. */
+export async function findSibling(store: AccountStore, resource: TaskResource): Promise<TaskResource | undefined> {
+  const scope = toSucceeded(resource);
+  const [task] = await Promise.all([findTask(store, resource), store.load(scope)]);
+  const nearest = task && findNearestTask(task, store.snapshot.slice(scope).items);
+  return nearest && { ...resource, taskId: nearest.id };
+}
+
+/** One of those that succeeded, which the user chooses. Throws `Cancelled`. */
+export async function pickSibling(
+  services: WithUi,
+  store: AccountStore,
+  resource: TaskResource,
+): Promise<TaskResource> {
+  const scope = toSucceeded(resource);
+  const sibling = await pickOne(services, {
+    title: toNotificationText(l10n.t('Compare {0}', resource.taskId)),
+    placeholder: l10n.t('Choose a task that succeeded'),
+    sections: [
+      {
+        load: async (more) => {
+          await (more ? store.loadMore(scope) : store.load(scope));
+          const { items, hasMore, error } = store.snapshot.slice(scope);
+          if (error !== undefined) throw error;
+          return { rows: items.map(toTaskPick), hasMore };
+        },
+      },
+    ],
+    nothing: l10n.t('No task of this job has succeeded, so there is no task to compare with.'),
+  });
+  return { ...resource, taskId: sibling.id };
+}
+
+/** The tasks of a job that succeeded, as far as they are loaded. */
+function toSucceeded({ jobId }: TaskResource) {
+  return { kind: 'tasks', jobId, group: 'succeeded' } as const;
+}
