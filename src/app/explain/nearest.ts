@@ -38,5 +38,5 @@ export async function readNearest(
     node: [...nodes, ...(node === undefined ? [] : [node])].find(({ id }) => id === nodeId),
     pool: poolId === pool?.id ? pool : undefined,
   };
-  return bundles.diagnosis().tellNearest(resource, { task, node, pool }, other);
+  return bundles.diagnosis().toNearestSection(resource, { task, node, pool }, other);
 }

@@ -310,10 +310,10 @@ function listRelated(
   bundles: ExplainingBundles,
 ): readonly Section[] {
   if (resource.kind !== 'task' || task === undefined) return [];
-  const { explainAttempts, listEarlierAttempts, tellAlike, tellAttempts, tellResubmitted } = bundles.diagnosis();
+  const { explainAttempts, listEarlierAttempts, toAlikeSection, tellAttempts, tellResubmitted } = bundles.diagnosis();
   const earlier = listEarlierAttempts(task, attempts);
   const sections = [
-    shown && tellAlike(resource, shown),
+    shown && toAlikeSection(resource, shown),
     tellResubmitted(resubmitted),
     tellAttempts(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
   ];

@@ -10,10 +10,10 @@ import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
 import { explainAccount } from './account/explainAccount.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './account/explainCause.ts';
-import { tellAlike } from './account/taskRuns.ts';
+import { toAlikeSection } from './account/taskRuns.ts';
 import { pickExplained } from './causes/causes.ts';
 import { leaveOutUnread } from './causes/causesSection.ts';
-import { describeTelling } from './causes/differences.ts';
+import { describeDistinction } from './causes/differences.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { formulaSymbols } from './evidence/formulaSymbols.ts';
 import { explainJob } from './explainJob.ts';
@@ -34,7 +34,7 @@ import { renderSteps } from './report/renderSteps.ts';
 import { describePath, renderText } from './report/reportParts.ts';
 import { buildTimeline } from './report/timeline.ts';
 import { toPage } from './report/toPage.ts';
-import { compareTasks, tellNearest } from './task/compareTasks.ts';
+import { compareTasks, toNearestSection } from './task/compareTasks.ts';
 import {
   explainAttempts,
   isSameAsBefore,
@@ -56,10 +56,10 @@ export {
   compareTasks,
   configureText,
   describeAttempt,
+  describeDistinction,
   describeEffect,
   describePath,
   describeResubmitted,
-  describeTelling,
   explainAccount,
   explainAttempts,
   explainCause,
@@ -99,10 +99,10 @@ export {
   renderPoolAccess,
   renderSteps,
   renderText,
-  tellAlike,
   tellAttempts,
-  tellNearest,
   tellResubmitted,
+  toAlikeSection,
+  toNearestSection,
   toPage,
   toSavedNode,
 };

@@ -70,7 +70,7 @@ function lastWords(log: LogText, context: LogContext, found: Finding | undefined
       : undefined) ??
     (found?.narrow === 'other' ? readOtherWords(log, found) : undefined);
   if (words === undefined) return undefined;
-  if (context.exitCode === undefined && !areTelling(words, log)) return undefined;
+  if (context.exitCode === undefined && !showFailure(words, log)) return undefined;
   if (wasEndedFromOutside(context) && !reasonsFromOutside.has(words.category)) return undefined;
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;
 }
@@ -82,7 +82,7 @@ function readOtherWords(log: LogText, { line }: Finding): Finding | undefined {
 }
 
 /** Whether words alone tell that a program failed: its very last, of a kind that is known, and no mere warning. */
-function areTelling({ line, narrow }: Finding, log: LogText): boolean {
+function showFailure({ line, narrow }: Finding, log: LogText): boolean {
   return narrow !== 'other' && log.level(line) !== 'warning' && isAtEnd(line, log);
 }
 

@@ -7,7 +7,7 @@ import { findNodeId } from '../query/narrowCause.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
-import { type ReadShare, tellOwnCauses } from './causes/causesSection.ts';
+import { type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type Given, toNode, toParts, toPool, unknownId } from './evidence/shapes.ts';
 import { toTime } from './evidence/time.ts';
@@ -52,7 +52,7 @@ export function explainNode(evidence: Given<NodeEvidence, 'node' | 'pool'>): Exp
     unread: toUnreadLogs(unread),
     now: now instanceof Date || typeof now === 'string' ? toTime(now) : undefined,
   });
-  const failed = tellOwnCauses(causes, coverage, {
+  const failed = toOwnCausesSection(causes, coverage, {
     isOwn: (failing) => failing.kind === 'task' && findNodeId(failing) === checked.id,
     none: () => l10n.t('No task that was read failed on this node.'),
   });

@@ -3,7 +3,7 @@ import { allocationStates, type Pool, type PoolNodeCounts, poolStates } from '..
 import { isOneOf } from '../model/words.ts';
 import { findPoolId } from '../query/narrowCause.ts';
 import type { Cause } from './causes/causes.ts';
-import { type ReadShare, tellOwnCauses } from './causes/causesSection.ts';
+import { type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { type Given, toParts, toPool, unknownId } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
@@ -39,7 +39,7 @@ export function explainPool(evidence: Given<PoolEvidence, 'pool'>): Explanation 
     items: [],
     charts: [chart],
   };
-  const failed = tellOwnCauses(causes, coverage, {
+  const failed = toOwnCausesSection(causes, coverage, {
     isOwn: (failing) => failing.kind !== 'pool' && findPoolId(failing) === checked.id,
     none: () => l10n.t('Nothing that was read failed in this pool.'),
   });

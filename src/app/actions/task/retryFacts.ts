@@ -149,7 +149,7 @@ async function findTelling(
     const ofJob = siblings.get(key) ?? gatherSiblings(store, resource.jobId, task, new MissingEvidence());
     siblings.set(key, ofJob);
     const others = (await ofJob).filter(({ id }) => id !== task.id);
-    const text = bundles.diagnosis().describeTelling(task, others);
+    const text = bundles.diagnosis().describeDistinction(task, others);
     return text === undefined ? [] : [[candidate, text] as const];
   });
   return new Map((await Promise.all(found)).flat());

@@ -57,7 +57,7 @@ export function listOverview(overview: AccountOverview, causes: readonly Cause[]
       ...describeUncounted(overview),
     ]),
     toSection('jobs', l10n.t('Jobs'), jobChart, describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs)),
-    tellQuotas(overview),
+    toQuotasSection(overview),
     { id: 'idle', title: l10n.t('Nodes that idle for over an hour'), items: listIdle(overview) },
   ];
 }
@@ -77,7 +77,7 @@ function describeUncounted({ whyNoNodeCounts: reason }: AccountOverview): readon
     : [{ text: l10n.t('The states of nodes are not in these numbers. {reason}', { reason }) }];
 }
 
-function tellQuotas({ quotas = {}, pools, areAllPools }: AccountOverview): Section {
+function toQuotasSection({ quotas = {}, pools, areAllPools }: AccountOverview): Section {
   const chart = chartQuotas(listQuotaUse({ ...quotas, ...(areAllPools ? { pools } : {}) }));
   const why = quotas.whyUnknown === undefined ? [] : [{ text: quotas.whyUnknown }];
   return toSection('quotas', l10n.t('Quotas'), chart, why);
@@ -85,7 +85,7 @@ function tellQuotas({ quotas = {}, pools, areAllPools }: AccountOverview): Secti
 
 /** Nodes that cost money for nothing, pool by pool. */
 function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverview): readonly Evidence[] {
-  const told = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
+  const listed = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
     const long = nodes.filter((node) => isLongIdle(node, now));
     if (long.length === 0) return [];
     const longest = Math.max(...long.map((node) => elapsedMs(node.stateTransitionTime, now.getTime()) ?? 0));
@@ -97,9 +97,9 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
     });
     return [{ text, leadsTo: { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' } }];
   });
-  if (idlePoolsLeft === 0) return told;
+  if (idlePoolsLeft === 0) return listed;
   return [
-    ...told,
+    ...listed,
     {
       text: plural(idlePoolsLeft, {
         one: l10n.t('{count} more pool has idle nodes. For how long was not looked at.', asCount(idlePoolsLeft)),

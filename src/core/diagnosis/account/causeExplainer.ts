@@ -36,7 +36,7 @@ interface ReadLimits {
 }
 
 /** Unasked: a look at an account shall not keep the service busy. */
-const unasked: ReadLimits = { ofAccount: 100, ofKind: 20 };
+const automatic: ReadLimits = { ofAccount: 100, ofKind: 20 };
 /** So many more when the user wants that. */
 const further = 100;
 /** So many stand for tasks of one kind before any was looked into: their titles have a pattern. */
@@ -50,7 +50,7 @@ const noLogs: Logs = {};
 export class CauseExplainer {
   readonly #find: FindInspection;
   readonly #explainer = new FailureExplainer();
-  #reach = unasked;
+  #reach = automatic;
 
   /** `find` tells what was looked into. */
   constructor(find: FindInspection) {
@@ -94,9 +94,9 @@ export class CauseExplainer {
       const untold = this.#findUntold(one);
       if (untold !== undefined) unread.push(untold);
       else doubtful += countUnread(kind, agree);
-      const told =
+      const inspected =
         untold === undefined ? kind : { ...kind, members: kind.members.filter((one) => kind.tried.has(one)) };
-      own.push(...(yield* this.#toSamples(told, agree && isDecisive(kind), samples)));
+      own.push(...(yield* this.#toSamples(inspected, agree && isDecisive(kind), samples)));
     }
     this.#explainer.forgetOthers();
     // Those whose causes are not known may have one of these.
@@ -118,7 +118,9 @@ export class CauseExplainer {
     const [first, ...alike] = kind.members.filter((member) => !kind.tried.has(member));
     if (first === undefined || !hasRun(first.task)) return undefined;
     const { failure } = this.#explain(first);
-    return isTelling(failure.explanation) && !isMixed ? undefined : { failure: { ...failure, known: 'unread' }, alike };
+    return isInformative(failure.explanation) && !isMixed
+      ? undefined
+      : { failure: { ...failure, known: 'unread' }, alike };
   }
 
   /** Those that were looked into with all others, or beside the others. */
@@ -193,7 +195,7 @@ function hasAny({ failures }: Cause, kinds: ReadonlySet<FailingKind>): boolean {
 }
 
 /** Whether an explanation says more than that a program ended with a number that any program may use. */
-function isTelling(explanation: Explanation): boolean {
+function isInformative(explanation: Explanation): boolean {
   return explanation.category !== 'other' || explanation.confidence !== 'guess' || !restsOnExitCode(explanation);
 }
 

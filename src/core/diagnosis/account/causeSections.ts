@@ -18,7 +18,7 @@ import type { Change, Evidence, Explanation } from '../explanation/explanation.t
  * What the tasks of a cause have that those of the same job that succeeded have not, with numbers. `tasks` are those of
  * one job of which all is known; those that failed for other causes count for neither side.
  */
-export function tellContrast(
+export function listContrasts(
   members: ReadonlySet<string>,
   tasks: readonly Task[],
   nodes: readonly ComputeNode[],
@@ -34,13 +34,13 @@ export function tellContrast(
     known.filter((task) => task !== first),
     nodes,
   );
-  const told = [
+  const sentences = [
     ...findSuspects(observations).map(describeSuspect),
     ...(own === undefined ? [] : findContrasts(own, others).map(describeContrast)),
   ];
-  return told.length === 0
+  return sentences.length === 0
     ? [{ text: l10n.t('Nothing that is known of them sets them apart from those that succeeded.') }]
-    : [...new Set(told)].map((text) => ({ text }));
+    : [...new Set(sentences)].map((text) => ({ text }));
 }
 
 /**

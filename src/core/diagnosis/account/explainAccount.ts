@@ -7,7 +7,7 @@ import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { describeCount, describeExtent, describeHarm } from '../causes/causeExtent.ts';
 import { type Cause, pickExplained } from '../causes/causes.ts';
-import { describeRest, isWhole, leaveOutUnread, type ReadShare, tellCauses } from '../causes/causesSection.ts';
+import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
@@ -114,7 +114,10 @@ interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
 
 /** That all is well, where everything was looked at. */
 function explainNothing(name: string, { coverage, overview, identity, resolved }: Nothing): Explanation {
-  const sections = [tellCauses([], coverage, undefined), ...(overview === undefined ? [] : listOverview(overview, []))];
+  const sections = [
+    toCausesSection([], coverage, undefined),
+    ...(overview === undefined ? [] : listOverview(overview, [])),
+  ];
   if (overview !== undefined && isUnlisted(overview))
     return toExplanation(
       {

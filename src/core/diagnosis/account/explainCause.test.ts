@@ -38,7 +38,7 @@ test('a cause that was divided says into which causes, and one that was followed
     now.map(({ cluster }) => `1 task (Nov 20, 2026, 09:00 UTC): ${cluster.title}`).toSorted(),
   );
   const said = explainCause({ cause: now[0], before }).evidence.map(({ text }) => text);
-  assert.ok(said.includes(`Before their logs were read, these failures were told as “${before.cluster.title}”.`));
+  assert.ok(said.includes(`Before their logs were read, these failures were shown as “${before.cluster.title}”.`));
 });
 
 test('a cause that came back after a retry says so, and its tasks are not offered to be retried together', () => {

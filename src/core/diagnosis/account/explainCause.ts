@@ -15,7 +15,7 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { describeExtent, describeHarm, describeSpan } from '../causes/causeExtent.ts';
 import { type Cause, type ExplainedFailure, pickExplained } from '../causes/causes.ts';
-import { describeBrief, type ReadShare, tellCauses } from '../causes/causesSection.ts';
+import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import type { Failing } from '../causes/failing.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame, toTime } from '../evidence/time.ts';
@@ -27,7 +27,7 @@ import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
 import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import type { HelperLogs } from '../process/taskCase.ts';
-import { foreseeRetry, tellContrast } from './causeSections.ts';
+import { foreseeRetry, listContrasts } from './causeSections.ts';
 import { chartFailuresOverTime } from './chartFailuresOverTime.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
 import { explainFailing } from './failureExplainer.ts';
@@ -63,17 +63,17 @@ export interface CauseEvidence {
 export function explainCause(evidence: CauseEvidence): Explanation {
   const { coverage, repeatedAt = [], resubmitted = [], now } = evidence;
   const unread = describeUnread(coverage);
-  const told = pickExplained(evidence.cause);
-  const stands = withLogs(told, evidence);
+  const shown = pickExplained(evidence.cause);
+  const stands = withLogs(shown, evidence);
   const cause = {
     ...evidence.cause,
-    failures: evidence.cause.failures.map((failure) => (failure === told && stands !== undefined ? stands : failure)),
+    failures: evidence.cause.failures.map((failure) => (failure === shown && stands !== undefined ? stands : failure)),
     isComplete: evidence.cause.isComplete && unread.length === 0,
   };
   const { cluster, failures } = cause;
   const explanation = stands?.explanation;
   // What one log tells makes nothing surer of others.
-  const ofAll = failures.length > 1 ? told?.explanation : explanation;
+  const ofAll = failures.length > 1 ? shown?.explanation : explanation;
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   const isResolved = resubmitted.filter(({ outcome }) => outcome === 'succeeded').length === failures.length;
   return toExplanation(
@@ -89,10 +89,10 @@ export function explainCause(evidence: CauseEvidence): Explanation {
           items: describeSpan(cause, now),
           charts: chartTimes(cause, now),
         },
-        tellPlaces(cause, toSucceeded(evidence, stands)),
-        failures.length < 2 ? undefined : tellTogether(cause, (total) => describeOnlyLog(told, stands, total)),
-        tellApart(evidence, stands),
-        tellLog(evidence, stands),
+        toPlacesSection(cause, toSucceeded(evidence, stands)),
+        failures.length < 2 ? undefined : toTogetherSection(cause, (total) => describeOnlyLog(shown, stands, total)),
+        toApartSection(evidence, stands),
+        toLogSection(evidence, stands),
         { id: 'tasks', title: l10n.t('Which tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
         ofAll === undefined || isResolved
           ? undefined
@@ -104,7 +104,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         tellResubmitted(resubmitted),
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
-      evidence: [...tellBefore(evidence), ...listEvidence(stands)],
+      evidence: [...describeBefore(evidence), ...listEvidence(stands)],
       fixes: isResolved ? [describeResolved()] : listSteps(failures, explanation, repeatedAt.length > 0),
       remedies: isResolved ? [] : toRemedies(failures, explanation, repeatedAt.length > 0),
       confidence: ofAll?.confidence ?? 'guess',
@@ -144,14 +144,14 @@ function withLogs(
 
 /** What the one log says that was read, where that was after the cause was told; undefined where it was before. */
 function describeOnlyLog(
-  told: ExplainedFailure | undefined,
+  shown: ExplainedFailure | undefined,
   stands: ExplainedFailure | undefined,
   total: string,
 ): string | undefined {
-  if (told === stands || stands?.failing.kind !== 'task' || stands.known !== 'log') return undefined;
+  if (shown === stands || stands?.failing.kind !== 'task' || stands.known !== 'log') return undefined;
   const { failing, explanation } = stands;
   const { id: taskId } = failing.task;
-  if (explanation.fingerprint === told?.explanation.fingerprint)
+  if (explanation.fingerprint === shown?.explanation.fingerprint)
     return l10n.t('Of {total} logs only that of {taskId} was read, and it says no more than its exit code.', {
       total,
       taskId,
@@ -175,7 +175,7 @@ function chartTimes(cause: Cause, now: Date | string | undefined): readonly Char
 }
 
 /** Where they failed, against what succeeded there. */
-function tellPlaces(cause: Cause, succeeded: SucceededEvidence): Section {
+function toPlacesSection(cause: Cause, succeeded: SucceededEvidence): Section {
   const charts = chartPlaces(cause, succeeded);
   return { id: 'places', title: l10n.t('Where'), items: describeUnknown(charts, succeeded), charts };
 }
@@ -248,9 +248,9 @@ function describeStanding(stands: ExplainedFailure | undefined, count: number): 
 }
 
 /** What the failures were taken for before. */
-function tellBefore({ before }: CauseEvidence): readonly Evidence[] {
+function describeBefore({ before }: CauseEvidence): readonly Evidence[] {
   if (before === undefined) return [];
-  const text = l10n.t('Before their logs were read, these failures were told as “{title}”.', {
+  const text = l10n.t('Before their logs were read, these failures were shown as “{title}”.', {
     title: before.cluster.title,
   });
   return [{ text }];
@@ -281,8 +281,8 @@ function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evid
 }
 
 /** Why the failures are taken for one, and by how many logs. */
-function tellTogether({ cluster, failures }: Cause, describeOnly: (total: string) => string | undefined): Section {
-  const ran = failures.filter(({ failing }) => failing.kind === 'task' && isToldByLog(failing.task));
+function toTogetherSection({ cluster, failures }: Cause, describeOnly: (total: string) => string | undefined): Section {
+  const ran = failures.filter(({ failing }) => failing.kind === 'task' && isFromLog(failing.task));
   const read = ran.filter(({ known }) => known === 'log').length;
   return {
     id: 'together',
@@ -297,7 +297,7 @@ function tellTogether({ cluster, failures }: Cause, describeOnly: (total: string
 }
 
 /** Whether a task ended by itself, with an exit code: the service says why all others failed, whatever their logs have. */
-function isToldByLog(task: Task): boolean {
+function isFromLog(task: Task): boolean {
   const code = task.executionInfo?.failureInfo?.code;
   return hasRun(task) && (code === undefined || isSame(code, saidByExitCode));
 }
@@ -310,10 +310,10 @@ function describeReading(read: number, all: number): string {
       other: l10n.t('The logs of {total} tasks were not read: their exit codes alone suggest this cause.', { total }),
     });
   return plural(all, {
-    one: l10n.t('{count} of {total} log was read, and tells this cause.', { count, total }),
+    one: l10n.t('{count} of {total} log was read, and shows this cause.', { count, total }),
     other:
       read === all
-        ? l10n.t('All {total} logs were read, and tell this cause.', { total })
+        ? l10n.t('All {total} logs were read, and show this cause.', { total })
         : l10n.t(
             'The cause was read from {count} of {total} logs. The other tasks ended with the same code, exit code and command.',
             { count, total },
@@ -321,7 +321,10 @@ function describeReading(read: number, all: number): string {
   });
 }
 
-function tellApart({ cause, tasks, nodes }: CauseEvidence, stands: ExplainedFailure | undefined): Section | undefined {
+function toApartSection(
+  { cause, tasks, nodes }: CauseEvidence,
+  stands: ExplainedFailure | undefined,
+): Section | undefined {
   const { resource } = stands?.failing ?? {};
   if (resource?.kind !== 'task' || tasks === undefined) return undefined;
   const ids = cause.failures.flatMap(({ failing: { resource: own } }) =>
@@ -330,12 +333,12 @@ function tellApart({ cause, tasks, nodes }: CauseEvidence, stands: ExplainedFail
   return {
     id: 'apart',
     title: l10n.t('What sets them apart from tasks of job {jobId} that succeeded', { jobId: resource.jobId }),
-    items: tellContrast(new Set(ids), tasks, nodes ?? []),
+    items: listContrasts(new Set(ids), tasks, nodes ?? []),
   };
 }
 
 /** The lines of the log of the task that stands for the cause, with what led to them. */
-function tellLog({ logs }: CauseEvidence, stands: ExplainedFailure | undefined): Section | undefined {
+function toLogSection({ logs }: CauseEvidence, stands: ExplainedFailure | undefined): Section | undefined {
   const { failing } = stands ?? {};
   if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
   const items: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
@@ -371,9 +374,9 @@ export function explainDividedCause(
         count: formatNumber(causes.length),
       }),
       cause: l10n.t(
-        'These failures were taken for one cause. The logs that have been read since tell several. Each has a document of its own.',
+        'These failures were taken for one cause. The logs that have been read since show several. Each has a document of its own.',
       ),
-      sections: [tellCauses(causes, coverage ?? { read: 0, total: 0 }, place)],
+      sections: [toCausesSection(causes, coverage ?? { read: 0, total: 0 }, place)],
       confidence: 'certain',
       identity: before.cluster.fingerprint,
     },
@@ -391,7 +394,7 @@ export function explainGoneCause(fingerprint: string, coverage?: ReadShare, befo
       category: 'other',
       title: l10n.t('No failure that was read has this cause now'),
       cause: l10n.t(
-        'Its tasks were retried, removed or succeeded since, or their logs, which have been read since, tell another cause. The Failures view shows what fails now.',
+        'Its tasks were retried, removed or succeeded since, or their logs, which have been read since, show another cause. The Failures view shows what fails now.',
       ),
       sections: [
         { id: 'tasks', title: l10n.t('Which tasks'), items: before === undefined ? [] : listTaskRuns(before) },

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
 import { doAtOnce } from '../../work.ts';
 import { CauseExplainer } from './causeExplainer.ts';
-import { listTaskRuns, tellAlike } from './taskRuns.ts';
+import { listTaskRuns, toAlikeSection } from './taskRuns.ts';
 
 const ids = Array.from({ length: 30 }, (_, index) => `f${String(index + 1).padStart(2, '0')}`);
 const executionInfo = { result: 'failure', exitCode: 139, endTime: '2026-11-20T09:00:00Z' } as const;
@@ -22,18 +22,18 @@ const own = cause.failures[0]?.failing.resource;
 assert.ok(own?.kind === 'task');
 
 test('others of the cause are counted, a few named in ranges, and the cause opens', () => {
-  const [count, ...named] = tellAlike(own, { cause, target, isComplete: true })?.items ?? [];
+  const [count, ...named] = toAlikeSection(own, { cause, target, isComplete: true })?.items ?? [];
   assert.match(count?.text ?? '', /^35 other tasks failed for the same cause: It accessed memory/);
   assert.deepEqual(count?.opens?.document, target);
   assert.equal(named.length, 6);
   assert.match(named.map(({ text }) => text).join(' '), /^f02 to f30 \(29\) a b c d and 2 more tasks$/);
-  const more = tellAlike(own, { cause, target, isComplete: false })?.items[0]?.text;
+  const more = toAlikeSection(own, { cause, target, isComplete: false })?.items[0]?.text;
   assert.match(more ?? '', /^≥ 35 other tasks/);
 });
 
 test('of one that is alone nothing is told', () => {
   const failures = cause.failures.slice(0, 1);
-  assert.equal(tellAlike(own, { cause: { ...cause, failures }, target, isComplete: true }), undefined);
+  assert.equal(toAlikeSection(own, { cause: { ...cause, failures }, target, isComplete: true }), undefined);
 });
 
 function tell(jobs: Readonly<Record<string, readonly string[]>>): readonly string[] {

@@ -14,7 +14,7 @@ import type { Evidence, Section } from '../explanation/explanation.ts';
 const maxNamed = 5;
 
 /** The other tasks that failed for the cause of one; undefined where it is alone, or nobody has read why it failed. */
-export function tellAlike(
+export function toAlikeSection(
   task: TaskResource,
   { cause, target, isComplete }: { readonly cause: Cause; readonly target: CauseTarget; readonly isComplete: boolean },
 ): Section | undefined {
@@ -40,10 +40,10 @@ export function tellAlike(
 /** So many tasks in sequence are told by the first and the last of them. */
 const shortestRun = 3;
 /** So many runs and single tasks are told where nobody says less; the others are counted. */
-const maxTold = 20;
+const maxListed = 20;
 
 /** The tasks of a cause, job by job, that with most of them first, with those that run in sequence as ranges: `frame-0001 to frame-0300 (300)`. */
-export function listTaskRuns({ failures }: Cause, maxNamed = maxTold): readonly Evidence[] {
+export function listTaskRuns({ failures }: Cause, maxNamed = maxListed): readonly Evidence[] {
   const byJob = new Map<string, TaskResource[]>();
   for (const { failing } of failures) {
     if (failing.kind !== 'task') continue;

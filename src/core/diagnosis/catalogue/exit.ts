@@ -38,7 +38,7 @@ export interface Exit extends Omit<ExitRow, 'meaning' | 'fixes'> {
 }
 
 /** Whether an exit says enough by itself to count for more than words that only hint. */
-export function isTelling(exit: Exit | undefined): exit is Exit {
+export function isInformative(exit: Exit | undefined): exit is Exit {
   return exit !== undefined && exit.certainty !== 'maybe';
 }
 

@@ -55,7 +55,7 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   })),
   UnconfirmedHost: permanent('permission', ['account.signIn'], () => ({
     meaning: l10n.t('The account is at a host that is not of Azure Batch, and credentials are not sent there.'),
-    causes: [l10n.t('The endpoint is misspelt, or nobody has confirmed that the host may receive credentials.')],
+    causes: [l10n.t('The endpoint is misspelt, or it was not confirmed that the host may receive credentials.')],
     fixes: [l10n.t('Check the endpoint letter by letter. Confirm the host by its name if you know who runs it.')],
   })),
   ReadOnly: permanent('permission', [], () => ({

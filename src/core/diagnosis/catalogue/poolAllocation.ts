@@ -58,7 +58,7 @@ export const poolAllocationCodes: CodeTable = {
   ),
   ResizeStopped: permanent('interrupted', resize, () => ({
     meaning: l10n.t('The resize was stopped before the pool had its target size.'),
-    causes: [l10n.t('Somebody, or an automatic scaling, stopped it.')],
+    causes: [l10n.t('Someone, or an automatic scaling, stopped it.')],
     fixes: [],
     again: l10n.t('Resize the pool to the size it should have.'),
   })),

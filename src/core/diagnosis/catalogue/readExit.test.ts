@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyText } from '../../../../test/builders/anyText.ts';
 import { findExit } from './findExit.ts';
-import { exitLiterals, findToldExit, readExitCode } from './readExit.ts';
+import { exitLiterals, findStatedExit, readExitCode } from './readExit.ts';
 
 const told: Readonly<Record<string, number>> = {
   'exit status -6': -6,
@@ -50,22 +50,22 @@ test('takes no other number for an exit code', () => {
     'buffer of 1073741824 bytes, error code 1073741824',
   ];
   for (const sentence of others) {
-    const found = findToldExit(sentence);
+    const found = findStatedExit(sentence);
     assert.ok(found === undefined || found.certainty === 'maybe', `${sentence}: ${found?.id}`);
   }
 });
 
 test('knows the program that the sentence names', () => {
-  assert.equal(findToldExit("Command '['curl', '-f', 'u']' returned non-zero exit status 6.")?.id, 'curl 6');
-  assert.equal(findToldExit("Command 'blastn -db nt -query q' returned non-zero exit status 2.")?.id, 'blastn 2');
-  assert.equal(findToldExit("Command '['./own']' returned non-zero exit status 6."), undefined);
+  assert.equal(findStatedExit("Command '['curl', '-f', 'u']' returned non-zero exit status 6.")?.id, 'curl 6');
+  assert.equal(findStatedExit("Command 'blastn -db nt -query q' returned non-zero exit status 2.")?.id, 'blastn 2');
+  assert.equal(findStatedExit("Command '['./own']' returned non-zero exit status 6."), undefined);
 });
 
 test('all notations of a status in a sentence find the same row', () => {
   fc.assert(
     fc.property(fc.constantFrom(0xc0000005, 0xc00000fd, 0xc0000135, 0xc000013a, 0xc0000409, 0xe0434352), (status) => {
       const notations = [`0x${status.toString(16)}`, `0x${status.toString(16).toUpperCase()}`, status, status | 0];
-      const ids = notations.map((notation) => findToldExit(`exited with code ${notation}`)?.id);
+      const ids = notations.map((notation) => findStatedExit(`exited with code ${notation}`)?.id);
       assert.deepEqual(new Set(ids), new Set([findExit(status)?.id]));
     }),
   );
@@ -78,20 +78,20 @@ test('all notations of a status in a sentence find the same row', () => {
         `killed by signal ${signal}`,
         `died with <Signals.${id}: ${signal}>`,
       ];
-      for (const sentence of sentences) assert.equal(findToldExit(sentence)?.id, id, sentence);
+      for (const sentence of sentences) assert.equal(findStatedExit(sentence)?.id, id, sentence);
     }),
   );
 });
 
 test('knows the program whose name stands before its end', () => {
-  assert.equal(findToldExit('ERROR: curl failed with exit code 60')?.category, 'network-tls');
-  assert.notEqual(findToldExit('the download failed with exit code 60')?.category, 'network-tls');
+  assert.equal(findStatedExit('ERROR: curl failed with exit code 60')?.category, 'network-tls');
+  assert.notEqual(findStatedExit('the download failed with exit code 60')?.category, 'network-tls');
 });
 
 test('never throws, and takes no longer than the sentence', () => {
-  fc.assert(fc.property(anyText(), (text) => void findToldExit(text)));
+  fc.assert(fc.property(anyText(), (text) => void findStatedExit(text)));
   const started = performance.now();
   for (const part of ['exited with ', "Command '[", 'SIG', 'exit code ', 'make: *** '])
-    findToldExit(part.repeat(100_000));
+    findStatedExit(part.repeat(100_000));
   assert.ok(performance.now() - started < 1000);
 });

@@ -66,7 +66,7 @@ function restoreSign(code: number): number {
 }
 
 /** What the exit means that a wrapper's sentence tells, of the program that it names. Undefined where it tells none that is known. */
-export function findToldExit(sentence: string, os?: OperatingSystem): Exit | undefined {
+export function findStatedExit(sentence: string, os?: OperatingSystem): Exit | undefined {
   const code = readExitCode(sentence);
   return code === undefined ? undefined : findExit(code, os, listCommanded(sentence));
 }

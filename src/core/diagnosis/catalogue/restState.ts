@@ -15,7 +15,7 @@ function busy(meaning: () => string): CodeEntry {
 function ending(meaning: () => string): CodeEntry {
   return permanent('conflict', [], () => ({
     meaning: meaning(),
-    causes: [l10n.t('Somebody deleted or terminated it, or it ended by its own settings.')],
+    causes: [l10n.t('Someone deleted or terminated it, or it ended by its own settings.')],
     fixes: [l10n.t('Nothing more can be done with it; wait until it is gone.')],
   }));
 }
@@ -49,7 +49,7 @@ function wrongState(
 function endingJob(meaning: () => string, allowed: () => string): CodeEntry {
   return permanent('conflict', ['task.resubmit'], () => ({
     meaning: meaning(),
-    causes: [`${l10n.t('Somebody terminated or deleted it, or it ended by its own settings.')} ${allowed()}`],
+    causes: [`${l10n.t('Someone terminated or deleted it, or it ended by its own settings.')} ${allowed()}`],
     fixes: [l10n.t('Submit what should still run to another job.')],
   }));
 }
@@ -64,7 +64,7 @@ function notInThisState(): CodeEntry {
 /** Codes about the state of things: the operation is right, but not now, or not on this. */
 export const restStateCodes: CodeTable = {
   ConditionNotMet: wrongState(
-    () => l10n.t('It was changed by somebody else since it was read.'),
+    () => l10n.t('It was changed by someone else since it was read.'),
     () => l10n.t('Refresh, look at the change, and try again.'),
   ),
   ResourceAlreadyExists: taken(() => l10n.t('Something of this id exists already.'), anotherId),

@@ -86,7 +86,7 @@ export const taskSchedulingCodes: CodeTable = {
       l10n.t('The shared access signature lacks the list permission, or has expired.'),
       l10n.t('The managed identity is not assigned to the pool, or has no role on the container.'),
       l10n.t('The firewall of the storage account does not let the subnet of the pool in.'),
-      l10n.t('The key of the auto-storage account was rotated, and Batch was not told.'),
+      l10n.t('The key of the auto-storage account was rotated, and Batch was not notified.'),
     ],
     fixes: [
       l10n.t(

@@ -26,7 +26,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGQUIT',
     exit(
       'interrupted',
-      () => l10n.t('It was told to quit.'),
+      () => l10n.t('It was asked to quit.'),
       () => [l10n.t('Look for a core dump.')],
     ),
   ],
@@ -118,7 +118,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     {
       ...exit(
         'interrupted',
-        () => l10n.t('It was told to end, by Batch, its node or another process.'),
+        () => l10n.t('It was asked to end, by Batch, its node or another process.'),
         () => [l10n.t('Check for a time limit, a terminated job, a reboot, or a preempted node.')],
       ),
       fromOutside: true,

@@ -123,7 +123,7 @@ function describeKnownStatus(status: number): CodeText | undefined {
       );
     case 412:
       return text(
-        l10n.t('It was changed by somebody else since it was read.'),
+        l10n.t('It was changed by someone else since it was read.'),
         '',
         l10n.t('Refresh, look at the change, and try again.'),
       );

@@ -146,7 +146,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     says: () => l10n.t('The storage account does not allow this operation at present'),
     explain: ({ operation }) => ({
       reason: l10n.t(
-        'The storage account itself does not allow {0} at present, whoever asks.',
+        'The storage account itself does not allow {0} at present, for any identity.',
         operationWord(operation),
       ),
       fixes: [l10n.t('Look at the state of the storage account and its subscription in the Azure portal.')],

@@ -21,7 +21,7 @@ export const taskFailureCodes: CodeTable = {
   TaskEnded: permanent('interrupted', logs, () => ({
     meaning: l10n.t('The program was ended before it was done.'),
     causes: [
-      l10n.t('Somebody terminated the task or its job.'),
+      l10n.t('Someone terminated the task or its job.'),
       l10n.t('It ran longer than `maxWallClockTime` allows.'),
       l10n.t('Its node was rebooted, removed or taken offline with the choice "terminate".'),
     ],

@@ -89,7 +89,7 @@ export const transferExits: readonly ProgramExits[] = [
       10: exit('network', () => l10n.t('An error of a network connection.')),
       11: mostly('disk-full', () => l10n.t('A file could not be read or written.')),
       12: exit('network', () => l10n.t('The connection broke, or the other side printed something else.')),
-      20: exit('interrupted', () => l10n.t('It was told to end.')),
+      20: exit('interrupted', () => l10n.t('It was asked to end.')),
       22: exit('out-of-memory', () => l10n.t('Memory ran out.')),
       23: exit(
         'other',
@@ -116,7 +116,7 @@ export const transferExits: readonly ProgramExits[] = [
       ...forRange(
         1,
         7,
-        success(() => l10n.t('A success: values below 8 tell what was copied.'), mapToZero),
+        success(() => l10n.t('A success: values below 8 say what was copied.'), mapToZero),
       ),
       ...forRange(
         8,

@@ -46,7 +46,7 @@ const maxCauses = 20;
  * The causes of failed tasks as the views show them, in the order in which they began; at last what was not read. They
  * lead to where they are told of `place`, an account or a job, where a view shows them.
  */
-export function tellCauses(
+export function toCausesSection(
   causes: readonly Cause[],
   share: ReadShare,
   place: CauseTarget['resource'] | undefined,
@@ -141,7 +141,7 @@ interface Own {
  * What of the causes of an account failed in or on a thing, in the order of time. Undefined where no causes are given, and
  * where it is sure that nothing did.
  */
-export function tellOwnCauses(
+export function toOwnCausesSection(
   causes: readonly Cause[] | undefined,
   coverage: ReadShare = { read: 0, total: 0 },
   { isOwn, none }: Own,
@@ -151,6 +151,6 @@ export function tellOwnCauses(
   const own = known.flatMap((cause) => narrowCause(cause, ({ failing }) => isOwn(failing)) ?? []);
   if (own.length === 0 && isWhole(share)) return undefined;
   const [first] = own;
-  const section = tellCauses(own, share, first && { kind: 'account', accountId: first.accountId });
+  const section = toCausesSection(own, share, first && { kind: 'account', accountId: first.accountId });
   return own.length === 0 ? { ...section, items: [{ text: none() }, ...section.items] } : section;
 }

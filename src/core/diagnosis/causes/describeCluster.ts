@@ -54,8 +54,8 @@ export function toClusterTitle(group: Group, representative: Failure): string {
   const short = fitTitle(redactText(readable));
   const named = short === '' ? describeCategory(category) : beginSentence(short, toIds(representative));
   const withCode = `${named} (${code ?? ''})`;
-  const isTold = code === undefined || named.includes(code) || code === 'FailureExitCode';
-  return isTold || withCode.length > maxTitleLength ? named : withCode;
+  const isNamed = code === undefined || named.includes(code) || code === 'FailureExitCode';
+  return isNamed || withCode.length > maxTitleLength ? named : withCode;
 }
 
 /** Only a word gets a capital: ids, names of programs and of files stay as they are. */

@@ -78,7 +78,7 @@ export function describeSuspect({ alternatives, ...suspect }: Suspect): string {
   const numbers = describeShares(trait, value, like, { failed: failedElsewhere, total: totalElsewhere });
   if (alternatives.length === 0) return numbers;
   return l10n.t(
-    '{0} It cannot be told from {1}: almost the same tasks have both.',
+    '{0} It cannot be distinguished from {1}: almost the same tasks have both.',
     numbers,
     listAny(alternatives.map((other) => nameValue(other.trait, other.value))),
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Task } from '../../model/task.ts';
-import { describeTelling } from './differences.ts';
+import { describeDistinction } from './differences.ts';
 
 const task = (id: string, size: number, exitCode: number): Task => ({
   id,
@@ -13,7 +13,7 @@ const many = (count: number, size: number, exitCode: number): readonly Task[] =>
   Array.from({ length: count }, (_, index) => task(`t${size}-${exitCode}-${index}`, size, exitCode));
 
 test('what all with an option failed with, and others succeeded without, is told with numbers', () => {
-  const text = describeTelling(task('own', 512, 1), [...many(2, 512, 1), ...many(40, 64, 0)]);
+  const text = describeDistinction(task('own', 512, 1), [...many(2, 512, 1), ...many(40, 64, 0)]);
   assert.match(
     text ?? '',
     /^3 of 3 tasks with `--batch-size 512` failed; 40 of 40 with `--batch-size 64` succeeded\.$/,
@@ -22,9 +22,9 @@ test('what all with an option failed with, and others succeeded without, is told
 
 test('where one with it succeeded, too few have it, or nothing else ran, nothing is told', () => {
   assert.equal(
-    describeTelling(task('own', 512, 1), [...many(8, 512, 1), ...many(1, 512, 0), ...many(40, 64, 0)]),
+    describeDistinction(task('own', 512, 1), [...many(8, 512, 1), ...many(1, 512, 0), ...many(40, 64, 0)]),
     undefined,
   );
-  assert.equal(describeTelling(task('own', 512, 1), many(40, 64, 0)), undefined);
-  assert.equal(describeTelling(task('own', 512, 1), []), undefined);
+  assert.equal(describeDistinction(task('own', 512, 1), many(40, 64, 0)), undefined);
+  assert.equal(describeDistinction(task('own', 512, 1), []), undefined);
 });

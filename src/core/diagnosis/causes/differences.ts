@@ -33,7 +33,7 @@ export function findDifferences(
   const [own, ...others] = observed;
   if (own === undefined) return nothing;
   const suspects = findSuspects(observed).filter((suspect) => hasTrait(own, suspect));
-  const contrasts = findContrasts(own, others).filter(canBeTold);
+  const contrasts = findContrasts(own, others).filter(isComparable);
   const sentences = [
     ...suspects.filter((suspect) => !contrasts.some((contrast) => saysMore(contrast, suspect))).map(describeSuspect),
     ...contrasts.filter((contrast) => !suspects.some((suspect) => saysSame(suspect, contrast))).map(describeContrast),
@@ -42,7 +42,7 @@ export function findDifferences(
 }
 
 /** Two secrets look the same where they are hidden. */
-function canBeTold({ trait, own, other }: Contrast): boolean {
+function isComparable({ trait, own, other }: Contrast): boolean {
   return own === undefined || other === undefined || nameValue(trait, own) !== nameValue(trait, other);
 }
 
@@ -72,10 +72,10 @@ const ofDefinition: ReadonlySet<Contrast['trait']> = new Set([
  * What of its definition a failed task has that all the others with it failed, too, while those without succeeded: another
  * run of it would end no better. As a sentence with numbers; undefined where nothing is so clear.
  */
-export function describeTelling(task: Task, siblings: readonly Task[]): string | undefined {
-  const telling = findDifferences(task, siblings, [], undefined).contrasts.find(
+export function describeDistinction(task: Task, siblings: readonly Task[]): string | undefined {
+  const contrast = findDifferences(task, siblings, [], undefined).contrasts.find(
     ({ trait, own, other, like, isThin }) =>
       ofDefinition.has(trait) && own !== undefined && other !== undefined && !isThin && like.failed === like.total,
   );
-  return telling && describeContrast(telling);
+  return contrast && describeContrast(contrast);
 }

@@ -45,7 +45,7 @@ export interface Chart {
   /** Whether the last span of time is not over. */
   readonly isGoingOn?: boolean;
   /** Set where a sentence tells the same numbers, so that the text needs no list of them. */
-  readonly isTold?: true;
+  readonly isInText?: true;
   /** What can't be drawn, or is not known. */
   readonly notes: readonly string[];
 }

@@ -6,7 +6,7 @@ import { isUnread } from '../../query/unreadFailures.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { type Cause, clusterSamples, pickExplained, type Sample, toCause } from '../causes/causes.ts';
-import { tellCauses } from '../causes/causesSection.ts';
+import { toCausesSection } from '../causes/causesSection.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
@@ -16,7 +16,7 @@ import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { describeJobManager } from '../task/jobFacts.ts';
-import { tellFirstFailure } from './firstFailure.ts';
+import { toFirstFailureSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';
 
@@ -56,12 +56,14 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
     sections: [
       causes.length < 2 && total === failed.length
         ? undefined
-        : tellCauses(
+        : toCausesSection(
             causes.map(({ cause }) => cause),
             { read: failed.length, total },
             theCase.causes && { kind: 'job', accountId: main.cause.accountId, jobId: job.id },
           ),
-      first === undefined || total < 2 ? undefined : tellFirstFailure(first, theCase, { read: failed.length, total }),
+      first === undefined || total < 2
+        ? undefined
+        : toFirstFailureSection(first, theCase, { read: failed.length, total }),
     ],
     evidence: [
       describeTaskCounts(theCase),
@@ -88,8 +90,8 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
 
 /** Those that are causes: tasks that nobody has looked into count among those that were not read. */
 function listCauses(theCase: JobCase): readonly Cause[] {
-  const told = theCase.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
-  return told.length > 0 ? told : tellByTasks(theCase);
+  const shown = theCase.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
+  return shown.length > 0 ? shown : findCausesOfTasks(theCase);
 }
 
 /** What to do first about the other causes: putting right the most frequent one does not help their tasks. */
@@ -177,7 +179,7 @@ function toTaskCause(cause: Cause): readonly TaskCause[] {
 }
 
 /** Causes by what the service says of each task, where nobody told them apart by logs. */
-function tellByTasks({ job, tasks, pool, os, firstLogs }: JobCase): readonly Cause[] {
+function findCausesOfTasks({ job, tasks, pool, os, firstLogs }: JobCase): readonly Cause[] {
   const samples = sortByEnd(tasks)
     .slice(0, maxExplained)
     .map((task): Sample => {

@@ -12,24 +12,24 @@ import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import type { JobCase } from './jobCase.ts';
 
 /** The failed task that ended first, why it failed, and what its log says: mostly the cause of what follows. */
-export function tellFirstFailure(task: Task, theCase: JobCase, { read, total }: ReadShare): Section {
+export function toFirstFailureSection(task: Task, theCase: JobCase, { read, total }: ReadShare): Section {
   const title = l10n.t('The failure that came first');
-  return tellFailure(title, task, theCase, read < total ? [{ text: describeEarlier(read, total) }] : []);
+  return toFailureSection(title, task, theCase, read < total ? [{ text: describeEarlier(read, total) }] : []);
 }
 
 /** The failed task that ended or disabled its job. */
-export function tellCulprit(task: Task, theCase: JobCase): Section {
+export function toCulpritSection(task: Task, theCase: JobCase): Section {
   const isEnded = theCase.job.executionInfo?.terminateReason !== undefined;
   const title = isEnded ? l10n.t('The failure that ended the job') : l10n.t('The failure that disabled the job');
-  return tellFailure(title, task, theCase, []);
+  return toFailureSection(title, task, theCase, []);
 }
 
 /** Why one task of a job failed: as its cause is called, where that is told, else by its own log and the service. */
 export function findWhy(task: Task, theCase: JobCase): string {
   const { job, pool, os, causes = [] } = theCase;
   const isOwn = ({ failing }: ExplainedFailure) => failing.kind === 'task' && failing.task.id === task.id;
-  const told = causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOwn));
-  if (told !== undefined) return told.cluster.title;
+  const shown = causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOwn));
+  if (shown !== undefined) return shown.cluster.title;
   return withoutSubject(explainTask({ task, job, pool, os, ...findLogs(task, theCase) }).title, [task.id]);
 }
 
@@ -39,7 +39,7 @@ function findLogs(task: Task, { firstLogs }: JobCase): Omit<TaskLogs, 'taskId'> 
   return { stdout, stderr, unread };
 }
 
-function tellFailure(title: string, task: Task, theCase: JobCase, notes: readonly Evidence[]): Section {
+function toFailureSection(title: string, task: Task, theCase: JobCase, notes: readonly Evidence[]): Section {
   const { job, os } = theCase;
   const time = toTime(task.executionInfo?.endTime ?? task.stateTransitionTime);
   const at = time === undefined ? '' : toTimeText(time);

@@ -90,7 +90,7 @@ export function chartTaskCounts(jobId: string, counts: TaskCounts | undefined): 
     of: l10n.t('Job'),
     series: series.map(({ count: _, ...one }) => one),
     rows: [{ label: jobId, values: series.map(({ count }) => toExact(count(counts))) }],
-    isTold: true,
+    isInText: true,
     notes: [],
   };
 }

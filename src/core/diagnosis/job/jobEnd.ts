@@ -11,7 +11,7 @@ import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeCulprit, describeJobRun, describeTerminateReason, findJobLimit } from '../task/jobFacts.ts';
 import { explainFailedTasks } from './failedTasks.ts';
-import { findWhy, tellCulprit } from './firstFailure.ts';
+import { findWhy, toCulpritSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
 
@@ -50,7 +50,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
     category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
     title: toTitle(job, why),
     cause: describeEnd(theCase, why),
-    sections: [culprit && tellCulprit(culprit, theCase)],
+    sections: [culprit && toCulpritSection(culprit, theCase)],
     evidence,
     fixes: [...adviseDelay(theCase), ...listFixes(theCase, isOrdinary, isTimeout), ...listReleaseFixes(preparation)],
     confidence: 'certain',

@@ -13,7 +13,7 @@ import { describeCulprit, describeJobRun, findJobLimit } from '../task/jobFacts.
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
 import { explainFailedTasks } from './failedTasks.ts';
-import { findWhy, tellCulprit } from './firstFailure.ts';
+import { findWhy, toCulpritSection } from './firstFailure.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainIdle, explainWaitingTasks, withOtherReasons } from './jobWaiting.ts';
@@ -23,11 +23,11 @@ import { explainRelease } from './release.ts';
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
   /** What of it keeps tasks from starting, which is told once. */
-  readonly tells?: CheckId;
+  readonly covers?: CheckId;
 }[] = [
-  { explain: ({ job, quotas }) => explainSchedulingError(job, quotas), tells: 'scheduling' },
-  { explain: explainPreparation, tells: 'preparation' },
-  { explain: explainDisabled, tells: 'jobState' },
+  { explain: ({ job, quotas }) => explainSchedulingError(job, quotas), covers: 'scheduling' },
+  { explain: explainPreparation, covers: 'preparation' },
+  { explain: explainDisabled, covers: 'jobState' },
   { explain: explainEnd },
   { explain: explainFailedTasks },
   { explain: explainRelease },
@@ -38,9 +38,9 @@ const rules: readonly {
 
 /** What weighs most, and what else keeps its tasks from starting. */
 export function explainJobCase(theCase: JobCase): Draft {
-  for (const { explain, tells } of rules) {
+  for (const { explain, covers } of rules) {
     const draft = explain(theCase);
-    if (draft !== undefined) return withOtherReasons(theCase, draft, tells);
+    if (draft !== undefined) return withOtherReasons(theCase, draft, covers);
   }
   return explainHealthy(theCase);
 }
@@ -85,7 +85,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
     cause: joinSentences([
       culprit === undefined
         ? l10n.t(
-            'Somebody disabled the job, or a task failed whose exit conditions say so. Its tasks wait until it is enabled again.',
+            'Someone disabled the job, or a task failed whose exit conditions say so. Its tasks wait until it is enabled again.',
           )
         : l10n.t(
             'A task failed whose exit conditions disable the job. {0} The other tasks wait until the job is enabled again.',
@@ -93,7 +93,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
           ),
       running === 0 ? '' : describeRunning(running),
     ]),
-    sections: [culprit && tellCulprit(culprit, theCase)],
+    sections: [culprit && toCulpritSection(culprit, theCase)],
     evidence: [describeJobState(theCase), describeTaskCounts(theCase)],
     // A job that ends by itself would end as soon as it is enabled with nothing left to run.
     fixes: [

@@ -47,18 +47,18 @@ function withoutPlaces(reason: Reason): Reason {
 }
 
 /** The draft with what else keeps the tasks of the job from starting, beside the check that it tells of itself. */
-export function withOtherReasons(theCase: JobCase, draft: Draft, told: CheckId | undefined): Draft {
+export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
   const isOver = isOneOf(theCase.job.state, ['completed', 'terminating', 'deleting']);
   const waiting = isOver || draft.wait !== undefined ? undefined : findWaiting(theCase);
   const wait = waiting?.explanation.wait;
-  const reasons = wait?.reasons.filter(({ id }) => told === undefined || !isOfCheck(id, told)) ?? [];
+  const reasons = wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
   if (waiting === undefined || wait === undefined || reasons.length === 0) return draft;
   const others = reasons.map(withoutPlaces);
   return {
     ...draft,
     wait: {
       title:
-        told === undefined
+        covered === undefined
           ? l10n.t('What keeps its tasks from starting')
           : l10n.t('What else keeps its tasks from starting'),
       lead: toLead(waiting),

@@ -93,7 +93,7 @@ function toSecret(value: DefinitionNode): DefinitionFinding {
     code: 'inline-secret',
     severity: 'warning',
     message: l10n.t(
-      'The command line holds a secret, which everybody who may read the account sees. Use a managed identity, or a file that is fetched.',
+      'The command line holds a secret, which everyone who may read the account sees. Use a managed identity, or a file that is fetched.',
     ),
   });
 }

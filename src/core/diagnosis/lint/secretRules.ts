@@ -33,7 +33,7 @@ export function checkEnvironmentSetting(node: DefinitionNode): readonly Definiti
       code: 'inline-secret',
       severity: 'warning',
       message: l10n.t(
-        'This value looks like a secret, which everybody who may read the account sees. Use a managed identity or Key Vault.',
+        'This value looks like a secret, which everyone who may read the account sees. Use a managed identity or Key Vault.',
       ),
     }),
   ];

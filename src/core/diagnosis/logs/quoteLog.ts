@@ -12,7 +12,7 @@ const maxLineLength = 400;
 export function quoteLog(
   file: string,
   text: string,
-  { line, text: telling }: LogExplanation['rootCause'],
+  { line, text: signal }: LogExplanation['rootCause'],
 ): readonly Evidence[] {
   const from = Math.max(0, line - 1 - linesBefore);
   return text
@@ -20,14 +20,14 @@ export function quoteLog(
     .slice(from, line + linesAfter)
     .map((quoted, index) => ({
       source: `${file}:${from + index + 1}`,
-      ...(from + index + 1 === line ? { text: cut(quoted, telling), isCause: true } : { text: cut(quoted) }),
+      ...(from + index + 1 === line ? { text: cut(quoted, signal), isCause: true } : { text: cut(quoted) }),
     }));
 }
 
 /** What is told of a line that is too long, or how it begins. */
-function cut(line: string, telling = `${line.slice(0, maxLineLength)}…`): string {
+function cut(line: string, signal = `${line.slice(0, maxLineLength)}…`): string {
   const bare = line.replace(/\r$/, '');
-  return bare.length > maxLineLength ? telling : bare;
+  return bare.length > maxLineLength ? signal : bare;
 }
 
 /** Lines quoted from the cause on, where it stands alone. */
@@ -55,8 +55,8 @@ export function quoteFinding(cause: Finding, log: LogText): Evidence[] {
 export function quoteLine(line: number, log: LogText): string {
   const text = log.text(line).trimEnd();
   if (text.length <= widestQuote) return text;
-  const telling = log.findTelling(line);
-  const from = telling <= widestQuote - leadOfQuote ? 0 : telling - leadOfQuote;
+  const signal = log.findSignal(line);
+  const from = signal <= widestQuote - leadOfQuote ? 0 : signal - leadOfQuote;
   const to = from + widestQuote;
   return `${from === 0 ? '' : '…'}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
 }

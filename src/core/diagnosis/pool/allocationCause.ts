@@ -81,7 +81,7 @@ const rows: readonly Row[] = [
       what: l10n.t('Azure has no capacity for the VM size {0} now', vmSize),
       fixes: [
         l10n.t('Try again later, or with fewer nodes at once.'),
-        l10n.t('Use another VM size, zone or region: a pool of another VM size has to be made anew.'),
+        l10n.t('Use another VM size, zone or region: a pool of another VM size has to be created again.'),
       ],
     }),
   ],

@@ -169,7 +169,7 @@ function offline(node: ComputeNode): NodeText {
     cause: isDeallocated
       ? l10n.t('Its machine was stopped and costs no computing time; it runs no tasks until it is started.')
       : l10n.t(
-          'Somebody disabled task scheduling on it. It stays so until it is enabled again, and costs money meanwhile.',
+          'Someone disabled task scheduling on it. It stays so until it is enabled again, and costs money until then.',
         ),
     fixes: [
       isDeallocated

@@ -130,7 +130,10 @@ function describeLikeness(name: string, { likeness, path: declared }: DeclaredFi
   switch (likeness) {
     case 'case':
       return toEvidence(
-        l10n.t('{declared} differs from {name} in upper and lower case, which Linux tells apart.', { declared, name }),
+        l10n.t('{declared} differs from {name} in upper and lower case, which Linux distinguishes.', {
+          declared,
+          name,
+        }),
       );
     case 'folder':
       return toEvidence(l10n.t('{declared} has the same file name as {name}, in another folder.', { declared, name }));

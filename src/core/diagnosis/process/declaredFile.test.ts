@@ -70,7 +70,7 @@ test('a missing file that no resource file brings is said with those that are de
 
 test('a missing file that is declared under nearly the same name is asked for by that name', () => {
   const { said, fixes } = explainMissing('Input.csv', [file('run.py'), file('input.csv')]);
-  assert.equal(said[1], 'input.csv differs from Input.csv in upper and lower case, which Linux tells apart.');
+  assert.equal(said[1], 'input.csv differs from Input.csv in upper and lower case, which Linux distinguishes.');
   assert.match(fixes[0]?.text ?? '', /^Did you mean input\.csv\?/);
   assert.deepEqual(fixes[0]?.property, ['resourceFiles', 1, 'filePath']);
 });

@@ -190,8 +190,8 @@ function findUploadLine(log: string | undefined, path: string | undefined): Uplo
   const own = path === undefined ? [] : lines.filter(({ text }) => text.includes(path));
   const asked = own.length === 0 ? lines : own;
   // A refused authentication comes with a detail that says more.
-  const telling = asked.filter(({ kind }) => storageRefusals[kind].isVague !== true);
-  const [first, ...others] = telling.length === 0 ? asked : telling;
+  const clear = asked.filter(({ kind }) => storageRefusals[kind].isVague !== true);
+  const [first, ...others] = clear.length === 0 ? asked : clear;
   return others.every(({ kind }) => kind === first?.kind) ? first : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { UnreadLogs } from '../../model/logEnd.ts';
 import { describeLogs, toFileNotAsked } from '../../query/unreadFile.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
-import { type Exit, isTelling } from '../catalogue/exit.ts';
+import { type Exit, isInformative } from '../catalogue/exit.ts';
 import { findExit } from '../catalogue/findExit.ts';
 import { maskLiterals, type Quoted } from '../evidence/mask.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
@@ -115,7 +115,7 @@ function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boo
   const isCrash = explanation.category === 'crash-signal' || explanation.category === 'interrupted';
   return (
     (isCrash || killed.test(explanation.rootCause.text)) &&
-    isTelling(meaning) &&
+    isInformative(meaning) &&
     meaning?.category === explanation.category
   );
 }
@@ -132,7 +132,7 @@ function listFixes(
   const wasRead = byLog || wroteNothing(process) || findUnread(process) !== undefined;
   // Who else kills than what the log speaks of, only the code knows.
   const isSaid = byLog && fromLog.length > 0 && meaning?.fromOutside !== true;
-  const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isTelling(meaning));
+  const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isInformative(meaning));
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning, process);
   return byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
 }
@@ -181,8 +181,8 @@ function isLogDecisive({ explanation }: LogCause, meaning: Exit | undefined): bo
   const isStated = explanation.confidence !== 'guess' && explanation.category !== 'other';
   if (isStated || meaning === undefined) return true;
   if (isVague(meaning.category)) return meaning.isSuccess !== true;
-  if (isVague(explanation.category)) return !isTelling(meaning) && explanation.isLastWords !== true;
-  return !isTelling(meaning);
+  if (isVague(explanation.category)) return !isInformative(meaning) && explanation.isLastWords !== true;
+  return !isInformative(meaning);
 }
 
 function judgeConfidence(log: LogCause | undefined, meaning: Exit | undefined): Confidence {
@@ -271,9 +271,9 @@ function describeNoLog(process: FailedProcess): string {
   const { exitCode, stdout, stderr } = process;
   if (wroteNothing(process)) return describeLogs('empty');
   if (stdout !== undefined || stderr !== undefined)
-    return l10n.t('Nothing in its logs is known to be a cause; their last lines may still tell.');
+    return l10n.t('Nothing in its logs is known to be a cause; their last lines may still show it.');
   return exitCode === undefined
-    ? l10n.t('Its logs were not available either, so nothing tells why it failed.')
+    ? l10n.t('Its logs were not available either, so nothing shows why it failed.')
     : describeLogs(findUnread(process) ?? 'notRead');
 }
 

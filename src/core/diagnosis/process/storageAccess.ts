@@ -161,7 +161,7 @@ function judgeAutoStorage({ container }: FileAtFault): AccessVerdict {
         ? undefined
         : { text: l10n.t('Container of the auto-storage account: {0}', container), source: 'resourceFiles' },
     reason: l10n.t(
-      'Batch reaches the auto-storage account with its key or an identity: the key was replaced and Batch was not told, the identity has no role, or the firewall keeps the node out.',
+      'Batch reaches the auto-storage account with its key or an identity: the key was replaced and Batch was not notified, the identity has no role, or the firewall keeps the node out.',
     ),
     isProven: false,
     needsAddress: false,

@@ -75,7 +75,7 @@ function classLine(
 function renderWait(wait: Wait, lines: readonly (readonly [Fix, string])[]): string {
   const { title, lead, reasons, isCause } = wait;
   const isAlone = isCause && reasons.length === 1;
-  const told = reasons.flatMap(({ title: name, why, evidence, fixes, ...end }, index) => [
+  const rendered = reasons.flatMap(({ title: name, why, evidence, fixes, ...end }, index) => [
     // Of a single one the title of the document says the same.
     isAlone ? '' : `### ${index + 1}. ${renderText(name)}`,
     renderText(why),
@@ -83,7 +83,7 @@ function renderWait(wait: Wait, lines: readonly (readonly [Fix, string])[]): str
     renderText(l10n.t('What ends it? {who}', { who: describeEnd(end) })),
     listLines(lines, fixes).join('\n'),
   ]);
-  const parts = [reasons.length === 0 ? '' : renderText(lead), ...told, renderText(describeChecked(wait))];
+  const parts = [reasons.length === 0 ? '' : renderText(lead), ...rendered, renderText(describeChecked(wait))];
   const shown = parts.filter((part) => part !== '');
   return shown.length === 0 ? '' : [`## ${title}`, ...shown].join('\n\n');
 }
@@ -95,9 +95,9 @@ function listLines(lines: readonly (readonly [Fix, string])[], fixes: readonly F
 }
 
 function renderSection({ title, items, nearest, charts = [] }: Section): string {
-  const told = charts.filter(({ isTold }) => isTold !== true).map(renderChart);
+  const rendered = charts.filter(({ isInText }) => isInText !== true).map(renderChart);
   const differences = nearest === undefined ? '' : renderPairs(nearest);
-  const parts = [renderItems(items), differences, ...told].filter((part) => part !== '');
+  const parts = [renderItems(items), differences, ...rendered].filter((part) => part !== '');
   return parts.length === 0 ? '' : [`## ${renderText(title)}`, ...parts].join('\n\n');
 }
 
@@ -182,11 +182,11 @@ function renderHelp(explanation: Explanation, place: CodePlace | undefined): str
 
 /** The numbers of a chart as a list, for who reads the text: spans of time in which nothing happened are left out. */
 export function renderChart(chart: Chart): string {
-  const told = chart.rows
+  const rendered = chart.rows
     .map((row) => ({ row, values: listValues(chart, row) }))
     .filter(({ values }) => values.length > 0);
-  const times = formatTimes(told.flatMap(({ row: { at } }) => (at === undefined ? [] : [at])));
-  const lines = told.map(({ row, values }, index) => {
+  const times = formatTimes(rendered.flatMap(({ row: { at } }) => (at === undefined ? [] : [at])));
+  const lines = rendered.map(({ row, values }, index) => {
     const label = row.at === undefined ? row.label : (times[index] ?? row.label);
     return `- ${renderText(describeRow({ ...row, label }, values))}`;
   });
@@ -202,9 +202,9 @@ function describeHead({ title, stepMs }: Chart): string {
 
 /** Numbers that are not 0; of a row that has no other all, but of a span of time none. */
 function listValues({ series, form }: Chart, { values }: ChartRow): readonly string[] {
-  const told = series.map(({ name }, index) => ({ name, value: values[index] }));
-  const some = told.filter(({ value }) => value === undefined || value.count > 0);
-  return (some.length > 0 || form === 'columns' ? some : told).map(({ name, value }) =>
+  const rendered = series.map(({ name }, index) => ({ name, value: values[index] }));
+  const some = rendered.filter(({ value }) => value === undefined || value.count > 0);
+  return (some.length > 0 || form === 'columns' ? some : rendered).map(({ name, value }) =>
     l10n.t({
       message: '{name}: {count}',
       args: { name, count: describeValue(value) },

@@ -59,8 +59,8 @@ export function describeLeftOut({ events, failedTasks }: Timeline, shown: number
     ...(failedTasks === undefined
       ? []
       : [
-          l10n.t('Only {told} of {total} failed tasks are shown here.', {
-            told: formatNumber(failedTasks.told),
+          l10n.t('Only {shown} of {total} failed tasks are shown here.', {
+            shown: formatNumber(failedTasks.shown),
             total: formatNumber(failedTasks.total),
           }),
         ]),

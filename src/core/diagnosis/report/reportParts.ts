@@ -65,10 +65,10 @@ export function listUntold({
   wait,
 }: Pick<Explanation, 'evidence' | 'fixes' | 'wait'>): Pick<Explanation, 'evidence' | 'fixes'> {
   const reasons = wait?.reasons ?? [];
-  const told = new Set(reasons.flatMap((reason) => reason.evidence.map(toEvidenceKey)));
+  const shown = new Set(reasons.flatMap((reason) => reason.evidence.map(toEvidenceKey)));
   const steps = new Set(reasons.flatMap((reason) => reason.fixes.map(({ text }) => text)));
   return {
-    evidence: evidence.filter((piece) => !told.has(toEvidenceKey(piece))),
+    evidence: evidence.filter((piece) => !shown.has(toEvidenceKey(piece))),
     fixes: fixes.filter(({ text }) => !steps.has(text)),
   };
 }

@@ -49,7 +49,7 @@ export interface Timeline {
   /** Failures whose time is not known. Without secrets, not escaped. */
   readonly undated: readonly string[];
   /** How many failed tasks there are, where only so many of them are told. */
-  readonly failedTasks?: { readonly told: number; readonly total: number };
+  readonly failedTasks?: { readonly shown: number; readonly total: number };
 }
 
 /**
@@ -64,12 +64,12 @@ export function buildTimeline(evidence: GivenTimeline): Timeline {
     return time === undefined ? [] : [{ at: time, text: toShown(text), kind, step }];
   });
   const firstFailure = events.find(({ kind }) => kind === 'failure');
-  const [told, total] = [evidence.tasks?.length ?? 0, evidence.failedTasks ?? 0];
+  const [shown, total] = [evidence.tasks?.length ?? 0, evidence.failedTasks ?? 0];
   return {
     events: distinct(events),
     ...(firstFailure === undefined ? {} : { firstFailure }),
     undated: [...new Set(failures.filter(({ at }) => toIso(at) === undefined).map(({ text }) => toShown(text)))],
-    ...(told < total ? { failedTasks: { told, total } } : {}),
+    ...(shown < total ? { failedTasks: { shown, total } } : {}),
   };
 }
 

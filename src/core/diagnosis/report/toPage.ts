@@ -152,7 +152,7 @@ function listWords(): Page['words'] {
     seen: l10n.t('Seen in'),
     found: l10n.t('What it says'),
     line: l10n.t('Line'),
-    causeLine: l10n.t('This line tells why'),
+    causeLine: l10n.t('This line says why'),
     time: l10n.t('Time'),
     event: l10n.t('Event'),
     none: l10n.t({ message: 'none', comment: ['In a table, where one of two tasks has nothing of a kind'] }),

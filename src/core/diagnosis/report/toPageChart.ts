@@ -57,10 +57,10 @@ function toBar(row: ChartRow, chart: Chart, { timeZone }: PageContext, links: Li
 
 /** When a bar along time is and what it counts, but for what is none. */
 function describeBar(label: string, { values }: ChartRow, { series }: Chart): string {
-  const told = values.flatMap((value, index) =>
+  const parts = values.flatMap((value, index) =>
     value?.count === 0 ? [] : [withLabel(toPlain(series[index]?.name ?? ''), describeValue(value))],
   );
-  return withLabel(label, listPlain(told));
+  return withLabel(label, listPlain(parts));
 }
 
 /** As much of a time as tells it from the others of the chart. */

@@ -33,13 +33,13 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
   const shown = chooseEvents(timeline);
   const places = placeEvents(shown);
   const label = chooseLabels(shown, places);
-  const tell = (text: string): string => toPlain(nameNodes(text));
+  const toText = (text: string): string => toPlain(nameNodes(text));
   const times = formatTimes(
     shown.map(({ at }) => at),
     timeZone,
   );
   const moments = shown.map((event, index): PageMoment => {
-    const [time, text] = [times[index] ?? event.at, tell(event.text)];
+    const [time, text] = [times[index] ?? event.at, toText(event.text)];
     return {
       time,
       text,
@@ -57,10 +57,10 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
   return {
     title: l10n.t('What happened when'),
     ...(summary === undefined ? {} : { summary }),
-    ...(first === undefined || firstFailure === undefined ? {} : { first: tell(first) }),
+    ...(first === undefined || firstFailure === undefined ? {} : { first: toText(first) }),
     moments,
-    spells: listSpells(shown, places, tell),
-    notes: [...undated.map((text) => withLabel(l10n.t('time not known'), tell(text))), ...leftOut],
+    spells: listSpells(shown, places, toText),
+    notes: [...undated.map((text) => withLabel(l10n.t('time not known'), toText(text))), ...leftOut],
     listTitle: plural(shown.length, {
       one: l10n.t('{count} event', { count: formatNumber(shown.length) }),
       other: l10n.t('{count} events', { count: formatNumber(shown.length) }),
@@ -114,16 +114,16 @@ function chooseLabels(events: readonly TimelineEvent[], places: readonly number[
 function listSpells(
   events: readonly TimelineEvent[],
   places: readonly number[],
-  tell: (text: string) => string,
+  toText: (text: string) => string,
 ): readonly PageSpell[] {
-  const begun = new Map<Step, number>();
+  const starts = new Map<Step, number>();
   return events.flatMap(({ step, text, kind }, index) => {
     for (const [began, ended] of spellSteps) {
-      if (step === began) begun.set(began, index);
-      const from = begun.get(began);
+      if (step === began) starts.set(began, index);
+      const from = starts.get(began);
       if (step !== ended || from === undefined) continue;
-      begun.delete(began);
-      const spell = { text: tell(text), from: places[from] ?? 0, to: places[index] ?? 0 };
+      starts.delete(began);
+      const spell = { text: toText(text), from: places[from] ?? 0, to: places[index] ?? 0 };
       return [kind === 'failure' ? { ...spell, isFailed: true } : spell];
     }
     return [];

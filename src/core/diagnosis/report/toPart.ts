@@ -78,8 +78,8 @@ function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): rea
     if (file === undefined) continue;
     const lines = byFile.get(file) ?? new Map<number, LogLine>();
     const number = Number(line);
-    const isTelling = isCause === true || lines.get(number)?.isCause === true;
-    lines.set(number, { number, text: toVisibleLines(redactText(text)), ...(isTelling ? { isCause: true } : {}) });
+    const isInformative = isCause === true || lines.get(number)?.isCause === true;
+    lines.set(number, { number, text: toVisibleLines(redactText(text)), ...(isInformative ? { isCause: true } : {}) });
     byFile.set(file, lines);
   }
   return [...byFile].map(([file, known]) => {
@@ -91,10 +91,10 @@ function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): rea
 
 /** Opens a log where it tells why, else where the quotation begins. */
 function toOpening(name: string, file: LogTarget, lines: readonly LogLine[], links: Links): Button {
-  const told = lines.find(({ isCause }) => isCause === true) ?? lines[0];
+  const shown = lines.find(({ isCause }) => isCause === true) ?? lines[0];
   const title = l10n.t('Open {0}', name);
-  if (told === undefined || file.kind === 'document') return links.toButton(title, file);
-  return links.toButton(title, { ...file, line: { number: told.number, text: told.text } });
+  if (shown === undefined || file.kind === 'document') return links.toButton(title, file);
+  return links.toButton(title, { ...file, line: { number: shown.number, text: shown.text } });
 }
 
 /** Where a quoted line is from: the log of another task, what was kept of one, one on a node that says more, else that of the task itself. */

@@ -5,7 +5,7 @@ import type { Task } from '../../model/task.ts';
 import { explainTask } from '../explainTask.ts';
 import { renderComparison } from '../report/renderComparison.ts';
 import { renderExplanation } from '../report/renderExplanation.ts';
-import { compareTasks, tellNearest } from './compareTasks.ts';
+import { compareTasks, toNearestSection } from './compareTasks.ts';
 
 const base = {
   state: 'completed',
@@ -212,7 +212,7 @@ const succeededShard: Task = {
 };
 
 test('what differs from the nearest that succeeded is told, with where both are told whole', () => {
-  const section = tellNearest(resource, { task: failedShard }, { task: succeededShard });
+  const section = toNearestSection(resource, { task: failedShard }, { task: succeededShard });
   assert.equal(section.title, 'Compared with shard-0, which succeeded');
   assert.deepEqual(
     section.nearest?.differences.map(({ what, failed: own, succeeded: other }) => [what, ...own, '|', ...other]),
@@ -233,7 +233,7 @@ test('what differs from the nearest that succeeded is told, with where both are 
 });
 
 test('the text has the same as a list, in which nothing that somebody wrote is a link', () => {
-  const related = [tellNearest(resource, { task: failedShard }, { task: succeededShard })];
+  const related = [toNearestSection(resource, { task: failedShard }, { task: succeededShard })];
   const text = renderExplanation({ ...explainTask({ task: failedShard }), related });
   assert.match(text, /\n## Compared with shard-0, which succeeded\n\n- Of the tasks .* It ended on Nov 20, 2026, /);
   assert.match(
@@ -244,7 +244,7 @@ test('the text has the same as a list, in which nothing that somebody wrote is a
 });
 
 test('where nothing is different that is said, and there is no table', () => {
-  const section = tellNearest(resource, { task: failedShard }, { task: { ...failedShard, id: 'twin' } });
+  const section = toNearestSection(resource, { task: failedShard }, { task: { ...failedShard, id: 'twin' } });
   assert.equal(section.nearest, undefined);
   assert.match(section.items.at(-1)?.text ?? '', /^Nothing that is known of the two tasks is different\./);
 });

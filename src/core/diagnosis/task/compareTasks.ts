@@ -134,7 +134,7 @@ function toLines(text: string): readonly string[] {
 }
 
 /** How a failed task differs from the one of its job that is most like it and succeeded. Never throws. */
-export function tellNearest(resource: TaskResource, failed: ComparedTask, succeeded: ComparedTask): Section {
+export function toNearestSection(resource: TaskResource, failed: ComparedTask, succeeded: ComparedTask): Section {
   const { succeededId, differences } = compareTasks(failed, succeeded);
   const { jobId } = resource;
   const ended = succeeded.task.executionInfo?.endTime;

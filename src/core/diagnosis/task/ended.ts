@@ -64,7 +64,7 @@ function explainTerminated(theCase: TaskCase): Draft {
       ? l10n.t('{0} was terminated before it was done', task.id)
       : l10n.t('{0} was terminated before it started', task.id),
     cause: l10n.t(
-      'Somebody or something asked Batch to end the task: terminate task or job, disable the job, or reboot, remove or take offline the node with the choice "terminate". The service does not keep who it was.',
+      'Someone or something asked Batch to end the task: terminate task or job, disable the job, or reboot, remove or take offline the node with the choice "terminate". The service does not record who it was.',
     ),
     evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeNodeGone(theCase)],
     fixes: [

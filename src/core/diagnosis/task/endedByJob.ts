@@ -84,7 +84,7 @@ function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{0} was ended because its job was disabled', task.id),
     cause: l10n.t(
-      'Somebody disabled the job with the choice "terminate", which ends running tasks: they do not run again by themselves.',
+      'Someone disabled the job with the choice "terminate", which ends running tasks: they do not run again by themselves.',
     ),
     evidence: [
       { text: l10n.t('The job was disabled on {0}.', toTimeText(disabled)), source: `job ${job.id}` },

@@ -71,11 +71,11 @@ export function isSameAsBefore(
 ): boolean | undefined {
   if (listSameAttempts(task, explanation, attempts).length > 0) return true;
   const before = listEarlierAttempts(task, attempts).filter((attempt) => isFailed(attempt.task));
-  return before.length > 0 && before.every(tellsCause) ? false : undefined;
+  return before.length > 0 && before.every(saysCause) ? false : undefined;
 }
 
 /** Whether more is kept than the exit code, which many causes share. One that came to no node has no logs. */
-function tellsCause({ fingerprint, logs }: SavedAttempt): boolean {
+function saysCause({ fingerprint, logs }: SavedAttempt): boolean {
   return fingerprint !== undefined || logs.length === 0 || areRead(logs);
 }
 

@@ -43,9 +43,9 @@ export function describeTerminateReason(reason: string, job?: Job): string {
     case 'taskfailed':
       return l10n.t('a task failed, and the job is set to end then');
     case 'userterminate':
-      return l10n.t('somebody terminated it');
+      return l10n.t('someone terminated it');
     default:
-      return l10n.t('somebody terminated it with the reason "{0}"', reason);
+      return l10n.t('someone terminated it with the reason "{0}"', reason);
   }
 }
 

@@ -233,7 +233,7 @@ function explainRunningAgain({ task, job, now }: TaskCase): Draft | undefined {
     evidence: [describeRetries(info, allowed), describeRequeues(info)],
     fixes: [
       {
-        text: l10n.t('Look at what it writes to stderr.txt and stdout.txt: each attempt begins them anew.'),
+        text: l10n.t('Look at what it writes to stderr.txt and stdout.txt: each attempt starts them again.'),
         remedies: ['task.openStderr', 'task.openStdout'],
       },
       ...(isEndless ? [endRetries()] : []),

@@ -61,7 +61,7 @@ function findJobEnd(job: Job): End | undefined {
         ...common,
         what: l10n.t('its job is {state}', { state: label }),
         why: l10n.t(
-          'Whoever disabled the job chose what becomes of its running tasks: they are ended and run again once the job is enabled, they are ended for good, or Batch waits for their end.',
+          'The person who disabled the job chose what becomes of its running tasks: they are ended and run again once the job is enabled, they are ended permanently, or Batch waits for their end.',
         ),
         fix: { text: l10n.t('Enable the job when its tasks may run again.'), remedies: ['job.enable'] },
       };
@@ -77,7 +77,7 @@ function findNodeEnd(node: ComputeNode): End | undefined {
   return {
     what,
     why: l10n.t(
-      'What it ran on the node has ended or is about to. Unless whoever did it had it ended for good, Batch puts the task back into the queue, and it starts from the beginning.',
+      'What it ran on the node has ended or is about to. Unless it was ended permanently, Batch puts the task back into the queue, and it starts from the beginning.',
     ),
     evidence: withSince(
       l10n.t('Node state: {0}', describeState('node', node.state).label),

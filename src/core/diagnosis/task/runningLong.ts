@@ -36,7 +36,7 @@ export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | un
         toTimeText(started),
       ),
       silence === undefined
-        ? l10n.t('It may have much to do, or hang: what it wrote last tells.')
+        ? l10n.t('It may have much to do, or hang: what it wrote last shows which.')
         : l10n.t('A program that writes nothing for so long often hangs.'),
     ]),
     evidence: [...listProgress(theCase), describeRequeues(task.executionInfo)],

@@ -27,7 +27,7 @@ const mostFixes = 3;
  */
 export function fixesFor(category: FailureCategory, text: string, known: readonly string[] = []): readonly Fix[] {
   const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
-  const isTold = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
-  const usual = isTold ? [] : cures[category](text);
+  const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
+  const usual = isCovered ? [] : cures[category](text);
   return [...known, ...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map(toFix);
 }

@@ -92,7 +92,7 @@ export const resourceAdvice: readonly Advice[] = [
     when: /connect|ETIMEDOUT|\bcurl\b|HTTP|socket/i,
     fix: () =>
       l10n.t(
-        'Nobody answered: check that firewall, network security group and routes let the nodes reach the address, then retry.',
+        'There was no answer: check that firewall, network security group and routes let the nodes reach the address, then retry.',
       ),
   },
   {

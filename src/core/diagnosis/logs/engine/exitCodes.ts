@@ -1,4 +1,4 @@
-import { isTelling } from '../../catalogue/exit.ts';
+import { isInformative } from '../../catalogue/exit.ts';
 import { findExit } from '../../catalogue/findExit.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Finding, LogContext, Weight } from './finding.ts';
@@ -6,7 +6,7 @@ import type { Finding, LogContext, Weight } from './finding.ts';
 /** What an exit code says by itself, if it says more than that something failed. */
 export function categoryOfExit({ exitCode, os }: LogContext): FailureCategory | undefined {
   const exit = exitCode === undefined ? undefined : findExit(exitCode, os);
-  return isTelling(exit) ? exit.category : undefined;
+  return isInformative(exit) ? exit.category : undefined;
 }
 
 /** Whether a program was ended by somebody else, and could not say why. */
@@ -21,7 +21,7 @@ export function wasEndedFromOutside({ exitCode, os }: LogContext): boolean {
 export function confirm(finding: Finding, { exitCode, os }: LogContext): Finding {
   const exit = exitCode === undefined ? undefined : findExit(exitCode, os);
   const { category, narrow, weight } = finding;
-  if (!isTelling(exit) || weight === 'echo' || narrow === 'other') return finding;
+  if (!isInformative(exit) || weight === 'echo' || narrow === 'other') return finding;
   if (category !== exit.category && exit.also?.includes(category) !== true) return finding;
   const confirmed: Weight = exit.certainty === 'only' && category !== 'crash-signal' ? 'verdict' : 'cause';
   return weight === 'verdict' ? finding : { ...finding, weight: confirmed };

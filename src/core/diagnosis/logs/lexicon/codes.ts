@@ -1,5 +1,5 @@
-import { isTelling } from '../../catalogue/exit.ts';
-import { findToldExit } from '../../catalogue/readExit.ts';
+import { isInformative } from '../../catalogue/exit.ts';
+import { findStatedExit } from '../../catalogue/readExit.ts';
 import { findWindowsError } from '../../catalogue/windowsErrors.ts';
 import { type FailureCategory, failureCategories } from '../../explanation/category.ts';
 import type { Meanings } from '../engine/words.ts';
@@ -69,9 +69,9 @@ export function categoryOfWindowsError(text: string): FailureCategory | undefine
 }
 
 /** What the exit code, signal or status says that a sentence tells of a program; undefined where it names no kind of failure. */
-export function categoryOfToldExit(sentence: string): FailureCategory | undefined {
-  const exit = findToldExit(sentence);
-  return isTelling(exit) && exit.category !== 'other' ? exit.category : undefined;
+export function categoryOfStatedExit(sentence: string): FailureCategory | undefined {
+  const exit = findStatedExit(sentence);
+  return isInformative(exit) && exit.category !== 'other' ? exit.category : undefined;
 }
 
 /** Messages of exceptions raised because another program failed. */

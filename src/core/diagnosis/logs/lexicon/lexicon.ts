@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import { findMeaning, type Meanings } from '../engine/words.ts';
-import { categoryOfToldExit, categoryOfWindowsError, codeMeanings } from './codes.ts';
+import { categoryOfStatedExit, categoryOfWindowsError, codeMeanings } from './codes.ts';
 import { categoryOfStatus } from './httpStatus.ts';
 import { looseCategory, looseCategoryInCode } from './loose.ts';
 import { phrasesInCode, phrasesInLines } from './phrases/phrases.ts';
@@ -43,7 +43,7 @@ function statedCategory(words: string, phrases: Meanings<FailureCategory>): Fail
   const known =
     findMeaning(words, codeMeanings) ??
     categoryOfWindowsError(words) ??
-    categoryOfToldExit(words) ??
+    categoryOfStatedExit(words) ??
     categoryOfStatus(words);
   if (known !== undefined) return known;
   const type = typeIn(words);

@@ -52,7 +52,7 @@ test('reads a very long line around what is of interest', () => {
 test('what caught the eye in a line is found also where it begins with a space', () => {
   const log = new LogText(`${'x'.repeat(100_000)} Error: no ${'y'.repeat(100_000)}`);
   log.focusOn(0, 100_000);
-  assert.match(log.text(0).slice(log.findTelling(0)), /^Error: no y/);
+  assert.match(log.text(0).slice(log.findSignal(0)), /^Error: no y/);
 });
 
 test('moves quoted output back to the left', () => {

@@ -86,7 +86,7 @@ export class LogText {
   }
 
   /** Where in its cleaned text a line tells what caught the eye; 0 where nothing did. */
-  findTelling(line: number): number {
+  findSignal(line: number): number {
     const focus = this.#focus.get(line);
     if (focus === undefined) return 0;
     const [word = ''] = this.source

@@ -3,7 +3,7 @@ import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
-import { categoryOfToldExit } from '../../lexicon/codes.ts';
+import { categoryOfStatedExit } from '../../lexicon/codes.ts';
 import { statusCategory } from '../../lexicon/httpStatus.ts';
 
 /** What Spark says beside the exceptions of the Java virtual machine and of Python workers. */
@@ -111,7 +111,7 @@ function reasonOf(log: LogText, line: number, reason: string): FailureCategory |
     if (!/^(?:Container|Killed|The executor|The API)\b/.test(log.text(at))) break;
     words += ` ${log.text(at)}`;
   }
-  return findMeaning(words, stated) ?? categoryOfToldExit(words) ?? findMeaning(words, vague);
+  return findMeaning(words, stated) ?? categoryOfStatedExit(words) ?? findMeaning(words, vague);
 }
 
 function readKilled(_log: LogText, line: number): Finding {

@@ -40,14 +40,14 @@ function readView(
   const covers = [first];
   let frame: Frame | undefined;
   let above = '';
-  let begun = '';
+  let started = '';
   for (let line = log.next(first); line !== -1 && covers.length < longestView; line = log.next(line)) {
     const text = log.text(line).trim();
     covers.push(line);
     if (isException(text, above)) return toFinding(log, line, frame, covers);
     const inside = text.startsWith('│') ? text.slice(1).replace('│', '').trim() : text;
-    frame = toFrame((cell.exec(inside) ?? file.exec(begun + inside))?.groups) ?? frame;
-    begun = text.startsWith('│') && /[\\/]/.test(inside) && brokenPath.test(inside) ? inside : '';
+    frame = toFrame((cell.exec(inside) ?? file.exec(started + inside))?.groups) ?? frame;
+    started = text.startsWith('│') && /[\\/]/.test(inside) && brokenPath.test(inside) ? inside : '';
     above = text;
   }
   return undefined;

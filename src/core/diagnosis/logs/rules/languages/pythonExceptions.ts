@@ -3,7 +3,7 @@ import { isOwnFile } from '../../code/ownCode.ts';
 import type { Frame, Narrowness, Weight } from '../../engine/finding.ts';
 import { Template } from '../../engine/template.ts';
 import { says, type Words } from '../../engine/words.ts';
-import { categoryOfToldExit, categoryOfWindowsError, mentionsAnother } from '../../lexicon/codes.ts';
+import { categoryOfStatedExit, categoryOfWindowsError, mentionsAnother } from '../../lexicon/codes.ts';
 import { byteOrderMark, categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 import { categoryOfLibraryType, categoryOfType, guessOfType, leavesItToMessage } from '../../lexicon/typeNames.ts';
 
@@ -204,7 +204,7 @@ function narrowOf(category: FailureCategory): Narrowness {
 function wrapperClass(name: string, message: string): ExceptionClass {
   if (/^(?:BrokenProcessPool|TerminatedWorkerError)$/.test(name) && !/SIGKILL/.test(message))
     return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };
-  const category = categoryOfToldExit(message);
+  const category = categoryOfStatedExit(message);
   if (category !== undefined) return { category, narrow: 'kind', weight: 'echo' };
   return { category: 'exception-in-user-code', narrow: 'failed', weight: 'echo' };
 }

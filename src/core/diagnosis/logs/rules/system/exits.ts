@@ -1,18 +1,18 @@
-import { isTelling } from '../../../catalogue/exit.ts';
-import { exitLiterals, findToldExit } from '../../../catalogue/readExit.ts';
+import { isInformative } from '../../../catalogue/exit.ts';
+import { exitLiterals, findStatedExit } from '../../../catalogue/readExit.ts';
 import type { Finding, LogContext } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
 /** How a program ended, as whoever started it tells it in whatever words, by its exit code, signal or Windows status. */
 export const exitRules = {
-  'exit-told': { on: exitLiterals, read: readTold },
+  'exit-told': { on: exitLiterals, read: readStated },
 } satisfies Rules;
 
 /** Statuses of Windows are told by itself, with what failed; the rest is a re-report. */
-function readTold(log: LogText, line: number, { os }: LogContext): Finding | undefined {
-  const exit = findToldExit(log.text(line), os);
-  if (!isTelling(exit) || exit.category === 'other') return undefined;
+function readStated(log: LogText, line: number, { os }: LogContext): Finding | undefined {
+  const exit = findStatedExit(log.text(line), os);
+  if (!isInformative(exit) || exit.category === 'other') return undefined;
   const isStatus = exit.id.startsWith('0x');
   return {
     line,

@@ -6,7 +6,7 @@ import { categoryOfExit } from '../../engine/exitCodes.ts';
 import type { Finding, LogContext } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { categoryOfToldExit } from '../../lexicon/codes.ts';
+import { categoryOfStatedExit } from '../../lexicon/codes.ts';
 
 /** How the launcher's help begins to list what may be the cause: none of it is known to be. */
 const speculations = [
@@ -238,15 +238,15 @@ function readSpeculation(log: LogText, line: number): Finding {
 
 /** `  exit status of rank 3: killed by signal 11`. */
 function readRankStatus(log: LogText, line: number): Finding | undefined {
-  const told = /^ {2}exit status of rank \d+: killed/.test(log.text(line))
-    ? categoryOfToldExit(log.text(line))
+  const ofRank = /^ {2}exit status of rank \d+: killed/.test(log.text(line))
+    ? categoryOfStatedExit(log.text(line))
     : undefined;
-  return told === undefined ? undefined : { line, category: told, weight: 'cause', narrow: 'exact' };
+  return ofRank === undefined ? undefined : { line, category: ofRank, weight: 'cause', narrow: 'exact' };
 }
 
 /** `mpirun noticed that process rank 0 exited on signal 11 (Segmentation fault).` */
 function readRankSignal(log: LogText, line: number): Finding | undefined {
-  const category = categoryOfToldExit(log.text(line));
+  const category = categoryOfStatedExit(log.text(line));
   return category === undefined ? undefined : { line, category, weight: 'echo', narrow: 'exact' };
 }
 
@@ -259,7 +259,7 @@ function readBadTermination(log: LogText, line: number): Finding {
   let ofWords: FailureCategory | undefined;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 16; at = log.next(at), seen++) {
     const { number, name } = signalInBox.exec(log.text(at))?.groups ?? {};
-    if (name === undefined) ofCode ??= findExit(-(number ?? 0))?.category ?? categoryOfToldExit(log.text(at));
+    if (name === undefined) ofCode ??= findExit(-(number ?? 0))?.category ?? categoryOfStatedExit(log.text(at));
     else ofWords ??= findExit(-(findSignalNumber(name) ?? 0))?.category;
   }
   return { line, category: ofWords ?? ofCode ?? 'mpi', weight: 'echo', narrow: 'exact' };

@@ -110,8 +110,8 @@ function headOf(log: LogText, line: number): number | undefined {
 
 /** The file or host that is complained about: quoted, named by what was tried, or before a colon. */
 function subjectOf(text: string): string | undefined {
-  const told = findQuoted(text) ?? findNamed(text);
-  if (told !== undefined) return told;
+  const quoted = findQuoted(text) ?? findNamed(text);
+  if (quoted !== undefined) return quoted;
   const words = text.split(' ');
   const word = words.find((part) => part.endsWith(':') && /[/.]/.test(part.slice(1, -1)));
   return word?.slice(0, -1) ?? words.find((part) => /^\/[^\s:'"]+$/.test(part));

@@ -3,7 +3,7 @@ import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding, Frame } from '../../engine/finding.ts';
 import { addSubject, type Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { categoryOfToldExit } from '../../lexicon/codes.ts';
+import { categoryOfStatedExit } from '../../lexicon/codes.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
 /** Lines below a complaint in which Nextflow says which line of the pipeline it is about. */
@@ -100,7 +100,7 @@ export const nextflowRules = {
 
 /** The exit status of a step tells what its own output may not. */
 function readExit(log: LogText, line: number): Finding {
-  const category = categoryOfToldExit(log.text(line)) ?? 'other';
+  const category = categoryOfStatedExit(log.text(line)) ?? 'other';
   return { line, category, weight: 'echo', narrow: category === 'other' ? 'other' : 'kind' };
 }
 

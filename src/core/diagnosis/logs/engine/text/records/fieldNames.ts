@@ -13,7 +13,7 @@ export interface FieldUse {
   /** Whether programs keep in it what another printed. */
   readonly isOutput: boolean;
   /** Whether it may say more than the message does. */
-  readonly tellsMore: boolean;
+  readonly saysMore: boolean;
 }
 
 const messages = [
@@ -70,6 +70,6 @@ function toUse(bare: string): FieldUse {
     isReason,
     isStack,
     isOutput,
-    tellsMore: isReason || isStack || isOutput,
+    saysMore: isReason || isStack || isOutput,
   };
 }

@@ -23,12 +23,12 @@ export function toRecord(all: readonly Field[]): LogRecord | undefined {
   const message = findMessage(all);
   const isLogged = all.length === 1 || all.some(({ use }) => use.isStamp);
   if (message === undefined || !isLogged) return toOutput(all);
-  const beside = all.filter((field) => field !== message && field.use.tellsMore);
+  const beside = all.filter((field) => field !== message && field.use.saysMore);
   const below = linesBelow(beside);
   const text = message.use.bare === '@mt' ? fillIn(toText(message.value), all) : toText(message.value);
   const [first = '', ...others] = toLines(text);
-  const told = [text, ...below];
-  const reasons = toReasons(beside).filter((reason) => !told.some((line) => line.includes(reason)));
+  const texts = [text, ...below];
+  const reasons = toReasons(beside).filter((reason) => !texts.some((line) => line.includes(reason)));
   return { said: [...reasons, first], below: [...others, ...below], level: findLevel(all) };
 }
 
