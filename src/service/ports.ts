@@ -217,7 +217,7 @@ export interface JobPort {
 export type JobPatch = Pick<Job, 'constraints' | 'onAllTasksComplete' | 'priority' | 'poolInfo' | 'metadata'>;
 
 /** How jobs and job schedules are ended. */
-export interface ForceOptions extends ChangeOptions {
+interface ForceOptions extends ChangeOptions {
   /**
    * Ends it although its nodes have not fully processed that: for one that is stuck in terminating or deleting.
    * Throws `NeedsNewerVersion` where the service speaks the older version only.

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { followEffect } from '../../src/app/actions/bulk/followEffect.ts';
 import { run as rebootBroken } from '../../src/app/actions/pool/rebootBroken.ts';
-import { rebootVerb, toNodeItem } from '../../src/app/actions/verbs/nodes.ts';
+import { nodeNoun } from '../../src/app/actions/verbs/node/node.ts';
+import { rebootNode } from '../../src/app/actions/verbs/node/reboot.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';
@@ -78,7 +79,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
       },
     });
     const items = all.map((id) =>
-      toNodeItem(
+      nodeNoun.toItem(
         { kind: 'node', accountId, poolId: 'cpu', nodeId: id },
         { id, state: 'idle', lastBootTime: '2026-11-20T08:00:00Z' },
       ),
@@ -87,7 +88,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     const plan = {
       version: 1,
       id: 'a',
-      verb: rebootVerb.id,
+      verb: rebootNode.id,
       choices: {},
       items,
       accounts: {},

@@ -3,9 +3,10 @@ import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import { executeBulk } from '../../src/app/actions/run/executeBulk.ts';
 import type { Verb } from '../../src/app/actions/run/verb.ts';
-import { rebootVerb, reimageVerb } from '../../src/app/actions/verbs/nodes.ts';
-import { requeueVerb } from '../../src/app/actions/verbs/requeue.ts';
-import { retryVerb } from '../../src/app/actions/verbs/retry.ts';
+import { rebootNode } from '../../src/app/actions/verbs/node/reboot.ts';
+import { reimageNode } from '../../src/app/actions/verbs/node/reimage.ts';
+import { requeueTask } from '../../src/app/actions/verbs/task/requeue.ts';
+import { retryTask } from '../../src/app/actions/verbs/task/retry.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
@@ -70,8 +71,8 @@ async function run<R extends NodeResource | TaskResource, C extends object>(
 const idOf = ({ url }: SeenRequest): string => url.split('?')[0]?.split('/')[4] ?? '';
 
 for (const [verb, action] of [
-  [rebootVerb, 'reboot'],
-  [reimageVerb, 'reimage'],
+  [rebootNode, 'reboot'],
+  [reimageNode, 'reimage'],
 ] as const) {
   test(`A9-44 a cancelled ${action} of several nodes is told as what the service did`, async () => {
     const cancel = new AbortController();
@@ -120,7 +121,7 @@ test('A9-44 a requeue that is cancelled between its two requests leaves no task 
   };
   await using server = await BatchServer.start(answer);
   const { service } = connectTo(server.url);
-  const outcomes = await run({ service, signal: cancel.signal }, requeueVerb, {}, tasks(['t0', 't1', 't2']));
+  const outcomes = await run({ service, signal: cancel.signal }, requeueTask, {}, tasks(['t0', 't1', 't2']));
   for (const [index, { outcome }] of outcomes.entries()) {
     const id = `t${index}`;
     const isTerminated = acted.includes(`terminate ${id}`);
@@ -151,7 +152,7 @@ test('a requeue whose second half is refused for load is finished all the same',
   };
   await using server = await BatchServer.start(answer);
   const { service } = connectTo(server.url, { clock: fastClock(100) });
-  const [outcome] = await run({ service }, requeueVerb, {}, tasks(['t0']));
+  const [outcome] = await run({ service }, requeueTask, {}, tasks(['t0']));
   assert.equal(outcome?.outcome, 'done');
   assert.equal(state, 'active');
 });
@@ -186,7 +187,7 @@ test('A9-36 a token that expires at item 400 of 1,000 is renewed once, and the a
     },
   };
   const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
-  const outcomes = await run({ service }, retryVerb, {}, tasks(ids));
+  const outcomes = await run({ service }, retryTask, {}, tasks(ids));
   assert.ok(outcomes.every(({ outcome }) => outcome === 'done'));
   assert.deepEqual(acted.toSorted(), ids.toSorted());
   assert.equal(issued, 2);
@@ -211,7 +212,7 @@ test('a definition nested 20,000 deep does not end the action on the others', as
   };
   await using server = await BatchServer.start(answer);
   const { service } = connectTo(server.url);
-  const outcomes = await run({ service }, retryVerb, {}, tasks(['t0', 't1', 't2', 't3', 't4']));
+  const outcomes = await run({ service }, retryTask, {}, tasks(['t0', 't1', 't2', 't3', 't4']));
   for (const index of [0, 2, 3, 4]) assert.equal(outcomes[index]?.outcome, 'done', `t${index}`);
   assert.equal(outcomes[1]?.outcome === 'done', acted.includes('t1'));
 });

@@ -5,8 +5,8 @@ import { beginBulk } from '../../src/app/actions/run/beginBulk.ts';
 import type { HeldBulk } from '../../src/app/actions/run/bulkFolder.ts';
 import { type ExecuteOptions, executeBulk, settleOpen } from '../../src/app/actions/run/executeBulk.ts';
 import type { VerbServices } from '../../src/app/actions/run/verb.ts';
-import { toNodeItem } from '../../src/app/actions/verbs/nodes.ts';
-import { toTaskItem } from '../../src/app/actions/verbs/retry.ts';
+import { nodeNoun } from '../../src/app/actions/verbs/node/node.ts';
+import { taskNoun } from '../../src/app/actions/verbs/task/task.ts';
 import { verbs } from '../../src/app/actions/verbs/verbs.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { waitFor } from '../../src/core/clock.ts';
@@ -83,7 +83,7 @@ function toRetryPlan(count: number): BulkPlan {
   const facts = { id: '', ...toTaskFacts({ state: 'completed' }) };
   const items = Array.from({ length: count }, (_, index): BulkItem<TaskResource> => {
     const resource: TaskResource = { kind: 'task', accountId: 'contoso', jobId: 'job', taskId: `t${index}` };
-    return toTaskItem(resource, facts);
+    return taskNoun.toItem(resource, facts);
   });
   return bulkPlan(0, { id: 'retry', verb: 'azureBatch.task.retry', items });
 }
@@ -91,7 +91,7 @@ function toRetryPlan(count: number): BulkPlan {
 function toRebootPlan(count: number): BulkPlan {
   const items = Array.from({ length: count }, (_, index): BulkItem<NodeResource> => {
     const resource: NodeResource = { kind: 'node', accountId: 'contoso', poolId: 'pool', nodeId: `n${index}` };
-    return toNodeItem(resource, { id: resource.nodeId, state: 'idle', lastBootTime: bootedAt });
+    return nodeNoun.toItem(resource, { id: resource.nodeId, state: 'idle', lastBootTime: bootedAt });
   });
   const choices = { option: 'requeue' };
   return bulkPlan(0, { id: 'reboot', verb: 'azureBatch.node.reboot', items, choices });

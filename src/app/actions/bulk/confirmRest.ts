@@ -28,34 +28,32 @@ import type { TaskCandidate } from '../task/candidates.ts';
 import { confirmDeletion as confirmDeletionOfTasks } from '../task/delete.ts';
 import { confirmRequeue } from '../task/requeue.ts';
 import { confirmTermination as confirmTerminationOfTasks } from '../task/terminate.ts';
-import {
-  deleteJobScheduleVerb,
-  disableJobScheduleVerb,
-  enableJobScheduleVerb,
-  terminateJobScheduleVerb,
-  toScheduleItem,
-} from '../verbs/jobSchedules.ts';
-import { deleteJobVerb, disableJobVerb, enableJobVerb, terminateJobVerb, toJobItem } from '../verbs/jobs.ts';
-import {
-  deallocateVerb,
-  disableSchedulingVerb,
-  rebootVerb,
-  reimageVerb,
-  startVerb,
-  toNodeItem,
-} from '../verbs/nodes.ts';
-import {
-  deletePoolVerb,
-  disableAutoscaleVerb,
-  resizePoolVerb,
-  stopResizePoolVerb,
-  toFormulaItem,
-  toPoolItem,
-} from '../verbs/pools.ts';
-import { removeNodesVerb } from '../verbs/removeNodes.ts';
-import { requeueVerb } from '../verbs/requeue.ts';
-import { toTaskItem } from '../verbs/retry.ts';
-import { deleteTaskVerb, terminateTaskVerb } from '../verbs/tasks.ts';
+import { deleteJob } from '../verbs/job/delete.ts';
+import { disableJob } from '../verbs/job/disable.ts';
+import { enableJob } from '../verbs/job/enable.ts';
+import { jobNoun } from '../verbs/job/job.ts';
+import { terminateJob } from '../verbs/job/terminate.ts';
+import { deleteJobSchedule } from '../verbs/jobSchedule/delete.ts';
+import { disableJobSchedule } from '../verbs/jobSchedule/disable.ts';
+import { enableJobSchedule } from '../verbs/jobSchedule/enable.ts';
+import { jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
+import { terminateJobSchedule } from '../verbs/jobSchedule/terminate.ts';
+import { deallocateNode } from '../verbs/node/deallocate.ts';
+import { disableNodeScheduling } from '../verbs/node/disableScheduling.ts';
+import { nodeNoun } from '../verbs/node/node.ts';
+import { rebootNode } from '../verbs/node/reboot.ts';
+import { reimageNode } from '../verbs/node/reimage.ts';
+import { removeNodes } from '../verbs/node/remove.ts';
+import { startNode } from '../verbs/node/start.ts';
+import { deletePool } from '../verbs/pool/delete.ts';
+import { disablePoolAutoscale } from '../verbs/pool/disableAutoscale.ts';
+import { poolNoun, toFormulaItem } from '../verbs/pool/pool.ts';
+import { resizePool } from '../verbs/pool/resize.ts';
+import { stopPoolResize } from '../verbs/pool/stopResize.ts';
+import { deleteTask } from '../verbs/task/delete.ts';
+import { requeueTask } from '../verbs/task/requeue.ts';
+import { taskNoun } from '../verbs/task/task.ts';
+import { terminateTask } from '../verbs/task/terminate.ts';
 import type { AnyVerb } from '../verbs/verbs.ts';
 import type { Rest } from './rest.ts';
 
@@ -101,36 +99,37 @@ function ofEachPool<Choices extends object>(
   );
 }
 
-const fromJob = ({ resource, job }: JobCandidate): BulkItem => toJobItem(resource, job);
-const fromSchedule = ({ resource, schedule }: ScheduleCandidate): BulkItem => toScheduleItem(resource, schedule);
-const fromNode = ({ resource, node }: NodeCandidate): BulkItem => toNodeItem(resource, node);
-const fromTask = ({ resource, task }: TaskCandidate): BulkItem => toTaskItem(resource, task);
+const fromJob = ({ resource, job }: JobCandidate): BulkItem => jobNoun.toItem(resource, job);
+const fromSchedule = ({ resource, schedule }: ScheduleCandidate): BulkItem =>
+  jobScheduleNoun.toItem(resource, schedule);
+const fromNode = ({ resource, node }: NodeCandidate): BulkItem => nodeNoun.toItem(resource, node);
+const fromTask = ({ resource, task }: TaskCandidate): BulkItem => taskNoun.toItem(resource, task);
 
 const confirms: ReadonlyMap<string, ConfirmItems> = new Map<string, ConfirmItems>([
-  [deleteJobVerb.id, of('job', fromJob, confirmDeletions)],
-  [disableJobVerb.id, of('job', fromJob, confirmDisabling)],
-  [enableJobVerb.id, of('job', fromJob, confirmEnabling)],
-  [terminateJobVerb.id, of('job', fromJob, confirmTermination)],
-  [deleteJobScheduleVerb.id, of('jobSchedule', fromSchedule, confirmScheduleDeletions)],
-  [disableJobScheduleVerb.id, of('jobSchedule', fromSchedule, confirmDisablingSchedules)],
-  [enableJobScheduleVerb.id, of('jobSchedule', fromSchedule, confirmEnablingSchedules)],
-  [terminateJobScheduleVerb.id, of('jobSchedule', fromSchedule, confirmTerminationOfSchedules)],
-  [deallocateVerb.id, of('node', fromNode, confirmDeallocation)],
-  [disableSchedulingVerb.id, of('node', fromNode, confirmOffline)],
-  [rebootVerb.id, of('node', fromNode, confirmReboot)],
-  [reimageVerb.id, of('node', fromNode, confirmReimage)],
-  [removeNodesVerb.id, of('node', fromNode, confirmRemoval)],
-  [startVerb.id, of('node', fromNode, confirmStart)],
-  [deletePoolVerb.id, of('pool', ({ resource, pool }) => toPoolItem(resource, pool), confirmPoolDeletions)],
+  [deleteJob.id, of('job', fromJob, confirmDeletions)],
+  [disableJob.id, of('job', fromJob, confirmDisabling)],
+  [enableJob.id, of('job', fromJob, confirmEnabling)],
+  [terminateJob.id, of('job', fromJob, confirmTermination)],
+  [deleteJobSchedule.id, of('jobSchedule', fromSchedule, confirmScheduleDeletions)],
+  [disableJobSchedule.id, of('jobSchedule', fromSchedule, confirmDisablingSchedules)],
+  [enableJobSchedule.id, of('jobSchedule', fromSchedule, confirmEnablingSchedules)],
+  [terminateJobSchedule.id, of('jobSchedule', fromSchedule, confirmTerminationOfSchedules)],
+  [deallocateNode.id, of('node', fromNode, confirmDeallocation)],
+  [disableNodeScheduling.id, of('node', fromNode, confirmOffline)],
+  [rebootNode.id, of('node', fromNode, confirmReboot)],
+  [reimageNode.id, of('node', fromNode, confirmReimage)],
+  [removeNodes.id, of('node', fromNode, confirmRemoval)],
+  [startNode.id, of('node', fromNode, confirmStart)],
+  [deletePool.id, of('pool', ({ resource, pool }) => poolNoun.toItem(resource, pool), confirmPoolDeletions)],
   [
-    disableAutoscaleVerb.id,
+    disablePoolAutoscale.id,
     ofEachPool(toFormulaItem, async (...asked) => ({ pool: await confirmTurningOff(...asked) })),
   ],
-  [resizePoolVerb.id, ofEachPool(toPoolItem, askForResize)],
-  [stopResizePoolVerb.id, ofEachPool(toPoolItem, async (...asked) => ({ pool: await confirmStop(...asked) }))],
-  [deleteTaskVerb.id, of('task', fromTask, confirmDeletionOfTasks)],
-  [requeueVerb.id, of('task', fromTask, confirmRequeue)],
-  [terminateTaskVerb.id, of('task', fromTask, confirmTerminationOfTasks)],
+  [resizePool.id, ofEachPool(poolNoun.toItem, askForResize)],
+  [stopPoolResize.id, ofEachPool(poolNoun.toItem, async (...asked) => ({ pool: await confirmStop(...asked) }))],
+  [deleteTask.id, of('task', fromTask, confirmDeletionOfTasks)],
+  [requeueTask.id, of('task', fromTask, confirmRequeue)],
+  [terminateTask.id, of('task', fromTask, confirmTerminationOfTasks)],
 ]);
 
 /**

@@ -6,9 +6,9 @@ import { readTask } from '../../../core/model/taskShape.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { type Effect, judgeEffect } from '../../../core/remedy/bulk/effect.ts';
 import type { App } from '../../app.ts';
-import { toBefore } from '../verbs/looks.ts';
-import { requeueVerb } from '../verbs/requeue.ts';
-import { retryVerb } from '../verbs/retry.ts';
+import { requeueTask } from '../verbs/task/requeue.ts';
+import { retryTask } from '../verbs/task/retry.ts';
+import { toBefore } from '../verbs/toVerb.ts';
 import { explainAgain } from './explainAgain.ts';
 import { readTasksNow } from './readNow.ts';
 
@@ -19,7 +19,7 @@ export function listRunAgain({
   plan,
   outcomes,
 }: Pick<BulkRecord, 'plan' | 'outcomes'>): ReadonlyMap<number, BulkItem<TaskResource>> {
-  if (plan.verb !== retryVerb.id && plan.verb !== requeueVerb.id) return new Map();
+  if (plan.verb !== retryTask.id && plan.verb !== requeueTask.id) return new Map();
   return new Map(
     [...plan.items.entries()].flatMap(([index, item]) => {
       const { resource } = item;

@@ -3,7 +3,7 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem, BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { retryVerb } from '../verbs/retry.ts';
+import { retryTask } from '../verbs/task/retry.ts';
 import type { AnyVerb } from '../verbs/verbs.ts';
 
 /** What tells what a verb keeps. */
@@ -74,7 +74,7 @@ export function describeKeptAttempts(total: number, inFull: number, causes?: num
 }
 
 /** As every verb that keeps the attempts of tasks. */
-const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: retryVerb.texts };
+const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: retryTask.texts };
 
 /**
  * What is kept before the rest of an action is done: how much that is was chosen when it started.

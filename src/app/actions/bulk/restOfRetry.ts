@@ -4,7 +4,8 @@ import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.
 import type { App } from '../../app.ts';
 import { confirmRetry } from '../task/confirmRetry.ts';
 import { findKnown, judgeRetry, type KnownRetry, listKnown } from '../task/retryFacts.ts';
-import { type RetryChoices, retryVerb, toTaskItem } from '../verbs/retry.ts';
+import { type RetryChoices, retryTask } from '../verbs/task/retry.ts';
+import { taskNoun } from '../verbs/task/task.ts';
 
 /**
  * Asks about what is left of a retry as about every retry, with what is so now: what would be lost, what would fail again,
@@ -23,7 +24,7 @@ export async function askForRestOfRetry(
     choices: plan.choices as RetryChoices,
     briefly: new Set(plan.items.flatMap(({ resource, isBrief }) => (isBrief === true ? [toKey(resource)] : []))),
   });
-  const asked = items.map(({ candidate: { resource, task } }) => toTaskItem(resource, task));
+  const asked = items.map(({ candidate: { resource, task } }) => taskNoun.toItem(resource, task));
   return { asked: new Map(asked.map((item) => [toKey(item.resource), item])), known: listKnown(items) };
 }
 
@@ -33,7 +34,7 @@ export async function findKnownRest(
   { plan }: BulkRecord,
   indexes: readonly number[],
 ): Promise<ReadonlyMap<string, KnownRetry>> {
-  if (plan.verb !== retryVerb.id) return new Map();
+  if (plan.verb !== retryTask.id) return new Map();
   const { candidates } = await judgeRetry(services, listTasks(plan, indexes));
   return findKnown(services, candidates);
 }

@@ -29,7 +29,7 @@ import type { BoundVerb } from '../run/verb.ts';
 import { toVerbServices } from '../run/verbServices.ts';
 import type { KnownRetry } from '../task/retryFacts.ts';
 import { toFirstName } from '../thingName.ts';
-import { retryVerb } from '../verbs/retry.ts';
+import { retryTask } from '../verbs/task/retry.ts';
 import { type AnyVerb, verbs } from '../verbs/verbs.ts';
 import { carryOut, concurrency } from './carryOut.ts';
 import { confirmRest } from './confirmRest.ts';
@@ -133,7 +133,7 @@ async function askForRest(services: App, id: string, verb: AnyVerb, bound: Bound
   }
   const indexes = listRest(services.clock.now(), record, verb, false);
   if (indexes.length === 0) services.ui.notify('information', toNothingLeft(record), toReportAction(record));
-  else if (verb.id === retryVerb.id) return askForRestOfRetry(services, record, indexes, describeRest(record, indexes));
+  else if (verb.id === retryTask.id) return askForRestOfRetry(services, record, indexes, describeRest(record, indexes));
   else return { asked: await ask(services, record, verb, indexes), known: new Map() };
   return { asked: new Map(), known: new Map() };
 }

@@ -1,4 +1,4 @@
-import type { CreatedResource } from '../verbs/create.ts';
+import type { CreatedResource } from '../verbs/definition/submit.ts';
 
 /** Where the service takes what is new. */
 export const collections: Readonly<Record<CreatedResource['kind'], string>> = {

@@ -12,7 +12,8 @@ import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
-import { patchJobVerb, toJobItem } from '../verbs/jobs.ts';
+import { changeJobLimit } from '../verbs/job/changeLimit.ts';
+import { jobNoun } from '../verbs/job/job.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Change Time Limit of Job…',
@@ -35,8 +36,8 @@ export const run: Command = async (services, args) => {
   requirePossible(planChangeLimit(job));
   const maxWallClockTime = await pickLimit(services, job);
   const constraints = { ...job.constraints, maxWallClockTime };
-  const items = [toJobItem(resource, job)];
-  await runBulk(services, { verb: patchJobVerb, choices: { constraints }, items, judgedAtMs });
+  const items = [jobNoun.toItem(resource, job)];
+  await runBulk(services, { verb: changeJobLimit, choices: { constraints }, items, judgedAtMs });
 };
 
 async function pickLimit(services: App, job: Job): Promise<string> {

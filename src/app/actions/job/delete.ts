@@ -15,7 +15,8 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { deleteJobVerb, type EndJobChoices, toJobItem } from '../verbs/jobs.ts';
+import { deleteJob } from '../verbs/job/delete.ts';
+import { type EndJobChoices, jobNoun } from '../verbs/job/job.ts';
 import { type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
@@ -30,8 +31,8 @@ export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmDeletions(services, jobs);
-  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
-  await runBulk(services, { verb: deleteJobVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, job }) => jobNoun.toItem(resource, job));
+  await runBulk(services, { verb: deleteJob, choices, items, judgedAtMs });
 };
 
 /**
@@ -45,12 +46,12 @@ export async function confirmDeletions(
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
   const { judged, choices, effects } = await judgeDeletions(services, jobs, rest?.choices);
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: deleteJobVerb, choices },
+    will: { verb: deleteJob, choices },
     rest,
-    message: deleteJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    message: deleteJob.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toJobLines(services, judged.candidates),
     detail: [describeTasks(judged.candidates), ...effects],
-    confirm: deleteJobVerb.texts.confirm(),
+    confirm: deleteJob.texts.confirm(),
     asksMore: true,
     canBeUndone: false,
   });
@@ -105,7 +106,7 @@ async function confirmDeletion(services: App, candidate: JobCandidate, effects: 
         { total: formatNumber(countTasks(candidate)), running: formatNumber(counts.running) },
       ),
       ...effects,
-      ...describeKept(deleteJobVerb, {}, 1),
+      ...describeKept(deleteJob, {}, 1),
     ].join(' '),
     name: resource.jobId,
   });

@@ -15,7 +15,8 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { type DisableJobChoices, disableJobVerb, toJobItem } from '../verbs/jobs.ts';
+import { type DisableJobChoices, disableJob } from '../verbs/job/disable.ts';
+import { jobNoun } from '../verbs/job/job.ts';
 import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
@@ -32,8 +33,8 @@ export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmDisabling(services, jobs);
-  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
-  await runBulk(services, { verb: disableJobVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, job }) => jobNoun.toItem(resource, job));
+  await runBulk(services, { verb: disableJob, choices, items, judgedAtMs });
 };
 
 /** Asks before jobs are disabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -46,16 +47,16 @@ export async function confirmDisabling(
   const running = countRunningTasks(requireCandidates(judged));
   const disableTasks = rest?.choices.disableTasks ?? (await askDisableTasks(services, running));
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: disableJobVerb, choices: { disableTasks } },
+    will: { verb: disableJob, choices: { disableTasks } },
     rest,
-    message: disableJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    message: disableJob.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toJobLines(services, judged.candidates),
     detail: [
       toEffect(disableTasks, running),
       ...listJobsThatWouldEnd(judged.candidates, disableTasks),
       ...listEffects(judged.candidates, disableTasks),
     ],
-    confirm: disableJobVerb.texts.confirm(),
+    confirm: disableJob.texts.confirm(),
     // Where no task is ended by it, the job goes on as before once it is enabled: the pick was question enough.
     ...(disableTasks === 'wait' || running === 0 ? { canBeUndone: true, always: false } : { canBeUndone: false }),
   });

@@ -10,7 +10,8 @@ import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { enableJobVerb, toJobItem } from '../verbs/jobs.ts';
+import { enableJob } from '../verbs/job/enable.ts';
+import { jobNoun } from '../verbs/job/job.ts';
 import { type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
@@ -26,8 +27,8 @@ export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmEnabling(services, jobs);
-  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
-  await runBulk(services, { verb: enableJobVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, job }) => jobNoun.toItem(resource, job));
+  await runBulk(services, { verb: enableJob, choices, items, judgedAtMs });
 };
 
 /** Asks before jobs are enabled, where that ends them. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -38,12 +39,12 @@ export async function confirmEnabling(
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: object }> {
   const judged = await judgeJobs(services, jobs, ({ job, counts }) => planEnableJob(job, counts));
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: enableJobVerb, choices: {} },
+    will: { verb: enableJob, choices: {} },
     rest,
-    message: enableJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    message: enableJob.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toJobLines(services, judged.candidates),
     detail: [],
-    confirm: enableJobVerb.texts.confirm(),
+    confirm: enableJob.texts.confirm(),
     // What there is to know is that a job ends by it.
     ...(judged.notes.length > 0 ? { canBeUndone: false } : { canBeUndone: true, always: false }),
   });

@@ -12,7 +12,8 @@ import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { type EndJobChoices, terminateJobVerb, toJobItem } from '../verbs/jobs.ts';
+import { type EndJobChoices, jobNoun } from '../verbs/job/job.ts';
+import { terminateJob } from '../verbs/job/terminate.ts';
 import { describeEndOfTasks } from './endOfTasks.ts';
 import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
 
@@ -29,8 +30,8 @@ export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmTermination(services, jobs);
-  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
-  await runBulk(services, { verb: terminateJobVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, job }) => jobNoun.toItem(resource, job));
+  await runBulk(services, { verb: terminateJob, choices, items, judgedAtMs });
 };
 
 /** Asks before jobs end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -47,16 +48,16 @@ export async function confirmTermination(
   const { candidates: judgedCandidates } = judged;
   const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: terminateJobVerb, choices },
+    will: { verb: terminateJob, choices },
     rest,
-    message: terminateJobVerb.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
+    message: terminateJob.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
     names: toJobLines(services, judgedCandidates),
     detail: [
       ...effects,
       ...describeEndOfTasks(countRunningTasks(judgedCandidates), waiting),
       l10n.t('You can no longer add or retry tasks. Ended tasks and their files are kept.'),
     ],
-    confirm: terminateJobVerb.texts.confirm(),
+    confirm: terminateJob.texts.confirm(),
     canBeUndone: false,
   });
   return { candidates, choices };

@@ -21,7 +21,8 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { deleteJobScheduleVerb, type EndScheduleChoices, toScheduleItem } from '../verbs/jobSchedules.ts';
+import { deleteJobSchedule } from '../verbs/jobSchedule/delete.ts';
+import { type EndScheduleChoices, jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
 import { judgeSchedules, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {
@@ -36,8 +37,8 @@ export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmScheduleDeletions(services, schedules);
-  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
-  await runBulk(services, { verb: deleteJobScheduleVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, schedule }) => jobScheduleNoun.toItem(resource, schedule));
+  await runBulk(services, { verb: deleteJobSchedule, choices, items, judgedAtMs });
 };
 
 /**
@@ -53,12 +54,12 @@ export async function confirmScheduleDeletions(
   const jobsOf = await listJobs(services, judged.candidates);
   const jobs = [...jobsOf.values()].flat();
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: deleteJobScheduleVerb, choices },
+    will: { verb: deleteJobSchedule, choices },
     rest,
-    message: deleteJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    message: deleteJobSchedule.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: [...toScheduleLines(services, judged.candidates), ...jobs.map(toJobLine)],
     detail: [describeJobs(jobs.length, judged.candidates), ...effects],
-    confirm: deleteJobScheduleVerb.texts.confirm(),
+    confirm: deleteJobSchedule.texts.confirm(),
     asksMore: true,
     canBeUndone: false,
   });
@@ -133,7 +134,7 @@ async function typeIds(
         describeJobs(jobsOf.get(candidate)?.length ?? 0, [candidate]),
         l10n.t('Type the id of the job schedule to confirm.'),
         ...effects,
-        ...describeKept(deleteJobScheduleVerb, {}, 1),
+        ...describeKept(deleteJobSchedule, {}, 1),
       ].join(' '),
       name: candidate.resource.scheduleId,
     });

@@ -10,7 +10,8 @@ import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { disableJobScheduleVerb, toScheduleItem } from '../verbs/jobSchedules.ts';
+import { disableJobSchedule } from '../verbs/jobSchedule/disable.ts';
+import { jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
 import { judgeSchedules, listEffectsOfDisabling, type ScheduleCandidate } from './schedules.ts';
 
 export const contribution: Contribution = {
@@ -25,8 +26,8 @@ export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmDisabling(services, schedules);
-  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
-  await runBulk(services, { verb: disableJobScheduleVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, schedule }) => jobScheduleNoun.toItem(resource, schedule));
+  await runBulk(services, { verb: disableJobSchedule, choices, items, judgedAtMs });
 };
 
 /** Asks before job schedules are disabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -39,12 +40,12 @@ export async function confirmDisabling(
     planTransition(jobScheduleLife.disable, schedule),
   );
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: disableJobScheduleVerb, choices: {} },
+    will: { verb: disableJobSchedule, choices: {} },
     rest,
-    message: disableJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    message: disableJobSchedule.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toScheduleLines(services, judged.candidates),
     detail: listEffectsOfDisabling(judged.candidates),
-    confirm: disableJobScheduleVerb.texts.confirm(),
+    confirm: disableJobSchedule.texts.confirm(),
     canBeUndone: true,
     always: true,
   });

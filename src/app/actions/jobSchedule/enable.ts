@@ -10,7 +10,8 @@ import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { enableJobScheduleVerb, toScheduleItem } from '../verbs/jobSchedules.ts';
+import { enableJobSchedule } from '../verbs/jobSchedule/enable.ts';
+import { jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
 import { judgeSchedules, type ScheduleCandidate } from './schedules.ts';
 
 export const contribution: RemedyContribution = {
@@ -26,8 +27,8 @@ export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmEnabling(services, schedules);
-  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
-  await runBulk(services, { verb: enableJobScheduleVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, schedule }) => jobScheduleNoun.toItem(resource, schedule));
+  await runBulk(services, { verb: enableJobSchedule, choices, items, judgedAtMs });
 };
 
 /** Judges job schedules before they are enabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -39,12 +40,12 @@ export async function confirmEnabling(
   const nowMs = services.clock.now();
   const judged = await judgeSchedules(services, schedules, ({ schedule }) => planEnableJobSchedule(schedule, nowMs));
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: enableJobScheduleVerb, choices: {} },
+    will: { verb: enableJobSchedule, choices: {} },
     rest,
-    message: enableJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    message: enableJobSchedule.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toScheduleLines(services, judged.candidates),
     detail: [],
-    confirm: enableJobScheduleVerb.texts.confirm(),
+    confirm: enableJobSchedule.texts.confirm(),
     canBeUndone: true,
     always: false,
   });

@@ -13,7 +13,8 @@ import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { type EndScheduleChoices, terminateJobScheduleVerb, toScheduleItem } from '../verbs/jobSchedules.ts';
+import { type EndScheduleChoices, jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
+import { terminateJobSchedule } from '../verbs/jobSchedule/terminate.ts';
 import { judgeSchedules, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {
@@ -28,8 +29,8 @@ export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmTermination(services, schedules);
-  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
-  await runBulk(services, { verb: terminateJobScheduleVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, schedule }) => jobScheduleNoun.toItem(resource, schedule));
+  await runBulk(services, { verb: terminateJobSchedule, choices, items, judgedAtMs });
 };
 
 /** Asks before job schedules end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -45,9 +46,9 @@ export async function confirmTermination(
   const { judged, choices, effects } = settleForce(force, all, rest?.choices);
   const { candidates: judgedCandidates } = judged;
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: terminateJobScheduleVerb, choices },
+    will: { verb: terminateJobSchedule, choices },
     rest,
-    message: terminateJobScheduleVerb.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
+    message: terminateJobSchedule.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
     names: toScheduleLines(services, judgedCandidates),
     detail: [
       ...effects,
@@ -57,7 +58,7 @@ export async function confirmTermination(
         sum(judgedCandidates, ({ active }) => active),
       ),
     ],
-    confirm: terminateJobScheduleVerb.texts.confirm(),
+    confirm: terminateJobSchedule.texts.confirm(),
     canBeUndone: false,
   });
   return { candidates, choices };

@@ -9,7 +9,8 @@ import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { deallocateVerb, type NodeChoices, toNodeItem } from '../verbs/nodes.ts';
+import { deallocateNode } from '../verbs/node/deallocate.ts';
+import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { findTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
@@ -28,8 +29,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmDeallocation(services, nodes);
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: deallocateVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
+  await runBulk(services, { verb: deallocateNode, choices, items, judgedAtMs });
 }
 
 /** Asks before the VMs of nodes are given back. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -43,11 +44,11 @@ export async function confirmDeallocation(
   );
   requireCandidates(judged);
   const count = judged.candidates.length;
-  const message = deallocateVerb.texts.question(count, toFirstName(services, judged.candidates));
+  const message = deallocateNode.texts.question(count, toFirstName(services, judged.candidates));
   const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
   const [ends, typed] = await Promise.all([judgeEnds(judged, option), findTyped(judged.candidates)]);
   const candidates = await confirmCandidates(services, ends, {
-    will: { verb: deallocateVerb, choices: { option } },
+    will: { verb: deallocateNode, choices: { option } },
     rest,
     message,
     names: toNodeLines(services, judged.candidates),
@@ -65,7 +66,7 @@ export async function confirmDeallocation(
         ),
       }),
     ],
-    confirm: deallocateVerb.texts.confirm(),
+    confirm: deallocateNode.texts.confirm(),
     asksMore: typed.length > 0,
     canBeUndone: false,
   });

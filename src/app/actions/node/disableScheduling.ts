@@ -12,7 +12,8 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { disableSchedulingVerb, type NodeChoices, toNodeItem } from '../verbs/nodes.ts';
+import { disableNodeScheduling } from '../verbs/node/disableScheduling.ts';
+import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { describeWholePools, findWholePools, listTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
@@ -36,8 +37,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
 export async function takeOffline(services: App, nodes: readonly NodeResource[]): Promise<readonly ItemOutcome[]> {
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmOffline(services, nodes);
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  return runBulk(services, { verb: disableSchedulingVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
+  return runBulk(services, { verb: disableNodeScheduling, choices, items, judgedAtMs });
 }
 
 /** Asks before nodes are taken offline. Throws `InvalidInput` where none can be, and `Cancelled`. */
@@ -49,12 +50,12 @@ export async function confirmOffline(
   const judged = await judgeNodes(services, nodes, ({ node }) => planTransition(nodeLife.disableScheduling, node));
   requireCandidates(judged);
   const count = judged.candidates.length;
-  const message = disableSchedulingVerb.texts.question(count, toFirstName(services, judged.candidates));
+  const message = disableNodeScheduling.texts.question(count, toFirstName(services, judged.candidates));
   const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message, rest);
   const wholePools = await findWholePools(judged.candidates, { loses: ({ node }) => takesTasks(node) });
   const typed = listTyped(wholePools);
   const candidates = await confirmCandidates(services, await judgeEnds(judged, option), {
-    will: { verb: disableSchedulingVerb, choices: { option } },
+    will: { verb: disableNodeScheduling, choices: { option } },
     rest,
     message,
     names: toNodeLines(services, judged.candidates),
@@ -70,7 +71,7 @@ export async function confirmOffline(
       }),
       ...describeWholePools(wholePools),
     ],
-    confirm: disableSchedulingVerb.texts.confirm(),
+    confirm: disableNodeScheduling.texts.confirm(),
     asksMore: typed.length > 0,
     // Waiting for the tasks interrupts nothing, so the pick was question enough.
     ...(interrupts || wholePools.length > 0

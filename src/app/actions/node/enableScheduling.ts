@@ -6,7 +6,8 @@ import { runBulk } from '../bulk/runBulk.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
-import { enableSchedulingVerb, toNodeItem } from '../verbs/nodes.ts';
+import { enableNodeScheduling } from '../verbs/node/enableScheduling.ts';
+import { nodeNoun } from '../verbs/node/node.ts';
 import { judgeNodes } from './candidates.ts';
 
 export const contribution: RemedyContribution = {
@@ -23,6 +24,6 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   const judgedAtMs = services.clock.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planTransition(nodeLife.enableScheduling, node));
   const candidates = requireCandidates(judged);
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: enableSchedulingVerb, choices: {}, items, judgedAtMs });
+  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
+  await runBulk(services, { verb: enableNodeScheduling, choices: {}, items, judgedAtMs });
 }

@@ -7,7 +7,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import type { Rest } from '../bulk/rest.ts';
-import type { NodeChoices } from '../verbs/nodes.ts';
+import type { NodeChoices } from '../verbs/node/node.ts';
 import type { NodeCandidate } from './candidates.ts';
 
 const maxShownIdLength = 64;

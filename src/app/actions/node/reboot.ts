@@ -9,7 +9,8 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { type NodeChoices, rebootVerb, toNodeItem } from '../verbs/nodes.ts';
+import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
+import { rebootNode } from '../verbs/node/reboot.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { findTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
@@ -34,8 +35,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmReboot(services, nodes);
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: rebootVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
+  await runBulk(services, { verb: rebootNode, choices, items, judgedAtMs });
 }
 
 /** Asks before nodes reboot. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -46,7 +47,7 @@ export async function confirmReboot(
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
   const judged = await judgeNodes(services, nodes, ({ node }) => planReboot(node));
   requireCandidates(judged);
-  const message = rebootVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
+  const message = rebootNode.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
   const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message, rest);
   const [ends, reruns, typed] = await Promise.all([
     judgeEnds(judged, option),
@@ -54,12 +55,12 @@ export async function confirmReboot(
     findTyped(judged.candidates, { loses: ({ node }) => takesTasks(node), comeBack: true }),
   ]);
   const candidates = await confirmCandidates(services, ends, {
-    will: { verb: rebootVerb, choices: { option } },
+    will: { verb: rebootNode, choices: { option } },
     rest,
     message,
     names: toNodeLines(services, judged.candidates),
     detail: [effect, ...reruns, l10n.t('Files of tasks are kept. Data in memory is lost.')],
-    confirm: rebootVerb.texts.confirm(),
+    confirm: rebootNode.texts.confirm(),
     asksMore: typed.length > 0,
     ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: true }),
   });

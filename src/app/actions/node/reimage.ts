@@ -8,7 +8,8 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { type NodeChoices, reimageVerb, toNodeItem } from '../verbs/nodes.ts';
+import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
+import { reimageNode } from '../verbs/node/reimage.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { findTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
@@ -29,8 +30,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmReimage(services, nodes);
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: reimageVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
+  await runBulk(services, { verb: reimageNode, choices, items, judgedAtMs });
 }
 
 /** Asks before nodes are set up again from their image. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -41,7 +42,7 @@ export async function confirmReimage(
 ): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
   const judged = await judgeNodes(services, nodes, ({ node }) => planReimage(node));
   requireCandidates(judged);
-  const message = reimageVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
+  const message = reimageNode.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
   const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
   const [ends, reruns, typed] = await Promise.all([
     judgeEnds(judged, option),
@@ -49,7 +50,7 @@ export async function confirmReimage(
     findTyped(judged.candidates),
   ]);
   const candidates = await confirmCandidates(services, ends, {
-    will: { verb: reimageVerb, choices: { option } },
+    will: { verb: reimageNode, choices: { option } },
     rest,
     message,
     names: toNodeLines(services, judged.candidates),
@@ -58,7 +59,7 @@ export async function confirmReimage(
       l10n.t('All data on the disks is lost: logs and results of tasks, users and installed software.'),
       ...reruns,
     ],
-    confirm: reimageVerb.texts.confirm(),
+    confirm: reimageNode.texts.confirm(),
     asksMore: typed.length > 0,
     canBeUndone: false,
   });

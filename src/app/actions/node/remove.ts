@@ -9,8 +9,8 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { type NodeChoices, toNodeItem } from '../verbs/nodes.ts';
-import { groupByPool, removeNodesVerb } from '../verbs/removeNodes.ts';
+import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
+import { groupByPool, removeNodes } from '../verbs/node/remove.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { findTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
@@ -30,8 +30,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmRemoval(services, nodes);
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: removeNodesVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
+  await runBulk(services, { verb: removeNodes, choices, items, judgedAtMs });
 }
 
 /** Asks before nodes are removed from their pools. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -45,11 +45,11 @@ export async function confirmRemoval(
   );
   requireCandidates(judged);
   const count = judged.candidates.length;
-  const message = removeNodesVerb.texts.question(count, toFirstName(services, judged.candidates));
+  const message = removeNodes.texts.question(count, toFirstName(services, judged.candidates));
   const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
   const [ends, typed] = await Promise.all([judgeEnds(judged, option), findTyped(judged.candidates)]);
   const candidates = await confirmCandidates(services, ends, {
-    will: { verb: removeNodesVerb, choices: { option } },
+    will: { verb: removeNodes, choices: { option } },
     rest,
     message,
     names: toNodeLines(services, judged.candidates),
@@ -61,7 +61,7 @@ export async function confirmRemoval(
       }),
       ...listRemovals(judged.candidates),
     ],
-    confirm: removeNodesVerb.texts.confirm(),
+    confirm: removeNodes.texts.confirm(),
     asksMore: typed.length > 0,
     canBeUndone: false,
   });

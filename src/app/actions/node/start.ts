@@ -8,7 +8,8 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { startVerb, toNodeItem } from '../verbs/nodes.ts';
+import { nodeNoun } from '../verbs/node/node.ts';
+import { startNode } from '../verbs/node/start.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
@@ -26,8 +27,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmStart(services, nodes);
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: startVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
+  await runBulk(services, { verb: startNode, choices, items, judgedAtMs });
 }
 
 /** Asks before nodes start. Throws `InvalidInput` where none can, and `Cancelled`. */
@@ -41,12 +42,12 @@ export async function confirmStart(
   );
   const reruns = await foreseeReruns('reboot', requireCandidates(judged));
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: startVerb, choices: {} },
+    will: { verb: startNode, choices: {} },
     rest,
-    message: startVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    message: startNode.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toNodeLines(services, judged.candidates),
     detail: [l10n.t('VMs that run are charged for.'), ...reruns],
-    confirm: startVerb.texts.confirm(),
+    confirm: startNode.texts.confirm(),
     canBeUndone: true,
     always: true,
   });

@@ -23,7 +23,8 @@ import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { judgeEach, requireCandidates, toFirst } from '../judge.ts';
 import { resolve } from '../resolve.ts';
-import { deletePoolVerb, toPoolItem } from '../verbs/pools.ts';
+import { deletePool } from '../verbs/pool/delete.ts';
+import { poolNoun } from '../verbs/pool/pool.ts';
 import { findStranded, type Stranded } from './findStranded.ts';
 
 export const contribution: Contribution = {
@@ -48,8 +49,8 @@ export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
   const judgedAtMs = services.clock.now();
   const { candidates } = await confirmPoolDeletions(services, pools);
-  const items = candidates.map(({ resource, pool }) => toPoolItem(resource, pool));
-  await runBulk(services, { verb: deletePoolVerb, choices: {}, items, judgedAtMs });
+  const items = candidates.map(({ resource, pool }) => poolNoun.toItem(resource, pool));
+  await runBulk(services, { verb: deletePool, choices: {}, items, judgedAtMs });
 };
 
 /**
@@ -93,13 +94,13 @@ async function confirm(
       describeNodes(nodes.length),
       ...toFirst(running),
       ...stranded.said,
-      ...describeKept(deletePoolVerb, {}, 1),
+      ...describeKept(deletePool, {}, 1),
       ...(rest?.notes ?? []),
     ].join('\n'),
     besideList: (rest?.notes ?? []).join('\n'),
     list: [describeNodes(nodes.length), ...running, ...stranded.list],
-    plan: describeDryRun({ verb: deletePoolVerb, choices: {} }, [resource]),
-    confirm: toAskingButton(deletePoolVerb.texts.confirm()),
+    plan: describeDryRun({ verb: deletePool, choices: {} }, [resource]),
+    confirm: toAskingButton(deletePool.texts.confirm()),
   });
   if (!isConfirmed) throw new Cancelled();
   await askName(services, {

@@ -14,7 +14,8 @@ import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
-import { disableAutoscaleVerb, toFormulaItem } from '../verbs/pools.ts';
+import { disablePoolAutoscale } from '../verbs/pool/disableAutoscale.ts';
+import { toFormulaItem } from '../verbs/pool/pool.ts';
 
 export const contribution: Contribution = {
   title: 'Turn Off Autoscale…',
@@ -32,7 +33,7 @@ export const run: Command = async (services, args) => {
   const pool = await confirmTurningOff(services, resource);
   services.autoscaleRuns.note(resource, pool);
   const items = [toFormulaItem(resource, pool)];
-  await runBulk(services, { verb: disableAutoscaleVerb, choices: {}, items, judgedAtMs });
+  await runBulk(services, { verb: disablePoolAutoscale, choices: {}, items, judgedAtMs });
 };
 
 /** Asks before autoscale of a pool is turned off. Throws `InvalidInput` where it is off, and `Cancelled`. */
@@ -55,10 +56,10 @@ export async function confirmTurningOff(
       l10n.t(
         'Batch forgets the formula. As long as this window is open, it is there again when you open the formula of the pool.',
       ),
-      ...describeKept(disableAutoscaleVerb, {}, 1),
+      ...describeKept(disablePoolAutoscale, {}, 1),
       ...(rest?.notes ?? []),
     ].join('\n'),
-    confirm: disableAutoscaleVerb.texts.confirm(),
+    confirm: disablePoolAutoscale.texts.confirm(),
   });
   if (!isConfirmed) throw new Cancelled();
   return pool;

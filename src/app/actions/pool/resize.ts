@@ -25,7 +25,8 @@ import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { foreseeEnds } from '../node/foreseeEnds.ts';
 import { resolveOne } from '../resolve.ts';
-import { resizePoolVerb, toPoolItem } from '../verbs/pools.ts';
+import { poolNoun } from '../verbs/pool/pool.ts';
+import { resizePool } from '../verbs/pool/resize.ts';
 import { followResize } from './followResize.ts';
 
 export const contribution: RemedyContribution = {
@@ -46,8 +47,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   const resource = { kind: 'pool', accountId, poolId } as const;
   const judgedAtMs = services.clock.now();
   const { pool, resize } = await askForResize(services, resource);
-  const items = [toPoolItem(resource, pool)];
-  const [resized] = await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
+  const items = [poolNoun.toItem(resource, pool)];
+  const [resized] = await runBulk(services, { verb: resizePool, choices: resize, items, judgedAtMs });
   if (resized?.outcome === 'done') followResize(services, resource, pool);
 }
 
@@ -232,12 +233,10 @@ async function confirmResize(
         spot: formatNumber(targetLowPriorityNodes),
       },
     ),
-    detail: [...beside, ...losses, ...effects, ...describeKept(resizePoolVerb, resize, 1), ...charged, ...notes].join(
-      '\n',
-    ),
+    detail: [...beside, ...losses, ...effects, ...describeKept(resizePool, resize, 1), ...charged, ...notes].join('\n'),
     besideList: [...beside, ...charged, ...notes].join('\n'),
-    confirm: isTyped ? toAskingButton(resizePoolVerb.texts.confirm()) : resizePoolVerb.texts.confirm(),
-    plan: describeDryRun({ verb: resizePoolVerb, choices: resize }, [{ kind: 'pool', accountId, poolId: pool.id }]),
+    confirm: isTyped ? toAskingButton(resizePool.texts.confirm()) : resizePool.texts.confirm(),
+    plan: describeDryRun({ verb: resizePool, choices: resize }, [{ kind: 'pool', accountId, poolId: pool.id }]),
   };
   const question: Question =
     losses.length === 0

@@ -15,7 +15,8 @@ import { runBulk } from '../bulk/runBulk.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
-import { stopResizePoolVerb, toPoolItem } from '../verbs/pools.ts';
+import { poolNoun } from '../verbs/pool/pool.ts';
+import { stopPoolResize } from '../verbs/pool/stopResize.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Stop Resizing Pool',
@@ -47,8 +48,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   const resource = await resolveOne(services, 'pool', args);
   const judgedAtMs = services.clock.now();
   const pool = await confirmStop(services, resource);
-  const items = [toPoolItem(resource, pool)];
-  await runBulk(services, { verb: stopResizePoolVerb, choices: {}, items, judgedAtMs });
+  const items = [poolNoun.toItem(resource, pool)];
+  await runBulk(services, { verb: stopPoolResize, choices: {}, items, judgedAtMs });
 }
 
 /** Asks before the resize of a pool stops. Throws `InvalidInput` where none goes on, and `Cancelled`. */
@@ -71,7 +72,7 @@ export async function confirmStop(services: App, { accountId, poolId }: PoolReso
       ...(rest?.notes ?? []),
     ].join('\n'),
     confirm: l10n.t('Stop Resize'),
-    plan: describeDryRun({ verb: stopResizePoolVerb, choices: {} }, [{ kind: 'pool', accountId, poolId }]),
+    plan: describeDryRun({ verb: stopPoolResize, choices: {} }, [{ kind: 'pool', accountId, poolId }]),
   });
   if (!confirmed) throw new Cancelled();
   return pool;

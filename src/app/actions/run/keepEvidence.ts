@@ -29,7 +29,7 @@ import type { BatchService, CallOptions, Pages } from '../../../service/ports.ts
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import { briefBytes, readLog } from '../../evidence/readLog.ts';
 import { toRemoteFile } from '../../evidence/readTail.ts';
-import { readKeptLogs, type ToldWhy } from '../verbs/saveAttempt.ts';
+import { readKeptLogs, type ToldWhy } from '../verbs/task/saveAttempt.ts';
 import { explainDisk } from './diskError.ts';
 import { lookAtAll } from './lookAtAll.ts';
 

@@ -14,7 +14,7 @@ import type { Task } from '../../../core/model/task.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { NodeFolder } from '../../../node/nodeFolder.ts';
 import { AttemptJournal } from '../../evidence/attemptJournal.ts';
-import { retryVerb } from '../verbs/retry.ts';
+import { retryTask } from '../verbs/task/retry.ts';
 import { beginBulk } from './beginBulk.ts';
 import { executeBulk, settleOpen } from './executeBulk.ts';
 import type { BoundVerb, VerbServices } from './verb.ts';
@@ -61,7 +61,7 @@ function bindRetry(place: string, running: readonly string[] = []) {
     whileReimaging: (_nodes, request) => request(),
     forgetHostKey: async () => undefined,
   };
-  const bound = retryVerb.bind(services, {}, () => undefined) as unknown as BoundVerb;
+  const bound = retryTask.bind(services, {}, () => undefined) as unknown as BoundVerb;
   const options = { concurrency: 2, clock, signal: new AbortController().signal };
   return { bound, options, attempts, reactivated };
 }
@@ -142,12 +142,12 @@ test('what is written now has the form, the names and the places that an earlier
   const folder = openBulkFolder(at);
   const { bound, options } = bindRetry(place.path);
   const begin = (id: string, count: number) =>
-    beginBulk(folder, bulkPlan(0, { id, verb: retryVerb.id, items: items.slice(0, count) }), options.clock);
+    beginBulk(folder, bulkPlan(0, { id, verb: retryTask.id, items: items.slice(0, count) }), options.clock);
   const over = await begin('over', 2);
   await executeBulk(over.held, bound, over.indexes, options);
   await folder.letGo(over.held, true);
   const judgedAt = new Date(Date.now() + 3_600_000).toISOString();
-  const plan = bulkPlan(0, { id: 'cut', verb: retryVerb.id, items, judgedAt, startedAt: judgedAt });
+  const plan = bulkPlan(0, { id: 'cut', verb: retryTask.id, items, judgedAt, startedAt: judgedAt });
   const { journal } = (await beginBulk(folder, plan, options.clock)).held;
   await journal.sync({ line: 'sent', at: judgedAt, items: [0, 1, 2, 3] });
   journal.append({ line: 'outcome', item: 0, outcome: 'done', at: judgedAt });

@@ -7,7 +7,7 @@ import type { ChangeEffect } from '../../../core/remedy/life.ts';
 import type { Settlement } from '../../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
-import type { ToldWhy } from '../verbs/saveAttempt.ts';
+import type { ToldWhy } from '../verbs/task/saveAttempt.ts';
 
 /** What verbs work with. */
 export interface VerbServices {

@@ -20,7 +20,7 @@ import { toPickText } from '../../notificationText.ts';
 import type { PickRow, WithUi } from '../../ui.ts';
 import { type Judged, requireCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
-import type { RetryChoices } from '../verbs/retry.ts';
+import type { RetryChoices } from '../verbs/task/retry.ts';
 import type { TaskCandidate } from './candidates.ts';
 import { gatherRetryFacts, type RetryItem } from './retryFacts.ts';
 import { type AskedRetry, type Group, listInstead, toExplanation, withLimits } from './retryInstead.ts';

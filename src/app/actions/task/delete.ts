@@ -12,8 +12,8 @@ import { confirmCandidates, type Judged } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { toTaskItem } from '../verbs/retry.ts';
-import { deleteTaskVerb } from '../verbs/tasks.ts';
+import { deleteTask } from '../verbs/task/delete.ts';
+import { taskNoun } from '../verbs/task/task.ts';
 import { judgeTasks, type TaskCandidate, toRunning } from './candidates.ts';
 import { judgeEnding } from './judgeEnding.ts';
 
@@ -30,8 +30,8 @@ export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, { many: true });
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmDeletion(services, tasks);
-  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  await runBulk(services, { verb: deleteTaskVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, task }) => taskNoun.toItem(resource, task));
+  await runBulk(services, { verb: deleteTask, choices, items, judgedAtMs });
 };
 
 /** Asks before tasks are deleted. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -43,12 +43,12 @@ export async function confirmDeletion(
   const judged = await judgeDeletions(services, tasks);
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: deleteTaskVerb, choices: {} },
+    will: { verb: deleteTask, choices: {} },
     rest,
-    message: deleteTaskVerb.texts.question(count, toFirstName(services, judged.candidates)),
+    message: deleteTask.texts.question(count, toFirstName(services, judged.candidates)),
     names: toTaskLines(services, judged.candidates),
     detail: describeDeletion(judged.candidates),
-    confirm: deleteTaskVerb.texts.confirm(),
+    confirm: deleteTask.texts.confirm(),
     canBeUndone: false,
   });
   return { candidates, choices: {} };

@@ -13,8 +13,8 @@ import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { requeueVerb } from '../verbs/requeue.ts';
-import { toTaskItem } from '../verbs/retry.ts';
+import { requeueTask } from '../verbs/task/requeue.ts';
+import { taskNoun } from '../verbs/task/task.ts';
 import { judgeTasks, type TaskCandidate } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 
@@ -39,8 +39,8 @@ export const run: Command = async (services, args) => {
 export async function requeueAll(services: App, tasks: readonly TaskResource[]): Promise<void> {
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmRequeue(services, tasks);
-  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  await runBulk(services, { verb: requeueVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, task }) => taskNoun.toItem(resource, task));
+  await runBulk(services, { verb: requeueTask, choices, items, judgedAtMs });
 }
 
 /** Asks before running tasks end and are queued again. Throws `InvalidInput` where none can be, and `Cancelled`. */
@@ -49,7 +49,7 @@ export async function confirmRequeue(
   tasks: readonly TaskResource[],
   rest?: Rest,
 ): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
-  const verb = requeueVerb;
+  const verb = requeueTask;
   const nowMs = services.clock.now();
   const judged = await judgeEnding(
     await judgeTasks(services, tasks, ({ task, job }) => planRequeue(task, job), { likely: unfinishedStates }),

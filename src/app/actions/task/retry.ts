@@ -8,7 +8,8 @@ import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { nameTask, retryVerb, retryWithLimitsVerb, toTaskItem } from '../verbs/retry.ts';
+import { nameTask, retryTask, retryTaskWithLimits } from '../verbs/task/retry.ts';
+import { taskNoun } from '../verbs/task/task.ts';
 import { confirmRetry } from './confirmRetry.ts';
 import { judgeRetry, type KnownRetry, listKnown } from './retryFacts.ts';
 
@@ -47,11 +48,11 @@ export async function retry(
   const judged = await judgeRetry(services, tasks);
   const { items: chosen, leftOut, constraints, savesAllLogs } = await confirmRetry(services, judged, notes);
   const known = listKnown(chosen);
-  const items = chosen.map(({ candidate: { resource, task } }) => toTaskItem(resource, task));
+  const items = chosen.map(({ candidate: { resource, task } }) => taskNoun.toItem(resource, task));
   const plan =
     constraints === undefined
-      ? { verb: retryVerb, choices: {} }
-      : { verb: retryWithLimitsVerb, choices: { constraints } };
+      ? { verb: retryTask, choices: {} }
+      : { verb: retryTaskWithLimits, choices: { constraints } };
   const verb = items.length === 1 ? nameTask(plan.verb, toFirstName(services, items)) : plan.verb;
   await runBulk(services, {
     ...plan,

@@ -29,7 +29,7 @@ import type { WithUi } from '../../ui.ts';
 import { toTold } from '../bulk/keepFirst.ts';
 import type { Judged } from '../judge.ts';
 import { runEach } from '../runEach.ts';
-import type { KnownFailure } from '../verbs/retry.ts';
+import type { KnownFailure } from '../verbs/task/retry.ts';
 import { judgeTasks, type TaskCandidate } from './candidates.ts';
 
 /** What a retry works with. */

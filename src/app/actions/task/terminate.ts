@@ -13,8 +13,8 @@ import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { toTaskItem } from '../verbs/retry.ts';
-import { terminateTaskVerb } from '../verbs/tasks.ts';
+import { taskNoun } from '../verbs/task/task.ts';
+import { terminateTask } from '../verbs/task/terminate.ts';
 import { judgeTasks, type TaskCandidate, toRunning } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 
@@ -34,8 +34,8 @@ export const run: Command = async (services, args) => {
   });
   const judgedAtMs = services.clock.now();
   const { candidates, choices } = await confirmTermination(services, tasks);
-  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  await runBulk(services, { verb: terminateTaskVerb, choices, items, judgedAtMs });
+  const items = candidates.map(({ resource, task }) => taskNoun.toItem(resource, task));
+  await runBulk(services, { verb: terminateTask, choices, items, judgedAtMs });
 };
 
 /** Asks before tasks end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
@@ -52,9 +52,9 @@ export async function confirmTermination(
   );
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(services, judged, {
-    will: { verb: terminateTaskVerb, choices: {} },
+    will: { verb: terminateTask, choices: {} },
     rest,
-    message: terminateTaskVerb.texts.question(count, toFirstName(services, judged.candidates)),
+    message: terminateTask.texts.question(count, toFirstName(services, judged.candidates)),
     names: toTaskLines(services, judged.candidates),
     detail: [
       toRunning(judged.candidates),
@@ -65,7 +65,7 @@ export async function confirmTermination(
         ),
       }),
     ],
-    confirm: terminateTaskVerb.texts.confirm(),
+    confirm: terminateTask.texts.confirm(),
     canBeUndone: false,
   });
   return { candidates, choices: {} };

@@ -1,67 +1,66 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import type { Verb } from '../run/verb.ts';
-import { createVerb } from './create.ts';
-import {
-  deleteJobScheduleVerb,
-  disableJobScheduleVerb,
-  enableJobScheduleVerb,
-  terminateJobScheduleVerb,
-} from './jobSchedules.ts';
-import { deleteJobVerb, disableJobVerb, enableJobVerb, patchJobVerb, terminateJobVerb } from './jobs.ts';
-import {
-  deallocateVerb,
-  disableSchedulingVerb,
-  enableSchedulingVerb,
-  rebootVerb,
-  reimageVerb,
-  startVerb,
-} from './nodes.ts';
-import {
-  changeStartTaskVerb,
-  deletePoolVerb,
-  disableAutoscaleVerb,
-  enableAutoscaleVerb,
-  resizePoolVerb,
-  stopResizePoolVerb,
-} from './pools.ts';
-import { removeNodesVerb } from './removeNodes.ts';
-import { requeueVerb } from './requeue.ts';
-import { retryVerb } from './retry.ts';
-import { submitVerb } from './submit.ts';
-import { deleteTaskVerb, terminateTaskVerb } from './tasks.ts';
+import { submitDefinition } from './definition/submit.ts';
+import { submitTasks } from './definition/submitTasks.ts';
+import { changeJobLimit } from './job/changeLimit.ts';
+import { deleteJob } from './job/delete.ts';
+import { disableJob } from './job/disable.ts';
+import { enableJob } from './job/enable.ts';
+import { terminateJob } from './job/terminate.ts';
+import { deleteJobSchedule } from './jobSchedule/delete.ts';
+import { disableJobSchedule } from './jobSchedule/disable.ts';
+import { enableJobSchedule } from './jobSchedule/enable.ts';
+import { terminateJobSchedule } from './jobSchedule/terminate.ts';
+import { deallocateNode } from './node/deallocate.ts';
+import { disableNodeScheduling } from './node/disableScheduling.ts';
+import { enableNodeScheduling } from './node/enableScheduling.ts';
+import { rebootNode } from './node/reboot.ts';
+import { reimageNode } from './node/reimage.ts';
+import { removeNodes } from './node/remove.ts';
+import { startNode } from './node/start.ts';
+import { changePoolStartTask } from './pool/changeStartTask.ts';
+import { deletePool } from './pool/delete.ts';
+import { disablePoolAutoscale } from './pool/disableAutoscale.ts';
+import { enablePoolAutoscale } from './pool/enableAutoscale.ts';
+import { resizePool } from './pool/resize.ts';
+import { stopPoolResize } from './pool/stopResize.ts';
+import { deleteTask } from './task/delete.ts';
+import { requeueTask } from './task/requeue.ts';
+import { retryTask } from './task/retry.ts';
+import { terminateTask } from './task/terminate.ts';
 
 /** A verb whose choices and things come from a journal: the plan of a verb holds what that verb is for. */
 export type AnyVerb = Verb<Resource, object, unknown>;
 
 const all = [
-  enableAutoscaleVerb,
-  changeStartTaskVerb,
-  createVerb,
-  deallocateVerb,
-  deleteJobScheduleVerb,
-  deleteJobVerb,
-  deletePoolVerb,
-  deleteTaskVerb,
-  disableAutoscaleVerb,
-  disableJobScheduleVerb,
-  disableJobVerb,
-  disableSchedulingVerb,
-  enableJobScheduleVerb,
-  enableJobVerb,
-  enableSchedulingVerb,
-  patchJobVerb,
-  rebootVerb,
-  reimageVerb,
-  removeNodesVerb,
-  requeueVerb,
-  resizePoolVerb,
-  submitVerb,
-  retryVerb,
-  startVerb,
-  stopResizePoolVerb,
-  terminateJobScheduleVerb,
-  terminateJobVerb,
-  terminateTaskVerb,
+  enablePoolAutoscale,
+  changePoolStartTask,
+  submitDefinition,
+  deallocateNode,
+  deleteJobSchedule,
+  deleteJob,
+  deletePool,
+  deleteTask,
+  disablePoolAutoscale,
+  disableJobSchedule,
+  disableJob,
+  disableNodeScheduling,
+  enableJobSchedule,
+  enableJob,
+  enableNodeScheduling,
+  changeJobLimit,
+  rebootNode,
+  reimageNode,
+  removeNodes,
+  requeueTask,
+  resizePool,
+  submitTasks,
+  retryTask,
+  startNode,
+  stopPoolResize,
+  terminateJobSchedule,
+  terminateJob,
+  terminateTask,
 ];
 
 /** Every verb of bulk actions, by its id. */

@@ -5,10 +5,18 @@ import { typeDeletions } from '../../../app/actions/job/delete.ts';
 import { typeScheduleDeletions } from '../../../app/actions/jobSchedule/delete.ts';
 import { confirmPoolDeletions } from '../../../app/actions/pool/delete.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
-import { type CreatedResource, type Creation, createVerb, findThere } from '../../../app/actions/verbs/create.ts';
-import { deleteJobScheduleVerb, toScheduleItem } from '../../../app/actions/verbs/jobSchedules.ts';
-import { deleteJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
-import { deletePoolVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
+import {
+  type CreatedResource,
+  type Creation,
+  findThere,
+  submitDefinition,
+} from '../../../app/actions/verbs/definition/submit.ts';
+import { deleteJob } from '../../../app/actions/verbs/job/delete.ts';
+import { jobNoun } from '../../../app/actions/verbs/job/job.ts';
+import { deleteJobSchedule } from '../../../app/actions/verbs/jobSchedule/delete.ts';
+import { jobScheduleNoun } from '../../../app/actions/verbs/jobSchedule/jobSchedule.ts';
+import { deletePool } from '../../../app/actions/verbs/pool/delete.ts';
+import { poolNoun } from '../../../app/actions/verbs/pool/pool.ts';
 import type { App } from '../../../app/app.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -66,7 +74,7 @@ export async function createAgain(all: App, replaced: Replaced): Promise<void> {
   if (deleted?.outcome !== 'done') return;
   await untilGone(services, replaced);
   const [created] = await runBulk(services, {
-    verb: createVerb,
+    verb: submitDefinition,
     choices: {},
     items: [{ resource }],
     known: new Map([[toKey(resource), value]]),
@@ -82,18 +90,18 @@ async function remove(services: App, resource: CreatedResource): Promise<ItemOut
   switch (resource.kind) {
     case 'pool': {
       const { candidates } = await confirmPoolDeletions(services, [resource]);
-      const items = candidates.map(({ pool }) => toPoolItem(resource, pool));
-      return (await runBulk(services, { verb: deletePoolVerb, choices: {}, items, judgedAtMs, isFollowed }))[0];
+      const items = candidates.map(({ pool }) => poolNoun.toItem(resource, pool));
+      return (await runBulk(services, { verb: deletePool, choices: {}, items, judgedAtMs, isFollowed }))[0];
     }
     case 'job': {
       const { candidates, choices } = await typeDeletions(services, [resource]);
-      const items = candidates.map(({ job }) => toJobItem(resource, job));
-      return (await runBulk(services, { verb: deleteJobVerb, choices, items, judgedAtMs, isFollowed }))[0];
+      const items = candidates.map(({ job }) => jobNoun.toItem(resource, job));
+      return (await runBulk(services, { verb: deleteJob, choices, items, judgedAtMs, isFollowed }))[0];
     }
     case 'jobSchedule': {
       const { candidates, choices } = await typeScheduleDeletions(services, [resource]);
-      const items = candidates.map(({ schedule }) => toScheduleItem(resource, schedule));
-      return (await runBulk(services, { verb: deleteJobScheduleVerb, choices, items, judgedAtMs, isFollowed }))[0];
+      const items = candidates.map(({ schedule }) => jobScheduleNoun.toItem(resource, schedule));
+      return (await runBulk(services, { verb: deleteJobSchedule, choices, items, judgedAtMs, isFollowed }))[0];
     }
   }
 }

@@ -6,7 +6,12 @@ import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import { collections } from '../../../app/actions/definition/collections.ts';
 import { toFirst } from '../../../app/actions/judge.ts';
 import { pickAccount } from '../../../app/actions/pick.ts';
-import { type CreatedResource, type Creation, createVerb, findThere } from '../../../app/actions/verbs/create.ts';
+import {
+  type CreatedResource,
+  type Creation,
+  findThere,
+  submitDefinition,
+} from '../../../app/actions/verbs/definition/submit.ts';
 import type { App } from '../../../app/app.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
@@ -63,14 +68,14 @@ export async function createAll(
     names: fresh.map(({ id }) => id),
     notes: kind === 'pool' ? describeNodes(fresh) : [],
     leftOut: existing.map(({ id }) => toLeftOut(id)),
-    confirm: createVerb.texts.confirm(),
+    confirm: submitDefinition.texts.confirm(),
     requests: fresh.map(() => `POST ${collections[kind]}`),
-    canBeUndone: createVerb.canBeUndone({}),
+    canBeUndone: submitDefinition.canBeUndone({}),
   });
   if (!isConfirmed) throw new Cancelled();
   const known = new Map(resources.map((resource, index) => [toKey(resource), values[index] ?? { id: '' }]));
   const items = resources.filter((resource) => !taken.has(resource)).map((resource) => ({ resource }));
-  await runBulk(services, { verb: createVerb, choices: {}, items, known, judgedAtMs });
+  await runBulk(services, { verb: submitDefinition, choices: {}, items, known, judgedAtMs });
 }
 
 interface Existing {
@@ -96,16 +101,16 @@ async function change(services: App, { resource, there, value, account }: Existi
       l10n.t('These properties are replaced: {0}.', listPlain(names)),
       l10n.t('What the definition does not name stays as it is.'),
       ...describeEffect(resource.kind, names),
-      ...describeKept(createVerb, choices, 1),
+      ...describeKept(submitDefinition, choices, 1),
     ],
     confirm: l10n.t('Change'),
     requests: planRequests([['PATCH', '']], [resource]),
-    canBeUndone: createVerb.canBeUndone(choices),
+    canBeUndone: submitDefinition.canBeUndone(choices),
   });
   if (!isConfirmed) throw new Cancelled();
   const known = new Map([[toKey(resource), { ...patch, id }]]);
   const judgedAtMs = services.clock.now();
-  await runBulk(services, { verb: createVerb, choices, items: [{ resource }], known, judgedAtMs });
+  await runBulk(services, { verb: submitDefinition, choices, items: [{ resource }], known, judgedAtMs });
 }
 
 /** Whom a change reaches, and when. */

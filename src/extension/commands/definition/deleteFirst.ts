@@ -7,9 +7,9 @@ import { withRight } from '../../../app/actions/readOnly.ts';
 import { runEach } from '../../../app/actions/runEach.ts';
 import type { TaskCandidate } from '../../../app/actions/task/candidates.ts';
 import { describeDeletion, judgeDeletions } from '../../../app/actions/task/delete.ts';
-import { toTaskItem } from '../../../app/actions/verbs/retry.ts';
-import { planSubmission } from '../../../app/actions/verbs/submit.ts';
-import { deleteTaskVerb } from '../../../app/actions/verbs/tasks.ts';
+import { planSubmission } from '../../../app/actions/verbs/definition/submitTasks.ts';
+import { deleteTask } from '../../../app/actions/verbs/task/delete.ts';
+import { taskNoun } from '../../../app/actions/verbs/task/task.ts';
 import type { App } from '../../../app/app.ts';
 import { toAskingButton } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -91,18 +91,18 @@ export async function deleteFirst(all: App, wanted: Wanted): Promise<readonly Ta
     names: again.map(({ id }) => toVisible(id)),
     notes: [
       ...describeDeletion(candidates),
-      ...describeKept(deleteTaskVerb, {}, candidates.length),
+      ...describeKept(deleteTask, {}, candidates.length),
       ...judged.notes,
       ...notes,
     ],
     leftOut: [...leftOut, ...listReasons(judged.refused)],
-    confirm: asksForLogs(deleteTaskVerb, {}, candidates.length) ? toAskingButton(confirm) : confirm,
+    confirm: asksForLogs(deleteTask, {}, candidates.length) ? toAskingButton(confirm) : confirm,
     requests: [...planRequests([['DELETE', '']], resources), ...planSubmission(target.resource, again)],
     canBeUndone: false,
   });
   if (!isConfirmed) throw new Cancelled();
-  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  const outcomes = await runBulk(services, { verb: deleteTaskVerb, choices: {}, items, judgedAtMs, isFollowed: false });
+  const items = candidates.map(({ resource, task }) => taskNoun.toItem(resource, task));
+  const outcomes = await runBulk(services, { verb: deleteTask, choices: {}, items, judgedAtMs, isFollowed: false });
   const deleted = candidates.filter((_candidate, index) => outcomes[index]?.outcome === 'done');
   if (deleted.length === 0) return [];
   await waitUntilGone(

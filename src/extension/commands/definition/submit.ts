@@ -7,7 +7,7 @@ import { followSubmitted } from '../../../app/actions/definition/followSubmitted
 import { pickTarget, type Target } from '../../../app/actions/definition/pickTarget.ts';
 import { toFirst } from '../../../app/actions/judge.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
-import { planSubmission, type Submission, submitVerb } from '../../../app/actions/verbs/submit.ts';
+import { planSubmission, type Submission, submitTasks } from '../../../app/actions/verbs/definition/submitTasks.ts';
 import type { TaskDraft } from '../../../app/definitions/draft.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
@@ -78,7 +78,7 @@ export const run: Command = async (services, args) => {
   const shown = await Promise.all(
     values.map(async (value) => (await revealDefinition(document, value, draft)) as Task),
   );
-  return submitTasks(allowed, document, draft, shown);
+  return askAndSubmit(allowed, document, draft, shown);
 };
 
 /**
@@ -86,7 +86,7 @@ export const run: Command = async (services, args) => {
  * what was edited here: after a choice of the job, the changes beside what was there, and one question. Where the job has
  * all of them already, these are deleted first.
  */
-async function submitTasks(
+async function askAndSubmit(
   services: CommandServices,
   document: vscode.TextDocument,
   draft: TaskDraft | undefined,
@@ -130,7 +130,7 @@ async function submitTasks(
     known.set(toKey(task), { definition: each, newJob: target.newJob });
     return { resource: task };
   });
-  const outcomes = await runBulk(services, { verb: submitVerb, choices: {}, items, known, judgedAtMs });
+  const outcomes = await runBulk(services, { verb: submitTasks, choices: {}, items, known, judgedAtMs });
   const submitted = items.flatMap((item, index) => (outcomes[index]?.outcome === 'done' ? [item.resource] : []));
   followSubmitted(services, submitted, draft && { draft, firstRuns: toFirstRuns(draft, kept, resource) });
   const lost = items.filter((_item, index) => outcomes[index]?.outcome !== 'done');
@@ -209,9 +209,9 @@ async function ask(
     names: definitions.map(({ id }) => toVisible(id)),
     notes: dependents === undefined ? notes : [...notes, dependents],
     leftOut,
-    confirm: submitVerb.texts.confirm(),
+    confirm: submitTasks.texts.confirm(),
     requests: [...(newJob === undefined ? [] : ['POST /jobs']), ...planSubmission(resource, definitions)],
-    canBeUndone: submitVerb.canBeUndone({}),
+    canBeUndone: submitTasks.canBeUndone({}),
   });
   if (!isConfirmed) throw new Cancelled();
 }

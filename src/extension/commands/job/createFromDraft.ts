@@ -4,9 +4,12 @@ import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import { followSubmitted } from '../../../app/actions/definition/followSubmitted.ts';
 import { followPreparation } from '../../../app/actions/job/followPreparation.ts';
 import { type OldJob, pickOldJob, pickTasks } from '../../../app/actions/job/pickCloned.ts';
-import { createVerb } from '../../../app/actions/verbs/create.ts';
-import { disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../../app/actions/verbs/jobs.ts';
-import { planSubmission, type Submission, submitVerb } from '../../../app/actions/verbs/submit.ts';
+import { submitDefinition } from '../../../app/actions/verbs/definition/submit.ts';
+import { planSubmission, type Submission, submitTasks } from '../../../app/actions/verbs/definition/submitTasks.ts';
+import { changeJobLimit } from '../../../app/actions/verbs/job/changeLimit.ts';
+import { disableJob } from '../../../app/actions/verbs/job/disable.ts';
+import { jobNoun } from '../../../app/actions/verbs/job/job.ts';
+import { terminateJob } from '../../../app/actions/verbs/job/terminate.ts';
 import type { JobDraft } from '../../../app/definitions/draft.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -57,12 +60,12 @@ export async function createFromDraft(
   if (!(await ask(services, resource, cloned, old, isManagerLeftOut))) throw new Cancelled();
   const items = [{ resource }];
   const known = new Map([[toKey(resource), job]]);
-  const [created] = await runBulk(services, { verb: createVerb, choices: {}, items, known, judgedAtMs });
+  const [created] = await runBulk(services, { verb: submitDefinition, choices: {}, items, known, judgedAtMs });
   if (created?.outcome !== 'done') return;
   const submitted = await submitAll(services, resource, cloned, judgedAtMs);
   if (submitted.length < cloned.length) return;
   if (onAllTasksComplete !== undefined)
-    await runBulk(services, { verb: patchJobVerb, choices: { onAllTasksComplete }, items, judgedAtMs });
+    await runBulk(services, { verb: changeJobLimit, choices: { onAllTasksComplete }, items, judgedAtMs });
   await endOld(services, old, judgedAtMs);
   follow(services, resource, definition, submitted, draft.fingerprint);
   await closeDraft(services, document.uri);
@@ -114,23 +117,23 @@ async function submitAll(
     known.set(toKey(resource), { definition });
     return { resource };
   });
-  const outcomes = await runBulk(services, { verb: submitVerb, choices: {}, items, known, judgedAtMs });
+  const outcomes = await runBulk(services, { verb: submitTasks, choices: {}, items, known, judgedAtMs });
   return items.flatMap(({ resource }, index) => (outcomes[index]?.outcome === 'done' ? [resource] : []));
 }
 
 /** What is sent to the job that this one takes the place of. */
 function planEnd(old: OldJob | undefined): readonly string[] {
   if (old === undefined || old.act === 'leave') return [];
-  const { sends } = old.act === 'terminate' ? terminateJobVerb : disableJobVerb;
+  const { sends } = old.act === 'terminate' ? terminateJob : disableJob;
   return sends === 'definitions' ? [] : planRequests(sends, [old.resource]);
 }
 
 /** Once its tasks are in the other job: else they would be lost where that could not be made. */
 async function endOld(services: CommandServices, old: OldJob | undefined, judgedAtMs: number): Promise<void> {
   if (old === undefined || old.act === 'leave') return;
-  const items = [toJobItem(old.resource, old.job)];
-  if (old.act === 'terminate') await runBulk(services, { verb: terminateJobVerb, choices: {}, items, judgedAtMs });
-  else await runBulk(services, { verb: disableJobVerb, choices: { disableTasks: 'requeue' }, items, judgedAtMs });
+  const items = [jobNoun.toItem(old.resource, old.job)];
+  if (old.act === 'terminate') await runBulk(services, { verb: terminateJob, choices: {}, items, judgedAtMs });
+  else await runBulk(services, { verb: disableJob, choices: { disableTasks: 'requeue' }, items, judgedAtMs });
 }
 
 function follow(

@@ -10,8 +10,10 @@ import { toNodeLines } from '../../../app/actions/node/nodeNames.ts';
 import { pickTaskChoice } from '../../../app/actions/node/pickTaskChoice.ts';
 import { pickAccount, pickPoolOf } from '../../../app/actions/pick.ts';
 import { toFirstName } from '../../../app/actions/thingName.ts';
-import { rebootVerb, toNodeItem } from '../../../app/actions/verbs/nodes.ts';
-import { changeStartTaskVerb, toPoolItem } from '../../../app/actions/verbs/pools.ts';
+import { nodeNoun } from '../../../app/actions/verbs/node/node.ts';
+import { rebootNode } from '../../../app/actions/verbs/node/reboot.ts';
+import { changePoolStartTask } from '../../../app/actions/verbs/pool/changeStartTask.ts';
+import { poolNoun } from '../../../app/actions/verbs/pool/pool.ts';
 import type { StartTaskDraft } from '../../../app/definitions/draft.ts';
 import { readAllPages } from '../../../app/evidence/readAllPages.ts';
 import type { WithUi } from '../../../app/ui.ts';
@@ -88,11 +90,11 @@ export const run: Command = async (services, args) => {
       ...(tasks === undefined ? [] : [tasks.effect]),
       ...reruns,
       ...describeOtherNodes(nodes, choice.nodes),
-      ...describeKept(changeStartTaskVerb, {}, 1),
-      ...(candidates.length === 0 ? [] : describeKept(rebootVerb, { option }, candidates.length)),
+      ...describeKept(changePoolStartTask, {}, 1),
+      ...(candidates.length === 0 ? [] : describeKept(rebootNode, { option }, candidates.length)),
       ...notes,
     ],
-    confirm: asksForLogs(rebootVerb, { option }, candidates.length) ? toAskingButton(confirm) : confirm,
+    confirm: asksForLogs(rebootNode, { option }, candidates.length) ? toAskingButton(confirm) : confirm,
     requests: planRequests([['PATCH', '']], [resource]).concat(
       planRequests(
         [['POST', '/reboot']],
@@ -103,18 +105,18 @@ export const run: Command = async (services, args) => {
   });
   if (!isConfirmed) throw new Cancelled();
   const [changed] = await runBulk(services, {
-    verb: changeStartTaskVerb,
+    verb: changePoolStartTask,
     choices: {},
-    items: [toPoolItem(resource, pool)],
+    items: [poolNoun.toItem(resource, pool)],
     known: new Map([[toKey(resource), startTask]]),
     judgedAtMs,
   });
   if (changed?.outcome !== 'done') return;
   if (draft !== undefined) await closeDraft(services, document.uri);
   if (candidates.length === 0) return;
-  const items = candidates.map((candidate) => toNodeItem(candidate.resource, candidate.node));
+  const items = candidates.map((candidate) => nodeNoun.toItem(candidate.resource, candidate.node));
   const outcomes = await runBulk(services, {
-    verb: rebootVerb,
+    verb: rebootNode,
     choices: { option },
     items,
     judgedAtMs,
@@ -171,7 +173,7 @@ async function pickNodes(services: WithUi, poolId: string, nodes: readonly Compu
 }
 
 function toReboot(services: CommandServices, candidates: readonly NodeCandidate[]): string {
-  return rebootVerb.texts.question(candidates.length, toFirstName(services, candidates));
+  return rebootNode.texts.question(candidates.length, toFirstName(services, candidates));
 }
 
 function toQuestion(poolId: string, count: number): string {
@@ -185,5 +187,5 @@ function toQuestion(poolId: string, count: number): string {
 }
 
 function toConfirm(count: number): string {
-  return count === 0 ? changeStartTaskVerb.texts.confirm() : l10n.t('Change and Reboot');
+  return count === 0 ? changePoolStartTask.texts.confirm() : l10n.t('Change and Reboot');
 }

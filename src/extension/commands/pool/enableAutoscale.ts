@@ -4,7 +4,8 @@ import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { requirePossible } from '../../../app/actions/judge.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
-import { enableAutoscaleVerb, toFormulaItem } from '../../../app/actions/verbs/pools.ts';
+import { enablePoolAutoscale } from '../../../app/actions/verbs/pool/enableAutoscale.ts';
+import { toFormulaItem } from '../../../app/actions/verbs/pool/pool.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
@@ -59,14 +60,14 @@ export const run: Command = async (services, args) => {
   const isConfirmed = await askBeside(services, {
     message: l10n.t('Let this formula set the size of pool {0}?', name),
     names: [name],
-    notes: [...describeResult(evaluated), ...describeSize(pool), ...describeKept(enableAutoscaleVerb, { formula }, 1)],
-    confirm: enableAutoscaleVerb.texts.confirm(),
+    notes: [...describeResult(evaluated), ...describeSize(pool), ...describeKept(enablePoolAutoscale, { formula }, 1)],
+    confirm: enablePoolAutoscale.texts.confirm(),
     requests: planRequests([['POST', '/enableautoscale']], [resource]),
     canBeUndone: false,
   });
   if (!isConfirmed) throw new Cancelled();
   const items = [toFormulaItem(resource, pool)];
-  const [used] = await runBulk(services, { verb: enableAutoscaleVerb, choices: { formula }, items, judgedAtMs });
+  const [used] = await runBulk(services, { verb: enablePoolAutoscale, choices: { formula }, items, judgedAtMs });
   if (used?.outcome === 'done') await closeDraft(services, document.uri);
 };
 

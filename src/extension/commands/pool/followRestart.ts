@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { noteEffects } from '../../../app/actions/bulk/noteEffects.ts';
 import { readNow } from '../../../app/actions/bulk/readNow.ts';
 import type { NodeCandidate } from '../../../app/actions/node/candidates.ts';
-import { rebootVerb } from '../../../app/actions/verbs/nodes.ts';
+import { rebootNode } from '../../../app/actions/verbs/node/reboot.ts';
 import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
@@ -53,7 +53,7 @@ export function followRestart(
     const seen = new Map([...ended].filter(([resource]) => isLast(resource)));
     await noteEffects(
       services,
-      rebootVerb.id,
+      rebootNode.id,
       [...seen].map(([node, restart]) => [node, restart === 'back' ? 'seen' : 'astray']),
     );
     if (seen.size > 0) await tell(services, seen, followed);

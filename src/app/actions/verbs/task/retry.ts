@@ -1,27 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
-import type { TaskConstraints } from '../../../core/model/common.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
-import { isFailed, type Task } from '../../../core/model/task.ts';
-import { readTask } from '../../../core/model/taskShape.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { settleRetry } from '../../../core/remedy/taskLife.ts';
-import { plural } from '../../../core/text/plural.ts';
-import type { BatchService } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
-import type { BoundVerb, Verb } from '../run/verb.ts';
-import { lookAt } from './looks.ts';
+import { BatchError } from '../../../../core/model/batchError.ts';
+import type { TaskConstraints } from '../../../../core/model/common.ts';
+import type { TaskResource } from '../../../../core/model/resource.ts';
+import { isFailed, type Task } from '../../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { settleRetry } from '../../../../core/remedy/taskLife.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import type { BatchService } from '../../../../service/ports.ts';
+import { toCommandId } from '../../../commandId.ts';
+import { toVerb } from '../toVerb.ts';
 import { saveAttempt, type ToldWhy } from './saveAttempt.ts';
-
-/** What a second look at a task compares with. */
-export function toTaskItem(
-  resource: TaskResource,
-  { state, stateTransitionTime, executionInfo }: Task,
-): BulkItem<TaskResource> {
-  const { startTime, endTime } = executionInfo ?? {};
-  return { resource, before: { state, stateTransitionTime, executionInfo: { startTime, endTime } } };
-}
+import { taskNoun } from './task.ts';
 
 export interface RetryChoices {
   /** Limits that the tasks get in the place of those that they had. */
@@ -35,11 +24,12 @@ export interface KnownFailure {
   readonly told?: ToldWhy | undefined;
 }
 
-/** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
-export const retryVerb: Verb<TaskResource, RetryChoices, KnownFailure> = {
+/**
+ * Runs failed tasks again under their own ids, after keeping what is known of the failures. One that runs again already
+ * can't be reactivated (Batch documentation: "Task - Reactivate").
+ */
+export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(taskNoun, {
   id: toCommandId('task.retry'),
-  // A task that runs again already can't be reactivated (Batch documentation: "Task - Reactivate").
-  isRepeatable: true,
   canBeUndone: () => true,
   sends: [['POST', '/reactivate']],
   takesAway: () => false,
@@ -64,14 +54,9 @@ export const retryVerb: Verb<TaskResource, RetryChoices, KnownFailure> = {
       plural(count, { '=1': l10n.t('Retry task {0}?', name), other: l10n.t('Retry {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Retry'),
   },
+  settle: settleRetry,
   bind({ getService, attempts, findTold, clock }, { constraints }, known) {
-    const settle: BoundVerb<TaskResource>['settle'] = async (item, sent) => {
-      const { accountId, jobId, taskId } = item.resource;
-      const service = await getService(accountId);
-      return settleRetry(await lookAt(readTask, item, sent, service.tasks.getTask(jobId, taskId)));
-    };
     return {
-      settle,
       async act([{ resource, isBrief = false }], options) {
         const { jobId, taskId } = resource;
         const service = await getService(resource.accountId);
@@ -87,11 +72,11 @@ export const retryVerb: Verb<TaskResource, RetryChoices, KnownFailure> = {
       },
     };
   },
-};
+});
 
 /** The same with other limits: these cannot be changed before a task runs again (Batch documentation: "Task - Update"). */
-export const retryWithLimitsVerb: typeof retryVerb = {
-  ...retryVerb,
+export const retryTaskWithLimits: typeof retryTask = {
+  ...retryTask,
   sends: [
     ['POST', '/reactivate'],
     ['PUT', ''],
@@ -99,7 +84,7 @@ export const retryWithLimitsVerb: typeof retryVerb = {
 };
 
 /** The verb for one task, by its `name`, which is escaped: it asks nothing that would have named it before. */
-export function nameTask(verb: typeof retryVerb, name: string): typeof retryVerb {
+export function nameTask(verb: typeof retryTask, name: string): typeof retryTask {
   return { ...verb, texts: { ...verb.texts, title: () => l10n.t('Retrying task {0}', name) } };
 }
 

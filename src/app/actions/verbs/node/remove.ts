@@ -1,31 +1,45 @@
 import * as l10n from '@vscode/l10n';
-import { readNode } from '../../../core/model/computeNodeShape.ts';
-import { isBeingResized } from '../../../core/model/pool.ts';
-import type { NodeResource } from '../../../core/model/resource.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { mostRemovedAtOnce, settleRemoveNode } from '../../../core/remedy/nodeRemoval.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { toCommandId } from '../../commandId.ts';
-import type { Together, Verb } from '../run/verb.ts';
-import { nodesGone } from './effects.ts';
-import { lookAt } from './looks.ts';
-import { describeKeptNodes, findChangeOfNode, type NodeChoices } from './nodes.ts';
-import { lookUntilSeen } from './waitUntilCompleted.ts';
+import type { ComputeNode } from '../../../../core/model/computeNode.ts';
+import { isBeingResized } from '../../../../core/model/pool.ts';
+import type { NodeResource } from '../../../../core/model/resource.ts';
+import { toKey } from '../../../../core/model/resourceChain.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../../core/remedy/bulk/bulkRecord.ts';
+import { judgeRemoval, mostRemovedAtOnce, settleRemoveNode } from '../../../../core/remedy/nodeRemoval.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import { toCommandId } from '../../../commandId.ts';
+import type { Together } from '../../run/verb.ts';
+import { lookUntilSeen } from '../task/waitUntilCompleted.ts';
+import { toVerb } from '../toVerb.ts';
+import { describeKeptNodes, findChangeOfNode, type NodeChoices, nodeNoun } from './node.ts';
 
 /** How long it takes at most until a pool is looked at again that is still resized. */
 const longestWaitMs = 15_000;
 
 /** Removes nodes from their pools for good: as many as a request takes, and more of a pool once that is steady again. */
-export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
+export const removeNodes = toVerb<NodeResource, ComputeNode, NodeChoices>(nodeNoun, {
   id: toCommandId('node.remove'),
-  isRepeatable: true,
   canBeUndone: () => false,
   sends: [['POST', '/removenodes', { of: 'pool', most: mostRemovedAtOnce }]],
   takesAway: () => true,
   findChange: findChangeOfNode,
-  effect: nodesGone,
+  settle: settleRemoveNode,
+  effect: {
+    judge: judgeRemoval,
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you removed has left its pool.'),
+        other: l10n.t('All {count} nodes that you removed have left their pools.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you removed is still in its pool.'),
+        other: l10n.t('Still in the pool: {count} of {total} nodes that you removed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Removing the node'), other: l10n.t('Removing {count} nodes', asCount(count)) }),
@@ -60,7 +74,7 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
             async () => {
               const { pools } = await services.getService(resource.accountId);
               const pool = await pools.getPool(resource.poolId, { signal });
-              // One that is being deleted refuses, and that is told.
+              // One that is being deleted refuses, and that is said.
               return isBeingResized(pool) && pool.state !== 'deleting' ? undefined : true;
             },
             clock,
@@ -76,18 +90,13 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
         await services.whileReimaging([first, ...others], () => pools.removeNodes(poolId, nodeIds, option, options));
         return undefined;
       },
-      async settle(item, sent) {
-        const { accountId, poolId, nodeId } = item.resource;
-        const service = await services.getService(accountId);
-        return settleRemoveNode(await lookAt(readNode, item, sent, service.nodes.getNode(poolId, nodeId)));
-      },
       async afterDone({ resource }) {
         await services.forgetHostKey(resource);
         return undefined;
       },
     };
   },
-};
+});
 
 /** The nodes of each pool. */
 export function groupByPool(items: readonly BulkItem<NodeResource>[]): readonly Together<NodeResource>[] {

@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
-import { isFailed, type Task } from '../../../core/model/task.ts';
-import { readTask } from '../../../core/model/taskShape.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { settleRequeue } from '../../../core/remedy/taskLife.ts';
-import { plural } from '../../../core/text/plural.ts';
-import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
-import type { Verb, VerbServices } from '../run/verb.ts';
-import { lookAt } from './looks.ts';
+import { BatchError } from '../../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../../core/model/resource.ts';
+import { isFailed, type Task } from '../../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../../core/remedy/bulk/bulkRecord.ts';
+import { settleRequeue } from '../../../../core/remedy/taskLife.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import type { BatchService, ChangeOptions } from '../../../../service/ports.ts';
+import { toCommandId } from '../../../commandId.ts';
+import type { VerbServices } from '../../run/verb.ts';
+import { toVerb } from '../toVerb.ts';
 import { saveAttempt } from './saveAttempt.ts';
+import { taskNoun } from './task.ts';
 import { patienceMs, waitUntilCompleted } from './waitUntilCompleted.ts';
 
 /** How long a task is waited for when nobody knows whether it was told to end. */
@@ -23,7 +23,7 @@ const maxReactivations = 3;
 const never = new AbortController().signal;
 
 /** Ends running tasks and puts them back into the queue: Batch has no action for that, so it takes two. */
-export const requeueVerb: Verb<TaskResource> = {
+export const requeueTask = toVerb(taskNoun, {
   id: toCommandId('task.requeue'),
   // What was ended and put back may have ended again: it would be run once more.
   isRepeatable: false,
@@ -57,14 +57,10 @@ export const requeueVerb: Verb<TaskResource> = {
       }),
     confirm: () => l10n.t('Requeue'),
   },
+  settle: settleRequeue,
   bind(services) {
     const { getService } = services;
     return {
-      async settle(item, sent) {
-        const { accountId, jobId, taskId } = item.resource;
-        const service = await getService(accountId);
-        return settleRequeue(await lookAt(readTask, item, sent, service.tasks.getTask(jobId, taskId)));
-      },
       async act([item], options) {
         const service = await getService(item.resource.accountId);
         const isDoubtful = await end(service, item.resource, options);
@@ -72,7 +68,7 @@ export const requeueVerb: Verb<TaskResource> = {
       },
     };
   },
-};
+});
 
 /**
  * Ends a task. One that ended by itself in the meantime is as good as one that was ended. Resolves to the error of a

@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { findDisabledJobChange, jobLife } from '../../../../core/remedy/jobLife.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import { toCommandId } from '../../../commandId.ts';
+import { toVerb } from '../toVerb.ts';
+import { jobNoun } from './job.ts';
+
+/** Lets disabled jobs start their tasks again. */
+export const enableJob = toVerb(jobNoun, {
+  id: toCommandId('job.enable'),
+  canBeUndone: () => true,
+  transition: jobLife.enable,
+  sends: [['POST', '/enable']],
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Enabling the job'), other: l10n.t('Enabling {count} jobs', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job starts its tasks again.'),
+        other: l10n.t('{count} jobs start their tasks again.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job could not be enabled.'),
+        other: l10n.t('{count} of {total} jobs could not be enabled.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Enable job {0}?', name), other: l10n.t('Enable {count} jobs?', asCount(count)) }),
+    confirm: () => l10n.t('Enable'),
+  },
+  act: ({ jobs }, { jobId }, _choices, options) => jobs.enableJob(jobId, options),
+  findChange: findDisabledJobChange,
+  effect: {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job {0} is active again.', name),
+        other: l10n.t('All {count} jobs that you enabled are active again.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job {0} is not active: it has ended, or was disabled again.', name),
+        other: l10n.t(
+          'Jobs that you enabled and that are not active, because they have ended or were disabled again: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+});

@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../../core/model/computeNode.ts';
+import type { NodeResource } from '../../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { settleReboot } from '../../../../core/remedy/nodeRestart.ts';
+import { judgeReboot } from '../../../../core/remedy/startTaskPlan.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import { toCommandId } from '../../../commandId.ts';
+import { toVerb } from '../toVerb.ts';
+import { describeKeptNodes, findChangeOfNode, type NodeChoices, nodeNoun, waitsForTasks } from './node.ts';
+
+/** Reboots nodes. */
+export const rebootNode = toVerb<NodeResource, ComputeNode, NodeChoices>(nodeNoun, {
+  id: toCommandId('node.reboot'),
+  isRepeatable: false,
+  canBeUndone: waitsForTasks,
+  sends: [['POST', '/reboot']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Rebooting the node'), other: l10n.t('Rebooting {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is rebooting.'),
+        other: l10n.t('{count} nodes are rebooting.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be rebooted.'),
+        other: l10n.t('{count} of {total} nodes could not be rebooted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Reboot node {0}?', name), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),
+    confirm: () => l10n.t('Reboot'),
+    kept: describeKeptNodes,
+  },
+  act: ({ nodes }, { poolId, nodeId }, { option }, options) => nodes.rebootNode(poolId, nodeId, option, options),
+  settle: settleReboot,
+  findChange: findChangeOfNode,
+  effect: {
+    judge: judgeReboot,
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you rebooted is back.'),
+        other: l10n.t('All {count} nodes that you rebooted are back.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you rebooted did not come back, or its start task failed.'),
+        other: l10n.t(
+          'Nodes that you rebooted and that did not come back, or whose start task failed: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+});

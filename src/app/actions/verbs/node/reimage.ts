@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../../core/model/computeNode.ts';
+import type { NodeResource } from '../../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { settleReimage } from '../../../../core/remedy/nodeRestart.ts';
+import { judgeReboot } from '../../../../core/remedy/startTaskPlan.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import { toCommandId } from '../../../commandId.ts';
+import { toVerb } from '../toVerb.ts';
+import { describeKeptNodes, findChangeOfNode, type NodeChoices, nodeNoun } from './node.ts';
+
+/** Sets nodes up anew from their image. */
+export const reimageNode = toVerb<NodeResource, ComputeNode, NodeChoices>(nodeNoun, {
+  id: toCommandId('node.reimage'),
+  isRepeatable: false,
+  canBeUndone: () => false,
+  sends: [['POST', '/reimage']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Reimaging the node'), other: l10n.t('Reimaging {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is being reimaged.'),
+        other: l10n.t('{count} nodes are being reimaged.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be reimaged.'),
+        other: l10n.t('{count} of {total} nodes could not be reimaged.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Reimage node {0}?', name),
+        other: l10n.t('Reimage {count} nodes?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Reimage'),
+    kept: describeKeptNodes,
+  },
+  act: ({ nodes }, { poolId, nodeId }, { option }, options) => nodes.reimageNode(poolId, nodeId, option, options),
+  settle: settleReimage,
+  findChange: findChangeOfNode,
+  surround: (services, item, request) => services.whileReimaging([item], request),
+  effect: {
+    judge: judgeReboot,
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you reimaged is back.'),
+        other: l10n.t('All {count} nodes that you reimaged are back.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you reimaged did not come back, or its start task failed.'),
+        other: l10n.t(
+          'Nodes that you reimaged and that did not come back, or whose start task failed: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+});

@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { nodeLife } from '../../../../core/remedy/nodeLife.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import { toCommandId } from '../../../commandId.ts';
+import { toVerb } from '../toVerb.ts';
+import { nodeNoun } from './node.ts';
+
+/** Starts nodes that were deallocated. */
+export const startNode = toVerb(nodeNoun, {
+  id: toCommandId('node.start'),
+  canBeUndone: () => true,
+  transition: nodeLife.start,
+  sends: [['POST', '/start']],
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Starting the node'), other: l10n.t('Starting {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is starting.'),
+        other: l10n.t('{count} nodes are starting.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be started.'),
+        other: l10n.t('{count} of {total} nodes could not be started.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Start node {0}?', name), other: l10n.t('Start {count} nodes?', asCount(count)) }),
+    confirm: () => l10n.t('Start'),
+  },
+  act: ({ nodes }, { poolId, nodeId }, _choices, options) => nodes.startNode(poolId, nodeId, options),
+  effect: {
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you started is back.'),
+        other: l10n.t('All {count} nodes that you started are back.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you started did not come back.'),
+        other: l10n.t('Nodes that you started and that did not come back: {count} of {total}.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+});

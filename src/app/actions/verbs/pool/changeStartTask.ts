@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool, StartTask } from '../../../../core/model/pool.ts';
+import type { PoolResource } from '../../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { findOtherPool, settleStartTask } from '../../../../core/remedy/poolLife.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import { toCommandId } from '../../../commandId.ts';
+import { refuseForgotten } from '../refuseForgotten.ts';
+import { toVerb } from '../toVerb.ts';
+import { poolNoun } from './pool.ts';
+
+/**
+ * Gives a pool another start task. It may hold secrets, so it is written down nowhere and lost with the window.
+ */
+export const changePoolStartTask = toVerb<PoolResource, Pool, object, StartTask>(poolNoun, {
+  id: toCommandId('pool.changeStartTask'),
+  canBeUndone: () => true,
+  sends: [['PATCH', '']],
+  takesAway: () => false,
+  replaces: () => true,
+  findChange: findOtherPool,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Changing the start task'),
+        other: l10n.t('Changing {count} start tasks', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The pool has the new start task.'),
+        other: l10n.t('{count} pools have the new start task.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The start task could not be changed.'),
+        other: l10n.t('{count} of {total} start tasks could not be changed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Change the start task of pool {0}?', name),
+        other: l10n.t('Change {count} start tasks?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Change the Start Task'),
+    kept: (count) =>
+      plural(count, {
+        '=1': l10n.t('First, the properties of the pool as they are now are saved on this computer.'),
+        other: l10n.t('First, the properties of the pools as they are now are saved on this computer.'),
+      }),
+  },
+  act: ({ pools }, { poolId }, _choices, options, startTask = refuseForgotten()) =>
+    pools.patchPool(poolId, { startTask }, options),
+  settle: (look, _choices, startTask = refuseForgotten()) => settleStartTask(look, startTask),
+});

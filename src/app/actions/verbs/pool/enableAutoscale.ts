@@ -1,0 +1,71 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../../../core/model/pool.ts';
+import type { PoolResource } from '../../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../../../../core/remedy/poolLife.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import { toCommandId } from '../../../commandId.ts';
+import { toVerb } from '../toVerb.ts';
+import { poolNoun } from './pool.ts';
+
+export interface AutoscaleChoices {
+  readonly formula: string;
+}
+
+/** Lets formulas set the size of pools. */
+export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(poolNoun, {
+  id: toCommandId('pool.enableAutoscale'),
+  // A formula may take nodes away, with what runs there.
+  canBeUndone: () => false,
+  sends: [['POST', '/enableautoscale']],
+  takesAway: () => false,
+  replaces: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Changing the autoscale formula'),
+        other: l10n.t('Changing {count} autoscale formulas', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The formula sets the size of the pool now.'),
+        other: l10n.t('Formulas set the size of {count} pools now.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The autoscale formula could not be changed.'),
+        other: l10n.t('{count} of {total} autoscale formulas could not be changed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Let this formula set the size of pool {0}?', name),
+        other: l10n.t('Let this formula set the size of {count} pools?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Use This Formula'),
+  },
+  act: ({ pools }, { poolId }, { formula }, options) => pools.enableAutoscale(poolId, formula, options),
+  settle: (look, { formula }) => settleEnableAutoscale(look, formula),
+  findChange: findAutoscaleChange,
+  effect: {
+    judge: judgeAutoscale,
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('The autoscale formula of pool {0} has run, and the pool has the nodes that it asks for.', name),
+        other: l10n.t(
+          'The autoscale formulas of all {count} pools have run, and the pools have the nodes that they ask for.',
+          asCount(count),
+        ),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Pool {0} does not follow its autoscale formula.', name),
+        other: l10n.t('Pools that do not follow their autoscale formula: {count} of {total}.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+});
