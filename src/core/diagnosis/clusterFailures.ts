@@ -50,7 +50,7 @@ function count(group: Group): number {
   return listAll(group).reduce((sum, { alike = [] }) => sum + 1 + alike.length, 0);
 }
 
-/** Clusters whose titles are the same say what tells them apart. */
+/** Clusters whose titles are the same say how they differ. */
 function toClusters(groups: readonly Group[]): ClusterWithMembers[] {
   const titled = groups.flatMap((group) => {
     const representative = pickRepresentative(group.members);
@@ -90,7 +90,7 @@ function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
   return { cluster, members };
 }
 
-/** Failed tasks that nobody has looked into, counted as those of one cause are. */
+/** Failed tasks that were not looked into, counted as those of one cause are. */
 export function toUnreadCluster(occurrences: readonly Occurrence[]): Cluster {
   return {
     fingerprint: unreadFingerprint,

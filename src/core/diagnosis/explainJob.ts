@@ -33,7 +33,7 @@ export interface JobEvidence {
   readonly preparationLogs?: HelperLogs | undefined;
   readonly releaseLogs?: HelperLogs | undefined;
   readonly pool?: Pool | undefined;
-  /** Nodes of the pool; they tell why tasks wait. */
+  /** Nodes of the pool; they show why tasks wait. */
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** The other jobs of the pool that are active; left out where they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;

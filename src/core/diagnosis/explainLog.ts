@@ -38,7 +38,7 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
     : toExplanation(sayByExit(blameCode(disownFetched(toFirstSaying(cause, log), log), log), log, context), log);
 }
 
-/** Whether words that tell nothing would hide a hint that does, or what a wrapper said before them. */
+/** Whether words that mean nothing would hide a hint that does, or what a wrapper said before them. */
 function isVaguer(words: Finding, found: Finding | undefined): boolean {
   if (words.narrow !== 'other' || found === undefined) return false;
   return found.weight === 'hint' ? found.narrow !== 'other' : words.line > found.line;
@@ -59,7 +59,7 @@ const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory
 
 /**
  * What a program said last, or last before a wrapper's words. Only one that is known to have failed is suspected on
- * words that tell nothing.
+ * words that mean nothing.
  */
 function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
   const before = found?.weight === 'echo' ? toFirstLine(found) : undefined;
@@ -75,13 +75,13 @@ function lastWords(log: LogText, context: LogContext, found: Finding | undefined
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;
 }
 
-/** A program's last words, if they tell more than what is found that tells nothing, or are the same. */
+/** A program's last words, if they say more than a finding that says nothing, or are the same. */
 function readOtherWords(log: LogText, { line }: Finding): Finding | undefined {
   const words = readLastWords(log);
   return words?.narrow === 'other' && words.line !== line ? undefined : words;
 }
 
-/** Whether words alone tell that a program failed: its very last, of a kind that is known, and no mere warning. */
+/** Whether words alone show that a program failed: its very last, of a kind that is known, and no mere warning. */
 function showFailure({ line, narrow }: Finding, log: LogText): boolean {
   return narrow !== 'other' && log.level(line) !== 'warning' && isAtEnd(line, log);
 }

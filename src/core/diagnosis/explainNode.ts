@@ -27,13 +27,13 @@ export interface NodeEvidence {
   readonly stderr?: string | undefined;
   /** Those of them that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
-  /** What fails in the account, by cause, as the views show it: what of that is on the node is told. */
+  /** What fails in the account, by cause, as the views show it: with what of that is on the node. */
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
   readonly coverage?: ReadShare | undefined;
   /** Whether a user is known that was added to the node, who can sign in also where none can be added. */
   readonly hasUser?: boolean | undefined;
-  /** Tells for how long a node has been on its way. */
+  /** For how long a node has been on its way follows from it. */
   readonly now?: Date | string | undefined;
 }
 
@@ -80,7 +80,7 @@ function draftFor(evidence: StartTaskEvidence): Draft {
   );
 }
 
-/** Of a start task that failed and errors of the node one may be why of the other: both are told. */
+/** Of a start task that failed and errors of the node one may be why of the other: both are shown. */
 function joinDrafts(first: Draft, other: Draft | undefined): Draft {
   if (other === undefined) return first;
   return {
@@ -112,7 +112,7 @@ function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefin
 const manyFailures = 5;
 const largeShare = 0.8;
 
-/** A node without errors on which nearly every task failed: the node, or the tasks, which other nodes tell. */
+/** A node without errors on which nearly every task failed: the node is at fault, or the tasks, which other nodes show. */
 function explainFailingTasks(node: ComputeNode): Draft | undefined {
   const [run, succeeded] = [node.totalTasksRun ?? 0, node.totalTasksSucceeded];
   if (succeeded === undefined) return undefined;

@@ -21,7 +21,7 @@ export interface PoolEvidence {
   readonly nodeCounts?: PoolNodeCounts | undefined;
   /** The account's limits and what counts against them, where they were asked for. */
   readonly quotas?: QuotaEvidence | undefined;
-  /** What fails in the account, by cause, as the views show it: what of that is in the pool is told. */
+  /** What fails in the account, by cause, as the views show it: with what of that is in the pool. */
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
   readonly coverage?: ReadShare | undefined;

@@ -18,13 +18,13 @@ import {
   toTaskKinds,
 } from './kinds.ts';
 
-/** What is told of the failures of an account. */
+/** The causes of the failures of an account. */
 export interface ExplainedCauses {
   /** Most harm first; at last those whose causes are not known. */
   readonly causes: readonly Cause[];
-  /** Failed tasks that tell more when they are looked into, in this order. */
+  /** Failed tasks whose logs or details say more, in this order. */
   readonly toRead: readonly FailedTask[];
-  /** How many tasks of these causes have logs that would tell more, and are not to be read unasked. */
+  /** How many tasks of these causes have logs that would say more, and are not read automatically. */
   readonly unread: number;
 }
 
@@ -35,7 +35,7 @@ interface ReadLimits {
   readonly ofKind: number;
 }
 
-/** Unasked: a look at an account shall not keep the service busy. */
+/** Without being asked for: a look at an account must not keep the service busy. */
 const automatic: ReadLimits = { ofAccount: 100, ofKind: 20 };
 /** So many more when the user wants that. */
 const further = 100;
@@ -44,7 +44,7 @@ const standIns = 3;
 const noLogs: Logs = {};
 
 /**
- * Tells the causes of the failures of an account. Tasks that ended alike, as far as the service tells, may be many
+ * Finds the causes of the failures of an account. Tasks that ended alike, as far as the service says, may be many
  * thousands: a few of them are looked into, and when these agree the others are taken to have failed as they did.
  */
 export class CauseExplainer {
@@ -52,7 +52,7 @@ export class CauseExplainer {
   readonly #explainer = new FailureExplainer();
   #reach = automatic;
 
-  /** `find` tells what was looked into. */
+  /** `find` gives the inspection of a task. */
   constructor(find: FindInspection) {
     this.#find = find;
   }
@@ -110,7 +110,7 @@ export class CauseExplainer {
   }
 
   /**
-   * The tasks of a kind that nobody has looked into, where their exit code tells nothing by itself or was seen to have
+   * The tasks of a kind that were not looked into, where their exit code means nothing by itself or was seen to have
    * several causes, the first of them with what little is known; undefined where there are none, or others stand for them.
    */
   #findUntold({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
@@ -152,7 +152,7 @@ export class CauseExplainer {
   }
 }
 
-/** In which cluster each of `samples` is, when `all` are told apart. */
+/** In which cluster each of `samples` is, when `all` are grouped. */
 function findClusters(
   all: readonly Sample[],
   samples: ReadonlyMap<FailedTask, Sample>,
@@ -215,7 +215,7 @@ interface JudgedKind {
   readonly isMixed: boolean;
 }
 
-/** Kinds of which the tasks that were looked into had several causes, or were not to be had, are told job by job. */
+/** Kinds of which the tasks that were looked into had several causes, or were unavailable, are judged job by job. */
 function judgeKinds(
   kinds: readonly TaskKind[],
   clusters: ReadonlyMap<FailedTask, number>,

@@ -44,7 +44,7 @@ export function listContrasts(
 }
 
 /**
- * What a retry of the tasks of a cause would do; empty for one that hit no task. `repeatedAt` tells when some were retried
+ * What a retry of the tasks of a cause would do; empty for one that hit no task. `repeatedAt` is when some were retried
  * that failed again for the same reason.
  */
 export function foreseeRetry(

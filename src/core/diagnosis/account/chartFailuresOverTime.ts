@@ -119,7 +119,7 @@ function describeUntimed(count: number): readonly string[] {
   ];
 }
 
-/** How the causes with most failures are told apart; the others are one. */
+/** How the causes with most failures are drawn; the others are one. */
 const looks: readonly ChartLook[] = ['failed', 'second', 'third', 'fourth'];
 
 /** When what failed in an account failed, by the causes with most failures; up to now where some still come. */

@@ -8,7 +8,7 @@ import { listTaskSeries } from '../job/jobCase.ts';
 /** So many jobs are drawn, those in trouble first; the others are one bar. */
 const maxRows = 15;
 
-/** What is known of an account that tells how its jobs do. */
+/** What is known of an account about the progress of its jobs. */
 export interface JobsEvidence {
   readonly accountId: string;
   readonly jobs: readonly Job[];
@@ -62,7 +62,7 @@ function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
   };
 }
 
-/** By job, what is told of the failure that keeps its tasks waiting. */
+/** By job, the failure that keeps its tasks waiting. */
 function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
   const blocked = new Map<string, string>();
   for (const { failing, explanation } of causes.flatMap(({ failures }) => failures)) {

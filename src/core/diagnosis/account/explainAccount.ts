@@ -18,7 +18,7 @@ import { chartCauses } from './chartFailuresOverTime.ts';
 
 export interface AccountEvidence {
   readonly name: string;
-  /** As the views tell them, most damage first. */
+  /** As the views show them, most damage first. */
   readonly causes: readonly Cause[];
   /** How many failed tasks were read, and how many there are. */
   readonly coverage: ReadShare;
@@ -28,7 +28,7 @@ export interface AccountEvidence {
   readonly resolved?: number;
 }
 
-/** So many causes are listed by their damage, and for so many it is told what to do. */
+/** So many causes are listed by their damage, and for so many there is a step. */
 const maxCauses = 20;
 const maxFixes = 5;
 

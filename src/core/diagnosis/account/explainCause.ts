@@ -34,18 +34,18 @@ import { explainFailing } from './failureExplainer.ts';
 import { listTaskRuns } from './taskRuns.ts';
 
 export interface CauseEvidence {
-  /** As the views tell it. */
+  /** As the views show it. */
   readonly cause: Cause;
   /** How many failed tasks were read, and how many there are. */
   readonly coverage?: ReadShare | undefined;
   /** The logs of the task that stands for the cause (`pickExplained`). */
   readonly logs?: TaskLogs | undefined;
-  /** Those of the preparation task, where a job stands for the cause and is told without them. */
+  /** Those of the preparation task, where a job stands for the cause and is explained without them. */
   readonly preparationLogs?: HelperLogs | undefined;
   /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
   readonly tasks?: readonly Task[] | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;
-  /** As the cause of these failures was told before their logs told this one. */
+  /** The cause that these failures had before their logs showed this one. */
   readonly before?: Cause | undefined;
   /** How many tasks jobs have by state, of the jobs that were counted. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
@@ -72,7 +72,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   };
   const { cluster, failures } = cause;
   const explanation = stands?.explanation;
-  // What one log tells makes nothing surer of others.
+  // What one log says makes nothing surer of others.
   const ofAll = failures.length > 1 ? shown?.explanation : explanation;
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   const isResolved = resubmitted.filter(({ outcome }) => outcome === 'succeeded').length === failures.length;
@@ -123,7 +123,7 @@ function describeResolved(): Fix {
   };
 }
 
-/** The failure that stands for a cause, explained by its logs where these were read since the cause was told. */
+/** The failure that stands for a cause, explained by its logs where these were read since the cause was shown. */
 function withLogs(
   stands: ExplainedFailure | undefined,
   { cause, logs, preparationLogs }: CauseEvidence,
@@ -142,7 +142,7 @@ function withLogs(
   return isOnly ? { failing, explanation: explainFailing(failing, logs), known } : stands;
 }
 
-/** What the one log says that was read, where that was after the cause was told; undefined where it was before. */
+/** What the one log says that was read, where that was after the cause was shown; undefined where it was before. */
 function describeOnlyLog(
   shown: ExplainedFailure | undefined,
   stands: ExplainedFailure | undefined,
@@ -206,7 +206,7 @@ function toRemedies(
 ): Explanation['remedies'] {
   if (failures.some(({ failing }) => failing.kind === 'task')) {
     const isRetried = !isRepeated && failures.some(({ failing }) => canRetry(failing));
-    // Of some causes nobody knows whether the definition is at fault.
+    // Of some causes it is unknown whether the definition is at fault.
     const mayNeedAnother = explanation !== undefined && listRemedies(explanation).includes('task.resubmit');
     const isCorrected = !isRetried || explanation?.change === 'definition' || mayNeedAnother;
     return [
@@ -358,7 +358,7 @@ function isLog(source: string | undefined): boolean {
 
 /**
  * What a document about a cause says whose failures turned out to have several causes: which ones. `before` is as the
- * cause was told last; the others are told of `place`.
+ * cause was shown last; the others are those of `place`.
  */
 export function explainDividedCause(
   before: Cause,
@@ -386,7 +386,7 @@ export function explainDividedCause(
 
 /**
  * What a document about a cause says when no failure that is known has it any more, and none that had it is known to have
- * another one. Its tasks are listed where it is known `before`, as it was told last.
+ * another one. Its tasks are listed where it is known `before`, as it was shown last.
  */
 export function explainGoneCause(fingerprint: string, coverage?: ReadShare, before?: Cause): Explanation {
   return toExplanation(

@@ -2,10 +2,10 @@ import { hasRun } from '../../model/task.ts';
 import type { FailedTask, FindInspection } from '../causes/failing.ts';
 import { toLikeness } from './likeness.ts';
 
-/** Failed tasks that ended alike, as far as the service tells, and what was found out about some of them. */
+/** Failed tasks that ended alike, as far as the service says, and what was found out about some of them. */
 export interface TaskKind {
   readonly members: readonly FailedTask[];
-  /** Those that were looked into, and told. */
+  /** Those whose inspection was conclusive. */
   readonly read: readonly FailedTask[];
   /** Those that were to be looked into, with what came of it or in vain. */
   readonly tried: ReadonlySet<FailedTask>;
@@ -53,7 +53,7 @@ export function splitByJob({ members, read, tried }: TaskKind): readonly TaskKin
   }));
 }
 
-/** So many of few and of many tasks tell for all of them, if they agree. */
+/** So many of few and of many tasks speak for all of them, if they agree. */
 const enoughOfFew = 3;
 const enoughOfMany = 5;
 const many = 50;
@@ -88,7 +88,7 @@ function countJobs(tasks: Iterable<FailedTask>, upTo: number): number {
 /**
  * How many more tasks of a kind are to be looked into, as long as nothing else is found. `agree` says whether they had
  * one cause so far; `most` is how many are looked into when they had several, or when logs are gone. Logs of so few tasks
- * are all read even when some of them have told: the others may say otherwise.
+ * are all read even when some of them showed a cause: the others may say otherwise.
  */
 export function countToRead(kind: TaskKind, agree: boolean, most: number): number {
   const { members, read, tried } = kind;
@@ -98,7 +98,7 @@ export function countToRead(kind: TaskKind, agree: boolean, most: number): numbe
   return Math.max(0, Math.min(wanted, most - tried.size, members.length - tried.size));
 }
 
-/** Tasks of a kind whose logs may tell more, and were not to be read. */
+/** Tasks of a kind whose logs may say more, and were not read. */
 export function countUnread(kind: TaskKind, agree: boolean): number {
   if (agree && isDecisive(kind)) return 0;
   return kind.members.filter((member) => hasRun(member.task) && !kind.tried.has(member)).length;

@@ -8,8 +8,8 @@ const known = new WeakMap<FailedTask, string>();
 const knownInfos = new WeakMap<FailureInfo, string>();
 
 /**
- * How a task ended as far as the service tells: pool, code, exit code, command and what the service says, without
- * numbers and ids. Tasks of one likeness may still have failed for different causes, of which only their logs tell.
+ * How a task ended as far as the service says: pool, code, exit code, command and what the service says, without
+ * numbers and ids. Tasks of one likeness may still have failed for different causes, which only their logs show.
  */
 export function toLikeness(failed: FailedTask): string {
   const before = known.get(failed);

@@ -17,7 +17,7 @@ export interface ExitRow {
   readonly fixes?: (() => readonly string[]) | undefined;
   /** Kinds of failure that a log may state besides, as they end a program in the same way. */
   readonly also?: readonly FailureCategory[];
-  /** Whether the program was ended by somebody else, and could not say why. */
+  /** Whether the program was ended from outside, and could not say why. */
   readonly fromOutside?: true;
   /** Whether what to do is to read the log, which takes one that is there. */
   readonly isInLog?: true;

@@ -19,7 +19,7 @@ const openCodes: ReadonlySet<string> = new Set(['OperationTimedOut']);
 /** Given by what stands between, too, when the service does not answer in time. */
 const lostStatuses: ReadonlySet<number> = new Set([408, 502, 504]);
 
-/** Whether nobody knows if the request was carried out, because its answer was lost. */
+/** Whether it is unknown if the request was carried out, because its answer was lost. */
 export function isAnswerLost({ status, code, mayHaveActed }: LostAnswer): boolean {
   if (mayHaveActed !== undefined) return mayHaveActed;
   if (status === undefined) return lostCodes.has(code ?? '');
@@ -43,7 +43,7 @@ export function findUnknownHost(message: string): string | undefined {
   return /\b(?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})/.exec(message.slice(0, maxLength))?.[1];
 }
 
-/** Our code for what a client's error says, from its code and message; undefined when neither tells. */
+/** Our code for what a client's error says, from its code and message; undefined when neither says it. */
 export function findTransportCode(text: string): LocalErrorCode | undefined {
   const start = text.slice(0, maxLength);
   return transportWords.find(([words]) => words.test(start))?.[1];

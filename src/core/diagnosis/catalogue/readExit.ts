@@ -4,7 +4,7 @@ import type { Exit } from './exit.ts';
 import { findExit } from './findExit.ts';
 import { findSignalNumber } from './signals.ts';
 
-/** Wordings by which wrappers tell a signal, by its name, its number or its description. */
+/** Wordings by which wrappers give a signal, by its name, its number or its description. */
 const signals: readonly RegExp[] = [
   /<Signals\.(?<name>SIG[A-Z]+)\b/,
   /\((?<name>SIG[A-Z]+)\) received by\b/,
@@ -13,7 +13,7 @@ const signals: readonly RegExp[] = [
   /\bsignal: (?<name>killed|terminated|interrupt|aborted|hangup|segmentation fault|bus error|illegal instruction)\b/,
 ];
 
-/** Wordings by which they tell a code, however it is written. */
+/** Wordings by which they give a code, however it is written. */
 const codes: readonly RegExp[] = [
   // `exit code 137`, `exitcode: -9`, `ExitCode=137`, `exit status (137)`, `return value: -9`, `exits with return code = -9`
   /\b(?:exit|return)[ _-]?(?:code|status|value)(?: (?:is|was|of))?(?: ?[:=]| \()?\s?(?<code>-?\d{1,11}|0x[\da-f]{1,8})\b/i,
@@ -36,7 +36,7 @@ const statuses = /(?<![\w-])(?<code>(?<=\berror code )1073741\d{3}|0x[48CEce][\d
 const command =
   /\bCommand (?:'\[(?<first>'[^']{1,200}'|"[^"]{1,200}")|'(?<line>[^'[][^']{0,2000}))|\b(?<named>\w{1,30}) (?:failed|exited|returned|ended) with\b/;
 
-/** What wrappers say that tells how a program ended holds one of these. */
+/** What wrappers say of a program's end holds one of these. */
 export const exitLiterals: readonly string[] = [
   'xit code|xit status|xit_code|xitcode|xitCode|XIT CODE|xit 1|eturn code|eturncode|eturn value|eturned 1',
   'xited with |ailed with |nded with |code 1|status 1|ode: 1|tus: 1|ode -|tus -|ode: -|tus: -|ode=1|tus=1|Error 1',
@@ -48,8 +48,8 @@ export const exitLiterals: readonly string[] = [
 const maxLength = 2000;
 
 /**
- * The exit code that a wrapper's sentence tells, a signal as a negative number: 137 of `exit status 137`, -9 of
- * `died with <Signals.SIGKILL: 9>`, 0xC0000005 of itself. Undefined where it tells none.
+ * The exit code in a wrapper's sentence, a signal as a negative number: 137 of `exit status 137`, -9 of
+ * `died with <Signals.SIGKILL: 9>`, 0xC0000005 of itself. Undefined where it has none.
  */
 export function readExitCode(sentence: string): number | undefined {
   const text = sentence.slice(0, maxLength);
@@ -65,7 +65,7 @@ function restoreSign(code: number): number {
   return code >= 1073741000 && code < 1073742000 && code !== 2 ** 30 ? -code : code;
 }
 
-/** What the exit means that a wrapper's sentence tells, of the program that it names. Undefined where it tells none that is known. */
+/** What the exit in a wrapper's sentence means, of the program that it names. Undefined where it has none that is known. */
 export function findStatedExit(sentence: string, os?: OperatingSystem): Exit | undefined {
   const code = readExitCode(sentence);
   return code === undefined ? undefined : findExit(code, os, listCommanded(sentence));

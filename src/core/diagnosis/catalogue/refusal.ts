@@ -4,13 +4,13 @@ import type { RemedyId } from '../explanation/explanation.ts';
 import type { CodeText } from './entry.ts';
 import { findCode } from './find.ts';
 
-/** Why the service refused who asked, where its words tell. */
+/** Why the service refused the caller, where its words say so. */
 export interface Refusal {
   readonly text: CodeText;
   readonly remedies: readonly RemedyId[];
 }
 
-/** `undefined` when `said` tells nothing. */
+/** `undefined` when `said` means nothing. */
 export function findRefusal(said: string): Refusal | undefined {
   switch (readRefusalReason(said)) {
     case 'clock':

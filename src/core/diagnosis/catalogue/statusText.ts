@@ -52,12 +52,12 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
   };
 }
 
-/** Batch says in JSON what it does not have: a page is of somebody else. */
+/** Batch says in JSON what it does not have: a page comes from a proxy. */
 function describeStranger(): CodeText | undefined {
   return findCode('local', 'NotBatchService')?.entry.text();
 }
 
-/** With these, whoever answers writes what the status says anyway. */
+/** With these, the answer repeats what the status says anyway. */
 function saysLittle(status: number): boolean {
   return status >= 500 || [407, 408, 429].includes(status);
 }

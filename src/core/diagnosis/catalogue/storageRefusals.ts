@@ -277,7 +277,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
 
 const kinds = Object.keys(storageRefusals) as readonly RefusalKind[];
 
-/** Each of them with what tells it: a code as a whole word, or a sentence wherever it is. */
+/** Each of them with its sign: a code as a whole word, or a sentence wherever it is. */
 const patterns = kinds.map((kind): readonly [RefusalKind, RegExp] => {
   const { codes, sentences } = storageRefusals[kind];
   return [kind, new RegExp([...codes.map((code) => `\\b${code}\\b`), ...sentences].join('|'), 'i')];

@@ -1,6 +1,6 @@
 import { isTraitKnown, type Observation, type Trait, traits } from './observation.ts';
 
-/** Fewer failures than this accuse nobody. */
+/** Fewer failures than this accuse nothing. */
 const minFailures = 4;
 /** Nothing to compare with means no suspicion. */
 const minElsewhere = 4;

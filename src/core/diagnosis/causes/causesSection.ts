@@ -44,7 +44,7 @@ const maxCauses = 20;
 
 /**
  * The causes of failed tasks as the views show them, in the order in which they began; at last what was not read. They
- * lead to where they are told of `place`, an account or a job, where a view shows them.
+ * lead to where they are explained, of `place`, an account or a job, where a view shows them.
  */
 export function toCausesSection(
   causes: readonly Cause[],

@@ -49,7 +49,7 @@ export interface ClusterWithMembers {
 export interface Group {
   readonly key: string;
   readonly fingerprint: string;
-  /** Message without literals; empty where the fingerprint alone tells causes apart. */
+  /** Message without literals; empty where the fingerprint alone separates causes. */
   readonly template: string;
   readonly members: Failure[];
   /** What followed from the members: tasks that ended with their node, or wait for a task that failed. */

@@ -1,7 +1,7 @@
 /** Longest command line that is looked at (Windows allows 32 kB), and how many options of it. */
 const maxLength = 32_768;
 const maxOptions = 100;
-/** A longer one is told by the command line as a whole. */
+/** A longer one shows in the command line as a whole. */
 const maxLengthOfOption = 120;
 const maxNesting = 3;
 
@@ -9,7 +9,7 @@ const maxNesting = 3;
 const shellOption = /^(?:-[a-z]{0,3}c|\/[ck]|-command)$/i;
 const shell = /(?:^|[\\/])(?:ba|da|z|k)?sh(?:\.exe)?$|(?:^|[\\/])(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
 const optionName = /^--?[A-Za-z][\w.-]{0,60}$/;
-/** As some programs are told their settings: `lr=0.1`. */
+/** As some programs take their settings: `lr=0.1`. */
 const setting = /^[A-Za-z][\w.-]{0,60}=/;
 const separators = new Set(['&&', '||', ';', '|', '&', '>', '>>', '<', '2>&1']);
 

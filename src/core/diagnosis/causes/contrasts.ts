@@ -21,11 +21,11 @@ export interface Contrast {
   readonly unlike: Share;
   /** How many of those succeeded that differ. */
   readonly succeeded: number;
-  /** Whether too few tasks are like it to tell whether this matters. */
+  /** Whether too few tasks are like it to know whether this matters. */
   readonly isThin: boolean;
 }
 
-/** Fewer tasks on a side tell nothing. */
+/** Fewer tasks on a side prove nothing. */
 const minTasks = 3;
 /** So large a part of the tasks with it failed, and of those that succeeded so large a part have what it lacks. */
 const minShare = 0.8;

@@ -86,7 +86,7 @@ function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>):
 }
 
 /**
- * The title of a cluster that others have too, with what tells it apart: its message, its place in storage, or the line
+ * The title of a cluster that others have too, with what separates it: its message, its place in storage, or the line
  * of the log. A message that does not fit beside the title stands alone; where nothing is known, the job or pool does.
  */
 export function toDetailedTitle(title: string, group: Group, representative: Failure): string {
@@ -104,7 +104,7 @@ export function toDetailedTitle(title: string, group: Group, representative: Fai
 
 function findDetail({ template, members }: Group, { explanation, message }: Failure): string {
   const line = findLogLine(explanation);
-  // What the explanation says itself tells it from no other.
+  // What the explanation says itself is the same for others.
   const said = line ?? (message === explanation.cause ? '' : message);
   const masked =
     (said === '' ? '' : firstLine(template)) || findContainer({ members }) || firstLine(maskLiterals(said, 'words'));
@@ -133,7 +133,7 @@ function findLogLine({ evidence = [] }: Explanation): string | undefined {
   return evidence.find(({ source }) => isLogLine(source))?.text;
 }
 
-/** What all of them have in common, most telling first. */
+/** What all of them have in common, most distinctive first. */
 export function describeWhy(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
   const reasons = [
@@ -153,7 +153,7 @@ function describeSameKind(category: FailureCategory): readonly string[] {
 }
 
 function describeMessage(group: Group, representative: Failure): string {
-  // What the explanation says itself is no message of anybody.
+  // What the explanation says itself is no message of a program or service.
   const isSaid = representative.message !== representative.explanation.cause;
   if (group.template !== '' && isSaid) return l10n.t('same message: {0}', shorten(group.template));
   const line = findLogLine(representative.explanation);

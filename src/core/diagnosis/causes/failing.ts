@@ -20,7 +20,7 @@ export interface FailedTask {
   readonly kind: 'task';
   readonly resource: TaskResource;
   readonly at: string | undefined;
-  /** Perhaps with no more than tells how it failed. */
+  /** Perhaps with no more than how it failed. */
   readonly task: Task;
   readonly job: Job | undefined;
   readonly pool: Pool | undefined;
@@ -73,7 +73,7 @@ export interface Inspection {
   /** With all that the service knows of it. */
   readonly task: Task;
   readonly logs: Logs;
-  /** Whether it can be told by this why the task failed: its logs were there, or it never ran. */
+  /** Whether this is enough to say why the task failed: its logs were there, or it never ran. */
   readonly isConclusive: boolean;
 }
 

@@ -3,18 +3,18 @@ import { type Observation, traits } from './observation.ts';
 
 /** Something that failures have in common more often than chance would have it, and that nothing stronger explains. */
 export interface Suspect extends Association {
-  /** What it cannot be told from: the tasks that have the one have the others too, or nearly so. */
+  /** What it cannot be separated from: the tasks that have the one have the others too, or nearly so. */
   readonly alternatives: readonly Association[];
 }
 
 /** More suspects than this do not help to decide. */
 const maxSuspects = 3;
-/** Two traits of which so large a part of the tasks that have one have both cannot be told apart. */
+/** Two traits of which so large a part of the tasks that have one have both cannot be separated. */
 const minShared = 0.8;
 
 /**
  * Nodes, VM sizes, images, applications, inputs, programs and times that are over-represented among the failures, the
- * strongest first; at most three. What only comes with a stronger one is none of its own, and what cannot be told from
+ * strongest first; at most three. What only comes with a stronger one is none of its own, and what cannot be separated from
  * it is named with it. Empty where the evidence does not hold.
  */
 export function findSuspects(observations: readonly Observation[]): readonly Suspect[] {
@@ -60,7 +60,7 @@ function findAlternatives(
   return traits.flatMap((trait) => shared.find((other) => other.trait === trait) ?? []);
 }
 
-/** The node among `suspects` that failures can be told to come from, and from nothing else. */
+/** The node among `suspects` that failures come from, and from nothing else. */
 export function findBadNode(suspects: readonly Suspect[]): string | undefined {
   return suspects.find(({ trait, alternatives }) => trait === 'node' && alternatives.length === 0)?.value;
 }

@@ -96,7 +96,7 @@ function keepWords(text: string): string {
   return kept;
 }
 
-/** Whether so much of a text was masked that nobody can read it: `int() with base *: *`. */
+/** Whether so much of a text was masked that it cannot be read: `int() with base *: *`. */
 export function isUnreadable(masked: string): boolean {
   const words = masked.split(' ').filter((word) => word.includes(maskToken) && !/\p{L}/u.test(word));
   const stars = words.join('').split(maskToken).length - 1;

@@ -5,7 +5,7 @@ import type { Explanation } from '../explanation/explanation.ts';
 import { type Failure, type Group, isLogLine, restsOnExitCode } from './clusterFailure.ts';
 import { learnLiterals } from './learnedLiterals.ts';
 
-/** Fingerprints as `toFingerprint` makes them: they tell causes apart by themselves. */
+/** Fingerprints as `toFingerprint` makes them: they separate causes by themselves. */
 const ownFingerprint = /^v1:([a-z-]{1,40}):[^:\n]{0,80}:[0-9a-f]{16}$/;
 /** Categories under which a fingerprint may stand for many causes: then the message decides too. */
 const vagueCategories: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
@@ -16,7 +16,7 @@ function isVague(fingerprint: string): boolean {
   return category === undefined || vagueCategories.has(category);
 }
 
-/** Whether the message is the log whose telling line the explanation, and so its fingerprint, has already. */
+/** Whether the message is the log whose decisive line the explanation, and so its fingerprint, has already. */
 function isExplained({ explanation: { evidence = [] }, message }: Failure): boolean {
   return evidence.some(({ source, text }) => isLogLine(source) && message.includes(text));
 }
@@ -37,7 +37,7 @@ function maskMessage(message: string): string {
   return maskLiterals(message.length > longMessage ? redactText(message) : message, 'words');
 }
 
-/** Stands for what the explanation says itself: that is in the language of the reader, and tells no cause from another. */
+/** Stands for what the explanation says itself: that is in the language of the reader, and separates no causes. */
 const ownWords = 'own words';
 
 /** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */

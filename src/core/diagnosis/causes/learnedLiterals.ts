@@ -135,7 +135,7 @@ class Patterns {
   }
 }
 
-/** Further on, ids are seldom told from words; and templates may be long. */
+/** Further on, ids can seldom be separated from words; and templates may be long. */
 const maxPlaces = 20;
 const maxWorded = 400;
 

@@ -35,12 +35,12 @@ export function readServiceMessage({ explanation }: Failure): string | undefined
   return to > from ? said.slice(from, to) : undefined;
 }
 
-/** The process, rule or call of a workflow, without the tag or wildcards that tell its tasks apart. */
+/** The process, rule or call of a workflow, without the tag or wildcards that differ between its tasks. */
 export function readStep({ explanation: { evidence = [] } }: Failure): string | undefined {
   return evidence.find(({ source }) => source === stepSource)?.text.replace(/ \([^()]{1,250}\)$/, '');
 }
 
-/** The first and the last of the frames that tasks of one cause were to render; undefined unless each tells its own. */
+/** The first and the last of the frames that tasks of one cause were to render; undefined unless each names its own. */
 export function findFrameRange(members: readonly Failure[]): readonly [first: number, last: number] | undefined {
   const frames = members.map(({ explanation: { evidence = [] } }) =>
     (evidence.find(({ source }) => source === framesSource)?.text.match(/\d+/g) ?? []).map(Number),

@@ -28,7 +28,7 @@ export interface TaskFact {
 
 type Values = readonly (string | number | undefined)[];
 
-/** All facts of a task in the order in which they are told, the same ones for every task. */
+/** All facts of a task in the order in which they are shown, the same ones for every task. */
 export function listFacts(compared: ComparedTask): readonly TaskFact[] {
   return [...listTaskFacts(compared.task), ...listPlaceFacts(compared), ...listDefinitionFacts(compared.task)];
 }
@@ -68,7 +68,7 @@ function describeImage(node: ComputeNode | undefined, pool: Pool | undefined): s
   return toImageName(node?.virtualMachineInfo?.imageReference ?? pool?.virtualMachineConfiguration?.imageReference);
 }
 
-/** What tells an image from others: of one in the gallery its id, else offer, SKU and version. */
+/** What identifies an image: of one in the gallery its id, else offer, SKU and version. */
 export function toImageName(image: ImageReference | undefined): string | undefined {
   if (image === undefined) return undefined;
   const { virtualMachineImageId, offer, sku, exactVersion, version } = image;

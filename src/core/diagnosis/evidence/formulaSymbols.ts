@@ -55,7 +55,7 @@ export function suggestSymbol(symbol: string): string | undefined {
   return suggest(symbol, symbol.startsWith('$') ? variables : words);
 }
 
-/** A symbol that a formula uses, that it does not set, and that nobody defines. */
+/** A symbol that a formula uses, that it does not set, and that is not defined. */
 export interface UnknownSymbol {
   readonly name: string;
   readonly meant?: string | undefined;

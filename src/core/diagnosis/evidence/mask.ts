@@ -19,7 +19,7 @@ import {
  */
 export type Quoted = 'masked' | 'words' | 'kept';
 
-/** Longest message that is masked: of longer ones the begin and the end, where causes are told. */
+/** Longest message that is masked: of longer ones the start and the end, where causes are named. */
 const maxLength = 1000;
 const maxHead = 500;
 const longestKept = 60;

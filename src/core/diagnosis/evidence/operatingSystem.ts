@@ -3,7 +3,7 @@ import type { Task } from '../../model/task.ts';
 
 export type OperatingSystem = 'linux' | 'windows';
 
-/** The operating system of a node, from the image of its pool, else from the folder of a task; undefined when neither tells. */
+/** The operating system of a node, from the image of its pool, else from the folder of a task; undefined when neither shows it. */
 export function findOperatingSystem(pool: Pool | undefined, task?: Task): OperatingSystem | undefined {
   const configuration = pool?.virtualMachineConfiguration;
   const image =

@@ -176,7 +176,7 @@ export function describeOtherHost(host: string): string {
   );
 }
 
-/** The same for a signature that nobody has used yet. */
+/** The same for a signature that was not used yet. */
 export function describeUnused(sas: SharedAccess, operation: StorageOperation, now: number): string {
   switch (judgeSharedAccess(sas, operation, now)) {
     case 'expired':

@@ -21,7 +21,7 @@ export type Wire<T> = T extends OtherWord
       ? { readonly [K in keyof T]: Wire<T[K]> }
       : T;
 
-/** Evidence of which these parts are as a caller from outside has them: they are read before anything is told of them. */
+/** Evidence of which these parts are as a caller from outside has them: they are read before anything is said of them. */
 export type Given<Evidence, Names extends keyof Evidence> = {
   readonly [Name in keyof Evidence]: Name extends Names ? Wire<Evidence[Name]> : Evidence[Name];
 };
@@ -71,7 +71,7 @@ export function toSubtasks(value: unknown): readonly Subtask[] {
   return toList(readSubtask, value);
 }
 
-/** What is not a whole set of counts tells nothing. */
+/** What is not a whole set of counts means nothing. */
 export function toTaskCounts(value: unknown): TaskCounts | undefined {
   return readAs(readTaskCounts, value).value;
 }

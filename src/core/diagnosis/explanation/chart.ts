@@ -6,7 +6,7 @@ import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 
 /*
- * Numbers that a page draws and a text tells in lines: the same value is both. What is not known is no number. Texts
+ * Numbers that a page draws and a text lists in lines: the same value is both. What is not known is no number. Texts
  * are localized and not escaped.
  */
 
@@ -44,7 +44,7 @@ export interface Chart {
   readonly stepMs?: number;
   /** Whether the last span of time is not over. */
   readonly isGoingOn?: boolean;
-  /** Set where a sentence tells the same numbers, so that the text needs no list of them. */
+  /** Set where a sentence has the same numbers, so that the text needs no list of them. */
   readonly isInText?: true;
   /** What can't be drawn, or is not known. */
   readonly notes: readonly string[];

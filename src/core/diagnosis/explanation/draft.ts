@@ -28,9 +28,9 @@ export interface Draft {
   /** What has to change before another run succeeds, where that is known. */
   readonly change?: Change | undefined;
   readonly confidence: Confidence;
-  /** Whether it tells several causes, of which category, code and confidence are those of the first. */
+  /** Whether it has several causes, of which category, code and confidence are those of the first. */
   readonly isOfSeveral?: boolean | undefined;
-  /** What tells this cause from others of its category and code: a masked file name, message, frame, exit code. */
+  /** What separates this cause from others of its category and code: a masked file name, message, frame, exit code. */
   readonly identity?: string | undefined;
 }
 
@@ -53,7 +53,7 @@ export function toSentence(text: string): string {
   return /[.!?…:;]["')]?$/.test(line) || line === '' ? line : `${line}.`;
 }
 
-/** Somebody's line as it is quoted at the end of a sentence, which has a full stop of its own. */
+/** A line as it is quoted at the end of a sentence, which has a full stop of its own. */
 export function quoteInSentence(text: string): string {
   return text.trimEnd().replace(/(?<!\.)\.$/, '');
 }
@@ -137,7 +137,7 @@ function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonl
   return [...new Map(items.map((item) => [toKey(item), item])).values()];
 }
 
-/** Identity of a cause, in version 1 of how causes are told apart. */
+/** Identity of a cause, in version 1 of how causes are separated. */
 function toFingerprint(category: FailureCategory, code: string | undefined, identity: string): string {
   const codePart = maskLiterals(code ?? '').slice(0, 60);
   return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;

@@ -13,13 +13,13 @@ export interface Evidence {
   readonly text: string;
   /** Where it was seen: `failureInfo`, `stderr.txt:14`, `node errors`, … */
   readonly source?: string;
-  /** Whether this is the line of a log that tells why. */
+  /** Whether this is the line of a log that says why. */
   readonly isCause?: boolean;
-  /** The place in the user's own code that it tells of, as the node has it. */
+  /** The place in the user's own code that it names, as the node has it. */
   readonly frame?: CodeFrame;
-  /** Where more of it is told. */
+  /** Where there is more about it. */
   readonly leadsTo?: DocumentTarget;
-  /** The task that it tells of, which a reader can go on to. */
+  /** The task that it is about, which a reader can go on to. */
   readonly ofTask?: OneTask;
   /** What it lets a reader open, beside what it says. */
   readonly opens?: Opening;
@@ -75,7 +75,7 @@ export interface Section {
   readonly title: string;
   /** Sentences, and lines quoted from logs. */
   readonly items: readonly Evidence[];
-  /** Numbers that are drawn on a page, and are told as lines in the text. */
+  /** Numbers that are drawn on a page, and are lines in the text. */
   readonly charts?: readonly Chart[];
   /** The task whose logs are quoted, where it is not the one that is explained. */
   readonly logsOf?: OneTask;
@@ -125,12 +125,12 @@ export interface Fix {
   readonly refusal?: string;
 }
 
-/** Who ends what keeps something waiting: Batch of itself, the user, either of them, or nobody. */
+/** Who ends what keeps something waiting: Batch of itself, the user, either of them, or none. */
 export type Ending = 'batch' | 'user' | 'either' | 'nobody';
 
 /** One thing that keeps something from going on. */
 export interface Reason {
-  /** What tells it from the other reasons, also when the explanation is made again. */
+  /** Separates it from the other reasons, also when the explanation is made again. */
   readonly id: string;
   /** What it is, as a heading. */
   readonly title: string;
@@ -206,10 +206,10 @@ export interface Explanation {
   readonly cause: string;
   /** What keeps it from going on, where it waits. */
   readonly wait?: Wait;
-  /** What is told of it under headings of its own, such as the causes of a job's failures. */
+  /** What is said of it under headings of its own, such as the causes of a job's failures. */
   readonly sections?: readonly Section[];
   readonly evidence: readonly Evidence[];
-  /** What is told after all that: of other tasks, and of earlier attempts. */
+  /** What comes after all that: of other tasks, and of earlier attempts. */
   readonly related?: readonly Section[];
   readonly fixes: readonly Fix[];
   /** All that works now: what carries out the steps, in their order, and what belongs to none. */
@@ -219,7 +219,7 @@ export interface Explanation {
   /** What has to change before another run succeeds, where that is known. */
   readonly change?: Change;
   readonly confidence: Confidence;
-  /** Whether it tells several causes: category, code and confidence are those of the first, and not of what is explained. */
+  /** Whether it has several causes: category, code and confidence are those of the first, and not of what is explained. */
   readonly isOfSeveral?: true;
   /** Groups failures of one cause; versioned (`v1:…`). */
   readonly fingerprint: string;

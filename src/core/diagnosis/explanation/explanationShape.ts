@@ -13,7 +13,7 @@ import {
 const segment: Read<string | number> = (value, found) =>
   typeof value === 'number' ? number(value, found) : text(value, found);
 
-/** What is made for a reader's eyes alone, and that nobody hands back. */
+/** What is made for a reader's eyes alone, and never handed back. */
 const nothing = (): undefined => undefined;
 
 /** What is true, or not there. */
@@ -31,7 +31,7 @@ const evidence = list(
   }),
 );
 
-/** An explanation that somebody hands back; it is told from others by its fingerprint. */
+/** An explanation that a caller hands back; its fingerprint identifies it. */
 export const readGivenExplanation: Read<Explanation> = object<Explanation>({
   category: or(oneOf(failureCategories), 'other'),
   code: text,

@@ -26,7 +26,7 @@ export function shortenNodeIds(text: string): string {
   return text.replace(/\b(tvm[a-z]{0,4}_[0-9a-f]{8})[0-9a-f]{12,64}(?:_[a-z])?/g, '$1…');
 }
 
-/** `frame-0001 failed: X` becomes `X`: whose failure it was is told elsewhere, or does not matter. */
+/** `frame-0001 failed: X` becomes `X`: whose failure it was is said elsewhere, or does not matter. */
 export function withoutSubject(title: string, ids: readonly (string | undefined)[]): string {
   const names = ids.filter((id) => id !== undefined && id !== '');
   const colon = title.indexOf(': ');

@@ -20,10 +20,10 @@ import { toFirstFailureSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';
 
-/** At most so many failed tasks are explained one by one where nobody told their causes; more seldom bring another. */
+/** At most so many failed tasks are explained one by one where their causes are not given; more seldom bring another. */
 const maxExplained = 5000;
 const maxNamed = 3;
-/** For so many others than the first cause it is told what to do. */
+/** So many others than the first cause have a step. */
 const maxOtherFixes = 2;
 
 /** A cause, with the failure that stands for it. */
@@ -34,7 +34,7 @@ interface TaskCause {
   readonly tasks: readonly Task[];
 }
 
-/** The failures of a job by cause, as the views tell them. Undefined when none failed. */
+/** The failures of a job by cause, as the views show them. Undefined when none failed. */
 export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const { job, tasks } = theCase;
   const causes = listCauses(theCase).flatMap(toTaskCause);
@@ -88,7 +88,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   };
 }
 
-/** Those that are causes: tasks that nobody has looked into count among those that were not read. */
+/** Those that are causes: tasks that were not looked into count among those that were not read. */
 function listCauses(theCase: JobCase): readonly Cause[] {
   const shown = theCase.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
   return shown.length > 0 ? shown : findCausesOfTasks(theCase);
@@ -178,7 +178,7 @@ function toTaskCause(cause: Cause): readonly TaskCause[] {
   return [{ cause, title: cause.cluster.title, explanation: stands.explanation, tasks }];
 }
 
-/** Causes by what the service says of each task, where nobody told them apart by logs. */
+/** Causes by what the service says of each task, where no logs separate them. */
 function findCausesOfTasks({ job, tasks, pool, os, firstLogs }: JobCase): readonly Cause[] {
   const samples = sortByEnd(tasks)
     .slice(0, maxExplained)

@@ -24,7 +24,7 @@ export function toCulpritSection(task: Task, theCase: JobCase): Section {
   return toFailureSection(title, task, theCase, []);
 }
 
-/** Why one task of a job failed: as its cause is called, where that is told, else by its own log and the service. */
+/** Why one task of a job failed: as its cause is called, where that is known, else by its own log and the service. */
 export function findWhy(task: Task, theCase: JobCase): string {
   const { job, pool, os, causes = [] } = theCase;
   const isOwn = ({ failing }: ExplainedFailure) => failing.kind === 'task' && failing.task.id === task.id;

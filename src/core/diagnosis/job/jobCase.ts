@@ -69,7 +69,7 @@ function countTasks(tasks: readonly Task[]): TaskCounts {
   return { failed, completed, running, succeeded: completed - failed, active: tasks.length - completed - running };
 }
 
-/** Tasks by state, those first that somebody may have to look at. */
+/** Tasks by state, those first that may need a look. */
 export function listTaskSeries(): readonly (ChartSeries & { readonly count: (counts: TaskCounts) => number })[] {
   const name = (group: TaskGroup): string => describeStateOfMany('taskGroup', group);
   return [
@@ -80,7 +80,7 @@ export function listTaskSeries(): readonly (ChartSeries & { readonly count: (cou
   ];
 }
 
-/** The tasks of a job by state, as the service counts them. Undefined where there are none, or nobody counted them. */
+/** The tasks of a job by state, as the service counts them. Undefined where there are none, or they were not counted. */
 export function chartTaskCounts(jobId: string, counts: TaskCounts | undefined): Chart | undefined {
   if (counts === undefined || counts.active + counts.running + counts.completed === 0) return undefined;
   const series = listTaskSeries();

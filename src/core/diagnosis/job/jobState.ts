@@ -22,7 +22,7 @@ import { explainRelease } from './release.ts';
 /** From what stops the whole job to what is wrong with single tasks. */
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
-  /** What of it keeps tasks from starting, which is told once. */
+  /** What of it keeps tasks from starting, which is said once. */
   readonly covers?: CheckId;
 }[] = [
   { explain: ({ job, quotas }) => explainSchedulingError(job, quotas), covers: 'scheduling' },

@@ -46,7 +46,7 @@ function withoutPlaces(reason: Reason): Reason {
   return { ...reason, fixes: reason.fixes.map(withoutPlace) };
 }
 
-/** The draft with what else keeps the tasks of the job from starting, beside the check that it tells of itself. */
+/** The draft with what else keeps the tasks of the job from starting, beside the check that it covers itself. */
 export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
   const isOver = isOneOf(theCase.job.state, ['completed', 'terminating', 'deleting']);
   const waiting = isOver || draft.wait !== undefined ? undefined : findWaiting(theCase);

@@ -5,7 +5,7 @@ import { findShellSyntax, isWindowsProgram } from '../evidence/commandLine.ts';
 import { type DefinitionNode, find, type Rule, type RuleContext, replaceWith, toFinding } from './definitionTree.ts';
 import type { DefinitionFinding } from './finding.ts';
 
-/** What about a command line will fail on the node, or tells a secret. */
+/** What about a command line will fail on the node, or shows a secret. */
 export function checkCommandLine(name: string): Rule {
   return (node, context) => {
     const value = find(node, name);

@@ -116,7 +116,7 @@ function unwrap(root: DefinitionNode): DefinitionNode {
 export interface RuleContext {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Where the definition itself tells it: that of the pool's image. */
+  /** Where the definition itself says it: that of the pool's image. */
   readonly os?: OperatingSystem | undefined;
 }
 

@@ -3,8 +3,8 @@ import { describeOtherHost, describeUnused, judgeSharedAccess, type SharedAccess
 import { isLoopback, readSharedAccess, readStorageAddress } from '../evidence/storageAddress.ts';
 
 /**
- * Why nodes could not write to the container at an address that somebody enters, as a sentence; undefined when nothing
- * speaks against it. Batch answers with success before anything was uploaded, so that nobody hears of a refusal
+ * Why nodes could not write to the container at an address that a user enters, as a sentence; undefined when nothing
+ * speaks against it. Batch answers with success before anything was uploaded, so that no one hears of a refusal
  * (Batch documentation: "Compute Node - Upload Batch Service Logs").
  */
 export function checkUploadContainer(text: string, now: Date): string | undefined {
@@ -27,7 +27,7 @@ export function checkUploadContainer(text: string, now: Date): string | undefine
 }
 
 /**
- * Why storage would refuse whatever is done with an address that somebody enters, as a sentence: its signature has ended
+ * Why storage would refuse whatever is done with an address that a user enters, as a sentence: its signature has ended
  * or can never be valid. Undefined when nothing of it says so.
  */
 export function checkEnteredUrl(text: string, now: Date): string | undefined {

@@ -48,7 +48,7 @@ export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[]
   return findings;
 }
 
-/** A formula with a symbol that nobody defines fails each time, and the pool keeps its size. */
+/** A formula with a symbol that is not defined fails each time, and the pool keeps its size. */
 export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[] {
   const formula = find(node, 'autoScaleFormula');
   if (typeof formula?.value !== 'string') return [];

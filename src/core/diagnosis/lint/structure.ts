@@ -16,7 +16,7 @@ import { type PropertyType, readType } from './schemaTable.ts';
 
 /**
  * What of an object itself does not fit the shape that the service expects: names, types, values of enums, what is
- * missing or twice. Found property by property, so that whoever has enough can stop.
+ * missing or twice. Found property by property, so that a caller with enough can stop.
  */
 export function* checkStructure(node: DefinitionNode, objectName: string): Generator<DefinitionFinding | undefined> {
   const shape = schema[objectName] ?? {};

@@ -2,7 +2,7 @@ import { type QuoteHead, toFinder } from './engine/findAll.ts';
 import { toReaders } from './engine/reader.ts';
 import { families, launchers } from './rules/rules.ts';
 
-/** How reports of runtimes begin whose own lines tell by what they begin with. */
+/** How reports of runtimes begin whose own lines are known by how they start. */
 const reports = ['ERROR: LoadError: ', 'Error in ', 'Error using ', ' FAILURES =', ' ERRORS ='];
 
 /** Wrappers that move what another program printed to the right: it is read as if it stood alone. */

@@ -24,7 +24,7 @@ export function quoteLog(
     }));
 }
 
-/** What is told of a line that is too long, or how it begins. */
+/** What is shown of a line that is too long, or how it begins. */
 function cut(line: string, signal = `${line.slice(0, maxLineLength)}…`): string {
   const bare = line.replace(/\r$/, '');
   return bare.length > maxLineLength ? signal : bare;
@@ -38,7 +38,7 @@ const farthestBelow = 100;
 const blockLines = 12;
 /** Characters of a line that are quoted. */
 const widestQuote = 500;
-/** So many of them stand before what tells, in a line that is quoted from its middle. */
+/** So many of them stand before what matters, in a line that is quoted from its middle. */
 const leadOfQuote = 120;
 
 /** The block that the cause belongs to, such as its stack; else the lines from the cause on. */

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 
-/** What is behind an allocation that failed, as far as Azure's words tell. */
+/** What is behind an allocation that failed, as far as Azure's words say. */
 export interface AllocationCause {
   readonly category: FailureCategory;
-  /** To follow "could not be resized:". Undefined where only the category is told. */
+  /** To follow "could not be resized:". Undefined where only the category is known. */
   readonly what?: string;
   readonly fixes: readonly string[];
   /** Whether another resize of the same pool fails as well, whatever its size. */

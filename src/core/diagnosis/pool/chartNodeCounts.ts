@@ -15,7 +15,7 @@ import { type Chart, type ChartRow, type ChartSeries, toExact } from '../explana
 /** States in which the service counts nodes. */
 type CountedState = Exclude<keyof NodeStateCounts, 'total'>;
 
-/** How a node is drawn in each state: what needs somebody, was taken, is coming or going, runs, idles, takes no tasks. */
+/** How a node is drawn in each state: what needs a look, was taken, is coming or going, runs, idles, takes no tasks. */
 const looks: Readonly<Record<CountedState, ChartLook>> = {
   startTaskFailed: 'failed',
   unusable: 'failed',
@@ -41,7 +41,7 @@ function toState(counted: CountedState): NodeState {
   return counted.toLowerCase() as Lowercase<CountedState>;
 }
 
-/** The nodes of a pool by state, as the service counts them. Undefined where there are none, or nobody counted them. */
+/** The nodes of a pool by state, as the service counts them. Undefined where there are none, or they were not counted. */
 export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | undefined {
   const { dedicated, lowPriority } = counts ?? {};
   const kinds = [

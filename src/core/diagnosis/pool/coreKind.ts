@@ -10,9 +10,9 @@ export type CoreKind = { readonly kind: 'dedicated' } | { readonly kind: 'lowPri
 /** Dedicated cores of one VM family. */
 export interface FamilyKind {
   readonly kind: 'family';
-  /** Undefined where nobody knows which. */
+  /** Undefined where it is unknown which. */
   readonly family: string | undefined;
-  /** Whether names of VM sizes tell which of them belong to it: those of some families follow no rule. */
+  /** Whether names of VM sizes show which of them belong to it: those of some families follow no rule. */
   readonly isKnownBySize: boolean;
 }
 
@@ -36,7 +36,7 @@ export function findCoreKind(
   }
 }
 
-/** `said` is the family that the service names; the one that the VM size tells where it names none. */
+/** `said` is the family that the service names; the one of the VM size where it names none. */
 export function toFamilyKind(pool: Pool, said: string | undefined, limits: AccountQuotas | undefined): FamilyKind {
   const known = findFamily(pool.vmSize, toFamilies(said, limits));
   const family = said ?? known;

@@ -47,7 +47,7 @@ export function stateCoreQuota(
 
 /**
  * Why a pool will not get all the nodes that it has as targets: the first quota that has no room for them, in sentences.
- * Undefined when there is room, and when nobody knows.
+ * Undefined when there is room, and when that is unknown.
  */
 export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined {
   const isEnforced = evidence.limits?.dedicatedCoreQuotaPerVMFamilyEnforced !== false;
@@ -68,7 +68,7 @@ export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined
   ]);
 }
 
-/** Nothing where the quota has room by now: what it was when the pool was resized nobody knows. */
+/** Nothing where the quota has room by now: what it was when the pool was resized is unknown. */
 function toHeadline(kind: CoreKind, need: Need, evidence: QuotaEvidence): string | undefined {
   const what = describeKindShortly(kind);
   const limit = findLimit(kind, evidence.limits);

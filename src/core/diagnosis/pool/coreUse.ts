@@ -8,16 +8,16 @@ import { type CoreKind, findLimit, toFamilies } from './coreKind.ts';
 export interface Holder {
   readonly pool: Pool;
   readonly nodes: number;
-  /** Undefined when the VM size does not tell. */
+  /** Undefined when the VM size does not show it. */
   readonly cores: number | undefined;
   /** Of its nodes those that are idle, where that was counted. */
   readonly idleNodes: number | undefined;
 }
 
 export interface CoreUse {
-  /** Cores of all holders whose size tells. */
+  /** Cores of all holders whose size shows them. */
   readonly cores: number;
-  /** Nodes of holders whose size does not tell. */
+  /** Nodes of holders whose size does not show them. */
   readonly otherNodes: number;
   /** Those with most cores first. */
   readonly holders: readonly Holder[];
@@ -30,7 +30,7 @@ export function countNodes(pool: Pool, { kind }: CoreKind): { readonly current: 
     : { current: pool.currentDedicatedNodes ?? 0, target: pool.targetDedicatedNodes ?? 0 };
 }
 
-/** Nodes that a pool lacks, and their cores where the VM size tells. */
+/** Nodes that a pool lacks, and their cores where the VM size shows them. */
 export interface Need {
   readonly nodes: number;
   readonly cores: number | undefined;
@@ -71,7 +71,7 @@ export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | und
   };
 }
 
-/** Tells the VM sizes whose cores count, each judged once: pools are many, their sizes few. */
+/** Finds the VM sizes whose cores count, each judged once: pools are many, their sizes few. */
 function toCountedSizes(kind: CoreKind, limits: AccountQuotas | undefined): (vmSize: string | undefined) => boolean {
   if (kind.kind !== 'family') return () => true;
   const families = toFamilies(kind.family, limits);

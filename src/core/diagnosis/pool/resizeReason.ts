@@ -126,7 +126,7 @@ function joinReasons(reason: string | undefined, provider: readonly ProviderErro
   return said.size === 0 ? undefined : [...said].map(toSentence).join(' ');
 }
 
-/** Cores of the missing nodes that the error is about, from the name of the VM size; undefined when it does not tell. */
+/** Cores of the missing nodes that the error is about, from the name of the VM size; undefined when it does not show them. */
 function describeNeed(pool: Pool, known: KnownCode | undefined): Evidence | undefined {
   const cores = findCores(pool.vmSize);
   const missing = countMissing(pool, known?.code ?? '');
@@ -142,7 +142,7 @@ function describeNeed(pool: Pool, known: KnownCode | undefined): Evidence | unde
   };
 }
 
-/** Nodes that are missing of the kind, dedicated or low-priority, that `code` is about; of both where it does not tell. */
+/** Nodes that are missing of the kind, dedicated or low-priority, that `code` is about; of both where it does not say. */
 export function countMissing(pool: Pool, code: string): number {
   const kind = findCoreKind(code, pool, [], undefined);
   const kinds = kind === undefined ? ([{ kind: 'dedicated' }, { kind: 'lowPriority' }] as const) : [kind];

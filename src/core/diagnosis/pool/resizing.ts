@@ -28,7 +28,7 @@ export function describeTimeout({ allocationStateTransitionTime, resizeTimeout }
   });
 }
 
-/** When Batch evaluates the autoscale formula next; undefined where it has none, or nobody knows. */
+/** When Batch evaluates the autoscale formula next; undefined where it has none, or it is unknown. */
 export function describeNextEvaluation(pool: Pool, now: number | undefined): string | undefined {
   const last = toTime(pool.autoScaleRun?.timestamp);
   const interval = parseDuration(pool.autoScaleEvaluationInterval ?? '');

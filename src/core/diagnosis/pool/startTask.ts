@@ -136,7 +136,7 @@ function inStartTask(fix: Fix): Fix {
   return fix.property === undefined ? fix : { ...fix, property: ['startTask', ...fix.property] };
 }
 
-/** Only a program that ran has written something, and only what is there can be read, where it has not told why. */
+/** Only a program that ran has written something, and only what is there can be read, where it has not said why. */
 function adviseReading(
   { node, os, stdout, stderr, unread }: StartTaskEvidence,
   { evidence = [] }: Draft,

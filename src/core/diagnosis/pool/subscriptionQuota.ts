@@ -32,7 +32,7 @@ export function adviseSubscriptionRequest(
           region,
         );
   const why = l10n.t('The account makes its nodes in your subscription, so its own quotas of cores do not count.');
-  // Addresses and load balancers of pools in a virtual network are of the subscription whoever makes the nodes.
+  // Addresses and load balancers of pools in a virtual network are of the subscription in any allocation mode.
   return { text: areCores ? `${request} ${why}` : request, help: quotaPages?.subscription ?? quotaPage };
 }
 

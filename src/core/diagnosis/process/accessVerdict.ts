@@ -17,7 +17,7 @@ export interface AccessVerdict {
   readonly reason: string;
   /** Whether `reason` is what the signature itself shows; else it is the most that can be said. */
   readonly isProven: boolean;
-  /** Whether the address has to be written anew, since a retry uses the one that was refused; or whether nobody knows. */
+  /** Whether the address has to be written again, since a retry uses the one that was refused; or whether that is unknown. */
   readonly needsAddress: boolean | 'unknown';
   readonly evidence?: Evidence | undefined;
   readonly fixes: readonly string[];

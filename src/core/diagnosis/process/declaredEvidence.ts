@@ -18,7 +18,7 @@ export interface DeclaredEvidence {
 
 /**
  * Whether a task declares the file that its program did not find, or one that is nearly called so. Undefined when the
- * definition tells nothing of it: resource files are put into the working directory of the task only.
+ * definition says nothing of it: resource files are put into the working directory of the task only.
  */
 export function describeDeclared(
   resourceFiles: readonly ResourceFile[] | undefined,

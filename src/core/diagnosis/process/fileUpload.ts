@@ -176,8 +176,8 @@ interface UploadLine {
 }
 
 /**
- * The line in which storage says why it refused an upload: of lines that name `path` the telling one, else of all.
- * Undefined where several are told, since they may be of other files.
+ * The line in which storage says why it refused an upload: of lines that name `path` the clear one, else of all.
+ * Undefined where there are several, since they may be of other files.
  */
 function findUploadLine(log: string | undefined, path: string | undefined): UploadLine | undefined {
   const lines = (log ?? '')

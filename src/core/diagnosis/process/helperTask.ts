@@ -88,7 +88,7 @@ function explainProcess({ role, definition, executionInfo, pool, os, stdout, std
     category: verdict.category === 'other' ? 'node' : verdict.category,
     code: executionInfo?.failureInfo?.code,
     title: rights?.what ?? verdict.what,
-    // Whoever asks says where the logs are, which are not those of a task.
+    // The caller says where the logs are, which are not those of a task.
     fixes: [
       ...(declared === undefined || declared.fixes.length === 0 ? listFixes(verdict, hasLogs) : declared.fixes),
       ...(role === 'startTask' && verdict.mayPass

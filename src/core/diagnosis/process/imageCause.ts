@@ -8,7 +8,7 @@ import type { gpuRules } from '../logs/rules/system/gpu.ts';
 import type { imageRules } from '../logs/rules/system/images.ts';
 import { categorizeMessage } from './logCause.ts';
 
-/** Why a container image could not be used, as far as the words of registry and runtime tell. */
+/** Why a container image could not be used, as far as the words of registry and runtime say. */
 export interface ImageCause {
   readonly category: FailureCategory;
   /** What happened, as a clause for a title. */
@@ -152,7 +152,7 @@ const rows: readonly Row[] = [
 /** Longest text that is looked at. */
 const maxLength = 8000;
 
-/** The cause that the runtime's own words tell of; undefined for words that are not known. */
+/** The cause in the runtime's own words; undefined for words that are not known. */
 export function findImageCause(words: string, image: string): ImageCause | undefined {
   const text = words.slice(0, maxLength);
   const findings = findAll(new LogText(text), {});

@@ -56,7 +56,7 @@ export interface TaskLogs {
   readonly unread?: UnreadLogs | undefined;
 }
 
-/** The lines of a failed task's log that tell why it failed, with those around them; none where its logs do not. */
+/** The lines of a failed task's log that say why it failed, with those around them; none where its logs do not. */
 export function quoteCause(
   { executionInfo }: Task,
   { stdout, stderr }: Pick<TaskLogs, 'stdout' | 'stderr'>,

@@ -21,7 +21,7 @@ interface FailedRun {
 
 /**
  * The last step of a repair. Only tasks are retried by themselves: start tasks run again when their node restarts, and
- * preparation tasks when it is reimaged; whoever explains these says so. A task's definition cannot be changed but for
+ * preparation tasks when it is reimaged; the explanation of these says so. A task's definition cannot be changed but for
  * its constraints (Batch documentation: "Task - Update"): where it is at fault, a corrected one is submitted.
  */
 export function planNextStep(run: FailedRun, change: Change): NextStep {
@@ -36,7 +36,7 @@ export function planNextStep(run: FailedRun, change: Change): NextStep {
 }
 
 /**
- * The last step where nobody knows whether the definition is at fault or what is around it: a retry helps against the
+ * The last step where it is unknown whether the definition is at fault or what is around it: a retry helps against the
  * one, and only a corrected definition against the other.
  */
 function planEitherStep(run: FailedRun): NextStep {

@@ -3,7 +3,7 @@ import type { Exit } from '../catalogue/exit.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** Says that something stays as it is until somebody changes it. */
+/** Says that something stays as it is until a user changes it. */
 const lasting =
   /\b(?:expired|invalid|missing|corrupt\w*|denied|forbidden|no such|not found|does not (?:exist|support)|unknown (?:host|service)|localhost|127\.0\.0\.1)\b/i;
 

@@ -25,7 +25,7 @@ const nodeCategories: ReadonlySet<FailureCategory> = new Set(['disk-full', 'gpu'
 /**
  * How tasks come to run although the preparation task of their job failed. It cannot be changed in a job that exists
  * (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed is barred from the job until it is
- * reimaged ("JobPreparationTask"). Nobody is sent to logs that were read.
+ * reimaged ("JobPreparationTask"). No step leads to logs that were read.
  */
 export function planRepair(
   own: Draft | undefined,
@@ -75,7 +75,7 @@ export function planRepair(
 
 function judgeFault(own: Draft | undefined, all: readonly JobPreparationAndReleaseStatus[]): Fault {
   if (own === undefined) return 'unknown';
-  // Whoever explained the failure knows whether another definition is needed.
+  // The explanation of the failure says whether another definition is needed.
   if (own.change === 'definition' || own.category === 'sas-expired') return 'definition';
   if (nodeCategories.has(own.category)) return 'node';
   const succeeded = all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');

@@ -78,7 +78,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
 }
 
 /**
- * What the exit code means for the program that ended with it: of a script, the one that tells this code in the log, or
+ * What the exit code means for the program that ended with it: of a script, the one that the log names with this code, or
  * the command that its shell traced last.
  */
 function findMeaning(

@@ -12,7 +12,7 @@ import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
-/** An address that somebody used, and what its signature shows. */
+/** An address that was used, and what its signature shows. */
 export interface StorageUse {
   readonly file: FileAtFault;
   readonly operation: StorageOperation;
@@ -103,7 +103,7 @@ function sayRefusal(
   }
 }
 
-/** What tells the causes apart that a valid signature leaves, and the remedy of each. */
+/** What separates the causes that a valid signature leaves, and the remedy of each. */
 export function listDecisions(file: FileAtFault, operation: StorageOperation): readonly string[] {
   const request = toRequest(file, operation);
   const ask =

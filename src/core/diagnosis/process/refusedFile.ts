@@ -50,7 +50,7 @@ function findOnlyRefused(
   const refused = files.filter((file) => {
     const sas = file.address?.sas;
     const problem = sas === undefined ? 'none' : judgeSharedAccess(sas, toOperation(file), at);
-    // Whether the node's address is allowed nobody knows.
+    // Whether the node's address is allowed is unknown.
     return problem !== 'none' && problem !== 'ipRestricted';
   });
   return refused.length === 1 ? refused[0] : undefined;

@@ -113,7 +113,7 @@ export function findOutputFile(info: FailureInfo | undefined, files: readonly Ou
 }
 
 /**
- * What tells a file's failure from those that are put right elsewhere: its account and container, and what names of its
+ * What separates a file's failure from those that are fixed elsewhere: its account and container, and what names of its
  * kind look like. Containers that are numbered, one for each job, count as one.
  */
 export function identifyFile({ address, name }: FileAtFault): string {

@@ -31,7 +31,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 export interface OtherJob {
   readonly id: string;
   readonly priority?: number;
-  /** How many of its tasks wait; absent where nobody counted them. */
+  /** How many of its tasks wait; absent where they were not counted. */
   readonly waiting?: number;
 }
 
@@ -42,7 +42,7 @@ export interface TaskEvidence {
   readonly pool?: Pool | undefined;
   /** The node that the task ran on. */
   readonly node?: ComputeNode | undefined;
-  /** All nodes of the pool, as far as they are known; they tell why a task waits. */
+  /** All nodes of the pool, as far as they are known; they show why a task waits. */
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** How the preparation task of the job went on each node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
@@ -185,7 +185,7 @@ export function pickLogged(
   return failed.find(({ nodeId }) => nodeId !== undefined && nodeId === logs?.nodeId) ?? failed[0];
 }
 
-/** Whether somebody has read what the task wrote: then nobody needs to be sent to do so. */
+/** Whether what the task wrote was read: then no step asks for it. */
 export function hasLogs(logs: HelperLogs | undefined): boolean {
   return logs?.stdout !== undefined || logs?.stderr !== undefined;
 }

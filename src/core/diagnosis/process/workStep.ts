@@ -21,7 +21,7 @@ interface Texts {
 }
 
 /**
- * What the task is to whoever submitted it, by its id, names, environment, command line and logs: a process of Nextflow,
+ * What the task is to its submitter, by its id, names, environment, command line and logs: a process of Nextflow,
  * a rule of Snakemake, a call of Cromwell, the frames of a scene. Undefined where nothing says so.
  */
 export function describeStep({ task, job, stdout, stderr }: TaskCase): Evidence | undefined {
@@ -85,7 +85,7 @@ function findCall({ command, log, environment }: Texts): string | undefined {
     : l10n.t('Cromwell call {call}, shard {shard}', { call, shard });
 }
 
-/** How programs that render are told the first and the last frame, and how tasks are named after them. */
+/** How programs that render are given the first and the last frame, and how tasks are named after them. */
 const ranges: readonly RegExp[] = [
   /(?:^|\s)(?:-s|--frame-start|--start-frame|--first-frame|--start)[= ](\d{1,7})\s[^\n]{0,80}?(?:-e|--frame-end|--end-frame|--last-frame|--end)[= ](\d{1,7})\b/,
   /(?:^|\s)(?:-F|-f|--?frames?|--frame-range)[= ](\d{1,7})(?:-|\.\.|:)(\d{1,7})\b/,

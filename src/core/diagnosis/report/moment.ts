@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../model/common.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 
-/** Something that happened; `at` as the service tells it, where it does. */
+/** Something that happened; `at` as the service gives it, where it does. */
 export interface Moment {
   readonly at: string | undefined;
   /** May hold secrets. */

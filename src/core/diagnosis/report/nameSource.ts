@@ -53,7 +53,7 @@ const things: Readonly<Record<string, (id: string) => string>> = {
 /** Names of properties and of files, which are shown as they are. */
 const nameInCode = /^[a-z][\w[\]-]*(?:\.[\w[\]-]+)*$/;
 
-/** Where something was seen, as people are told: in words, or as code where it is a name in a definition or of a file. */
+/** Where something was seen, as people read it: in words, or as code where it is a name in a definition or of a file. */
 export function nameSource(source: string): Span {
   const name = Object.hasOwn(names, source) ? names[source] : undefined;
   if (name !== undefined) return { text: name() };

@@ -59,7 +59,7 @@ class Line implements StepLine {
     this.text += this.text === '' ? words : ` ${words}`;
   }
 
-  /** In brackets, so that it is told from text; what it leads to is found by its place alone. */
+  /** In brackets, so that it is no text; what it leads to is found by its place alone. */
   add(open: string, words: string, close: string, target: StepMark['target']): void {
     this.say(open);
     const from = this.text.length;

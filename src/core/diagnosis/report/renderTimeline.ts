@@ -39,13 +39,13 @@ export function renderTimeline(timeline: Timeline, place: TimelinePlace = {}): s
   ].join('\n\n');
 }
 
-/** The events that are told, in order: of many the last ones, and the first failure. */
+/** The events that are shown, in order: of many the last ones, and the first failure. */
 export function chooseEvents({ events, firstFailure }: Timeline): readonly TimelineEvent[] {
   const last = events.slice(-maxEvents);
   return firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
 }
 
-/** That earlier events are not told, or other failed tasks; nothing where none is left out. */
+/** That earlier events are not shown, or other failed tasks; nothing where none is left out. */
 export function describeLeftOut({ events, failedTasks }: Timeline, shown: number): readonly string[] {
   const leftOut = events.length - shown;
   return [

@@ -16,7 +16,7 @@ const placeNames: Readonly<Record<CodePlace, () => string>> = {
   local: () => l10n.t('Connection error'),
 };
 
-/** Places in the order in which a code is looked up when nothing else tells where it comes from. */
+/** Places in the order in which a code is looked up when nothing else shows where it comes from. */
 const places = Object.keys(codeTables) as readonly CodePlace[];
 
 /** Codes mean different things at different places; the ambiguous ones have the place of the thing explained. */

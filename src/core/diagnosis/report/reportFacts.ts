@@ -28,7 +28,7 @@ export interface ReportContext {
   readonly nodeName?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
-  /** What happened when, where that is told as well. */
+  /** What happened when, where that is shown as well. */
   readonly timeline?: Timeline | undefined;
   /** Gives the sentences of what happened the names that nodes have in the views. */
   readonly nameNodes?: ((text: string) => string) | undefined;
@@ -84,7 +84,7 @@ function describeTime({ task, node, pool, timeZone }: ReportContext): string | u
   return ran === undefined ? time : l10n.t('{0} (after {1})', time, toDurationWords(ran));
 }
 
-/** A first attempt is what everybody expects. */
+/** A first attempt is what everyone expects. */
 function describeAttempt({ task }: ReportContext): string | undefined {
   const { retryCount = 0, requeueCount: requeues = 0 } = task?.executionInfo ?? {};
   if (retryCount === 0 && requeues === 0) return undefined;

@@ -22,7 +22,7 @@ export function preferPlaces({ task, node, pool, job }: ReportContext): readonly
   return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
 }
 
-/** Evidence that quotes what somebody wrote in a program's language. */
+/** Evidence that quotes what a user wrote in a program's language. */
 export const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
 
 /** What ended from outside is no error of the application, although the service reports it at the same place. */
@@ -58,7 +58,7 @@ export function describeConfidence(confidence: Confidence): string {
   }
 }
 
-/** What of the evidence and the steps is told with none of the reasons of a wait. */
+/** What of the evidence and the steps is shown with none of the reasons of a wait. */
 export function listUntold({
   evidence,
   fixes,

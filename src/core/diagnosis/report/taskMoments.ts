@@ -53,7 +53,7 @@ export function listRecentAttempts(
   );
 }
 
-/** Whether something that the service counts did happen, though it may not tell when. */
+/** Whether something that the service counts did happen, though it may not say when. */
 export function hasHappened(count: number | undefined, last: string | undefined): boolean {
   return last !== undefined || (count ?? 0) > 0;
 }

@@ -48,7 +48,7 @@ export interface Timeline {
   readonly firstFailure?: TimelineEvent;
   /** Failures whose time is not known. Without secrets, not escaped. */
   readonly undated: readonly string[];
-  /** How many failed tasks there are, where only so many of them are told. */
+  /** How many failed tasks there are, where only so many of them are shown. */
   readonly failedTasks?: { readonly shown: number; readonly total: number };
 }
 
@@ -94,7 +94,7 @@ function listMoments(evidence: GivenTimeline): readonly Moment[] {
   ];
 }
 
-/** What two sources tell of the same, as a task and the node that it ran on, is told once. */
+/** What two sources say of the same, as a task and the node that it ran on, is shown once. */
 function distinct(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
   const known = new Set<string>();
   return events.filter(({ at, text }) => known.size < known.add(`${at}\n${text}`).size);

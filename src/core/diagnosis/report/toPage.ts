@@ -69,7 +69,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
   return { page, links: links.targets };
 }
 
-/** What has failed and what waits are told apart at a glance; of the rest what is of no kind of failure is as it should be. */
+/** What has failed and what waits differ at a glance; of the rest what is of no kind of failure is as it should be. */
 function judgeTone({ category }: Explanation, place: CodePlace | undefined, { task }: PageContext): Page['tone'] {
   if (task !== undefined) {
     if (isFailed(task)) return 'failure';

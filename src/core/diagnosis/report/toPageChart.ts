@@ -63,7 +63,7 @@ function describeBar(label: string, { values }: ChartRow, { series }: Chart): st
   return withLabel(label, listPlain(parts));
 }
 
-/** As much of a time as tells it from the others of the chart. */
+/** As much of a time as separates it from the others of the chart. */
 function describeTime(at: number, { rows, stepMs = 0 }: Chart, timeZone: string | undefined): string {
   if (stepMs >= dayMs) return formatDay(at, timeZone);
   const clock = formatClock(at, timeZone);

@@ -89,7 +89,7 @@ function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): rea
   });
 }
 
-/** Opens a log where it tells why, else where the quotation begins. */
+/** Opens a log where it says why, else where the quotation begins. */
 function toOpening(name: string, file: LogTarget, lines: readonly LogLine[], links: Links): Button {
   const shown = lines.find(({ isCause }) => isCause === true) ?? lines[0];
   const title = l10n.t('Open {0}', name);

@@ -154,7 +154,7 @@ function adviseLimit({ task }: TaskCase): readonly Fix[] {
   ];
 }
 
-/** A program that ended with its time may have been told to; of one that was killed, that it was not its time. */
+/** A program that ended with its time may have been asked to; of one that was killed, that it was not its time. */
 function describeLimit(theCase: TaskCase): Evidence | undefined {
   const limit = findTimeLimit(theCase);
   if (limit?.exceeded === true) return describeRun(theCase.task, limit);

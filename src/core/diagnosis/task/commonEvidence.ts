@@ -44,7 +44,7 @@ function toSignature(task: Task): string {
 }
 
 /**
- * How the other tasks of the job went, as far as that is known: the same failure, other failures, success. What nobody
+ * How the other tasks of the job went, as far as that is known: the same failure, other failures, success. What was not
  * counted is not said.
  */
 export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence | undefined {

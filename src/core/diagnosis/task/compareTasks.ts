@@ -24,7 +24,7 @@ export interface Comparison {
 /**
  * What is different between a failed task and one that succeeded: command line, names of environment variables, input,
  * node, size, image, durations, exit code, and the log lines only the failed one has. What is known of one of them
- * alone is no difference. `siblings` are tasks of the job of the failed one, which tell what may be chance between two.
+ * alone is no difference. `siblings` are tasks of the job of the failed one, which show what may be chance between two.
  * Never throws.
  */
 export function compareTasks(
@@ -109,7 +109,7 @@ const maxLineLength = 1000;
 
 /**
  * Lines of the failed log that the other does not have. Lines are the same when they are so without their literals,
- * wherever they stand; one that comes again and again is told once. None where one log is not known.
+ * wherever they stand; one that comes again and again is listed once. None where one log is not known.
  */
 function listNewLines(file: string, failed: string | undefined, succeeded: string | undefined): NewLines {
   if (failed === undefined || succeeded === undefined) return { lines: [], leftOut: 0 };

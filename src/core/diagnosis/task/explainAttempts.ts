@@ -11,11 +11,11 @@ import { explainTask } from '../explainTask.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 
-/** What tells a run of a task from its other runs, and the task from one that had its id before. */
+/** What separates a run of a task from its other runs, and the task from one that had its id before. */
 type ShownRun = Pick<Task, 'creationTime' | 'executionInfo'>;
 
 /**
- * Those of the kept attempts that came before the run that the task tells of now. An attempt is kept before a request is
+ * Those of the kept attempts that came before the run that the task reports now. An attempt is kept before a request is
  * sent: where that was refused, the task still shows the same run. What ended or was kept after the run is not before it.
  */
 export function listEarlierAttempts(shown: ShownRun, attempts: readonly SavedAttempt[]): readonly SavedAttempt[] {
@@ -62,7 +62,7 @@ export function listSameAttempts(
 
 /**
  * Whether a failed task had failed for the same reason before; undefined where that is not known, since nothing was kept
- * of an earlier attempt that would tell.
+ * of an earlier attempt that would show it.
  */
 export function isSameAsBefore(
   task: ShownRun,
@@ -105,7 +105,7 @@ export function explainAttempts(
   return texts.map((text) => ({ text }));
 }
 
-/** Less is known of an attempt than of the present failure: only what its log or the service says tells them apart. */
+/** Less is known of an attempt than of the present failure: only what its log or the service says separates them. */
 function isOther(before: Explanation, now: Explanation): boolean {
   return before.category !== now.category && before.confidence !== 'guess';
 }
@@ -122,7 +122,7 @@ function explainAttempt(attempt: SavedAttempt): Explanation {
   return explanation;
 }
 
-/** Of an attempt without its logs it is known as it was told when it was kept. */
+/** Of an attempt without its logs what is known is what was said when it was saved. */
 function toFingerprint(attempt: SavedAttempt): string {
   return (areRead(attempt.logs) ? undefined : attempt.fingerprint) ?? explainAttempt(attempt).fingerprint;
 }

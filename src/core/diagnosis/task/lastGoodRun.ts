@@ -5,7 +5,7 @@ import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** Fewer tasks before or since tell nothing. */
+/** Fewer tasks before or since prove nothing. */
 const minTasks = 3;
 
 interface Run {

@@ -6,7 +6,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** Of fewer tasks nobody can tell whether a node works. */
+/** Fewer tasks do not show whether a node works. */
 const minTasks = 3;
 /** So large a part of the tasks fails on a bad node, and succeeds on others. */
 const minShare = 0.8;

@@ -188,7 +188,7 @@ function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
   return {
     category: 'other',
     title: l10n.t('{0} is running', task.id),
-    // Since when, and not for how long: the text stays true while nobody reads it anew.
+    // Since when, and not for how long: the text stays true until it is read again.
     cause:
       started === undefined
         ? l10n.t('The task is running; nothing has failed so far.')

@@ -47,7 +47,7 @@ export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | un
   };
 }
 
-/** How others of the job fared, and what the task wrote last: what tells whether it makes progress. */
+/** How others of the job fared, and what the task wrote last: what shows whether it makes progress. */
 export function listProgress(theCase: TaskCase): readonly (Evidence | undefined)[] {
   return [
     describeUsualDuration(theCase),

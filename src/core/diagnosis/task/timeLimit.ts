@@ -43,7 +43,7 @@ export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLim
   };
 }
 
-/** That it was not the time limit, by which Batch ends a program in the same way as somebody else does. */
+/** That it was not the time limit, by which Batch ends a program in the same way as others do. */
 export function describeNoLimit(theCase: TaskCase): Evidence | undefined {
   const limit = findTimeLimit(theCase);
   if (limit === undefined || limit.exceeded) return undefined;
@@ -57,7 +57,7 @@ export function describeNoLimit(theCase: TaskCase): Evidence | undefined {
   };
 }
 
-/** Whether the process was ended from outside, as far as its exit code tells. */
+/** Whether the process was ended from outside, as far as its exit code shows. */
 export function wasKilled(exitCode: number | undefined): boolean {
   return exitCode === undefined || findExit(exitCode)?.fromOutside === true;
 }

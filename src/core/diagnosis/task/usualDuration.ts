@@ -9,7 +9,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** Of fewer tasks nobody can tell what is usual. */
+/** Fewer tasks do not show what is usual. */
 const minTasks = 3;
 /** So many times the longest of the others is not usual any more, and neither is a minute more or less. */
 const longFactor = 5;
@@ -48,7 +48,7 @@ export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
 }
 
 /**
- * A task that has run far longer than any other of its job that succeeded: it may hang. `progress` is what else tells
+ * A task that has run far longer than any other of its job that succeeded: it may hang. `progress` is what else shows
  * whether it does.
  */
 export function explainUnusuallyLong(

@@ -9,7 +9,7 @@ import type { TaskCase } from '../process/taskCase.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import type { WaitingCheck, WaitingReason } from './waitingReason.ts';
 
-/** Of a range of more ids than this only those of known tasks are looked at: nobody can tell which are missing. */
+/** Of a range of more ids than this only those of known tasks are looked at: it is unknown which are missing. */
 const maxRange = 1000;
 const maxRanges = 500;
 /** So far a chain of tasks that wait for each other is followed. */
@@ -34,7 +34,7 @@ function findDependencyReason(theCase: TaskCase): readonly WaitingReason[] {
   const roots = findRoots(unfinished, byId);
   if (roots.length > 0) return [blockedBehind(unfinished, roots)];
   if (unfinished.length > 0) return [unfinishedReason(theCase, unfinished)];
-  // Of more than these nobody has asked for all.
+  // More than these were never asked for.
   const missing = ids.length > maxNamedDependencies ? [] : ids.filter((id) => !byId.has(id.toLowerCase()));
   return missing.length > 0 && siblings.length > 0 ? [unknown(missing)] : [];
 }

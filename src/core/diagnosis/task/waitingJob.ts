@@ -48,7 +48,7 @@ function toList(reason: WaitingReason | undefined): readonly WaitingReason[] {
 
 function findStateReason({ job }: TaskCase): WaitingReason | undefined {
   const state = job?.state;
-  // What a state of a newer service means for tasks nobody knows.
+  // What a state of a newer service means for tasks is unknown.
   if (job === undefined || !isOneOf(state, jobStates) || state === 'active') return undefined;
   const since = toTime(job.stateTransitionTime);
   const evidence = [

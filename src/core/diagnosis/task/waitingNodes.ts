@@ -85,7 +85,7 @@ function isUnusable(node: ComputeNode): boolean {
   return unusableStates.includes(toState(node));
 }
 
-/** Every node is broken or takes no tasks; the worst of them tells why. */
+/** Every node is broken or takes no tasks; the worst of them shows why. */
 function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool: Pool): WaitingReason {
   const counts = describeNodes(nodes);
   const explained = explainNode({ node: worst, pool });

@@ -128,7 +128,7 @@ function countFree(node: ComputeNode, slots: number): number {
   return slots - used;
 }
 
-/** What else waits for the same slots: tasks of the job, and of jobs with a higher priority. What nobody counted is said so. */
+/** What else waits for the same slots: tasks of the job, and of jobs with a higher priority. What was not counted is named. */
 export function describeAhead(theCase: TaskCase): readonly (Evidence | undefined)[] {
   return [describeOwnJob(theCase), describeUrgentJobs(theCase)];
 }

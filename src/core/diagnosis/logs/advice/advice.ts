@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Words } from '../engine/words.ts';
 
-/** What helps against one way of failing, told by the words of the line that is to blame. */
+/** What helps against one way of failing, known by the words of the line that is to blame. */
 export interface Advice {
   readonly category: FailureCategory;
   readonly when: Words;

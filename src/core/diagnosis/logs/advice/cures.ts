@@ -4,7 +4,7 @@ import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
 import { adviseRefusal } from './refusals.ts';
 
-/** Only a shell words it so; it tells the line of its script, or that it knows no such command. */
+/** Only a shell words it so; it names the line of its script, or that it knows no such command. */
 const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (?:an internal|the name|a name)/i;
 
 /** A path from the root or a drive, that does not lead into the working directory of a task. */

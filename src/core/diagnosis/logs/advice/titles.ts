@@ -15,7 +15,7 @@ const refusedMemory = /\bMemoryError|bad_alloc|NoMemoryError/;
 /** A limit of the process or of the file system, however empty the disk is. */
 const fileTooLarge = /\b[Ff]ile too large|\bEFBIG\b/;
 
-/** Sentence that names a kind of failure, `text` being the line that tells it. */
+/** Sentence that names a kind of failure, `text` being the line that says it. */
 const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   'missing-file': () => l10n.t('A file does not exist'),
   'missing-program': () => l10n.t('A program is not installed or not on the path'),
@@ -71,7 +71,7 @@ function nameMemory(text: string): string {
 
 /** Kinds that say nothing by themselves: the line does. */
 const unsaying: ReadonlySet<FailureCategory> = new Set(['exception-in-user-code', 'other']);
-/** How narrowly a malformed input is known where the line tells more of it than its kind. */
+/** How narrowly a malformed input is known where the line says more of it than its kind. */
 const guessed: ReadonlySet<Narrowness> = new Set(['other', 'guess']);
 /** How Java and Pytest begin the lines of a report: it says nothing in a title. */
 const debris = /^(?:Caused by: |E {2,})/;
@@ -81,7 +81,7 @@ const longestSaid = 140;
 export interface Titled {
   readonly category: FailureCategory;
   readonly subject?: string | undefined;
-  /** The line that tells the cause; may hold secrets and be long. */
+  /** The line that says the cause; may hold secrets and be long. */
   readonly text: string;
   readonly frame?: Frame | undefined;
   readonly narrow: Narrowness;

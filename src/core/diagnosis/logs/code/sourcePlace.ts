@@ -12,7 +12,7 @@ const named =
 const lineBefore = /\bline(?: number)? ?:?(?<line>\d{1,7}),? (?:(?:of|in) (?:file )?)["'`‘]?$/;
 const widestLead = 60;
 
-/** Libraries of these languages, which their traces name without the folders that tell. */
+/** Libraries of these languages, which their traces name without the folders that would show it. */
 const ofLanguage =
   /\((?:elixir|stdlib|kernel|compiler|mix|ex_unit|logger|iex|eex|erts|ecto\w*|db_connection|jason|plug\w*|phoenix\w*) \d|(?:at|from) Stdlib|\((?:dart|package):/;
 const libraryFile =

@@ -5,7 +5,7 @@ export type Example = string | readonly string[];
 
 /** What a rule is for, and what only looks like it. */
 interface RuleExamples {
-  /** Outputs whose cause this rule tells. */
+  /** Outputs whose cause this rule finds. */
   readonly examples: readonly Example[];
   /** Outputs of which it says nothing. */
   readonly not?: readonly Example[];

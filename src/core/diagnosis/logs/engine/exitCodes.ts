@@ -9,7 +9,7 @@ export function categoryOfExit({ exitCode, os }: LogContext): FailureCategory | 
   return isInformative(exit) ? exit.category : undefined;
 }
 
-/** Whether a program was ended by somebody else, and could not say why. */
+/** Whether a program was ended from outside, and could not say why. */
 export function wasEndedFromOutside({ exitCode, os }: LogContext): boolean {
   return exitCode !== undefined && findExit(exitCode, os)?.fromOutside === true;
 }

@@ -5,7 +5,7 @@ import { type Sighting, sightingsIn } from './scan/sightings.ts';
 import type { LogText } from './text/logText.ts';
 import { demoteBackground } from './weigh/demote.ts';
 
-/** A line that tells where a report quotes another program's output: its indentation there is the report's. */
+/** A line that shows where a report quotes another program's output: its indentation there is the report's. */
 export interface QuoteHead {
   /** Literals that call for a look at their line. */
   readonly on: readonly string[];

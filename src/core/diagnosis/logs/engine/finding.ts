@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 
 /**
- * How much a line tells about why the program ended.
+ * How much a line says about why the program ended.
  * `hint`: may be harmless. `echo`: re-reports or follows from something else. `error`: something failed.
  * `cause`: says what failed in words of its own kind. `verdict`: nothing else could end the program like this.
  */
@@ -11,7 +11,7 @@ export type Weight = keyof typeof weights;
 /**
  * How narrowly a category is known; of two for the same line the narrower wins.
  * `other`: something failed. `guess`: loose words say it. `failed`: this code failed. `kind`: the type of an exception says it.
- * `told`: the operating system's words say it. `exact`: the program that speaks is known. `unmistakable`: its words can't mean anything else.
+ * `stated`: the operating system's words say it. `exact`: the program that speaks is known. `unmistakable`: its words can't mean anything else.
  */
 export const narrowness = { other: 0, guess: 1, failed: 2, kind: 3, stated: 4, exact: 5, unmistakable: 6 } as const;
 export type Narrowness = keyof typeof narrowness;
@@ -52,7 +52,7 @@ export interface Finding {
   readonly covers?: readonly number[] | undefined;
   /** Lines of its message beyond the first: what other readers see in them is said of this finding. */
   readonly details?: readonly number[] | undefined;
-  /** Told by its logger to be lived with: whatever its words mean elsewhere. */
+  /** Marked by its logger as tolerable: whatever its words mean elsewhere. */
   readonly handled?: boolean | undefined;
   /** Read from loose words: what a reader that knows the line says of its weight counts more. */
   readonly vague?: boolean | undefined;

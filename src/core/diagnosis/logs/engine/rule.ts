@@ -13,11 +13,11 @@ export type Rule = LineRule | BlockRule;
 /** Rules of those who speak in a file, by their names. */
 export type Rules = Readonly<Record<string, Rule>>;
 
-/** A failure that one line tells completely: the wordings of it, and what they mean. */
+/** A failure that one line shows completely: the wordings of it, and what they mean. */
 export interface LineRule extends Advice {
   /** Wordings with gaps (see `Template`); `{what}` is the subject, `{file}` and `{at}` are a frame. */
   readonly like?: string | readonly string[];
-  /** For what a wording with gaps can't tell: literals that call for a closer look, and the expression to look with. */
+  /** For what a wording with gaps can't express: literals that call for a closer look, and the expression to look with. */
   readonly on?: string | readonly string[];
   /** Tried on the cleaned line, with groups named as in wordings. */
   readonly match?: Words;
@@ -30,11 +30,11 @@ export interface LineRule extends Advice {
   readonly narrow?: Narrowness;
 }
 
-/** A failure that the lines around a literal tell. */
+/** A failure that the lines around a literal show. */
 export interface BlockRule extends Advice {
   /** Cheap literals, case-sensitive, at least four characters long. */
   readonly on: readonly string[];
-  /** Pure: the same place in the same log is the same finding, whoever read before. */
+  /** Pure: the same place in the same log is the same finding, in any order of reading. */
   readonly read: (log: LogText, line: number, context: LogContext) => Finding | undefined;
 }
 

@@ -12,7 +12,7 @@ export function says(text: string, words: Words): boolean {
   return found !== null && later.test(text.slice(found.index + found[0].length));
 }
 
-/** Words and what they mean, the telling before the vague. */
+/** Words and what they mean, the specific before the vague. */
 export type Meanings<Meaning> = readonly (readonly [words: Words, meaning: Meaning])[];
 
 /** What the first words mean that a text says, or undefined. */

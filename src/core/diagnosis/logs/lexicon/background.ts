@@ -11,7 +11,7 @@ const livedWith: readonly Words[] = [
   /^\S+: \w*Warning: |^\w*Warning: |^\(node:\d+\) \w*Warning: /,
 ];
 
-/** What terminals, fonts, sound, logging and name look-ups lack on a node without a screen, and nobody needs there. */
+/** What terminals, fonts, sound, logging and name look-ups lack on a node without a screen, and no program needs there. */
 const meaningless =
   /^(?:During handling of the above|The above exception was|Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |\S+: \d+: cannot open \/dev\/tty|mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|octave: (?:(?:X11|unable to open X11) DISPLAY|disabling GUI)|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^No file \S+\.(?:aux|toc|lof|lot|out|bbl|ind)\.$|^LogWindows: (?:Failed to load|File) '/;
 
@@ -26,7 +26,7 @@ const seenBefore =
 /** What stands in capitals between strokes heads what is said below. */
 const boxTitle = /[-=*#] ?[A-Z]{3}[A-Z ]{0,60}[-=*#]{3,99}$/;
 
-/** Whether a line only says that something failed for a reason that is told elsewhere. */
+/** Whether a line only says that something failed for a reason that is said elsewhere. */
 export function isReReport(text: string): boolean {
   return seenBefore.test(text) || boxTitle.test(text);
 }
@@ -62,7 +62,7 @@ export function isIgnoring(text: string): boolean {
   return ignoring.test(text);
 }
 
-/** Tells what to do about what was said before, or whose fault it is not. */
+/** Says what to do about what was said before, or whose fault it is not. */
 const advice =
   /^\s*(?:\[\w{1,20}\] ?|\w{1,20}: ?|npm ERR! |npm error ){0,2}(?:Please(?! (?:wait|specify|provide (?:an? |the )?(?:valid )?(?:\S+ )?(?:option|argument|value)))|Consider|Try(?! again)|Perhaps|Maybe|To (?:avoid|enable|fix|get|learn|reuse|see|show)|For (?:further|more)|Re-?run|Tell the author|You can (?:find|get|see)|This (?:error originates|is (?:most )?likely)) \w|^\[Help \d\] /;
 

@@ -68,7 +68,7 @@ export function categoryOfWindowsError(text: string): FailureCategory | undefine
   return number === undefined ? undefined : findWindowsError(Number(number))?.category;
 }
 
-/** What the exit code, signal or status says that a sentence tells of a program; undefined where it names no kind of failure. */
+/** What the exit code, signal or status says in a sentence about a program; undefined where it names no kind of failure. */
 export function categoryOfStatedExit(sentence: string): FailureCategory | undefined {
   const exit = findStatedExit(sentence);
   return isInformative(exit) && exit.category !== 'other' ? exit.category : undefined;
@@ -78,7 +78,7 @@ export function categoryOfStatedExit(sentence: string): FailureCategory | undefi
 const ofAnother =
   /\b(?:failed|exited|died|returned|finished|terminated|ended) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit)(?: value)? -?\d{1,10}\b|\bexit(?:ed|s) with -?\d{1,10}$|\bexited (?:with )?\((?:code|status)?[ =:]?-?\d{1,10}\)|\bexit(?:ed)?,? (?:code|status)[:=]? ?-?\d{1,10}$|\b(?:failed|exited)[:,]? \((?:exit )?(?:code|status|exit)[:=]? ?-?\d{1,10}\)|returned non-?zero|\bprocess (?:exited|failed|ended|finished) with (?:an )?error$|non-zero exit (?:code|status|value)/i;
 
-/** Whether an exception only tells that another program failed, which may have said why. */
+/** Whether an exception only says that another program failed, which may have said why. */
 export function mentionsAnother(message: string): boolean {
   return ofAnother.test(message);
 }

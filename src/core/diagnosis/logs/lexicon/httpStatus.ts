@@ -13,7 +13,7 @@ export function categoryOfStatus(text: string): FailureCategory | undefined {
   return code === undefined || Number(code) < 400 ? undefined : statusCategory(Number(code), storageHost.test(text));
 }
 
-/** What an HTTP status means for a download; `storage` tells a refusal by a storage service from others. */
+/** What an HTTP status means for a download; `storage` separates a refusal by a storage service from others. */
 export function statusCategory(code: number, storage: boolean): FailureCategory {
   if (code === 404 || code === 410) return 'missing-file';
   if (code === 401 || code === 403) return 'auth-storage';

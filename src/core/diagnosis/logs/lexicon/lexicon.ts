@@ -13,14 +13,14 @@ const readLength = 600;
 export const byteOrderMark =
   /\uFEFF|\\ufeff|\\xef\\xbb\\xbf|\bUTF-?(?:8|16|32)(?:-sig)? (?:BOM|signature)\b|\bbyte[- ]order[- ]mark\b|\bBOM (?:at|detected|found|in)\b/i;
 
-/** The kind of failure that a line speaks of which is known to tell of one, or undefined. */
+/** The kind of failure in a line that is known to report one, or undefined. */
 export function categoryOfLine(line: string): FailureCategory | undefined {
   const words = toWords(line);
   return statedCategory(words, phrasesInLines) ?? looseCategory(withoutCommand(words));
 }
 
 /**
- * The kind of failure that the message of an exception speaks of whose type tells none. Undefined where it says no more
+ * The kind of failure that the message of an exception speaks of whose type means none. Undefined where it says no more
  * than that this code failed.
  */
 export function categoryOfMessage(message: string): FailureCategory | undefined {
@@ -29,7 +29,7 @@ export function categoryOfMessage(message: string): FailureCategory | undefined 
   return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(withoutCommand(words)));
 }
 
-/** The kind of failure that an exception tells by its type, named without its module, or by its message; or undefined. */
+/** The kind of failure that an exception has by its type, named without its module, or by its message; or undefined. */
 export function categoryOfException(type: string, message: string): FailureCategory | undefined {
   const kind = categoryOfType(type);
   if (kind === 'bad-input' && byteOrderMark.test(message)) return 'encoding-lineendings';
@@ -38,7 +38,7 @@ export function categoryOfException(type: string, message: string): FailureCateg
   return (leavesItToMessage(type) ? categoryOfMessage(message) : undefined) ?? kind ?? guessOfType(type);
 }
 
-/** What is told by the names of errors, by a status of HTTP, by phrases, or by the type of an exception. */
+/** What is known by the names of errors, by a status of HTTP, by phrases, or by the type of an exception. */
 function statedCategory(words: string, phrases: Meanings<FailureCategory>): FailureCategory | undefined {
   const known =
     findMeaning(words, codeMeanings) ??

@@ -19,12 +19,12 @@ const bareMeanings: Meanings<FailureCategory> = [
   [/\b(?:interrupted|cancel+ed)\b/i, 'interrupted'],
 ];
 
-/** What words mean that are known to speak of a failure, where no phrase tells; or undefined. */
+/** What words mean that are known to speak of a failure, where no phrase fits; or undefined. */
 export function looseCategory(words: string): FailureCategory | undefined {
   return meaningOfPair(words) ?? findMeaning(words, bareMeanings);
 }
 
-/** What code says mostly of its own checks: loose words of it tell no more than that this code failed. */
+/** What code says mostly of its own checks: loose words of it say no more than that this code failed. */
 const ofChecks: ReadonlySet<FailureCategory> = new Set(['bad-input', 'bad-arguments']);
 
 /** What functions say of what they were called with and of what they work on. */

@@ -19,7 +19,7 @@ export function complains(text: string): boolean {
   return complaint.test(text);
 }
 
-/** Words that say that something failed, where, and who says it: of why they tell nothing. */
+/** Words that say that something failed, where, and who says it: of why they say nothing. */
 const empty: ReadonlySet<string> = new Set(
   (
     'a abort aborted aborting aborts above after agent all an and approval are as at be because been before below but by ' +
@@ -41,7 +41,7 @@ const word = /(?<![^\s"'`([])(?:[A-Za-z][a-z'-]*|[A-Z]{2,40})(?=[\s"'`)\].,:;!?]
 /** So many words that say more than that something failed say why. */
 const enough = 2;
 
-/** Whether a line that is known to tell of a failure says more than that there was one. */
+/** Whether a line that is known to report a failure says more than that there was one. */
 export function saysWhy(text: string): boolean {
   const words = text.slice(0, readLength).match(word) ?? [];
   return words.filter((one) => !empty.has(one.toLowerCase())).length >= enough;
@@ -52,7 +52,7 @@ const ended = /\bexit(?:ed)? (?:code|status|with)\b/i;
 
 /**
  * The kind of failure in the own words of a program that no rule knows. Mostly it complains of what it was given: a long
- * vocabulary of what may be wrong with an input tells no more than that it complains at all, and says of what.
+ * vocabulary of what may be wrong with an input says no more than that it complains at all, and says of what.
  */
 export function guessFromOwnWords(text: string): FailureCategory | undefined {
   const words = text.slice(0, readLength);

@@ -5,7 +5,7 @@ import { knownTypes } from './knownTypes.ts';
 import { looseCategoryInCode } from './loose.ts';
 import { phrasesInCode } from './phrases/phrases.ts';
 
-/** Words that tell in the names of types, the telling before the vague: `MongoServerSelectionTimeout`. */
+/** Words that mean something in the names of types, the specific before the vague: `MongoServerSelectionTimeout`. */
 const parts: Meanings<FailureCategory> = [
   [/Licen[cs]e/, 'license'],
   [/OutOfMemory|NoMemory|Memory(?:Limit|Exhausted|Error)/, 'out-of-memory'],
@@ -100,7 +100,7 @@ function categoryOfWords(words: string): FailureCategory | undefined {
   return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(words));
 }
 
-/** What the name of a type may mean where the message of the exception tells nothing. */
+/** What the name of a type may mean where the message of the exception says nothing. */
 export function guessOfType(name: string): FailureCategory | undefined {
   return plain.test(name) || ownFault.test(name) ? undefined : findMeaning(name, vagueParts);
 }
@@ -110,7 +110,7 @@ const ofUse =
   /^Not[A-Z]|Typ(?:e|ing)|Compil|Usage|State|Attribute|Axis|Index|Variable|Precondition|Pickling|Resource|Client|Server|Service|Request|Response|Api|API|[Hh]ttp|HTTP|Fetch|Axios|Execa|Programming|Internal|Runtime|Assert|Operation|Overflow|^error$/;
 
 /**
- * What a type means that a library has of its own, where neither its name nor its message tells: what it was given is
+ * What a type means that a library has of its own, where neither its name nor its message says more: what it was given is
  * mostly wrong, unless the type is one for its users' code.
  */
 export function categoryOfLibraryType(name: string): FailureCategory | undefined {
@@ -124,7 +124,7 @@ function spell(name: string): string {
     .replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_/g, ' ');
 }
 
-/** Whether the message of an exception may tell what its type does not. */
+/** Whether the message of an exception may say what its type does not. */
 export function leavesItToMessage(name: string): boolean {
   return !ownFault.test(name);
 }
@@ -134,7 +134,7 @@ const named =
   /(?:^|[\s:([{"'])(?:[a-z_][\w$]{0,40}[.:]{1,2}){0,9}(?<name>[A-Z_]\w{1,60}(?:Error|Exception|Interrupt|Fault))\b/;
 /** A type of whatever name in its module or package. */
 const qualified = /(?:^|[\s:([{"'])(?:[a-z_][\w$]{0,40}\.){1,9}(?<name>[A-Z]\w{1,60}|gaierror|timeout): /;
-/** The missing key that a message tells: a mistake of code, unless it is a sentence. */
+/** The missing key that a message names: a mistake of code, unless it is a sentence. */
 const sentence = /^\w+(?:\.\w+)*: ["'].{0,200} .{0,200}["']$/;
 
 /** What the type of an exception in a line says. */

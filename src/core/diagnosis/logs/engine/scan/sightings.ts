@@ -51,7 +51,7 @@ interface Seen {
   readonly late: Half;
 }
 
-/** Where a log has literals, in order; of a log that has many, what tells most. */
+/** Where a log has literals, in order; of a log that has many, the most useful ones. */
 export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sighting[] {
   const collector = new Collector(log);
   scanner.scan(log.source, collector);

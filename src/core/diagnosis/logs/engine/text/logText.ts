@@ -17,7 +17,7 @@ interface Quote {
 
 const nothing: StampedLine = { text: '', rank: '', isTimed: false, level: undefined };
 
-/** Characters that tell a word from others. */
+/** Characters that identify a word. */
 const longestWord = 24;
 
 /** Lines of a quote at most. */
@@ -85,7 +85,7 @@ export class LogText {
     if (!this.#focus.has(line)) this.#focus.set(line, position);
   }
 
-  /** Where in its cleaned text a line tells what caught the eye; 0 where nothing did. */
+  /** Where in its cleaned text a line has what caught the eye; 0 where nothing did. */
   findSignal(line: number): number {
     const focus = this.#focus.get(line);
     if (focus === undefined) return 0;
@@ -212,7 +212,7 @@ function isQuoted(raw: string, indent: number): boolean {
   return raw.trim() === '' || indentOf(raw) >= indent;
 }
 
-/** A line shorter than this ends sooner than a search for its end has begun. */
+/** A line shorter than this ends sooner than a search for its end has started. */
 const shortLine = 16;
 const lineEnd = 0x0a;
 

@@ -10,7 +10,7 @@ const complaint =
 /** What follows a program's own name before its words: `script.sh: line 3: `. */
 const place = /^(?:line \d|\d+(?::\d+)?: )/;
 
-/** Text beyond this is not read to tell whose it is. */
+/** Text beyond this is not read to find whose it is. */
 const readLength = 200;
 /** The farthest that a logger moves text to the right to make columns. */
 const widestPadding = 8;

@@ -29,7 +29,7 @@ const lacking: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 /**
- * A failure that a program plainly outlived is a hint, where an exception or a crash ends the log and tells of something
+ * A failure that a program plainly outlived is a hint, where an exception or a crash ends the log and is about something
  * else.
  */
 export function demoteOutlived(findings: readonly Finding[], log: LogText): readonly Finding[] {
@@ -126,7 +126,7 @@ export function demoteFalls(findings: readonly Finding[], log: LogText): Finding
   });
 }
 
-/** What nobody but the crashing code itself could tell more of is no mere fall: sanitizers and virtual machines do. */
+/** What only the crashing code itself could say more about is no mere fall: sanitizers and virtual machines do. */
 function isFall({ category, weight }: Finding): boolean {
   return category === 'crash-signal' && (weight === 'cause' || weight === 'error');
 }
@@ -145,7 +145,7 @@ function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
   );
 }
 
-/** A library that ends the program, after it has told why. */
+/** A library that ends the program, after it has said why. */
 function isKnownEnd({ rule, narrow, covers }: Finding): boolean {
   return narrow === 'exact' && (rule?.isOfLauncher === true || covers !== undefined);
 }

@@ -57,7 +57,7 @@ interface LastWords {
 
 /**
  * A program's last words, where nothing else in a failed program's output speaks of an error: of its last lines the
- * first that complains of something in telling words, else in any, else the last that the program puts its name to.
+ * first that complains of something in specific words, else in any, else the last that the program puts its name to.
  * `before` is the line after them: the end, or where a wrapper begins to re-report.
  */
 export function readLastWords(log: LogText, before = log.lineCount): Finding | undefined {

@@ -101,11 +101,11 @@ function restates(exception: string, words: string, placed: boolean): boolean {
   return exception.includes(words) || (placed && message.length >= shortestSentence && words.includes(message));
 }
 
-/** Lines looked at for words that tell more than that something failed. */
+/** Lines looked at for words that say more than that something failed. */
 const vagueLines = 16;
 
 /**
- * Of lines that only say that something failed, the first whose words say what, headlines last; telling words before
+ * Of lines that only say that something failed, the first whose words say what, headlines last; specific words before
  * common, and those of the line before those of lines beside it.
  */
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
@@ -261,7 +261,7 @@ function isInFile(frame: Frame | undefined): boolean {
   return frame?.file.startsWith('<') === false;
 }
 
-/** The exception that ended the program, where the cause was told first without any code of the user's. */
+/** The exception that ended the program, where the cause was said first without any code of the user's. */
 function ended({ line, covers }: Finding, candidates: readonly Finding[]): Finding | undefined {
   if (covers === undefined) return undefined;
   return candidates.findLast((later) => later.line > line && later.frame !== undefined && later.covers !== undefined);

@@ -93,7 +93,7 @@ export const inputPhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that functions use of their arguments as well: they tell of what was given where no code speaks. */
+/** Phrases that functions use of their arguments as well: they are about the input where no code speaks. */
 export const inputChecks: Meanings<FailureCategory> = [
   [
     /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:read|get) (?:the |a |an |any )?(?:\w{1,20} )?(?:key|certificate|header|record|table|matrix|metadata|link info|index) from \S/i,

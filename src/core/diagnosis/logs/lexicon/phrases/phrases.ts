@@ -22,7 +22,7 @@ const codePhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Such as programs of any kind may use of what they were given: where nothing tells more. */
+/** Such as programs of any kind may use of what they were given: where nothing says more. */
 const commonCodePhrases: Meanings<FailureCategory> = [
   [
     /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bvariable \S{1,80} is (?:not bound|unbound|undefined)\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\bundefined variable\b|\b(?:undefined|unknown) (?:method|subroutine|function|procedure|predicate)\b|\bPrelude\.(?!read\b)[\w!]+: |\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof (?:undefined|null)\b|\b(?:opcodes?|mnemonics?|subscripts?)\b|\barray bounds\b|\btype_error\b/i,
@@ -30,7 +30,7 @@ const commonCodePhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that tell in the message of an exception, the special before the common. */
+/** Phrases that count in the message of an exception, the special before the common. */
 export const phrasesInCode: Meanings<FailureCategory> = [
   ...endPhrases,
   ...remotePhrases,
@@ -42,7 +42,7 @@ export const phrasesInCode: Meanings<FailureCategory> = [
   ...commonCodePhrases,
 ];
 
-/** Phrases that tell in a line, where it is not code that checks what it was called with. */
+/** Phrases that count in a line, where it is not code that checks what it was called with. */
 export const phrasesInLines: Meanings<FailureCategory> = [
   ...endPhrases,
   ...remotePhrases,

@@ -94,7 +94,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that functions use of what they do as well: they tell of what may not be used where no code speaks. */
+/** Phrases that functions use of what they do as well: they are about what may not be used where no code speaks. */
 export const permissionChecks: Meanings<FailureCategory> = [
   [/\bnot permitted\b|\bread-only\b|\bforbidden\b/i, 'permission'],
 ];

@@ -217,7 +217,7 @@ const ofHtslib = /^\s*(?:\[E::\w|(?:samtools|bcftools|tabix|bgzip)\b)/;
 /** By the number of this error htslib says that a file is of no format that it reads. */
 const unknownFormat = /: Exec format error\b/;
 
-/** Files that htslib does not open: the line after the first tells why. */
+/** Files that htslib does not open: the line after the first says why. */
 export const htslibRules = {
   'htslib-unopened-file': { on: ['ailed to open file', 'fail to open'], read: readUnopened },
   'htslib-unknown-format': { on: ['Exec format error'], read: readUnknownFormat },

@@ -15,7 +15,7 @@ interface Headline {
   readonly around?: RegExp;
   /** Lines below it in which the words begin, if they may be farther than usual. */
   readonly within?: number;
-  /** What it is where the words don't tell; `bad-input` if not given. */
+  /** What it is where the words don't say; `bad-input` if not given. */
   readonly otherwise?: FailureCategory;
 }
 

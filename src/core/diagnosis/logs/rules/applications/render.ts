@@ -137,7 +137,7 @@ const stated =
   /^(?:[#/]{1,2} )?Error: (?:(?<name>[A-Za-z_][\w.]*): )?file:? (?<file>(?:[A-Za-z]:)?[^:]{1,300}) line (?<at>\d{1,6}): (?<message>.*)/;
 const end = / [#/]{1,2} ?$/;
 
-/** Maya, which tells of scripts in one line: those in Python, and in its own language. */
+/** Maya, which reports scripts in one line: those in Python, and in its own language. */
 export const mayaRules = {
   'maya-script-error': { on: ['Error: '], read: readScript },
 } satisfies Rules;

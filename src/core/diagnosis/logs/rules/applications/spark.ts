@@ -68,7 +68,7 @@ const stated: Meanings<FailureCategory> = [
   [/\bheartbeat\b/, 'timeout'],
 ];
 
-/** The same, where no exit code is told. */
+/** The same, where no exit code is named. */
 const vague: Meanings<FailureCategory> = [
   [/\bpreempt|\b[Dd]ecommission|\bKilled by external signal/i, 'interrupted'],
   [/\bNo space left\b|\bdisk\b.{0,40}\bfull\b/i, 'disk-full'],
@@ -104,7 +104,7 @@ function readLost(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** A task that failed for an exception of its own is not told of here. */
+/** A task that failed for an exception of its own is not meant here. */
 function reasonOf(log: LogText, line: number, reason: string): FailureCategory | undefined {
   let words = reason;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < linesOfReason; at = log.next(at), seen++) {

@@ -210,10 +210,10 @@ function readCTest(log: LogText, line: number): Finding | undefined {
 const error = /^[^\s:()]+:\d+:\d+: (?:fatal )?error: /;
 const instantiation = /^(?<file>[^\s:()]+):(?<at>\d+):\d+: .*(?:required from here|requested here)$/;
 
-/** Lines between an error in a template and the place that asked for it: GCC tells it above, Clang below. */
+/** Lines between an error in a template and the place that asked for it: GCC names it above, Clang below. */
 const linesBetween = 40;
 
-/** Errors in templates of a library are told where the library's code is; the user's is what asked for the template. */
+/** Errors in templates of a library are reported where the library's code is; the user's is what asked for the template. */
 export const cxxTemplateRules = {
   'gcc-template-required-from': {
     on: ['required from here'],

@@ -5,7 +5,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 
 const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?:(?: (?<message>.*))?)?$/;
-/** An exception that a logger writes after its own words; the namespace tells that it is one. */
+/** An exception that a logger writes after its own words; the namespace shows that it is one. */
 const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
 /** What may stand before an exception: how it came to be reported. */
 const marks = [
@@ -22,7 +22,7 @@ const assembly = /, Version=\d[\d.]{0,30}, Culture=/;
 /** Exceptions of .NET Framework and Mono name their inner ones in the same line. */
 const innerInLine = ' ---> ';
 const placeEnd = /:line (?<at>\d+)$|(?<=\.(?:cs|fs|vb)):(?<mono>[1-9]\d*) ?$/;
-/** A line that Mono writes before an exception that nobody caught, and the platform's own types, which need no stack. */
+/** A line that Mono writes before an uncaught exception, and the platform's own types, which need no stack. */
 const unhandled = /^\s*Unhandled [Ee]xception:$|FATAL UNHANDLED EXCEPTION: /;
 const platformType = /^(?:System|Microsoft)\.(?:\w+\.)*[A-Z]\w*Exception: /;
 /** A frame, in languages that the runtime speaks; Mono may not move it to the right. */
@@ -147,7 +147,7 @@ function namesAssembly(text: string): boolean {
 }
 
 /**
- * The innermost exception, unless only one around it tells what kind of failure it was. Where time ran out, the
+ * The innermost exception, unless only one around it says what kind of failure it was. Where time ran out, the
  * outermost knows how much it was, and the inner ones only how the waiting was broken off.
  */
 function rootOf(blocks: readonly [Block, ...Block[]]): Block {
@@ -191,7 +191,7 @@ function toBlock(log: LogText, line: number): Block | undefined {
   return { at: line, ...classifyLine(found['name'], found['message'] ?? '', found['code']), frame: undefined };
 }
 
-/** The innermost exception of a line, unless only one around it tells what kind of failure it was. */
+/** The innermost exception of a line, unless only one around it says what kind of failure it was. */
 function classifyLine(
   name: string,
   message: string,

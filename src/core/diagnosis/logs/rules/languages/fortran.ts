@@ -81,7 +81,7 @@ function placeAbove(log: LogText, line: number): Frame | undefined {
   return toFrame(found?.groups);
 }
 
-/** Files of models that only report errors, for whoever called them. */
+/** Files of models that only report errors, for their callers. */
 const reporter = /(?:error_handler|abort\w{0,20}|mpp_util\w{0,20}|pio_support)\.\w{1,4}$/i;
 
 /** In GNU's backtrace places stand in lines of their own; in Intel's they are the last two columns. */

@@ -84,7 +84,7 @@ function readPanic(log: LogText, line: number): Finding | undefined {
 /** An error of an SDK takes many lines. */
 const longestMessage = 40;
 
-/** The lines that the message of a panic takes beyond its first; none if no goroutine is told below them. */
+/** The lines that the message of a panic takes beyond its first; none if no goroutine is listed below them. */
 function messageLines(log: LogText, first: number): number[] {
   const lines: number[] = [];
   for (let line = log.next(first); line !== -1 && lines.length < longestMessage; line = log.next(line)) {

@@ -35,7 +35,7 @@ const kinds: ReadonlyMap<string, FailureCategory> = new Map(
 const generated = /Grpc\.java$/;
 /** Messages whose causes only say how it came out. */
 const saysAll = /^(?:Cannot run program "|Python worker exited unexpectedly)/;
-/** What stands for the failure of another program, or of a part of this one that told it before. */
+/** What stands for the failure of another program, or of a part of this one that reported it before. */
 const wrapper = /\.(?:SparkUserAppException|MojoExecutionException|MojoFailureException|ExecException)$/;
 /** Why an executor was lost is said of the executor, here or before. */
 const lostExecutor = /\bExecutorLostFailure \(/;
@@ -201,7 +201,7 @@ function toFrame(method: string, place: string): Frame | undefined {
   return { file: found['file'], line: Number(found['at']) };
 }
 
-/** Engines of workflows: what goes wrong in them is told by what they say of a step, and no mistake of the user's code. */
+/** Engines of workflows: what goes wrong in them is known by what they say of a step, and no mistake of the user's code. */
 const engine = /^\s+at (?:cromwell|wom|nextflow)\./;
 
 function isEngine(log: LogText, lines: readonly number[]): boolean {

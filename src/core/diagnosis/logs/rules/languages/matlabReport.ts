@@ -6,7 +6,7 @@ interface MatlabMessage {
   readonly line: number;
   /** All lines of it. */
   readonly words: string;
-  /** The function that raised it, where its line is told. */
+  /** The function that raised it, where its line is known. */
   readonly frame: Frame | undefined;
 }
 

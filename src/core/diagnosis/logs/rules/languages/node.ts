@@ -15,7 +15,7 @@ const header =
 const announcedHeader =
   /(?:: |[\])] )(?<name>(?:[A-Z]\w*)?(?:Error|Exception))(?: \[(?<code>[\w]+)\])?(?::(?: (?<message>.*))?)?$/;
 const causeMark = /^\s+\[cause\]: /;
-/** The errors that an aggregate stands for; the first tells. */
+/** The errors that an aggregate stands for; the first says why. */
 const errorsMark = /^\s+\[?errors\]?: \[$/;
 /** Vitest marks frames with an arrow. */
 const stackFrame =
@@ -116,7 +116,7 @@ function parsesData(log: LogText, stack: Stack | undefined): boolean {
   return stack?.lines.some((line) => /^\s+at JSON\.parse \(/.test(log.text(line))) ?? false;
 }
 
-/** Node.js explains at length what a rejection is before it tells the reason. */
+/** Node.js explains at length what a rejection is before it gives the reason. */
 function reasonOf(message: string): string {
   const stated = 'rejected with the reason "';
   const at = message.startsWith('This error originated') ? message.indexOf(stated) : -1;
@@ -139,7 +139,7 @@ function causeBelow(log: LogText, stack: Stack): Finding | undefined {
   return undefined;
 }
 
-/** Where Python tells an exception of Java's, whose stack is not its own. */
+/** Where Python reports an exception of Java's, whose stack is not its own. */
 const quotedJava = /^: (?:[a-z]\w{0,60}\.){1,9}[A-Z]/;
 
 /** Lines of message that may stand between an error and its stack. */

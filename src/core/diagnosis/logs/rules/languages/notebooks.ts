@@ -19,7 +19,7 @@ export const notebookRules = {
   'rich-traceback-box': { on: ['(most recent call last)'], read: readBox },
 } satisfies Rules;
 
-/** `KeyError      Traceback (most recent call last)` names the exception that a line below tells. */
+/** `KeyError      Traceback (most recent call last)` names the exception that a line below gives. */
 function readNotebook(log: LogText, line: number): Finding | undefined {
   const name = /^(?<name>[A-Za-z_][\w.]*) {2,}Traceback /.exec(log.text(line))?.groups?.['name'];
   if (name === undefined) return undefined;

@@ -41,7 +41,7 @@ function readTraceback(log: LogText, line: number): Finding | undefined {
   return chain.tracebacks.length === 0 ? readBrokenOff(log, chain) : toFinding(log, line, chain);
 }
 
-/** Where the output breaks off before the exception, its frames tell where what was said before came from. */
+/** Where the output breaks off before the exception, its frames show where what was said before came from. */
 function readBrokenOff(log: LogText, { brokenOff, lines }: Chain): Finding | undefined {
   const line = lines.findLast((at) => log.text(at) !== '');
   const own = brokenOff.findLast(isOwnCode);
@@ -75,7 +75,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
   };
 }
 
-/** Exceptions of the interpreter itself: what stands below their one line is somebody else's. */
+/** Exceptions of the interpreter itself: what comes below their one line is another program's. */
 function saysInOneLine(log: LogText, { name, exceptionAt }: Traceback): boolean {
   return (
     /^(?:IndexError|NameError|UnboundLocalError|ZeroDivisionError|RecursionError)$/.test(name) &&
@@ -104,7 +104,7 @@ function announcement(log: LogText, first: number): readonly number[] {
   return log.level(above) === 'error' ? [above] : [];
 }
 
-/** The lines in which asyncio says that nobody asked a task how it ended. */
+/** The lines in which asyncio says that the end of a task was never asked for. */
 function unretrieved(log: LogText, first: number): readonly number[] {
   const future = log.previous(first);
   return /^future: </.test(log.text(future)) ? [log.previous(future), future] : [];
@@ -147,7 +147,7 @@ function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | un
   return innermost === undefined ? undefined : placeOf(innermost);
 }
 
-/** What multiprocessing gives the interpreter of a worker to run, which is told as `<string>`. */
+/** What multiprocessing gives the interpreter of a worker to run, which is shown as `<string>`. */
 const startsWorker =
   /[\\/]multiprocessing[\\/](?:spawn|forkserver|resource_tracker)\.py$|[\\/]joblib[\\/]externals[\\/]loky[\\/]/;
 

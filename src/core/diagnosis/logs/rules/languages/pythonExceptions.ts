@@ -200,7 +200,7 @@ function narrowOf(category: FailureCategory): Narrowness {
   return category === 'exception-in-user-code' ? 'failed' : 'kind';
 }
 
-/** How a child process ended, as far as the wrapper tells. */
+/** How a child process ended, as far as the wrapper says. */
 function wrapperClass(name: string, message: string): ExceptionClass {
   if (/^(?:BrokenProcessPool|TerminatedWorkerError)$/.test(name) && !/SIGKILL/.test(message))
     return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };

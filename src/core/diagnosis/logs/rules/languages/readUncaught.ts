@@ -4,10 +4,10 @@ import type { BlockRule } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException, categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** How the runtime of a language tells of an exception that nothing caught: its type, its message, or both. */
+/** How the runtime of a language reports an exception that nothing caught: its type, its message, or both. */
 export interface Wording {
   readonly on: readonly string[];
-  /** With groups `type` and `message`, where the line tells them. */
+  /** With groups `type` and `message`, where the line has them. */
   readonly match: RegExp;
   /** What types mean in this language. */
   readonly kinds?: Readonly<Record<string, FailureCategory>>;
@@ -17,7 +17,7 @@ export interface Wording {
   readonly pointsAtMessage?: true;
 }
 
-/** The rule for exceptions that nothing caught, in a language that tells of them in a line or two. */
+/** The rule for exceptions that nothing caught, in a language that reports them in a line or two. */
 export function readUncaughtAs(wording: Wording): BlockRule {
   return { on: wording.on, read: (log, line) => readUncaught(log, line, wording) };
 }
@@ -48,7 +48,7 @@ function readUncaught(log: LogText, line: number, wording: Wording): Finding | u
   };
 }
 
-/** What the message tells, or else the type; where a type is known, messages of its checks tell no more than it does. */
+/** What the message says, or else the type; where a type is known, messages of its checks say no more than it does. */
 function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
   const kind = kinds[type];
   const stated = kind === undefined ? categoryOfException(inWords(type), message) : categoryOfMessage(message);

@@ -6,7 +6,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
 const panicked = /^\s*thread '[^']*' (?:\(\d+\) )?panicked at /;
-/** Where it happened: all that is told in the line since Rust 1.73, before that after the quoted message. */
+/** Where it happened: all that is in the line since Rust 1.73, before that after the quoted message. */
 const place = /(?:^|, )(?<file>[^\s:',]+):(?<at>\d+):\d+:?$/;
 const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
 

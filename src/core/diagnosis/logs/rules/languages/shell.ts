@@ -152,7 +152,7 @@ interface Said {
   readonly category: FailureCategory;
 }
 
-/** What shells say after the line number, most telling first. */
+/** What shells say after the line number, the most specific first. */
 const sayings: readonly Said[] = [
   { test: /\\r|\^M|\r|^set: (?:-\w*|pipefail)$/, category: 'encoding-lineendings' },
   { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
@@ -232,7 +232,7 @@ function categoryOf(rest: string, numbered: boolean, context: LogContext): Failu
 
 /**
  * The shell has one wording for a program and for a file that are missing. Exit code 127 is only a program, or a
- * script given to the shell by its bare name, of which no line is told.
+ * script given to the shell by its bare name, of which no line is named.
  */
 function isProgram(path: string, rest: string, numbered: boolean, context: LogContext): boolean {
   if (/^(?:source|\.): |^cd: /.test(rest)) return false;

@@ -5,7 +5,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 import { classifyException } from './pythonExceptions.ts';
 
-/** How a test runner tells of a test that failed. */
+/** How a test runner reports a test that failed. */
 interface Wording {
   readonly on: readonly string[];
   /** The line that the literal is in. */
@@ -175,7 +175,7 @@ const nextTest = /^_{5,}|^={5,}/;
 /** Lines of source and values that pytest shows of one function. */
 const longestView = 120;
 
-/** Failures of tests in the words of pytest, which tells them without a traceback. */
+/** Failures of tests in the words of pytest, which reports them without a traceback. */
 export const pytestRules = {
   'pytest-failure': { on: ['\nE   ', ' E   ', ':E   '], read: readFailure },
 } satisfies Rules;
@@ -196,7 +196,7 @@ function mayFail(above: string): boolean {
   return /^(?:>|\s|$)|:\d{1,7}: /.test(above);
 }
 
-/** The place is told below what was raised. */
+/** The place is named below what was raised. */
 function raisedAt(log: LogText, first: number): Frame | undefined {
   for (let line = log.next(first), seen = 0; line !== -1 && seen < longestView; line = log.next(line), seen++) {
     const text = log.text(line);

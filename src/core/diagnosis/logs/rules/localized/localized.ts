@@ -7,7 +7,7 @@ import { kernelRules } from '../system/kernel.ts';
 import { posixRules } from '../system/posix.ts';
 import { windowsRules } from '../system/windows.ts';
 
-/** Those who say what the system told them, in the order of how much they know of it. */
+/** Those who repeat what the system said, in the order of how much they know of it. */
 const readers = toReaders([shellRules, windowsRules, kernelRules, posixRules]);
 
 /** How shells name a line of a script in other languages: `run.sh: Zeile 2: `, `run.sh : ligne 2 : `, `run.sh: 第 2 行：`. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 
-/** AzCopy, the Azure CLI, and identities as the SDKs of any language tell of them. */
+/** AzCopy, the Azure CLI, and identities as the SDKs of any language report them. */
 export const azureRules = {
   'az-login-missing': {
     like: ["Please run 'az login'", 'az login --', 'No subscription found', "'az login' to setup account"],

@@ -40,7 +40,7 @@ function readLine(log: LogText, line: number): Finding | undefined {
   return status === undefined ? undefined : toFinding(line, status, words ?? '');
 }
 
-/** What the server says tells more than the status, which says how the call went. */
+/** What the server says is more than the status, which says how the call went. */
 function toFinding(line: number, status: string, words: string): Finding {
   const category = statuses[status.replaceAll('_', '').toUpperCase()] ?? 'other';
   return {

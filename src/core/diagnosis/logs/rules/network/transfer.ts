@@ -7,7 +7,7 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { readHost, statusCategory } from '../../lexicon/httpStatus.ts';
 
-/** How wget begins to tell a status that refuses, in German, French, Italian, Portuguese, Dutch and Swedish too. */
+/** How wget starts a line with a status that refuses, in German, French, Italian, Portuguese, Dutch and Swedish too. */
 const refusals = ['ERROR', 'FEHLER', 'ERREUR', 'erreur', 'ERRORE', 'ERRO', 'FOUT', 'FEL'].flatMap((word) => [
   `${word} 4`,
   `${word} 5`,

@@ -4,12 +4,12 @@ import type { Finding, LogContext } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** How a program ended, as whoever started it tells it in whatever words, by its exit code, signal or Windows status. */
+/** How a program ended, as its starter reports it in whatever words, by its exit code, signal or Windows status. */
 export const exitRules = {
   'exit-told': { on: exitLiterals, read: readStated },
 } satisfies Rules;
 
-/** Statuses of Windows are told by itself, with what failed; the rest is a re-report. */
+/** Statuses of Windows are reported by itself, with what failed; the rest is a re-report. */
 function readStated(log: LogText, line: number, { os }: LogContext): Finding | undefined {
   const exit = findStatedExit(log.text(line), os);
   if (!isInformative(exit) || exit.category === 'other') return undefined;

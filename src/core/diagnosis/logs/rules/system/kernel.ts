@@ -7,7 +7,7 @@ const wordsAlone = String.raw`(?: {2,}| \(core dumped\)|$)`;
 const crashes =
   'Segmentation fault|Bus error|Illegal instruction|Floating point exception|Trace/breakpoint trap|Bad system call';
 
-/** What the kernel did to a process, as it or a shell tells it. */
+/** What the kernel did to a process, as it or a shell reports it. */
 export const kernelRules = {
   'kernel-killed-for-memory': {
     on: ['Out of memory: Kill', 'oom_reaper', 'Memory cgroup out of memory', 'by the OOM killer', 'OOMKilled'],
@@ -17,7 +17,7 @@ export const kernelRules = {
     weight: 'verdict',
     fix: compareMemory,
   },
-  // Names who asked for memory when there was none; whom the kernel killed is told later.
+  // Names who asked for memory when there was none; what the kernel killed is said later.
   'kernel-looked-for-memory': {
     like: ['invoked oom-killer', 'oom-kill:constraint'],
     category: 'out-of-memory',

@@ -193,7 +193,7 @@ function readOpenMpiSignal(log: LogText, line: number): Finding {
   return { line: named ? next : line, category: 'crash-signal', weight: 'cause', narrow: 'exact', covers: [line] };
 }
 
-/** Open MPI ends as the rank did: a crash of it is told by the exit code alone. */
+/** Open MPI ends as the rank did: a crash of it shows in the exit code alone. */
 function readPrimaryJob(_log: LogText, line: number, context: LogContext): Finding {
   const crashed = categoryOfExit(context) === 'crash-signal';
   return { line, category: crashed ? 'crash-signal' : 'mpi', weight: crashed ? 'echo' : 'hint', narrow: 'exact' };

@@ -80,7 +80,7 @@ function readUnreached(log: LogText, line: number): Finding {
 const listed = /^\s*- \S/;
 const ofBuild = /^\s*- \S{1,100}?={1,2}[\w.]{1,40}=\w/;
 
-/** Whoever asks for a build wants a package that is there, and this build of it only for another platform. */
+/** A request for a build names a package that is there, and this build of it only for another platform. */
 function readUnresolved(log: LogText, line: number): Finding {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < adviceLines; at = log.next(at), seen++) {
     if (!listed.test(log.text(at))) break;

@@ -98,7 +98,7 @@ export const nextflowRules = {
   'nextflow-image-not-pulled': { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
 } satisfies Rules;
 
-/** The exit status of a step tells what its own output may not. */
+/** The exit status of a step says what its own output may not. */
 function readExit(log: LogText, line: number): Finding {
   const category = categoryOfStatedExit(log.text(line)) ?? 'other';
   return { line, category, weight: 'echo', narrow: category === 'other' ? 'other' : 'kind' };
@@ -120,7 +120,7 @@ function readCompilation(log: LogText, line: number): Finding {
   };
 }
 
-/** What the pipeline's own code came upon, with the line of it in a hint below: `-- Check script 'main.nf' at line: 12`. */
+/** What the pipeline's own code ran into, with the line of it in a hint below: `-- Check script 'main.nf' at line: 12`. */
 function readComplaint(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   if (

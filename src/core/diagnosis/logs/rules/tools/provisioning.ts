@@ -133,7 +133,7 @@ function readAnsiblePlace(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
-/** A command that was not found is told in `msg` and named in `cmd`, or a shell's words are in `stderr`. */
+/** A command that was not found is reported in `msg` and named in `cmd`, or a shell's words are in `stderr`. */
 const withoutProgram = /"msg": "(?:Error executing command\.|\[Errno 2\] No such file or directory)|"rc": 127\b/;
 const command = /"cmd": (?:\[\s*)?"(?<what>[^\s"]+)/;
 

@@ -41,7 +41,7 @@ export const schedulerRules = {
     narrow: 'other',
   },
   'slurm-step-cancelled': {
-    // Peers of a task that ended, unless it is told what for.
+    // Peers of a task that ended, unless the reason is given.
     on: ['error: *** ', 'slurmstepd: *** '],
     match: /\*\*\* (?:STEP|JOB) \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
     category: 'interrupted',

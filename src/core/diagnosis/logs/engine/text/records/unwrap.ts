@@ -112,7 +112,7 @@ class UnwrappedLines implements UnwrappedLog {
   /** Which of the lines have a level, and which. */
   readonly #levelled: number[] = [];
   readonly #levels: Level[] = [];
-  /** The line of each record that tells whether it is relayed, and the level that the record has. */
+  /** The line of each record that shows whether it is relayed, and the level that the record has. */
   readonly #said: string[] = [];
   readonly #levelsOfSaid: Level[] = [];
 
