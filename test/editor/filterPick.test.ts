@@ -14,7 +14,7 @@ suite('filter of failures', () => {
   async function answer(present: FailureFilter, act: (pick: DrivenPick) => void): Promise<FailureFilter> {
     const failures = { filter: present, listTerms: () => choices };
     await withDrivenPick(async (pick) => {
-      const services = { ui, failures: () => failures };
+      const services = { ui, trees: { failures } };
       const filtering = filterFailures(services as unknown as Parameters<typeof filterFailures>[0], []);
       await eventually(
         'all terms',

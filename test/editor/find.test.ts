@@ -50,10 +50,12 @@ suite('find', () => {
   }
 
   const run = (args: readonly unknown[] = []): Promise<unknown> =>
-    find({ accounts, reveal, selections: () => [selected, []] } as unknown as Parameters<typeof find>[0], args);
+    find({ accounts, trees: { reveal, selections: [selected, []] } } as unknown as Parameters<typeof find>[0], args);
 
   const runHere = (resource: Resource): Promise<unknown> =>
-    findHere({ accounts, reveal, selections: () => [] } as unknown as Parameters<typeof findHere>[0], [{ resource }]);
+    findHere({ accounts, trees: { reveal, selections: [] } } as unknown as Parameters<typeof findHere>[0], [
+      { resource },
+    ]);
 
   const untilShown = (pick: DrivenPick): Promise<unknown> =>
     eventually('the box', [pick.onDidDraw], () => pick.isShown || undefined);

@@ -116,7 +116,7 @@ suite('commands that are called on nothing', () => {
     );
     for (const [target, changes] of replaced) Object.assign(target, changes);
     const all = new Proxy(
-      { ...services, inFront: () => inFront, selections: () => [] },
+      { ...services, inFront: () => inFront, trees: { selections: [] } },
       { get: (target, name) => Reflect.get(target, name) ?? note(String(name)) },
     );
     try {

@@ -81,7 +81,7 @@ suite('what commands ask that are called on nothing', () => {
     };
     const inFront = [toPage(page), ...(row === undefined ? [] : [toRow(row)])];
     const accounts = new FakeAccounts(services.store, new FakeStore(other));
-    const all = { ...services, accounts, inFront: () => inFront, selections: () => [] };
+    const all = { ...services, accounts, inFront: () => inFront, trees: { selections: [] } };
     const command: CommandFile = commands[name];
     const typed = ({ title = '' }): string => {
       asked.push([title]);

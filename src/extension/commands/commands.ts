@@ -66,7 +66,7 @@ export function getCommand(id: string): (services: ActivatedServices, args: read
     const near = args.length === 0 ? services.inFront().flatMap(toResources) : [];
     if (right !== undefined) await learnRights(all.accounts, [...resources, ...near]);
     if (isRefused) refuseReadOnly(all.accounts, resources, right);
-    if (isChange) services.keepPlace(args[0], args !== given);
-    return command.run(services, restoreRows(args, services.selections()));
+    if (isChange) services.trees.keepPlace(args[0], args !== given);
+    return command.run(services, restoreRows(args, services.trees.selections));
   };
 }

@@ -7,13 +7,13 @@ import type { CommandServices } from './command.ts';
  * a document of ours that document; `args` when no key called it.
  */
 export async function findPressed(
-  services: Pick<CommandServices, 'findKeyRows'>,
+  services: { readonly trees: Pick<CommandServices['trees'], 'findKeyRows'> },
   args: readonly unknown[],
 ): Promise<readonly unknown[]> {
   const pressedIn = toPlace(args[0]);
   if (pressedIn === undefined) return args;
   if (pressedIn === 'document') return [findActiveDocument()];
-  const rows = await services.findKeyRows(pressedIn);
+  const rows = await services.trees.findKeyRows(pressedIn);
   return rows.length === 0 ? [] : [rows[0], rows];
 }
 

@@ -41,7 +41,7 @@ export async function addFromEnvironment(services: CommandServices): Promise<str
   const refusal = await withProgress(progress, () => tryCredential(services, account, credential));
   if (refusal !== undefined) throw new BatchError({ code: 'AuthenticationFailed', message: refusal.message });
   await addByKey(services, account, credential);
-  await services.reveal({ kind: 'account', accountId: account.id });
+  await services.trees.reveal({ kind: 'account', accountId: account.id });
   services.ui.notify('status', l10n.t('Account {0} added', nameAccount(services.accounts, account.id)));
   return account.id;
 }

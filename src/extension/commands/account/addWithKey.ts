@@ -40,7 +40,7 @@ export const run: Command = async (services, args) => {
     const { name, id } = added.account;
     const isKnown = services.accounts.all.some((known) => known.id === id);
     await addByKey(services, added.account, { kind: 'sharedKey', key: added.key, ...confirmation });
-    await services.reveal({ kind: 'account', accountId: added.account.id });
+    await services.trees.reveal({ kind: 'account', accountId: added.account.id });
     services.ui.notify(
       'status',
       isKnown

@@ -36,7 +36,7 @@ export async function openAddress(services: CommandServices, address: Address): 
 
 async function openThing(services: CommandServices, account: Account, resource: Resource): Promise<void> {
   if (!(await isThere(services, account, resource))) return;
-  const clicked = await services.reveal(resource, toRowOf(resource));
+  const clicked = await services.trees.reveal(resource, toRowOf(resource));
   await services.ui.run(toCommandId(toCommand(resource, clicked)), resource);
 }
 
@@ -48,12 +48,12 @@ async function openRow(
   names: readonly string[],
 ): Promise<void> {
   if (!(await isThere(services, account, resource))) return;
-  await services.reveal(resource, names);
+  await services.trees.reveal(resource, names);
   await services.ui.run(toCommandId('row.explain'), resource);
 }
 
 /** What is opened of a thing: what a click on its row opens, else what it is. */
-function toCommand({ kind }: Resource, clicked: Awaited<ReturnType<CommandServices['reveal']>>) {
+function toCommand({ kind }: Resource, clicked: Awaited<ReturnType<CommandServices['trees']['reveal']>>) {
   if (kind === 'account') return 'account.overview';
   if (kind === 'taskFile' || kind === 'nodeFile') return clicked ?? 'file.open';
   return clicked ?? 'resource.openProperties';
@@ -63,9 +63,9 @@ async function openDocument(services: CommandServices, account: Account, target:
   const { document, resource } = target;
   if (isOfThisComputer(target)) return openKept(services, account, target);
   if (!(await isThere(services, account, resource))) return;
-  await services.reveal(resource, toRowOf(target));
+  await services.trees.reveal(resource, toRowOf(target));
   if (target.document === 'cause' && resource.kind === 'account')
-    await services.failures().revealCause(resource.accountId, target.fingerprint);
+    await services.trees.failures.revealCause(resource.accountId, target.fingerprint);
   if (document === 'content' || document === 'text') await services.ui.run(toCommandId('file.open'), resource);
   else if (document === 'explanation' || document === 'cause') await services.ui.open(target);
   else await services.ui.open(target, 'start');
@@ -87,7 +87,7 @@ async function openKept(services: CommandServices, account: Account, target: Doc
     );
     return openThing(services, account, resource);
   }
-  if (await exists(services, account, resource)) await services.reveal(resource, toRowOf(target));
+  if (await exists(services, account, resource)) await services.trees.reveal(resource, toRowOf(target));
   const isAttempt = target.document === 'attempt' || target.document === 'attemptLog';
   if (isAttempt) await services.ui.run(toCommandId('kept.open'), { resource, opens: target });
   else await services.ui.open(target, 'start');

@@ -76,7 +76,7 @@ export async function openChosen(
         if ('account' in result && first === undefined) {
           first = result.account;
           const { id } = first;
-          await inTurn(() => services.reveal({ kind: 'account', accountId: id }));
+          await inTurn(() => services.trees.reveal({ kind: 'account', accountId: id }));
         }
       } catch (error) {
         if (!Cancelled.is(error)) throw error;

@@ -11,6 +11,6 @@ export const contribution: Contribution = {
 /** Opens the sample account: a Batch service on this machine with a broken workload in it. */
 export const run: Command = async (services) => {
   const account = await services.openSample();
-  await services.reveal({ kind: 'account', accountId: account.id });
+  await services.trees.reveal({ kind: 'account', accountId: account.id });
   return account.id;
 };

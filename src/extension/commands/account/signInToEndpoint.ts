@@ -33,7 +33,7 @@ export async function signInAgain(services: CommandServices, known: Account): Pr
 async function show(services: CommandServices, { account, credential }: SignedIn): Promise<string> {
   await confirmLossOfKey(services, account);
   await services.accounts.add(account, credential);
-  await services.reveal({ kind: 'account', accountId: account.id });
+  await services.trees.reveal({ kind: 'account', accountId: account.id });
   services.ui.notify('status', l10n.t('Signed in to {0}', nameAccount(services.accounts, account.id)));
   return account.id;
 }

@@ -15,13 +15,13 @@ export const contribution: Contribution = {
 /** Selects a thing in the explorer: the one the command is called on, or one that the user looks for in a box. */
 export const run: Command = async (services, args) => {
   const [given] = toResources(args);
-  const focus = toFocus(services.selections().flatMap((rows) => toResources([rows[0]])));
-  if (given !== undefined) await services.reveal(given);
+  const focus = toFocus(services.trees.selections.flatMap((rows) => toResources([rows[0]])));
+  if (given !== undefined) await services.trees.reveal(given);
   else await openChoice(services, await askThing(services.accounts, focus));
 };
 
 /** Shows what was chosen: selects it in the explorer, or opens its address. */
 export async function openChoice(services: CommandServices, choice: Choice): Promise<void> {
-  if ('resource' in choice) await services.reveal(choice.resource);
+  if ('resource' in choice) await services.trees.reveal(choice.resource);
   else await services.ui.run(toCommandId('account.openUrl'), choice.url);
 }

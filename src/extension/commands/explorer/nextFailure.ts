@@ -9,4 +9,4 @@ export const contribution: Contribution = {
 };
 
 /** Selects the next failed row of the explorer, in the branches that were opened. */
-export const run: Command = async (services, args) => services.selectNextFailure(args[0]);
+export const run: Command = async (services, args) => services.trees.selectNextFailure(args[0]);

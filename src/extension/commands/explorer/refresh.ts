@@ -17,9 +17,9 @@ export const contribution: Contribution = {
 };
 
 /** Loads again what is loaded: of branches of the explorer, of accounts, or of all open accounts when it is called on none. */
-export const run: Command = async ({ accounts, refreshBranch }, args) => {
+export const run: Command = async ({ accounts, trees }, args) => {
   const rows = toRows(args);
-  const branches = await Promise.all(rows.map(refreshBranch));
+  const branches = await Promise.all(rows.map((row) => trees.refreshBranch(row)));
   const others = rows.filter((_row, index) => branches[index] !== true);
   if (others.length === 0) return;
   const given = toResources([others]).flatMap((resource) => toKind('account', resource)?.accountId ?? []);

@@ -10,6 +10,6 @@ export const contribution: Contribution = {
 };
 
 /** Takes the filter away. */
-export const run: Command = async ({ failures }) => {
-  failures().filter = [];
+export const run: Command = async ({ trees }) => {
+  trees.failures.filter = [];
 };

@@ -16,7 +16,7 @@ export const contribution: Contribution = {
 
 /** Asks what is to be shown: any of several, and what is typed is looked for in causes, categories and ids. */
 export const run: Command = async (services) => {
-  const failures = services.failures();
+  const failures = services.trees.failures;
   failures.filter = await pickTerms(services, failures.filter, failures.listTerms());
 };
 

@@ -17,5 +17,5 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const [row] = args;
-  services.loadMoreFailures(row);
+  services.trees.loadMoreFailures(row);
 };

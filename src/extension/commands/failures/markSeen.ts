@@ -10,4 +10,4 @@ export const contribution: Contribution = {
 };
 
 /** What is there now is not new from now on, for who shows new failures only. */
-export const run: Command = async ({ failures }) => failures().acknowledge();
+export const run: Command = async ({ trees }) => trees.failures.acknowledge();

@@ -28,7 +28,7 @@ const dayMs = 86_400_000;
 /** Takes causes out of sight for a while, in one job or in their account. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
-  const causes = toRows(args).flatMap((one) => services.failures().findCause(one) ?? []);
+  const causes = toRows(args).flatMap((one) => services.trees.failures.findCause(one) ?? []);
   if (causes.length === 0) return;
   const { jobId, span } = await pickChoice(services, causes);
   const now = new Date(services.clock.now());

@@ -25,7 +25,7 @@ export const run: Command = async (services, args) => {
   if (filter.length === 0) {
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('Select a job or a pool first.') });
   }
-  services.failures().filter = filter;
+  services.trees.failures.filter = filter;
   await services.ui.run('azureBatch.failures.focus');
 };
 

@@ -33,10 +33,10 @@ export const run: Command = async (services, args) => {
   );
 };
 
-function findHeld(services: Pick<CommandServices, 'listHeld'>, row: unknown): Held {
+function findHeld(services: { readonly trees: Pick<CommandServices['trees'], 'listHeld'> }, row: unknown): Held {
   const hit = toHit(row);
   if (hit !== undefined) return { resources: hit, hasMore: false };
-  return services.listHeld(row) ?? { resources: [], hasMore: false };
+  return services.trees.listHeld(row) ?? { resources: [], hasMore: false };
 }
 
 /** Copies the ids of things, one a line, and says how many these are, and whether there are more that are not loaded. */

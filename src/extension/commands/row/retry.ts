@@ -23,7 +23,7 @@ export const contribution: Contribution = {
  * that was retried before has just left, the same key once more is for this one only when that is confirmed.
  */
 export const run: Command = async (services, args) => {
-  if (services.isMovedTo(args[0]) && !(await askToConfirm(services, toQuestion()))) throw new Cancelled();
+  if (services.trees.isMovedTo(args[0]) && !(await askToConfirm(services, toQuestion()))) throw new Cancelled();
   if (isCause(args[0])) return retryCause(services, args);
   const [resource] = toResources(args);
   if (resource?.kind === 'task' || resource?.kind === 'taskFile') return retryTasks(services, args);

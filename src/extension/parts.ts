@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { AccountRegistry } from '../app/accounts/accountRegistry.ts';
+import { openStore } from '../app/accounts/openStore.ts';
+import { LateCauses } from '../app/causes/lateCauses.ts';
+import { RepeatedCauses } from '../app/causes/repeatedCauses.ts';
+import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
+import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
+import { FailureReader } from '../app/evidence/failureReader.ts';
+import { Resubmissions } from '../app/evidence/resubmissions.ts';
+import { RecentAttempts } from '../app/recentAttempts.ts';
+import { MutedCauses } from '../app/rows/failures/mutedCauses.ts';
+import { sampleAccountId } from '../core/model/account.ts';
+import type { Resource } from '../core/model/resource.ts';
+import type { SavedObject } from '../core/model/savedObject.ts';
+import { bundles, loadCauses } from '../node/load.ts';
+import { NodeFolder } from '../node/nodeFolder.ts';
+import { systemClock } from '../service/clock.ts';
+import { findOwnPortal } from './accounts/signInCloud.ts';
+import { signIn } from './accounts/tokenSources.ts';
+import { loadDiagnosis } from './load.ts';
+import { type Log, logAttempt } from './log.ts';
+import { reportError } from './runCommand.ts';
+import { SampleAccount } from './sample/sampleAccount.ts';
+import { onDidChangeSetting, settings } from './settings.ts';
+
+const hourMs = 60 * 60 * 1000;
+
+export type Parts = ReturnType<typeof makeParts>;
+
+/** Makes the parts of the application that are there from the activation on. None of them loads anything heavy. */
+export function makeParts(
+  { globalState, globalStorageUri, secrets, subscriptions, workspaceState }: PartsContext,
+  log: Log,
+) {
+  const clock = systemClock;
+  const toFolder = (name: string): NodeFolder => new NodeFolder(join(globalStorageUri.fsPath, name));
+  const sample = new SampleAccount(log);
+  const resubmissions = new Resubmissions(toFolder('resubmitted'), clock.now);
+  const accounts = new AccountRegistry({
+    state: globalState,
+    secrets,
+    clock,
+    log,
+    openStore: (request) => openStore(request, bundles, signIn, resubmissions),
+    startSample: () => sample.start(),
+    sampleId: sampleAccountId,
+    isTrusted: () => settings.isTrusted,
+    isReadOnly: () => settings.isReadOnly,
+    onDidChangeReadOnly: (listener) => onDidChangeSetting('readOnly', listener),
+    findOwnPortal,
+  });
+  const recentAttempts = new RecentAttempts(clock.now);
+  const journal = new AttemptJournal(
+    toFolder('attempts'),
+    (line) => loadDiagnosis().parseSavedAttempt(line),
+    clock.now,
+    () => settings.evidenceLimits,
+  );
+  const kept = new AttemptJournal<Resource, SavedObject>(
+    toFolder('kept'),
+    (line) => loadDiagnosis().parseSavedObject(line),
+    clock.now,
+    () => settings.evidenceLimits,
+  );
+  const applyLimits = (): void => {
+    for (const one of [journal, kept])
+      one.applyLimits().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)));
+  };
+  // What is saved ages in time that was seen to pass.
+  const looking = setInterval(applyLimits, hourMs);
+  const reader = new FailureReader(bundles, clock);
+  const report = (error: unknown): void => reportError(error, 'causes', log);
+  const causes = new LateCauses(() => new (loadCauses().Causes)({ accounts, reader, bundles, clock, report }));
+  const autoscaleRuns = new AutoscaleRuns(accounts);
+  subscriptions.push(
+    sample,
+    accounts,
+    accounts.onDidAttempt((attempt) => {
+      logAttempt(log, attempt);
+      recentAttempts.add(attempt);
+    }),
+    onDidChangeSetting('evidence', applyLimits),
+    new vscode.Disposable(() => clearInterval(looking)),
+    reader,
+    causes,
+    autoscaleRuns,
+  );
+  return {
+    accounts,
+    autoscaleRuns,
+    bundles,
+    causes,
+    clock,
+    journal,
+    kept,
+    log,
+    muted: new MutedCauses(workspaceState, clock.now),
+    reader,
+    recentAttempts,
+    repeats: new RepeatedCauses(journal, bundles),
+    resubmissions,
+    settings,
+    state: globalState,
+  };
+}
+
+type PartsContext = Pick<
+  vscode.ExtensionContext,
+  'globalState' | 'globalStorageUri' | 'secrets' | 'subscriptions' | 'workspaceState'
+>;

@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import type { LateCauses } from '../../app/causes/lateCauses.ts';
+import type { RepeatedCauses } from '../../app/causes/repeatedCauses.ts';
+import type { CommandName } from '../../app/commandName.ts';
+import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
+import { listKeptAttempts } from '../../app/evidence/keptAttempts.ts';
+import type { Resubmissions } from '../../app/evidence/resubmissions.ts';
+import type { Bundles } from '../../app/ports.ts';
+import type { Held } from '../../app/rows/explorer/branch.ts';
+import type { TreeNode } from '../../app/rows/explorer/treeNode.ts';
+import type { FailureNode } from '../../app/rows/failures/failureNodes.ts';
+import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
+import type { Resource } from '../../core/model/resource.ts';
+import type { SavedObject } from '../../core/model/savedObject.ts';
+import { InFront } from '../inFront.ts';
+import { loadViews } from '../loadViews.ts';
+import type { Log } from '../log.ts';
+import type { ExplorerView } from './explorer/explorerView.ts';
+import type { FailuresView } from './failures/failuresView.ts';
+import { LazyTree } from './lazyTree.ts';
+
+interface TreeParts {
+  readonly accounts: Accounts;
+  readonly bundles: Bundles;
+  readonly causes: LateCauses;
+  readonly journal: AttemptJournal;
+  readonly kept: AttemptJournal<Resource, SavedObject>;
+  readonly log: Log;
+  readonly muted: MutedCauses;
+  readonly repeats: RepeatedCauses;
+  readonly resubmissions: Resubmissions;
+  readonly workspaceState: vscode.Memento;
+  toActionName(commandId: string): string;
+}
+
+/** Both views, which are drawn once there is something to draw or a command needs them. */
+export class Trees implements vscode.Disposable {
+  readonly #explorer: LazyTree<TreeNode, ExplorerView>;
+  readonly #failures: LazyTree<FailureNode, FailuresView>;
+  readonly #inFront: InFront;
+  /** The explorer has come into sight. */
+  readonly onDidShow: vscode.Event<void>;
+
+  constructor(parts: TreeParts, onDidFocusPage: vscode.Event<void>) {
+    const { accounts, bundles, causes, journal, kept, log, muted, repeats, resubmissions, workspaceState } = parts;
+    this.#explorer = new LazyTree(
+      'azureBatch.explorer',
+      { canSelectMany: true, showCollapseAll: true },
+      accounts,
+      (view: vscode.TreeView<TreeNode>) =>
+        new (loadViews().ExplorerView)(
+          view,
+          accounts,
+          causes.open(),
+          log,
+          { muted, resubmissions, repeats },
+          workspaceState,
+          {
+            list: (owner) => listKeptAttempts({ bundles, journal, kept }, owner, parts.toActionName),
+            onDidChange: (listener) =>
+              vscode.Disposable.from(journal.onDidChange(listener), kept.onDidChange(listener)),
+          },
+        ),
+    );
+    this.#failures = new LazyTree(
+      'azureBatch.failures',
+      { canSelectMany: true },
+      accounts,
+      (view: vscode.TreeView<FailureNode>) =>
+        new (loadViews().FailuresView)(view, accounts, causes.open(), log, {
+          muted,
+          resubmissions,
+          repeats,
+          memory: workspaceState,
+        }),
+    );
+    this.#inFront = new InFront(this.#all, onDidFocusPage);
+    this.onDidShow = this.#explorer.onDidShow;
+  }
+
+  get #all() {
+    return [this.#explorer, this.#failures] as const;
+  }
+
+  /** The failures view; drawn when it is not. */
+  get failures(): FailuresView {
+    return this.#failures.open();
+  }
+
+  /**
+   * What is in front: what a menu would hand over of the active document and of each view on the screen, the one that the
+   * user was in last first.
+   */
+  listInFront(): readonly (readonly unknown[])[] {
+    return this.#inFront.list();
+  }
+
+  /** The rows that are selected in each view that is on the screen. */
+  get selections(): readonly (readonly unknown[])[] {
+    return this.#all.map(({ drawn }) => (drawn?.isVisible === true ? drawn.selection : []));
+  }
+
+  /** The rows that a key pressed in a view is for. */
+  findKeyRows(view: 'explorer' | 'failures'): Promise<readonly unknown[]> {
+    return (view === 'explorer' ? this.#explorer : this.#failures).open().findKeyRows();
+  }
+
+  /** Selects the failed row of the explorer that comes after this one, which may be no row of it. */
+  selectNextFailure(row: unknown): Promise<void> {
+    return this.#explorer.open().selectNextFailure(row);
+  }
+
+  /** Loads again what is loaded of a branch of the explorer; whether the row is one, and not that of an account. */
+  async refreshBranch(row: unknown): Promise<boolean> {
+    return (await this.#explorer.drawn?.refreshBranch(row)) ?? false;
+  }
+
+  /** The things that a row of the explorer holds, as far as they are loaded; undefined for what is no row of it. */
+  listHeld(row: unknown): Held | undefined {
+    return this.#explorer.drawn?.listHeld(row);
+  }
+
+  /**
+   * Shows more of the failures view: of the cause that a row of it belongs to, or of what was not read in its account;
+   * reads more logs of a job, for the row of a cause in the explorer; in all accounts when it is no such row.
+   */
+  loadMoreFailures(row: unknown): void {
+    if (this.#explorer.drawn?.provider.readMore(row) !== true) this.failures.loadMore(row);
+  }
+
+  /**
+   * Something is about to be changed from this row, by a key or not: its view stays there when the row leaves its group.
+   */
+  keepPlace(row: unknown, isByKey: boolean): void {
+    for (const view of this.#all) view.drawn?.keepPlace(row, isByKey);
+  }
+
+  /** Whether a row is selected only because the one that was changed before it has left its group. */
+  isMovedTo(row: unknown): boolean {
+    return this.#all.some((view) => view.drawn?.isMovedTo(row));
+  }
+
+  /**
+   * Selects a thing in the explorer, or the row below it that `names` lead to (`RowTarget`), loading what lies above it.
+   * Resolves to what a click on its row runs; undefined where that is nothing, or where another row stands for it.
+   */
+  reveal(resource: Resource, names?: readonly string[]): Promise<CommandName | undefined> {
+    return this.#explorer.open().reveal(resource, names);
+  }
+
+  dispose(): void {
+    for (const one of [this.#inFront, ...this.#all]) one.dispose();
+  }
+}
