@@ -58,7 +58,7 @@ test('nothing foreign becomes a link', () => {
   assert.ok(!/(?<![`\\])\[x\]\(command/.test(outsideOfCode), text);
 });
 
-test('an earlier attempt is a row, the newest first, and opens where it is told', () => {
+test('an earlier attempt is a row, the newest first, and opens where it is described', () => {
   const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 'frame-1' } as const;
   const ended = { ...attempt.task.executionInfo, endTime: '2026-11-20T09:30:00Z' };
   const later: SavedAttempt = {

@@ -21,13 +21,13 @@ test('runs are known newest first, each once, and at most twenty of them', () =>
     ['15', '10', '05'],
   );
   assert.equal(addRun(runs, undefined), runs);
-  assert.equal(addRun(runs, { results: '' }), runs, 'one without a time is not told apart');
+  assert.equal(addRun(runs, { results: '' }), runs, 'one without a time is not kept apart');
   const many = Array.from({ length: 40 }, (_, index) => at(index)).reduce<readonly AutoScaleRun[]>(addRun, []);
   assert.equal(many.length, 20);
   assert.equal(many[0]?.timestamp, at(39).timestamp);
 });
 
-test('a run is told by what it set, or by what is wrong', () => {
+test('a run is described by what it set, or by what is wrong', () => {
   assert.match(describeRun(at(5)), /: \$TargetDedicatedNodes=2, \$TargetLowPriorityNodes=0$/);
   assert.match(describeRun(at(5, { error })), /: failed: Undefined symbol: \$Tasks$/);
   assert.match(describeRun({}), /unknown time: no results$/);

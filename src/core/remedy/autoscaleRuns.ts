@@ -4,10 +4,10 @@ import { formatTime } from '../query/times.ts';
 import { listPlain } from '../text/lists.ts';
 import { findFormulaPlace } from './autoscaleFormula.ts';
 
-/** The service tells the last run alone; so many that were seen are remembered. */
+/** The service gives the last run alone; so many that were seen are remembered. */
 const maxRuns = 20;
 
-/** Runs of a formula, newest first and each once, with one more; one without a time is not told apart. */
+/** Runs of a formula, newest first and each once, with one more; one without a time is not kept apart. */
 export function addRun(known: readonly AutoScaleRun[], run: AutoScaleRun | undefined): readonly AutoScaleRun[] {
   const { timestamp } = run ?? {};
   if (run === undefined || timestamp === undefined) return known;

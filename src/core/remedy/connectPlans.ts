@@ -13,14 +13,14 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { doubtful, impossible, possible, type Verdict } from './verdict.ts';
 
-/** Whether somebody can sign in to a node by SSH; `hasUser` where a user that was added to it is known. */
+/** Whether someone can sign in to a node by SSH; `hasUser` where a user that was added to it is known. */
 export function planConnectSsh(node: ComputeNode, pool: Pool, hasUser = false): Verdict {
   return toOs(pool) === 'windows'
     ? impossible(l10n.t('The nodes of this pool run Windows. Connect to them with Remote Desktop.'))
     : planSignIn(node, pool, hasUser);
 }
 
-/** Whether somebody can sign in to a node by Remote Desktop; `hasUser` as above. */
+/** Whether someone can sign in to a node by Remote Desktop; `hasUser` as above. */
 export function planOpenRdp(node: ComputeNode, pool: Pool, hasUser = false): Verdict {
   return toOs(pool) === 'linux'
     ? impossible(l10n.t('The nodes of this pool run Linux. Connect to them with SSH.'))
@@ -29,7 +29,7 @@ export function planOpenRdp(node: ComputeNode, pool: Pool, hasUser = false): Ver
 
 /**
  * Whether a command can run on a node by SSH; whether an existing user gets in is seen when it is tried.
- * @param user as whom: one who is added for it, unless one that was added before is known (`hasOwn`), or one who exists
+ * @param user the name to sign in with: one who is added for it, unless one that was added before is known (`hasOwn`), or one who exists
  */
 export function planRunCommand(
   node: ComputeNode,

@@ -41,7 +41,7 @@ test('what was edited in one task is edited in another one, and the id by the sa
   });
 });
 
-test('an edit does not fit what differs from what was edited, and is told', () => {
+test('an edit does not fit what differs from what was edited, and that is said', () => {
   const edited = { ...template, commandLine: 'bash encode.sh --fast shot-41' };
   const { misfit } = apply(edited, { ...toTask('shot-42'), commandLine: 'bash encode.sh --slow shot-42' });
   assert.deepEqual(misfit?.path, ['commandLine']);

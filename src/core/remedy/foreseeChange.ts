@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../diagnosis/explanation/category.ts';
 import type { Change, Explanation } from '../diagnosis/explanation/explanation.ts';
 
-/** Causes that stay until somebody puts something right. */
+/** Causes that stay until someone puts something right. */
 const lasting: ReadonlySet<FailureCategory> = new Set([
   'missing-file',
   'missing-program',

@@ -78,7 +78,7 @@ test('an address has nothing behind it in which a part of its signature would be
   );
 });
 
-test('data that nobody edited come back as they were, whatever they are', () => {
+test('data that were not edited come back as they were, whatever they are', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (json) => {
       const given: unknown = JSON.parse(JSON.stringify(json));

@@ -4,7 +4,7 @@ import { redactText } from '../text/redact.ts';
 import { redactJson } from '../text/redactJson.ts';
 import { isSame, type JsonPath } from './definitionEdits.ts';
 
-/** What is sent for what an editor shows, or the first place of which nobody knows what is hidden there. */
+/** What is sent for what an editor shows, or the first place of which it is not known what is hidden there. */
 export type Revealed =
   | { readonly value: unknown; readonly unknownAt?: never }
   | { readonly unknownAt: JsonPath; readonly value?: never };
@@ -74,7 +74,7 @@ function findName(item: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** A text with the secrets of the original in the places of what is hidden; undefined where they can't be told. */
+/** A text with the secrets of the original in the places of what is hidden; undefined where they can't be known. */
 function fillIn(text: string, { shown, raw }: Own): string | undefined {
   if (typeof shown !== 'string' || typeof raw !== 'string') return undefined;
   if (text === shown) return raw;

@@ -18,7 +18,7 @@ test('what was kept is read again as it was written, and a line that was cut is 
   assert.equal(parseSavedObject('{"savedAt":"x","action":"y","logs":[],"resource":{},"object":{}}'), undefined);
 });
 
-test('what was kept is told newest first: why, the logs and the properties', () => {
+test('what was kept is listed newest first: why, the logs and the properties', () => {
   const older = { ...kept, savedAt: '2026-11-19T09:00:00Z', why: undefined, logs: [] } as unknown as SavedObject;
   const text = renderKept('cpu', [older, kept], () => 'Remove Node', { timeZone: 'UTC' });
   assert.match(text, /^# Kept of cpu\n\n## Before “Remove Node”: Nov 20, 2026/);

@@ -42,7 +42,7 @@ test('what an output file sent when the task failed is not lost, what it sends o
   assert.deepEqual(listNames({ outputFiles }, ...files), ['a.tmp']);
 });
 
-test('where sending is what failed, nobody knows what was sent', () => {
+test('where sending is what failed, it is not known what was sent', () => {
   const failureInfo = { category: 'UserError', code: 'FileUploadContainerNotFound' } as const;
   const outputFiles = [send('*.exr', 'taskCompletion')];
   assert.deepEqual(listNames({ outputFiles, executionInfo: { exitCode: 1, failureInfo } }, file('wd/a.exr')), [

@@ -5,7 +5,7 @@ import { describeLostProgress } from './lostProgress.ts';
 const nowMs = Date.parse('2026-11-20T12:00:00Z');
 const since = (startTime: string) => ({ executionInfo: { startTime } });
 
-test('a long run is told, a short one and one of which nobody knows since when are not', () => {
+test('a long run is named, a short one and one that started at an unknown time are not', () => {
   assert.deepEqual(describeLostProgress([since('2026-11-20T09:50:00Z')], nowMs), ['The task has run for 2 hr 10 min.']);
   assert.deepEqual(describeLostProgress([since('2026-11-20T11:50:00Z'), since('2026-11-20T10:00:00Z')], nowMs), [
     'The task that has run longest has run for 2 hr.',
@@ -13,7 +13,7 @@ test('a long run is told, a short one and one of which nobody knows since when a
   assert.deepEqual(describeLostProgress([since('2026-11-20T11:50:00Z'), {}, since('x')], nowMs), []);
 });
 
-test('what mentions a checkpoint is told', () => {
+test('what mentions a checkpoint is named', () => {
   const mentions = (task: Parameters<typeof describeLostProgress>[0][number]): boolean =>
     describeLostProgress([task], nowMs).some((text) => text.includes('checkpoint'));
   assert.ok(mentions({ commandLine: 'python3 train.py --checkpoint-dir /mnt' }));

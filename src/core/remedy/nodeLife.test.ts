@@ -186,7 +186,7 @@ test('scheduling is switched only the other way', () => {
 
 const first = '2026-11-20T09:00:00Z';
 
-test('a node that recovered, or on which tasks would be interrupted that nobody was asked about, is left', () => {
+test('a node that recovered, or on which tasks would be interrupted that the question did not name, is left', () => {
   const find = (was: NodeState, is: NodeState, interrupts = true) =>
     findNodeChange({ state: was }, { state: is }, interrupts);
   assert.match(find('unusable', 'idle') ?? '', /recovered/);

@@ -143,7 +143,7 @@ function planScheduling(node: NodeFacts): Verdict {
   return state === 'unknown' ? doubtful(describeDoubt(state)) : waitUntilOver(node);
 }
 
-/** Whether the agent of a node can be told to upload its logs, which is for nodes that fail (Batch documentation: "Compute Node - Upload Batch Service Logs"). */
+/** Whether the agent of a node can upload its logs, which is for nodes that fail (Batch documentation: "Compute Node - Upload Batch Service Logs"). */
 export function planUploadLogs(node: NodeFacts): Verdict {
   const state = toState(node);
   if (isOneOf(state, answering) || state === 'unusable') return possible;

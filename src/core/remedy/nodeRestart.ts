@@ -13,7 +13,7 @@ type NodeLook = Look<Pick<ComputeNode, 'state' | 'stateTransitionTime' | 'lastBo
 export function planReboot(node: NodeFacts): Verdict {
   const state = node.state ?? 'unknown';
   if (isOneOf(state, ['idle', 'running'])) return possible;
-  // The documentation of start tasks tells to reboot nodes whose start task failed, and the service does it.
+  // The documentation of start tasks says to reboot nodes whose start task failed, and the service does it.
   if (state === 'starttaskfailed') {
     return {
       possible: true,
@@ -70,7 +70,7 @@ export function settleReimage(look: NodeLook): Settlement {
   if (state === 'rebooting' || isRefusedWith(look, 'NodeBeingRebooted')) {
     return notDone(l10n.t('The node is rebooting. Reimage it when it has started.'));
   }
-  // A node that starts anew may have been rebooted by somebody else as well: that looks alike.
+  // A node that starts again may have been rebooted by someone else: that looks alike.
   if (look.error === undefined && hasStartedAgain(look)) {
     return {
       outcome: 'unknown',

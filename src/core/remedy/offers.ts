@@ -31,7 +31,7 @@ export interface OfferFacts {
   readonly siblings?: readonly Task[] | undefined;
   /** How many tasks the job has. */
   readonly counts?: TaskCounts | undefined;
-  /** Ends of the logs of the task; absent where nobody looked, and where there are none. */
+  /** Ends of the logs of the task; absent where they were not read, and where there are none. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
   /** Logs of the task that cannot be opened now, and why. */
@@ -61,7 +61,7 @@ interface SettledStep {
   readonly refusal?: string;
 }
 
-/** A step that `named` remedies carry out. A refusal is said of each of them, since the step tells to do it. */
+/** A step that `named` remedies carry out. A refusal is said of each of them, since the step says to do it. */
 export function settleStep(named: readonly RemedyId[], facts: OfferFacts): SettledStep {
   const remedies = [...new Set(named.flatMap((remedy) => [remedy, ...listStandIns(remedy)]))];
   if (remedies.some((remedy) => isOffered(remedy, facts))) return { remedies };

@@ -17,7 +17,7 @@ test('what a definition does not name, or has as the service writes it, stays', 
   assert.deepEqual(planReplace('job', job, wanted), { patch: {}, fixed: [] });
 });
 
-test('what can be changed is sent, limits with those that are not named, and what cannot is told', () => {
+test('what can be changed is sent, limits with those that are not named, and what cannot is said', () => {
   const wanted = {
     id: 'encode',
     priority: 7,

@@ -71,15 +71,15 @@ type Case = readonly [
 const resizes: readonly Case[] = [
   ['it is being resized', resizing, undefined, 'done'],
   ['nothing has happened', steady, undefined, 'unknown'],
-  ['somebody else wants the same', resizing, 'PoolBeingResized', 'done', /same/],
+  ['someone else wants the same', resizing, 'PoolBeingResized', 'done', /same/],
   [
-    'somebody else wants less',
+    'someone else wants less',
     { ...resizing, targetDedicatedNodes: 2 },
     'PoolBeingResized',
     'notDone',
     /to 2 dedicated/,
   ],
-  ['somebody else wants less', { ...resizing, targetDedicatedNodes: 2 }, undefined, 'notDone', /to 2 dedicated/],
+  ['someone else wants less', { ...resizing, targetDedicatedNodes: 2 }, undefined, 'notDone', /to 2 dedicated/],
   [
     'it scales itself',
     { ...steady, enableAutoScale: true },

@@ -5,14 +5,14 @@ import { formatNumber } from '../query/numbers.ts';
 import { toVisible } from '../text/escape.ts';
 import { listPlain } from '../text/lists.ts';
 
-/** How nodes are started anew. */
+/** How nodes are started again. */
 export type Restarting = 'reboot' | 'reimage';
 
 /** Jobs that are named in a question. */
 const maxNamed = 5;
 
 /**
- * What of Batch's own runs once more on nodes that start anew, as sentences: start tasks, and the preparation tasks of jobs
+ * What of Batch's own runs once more on nodes that start again, as sentences: start tasks, and the preparation tasks of jobs
  * (Batch documentation: "JobPreparationTask": one that has succeeded runs again after a reboot unless
  * `rerunOnNodeRebootAfterSuccess` is false, and after a reimage in any case).
  * @param jobs of the account that are active; undefined where they are not known.

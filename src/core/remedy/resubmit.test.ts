@@ -27,7 +27,7 @@ test('the copy of a job takes tasks, although the job would end with its last on
   assert.deepEqual(toJobCopy(job, 'film-2'), { id: 'film-2', poolInfo: { poolId: 'p' } });
 });
 
-test('a job that would end before it has its tasks is told to end after them, however its definition writes that', () => {
+test('a job that would end before it has its tasks is made to end after them, however its definition writes that', () => {
   // What a user wrote has not been read as a job of the service is.
   const job = { id: 'film', onAllTasksComplete: otherWord('TerminateJob'), poolInfo: { poolId: 'p' } };
   const created = { id: 'film', poolInfo: { poolId: 'p' } };

@@ -4,7 +4,7 @@ import { readAs } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import { maxIdLength } from '../query/ids.ts';
 
-/** What the service adds to tasks and jobs by itself; everything else was said by whoever submitted them. */
+/** What the service adds to tasks and jobs by itself; everything else comes from the one who submitted them. */
 const servicesOwn: ReadonlySet<string> = new Set([
   'url',
   'eTag',

@@ -40,7 +40,7 @@ function describe(items: readonly RetryFacts[]): readonly string[] {
   return planRetries(items).map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '));
 }
 
-test('tasks are told apart by what another run of them comes to, those that would fail again by cause', () => {
+test('tasks are kept apart by what another run of them comes to, those that would fail again by cause', () => {
   const items = [
     ...times(14, { cause: blob }),
     ...times(2, { cause: command }),
@@ -64,7 +64,7 @@ test('what would fail again says what it would lose, too', () => {
   );
 });
 
-test('files that nobody has looked at count as lost', () => {
+test('files that were not looked at count as lost', () => {
   const unseen = times(2, { files: { kind: 'unseen' } });
   const [group, ...others] = planRetries(unseen);
   assert.ok(group !== undefined && others.length === 0);
@@ -103,7 +103,7 @@ test('a cause that came back after a retry would fail again, even one that passe
   assert.doesNotMatch(describe([facts(again)])[0] ?? '', /may pass/);
 });
 
-test('up to five tasks that nothing speaks against are retried unasked', () => {
+test('up to five tasks that nothing speaks against are retried automatically', () => {
   const isAsked = (items: readonly RetryFacts[]): boolean => mustAsk(planRetries(items));
   assert.equal(isAsked(times(5, { cause: crash })), false);
   assert.equal(isAsked(times(6, { cause: crash })), true);
@@ -115,7 +115,7 @@ test('up to five tasks that nothing speaks against are retried unasked', () => {
 test('a group says whether files are known to be lost by it', () => {
   const lose = (changes: Partial<RetryFacts>): readonly boolean[] => planRetries([facts(changes)]).map(losesForSure);
   assert.deepEqual(lose({ cause: blob }), [false]);
-  assert.deepEqual(lose({ cause: blob, files: { kind: 'unseen' } }), [false], 'nobody knows');
+  assert.deepEqual(lose({ cause: blob, files: { kind: 'unseen' } }), [false], 'that is not known');
   assert.deepEqual(lose({ cause: blob, files: written(['wd/a', 1]) }), [true]);
   assert.deepEqual(lose({ files: { kind: 'listed', files: [], isComplete: false } }), [true]);
 });

@@ -15,11 +15,11 @@ import { type LostFile, listLostFiles } from './lostFiles.ts';
 export type TaskFiles =
   | { readonly kind: 'listed'; readonly files: readonly NodeFile[]; readonly isComplete: boolean }
   | { readonly kind: 'none' }
-  | { readonly kind: 'unseen' /** Absent where nobody has asked for them. */; readonly unread?: Unread };
+  | { readonly kind: 'unseen' /** Absent where they were not asked for. */; readonly unread?: Unread };
 
-/** Why a task failed, as the views tell it. */
+/** Why a task failed, as the views show it. */
 export interface RetryCause {
-  /** Tells causes apart. */
+  /** Keeps causes apart. */
   readonly fingerprint: string;
   readonly title: string;
   /** What has to change before another run succeeds, where that is known. */
@@ -58,7 +58,7 @@ interface RetryLoss {
   readonly tasks: readonly { readonly taskId: string; readonly files: readonly LostFile[] }[];
   /** Ids of the tasks that have more files than were listed. */
   readonly cut: readonly string[];
-  /** The tasks whose files nobody has seen, which count as lost; with why not, where somebody asked for them. */
+  /** The tasks whose files were not seen, which count as lost; with why not, where they were asked for. */
   readonly unseen: readonly { readonly taskId: string; readonly why?: string | undefined }[];
 }
 
@@ -91,7 +91,7 @@ export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean 
   );
 }
 
-/** So many tasks are retried unasked where nothing speaks against it. */
+/** So many tasks are retried automatically where nothing speaks against it. */
 export const maxUnasked = 5;
 /** Files named in a sentence. */
 const maxNamed = 3;
@@ -155,12 +155,12 @@ export function withoutKept<T extends RetryFacts>(
   });
 }
 
-/** Whether somebody is to be asked before these are retried. */
+/** Whether the user is to be asked before these are retried. */
 export function mustAsk(groups: readonly RetryGroup[]): boolean {
   return groups.some(({ outlook, items }) => outlook !== 'runsAgain' || items.length > maxUnasked);
 }
 
-/** Whether a group is known to lose files by its retry: of those that nobody has looked at there may be none. */
+/** Whether a group is known to lose files by its retry: of those that were not looked at there may be none. */
 export function losesForSure({ loss }: RetryGroup): boolean {
   return loss.tasks.length + loss.cut.length > 0;
 }
@@ -208,7 +208,7 @@ export function describeOnlyRetry({ outlook, cause, loss }: RetryGroup): string 
   }
 }
 
-/** Whether files were seen that are lost: those that nobody has looked at may not be there. */
+/** Whether files were seen that are lost: those that were not looked at may not be there. */
 function losesForCertain({ tasks }: RetryLoss): boolean {
   return tasks.length > 0;
 }
@@ -247,7 +247,7 @@ export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup):
   }
 }
 
-/** A retry runs the same definition for certain; whether somebody has fixed what is around it, nobody knows here. */
+/** A retry runs the same definition for certain; whether what is around it was fixed is not known here. */
 function isSure(cause: RetryCause | undefined): boolean {
   return cause?.change === 'definition';
 }
@@ -283,7 +283,7 @@ export function describeRepeats(retriedAt: readonly string[], all: number): read
   ];
 }
 
-/** Which files are lost, how many and how large; those of which nobody knows. */
+/** Which files are lost, how many and how large; those of which that is not known. */
 function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): readonly string[] {
   const files = tasks.flatMap((task) => task.files).sort((one, other) => other.bytes - one.bytes);
   const names = files.slice(0, maxNamed).map(describeFile);
@@ -304,18 +304,18 @@ function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): re
   ];
 }
 
-/** That files may be lost which nobody has seen: for want of a look, or since they could not be asked for. */
+/** That files may be lost that were not seen: for want of a look, or since they could not be asked for. */
 function describeUnseen(unseen: RetryLoss['unseen']): readonly string[] {
   const reasons = [...new Set(unseen.flatMap(({ why }) => why ?? []))];
   const refused = unseen.filter(({ why }) => why !== undefined).length;
-  const unasked = unseen.length - refused;
+  const unseenYet = unseen.length - refused;
   return [
-    ...(unasked === 0
+    ...(unseenYet === 0
       ? []
       : [
-          plural(unasked, {
-            one: l10n.t('The files of {count} task were not looked at, and may be lost.', asCount(unasked)),
-            other: l10n.t('The files of {count} tasks were not looked at, and may be lost.', asCount(unasked)),
+          plural(unseenYet, {
+            one: l10n.t('The files of {count} task were not looked at, and may be lost.', asCount(unseenYet)),
+            other: l10n.t('The files of {count} tasks were not looked at, and may be lost.', asCount(unseenYet)),
           }),
         ]),
     ...(refused === 0

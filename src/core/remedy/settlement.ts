@@ -38,7 +38,7 @@ export interface Look<T> {
   readonly before?: T;
   /** When the request was sent, by our clock; ISO 8601. */
   readonly sentAt: string;
-  /** The refusal; absent when nobody knows whether the service acted. */
+  /** The refusal; absent when it is not known whether the service acted. */
   readonly error?: BatchError;
   /** An answer that leaves open whether the service acted; absent when the answer was lost. */
   readonly answer?: BatchError;
@@ -62,7 +62,7 @@ export function doneUnlessRefused({ error }: Pick<Look<unknown>, 'error'>, note:
 }
 
 /**
- * Nothing shows that the request acted. A refusal is one then; a lost answer tells nothing, since a request that was sent
+ * Nothing shows that the request acted. A refusal is one then; a lost answer says nothing, since a request that was sent
  * may still be acted on.
  */
 export function unchanged({ error, answer }: Pick<Look<unknown>, 'error' | 'answer'>): Settlement {

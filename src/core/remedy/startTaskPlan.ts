@@ -109,10 +109,10 @@ export function describeOtherNodes(nodes: readonly ComputeNode[], rebooted: read
   ];
 }
 
-/** What of a node tells that it has started anew. */
+/** What of a node shows that it has started again. */
 export type RestartedNode = Pick<ComputeNode, 'state' | 'lastBootTime' | 'startTaskInfo'>;
 
-/** Whether a node that was told to reboot has come back, and whether its start task succeeded. */
+/** Whether a node that was to reboot has come back, and whether its start task succeeded. */
 export type Restart = 'underway' | 'back' | 'failed' | 'lost';
 
 const working = ['idle', 'running', 'offline'] as const;

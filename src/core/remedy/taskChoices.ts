@@ -14,7 +14,7 @@ export function takesTasks(node: NodeFacts): boolean {
   return isOneOf(node.state, ['idle', 'running']) && node.schedulingState !== 'disabled';
 }
 
-/** Whether a task may run on a node, now or before the node stops: of one that is silent nobody knows. */
+/** Whether a task may run on a node, now or before the node stops: of one that is silent that is not known. */
 export function mayRunTasks(node: NodeFacts): boolean {
   return takesTasks(node) || countRunning(node) > 0 || (node.state ?? 'unknown') === 'unknown';
 }

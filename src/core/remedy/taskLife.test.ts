@@ -49,7 +49,7 @@ const cases: readonly (readonly [
   ['A9-14 nothing has happened', settleRetry, failed, undefined, 'unknown', /lost/],
   ['The state of the task is unknown.', settleRetry, {}, undefined, 'unknown', /nothing shows/],
   ['The task succeeded. since', settleRetry, succeeded, undefined, 'done', /succeeded/],
-  ['somebody else was first', settleRetry, active, 'TaskNotCompleted', 'done', /someone else/],
+  ['someone else was first', settleRetry, active, 'TaskNotCompleted', 'done', /someone else/],
   ['that has failed again', settleRetry, failedAgain, 'TaskNotCompleted', 'notDone', /failed again/],
   ['that has succeeded', settleRetry, succeeded, 'TaskSucceeded', 'done', /succeeded/],
   ['its upload failed', settleRetry, uploadFailed, 'TaskSucceeded', 'notDone', /exit code 0/],

@@ -142,10 +142,10 @@ function findEndOfJob(task: EndedTask, job: EndingJob): Verdict | undefined {
   );
 }
 
-/** What is known of a log: its end as it was read, empty where nothing was written; neither where nobody looked. */
+/** What is known of a log: its end as it was read, empty where nothing was written; neither where it was not read. */
 interface LogFacts {
   readonly text: string | undefined;
-  /** Why it could not be read when somebody looked. */
+  /** Why it could not be read. */
   readonly unread?: Unread | undefined;
 }
 

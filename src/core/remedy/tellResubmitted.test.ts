@@ -40,7 +40,7 @@ test('a cause says how many of its tasks were submitted again, and what came of 
   assert.equal(describeResubmittedBriefly([one, one], 6), '2 submitted again, succeeded');
 });
 
-test('each leads to the task that it was submitted as, and of many the first are told', () => {
+test('each leads to the task that it was submitted as, and of many the first are named', () => {
   const items = tellResubmitted(Array.from({ length: 7 }, () => one))?.items ?? [];
   assert.deepEqual(items[0]?.ofTask, { jobId: 'encode', taskId: 'shot-41-2' });
   assert.equal(items.at(-1)?.text, '2 more tasks were submitted again.');

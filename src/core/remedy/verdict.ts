@@ -4,7 +4,7 @@ export type Verdict =
       readonly possible: true;
       /** What else has to be known before it is done. */
       readonly note?: string;
-      /** Whether the service may refuse it all the same: who asks for it may try, and nobody proposes it. */
+      /** Whether the service may refuse it all the same: who asks for it may try, and it is never proposed. */
       readonly isDoubtful?: true;
     }
   | {

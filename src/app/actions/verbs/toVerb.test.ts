@@ -13,7 +13,7 @@ const now: ComputeNode = { id: 'n', state: 'idle', lastBootTime: '2026-11-20T09:
 const noun = { ...nodeNoun, get: () => Promise.resolve(now) };
 const services = { getService: () => Promise.resolve({} as BatchService) };
 
-test('A9-16 what was written down of a thing by somebody else is judged as far as it has its shape', async () => {
+test('A9-16 what was written down of a thing by another version is judged as far as it has its shape', async () => {
   const damaged = { state: null, lastBootTime: 7, stateTransitionTime: {}, errors: [null], schedulingState: 'enabled' };
   const look = await lookAgain(noun, services, { resource, before: damaged }, sent);
   assert.deepEqual(look.before, { id: '', schedulingState: 'enabled', errors: [] });

@@ -65,7 +65,7 @@ test('a journal that was cut at any byte is read up to its last whole line', () 
   );
 });
 
-test('every cut of one journal is told apart: what was not written down as sent was not sent', () => {
+test('every cut of one journal is known for what it is: what was not written down as sent was not sent', () => {
   const lines: readonly BulkLine[] = [
     { line: 'sent', at, items: [0, 1] },
     { line: 'outcome', item: 0, outcome: 'done', at },
@@ -140,7 +140,7 @@ test('a plan whose items have names that are no texts is none of ours', () => {
   assert.equal(parseBulkJournal(toBulkLine({ ...plan, items: odd })), undefined);
 });
 
-test('a plan tells what was left out; one in which that is of a foreign shape is none of ours', () => {
+test('a plan says what was left out; one in which that is of a foreign shape is none of ours', () => {
   const leftOut = [{ reason: 'It would fail again.', items: bulkPlan(1).items }];
   const plan = bulkPlan(2, { leftOut });
   assert.deepEqual(parseBulkJournal(toBulkLine(plan))?.plan.leftOut, leftOut);

@@ -13,9 +13,9 @@ export type BulkLine =
   | { readonly line: 'sent'; readonly at: string; readonly items: readonly number[] }
   | ({ readonly line: 'outcome'; readonly item: number } & Exclude<ItemOutcome, { readonly outcome: 'sent' }>)
   | { readonly line: 'end'; readonly at: string; readonly end: BulkEnd }
-  /** Somebody has taken it over: from here on only what it writes counts. */
+  /** Another window has taken it over: from here on only what it writes counts. */
   | { readonly line: 'taken' }
-  /** Somebody goes on with it. */
+  /** Another window goes on with it. */
   | { readonly line: 'resumed'; readonly at: string };
 
 /** The line of a plan, or of what its owner writes after it, as it is written. */

@@ -68,12 +68,12 @@ export type ItemOutcome =
  */
 export type BulkEnd = 'finished' | 'cancelled' | 'givenUp' | 'interrupted';
 
-/** A bulk action as its journal tells it. */
+/** A bulk action as its journal has it. */
 export interface BulkRecord {
   readonly plan: BulkPlan;
   /** By item of the plan. */
   readonly outcomes: readonly ItemOutcome[];
-  /** Absent while it runs, and when it was interrupted and nobody knows yet. */
+  /** Absent while it runs, and when it was interrupted and that is not known yet. */
   readonly end?: BulkEnd;
   /** When the last of this was written; ISO 8601. */
   readonly lastAt: string;
@@ -106,11 +106,11 @@ export function isAllDone(outcomes: readonly ItemOutcome[]): boolean {
   return outcomes.every(({ outcome }) => outcome === 'done');
 }
 
-/** How long after a request nobody needs to wait for it any more: it has reached the service by then, or never will. */
+/** How long after a request it need not be waited for any more: it has reached the service by then, or never will. */
 const settledAfterMs = 60_000;
 
 /**
- * Whether an item may be sent (again): it was not begun, it was refused without any effect, or its answer was lost and a
+ * Whether an item may be sent (again): it was not started, it was refused without any effect, or its answer was lost and a
  * look shows nothing of it. Where the service would act twice (`isRepeatable` is false) only when it is sure that the
  * lost request will not arrive any more.
  */

@@ -15,7 +15,7 @@ function record(outcomes: readonly ItemOutcome[], changes: Partial<BulkRecord> =
   return { plan: bulkPlan(outcomes.length), outcomes, end: 'finished', lastAt: at, owner: 0, ...changes };
 }
 
-test('tells counts, reasons with whom they concern, and every item', () => {
+test('has counts, reasons with the things that they concern, and every item', () => {
   const outcomes: ItemOutcome[] = [
     { outcome: 'done', at },
     { outcome: 'done', at, note: 'It was retried already.' },
@@ -57,7 +57,7 @@ test('tells counts, reasons with whom they concern, and every item', () => {
   );
 });
 
-test('tells what came of items that were done, as far as it is known', () => {
+test('says what came of items that were done, as far as it is known', () => {
   const outcomes: ItemOutcome[] = [
     { outcome: 'done', at },
     { outcome: 'done', at, note: 'It was retried already.' },
@@ -79,7 +79,7 @@ test('tells what came of items that were done, as far as it is known', () => {
   );
 });
 
-test('what was seen of what was done to nodes is counted and told of each', () => {
+test('what was seen of what was done to nodes is counted and said of each', () => {
   const effects = new Map([
     [0, 'seen'],
     [1, 'astray'],
@@ -105,7 +105,7 @@ test('what was left out is counted and named with its reason', () => {
   );
 });
 
-test('tells while it runs where it does, and calls nothing unknown that is on its way', () => {
+test('says while it runs where it does, and calls nothing unknown that is on its way', () => {
   const outcomes: ItemOutcome[] = [{ outcome: 'done', at }, { outcome: 'sent', at }, { outcome: 'notBegun' }];
   const { end: _end, ...running } = record(outcomes);
   const report = renderBulkReport('Retrying 3 tasks', running, { ...place, running: 'elsewhere' });
@@ -185,7 +185,7 @@ test('items that are known by another name than their id are called by it', () =
   assert.match(report, /^- node 3 \(tvmps…\) \\\*: failed/m);
 });
 
-test('who cancels is told how many answers are awaited, and of how many things', () => {
+test('who cancels sees how many answers are awaited, and of how many things', () => {
   const describe = (requests: number, items: number): string => describeFinishing({ requests, items });
   assert.deepEqual(
     [describe(1, 1), describe(4, 4), describe(1, 90), describe(2, 190)],

@@ -9,7 +9,7 @@ function again(count: number, cause: typeof full, isSame: boolean | undefined): 
   return Array.from({ length: count }, () => ({ cause, isSame }));
 }
 
-test('the one reason of all is told, and whether it is that of before', () => {
+test('the one reason of all is given, and whether it is that of before', () => {
   assert.deepEqual(describeAgain(again(3, full, true), 3), ['The reason is the same as before: The disk is full.']);
   assert.deepEqual(describeAgain(again(3, full, false), 3), ['The reason is: The disk is full.']);
   assert.deepEqual(describeAgain([], 3), []);
@@ -22,14 +22,14 @@ test('those that failed as before are counted where it is known of all', () => {
   ]);
 });
 
-test('that all failed as before is told in one word, whatever the reasons are', () => {
+test('that all failed as before is said in one word, whatever the reasons are', () => {
   assert.deepEqual(describeAgain([...again(2, full, true), ...again(1, missing, true)], 3), [
     'Each of them failed for the same reason as before.',
     'The most frequent reason is: The disk is full.',
   ]);
 });
 
-test('those of which nobody knows why they failed before are not taken for others', () => {
+test('those that failed before for unknown reasons are not taken for others', () => {
   assert.deepEqual(describeAgain([...again(2, full, true), ...again(3, full, undefined)], 5), [
     'At least 2 of them failed for the same reason as before.',
     'The reason is: The disk is full.',

@@ -3,7 +3,7 @@ import { asCount } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 
-/** Why a task failed again, and whether that is why it had failed before; undefined where nobody knows. */
+/** Why a task failed again, and whether that is why it had failed before; undefined where that is not known. */
 interface Again {
   readonly cause: { readonly cluster: { readonly title: string } };
   readonly isSame: boolean | undefined;
@@ -11,7 +11,7 @@ interface Again {
 
 /**
  * Why so many tasks failed again, as sentences; nothing where that is not known. `known` are those of them that were
- * explained: of the others, and of those of whose earlier attempts nobody knows why, nothing is claimed.
+ * explained: of the others, and of those whose earlier attempts failed for unknown reasons, nothing is claimed.
  */
 export function describeAgain(known: readonly Again[], count: number): readonly string[] {
   const causes = new Map<Again['cause'], number>();

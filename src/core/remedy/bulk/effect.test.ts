@@ -10,7 +10,7 @@ const ran = (minute: number, result: RunResult) => ({
   executionInfo: { startTime: at(minute), endTime: at(minute + 1), result },
 });
 
-test('the effect on a task that runs again is told by its next run only', () => {
+test('the effect on a task that runs again is known by its next run only', () => {
   const before = ran(1, 'failure');
   assert.equal(judgeEffect(before, ran(3, 'success')), 'succeeded');
   assert.equal(judgeEffect(before, ran(3, 'failure')), 'failedAgain');

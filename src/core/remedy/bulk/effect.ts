@@ -10,7 +10,7 @@ type Then = Pick<Task, 'state' | 'executionInfo'>;
 
 /**
  * What came of a task that was to run again, by how it was when that was planned and how it is now; undefined while it
- * cannot be told, such as of one whose run was not begun after that. Times are the service's.
+ * is not known, such as of one whose run did not start after that. Times are the service's.
  */
 export function judgeEffect(before: Then | undefined, now: Then): Effect | undefined {
   switch (toTaskGroup(now)) {

@@ -23,7 +23,7 @@ test('everything is kept of a few things, and of many the first of each cause, u
   assert.equal(pickInFull(many, toTaskCause, { isAll: true }).length, many.length);
 });
 
-test('nodes are told apart by their state and their errors', () => {
+test('nodes are kept apart by their state and their errors', () => {
   assert.equal(toNodeCause({ id: 'a', state: 'unusable' }), toNodeCause({ id: 'b', state: 'unusable' }));
   assert.notEqual(toNodeCause({ id: 'a', state: 'unusable' }), toNodeCause({ id: 'b', state: 'starttaskfailed' }));
   const withError: ComputeNode = { id: 'c', state: 'unusable', errors: [{ code: 'DiskFull' }] };

@@ -6,7 +6,7 @@ import { formatNumber } from '../../query/numbers.ts';
 
 /** Of so many things everything is kept before an action takes them away. */
 export const mostInFull = 200;
-/** Of more, everything of so many with each cause, and of the others what a list tells. */
+/** Of more, everything of so many with each cause, and of the others what a list says. */
 export const inFullOfEach = 20;
 
 /** Those of the things of which everything is kept: all of a few; of many the first of each cause. */
@@ -34,13 +34,13 @@ export function toUnkeptLogs(paths: readonly string[]): readonly LogEnd[] {
   return paths.map((path) => ({ path, unread: { kind: 'notRead', why } }));
 }
 
-/** What tells how a task ended from how others did, as far as a list says it. */
+/** What keeps how a task ended apart from how others did, as far as a list says it. */
 export function toTaskCause(task: Task): string {
   const { exitCode, failureInfo } = task.executionInfo ?? {};
   return JSON.stringify([isFailed(task), task.state, exitCode, failureInfo?.category, failureInfo?.code]);
 }
 
-/** What tells what is wrong with a node from what is with others, as far as a list says it. */
+/** What keeps what is wrong with a node apart from what is with others, as far as a list says it. */
 export function toNodeCause({ state, errors = [], startTaskInfo }: ComputeNode): string {
   return JSON.stringify([
     state,

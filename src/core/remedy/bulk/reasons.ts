@@ -34,7 +34,7 @@ export function toPlacedName(item: BulkItem): string {
     : toItemName(item);
 }
 
-/** Why an item is not as wanted; undefined when it is, or was not begun. */
+/** Why an item is not as wanted; undefined when it is, or was not started. */
 export function findReason(outcome: ItemOutcome): string | undefined {
   switch (outcome.outcome) {
     case 'failed':

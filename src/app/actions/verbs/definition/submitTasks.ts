@@ -137,10 +137,10 @@ async function addJob(
 
 /** Does something once for each key; who comes later waits for it, and has what came of it. */
 function onceEach<A extends readonly unknown[]>(act: (...args: A) => Promise<void>) {
-  const begun = new Map<string, Promise<void>>();
+  const started = new Map<string, Promise<void>>();
   return (key: string, ...args: A): Promise<void> => {
-    const known = begun.get(key) ?? act(...args);
-    begun.set(key, known);
+    const known = started.get(key) ?? act(...args);
+    started.set(key, known);
     return known;
   };
 }

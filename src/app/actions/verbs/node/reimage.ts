@@ -9,7 +9,7 @@ import { toCommandId } from '../../../commandId.ts';
 import { toVerb } from '../toVerb.ts';
 import { describeKeptNodes, findChangeOfNode, type NodeChoices, nodeNoun } from './node.ts';
 
-/** Sets nodes up anew from their image. */
+/** Sets nodes up again from their image. */
 export const reimageNode = toVerb<NodeResource, ComputeNode, NodeChoices>(nodeNoun, {
   id: toCommandId('node.reimage'),
   isRepeatable: false,

@@ -14,7 +14,7 @@ import { saveAttempt } from './saveAttempt.ts';
 import { taskNoun } from './task.ts';
 import { patienceMs, waitUntilCompleted } from './waitUntilCompleted.ts';
 
-/** How long a task is waited for when nobody knows whether it was told to end. */
+/** How long a task is waited for when it is not known whether the request to end it arrived. */
 const doubtfulPatienceMs = 10_000;
 /** How often a task that was ended is put back; each time is many attempts of its own. */
 const maxReactivations = 3;

@@ -12,7 +12,7 @@ import type { AttemptJournal } from '../../../evidence/attemptJournal.ts';
 import { readTaskLogs } from '../../../evidence/readTaskLogs.ts';
 import { explainDisk } from '../../run/diskError.ts';
 
-/** Why a task failed, as it was told when that was last found out. */
+/** Why a task failed, as it was explained when that was last found out. */
 export type ToldWhy = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>>;
 
 interface SaveServices {

@@ -13,7 +13,7 @@ export const patienceMs = 120_000;
 
 /**
  * Looks, ever less often, until there is something to be seen, and resolves to that.
- * @param look is told for how long it was waited
+ * @param look is given for how long it was waited
  * @param longestMs between two looks
  */
 export async function lookUntilSeen<T>(
