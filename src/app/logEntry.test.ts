@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyText } from '../../test/builders/anyText.ts';
-import { toLogEntry } from './logEntry.ts';
+import type { Attempt } from '../service/ports.ts';
+import { toLogEntry, toLogLine } from './logEntry.ts';
 
 test('A9-20 nothing in a log entry is unseen, ends its line, or passes for another entry', () => {
   const forged = 'gone\r\n2026-11-20 09:00:00.000 [info] all is well\u001b[2J\u009b31m\u0007\u202e\u200b\u2028x';
@@ -26,4 +27,44 @@ test('an entry holds no secret, also not one of several lines', () => {
 test('a stack is read on one line, and one without end is cut', () => {
   assert.equal(toLogEntry('Error: no\n    at run (a.ts:1:2)\n    at b'), 'Error: no ↵ at run (a.ts:1:2) ↵ at b');
   assert.equal(toLogEntry('x'.repeat(100_000)).length, 4000);
+});
+
+const answered: Attempt = {
+  accountId: 'contoso.westeurope.batch.azure.com',
+  method: 'GET',
+  path: '/jobs?maxresults=100',
+  attempt: 1,
+  status: 200,
+  durationMs: 12.4,
+  requestId: 'r-1',
+  clientRequestId: 'c-1',
+  apiVersion: '2025-06-01',
+};
+
+test('an attempt says what was asked and answered, how long it took, and by which ids it is found', () => {
+  assert.equal(
+    toLogLine(answered),
+    'GET /jobs?maxresults=100 200 in 12 ms · attempt 1 · api 2025-06-01 · contoso.westeurope.batch.azure.com · request r-1 · client request c-1',
+  );
+});
+
+test('a refusal has its code and the wait before the next attempt', () => {
+  const line = toLogLine({ ...answered, status: 429, code: 'TooManyRequests', attempt: 2, retryInMs: 1200 });
+  assert.match(line, /429 TooManyRequests in 12 ms · attempt 2 .* next attempt in 1200 ms$/);
+});
+
+test('an attempt without an answer says so', () => {
+  const { status: _status, ...lost } = answered;
+  assert.match(toLogLine(lost), /^GET \/jobs\?maxresults=100 no answer in 12 ms/);
+  assert.match(toLogLine({ ...lost, code: 'ConnectionReset' }), / ConnectionReset in 12 ms/);
+});
+
+test('an attempt that went elsewhere says where', () => {
+  const line = toLogLine({
+    ...answered,
+    host: 'management.azure.com',
+    path: '/subscriptions',
+    apiVersion: '2022-12-01',
+  });
+  assert.match(line, /^GET management\.azure\.com\/subscriptions 200 .* api 2022-12-01/);
 });

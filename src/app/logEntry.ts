@@ -1,5 +1,6 @@
 import { toShortVisible } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
+import type { Attempt } from '../service/ports.ts';
 
 /** Longest entry of the log; a stack fits. */
 const maxEntryLength = 4000;
@@ -11,4 +12,24 @@ const maxEntryLength = 4000;
 export function toLogEntry(text: string): string {
   const line = redactText(text).replace(/\r?\n[ \t]{0,40}/g, ' ↵ ');
   return toShortVisible(line, maxEntryLength);
+}
+
+/** One attempt as one line of the log: `GET /jobs?… 200 in 12 ms · attempt 1 · api 2025-06-01 · request …`. */
+export function toLogLine(attempt: Attempt): string {
+  const parts = [
+    `${attempt.method} ${attempt.host ?? ''}${attempt.path} ${toOutcome(attempt)} in ${Math.round(attempt.durationMs)} ms`,
+    `attempt ${attempt.attempt}`,
+    `api ${attempt.apiVersion}`,
+    attempt.accountId,
+  ];
+  if (attempt.requestId !== undefined) parts.push(`request ${attempt.requestId}`);
+  if (attempt.clientRequestId !== undefined) parts.push(`client request ${attempt.clientRequestId}`);
+  if (attempt.retryInMs !== undefined) parts.push(`next attempt in ${Math.round(attempt.retryInMs)} ms`);
+  return parts.join(' · ');
+}
+
+/** Status and code of an attempt, or why no answer came. */
+export function toOutcome(attempt: Attempt): string {
+  if (attempt.status === undefined) return attempt.code ?? 'no answer';
+  return attempt.code === undefined ? String(attempt.status) : `${attempt.status} ${attempt.code}`;
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { toLogLine } from '../app/attemptLine.ts';
-import { toLogEntry } from '../app/logEntry.ts';
+import { toLogEntry, toLogLine } from '../app/logEntry.ts';
 import type { Attempt } from '../service/ports.ts';
 
 /**

@@ -1,8 +1,7 @@
 import { readShown } from '../../src/app/documents/fileDocument.ts';
 import { toEditorBytes } from '../../src/app/documents/fileText.ts';
 import { FileWindows } from '../../src/app/documents/fileWindows.ts';
-import { thoroughBytes } from '../../src/app/evidence/readLog.ts';
-import { toRemoteFile } from '../../src/app/evidence/readTail.ts';
+import { thoroughBytes, toRemoteFile } from '../../src/app/evidence/readLog.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { type Answer, BatchServer } from '../fakes/batchServer.ts';
 import { connectTo } from '../fakes/connect.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FileWindows } from '../../src/app/documents/fileWindows.ts';
-import { toRemoteFile } from '../../src/app/evidence/readTail.ts';
+import { toRemoteFile } from '../../src/app/evidence/readLog.ts';
 import { addJob, addPool, testBothVersions } from './simulated.ts';
 import { toSource } from './simulatedTokens.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { countFailedTasks } from '../../src/app/lists/failedTasks.ts';
+import { countFailedTasks } from '../../src/app/lists/taskCount.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';

@@ -1,7 +1,7 @@
 import type { Job } from '../../core/model/job.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
-import { mayBeStuck } from '../lists/preparation.ts';
 import { countBrokenNodes } from '../lists/severity.ts';
+import { mayBeStuck } from '../lists/taskCount.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './logReader.ts';
 

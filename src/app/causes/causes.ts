@@ -15,8 +15,7 @@ import { JobCauses } from './jobCauses.ts';
 import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
 import { KnownPreparations } from './knownPreparations.ts';
 import { KnownQuotas } from './knownQuotas.ts';
-import { LogReader, restMs } from './logReader.ts';
-import { LogTurns } from './logTurns.ts';
+import { LogReader, LogTurns, restMs } from './logReader.ts';
 import { findTaskCauses } from './taskCauses.ts';
 
 /** How long changes are gathered before causes are worked out again. */

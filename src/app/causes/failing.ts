@@ -1,14 +1,19 @@
-import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
+import type { Blocked, FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
-import { isExecutionFailed, type Job, type JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
+import {
+  findPoolOfJob,
+  isExecutionFailed,
+  type Job,
+  type JobPreparationAndReleaseStatus,
+} from '../../core/model/job.ts';
 import { isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import { toFailedTask, toPoolsById } from '../evidence/failedTask.ts';
+import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { needsAttention } from '../lists/nodeGroups.ts';
-import { countPreparations, mayBeStuck } from '../lists/preparation.ts';
-import { findBlockedByJob, findBlockedByPool } from './blocked.ts';
+import { countBrokenNodes } from '../lists/severity.ts';
+import { countPreparations, countTasks, mayBeStuck } from '../lists/taskCount.ts';
 
 /** What bears on failures of an account beside what is loaded of it. */
 export interface Surroundings {
@@ -124,4 +129,33 @@ function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined)
 /** Whether a pool has fewer nodes than its target only because a user wanted it so. */
 function isMeant(pool: Pool): boolean {
   return isResizeStopped(pool) && pool.autoScaleRun?.error === undefined;
+}
+
+/**
+ * The tasks of a job that wait in vain: all that wait where the job can't be scheduled or its preparation fails on every
+ * node that ran it; none where there are nodes on which it succeeds.
+ */
+export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
+  const { failed, all } = countPreparations(snapshot, job.id);
+  const isStuck = job.executionInfo?.schedulingError !== undefined || failed === all;
+  return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };
+}
+
+/** The nodes that a pool was to have and did not get, and the tasks that wait for it where no node of it works. */
+export function findBlockedByPool(pool: Pool, snapshot: AccountSnapshot): Blocked {
+  const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
+  const hasWorkingNode = current > countBrokenNodes(pool, snapshot);
+  const jobs = snapshot.slice({ kind: 'jobs' }).items.filter((job) => findPoolOfJob(job) === pool.id);
+  return { tasks: hasWorkingNode ? new Map() : countWaiting(jobs, snapshot), nodes: countMissing(pool) };
+}
+
+function countMissing(pool: Pool): number {
+  const dedicated = (pool.targetDedicatedNodes ?? 0) - (pool.currentDedicatedNodes ?? 0);
+  const spot = (pool.targetLowPriorityNodes ?? 0) - (pool.currentLowPriorityNodes ?? 0);
+  return Math.max(0, dedicated) + Math.max(0, spot);
+}
+
+function countWaiting(jobs: readonly Job[], snapshot: AccountSnapshot): ReadonlyMap<string, number> {
+  const counts = jobs.map(({ id }) => [id, countTasks(snapshot, id, 'active') ?? 0] as const);
+  return new Map(counts.filter(([, count]) => count > 0));
 }

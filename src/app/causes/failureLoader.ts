@@ -4,8 +4,8 @@ import { workThrough } from '../../core/workThrough.ts';
 import type { AccountStore, Scope, Slice } from '../../service/store/accountStore.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
 import { needsAttention, toNodeSeverity } from '../lists/nodeGroups.ts';
-import { mayBeStuck } from '../lists/preparation.ts';
 import { countBrokenNodes } from '../lists/severity.ts';
+import { mayBeStuck } from '../lists/taskCount.ts';
 
 /** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
 interface LoadLimits {

@@ -4,9 +4,8 @@ import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { readHelperLogs } from '../evidence/helperLogs.ts';
+import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
-import { findPreparationLog } from '../evidence/preparationLog.ts';
 import { restMs } from './logReader.ts';
 
 /** The run of a preparation task that was looked into. */

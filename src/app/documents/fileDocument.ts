@@ -8,8 +8,7 @@ import { maxWholeBytes, toChanging, toNotText, toTooLarge } from '../../core/que
 import { isGoneForGood } from '../../core/query/unreadFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { findMissing } from '../evidence/readLog.ts';
-import { type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readTail.ts';
+import { findMissing, type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readLog.ts';
 import { toEditorBytes } from './fileText.ts';
 import type { FileWindows } from './fileWindows.ts';
 import type { UnreadableFile } from './lostFiles.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RemoteFile } from '../evidence/readTail.ts';
+import type { RemoteFile } from '../evidence/readLog.ts';
 import { FileWindows } from './fileWindows.ts';
 
 /** A file that a test writes to; `transferred` counts the bytes that were asked for. */

@@ -2,7 +2,7 @@ import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { headBytes } from '../../core/query/binaryFormat.ts';
 import { cutToLine, planBefore } from '../../core/query/logWindow.ts';
-import { type RemoteFile, readIfThere, readTail, type Tail } from '../evidence/readTail.ts';
+import { type RemoteFile, readIfThere, readTail, type Tail } from '../evidence/readLog.ts';
 
 /** How many windows of one file are shown at most: VS Code colours no text above 20 MiB. */
 const maxWindows = 16;

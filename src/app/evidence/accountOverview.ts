@@ -8,7 +8,7 @@ import { equals } from '../../core/query/odata.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { countResolved } from '../lists/resolved.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
-import { readFirstPage } from './readFirstPage.ts';
+import { readFirstPage } from './readPages.ts';
 
 /** Nodes are asked for of so many pools, one request each. */
 const maxPoolsAsked = 5;

@@ -1,4 +1,7 @@
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import type { Pool } from '../../core/model/pool.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { type Task, taskGroups } from '../../core/model/task.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -34,4 +37,26 @@ export async function findTask(
 export function toStamp(task: Task): string {
   const { state, stateTransitionTime, executionInfo } = task;
   return JSON.stringify([state, stateTransitionTime, executionInfo?.retryCount, executionInfo?.requeueCount]);
+}
+
+/** Pools of an account by their ids, as far as they are loaded. */
+export function toPoolsById(snapshot: AccountSnapshot): ReadonlyMap<string, Pool> {
+  return new Map(snapshot.slice({ kind: 'pools' }).items.map((pool) => [pool.id, pool]));
+}
+
+/** A failed task with the evidence that identifies its cause. */
+export function toFailedTask(
+  resource: TaskResource,
+  task: Task,
+  job: Job,
+  poolsById: ReadonlyMap<string, Pool>,
+): FailedTask {
+  return {
+    kind: 'task',
+    resource,
+    at: task.executionInfo?.endTime ?? task.stateTransitionTime,
+    task,
+    job,
+    pool: poolsById.get(task.nodeInfo?.poolId ?? findPoolOfJob(job) ?? ''),
+  };
 }

@@ -1,11 +1,39 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
+import {
+  isExecutionFailed,
+  type JobPreparationAndReleaseStatus,
+  type PreparationOrReleaseTaskExecution,
+} from '../../core/model/job.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
-import { briefBytes, readLog, readLogOrWhy } from './readLog.ts';
-import { toRemoteFile } from './readTail.ts';
+import { briefBytes, readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';
+
+type Statuses = readonly JobPreparationAndReleaseStatus[];
+
+/** The log of a preparation task that failed, on the first node of those where it did; undefined when none failed. */
+export function findPreparationLog(accountId: string, statuses: Statuses): NodeFileResource | undefined {
+  return findLog(accountId, statuses, ({ jobPreparationTaskExecutionInfo: run }) => run);
+}
+
+/** The log of a release task that failed, on the first node of those where it did; undefined when none failed. */
+export function findReleaseLog(accountId: string, statuses: Statuses): NodeFileResource | undefined {
+  return findLog(accountId, statuses, ({ jobReleaseTaskExecutionInfo: run }) => run);
+}
+
+function findLog(
+  accountId: string,
+  statuses: Statuses,
+  toRun: (status: JobPreparationAndReleaseStatus) => PreparationOrReleaseTaskExecution | undefined,
+): NodeFileResource | undefined {
+  const failed = statuses.find((status) => isExecutionFailed(toRun(status)));
+  const folder = failed === undefined ? undefined : toRun(failed)?.taskRootDirectory;
+  if (failed?.poolId === undefined || failed.nodeId === undefined || folder === undefined) return undefined;
+  const path = `${folder}/stderr.txt`;
+  return { kind: 'nodeFile', accountId, poolId: failed.poolId, nodeId: failed.nodeId, path };
+}
 
 /** What a preparation or release task wrote where `log`, its standard error, lies; what can't be read is a finding. */
 export async function readHelperLogs(

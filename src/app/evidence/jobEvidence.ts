@@ -1,14 +1,13 @@
 import type { JobEvidence } from '../../core/diagnosis/explainJob.ts';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
+import type { OtherJob } from '../../core/diagnosis/process/taskCase.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
 import type { JobResource } from '../../core/model/resource.ts';
-import type { AccountStore } from '../../service/store/accountStore.ts';
-import { readHelperLogs } from './helperLogs.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import { findPreparationLog, findReleaseLog, readHelperLogs } from './helperLogs.ts';
 import { MissingEvidence } from './missingEvidence.ts';
-import { findOtherJobs } from './otherJobs.ts';
-import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
-import { readFirstPage } from './readFirstPage.ts';
+import { readFirstPage } from './readPages.ts';
 
 /** Tasks and nodes that are looked at to explain a job: one page of the service. */
 const pageSize = 1000;
@@ -55,4 +54,23 @@ export async function gatherJob(
     },
     missing: missing.found,
   };
+}
+
+/**
+ * The other active jobs of a pool as the views have loaded them, which costs nothing: tasks of those with a higher
+ * priority start first. Undefined where not all jobs are loaded.
+ */
+export function findOtherJobs(
+  snapshot: AccountSnapshot,
+  jobId: string,
+  poolId: string | undefined,
+): readonly OtherJob[] | undefined {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobs' });
+  if (poolId === undefined || loadedAt === undefined || hasMore) return undefined;
+  return items
+    .filter((job) => job.id !== jobId && findPoolOfJob(job) === poolId && job.state === 'active')
+    .map(({ id, priority = 0 }) => {
+      const waiting = snapshot.taskCounts.get(id)?.active;
+      return { id, priority, ...(waiting === undefined ? {} : { waiting }) };
+    });
 }

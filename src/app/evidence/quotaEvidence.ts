@@ -2,8 +2,7 @@ import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ServiceProblem } from '../../core/model/common.ts';
 import type { BatchService } from '../../service/ports.ts';
-import { readAllPages } from './readAllPages.ts';
-import { readFirstPage } from './readFirstPage.ts';
+import { readAllPages, readFirstPage } from './readPages.ts';
 
 /** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const pageSize = 1000;

@@ -5,8 +5,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import { explainMissingFile, toUnreadFile } from '../../core/query/unreadFile.ts';
 import type { BatchService, CallOptions } from '../../service/ports.ts';
-import { briefBytes, findMissing, readLog } from './readLog.ts';
-import { toRemoteFile } from './readTail.ts';
+import { briefBytes, findMissing, readLog, toRemoteFile } from './readLog.ts';
 
 /** The ends of both logs of a task. */
 export interface TaskLogs {

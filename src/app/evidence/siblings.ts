@@ -6,7 +6,7 @@ import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/q
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
-import { readFirstPage } from './readFirstPage.ts';
+import { readFirstPage } from './readPages.ts';
 
 /** Tasks of each kind that are requested: enough to see what they have in common. */
 const pageSize = 100;

@@ -8,14 +8,12 @@ import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import { toFileOfGoneNode, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
-import { readHelperLogs, toFinding } from './helperLogs.ts';
+import { findPreparationLog, readHelperLogs, toFinding } from './helperLogs.ts';
+import { findOtherJobs } from './jobEvidence.ts';
 import { MissingEvidence } from './missingEvidence.ts';
-import { findOtherJobs } from './otherJobs.ts';
-import { findPreparationLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
-import { readFirstPage } from './readFirstPage.ts';
-import { briefBytes, readLog, thoroughBytes } from './readLog.ts';
-import { toRemoteFile } from './readTail.ts';
+import { briefBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
+import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 

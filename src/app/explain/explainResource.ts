@@ -1,13 +1,18 @@
-import type { Resource } from '../../core/model/resource.ts';
+import { toShownName } from '../../core/model/account.ts';
+import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
+import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { readAndExplainAccount } from './explainAccount.ts';
+import type { CauseSet } from '../causes/knownCauses.ts';
+import { gatherOverview } from '../evidence/accountOverview.ts';
+import { MissingEvidence } from '../evidence/missingEvidence.ts';
+import { loadNodeNames } from '../evidence/nodeNames.ts';
+import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
+import { type FindResubmission, isResolved } from '../lists/resolved.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { readAndExplainJob } from './explainJob.ts';
-import { readAndExplainJobSchedule } from './explainJobSchedule.ts';
 import { readAndExplainNode } from './explainNode.ts';
-import { readAndExplainPool } from './explainPool.ts';
 import { readAndExplainTask } from './explainTask.ts';
-import type { PatientSources } from './explanationSources.ts';
+import type { ExplanationSources, PatientSources } from './explanationSources.ts';
 import { withCause } from './withCause.ts';
 
 /**
@@ -37,4 +42,116 @@ export async function explainResource(
     case 'nodeFile':
       throw new Error(`a ${resource.kind} is not explained`);
   }
+}
+
+/** Explains what fails in an account, by the causes that the failures view shows, and what else there is in it. */
+async function readAndExplainAccount(
+  store: AccountStore,
+  resource: AccountResource,
+  { bundles, causes }: Pick<ExplanationSources, 'bundles' | 'causes'>,
+  now: Date,
+): Promise<ExplainedResource> {
+  const known = leaveOutResolved(await causes.ofAccount(store), (task, at) =>
+    store.snapshot.resubmissions?.find(task, at),
+  );
+  const name = toShownName(store.account);
+  const absent = new MissingEvidence();
+  const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(known), now });
+  const explained = bundles.diagnosis().explainAccount({
+    name,
+    causes: known.causes,
+    coverage: known,
+    overview,
+    resolved: known.resolved,
+  });
+  return {
+    explanation: { ...explained, evidence: [...explained.evidence, ...absent.found] },
+    targets: { resource },
+    logs: [],
+    facts: {},
+    history: {},
+    tasks: [],
+    nodeNames,
+  };
+}
+
+/** Leaves out failures that are resolved: tasks whose work was done under other ids. */
+function leaveOutResolved(known: CauseSet, find: FindResubmission): CauseSet & { resolved: number } {
+  const open = known.causes.flatMap((cause) => narrowCause(cause, (failure) => !isResolved(failure, find)) ?? []);
+  const count = (causes: CauseSet['causes']): number => causes.reduce((sum, { failures }) => sum + failures.length, 0);
+  const resolved = count(known.causes) - count(open);
+  return { ...known, causes: open, read: known.read - resolved, total: known.total - resolved, resolved };
+}
+
+/** The pools whose nodes the explanation may mention. */
+function listTroubled({ causes }: CauseSet): ReadonlySet<string> {
+  const all = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
+  const named = all.filter(({ kind }) => kind === 'node' || kind === 'job');
+  return new Set(named.flatMap((failing) => findPoolId(failing) ?? []));
+}
+
+/**
+ * Asks for a pool, for the quotas that its resize errors name and for what failed in it, and explains what is wrong with
+ * it. Throws what the service answers about the pool itself.
+ */
+async function readAndExplainPool(
+  store: AccountStore,
+  resource: PoolResource,
+  { bundles, causes, late }: Pick<PatientSources, 'bundles' | 'causes' | 'late'>,
+): Promise<ExplainedResource> {
+  const { service } = store;
+  const [pool, known] = await Promise.all([
+    service.pools.getPool(resource.poolId),
+    late.inTime('causes', causes.ofAccount(store, resource.poolId)),
+  ]);
+  const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
+  const explanation = bundles.diagnosis().explainPool({
+    pool,
+    nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
+    quotas,
+    causes: known?.causes,
+    coverage: known,
+  });
+  return {
+    explanation,
+    targets: { resource },
+    logs: [],
+    facts: { pool },
+    history: { pool },
+    tasks: [],
+    nodeNames: await loadNodeNames(store, [resource.poolId], explanation),
+  };
+}
+
+/**
+ * Asks for a job schedule and its last job, and explains when it runs next or why it does not. Throws what the service
+ * answers about the schedule itself.
+ */
+async function readAndExplainJobSchedule(
+  { service }: Pick<AccountStore, 'service'>,
+  resource: JobScheduleResource,
+  { bundles }: Pick<ExplanationSources, 'bundles'>,
+  now: Date,
+): Promise<ExplainedResource> {
+  const { accountId, scheduleId } = resource;
+  const absent = new MissingEvidence();
+  const schedule = await service.jobSchedules.getJobSchedule(scheduleId);
+  const jobId = schedule.executionInfo?.recentJob?.id;
+  const [job, counts] =
+    jobId === undefined
+      ? []
+      : await Promise.all([
+          absent.ifThere(service.jobs.getJob(jobId)),
+          absent.ifThere(service.jobs.getTaskCounts(jobId)),
+        ]);
+  const explanation = bundles.diagnosis().explainJobSchedule({ schedule, lastJob: job, counts, accountId, now });
+  return {
+    explanation: { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
+    targets: { resource },
+    logs: [],
+    facts: { job },
+    history: { job },
+    tasks: [],
+    nodeNames: new Map(),
+  };
 }

@@ -1,14 +1,18 @@
+import type { Section } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
+import { isFailed, toTaskGroup } from '../../core/model/task.ts';
+import { toLateNotice } from '../../core/query/lateNotice.ts';
+import { findNearestTask } from '../../core/query/nearestTask.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { findPreparationLog } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
-import { findPreparationLog } from '../evidence/preparationLog.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
+import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
-import { readNearest } from './nearest.ts';
 
 /** What bears on one task; of preparation tasks only the one on its own node, once it has one. */
 function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvidence {
@@ -49,4 +53,37 @@ export async function readAndExplainTask(
     tasks: [resource],
     nodeNames: await loadNodeNames(store, [poolId ?? pool?.poolId], explanation),
   };
+}
+
+/** A page waits no longer for what it can do without. */
+const longestWaitMs = 5000;
+
+/**
+ * How a failed task differs from the one most like it that succeeded, among those that are known already. Costs one
+ * request: lists of tasks leave out what may be different. Undefined where none is known to have succeeded.
+ */
+async function readNearest(
+  { service }: Pick<AccountStore, 'service'>,
+  resource: TaskResource,
+  { task, node, nodes = [], pool, siblings = [] }: TaskEvidence,
+  absent: MissingEvidence,
+  bundles: ExplainingBundles,
+): Promise<Section | undefined> {
+  if (!isFailed(task)) return undefined;
+  const known = findNearestTask(
+    task,
+    siblings.filter((sibling) => toTaskGroup(sibling) === 'succeeded'),
+  );
+  if (known === undefined) return undefined;
+  const signal = AbortSignal.timeout(longestWaitMs);
+  const read = service.tasks.getTask(resource.jobId, known.id, { signal });
+  const succeeded = await absent.ifInTime(read, signal, () => ({ text: toLateNotice(), source: 'siblings' }));
+  if (succeeded === undefined || toTaskGroup(succeeded) !== 'succeeded') return undefined;
+  const { poolId, nodeId } = succeeded.nodeInfo ?? {};
+  const other = {
+    task: succeeded,
+    node: [...nodes, ...(node === undefined ? [] : [node])].find(({ id }) => id === nodeId),
+    pool: poolId === pool?.id ? pool : undefined,
+  };
+  return bundles.diagnosis().toNearestSection(resource, { task, node, pool }, other);
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../core/query/numbers.ts';
-import { joinParts } from '../../core/text/joinParts.ts';
+import { joinParts } from '../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 
 /** Of how many jobs it is known how many of their tasks are in each state. */

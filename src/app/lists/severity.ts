@@ -3,9 +3,7 @@ import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import { countFailedOfJob } from './failedTasks.ts';
-import { countPreparations, mayBeStuck } from './preparation.ts';
-import { countTasks } from './taskCount.ts';
+import { countFailedOfJob, countPreparations, countTasks, mayBeStuck } from './taskCount.ts';
 
 /**
  * How urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any state;

@@ -5,7 +5,7 @@ import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import { describeUnreadable } from '../../core/query/describeRights.ts';
 import { readRefusalReason } from '../../core/query/refusalReason.ts';
 import { formatClockWithSeconds } from '../../core/query/times.ts';
-import { joinParts } from '../../core/text/joinParts.ts';
+import { joinParts } from '../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toCommandId } from '../commandId.ts';
 import { toWayInAction } from '../wayIn.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toShownName } from '../../core/model/account.ts';
 import { describeMissing } from '../../core/query/describeRights.ts';
-import { joinParts } from '../../core/text/joinParts.ts';
+import { joinParts } from '../../core/text/lists.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { type ContextWord, toMissingWord } from './contextValue.ts';
 import type { Row, RowFact } from './row.ts';

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { joinParts, splitParts } from '../../core/text/joinParts.ts';
-import { listPlain } from '../../core/text/lists.ts';
+import { joinParts, listPlain, splitParts } from '../../core/text/lists.ts';
 import type { Row } from './row.ts';
 
 /** As much of a cause as can be listened to. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { joinParts } from '../../core/text/joinParts.ts';
+import { joinParts } from '../../core/text/lists.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Row } from './row.ts';
 

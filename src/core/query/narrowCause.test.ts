@@ -3,8 +3,7 @@ import { test } from 'node:test';
 import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import { doAtOnce } from '../work.ts';
-import { findPoolId, narrowCause } from './narrowCause.ts';
-import { sortByHarm } from './sortByHarm.ts';
+import { findPoolId, narrowCause, sortByHarm } from './narrowCause.ts';
 
 /** A node whose start task failed, for which tasks of a job wait. */
 function toBroken(poolId: string, jobId: string, waiting: number): Failing {

@@ -19,3 +19,16 @@ export function listPlain(items: readonly string[]): string {
   // What Intl has for lists of units ends with "and" in French and Dutch.
   return items.join(l10n.t({ message: ', ', comment: ['Separates the items of a list'] }));
 }
+
+const separator = ' · ';
+
+/** Joins what is there: `exit code 1 · node 3 · 09:14`. Undefined when nothing is. */
+export function joinParts(...parts: readonly (string | undefined | false)[]): string | undefined {
+  const there = parts.filter((part) => typeof part === 'string' && part !== '');
+  return there.length === 0 ? undefined : there.join(separator);
+}
+
+/** The parts of what `joinParts` joined. */
+export function splitParts(text: string): readonly string[] {
+  return text.split(separator);
+}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { FailureReader } from '../../app/evidence/failureReader.ts';
 import { findLoadedTask } from '../../app/evidence/findTask.ts';
-import { findPreparationLog } from '../../app/evidence/preparationLog.ts';
+import { findPreparationLog } from '../../app/evidence/helperLogs.ts';
 import type { Log } from '../../app/ports.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';

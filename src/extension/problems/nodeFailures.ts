@@ -1,6 +1,5 @@
-import { findPreparationLog } from '../../app/evidence/preparationLog.ts';
-import { briefBytes, readLog } from '../../app/evidence/readLog.ts';
-import { toRemoteFile } from '../../app/evidence/readTail.ts';
+import { findPreparationLog } from '../../app/evidence/helperLogs.ts';
+import { briefBytes, readLog, toRemoteFile } from '../../app/evidence/readLog.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { JobResource, NodeFileResource, NodeResource } from '../../core/model/resource.ts';

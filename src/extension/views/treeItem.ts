@@ -5,7 +5,7 @@ import { toPrimaryCommand } from '../../app/rows/primaryCommand.ts';
 import type { Row, RowFact } from '../../app/rows/row.ts';
 import { toSpoken } from '../../app/rows/spoken.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
-import { joinParts } from '../../core/text/joinParts.ts';
+import { joinParts } from '../../core/text/lists.ts';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { redactText } from '../../core/text/redact.ts';
 import { toIcon } from './icons.ts';

@@ -3,13 +3,15 @@ import {
   EnvironmentCredential,
   ManagedIdentityCredential,
   type TokenCredential,
+  type TokenCredentialOptions,
   WorkloadIdentityCredential,
 } from '@azure/identity';
 import * as l10n from '@vscode/l10n';
 import type { SignInKind } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { NetworkWatch } from './networkWatch.ts';
+import { toNetworkError } from '../azure/errors/networkError.ts';
+import { toProxyRefusal } from '../azure/errors/serviceError.ts';
 import type { TokenSource } from './tokenSource.ts';
 
 export { configureText } from '../../core/text/configureText.ts';
@@ -109,4 +111,33 @@ function isCliMissing(cause: unknown): boolean {
 /** AADSTS500011: nothing is known by that audience, as it is for a simulator's. */
 function isAudienceUnknown(cause: unknown): boolean {
   return cause instanceof Error && /AADSTS500011/.test(cause.message);
+}
+
+/** Records the network failure of an identity's last request, which its library reports only in words of its own. */
+class NetworkWatch {
+  #failure: BatchError | undefined;
+
+  /** Undefined where the last answer came. */
+  get failure(): BatchError | undefined {
+    return this.#failure;
+  }
+
+  readonly policies: NonNullable<TokenCredentialOptions['additionalPolicies']> = [
+    {
+      position: 'perRetry',
+      policy: {
+        name: 'networkWatch',
+        sendRequest: async (request, next) => {
+          try {
+            const answer = await next(request);
+            this.#failure = answer.status === 407 ? toProxyRefusal() : undefined;
+            return answer;
+          } catch (error) {
+            this.#failure = toNetworkError(error, 'GET', new URL(request.url).host);
+            throw error;
+          }
+        },
+      },
+    },
+  ];
 }

@@ -1,16 +1,18 @@
+import type { RequestOptionsBase } from '@azure/ms-rest-js';
 import { BatchError } from '../../core/model/batchError.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { readNodeFile } from '../../core/model/nodeFileShape.ts';
 import { startsWith } from '../../core/query/odata.ts';
 import { mapPages } from '../pages.ts';
-import type { ByteRange, CallOptions, FileListOptions, FilePort, ReadOptions } from '../ports.ts';
+import type { ByteRange, CallOptions, FileListOptions, FilePort, NodeOwner, ReadOptions, TaskOwner } from '../ports.ts';
 import type { AccountClient } from './account.ts';
+import type { BatchClient } from './batchClient.ts';
+import type { AskedRequest } from './errors/askedRequest.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
-import { type FileCalls, nodeFileCalls, taskFileCalls } from './fileCalls.ts';
-import { toNodeFile, toProperties } from './fileMapping.ts';
 import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
+import type { WireAnswer } from './wire.ts';
 
 /** Files of tasks (Batch documentation: "File - … From Task"). */
 export function createTaskFilePort(account: AccountClient) {
@@ -79,4 +81,88 @@ class Files<Owner> implements FilePort<Owner> {
 
 function toOcpRange({ start, end }: ByteRange): string {
   return `bytes=${start}-${end}`;
+}
+
+type Call = Pick<RequestOptionsBase, 'abortSignal'>;
+type ListCall = Call & { readonly recursive: boolean };
+
+/** An answer whose headers or bytes are what was asked for. */
+interface FileResponse {
+  readonly _response: {
+    readonly status: number;
+    readonly headers: { get(name: string): string | undefined };
+    readonly bodyBytes?: unknown;
+    readonly request: AskedRequest;
+  };
+}
+
+/** The client library's calls for files, which it has twice: by task and by node. */
+interface FileCalls<Owner> {
+  list(owner: Owner, call: ListCall, query: { filter?: string; maxResults?: number }): Promise<WireAnswer>;
+  listNext(link: string, call: ListCall): Promise<WireAnswer>;
+  getProperties(owner: Owner, path: string, call: Call): Promise<FileResponse>;
+  read(owner: Owner, path: string, call: Call, headers: { ocpRange?: string }): Promise<FileResponse>;
+}
+
+/** The calls for files of tasks. */
+function taskFileCalls({ file }: BatchClient): FileCalls<TaskOwner> {
+  return {
+    list: ({ jobId, taskId }, call, query) =>
+      file.listFromTask(jobId, taskId, { ...call, fileListFromTaskOptions: query }),
+    listNext: (link, call) => file.listFromTaskNext(link, call),
+    getProperties: ({ jobId, taskId }, path, call) => file.getPropertiesFromTask(jobId, taskId, path, call),
+    read: ({ jobId, taskId }, path, call, headers) =>
+      file.getFromTask(jobId, taskId, path, { ...call, fileGetFromTaskOptions: headers }),
+  };
+}
+
+/** The calls for files of nodes. */
+function nodeFileCalls({ file }: BatchClient): FileCalls<NodeOwner> {
+  return {
+    list: ({ poolId, nodeId }, call, query) =>
+      file.listFromComputeNode(poolId, nodeId, { ...call, fileListFromComputeNodeOptions: query }),
+    listNext: (link, call) => file.listFromComputeNodeNext(link, call),
+    getProperties: ({ poolId, nodeId }, path, call) => file.getPropertiesFromComputeNode(poolId, nodeId, path, call),
+    read: ({ poolId, nodeId }, path, call, headers) =>
+      file.getFromComputeNode(poolId, nodeId, path, { ...call, fileGetFromComputeNodeOptions: headers }),
+  };
+}
+
+/** A file as we know it, with slashes in its path. */
+function toNodeFile(file: NodeFile): NodeFile {
+  return { ...file, name: toSlashes(file.name, file.url) };
+}
+
+/** Properties of a file from the headers of an answer. */
+function toProperties(header: (name: string) => string | undefined): NodeFileProperties {
+  return definedOnly<NodeFileProperties>({
+    contentLength: toLength(header('content-length')),
+    contentType: header('content-type'),
+    lastModified: toIsoTime(header('last-modified')),
+    creationTime: toIsoTime(header('ocp-creation-time')),
+    fileMode: header('ocp-batch-file-mode'),
+  });
+}
+
+/**
+ * Windows nodes list their files with backslashes, while the name of a Linux file may contain one. The URL of the file
+ * shows which it is: there a folder ends with a slash on both.
+ */
+function toSlashes(name: string, url: string | undefined): string {
+  if (!name.includes('\\') || url === undefined) return name;
+  const slashed = name.replaceAll('\\', '/');
+  // By way of bytes, since half a surrogate pair can't be encoded.
+  const encoded = Buffer.from(slashed).toString().split('/').map(encodeURIComponent).join('/');
+  return url.endsWith(encoded) ? slashed : name;
+}
+
+function toLength(text: string | undefined): number {
+  const length = Number(text ?? Number.NaN);
+  if (!Number.isSafeInteger(length) || length < 0) throw malformedResponse(`content length ${text}`);
+  return length;
+}
+
+function toIsoTime(text: string | undefined): string | undefined {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }

@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { AccountQuotas } from '../../core/model/accountQuotas.ts';
+import { readAccountQuotas } from '../../core/model/accountQuotasShape.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { takesTokens } from '../../core/model/foundAccount.ts';
 import { findNow } from '../../core/model/missing.ts';
-import { isObject } from '../../core/model/shape.ts';
+import { isObject, readAs } from '../../core/model/shape.ts';
 import { findPortal, toQuotaPages } from '../../core/query/portalPage.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
 import { untilAborted } from '../cancellation.ts';
@@ -14,7 +15,6 @@ import type { CallOptions, QuotaAnswer, QuotaPort } from '../ports.ts';
 import { accountsVersion, findAccount } from './findAccount.ts';
 import type { LazyClient } from './lazyClient.ts';
 import { readModes } from './readFound.ts';
-import { readQuotas } from './readQuotas.ts';
 import type { Json } from './resourceManagerClient.ts';
 
 /** Quotas change on request, which takes hours. */
@@ -155,4 +155,21 @@ function toLate(): string {
 function toSentence(error: unknown): string {
   const why = error instanceof Error ? error.message : String(error);
   return l10n.t('The limits are unknown: {0}', why);
+}
+
+/** What of an account's properties is a limit; the rest is none of our business. */
+const names: readonly (keyof AccountQuotas)[] = [
+  'poolAllocationMode',
+  'dedicatedCoreQuota',
+  'lowPriorityCoreQuota',
+  'dedicatedCoreQuotaPerVMFamily',
+  'dedicatedCoreQuotaPerVMFamilyEnforced',
+  'poolQuota',
+  'activeJobAndJobScheduleQuota',
+];
+
+/** The limits in what Resource Manager says of an account; what is not there or of another type is left out. */
+function readQuotas({ id = null, location = null, properties }: Json): AccountQuotas {
+  const limits = isObject(properties) ? names.map((name) => [name, properties[name] ?? null]) : [];
+  return readAs(readAccountQuotas, { id, location, ...Object.fromEntries(limits) }).value ?? {};
 }

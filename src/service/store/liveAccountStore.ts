@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Account } from '../../core/model/account.ts';
-import type { BatchError } from '../../core/model/batchError.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
-import type { Attempt, BatchService } from '../ports.ts';
-import { type AccountData, emptyData, toSnapshot, withEntry } from './accountData.ts';
+import type { Attempt, BatchService, PoolPort } from '../ports.ts';
+import { type AccountData, emptyData, emptySlice, isSameSlice, toSnapshot, withEntry } from './accountData.ts';
 import { AccountRefresh, type Entry, type RefreshedAccount } from './accountRefresh.ts';
 import type {
   AccountSnapshot,
@@ -21,14 +21,47 @@ import { ChangeNotice } from './changeNotice.ts';
 import { type CountedAccount, FirstCounting } from './firstCounting.ts';
 import { LoadedScope } from './loadedScope.ts';
 import { isSameItem } from './mergeItems.ts';
-import { NodeCountsLoader } from './nodeCountsLoader.ts';
 import { Pace } from './pace.ts';
 import { PolledList } from './polledList.ts';
 import { type AnyItem, getItem, openPages, toItemKey } from './scopePages.ts';
 import { toScopeKey } from './scopes.ts';
-import { emptySlice, isSameSlice } from './slices.ts';
 import { TaskCountsLoader } from './taskCountsLoader.ts';
 import { Throttling } from './throttling.ts';
+
+/** The node counts of all pools by state, or why the user may not see them. */
+type CountsListener = (counts: ReadonlyMap<string, PoolNodeCounts>, refusal?: BatchError) => void;
+
+/** Asks for the node counts of all pools at once. Of several answers the one asked for last counts. */
+class NodeCountsLoader {
+  readonly #pools: PoolPort;
+  readonly #onCounts: CountsListener;
+  #newest = 0;
+
+  constructor(pools: PoolPort, onCounts: CountsListener) {
+    this.#pools = pools;
+    this.#onCounts = onCounts;
+  }
+
+  /**
+   * Resolves to whether the counts could be read; never throws. On a failure the counts stay as they were, except when
+   * the user may not see them.
+   */
+  async load(signal: AbortSignal): Promise<boolean> {
+    const turn = ++this.#newest;
+    const counts = new Map<string, PoolNodeCounts>();
+    try {
+      for await (const page of this.#pools.listNodeCounts({ signal })) {
+        for (const pool of page) counts.set(pool.poolId, pool);
+      }
+    } catch (error) {
+      if (turn === this.#newest && BatchError.is(error) && error.missing !== undefined)
+        this.#onCounts(new Map(), error);
+      return false;
+    }
+    if (turn === this.#newest) this.#onCounts(counts);
+    return true;
+  }
+}
 
 /** The live view of one account over its `BatchService`, which it owns. */
 export class LiveAccountStore implements AccountStore {

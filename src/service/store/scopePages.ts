@@ -1,11 +1,12 @@
 import { isMissing } from '../../core/model/missing.ts';
+import type { NodeFile } from '../../core/model/nodeFile.ts';
 import { toTaskGroup } from '../../core/model/task.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
-import type { BatchService, Pages } from '../ports.ts';
+import { toPage } from '../pages.ts';
+import type { BatchService, FilePort, Page, Pages } from '../ports.ts';
 import type { Scope, ScopeItems, ScopeKind } from './accountStore.ts';
 import { listDependencyTasks } from './dependencyPages.ts';
 import { listFailures } from './failurePages.ts';
-import { listFolder } from './folderPages.ts';
 
 /** Items that are asked for at first: what fits on a few screens. Another page is one click away. */
 const firstPageSize = 100;
@@ -86,4 +87,30 @@ export function toItemKey(item: AnyItem): string {
   if ('id' in item) return String(item.id);
   if ('name' in item) return item.name;
   return JSON.stringify(['poolId' in item ? item.poolId : '', 'nodeId' in item ? item.nodeId : '']);
+}
+
+/** Files are small items, and a folder is rarely larger. */
+const pageSize = 1000;
+
+/**
+ * The direct children of a folder, page by page. The service lists either the root's children or everything below a
+ * prefix, so a folder inside is listed whole and what lies deeper is left out: pages of deeper files only are empty. The prefix carries no final slash:
+ * Windows nodes have a backslash there.
+ */
+async function* listFolder<Owner>(
+  files: FilePort<Owner>,
+  owner: Owner,
+  folder: string,
+  signal: AbortSignal,
+): AsyncGenerator<Page<NodeFile>> {
+  const inside = folder === '' ? {} : { recursive: true, namePrefix: folder };
+  for await (const page of files.listFiles(owner, { ...inside, pageSize, signal, isPatient: true })) {
+    const children = page.filter(({ name }) => isChild(name, folder));
+    yield toPage(children, page.isLast ?? false, page.damaged);
+  }
+}
+
+function isChild(name: string, folder: string): boolean {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return name.startsWith(prefix) && name.length > prefix.length && !name.includes('/', prefix.length);
 }

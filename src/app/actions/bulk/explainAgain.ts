@@ -5,7 +5,7 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
-import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
+import { toFailedTask, toPoolsById } from '../../evidence/findTask.ts';
 
 /** A task that failed after it was let run again. */
 export interface FailedAgain {

@@ -6,7 +6,7 @@ import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import { readFirstPage } from '../../evidence/readFirstPage.ts';
+import { readFirstPage } from '../../evidence/readPages.ts';
 import { readAndExplainJob } from '../../explain/explainJob.ts';
 
 /**

@@ -10,7 +10,7 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
-import { readAllPages } from '../../evidence/readAllPages.ts';
+import { readAllPages } from '../../evidence/readPages.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';

@@ -3,7 +3,7 @@ import type { Job } from '../../../core/model/job.ts';
 import { equals } from '../../../core/query/odata.ts';
 import { describeReruns, type Restarting } from '../../../core/remedy/reruns.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { readFirstPage } from '../../evidence/readFirstPage.ts';
+import { readFirstPage } from '../../evidence/readPages.ts';
 import type { NodeCandidate } from './candidates.ts';
 
 const select = ['id', 'poolInfo', 'executionInfo', 'jobPreparationTask'];

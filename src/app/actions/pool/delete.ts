@@ -12,7 +12,7 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import type { App } from '../../app.ts';
-import { readAllPages } from '../../evidence/readAllPages.ts';
+import { readAllPages } from '../../evidence/readPages.ts';
 import { askToConfirm, toAskingButton } from '../../ui.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';

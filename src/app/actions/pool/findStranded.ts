@@ -6,7 +6,7 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { readAllPages } from '../../evidence/readAllPages.ts';
+import { readAllPages } from '../../evidence/readPages.ts';
 import { toFirst } from '../judge.ts';
 
 const maxShownIdLength = 64;

@@ -22,7 +22,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import type { TaskCause } from '../../causes/knownCauses.ts';
-import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
+import { toFailedTask, toPoolsById } from '../../evidence/findTask.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
 import { gatherSiblings } from '../../evidence/siblings.ts';
 import type { WithUi } from '../../ui.ts';

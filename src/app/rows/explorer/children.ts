@@ -1,10 +1,10 @@
+import type { NodeFile } from '../../../core/model/nodeFile.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { nodeGroups, toNodeGroup } from '../../lists/nodeGroups.ts';
 import { countTasks, shownTaskGroups, toTaskScopes } from '../../lists/taskCount.ts';
-import { toFiles } from './fileChildren.ts';
 import { findJob } from './findJob.ts';
 import { findRun, findStatus, isAnyRunFailed, jobTasks } from './jobTasks.ts';
-import { toNodeChildren, toNodeGroups, toNodeParts, toRecentTasks } from './nodeChildren.ts';
-import { byJobUrgency, byPoolUrgency, byScheduleUrgency, newestTasksFirst } from './order.ts';
+import { byJobUrgency, byNodeName, byPoolUrgency, byScheduleUrgency, newestTasksFirst } from './order.ts';
 import { toScopes } from './scopes.ts';
 import { type FindCauses, noCauses, toCausePlaces, toTasksOfCause } from './taskCauses.ts';
 import { toDependencies, toSubtasks, toTaskParts } from './taskParts.ts';
@@ -162,4 +162,74 @@ function toJobTasks(node: PlaceOf<'preparationNode'>, snapshot: AccountSnapshot)
 function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const tasks = toTaskScopes(jobId, group).flatMap((scope) => snapshot.slice(scope).items);
   return newestTasksFirst(tasks).map((task) => ({ kind: 'task', jobId, taskId: task.id, group }));
+}
+
+/** The files below a task, a node or one of their folders: folders first, then files, each by name. */
+function toFiles(place: ExplorerPlace, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  if (place.kind === 'task' || (place.kind === 'taskFile' && place.isDirectory)) {
+    const { jobId, taskId } = place;
+    const { items } = snapshot.slice({ kind: 'taskFiles', jobId, taskId, path: toFolder(place) });
+    return sort(items).map(({ name, isDirectory }) => ({ kind: 'taskFile', jobId, taskId, path: name, isDirectory }));
+  }
+  if (place.kind === 'jobTask' || place.kind === 'subtask')
+    return place.folder === '' ? [] : toNodeFiles(place, place.folder, snapshot);
+  if (place.kind === 'nodeFiles' || (place.kind === 'nodeFile' && place.isDirectory)) {
+    return toNodeFiles(place, toFolder(place), snapshot);
+  }
+  return [];
+}
+
+function toNodeFiles(
+  { poolId, nodeId }: { readonly poolId: string; readonly nodeId: string },
+  folder: string,
+  snapshot: AccountSnapshot,
+): readonly ExplorerPlace[] {
+  const { items } = snapshot.slice({ kind: 'nodeFiles', poolId, nodeId, path: folder });
+  return sort(items).map(({ name, isDirectory }) => ({ kind: 'nodeFile', poolId, nodeId, path: name, isDirectory }));
+}
+
+function toFolder(place: ExplorerPlace): string {
+  return 'path' in place ? place.path : '';
+}
+
+function sort(files: readonly NodeFile[]): readonly NodeFile[] {
+  return [...files].sort(
+    (one, other) => Number(other.isDirectory) - Number(one.isDirectory) || one.name.localeCompare(other.name),
+  );
+}
+
+/** The groups of a pool that have nodes. */
+function toNodeGroups({ poolId }: PlaceOf<'pool'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const present = new Set(snapshot.slice({ kind: 'nodes', poolId }).items.map(toNodeGroup));
+  return nodeGroups.filter((group) => present.has(group)).map((group) => ({ kind: 'nodeGroup', poolId, group }));
+}
+
+/** The nodes of a group, by their names. */
+function toNodeChildren({ poolId, group }: PlaceOf<'nodeGroup'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const nodes = snapshot.slice({ kind: 'nodes', poolId });
+  return nodes.items
+    .filter((node) => toNodeGroup(node) === group)
+    .sort(byNodeName(nodes))
+    .map((node) => ({ kind: 'node', poolId, nodeId: node.id }));
+}
+
+/** What a node shows: the tasks that ran on it lately, and its files. */
+function toNodeParts({ poolId, nodeId }: PlaceOf<'node'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const node = snapshot.slice({ kind: 'nodes', poolId }).items.find(({ id }) => id === nodeId);
+  const files: ExplorerPlace = { kind: 'nodeFiles', poolId, nodeId };
+  return (node?.recentTasks ?? []).length === 0 ? [files] : [{ kind: 'recentTasks', poolId, nodeId }, files];
+}
+
+/** The tasks that ran on a node lately, each once. */
+function toRecentTasks(
+  { poolId, nodeId }: PlaceOf<'recentTasks'>,
+  snapshot: AccountSnapshot,
+): readonly ExplorerPlace[] {
+  const node = snapshot.slice({ kind: 'nodes', poolId }).items.find(({ id }) => id === nodeId);
+  const found = new Map<string, ExplorerPlace>();
+  for (const { jobId, taskId } of node?.recentTasks ?? []) {
+    if (jobId === undefined || taskId === undefined) continue;
+    found.set(JSON.stringify([jobId, taskId]), { kind: 'recentTask', poolId, nodeId, jobId, taskId });
+  }
+  return [...found.values()];
 }

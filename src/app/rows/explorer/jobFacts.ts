@@ -1,7 +1,6 @@
 import type { AccountSnapshot, AccountStore, Slice } from '../../../service/store/accountStore.ts';
 import { loadOnce } from '../../lists/loadOnce.ts';
-import { mayBeStuck } from '../../lists/preparation.ts';
-import { toTaskScopes } from '../../lists/taskCount.ts';
+import { mayBeStuck, toTaskScopes } from '../../lists/taskCount.ts';
 import { toChildren } from './children.ts';
 import { findJob } from './findJob.ts';
 

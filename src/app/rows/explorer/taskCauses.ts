@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatCount, sayCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import { joinParts } from '../../../core/text/joinParts.ts';
+import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { findResubmission } from '../../lists/resolved.ts';
 import { toCauseFacts } from '../causeFacts.ts';

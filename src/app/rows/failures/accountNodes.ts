@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { toShownName } from '../../../core/model/account.ts';
 import { formatCount, sayCount } from '../../../core/query/count.ts';
-import { joinParts } from '../../../core/text/joinParts.ts';
+import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCoverage } from '../../causes/coverage.ts';
 import { findAccountTrouble } from '../accountTrouble.ts';

@@ -4,8 +4,7 @@ import { type Count, formatCount, sayCount } from '../../../core/query/count.ts'
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
-import { joinParts } from '../../../core/text/joinParts.ts';
-import { listPlain } from '../../../core/text/lists.ts';
+import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { FindResubmission } from '../../lists/resolved.ts';

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../../core/query/count.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { joinParts } from '../../../core/text/joinParts.ts';
-import { listPlain } from '../../../core/text/lists.ts';
+import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Coverage } from '../../causes/coverage.ts';
 import { firstLimits } from '../../causes/failureLoader.ts';

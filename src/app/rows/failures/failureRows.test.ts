@@ -8,8 +8,8 @@ import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../../causes/failing.ts';
 import { toPrimaryCommand } from '../primaryCommand.ts';
 import type { Viewer } from '../row.ts';
+import { findOwnWords } from './failureNodes.ts';
 import { toFailureRow, toRunRow } from './failureRows.ts';
-import { findOwnWords } from './ownWords.ts';
 
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 const findNodes = () => ({ items: [{ id: 'tvmps_b', allocationTime: '2026-11-20T08:00:00Z' }], hasMore: false });

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { needed, number, object, text, time } from '../../../core/model/shape.ts';
 import { findJobId, narrowCause } from '../../../core/query/narrowCause.ts';
-import { joinParts } from '../../../core/text/joinParts.ts';
+import { joinParts } from '../../../core/text/lists.ts';
 import { toShortTime, type Viewer } from '../row.ts';
 
 /** A cause that is not shown among the others for a while. */

@@ -4,8 +4,8 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
-import { mayBeStuck } from '../../lists/preparation.ts';
 import { countBrokenNodes } from '../../lists/severity.ts';
+import { mayBeStuck } from '../../lists/taskCount.ts';
 import type { Row } from '../row.ts';
 
 /** Pools with broken nodes whose node lists have not been read. */

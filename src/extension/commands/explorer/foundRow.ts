@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ThemeIcon } from 'vscode';
 import type { Found } from '../../../app/actions/explorer/found.ts';
 import { toShownName } from '../../../core/model/account.ts';
-import { joinParts } from '../../../core/text/joinParts.ts';
+import { joinParts } from '../../../core/text/lists.ts';
 import { toIcon } from '../../views/icons.ts';
 
 /** That of its state, as the explorer shows it; what it is stands beside it in words. */

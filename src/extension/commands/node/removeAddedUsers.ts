@@ -5,8 +5,13 @@ import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toNodeInSentence, toNodeName } from '../../../app/actions/node/nodeNames.ts';
 import { runEach } from '../../../app/actions/runEach.ts';
 import { toResources } from '../../../app/actions/targets.ts';
-import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../../app/connect/nodeUsers.ts';
-import { removeNodeUser } from '../../../app/connect/removeNodeUser.ts';
+import {
+  forgetNodeUser,
+  forgetNodeUsers,
+  type KnownNodeUser,
+  listNodeUsers,
+  removeNodeUser,
+} from '../../../app/connect/nodeUsers.ts';
 import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';

@@ -3,7 +3,7 @@ import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { requirePossible } from '../../../app/actions/judge.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import { toResources } from '../../../app/actions/targets.ts';
-import { readFirstPage } from '../../../app/evidence/readFirstPage.ts';
+import { readFirstPage } from '../../../app/evidence/readPages.ts';
 import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
 import { LateAnswers } from '../../../app/explain/lateAnswers.ts';
 import type { Explanation, Fix } from '../../../core/diagnosis/explanation/explanation.ts';

@@ -3,8 +3,7 @@ import { BatchError, type ErrorDetail } from '../../../core/model/batchError.ts'
 import { toDurationWords } from '../../../core/query/durations.ts';
 import { isSafe } from '../policies/replay.ts';
 import { toRetryAfterMs } from '../policies/retryAfter.ts';
-import { findClockSkewMinutes } from './clockSkew.ts';
-import { type FailedAnswer, parseErrorBody, readErrorBody } from './failedAnswer.ts';
+import { type ErrorBody, type FailedAnswer, parseErrorBody, readErrorBody } from './failedAnswer.ts';
 
 /** Code for a failure whose answer names none, as answers to HEAD requests and those of gateways do. */
 const codeByStatus: ReadonlyMap<number, string> = new Map([
@@ -139,4 +138,34 @@ function toStatusSentence(status: number): string {
     default:
       return l10n.t('The service answered with HTTP status {0}.', status);
   }
+}
+
+/** The service refuses signatures that are further away (Batch documentation: "Authentication via Shared Key"). */
+const allowedSkewMinutes = 15;
+/** Below this our clock is not what the service complains about. */
+const noticeableSkewMinutes = 5;
+
+const minuteMs = 60_000;
+
+/**
+ * By how many minutes this computer's clock is ahead of the service's (negative: behind), when that is why the request
+ * was not authenticated; undefined otherwise.
+ */
+function findClockSkewMinutes(
+  answer: Pick<FailedAnswer, 'status' | 'header'>,
+  body: ErrorBody | undefined,
+  nowMs: number,
+): number | undefined {
+  const isRefused = answer.status === 403 && (body?.code ?? 'AuthenticationFailed') === 'AuthenticationFailed';
+  if (!isRefused) return undefined;
+  const theirsMs = Date.parse(answer.header('date') ?? '');
+  if (Number.isNaN(theirsMs)) return undefined;
+
+  const minutes = Math.round((nowMs - theirsMs) / minuteMs);
+  const limit = mentionsTime(body) ? noticeableSkewMinutes : allowedSkewMinutes;
+  return Math.abs(minutes) >= limit ? minutes : undefined;
+}
+
+function mentionsTime(body: ErrorBody | undefined): boolean {
+  return body?.details.some(({ value }) => /\b(ocp-)?date\b|\bclock\b|\bskew/i.test(value)) ?? false;
 }

@@ -1,18 +1,20 @@
 import * as http from 'node:http';
+import type { RequestOptions } from 'node:https';
 import * as https from 'node:https';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { type HttpClient, HttpHeaders, type HttpOperationResponse, type WebResourceLike } from '@azure/ms-rest-js';
 import type { Clock } from '../../../core/clock.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { answerTooLarge } from '../errors/answerTooLarge.ts';
+import type { AskedRequest } from '../errors/askedRequest.ts';
 import { toNetworkError } from '../errors/networkError.ts';
 import { malformedResponse } from '../errors/toBatchError.ts';
 import { isSafe } from '../policies/replay.ts';
 import { findAnswerKind } from '../versions/rawSpec.ts';
-import { type AnswerKind, maxAnswerBytes, maxFileBytes } from './answerLimits.ts';
-import { type BodyBound, exchange, type RawAnswer } from './exchange.ts';
-import { toRequestOptions } from './requestOptions.ts';
+import { type AnswerKind, maxAnswerBytes, maxErrorBytes, maxFileBytes } from './answerLimits.ts';
+import { type BodyBound, cutError, exchange, isSuccess, type RawAnswer } from './exchange.ts';
 import { AttemptLimit } from './timeLimit.ts';
-import { unpack } from './unpack.ts';
 
 /** An answer with its whole body: as bytes where the operation streams a file, as text otherwise. */
 export interface WholeResponse extends HttpOperationResponse {
@@ -141,4 +143,74 @@ function toResponse(request: WebResourceLike, answer: RawAnswer, body: Buffer): 
   }
   const isFile = request.streamResponseBody === true && status < 300;
   return { request, status, headers, ...(isFile ? { bodyBytes: body } : { bodyAsText: body.toString('utf8') }) };
+}
+
+/**
+ * What node's `http.request` needs to send `request`. Path and query go out byte for byte as they were signed: `URL`
+ * would rewrite them.
+ */
+function toRequestOptions(request: WebResourceLike): RequestOptions {
+  const { protocol, hostname, port, origin } = new URL(request.url);
+  const headers: Record<string, string | number> = { ...request.headers.rawHeaders() };
+  // VS Code wraps every request in an agent of its own that keeps no connection, and node says `close` for it; the agent
+  // that makes the connection in the end keeps it.
+  headers['connection'] = 'keep-alive';
+  // The length and the ranges of a file are those of its own bytes.
+  const isFile = request.streamResponseBody === true || request.method === 'HEAD';
+  headers['accept-encoding'] = isFile ? 'identity' : 'gzip';
+  const bodyLength = typeof request.body === 'string' ? Buffer.byteLength(request.body) : 0;
+  if (bodyLength > 0 || request.method === 'POST') headers['content-length'] = bodyLength;
+  return {
+    method: request.method,
+    protocol,
+    // Brackets around an IPv6 address are the URL's, not the address's.
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? undefined : Number(port),
+    path: toRawPath(request.url, origin),
+    headers,
+  };
+}
+
+/** Path and query of a URL as written. The origin's spelling may differ in case and by a default port. */
+function toRawPath(url: string, origin: string): string {
+  const start = url.indexOf('/', url.indexOf('://') + 3);
+  return start === -1 || origin === 'null' ? '/' : url.slice(start);
+}
+
+/** gzip is asked for; the others are what something on the way may make of it. */
+const unpackers = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+} as const;
+
+/**
+ * The body of an answer, decompressed. Throws `ECONNRESET` for one that is cut off, `MalformedResponse` for one that is
+ * damaged (worth another attempt) or in an encoding that was not requested, and the error of `bound` for one that is
+ * too long, which is decompressed only up to that limit. What cannot be read of a failure is left out: its status still
+ * shows what it is.
+ */
+async function unpack(answer: RawAnswer, asked: AskedRequest, bound: BodyBound): Promise<Buffer> {
+  if (isSuccess(answer.status)) return unpackWhole(answer, asked, bound);
+  return unpackWhole(answer, asked, { ...bound, maxBytes: maxErrorBytes }).catch(() => Buffer.alloc(0));
+}
+
+async function unpackWhole(answer: RawAnswer, asked: AskedRequest, bound: BodyBound): Promise<Buffer> {
+  const { status, headers, body } = answer;
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (encoding === '' || encoding === 'identity' || body.length === 0) return body;
+  if (!isKnown(encoding)) throw malformedResponse(`content-encoding: ${encoding.slice(0, 100)}`, { status, asked });
+  try {
+    return await unpackers[encoding](body, { maxOutputLength: bound.maxBytes });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'Z_BUF_ERROR') throw cutError();
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw bound.refuse(status);
+    throw malformedResponse(error, { status, asked, retryable: true });
+  }
+}
+
+function isKnown(encoding: string): encoding is keyof typeof unpackers {
+  return Object.hasOwn(unpackers, encoding);
 }

@@ -3,21 +3,20 @@ import { isResizeFailed } from '../../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../../core/model/states.ts';
 import { type Count, formatCount, sayCount } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { describeCounted, findCountedJobs, isAllCounted } from '../../../lists/countedJobs.ts';
-import { countFailedTasks } from '../../../lists/failedTasks.ts';
 import { countBrokenNodes, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
+import { countFailedTasks } from '../../../lists/taskCount.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
 import { findAccountAge, toAsOfText, toOldCountsText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toFailedTasksText } from '../../counts.ts';
 import { type Row, type RowIcon, toFacts, toLongTime, type Viewer } from '../../row.ts';
 import { toNamed } from '../../spoken.ts';
-import { describeWhere } from './accountWhere.ts';
 import { toUnseenNodesText } from './poolRow.ts';
-import { toAccountFacts, toAccountWords, toTroubleFacts } from './stateRow.ts';
+import { describeWhere, toAccountFacts, toAccountWords, toTroubleFacts } from './stateRow.ts';
 
 /** Nodes of the account in a state that needs attention. */
 function countNodesToLookAt(snapshot: AccountSnapshot): number {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatNumber } from '../../../../core/query/numbers.ts';
 import { describeEffectShortly } from '../../../../core/remedy/bulk/effect.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import { toCommandId } from '../../../commandId.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { type FindAttempts, findAttempt } from '../attempts.ts';

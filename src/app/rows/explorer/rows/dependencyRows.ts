@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../../../core/model/task.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { countDependencies } from '../../../../core/query/taskDependencies.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { toTasksText } from '../../counts.ts';
 import type { Row } from '../../row.ts';

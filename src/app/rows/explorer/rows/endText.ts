@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 
 /** Code of a failure that only says that the exit code was not 0 (Batch documentation: task errors). */
 const exitCodeFailure = 'failureexitcode';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFile } from '../../../../core/model/nodeFile.ts';
 import { formatBytes } from '../../../../core/query/numbers.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import { toCommandId } from '../../../commandId.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 

@@ -6,7 +6,7 @@ import { describeState } from '../../../../core/model/states.ts';
 import { toText } from '../../../../core/model/words.ts';
 import { isLongIdle } from '../../../../core/query/longIdle.ts';
 import { type NodeList, toNodeName } from '../../../../core/query/nodeNames.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import {
   isOffline,

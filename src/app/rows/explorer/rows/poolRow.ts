@@ -3,16 +3,15 @@ import type { ComputeNode } from '../../../../core/model/computeNode.ts';
 import { isResizeFailed, isResizeStopped, isShortOfNodes, type Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
-import { isLongIdle } from '../../../../core/query/longIdle.ts';
+import { isLongAgo, isLongIdle } from '../../../../core/query/longIdle.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { countBrokenNodes, toPoolSeverity } from '../../../lists/severity.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toNodesText } from '../../counts.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
-import { findEarliest, findLatest, findShortSince } from '../paidNodes.ts';
 
 export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): Row {
   const broken = countBrokenNodes(pool, snapshot);
@@ -154,4 +153,26 @@ function toPoolFacts(pool: Pool, reader: Viewer): ReturnType<typeof toFacts> {
     [l10n.t('Resize error')]: joinParts(error?.code, error?.message),
     [l10n.t('Autoscale error')]: joinParts(pool.autoScaleRun?.error?.code, pool.autoScaleRun?.error?.message),
   });
+}
+
+/** Since when a pool has had fewer nodes than it was asked to have; undefined for an hour, and while it has them. */
+export function findShortSince(pool: Pool, now: Date): string | undefined {
+  const { allocationStateTransitionTime: since } = pool;
+  return isShortOfNodes(pool) && isLongAgo(since, now) ? since : undefined;
+}
+
+/** The earliest time at which one of the nodes entered its state; undefined where none is known. */
+export function findEarliest(nodes: readonly ComputeNode[]): string | undefined {
+  return toTimes(nodes)[0];
+}
+
+/** The latest one. */
+export function findLatest(nodes: readonly ComputeNode[]): string | undefined {
+  return toTimes(nodes).at(-1);
+}
+
+function toTimes(nodes: readonly ComputeNode[]): readonly string[] {
+  return nodes
+    .flatMap(({ stateTransitionTime: time }) => time ?? [])
+    .toSorted((one, other) => Date.parse(one) - Date.parse(other));
 }

@@ -7,7 +7,7 @@ import {
 import { describeState, type StateSeverity } from '../../../../core/model/states.ts';
 import { toText } from '../../../../core/model/words.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { isAnyRunFailed, type JobTask } from '../jobTasks.ts';

@@ -3,10 +3,10 @@ import type { JobSchedule, Schedule } from '../../../../core/model/jobSchedule.t
 import { describeState } from '../../../../core/model/states.ts';
 import { parseDuration, toDurationWords } from '../../../../core/query/durations.ts';
 import { isHanging } from '../../../../core/remedy/force.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
-import { countFailedOfJob } from '../../../lists/failedTasks.ts';
 import { toScheduleSeverity } from '../../../lists/severity.ts';
+import { countFailedOfJob } from '../../../lists/taskCount.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { findJob } from '../findJob.ts';

@@ -4,7 +4,7 @@ import type { BatchError } from '../../../../core/model/batchError.ts';
 import type { Right } from '../../../../core/model/right.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { toRole } from '../../../../core/query/rights.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
 import { toCommandId } from '../../../commandId.ts';
 import { toAuthenticationText } from '../../../wayIn.ts';
@@ -12,7 +12,6 @@ import { type AccountTrouble, toRemedy } from '../../accountTrouble.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { type Row, toFacts } from '../../row.ts';
 import type { EmptyOf } from '../treeNode.ts';
-import { describeWhere } from './accountWhere.ts';
 
 /** What menus ask of an account's row. */
 export function toAccountWords(authentication: AuthenticationKind, trouble?: AccountTrouble): readonly ContextWord[] {
@@ -156,4 +155,16 @@ function toEmptyText(of: EmptyOf): string {
     case 'preparation':
       return l10n.t('These tasks have not run on any node yet');
   }
+}
+
+/**
+ * Where an account is, which distinguishes accounts of the same name: `westeurope`, or the host where that names no
+ * region.
+ */
+export function describeWhere({ authentication, endpoint }: Account): string | undefined {
+  if (authentication === 'sample') return l10n.t('on this computer');
+  const { host, hostname } = new URL(endpoint);
+  // `name.region.batch.azure.com`
+  const labels = hostname.split('.');
+  return labels[2] === 'batch' ? labels[1] : host;
 }

@@ -3,7 +3,7 @@ import { describeState, type StateDescription } from '../../../../core/model/sta
 import { isSubtaskFailed, type Subtask } from '../../../../core/model/subtask.ts';
 import { toText } from '../../../../core/model/words.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import type { PlaceOf } from '../treeNode.ts';

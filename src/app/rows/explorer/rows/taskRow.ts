@@ -6,7 +6,7 @@ import { toText } from '../../../../core/model/words.ts';
 import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import { describeResubmittedBriefly } from '../../../../core/remedy/tellResubmitted.ts';
-import { joinParts } from '../../../../core/text/joinParts.ts';
+import { joinParts } from '../../../../core/text/lists.ts';
 import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { countResolved, findResubmission } from '../../../lists/resolved.ts';

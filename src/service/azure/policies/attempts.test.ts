@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { isLastAttempt, maxRetryAfterMs, toDelayMs } from './backoff.ts';
+import { isLastAttempt, maxRetryAfterMs, toDelayMs } from './attempts.ts';
 
 test('the range that a wait is drawn from doubles up to a limit, and begins at seconds', () => {
   const attempts = [1, 2, 3, 4, 5, 20];

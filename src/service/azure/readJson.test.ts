@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { countValues } from './countValues.ts';
+import { countValues } from './readJson.ts';
 
 /** The values of what was parsed, which takes the time that counting saves. */
 function countParsed(value: unknown): number {

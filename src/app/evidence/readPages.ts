@@ -5,3 +5,10 @@ export async function readFirstPage<T>(pages: Pages<T>): Promise<Page<T>> {
   for await (const page of pages) return page;
   return [];
 }
+
+/** All pages of a collection that is known to be small, such as one item for each pool. */
+export async function readAllPages<T>(pages: Pages<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const page of pages) all.push(...page);
+  return all;
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
-import { findPreparationLog } from './preparationLog.ts';
+import { findPreparationLog } from './helperLogs.ts';
 
 const taskRootDirectory = 'workitems/nightly/job-1/jobpreparation';
 const on = (nodeId: string, info: object): JobPreparationAndReleaseStatus => ({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NodeState } from '../../../core/model/computeNode.ts';
-import { isLongIdle } from '../../../core/query/longIdle.ts';
-import { findEarliest, findLatest, findShortSince } from './paidNodes.ts';
+import type { NodeState } from '../../../../core/model/computeNode.ts';
+import { isLongIdle } from '../../../../core/query/longIdle.ts';
+import { findEarliest, findLatest, findShortSince } from './poolRow.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 const before = '2026-11-20T08:59:59Z';

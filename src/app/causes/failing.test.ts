@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { noNodes } from '../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../test/builders/snapshot.ts';
 import type { RunResult } from '../../core/model/common.ts';
-import { findBlockedByJob, findBlockedByPool } from './blocked.ts';
+import { findBlockedByJob, findBlockedByPool } from './failing.ts';
 
 const nightly = { id: 'nightly', state: 'active', poolInfo: { poolId: 'cpu' }, jobPreparationTask: {} } as const;
 const preparation = { kind: 'preparation', jobId: 'nightly' } as const;
