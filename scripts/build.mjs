@@ -60,7 +60,7 @@ const options = {
 /** These bundles share one redaction. */
 const pluginsOf = (name) => [...(sharesRedaction(name) ? [redactionOnFirstUse] : []), oneVscode];
 
-const sharesRedaction = (name) => ['extension', 'commands', 'views', 'causes', 'diagnosis'].includes(name);
+const sharesRedaction = (name) => ['extension', 'commands', 'views', 'causes', 'diagnosis', 'cli'].includes(name);
 
 /** What is not shipped has all scenarios of the simulator (package.json, `imports`). */
 const conditionsOf = (name) => (name === 'simulatorMain' ? ['module'] : ['module', 'shipped']);

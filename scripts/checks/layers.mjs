@@ -82,6 +82,14 @@ const rules = [
     room === 'node' && to && !['node', 'app', 'core'].includes(roomOf(to)) && !(roomOf(to) === 'service' && typeOnly)
       ? `node makes the ports of the application: it imports app and core, not ${roomOf(to)}`
       : '',
+  ({ room, to, package: name, specifier }) => {
+    if (room !== 'cli') return '';
+    if (to && (roomOf(to) === 'extension' || roomOf(to) === 'simulator'))
+      return `the command line has its own ports: it imports app, core and node, not ${roomOf(to)}`;
+    return name && !['node', '@vscode/l10n'].includes(name)
+      ? `the command line needs no package but @vscode/l10n, not '${specifier}'`
+      : '';
+  },
   ({ room, to }) =>
     room === 'service' && to && !['service', 'core'].includes(roomOf(to))
       ? `service imports only service and core, not ${roomOf(to)}; it meets the simulator on the wire alone`
@@ -113,12 +121,12 @@ const rules = [
       ? 'the executor that runs programs is loaded by src/simulator/main.ts and tests alone; no shipped bundle holds it'
       : '',
   ({ room, to, typeOnly }) =>
-    room === 'extension' && !typeOnly && to !== systemClock && ['service', 'simulator'].includes(roomOf(to))
-      ? `the extension imports only types from ${roomOf(to)} (import type); its values come through src/node/load.ts`
+    isFrontEnd(room) && !typeOnly && to !== systemClock && ['service', 'simulator'].includes(roomOf(to))
+      ? `a front end imports only types from ${roomOf(to)} (import type); its values come through src/node/load.ts`
       : '',
   ({ room, to, typeOnly }) =>
-    room === 'extension' && !typeOnly && to?.startsWith('src/core/diagnosis/')
-      ? 'the extension imports only types from core/diagnosis (import type); its values come through src/node/load.ts'
+    isFrontEnd(room) && !typeOnly && to?.startsWith('src/core/diagnosis/')
+      ? 'a front end imports only types from core/diagnosis (import type); its values come through src/node/load.ts'
       : '',
   ({ from, to }) => {
     const [mine, theirs] = [diagnosisFolderOf(from), diagnosisFolderOf(to)];
@@ -140,6 +148,7 @@ const rules = [
 ];
 
 const roomOf = (file) => /^src\/([^/]+)\//.exec(file ?? '')?.[1];
+const isFrontEnd = (room) => room === 'extension' || room === 'cli';
 const partOf = (file) => /^src\/app\/([^/]+)\//.exec(file ?? '')?.[1];
 const featureOf = (file) => /^src\/extension\/([^/]+)\//.exec(file ?? '')?.[1];
 

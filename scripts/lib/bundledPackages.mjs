@@ -3,8 +3,8 @@ import path from 'node:path';
 import { licenseOf } from './licenses.mjs';
 import { out, root } from './places.mjs';
 
-/** The bundle that is built and not shipped. */
-const unshipped = 'simulatorMain';
+/** The bundles that are built and not shipped: command lines. */
+const unshipped = new Set(['simulatorMain', 'cli']);
 
 const packageFolder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 const legalFile = /^(licen[cs]e|copying|notice|copyrightnotice|thirdpartynotices)/i;
@@ -37,7 +37,7 @@ function inputsOf({ outputs }) {
   return Object.entries(outputs)
     .filter(([output]) => /\.c?js$/.test(output))
     .map(([output, { inputs }]) => ({ bundle: path.parse(output).name, inputs }))
-    .filter(({ bundle }) => bundle !== unshipped)
+    .filter(({ bundle }) => !unshipped.has(bundle))
     .flatMap(({ bundle, inputs }) =>
       Object.entries(inputs).map(([file, { bytesInOutput }]) => ({ bundle, file, bytes: bytesInOutput })),
     );

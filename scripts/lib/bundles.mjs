@@ -1,7 +1,7 @@
 /**
  * The bundles. `extension` is what VS Code loads on activation and stays small; the others are loaded on first use
  * by src/node/load.ts with a path that the bundler can't see, so that none ends up inside another.
- * `simulatorMain` is the command-line door and is not shipped.
+ * `simulatorMain` and `cli` are command lines and are not shipped.
  */
 export const bundles = {
   extension: 'src/extension/activate.ts',
@@ -14,4 +14,5 @@ export const bundles = {
   redaction: 'src/core/text/redaction.ts',
   simulator: 'src/simulator/simulator.ts',
   simulatorMain: 'src/simulator/main.ts',
+  cli: 'src/cli/main.ts',
 };

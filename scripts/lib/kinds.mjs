@@ -22,7 +22,13 @@ const kinds = {
     ],
   },
   languages: { tests: [['test/languages', '.test.ts']] },
-  bundles: { tests: [['test/bundles', '.test.ts']], start: ['bundles'] },
+  bundles: {
+    tests: [
+      ['test/bundles', '.test.ts'],
+      ['test/cli', '.test.ts'],
+    ],
+    start: ['bundles'],
+  },
   conformance: {
     tests: [
       ['test/conformance', '.test.ts'],

@@ -15,6 +15,7 @@ export default {
     'scripts/lib/{countingReporter,knip.config,sharedTests,strippedTypes}.mjs',
     'src/extension/{activate,commands/commands,pages/webview/main}.ts',
     ...commands,
+    'src/cli/main.ts',
     'src/service/{service,auth/auth}.ts',
     'src/core/{diagnosis/diagnosis,text/redaction}.ts',
     'src/simulator/{simulator,main}.ts',

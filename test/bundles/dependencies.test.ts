@@ -26,7 +26,7 @@ function readBytes(): ReadonlyMap<string, number> {
   const { outputs }: Metafile = JSON.parse(readFileSync(path.join(root, 'out/meta.json'), 'utf8'));
   const bytes = new Map<string, number>();
   for (const [output, { inputs }] of Object.entries(outputs)) {
-    if (!/\.c?js$/.test(output) || output.endsWith('/simulatorMain.cjs')) continue;
+    if (!/\.c?js$/.test(output) || /\/(?:simulatorMain|cli)\.cjs$/.test(output)) continue;
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
       const name = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
       if (name) bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);

@@ -3,7 +3,7 @@ import { listAll } from '../../core/text/lists.ts';
 import { type Endpoint, findAccountNameProblem, findKeyProblem, parseEndpoint } from './endpoint.ts';
 
 /** The variables that the Azure CLI and samples of Azure Batch take an account from. */
-const names = {
+export const environmentNames = {
   account: 'AZURE_BATCH_ACCOUNT',
   key: 'AZURE_BATCH_ACCESS_KEY',
   endpoint: 'AZURE_BATCH_ENDPOINT',
@@ -20,20 +20,20 @@ export interface EnvironmentKey {
 export function findEnvironmentKey(
   environment: Readonly<Record<string, string | undefined>>,
 ): EnvironmentKey | { readonly problem: string } | undefined {
-  const [name, key, typed] = [names.account, names.key, names.endpoint].map((variable) =>
-    environment[variable]?.trim(),
+  const [name, key, typed] = [environmentNames.account, environmentNames.key, environmentNames.endpoint].map(
+    (variable) => environment[variable]?.trim(),
   );
-  const missing = Object.values(names).filter((variable) => !environment[variable]?.trim());
-  if (missing.length === Object.values(names).length) return undefined;
+  const missing = Object.values(environmentNames).filter((variable) => !environment[variable]?.trim());
+  if (missing.length === Object.values(environmentNames).length) return undefined;
   if (!name || !key || !typed) {
     return { problem: l10n.t('The environment of VS Code does not have {0}.', listAll(missing)) };
   }
   const endpoint = parseEndpoint(typed);
-  if ('problem' in endpoint) return toProblem(names.endpoint, endpoint.problem);
+  if ('problem' in endpoint) return toProblem(environmentNames.endpoint, endpoint.problem);
   const nameProblem = findAccountNameProblem(name);
-  if (nameProblem !== undefined) return toProblem(names.account, nameProblem);
+  if (nameProblem !== undefined) return toProblem(environmentNames.account, nameProblem);
   const keyProblem = findKeyProblem(key);
-  return keyProblem === undefined ? { name, key, ...endpoint } : toProblem(names.key, keyProblem);
+  return keyProblem === undefined ? { name, key, ...endpoint } : toProblem(environmentNames.key, keyProblem);
 }
 
 function toProblem(variable: string, reason: string): { readonly problem: string } {

@@ -52,6 +52,8 @@ export class Causes implements KnownCauses, Disposable {
   readonly #watchers = new Set<object>();
   /** Accounts whose causes were worked out before all of them was loaded. */
   readonly #unfinished = new WeakSet<AccountStore>();
+  /** What is being found out for watchers. */
+  readonly #inFlight = new Set<Promise<void>>();
   readonly #updates: Updates;
   /** Logs that could not be asked for are wanted again. */
   readonly #retries: Updates;
@@ -144,6 +146,29 @@ export class Causes implements KnownCauses, Disposable {
     return this.jobs.ofJob(store, jobId);
   }
 
+  /**
+   * What watchers of an account are shown in the end, when nothing more is found: for who asks once. While a watcher is
+   * there, `current` and `ofAccount` have the same. Throws what is no answer of the service.
+   */
+  async lookIntoAll(store: AccountStore): Promise<ExplainedAccount> {
+    const watching = this.watch();
+    try {
+      for (let before: string | undefined; ; ) {
+        while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
+        const explained = await this.#explained.explain(store);
+        const progress = toProgress(explained);
+        if (progress === before) {
+          this.#explained.remember(store, explained);
+          return explained;
+        }
+        before = progress;
+        await this.#findMore(store, explained);
+      }
+    } finally {
+      watching.dispose();
+    }
+  }
+
   async ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet> {
     return this.#shownOfAccount(store) ?? (await this.#explained.explainBriefly(store, poolId));
   }
@@ -197,10 +222,15 @@ export class Causes implements KnownCauses, Disposable {
       const changed = explained.filter(([store, ofStore]) => this.#explained.remember(store, ofStore));
       this.#updated.fire();
       for (const [{ account }] of changed) this.#changed.fire(account.id);
-      for (const [store, ofStore] of explained) this.#findMore(store, ofStore).catch(this.#parts.report);
+      for (const [store, ofStore] of explained) this.#track(this.#findMore(store, ofStore));
     } catch (error) {
       this.#parts.report(error);
     }
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.catch(this.#parts.report).finally(() => this.#inFlight.delete(tracked));
+    this.#inFlight.add(tracked);
   }
 
   /** Finds out more of an account: what else failed, what logs say, what the limits are. */
@@ -225,4 +255,10 @@ export class Causes implements KnownCauses, Disposable {
     this.#mustRetry = true;
     if (this.#watchers.size > 0) this.#retries.schedule();
   }
+}
+
+/** The same for as long as nothing more is found out. */
+function toProgress({ isDone, failing, toRead, unread, causes }: ExplainedAccount): string {
+  const found = causes.map(({ cluster: { fingerprint, count } }) => [fingerprint, count]);
+  return JSON.stringify([isDone, failing.length, toRead.length, unread, found]);
 }

@@ -12,7 +12,7 @@ import { type RowFact, toFacts } from './row.ts';
 export function toCauseFacts(cause: Cause): readonly RowFact[] {
   const { cluster, failures } = cause;
   if (isUnread(cluster)) return toUnreadFacts(cause);
-  const explained = failures.find(({ known }) => known !== 'alike') ?? failures[0];
+  const explained = findExplained(cause);
   return toFacts({
     [l10n.t('Cause')]: explained?.explanation.cause,
     [l10n.t('Why these failures are together')]: failures.length > 1 ? cluster.why : undefined,
@@ -20,6 +20,11 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
     [l10n.t('What to do')]: explained?.explanation.fixes[0]?.text,
     [l10n.t('Retry')]: findRetryRefusal(failures),
   });
+}
+
+/** Of the failures of a cause the one that speaks for all: one that was looked into. */
+export function findExplained({ failures }: Cause): Cause['failures'][number] | undefined {
+  return failures.find(({ known }) => known !== 'alike') ?? failures[0];
 }
 
 /** Facts of failed tasks whose causes are unknown: why that is, and how to read more of their logs. */

@@ -31,7 +31,7 @@ import { findLogCause } from './process/logCause.ts';
 import { renderComparison } from './report/renderComparison.ts';
 import { renderExplanation } from './report/renderExplanation.ts';
 import { renderSteps } from './report/renderSteps.ts';
-import { describePath, renderText } from './report/reportParts.ts';
+import { describeConfidence, describePath, renderText } from './report/reportParts.ts';
 import { buildTimeline } from './report/timeline.ts';
 import { toPage } from './report/toPage.ts';
 import { compareTasks, toNearestSection } from './task/compareTasks.ts';
@@ -56,6 +56,7 @@ export {
   compareTasks,
   configureText,
   describeAttempt,
+  describeConfidence,
   describeDistinction,
   describeEffect,
   describePath,

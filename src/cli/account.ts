@@ -1,0 +1,153 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import * as l10n from '@vscode/l10n';
+import type { AccountCredential } from '../app/accounts/accounts.ts';
+import { findAccountNameProblem, parseEndpoint } from '../app/accounts/endpoint.ts';
+import { environmentNames, findEnvironmentKey } from '../app/accounts/environmentKey.ts';
+import type { Account, SignInKind } from '../core/model/account.ts';
+import { definedOnly } from '../core/model/defined.ts';
+import { isObject } from '../core/model/shape.ts';
+import { withLabel } from '../core/text/label.ts';
+import type { Given, Options } from './commandLine.ts';
+import { WrongUse } from './exit.ts';
+
+const signInKinds = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'] as const satisfies SignInKind[];
+
+/** By what each command that asks a service finds its account. */
+export const accountOptions: Options = {
+  'account-url': {
+    type: 'string',
+    value: 'URL',
+    describe: () => l10n.t('Endpoint of the account (default: {0})', environmentNames.endpoint),
+  },
+  account: {
+    type: 'string',
+    value: 'NAME',
+    describe: () =>
+      l10n.t('Name of the account, where its endpoint does not begin with it (default: {0})', environmentNames.account),
+  },
+  'sign-in': {
+    type: 'string',
+    value: signInKinds.join('|'),
+    describe: () => l10n.t('How to sign in (default: the key in {0}, else azureCli)', environmentNames.key),
+  },
+  tenant: { type: 'string', value: 'ID', describe: () => l10n.t('Tenant to sign in to') },
+  simulator: {
+    type: 'string',
+    value: '-|FILE',
+    describe: () =>
+      l10n.t('The account of a simulator, from the line that it starts with, on standard input or in a file'),
+  },
+  'confirm-host': {
+    type: 'string',
+    value: 'HOST',
+    describe: () => l10n.t('Sign requests for this host, although it is not a host of Azure Batch'),
+  },
+};
+
+/** An account with what opens it. */
+export interface FoundAccount {
+  readonly account: Account;
+  readonly credential: AccountCredential;
+}
+
+/**
+ * The account that the command line names, else an address in it, else the environment. Throws `WrongUse` where that is
+ * none or not enough.
+ */
+export async function findAccount(
+  given: Given,
+  environment: NodeJS.ProcessEnv,
+  addressed: string | undefined,
+): Promise<FoundAccount> {
+  const found =
+    given.text('simulator') === undefined ? fromOptions(given, environment, addressed) : await fromSimulator(given);
+  const { host } = new URL(found.account.endpoint);
+  if (addressed !== undefined && new URL(addressed).host !== host)
+    throw new WrongUse(
+      l10n.t('The address is of {addressed}, and the account is {host}. Name one account.', {
+        addressed: new URL(addressed).host,
+        host,
+      }),
+    );
+  const confirmed = given.text('confirm-host');
+  return confirmed === host ? { ...found, credential: { ...found.credential, confirmedHost: host } } : found;
+}
+
+function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: string | undefined): FoundAccount {
+  const named = environment[environmentNames.endpoint]?.trim() || undefined;
+  const typed = given.text('account-url') ?? addressed ?? named;
+  if (typed === undefined)
+    throw new WrongUse(l10n.t('Which account? Give --account-url, or set {0}.', environmentNames.endpoint));
+  const parsed = parseEndpoint(typed);
+  if ('problem' in parsed) throw new WrongUse(parsed.problem);
+  const { url, host, accountName } = parsed.endpoint;
+  // What else the environment says is of the endpoint there, and never of another one.
+  const isNamed = named === undefined || findHost(named) === host;
+  const name =
+    given.text('account') ?? (isNamed ? environment[environmentNames.account]?.trim() : undefined) ?? accountName;
+  const nameProblem = findAccountNameProblem(name ?? '');
+  if (name === undefined || nameProblem !== undefined) throw new WrongUse(withLabel('--account', nameProblem ?? ''));
+  const key = isNamed ? environment[environmentNames.key]?.trim() : undefined;
+  const signIn = given.text('sign-in');
+  const account = { id: host, name, endpoint: url };
+  if (signIn === undefined && key) {
+    const checked = findEnvironmentKey({
+      [environmentNames.account]: name,
+      [environmentNames.endpoint]: url,
+      [environmentNames.key]: key,
+    });
+    if (checked !== undefined && 'problem' in checked) throw new WrongUse(checked.problem);
+    return { account: { ...account, authentication: 'sharedKey' }, credential: { kind: 'sharedKey', key } };
+  }
+  const kind = signInKinds.find((one) => one === (signIn ?? 'azureCli'));
+  if (kind === undefined) throw new WrongUse(withLabel('--sign-in', signInKinds.join(', ')));
+  const signedIn = definedOnly<Account>({ ...account, authentication: kind, tenantId: given.text('tenant') });
+  return { account: signedIn, credential: { kind: 'signIn' } };
+}
+
+function findHost(typed: string): string | undefined {
+  const parsed = parseEndpoint(typed);
+  return 'problem' in parsed ? undefined : parsed.endpoint.host;
+}
+
+/** npm may have written lines of its own before that of the simulator, which goes on after it. */
+async function fromSimulator(given: Given): Promise<FoundAccount> {
+  const from = given.text('simulator') ?? '-';
+  const stream = from === '-' ? process.stdin : createReadStream(from);
+  try {
+    for await (const line of createInterface({ input: stream })) {
+      const found = parseLine(line);
+      if (found !== undefined) return found;
+    }
+  } catch (error) {
+    throw new WrongUse(withLabel('--simulator', String(error)));
+  } finally {
+    stream.destroy();
+  }
+  const reason = l10n.t('There is no line of a simulator.');
+  throw new WrongUse(withLabel('--simulator', reason));
+}
+
+function parseLine(line: string): FoundAccount | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(value)) return undefined;
+  const { url, accountName, accountKey } = value;
+  if (typeof url !== 'string' || typeof accountName !== 'string' || typeof accountKey !== 'string') return undefined;
+  const parsed = parseEndpoint(url);
+  if ('problem' in parsed) return undefined;
+  return {
+    account: {
+      id: parsed.endpoint.host,
+      name: accountName,
+      endpoint: parsed.endpoint.url,
+      authentication: 'sharedKey',
+    },
+    credential: { kind: 'sharedKey', key: accountKey },
+  };
+}

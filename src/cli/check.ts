@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import * as l10n from '@vscode/l10n';
+import type { DefinitionFinding, DefinitionKind } from '../core/diagnosis/lint/finding.ts';
+import { BatchError } from '../core/model/batchError.ts';
+import { withLabel } from '../core/text/label.ts';
+import { bundles } from '../node/load.ts';
+import type { CliCommand, Given } from './commandLine.ts';
+import { exitCodes, WrongUse } from './exit.ts';
+
+const kinds = ['pool', 'job', 'jobSchedule', 'task'] as const satisfies DefinitionKind[];
+
+type Finding = Pick<DefinitionFinding, 'code' | 'severity' | 'message' | 'offset' | 'fix'>;
+
+/** Checks definitions by the rules that the editor marks them by. */
+export const check: CliCommand = {
+  describe: () => l10n.t('Check definitions of pools, jobs, job schedules, and tasks before you submit them'),
+  takes: 'FILE…',
+  options: {
+    kind: {
+      type: 'string',
+      value: kinds.join('|'),
+      describe: () => l10n.t('What the files define, where they do not show it themselves'),
+    },
+  },
+  async run(given, output) {
+    const kind = readKind(given);
+    if (given.names.length === 0) throw new WrongUse(l10n.t('Which file? Name one or more, or - for standard input.'));
+    const found = await Promise.all(
+      given.names.map(async (file) => {
+        const text = await read(file);
+        return findAll(text, kind).map((finding) => ({ file, ...finding, ...toPlace(text, finding.offset) }));
+      }),
+    );
+    const all = found.flat();
+    if (given.is('json')) output.printJson({ findings: all.map(toJson) });
+    else if (all.length === 0) output.print(l10n.t('Nothing is wrong with these definitions.'));
+    else output.print(all.map(describe).join('\n'));
+    return all.some(({ severity }) => severity === 'error') ? exitCodes.found : exitCodes.done;
+  },
+};
+
+function readKind(given: Given): DefinitionKind | undefined {
+  const typed = given.text('kind');
+  const kind = kinds.find((one) => one === typed);
+  if (typed === undefined || kind !== undefined) return kind;
+  throw new WrongUse(withLabel('--kind', kinds.join(', ')));
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await (file === '-' ? readAll(process.stdin) : readFile(file, 'utf8'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = l10n.t('{file} could not be read: {reason}', { file, reason });
+    throw new BatchError({ code: 'InvalidInput', message, cause });
+  }
+}
+
+/** What is wrong with a text, also where it is no definition. */
+function findAll(text: string, kind: DefinitionKind | undefined): readonly Finding[] {
+  const { findSyntaxError, lintDefinition, readDefinitions } = bundles.diagnosis();
+  const definitions = readDefinitions(text, kind);
+  const error = (message: string, offset: number): Finding => ({ code: 'syntax', severity: 'error', message, offset });
+  if (definitions === undefined)
+    return [error(l10n.t('The definition is not valid JSON.'), findSyntaxError(text) ?? 0)];
+  if (definitions.length === 0 || definitions.every((definition) => definition.kind === undefined)) {
+    const findings = lintDefinition(text, kind);
+    const message = l10n.t('This is not the definition of a pool, job, task, or job schedule.');
+    return findings.length > 0 ? findings : [{ ...error(message, 0), code: 'kind' }];
+  }
+  return lintDefinition(text, kind);
+}
+
+/** Line and column, from 1, as editors count them. */
+function toPlace(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+type Placed = Finding & { readonly file: string; readonly line: number; readonly column: number };
+
+function describe({ file, line, column, severity, message, code, fix }: Placed): string {
+  const found = `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
+  return fix === undefined ? found : `${found}\n  ${l10n.t('Fix: {0}', fix.title)}`;
+}
+
+function toJson({ file, line, column, severity, code, message, fix }: Placed) {
+  return {
+    file,
+    line,
+    column,
+    severity,
+    code,
+    message,
+    ...(fix && { fix: { title: fix.title, replaceWith: fix.text } }),
+  };
+}

@@ -1,0 +1,116 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import * as l10n from '@vscode/l10n';
+import type { ExitCode } from './exit.ts';
+import { WrongUse } from './exit.ts';
+import type { Output } from './output.ts';
+
+/** An option of a command line. */
+interface Option {
+  readonly type: 'string' | 'boolean';
+  /** What stands for its value in the help. */
+  readonly value?: string;
+  describe(): string;
+}
+
+export type Options = Readonly<Record<string, Option>>;
+
+/** What was given: the values of options by their names, and what is none. */
+export interface Given {
+  readonly names: readonly string[];
+  /** Undefined where it was not given. */
+  text(option: string): string | undefined;
+  is(option: string): boolean;
+}
+
+export interface CliCommand {
+  describe(): string;
+  /** What stands in the help for what it takes beside options; it takes nothing where absent. */
+  readonly takes?: string;
+  readonly options: Options;
+  run(given: Given, output: Output): Promise<ExitCode>;
+}
+
+const common: Options = {
+  json: { type: 'boolean', describe: () => l10n.t('Write JSON, for programs') },
+  help: { type: 'boolean', describe: () => l10n.t('Show this help') },
+};
+
+/** Reads the arguments of a command. Throws `WrongUse`. */
+export function readArguments({ options, takes }: Pick<CliCommand, 'options' | 'takes'>, args: string[]): Given {
+  const config: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+    Object.entries({ ...options, ...common }).map(([name, { type }]) => [name, { type, multiple: true }]),
+  );
+  const { values, positionals } = parse(args, config);
+  if (takes === undefined && positionals.length > 0)
+    throw new WrongUse(l10n.t('“{0}” is not expected here.', positionals[0] ?? ''));
+  const all: Readonly<Record<string, unknown>> = values;
+  for (const [name, given] of Object.entries(all))
+    if (Array.isArray(given) && given.length > 1) throw new WrongUse(l10n.t('{0} is there twice.', `--${name}`));
+  const find = (name: string): unknown => [all[name]].flat()[0];
+  return {
+    names: positionals,
+    text: (name) => {
+      const value = find(name);
+      return typeof value === 'string' ? value : undefined;
+    },
+    is: (name) => find(name) === true,
+  };
+}
+
+function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>) {
+  try {
+    return parseArgs({
+      args,
+      options: { ...options, help: { type: 'boolean', short: 'h', multiple: true } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    const option = /'(-[^' <]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? args.join(' ');
+    const isKnown = Object.keys(options).some((name) => option === `--${name}`);
+    throw new WrongUse(
+      isKnown ? l10n.t('{0} needs a value, or takes none.', option) : l10n.t('There is no option {0}.', option),
+    );
+  }
+}
+
+const indent = '  ';
+
+/** How a command is used. */
+export function describeCommand(name: string, { describe, takes, options }: CliCommand): string {
+  const rows = Object.entries({ ...options, ...common }).map(
+    ([option, { value, describe: what }]) => [`--${option}${value === undefined ? '' : ` ${value}`}`, what()] as const,
+  );
+  const head = [
+    name,
+    ...(takes === undefined ? [] : [takes]),
+    ...Object.keys(options)
+      .slice(0, 1)
+      .map(() => '[--…]'),
+  ];
+  return [head.join(' '), '', `${describe()}.`, '', ...toTable(rows)].join('\n');
+}
+
+/** What there is. */
+export function describeAll(commands: Readonly<Record<string, CliCommand>>): string {
+  const rows = Object.entries(commands).map(([name, { describe }]) => [name, describe()] as const);
+  const codes = [
+    ['0', l10n.t('Done')],
+    ['1', l10n.t('Failures, or errors in a definition, were found')],
+    ['2', l10n.t('The command line is wrong')],
+    ['3', l10n.t('It could not be done')],
+  ] as const;
+  return [
+    l10n.t('Explains in a terminal why work on Azure Batch failed.'),
+    '',
+    ...toTable(rows),
+    '',
+    l10n.t('A command shows its options with --help. Exit codes:'),
+    '',
+    ...toTable(codes),
+  ].join('\n');
+}
+
+function toTable(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const width = Math.max(...rows.map(([first]) => first.length));
+  return rows.map(([first, second]) => `${indent}${first.padEnd(width)}${indent}${second}`);
+}

@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import { toCoverage } from '../app/causes/coverage.ts';
+import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
+import { findExplained } from '../app/rows/causeFacts.ts';
+import { toCauseRow } from '../app/rows/failures/causeRows.ts';
+import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
+import { type FilterTerm, filterCauses } from '../app/rows/failures/failureFilter.ts';
+import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
+import type { Cause } from '../core/diagnosis/causes/causes.ts';
+import { toShownName } from '../core/model/account.ts';
+import { toOwnId } from '../core/model/resourceChain.ts';
+import { isUnread } from '../core/query/unreadFailures.ts';
+import { withLabel } from '../core/text/label.ts';
+import { bundles } from '../node/load.ts';
+import { systemClock } from '../service/clock.ts';
+import { accountOptions } from './account.ts';
+import type { CliCommand } from './commandLine.ts';
+import { exitCodes } from './exit.ts';
+import { withSession } from './session.ts';
+
+/** The causes of what failed in an account, as the Failures view has them. */
+export const failures: CliCommand = {
+  describe: () => l10n.t('List what failed in an account, by cause'),
+  options: {
+    job: { type: 'string', value: 'ID', describe: () => l10n.t('Only what failed in this job') },
+    pool: { type: 'string', value: 'ID', describe: () => l10n.t('Only what failed in this pool') },
+    ...accountOptions,
+  },
+  run: (given, output) =>
+    withSession(given, output, undefined, async ({ store, causes }) => {
+      const filter = (['job', 'pool'] as const).flatMap((kind): FilterTerm[] => {
+        const value = given.text(kind);
+        return value === undefined ? [] : [{ kind, value }];
+      });
+      const found = await causes.lookIntoAll(store);
+      const moment = { nowMs: systemClock.now(), findLookedAt: () => undefined };
+      const shown = filterCauses(found.causes, filter, moment);
+      const account = toShownName(store.account);
+      if (given.is('json')) output.printJson({ account, ...toReading(found), causes: shown.map(toJson) });
+      else {
+        output.print([account, describeCoverage([toCoverage(found.snapshot)])].filter(Boolean).join(' · '));
+        for (const cause of shown) output.print(`\n${describe(cause)}`);
+        if (shown.length === 0)
+          output.print((filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.'));
+      }
+      return shown.length === 0 ? exitCodes.done : exitCodes.found;
+    }),
+};
+
+function toReading({ snapshot, isDone, toRead, unread }: ExplainedAccount) {
+  const { read, total } = toCoverage(snapshot);
+  return { failedTasks: { read, total }, isComplete: isDone && toRead.length + unread === 0 && read >= total };
+}
+
+function describe(cause: Cause): string {
+  const { label, description } = toCauseRow(cause, { now: new Date(systemClock.now()) });
+  const { confidence, step } = findAdvice(cause);
+  return [
+    label,
+    description,
+    confidence && bundles.diagnosis().describeConfidence(confidence),
+    step && withLabel(l10n.t('What to do'), step),
+    `explain --cause ${cause.cluster.fingerprint}`,
+  ]
+    .filter((line) => line !== undefined)
+    .map((line, index) => (index === 0 ? line : `  ${line}`))
+    .join('\n');
+}
+
+/** How sure a cause is, and what to do first; nothing of failures whose causes are not known. */
+function findAdvice(cause: Cause) {
+  const explanation = isUnread(cause.cluster) ? undefined : findExplained(cause)?.explanation;
+  return { confidence: explanation?.confidence, step: explanation?.fixes[0]?.text, explanation };
+}
+
+function toJson(cause: Cause) {
+  const { cluster, failures: all, isComplete } = cause;
+  const { confidence, step, explanation } = findAdvice(cause);
+  const failing = (findExplained(cause) ?? all[0])?.failing;
+  return {
+    fingerprint: cluster.fingerprint,
+    title: cluster.title,
+    category: cluster.category,
+    code: explanation?.code,
+    confidence,
+    count: all.length,
+    isComplete,
+    kind: failing?.kind,
+    jobs: cluster.jobs,
+    nodes: cluster.nodes,
+    firstSeen: cluster.firstSeen,
+    lastSeen: cluster.lastSeen,
+    why: cluster.why,
+    firstStep: step,
+    example: failing && { ...failing.resource, id: toOwnId(failing.resource) },
+  };
+}

@@ -1,0 +1,134 @@
+import * as l10n from '@vscode/l10n';
+import { readLog, thoroughBytes, toRemoteFile } from '../app/evidence/readLog.ts';
+import type { LogEnd } from '../core/model/logEnd.ts';
+import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
+import { formatNumber } from '../core/query/numbers.ts';
+import { withLabel } from '../core/text/label.ts';
+import { accountOptions } from './account.ts';
+import type { CliCommand, Given } from './commandLine.ts';
+import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
+import { type Session, withSession } from './session.ts';
+import { findEndpoint, findNamed, readAddresses, thingOptions, toTarget } from './things.ts';
+
+const usualLines = 40;
+const allBytes = 256 * 1024 * 1024;
+
+/** A log with the line that shows the cause. */
+interface MarkedLog {
+  readonly log: LogEnd;
+  /** From 1, in the text of the log. */
+  readonly line?: number;
+  readonly title?: string;
+}
+
+/** What a task or a start task wrote, with the line that its failure is explained by. */
+export const logs: CliCommand = {
+  describe: () =>
+    l10n.t('Show the logs of a task, or of the start task of a node, and mark the line that shows the cause'),
+  takes: '[ADDRESS…]',
+  options: {
+    ...thingOptions,
+    stdout: { type: 'boolean', describe: () => l10n.t('Only standard output') },
+    stderr: { type: 'boolean', describe: () => l10n.t('Only standard error') },
+    lines: {
+      type: 'string',
+      value: 'N',
+      describe: () => l10n.t('Show this many of the last lines, and the marked one (default: {0})', usualLines),
+    },
+    all: { type: 'boolean', describe: () => l10n.t('Show all lines') },
+    ...accountOptions,
+  },
+  run(given, output) {
+    const addresses = readAddresses(given);
+    const count = readCount(given);
+    return withSession(given, output, findEndpoint(addresses[0]), async (session): Promise<ExitCode> => {
+      const { id } = session.store.account;
+      const [address] = addresses;
+      const resource = address === undefined ? findNamed(given, id) : toTarget(address, id).resource;
+      const found = (await readLogs(session, resource, count === undefined ? allBytes : thoroughBytes)).filter(
+        ({ log: { path } }) => isWanted(given, path),
+      );
+      if (given.is('json')) output.printJson(found.map((log) => toJson(log, count)));
+      else output.print(found.map((log) => describe(log, count)).join('\n\n'));
+      return found.some(({ log }) => log.text !== undefined) ? exitCodes.done : exitCodes.notDone;
+    });
+  },
+};
+
+/** How many lines are wanted; all where undefined. */
+function readCount(given: Given): number | undefined {
+  if (given.is('all')) return undefined;
+  const typed = given.text('lines');
+  const count = typed === undefined ? usualLines : Number(typed);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new WrongUse(withLabel('--lines', l10n.t('Give a whole number.')));
+}
+
+function isWanted(given: Given, path: string): boolean {
+  const [stdout, stderr] = [given.is('stdout'), given.is('stderr')];
+  return stdout === stderr || path.endsWith(stdout ? 'stdout.txt' : 'stderr.txt');
+}
+
+function readLogs(session: Session, resource: Resource | undefined, maxBytes: number): Promise<readonly MarkedLog[]> {
+  if (resource?.kind === 'task') return readTaskLogs(session, resource, maxBytes);
+  if (resource?.kind === 'node') return readStartLogs(session, resource, maxBytes);
+  throw new WrongUse(l10n.t('Which log? Name a task (--job, --task) or a node (--pool, --node).'));
+}
+
+async function readTaskLogs({ store, reader }: Session, resource: TaskResource, maxBytes: number) {
+  const task = await store.service.tasks.getTask(resource.jobId, resource.taskId);
+  const { stderr, stdout, cause } = await reader.read(store, resource, task, maxBytes);
+  return [stderr, stdout].map((log): MarkedLog => {
+    if (cause?.path !== log.path) return { log };
+    return { log, line: cause.log.rootCause.line, title: cause.log.title };
+  });
+}
+
+async function readStartLogs({ store, bundles }: Session, resource: NodeResource, maxBytes: number) {
+  const { service } = store;
+  const read = (path: string) => readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, maxBytes);
+  const [node, stderr, stdout] = await Promise.all([
+    service.nodes.getNode(resource.poolId, resource.nodeId),
+    read('startup/stderr.txt'),
+    read('startup/stdout.txt'),
+  ]);
+  const cause = bundles.diagnosis().findLogCause({
+    stderr: stderr.text,
+    stdout: stdout.text,
+    exitCode: node.startTaskInfo?.exitCode,
+  });
+  return [stderr, stdout].map((log): MarkedLog => {
+    if (cause === undefined || !log.path.endsWith(`/${cause.file}`)) return { log };
+    return { log, line: cause.explanation.rootCause.line, title: cause.explanation.title };
+  });
+}
+
+/** The last lines and the marked one, each with its number. */
+function pickLines({ log, line }: MarkedLog, count: number | undefined): readonly (readonly [number, string])[] {
+  const lines = (log.text ?? '').replace(/\n$/, '').split('\n');
+  const first = count === undefined ? 1 : lines.length - count + 1;
+  return lines.flatMap((text, index) => (index + 1 >= first || index + 1 === line ? [[index + 1, text] as const] : []));
+}
+
+function describe(marked: MarkedLog, count: number | undefined): string {
+  const { log, line, title } = marked;
+  if (log.text === undefined) return `${log.path}\n${log.unread?.why ?? ''}`;
+  const head = [log.path, title].filter((part) => part !== undefined).join(' · ');
+  const left = log.leftOut ? [l10n.t('Bytes left out before this: {0}', formatNumber(log.leftOut))] : [];
+  const shown = pickLines(marked, count);
+  const width = String(shown.at(-1)?.[0] ?? '').length;
+  const lines = shown.map(
+    ([number, text]) => `${number === line ? '>' : ' '} ${String(number).padStart(width)} | ${text}`,
+  );
+  return [head, ...left, ...lines].join('\n');
+}
+
+function toJson(marked: MarkedLog, count: number | undefined) {
+  const { log, line, title } = marked;
+  return {
+    file: log.path,
+    ...(log.text === undefined ? { unread: log.unread?.why } : { leftOutBytes: log.leftOut ?? 0 }),
+    lines: log.text === undefined ? [] : pickLines(marked, count).map(([number, text]) => ({ number, text })),
+    ...(line === undefined ? {} : { cause: { line, title } }),
+  };
+}

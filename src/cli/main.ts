@@ -1,0 +1,46 @@
+import * as l10n from '@vscode/l10n';
+import { check } from './check.ts';
+import { type CliCommand, describeAll, describeCommand, readArguments } from './commandLine.ts';
+import { describeFailure, type ExitCode, exitCodes, toExitCode, WrongUse } from './exit.ts';
+import { explain } from './explain.ts';
+import { failures } from './failures.ts';
+import { logs } from './logs.ts';
+import { processOutput as output } from './output.ts';
+import { speak } from './texts.ts';
+
+/* The entry of the command line, the second front end: docs/cli.md. */
+
+const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, check };
+
+async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
+  if (name === undefined || name === '--help' || name === '-h') {
+    output.print(describeAll(commands));
+    return name === undefined ? exitCodes.wrongUse : exitCodes.done;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined)
+    throw new WrongUse(
+      l10n.t('There is no command {name}. There are: {names}.', { name, names: Object.keys(commands).join(', ') }),
+    );
+  const given = readArguments(command, [...args]);
+  if (!given.is('help')) return command.run(given, output);
+  output.print(describeCommand(name, command));
+  return exitCodes.done;
+}
+
+speak(process.env);
+// Nothing reads any more, as behind `| head`: that is no failure.
+process.stdout.on('error', () => process.exit(exitCodes.done));
+// Timers of the product keep no process alive, and a terminal has no window that does.
+const alive = setInterval(() => undefined, 60_000);
+/** Resolves to what the process ends with, when all is done. */
+export const ended: Promise<ExitCode> = run(process.argv.slice(2))
+  .catch((error: unknown) => {
+    output.note(describeFailure(error));
+    return toExitCode(error);
+  })
+  .then((code) => {
+    clearInterval(alive);
+    process.exitCode = code;
+    return code;
+  });

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { AccountRegistry } from '../app/accounts/accountRegistry.ts';
+import { toConnectProblem } from '../app/accounts/connectError.ts';
+import { openStore, type SignIn } from '../app/accounts/openStore.ts';
+import type { Causes } from '../app/causes/causes.ts';
+import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
+import { FailureReader } from '../app/evidence/failureReader.ts';
+import { Resubmissions } from '../app/evidence/resubmissions.ts';
+import type { ExplanationServices } from '../app/explain/writeExplanation.ts';
+import { BatchError } from '../core/model/batchError.ts';
+import type { Resource } from '../core/model/resource.ts';
+import type { SavedObject } from '../core/model/savedObject.ts';
+import { bundles, loadCauses } from '../node/load.ts';
+import { NodeFolder } from '../node/nodeFolder.ts';
+import { systemClock } from '../service/clock.ts';
+import type { AccountStore } from '../service/store/accountStore.ts';
+import { findAccount } from './account.ts';
+import type { Given } from './commandLine.ts';
+import { findHome } from './home.ts';
+import { RunSecrets, RunState } from './memory.ts';
+import type { Output } from './output.ts';
+
+/** The account of a command line, open, with the parts of the application that look at it. */
+export interface Session extends ExplanationServices {
+  readonly store: AccountStore;
+  readonly causes: Causes;
+}
+
+const signIn: SignIn = {
+  createTokenSource({ kind, tenantId }) {
+    if (kind === 'microsoft') throw new Error('accounts of VS Code are known in VS Code alone');
+    return bundles.auth().createIdentityTokenSource(kind, tenantId);
+  },
+  findOwnResourceManager: () => undefined,
+};
+
+/**
+ * Opens the account that the command line names, after one request that proves that it can be asked, and does `work`.
+ * `addressed` is the endpoint that an address in it has. Throws what is wrong.
+ */
+export async function withSession<T>(
+  given: Given,
+  output: Output,
+  addressed: string | undefined,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { account, credential } = await findAccount(given, process.env, addressed);
+  const toFolder = (name: string): NodeFolder => new NodeFolder(join(findHome(), name));
+  const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
+  const accounts = new AccountRegistry({
+    state: new RunState(),
+    secrets: new RunSecrets(),
+    clock: systemClock,
+    log: { info: () => undefined, warn: () => undefined },
+    openStore: (request) => openStore(request, bundles, signIn, resubmissions),
+    startSample: () => Promise.reject(new Error('there is no sample account here')),
+    sampleId: 'sample',
+    isTrusted: () => true,
+    isReadOnly: () => false,
+    onDidChangeReadOnly: () => ({ dispose: () => undefined }),
+    findOwnPortal: () => undefined,
+  });
+  const reader = new FailureReader(bundles, systemClock);
+  const report = (error: unknown): void => output.note(error instanceof Error ? error.message : String(error));
+  const causes = new (loadCauses().Causes)({ accounts, reader, bundles, clock: systemClock, report });
+  try {
+    await accounts.add(account, credential);
+    const store = await accounts.getStore(account.id);
+    await store.service.verify();
+    return await work({
+      accounts,
+      bundles,
+      clock: systemClock,
+      store,
+      reader,
+      causes,
+      resubmissions,
+      journal: new AttemptJournal(
+        toFolder('attempts'),
+        (line) => bundles.diagnosis().parseSavedAttempt(line),
+        Date.now,
+      ),
+      kept: new AttemptJournal<Resource, SavedObject>(
+        toFolder('kept'),
+        (line) => bundles.diagnosis().parseSavedObject(line),
+        Date.now,
+      ),
+      toActionName: (commandId) => commandId,
+      toRemedyActions: () => [],
+      findSource: async () => undefined,
+    });
+  } catch (error) {
+    throw withAdvice(error, account);
+  } finally {
+    causes.dispose();
+    reader.dispose();
+    accounts.dispose();
+  }
+}
+
+function withAdvice(error: unknown, account: Parameters<typeof toConnectProblem>[1]): unknown {
+  if (!BatchError.is(error)) return error;
+  const message = toConnectProblem(error, account) ?? error.message;
+  const { host } = new URL(account.endpoint);
+  const advice = error.code === 'UnconfirmedHost' ? l10n.t('To confirm it, add --confirm-host {0}.', host) : '';
+  return new BatchError({ code: error.code, message: advice === '' ? message : `${message} ${advice}`, cause: error });
+}

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import type { ExplanationTarget } from '../app/explain/explained.ts';
+import type { Resource } from '../core/model/resource.ts';
+import { toKind } from '../core/model/resourceChain.ts';
+import { type Address, isByResourceId, parseAddress } from '../core/query/address.ts';
+import type { Given, Options } from './commandLine.ts';
+import { WrongUse } from './exit.ts';
+
+/** By what a thing of an account is named without an address. */
+export const thingOptions: Options = {
+  job: { type: 'string', value: 'ID', describe: () => l10n.t('A job, or that of the task') },
+  task: { type: 'string', value: 'ID', describe: () => l10n.t('A task of the job') },
+  pool: { type: 'string', value: 'ID', describe: () => l10n.t('A pool, or that of the node') },
+  node: { type: 'string', value: 'ID', describe: () => l10n.t('A node of the pool') },
+};
+
+/** The addresses on a command line. Throws `WrongUse` for what is none, and where they are of several accounts. */
+export function readAddresses({ names }: Given): readonly Address[] {
+  const addresses = names.map((name) => {
+    const address = parseAddress(name);
+    if (address !== undefined) return address;
+    throw new WrongUse(
+      l10n.t(
+        '“{0}” names nothing of Azure Batch. Give a URL of the service, a resource ID, or a link copied in VS Code.',
+        name,
+      ),
+    );
+  });
+  if (new Set(addresses.map((address) => findEndpoint(address) ?? address.resource.accountId)).size > 1)
+    throw new WrongUse(l10n.t('The addresses are of several accounts. Name one account.'));
+  return addresses;
+}
+
+/** The endpoint that an address has; none where the account is known by its name alone, or is the sample. */
+export function findEndpoint(address: Address | undefined): string | undefined {
+  return address === undefined || isByResourceId(address) || address.resource.accountId === 'sample'
+    ? undefined
+    : address.endpoint;
+}
+
+/** What an address asks to explain, in an account. */
+export function toTarget(address: Address, accountId: string): ExplanationTarget {
+  const document = isByResourceId(address) ? undefined : address.document;
+  const resource = { ...address.resource, accountId };
+  if (document?.document === 'cause') return { ...document, resource: { ...document.resource, accountId } };
+  return { resource: toExplained(resource), document: 'explanation' };
+}
+
+/** What a file belongs to is explained. */
+function toExplained(resource: Resource): Resource {
+  if (resource.kind === 'taskFile') return toKind('task', resource) ?? resource;
+  return resource.kind === 'nodeFile' ? (toKind('node', resource) ?? resource) : resource;
+}
+
+/** What the options name; undefined where they name nothing. Throws `WrongUse` for a part without its whole. */
+export function findNamed(given: Given, accountId: string): Resource | undefined {
+  const [jobId, taskId, poolId, nodeId] = ['job', 'task', 'pool', 'node'].map((option) => given.text(option));
+  if (taskId !== undefined && jobId === undefined) throw toNeeded('--job');
+  if (nodeId !== undefined && poolId === undefined) throw toNeeded('--pool');
+  if (jobId !== undefined && poolId !== undefined)
+    throw new WrongUse(l10n.t('Give either {one} or {other}.', { one: '--job', other: '--pool' }));
+  if (jobId !== undefined)
+    return taskId === undefined ? { kind: 'job', accountId, jobId } : { kind: 'task', accountId, jobId, taskId };
+  if (poolId === undefined) return undefined;
+  return nodeId === undefined ? { kind: 'pool', accountId, poolId } : { kind: 'node', accountId, poolId, nodeId };
+}
+
+function toNeeded(option: string): WrongUse {
+  return new WrongUse(l10n.t('{0} is needed.', option));
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../editor/support/smallWorld.ts';
+import { root } from '../workbench/places.ts';
+
+/** The built command line as a process of its own, against a simulator over HTTP. */
+const cli = path.join(root, 'dist/cli.cjs');
+const wrongKey = Buffer.alloc(64, 7).toString('base64');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+suite('the command line', { concurrency: 4 }, () => {
+  let simulator: Simulator;
+  let folder: string;
+
+  before(async () => {
+    simulator = await startSimulator({ scenario: makeSmallWorld(1, 3, 1) });
+    folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-cli-'));
+    writeFileSync(path.join(folder, 'cut.json'), '{"id": "p",\n "vmSize": ');
+    writeFileSync(path.join(folder, 'bad.json'), '{"id": "j",\n "poolInfo": {"poolId": "p"}, "priorty": 3}');
+    writeFileSync(path.join(folder, 'good.json'), '{"id": "j", "poolInfo": {"poolId": "p"}, "priority": 3}');
+    writeFileSync(path.join(folder, 'other.json'), '{"a": 1}');
+  });
+
+  after(async () => {
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const toLine = () => {
+    const { url, accountName, accountKey } = simulator;
+    return `> npm said this\n${JSON.stringify({ url, accountName, accountKey })}\n`;
+  };
+
+  function run(args: readonly string[], { env = {}, stdin = '', isClosed = false } = {}): Promise<Ended> {
+    const { PATH = '' } = process.env;
+    const child = spawn(process.execPath, [cli, ...args], {
+      env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC', ...env },
+    });
+    let [stdout, stderr] = ['', ''];
+    if (isClosed) child.stdout.destroy();
+    else child.stdout.on('data', (data) => (stdout += String(data)));
+    child.stderr.on('data', (data) => (stderr += String(data)));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(stdin);
+    return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+  }
+
+  const ask = (...args: readonly string[]) => run([...args, '--simulator', '-'], { stdin: toLine() });
+
+  const withKey = (key: string, url = simulator.url) => ({
+    AZURE_BATCH_ACCOUNT: simulator.accountName,
+    AZURE_BATCH_ACCESS_KEY: key,
+    AZURE_BATCH_ENDPOINT: url,
+  });
+
+  // First, since it is tried again for ten seconds.
+  test('a host that does not answer is named', async () => {
+    const { code, stderr } = await run(['failures'], { env: withKey(wrongKey, 'http://127.0.0.1:1') });
+    assert.equal(code, 3);
+    assert.match(stderr, /127\.0\.0\.1:1 does not answer/);
+  });
+
+  test('causes as text and as JSON, with the code that failures were found', async () => {
+    const [text, json, ofJob] = await Promise.all([
+      ask('failures'),
+      ask('failures', '--json'),
+      ask('failures', '--job', 'running', '--json'),
+    ]);
+    assert.equal(text.code, 1, text.stderr);
+    assert.match(
+      text.stdout,
+      /^\n3 · .+\n {2}broken · .+\n {2}Confidence: .+\n {2}What to do: .+\n {2}explain --cause v1:/m,
+    );
+    const { causes, isComplete, failedTasks } = JSON.parse(json.stdout);
+    assert.deepEqual([causes.length, causes[0].count, isComplete, failedTasks], [1, 3, true, { read: 3, total: 3 }]);
+    assert.deepEqual([ofJob.code, JSON.parse(ofJob.stdout).causes], [0, []]);
+  });
+
+  test('an explanation by address, by ids, and of a cause', async () => {
+    const { stdout } = await ask('failures', '--json');
+    const [{ fingerprint }] = JSON.parse(stdout).causes;
+    const [byAddress, byIds, ofCause, ofAccount] = await Promise.all([
+      run(['explain', `${simulator.url}/jobs/broken/tasks/f0`], { env: withKey(simulator.accountKey) }),
+      ask('explain', '--job', 'broken', '--task', 'f0'),
+      ask('explain', '--cause', fingerprint, '--json'),
+      ask('explain', '--json'),
+    ]);
+    assert.equal(byAddress.code, 0, byAddress.stderr);
+    assert.match(byAddress.stdout, /^# f0 failed: exit code 4[\s\S]+\n## What to do\n\n1\. /);
+    assert.equal(byIds.stdout, byAddress.stdout);
+    assert.equal(JSON.parse(ofCause.stdout)[0].cause, fingerprint);
+    assert.match(JSON.parse(ofAccount.stdout)[0].title, /3 failures/);
+  });
+
+  test('logs with numbers, and the end of a log alone', async () => {
+    const [text, json] = await Promise.all([
+      ask('logs', '--job', 'broken', '--task', 'f1', '--stderr'),
+      ask('logs', `${simulator.url}/jobs/broken/tasks/f1`, '--lines', '1', '--json'),
+    ]);
+    assert.equal(text.stdout, 'stderr.txt · no\n> 1 | no\n');
+    assert.deepEqual(
+      JSON.parse(json.stdout).map(({ file }: { readonly file: string }) => file),
+      ['stderr.txt', 'stdout.txt'],
+    );
+    assert.equal((await ask('logs', '--job', 'broken', '--task', 'missing')).code, 3);
+  });
+
+  test('definitions by line and column, with what puts them right, and a code for errors', async () => {
+    const check = (...names: readonly string[]) =>
+      run(['check', ...names.map((name) => (name.startsWith('-') ? name : path.join(folder, name)))]);
+    const [bad, cut, good, other, gone, json] = await Promise.all([
+      check('bad.json'),
+      check('cut.json'),
+      check('good.json'),
+      check('other.json'),
+      check('gone.json'),
+      check('bad.json', 'good.json', '--json'),
+    ]);
+    assert.equal(bad.code, 1);
+    assert.match(bad.stdout, /bad\.json:2:\d+: error: .*"priorty".* \[unknown-property\]\n {2}Fix: .*"priority"/);
+    assert.match(cut.stdout, /cut\.json:2:\d+: error: .*not valid JSON/);
+    assert.deepEqual([cut.code, good.code, other.code, gone.code], [1, 0, 1, 3]);
+    assert.match(other.stdout, /not the definition of a pool/);
+    assert.equal(JSON.parse(json.stdout).findings[0].line, 2);
+  });
+
+  test('wrong use says what is wrong, and is told from failures', async () => {
+    const cases: readonly (readonly [readonly string[], RegExp])[] = [
+      [['nonsense'], /There is no command nonsense\. There are: failures, explain, logs, check\./],
+      [['failures', '--nonsense'], /There is no option --nonsense/],
+      [['failures', 'more'], /“more” is not expected here/],
+      [['failures', '--job', 'a', '--job', 'b'], /--job is there twice/],
+      [['failures'], /Which account\?.*AZURE_BATCH_ENDPOINT/],
+      [['failures', '--account-url', 'http://contoso.westeurope.batch.azure.com'], /starts with https/],
+      [['explain', 'nonsense', '--simulator', '-'], /names nothing of Azure Batch/],
+      [['explain', '--task', 'a', '--simulator', '-'], /--job is needed/],
+      [['logs', '--simulator', '-'], /Which log\?/],
+      [['failures', '--simulator', path.join(folder, 'other.json')], /no line of a simulator/],
+      [['check'], /Which file\?/],
+    ];
+    await Promise.all(
+      cases.map(async ([args, message]) => {
+        const { code, stdout, stderr } = await run(args, { stdin: toLine() });
+        assert.deepEqual([code, stdout], [2, ''], args.join(' '));
+        assert.match(stderr, message);
+      }),
+    );
+    const [help, all] = await Promise.all([run(['logs', '--help']), run(['-h'])]);
+    assert.deepEqual([help.code, all.code], [0, 0]);
+    assert.match(help.stdout, /--lines N +Show this many/);
+    assert.match(all.stdout, /failures +List what failed/);
+  });
+
+  test('a wrong key says what to do, and is not shown; one goes to no host that it is not for', async () => {
+    const foreign = 'https://batch.attacker.example';
+    const [wrong, unconfirmed, elsewhere] = await Promise.all([
+      run(['failures'], { env: withKey(wrongKey) }),
+      run(['failures', '--account', 'contoso'], { env: { ...withKey(wrongKey, foreign) } }),
+      run(['explain', 'https://contoso.westeurope.batch.azure.com/jobs/a', '--account-url', simulator.url], {
+        env: withKey(wrongKey),
+      }),
+    ]);
+    assert.equal(wrong.code, 3);
+    assert.match(wrong.stderr, /key is not valid.*“Keys” page/);
+    assert.match(unconfirmed.stderr, /isn’t a host of Azure Batch.*--confirm-host batch\.attacker\.example/);
+    assert.equal(elsewhere.code, 2);
+    for (const { stdout, stderr } of [wrong, unconfirmed, elsewhere])
+      assert.ok(!`${stdout}${stderr}`.includes(wrongKey));
+  });
+
+  test('what nobody reads is no failure, and a terminal speaks its language', async () => {
+    const [closed, french] = await Promise.all([
+      run(['explain', '--simulator', '-'], { stdin: toLine(), isClosed: true }),
+      run(['--help'], { env: { LANG: 'fr_FR.UTF-8' } }),
+    ]);
+    assert.deepEqual([closed.code, closed.stderr], [0, '']);
+    assert.match(french.stdout, /Explique dans un terminal/);
+  });
+});
