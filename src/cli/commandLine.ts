@@ -98,6 +98,7 @@ export function describeAll(commands: Readonly<Record<string, CliCommand>>): str
     ['1', l10n.t('Failures, or errors in a definition, were found')],
     ['2', l10n.t('The command line is wrong')],
     ['3', l10n.t('It could not be done')],
+    ['4', l10n.t('A question was not answered')],
   ] as const;
   return [
     l10n.t('Explains in a terminal why work on Azure Batch failed.'),

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { AccountRegistry } from '../app/accounts/accountRegistry.ts';
 import { toConnectProblem } from '../app/accounts/connectError.ts';
@@ -8,21 +7,31 @@ import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
 import { FailureReader } from '../app/evidence/failureReader.ts';
 import { Resubmissions } from '../app/evidence/resubmissions.ts';
 import type { ExplanationServices } from '../app/explain/writeExplanation.ts';
+import type { Bundles, Log } from '../app/ports.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import type { Resource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
 import { bundles, loadCauses } from '../node/load.ts';
-import { NodeFolder } from '../node/nodeFolder.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import { findAccount } from './account.ts';
 import type { Given } from './commandLine.ts';
-import { findHome } from './home.ts';
+import { toFolder } from './home.ts';
 import { RunSecrets, RunState } from './memory.ts';
 import type { Output } from './output.ts';
 
+/** What is worth a log is on the screen already. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
 /** The account of a command line, open, with the parts of the application that look at it. */
-export interface Session extends ExplanationServices {
+export interface Session extends Omit<ExplanationServices, 'resubmissions' | 'bundles'> {
+  readonly bundles: Bundles;
+  readonly resubmissions: Resubmissions;
   readonly store: AccountStore;
   readonly causes: Causes;
 }
@@ -46,13 +55,12 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { account, credential } = await findAccount(given, process.env, addressed);
-  const toFolder = (name: string): NodeFolder => new NodeFolder(join(findHome(), name));
   const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
   const accounts = new AccountRegistry({
     state: new RunState(),
     secrets: new RunSecrets(),
     clock: systemClock,
-    log: { info: () => undefined, warn: () => undefined },
+    log: silentLog,
     openStore: (request) => openStore(request, bundles, signIn, resubmissions),
     startSample: () => Promise.reject(new Error('there is no sample account here')),
     sampleId: 'sample',

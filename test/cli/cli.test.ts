@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -137,7 +137,7 @@ suite('the command line', { concurrency: 4 }, () => {
 
   test('wrong use says what is wrong, and is told from failures', async () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
-      [['nonsense'], /There is no command nonsense\. There are: failures, explain, logs, check\./],
+      [['nonsense'], /There is no command nonsense\. There are: failures, explain, logs, check, retry\./],
       [['failures', '--nonsense'], /There is no option --nonsense/],
       [['failures', 'more'], /“more” is not expected here/],
       [['failures', '--job', 'a', '--job', 'b'], /--job is there twice/],
@@ -186,5 +186,24 @@ suite('the command line', { concurrency: 4 }, () => {
     ]);
     assert.deepEqual([closed.code, closed.stderr], [0, '']);
     assert.match(french.stdout, /Explique dans un terminal/);
+  });
+
+  test('a retry asks, saves what is known first, and can be resumed', async () => {
+    const file = path.join(folder, 'simulator.txt');
+    writeFileSync(file, toLine());
+    const retry = (args: readonly string[], stdin = '') => run(['retry', ...args, '--simulator', file], { stdin });
+    const unanswered = await retry(['broken', 'f0']);
+    assert.equal(unanswered.code, 4);
+    assert.match(unanswered.stderr, /Retry task f0\?[\s\S]+Account: [\s\S]+ {2}1 {2}Retry\n/);
+    const [wrong, nothing] = await Promise.all([retry([]), retry(['--resume'])]);
+    assert.equal(wrong.code, 2);
+    assert.deepEqual([nothing.code, nothing.stderr.includes('All bulk actions are finished.')], [4, true]);
+    const { code, stderr } = await retry(['broken', 'f0', '--yes']);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /1 task|f0/);
+    const saved = readdirSync(path.join(folder, 'azure-batch-troubleshooter/attempts'));
+    assert.equal(saved.filter((name) => name.endsWith('.jsonl')).length, 1);
+    const answered = await retry(['broken', 'f1'], '1\n');
+    assert.equal(answered.code, 0, answered.stderr);
   });
 });

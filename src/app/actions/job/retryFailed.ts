@@ -30,7 +30,8 @@ export const run: Command = async (services, args) => {
   await retry(services, tasks);
 };
 
-async function listFailed({ accounts }: WithAccounts, job: JobResource): Promise<TaskResource[]> {
+/** The failed tasks of a job, by their ids. */
+export async function listFailed({ accounts }: WithAccounts, job: JobResource): Promise<TaskResource[]> {
   const { service } = await accounts.getStore(job.accountId);
   const tasks: TaskResource[] = [];
   const filter = equals('executionInfo/result', 'failure');

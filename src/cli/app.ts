@@ -1,0 +1,39 @@
+import { ChangeFollower } from '../app/actions/follow/changeFollower.ts';
+import { BulkFolder } from '../app/actions/run/bulkFolder.ts';
+import { HeartbeatWatch } from '../app/actions/run/heartbeatWatch.ts';
+import type { App } from '../app/app.ts';
+import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
+import { RecentAttempts } from '../app/recentAttempts.ts';
+import type { Ui } from '../app/ui.ts';
+import { nodeHost } from '../node/nodeHost.ts';
+import { systemClock } from '../service/clock.ts';
+import { toFolder } from './home.ts';
+import { RunState } from './memory.ts';
+import { type Session, silentLog } from './session.ts';
+
+/** All of the application, for who changes something: nothing is followed once the program has ended. */
+export function makeApp(session: Session, ui: Ui): App {
+  const settings = { refreshIntervalMs: undefined, isReadOnly: false, isTrusted: true };
+  const { accounts, clock } = session;
+  return {
+    ...session,
+    ui,
+    settings,
+    log: silentLog,
+    state: new RunState(),
+    recentAttempts: new RecentAttempts(clock.now),
+    autoscaleRuns: new AutoscaleRuns(accounts),
+    bulks: new BulkFolder(toFolder('bulk'), {
+      clock: systemClock,
+      host: nodeHost,
+      watch: HeartbeatWatch.start(systemClock),
+    }),
+    changes: new ChangeFollower({ accounts, clock, log: silentLog, settings }),
+    // Nothing is known here of connections to nodes.
+    forVerbs: { whileReimaging: (_nodes, request) => request(), forgetHostKey: async () => undefined },
+    pickFolder: async () => undefined,
+    reread: () => undefined,
+    rereadCauses: () => undefined,
+    inFront: () => [],
+  };
+}

@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import { pickUnfinished } from '../app/actions/bulk/pickUnfinished.ts';
+import { resumeBulk } from '../app/actions/bulk/resumeBulk.ts';
+import { findTasks } from '../app/actions/failures/findTasks.ts';
+import { listFailed } from '../app/actions/job/retryFailed.ts';
+import { retry as retryTasks } from '../app/actions/task/retry.ts';
+import type { App } from '../app/app.ts';
+import { toShownName } from '../core/model/account.ts';
+import { BatchError } from '../core/model/batchError.ts';
+import type { TaskResource } from '../core/model/resource.ts';
+import { accountOptions } from './account.ts';
+import { makeApp } from './app.ts';
+import type { CliCommand, Given } from './commandLine.ts';
+import { exitCodes, WrongUse } from './exit.ts';
+import { type Session, withSession } from './session.ts';
+import { makeTerminal } from './terminal.ts';
+
+/** Failed tasks once more, as the extension retries them: asked, saved first, and written down so that it can be resumed. */
+export const retry: CliCommand = {
+  describe: () => l10n.t('Retry failed tasks of a job, or all tasks of a cause, after asking'),
+  takes: '[JOB [TASK…]]',
+  options: {
+    cause: {
+      type: 'string',
+      value: 'ID',
+      describe: () => l10n.t('All tasks of a cause in the account, as “failures” names it'),
+    },
+    resume: { type: 'boolean', describe: () => l10n.t('Go on with a retry that was interrupted') },
+    yes: { type: 'boolean', describe: () => l10n.t('Answer yes to what can be undone, and to nothing else') },
+    ...accountOptions,
+  },
+  run(given, output) {
+    if ([given.names.length > 0, given.text('cause') !== undefined, given.is('resume')].filter(Boolean).length !== 1)
+      throw new WrongUse(l10n.t('Which tasks? Name a job, and tasks of it, or give --cause, or --resume.'));
+    const terminal = makeTerminal(output, given.is('yes'));
+    return withSession(given, output, undefined, async (session) => {
+      const app = makeApp(session, terminal);
+      if (given.is('resume')) await resumeBulk(app, await pickUnfinished(app, undefined), { onlyGivenUp: false });
+      else {
+        const tasks = await listTasks(app, session, given);
+        // What is known beforehand makes it ask, also where VS Code would not.
+        await retryTasks(app, tasks, [l10n.t('Account: {0}', toShownName(session.store.account))]);
+      }
+      return terminal.hasWarned ? exitCodes.notDone : exitCodes.done;
+    });
+  },
+};
+
+async function listTasks(app: App, { causes, store }: Session, given: Given): Promise<readonly TaskResource[]> {
+  const { id: accountId } = store.account;
+  const fingerprint = given.text('cause');
+  if (fingerprint !== undefined) {
+    const watching = causes.watch();
+    try {
+      await causes.lookIntoAll(store);
+      return await findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]);
+    } finally {
+      watching.dispose();
+    }
+  }
+  const [jobId = '', ...taskIds] = given.names;
+  const job = { kind: 'job', accountId, jobId } as const;
+  const tasks =
+    taskIds.length === 0
+      ? await listFailed(app, job)
+      : taskIds.map((taskId) => ({ kind: 'task', accountId, jobId, taskId }) as const);
+  if (tasks.length > 0) return tasks;
+  throw new BatchError({ code: 'InvalidInput', message: l10n.t('No task of this job has failed.') });
+}

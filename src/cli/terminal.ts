@@ -1,0 +1,125 @@
+import { createInterface } from 'node:readline';
+import * as l10n from '@vscode/l10n';
+import type { OtherAnswers, Question, Ui } from '../app/ui.ts';
+import { Cancelled } from '../core/model/cancelled.ts';
+import { Unanswered } from './exit.ts';
+import type { Output } from './output.ts';
+
+/** How the application talks with who sits at a terminal. */
+export interface Terminal extends Ui {
+  /** Whether something was said to have gone wrong. */
+  readonly hasWarned: boolean;
+}
+
+/**
+ * Asks on standard error and reads lines of standard input. With `isAgreed` what can be undone is answered with yes, and
+ * nothing else ever.
+ */
+export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
+  const read = makeReader();
+  let hasWarned = false;
+  const notify: Ui['notify'] = (severity, message) => {
+    if (severity === 'warning' || severity === 'error') hasWarned = true;
+    output.note(message);
+  };
+  const askNumbered = async (answers: readonly string[], toType?: string): Promise<string | undefined> => {
+    for (const [index, answer] of answers.entries()) output.note(`  ${index + 1}  ${answer}`);
+    if (toType !== undefined) output.note(l10n.t('This can’t be undone. To do it, type: {0}', toType));
+    const typed = (await read())?.trim();
+    return typed !== undefined && typed === toType
+      ? toType
+      : answers.find((answer, index) => [answer, String(index + 1)].includes(typed ?? ''));
+  };
+  const needsVscode = (): never => {
+    throw new Unanswered(l10n.t('This needs an answer that can be given in VS Code only.'));
+  };
+  return {
+    get hasWarned() {
+      return hasWarned;
+    },
+    async ask(question, others) {
+      showQuestion(output, question);
+      if (!isAgreed) {
+        const { answers, toType } = listAnswers(question, others);
+        return askNumbered(answers, toType);
+      }
+      if (question.canBeUndone) return question.confirm;
+      throw new Unanswered(l10n.t('--yes doesn’t answer what can’t be undone. Run the command without it.'));
+    },
+    async askWhich({ message, detail }, answers) {
+      output.note(detail === undefined ? message : `${message}\n${detail}`);
+      return isAgreed ? answers[0] : askNumbered(answers);
+    },
+    async pick(request) {
+      const pages = await Promise.all(request.sections.map((section) => section.load(false, () => undefined)));
+      const rows = pages.flatMap((page) => page.rows);
+      const [first] = rows;
+      if (first === undefined) {
+        output.note(request.nothing);
+        throw new Cancelled();
+      }
+      if (request.many === true) return needsVscode();
+      if (rows.length === 1) return [first.value];
+      output.note(request.title);
+      const chosen = await askNumbered(rows.map(({ label, detail = '' }) => `${label} · ${detail}`));
+      const row = rows.find(({ label, detail = '' }) => `${label} · ${detail}` === chosen);
+      if (row === undefined) throw new Cancelled();
+      return [row.value];
+    },
+    choose: needsVscode,
+    enter: needsVscode,
+    enterStep: needsVscode,
+    notify,
+    async offer(severity, message) {
+      notify(severity, message);
+      return undefined;
+    },
+    async progress({ title }, work) {
+      output.note(title);
+      const abort = new AbortController();
+      const onInterrupt = (): void => abort.abort();
+      process.once('SIGINT', onInterrupt);
+      try {
+        return await work({
+          report: () => undefined,
+          signal: abort.signal,
+          showResult: (message) => output.note(message),
+        });
+      } finally {
+        process.removeListener('SIGINT', onInterrupt);
+      }
+    },
+    open: async () => needsVscode(),
+    run: async () => needsVscode(),
+    copy: async () => needsVscode(),
+    isFocused: true,
+  };
+}
+
+function showQuestion(output: Output, question: Question): void {
+  const list = question.canBeUndone ? [] : question.list;
+  output.note(
+    [question.message, question.detail, ...list].filter((line) => line !== undefined && line !== '').join('\n'),
+  );
+}
+
+/** What a number gives, and what has to be typed in full, where it can't be undone. */
+function listAnswers(
+  { canBeUndone, confirm }: Question,
+  { before = [], after = [] }: OtherAnswers = {},
+): { readonly answers: readonly string[]; readonly toType?: string } {
+  return canBeUndone
+    ? { answers: [...before, confirm, ...after] }
+    : { answers: [...before, ...after], toType: confirm };
+}
+
+/** Reads a line at a time; undefined at the end of the input. */
+function makeReader(): () => Promise<string | undefined> {
+  let lines: AsyncIterator<string> | undefined;
+  return async () => {
+    lines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+    const { value, done } = await lines.next();
+    if (done === true) throw new Cancelled();
+    return value;
+  };
+}
