@@ -13,12 +13,12 @@ const doors: readonly (readonly [door: RegExp, ...files: readonly string[]])[] =
   [/\bcreateOutputChannel\b|\b(?:Log)?OutputChannel\b/, 'log.ts'],
   [
     /\bwindow\.(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|createStatusBarItem)\b/,
-    'messages.ts',
-    'question.ts',
+    'ui/messages.ts',
+    'ui/question.ts',
   ],
-  [/\bwindow\.(?:showInputBox|showQuickPick|createTerminal|withProgress)\b/, 'window.ts'],
-  [/\bwindow\.createInputBox\b/, 'accounts/askText.ts'],
-  [/\bwindow\.createQuickPick\b/, 'commands/explorer/findBox.ts', 'commands/pickSome.ts'],
+  [/\bwindow\.(?:showInputBox|showQuickPick|createTerminal|withProgress)\b/, 'ui/window.ts'],
+  [/\bwindow\.createInputBox\b/, 'ui/textStep.ts'],
+  [/\bwindow\.createQuickPick\b/, 'commands/explorer/findBox.ts', 'ui/pick.ts'],
   [/\bMarkdownString\(/, 'documents/batchFileSystem.ts', 'problems/hover.ts', 'views/treeItem.ts'],
   [/\bnew vscode\.TreeItem\(/, 'views/treeItem.ts'],
 ];
