@@ -21,7 +21,7 @@ import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.
 import { isSame } from './evidence/time.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import { type Draft, toClause, toExplanation, toReason } from './explanation/draft.ts';
-import type { Evidence, Explanation, RemedyId } from './explanation/explanation.ts';
+import type { Explanation, RemedyId } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
 import { joinSentences } from './explanation/sentences.ts';
 import { describeDetails, findDetail, firstLine } from './explanation/serviceWords.ts';
@@ -73,16 +73,20 @@ export function explainServiceError(evidence: ServiceErrorEvidence): Explanation
   const status = checked.status === 0 ? undefined : checked.status;
   // Our own "Unknown" says less than the status that came with it.
   const code = isSame(checked.code, 'Unknown') && status !== undefined ? undefined : checked.code;
-  return toExplanation(draftFor({ ...checked, status, code, message: toMessage(checked.message) }), {});
+  return toExplanation(
+    draftFor({
+      ...checked,
+      status,
+      code,
+      message: typeof checked.message === 'string' ? checked.message : checked.message?.value,
+    }),
+    {},
+  );
 }
 
 /** What remains of the evidence once it is checked. */
 interface ServiceFailure extends ServiceErrorEvidence {
   readonly message: string | undefined;
-}
-
-function toMessage(message: Message | undefined): string | undefined {
-  return typeof message === 'string' ? message : message?.value;
 }
 
 function draftFor(error: ServiceFailure): Draft {
@@ -115,7 +119,7 @@ function draftFor(error: ServiceFailure): Draft {
     evidence: [
       describeAnswer(error),
       describeRequestId(error),
-      ...details.map(toEvidence),
+      ...details.map(({ name, value }) => ({ text: `${name} = ${value}`, source: 'values' })),
       ...(quota?.evidence ?? []),
       wait === undefined ? undefined : { text: describeRequestedWait(wait), source: 'Retry-After' },
     ],
@@ -226,8 +230,4 @@ function judgeCategory(
 
 function statusRemedies(status: number | undefined): readonly RemedyId[] {
   return status === 401 || status === 403 ? ['account.signIn'] : [];
-}
-
-function toEvidence({ name, value }: ErrorDetail): Evidence {
-  return { text: `${name} = ${value}`, source: 'values' };
 }

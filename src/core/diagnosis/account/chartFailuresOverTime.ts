@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../model/resourceChain.ts';
 import type { ChartLook } from '../../page/page.ts';
-import type { DocumentTarget } from '../../query/documentPath.ts';
 import { asCount } from '../../query/numbers.ts';
 import { isStillComing } from '../../query/stillComing.ts';
 import { plural } from '../../text/plural.ts';
@@ -61,7 +60,9 @@ export function chartFailuresOverTime(groups: readonly FailureSeries[], until?: 
         count: counted[index] ?? 0,
         isComplete: groups[group]?.isComplete === true,
       })),
-      ...(one === undefined ? {} : { leadsTo: toExplanation(one), leadsToName: toOwnId(one.resource) }),
+      ...(one === undefined
+        ? {}
+        : { leadsTo: { resource: one.resource, document: 'explanation' }, leadsToName: toOwnId(one.resource) }),
     };
   });
   return {
@@ -103,10 +104,6 @@ function findEarliest(groups: readonly FailureSeries[], place: (time: number) =>
       if (known === undefined || time < known.time) earliest.set(place(time), { failing, time });
     }
   return new Map([...earliest].map(([index, { failing }]) => [index, failing]));
-}
-
-function toExplanation({ resource }: Failing): DocumentTarget {
-  return { resource, document: 'explanation' };
 }
 
 function describeUntimed(count: number): readonly string[] {

@@ -94,13 +94,12 @@ function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: Accou
   return {
     id: 'extent',
     title: l10n.t('Causes, most damage first'),
-    items: [...causes.slice(0, maxCauses).map(toItem), ...describeRest(causes.slice(maxCauses), coverage)],
+    items: [
+      ...causes.slice(0, maxCauses).map((cause) => ({ text: describeCause(cause), leadsTo: toCauseTarget(cause) })),
+      ...describeRest(causes.slice(maxCauses), coverage),
+    ],
     ...(chart === undefined ? {} : { charts: [chart] }),
   };
-}
-
-function toItem(cause: Cause): Evidence {
-  return { text: describeCause(cause), leadsTo: toCauseTarget(cause) };
 }
 
 function toCauseTarget({ accountId, cluster }: Cause): CauseTarget {

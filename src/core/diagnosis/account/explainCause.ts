@@ -349,11 +349,9 @@ function toLogSection({ logs }: CauseEvidence, stands: ExplainedFailure | undefi
 /** Lines of a task's log stand in a section of their own. */
 function listEvidence(stands: ExplainedFailure | undefined): readonly Evidence[] {
   const { evidence = [] } = stands?.explanation ?? {};
-  return stands?.failing.kind === 'task' ? evidence.filter(({ source }) => !isLog(source)) : evidence;
-}
-
-function isLog(source: string | undefined): boolean {
-  return /^std(?:err|out)\.txt/.test(source ?? '');
+  return stands?.failing.kind === 'task'
+    ? evidence.filter(({ source }) => !/^std(?:err|out)\.txt/.test(source ?? ''))
+    : evidence;
 }
 
 /**

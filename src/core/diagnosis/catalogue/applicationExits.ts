@@ -1,10 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { exit, maybe, mostly, type ProgramExits } from './exit.ts';
 
-function debug(): readonly string[] {
-  return [l10n.t('Debug the program.')];
-}
-
 /** Applications, containers and workflow engines (their documentation; of FFmpeg errno values, negative in a byte). */
 export const applicationExits: readonly ProgramExits[] = [
   {
@@ -23,7 +19,13 @@ export const applicationExits: readonly ProgramExits[] = [
   },
   {
     programs: ['blender'],
-    exits: { 11: mostly('crash-signal', () => l10n.t('Blender crashed (segmentation fault).'), debug) },
+    exits: {
+      11: mostly(
+        'crash-signal',
+        () => l10n.t('Blender crashed (segmentation fault).'),
+        () => [l10n.t('Debug the program.')],
+      ),
+    },
   },
   {
     programs: ['blastn', 'blastp', 'blastx', 'tblastn', 'tblastx', 'psiblast', 'rpsblast', 'deltablast'],

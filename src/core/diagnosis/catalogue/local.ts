@@ -100,7 +100,7 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   })),
   AzureCliMissing: permanent('permission', ['account.signIn'], () => ({
     meaning: l10n.t('The Azure CLI, which signs in to this account, was not found.'),
-    causes: [l10n.t('It is not installed on this machine, or not in the PATH that VS Code was started with.')],
+    causes: [l10n.t('It is not installed on this computer, or not in the PATH that VS Code was started with.')],
     fixes: [l10n.t('Install the Azure CLI and restart VS Code, or sign in with the Microsoft account of VS Code.')],
   })),
   InvalidInput: permanent('bad-arguments', [], () => ({

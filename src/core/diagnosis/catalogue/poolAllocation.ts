@@ -83,7 +83,7 @@ export const poolAllocationCodes: CodeTable = {
     fixes: [l10n.t('Drop a condition, or use another VM size or region.')],
   })),
   CommunicationEnabledPoolReachedMaxVMCount: permanent('quota', resize, () => ({
-    meaning: l10n.t('A pool whose nodes communicate with each other has as many nodes as it may.'),
+    meaning: l10n.t('A pool whose nodes communicate with each other has reached its limit of nodes.'),
     causes: [l10n.t('The limit is 100 nodes (80 where the pool is in your own subscription).')],
     fixes: [l10n.t('Lower the target, or make a pool without inter-node communication.')],
   })),
@@ -103,7 +103,7 @@ export const poolAllocationCodes: CodeTable = {
     fixes: [l10n.t('Change the disk encryption configuration.')],
   })),
   DependentResourceNotFound: permanent('allocation', resize, () => ({
-    meaning: l10n.t('Something that the pool is made of does not exist any more.'),
+    meaning: l10n.t('Something that the pool is made of no longer exists.'),
     causes: [l10n.t('The subnet, image, public address or identity was deleted.')],
     fixes: [l10n.t('Create it again, or make a pool without it.')],
   })),

@@ -27,7 +27,7 @@ export const restMissingCodes: CodeTable = {
   ResourceNotFound: missing(() => l10n.t('What was asked for does not exist.'), refresh),
   PoolNotFound: missing(() => l10n.t('The pool does not exist.'), refresh),
   NodeNotFound: missing(
-    () => l10n.t('The node is not in the pool any more.'),
+    () => l10n.t('The node is no longer in the pool.'),
     () =>
       l10n.t('Refresh the nodes. Its files are gone with it: send logs to storage with `outputFiles` to keep them.'),
     () => l10n.t('It was removed by a resize, by autoscale, or preempted.'),

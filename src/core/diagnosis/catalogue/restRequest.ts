@@ -120,7 +120,7 @@ export const restRequestCodes: CodeTable = {
   ResourceTypeMismatch: clientFault(() => l10n.t('The resource is of another type than the request expects.')),
   UnsupportedHttpVersion: clientFault(() => l10n.t('The service does not support this version of HTTP.')),
   UnsupportedRequestVersion: invalid(
-    () => l10n.t('The service does not support this version of the API (any more).'),
+    () => l10n.t('The service does not support this version of the API, or no longer does.'),
     () => l10n.t('Update this extension; older versions of the API are being retired.'),
   ),
   InvalidAutoScalingSettings: invalid(

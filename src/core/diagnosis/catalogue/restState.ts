@@ -172,17 +172,17 @@ export const restStateCodes: CodeTable = {
     fixes: [l10n.t('Run it again with a longer `retentionTime`, or with `outputFiles`.')],
   })),
   ActiveJobAndScheduleQuotaReached: permanent('quota', ['job.terminate'], () => ({
-    meaning: l10n.t('The account has as many active jobs and job schedules as it may.'),
+    meaning: l10n.t('The account has reached its quota of active jobs and job schedules.'),
     causes: [l10n.t('Jobs stay active when their tasks are done unless `onAllTasksComplete` says otherwise.')],
     fixes: [l10n.t('Terminate or delete jobs that are done.')],
   })),
   PoolQuotaReached: permanent('quota', [], () => ({
-    meaning: l10n.t('The account has as many pools as it may.'),
+    meaning: l10n.t('The account has reached its quota of pools.'),
     causes: [l10n.t('Empty pools count too.')],
     fixes: [l10n.t('Delete pools that are not needed.')],
   })),
   SubscriptionQuotaExceeded: permanent('quota', [], () => ({
-    meaning: l10n.t('The subscription has as many Batch accounts in the region as it may.'),
+    meaning: l10n.t('The subscription has reached its quota of Batch accounts in the region.'),
     causes: [l10n.t('Each subscription has a quota of Batch accounts for each region.')],
     fixes: [l10n.t('Delete accounts that are not needed, use another region, or ask Azure for a higher quota.')],
   })),

@@ -22,12 +22,8 @@ export function describeAnswer({ status, code, message = '' }: Answer): Evidence
   const head = [status === undefined ? l10n.t('no answer') : String(status), code]
     .filter((part) => part !== undefined)
     .join(' ');
-  const said = isPage(message) ? readPageTitle(message) : firstLine(message);
+  const said = isPage(message) ? (/<title>([^<]{1,300})/i.exec(message)?.[1]?.trim() ?? '') : firstLine(message);
   return { text: said === '' ? head : `${head}: "${said}"`, source: 'HTTP' };
-}
-
-function readPageTitle(page: string): string {
-  return /<title>([^<]{1,300})/i.exec(page)?.[1]?.trim() ?? '';
 }
 
 /** The id that support asks for: Batch writes it on a line of its own below its message. */
@@ -39,7 +35,8 @@ export function describeRequestId({ message = '' }: Answer): Evidence | undefine
 /** What a status alone says, when the code is not known. `said` is the message of the answer, empty for none. */
 export function describeStatus(status: number | undefined, said: string): CodeText {
   if (status === undefined) return noAnswer(said);
-  const own = status === 404 && isPage(said) ? describeStranger() : describeKnownStatus(status);
+  const own =
+    status === 404 && isPage(said) ? findCode('local', 'NotBatchService')?.entry.text() : describeKnownStatus(status);
   const meaning =
     said === '' || isPage(said) || (own !== undefined && saysLittle(status))
       ? (own?.meaning ?? l10n.t('The service answered with status {0}.', status))
@@ -50,11 +47,6 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
     fixes: own?.fixes ?? [l10n.t('Refresh, and look at the details of the answer.')],
     ...(own?.wait === undefined ? {} : { wait: own.wait }),
   };
-}
-
-/** Batch says in JSON what it does not have: a page comes from a proxy. */
-function describeStranger(): CodeText | undefined {
-  return findCode('local', 'NotBatchService')?.entry.text();
 }
 
 /** With these, the answer repeats what the status says anyway. */

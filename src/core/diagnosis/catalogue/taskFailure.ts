@@ -12,8 +12,8 @@ export const taskFailureCodes: CodeTable = {
     causes: [l10n.t('The program reported a failure; what it wrote to its logs says which.')],
     fixes: [
       {
-        text: l10n.t('Read stderr.txt and stdout.txt, put right what they say, then retry the task.'),
-        ofSeveral: l10n.t('Read stderr.txt and stdout.txt, put right what they say, then retry the tasks.'),
+        text: l10n.t('Read stderr.txt and stdout.txt, fix the problem that they show, then retry the task.'),
+        ofSeveral: l10n.t('Read stderr.txt and stdout.txt, fix the problem that they show, then retry the tasks.'),
         remedies: logs,
       },
     ],
@@ -84,9 +84,9 @@ export const jobPreparationCodes: CodeTable = {
     meaning: l10n.t('The preparation task of the job failed on the node, so no task of the job runs there.'),
     causes: [l10n.t('The command of the preparation task failed, or its files could not be downloaded.')],
     fixes: [
-      l10n.t('Read the logs of the preparation task and put right what they say.'),
+      l10n.t('Read the logs of the preparation task and fix the problem that they show.'),
       {
-        text: l10n.t('Then reimage or replace the node: it is barred from this job until then.'),
+        text: l10n.t('Then reimage or replace the node: it is blocked for this job until then.'),
         remedies: ['node.reimage', 'node.remove'],
       },
     ],

@@ -58,15 +58,13 @@ export function toCausesSection(
     items: [
       ...[...shown].sort(byBegin).map((cause) => ({
         text: describeCause(cause, cause.isComplete || isWhole(share)),
-        ...(place === undefined ? {} : { leadsTo: toTarget(cause, place) }),
+        ...(place === undefined
+          ? {}
+          : { leadsTo: { resource: place, document: 'cause' as const, fingerprint: cause.cluster.fingerprint } }),
       })),
       ...describeRest(causes.slice(maxCauses), share),
     ],
   };
-}
-
-function toTarget({ cluster: { fingerprint } }: Cause, resource: CauseTarget['resource']): CauseTarget {
-  return { resource, document: 'cause', fingerprint };
 }
 
 /** What a list of causes does not show: those that are left out of it, and what was not read. */

@@ -99,14 +99,11 @@ export function findTaskThatEndedJob(failures: readonly Failure[]): FindCause {
   for (const failure of failures) {
     const [key, isCulprit] = [toKey(failure), isOfTask(failure) && !sufferings.has(failure.explanation.category)];
     const [end, last] = [ended.get(key), culprits.get(key)];
-    const isInTime = end !== undefined && isWithin(toMs(end) - toMs(failure), endsWithinMs);
+    const elapsedMs = end === undefined ? -1 : toMs(end) - toMs(failure);
+    const isInTime = elapsedMs >= 0 && elapsedMs <= endsWithinMs;
     if (isCulprit && isInTime && (last === undefined || isBefore(last, failure))) culprits.set(key, failure);
   }
   return (failure) => (wasEndedWithJob(failure) ? culprits.get(toKey(failure)) : undefined);
-}
-
-function isWithin(elapsedMs: number, limitMs: number): boolean {
-  return elapsedMs >= 0 && elapsedMs <= limitMs;
 }
 
 function wasEndedWithJob({ explanation: { evidence = [] } }: Failure): boolean {

@@ -149,7 +149,7 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
   return [
     ...(culprit === undefined
       ? []
-      : [{ text: l10n.t('Put right what made {0} fail: the new job would end the same way.', culprit.id) }]),
+      : [{ text: l10n.t('Fix what made {0} fail: the new job would end the same way.', culprit.id) }]),
     ...(isTimeout
       ? [
           {

@@ -109,8 +109,8 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
 
 function adviseEnable(culprit: string | undefined): string {
   return culprit === undefined
-    ? l10n.t('Put right the reason why the job was disabled, then enable it.')
-    : l10n.t('Put right what made {0} fail, retry the task, then enable the job.', culprit);
+    ? l10n.t('Fix the reason why the job was disabled, then enable it.')
+    : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
 }
 
 /** Whether running tasks are ended or waited for was said when the job was disabled, and is not kept. */

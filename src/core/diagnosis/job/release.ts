@@ -37,7 +37,7 @@ export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobC
         ? l10n.t('The release task of job {0} failed on node {1}', job.id, listNodeNames(failed))
         : l10n.t('The release task of job {0} failed on {1} nodes', job.id, formatNumber(failed.length)),
     cause: joinSentences([
-      l10n.t('The job completes all the same; what the release task should have cleaned up may still be on the nodes.'),
+      l10n.t('The job completes anyway; what the release task should have cleaned up may still be on the nodes.'),
       l10n.t('What it failed with: {0}.', own.title),
     ]),
     evidence: [...describeReleases(preparation), ...(own.evidence ?? [])],

@@ -80,7 +80,7 @@ function checkAddress(
       toFinding(value, {
         code: 'invalid-address',
         severity: 'error',
-        message: l10n.t('This is no address; it starts with https:// and the name of the storage account.'),
+        message: l10n.t('This isn’t an address; an address starts with https:// and the name of the storage account.'),
       }),
     ];
   }

@@ -150,7 +150,7 @@ function checkTime(value: DefinitionNode, { name }: PropertyType): readonly Defi
     toFinding(value, {
       code: 'invalid-time',
       severity: 'error',
-      message: l10n.t('This is no time; write it as 2026-11-20T09:00:00Z.'),
+      message: l10n.t('This isn’t a time; write it as 2026-11-20T09:00:00Z.'),
     }),
   ];
 }
@@ -162,7 +162,7 @@ function checkDuration(value: DefinitionNode): readonly DefinitionFinding[] {
     toFinding(value, {
       code: 'invalid-duration',
       severity: 'error',
-      message: l10n.t('This is no duration of ISO 8601; write 15 minutes as "PT15M", 7 days as "P7D".'),
+      message: l10n.t('This isn’t a duration of ISO 8601; write 15 minutes as "PT15M", 7 days as "P7D".'),
     }),
   ];
 }

@@ -46,12 +46,12 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     }),
     cause: joinSentences([
       meaning,
-      findYoungDisk(first, node) ??
+      (isSame(first.code, 'DiskFull') ? describeYoungDisk(node) : undefined) ??
         (text === undefined || findCause(first, pool) !== undefined ? '' : describeCauses(text)),
       said === undefined ? '' : l10n.t('The node says: {0}', toSentence(said)),
       describeMismatch(node.errors ?? [], pool),
       ...others.map(describeOther),
-      node.state === 'idle' || node.state === 'running' ? l10n.t('The node runs tasks all the same.') : '',
+      node.state === 'idle' || node.state === 'running' ? l10n.t('The node runs tasks anyway.') : '',
     ]),
     evidence: [
       ...(node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' })),
@@ -111,10 +111,6 @@ function isRefusedPackage({ code, message }: ServiceProblem, said: string | unde
   const read = categorizeMessage(text);
   // Packages are downloaded: such a number is a status of HTTP.
   return read === 'permission' || read === 'auth-storage' || /\b40[13]\b/.test(text);
-}
-
-function findYoungDisk({ code }: ServiceProblem, node: ComputeNode): string | undefined {
-  return isSame(code, 'DiskFull') ? describeYoungDisk(node) : undefined;
 }
 
 function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly Instruction[] {

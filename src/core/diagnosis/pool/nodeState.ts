@@ -89,7 +89,7 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
         : l10n.t(
             'The node reports no error of its own, which means that Batch cannot talk to it. The pool shows no virtual network of yours that could block the traffic, so the system on the node probably hangs.',
           ),
-      l10n.t('Batch keeps trying. The node costs money meanwhile.'),
+      l10n.t('Batch keeps trying, and the node costs money while it does.'),
     ]),
     fixes: [
       ...(hasOwnNetwork

@@ -83,7 +83,7 @@ test('of several resize errors each is put right before the pool is resized agai
       ...Array(3).fill('Against AccountCoreQuotaReached'),
       'Against AllocationFailed',
       'Against AllocationTimedOut',
-      'When all of this is put right, resize the pool again: Batch does not try by itself.',
+      'When all of this is fixed, resize the pool again: Batch does not try by itself.',
     ],
   );
   assert.match(all.fixes[3] ?? '', /delegation of the subnet/);

@@ -113,15 +113,14 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
       ...others.map(({ cause }) => l10n.t('The resize also reports: {0}', continueAfterColon(cause))),
     ]),
     evidence: all.flatMap(({ evidence }) => evidence ?? []),
-    fixes: others.length === 0 ? fixOne(first) : fixAll(pool, all, mayPass),
+    fixes:
+      others.length === 0
+        ? [...(first.fixes ?? []), ...(first.again === undefined ? [] : [first.again])]
+        : fixAll(pool, all, mayPass),
     confidence: first.confidence,
     isOfSeveral: others.length > 0,
     identity: first.identity,
   };
-}
-
-function fixOne({ fixes = [], again }: ResizeReason): readonly Fix[] {
-  return again === undefined ? fixes : [...fixes, again];
 }
 
 /** A resize before the last of the errors is put right fails once more. */
@@ -130,7 +129,7 @@ function fixAll(pool: Pool, all: readonly ResizeReason[], mayPass: boolean): rea
     own.map(({ text }) => ({ text: code === undefined ? text : l10n.t('Against {0}: {1}', code, text) })),
   );
   if (!mayPass) return fixes;
-  const byHand = l10n.t('When all of this is put right, resize the pool again: Batch does not try by itself.');
+  const byHand = l10n.t('When all of this is fixed, resize the pool again: Batch does not try by itself.');
   return [...fixes, adviseResize(pool, byHand)];
 }
 

@@ -6,7 +6,7 @@ import { type CommandLineFacts, describeCommandLine } from '../evidence/commandL
 import { maskLiterals } from '../evidence/mask.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
-import type { Fix } from '../explanation/explanation.ts';
+
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
@@ -99,15 +99,16 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
       neverRan(),
     ]),
     evidence: [task.commandLine === undefined ? undefined : { text: task.commandLine, source: 'commandLine' }],
-    fixes: [...(facts.fix === undefined ? fixes : [facts.fix]).map(toFix).map(atCommandLine), ...next.fixes],
+    fixes: [
+      ...(facts.fix === undefined ? fixes : [facts.fix])
+        .map(toFix)
+        .map((fix, index) => (index === 0 ? { ...fix, property: ['commandLine'] } : fix)),
+      ...next.fixes,
+    ],
     change: next.change,
     confidence: 'certain',
     identity: command.program ?? '',
   };
-}
-
-function atCommandLine(fix: Fix, index: number): Fix {
-  return index === 0 ? { ...fix, property: ['commandLine'] } : fix;
 }
 
 function toTitle(launched: boolean, program: string): string {

@@ -20,11 +20,9 @@ export function hasFailed(info: PreparationOrReleaseTaskExecution | undefined): 
 export function findFailedPreparations(
   preparation: readonly JobPreparationAndReleaseStatus[],
 ): readonly JobPreparationAndReleaseStatus[] {
-  return preparation.filter((status) => hasFailed(status.jobPreparationTaskExecutionInfo)).sort(byNode);
-}
-
-function byNode(one: JobPreparationAndReleaseStatus, other: JobPreparationAndReleaseStatus): number {
-  return (one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1;
+  return preparation
+    .filter((status) => hasFailed(status.jobPreparationTaskExecutionInfo))
+    .sort((one, other) => ((one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1));
 }
 
 /** A task that the service gave up because of the job's preparation task. Undefined for other codes. */

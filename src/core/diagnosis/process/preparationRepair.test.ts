@@ -43,7 +43,7 @@ test('a node where alone the preparation task fails is reimaged', () => {
   const { fixes } = explain(...preparation);
   assert.match(
     fixes.at(-1)?.text ?? '',
-    /^Then reimage or replace these nodes, which are barred from this job until then: a\.$/,
+    /^Then reimage or replace these nodes, which are blocked for this job until then: a\.$/,
   );
   const failureInfo = { category: 'UserError', code: 'JobPreparationTaskFailed' } as const;
   const task = { id: 't', state: 'completed', executionInfo: { failureInfo, result: 'failure' } };

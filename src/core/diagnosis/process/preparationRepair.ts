@@ -44,7 +44,7 @@ export function planRepair(
         ...fixes,
         {
           text: l10n.t(
-            'Then reimage or replace these nodes, which are barred from this job until then: {0}.',
+            'Then reimage or replace these nodes, which are blocked for this job until then: {0}.',
             listNodeNames(failed),
           ),
           remedies,
@@ -64,7 +64,7 @@ export function planRepair(
             failed.length === 0
               ? l10n.t('If something else was, correct it, then reimage or replace the node.')
               : l10n.t(
-                  'If something else was, correct it, then reimage or replace these nodes, which are barred from this job until then: {0}.',
+                  'If something else was, correct it, then reimage or replace these nodes, which are blocked for this job until then: {0}.',
                   listNodeNames(failed),
                 ),
           remedies,
@@ -98,7 +98,7 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
     {
       text:
         folder === undefined
-          ? l10n.t('Read the logs of the preparation task on the node, and put right what they say.')
+          ? l10n.t('Read the logs of the preparation task on the node, and fix the problem that they show.')
           : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, listNodeNames(failed.slice(0, 1))),
       isReading: true,
     },

@@ -117,7 +117,7 @@ function renderFact({ text, source }: Evidence): string {
     source !== undefined && codeSources.test(source) && !text.includes('\n')
       ? toCodeSpan(redactText(text))
       : text.includes('\n')
-        ? `\n\n${indent(toCodeBlock(redactText(text)))}`
+        ? `\n\n${toCodeBlock(redactText(text)).replace(/^/gm, '  ')}`
         : renderText(text);
   return source === undefined || saysSource(text, source)
     ? `- ${shown}`
@@ -132,10 +132,6 @@ function saysSource(text: string, source: string): boolean {
 function renderSource(source: string): string {
   const { text, isCode } = nameSource(source);
   return isCode === true ? toCodeSpan(text) : escapeMarkdown(text);
-}
-
-function indent(block: string): string {
-  return block.replace(/^/gm, '  ');
 }
 
 function renderLogs(evidence: readonly Evidence[]): readonly string[] {

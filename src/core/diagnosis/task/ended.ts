@@ -100,5 +100,5 @@ function describeNodeGone({ task, pool, node, nodes }: TaskCase): Evidence | und
   if (id === undefined || node !== undefined || !areAllKnown || nodes.some((other) => isSame(other.id, id))) {
     return undefined;
   }
-  return { text: l10n.t('Its node {0} is not in the pool any more.', id), source: 'nodes' };
+  return { text: l10n.t('Its node {0} is no longer in the pool.', id), source: 'nodes' };
 }

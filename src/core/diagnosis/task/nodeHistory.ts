@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RecentTask } from '../../model/computeNode.ts';
-import { isFailed, type Task } from '../../model/task.ts';
+import { isFailed } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -60,12 +60,8 @@ function listOthers({ task, job, node }: TaskCase): readonly RecentTask[] {
 /** Whether the job succeeds on other nodes: only then the node is what its failures share. */
 function worksElsewhere({ siblings, task }: TaskCase): boolean {
   const elsewhere = siblings.filter(
-    (sibling) => hasEnded(sibling) && sibling.nodeInfo?.nodeId !== task.nodeInfo?.nodeId,
+    (sibling) => sibling.state === 'completed' && sibling.nodeInfo?.nodeId !== task.nodeInfo?.nodeId,
   );
   const succeeded = elsewhere.filter((sibling) => !isFailed(sibling)).length;
   return succeeded >= minTasks && succeeded >= elsewhere.length * minShare;
-}
-
-function hasEnded({ state }: Task): boolean {
-  return state === 'completed';
 }

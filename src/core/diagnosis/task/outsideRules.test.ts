@@ -182,8 +182,8 @@ test('a node that is gone is told of a task that was terminated, where all nodes
     explainTask({ task, pool: { id: 'p', currentDedicatedNodes }, nodes: [{ id: 'other' }] }).evidence.map(
       ({ text }) => text,
     );
-  assert.ok(texts(1).includes('Its node gone is not in the pool any more.'));
-  assert.ok(!texts(2).includes('Its node gone is not in the pool any more.'));
+  assert.ok(texts(1).includes('Its node gone is no longer in the pool.'));
+  assert.ok(!texts(2).includes('Its node gone is no longer in the pool.'));
 });
 
 test('without an exit code and logs the reason that the service gives is told', () => {

@@ -16,7 +16,7 @@ export function withRetries(theCase: TaskCase, draft: Draft): Draft {
   if (!listRemedies(draft).includes('task.retry')) return draft;
   const verdict = planRetry(task, job);
   if (verdict.possible) {
-    const whole = isStep(fixes) ? draft : { ...draft, fixes: [...fixes, retryThen()] };
+    const whole = listRemedies({ fixes }).includes('task.retry') ? draft : { ...draft, fixes: [...fixes, retryThen()] };
     if (!siblings.some(isFailed)) return whole;
     const withAll = (remedy: RemedyId): readonly RemedyId[] =>
       remedy === 'task.retry' ? ['task.retry', 'job.retryFailed'] : [remedy];
@@ -25,10 +25,6 @@ export function withRetries(theCase: TaskCase, draft: Draft): Draft {
   return change === undefined
     ? { ...draft, fixes: [...fixes, { text: verdict.reason, remedies: ['task.resubmit'] }] }
     : draft;
-}
-
-function isStep(fixes: readonly Fix[]): boolean {
-  return listRemedies({ fixes }).includes('task.retry');
 }
 
 /** What has to change may be in what the task downloads, on its node or in its definition, which a retry does not change. */

@@ -104,7 +104,7 @@ function blocked(failed: readonly Task[]): WaitingReason {
       other: l10n.t('{count} tasks that it depends on failed', asCount(failed.length)),
     }),
     why: l10n.t(
-      'It starts only after the tasks it depends on have succeeded, and these failed: {0}. It stays blocked until they are put right.',
+      'It starts only after the tasks it depends on have succeeded, and these failed: {0}. It stays blocked until they are fixed.',
       describeFailed(failed),
     ),
     evidence: [{ text: l10n.t('Failed: {0}', describeFailed(failed)), source: 'dependsOn' }],

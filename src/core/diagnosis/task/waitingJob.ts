@@ -176,7 +176,7 @@ function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
   if (running < limit) return undefined;
   return {
     category: 'conflict',
-    what: l10n.t('its job runs as many tasks as it may'),
+    what: l10n.t('its job runs as many tasks as its limit allows'),
     why:
       running === 1
         ? l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and 1 is running.', limit)

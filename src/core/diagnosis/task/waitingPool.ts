@@ -44,7 +44,7 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
   return {
     category: 'conflict',
     what: l10n.t('its pool is being deleted'),
-    why: l10n.t('The pool {0} is being deleted: no task starts there any more.', pool.id),
+    why: l10n.t('The pool {0} is being deleted: no more tasks start there.', pool.id),
     evidence: [{ text: l10n.t('Pool state: {0}', describeState('pool', pool.state).label), source: `pool ${pool.id}` }],
     endsBy: 'user',
     fixes: [
@@ -172,7 +172,7 @@ function describeEmpty(pool: Pool, target: number): string {
 
 function adviseEmpty(pool: Pool, target: number): Fix {
   return isOfSpot(pool, target)
-    ? adviseResize(pool, l10n.t('Add dedicated nodes, or wait until Spot (low-priority) nodes are to be had.'))
+    ? adviseResize(pool, l10n.t('Add dedicated nodes, or wait until Spot (low-priority) nodes are available.'))
     : adviseResize(pool, l10n.t('Resize the pool.'));
 }
 

@@ -61,7 +61,7 @@ function findFewNodes(
     category: 'other',
     what: l10n.t('it needs {0} free nodes at once, and {1} are free', needed, available),
     why: l10n.t(
-      'A multi-instance task starts when {0} nodes are free at the same time; {1} are now. Other tasks may take them one by one meanwhile.',
+      'A multi-instance task starts when {0} nodes are free at the same time; {1} are now. Other tasks may take them one by one before that.',
       needed,
       available,
     ),

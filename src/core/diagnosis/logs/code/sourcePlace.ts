@@ -22,7 +22,7 @@ const libraryFile =
 export function placeIn(text: string): Frame | undefined {
   if (ofLanguage.test(text)) return undefined;
   for (const found of text.matchAll(named)) {
-    const end = found.index + extensionLength(found[0]);
+    const end = found.index + (/^\.\w+/.exec(found[0])?.[0].length ?? 0);
     const start = startOfFile(text, found.index);
     const file = text.slice(start, end).replace(/^\/{3}/, '/');
     const before = lineBefore.exec(text.slice(Math.max(0, start - widestLead), start));
@@ -30,10 +30,6 @@ export function placeIn(text: string): Frame | undefined {
     if (start < found.index && line > 0 && isOwnFile(file) && !libraryFile.test(file)) return { file, line };
   }
   return undefined;
-}
-
-function extensionLength(found: string): number {
-  return /^\.\w+/.exec(found)?.[0].length ?? 0;
 }
 
 /** Where the name of a file begins that goes on at `from`. */

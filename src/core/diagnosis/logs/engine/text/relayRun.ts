@@ -85,11 +85,7 @@ export function isForeign(message: string, level: Level): boolean {
 }
 
 function isReported(words: string, level: Level | undefined): boolean {
-  return report.test(words) || (level !== 'error' && isComplaint(words));
-}
-
-function isComplaint(words: string): boolean {
-  return complaint.test(words) || findLevel(words) === 'error';
+  return report.test(words) || (level !== 'error' && (complaint.test(words) || findLevel(words) === 'error'));
 }
 
 function countSpaces(text: string): number {

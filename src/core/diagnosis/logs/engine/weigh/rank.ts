@@ -44,12 +44,11 @@ const tried = /\b(?:attempt|try|tries|retry|retrying|retries)\b/i;
 /** Where a program says only that it gave up: why its first attempt failed, though it lived with that then. */
 function triedBefore({ line, narrow, weight }: Finding, heard: readonly Finding[], log: LogText): Finding | undefined {
   if (narrow !== 'other' || !gaveUp.test(log.text(line))) return undefined;
-  const first = heard.find((finding) => finding.line < line && isKnown(finding) && tried.test(log.text(finding.line)));
+  const first = heard.find(
+    (finding) =>
+      finding.line < line && narrowness[finding.narrow] > narrowness.failed && tried.test(log.text(finding.line)),
+  );
   return first === undefined ? undefined : { ...first, weight };
-}
-
-function isKnown({ narrow }: Finding): boolean {
-  return narrowness[narrow] > narrowness.failed;
 }
 
 /** A crash before anything else failed is why the rest did, unless a later one is surer. */

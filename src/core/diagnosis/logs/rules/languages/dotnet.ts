@@ -118,7 +118,9 @@ function readException(log: LogText, line: number): Finding | undefined {
   const { blocks, lines, details } = readTrace(log, first);
   if (lines.length === 1 && !standsAlone(log, line)) return undefined;
   const root = rootOf(blocks);
-  const isAssembly = root.category === 'missing-file' && lines.some((at) => namesAssembly(log.text(at)));
+  const isAssembly =
+    root.category === 'missing-file' &&
+    lines.map((at) => log.text(at)).some((text) => /^\s*File name: /.test(text) && assembly.test(text));
   return {
     line: root.at,
     category: isAssembly ? 'missing-module' : root.category,
@@ -140,10 +142,6 @@ function standsAlone(log: LogText, line: number): boolean {
     unhandled.test(log.text(log.previous(line))) ||
     platformType.test(text)
   );
-}
-
-function namesAssembly(text: string): boolean {
-  return /^\s*File name: /.test(text) && assembly.test(text);
 }
 
 /**

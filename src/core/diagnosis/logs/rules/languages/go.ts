@@ -55,7 +55,7 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const message = /^(?:http: )?panic: (.*)/.exec(text)?.[1] ?? /^\s*panic: (.*)/.exec(text)?.[1];
   if (message === undefined) return undefined;
-  const stack = readStack(log, messageEnd(log, line), frameLine, otherLine);
+  const stack = readStack(log, messageLines(log, line).at(-1) ?? line, frameLine, otherLine);
   if (
     stack.lines.length === 0 ||
     !/goroutine \d|\[signal/.test(
@@ -92,10 +92,6 @@ function messageLines(log: LogText, first: number): number[] {
     lines.push(line);
   }
   return [];
-}
-
-function messageEnd(log: LogText, first: number): number {
-  return messageLines(log, first).at(-1) ?? first;
 }
 
 const fatal: Meanings<FailureCategory> = [

@@ -10,12 +10,9 @@ const mostParts = 400;
  */
 export function toStack(value: unknown): readonly string[] {
   if (typeof value === 'string') return toStackLines(value);
-  if (Array.isArray(value)) return value.slice(0, mostParts).flatMap(toStackPart);
+  if (Array.isArray(value))
+    return value.slice(0, mostParts).flatMap((part) => (typeof part === 'string' ? toLines(part) : toStack(part)));
   return isObject(value) ? toThrownLines(value) : [];
-}
-
-function toStackPart(value: unknown): readonly string[] {
-  return typeof value === 'string' ? toLines(value) : toStack(value);
 }
 
 /** Loggers of .NET may join the lines of an exception with spaces. */
