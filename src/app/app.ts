@@ -5,13 +5,12 @@ import type { DocumentTarget } from '../core/query/documentPath.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { ChangeFollower } from './actions/follow/changeFollower.ts';
 import type { BulkFolder } from './actions/run/bulkFolder.ts';
-import type { VerbServices } from './actions/run/verb.ts';
 import type { KnownCauses } from './causes/knownCauses.ts';
 import type { AutoscaleRuns } from './definitions/autoscaleRuns.ts';
 import type { AttemptJournal } from './evidence/attemptJournal.ts';
 import type { FailureReader } from './evidence/failureReader.ts';
 import type { Resubmissions } from './evidence/resubmissions.ts';
-import type { Bundles, FolderRequest, Log, OutputFolder, Settings, State } from './ports.ts';
+import type { Bundles, FolderRequest, HostKeys, Log, OutputFolder, Settings, State } from './ports.ts';
 import type { RecentAttempts } from './recentAttempts.ts';
 import type { WithUi } from './ui.ts';
 
@@ -39,8 +38,7 @@ export interface App extends WithUi {
   readonly autoscaleRuns: Pick<AutoscaleRuns, 'findFormula' | 'list' | 'note'>;
   /** Where bulk actions are written down. */
   readonly bulks: BulkFolder;
-  /** What only this program can do for an action. */
-  readonly forVerbs: Pick<VerbServices, 'whileReimaging' | 'forgetHostKey'>;
+  readonly hostKeys: HostKeys;
   readonly changes: ChangeFollower;
   /** Asks for a folder of the user's; undefined when they leave the dialog. */
   pickFolder(request: FolderRequest): Promise<OutputFolder | undefined>;

@@ -2,7 +2,9 @@ import type { Clock } from '../core/clock.ts';
 import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
 import type { Event } from '../core/event.ts';
 import type { Account, SignInKind } from '../core/model/account.ts';
+import type { NodeResource } from '../core/model/resource.ts';
 import type { KnownResubmissions } from '../core/model/resubmission.ts';
+import type { BulkItem } from '../core/remedy/bulk/bulkRecord.ts';
 import type { TokenSource } from '../service/auth/tokenSource.ts';
 import type { ConnectOptions } from '../service/connectOptions.ts';
 import type { BatchService } from '../service/ports.ts';
@@ -135,6 +137,14 @@ export interface FileMeasure {
   readonly savedAtMs: number;
   /** Bytes. */
   readonly size: number;
+}
+
+/** The host keys by which this computer knows nodes. */
+export interface HostKeys {
+  /** Sends a request after which nodes are other machines, with other host keys by our own doing, and remembers that. */
+  whileReimaging(nodes: readonly BulkItem<NodeResource>[], request: () => Promise<void>): Promise<void>;
+  /** Forgets the pinned host keys of a node that is gone. */
+  forget(node: NodeResource): Promise<void>;
 }
 
 /** A folder that the user has chosen for files of theirs. */

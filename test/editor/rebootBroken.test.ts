@@ -98,7 +98,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     const told = untilTold(/back/);
     await setRefreshInterval(5);
     try {
-      followEffect(services, { plan, outcomes: all.map(() => ({ outcome: 'done', at })) });
+      followEffect(services, rebootNode, { plan, outcomes: all.map(() => ({ outcome: 'done', at })) });
       assert.equal(await told, 'All 1,000 nodes that you rebooted are back.');
     } finally {
       await setRefreshInterval(undefined);

@@ -54,8 +54,7 @@ async function run<R extends NodeResource | TaskResource, C extends object>(
     clock,
     getService: async () => service,
     attempts: new AttemptJournal(new NodeFolder(place.path), parseSavedAttempt, Date.now),
-    whileReimaging: (_nodes: unknown, request: () => Promise<void>) => request(),
-    forgetHostKey: async () => {},
+    hostKeys: { whileReimaging: (_nodes: unknown, request: () => Promise<void>) => request(), forget: async () => {} },
   };
   const folder = openBulkFolder(place.path);
   const held = await folder.begin(bulkPlan(0, { items, verb: verb.id, choices }));

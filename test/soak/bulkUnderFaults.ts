@@ -174,8 +174,7 @@ function openWindow({ account, clock, place }: World): {
       clock,
       getService: async () => service,
       attempts,
-      whileReimaging: (_nodes, request) => request(),
-      forgetHostKey: async () => {},
+      hostKeys: { whileReimaging: (_nodes, request) => request(), forget: async () => {} },
     },
   };
 }

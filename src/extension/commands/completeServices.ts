@@ -34,9 +34,9 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     changes,
     pickFolder,
     bulks: new BulkFolder(folder, { clock: systemClock, host: nodeHost, watch }),
-    forVerbs: {
+    hostKeys: {
       whileReimaging: (items, request) => whileReimaging(context.globalState, items.map(toNode), request),
-      forgetHostKey: (node) => forgetHostKeysOf(context.globalStorageUri, [node]),
+      forget: (node) => forgetHostKeysOf(context.globalStorageUri, [node]),
     },
   };
   completed.set(activated, services);

@@ -51,7 +51,7 @@ export function makeApp(
     bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost, watch }),
     changes,
     pickFolder,
-    forVerbs: { whileReimaging: (_nodes, request) => request(), forgetHostKey: ignore },
+    hostKeys: { whileReimaging: (_nodes, request) => request(), forget: ignore },
     toActionName: (id) => id,
     reread: () => undefined,
     rereadCauses: () => undefined,

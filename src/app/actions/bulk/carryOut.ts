@@ -5,7 +5,7 @@ import type { BegunBulk } from '../run/beginBulk.ts';
 import { type Executed, executeBulk } from '../run/executeBulk.ts';
 import { Pace } from '../run/pace.ts';
 import { showProgress } from '../run/showProgress.ts';
-import type { BoundVerb, VerbTexts } from '../run/verb.ts';
+import type { AnyVerb, BoundVerb } from '../run/verb.ts';
 import { followEffect } from './followEffect.ts';
 import { followRunAgain } from './followRunAgain.ts';
 import { refreshTouched } from './refreshTouched.ts';
@@ -35,7 +35,7 @@ interface CarryOutOptions {
  */
 export async function carryOut<R extends Resource>(
   services: App,
-  { texts }: { readonly texts: VerbTexts },
+  verb: Pick<AnyVerb, 'effect' | 'isRepeatable' | 'texts'>,
   bound: BoundVerb<R>,
   { held, indexes }: BegunBulk,
   concerned: readonly number[],
@@ -43,7 +43,7 @@ export async function carryOut<R extends Resource>(
 ): Promise<readonly ItemOutcome[]> {
   const { items } = held.record.plan;
   const abort = new AbortController();
-  const title = texts.title(indexes.length);
+  const title = verb.texts.title(indexes.length);
   const accountIds = new Set(items.map(({ resource }) => resource.accountId));
   let outcomes: readonly ItemOutcome[] = [];
   const waitsFirst = isRest && bound.turns !== undefined;
@@ -74,7 +74,7 @@ export async function carryOut<R extends Resource>(
           .catch((error: unknown) => services.log.warn(toStack(error)));
       }
       outcomes = executed.outcomes;
-      tellOutcome(services, texts, { ...held.record, outcomes }, executed, concerned, showResult);
+      tellOutcome(services, verb, { ...held.record, outcomes }, executed, concerned, showResult);
     },
   );
   services.reread(toReportTarget(held.record.plan));
@@ -83,7 +83,7 @@ export async function carryOut<R extends Resource>(
     items.flatMap(({ resource }, index) => (begun.outcomes[index]?.outcome === 'done' ? [resource] : [])),
   );
   followRunAgain(services, begun);
-  if (isFollowed) followEffect(services, begun);
+  if (isFollowed) followEffect(services, verb, begun);
   await refreshTouched(
     services.accounts,
     items.map(({ resource }) => resource),

@@ -3,11 +3,6 @@ import type { PoolResource, Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
-import { confirmDeletions } from '../job/delete.ts';
-import { confirmDisabling } from '../job/disable.ts';
-import { confirmEnabling } from '../job/enable.ts';
-import type { JobCandidate } from '../job/jobs.ts';
-import { confirmTermination } from '../job/terminate.ts';
 import { confirmScheduleDeletions } from '../jobSchedule/delete.ts';
 import { confirmDisabling as confirmDisablingSchedules } from '../jobSchedule/disable.ts';
 import { confirmEnabling as confirmEnablingSchedules } from '../jobSchedule/enable.ts';
@@ -24,15 +19,11 @@ import { confirmPoolDeletions } from '../pool/delete.ts';
 import { confirmTurningOff } from '../pool/disableAutoscale.ts';
 import { askForResize } from '../pool/resize.ts';
 import { confirmStop } from '../pool/stopResize.ts';
+import type { AnyVerb } from '../run/verb.ts';
 import type { TaskCandidate } from '../task/candidates.ts';
 import { confirmDeletion as confirmDeletionOfTasks } from '../task/delete.ts';
 import { confirmRequeue } from '../task/requeue.ts';
 import { confirmTermination as confirmTerminationOfTasks } from '../task/terminate.ts';
-import { deleteJob } from '../verbs/job/delete.ts';
-import { disableJob } from '../verbs/job/disable.ts';
-import { enableJob } from '../verbs/job/enable.ts';
-import { jobNoun } from '../verbs/job/job.ts';
-import { terminateJob } from '../verbs/job/terminate.ts';
 import { deleteJobSchedule } from '../verbs/jobSchedule/delete.ts';
 import { disableJobSchedule } from '../verbs/jobSchedule/disable.ts';
 import { enableJobSchedule } from '../verbs/jobSchedule/enable.ts';
@@ -54,7 +45,6 @@ import { deleteTask } from '../verbs/task/delete.ts';
 import { requeueTask } from '../verbs/task/requeue.ts';
 import { taskNoun } from '../verbs/task/task.ts';
 import { terminateTask } from '../verbs/task/terminate.ts';
-import type { AnyVerb } from '../verbs/verbs.ts';
 import type { Rest } from './rest.ts';
 
 type Services = App;
@@ -99,17 +89,12 @@ function ofEachPool<Choices extends object>(
   );
 }
 
-const fromJob = ({ resource, job }: JobCandidate): BulkItem => jobNoun.toItem(resource, job);
 const fromSchedule = ({ resource, schedule }: ScheduleCandidate): BulkItem =>
   jobScheduleNoun.toItem(resource, schedule);
 const fromNode = ({ resource, node }: NodeCandidate): BulkItem => nodeNoun.toItem(resource, node);
 const fromTask = ({ resource, task }: TaskCandidate): BulkItem => taskNoun.toItem(resource, task);
 
 const confirms: ReadonlyMap<string, ConfirmItems> = new Map<string, ConfirmItems>([
-  [deleteJob.id, of('job', fromJob, confirmDeletions)],
-  [disableJob.id, of('job', fromJob, confirmDisabling)],
-  [enableJob.id, of('job', fromJob, confirmEnabling)],
-  [terminateJob.id, of('job', fromJob, confirmTermination)],
   [deleteJobSchedule.id, of('jobSchedule', fromSchedule, confirmScheduleDeletions)],
   [disableJobSchedule.id, of('jobSchedule', fromSchedule, confirmDisablingSchedules)],
   [enableJobSchedule.id, of('jobSchedule', fromSchedule, confirmEnablingSchedules)],
@@ -139,10 +124,11 @@ const confirms: ReadonlyMap<string, ConfirmItems> = new Map<string, ConfirmItems
  */
 export async function confirmRest(
   services: Services,
-  verb: Pick<AnyVerb, 'id'>,
+  verb: Pick<AnyVerb, 'ask' | 'id'>,
   things: readonly Resource[],
   rest: Rest,
 ): Promise<ReadonlyMap<string, BulkItem> | undefined> {
-  const confirmed = await confirms.get(verb.id)?.(services, things, rest);
+  const confirmed =
+    (await verb.ask?.(services, things, rest))?.items ?? (await confirms.get(verb.id)?.(services, things, rest));
   return confirmed && new Map(confirmed.map((item) => [toKey(item.resource), item]));
 }

@@ -3,7 +3,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { AnyVerb } from '../verbs/verbs.ts';
+import type { AnyVerb } from '../run/verb.ts';
 import { describeKept, type KeepingVerb } from './keptLine.ts';
 
 /** What a bulk action is going to do, and by which choices. */

@@ -6,9 +6,8 @@ import type { ChangeEffect } from '../../../core/remedy/life.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { CommandName } from '../../commandName.ts';
-import type { VerbEffect } from '../run/verb.ts';
+import type { AnyVerb, VerbEffect } from '../run/verb.ts';
 import { toFirstName } from '../thingName.ts';
-import { verbs } from '../verbs/verbs.ts';
 import { noteEffects } from './noteEffects.ts';
 import { readNow } from './readNow.ts';
 import { refreshTouched } from './refreshTouched.ts';
@@ -36,8 +35,11 @@ interface Followed {
  * Follows what a bulk action changed until the effect of it is seen in each thing, or will not be by itself, and tells that
  * once. What was as wanted without it is not followed: that has been told. What is changed again is followed no longer.
  */
-export function followEffect(services: App, { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
-  const effect = verbs.get(plan.verb)?.effect;
+export function followEffect(
+  services: App,
+  { effect }: Pick<AnyVerb, 'effect'>,
+  { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>,
+): void {
   const changed = plan.items.flatMap((item, index): Followed[] => {
     const outcome = outcomes[index];
     return outcome?.outcome === 'done' && outcome.note === undefined ? [{ item, atMs: Date.parse(outcome.at) }] : [];

@@ -16,8 +16,8 @@ import type { WithUi } from '../../ui.ts';
 import { askToConfirm } from '../../ui.ts';
 import { type EvidenceServices, type Gap, keepEvidence, type ToldFailure } from '../run/keepEvidence.ts';
 import { lookAtAll } from '../run/lookAtAll.ts';
+import type { AnyVerb } from '../run/verb.ts';
 import { toThingName } from '../thingName.ts';
-import type { AnyVerb } from '../verbs/verbs.ts';
 import { asksForLogs } from './keptLine.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;

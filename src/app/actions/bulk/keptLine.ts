@@ -3,11 +3,12 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem, BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { retryTask } from '../verbs/task/retry.ts';
-import type { AnyVerb } from '../verbs/verbs.ts';
+import type { AnyVerb, VerbTexts } from '../run/verb.ts';
 
 /** What tells what a verb keeps. */
-export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts' | 'texts'>;
+export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts'> & {
+  readonly texts: Pick<VerbTexts, 'kept'>;
+};
 
 /** Whether a verb keeps logs of so many things that it is asked whether those of all are to be kept. */
 export function asksForLogs(verb: Omit<KeepingVerb, 'texts'>, choices: object, count: number): boolean {
@@ -74,7 +75,7 @@ export function describeKeptAttempts(total: number, inFull: number, causes?: num
 }
 
 /** As every verb that keeps the attempts of tasks. */
-const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: retryTask.texts };
+const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: {} };
 
 /**
  * What is kept before the rest of an action is done: how much that is was chosen when it started.

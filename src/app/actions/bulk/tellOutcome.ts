@@ -16,9 +16,9 @@ import { toCommandId } from '../../commandId.ts';
 import { showLogAction, toHelpfulAction } from '../../helpfulAction.ts';
 import type { NotificationAction } from '../../ui.ts';
 import type { Executed } from '../run/executeBulk.ts';
-import type { VerbTexts } from '../run/verb.ts';
-import { verbs } from '../verbs/verbs.ts';
+import type { AnyVerb } from '../run/verb.ts';
 
+type SaidVerb = Pick<AnyVerb, 'isRepeatable' | 'texts'>;
 type TellServices = Pick<App, 'clock' | 'log' | 'settings' | 'ui'>;
 
 /** Reasons named in a notification; the report has them all. */
@@ -32,12 +32,13 @@ const longMs = 10_000;
  */
 export function tellOutcome(
   services: TellServices,
-  texts: VerbTexts,
+  verb: SaidVerb,
   whole: BulkRecord,
   executed: Executed,
   concerned: readonly number[],
   tellResult: (message: string) => void,
 ): void {
+  const { texts } = verb;
   const record = pickItems(whole, concerned);
   const { plan, outcomes } = record;
   for (const { level, text } of toLogLines(texts.title(outcomes.length), record)) services.log[level](text);
@@ -60,7 +61,7 @@ export function tellOutcome(
   const summary = sentences.join(' ');
   const actions = hasStopped
     ? toStoppedActions(services, whole, executed)
-    : toActions(services, record, executed, texts);
+    : toActions(services, verb, record, executed);
   if (counts.failed + counts.unknown > 0 || executed.end === 'givenUp')
     services.ui.notify('warning', summary, ...actions);
   else if (hasStopped) services.ui.notify('information', summary, ...actions);
@@ -106,11 +107,11 @@ function toStoppedActions(
 /** A single failure can be explained at once; of more there is a report, and some may be worth another try. */
 function toActions(
   { clock, settings }: TellServices,
+  verb: SaidVerb,
   record: BulkRecord,
   { errors }: Executed,
-  texts: VerbTexts,
 ): readonly NotificationAction[] {
-  const again = record.outcomes.filter((outcome) => isWorthAnotherTry(record, outcome, clock.now())).length;
+  const again = record.outcomes.filter((outcome) => isWorthAnotherTry(verb, outcome, clock.now())).length;
   const tryAgain =
     again === 0
       ? []
@@ -126,14 +127,14 @@ function toActions(
         ];
   if (record.outcomes.length > 1) return [toReportAction(record), ...tryAgain];
   const [error] = errors.values();
-  const help = error === undefined ? showLogAction() : toHelpfulAction(settings, error, texts.title(1));
+  const help = error === undefined ? showLogAction() : toHelpfulAction(settings, error, verb.texts.title(1));
   return help === undefined ? tryAgain : [help, ...tryAgain];
 }
 
 /** Whether an item was given up only because the service was not ready for it. */
-function isWorthAnotherTry({ plan }: BulkRecord, outcome: ItemOutcome, nowMs: number): boolean {
+function isWorthAnotherTry({ isRepeatable }: SaidVerb, outcome: ItemOutcome, nowMs: number): boolean {
   if (outcome.outcome !== 'failed' && outcome.outcome !== 'unknown') return false;
-  return mayBeSent(outcome, verbs.get(plan.verb)?.isRepeatable ?? false, nowMs);
+  return mayBeSent(outcome, isRepeatable, nowMs);
 }
 
 /** The button that opens the report. */

@@ -1,19 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
+import type { JobResource } from '../../../core/model/resource.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
-import { formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
-import { planChangeLimit } from '../../../core/remedy/jobLife.ts';
+import { asCount, formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
+import { findJobChange, planChangeLimit, settlePatchJob } from '../../../core/remedy/jobLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { JobPatch } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { WithUi } from '../../ui.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
-import { changeJobLimit } from '../verbs/job/changeLimit.ts';
-import { jobNoun } from '../verbs/job/job.ts';
+import { toVerb } from '../verbs/toVerb.ts';
+import { jobNoun } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Change Time Limit of Job…',
@@ -22,6 +26,38 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Change Time Limit…'),
   rows: [{ on: 'job', unless: 'completed', at: 'change@1' }],
 };
+
+/** Changes the time limit of jobs, or what becomes of them when their tasks have ended. */
+export const changeJobLimit = toVerb<JobResource, Job, JobPatch>(jobNoun, {
+  id: toCommandId('job.changeLimit'),
+  canBeUndone: () => true,
+  sends: [['PATCH', '']],
+  takesAway: () => false,
+  replaces: ({ constraints }) => constraints !== undefined,
+  findChange: findJobChange,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Changing the job'), other: l10n.t('Changing {count} jobs', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job was changed.'),
+        other: l10n.t('{count} jobs were changed.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job could not be changed.'),
+        other: l10n.t('{count} of {total} jobs could not be changed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Change job {0}?', name), other: l10n.t('Change {count} jobs?', asCount(count)) }),
+    confirm: () => l10n.t('Change'),
+  },
+  act: ({ jobs }, { jobId }, patch, options) => jobs.patchJob(jobId, patch, options),
+  settle: settlePatchJob,
+});
 
 const hourMs = 3_600_000;
 /** No limit, as the service writes it. */

@@ -1,23 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
-import { forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
+import { findJobChange, forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
-import { toJobLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { deleteJob } from '../verbs/job/delete.ts';
-import { type EndJobChoices, jobNoun } from '../verbs/job/job.ts';
-import { type JobCandidate, judgeJobs } from './jobs.ts';
+import { requireCandidates } from '../judge.ts';
+import { toAction, toCommand, toItem } from '../toAction.ts';
+import { type EndJobChoices, type JobCandidate, jobNoun, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
   title: 'Delete Job…',
@@ -26,48 +22,89 @@ export const contribution: Contribution = {
   rows: [{ on: 'job', at: '9_danger@2' }],
 };
 
-/** Deletes jobs with all their tasks and files; the name has to be typed. */
-export const run: Command = async (services, args) => {
-  const jobs = await resolve(services, 'job', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmDeletions(services, jobs);
-  const items = candidates.map(({ resource, job }) => jobNoun.toItem(resource, job));
-  await runBulk(services, { verb: deleteJob, choices, items, judgedAtMs });
-};
+/** Deletes jobs with all their tasks and files; the name of each has to be typed. */
+export const deleteJob = toAction<JobResource, Job, JobCandidate, EndJobChoices>(jobNoun, {
+  id: toCommandId('job.delete'),
+  canBeUndone: () => false,
+  transition: jobLife.delete,
+  sends: [['DELETE', '']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Deleting the job'), other: l10n.t('Deleting {count} jobs', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job is being deleted.'),
+        other: l10n.t('{count} jobs are being deleted.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job could not be deleted.'),
+        other: l10n.t('{count} of {total} jobs could not be deleted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Delete job {0}?', name), other: l10n.t('Delete {count} jobs?', asCount(count)) }),
+    confirm: () => l10n.t('Delete'),
+    kept: (count) =>
+      plural(count, {
+        '=1': l10n.t(
+          'First, the properties of the job and its tasks, and the ends of the logs of running and failed tasks, are saved on this computer.',
+        ),
+        other: l10n.t(
+          'First, the properties of the jobs and their tasks, and the ends of the logs of running and failed tasks, are saved on this computer.',
+        ),
+      }),
+  },
+  act: ({ jobs }, { jobId }, choices, options) => jobs.deleteJob(jobId, { ...options, ...choices }),
+  findChange: findJobChange,
+  effect: {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job {0} is deleted.', name),
+        other: l10n.t('All {count} jobs that you deleted are gone.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job {0} is still being deleted.', name),
+        other: l10n.t('Still being deleted: {count} of {total} jobs.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+  judge: judgeDeletions,
+  choose(app, all, nowMs, rest) {
+    const { judged, choices, effects } = settleForce(forceJobs('deleting', nowMs), all, rest?.choices);
+    return {
+      judged,
+      choices,
+      detail: [describeTasks(judged.candidates), ...effects],
+      asks: 'beforeLasting',
+      confirmMore: (candidates) => typeIds(app, candidates, effects),
+    };
+  },
+});
 
-/**
- * Asks before jobs are deleted, and has the id of each typed that can be, with what is lost of it as it is now. Throws
- * `InvalidInput` when there is none, and `Cancelled`.
- */
-export async function confirmDeletions(
-  services: App,
-  jobs: readonly JobResource[],
-  rest?: Rest<EndJobChoices>,
-): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
-  const { judged, choices, effects } = await judgeDeletions(services, jobs, rest?.choices);
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: deleteJob, choices },
-    rest,
-    message: deleteJob.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
-    names: toJobLines(services, judged.candidates),
-    detail: [describeTasks(judged.candidates), ...effects],
-    confirm: deleteJob.texts.confirm(),
-    asksMore: true,
-    canBeUndone: false,
-  });
-  await typeIds(services, candidates, effects);
-  return { candidates, choices };
+export const run = toCommand(jobNoun.kind, deleteJob);
+
+/** Asks for the ids alone, where another question has just been answered. */
+export async function typeDeletions(app: App, jobs: readonly JobResource[]) {
+  const nowMs = app.clock.now();
+  const all = await judgeDeletions(app, jobs, nowMs);
+  const { judged, choices, effects } = settleForce(forceJobs('deleting', nowMs), all);
+  const candidates = requireCandidates(judged);
+  await typeIds(app, candidates, effects);
+  return { items: candidates.map((candidate) => toItem(jobNoun, candidate)), choices };
 }
 
-/** The same without the first question, where another one has just been answered. */
-export async function typeDeletions(
-  services: App,
-  jobs: readonly JobResource[],
-): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
-  const { judged, choices, effects } = await judgeDeletions(services, jobs);
-  const candidates = requireCandidates(judged);
-  await typeIds(services, candidates, effects);
-  return { candidates, choices };
+function judgeDeletions(app: App, jobs: readonly JobResource[], nowMs: number) {
+  const force = forceJobs('deleting', nowMs);
+  return judgeJobs(app, jobs, (candidate) =>
+    planOrForce(force, candidate, planTransition(jobLife.delete, candidate.job), candidate.service.apiVersion),
+  );
 }
 
 /** How many tasks go with the jobs. */
@@ -84,30 +121,20 @@ function countTasks({ counts }: JobCandidate): number {
   return counts.active + counts.running + counts.completed;
 }
 
-async function judgeDeletions(services: App, jobs: readonly JobResource[], settled?: EndJobChoices) {
-  const force = forceJobs('deleting', services.clock.now());
-  const all = await judgeJobs(services, jobs, (candidate) =>
-    planOrForce(force, candidate, planTransition(jobLife.delete, candidate.job), candidate.service.apiVersion),
-  );
-  return settleForce(force, all, settled);
-}
-
-async function typeIds(services: App, candidates: readonly JobCandidate[], effects: readonly string[]): Promise<void> {
-  for (const candidate of candidates) await confirmDeletion(services, candidate, effects);
-}
-
-async function confirmDeletion(services: App, candidate: JobCandidate, effects: readonly string[]): Promise<void> {
-  const { resource, counts } = candidate;
-  await askName(services, {
-    title: l10n.t('Delete job {job}', { job: toJobLines(services, [{ resource }]).join() }),
-    prompt: [
-      l10n.t(
-        'All tasks of the job ({total}; running: {running}) are deleted with their logs and files. Type the id of the job to confirm.',
-        { total: formatNumber(countTasks(candidate)), running: formatNumber(counts.running) },
-      ),
-      ...effects,
-      ...describeKept(deleteJob, {}, 1),
-    ].join(' '),
-    name: resource.jobId,
-  });
+async function typeIds(app: App, candidates: readonly JobCandidate[], effects: readonly string[]): Promise<void> {
+  for (const candidate of candidates) {
+    const { resource, counts } = candidate;
+    await askName(app, {
+      title: l10n.t('Delete job {job}', { job: jobNoun.toLines(app, [candidate]).join() }),
+      prompt: [
+        l10n.t(
+          'All tasks of the job ({total}; running: {running}) are deleted with their logs and files. Type the id of the job to confirm.',
+          { total: formatNumber(countTasks(candidate)), running: formatNumber(counts.running) },
+        ),
+        ...effects,
+        ...describeKept(deleteJob, {}, 1),
+      ].join(' '),
+      name: resource.jobId,
+    });
+  }
 }

@@ -1,23 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { jobLife, listEffectsOfEnding } from '../../../core/remedy/jobLife.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { findJobChange, jobLife, listEffectsOfEnding } from '../../../core/remedy/jobLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { App } from '../../app.ts';
-import type { WithUi } from '../../ui.ts';
-import { pickOne } from '../../ui.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import { toCommandId } from '../../commandId.ts';
+import { pickOne, type WithUi } from '../../ui.ts';
 import type { Contribution } from '../contribution.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
-import { toJobLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { type DisableJobChoices, disableJob } from '../verbs/job/disable.ts';
-import { jobNoun } from '../verbs/job/job.ts';
-import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { countRunningTasks, type JobCandidate, jobNoun, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
   title: 'Disable Job…',
@@ -28,40 +20,76 @@ export const contribution: Contribution = {
 
 type DisableTasks = 'requeue' | 'terminate' | 'wait';
 
-/** Stops jobs from starting tasks until they are enabled; asks what becomes of the tasks that run. */
-export const run: Command = async (services, args) => {
-  const jobs = await resolve(services, 'job', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmDisabling(services, jobs);
-  const items = candidates.map(({ resource, job }) => jobNoun.toItem(resource, job));
-  await runBulk(services, { verb: disableJob, choices, items, judgedAtMs });
-};
-
-/** Asks before jobs are disabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmDisabling(
-  services: App,
-  jobs: readonly JobResource[],
-  rest?: Rest<DisableJobChoices>,
-): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: DisableJobChoices }> {
-  const judged = await judgeJobs(services, jobs, ({ job }) => planTransition(jobLife.disable, job));
-  const running = countRunningTasks(requireCandidates(judged));
-  const disableTasks = rest?.choices.disableTasks ?? (await askDisableTasks(services, running));
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: disableJob, choices: { disableTasks } },
-    rest,
-    message: disableJob.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
-    names: toJobLines(services, judged.candidates),
-    detail: [
-      toEffect(disableTasks, running),
-      ...listJobsThatWouldEnd(judged.candidates, disableTasks),
-      ...listEffects(judged.candidates, disableTasks),
-    ],
-    confirm: disableJob.texts.confirm(),
-    // Where no task is ended by it, the job goes on as before once it is enabled: the pick was question enough.
-    ...(disableTasks === 'wait' || running === 0 ? { canBeUndone: true, always: false } : { canBeUndone: false }),
-  });
-  return { candidates, choices: { disableTasks } };
+interface DisableJobChoices {
+  /** What becomes of the tasks that run. */
+  readonly disableTasks: DisableTasks;
 }
+
+/** Stops jobs from starting tasks until they are enabled; asks what becomes of the tasks that run. */
+export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobChoices>(jobNoun, {
+  id: toCommandId('job.disable'),
+  canBeUndone: ({ disableTasks }) => disableTasks === 'wait',
+  transition: jobLife.disable,
+  sends: [['POST', '/disable']],
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Disabling the job'), other: l10n.t('Disabling {count} jobs', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job is being disabled.'),
+        other: l10n.t('{count} jobs are being disabled.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job could not be disabled.'),
+        other: l10n.t('{count} of {total} jobs could not be disabled.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Disable job {0}?', name), other: l10n.t('Disable {count} jobs?', asCount(count)) }),
+    confirm: () => l10n.t('Disable'),
+  },
+  act: ({ jobs }, { jobId }, { disableTasks }, options) => jobs.disableJob(jobId, disableTasks, options),
+  findChange: findJobChange,
+  effect: {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job {0} is disabled.', name),
+        other: l10n.t('All {count} jobs that you disabled have stopped.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job {0} is not disabled: it was enabled again, or has ended.', name),
+        other: l10n.t(
+          'Jobs that are not disabled, because they were enabled again or have ended: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+  judge: (app, jobs) => judgeJobs(app, jobs, ({ job }) => planTransition(jobLife.disable, job)),
+  async choose(app, { candidates }, _nowMs, rest) {
+    const running = countRunningTasks(candidates);
+    const disableTasks = rest?.choices.disableTasks ?? (await askDisableTasks(app, running));
+    return {
+      choices: { disableTasks },
+      detail: [
+        toEffect(disableTasks, running),
+        ...listJobsThatWouldEnd(candidates, disableTasks),
+        ...listEffects(candidates, disableTasks),
+      ],
+      // Where no task is ended by it, the job goes on as before once it is enabled: the pick was question enough.
+      asks: disableTasks === 'wait' || running === 0 ? 'ifLeftOut' : 'beforeLasting',
+    };
+  },
+});
+
+export const run = toCommand(jobNoun.kind, disableJob);
 
 function toEffect(disableTasks: DisableTasks, running: number): string {
   const tasks = asCount(running);

@@ -1,18 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { JobResource } from '../../../core/model/resource.ts';
-import { planEnableJob } from '../../../core/remedy/jobLife.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { findDisabledJobChange, jobLife, planEnableJob } from '../../../core/remedy/jobLife.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates } from '../judge.ts';
-import { toJobLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { enableJob } from '../verbs/job/enable.ts';
-import { jobNoun } from '../verbs/job/job.ts';
-import { type JobCandidate, judgeJobs } from './jobs.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { jobNoun, judgeJobs } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Enable Job',
@@ -23,30 +16,55 @@ export const contribution: RemedyContribution = {
 };
 
 /** Lets disabled jobs start their tasks again. */
-export const run: Command = async (services, args) => {
-  const jobs = await resolve(services, 'job', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmEnabling(services, jobs);
-  const items = candidates.map(({ resource, job }) => jobNoun.toItem(resource, job));
-  await runBulk(services, { verb: enableJob, choices, items, judgedAtMs });
-};
+export const enableJob = toAction(jobNoun, {
+  id: toCommandId('job.enable'),
+  canBeUndone: () => true,
+  transition: jobLife.enable,
+  sends: [['POST', '/enable']],
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Enabling the job'), other: l10n.t('Enabling {count} jobs', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job starts its tasks again.'),
+        other: l10n.t('{count} jobs start their tasks again.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job could not be enabled.'),
+        other: l10n.t('{count} of {total} jobs could not be enabled.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Enable job {0}?', name), other: l10n.t('Enable {count} jobs?', asCount(count)) }),
+    confirm: () => l10n.t('Enable'),
+  },
+  act: ({ jobs }, { jobId }, _choices, options) => jobs.enableJob(jobId, options),
+  findChange: findDisabledJobChange,
+  effect: {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job {0} is active again.', name),
+        other: l10n.t('All {count} jobs that you enabled are active again.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job {0} is not active: it has ended, or was disabled again.', name),
+        other: l10n.t(
+          'Jobs that you enabled and that are not active, because they have ended or were disabled again: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+  judge: (app, jobs) => judgeJobs(app, jobs, ({ job, counts }) => planEnableJob(job, counts)),
+  // What there is to know is that a job ends by it.
+  choose: (_app, { notes }) => ({ choices: {}, detail: [], asks: notes.length > 0 ? 'beforeLasting' : 'ifLeftOut' }),
+});
 
-/** Asks before jobs are enabled, where that ends them. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmEnabling(
-  services: App,
-  jobs: readonly JobResource[],
-  rest?: Rest,
-): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: object }> {
-  const judged = await judgeJobs(services, jobs, ({ job, counts }) => planEnableJob(job, counts));
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: enableJob, choices: {} },
-    rest,
-    message: enableJob.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
-    names: toJobLines(services, judged.candidates),
-    detail: [],
-    confirm: enableJob.texts.confirm(),
-    // What there is to know is that a job ends by it.
-    ...(judged.notes.length > 0 ? { canBeUndone: false } : { canBeUndone: true, always: false }),
-  });
-  return { candidates, choices: {} };
-}
+export const run = toCommand(jobNoun.kind, enableJob);

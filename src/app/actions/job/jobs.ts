@@ -1,33 +1,54 @@
 import type { Job, TaskCounts } from '../../../core/model/job.ts';
+import { readJob } from '../../../core/model/jobShape.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { type Judged, judgeEach } from '../judge.ts';
+import { toJobLines } from '../nameLines.ts';
+import type { AskedNoun, Candidate } from '../toAction.ts';
 
 /** A job with what the service says about it now. */
-export interface JobCandidate {
-  readonly resource: JobResource;
-  readonly service: BatchService;
+export interface JobCandidate extends Candidate<JobResource> {
   readonly job: Job;
   readonly counts: TaskCounts;
 }
 
+/** Jobs, as actions deal with them. */
+export const jobNoun: AskedNoun<JobResource, Job, JobCandidate> = {
+  kind: 'job',
+  read: readJob,
+  get: ({ jobs }, { jobId }) => jobs.getJob(jobId),
+  toItem: (resource, { state, stateTransitionTime, creationTime, onAllTasksComplete }) => ({
+    resource,
+    before: { state, stateTransitionTime, creationTime, onAllTasksComplete },
+  }),
+  toLines: toJobLines,
+  toThing: ({ job }) => job,
+};
+
+/** How jobs are ended or deleted. */
+export interface EndJobChoices {
+  /** For jobs that hang: their end is not waited for on their nodes. */
+  readonly force?: true;
+}
+
 /** Judges jobs as they are now, with their tasks counted. */
 export function judgeJobs(
-  services: App,
+  app: App,
   jobs: readonly JobResource[],
   judge: (candidate: JobCandidate) => Verdict,
 ): Promise<Judged<JobResource, JobCandidate>> {
-  const load = async (resource: JobResource): Promise<JobCandidate> => {
-    const { service } = await services.accounts.getStore(resource.accountId);
-    const [job, counts] = await Promise.all([
-      service.jobs.getJob(resource.jobId),
-      service.jobs.getTaskCounts(resource.jobId),
-    ]);
-    return { resource, service, job, counts };
-  };
-  return judgeEach(services, jobs, load, judge);
+  return judgeEach(app, jobs, (resource) => loadJob(app, resource), judge);
+}
+
+async function loadJob({ accounts }: App, resource: JobResource): Promise<JobCandidate> {
+  const service: BatchService = (await accounts.getStore(resource.accountId)).service;
+  const [job, counts] = await Promise.all([
+    service.jobs.getJob(resource.jobId),
+    service.jobs.getTaskCounts(resource.jobId),
+  ]);
+  return { resource, service, job, counts };
 }
 
 /** How many tasks of the jobs run now: what an action would interrupt. */

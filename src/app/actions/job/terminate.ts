@@ -1,21 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
-import { forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
+import { findJobChange, forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates } from '../judge.ts';
-import { toJobLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { type EndJobChoices, jobNoun } from '../verbs/job/job.ts';
-import { terminateJob } from '../verbs/job/terminate.ts';
+import { toAction, toCommand } from '../toAction.ts';
 import { describeEndOfTasks } from './endOfTasks.ts';
-import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
+import { countRunningTasks, type EndJobChoices, type JobCandidate, jobNoun, judgeJobs } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Terminate Job…',
@@ -26,39 +21,85 @@ export const contribution: RemedyContribution = {
 };
 
 /** Ends jobs and what runs in them. */
-export const run: Command = async (services, args) => {
-  const jobs = await resolve(services, 'job', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmTermination(services, jobs);
-  const items = candidates.map(({ resource, job }) => jobNoun.toItem(resource, job));
-  await runBulk(services, { verb: terminateJob, choices, items, judgedAtMs });
-};
+export const terminateJob = toAction<JobResource, Job, JobCandidate, EndJobChoices>(jobNoun, {
+  id: toCommandId('job.terminate'),
+  canBeUndone: () => false,
+  transition: jobLife.terminate,
+  sends: [['POST', '/terminate']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Terminating the job'), other: l10n.t('Terminating {count} jobs', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job is being terminated.'),
+        other: l10n.t('{count} jobs are being terminated.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job could not be terminated.'),
+        other: l10n.t('{count} of {total} jobs could not be terminated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Terminate job {0}?', name),
+        other: l10n.t('Terminate {count} jobs?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Terminate'),
+    kept: (count) =>
+      plural(count, {
+        '=1': l10n.t(
+          'First, the properties of the job and its tasks, and the ends of the logs of running tasks, are saved on this computer.',
+        ),
+        other: l10n.t(
+          'First, the properties of the jobs and their tasks, and the ends of the logs of running tasks, are saved on this computer.',
+        ),
+      }),
+  },
+  act: ({ jobs }, { jobId }, choices, options) => jobs.terminateJob(jobId, undefined, { ...options, ...choices }),
+  findChange: findJobChange,
+  effect: {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job {0} has ended.', name),
+        other: l10n.t('All {count} jobs that you terminated have ended.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job {0} has still not ended.', name),
+        other: l10n.t('Still not ended: {count} of {total} jobs that you terminated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+  judge: (app, jobs, nowMs) =>
+    judgeJobs(app, jobs, (candidate) =>
+      planOrForce(
+        forceJobs('terminating', nowMs),
+        candidate,
+        planTransition(jobLife.terminate, candidate.job),
+        candidate.service.apiVersion,
+      ),
+    ),
+  choose(_app, all, nowMs, rest) {
+    const { judged, choices, effects } = settleForce(forceJobs('terminating', nowMs), all, rest?.choices);
+    const { candidates } = judged;
+    const waiting = candidates.reduce((sum, { counts }) => sum + counts.active, 0);
+    return {
+      judged,
+      choices,
+      detail: [
+        ...effects,
+        ...describeEndOfTasks(countRunningTasks(candidates), waiting),
+        l10n.t('You can no longer add or retry tasks. Ended tasks and their files are kept.'),
+      ],
+      asks: 'beforeLasting',
+    };
+  },
+});
 
-/** Asks before jobs end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmTermination(
-  services: App,
-  jobs: readonly JobResource[],
-  rest?: Rest<EndJobChoices>,
-): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
-  const force = forceJobs('terminating', services.clock.now());
-  const all = await judgeJobs(services, jobs, (candidate) =>
-    planOrForce(force, candidate, planTransition(jobLife.terminate, candidate.job), candidate.service.apiVersion),
-  );
-  const { judged, choices, effects } = settleForce(force, all, rest?.choices);
-  const { candidates: judgedCandidates } = judged;
-  const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: terminateJob, choices },
-    rest,
-    message: terminateJob.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
-    names: toJobLines(services, judgedCandidates),
-    detail: [
-      ...effects,
-      ...describeEndOfTasks(countRunningTasks(judgedCandidates), waiting),
-      l10n.t('You can no longer add or retry tasks. Ended tasks and their files are kept.'),
-    ],
-    confirm: terminateJob.texts.confirm(),
-    canBeUndone: false,
-  });
-  return { candidates, choices };
-}
+export const run = toCommand(jobNoun.kind, terminateJob);

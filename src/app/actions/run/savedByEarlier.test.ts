@@ -58,8 +58,7 @@ function bindRetry(place: string, running: readonly string[] = []) {
     clock,
     getService: async () => service,
     attempts,
-    whileReimaging: (_nodes, request) => request(),
-    forgetHostKey: async () => undefined,
+    hostKeys: { whileReimaging: (_nodes, request) => request(), forget: async () => undefined },
   };
   const bound = retryTask.bind(services, {}, () => undefined) as unknown as BoundVerb;
   const options = { concurrency: 2, clock, signal: new AbortController().signal };

@@ -1,12 +1,15 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
-import type { NodeResource, Resource, TaskResource } from '../../../core/model/resource.ts';
+import type { Resource, TaskResource } from '../../../core/model/resource.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { PlannedRequest } from '../../../core/remedy/bulk/plannedRequests.ts';
 import type { ChangeEffect } from '../../../core/remedy/life.ts';
 import type { Settlement } from '../../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import type { App } from '../../app.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
+import type { HostKeys } from '../../ports.ts';
+import type { Rest } from '../bulk/rest.ts';
 import type { ToldWhy } from '../verbs/task/saveAttempt.ts';
 
 /** What verbs work with. */
@@ -18,10 +21,7 @@ export interface VerbServices {
   readonly attempts: Pick<AttemptJournal, 'save'>;
   /** Why a task failed, where nobody holds what was known of it when the user was asked. */
   findTold?(task: TaskResource): ToldWhy | undefined;
-  /** Sends a request after which nodes are other machines, with other host keys by our own doing, and remembers that. */
-  whileReimaging(nodes: readonly BulkItem<NodeResource>[], request: () => Promise<void>): Promise<void>;
-  /** Forgets the pinned host keys of a node that is gone. */
-  forgetHostKey(node: NodeResource): Promise<void>;
+  readonly hostKeys: HostKeys;
 }
 
 /** The items that one request is about; most requests are about one. */
@@ -138,4 +138,19 @@ export interface Verb<R extends Resource = Resource, Choices extends object = ob
   /** What is looked for afterwards; absent where the answer of the service is all, or the command follows more of it. */
   readonly effect?: VerbEffect<R>;
   bind(services: VerbServices, choices: Choices, known: (resource: R) => Known | undefined): BoundVerb<R>;
+  /**
+   * Asks about things as they are now, and for what is open. Absent where the command asks in its own way. Throws
+   * `InvalidInput` where it can't be done to any, and `Cancelled`.
+   * @param rest of an action that was started before
+   */
+  ask?(app: App, things: readonly R[], rest?: Rest<Choices>): Promise<AskedItems<R, Choices>>;
 }
+
+/** What the user wants done, and to what: each thing as it was when they were asked. */
+export interface AskedItems<R extends Resource, Choices extends object> {
+  readonly items: readonly BulkItem<R>[];
+  readonly choices: Choices;
+}
+
+/** A verb whose choices and things come from a journal: the plan of a verb holds what that verb is for. */
+export type AnyVerb = Verb<Resource, object, unknown>;

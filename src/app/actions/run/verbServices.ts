@@ -6,12 +6,12 @@ export function toVerbServices({
   accounts,
   journal,
   clock,
-  forVerbs,
-}: Pick<App, 'accounts' | 'journal' | 'clock' | 'forVerbs'>): VerbServices {
+  hostKeys,
+}: Pick<App, 'accounts' | 'journal' | 'clock' | 'hostKeys'>): VerbServices {
   return {
     clock,
     getService: async (accountId) => (await accounts.getStore(accountId)).service,
     attempts: journal,
-    ...forVerbs,
+    hostKeys,
   };
 }

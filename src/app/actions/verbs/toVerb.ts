@@ -22,9 +22,9 @@ export interface Noun<R extends Resource, T extends object> {
   toItem(resource: R, thing: T): BulkItem<R>;
 }
 
-/** What every action on things of a noun says. */
-interface Action<R extends Resource, T extends object, Choices extends object, Known>
-  extends Omit<Verb<R, Choices, Known>, 'isRepeatable' | 'bind' | 'findChange' | 'effect'> {
+/** What every verb of a noun says. */
+interface Said<R extends Resource, T extends object, Choices extends object, Known>
+  extends Omit<Verb<R, Choices, Known>, 'ask' | 'isRepeatable' | 'bind' | 'findChange' | 'effect'> {
   /** Absent where it does no more when it is repeated. */
   readonly isRepeatable?: false;
   /** Why a thing is left as it is, as a sentence: it is not what the question was about. */
@@ -70,12 +70,20 @@ interface ByFacts<T extends object, Choices extends object, Known> {
   readonly effect?: EffectTexts & { judge(changing: Changing<T>): ChangeEffect };
 }
 
+/** What there is to know of a verb beside its noun. */
+export type VerbOf<R extends Resource, T extends object, Choices extends object, Known = unknown> = Said<
+  R,
+  T,
+  Choices,
+  Known
+> &
+  (OneRequest<R, Choices, Known> | OwnRequests<R, Choices, Known>) &
+  (ByStates<T> | ByFacts<T, Choices, Known>);
+
 /** Makes the verb of an action on things of a noun. */
 export function toVerb<R extends Resource, T extends object, Choices extends object = object, Known = unknown>(
   noun: Noun<R, T>,
-  action: Action<R, T, Choices, Known> &
-    (OneRequest<R, Choices, Known> | OwnRequests<R, Choices, Known>) &
-    (ByStates<T> | ByFacts<T, Choices, Known>),
+  action: VerbOf<R, T, Choices, Known>,
 ): Verb<R, Choices, Known> {
   const { isRepeatable = true, findChange, effect: _effect, ...said } = action;
   const effect = toEffect<R, T>(noun.read, action);

@@ -1,12 +1,11 @@
-import type { Resource } from '../../../core/model/resource.ts';
-import type { Verb } from '../run/verb.ts';
+import { changeJobLimit } from '../job/changeLimit.ts';
+import { deleteJob } from '../job/delete.ts';
+import { disableJob } from '../job/disable.ts';
+import { enableJob } from '../job/enable.ts';
+import { terminateJob } from '../job/terminate.ts';
+import type { AnyVerb } from '../run/verb.ts';
 import { submitDefinition } from './definition/submit.ts';
 import { submitTasks } from './definition/submitTasks.ts';
-import { changeJobLimit } from './job/changeLimit.ts';
-import { deleteJob } from './job/delete.ts';
-import { disableJob } from './job/disable.ts';
-import { enableJob } from './job/enable.ts';
-import { terminateJob } from './job/terminate.ts';
 import { deleteJobSchedule } from './jobSchedule/delete.ts';
 import { disableJobSchedule } from './jobSchedule/disable.ts';
 import { enableJobSchedule } from './jobSchedule/enable.ts';
@@ -28,9 +27,6 @@ import { deleteTask } from './task/delete.ts';
 import { requeueTask } from './task/requeue.ts';
 import { retryTask } from './task/retry.ts';
 import { terminateTask } from './task/terminate.ts';
-
-/** A verb whose choices and things come from a journal: the plan of a verb holds what that verb is for. */
-export type AnyVerb = Verb<Resource, object, unknown>;
 
 const all = [
   enablePoolAutoscale,

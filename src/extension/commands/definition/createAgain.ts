@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import { collections } from '../../../app/actions/definition/collections.ts';
-import { typeDeletions } from '../../../app/actions/job/delete.ts';
+import { deleteJob, typeDeletions } from '../../../app/actions/job/delete.ts';
 import { typeScheduleDeletions } from '../../../app/actions/jobSchedule/delete.ts';
 import { confirmPoolDeletions } from '../../../app/actions/pool/delete.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
@@ -11,8 +11,6 @@ import {
   findThere,
   submitDefinition,
 } from '../../../app/actions/verbs/definition/submit.ts';
-import { deleteJob } from '../../../app/actions/verbs/job/delete.ts';
-import { jobNoun } from '../../../app/actions/verbs/job/job.ts';
 import { deleteJobSchedule } from '../../../app/actions/verbs/jobSchedule/delete.ts';
 import { jobScheduleNoun } from '../../../app/actions/verbs/jobSchedule/jobSchedule.ts';
 import { deletePool } from '../../../app/actions/verbs/pool/delete.ts';
@@ -94,8 +92,7 @@ async function remove(services: App, resource: CreatedResource): Promise<ItemOut
       return (await runBulk(services, { verb: deletePool, choices: {}, items, judgedAtMs, isFollowed }))[0];
     }
     case 'job': {
-      const { candidates, choices } = await typeDeletions(services, [resource]);
-      const items = candidates.map(({ job }) => jobNoun.toItem(resource, job));
+      const { items, choices } = await typeDeletions(services, [resource]);
       return (await runBulk(services, { verb: deleteJob, choices, items, judgedAtMs, isFollowed }))[0];
     }
     case 'jobSchedule': {

@@ -43,7 +43,7 @@ export const reimageNode = toVerb<NodeResource, ComputeNode, NodeChoices>(nodeNo
   act: ({ nodes }, { poolId, nodeId }, { option }, options) => nodes.reimageNode(poolId, nodeId, option, options),
   settle: settleReimage,
   findChange: findChangeOfNode,
-  surround: (services, item, request) => services.whileReimaging([item], request),
+  surround: (services, item, request) => services.hostKeys.whileReimaging([item], request),
   effect: {
     judge: judgeReboot,
     seen: (count) =>

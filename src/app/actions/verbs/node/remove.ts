@@ -87,11 +87,13 @@ export const removeNodes = toVerb<NodeResource, ComputeNode, NodeChoices>(nodeNo
         const { pools } = await services.getService(accountId);
         const nodeIds = [first, ...others].map(({ resource }) => resource.nodeId);
         // A node that comes back under its id, as Spot nodes do, is another machine.
-        await services.whileReimaging([first, ...others], () => pools.removeNodes(poolId, nodeIds, option, options));
+        await services.hostKeys.whileReimaging([first, ...others], () =>
+          pools.removeNodes(poolId, nodeIds, option, options),
+        );
         return undefined;
       },
       async afterDone({ resource }) {
-        await services.forgetHostKey(resource);
+        await services.hostKeys.forget(resource);
         return undefined;
       },
     };

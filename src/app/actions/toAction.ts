@@ -1,0 +1,123 @@
+import type { Resource } from '../../core/model/resource.ts';
+import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import type { BatchService } from '../../service/ports.ts';
+import type { App } from '../app.ts';
+import type { Rest } from './bulk/rest.ts';
+import { runBulk } from './bulk/runBulk.ts';
+import type { Command } from './command.ts';
+import { confirmCandidates, type Judged, requireCandidates } from './judge.ts';
+import { type ResolveOptions, resolve, type TargetKind } from './resolve.ts';
+import type { AskedItems, Verb } from './run/verb.ts';
+import type { ResourceOf } from './targets.ts';
+import { toFirstName } from './thingName.ts';
+import { type Noun, toVerb, type VerbOf } from './verbs/toVerb.ts';
+
+/** A thing with what the service says about it now. */
+export interface Candidate<R extends Resource> {
+  readonly resource: R;
+  readonly service: BatchService;
+}
+
+/** How questions speak of things of a noun. */
+export interface AskedNoun<R extends Resource, T extends object, C extends Candidate<R>> extends Noun<R, T> {
+  readonly kind: R['kind'] & TargetKind;
+  /** Names things, a line each. */
+  toLines(app: App, things: readonly { readonly resource: R }[]): readonly string[];
+  toThing(candidate: C): T;
+}
+
+/** What was chosen for things that can be acted on, and what is said before it is done. */
+interface Chosen<R extends Resource, C extends Candidate<R>, Choices extends object> {
+  /** Absent where nothing more is left out. */
+  readonly judged?: Judged<R, C>;
+  readonly choices: Choices;
+  /** What is lost and what remains, as sentences. */
+  readonly detail: readonly string[];
+  /** Whether it can be undone, and no question is needed; or needs one all the same. */
+  readonly asks: 'ifLeftOut' | 'always' | 'beforeLasting';
+  /** Asks more once the question was answered, such as for a name to be typed. */
+  readonly confirmMore?: ((candidates: readonly C[]) => Promise<void>) | undefined;
+}
+
+/** What an action asks before it acts. */
+interface Asks<R extends Resource, C extends Candidate<R>, Choices extends object> {
+  /** Looks at things as they are now, and at whether each can be acted on. */
+  judge(app: App, things: readonly R[], nowMs: number): Promise<Judged<R, C>>;
+  /**
+   * Asks for what is open. At least one thing can be acted on.
+   * @param rest of an action that was started before: what was chosen then is settled
+   */
+  choose(
+    app: App,
+    judged: Judged<R, C>,
+    nowMs: number,
+    rest: Rest<Choices> | undefined,
+  ): Promise<Chosen<R, C, Choices>> | Chosen<R, C, Choices>;
+}
+
+/** An action of which the question, the dry run, the executor and the report are made. */
+export type Action<R extends Resource, Choices extends object> = Verb<R, Choices> &
+  Required<Pick<Verb<R, Choices>, 'ask'>>;
+
+/** Makes an action of all that there is to know of it. */
+export function toAction<R extends Resource, T extends object, C extends Candidate<R>, Choices extends object>(
+  noun: AskedNoun<R, T, C>,
+  record: VerbOf<R, T, Choices> & Asks<R, C, Choices>,
+): Action<R, Choices> {
+  const { judge, choose, ...said } = record;
+  const verb = toVerb<R, T, Choices>(noun, said as VerbOf<R, T, Choices>);
+  return {
+    ...verb,
+    async ask(app, things, rest) {
+      const nowMs = app.clock.now();
+      const judged = await judge(app, things, nowMs);
+      requireCandidates(judged);
+      const chosen = await choose(app, judged, nowMs, rest);
+      return confirm(app, noun, verb, { ...chosen, judged: chosen.judged ?? judged }, rest);
+    },
+  };
+}
+
+async function confirm<R extends Resource, T extends object, C extends Candidate<R>, Choices extends object>(
+  app: App,
+  noun: AskedNoun<R, T, C>,
+  verb: Verb<R, Choices>,
+  { judged, choices, detail, asks, confirmMore }: Chosen<R, C, Choices> & { readonly judged: Judged<R, C> },
+  rest: Rest<Choices> | undefined,
+): Promise<AskedItems<R, Choices>> {
+  const asked = judged.candidates;
+  const candidates = await confirmCandidates(app, judged, {
+    will: { verb, choices },
+    rest,
+    message: verb.texts.question(asked.length, toFirstName(app, asked)),
+    names: noun.toLines(app, asked),
+    detail,
+    confirm: verb.texts.confirm(),
+    asksMore: confirmMore !== undefined,
+    ...(asks === 'beforeLasting' ? { canBeUndone: false } : { canBeUndone: true, always: asks === 'always' }),
+  });
+  await confirmMore?.(candidates);
+  return { items: candidates.map((candidate) => toItem(noun, candidate)), choices };
+}
+
+/** A thing as it was when the user was asked about it. */
+export function toItem<R extends Resource, T extends object, C extends Candidate<R>>(
+  { toItem: of, toThing }: AskedNoun<R, T, C>,
+  candidate: C,
+): BulkItem<R> {
+  return of(candidate.resource, toThing(candidate));
+}
+
+/** The command that asks about the things that it is called on, in front, or picked, and acts on them. */
+export function toCommand<K extends TargetKind, Choices extends object>(
+  kind: K,
+  action: Action<ResourceOf<K>, Choices>,
+  options: ResolveOptions = {},
+): Command {
+  return async (app, args) => {
+    const things = await resolve(app, kind, args, options);
+    const judgedAtMs = app.clock.now();
+    const { items, choices } = await action.ask(app, things);
+    await runBulk(app, { verb: action, choices, items, judgedAtMs });
+  };
+}
