@@ -30,7 +30,7 @@ export function makeApp(session: Session, ui: Ui): App {
     }),
     changes: new ChangeFollower({ accounts, clock, log: silentLog, settings }),
     // Nothing is known here of connections to nodes.
-    forVerbs: { whileReimaging: (_nodes, request) => request(), forgetHostKey: async () => undefined },
+    hostKeys: { whileReimaging: (_nodes, request) => request(), forget: async () => undefined },
     pickFolder: async () => undefined,
     reread: () => undefined,
     rereadCauses: () => undefined,
