@@ -40,8 +40,9 @@ suite('what nodes are called', () => {
   async function reboot(): Promise<Said> {
     const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
     const things = nodeIds.map((nodeId) => ({ kind: 'node', accountId, poolId, nodeId }));
-    const run = (): Promise<void> =>
-      rebootNodes(services as unknown as Parameters<typeof rebootNodes>[0], [things[0], things]);
+    const run = async (): Promise<void> => {
+      await rebootNodes(services as unknown as Parameters<typeof rebootNodes>[0], [things[0], things]);
+    };
     await answering({ choose: 'Task completion' }, () => listen(run, 'confirm', said));
     return said;
   }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { followEffect } from '../../src/app/actions/bulk/followEffect.ts';
+import { nodeNoun } from '../../src/app/actions/node/nodes.ts';
+import { rebootNode } from '../../src/app/actions/node/reboot.ts';
 import { run as rebootBroken } from '../../src/app/actions/pool/rebootBroken.ts';
-import { nodeNoun } from '../../src/app/actions/verbs/node/node.ts';
-import { rebootNode } from '../../src/app/actions/verbs/node/reboot.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
+import { rebootNode } from '../../src/app/actions/node/reboot.ts';
+import { reimageNode } from '../../src/app/actions/node/reimage.ts';
 import { executeBulk } from '../../src/app/actions/run/executeBulk.ts';
 import type { Verb } from '../../src/app/actions/run/verb.ts';
-import { rebootNode } from '../../src/app/actions/verbs/node/reboot.ts';
-import { reimageNode } from '../../src/app/actions/verbs/node/reimage.ts';
 import { requeueTask } from '../../src/app/actions/verbs/task/requeue.ts';
 import { retryTask } from '../../src/app/actions/verbs/task/retry.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { nodeNoun } from '../../src/app/actions/node/nodes.ts';
 import { beginBulk } from '../../src/app/actions/run/beginBulk.ts';
 import type { HeldBulk } from '../../src/app/actions/run/bulkFolder.ts';
 import { type ExecuteOptions, executeBulk, settleOpen } from '../../src/app/actions/run/executeBulk.ts';
 import type { VerbServices } from '../../src/app/actions/run/verb.ts';
-import { nodeNoun } from '../../src/app/actions/verbs/node/node.ts';
 import { taskNoun } from '../../src/app/actions/verbs/task/task.ts';
 import { verbs } from '../../src/app/actions/verbs/verbs.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';

@@ -1,5 +1,5 @@
 import type { Resource } from '../../core/model/resource.ts';
-import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import type { BulkItem, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { BatchService } from '../../service/ports.ts';
 import type { App } from '../app.ts';
 import type { Rest } from './bulk/rest.ts';
@@ -42,16 +42,18 @@ interface Chosen<R extends Resource, C extends Candidate<R>, Choices extends obj
 /** What an action asks before it acts. */
 interface Asks<R extends Resource, C extends Candidate<R>, Choices extends object> {
   /** Looks at things as they are now, and at whether each can be acted on. */
-  judge(app: App, things: readonly R[], nowMs: number): Promise<Judged<R, C>>;
+  judge(app: App, things: readonly R[], nowMs: number, rest: Rest<Choices> | undefined): Promise<Judged<R, C>>;
   /**
    * Asks for what is open. At least one thing can be acted on.
    * @param rest of an action that was started before: what was chosen then is settled
+   * @param question about the things that can be acted on, for what is asked before it
    */
   choose(
     app: App,
     judged: Judged<R, C>,
     nowMs: number,
     rest: Rest<Choices> | undefined,
+    question: string,
   ): Promise<Chosen<R, C, Choices>> | Chosen<R, C, Choices>;
 }
 
@@ -70,9 +72,9 @@ export function toAction<R extends Resource, T extends object, C extends Candida
     ...verb,
     async ask(app, things, rest) {
       const nowMs = app.clock.now();
-      const judged = await judge(app, things, nowMs);
-      requireCandidates(judged);
-      const chosen = await choose(app, judged, nowMs, rest);
+      const judged = await judge(app, things, nowMs, rest);
+      const candidates = requireCandidates(judged);
+      const chosen = await choose(app, judged, nowMs, rest, toQuestion(app, verb, candidates));
       return confirm(app, noun, verb, { ...chosen, judged: chosen.judged ?? judged }, rest);
     },
   };
@@ -89,7 +91,7 @@ async function confirm<R extends Resource, T extends object, C extends Candidate
   const candidates = await confirmCandidates(app, judged, {
     will: { verb, choices },
     rest,
-    message: verb.texts.question(asked.length, toFirstName(app, asked)),
+    message: toQuestion(app, verb, asked),
     names: noun.toLines(app, asked),
     detail,
     confirm: verb.texts.confirm(),
@@ -98,6 +100,14 @@ async function confirm<R extends Resource, T extends object, C extends Candidate
   });
   await confirmMore?.(candidates);
   return { items: candidates.map((candidate) => toItem(noun, candidate)), choices };
+}
+
+function toQuestion<R extends Resource>(
+  app: App,
+  { texts }: Pick<Verb, 'texts'>,
+  candidates: readonly Candidate<R>[],
+): string {
+  return texts.question(candidates.length, toFirstName(app, candidates));
 }
 
 /** A thing as it was when the user was asked about it. */
@@ -115,9 +125,17 @@ export function toCommand<K extends TargetKind, Choices extends object>(
   options: ResolveOptions = {},
 ): Command {
   return async (app, args) => {
-    const things = await resolve(app, kind, args, options);
-    const judgedAtMs = app.clock.now();
-    const { items, choices } = await action.ask(app, things);
-    await runBulk(app, { verb: action, choices, items, judgedAtMs });
+    await askAndRun(app, action, await resolve(app, kind, args, options));
   };
+}
+
+/** Asks about things and acts on them. Throws `InvalidInput` where it can't be done to any, and `Cancelled`. */
+export async function askAndRun<R extends Resource, Choices extends object>(
+  app: App,
+  action: Action<R, Choices>,
+  things: readonly R[],
+): Promise<readonly ItemOutcome[]> {
+  const judgedAtMs = app.clock.now();
+  const { items, choices } = await action.ask(app, things);
+  return runBulk(app, { verb: action, choices, items, judgedAtMs });
 }

@@ -8,13 +8,6 @@ import { confirmDisabling as confirmDisablingSchedules } from '../jobSchedule/di
 import { confirmEnabling as confirmEnablingSchedules } from '../jobSchedule/enable.ts';
 import type { ScheduleCandidate } from '../jobSchedule/schedules.ts';
 import { confirmTermination as confirmTerminationOfSchedules } from '../jobSchedule/terminate.ts';
-import type { NodeCandidate } from '../node/candidates.ts';
-import { confirmDeallocation } from '../node/deallocate.ts';
-import { confirmOffline } from '../node/disableScheduling.ts';
-import { confirmReboot } from '../node/reboot.ts';
-import { confirmReimage } from '../node/reimage.ts';
-import { confirmRemoval } from '../node/remove.ts';
-import { confirmStart } from '../node/start.ts';
 import { confirmPoolDeletions } from '../pool/delete.ts';
 import { confirmTurningOff } from '../pool/disableAutoscale.ts';
 import { askForResize } from '../pool/resize.ts';
@@ -29,13 +22,6 @@ import { disableJobSchedule } from '../verbs/jobSchedule/disable.ts';
 import { enableJobSchedule } from '../verbs/jobSchedule/enable.ts';
 import { jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
 import { terminateJobSchedule } from '../verbs/jobSchedule/terminate.ts';
-import { deallocateNode } from '../verbs/node/deallocate.ts';
-import { disableNodeScheduling } from '../verbs/node/disableScheduling.ts';
-import { nodeNoun } from '../verbs/node/node.ts';
-import { rebootNode } from '../verbs/node/reboot.ts';
-import { reimageNode } from '../verbs/node/reimage.ts';
-import { removeNodes } from '../verbs/node/remove.ts';
-import { startNode } from '../verbs/node/start.ts';
 import { deletePool } from '../verbs/pool/delete.ts';
 import { disablePoolAutoscale } from '../verbs/pool/disableAutoscale.ts';
 import { poolNoun, toFormulaItem } from '../verbs/pool/pool.ts';
@@ -91,7 +77,6 @@ function ofEachPool<Choices extends object>(
 
 const fromSchedule = ({ resource, schedule }: ScheduleCandidate): BulkItem =>
   jobScheduleNoun.toItem(resource, schedule);
-const fromNode = ({ resource, node }: NodeCandidate): BulkItem => nodeNoun.toItem(resource, node);
 const fromTask = ({ resource, task }: TaskCandidate): BulkItem => taskNoun.toItem(resource, task);
 
 const confirms: ReadonlyMap<string, ConfirmItems> = new Map<string, ConfirmItems>([
@@ -99,12 +84,6 @@ const confirms: ReadonlyMap<string, ConfirmItems> = new Map<string, ConfirmItems
   [disableJobSchedule.id, of('jobSchedule', fromSchedule, confirmDisablingSchedules)],
   [enableJobSchedule.id, of('jobSchedule', fromSchedule, confirmEnablingSchedules)],
   [terminateJobSchedule.id, of('jobSchedule', fromSchedule, confirmTerminationOfSchedules)],
-  [deallocateNode.id, of('node', fromNode, confirmDeallocation)],
-  [disableNodeScheduling.id, of('node', fromNode, confirmOffline)],
-  [rebootNode.id, of('node', fromNode, confirmReboot)],
-  [reimageNode.id, of('node', fromNode, confirmReimage)],
-  [removeNodes.id, of('node', fromNode, confirmRemoval)],
-  [startNode.id, of('node', fromNode, confirmStart)],
   [deletePool.id, of('pool', ({ resource, pool }) => poolNoun.toItem(resource, pool), confirmPoolDeletions)],
   [
     disablePoolAutoscale.id,

@@ -6,17 +6,17 @@ import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import type { WithUi } from '../../ui.ts';
 import { askName } from '../askName.ts';
-import type { NodeCandidate } from './candidates.ts';
+import type { NodeCandidate } from './nodes.ts';
 
 /** A pool that has nothing left to run tasks on once something is done to these nodes. */
-interface WholePool {
+export interface WholePool {
   readonly pool: Pool;
   readonly nodes: readonly NodeCandidate[];
   /** Whether it has no other nodes at all; else its other nodes take no tasks. */
   readonly hasNoOthers: boolean;
 }
 
-interface WholePoolOptions {
+export interface WholePoolOptions {
   /** Whether a node loses something by it; every one when absent. */
   readonly loses?: (candidate: NodeCandidate) => boolean;
   /** Whether the nodes take tasks again by themselves: then only all nodes of a pool are a whole pool. */
@@ -61,14 +61,6 @@ async function areLastToTakeTasks(nodes: readonly NodeCandidate[]): Promise<bool
 /** Those of the whole pools whose names are to be typed: several nodes of them are meant. */
 export function listTyped(pools: readonly WholePool[]): readonly WholePool[] {
   return pools.filter(({ nodes }) => nodes.length > 1);
-}
-
-/** The same where nothing is said of pools with a single node, so that these are not looked at. */
-export async function findTyped(
-  candidates: readonly NodeCandidate[],
-  options?: WholePoolOptions,
-): Promise<readonly WholePool[]> {
-  return candidates.length > 1 ? listTyped(await findWholePools(candidates, options)) : [];
 }
 
 /** Has the names of pools typed. `verb` is what is done, as the button says it. Throws `Cancelled`. */

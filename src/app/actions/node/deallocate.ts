@@ -1,21 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { planMachine } from '../../../core/remedy/nodeLife.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { nodeLife, planMachine } from '../../../core/remedy/nodeLife.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { deallocateNode } from '../verbs/node/deallocate.ts';
-import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
-import { judgeNodes, type NodeCandidate } from './candidates.ts';
-import { findTyped, typeNames } from './confirmWholePools.ts';
-import { judgeEnds } from './foreseeEnds.ts';
-import { toNodeLines } from './nodeNames.ts';
-import { pickTaskChoice } from './pickTaskChoice.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import {
+  describeKeptNodes,
+  findChangeOfNode,
+  judgeNodes,
+  type NodeCandidate,
+  type NodeChoices,
+  nodeNoun,
+} from './nodes.ts';
+import { chooseForTasks } from './pickTaskChoice.ts';
 
 export const contribution: Contribution = {
   title: 'Deallocate Node…',
@@ -24,52 +24,80 @@ export const contribution: Contribution = {
   rows: [{ on: 'node', unless: ['broken', 'changing'], at: '9_danger@3' }],
 };
 
-/** Gives the machines of nodes back, which stay in their pools and cost no computing time, and tells when that is done. */
-export async function run(services: App, args: readonly unknown[]): Promise<void> {
-  const nodes = await resolve(services, 'node', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmDeallocation(services, nodes);
-  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
-  await runBulk(services, { verb: deallocateNode, choices, items, judgedAtMs });
-}
-
-/** Asks before the VMs of nodes are given back. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmDeallocation(
-  services: App,
-  nodes: readonly NodeResource[],
-  rest?: Rest<NodeChoices>,
-): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
-  const judged = await judgeNodes(services, nodes, ({ node, service }) =>
-    planMachine('deallocate', node, service.apiVersion),
-  );
-  requireCandidates(judged);
-  const count = judged.candidates.length;
-  const message = deallocateNode.texts.question(count, toFirstName(services, judged.candidates));
-  const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
-  const [ends, typed] = await Promise.all([judgeEnds(judged, option), findTyped(judged.candidates)]);
-  const candidates = await confirmCandidates(services, ends, {
-    will: { verb: deallocateNode, choices: { option } },
-    rest,
-    message,
-    names: toNodeLines(services, judged.candidates),
-    detail: [
-      effect,
-      l10n.t(
-        'Data in memory and on temporary disks is lost. With most VM sizes, these hold the logs and results of tasks.',
-      ),
+/** Gives the machines of nodes back; the nodes stay in their pools. */
+export const deallocateNode = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
+  id: toCommandId('node.deallocate'),
+  canBeUndone: () => false,
+  transition: nodeLife.deallocate,
+  sends: [['POST', '/deallocate']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
       plural(count, {
-        '=1': l10n.t(
-          'The node stays in its pool, but runs no tasks until you start it. Its VM is not charged for until then.',
-        ),
-        other: l10n.t(
-          'The nodes stay in their pools, but run no tasks until you start them. Their VMs are not charged for until then.',
-        ),
+        '=1': l10n.t('Deallocating the node'),
+        other: l10n.t('Deallocating {count} nodes', asCount(count)),
       }),
-    ],
-    confirm: deallocateNode.texts.confirm(),
-    asksMore: typed.length > 0,
-    canBeUndone: false,
-  });
-  await typeNames(services, typed, l10n.t('Deallocate'));
-  return { candidates, choices: { option } };
-}
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is being deallocated.'),
+        other: l10n.t('{count} nodes are being deallocated.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be deallocated.'),
+        other: l10n.t('{count} of {total} nodes could not be deallocated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Deallocate node {0}?', name),
+        other: l10n.t('Deallocate {count} nodes?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Deallocate'),
+    kept: describeKeptNodes,
+  },
+  act: ({ nodes }, { poolId, nodeId }, { option }, options) => nodes.deallocateNode(poolId, nodeId, option, options),
+  findChange: findChangeOfNode,
+  effect: {
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is deallocated.'),
+        other: l10n.t('All {count} nodes are deallocated.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node was not deallocated.'),
+        other: l10n.t('Not deallocated: {count} of {total} nodes.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+  judge: (app, nodes) =>
+    judgeNodes(app, nodes, ({ node, service }) => planMachine('deallocate', node, service.apiVersion)),
+  async choose(app, judged, _nowMs, rest, question) {
+    const { effect, chosen } = await chooseForTasks(app, judged, rest, { question, verb: l10n.t('Deallocate') });
+    return {
+      ...chosen,
+      detail: [
+        effect,
+        l10n.t(
+          'Data in memory and on temporary disks is lost. With most VM sizes, these hold the logs and results of tasks.',
+        ),
+        plural(judged.candidates.length, {
+          '=1': l10n.t(
+            'The node stays in its pool, but runs no tasks until you start it. Its VM is not charged for until then.',
+          ),
+          other: l10n.t(
+            'The nodes stay in their pools, but run no tasks until you start them. Their VMs are not charged for until then.',
+          ),
+        }),
+      ],
+      asks: 'beforeLasting',
+    };
+  },
+});
+
+export const run = toCommand(nodeNoun.kind, deallocateNode);

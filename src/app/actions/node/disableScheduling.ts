@@ -1,24 +1,24 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { nodeLife } from '../../../core/remedy/nodeLife.ts';
 import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { disableNodeScheduling } from '../verbs/node/disableScheduling.ts';
-import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
-import { judgeNodes, type NodeCandidate } from './candidates.ts';
-import { describeWholePools, findWholePools, listTyped, typeNames } from './confirmWholePools.ts';
-import { judgeEnds } from './foreseeEnds.ts';
-import { toNodeLines } from './nodeNames.ts';
-import { pickTaskChoice } from './pickTaskChoice.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { describeWholePools } from './confirmWholePools.ts';
+import {
+  findChangeOfNode,
+  judgeNodes,
+  type NodeCandidate,
+  type NodeChoices,
+  nodeNoun,
+  waitsForTasks,
+} from './nodes.ts';
+import { chooseForTasks } from './pickTaskChoice.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Take Node Offline…',
@@ -29,55 +29,86 @@ export const contribution: RemedyContribution = {
 };
 
 /** Takes nodes offline: they get no tasks until they are brought online again. */
-export async function run(services: App, args: readonly unknown[]): Promise<void> {
-  await takeOffline(services, await resolve(services, 'node', args));
-}
-
-/** Takes nodes offline after a question, and tells what came of it. Throws `InvalidInput` where none can be, and `Cancelled`. */
-export async function takeOffline(services: App, nodes: readonly NodeResource[]): Promise<readonly ItemOutcome[]> {
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmOffline(services, nodes);
-  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
-  return runBulk(services, { verb: disableNodeScheduling, choices, items, judgedAtMs });
-}
-
-/** Asks before nodes are taken offline. Throws `InvalidInput` where none can be, and `Cancelled`. */
-export async function confirmOffline(
-  services: App,
-  nodes: readonly NodeResource[],
-  rest?: Rest<NodeChoices>,
-): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
-  const judged = await judgeNodes(services, nodes, ({ node }) => planTransition(nodeLife.disableScheduling, node));
-  requireCandidates(judged);
-  const count = judged.candidates.length;
-  const message = disableNodeScheduling.texts.question(count, toFirstName(services, judged.candidates));
-  const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message, rest);
-  const wholePools = await findWholePools(judged.candidates, { loses: ({ node }) => takesTasks(node) });
-  const typed = listTyped(wholePools);
-  const candidates = await confirmCandidates(services, await judgeEnds(judged, option), {
-    will: { verb: disableNodeScheduling, choices: { option } },
-    rest,
-    message,
-    names: toNodeLines(services, judged.candidates),
-    detail: [
-      effect,
+export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
+  id: toCommandId('node.disableScheduling'),
+  canBeUndone: waitsForTasks,
+  transition: nodeLife.disableScheduling,
+  sends: [['POST', '/disablescheduling']],
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
       plural(count, {
+        '=1': l10n.t('Taking the node offline'),
+        other: l10n.t('Taking {count} nodes offline', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node gets no more tasks.'),
+        other: l10n.t('{count} nodes get no more tasks.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be taken offline.'),
+        other: l10n.t('{count} of {total} nodes could not be taken offline.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Take node {0} offline?', name),
+        other: l10n.t('Take {count} nodes offline?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Take offline'),
+  },
+  act: ({ nodes }, { poolId, nodeId }, { option }, options) => nodes.disableScheduling(poolId, nodeId, option, options),
+  findChange: findChangeOfNode,
+  effect: {
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you took offline runs no task now.'),
+        other: l10n.t('All {count} nodes that you took offline run no task now.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
         '=1': l10n.t(
-          'The node runs no tasks until you bring it online. The node keeps its files and is still charged for.',
+          'The node that you took offline is not offline: it was brought online again, or has left its pool.',
         ),
         other: l10n.t(
-          'The nodes run no tasks until you bring them online. The nodes keep their files and are still charged for.',
+          'Nodes that are not offline, because they were brought online again or have left their pool: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
         ),
       }),
-      ...describeWholePools(wholePools),
-    ],
-    confirm: disableNodeScheduling.texts.confirm(),
-    asksMore: typed.length > 0,
-    // Waiting for the tasks interrupts nothing, so the pick was question enough.
-    ...(interrupts || wholePools.length > 0
-      ? { canBeUndone: false }
-      : { canBeUndone: true, always: option !== 'taskcompletion' }),
-  });
-  await typeNames(services, typed, l10n.t('Take Offline'));
-  return { candidates, choices: { option } };
-}
+  },
+  judge: (app, nodes) => judgeNodes(app, nodes, ({ node }) => planTransition(nodeLife.disableScheduling, node)),
+  async choose(app, judged, _nowMs, rest, question) {
+    const { effect, interrupts, pools, chosen } = await chooseForTasks(app, judged, rest, {
+      question,
+      verb: l10n.t('Take Offline'),
+      loses: ({ node }) => takesTasks(node),
+      looksAtSingle: true,
+    });
+    return {
+      ...chosen,
+      detail: [
+        effect,
+        plural(judged.candidates.length, {
+          '=1': l10n.t(
+            'The node runs no tasks until you bring it online. The node keeps its files and is still charged for.',
+          ),
+          other: l10n.t(
+            'The nodes run no tasks until you bring them online. The nodes keep their files and are still charged for.',
+          ),
+        }),
+        ...describeWholePools(pools),
+      ],
+      // Waiting for the tasks interrupts nothing, so the pick was question enough.
+      asks: interrupts || pools.length > 0 ? 'beforeLasting' : waitsForTasks(chosen.choices) ? 'ifLeftOut' : 'always',
+    };
+  },
+});
+
+export const run = toCommand(nodeNoun.kind, disableNodeScheduling);

@@ -1,14 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
-import { nodeLife } from '../../../core/remedy/nodeLife.ts';
-import type { App } from '../../app.ts';
+import { findOfflineChange, nodeLife } from '../../../core/remedy/nodeLife.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
-import { enableNodeScheduling } from '../verbs/node/enableScheduling.ts';
-import { nodeNoun } from '../verbs/node/node.ts';
-import { judgeNodes } from './candidates.ts';
+import { toItem } from '../toAction.ts';
+import { toVerb } from '../verbs/toVerb.ts';
+import { judgeNodes, nodeNoun } from './nodes.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Bring Node Online',
@@ -18,12 +21,63 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', if: 'offline', unless: 'unreachable', at: '3_putRight@3' }],
 };
 
-/** Brings nodes online again. Nothing is lost by it, so nothing is asked. */
-export async function run(services: App, args: readonly unknown[]): Promise<void> {
-  const nodes = await resolve(services, 'node', args);
-  const judgedAtMs = services.clock.now();
-  const judged = await judgeNodes(services, nodes, ({ node }) => planTransition(nodeLife.enableScheduling, node));
-  const candidates = requireCandidates(judged);
-  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
-  await runBulk(services, { verb: enableNodeScheduling, choices: {}, items, judgedAtMs });
-}
+/** Brings nodes online again. */
+export const enableNodeScheduling = toVerb(nodeNoun, {
+  id: toCommandId('node.enableScheduling'),
+  canBeUndone: () => true,
+  transition: nodeLife.enableScheduling,
+  sends: [['POST', '/enablescheduling']],
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Bringing the node online'),
+        other: l10n.t('Bringing {count} nodes online', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node takes tasks again.'),
+        other: l10n.t('{count} nodes take tasks again.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be brought online.'),
+        other: l10n.t('{count} of {total} nodes could not be brought online.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Bring node {0} online?', name),
+        other: l10n.t('Bring {count} nodes online?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Bring online'),
+  },
+  act: ({ nodes }, { poolId, nodeId }, _choices, options) => nodes.enableScheduling(poolId, nodeId, options),
+  findChange: findOfflineChange,
+  effect: {
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you brought online is ready for tasks.'),
+        other: l10n.t('All {count} nodes that you brought online are ready for tasks.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you brought online takes no tasks.'),
+        other: l10n.t('Nodes that you brought online and that take no tasks: {count} of {total}.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+});
+
+/** Nothing is lost by it, so nothing is asked. */
+export const run: Command = async (app, args) => {
+  const nodes = await resolve(app, 'node', args);
+  const judgedAtMs = app.clock.now();
+  const judged = await judgeNodes(app, nodes, ({ node }) => planTransition(nodeLife.enableScheduling, node));
+  const items = requireCandidates(judged).map((candidate) => toItem(nodeNoun, candidate));
+  await runBulk(app, { verb: enableNodeScheduling, choices: {}, items, judgedAtMs });
+};

@@ -10,7 +10,7 @@ import { findRunningThere, type JobThere } from '../../../core/remedy/runningThe
 import type { BatchService } from '../../../service/ports.ts';
 import type { Judged } from '../judge.ts';
 import { type EndedTogether, planTogether } from '../task/judgeEnding.ts';
-import type { NodeCandidate } from './candidates.ts';
+import type { NodeCandidate } from './nodes.ts';
 
 /** Jobs of an account that are looked at before a question: two or three requests each. */
 const maxJobs = 10;

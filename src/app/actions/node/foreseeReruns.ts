@@ -4,7 +4,7 @@ import { equals } from '../../../core/query/odata.ts';
 import { describeReruns, type Restarting } from '../../../core/remedy/reruns.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import { readFirstPage } from '../../evidence/readPages.ts';
-import type { NodeCandidate } from './candidates.ts';
+import type { NodeCandidate } from './nodes.ts';
 
 const select = ['id', 'poolInfo', 'executionInfo', 'jobPreparationTask'];
 

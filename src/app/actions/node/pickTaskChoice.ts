@@ -1,14 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Restarting } from '../../../core/remedy/reruns.ts';
 import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/taskChoices.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import type { Rest } from '../bulk/rest.ts';
-import type { NodeChoices } from '../verbs/node/node.ts';
-import type { NodeCandidate } from './candidates.ts';
+import type { Judged } from '../judge.ts';
+import { findWholePools, listTyped, typeNames, type WholePoolOptions } from './confirmWholePools.ts';
+import { judgeEnds } from './foreseeEnds.ts';
+import { foreseeReruns } from './foreseeReruns.ts';
+import type { NodeCandidate, NodeChoices } from './nodes.ts';
 
 const maxShownIdLength = 64;
 
@@ -40,6 +45,36 @@ export async function pickTaskChoice(
   const chosen = await services.ui.choose(items, { title, placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;
+}
+
+interface TasksOptions extends WholePoolOptions {
+  /** What is asked about the nodes themselves. */
+  readonly question: string;
+  /** What is done, as the button says it. */
+  readonly verb: string;
+  /** Absent where no node starts anew. */
+  readonly restarting?: Restarting;
+  /** Whether it matters, too, that a single node is a whole pool. */
+  readonly looksAtSingle?: boolean;
+}
+
+/** Picks what happens to tasks, looks at what that sets off, and has the names typed of pools that are left without nodes. */
+export async function chooseForTasks(
+  app: App,
+  judged: Judged<NodeResource, NodeCandidate>,
+  rest: Rest<NodeChoices> | undefined,
+  { question, verb, restarting, looksAtSingle = false, ...whole }: TasksOptions,
+) {
+  const { candidates } = judged;
+  const { option, effect, interrupts } = await pickTaskChoice(app, candidates, question, rest);
+  const [ends, reruns, pools] = await Promise.all([
+    judgeEnds(judged, option),
+    restarting === undefined ? [] : foreseeReruns(restarting, candidates),
+    looksAtSingle || candidates.length > 1 ? findWholePools(candidates, whole) : [],
+  ]);
+  const typed = listTyped(pools);
+  const confirmMore = typed.length === 0 ? undefined : () => typeNames(app, typed, verb);
+  return { effect, interrupts, reruns, pools, chosen: { judged: ends, choices: { option }, confirmMore } };
 }
 
 /** Whether no other node of their pools is known to take tasks. Nothing is asked for it. */

@@ -1,22 +1,24 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { planReboot } from '../../../core/remedy/nodeRestart.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { planReboot, settleReboot } from '../../../core/remedy/nodeRestart.ts';
+import { judgeReboot } from '../../../core/remedy/startTaskPlan.ts';
 import { takesTasks } from '../../../core/remedy/taskChoices.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
-import { rebootNode } from '../verbs/node/reboot.ts';
-import { judgeNodes, type NodeCandidate } from './candidates.ts';
-import { findTyped, typeNames } from './confirmWholePools.ts';
-import { judgeEnds } from './foreseeEnds.ts';
-import { foreseeReruns } from './foreseeReruns.ts';
-import { toNodeLines } from './nodeNames.ts';
-import { pickTaskChoice } from './pickTaskChoice.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import {
+  describeKeptNodes,
+  findChangeOfNode,
+  judgeNodes,
+  type NodeCandidate,
+  type NodeChoices,
+  nodeNoun,
+  waitsForTasks,
+} from './nodes.ts';
+import { chooseForTasks } from './pickTaskChoice.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Reboot Node…',
@@ -30,40 +32,71 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** Reboots nodes, with the user's choice of what happens to tasks that run there, and tells when they are back. */
-export async function run(services: App, args: readonly unknown[]): Promise<void> {
-  const nodes = await resolve(services, 'node', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmReboot(services, nodes);
-  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
-  await runBulk(services, { verb: rebootNode, choices, items, judgedAtMs });
-}
+/** Reboots nodes. */
+export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
+  id: toCommandId('node.reboot'),
+  isRepeatable: false,
+  canBeUndone: waitsForTasks,
+  sends: [['POST', '/reboot']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Rebooting the node'), other: l10n.t('Rebooting {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is rebooting.'),
+        other: l10n.t('{count} nodes are rebooting.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be rebooted.'),
+        other: l10n.t('{count} of {total} nodes could not be rebooted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Reboot node {0}?', name), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),
+    confirm: () => l10n.t('Reboot'),
+    kept: describeKeptNodes,
+  },
+  act: ({ nodes }, { poolId, nodeId }, { option }, options) => nodes.rebootNode(poolId, nodeId, option, options),
+  settle: settleReboot,
+  findChange: findChangeOfNode,
+  effect: {
+    judge: judgeReboot,
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you rebooted is back.'),
+        other: l10n.t('All {count} nodes that you rebooted are back.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you rebooted did not come back, or its start task failed.'),
+        other: l10n.t(
+          'Nodes that you rebooted and that did not come back, or whose start task failed: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+  judge: (app, nodes) => judgeNodes(app, nodes, ({ node }) => planReboot(node)),
+  async choose(app, judged, _nowMs, rest, question) {
+    const { effect, interrupts, reruns, chosen } = await chooseForTasks(app, judged, rest, {
+      question,
+      verb: l10n.t('Reboot'),
+      restarting: 'reboot',
+      loses: ({ node }) => takesTasks(node),
+      comeBack: true,
+    });
+    return {
+      ...chosen,
+      detail: [effect, ...reruns, l10n.t('Files of tasks are kept. Data in memory is lost.')],
+      asks: interrupts ? 'beforeLasting' : 'always',
+    };
+  },
+});
 
-/** Asks before nodes reboot. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmReboot(
-  services: App,
-  nodes: readonly NodeResource[],
-  rest?: Rest<NodeChoices>,
-): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
-  const judged = await judgeNodes(services, nodes, ({ node }) => planReboot(node));
-  requireCandidates(judged);
-  const message = rebootNode.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
-  const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message, rest);
-  const [ends, reruns, typed] = await Promise.all([
-    judgeEnds(judged, option),
-    foreseeReruns('reboot', judged.candidates),
-    findTyped(judged.candidates, { loses: ({ node }) => takesTasks(node), comeBack: true }),
-  ]);
-  const candidates = await confirmCandidates(services, ends, {
-    will: { verb: rebootNode, choices: { option } },
-    rest,
-    message,
-    names: toNodeLines(services, judged.candidates),
-    detail: [effect, ...reruns, l10n.t('Files of tasks are kept. Data in memory is lost.')],
-    confirm: rebootNode.texts.confirm(),
-    asksMore: typed.length > 0,
-    ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: true }),
-  });
-  await typeNames(services, typed, l10n.t('Reboot'));
-  return { candidates, choices: { option } };
-}
+export const run = toCommand(nodeNoun.kind, rebootNode);

@@ -1,21 +1,22 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { planReimage } from '../../../core/remedy/nodeRestart.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { planReimage, settleReimage } from '../../../core/remedy/nodeRestart.ts';
+import { judgeReboot } from '../../../core/remedy/startTaskPlan.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
-import { reimageNode } from '../verbs/node/reimage.ts';
-import { judgeNodes, type NodeCandidate } from './candidates.ts';
-import { findTyped, typeNames } from './confirmWholePools.ts';
-import { judgeEnds } from './foreseeEnds.ts';
-import { foreseeReruns } from './foreseeReruns.ts';
-import { toNodeLines } from './nodeNames.ts';
-import { pickTaskChoice } from './pickTaskChoice.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import {
+  describeKeptNodes,
+  findChangeOfNode,
+  judgeNodes,
+  type NodeCandidate,
+  type NodeChoices,
+  nodeNoun,
+} from './nodes.ts';
+import { chooseForTasks } from './pickTaskChoice.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Reimage Node…',
@@ -25,44 +26,77 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', unless: 'changing', at: '9_danger@1' }],
 };
 
-/** Sets nodes up anew from their image. All their files are lost; their host keys change, and the old ones are forgotten. */
-export async function run(services: App, args: readonly unknown[]): Promise<void> {
-  const nodes = await resolve(services, 'node', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmReimage(services, nodes);
-  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
-  await runBulk(services, { verb: reimageNode, choices, items, judgedAtMs });
-}
+/** Sets nodes up again from their image. */
+export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
+  id: toCommandId('node.reimage'),
+  isRepeatable: false,
+  canBeUndone: () => false,
+  sends: [['POST', '/reimage']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Reimaging the node'), other: l10n.t('Reimaging {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is being reimaged.'),
+        other: l10n.t('{count} nodes are being reimaged.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be reimaged.'),
+        other: l10n.t('{count} of {total} nodes could not be reimaged.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Reimage node {0}?', name),
+        other: l10n.t('Reimage {count} nodes?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Reimage'),
+    kept: describeKeptNodes,
+  },
+  act: ({ nodes }, { poolId, nodeId }, { option }, options) => nodes.reimageNode(poolId, nodeId, option, options),
+  settle: settleReimage,
+  findChange: findChangeOfNode,
+  surround: (services, item, request) => services.hostKeys.whileReimaging([item], request),
+  effect: {
+    judge: judgeReboot,
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you reimaged is back.'),
+        other: l10n.t('All {count} nodes that you reimaged are back.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you reimaged did not come back, or its start task failed.'),
+        other: l10n.t(
+          'Nodes that you reimaged and that did not come back, or whose start task failed: {count} of {total}.',
+          {
+            ...asCount(count),
+            total: formatNumber(total),
+          },
+        ),
+      }),
+  },
+  judge: (app, nodes) => judgeNodes(app, nodes, ({ node }) => planReimage(node)),
+  async choose(app, judged, _nowMs, rest, question) {
+    const { effect, reruns, chosen } = await chooseForTasks(app, judged, rest, {
+      question,
+      verb: l10n.t('Reimage'),
+      restarting: 'reimage',
+    });
+    return {
+      ...chosen,
+      detail: [
+        effect,
+        l10n.t('All data on the disks is lost: logs and results of tasks, users and installed software.'),
+        ...reruns,
+      ],
+      asks: 'beforeLasting',
+    };
+  },
+});
 
-/** Asks before nodes are set up again from their image. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmReimage(
-  services: App,
-  nodes: readonly NodeResource[],
-  rest?: Rest<NodeChoices>,
-): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
-  const judged = await judgeNodes(services, nodes, ({ node }) => planReimage(node));
-  requireCandidates(judged);
-  const message = reimageNode.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
-  const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
-  const [ends, reruns, typed] = await Promise.all([
-    judgeEnds(judged, option),
-    foreseeReruns('reimage', judged.candidates),
-    findTyped(judged.candidates),
-  ]);
-  const candidates = await confirmCandidates(services, ends, {
-    will: { verb: reimageNode, choices: { option } },
-    rest,
-    message,
-    names: toNodeLines(services, judged.candidates),
-    detail: [
-      effect,
-      l10n.t('All data on the disks is lost: logs and results of tasks, users and installed software.'),
-      ...reruns,
-    ],
-    confirm: reimageNode.texts.confirm(),
-    asksMore: typed.length > 0,
-    canBeUndone: false,
-  });
-  await typeNames(services, typed, l10n.t('Reimage'));
-  return { candidates, choices: { option } };
-}
+export const run = toCommand(nodeNoun.kind, reimageNode);

@@ -1,21 +1,33 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import { isBeingResized } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { describeRemoval, planRemove, planRemoveLater } from '../../../core/remedy/nodeRemoval.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import {
+  describeRemoval,
+  judgeRemoval,
+  mostRemovedAtOnce,
+  planRemove,
+  planRemoveLater,
+  settleRemoveNode,
+} from '../../../core/remedy/nodeRemoval.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { type NodeChoices, nodeNoun } from '../verbs/node/node.ts';
-import { groupByPool, removeNodes } from '../verbs/node/remove.ts';
-import { judgeNodes, type NodeCandidate } from './candidates.ts';
-import { findTyped, typeNames } from './confirmWholePools.ts';
-import { judgeEnds } from './foreseeEnds.ts';
-import { toNodeLines } from './nodeNames.ts';
-import { pickTaskChoice } from './pickTaskChoice.ts';
+import type { Together } from '../run/verb.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { lookUntilSeen } from '../verbs/task/waitUntilCompleted.ts';
+import {
+  describeKeptNodes,
+  findChangeOfNode,
+  judgeNodes,
+  type NodeCandidate,
+  type NodeChoices,
+  nodeNoun,
+} from './nodes.ts';
+import { chooseForTasks } from './pickTaskChoice.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Remove Node from Its Pool…',
@@ -25,48 +37,137 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', at: '9_danger@2' }],
 };
 
-/** Removes nodes from their pools for good; the pools get smaller. */
-export async function run(services: App, args: readonly unknown[]): Promise<void> {
-  const nodes = await resolve(services, 'node', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmRemoval(services, nodes);
-  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
-  await runBulk(services, { verb: removeNodes, choices, items, judgedAtMs });
+/** How long it takes at most until a pool is looked at again that is still resized. */
+const longestWaitMs = 15_000;
+
+/** Removes nodes from their pools for good: as many as a request takes, and more of a pool once that is steady again. */
+export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
+  id: toCommandId('node.remove'),
+  canBeUndone: () => false,
+  sends: [['POST', '/removenodes', { of: 'pool', most: mostRemovedAtOnce }]],
+  takesAway: () => true,
+  findChange: findChangeOfNode,
+  settle: settleRemoveNode,
+  effect: {
+    judge: judgeRemoval,
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you removed has left its pool.'),
+        other: l10n.t('All {count} nodes that you removed have left their pools.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you removed is still in its pool.'),
+        other: l10n.t('Still in the pool: {count} of {total} nodes that you removed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Removing the node'), other: l10n.t('Removing {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is leaving its pool.'),
+        other: l10n.t('{count} nodes are leaving their pools.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be removed.'),
+        other: l10n.t('{count} of {total} nodes could not be removed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Remove node {0} from its pool?', name),
+        other: l10n.t('Remove {count} nodes from their pools?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Remove'),
+    kept: describeKeptNodes,
+  },
+  bind(services, { option }) {
+    return {
+      group: (items) => groupByPool(items).flatMap(toChunks),
+      turns: {
+        toKey: ([{ resource }]) => toPoolKey(resource),
+        whenFree: ([{ resource }], { signal, clock }) =>
+          lookUntilSeen(
+            async () => {
+              const { pools } = await services.getService(resource.accountId);
+              const pool = await pools.getPool(resource.poolId, { signal });
+              // One that is being deleted refuses, and that is said.
+              return isBeingResized(pool) && pool.state !== 'deleting' ? undefined : true;
+            },
+            clock,
+            signal,
+            longestWaitMs,
+          ).then(() => undefined),
+      },
+      async act([first, ...others], options) {
+        const { accountId, poolId } = first.resource;
+        const { pools } = await services.getService(accountId);
+        const nodeIds = [first, ...others].map(({ resource }) => resource.nodeId);
+        // A node that comes back under its id, as Spot nodes do, is another machine.
+        await services.hostKeys.whileReimaging([first, ...others], () =>
+          pools.removeNodes(poolId, nodeIds, option, options),
+        );
+        return undefined;
+      },
+      async afterDone({ resource }) {
+        await services.hostKeys.forget(resource);
+        return undefined;
+      },
+    };
+  },
+  judge: (app, nodes, _nowMs, rest) =>
+    judgeNodes(app, nodes, ({ node, pool }) => (rest === undefined ? planRemove : planRemoveLater)(node, pool)),
+  async choose(app, judged, _nowMs, rest, question) {
+    const { effect, chosen } = await chooseForTasks(app, judged, rest, { question, verb: l10n.t('Remove') });
+    const { candidates } = judged;
+    return {
+      ...chosen,
+      detail: [
+        effect,
+        plural(candidates.length, {
+          '=1': l10n.t('All files on the node are lost, including logs and results of tasks.'),
+          other: l10n.t('All files on the nodes are lost, including logs and results of tasks.'),
+        }),
+        ...listRemovals(candidates),
+      ],
+      asks: 'beforeLasting',
+    };
+  },
+});
+
+export const run = toCommand(nodeNoun.kind, removeNodes);
+
+/** The nodes of each pool. */
+function groupByPool(items: readonly BulkItem<NodeResource>[]): readonly Together<NodeResource>[] {
+  const byPool = new Map<string, [BulkItem<NodeResource>, ...BulkItem<NodeResource>[]]>();
+  for (const item of items) {
+    const key = toPoolKey(item.resource);
+    const known = byPool.get(key);
+    if (known === undefined) byPool.set(key, [item]);
+    else known.push(item);
+  }
+  return [...byPool.values()];
 }
 
-/** Asks before nodes are removed from their pools. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmRemoval(
-  services: App,
-  nodes: readonly NodeResource[],
-  rest?: Rest<NodeChoices>,
-): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
-  const judged = await judgeNodes(services, nodes, ({ node, pool }) =>
-    (rest === undefined ? planRemove : planRemoveLater)(node, pool),
-  );
-  requireCandidates(judged);
-  const count = judged.candidates.length;
-  const message = removeNodes.texts.question(count, toFirstName(services, judged.candidates));
-  const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
-  const [ends, typed] = await Promise.all([judgeEnds(judged, option), findTyped(judged.candidates)]);
-  const candidates = await confirmCandidates(services, ends, {
-    will: { verb: removeNodes, choices: { option } },
-    rest,
-    message,
-    names: toNodeLines(services, judged.candidates),
-    detail: [
-      effect,
-      plural(count, {
-        '=1': l10n.t('All files on the node are lost, including logs and results of tasks.'),
-        other: l10n.t('All files on the nodes are lost, including logs and results of tasks.'),
-      }),
-      ...listRemovals(judged.candidates),
-    ],
-    confirm: removeNodes.texts.confirm(),
-    asksMore: typed.length > 0,
-    canBeUndone: false,
-  });
-  await typeNames(services, typed, l10n.t('Remove'));
-  return { candidates, choices: { option } };
+function toPoolKey({ accountId, poolId }: NodeResource): string {
+  return toKey({ kind: 'pool', accountId, poolId });
+}
+
+/** Nodes of a pool in as many as one request takes. */
+function toChunks(nodes: Together<NodeResource>): readonly Together<NodeResource>[] {
+  const chunks: Together<NodeResource>[] = [];
+  for (let start = 0; start < nodes.length; start += mostRemovedAtOnce) {
+    const [first, ...others] = nodes.slice(start, start + mostRemovedAtOnce);
+    if (first !== undefined) chunks.push([first, ...others]);
+  }
+  return chunks;
 }
 
 /** How each pool goes on. */

@@ -1,18 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { NodeResource } from '../../../core/model/resource.ts';
-import { planMachine } from '../../../core/remedy/nodeLife.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { nodeLife, planMachine } from '../../../core/remedy/nodeLife.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { nodeNoun } from '../verbs/node/node.ts';
-import { startNode } from '../verbs/node/start.ts';
-import { judgeNodes, type NodeCandidate } from './candidates.ts';
+import { toAction, toCommand } from '../toAction.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
-import { toNodeLines } from './nodeNames.ts';
+import { judgeNodes, nodeNoun } from './nodes.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Start Deallocated Node…',
@@ -22,34 +16,55 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', if: 'deallocated', at: '3_putRight@7' }],
 };
 
-/** Starts nodes that were deallocated, and tells when they are back. */
-export async function run(services: App, args: readonly unknown[]): Promise<void> {
-  const nodes = await resolve(services, 'node', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmStart(services, nodes);
-  const items = candidates.map(({ resource, node }) => nodeNoun.toItem(resource, node));
-  await runBulk(services, { verb: startNode, choices, items, judgedAtMs });
-}
+/** Starts nodes that were deallocated. */
+export const startNode = toAction(nodeNoun, {
+  id: toCommandId('node.start'),
+  canBeUndone: () => true,
+  transition: nodeLife.start,
+  sends: [['POST', '/start']],
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Starting the node'), other: l10n.t('Starting {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is starting.'),
+        other: l10n.t('{count} nodes are starting.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be started.'),
+        other: l10n.t('{count} of {total} nodes could not be started.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Start node {0}?', name), other: l10n.t('Start {count} nodes?', asCount(count)) }),
+    confirm: () => l10n.t('Start'),
+  },
+  act: ({ nodes }, { poolId, nodeId }, _choices, options) => nodes.startNode(poolId, nodeId, options),
+  effect: {
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node that you started is back.'),
+        other: l10n.t('All {count} nodes that you started are back.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node that you started did not come back.'),
+        other: l10n.t('Nodes that you started and that did not come back: {count} of {total}.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+  judge: (app, nodes) => judgeNodes(app, nodes, ({ node, service }) => planMachine('start', node, service.apiVersion)),
+  choose: async (_app, { candidates }) => ({
+    choices: {},
+    detail: [l10n.t('VMs that run are charged for.'), ...(await foreseeReruns('reboot', candidates))],
+    asks: 'always',
+  }),
+});
 
-/** Asks before nodes start. Throws `InvalidInput` where none can, and `Cancelled`. */
-export async function confirmStart(
-  services: App,
-  nodes: readonly NodeResource[],
-  rest?: Rest,
-): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: object }> {
-  const judged = await judgeNodes(services, nodes, ({ node, service }) =>
-    planMachine('start', node, service.apiVersion),
-  );
-  const reruns = await foreseeReruns('reboot', requireCandidates(judged));
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: startNode, choices: {} },
-    rest,
-    message: startNode.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
-    names: toNodeLines(services, judged.candidates),
-    detail: [l10n.t('VMs that run are charged for.'), ...reruns],
-    confirm: startNode.texts.confirm(),
-    canBeUndone: true,
-    always: true,
-  });
-  return { candidates, choices: {} };
-}
+export const run = toCommand(nodeNoun.kind, startNode);

@@ -11,8 +11,8 @@ import type { RemedyContribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { runEach } from '../runEach.ts';
-import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { toNodeName } from './nodeNames.ts';
+import { judgeNodes, type NodeCandidate } from './nodes.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Upload Node Agent Logs…',

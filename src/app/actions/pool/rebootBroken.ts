@@ -5,7 +5,7 @@ import type { WithAccounts } from '../../accounts/accounts.ts';
 import { needsAttention } from '../../lists/nodeGroups.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { listNodes } from '../node/candidates.ts';
+import { listNodes } from '../node/nodes.ts';
 import { run as reboot } from '../node/reboot.ts';
 import { resolve } from '../resolve.ts';
 

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { listReasons } from '../../../app/actions/judge.ts';
-import { listNodes } from '../../../app/actions/node/candidates.ts';
 import { run as deallocate } from '../../../app/actions/node/deallocate.ts';
 import { run as disableScheduling } from '../../../app/actions/node/disableScheduling.ts';
 import { run as enableScheduling } from '../../../app/actions/node/enableScheduling.ts';
 import { listNodeChoices } from '../../../app/actions/node/nodeChoices.ts';
 import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
+import { listNodes } from '../../../app/actions/node/nodes.ts';
 import { run as reboot } from '../../../app/actions/node/reboot.ts';
 import { run as reimage } from '../../../app/actions/node/reimage.ts';
 import { run as remove } from '../../../app/actions/node/remove.ts';

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
-import { takeOffline } from '../../../app/actions/node/disableScheduling.ts';
+import { disableNodeScheduling } from '../../../app/actions/node/disableScheduling.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
+import { askAndRun } from '../../../app/actions/toAction.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
@@ -47,7 +48,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     reachable,
     toNodeInSentence(services, node),
   );
-  if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
+  if (offlineFirst && !isAllDone(await askAndRun(services, disableNodeScheduling, [node]))) return undefined;
   const text = toText(login.name);
   const file = vscode.Uri.joinPath(services.context.globalStorageUri, 'rdp', toFileName(node));
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));

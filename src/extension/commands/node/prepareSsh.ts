@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { takeOffline } from '../../../app/actions/node/disableScheduling.ts';
+import { disableNodeScheduling } from '../../../app/actions/node/disableScheduling.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
+import { askAndRun } from '../../../app/actions/toAction.ts';
 import { findNodeNames } from '../../../app/evidence/nodeNames.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import type { SshConnection } from '../../../core/connect/ssh.ts';
@@ -50,7 +51,7 @@ export async function prepareSsh(
     reachable,
     toNodeInSentence(services, node),
   );
-  if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
+  if (offlineFirst && !isAllDone(await askAndRun(services, disableNodeScheduling, [node]))) return undefined;
   const connection = await toConnection(storage, node, reachable, login, findNodeNames(store, node.poolId));
   const failure = await findFailure(services, program, connection);
   if (failure !== undefined) {

@@ -3,15 +3,15 @@ import { asksForLogs, describeKept } from '../../../app/actions/bulk/keptLine.ts
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { requirePossible } from '../../../app/actions/judge.ts';
-import type { NodeCandidate } from '../../../app/actions/node/candidates.ts';
 import { judgeEnds } from '../../../app/actions/node/foreseeEnds.ts';
 import { foreseeReruns } from '../../../app/actions/node/foreseeReruns.ts';
 import { toNodeLines } from '../../../app/actions/node/nodeNames.ts';
+import type { NodeCandidate } from '../../../app/actions/node/nodes.ts';
+import { nodeNoun } from '../../../app/actions/node/nodes.ts';
 import { pickTaskChoice } from '../../../app/actions/node/pickTaskChoice.ts';
+import { rebootNode } from '../../../app/actions/node/reboot.ts';
 import { pickAccount, pickPoolOf } from '../../../app/actions/pick.ts';
 import { toFirstName } from '../../../app/actions/thingName.ts';
-import { nodeNoun } from '../../../app/actions/verbs/node/node.ts';
-import { rebootNode } from '../../../app/actions/verbs/node/reboot.ts';
 import { changePoolStartTask } from '../../../app/actions/verbs/pool/changeStartTask.ts';
 import { poolNoun } from '../../../app/actions/verbs/pool/pool.ts';
 import type { StartTaskDraft } from '../../../app/definitions/draft.ts';

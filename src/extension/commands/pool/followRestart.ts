@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { noteEffects } from '../../../app/actions/bulk/noteEffects.ts';
 import { readNow } from '../../../app/actions/bulk/readNow.ts';
-import type { NodeCandidate } from '../../../app/actions/node/candidates.ts';
-import { rebootNode } from '../../../app/actions/verbs/node/reboot.ts';
+import type { NodeCandidate } from '../../../app/actions/node/nodes.ts';
+import { rebootNode } from '../../../app/actions/node/reboot.ts';
 import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { readAndExplainNode } from '../../../app/explain/explainNode.ts';

@@ -1,20 +1,74 @@
-import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode, NodeRestartOption } from '../../../core/model/computeNode.ts';
+import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
+import { mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { findNodeChange } from '../../../core/remedy/nodeLife.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ListOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { nodeGroups, toNodeGroup } from '../../lists/nodeGroups.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 import { findListed, worthAList } from '../run/lookAtAll.ts';
 import { toThingName } from '../thingName.ts';
+import type { AskedNoun, Candidate } from '../toAction.ts';
+import { toNodeLines } from './nodeNames.ts';
 
 /** A node with what the service says about it now. */
-export interface NodeCandidate {
-  readonly resource: NodeResource;
-  readonly service: BatchService;
+export interface NodeCandidate extends Candidate<NodeResource> {
   readonly node: ComputeNode;
   readonly pool: Pool;
+}
+
+/** Nodes, as actions deal with them. */
+export const nodeNoun: AskedNoun<NodeResource, ComputeNode, NodeCandidate> = {
+  kind: 'node',
+  read: readNode,
+  get: ({ nodes }, { poolId, nodeId }) => nodes.getNode(poolId, nodeId),
+  toItem: (resource, node) => {
+    const { state, schedulingState, stateTransitionTime, lastBootTime, allocationTime } = node;
+    const { startTime } = node.startTaskInfo ?? {};
+    const startTaskInfo = startTime === undefined ? {} : { startTaskInfo: { startTime } };
+    const times = { stateTransitionTime, lastBootTime, allocationTime, ...startTaskInfo };
+    return { resource, before: { state, schedulingState, ...times } };
+  },
+  toLines: toNodeLines,
+  toThing: ({ node }) => node,
+};
+
+/** What the user chose for nodes that stop working. */
+export interface NodeChoices {
+  /** What becomes of the tasks that run there. */
+  readonly option: NodeRestartOption;
+}
+
+/** Of very many it is said as of all else: the logs of some are kept. */
+export function describeKeptNodes(count: number): string | undefined {
+  if (count > mostInFull) return undefined;
+  return plural(count, {
+    '=1': l10n.t(
+      'First, the properties of the node, the ends of its start task logs and what was wrong are saved on this computer.',
+    ),
+    other: l10n.t(
+      'First, the properties of the nodes, the ends of their start task logs and what was wrong are saved on this computer.',
+    ),
+  });
+}
+
+/** Tasks that are ended, to run again or not, lose what they have computed. */
+export function waitsForTasks({ option }: NodeChoices): boolean {
+  return option === 'taskcompletion';
+}
+
+/** Why a node is not to be interrupted or taken away after all. */
+export function findChangeOfNode(
+  before: ComputeNode | undefined,
+  now: ComputeNode | undefined,
+  choices: NodeChoices,
+): string | undefined {
+  return findNodeChange(before, now, !waitsForTasks(choices));
 }
 
 /** Judges nodes as they are now; each pool is read once, and where many of its nodes are asked for, so are all of them. */
