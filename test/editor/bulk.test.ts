@@ -200,8 +200,8 @@ suite('bulk actions', () => {
       assert.deepEqual(warnings, []);
       const done = rebooted === 1 ? 'The node is rebooting.' : `${rebooted} nodes are rebooting.`;
       const left = nodeCount - rebooted;
-      const notBegun = left === 1 ? '1 was not started.' : `${left} were not started.`;
-      assert.deepEqual(informations, [`${done} ${notBegun} | Show Report | Do the Rest…`]);
+      const notStarted = left === 1 ? '1 was not started.' : `${left} were not started.`;
+      assert.deepEqual(informations, [`${done} ${notStarted} | Show Report | Do the Rest…`]);
     } finally {
       Object.assign(vscode.window, { showQuickPick });
     }

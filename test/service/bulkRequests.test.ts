@@ -57,7 +57,7 @@ async function run<R extends NodeResource | TaskResource, C extends object>(
     hostKeys: { whileReimaging: (_nodes: unknown, request: () => Promise<void>) => request(), forget: async () => {} },
   };
   const folder = openBulkFolder(place.path);
-  const held = await folder.begin(bulkPlan(0, { items, verb: verb.id, choices }));
+  const held = await folder.start(bulkPlan(0, { items, verb: verb.id, choices }));
   const bound = verb.bind(services, choices, () => undefined);
   const options = { concurrency: 4, signal, clock };
   const indexes = items.map((_item, index) => index);

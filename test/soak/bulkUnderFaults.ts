@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { nodeNoun } from '../../src/app/actions/node/nodes.ts';
-import { beginBulk } from '../../src/app/actions/run/beginBulk.ts';
+import { startBulk } from '../../src/app/actions/run/startBulk.ts';
 import type { HeldBulk } from '../../src/app/actions/run/bulkFolder.ts';
 import { type ExecuteOptions, executeBulk, settleOpen } from '../../src/app/actions/run/executeBulk.ts';
+import { startBulk } from '../../src/app/actions/run/startBulk.ts';
 import type { VerbServices } from '../../src/app/actions/run/verb.ts';
 import { taskNoun } from '../../src/app/actions/verbs/task/task.ts';
 import { verbs } from '../../src/app/actions/verbs/verbs.ts';
@@ -108,7 +109,7 @@ async function runToTheEnd(world: World, plan: BulkPlan): Promise<Told> {
     const { service, services } = openWindow(world);
     const verb = verbs.get(plan.verb) ?? assert.fail();
     const bound = verb.bind(services, plan.choices, () => undefined);
-    const held = windows === 1 ? (await beginBulk(folder, plan, clock)).held : await folder.resume(plan.id);
+    const held = windows === 1 ? (await startBulk(folder, plan, clock)).held : await folder.resume(plan.id);
     assert.ok(held, 'the bulk action can’t be taken over');
     const outcomes = await settleOpen(held, bound, { concurrency, clock });
     const rest = outcomes.flatMap((outcome, index) =>
@@ -183,8 +184,8 @@ function check({ tasks, nodes }: FaultyAccount, ...all: readonly Told[]): Faulty
   const actedOn = new Map([...tasks, ...nodes].map(([id, { acted }]) => [id, acted]));
   let [told, notNotified] = [0, 0];
   for (const { outcomes, items } of all) {
-    const { unknown, notBegun } = countOutcomes(outcomes);
-    assert.deepEqual({ unknown, notBegun }, { unknown: 0, notBegun: 0 });
+    const { unknown, notStarted } = countOutcomes(outcomes);
+    assert.deepEqual({ unknown, notStarted }, { unknown: 0, notStarted: 0 });
     for (const [index, { resource }] of items.entries()) {
       const id = resource.kind === 'task' ? resource.taskId : resource.kind === 'node' ? resource.nodeId : '';
       const isDone = outcomes[index]?.outcome === 'done';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toNodeNames } from '../query/nodeNames.ts';
 import type { SshConnection } from './ssh.ts';
-import { explainSshFailure, readSshFailure, tellSshFailure } from './sshFailure.ts';
+import { describeSshFailure, explainSshFailure, readSshFailure } from './sshFailure.ts';
 
 const connection: SshConnection = {
   user: 'ada',
@@ -89,7 +89,7 @@ test('a connection that was lost is told with what may have happened to the node
 test('a node is called as everywhere else: by its number where it has one, never by the whole of its id', () => {
   const nodeId = 'tvmps_3461c6b2d5a14f2a9e0b7c8d1f2a3b4c5d6e7f80_d';
   const long = { ...connection, node: { ...connection.node, nodeId } };
-  const tell = (given: typeof connection): string => tellSshFailure({ kind: 'denied' }, given);
+  const tell = (given: typeof connection): string => describeSshFailure({ kind: 'denied' }, given);
   assert.match(tell(long), /^tvmps_3461c6b2…: The node answers/);
   assert.match(
     tell({ ...long, nodeNames: toNodeNames([{ id: nodeId }]) }),

@@ -57,7 +57,7 @@ const maxShownIdLength = 40;
 const maxShownReasonLength = 200;
 
 /** What happened to a node by name, why, and what to do next. Not escaped. */
-export function tellSshFailure(failure: SshFailure, connection: SshConnection): string {
+export function describeSshFailure(failure: SshFailure, connection: SshConnection): string {
   const { node, nodeNames = new Map() } = connection;
   return withLabel(toNodeLabel(node.nodeId, nodeNames), explainSshFailure(failure, connection).message);
 }

@@ -18,8 +18,8 @@ export function findDifferences(
   const own = words.map((ofText, index) => (ofText ?? []).filter((word) => !shared.has(word) && !isKnown(word, index)));
   const areNamesEnough = countDistinct(own) === countDistinct(own.map((some) => some.map(toName)));
   return own.map((some) => {
-    const told = [...new Set(areNamesEnough ? some.map(toName) : some)];
-    return told.length === 0 || told.length > mostWords ? undefined : told.join(' ');
+    const different = [...new Set(areNamesEnough ? some.map(toName) : some)];
+    return different.length === 0 || different.length > mostWords ? undefined : different.join(' ');
   });
 }
 

@@ -13,7 +13,7 @@ export interface CommandServices extends App {
   readonly log: Log;
   readonly context: ExtensionContext;
   /** The definitions that are corrected in editors. */
-  readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'tell' | 'toOriginalUri'>;
+  readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'showError' | 'toOriginalUri'>;
   /** Shows more of an open file of which the beginning is left out. */
   showEarlier(resource: TaskFileResource | NodeFileResource): void;
   /** Starts the embedded Batch service of this window, once, and shows its account. */

@@ -4,7 +4,7 @@ import { toCommandId } from '../../app/commandId.ts';
 import { toNotificationText } from '../../app/notificationText.ts';
 import { askToConfirm, type NotificationAction } from '../../app/ui.ts';
 import type { SshConnection } from '../../core/connect/ssh.ts';
-import { type SshFailure, tellSshFailure, toShownNode } from '../../core/connect/sshFailure.ts';
+import { describeSshFailure, type SshFailure, toShownNode } from '../../core/connect/sshFailure.ts';
 import { ui } from '../ui/ui.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 
@@ -13,7 +13,7 @@ const connectCommand = toCommandId('node.connectSsh');
 /** Shows why `ssh` did not reach a node, with the one thing to do about it. Returns at once. */
 export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
   if (failure.kind === 'keyChanged') void offerForgetting(storage, failure, connection);
-  else ui.notify('error', tellSshFailure(failure, connection), ...toActions(failure, connection));
+  else ui.notify('error', describeSshFailure(failure, connection), ...toActions(failure, connection));
 }
 
 function toActions({ kind }: SshFailure, { node, isPrivate = false }: SshConnection): readonly NotificationAction[] {
@@ -35,7 +35,7 @@ type ChangedKey = Extract<SshFailure, { readonly kind: 'keyChanged' }>;
 /** A key that changed without our doing is forgotten only after the user confirms twice. */
 async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connection: SshConnection): Promise<void> {
   const forget = l10n.t('Forget the Old Key…');
-  const message = toNotificationText(tellSshFailure(failure, connection));
+  const message = toNotificationText(describeSshFailure(failure, connection));
   if ((await ui.offer('error', message, forget)) !== forget) return;
   if (!(await confirmForgetting(connection, failure.fingerprint))) return;
   await forgetHostKeysOf(storage, [connection.node]);

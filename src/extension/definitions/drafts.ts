@@ -115,7 +115,7 @@ export class Drafts implements vscode.Disposable {
   }
 
   /** Shows what the service says of a document, until it is edited. */
-  tell(uri: vscode.Uri, range: vscode.Range, message: string): void {
+  showError(uri: vscode.Uri, range: vscode.Range, message: string): void {
     const mark = new vscode.Diagnostic(
       range,
       toShortVisible(message, maxMessageLength),

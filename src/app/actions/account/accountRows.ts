@@ -22,7 +22,7 @@ export function whyClosed({ host, provisioningState, subscription }: FoundAccoun
 }
 
 /** Which networks the account is open to, as a sentence; undefined when it is open to all. */
-export function tellNetwork({ publicNetworkAccess }: FoundAccount): string | undefined {
+export function describeNetwork({ publicNetworkAccess }: FoundAccount): string | undefined {
   switch (publicNetworkAccess?.toLowerCase()) {
     case undefined:
     case 'enabled':
@@ -55,7 +55,7 @@ function listRemarks(account: FoundAccount, known: readonly Account[]): readonly
   if (known.some(({ id }) => id === host)) remarks.push(l10n.t('In the explorer already.'));
   if (!takesTokens(account.allowedAuthenticationModes))
     remarks.push(l10n.t('Takes account keys only. Its key is read from Azure.'));
-  remarks.push(tellNetwork(account));
+  remarks.push(describeNetwork(account));
   const state = subscription.state?.toLowerCase();
   if (state === 'pastdue' || state === 'warned') {
     remarks.push(l10n.t('Its subscription is {state}.', { state: toStateText(subscription.state) }));

@@ -1,17 +1,17 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import type { BulkRecord, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
-import type { BegunBulk } from '../run/beginBulk.ts';
 import { type Executed, executeBulk } from '../run/executeBulk.ts';
 import { Pace } from '../run/pace.ts';
 import { showProgress } from '../run/showProgress.ts';
+import type { StartedBulk } from '../run/startBulk.ts';
 import type { AnyVerb, BoundVerb } from '../run/verb.ts';
 import { followEffect } from './followEffect.ts';
 import { followRunAgain } from './followRunAgain.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 import { isClosing, whileRunning } from './running.ts';
-import { tellOutcome } from './tellOutcome.ts';
+import { showOutcome } from './showOutcome.ts';
 
 /** Requests at once: the service room allows six, and the explorer wants some. */
 export const concurrency = 4;
@@ -37,7 +37,7 @@ export async function carryOut<R extends Resource>(
   services: App,
   verb: Pick<AnyVerb, 'effect' | 'isRepeatable' | 'texts'>,
   bound: BoundVerb<R>,
-  { held, indexes }: BegunBulk,
+  { held, indexes }: StartedBulk,
   concerned: readonly number[],
   { isFollowed = true, isRest = false }: CarryOutOptions = {},
 ): Promise<readonly ItemOutcome[]> {
@@ -74,16 +74,16 @@ export async function carryOut<R extends Resource>(
           .catch((error: unknown) => services.log.warn(toStack(error)));
       }
       outcomes = executed.outcomes;
-      tellOutcome(services, verb, { ...held.record, outcomes }, executed, concerned, showResult);
+      showOutcome(services, verb, { ...held.record, outcomes }, executed, concerned, showResult);
     },
   );
   services.reread(toReportTarget(held.record.plan));
-  const begun = pickConcerned({ ...held.record, outcomes }, concerned);
+  const acted = pickConcerned({ ...held.record, outcomes }, concerned);
   services.changes.end(
-    items.flatMap(({ resource }, index) => (begun.outcomes[index]?.outcome === 'done' ? [resource] : [])),
+    items.flatMap(({ resource }, index) => (acted.outcomes[index]?.outcome === 'done' ? [resource] : [])),
   );
-  followRunAgain(services, begun);
-  if (isFollowed) followEffect(services, verb, begun);
+  followRunAgain(services, acted);
+  if (isFollowed) followEffect(services, verb, acted);
   await refreshTouched(
     services.accounts,
     items.map(({ resource }) => resource),

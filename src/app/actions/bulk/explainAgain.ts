@@ -34,14 +34,14 @@ export async function explainAgain(
     const ofAccount = failed.filter(({ resource }) => resource.accountId === accountId);
     const jobs = await getJobs(store, new Set(ofAccount.map(({ resource }) => resource.jobId)));
     const poolsById = toPoolsById(store.snapshot);
-    const told = await causes.ofTasks(
+    const found = await causes.ofTasks(
       store,
       ofAccount.map(({ resource, task }) =>
         toFailedTask(resource, task, jobs.get(resource.jobId) ?? { id: resource.jobId }, poolsById),
       ),
     );
     for (const { resource, task } of ofAccount) {
-      const known = told.get(toKey(resource));
+      const known = found.get(toKey(resource));
       if (known === undefined) continue;
       const attempts = await journal.list(resource);
       const isSame = bundles.diagnosis().isSameAsBefore(task, known.failure.explanation, attempts);

@@ -64,7 +64,7 @@ export function followEffect(
     });
     await noteEffects(services, plan.verb, seen);
     services.reread(toReportTarget(plan));
-    if (followed.length > 0) tell(services, effect, followed, ended);
+    if (followed.length > 0) notify(services, effect, followed, ended);
     await refreshTouched(
       services.accounts,
       followed.map(({ item }) => item.resource),
@@ -80,7 +80,7 @@ function pickAsked(resources: readonly Resource[]): readonly Resource[] {
   return [...resources.filter(isListed), ...single.slice(0, mostAsked)];
 }
 
-function tell(
+function notify(
   services: App,
   effect: VerbEffect,
   followed: readonly Followed[],

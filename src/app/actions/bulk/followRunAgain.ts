@@ -46,7 +46,7 @@ export function followRunAgain(services: App, record: Pick<BulkRecord, 'plan' | 
     const followed = listLast();
     if (followed.some(({ resource }) => !ended.has(toKey(resource)))) return false;
     services.reread(toReportTarget(record.plan));
-    await tell(services, record.plan.verb, followed, ended);
+    await notify(services, record.plan.verb, followed, ended);
     return true;
   });
 }
@@ -57,7 +57,7 @@ function toEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof fin
 }
 
 /** What was deleted meanwhile has come to nothing that one would want to be told of. */
-async function tell(
+async function notify(
   services: App,
   action: string,
   items: readonly BulkItem<TaskResource>[],

@@ -5,7 +5,7 @@ import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import type { App } from '../../app.ts';
 import { toBulkTitle } from './bulkTitle.ts';
 import { runsHere } from './running.ts';
-import { toReportAction, toRestAction } from './tellOutcome.ts';
+import { toReportAction, toRestAction } from './showOutcome.ts';
 
 /** Tells of bulk actions that were interrupted: each once, by one of all windows. Nothing is sent. */
 export async function notifyInterrupted(services: App): Promise<void> {

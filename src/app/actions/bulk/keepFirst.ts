@@ -14,7 +14,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import type { WithUi } from '../../ui.ts';
 import { askToConfirm } from '../../ui.ts';
-import { type EvidenceServices, type Gap, keepEvidence, type ToldFailure } from '../run/keepEvidence.ts';
+import { type EvidenceServices, type Gap, type KnownCause, keepEvidence } from '../run/keepEvidence.ts';
 import { lookAtAll } from '../run/lookAtAll.ts';
 import type { AnyVerb } from '../run/verb.ts';
 import { toThingName } from '../thingName.ts';
@@ -121,10 +121,10 @@ export async function keepFirst(
 
 function toEvidenceServices(services: App, resources: readonly Resource[]): EvidenceServices {
   const { accounts, clock, journal, kept } = services;
-  const told = listShown(services, resources);
+  const shown = listShown(services, resources);
   return {
     clock,
-    findTold: (task) => told.get(toKey(task)),
+    findKnownCause: (task) => shown.get(toKey(task)),
     getService: async (accountId) => (await accounts.getStore(accountId)).service,
     attempts: journal,
     kept,
@@ -139,29 +139,31 @@ function toEvidenceServices(services: App, resources: readonly Resource[]): Evid
 export function listShown(
   { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
   resources: readonly Resource[],
-): ReadonlyMap<string, ToldFailure> {
+): ReadonlyMap<string, KnownCause> {
   const places = resources.flatMap((resource) => [
     { kind: 'account', accountId: resource.accountId } as const,
     ...(resource.kind === 'task' || resource.kind === 'job'
       ? [{ kind: 'job', accountId: resource.accountId, jobId: resource.jobId } as const]
       : []),
   ]);
-  const told = [...new Map(places.map((place) => [toKey(place), place])).values()].flatMap((place) => {
+  const causesShown = [...new Map(places.map((place) => [toKey(place), place])).values()].flatMap((place) => {
     const store = accounts.findStore(place.accountId);
     return store === undefined ? [] : (causes.shownOf(store, place)?.causes ?? []);
   });
   return new Map(
-    told.flatMap(({ cluster, failures }) =>
-      failures.map(({ failing, explanation }) => [toKey(failing.resource), toTold(cluster, explanation)] as const),
+    causesShown.flatMap(({ cluster, failures }) =>
+      failures.map(
+        ({ failing, explanation }) => [toKey(failing.resource), toKnownCause(cluster, explanation)] as const,
+      ),
     ),
   );
 }
 
 /** Why a failure of a cause came, for what is kept of it. */
-export function toTold(
+export function toKnownCause(
   { fingerprint: cause, title: why }: Pick<Cause['cluster'], 'fingerprint' | 'title'>,
   { fingerprint }: Pick<Explanation, 'fingerprint'>,
-): ToldFailure {
+): KnownCause {
   return { cause, why, fingerprint };
 }
 

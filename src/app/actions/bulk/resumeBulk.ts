@@ -22,9 +22,9 @@ import type { App } from '../../app.ts';
 import { askToConfirm, type Question } from '../../ui.ts';
 import { toItemLines } from '../nameLines.ts';
 import { learnRights, refuseReadOnly } from '../readOnly.ts';
-import { toUntouched } from '../run/beginBulk.ts';
 import type { HeldBulk } from '../run/bulkFolder.ts';
 import { settleOpen } from '../run/executeBulk.ts';
+import { toUntouched } from '../run/startBulk.ts';
 import type { AnyVerb, BoundVerb } from '../run/verb.ts';
 import { toVerbServices } from '../run/verbServices.ts';
 import type { KnownRetry } from '../task/retryFacts.ts';
@@ -40,7 +40,7 @@ import { requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
 import { askForRestOfRetry, findKnownRest } from './restOfRetry.ts';
 import { runsHere } from './running.ts';
-import { toReportAction } from './tellOutcome.ts';
+import { toReportAction } from './showOutcome.ts';
 
 /** Things that a question names one by one. */
 const maxNamed = 5;
@@ -61,11 +61,11 @@ export async function resumeBulk(services: App, id: string, { onlyGivenUp }: Res
   const verb = requireVerb(plan.verb);
   await openAccounts(services, plan);
   await refuseForRole(services, plan, verb);
-  const told = listShown(
+  const shown = listShown(
     services,
     plan.items.map(({ resource }) => resource),
   );
-  const verbServices = { ...toVerbServices(services), findTold: (task: TaskResource) => told.get(toKey(task)) };
+  const verbServices = { ...toVerbServices(services), findKnownCause: (task: TaskResource) => shown.get(toKey(task)) };
   let rest: Rest = { known: new Map() };
   const bound = verb.bind(verbServices, plan.choices, (resource) => rest.known.get(toKey(resource)));
   rest = onlyGivenUp ? await findGivenUp(services, id, verb) : await askForRest(services, id, verb, bound);
@@ -82,9 +82,9 @@ export async function resumeBulk(services: App, id: string, { onlyGivenUp }: Res
       services.ui.notify('information', toNothingLeft(record), toReportAction(record));
       return;
     }
-    const begun = await beginAgain(services, held, record, indexes, changed);
+    const started = await startAgain(services, held, record, indexes, changed);
     isCarriedOut = true;
-    const again = { held: { ...held, record: { ...record, outcomes: begun.outcomes } }, indexes: begun.left };
+    const again = { held: { ...held, record: { ...record, outcomes: started.outcomes } }, indexes: started.left };
     await carryOut(services, verb, bound, again, indexes, { isRest: true });
   } finally {
     if (!isCarriedOut) await putBack(services, held);
@@ -191,7 +191,7 @@ async function refuseForRole({ accounts }: WithAccounts, plan: BulkPlan, verb: A
  * What failed and is tried again is not begun until it is sent; what is `changed` is left as it is. Resolves to the
  * outcomes and the indexes of what is to be sent. Throws what the disk throws.
  */
-async function beginAgain(
+async function startAgain(
   { clock }: App,
   { journal }: HeldBulk,
   { plan, outcomes: known }: BulkRecord,

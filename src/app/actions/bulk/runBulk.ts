@@ -3,7 +3,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
-import { beginBulk } from '../run/beginBulk.ts';
+import { startBulk } from '../run/startBulk.ts';
 import type { Verb } from '../run/verb.ts';
 import { toVerbServices } from '../run/verbServices.ts';
 import { toThingName } from '../thingName.ts';
@@ -43,13 +43,13 @@ export async function runBulk<R extends Resource, Choices extends object, Known>
   const items = verb.keepsAttempts === true ? markBrief(request.items, toCause, savesAllLogs) : request.items;
   const changed = await keepFirst(services, verb, choices, items, savesAllLogs);
   const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
-  const begun = await beginBulk(
+  const started = await startBulk(
     services.bulks,
     toPlan(services, { ...request, items, savesAllLogs }),
     services.clock,
     changed,
   );
-  return carryOut(services, verb, bound, begun, [...items.keys()], request);
+  return carryOut(services, verb, bound, started, [...items.keys()], request);
 }
 
 function toPlan<R extends Resource, Choices extends object, Known>(

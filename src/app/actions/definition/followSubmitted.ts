@@ -35,7 +35,7 @@ export function followSubmitted(services: App, tasks: readonly TaskResource[], c
     if (followed.some((task) => !ended.has(task))) return false;
     await kept;
     await keep(services, followed, corrected, at, (task) => toOutcome(ended.get(task)));
-    await tell(services, toThere(followed, ended), corrected?.draft);
+    await notify(services, toThere(followed, ended), corrected?.draft);
     return true;
   });
 }
@@ -96,7 +96,7 @@ async function askSome(
   );
 }
 
-async function tell(
+async function notify(
   services: App,
   ended: ReadonlyMap<TaskResource, Task>,
   draft: TaskDraft | undefined,

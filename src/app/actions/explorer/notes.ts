@@ -24,11 +24,11 @@ export function listNotes(search: Search): readonly string[] {
     ...(hasMore ? [l10n.t('There are more matches. Enter more of the ID.')] : []),
     ...[...problems].map(([name, reason]) => l10n.t('Account {name} was not searched: {reason}', { name, reason })),
     ...(text.kind === 'start' ? listUnsearched(text.text, search) : []),
-    ...(text.kind === 'taskOfJob' ? listUnasked(text.taskStart) : []),
+    ...(text.kind === 'taskOfJob' ? listUnusable(text.taskStart) : []),
   ];
 }
 
-function listUnasked(start: string): readonly string[] {
+function listUnusable(start: string): readonly string[] {
   if (start === '' || mayStartId(start)) return [];
   return [l10n.t('Azure Batch was not asked. IDs have letters, digits, hyphens, underscores, and colons only.')];
 }
@@ -42,7 +42,7 @@ function listUnsearched(start: string, { focus, snapshots }: Search): readonly s
     return isAllLoaded ? [] : [l10n.t('Not searched: nodes of this pool that are not loaded.')];
   }
   return [
-    ...listUnasked(start),
+    ...listUnusable(start),
     ...(snapshots.some(hasUnloadedNodes)
       ? [l10n.t('Not searched: nodes of pools that are not open in the explorer.')]
       : []),

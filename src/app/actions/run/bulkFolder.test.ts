@@ -9,9 +9,9 @@ import { MemoryFolder } from '../../../../test/fakes/memoryFolder.ts';
 import { temporaryFolder } from '../../../../test/fakes/temporaryFolder.ts';
 import { openBulkFolder, WatchedFolder } from '../../../../test/fakes/watchedFolder.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { beginBulk } from './beginBulk.ts';
 import type { HeldBulk } from './bulkFolder.ts';
 import { goneAfterBeats, HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
+import { startBulk } from './startBulk.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
 
@@ -24,7 +24,7 @@ test('a bulk action that nobody carries out any more may be taken over, by one o
   using place = temporaryFolder();
   const windows = new WatchedFolder(place.path);
   const { folder } = windows;
-  const first = await folder.begin(bulkPlan(3));
+  const first = await folder.start(bulkPlan(3));
   first.journal.append({ line: 'sent', at, items: [0] });
   await abandon(first);
   assert.equal((await folder.get('a1'))?.state, 'running');
@@ -50,7 +50,7 @@ test('an owner that was away sees that it was replaced, also when its successor 
   using place = temporaryFolder();
   const windows = new WatchedFolder(place.path);
   const { folder } = windows;
-  const first = await folder.begin(bulkPlan(1));
+  const first = await folder.start(bulkPlan(1));
   assert.equal((await folder.get('a1'))?.state, 'running');
   windows.letSilencePass();
   const second = (await folder.resume('a1')) ?? assert.fail();
@@ -64,7 +64,7 @@ test('an owner that was away sees that it was replaced, also when its successor 
 test('what the disk said of an owner counts for a moment, and not after a sleep', async () => {
   using place = temporaryFolder();
   const windows = new WatchedFolder(place.path);
-  const { lock, journal } = await windows.folder.begin(bulkPlan(1));
+  const { lock, journal } = await windows.folder.start(bulkPlan(1));
   rmSync(path.join(place.path, 'a1.lock-0'));
   assert.equal(await lock.isHeld(), true);
   windows.letSilencePass(1);
@@ -75,7 +75,7 @@ test('what the disk said of an owner counts for a moment, and not after a sleep'
 test('what has come to its end is not taken for interrupted by who saw it run a moment ago', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
-  const first = await folder.begin(bulkPlan(1));
+  const first = await folder.start(bulkPlan(1));
   assert.deepEqual([await folder.listOpen(), await folder.isRunning('a1')], [['a1'], true]);
   await folder.letGo(first, true);
   assert.equal(await folder.isRunning('a1'), false);
@@ -89,7 +89,7 @@ test('what has come to its end is not taken for interrupted by who saw it run a 
 test('an owner counts on from the journal, also where the locks were lost', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
-  await folder.letGo(await folder.begin(bulkPlan(1)), false);
+  await folder.letGo(await folder.start(bulkPlan(1)), false);
   for (let times = 0; times < 2; times += 1) await folder.letGo((await folder.resume('a1')) ?? assert.fail(), false);
   for (const name of readdirSync(place.path)) if (name.includes('.lock-')) rmSync(path.join(place.path, name));
   const held = (await folder.resume('a1')) ?? assert.fail();
@@ -103,7 +103,7 @@ test('what another process left is taken over at once when that process has ende
   const script = `
     import { openBulkFolder } from ${JSON.stringify(import.meta.resolve('../../../../test/fakes/watchedFolder.ts'))};
     const folder = openBulkFolder(${JSON.stringify(place.path)});
-    const held = await folder.begin(JSON.parse(process.argv[1]));
+    const held = await folder.start(JSON.parse(process.argv[1]));
     await held.journal.sync({ line: 'sent', at: ${JSON.stringify(at)}, items: [0, 1] });
     console.log('ready');
     setInterval(() => held, 1000);`;
@@ -128,7 +128,7 @@ test('what another process left is taken over at once when that process has ende
 test('a journal is continued after its last whole line', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
-  await folder.letGo(await folder.begin(bulkPlan(2)), false);
+  await folder.letGo(await folder.start(bulkPlan(2)), false);
   appendFileSync(path.join(place.path, 'a1.jsonl'), '{"line":"sent","at":"20');
   const held = (await folder.resume('a1')) ?? assert.fail();
   await held.journal.sync({ line: 'outcome', item: 1, outcome: 'done', at });
@@ -149,7 +149,7 @@ test('a journal is continued after its last whole line', async () => {
 test('lines are on the disk in their order, however many are given at once', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
-  const held = await folder.begin(bulkPlan(2000));
+  const held = await folder.start(bulkPlan(2000));
   const all = Array.from({ length: 2000 }, (_, item) => item);
   await Promise.all(
     all.map((item) =>
@@ -171,10 +171,10 @@ test('what is over is kept up to its limits; what runs is kept', async () => {
   const clock = new FakeClock(Date.now());
   const limits = { files: 3, totalBytes: 1e9, ageMs: 86_400_000, unannouncedFactor: 2 };
   const folder = openBulkFolder(place.path, { clock, limits });
-  const runs = await folder.begin(bulkPlan(1, { id: 'runs' }));
-  for (const id of ['b', 'c', 'd', 'e']) await folder.letGo(await folder.begin(bulkPlan(1, { id })), true);
+  const runs = await folder.start(bulkPlan(1, { id: 'runs' }));
+  for (const id of ['b', 'c', 'd', 'e']) await folder.letGo(await folder.start(bulkPlan(1, { id })), true);
   assert.equal((await folder.list()).length, 5);
-  await folder.letGo(await folder.begin(bulkPlan(1, { id: 'f' })), true);
+  await folder.letGo(await folder.start(bulkPlan(1, { id: 'f' })), true);
   const kept = (await folder.list()).map(({ record }) => record.plan.id);
   assert.ok(kept.includes('runs') && kept.includes('f') && kept.length === 5, kept.join());
   assert.equal(await folder.forgetAll(), 4);
@@ -191,7 +191,7 @@ test('an owner that is silent since the computer slept is not gone until it is s
   using place = temporaryFolder();
   const windows = new WatchedFolder(place.path);
   const { folder } = windows;
-  const held = await folder.begin(bulkPlan(1));
+  const held = await folder.start(bulkPlan(1));
   const hourAgo = new Date(Date.now() - 3_600_000);
   utimesSync(path.join(place.path, 'a1.lock-0'), hourAgo, hourAgo);
   windows.letSilencePass(1);
@@ -208,7 +208,7 @@ test('an owner that is silent since the computer slept is not gone until it is s
 test('an owner shows itself again and again until it lets go', async () => {
   const clock = new FakeClock();
   const folder = openBulkFolder(new MemoryFolder(() => clock.now()), { clock, watch: HeartbeatWatch.start(clock) });
-  const held = await folder.begin(bulkPlan(1));
+  const held = await folder.start(bulkPlan(1));
   for (let beat = 0; beat < 3 * goneAfterBeats; beat += 1) {
     clock.advance(heartbeatMs);
     await new Promise((resolve) => setImmediate(resolve));
@@ -224,16 +224,16 @@ test('what was interrupted and nobody was told of is kept, however old it seems 
   const limits = { files: 3, totalBytes: 4000, ageMs: 86_400_000, unannouncedFactor: 10 };
   const clock = new FakeClock(Date.now() + 40 * 86_400_000);
   const folder = openBulkFolder(place.path, { clock, limits });
-  for (const id of ['b', 'c', 'd', 'e', 'f']) await folder.letGo(await folder.begin(bulkPlan(1, { id })), false);
+  for (const id of ['b', 'c', 'd', 'e', 'f']) await folder.letGo(await folder.start(bulkPlan(1, { id })), false);
   writeFileSync(path.join(place.path, 'g.ended.jsonl'), 'x'.repeat(100_000));
-  const begun = await folder.begin(bulkPlan(1, { id: 'h' }));
+  const begun = await folder.start(bulkPlan(1, { id: 'h' }));
   await folder.letGo(begun, true);
   assert.deepEqual((await folder.listOpen()).toSorted(), ['b', 'c', 'd', 'e', 'f']);
 
   const large = bulkPlan(1000, { id: 'large' });
-  await folder.letGo(await folder.begin(large), false);
+  await folder.letGo(await folder.start(large), false);
   utimesSync(path.join(place.path, 'large.jsonl'), new Date(), new Date(Date.now() + 60_000));
-  await folder.letGo(await folder.begin(bulkPlan(1, { id: 'i' })), true);
+  await folder.letGo(await folder.start(bulkPlan(1, { id: 'i' })), true);
   assert.deepEqual(await folder.listOpen(), ['large'], 'the newest stays, and the limit holds for the others');
 });
 
@@ -242,7 +242,7 @@ test('a clock that is wrong by months, and what it dated, makes no action old; d
   const clock = new FakeClock(Date.now());
   const folder = openBulkFolder(place.path, { clock });
   const begin = async (id: string): Promise<void> =>
-    folder.letGo(await folder.begin(bulkPlan(1, { id, startedAt: new Date(clock.now()).toISOString() })), true);
+    folder.letGo(await folder.start(bulkPlan(1, { id, startedAt: new Date(clock.now()).toISOString() })), true);
   await begin('a');
   utimesSync(path.join(place.path, 'a.ended.jsonl'), new Date(0), new Date(0));
   await begin('b');
@@ -260,13 +260,13 @@ test('a clock that is wrong by months, and what it dated, makes no action old; d
 test('folders with the names of journals and locks are nobody’s and in nobody’s way', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
-  await folder.letGo(await folder.begin(bulkPlan(1)), true);
+  await folder.letGo(await folder.start(bulkPlan(1)), true);
   for (const name of ['a1.lock-7', 'old.jsonl', 'x.lock-0']) mkdirSync(path.join(place.path, name));
   writeFileSync(path.join(place.path, 'x.jsonl'), `${JSON.stringify(bulkPlan(1, { id: 'x' }))}\n`);
   utimesSync(path.join(place.path, 'old.jsonl'), new Date(0), new Date(0));
   assert.deepEqual((await folder.list()).map(({ record }) => record.plan.id).toSorted(), ['a1', 'x']);
   for (const id of ['a1', 'x']) await folder.letGo((await folder.resume(id)) ?? assert.fail(id), true);
-  const begun = await beginBulk(folder, bulkPlan(1, { id: 'y' }), systemClock);
+  const begun = await startBulk(folder, bulkPlan(1, { id: 'y' }), systemClock);
   await folder.letGo(begun.held, true);
   assert.equal(await folder.forgetAll(), 3);
 });
@@ -274,7 +274,7 @@ test('folders with the names of journals and locks are nobody’s and in nobody�
 test('A9-40 nothing is begun that can’t be written down, and why is told in words', async () => {
   using place = temporaryFolder();
   const plan = bulkPlan(1);
-  const begin = (folder: string): Promise<unknown> => beginBulk(openBulkFolder(folder), plan, systemClock);
+  const begin = (folder: string): Promise<unknown> => startBulk(openBulkFolder(folder), plan, systemClock);
   const file = path.join(place.path, 'file');
   writeFileSync(file, '');
   await assert.rejects(begin(path.join(file, 'bulk')), { message: /^Nothing was sent.*could not be recorded/ });

@@ -88,7 +88,7 @@ export class BulkFolder {
   }
 
   /** Begins a bulk action: its plan is on the disk when this resolves. Throws what the disk throws. */
-  async begin(plan: BulkPlan): Promise<HeldBulk> {
+  async start(plan: BulkPlan): Promise<HeldBulk> {
     await this.#prune();
     const lock = await BulkLock.take(this.#locks, plan.id);
     if (lock === undefined) throw new Error(`there is a bulk action ${plan.id} already`);

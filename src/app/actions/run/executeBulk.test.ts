@@ -16,12 +16,12 @@ import { countOutcomes, type ItemOutcome } from '../../../core/remedy/bulk/bulkR
 import type { Settlement } from '../../../core/remedy/settlement.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { OpenFile } from '../../ports.ts';
-import { beginBulk } from './beginBulk.ts';
 import type { HeldBulk } from './bulkFolder.ts';
 import { BulkJournal } from './bulkJournal.ts';
 import { type ExecuteOptions, executeBulk } from './executeBulk.ts';
 import { Pace } from './pace.ts';
 import { findRivals } from './rivals.ts';
+import { startBulk } from './startBulk.ts';
 import type { BoundVerb, Together } from './verb.ts';
 
 const refuse: BoundVerb['settle'] = async () => ({ outcome: 'notDone', reason: 'It is as it was.' });
@@ -52,7 +52,7 @@ async function letSilencePass(windows: WatchedFolder): Promise<void> {
 
 async function execute(count: number, bound: BoundVerb, changes: Partial<ExecuteOptions> = {}) {
   const folder = openBulkFolder();
-  const held = await folder.begin(bulkPlan(count));
+  const held = await folder.start(bulkPlan(count));
   const executed = await executeBulk(held, bound, all(count), { ...options, ...changes });
   await folder.letGo(held, true);
   const kept = await folder.get('a1');
@@ -84,7 +84,7 @@ test('what is told is what is written down', async () => {
 test('an item is on the disk as sent before it is sent, in groups as large as what goes at once', async () => {
   const place = new MemoryFolder();
   const folder = openBulkFolder(place);
-  const held = await folder.begin(bulkPlan(10));
+  const held = await folder.start(bulkPlan(10));
   const written = (): number[] =>
     (place.files.get('a1.jsonl')?.text ?? '')
       .split('\n')
@@ -113,7 +113,7 @@ test('an item is on the disk as sent before it is sent, in groups as large as wh
 test('so many as are to be are written down together, however few go at once', async () => {
   const place = new MemoryFolder();
   const folder = openBulkFolder(place);
-  const held = await folder.begin(bulkPlan(10));
+  const held = await folder.start(bulkPlan(10));
   const listWritten = (): number[] =>
     (place.files.get('a1.jsonl')?.text ?? '')
       .split('\n')
@@ -143,7 +143,7 @@ test('a defect concerns its item alone, is told as one, and does not end the oth
     }),
     { onDefect: (error) => defects.push(error) },
   );
-  assert.deepEqual(countOutcomes(executed.outcomes), { done: 7, failed: 1, unknown: 0, notBegun: 0 });
+  assert.deepEqual(countOutcomes(executed.outcomes), { done: 7, failed: 1, unknown: 0, notStarted: 0 });
   const outcome = executed.outcomes[2];
   assert.match(outcome?.outcome === 'failed' ? outcome.message : '', /^Unexpected error: .*call stack/);
   assert.equal(defects.length, 1);
@@ -282,7 +282,7 @@ test('an account that lets nobody in ends it: nothing more is sent, and what was
     assert.deepEqual([executed.end, kept?.end, executed.lockedOut], ['givenUp', 'givenUp', refusal]);
     assert.equal(executed.reason, refusal.message);
     assert.ok(tried.length <= 14, `${tried.length} were tried`);
-    assert.deepEqual(countOutcomes(executed.outcomes), { done: 10, failed: 0, unknown: 0, notBegun: 90 });
+    assert.deepEqual(countOutcomes(executed.outcomes), { done: 10, failed: 0, unknown: 0, notStarted: 90 });
     assert.deepEqual(kept?.outcomes, executed.outcomes);
   }
 });
@@ -309,7 +309,7 @@ test('A9-40 a disk that gets full ends it before anything is sent that is not wr
   if (!existsSync('/dev/full')) return;
   using place = temporaryFolder();
   const folder = openBulkFolder(place.path);
-  const held = await folder.begin(bulkPlan(20));
+  const held = await folder.start(bulkPlan(20));
   const sent: number[] = [];
   const act = verb(async (index) => {
     sent.push(index);
@@ -326,7 +326,7 @@ test('A9-40 a disk that gets full ends it before anything is sent that is not wr
   await full.journal.close().catch(() => undefined);
   assert.deepEqual([end, reason], ['givenUp', 'The disk of this computer is full.']);
   assert.deepEqual(sent, []);
-  assert.equal(countOutcomes(outcomes).notBegun, 20);
+  assert.equal(countOutcomes(outcomes).notStarted, 20);
   await held.journal.close();
   await held.lock.release();
 });
@@ -334,7 +334,7 @@ test('A9-40 a disk that gets full ends it before anything is sent that is not wr
 test('who was replaced sends nothing more', async () => {
   const windows = new WatchedFolder();
   const { folder } = windows;
-  const held = await folder.begin(bulkPlan(20));
+  const held = await folder.start(bulkPlan(20));
   const sent: string[] = [];
   const take = async (): Promise<HeldBulk> => {
     await letSilencePass(windows);
@@ -378,7 +378,7 @@ test('who was replaced sends nothing more', async () => {
 async function takeOverMidway(place: MemoryFolder, signal = options.signal) {
   const windows = new WatchedFolder(place);
   const { folder } = windows;
-  const held = await folder.begin(bulkPlan(12));
+  const held = await folder.start(bulkPlan(12));
   const sent: number[] = [];
   const [answers, slowAreSent] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const act = verb(async (index) => {
@@ -409,7 +409,7 @@ test('what was made ready is not sent when somebody else has taken over meanwhil
 test('of what is written down as sent, nothing is sent that stands behind a request during which the lock is lost', async () => {
   const windows = new WatchedFolder();
   const { folder } = windows;
-  const held = await folder.begin(bulkPlan(6));
+  const held = await folder.start(bulkPlan(6));
   const sent: number[] = [];
   let successor: HeldBulk | undefined;
   const [slow, quick] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -438,7 +438,7 @@ test('of what is written down as sent, nothing is sent that stands behind a requ
 test('a verb that waits between its requests is told when somebody else takes over', async () => {
   const windows = new WatchedFolder();
   const { folder } = windows;
-  const held = await folder.begin(bulkPlan(1));
+  const held = await folder.start(bulkPlan(1));
   const act: BoundVerb['act'] = async (_items, { signal }) => {
     await letSilencePass(windows);
     assert.ok(await folder.resume('a1'));
@@ -473,7 +473,7 @@ test('A9-38 of the same action twice at once, in one window or two, one is carri
   using place = temporaryFolder();
   const windows = Array.from({ length: 8 }, (_, index) => ({ folder: openBulkFolder(place.path), id: `b${index}` }));
   const begun = await Promise.all(
-    windows.map(({ folder, id }) => beginBulk(folder, { ...bulkPlan(3), id }, new FakeClock())),
+    windows.map(({ folder, id }) => startBulk(folder, { ...bulkPlan(3), id }, new FakeClock())),
   );
   assert.deepEqual(begun.map(({ indexes }) => indexes.length).toSorted(), [0, 0, 0, 0, 0, 0, 0, 3]);
   for (const [index, { held }] of begun.entries()) await windows[index]?.folder.letGo(held, true);
@@ -483,7 +483,7 @@ test('A9-38 who was first goes on, whatever clocks say', async () => {
   const clock = new FakeClock();
   const place = new MemoryFolder(() => clock.now());
   const folder = openBulkFolder(place, { clock });
-  const begin = (id: string, startedAt: string) => folder.begin(bulkPlan(1, { id, startedAt }));
+  const begin = (id: string, startedAt: string) => folder.start(bulkPlan(1, { id, startedAt }));
   const [z, a] = [await begin('z', '2026-11-20T09:00:02Z'), await begin('a', '2026-11-20T09:00:01Z')];
   const first = await folder.takePlace('z');
   assert.equal(first.isBefore('a'), true, 'who has no place yet will see this one');
@@ -502,9 +502,9 @@ test('A9-38 who was first goes on, whatever clocks say', async () => {
 test('A9-38 who asks while it is done, or has asked before it was done, sees that and sends nothing', async () => {
   const folder = openBulkFolder();
   const judgedAt = new Date(Date.now() - 1000).toISOString();
-  const first = await beginBulk(folder, { ...bulkPlan(2), id: 'first', judgedAt }, systemClock);
+  const first = await startBulk(folder, { ...bulkPlan(2), id: 'first', judgedAt }, systemClock);
   assert.deepEqual(first.indexes, [0, 1]);
-  const while_ = await beginBulk(folder, { ...bulkPlan(2), id: 'second', judgedAt }, systemClock);
+  const while_ = await startBulk(folder, { ...bulkPlan(2), id: 'second', judgedAt }, systemClock);
   assert.deepEqual(while_.indexes, []);
   assert.match(JSON.stringify(while_.held.record.outcomes[0]), /doing this now/);
   const nothing = verb(async () => undefined);
@@ -512,15 +512,15 @@ test('A9-38 who asks while it is done, or has asked before it was done, sees tha
   await folder.letGo(first.held, true);
   await folder.letGo(while_.held, true);
 
-  const after = await beginBulk(folder, { ...bulkPlan(3), id: 'third', judgedAt }, systemClock);
+  const after = await startBulk(folder, { ...bulkPlan(3), id: 'third', judgedAt }, systemClock);
   assert.deepEqual(after.indexes, [2]);
   assert.deepEqual(told(after.held.record.outcomes), ['done', 'done', 'notBegun']);
   await folder.letGo(after.held, true);
   const later = { ...bulkPlan(2), id: 'fourth', judgedAt: new Date(Date.now() + 1000).toISOString() };
-  const again = await beginBulk(folder, later, systemClock);
+  const again = await startBulk(folder, later, systemClock);
   assert.deepEqual(again.indexes, [0, 1], 'who has seen the outcome may do it again');
   await folder.letGo(again.held, true);
-  const another = await beginBulk(
+  const another = await startBulk(
     folder,
     { ...bulkPlan(2), id: 'fifth', judgedAt, verb: 'azureBatch.task.delete' },
     systemClock,
@@ -549,7 +549,7 @@ test('who stops while few go at once leaves nobody waiting', async () => {
   });
   const { executed } = await execute(20, act, { pace, signal: abort.signal });
   assert.equal(executed.end, 'cancelled');
-  assert.deepEqual(countOutcomes(executed.outcomes), { done: 4, failed: 0, unknown: 0, notBegun: 16 });
+  assert.deepEqual(countOutcomes(executed.outcomes), { done: 4, failed: 0, unknown: 0, notStarted: 16 });
 });
 
 const tooMany = new BatchError({ code: 'TooManyRequests', message: 'Too many.', status: 429, retryable: true });
@@ -570,7 +570,7 @@ test('what is refused for load again and again is sent again as long as the serv
   });
   const { executed, kept } = await execute(40, act);
   assert.equal(refused.size, 8);
-  assert.deepEqual(countOutcomes(executed.outcomes), { done: 40, failed: 0, unknown: 0, notBegun: 0 });
+  assert.deepEqual(countOutcomes(executed.outcomes), { done: 40, failed: 0, unknown: 0, notStarted: 0 });
   assert.deepEqual(kept?.outcomes, executed.outcomes);
 });
 
@@ -598,9 +598,9 @@ test('a service that takes nothing more ends it: what is left is not begun', asy
     return undefined;
   });
   const { executed } = await execute(2000, act);
-  const { done, failed, notBegun } = countOutcomes(executed.outcomes);
+  const { done, failed, notStarted } = countOutcomes(executed.outcomes);
   assert.deepEqual([executed.end, executed.reason], ['givenUp', 'Too many.']);
-  assert.deepEqual([done, failed + notBegun], [10, 1990]);
+  assert.deepEqual([done, failed + notStarted], [10, 1990]);
   assert.ok(sent < 40, String(sent));
 });
 

@@ -45,7 +45,7 @@ async function keepAll(isAll: boolean, findCause: (task: TaskResource) => string
       getService: async () => service,
       attempts: { save: async (_task, attempt) => void saved.push(attempt) },
       kept: { save: async () => assert.fail('only tasks are kept') },
-      findTold: (task) => {
+      findKnownCause: (task) => {
         const cause = findCause(task);
         return cause === undefined ? undefined : { cause, why: cause, fingerprint: `of ${cause}` };
       },
@@ -116,7 +116,7 @@ test('many nodes come with the list of their pool, and the logs of the first 20 
       getService: async () => service,
       attempts: { save: async () => assert.fail('there are no tasks') },
       kept: { save: async (_resource, one) => void saved.push(one) },
-      findTold: () => undefined,
+      findKnownCause: () => undefined,
       explainTask: () => undefined,
       explainNode: () => 'it is broken',
     },

@@ -28,7 +28,7 @@ import { workThrough } from '../../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../../service/ports.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import { briefBytes, readLog, toRemoteFile } from '../../evidence/readLog.ts';
-import { readKeptLogs, type ToldWhy } from '../verbs/task/saveAttempt.ts';
+import { type KnownReason, readKeptLogs } from '../verbs/task/saveAttempt.ts';
 import { explainDisk } from './diskError.ts';
 import { lookAtAll } from './lookAtAll.ts';
 
@@ -41,13 +41,13 @@ export interface EvidenceServices {
   /** Why a task failed, in one line; undefined where it has not. */
   explainTask(task: Task, logs: readonly LogEnd[]): string | undefined;
   /** Why a task failed, where a view shows it; undefined where none does. */
-  findTold(task: TaskResource): ToldFailure | undefined;
+  findKnownCause(task: TaskResource): KnownCause | undefined;
   /** What is to be said of a node, in one line. */
   explainNode(node: ComputeNode, logs: readonly LogEnd[]): string;
 }
 
 /** Why a task failed, as views tell it. */
-export interface ToldFailure extends ToldWhy {
+export interface KnownCause extends KnownReason {
   /** What tells its cause from others. */
   readonly cause: string;
 }
@@ -187,7 +187,7 @@ class Keeper {
 
   /** As views tell it; of what none shows, as the list of the job says how it ended. */
   #toCause({ resource, task }: FoundTask): string {
-    return this.#services.findTold(resource)?.cause ?? toTaskCause(task);
+    return this.#services.findKnownCause(resource)?.cause ?? toTaskCause(task);
   }
 
   async #keepTask(resource: TaskResource, task: Task, isInFull: boolean): Promise<void> {
@@ -198,15 +198,17 @@ class Keeper {
       action: this.#options.action.endsWith('erminate') ? 'terminate' : 'delete',
       task: redactJson(task) as Task,
       logs,
-      ...this.#tellWhy(resource, task, isInFull ? logs : undefined),
+      ...this.#findReason(resource, task, isInFull ? logs : undefined),
     };
     await toKept(() => this.#services.attempts.save(resource, attempt));
   }
 
   /** Of what is kept without its logs only what is known already is told. */
-  #tellWhy(resource: TaskResource, task: Task, logs: readonly LogEnd[] | undefined): Partial<ToldWhy> {
-    const told = this.#services.findTold(resource);
-    if (logs === undefined) return told === undefined ? {} : { why: told.why, fingerprint: told.fingerprint };
+  #findReason(resource: TaskResource, task: Task, logs: readonly LogEnd[] | undefined): Partial<KnownReason> {
+    if (logs === undefined) {
+      const known = this.#services.findKnownCause(resource);
+      return known === undefined ? {} : { why: known.why, fingerprint: known.fingerprint };
+    }
     const why = this.#services.explainTask(task, logs);
     return why === undefined ? {} : { why };
   }

@@ -15,8 +15,8 @@ import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { NodeFolder } from '../../../node/nodeFolder.ts';
 import { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import { retryTask } from '../verbs/task/retry.ts';
-import { beginBulk } from './beginBulk.ts';
 import { executeBulk, settleOpen } from './executeBulk.ts';
+import { startBulk } from './startBulk.ts';
 import type { BoundVerb, VerbServices } from './verb.ts';
 
 /*
@@ -141,13 +141,13 @@ test('what is written now has the form, the names and the places that an earlier
   const folder = openBulkFolder(at);
   const { bound, options } = bindRetry(place.path);
   const begin = (id: string, count: number) =>
-    beginBulk(folder, bulkPlan(0, { id, verb: retryTask.id, items: items.slice(0, count) }), options.clock);
+    startBulk(folder, bulkPlan(0, { id, verb: retryTask.id, items: items.slice(0, count) }), options.clock);
   const over = await begin('over', 2);
   await executeBulk(over.held, bound, over.indexes, options);
   await folder.letGo(over.held, true);
   const judgedAt = new Date(Date.now() + 3_600_000).toISOString();
   const plan = bulkPlan(0, { id: 'cut', verb: retryTask.id, items, judgedAt, startedAt: judgedAt });
-  const { journal } = (await beginBulk(folder, plan, options.clock)).held;
+  const { journal } = (await startBulk(folder, plan, options.clock)).held;
   await journal.sync({ line: 'sent', at: judgedAt, items: [0, 1, 2, 3] });
   journal.append({ line: 'outcome', item: 0, outcome: 'done', at: judgedAt });
   const refusal = { code: 'JobCompleted', message: 'The job has ended.' };

@@ -10,7 +10,7 @@ import type { App } from '../../app.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import type { HostKeys } from '../../ports.ts';
 import type { Rest } from '../bulk/rest.ts';
-import type { ToldWhy } from '../verbs/task/saveAttempt.ts';
+import type { KnownReason } from '../verbs/task/saveAttempt.ts';
 
 /** What verbs work with. */
 export interface VerbServices {
@@ -20,7 +20,7 @@ export interface VerbServices {
   /** Where failed attempts are kept before their tasks run again. */
   readonly attempts: Pick<AttemptJournal, 'save'>;
   /** Why a task failed, where nobody holds what was known of it when the user was asked. */
-  findTold?(task: TaskResource): ToldWhy | undefined;
+  findKnownCause?(task: TaskResource): KnownReason | undefined;
   readonly hostKeys: HostKeys;
 }
 

@@ -26,7 +26,7 @@ import { toFailedTask, toPoolsById } from '../../evidence/findTask.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
 import { gatherSiblings } from '../../evidence/siblings.ts';
 import type { WithUi } from '../../ui.ts';
-import { toTold } from '../bulk/keepFirst.ts';
+import { toKnownCause } from '../bulk/keepFirst.ts';
 import type { Judged } from '../judge.ts';
 import { runEach } from '../runEach.ts';
 import type { KnownFailure } from '../verbs/task/retry.ts';
@@ -71,7 +71,7 @@ export function listKnown(items: readonly Pick<RetryItem, 'candidate' | 'told'>[
 
 function toKnown({ candidate: { task }, told }: Pick<RetryItem, 'candidate' | 'told'>): KnownRetry {
   if (told === undefined) return { task, cause: toTaskCause(task) };
-  const { cause, ...why } = toTold(told.cause.cluster, told.failure.explanation);
+  const { cause, ...why } = toKnownCause(told.cause.cluster, told.failure.explanation);
   return { task, told: why, cause };
 }
 

@@ -83,14 +83,14 @@ test('every cut of one journal is known for what it is: what was not written dow
     assert.equal(record.outcomes[2]?.outcome, isSent ? 'sent' : 'notBegun');
   }
   const { outcomes, end } = parseBulkJournal(bytes.toString('utf8')) ?? assert.fail();
-  assert.deepEqual(countOutcomes(outcomes), { done: 1, failed: 1, unknown: 2, notBegun: 1 });
+  assert.deepEqual(countOutcomes(outcomes), { done: 1, failed: 1, unknown: 2, notStarted: 1 });
   assert.equal(end, 'cancelled');
 });
 
 test('what can’t be read in its midst makes nothing look as if it had not been sent', () => {
   const damaged = `${toBulkLine(plan)}{"line":"se\n${toBulkLine({ line: 'outcome', item: 0, outcome: 'done', at })}`;
   const { outcomes } = parseBulkJournal(damaged) ?? assert.fail();
-  assert.deepEqual(countOutcomes(outcomes), { done: 1, failed: 0, unknown: 4, notBegun: 0 });
+  assert.deepEqual(countOutcomes(outcomes), { done: 1, failed: 0, unknown: 4, notStarted: 0 });
 });
 
 test('what an owner writes after another has taken over counts no more', () => {

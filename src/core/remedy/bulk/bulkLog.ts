@@ -23,8 +23,8 @@ export function* toLogLines(title: string, { plan, outcomes }: BulkRecord): Gene
     yield { level: isWell ? 'info' : 'warn', text: `${title}: ${toItemName(item)}: ${describe(outcome)}` };
   }
   if (!isShort) return;
-  const { done, notBegun } = countOutcomes(outcomes);
-  yield { level: 'info', text: `${title}: ${done} done, ${notBegun} not begun; the report of the action names them` };
+  const { done, notStarted } = countOutcomes(outcomes);
+  yield { level: 'info', text: `${title}: ${done} done, ${notStarted} not begun; the report of the action names them` };
 }
 
 function describe(outcome: BulkRecord['outcomes'][number]): string {

@@ -86,13 +86,16 @@ export interface BulkCounts {
   readonly failed: number;
   /** Those that were sent and of which no more is known are among these. */
   readonly unknown: number;
-  readonly notBegun: number;
+  readonly notStarted: number;
 }
 
 /** Counts the items of each outcome; together they are all items. */
 export function countOutcomes(outcomes: readonly ItemOutcome[]): BulkCounts {
-  const counts = { done: 0, failed: 0, unknown: 0, notBegun: 0 };
-  for (const { outcome } of outcomes) counts[outcome === 'sent' ? 'unknown' : outcome] += 1;
+  const counts = { done: 0, failed: 0, unknown: 0, notStarted: 0 };
+  for (const { outcome } of outcomes) {
+    if (outcome === 'notBegun') counts.notStarted += 1;
+    else counts[outcome === 'sent' ? 'unknown' : outcome] += 1;
+  }
   return counts;
 }
 

@@ -117,8 +117,8 @@ test('says while it runs where it does, and calls nothing unknown that is on its
 });
 
 test('counts leave out what there is none of', () => {
-  const counts = { done: 0, failed: 0, unknown: 0, notBegun: 0 };
-  assert.equal(describeCounts({ ...counts, done: 2164, notBegun: 4 }), '2,164 done, 4 not started');
+  const counts = { done: 0, failed: 0, unknown: 0, notStarted: 0 };
+  assert.equal(describeCounts({ ...counts, done: 2164, notStarted: 4 }), '2,164 done, 4 not started');
   assert.equal(describeCounts({ ...counts, failed: 1, unknown: 2 }), '1 failed, 2 unknown');
   assert.equal(describeCounts(counts), 'nothing done');
 });

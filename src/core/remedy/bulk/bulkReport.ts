@@ -45,7 +45,7 @@ export function renderBulkReport(title: string, record: BulkRecord, place: BulkR
 
 function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkReportPlace): string[] {
   const time = (at: string): string => escapeMarkdown(formatTime(at, place.timeZone));
-  const { done, failed, notBegun, ...counts } = countOutcomes(outcomes);
+  const { done, failed, notStarted, ...counts } = countOutcomes(outcomes);
   const isRunning = place.running !== undefined;
   const onTheirWay = isRunning ? outcomes.filter(({ outcome }) => outcome === 'sent').length : 0;
   const unknown = counts.unknown - onTheirWay;
@@ -56,7 +56,7 @@ function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkRepor
     ...(failed > 0 ? [l10n.t('- {0} failed', formatNumber(failed))] : []),
     ...(unknown > 0 ? [l10n.t('- {0} unknown: check their state before you try again', formatNumber(unknown))] : []),
     ...(onTheirWay > 0 ? [l10n.t('- {0} in progress', formatNumber(onTheirWay))] : []),
-    ...(notBegun > 0 ? [toNotBegun(formatNumber(notBegun), isRunning)] : []),
+    ...(notStarted > 0 ? [toNotStarted(formatNumber(notStarted), isRunning)] : []),
     ...(leftOut > 0 ? [l10n.t('- {0} left out: nothing was sent for them', formatNumber(leftOut))] : []),
     ...Object.values(plan.accounts).map((name) => l10n.t('- Account: {0}', escapeMarkdown(name))),
     l10n.t('- Started {0}', time(plan.startedAt)),
@@ -101,7 +101,7 @@ function countEffects(effects: ReadonlyMap<number, Effect> = new Map()): readonl
   ];
 }
 
-function toNotBegun(count: string, isRunning: boolean): string {
+function toNotStarted(count: string, isRunning: boolean): string {
   return isRunning
     ? l10n.t('- {0} not started yet', count)
     : l10n.t('- {0} not started: nothing was sent for them', count);

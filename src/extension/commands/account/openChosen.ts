@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
-import { tellNetwork, whyClosed } from '../../../app/actions/account/accountRows.ts';
+import { describeNetwork, whyClosed } from '../../../app/actions/account/accountRows.ts';
 import { confirmHost } from '../../../app/actions/account/confirmHost.ts';
 import { confirmLossOfKey } from '../../../app/actions/account/confirmLossOfKey.ts';
 import { type ConnectProblem, tryCredential } from '../../../app/actions/account/tryCredential.ts';
@@ -61,7 +61,7 @@ export async function openChosen(
     // What asks the user something or changes the accounts of the explorer.
     const inTurn = makeQueue();
     const awaited = new Set<ChosenAccount>();
-    const tell = (increment: number): void => {
+    const report = (increment: number): void => {
       const [oldest] = awaited;
       if (oldest !== undefined)
         progress.report({ message: findLabel(services, oldest) ?? oldest.found.name, increment });
@@ -69,7 +69,7 @@ export async function openChosen(
     const openOne = async (one: ChosenAccount): Promise<void> => {
       if (token.isCancellationRequested) return;
       awaited.add(one);
-      tell(0);
+      report(0);
       try {
         const result = await open(services, one, inTurn, abort.signal);
         results.set(one, result);
@@ -82,7 +82,7 @@ export async function openChosen(
         if (!Cancelled.is(error)) throw error;
       } finally {
         awaited.delete(one);
-        tell(100 / chosen.length);
+        report(100 / chosen.length);
       }
     };
     try {
@@ -133,7 +133,7 @@ function findLabel({ accounts }: CommandServices, { found }: ChosenAccount): str
 
 /** With which network the account is open to, where nobody answers in this one. */
 function toReason(found: FoundAccount, { message, status }: ConnectProblem): string {
-  const network = status === undefined ? tellNetwork(found) : undefined;
+  const network = status === undefined ? describeNetwork(found) : undefined;
   return network === undefined ? message : `${network} ${message}`;
 }
 

@@ -43,7 +43,7 @@ export const run: Command = async (services, args) => {
       message: l10n.t('Azure Batch sent a damaged definition of the pool, so its start task may be incomplete.'),
     });
   const [given] = toResources(args);
-  const told = await explainFailure(services, resource, given?.kind === 'node' ? given : undefined);
+  const explained = await explainFailure(services, resource, given?.kind === 'node' ? given : undefined);
   const definition = { startTask: pool.startTask ?? { commandLine: '' } };
   const agent = pool.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
   await services.drafts.open(poolId.replace(/[^\w-]/g, '_'), toVisibleJson(definition), {
@@ -52,9 +52,9 @@ export const run: Command = async (services, args) => {
     pool,
     definition,
     shown: toVisibleJson(definition),
-    title: told?.title ?? '',
-    fingerprint: told?.fingerprint ?? '',
-    fixes: listFaults(told?.fixes ?? []),
+    title: explained?.title ?? '',
+    fingerprint: explained?.fingerprint ?? '',
+    fixes: listFaults(explained?.fixes ?? []),
     isWindows: agent?.includes('windows') ?? false,
     entered: new Map(),
   });

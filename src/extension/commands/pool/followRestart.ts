@@ -56,12 +56,12 @@ export function followRestart(
       rebootNode.id,
       [...seen].map(([node, restart]) => [node, restart === 'back' ? 'seen' : 'astray']),
     );
-    if (seen.size > 0) await tell(services, seen, followed);
+    if (seen.size > 0) await notify(services, seen, followed);
     return true;
   });
 }
 
-async function tell(
+async function notify(
   services: App,
   ended: ReadonlyMap<NodeResource, Exclude<Restart, 'underway'>>,
   { resource, fingerprint }: Followed,

@@ -69,7 +69,7 @@ export function showError(
   const place = findFormulaPlace(error);
   const at = document.validatePosition(new vscode.Position((place?.line ?? 1) - 1, (place?.column ?? 1) - 1));
   const range = document.getWordRangeAtPosition(at, /\$?\w+/) ?? document.lineAt(at.line).range;
-  drafts.tell(document.uri, range, toErrorText(error));
+  drafts.showError(document.uri, range, toErrorText(error));
   return true;
 }
 

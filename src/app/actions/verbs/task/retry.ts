@@ -9,7 +9,7 @@ import { plural } from '../../../../core/text/plural.ts';
 import type { BatchService } from '../../../../service/ports.ts';
 import { toCommandId } from '../../../commandId.ts';
 import { toVerb } from '../toVerb.ts';
-import { saveAttempt, type ToldWhy } from './saveAttempt.ts';
+import { type KnownReason, saveAttempt } from './saveAttempt.ts';
 import { taskNoun } from './task.ts';
 
 export interface RetryChoices {
@@ -21,7 +21,7 @@ export interface RetryChoices {
 export interface KnownFailure {
   readonly task: Task;
   /** Absent where it is not known why it failed. */
-  readonly told?: ToldWhy | undefined;
+  readonly told?: KnownReason | undefined;
 }
 
 /**
@@ -55,14 +55,14 @@ export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(
     confirm: () => l10n.t('Retry'),
   },
   settle: settleRetry,
-  bind({ getService, attempts, findTold, clock }, { constraints }, known) {
+  bind({ getService, attempts, findKnownCause, clock }, { constraints }, known) {
     return {
       async act([{ resource, isBrief = false }], options) {
         const { jobId, taskId } = resource;
         const service = await getService(resource.accountId);
         const { task, told } = known(resource) ?? {
           task: await service.tasks.getTask(jobId, taskId, options),
-          told: findTold?.(resource),
+          told: findKnownCause?.(resource),
         };
         refuseUnfailed(task);
         const keeping = { action: 'retry', isBrief, told, ...options } as const;

@@ -13,7 +13,7 @@ import { readTaskLogs } from '../../../evidence/readTaskLogs.ts';
 import { explainDisk } from '../../run/diskError.ts';
 
 /** Why a task failed, as it was explained when that was last found out. */
-export type ToldWhy = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>>;
+export type KnownReason = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>>;
 
 interface SaveServices {
   readonly service: BatchService;
@@ -25,7 +25,7 @@ interface SaveOptions extends CallOptions {
   readonly action: SavedAttempt['action'];
   /** Whether nothing is asked for of it, since it is one of many: its logs are not read. */
   readonly isBrief: boolean;
-  readonly told?: ToldWhy | undefined;
+  readonly told?: KnownReason | undefined;
 }
 
 /**

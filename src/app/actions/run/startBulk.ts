@@ -7,7 +7,7 @@ import { toJournalError } from './diskError.ts';
 import { findRivals, type Rival } from './rivals.ts';
 
 /** A bulk action that is written down, with the items that are to be acted on. */
-export interface BegunBulk {
+export interface StartedBulk {
   readonly held: HeldBulk;
   /** Indexes of the plan's items. */
   readonly indexes: readonly number[];
@@ -18,15 +18,15 @@ export interface BegunBulk {
  * their outcome already. Throws `BatchError` when nothing can be written on this machine: then nothing may be sent.
  * @param changed why things are left as they are since they are not as they were when the user was asked; by `toKey`
  */
-export async function beginBulk(
+export async function startBulk(
   folder: BulkFolder,
   plan: BulkPlan,
   clock: Pick<Clock, 'now'>,
   changed: ReadonlyMap<string, string> = new Map(),
-): Promise<BegunBulk> {
+): Promise<StartedBulk> {
   let held: HeldBulk | undefined;
   try {
-    held = await folder.begin(plan);
+    held = await folder.start(plan);
     const rivals = await findRivals(folder, plan);
     const at = toTime(clock);
     const indexes: number[] = [];

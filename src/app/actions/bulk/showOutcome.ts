@@ -19,7 +19,7 @@ import type { Executed } from '../run/executeBulk.ts';
 import type { AnyVerb } from '../run/verb.ts';
 
 type SaidVerb = Pick<AnyVerb, 'isRepeatable' | 'texts'>;
-type TellServices = Pick<App, 'clock' | 'log' | 'settings' | 'ui'>;
+type OutcomeServices = Pick<App, 'clock' | 'log' | 'settings' | 'ui'>;
 
 /** Reasons named in a notification; the report has them all. */
 const maxReasons = 3;
@@ -28,22 +28,22 @@ const longMs = 10_000;
 
 /**
  * Tells what became of those items of a bulk action that are `concerned`, and how many are left of all: all well by
- * `tellResult`, else in a notification with reasons, and in the log.
+ * `showResult`, else in a notification with reasons, and in the log.
  */
-export function tellOutcome(
-  services: TellServices,
+export function showOutcome(
+  services: OutcomeServices,
   verb: SaidVerb,
   whole: BulkRecord,
   executed: Executed,
   concerned: readonly number[],
-  tellResult: (message: string) => void,
+  showResult: (message: string) => void,
 ): void {
   const { texts } = verb;
   const record = pickItems(whole, concerned);
   const { plan, outcomes } = record;
   for (const { level, text } of toLogLines(texts.title(outcomes.length), record)) services.log[level](text);
   const counts = countOutcomes(outcomes);
-  const left = countOutcomes(whole.outcomes).notBegun;
+  const left = countOutcomes(whole.outcomes).notStarted;
   const leftOut = countLeftOut(plan);
   const hasStopped = executed.end !== 'finished' && left > 0;
   const sentences = [
@@ -67,7 +67,7 @@ export function tellOutcome(
   else if (hasStopped) services.ui.notify('information', summary, ...actions);
   else if (outcomes.length > 1 && isMissed(services, plan))
     services.ui.notify('information', summary, toReportAction(record));
-  else tellResult(summary);
+  else showResult(summary);
 }
 
 function describeLeftOut({ leftOut = [] }: BulkRecord['plan'], count: number): string {
@@ -84,7 +84,7 @@ function describeLeftOut({ leftOut = [] }: BulkRecord['plan'], count: number): s
 }
 
 /** Whether the user may no longer be looking. */
-function isMissed({ clock, ui }: TellServices, { startedAt }: BulkRecord['plan']): boolean {
+function isMissed({ clock, ui }: OutcomeServices, { startedAt }: BulkRecord['plan']): boolean {
   return clock.now() - Date.parse(startedAt) > longMs || !ui.isFocused;
 }
 
@@ -96,7 +96,7 @@ function pickItems({ plan, outcomes, ...rest }: BulkRecord, indexes: readonly nu
 
 /** What was stopped can go on, once the account lets the user in again. */
 function toStoppedActions(
-  { settings }: TellServices,
+  { settings }: OutcomeServices,
   record: BulkRecord,
   { lockedOut }: Executed,
 ): readonly NotificationAction[] {
@@ -106,7 +106,7 @@ function toStoppedActions(
 
 /** A single failure can be explained at once; of more there is a report, and some may be worth another try. */
 function toActions(
-  { clock, settings }: TellServices,
+  { clock, settings }: OutcomeServices,
   verb: SaidVerb,
   record: BulkRecord,
   { errors }: Executed,
@@ -147,10 +147,10 @@ export function toRestAction({ plan }: BulkRecord): NotificationAction {
   return { title: l10n.t('Do the Rest…'), command: toCommandId('bulk.resume'), arguments: [plan.id] };
 }
 
-function toLeft(notBegun: number): string {
-  return plural(notBegun, {
-    one: l10n.t('{count} was not started.', asCount(notBegun)),
-    other: l10n.t('{count} were not started.', asCount(notBegun)),
+function toLeft(notStarted: number): string {
+  return plural(notStarted, {
+    one: l10n.t('{count} was not started.', asCount(notStarted)),
+    other: l10n.t('{count} were not started.', asCount(notStarted)),
   });
 }
 
