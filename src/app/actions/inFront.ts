@@ -100,7 +100,7 @@ async function findRelated<K extends ResourceKind>(
 
 interface Things {
   readonly things: readonly Resource[];
-  /** Whether they are what one cause hit: then nobody has chosen one of them. */
+  /** Whether they are what one cause hit: then the user has not chosen one of them. */
   readonly areAlike: boolean;
 }
 

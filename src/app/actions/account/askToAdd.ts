@@ -14,8 +14,8 @@ interface NamedAccount {
 }
 
 /**
- * Asks before the account of an address is added to the explorer: whoever made the address is not known. Resolves to the
- * button that was pressed; Enter presses the first. Throws `Cancelled`.
+ * Asks before adding the account of an address to the explorer, since anyone could have made the address. Resolves to
+ * the button that was pressed; Enter presses the first. Throws `Cancelled`.
  */
 export async function askToAdd(
   services: WithUi,

@@ -8,8 +8,8 @@ import { askName } from '../askName.ts';
 export type HostConfirmation = Pick<AccountCredential, 'confirmedHost'>;
 
 /**
- * Lets the user confirm by name that credentials of this kind go to the account's host, where it is somebody else's and
- * they have not done so before. Throws `Cancelled` when they do not, `UnconfirmedHost` in Restricted Mode.
+ * Lets the user confirm by name that credentials of this kind go to the account's host, where it is not an Azure host
+ * and they have not done so before. Throws `Cancelled` when they do not, `UnconfirmedHost` in Restricted Mode.
  */
 export async function confirmHost(
   services: App,

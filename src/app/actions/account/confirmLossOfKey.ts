@@ -5,7 +5,7 @@ import { nameAccount } from '../../accounts/nameAccount.ts';
 import type { App } from '../../app.ts';
 import { askToConfirm } from '../../ui.ts';
 
-/** An account is opened in one way: who signs in to one that has a key is told that the key goes. */
+/** An account is opened in one way: warns that signing in to one that has a key removes the key. */
 export async function confirmLossOfKey(services: App, { id, name, endpoint }: Account): Promise<void> {
   const hasKey = services.accounts.all.some((account) => account.id === id && account.authentication === 'sharedKey');
   if (!hasKey) return;

@@ -11,5 +11,5 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: 'navigation@3' }],
 };
 
-/** Opens what fails in an account by cause, how its pools and jobs do, and what its quotas and idle nodes tell. */
+/** Opens an overview of an account: failures by cause, pools and jobs, quotas and idle nodes. */
 export const run: Command = openExplanation('account');

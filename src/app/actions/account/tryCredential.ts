@@ -12,7 +12,7 @@ export interface ConnectProblem {
   readonly isRefused: boolean;
   /** Whether the service answered and refuses who asks, which says nothing of other credentials. */
   readonly mayTakeAnother: boolean;
-  /** Of the answer; none where nobody answered. */
+  /** Of the answer; none when there was no answer. */
   readonly status?: number;
 }
 

@@ -23,14 +23,14 @@ export const concurrency = 4;
 const writtenTogether = 16;
 
 interface CarryOutOptions {
-  /** Whether it is told when the effect is seen; unless false, which is for who waits for it. */
+  /** Whether to report the effect once it is seen; false for callers that wait for it themselves. */
   readonly isFollowed?: boolean;
   /** Whether something of it was sent before, which the service may not have finished. */
   readonly isRest?: boolean;
 }
 
 /**
- * Carries out a bulk action that is written down, tells what became of the items that are `concerned`, and lets it go.
+ * Carries out a bulk action that is written down, shows the outcome of the items that are `concerned`, and releases it.
  * Resolves to the outcomes of all items.
  */
 export async function carryOut<R extends Resource>(

@@ -13,7 +13,7 @@ export interface FailedAgain {
   readonly task: Task;
 }
 
-/** Why it failed, and whether that is why it had failed before; undefined where nobody knows. */
+/** Why it failed, and whether for the same reason as before; undefined where that is not known. */
 export interface AgainBecause {
   readonly cause: Cause;
   readonly isSame: boolean | undefined;

@@ -30,14 +30,14 @@ export function listRunAgain({
   );
 }
 
-/** What came of a task that was let run again; undefined while that cannot be told. */
+/** The result of a task that was run again; undefined while it is not known. */
 export function findEffect(item: BulkItem<TaskResource>, now: Task): Effect | undefined {
   return judgeEffect(toBefore(readTask, item), now);
 }
 
 /**
- * What came of tasks that were let run again, by item, as far as accounts are open that tell. Asks the service, which may
- * not answer: then nothing is told.
+ * The results of tasks that were run again, by item, as far as their accounts are open. Asks the service; what it does
+ * not answer is left out.
  */
 export async function findEffects(services: EffectServices, record: BulkRecord): Promise<ReadonlyMap<number, Effect>> {
   const items = listRunAgain(record);

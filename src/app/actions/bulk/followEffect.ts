@@ -32,8 +32,9 @@ interface Followed {
 }
 
 /**
- * Follows what a bulk action changed until the effect of it is seen in each thing, or will not be by itself, and tells that
- * once. What was as wanted without it is not followed: that has been told. What is changed again is followed no longer.
+ * Follows what a bulk action changed until its effect is seen in each thing, or will not come by itself, and reports
+ * that once. Does not follow what was as wanted without it, which has been reported, and stops following what is
+ * changed again.
  */
 export function followEffect(
   services: App,

@@ -15,12 +15,12 @@ import { noteEffects } from './noteEffects.ts';
 import { readTasksNow } from './readNow.ts';
 import { toReportTarget } from './reportTarget.ts';
 
-/** What a task that ran again has come to; `gone` when it was deleted meanwhile. */
+/** The result of a task that ran again; `gone` when it was deleted. */
 type End = { readonly outcome: 'succeeded' | 'gone' } | ({ readonly outcome: 'failed' } & FailedAgain);
 
 /**
- * Follows the tasks that a bulk action let run again until all have ended, and tells once what came of them: how many
- * succeeded, how many failed again, and whether that was for the same reason. What is changed again is followed no longer.
+ * Follows the tasks that a bulk action ran again until all have ended, and reports once how many succeeded, how many
+ * failed again, and whether that was for the same reason. Stops following what is changed again.
  */
 export function followRunAgain(services: App, record: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
   const items = [...listRunAgain(record).values()];
@@ -56,7 +56,7 @@ function toEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof fin
   return effect === 'failedAgain' ? { outcome: 'failed', resource, task } : undefined;
 }
 
-/** What was deleted meanwhile has come to nothing that one would want to be told of. */
+/** Leaves out deleted tasks. */
 async function notify(
   services: App,
   action: string,

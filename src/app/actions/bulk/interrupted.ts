@@ -7,13 +7,13 @@ import { toBulkTitle } from './bulkTitle.ts';
 import { runsHere } from './running.ts';
 import { toReportAction, toRestAction } from './showOutcome.ts';
 
-/** Tells of bulk actions that were interrupted: each once, by one of all windows. Nothing is sent. */
+/** Reports bulk actions that were interrupted: each once, in one of all windows. Nothing is sent. */
 export async function notifyInterrupted(services: App): Promise<void> {
   const folder = services.bulks;
   for (const id of (await folder.listOpen()).filter((open) => !runsHere(open))) {
     if (await folder.isRunning(id)) continue;
     const held = await folder.resume(id, { onlyOpen: true });
-    if (held === undefined) continue; // Another window was faster, and tells; or it has come to its end.
+    if (held === undefined) continue; // Another window was faster, and reports it; or it has ended.
     const { record, journal } = held;
     // One that had come to its end was only looked at again when the window was closed.
     const isOver = record.end !== undefined && record.end !== 'interrupted';

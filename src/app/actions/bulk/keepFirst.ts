@@ -92,9 +92,9 @@ export async function chooseAllLogs(services: WithUi, verb: Kept, choices: objec
 }
 
 /**
- * Keeps what a verb is going to take away. What could not be kept is told before anything is sent: throws `Cancelled`
- * when the user does not go on then, or does not want to wait. Of many the logs of some are kept, unless `isAll`. Resolves to why things are left as they are that have
- * become others since the user was asked about them; by `toKey`.
+ * Saves what a verb is going to take away. Reports what could not be saved before anything is sent: throws `Cancelled`
+ * when the user does not continue then, or does not want to wait. Of many it saves the logs of some, unless `isAll`.
+ * Resolves, by `toKey`, to why things are left as they are that have changed since the user was asked.
  */
 export async function keepFirst(
   services: App,
@@ -179,7 +179,7 @@ function describeKeeping(count: number): string {
   });
 }
 
-/** What is done has been asked about before: these buttons begin it, and say so. */
+/** The action is confirmed already: these buttons start it, and say so. */
 async function askForAll(services: WithUi, verb: string, count: number): Promise<boolean> {
   const some = l10n.t({
     message: '{verb}, Saving Logs of {count} per Cause',

@@ -13,7 +13,7 @@ export async function pickUnfinished(services: App, id: unknown): Promise<string
     nothing: runs
       ? l10n.t('A bulk action is running in this window. All others are finished.')
       : l10n.t('All bulk actions are finished.'),
-    // What runs in another window is in the list as well: its user looks for it here, and is told.
+    // The list includes what runs in another window: its user may look for it here, and sees that it runs.
     wanted: ({ record: { plan, outcomes } }) => !runsHere(plan.id) && !isAllDone(outcomes),
   });
   return record.plan.id;

@@ -6,7 +6,7 @@ import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { lookAtAll } from '../run/lookAtAll.ts';
 
-/** What tells what came of a task, and why. */
+/** The properties that show the result of a task, and its reason. */
 const ofTasks: readonly (keyof Task)[] = [
   'id',
   'creationTime',

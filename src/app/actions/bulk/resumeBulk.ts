@@ -46,15 +46,16 @@ import { toReportAction } from './showOutcome.ts';
 const maxNamed = 5;
 
 export interface ResumeOptions {
-  /** Only what was begun and did not come about for want of the service, without asking: the user has just been asked. */
+  /**
+   * Only what was started and failed because the service was not ready, without asking: the user has just been asked.
+   */
   readonly onlyGivenUp: boolean;
 }
 
 /**
- * Goes on with a bulk action that is over or was interrupted: looks at what is not known, asks, and does what is left.
- * Nobody holds it while the question stands, so that it stays what it was until that is answered. Throws `InvalidInput`
- * when it is gone, somebody else carries it out or its account was removed, what keeps the account from being opened, and
- * `Cancelled`.
+ * Continues a bulk action that is over or was interrupted: looks at what is not known, asks, and does what is left.
+ * Does not hold it while asking, so that it stays what it was until the answer. Throws `InvalidInput` when it is gone,
+ * another process carries it out or its account was removed, what keeps the account from being opened, and `Cancelled`.
  */
 export async function resumeBulk(services: App, id: string, { onlyGivenUp }: ResumeOptions): Promise<void> {
   const { plan } = (await requireBulk(services, id)).record;
@@ -143,7 +144,7 @@ function toItemKey({ plan }: BulkRecord, index: number): string {
   return item === undefined ? '' : toKey(item.resource);
 }
 
-/** Takes hold of a bulk action; throws `InvalidInput` when somebody else has. */
+/** Takes hold of a bulk action; throws `InvalidInput` when another process has. */
 async function hold(services: App, id: string): Promise<HeldBulk> {
   const held = await services.bulks.resume(id);
   if (held !== undefined) return held;
@@ -188,8 +189,8 @@ async function refuseForRole({ accounts }: WithAccounts, plan: BulkPlan, verb: A
 }
 
 /**
- * What failed and is tried again is not begun until it is sent; what is `changed` is left as it is. Resolves to the
- * outcomes and the indexes of what is to be sent. Throws what the disk throws.
+ * What failed and is tried again counts as not started until it is sent; what is `changed` is left as it is. Resolves
+ * to the outcomes and the indexes of what is to be sent. Throws what the disk throws.
  */
 async function startAgain(
   { clock }: App,

@@ -19,20 +19,20 @@ export interface BulkRequest<R extends Resource, Choices extends object, Known> 
   readonly leftOut?: readonly LeftOut[];
   /** What is at hand of the things already; by `toKey`. */
   readonly known?: ReadonlyMap<string, Known>;
-  /** What tells why each has to run again from why others have: of many, the logs of some of each cause are kept. */
+  /** The cause of each: of many, the logs of some of each cause are saved. */
   readonly toCause?: (item: BulkItem<R>) => string;
   /** Whether the logs of all are kept; asked where they are many when absent. */
   readonly savesAllLogs?: boolean;
   /** When the things were looked at for the question that the user confirmed; milliseconds since the epoch. */
   readonly judgedAtMs: number;
-  /** Whether it is told when the effect is seen; unless false, which is for who waits for it. */
+  /** Whether to report the effect once it is seen; false for callers that wait for it themselves. */
   readonly isFollowed?: boolean;
 }
 
 /**
- * Does something to each thing, after keeping what that takes away; shows how far it is, can be cancelled, and tells what became of it. What is done is
- * written down before it is sent. Resolves to the outcomes of the items. Throws `BatchError` when it can't be written
- * down: then nothing was sent.
+ * Does something to each thing, after saving what that takes away; shows progress, can be cancelled, and shows the
+ * outcome. Writes each step down before sending it. Resolves to the outcomes of the items. Throws `BatchError` when it
+ * cannot be written down: then nothing was sent.
  */
 export async function runBulk<R extends Resource, Choices extends object, Known>(
   services: App,

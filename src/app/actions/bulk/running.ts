@@ -1,6 +1,6 @@
 import type { BulkEnd } from '../../../core/remedy/bulk/bulkRecord.ts';
 
-/** How a bulk action ends when its window is closed: another window tells of it. */
+/** How a bulk action ends when its window is closed: another window reports it. */
 const closing = 'interrupted' satisfies BulkEnd;
 
 interface Running {
@@ -31,7 +31,9 @@ export function isClosing(signal: AbortSignal): boolean {
   return signal.reason === closing;
 }
 
-/** Lets no bulk action begin anything more, and resolves when what was sent has been answered and written down. */
+/**
+ * Stops bulk actions from starting anything more, and resolves when what was sent has been answered and written down.
+ */
 export async function stopBulks(): Promise<void> {
   for (const { abort } of running.values()) abort.abort(closing);
   await Promise.allSettled([...running.values()].map(({ ended }) => ended));

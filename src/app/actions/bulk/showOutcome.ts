@@ -23,12 +23,12 @@ type OutcomeServices = Pick<App, 'clock' | 'log' | 'settings' | 'ui'>;
 
 /** Reasons named in a notification; the report has them all. */
 const maxReasons = 3;
-/** Whoever has waited for so long may have gone away, and is told where it can be read. */
+/** After this long the user may have gone away, and gets a notification with the report. */
 const longMs = 10_000;
 
 /**
- * Tells what became of those items of a bulk action that are `concerned`, and how many are left of all: all well by
- * `showResult`, else in a notification with reasons, and in the log.
+ * Shows the outcome of those items of a bulk action that are `concerned`, and how many are left of all: by `showResult`
+ * when all went well, else in a notification with reasons, and in the log.
  */
 export function showOutcome(
   services: OutcomeServices,

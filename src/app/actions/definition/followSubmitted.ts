@@ -21,8 +21,9 @@ interface Corrected {
 const mostAsked = 20;
 
 /**
- * Follows tasks until all have ended, and tells once whether the change helped. What failed tasks were submitted as is kept
- * beside their attempts, for their explanations and those of their cause. What is changed again is followed no longer.
+ * Follows tasks until all have ended, and reports once whether the change helped. Saves what failed tasks were
+ * submitted as beside their attempts, for their explanations and those of their cause. Stops following what is changed
+ * again.
  */
 export function followSubmitted(services: App, tasks: readonly TaskResource[], corrected: Corrected | undefined): void {
   if (tasks.length === 0) return;
@@ -40,7 +41,7 @@ export function followSubmitted(services: App, tasks: readonly TaskResource[], c
   });
 }
 
-/** Those that ended, without what was deleted meanwhile: of that there is nothing to tell. */
+/** Those that ended, without deleted ones. */
 function toThere(
   tasks: readonly TaskResource[],
   ended: ReadonlyMap<TaskResource, Task | undefined>,
@@ -53,7 +54,7 @@ function toThere(
   );
 }
 
-/** What cannot be kept is told in the log alone: the tasks were submitted all the same. */
+/** Only logs what could not be saved: the tasks were submitted all the same. */
 async function keep(
   { log, reread, rereadCauses, resubmissions }: App,
   tasks: readonly TaskResource[],
@@ -75,7 +76,7 @@ async function keep(
   for (const accountId of new Set(all.map(({ of }) => of.accountId))) rereadCauses(accountId);
 }
 
-/** Of one that is gone nobody knows. */
+/** Undefined for one that is gone. */
 function toOutcome(task: Task | undefined): Pick<Resubmission, 'outcome'> {
   return task === undefined ? {} : { outcome: isFailed(task) ? 'failed' : 'succeeded' };
 }

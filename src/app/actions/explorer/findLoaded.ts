@@ -111,7 +111,7 @@ function startsWith(name: string, start: string): boolean {
   return name.toLowerCase().startsWith(start.toLowerCase());
 }
 
-/** A name without what groups the digits of its number: nobody types "node 1,234". */
+/** A name without digit separators: users type "node 1234", not "node 1,234". */
 function toDigits(name: string): string {
   return name.replace(/(\d)[\s.,'’](?=\d)/g, '$1');
 }

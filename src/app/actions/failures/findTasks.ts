@@ -12,8 +12,8 @@ import { toHit, toRows } from '../targets.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 
 /**
- * Every task that the causes hit on which a command was called, or that the cause hit which a document is about. Throws
- * `InvalidInput` for tasks that nobody has read yet, which may have failed for different reasons.
+ * Every task hit by the causes on which a command was called, or by the cause of a document. Throws `InvalidInput` for
+ * tasks that have not been read yet, which may have failed for different reasons.
  */
 export async function findTasks(services: App, args: readonly unknown[]): Promise<readonly TaskResource[]> {
   refuseLostRows(args);
@@ -30,7 +30,7 @@ export async function findTasks(services: App, args: readonly unknown[]): Promis
   return resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
 }
 
-/** What the cause of a row hit, or that of a document as it is told now. Throws `InvalidInput` when it hits nothing more. */
+/** What the cause of a row or of a document hits now. Throws `InvalidInput` when it hits nothing more. */
 async function findHit(services: App, row: unknown): Promise<readonly Resource[]> {
   const hit = toHit(row);
   const target = hit === undefined ? toCauseTarget(row) : undefined;
@@ -38,7 +38,7 @@ async function findHit(services: App, row: unknown): Promise<readonly Resource[]
   return (await findCause(services, target)).failures.map(({ failing }) => failing.resource);
 }
 
-/** A cause as it is told now. Throws `InvalidInput` when it hits nothing more, and when it was divided. */
+/** A cause as it is now. Throws `InvalidInput` when it hits nothing more, and when it was divided. */
 export async function findCause({ accounts, causes }: App, target: CauseTarget): Promise<Cause> {
   const store = await accounts.getStore(target.resource.accountId);
   const { now } = causes.follow(store, await askCauses(causes, store, target.resource), target);

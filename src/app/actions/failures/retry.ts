@@ -23,7 +23,7 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** A single task is retried unasked, unless something speaks against it. */
+/** A single task is retried without a question, unless something speaks against it. */
 function describeRetry(number: number, title: string | undefined): string {
   const count = formatNumber(number);
   if (title !== undefined)

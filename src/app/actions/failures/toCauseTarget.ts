@@ -9,14 +9,14 @@ export function toCauseTarget(given: unknown): CauseTarget | undefined {
 }
 
 /**
- * Whether a command was called on a cause: its row, that of tasks which nobody has read yet among them, or a document about
- * it, which belongs to the job or the account of that cause but is about less than these.
+ * Whether a command was called on a cause: its row, that of tasks not read yet, or a document about it, which belongs
+ * to the job or the account of that cause but is about less than these.
  */
 export function isCause(given: unknown): boolean {
   return toHit(given) !== undefined || toCauseTarget(given) !== undefined;
 }
 
-/** The explorer tells the causes of a job, the failures view those of an account. */
+/** The explorer shows the causes of a job, the failures view those of an account. */
 function fromRow(row: object): CauseTarget | undefined {
   const resource: unknown = Reflect.get(row, 'resource');
   if (!isResource(resource) || !Array.isArray(Reflect.get(row, 'resources'))) return undefined;
@@ -27,7 +27,7 @@ function fromRow(row: object): CauseTarget | undefined {
   return ofAccount(accountId, row);
 }
 
-/** The cause that is told of its account and that a row belongs to. */
+/** The cause in its account that a row belongs to. */
 function ofAccount(accountId: string, row: object): CauseTarget | undefined {
   const cause: unknown = Reflect.get(row, 'cause');
   const fingerprint = readFingerprint(isObject(cause) ? Reflect.get(cause, 'cluster') : undefined);

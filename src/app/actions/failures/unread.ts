@@ -6,7 +6,7 @@ import { countRead, toCoverage } from '../../causes/coverage.ts';
 import { isAllCounted } from '../../lists/countedJobs.ts';
 
 /**
- * How many failed tasks were not read that may have the cause of one of `rows`. The explorer tells the causes of a job,
+ * How many failed tasks were not read that may have the cause of one of `rows`. The explorer shows the causes of a job,
  * the failures view those of an account, each by the lists that it has loaded.
  */
 export function countUnreadTasks(

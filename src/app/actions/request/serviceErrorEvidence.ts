@@ -2,8 +2,8 @@ import type { ServiceErrorEvidence } from '../../../core/diagnosis/explainServic
 import { BatchError } from '../../../core/model/batchError.ts';
 
 /**
- * What an error tells of a request, as the diagnosis reads it; `operation` is what was attempted, in the user's words.
- * What is told of a refusal are our words, and its cause has the service's own: evidence quotes these.
+ * The evidence in an error of a request; `operation` is what was attempted, in the user's words. The message of a
+ * refusal is ours; its cause has the service's own words, which evidence quotes.
  */
 export function toServiceErrorEvidence(error: BatchError, operation: string | undefined): ServiceErrorEvidence {
   const { status, code, details, retryAfterMs, mayHaveActed } = error;

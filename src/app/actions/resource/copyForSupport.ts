@@ -27,7 +27,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** So many things are told with their states and codes; each takes a request. */
+/** At most this many things are listed with their states and codes; each takes a request. */
 const maxThings = 5;
 /** Of each thing so many of our last requests. */
 const maxRequests = 5;
@@ -66,7 +66,7 @@ async function gather(
   store: AccountStore,
   { resources, others, cause }: About,
 ): Promise<SupportEvidence> {
-  // What belongs to another account is told of by its own.
+  // Things of another account are listed by that account.
   const own = resources.filter(({ accountId }) => accountId === store.account.id).map(toOwner);
   const shown = [...new Map(own.map((resource) => [toKey(resource), resource])).values()].slice(0, maxThings);
   const [things, answer] = await Promise.all([

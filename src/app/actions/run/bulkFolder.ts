@@ -13,9 +13,9 @@ import type { HeartbeatWatch } from './heartbeatWatch.ts';
 export interface BulkLimits {
   readonly files: number;
   readonly totalBytes: number;
-  /** Of those that are over, which the user was told of, in time that was seen to pass. */
+  /** Of those that are over and reported to the user. */
   readonly ageMs: number;
-  /** How many times as many are kept of those that were interrupted and of which nobody was told, however old. */
+  /** The limits are this many times higher for interrupted ones that are not reported yet. */
   readonly unannouncedFactor: number;
 }
 
@@ -30,7 +30,7 @@ const defaultLimits: BulkLimits = {
 /** Journals that are read at the same time: a process may have few files open. */
 const filesAtOnce = 8;
 
-/** The ending of journals that are being written, or were interrupted; the others are over, and told. */
+/** The file ending of journals that are being written, or were interrupted; the others are over and reported. */
 const openEnding = '.jsonl';
 const endedEnding = '.ended.jsonl';
 
@@ -41,7 +41,7 @@ interface Measured {
   readonly bytes: number;
 }
 
-/** A bulk action that this process carries out: nobody else does while it holds this. */
+/** A bulk action that this process carries out: no other process does while it holds this. */
 export interface HeldBulk {
   readonly id: string;
   readonly record: BulkRecord;
@@ -49,7 +49,7 @@ export interface HeldBulk {
   readonly lock: BulkLock;
 }
 
-/** Whether a bulk action runs (here or in another window), was interrupted and nobody was told, or is over. */
+/** Whether a bulk action runs (here or in another window), was interrupted and not reported, or is over. */
 type BulkState = 'running' | 'interrupted' | 'ended';
 
 export interface KeptBulk {
@@ -110,7 +110,8 @@ export class BulkFolder {
   }
 
   /**
-   * Goes on with one that was interrupted or, unless `onlyOpen`, is over; undefined when somebody holds it, or it is gone.
+   * Continues one that was interrupted or, unless `onlyOpen`, is over; undefined when another process holds it, or it
+   * is gone.
    */
   async resume(id: string, { onlyOpen = false } = {}): Promise<HeldBulk | undefined> {
     const lock = (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.#locks, id);
@@ -142,8 +143,8 @@ export class BulkFolder {
   }
 
   /**
-   * Lets go of a bulk action: as over when `isTold`, else so that the next window tells that it was interrupted. Leaves
-   * it as it is when somebody else has taken it over.
+   * Lets go of a bulk action: as over when `isNotified`, else so that the next window reports the interruption. Leaves
+   * it as it is when another process has taken it over.
    */
   async letGo({ id, journal, lock }: HeldBulk, isNotified: boolean): Promise<void> {
     await journal.close().finally(async () => {
@@ -171,7 +172,7 @@ export class BulkFolder {
     return takePlace(this.#folder, id);
   }
 
-  /** Whether somebody carries it out, or asks whether to. */
+  /** Whether a process carries it out, or asks whether to. */
   isRunning(id: string): Promise<boolean> {
     return isLocked(this.#locks, id);
   }
@@ -192,7 +193,7 @@ export class BulkFolder {
     return names.filter((name) => !name.endsWith(endedEnding)).map((name) => name.slice(0, -openEnding.length));
   }
 
-  /** Ids of those that were written to since some time: they run, or did something meanwhile. */
+  /** Ids of those that were written to since then. */
   async listTouchedSince(sinceMs: number): Promise<readonly string[]> {
     const ids = await Promise.all(
       (await this.#listIds()).map(async (id) => ((await this.#measure(id)).atMs >= sinceMs ? id : undefined)),
@@ -224,7 +225,7 @@ export class BulkFolder {
       ended.filter((one) => !isOld(one)),
       { files, totalBytes },
     );
-    // Their age is no reason: nobody may have looked.
+    // Age is no reason to remove them: the user may not have looked.
     const notNotified = { files: files * unannouncedFactor, totalBytes: totalBytes * unannouncedFactor };
     await this.#keep(await this.#measureAll([...open]), notNotified);
   }
@@ -241,7 +242,7 @@ export class BulkFolder {
     }
   }
 
-  /** Who began before whom is of no use where nothing runs. */
+  /** The order matters only while something runs. */
   async #forgetOrder(): Promise<void> {
     if ((await this.listOpen()).length === 0) await forgetOrder(this.#folder, this.#clock.now());
   }
@@ -250,7 +251,7 @@ export class BulkFolder {
   async #forget(id: string): Promise<boolean> {
     if (await isLocked(this.#locks, id)) return false;
     const locks = (await this.#folder.listNames()).filter((name) => fromLockName(name) === id);
-    // The locks last: who begins to count owners anew would write what no longer counts.
+    // The locks last: a new lock would count its owners from 0, and lines of owner 0 would no longer count.
     for (const name of [id + openEnding, id + endedEnding, ...locks]) await this.#folder.remove(name);
     return true;
   }
@@ -273,7 +274,7 @@ export class BulkFolder {
     return names.filter((_, index) => measured[index] !== undefined);
   }
 
-  /** The name of the journal of a bulk action; it may be renamed at any time by whoever holds it. */
+  /** The name of the journal of a bulk action; its holder may rename it at any time. */
   async #find(id: string): Promise<string | undefined> {
     if (!isId(id)) return undefined;
     for (const name of [openEnding, endedEnding, openEnding].map((ending) => id + ending)) {

@@ -17,13 +17,13 @@ interface JournalPlace {
   readonly clock: Clock;
 }
 
-/** Lines that nobody waits for are written together. */
+/** How long to gather lines that no caller waits for. */
 const soonMs = 50;
 
 /**
- * The journal of one bulk action, to be written by one owner: lines go to the end of a file in the order in which they
- * are given. Throws what the disk throws, and from then on always, since a line may have been cut. Writes nothing once
- * somebody else has taken over, and throws `InvalidInput`.
+ * The journal of one bulk action, written by one owner, who appends lines to the file in the order given. Throws what
+ * the disk throws, and from then on always, since a line may have been cut. Writes nothing once another owner has taken
+ * over, and throws `InvalidInput`.
  */
 export class BulkJournal {
   readonly #file: OpenFile;
@@ -31,7 +31,7 @@ export class BulkJournal {
   readonly #clock: Clock;
   #waiting = '';
   #soon: ScheduledCall | undefined;
-  /** The last write that was begun or planned; one that failed stays, so that nothing is written after it. */
+  /** The last write that was started or planned; one that failed stays, so that nothing is written after it. */
   #last: Promise<void> = Promise.resolve();
   /** The one that takes what waits now, once those before it are done. */
   #planned: Promise<void> | undefined;
@@ -70,7 +70,7 @@ export class BulkJournal {
     }
   }
 
-  /** Writes a line soon, and before any that is given later. When it can't be, the next that waits is told. */
+  /** Writes a line soon, and before any that is given later. If that fails, the next call that waits throws. */
   append(line: BulkLine): void {
     this.#waiting += toBulkLine(line, this.#owner.number);
     this.#soon ??= this.#clock.schedule(soonMs, () => void this.#write().catch(() => undefined));
@@ -82,7 +82,7 @@ export class BulkJournal {
     await this.#sync();
   }
 
-  /** What waits when somebody else has taken over is dropped. */
+  /** Drops waiting lines when another owner has taken over. */
   async close(): Promise<void> {
     try {
       if (await this.#owner.lock.isHeld()) await this.#sync();
@@ -97,7 +97,7 @@ export class BulkJournal {
     await this.#file.sync();
   }
 
-  /** Resolves when everything that waits now is written, whatever is given meanwhile. */
+  /** Resolves when everything that waits now is written, even if more is given before then. */
   #write(): Promise<void> {
     this.#soon?.cancel();
     this.#soon = undefined;

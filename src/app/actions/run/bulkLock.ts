@@ -16,8 +16,8 @@ export interface LockPlace {
 }
 
 /**
- * For so many milliseconds what the disk says counts: an owner has to be silent for many times as long before anybody
- * replaces it, and a thousand requests need no look each.
+ * How long an answer of the disk counts, in milliseconds: an owner is replaced only after many times as long, and a
+ * thousand requests need no look each.
  */
 const lookHoldsMs = 100;
 
@@ -34,7 +34,7 @@ export class BulkLock {
   readonly #id: string;
   readonly #lost = new AbortController();
   #beating: ScheduledCall;
-  /** When the disk was asked that said last that nobody has taken it over; milliseconds since the epoch. */
+  /** When the disk last confirmed the lock; milliseconds of `elapsedMs`. */
   #heldAtMs = Number.NEGATIVE_INFINITY;
 
   private constructor(place: LockPlace, id: string, number: number) {
@@ -44,7 +44,9 @@ export class BulkLock {
     this.#beating = this.#scheduleBeat();
   }
 
-  /** Takes the lock of a bulk action; undefined when somebody holds it. Of several who try at once, one gets it. */
+  /**
+   * Takes the lock of a bulk action; undefined when another process holds it. Of several that try at once, one gets it.
+   */
   static async take(place: LockPlace, id: string): Promise<BulkLock | undefined> {
     const last = await findLast(place.folder, id);
     if (last !== undefined && (await isAlive(place, toName(id, last)))) return undefined;
@@ -59,14 +61,14 @@ export class BulkLock {
     return toName(this.#id, this.number);
   }
 
-  /** Aborted when it is seen that somebody has taken it over; looked for with every heartbeat. */
+  /** Aborted when a heartbeat finds that another owner has taken over. */
   get lost(): AbortSignal {
     return this.#lost.signal;
   }
 
   /**
-   * Whether nobody has taken it over, as the disk says, or said a moment ago. Many requests at a time ask before each is
-   * sent. After a sleep, or whenever the clock was set, the disk is asked. Throws what the disk throws.
+   * Whether this owner still holds it, as the disk says, or said a moment ago. Many requests at a time ask before each
+   * is sent. After a sleep, or whenever the clock was set, the disk is asked. Throws what the disk throws.
    */
   async isHeld(): Promise<boolean> {
     const sinceMs = this.#place.clock.now() - this.#heldAtMs;
@@ -90,7 +92,7 @@ export class BulkLock {
     return false;
   }
 
-  /** Lets somebody else take it. */
+  /** Lets another owner take it. */
   async release(): Promise<void> {
     this.#beating.cancel();
     await this.#place.folder.overwrite(this.#name, released);
@@ -114,7 +116,7 @@ export function toTakenOver(): BatchError {
   return new BatchError({ code: 'InvalidInput', message: l10n.t('Another window has taken over this action.') });
 }
 
-/** Whether somebody carries out a bulk action now. */
+/** Whether a process carries out a bulk action now. */
 export async function isLocked(place: LockPlace, id: string): Promise<boolean> {
   const last = await findLast(place.folder, id);
   return last !== undefined && (await isAlive(place, toName(id, last)));
@@ -138,7 +140,7 @@ async function findLast(folder: Folder, id: string): Promise<number | undefined>
 
 async function isAlive({ folder, host, watch }: LockPlace, name: string): Promise<boolean> {
   const [text, shown] = await Promise.all([folder.read(name), folder.measure(name)]);
-  // A folder of that name is nobody's.
+  // A folder of that name is not a lock.
   if (text === undefined || shown === undefined) return false;
   if (text !== released && judgeOwner(host, text) !== 'ended') return !watch.isSilent(name, shown.savedAtMs);
   watch.forget(name);

@@ -17,7 +17,7 @@ export function explainDisk(error: unknown): string {
   }
 }
 
-/** The journal of a bulk action could not be begun: nothing is sent that could not be written down. */
+/** The journal of a bulk action could not be created: without a record, nothing is sent. */
 export function toJournalError(cause: unknown): BatchError {
   const message = l10n.t(
     'Nothing was sent, because the action could not be recorded. Fix the problem on this computer, then try again. {0}',

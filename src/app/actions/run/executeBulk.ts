@@ -18,7 +18,7 @@ export interface ExecuteOptions {
   readonly concurrency: number;
   /** Items that are written down together at least, before they are sent; as many as go at once when absent. */
   readonly writtenTogether?: number;
-  /** Stops what is not begun yet; what was sent is waited for. Its reason is 'interrupted' when nobody wanted that. */
+  /** Stops what has not started; waits for what was sent. Its reason is 'interrupted' when the window closes. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
   /** How many of them may be under way now; all of them when absent. */
@@ -29,7 +29,7 @@ export interface ExecuteOptions {
   readonly onWaiting?: (isWaiting: boolean) => void;
   /** Whether the first requests wait for their turns, too: an action before this may still be under way at the service. */
   readonly waitsFirst?: boolean;
-  /** Told of exceptions that are defects of ours. */
+  /** Receives exceptions that are defects of ours. */
   readonly onDefect?: (error: unknown) => void;
 }
 
@@ -42,7 +42,7 @@ export interface Executed {
   readonly errors: ReadonlyMap<number, BatchError>;
   /** Why it could not go on, as a sentence; only when it was given up. */
   readonly reason?: string;
-  /** Why the account lets nobody in, when that is the reason. */
+  /** Why the account refuses access, when that is the reason. */
   readonly lockedOut?: BatchError;
 }
 
@@ -50,9 +50,9 @@ export interface Executed {
 const lookDelaysMs = [0, 1000, 3000];
 
 /**
- * Carries out a bulk action on those of its items that `indexes` name. Before anything is sent it is in the journal, and
- * its outcome after it. Once somebody else has taken it over nothing is sent and nothing written. An exception concerns
- * its item alone, whatever it is. Never throws.
+ * Carries out a bulk action on the items that `indexes` name. The journal has each item before it is sent, and its
+ * outcome afterwards. Once another owner has taken over, nothing is sent and nothing written. An exception concerns its
+ * item alone, whatever it is. Never throws.
  */
 export async function executeBulk(
   held: HeldBulk,
@@ -64,8 +64,8 @@ export async function executeBulk(
 }
 
 /**
- * Looks at those items again of which nobody knows what became of them, and writes down what is found. Returns the
- * outcomes of all items. Throws what the disk throws.
+ * Looks at items with an unknown outcome again, and writes down what is found. Returns the outcomes of all items.
+ * Throws what the disk throws.
  */
 export async function settleOpen(
   held: HeldBulk,
@@ -85,12 +85,12 @@ class Execution {
   readonly #held: HeldBulk;
   readonly #verb: BoundVerb;
   readonly #options: ExecuteOptions;
-  /** Of the user, or of whoever has taken it over. */
+  /** Aborted by the user, or when another owner takes over. */
   readonly #signal: AbortSignal;
   readonly #outcomes: ItemOutcome[];
   /** Items that are written down together at least. */
   readonly #writtenTogether: number;
-  /** Written down as sent, and not begun yet. */
+  /** Written down as sent, and not started yet. */
   readonly #ready: Request[] = [];
   #writing: Promise<void> | undefined;
   readonly #errors = new Map<number, BatchError>();
@@ -120,10 +120,10 @@ class Execution {
       }
       await this.#writing;
       for (const request of this.#ready) for (const index of request) this.#note(index, { outcome: 'notBegun' });
-      // Who cancels when nothing is left to be begun has stopped nothing.
+      // Cancelling when nothing is left to start has stopped nothing.
       const isLeft = indexes.some((index) => this.#outcomes[index]?.outcome === 'notBegun');
       const stop = (isLeft ? this.#stop : undefined) ?? { end: 'finished' };
-      // Whoever has taken it over writes now.
+      // An owner that has taken over writes now.
       if (await lock.isHeld()) await journal.sync({ line: 'end', at: this.#toTime(), end: stop.end });
       return { ...stop, outcomes: this.#outcomes, errors: this.#errors };
     } catch (error) {
@@ -288,8 +288,9 @@ class Execution {
   }
 
   /**
-   * Lets a request that was refused for load wait for another turn, when the service has taken others meanwhile: it is to
-   * be sent again, and stays written down as sent. Where it takes none for long, nothing more is begun. Whether it waits.
+   * Lets a request that was refused for load wait for another turn, if the service has accepted others in the meantime:
+   * it is to be sent again, and stays written down as sent. Where the service accepts none for long, nothing more is
+   * started. Returns whether it waits.
    */
   #putBack(request: Request, { message }: BatchError, takenBefore: number): boolean {
     this.#refusedInRow += 1;
@@ -323,7 +324,7 @@ class Execution {
     }
     if (!BatchError.is(error)) {
       this.#options.onDefect?.(error);
-      // Nobody knows how far it came.
+      // How far it came is not known.
       const outcome = await this.#settle(index, { sentAt });
       return outcome.outcome === 'done' ? outcome : this.#toFailure('Unknown', toDefectText(error));
     }
@@ -335,7 +336,7 @@ class Execution {
     return this.#toFailure(error.code, error.message, error.retryable);
   }
 
-  /** Whether the account lets nobody in, or no change: every further item would be refused as well, so none is begun. */
+  /** Whether the account refuses access or changes: it would refuse every further item as well, so none is started. */
   #stopWhereLockedOut(error: BatchError): boolean {
     if (BatchError.is(error, 'ReadOnly', 'RoleMissing')) {
       this.#stop ??= { end: 'givenUp', reason: error.message };
@@ -428,7 +429,7 @@ class Execution {
   }
 }
 
-/** Whether the service did nothing since it has too much to do, which it was told again and again. */
+/** Whether the service did nothing because of load, and kept saying so. */
 function isForLoad(error: unknown): error is BatchError {
   return BatchError.is(error) && (error.status === 429 || error.status === 503) && !error.mayHaveActed;
 }

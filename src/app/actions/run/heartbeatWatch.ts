@@ -6,8 +6,8 @@ export const heartbeatMs = 3_000;
 export const goneAfterBeats = 5;
 
 /**
- * Watches the heartbeats of owners, and counts its own meanwhile. A computer that sleeps, or a process that is stopped,
- * holds up both, and no clock that jumps matters: only who is silent while others are awake is gone.
+ * Watches the heartbeats of owners, and counts its own at the same time. A sleeping computer or a stopped process holds
+ * up both, and clock changes do not matter: only an owner that is silent while others are awake is gone.
  */
 export class HeartbeatWatch {
   #beats = 0;

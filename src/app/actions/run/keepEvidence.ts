@@ -46,9 +46,9 @@ export interface EvidenceServices {
   explainNode(node: ComputeNode, logs: readonly LogEnd[]): string;
 }
 
-/** Why a task failed, as views tell it. */
+/** Why a task failed, as views show it. */
 export interface KnownCause extends KnownReason {
-  /** What tells its cause from others. */
+  /** Identifies its cause. */
   readonly cause: string;
 }
 
@@ -61,7 +61,7 @@ export interface KeepOptions extends CallOptions {
   readonly isBrief?: boolean;
   /** Called after each thing. */
   readonly onKept: () => void;
-  /** Told how each thing is now, of those that were named. */
+  /** Called with each named thing as it is now. */
   readonly onFound?: (resource: Resource, now: object) => void;
 }
 
@@ -185,7 +185,7 @@ class Keeper {
     });
   }
 
-  /** As views tell it; of what none shows, as the list of the job says how it ended. */
+  /** As views show it; else by how the task list says it ended. */
   #toCause({ resource, task }: FoundTask): string {
     return this.#services.findKnownCause(resource)?.cause ?? toTaskCause(task);
   }
@@ -203,7 +203,7 @@ class Keeper {
     await toKept(() => this.#services.attempts.save(resource, attempt));
   }
 
-  /** Of what is kept without its logs only what is known already is told. */
+  /** Without logs, only what is known already. */
   #findReason(resource: TaskResource, task: Task, logs: readonly LogEnd[] | undefined): Partial<KnownReason> {
     if (logs === undefined) {
       const known = this.#services.findKnownCause(resource);
@@ -320,7 +320,7 @@ function isBroken(state: NodeState | undefined): boolean {
   return isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']);
 }
 
-/** A disk that takes nothing is told as what the service says is. */
+/** Reports a disk that cannot be written to like an error of the service. */
 async function toKept(save: () => Promise<void>): Promise<void> {
   try {
     await save();

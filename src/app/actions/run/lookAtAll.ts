@@ -12,9 +12,9 @@ export const worthAList = 10;
 const concurrency = 4;
 
 export interface LookOptions extends CallOptions {
-  /** Told how each thing is now; undefined when it is gone. */
+  /** Called with each thing as it is now; undefined when it is gone. */
   readonly onFound: (resource: Resource, now: object | undefined) => void;
-  /** Told of each thing that could not be read, and why. */
+  /** Called with each thing that could not be read, and why. */
   readonly onFailed?: (resource: Resource, error: BatchError) => void;
   /** What is read of tasks and of nodes that come with a list; everything when absent. */
   readonly ofTasks?: readonly (keyof Task)[];
@@ -22,8 +22,8 @@ export interface LookOptions extends CallOptions {
 }
 
 /**
- * Tells how things are now: many tasks of a job, or nodes of a pool, come with the list of it, everything else one by
- * one. Throws `Cancelled`.
+ * Reads how things are now: many tasks of a job, or nodes of a pool, come with its list, everything else one by one.
+ * Throws `Cancelled`.
  */
 export async function lookAtAll(
   getService: (accountId: string) => Promise<BatchService>,
@@ -36,7 +36,7 @@ export async function lookAtAll(
   await look.each([...single, ...left.flat()], (resource) => look.get(resource));
 }
 
-/** Things of which the list of what they belong to tells. */
+/** Things that the list of their job or pool contains. */
 type Members = readonly (TaskResource | NodeResource)[];
 
 class Look {

@@ -37,7 +37,7 @@ export class Pace {
     while (!this.#isClosed && number >= this.#limit) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Nothing is left to be done: nobody waits any more. */
+  /** Nothing is left to be done: nothing waits any longer. */
   close(): void {
     this.#isClosed = true;
     this.#wake();

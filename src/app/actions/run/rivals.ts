@@ -6,9 +6,9 @@ import type { BulkFolder } from './bulkFolder.ts';
 export type Rival = 'doing' | 'done';
 
 /**
- * The items of `plan` that somebody else is doing the same to at this moment, or has done it to since `plan` was judged:
- * a button was pressed twice, or in two windows. `plan` is in the folder already, so that of several who begin at the
- * same moment each sees those that were before it, and the first goes on.
+ * The items of `plan` that another action does the same to at this moment, or has done it to since `plan` was judged: a
+ * button was pressed twice, or in two windows. `plan` is in the folder already, so that of several actions that start
+ * at the same moment each sees the earlier ones, and the first goes on.
  */
 export async function findRivals(folder: BulkFolder, plan: BulkPlan): Promise<ReadonlyMap<number, Rival>> {
   const rivals = new Map<number, Rival>();

@@ -14,7 +14,7 @@ export interface StartedBulk {
 }
 
 /**
- * Writes down what is going to be done. Items that somebody else does the same to, and those that are `changed`, have
+ * Writes down what is going to be done. Items that another action does the same to, and those that are `changed`, have
  * their outcome already. Throws `BatchError` when nothing can be written on this machine: then nothing may be sent.
  * @param changed why things are left as they are since they are not as they were when the user was asked; by `toKey`
  */

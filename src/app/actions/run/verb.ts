@@ -19,7 +19,7 @@ export interface VerbServices {
   getService(accountId: string): Promise<BatchService>;
   /** Where failed attempts are kept before their tasks run again. */
   readonly attempts: Pick<AttemptJournal, 'save'>;
-  /** Why a task failed, where nobody holds what was known of it when the user was asked. */
+  /** Why a task failed, for when its cause at the time of the question is not at hand. */
   findKnownCause?(task: TaskResource): KnownReason | undefined;
   readonly hostKeys: HostKeys;
 }
@@ -31,7 +31,7 @@ export type Together<R extends Resource> = readonly [BulkItem<R>, ...BulkItem<R>
 export interface Sent {
   /** ISO 8601, by our clock. */
   readonly sentAt: string;
-  /** The refusal; absent when nobody knows whether the service acted. */
+  /** The refusal; absent when it is not known whether the service acted. */
   readonly error?: BatchError;
   /** An answer that leaves open whether the service acted, such as an error of its own; absent when the answer was lost. */
   readonly answer?: BatchError;
@@ -59,7 +59,7 @@ interface Turns<R extends Resource = Resource> {
 
 interface TurnOptions {
   readonly signal: AbortSignal;
-  /** Of whoever carries it out. */
+  /** The clock of the process that carries it out. */
   readonly clock: Clock;
 }
 
@@ -96,7 +96,7 @@ export interface VerbTexts {
   kept?(count: number): string | undefined;
 }
 
-/** What is looked for once the service has taken what a verb does, and how it is told. */
+/** What to look for once the service has accepted a verb, and how to report it. */
 export interface VerbEffect<R extends Resource = Resource> {
   /**
    * What is seen of it in one thing.
@@ -111,8 +111,8 @@ export interface VerbEffect<R extends Resource = Resource> {
 }
 
 /**
- * Something that changes things of an account, as data: made anew from a journal after a reload. `Known` is what may be
- * at hand of a thing already, so that it need not be asked for.
+ * Something that changes things of an account, as data: made again from a journal after a reload. `Known` is what may
+ * be at hand of a thing already, so that it need not be requested.
  */
 export interface Verb<R extends Resource = Resource, Choices extends object = object, Known = unknown> {
   /** Id of the command; of one that has several verbs only the first is called so. Reports and journals hold it. */
