@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { toServiceErrorEvidence } from '../../src/app/actions/request/serviceErrorEvidence.ts';
+import { toServiceErrorEvidence } from '../../src/app/actions/request/explain.ts';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { run as explainRequest, toQuestion } from '../../src/app/actions/request/explain.ts';
-import { toServiceErrorEvidence } from '../../src/app/actions/request/serviceErrorEvidence.ts';
+import { run as explainRequest, toQuestion, toServiceErrorEvidence } from '../../src/app/actions/request/explain.ts';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { makeServices } from './support/commandServices.ts';

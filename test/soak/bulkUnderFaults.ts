@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { nodeNoun } from '../../src/app/actions/node/nodes.ts';
-import { startBulk } from '../../src/app/actions/run/startBulk.ts';
 import type { HeldBulk } from '../../src/app/actions/run/bulkFolder.ts';
 import { type ExecuteOptions, executeBulk, settleOpen } from '../../src/app/actions/run/executeBulk.ts';
 import { startBulk } from '../../src/app/actions/run/startBulk.ts';

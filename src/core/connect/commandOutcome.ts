@@ -19,7 +19,7 @@ export type CommandOutcome =
   /** It ran for longer than it may, and perhaps goes on there. */
   | ({ readonly kind: 'timedOut' } & CommandOutput)
   | { readonly kind: 'cancelled' }
-  /** It was not run, or nobody knows; with a sentence. */
+  /** It was not run, or that is not known; with a sentence. */
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** A node by the name that the explorer shows, with what became of the command there. */

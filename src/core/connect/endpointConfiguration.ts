@@ -30,9 +30,9 @@ export const everyone = '*';
 
 /**
  * The endpoint configuration for the next pool like this one, with port 22 or 3389 of each node mapped to a public port
- * for `sources` alone, or for nobody where there are none. What the pool maps otherwise stays. The port may be asked for
- * since API 2025-06-01: before, the service reserved it for its own mapping. Throws `InvalidInput` where a limit of the
- * service leaves no room.
+ * for `sources` alone, or closed to everyone where there are none. Other mappings of the pool stay. This port may be
+ * requested since API 2025-06-01: before, the service reserved it for its own mapping. Throws `InvalidInput` where a
+ * limit of the service leaves no room.
  */
 export function toEndpointConfiguration(pool: Pool, os: NodeOs, sources: readonly string[]): EndpointConfiguration {
   const port = loginPorts[os];
@@ -53,7 +53,7 @@ export function toEndpointConfiguration(pool: Pool, os: NodeOs, sources: readonl
   return { inboundNATPools: [...others, own] };
 }
 
-/** Those who may come, in order, and then nobody. Priorities are of the pool as a whole. */
+/** Allows the sources, in order, and then denies all others. Priorities apply to the pool as a whole. */
 function toRules(others: readonly InboundNatPool[], sources: readonly string[]): readonly NetworkSecurityGroupRule[] {
   const taken = new Set(others.flatMap(({ networkSecurityGroupRules: rules = [] }) => rules.map((r) => r.priority)));
   const wanted = sources.includes(everyone)
@@ -90,7 +90,7 @@ function toRoom({ targetDedicatedNodes = 0, targetLowPriorityNodes = 0 }: Pool):
   return Math.max(leastRoom, leastPortsInRange, targetDedicatedNodes + targetLowPriorityNodes);
 }
 
-/** The first range with `room` ports from the usual start on that nobody has. */
+/** The first free range with `room` ports, from the usual start on. */
 function findFreeRange(others: readonly InboundNatPool[], room: number): PortRange {
   const taken = [...others.map(toRange), reservedFrontend];
   let start = firstFrontendPort;
@@ -128,7 +128,7 @@ const ipv4Part = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const ipv4Source = new RegExp(`^${ipv4Part}(?:\\.${ipv4Part}){3}(?:/(?:3[0-2]|[12]?\\d))?$`);
 const tagSource = /^[A-Za-z][A-Za-z0-9.]{2,79}$/;
 
-/** Says what is wrong with whom a rule is to let in (an address, a range, a service tag), or nothing. */
+/** Says what is wrong with the source of a rule (an address, a range, a service tag), or nothing. */
 export function checkSource(text: string): string | undefined {
   if (ipv4Source.test(text) || tagSource.test(text)) return undefined;
   return l10n.t(

@@ -17,8 +17,8 @@ const takenNames: Readonly<Record<NodeOs, readonly string[]>> = {
 };
 
 /**
- * The operating system of a pool's nodes, told by its node agent (Batch documentation: "nodeAgentSKUId", for
- * example `batch.node.windows amd64`). Linux when the pool does not say.
+ * The operating system of a pool's nodes, by its node agent (Batch documentation: "nodeAgentSKUId", for example
+ * `batch.node.windows amd64`). Linux when the pool does not say.
  */
 export function toNodeOs(nodeAgentSkuId: string | undefined): NodeOs {
   return nodeAgentSkuId?.toLowerCase().includes('windows') ? 'windows' : 'linux';

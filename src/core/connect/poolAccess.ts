@@ -51,8 +51,8 @@ function sortByPriority(rules: readonly NetworkSecurityGroupRule[]): readonly Ne
 }
 
 /**
- * Which ports of a pool's nodes are open to whom, by what the pool says of itself, with the configurations that limit
- * and close signing in, as Markdown.
+ * Who can reach which ports of a pool's nodes, by the properties of the pool, with the configurations that limit and
+ * close signing in, as Markdown.
  */
 export function renderPoolAccess(pool: Pool): string {
   const os = toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);

@@ -13,8 +13,8 @@ const help = 'https://learn.microsoft.com/azure/batch/pool-endpoint-configuratio
 const userStates = ['idle', 'running'] as const;
 
 /**
- * States in which there is no machine that could answer: it is not up yet, or no more. In all others a user that exists
- * can log in, also while the node takes no tasks: whoever examines a node takes it offline first (Batch documentation:
+ * States in which no machine can answer: it is not up yet, or no longer. In all others an existing user can sign in,
+ * also while the node takes no tasks: a node is usually taken offline before it is examined (Batch documentation:
  * "Compute Node - Disable Scheduling").
  */
 const unreachableStates = [
@@ -44,7 +44,7 @@ export function findRemoteEndpoint(node: ComputeNode, os: NodeOs): RemoteLoginSe
 
 /**
  * Where the node's SSH or RDP port is reachable from inside its virtual network, or through a jump host: at its own
- * address. Undefined where the node tells none.
+ * address. Undefined where the node has none.
  */
 export function findPrivateEndpoint({ ipAddress }: ComputeNode, os: NodeOs): RemoteLoginSettings | undefined {
   return ipAddress === undefined || ipAddress === ''

@@ -47,7 +47,7 @@ export function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }
 
-/** `process.platform` of the machine on which `ssh` runs; only Windows is told apart. */
+/** `process.platform` of the machine on which `ssh` runs; only Windows differs. */
 export type NodeJsPlatform = 'win32' | (string & {});
 
 /**
@@ -82,10 +82,9 @@ export function toSshProbeArguments(connection: SshConnection, os: NodeJsPlatfor
 const commandConnectSeconds = 15;
 
 /**
- * The argument list of `ssh` that runs one command on a node and asks nothing. What `ssh` itself has to say goes to the
- * file at `logPath`, so that it is told from what the command prints. The command is the user's own text: the shell of
- * the node reads it, none here does.
- * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ * The argument list of `ssh` that runs one command on a node and asks nothing. Messages of `ssh` itself go to the file
+ * at `logPath`, apart from the output of the command. The command is the user's own text: only the shell of the node
+ * reads it. Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
  */
 export function toSshCommandArguments(
   connection: SshConnection,
@@ -116,8 +115,8 @@ export function readSshProxy(printed: string): SshProxy | undefined {
 
 /**
  * Where to, and how. `ssh` takes the first value that it meets of every option, and reads the command line before the
- * user's `ssh_config`. So whatever decides whom we talk to, how that is checked, and what is lent to the node stands
- * here, and the rest (a `ProxyJump`, an agent, ciphers) stays the user's.
+ * user's `ssh_config`. So the host, how it is checked, and what is forwarded to the node are set here; the rest (a
+ * `ProxyJump`, an agent, ciphers) stays the user's.
  */
 function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] {
   checkDestination(connection);

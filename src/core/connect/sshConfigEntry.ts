@@ -7,7 +7,7 @@ import { type NodeJsPlatform, type SshConnection, type SshProxy, toConfigLines }
 export interface SshConfigEntry {
   /** The name by which `ssh` and Remote-SSH know the node. */
   readonly host: string;
-  /** ISO 8601; absent where nobody knows when the user of the entry expires. */
+  /** ISO 8601; absent where it is not known when the user of the entry expires. */
   readonly expiryTime?: string;
 }
 
@@ -68,7 +68,7 @@ export function listConfigEntries(text: string): readonly SshConfigEntry[] {
   });
 }
 
-/** The text without our entries of these names. What somebody has broken off in the middle is left alone. */
+/** The text without our entries of these names. An entry that was cut off in the middle is left alone. */
 export function removeConfigEntries(text: string, hosts: readonly string[]): string {
   const lines = text.split('\n');
   for (const host of hosts) {

@@ -9,7 +9,9 @@ import type { SshConnection } from './ssh.ts';
 
 /** Why `ssh` did not get to a node, or was not let in. */
 export type SshFailure =
-  /** The node's host key is not the one that is pinned; with the fingerprint of the one it showed, where `ssh` told. */
+  /**
+   * The node's host key is not the one that is pinned; with the fingerprint of the one it showed, if `ssh` printed it.
+   */
   | { readonly kind: 'keyChanged'; readonly fingerprint?: string }
   /** Nothing answers at the node's own address; in the words of the operating system. */
   | { readonly kind: 'unreachable'; readonly reason: string }
@@ -19,7 +21,7 @@ export type SshFailure =
   | { readonly kind: 'wayClosed' }
   /** The user's own configuration of `ssh` cannot be used; in the words of `ssh`. */
   | { readonly kind: 'configuration'; readonly reason: string }
-  /** The connection ended although nobody ended the session; `ssh` says so to the terminal alone. */
+  /** The connection ended and the user did not end the session; `ssh` says so to the terminal alone. */
   | { readonly kind: 'lost' };
 
 /** Code with which `ssh` ends when it failed itself; any other is that of the shell on the node (ssh(1), "EXIT STATUS"). */
@@ -63,8 +65,8 @@ export function describeSshFailure(failure: SshFailure, connection: SshConnectio
 }
 
 /**
- * What happened, why, and what to do next, as an error that a user may read. It names no node, so that nodes to which the
- * same happened are told together.
+ * What happened, why, and what to do next, as an error that a user may read. It names no node, so that nodes with the
+ * same failure share one message.
  */
 export function explainSshFailure(
   failure: SshFailure,

@@ -3,7 +3,7 @@
  * read: in the editor's language, without secrets, and with what is unseen made visible.
  */
 
-/** A run of text; code is a name or a line of somebody's program. */
+/** A run of text; code is a name or a line of a program. */
 export interface Span {
   readonly text: string;
   readonly isCode?: boolean;
@@ -42,7 +42,7 @@ export interface Step {
 export interface Row {
   readonly source?: Span;
   readonly text: readonly Span[];
-  /** Lines of somebody's text, shown as they are. */
+  /** Lines of a log or a file, shown as they are. */
   readonly lines?: string;
   readonly button?: Button;
 }
@@ -51,7 +51,7 @@ export interface LogLine {
   /** Counts from 1, in the log. */
   readonly number: number;
   readonly text: string;
-  /** Whether this line tells why. */
+  /** Whether this line gives the cause. */
   readonly isCause?: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface Quote {
 
 /** One of the things that keep something from going on. */
 export interface PageReason {
-  /** What tells it from the others, also when the page is made again. */
+  /** Unique in the page, and the same when the page is made again. */
   readonly id: string;
   /** Left out where the title of the page says the same. */
   readonly title?: string;
@@ -153,7 +153,7 @@ export interface PageChart {
   readonly notes: readonly string[];
 }
 
-/** What is told of two things side by side. */
+/** Two things side by side. */
 export interface PageTable {
   /** What the rows are about, and what each cell is of. */
   readonly columns: readonly string[];
@@ -266,6 +266,6 @@ export interface PageWords {
   /** In the place of what is not there. */
   readonly none: string;
   readonly more: string;
-  /** Told when what is shown has changed. */
+  /** Announced to screen readers when the page has changed. */
   readonly changed: string;
 }

@@ -3,7 +3,7 @@ import { hiddenText } from './hiddenText.ts';
 import { isHarmlessValue, isPlainValue, isVariable, judgeName } from './secretNames.ts';
 import { hideQuoted, quote } from './secretRules.ts';
 
-/** Options without a telling name that take a secret, of the programs that are known to take one there. */
+/** Options whose names do not hint at a secret, of programs that are known to take one there. */
 interface CommandRule {
   readonly program: RegExp;
   /** Whether the option means other things to other programs, so that a container of this name is not enough. */

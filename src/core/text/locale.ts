@@ -8,7 +8,7 @@ let findTextLanguage = (): string => english;
 let findEditorLanguage = (): string => english;
 
 /**
- * Tells this bundle the editor's language (BCP 47, in any case; VS Code's pseudo language and what is no language
+ * Sets the editor's language for this bundle (BCP 47, in any case; VS Code's pseudo language and what is no language
  * count as English), and whether there are texts in it. English until then. What `Intl` knows is asked when something
  * is formatted first: the question alone takes 10 ms, more than all of activation.
  */

@@ -44,8 +44,8 @@ function findSetting(object: Readonly<Record<string, unknown>>): Setting | undef
 const settingNames = ['name', 'key', 'Name', 'Key'];
 
 /**
- * The value of an environment setting is shown unless its name may mean a secret or it looks like one: most tell why a
- * task failed, and everything that can be told from a secret is.
+ * The value of an environment setting is shown unless its name may mean a secret or it looks like one: most help to
+ * explain why a task failed, as does everything that is recognizably no secret.
  */
 function redactValue(name: string, value: string): string {
   return mayHold(name, value) || looksSecret(value) ? hiddenText : redactText(value);

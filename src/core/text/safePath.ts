@@ -7,8 +7,8 @@ const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/i;
 const longest = 120;
 
 /**
- * The parts of a path that the service has told, as names that are files and folders everywhere: none leads up or
- * elsewhere. One that had to be changed ends with a hash, so that two are not the same afterwards.
+ * The parts of a path from the service, as names that are files and folders everywhere: none leads up or elsewhere. One
+ * that had to be changed ends with a hash, so that two are not the same afterwards.
  */
 export function toSafePath(path: string): readonly string[] {
   return path

@@ -1,4 +1,4 @@
-/** What messages say about a secret, and nobody chooses as one. */
+/** Words of messages about a secret, which no one would choose as one. */
 const sayings =
   'not|found|unavailable|unset|unbound|required|missing|invalid|incorrect|wrong|denied|rejected|revoked|expired|expires|' +
   "failed|failure|must|should|cannot|can't|couldn't|could|is|was|are|were|has|does|did|error|unauthorized|" +
@@ -6,7 +6,7 @@ const sayings =
 
 const word = "[A-Za-z](?:[A-Za-z'-]{0,38}[A-Za-z])?";
 
-/** One of them, and not the begin of something longer. */
+/** One of them, and not the start of something longer. */
 export const saying = `(?:${sayings})(?![\\w=+/~-]|\\.[\\w=+/~-])`;
 
 /** A sentence in the place of a value: words without digits, up to one that only messages have. */
@@ -15,7 +15,7 @@ export const messageAhead = `[(<]?(?:${word} ){0,3}${saying}`;
 /** The same where a value begins. */
 export const message = new RegExp(`^${messageAhead}`, 'i');
 
-/** Before the word that a parser came upon: `Unexpected token: punc (})`. */
+/** Before the word that a parser rejects: `Unexpected token: punc (})`. */
 const ofParser = /\b(?:(?:un)?expected|near)[ _-]$/i;
 
 /** A single word of a language's grammar. */

@@ -15,7 +15,7 @@ import { assignedList, assignedValue, listed, quoted, readValue, space } from '.
 
 /** What stands before a value and names it. The value is read behind it, and only where the name says that it is a secret. */
 interface NamedRule {
-  /** Its groups are names of the value; any of them may tell. */
+  /** Its groups are names of the value; any of them may mean a secret. */
   readonly introduction: RegExp;
   /** What reads the value behind the introduction. Sticky. */
   readonly value: RegExp | ((introduction: string) => RegExp);
@@ -74,9 +74,9 @@ function isVariable(names: readonly string[], value: string, introduction: strin
   return isAssigned && (/^(?:pass|pw|passwords|_auth)\d{0,3}$/i.test(own) || !/[a-z]/.test(own));
 }
 
-/** In this order; each is linear in the length of the text, for a value is read once, behind a name that tells. */
+/** In this order; each is linear in the length of the text, since a value is read once, after the name of a secret. */
 export const namedRules: readonly NamedRule[] = [
-  // A telling name wherever it stands, within longer names and encoded text as well.
+  // The name of a secret anywhere, within longer names and encoded text as well.
   {
     introduction: new RegExp(`((?:${secretWords})${nameTail})${ends}${assigns}`, 'gi'),
     value: assignedValue,

@@ -28,7 +28,7 @@ const several = /(?:password|passwd|passphrase|passcode|pwd|token|key|signature|
 /** Before a name in the plural: what a program looks for, or may be seen by all. */
 const harmlessSeveral: ReadonlySet<string> = new Set('missing expected required duplicate known authorized'.split(' '));
 
-/** Behind a telling word: a place, a number or a kind, but no secret. */
+/** After the name of a secret: a place, a number or a kind, but no secret. */
 const harmlessEnds: ReadonlySet<string> = new Set(
   (
     'file filename path dir directory folder url uri endpoint host name names id ids count length len size limit min ' +

@@ -38,8 +38,8 @@ export const slash = '(?:\\\\{0,7}/|\\\\{1,7}u002[fF])';
 const anySlash = `(?:${slash}|%(?:25)?2[fF])`;
 
 /**
- * Addresses that let everybody who knows them send messages, up to what has to be known. Each entry: whose, and the form.
- * Those of Logic Apps and Power Automate have a signature, as a SAS has.
+ * Addresses that let anyone who knows them send messages, up to the part that is secret. Each entry: the service, and
+ * the form. Those of Logic Apps and Power Automate have a signature, as a SAS has.
  */
 const hookForms: readonly (readonly [whose: string, form: string])[] = [
   ['Slack', `hooks\\.slack(?:-gov)?\\.com${anySlash}(?:services|workflows|triggers)${anySlash}`],

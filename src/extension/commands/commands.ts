@@ -1,14 +1,24 @@
+import type { Accounts } from '../../app/accounts/accounts.ts';
 import { notifyInterrupted as notifyInterruptedOf } from '../../app/actions/bulk/interrupted.ts';
 import { renderReport as renderReportOf } from '../../app/actions/bulk/renderReport.ts';
-import { type Contribution, isForChange } from '../../app/actions/contribution.ts';
+import {
+  type Contribution,
+  isForChange,
+  type PressedIn,
+  type RemedyContribution,
+} from '../../app/actions/contribution.ts';
 import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/readOnly.ts';
 import { restoreRows, toResources } from '../../app/actions/targets.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
+import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
+import type { RemedyAction } from '../../app/remedyAction.ts';
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
+import { findActiveDocument } from '../shownDocuments.ts';
 import { openLink as openLinkOf } from './account/openUrl.ts';
-import type { ActivatedServices, CommandFile } from './command.ts';
+import type { ActivatedServices, CommandFile, CommandServices } from './command.ts';
 import { completeServices } from './completeServices.ts';
-import { findPressed } from './pressed.ts';
 import { commands } from './table.ts';
 
 /* The entry of the bundle of all commands, which is loaded with the first one that runs, or with the first document that is written. */
@@ -21,7 +31,6 @@ export { readAndExplainTask } from '../../app/explain/explainTask.ts';
 export { writeExplanation, writeLate } from '../../app/explain/writeExplanation.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
-export { toRemedyActions } from './remedyActions.ts';
 
 /** Opens a link that VS Code hands over. */
 export const openLink = (activated: ActivatedServices, link: string): Promise<void> =>
@@ -69,4 +78,58 @@ export function getCommand(id: string): (services: ActivatedServices, args: read
     if (isChange) services.trees.keepPlace(args[0], args !== given);
     return command.run(services, restoreRows(args, services.trees.selections));
   };
+}
+
+/**
+ * What a command is called on: by a key that was pressed in one of our views its rows, as a menu hands them over, and in
+ * a document of ours that document; `args` when no key called it.
+ */
+async function findPressed(
+  services: { readonly trees: Pick<CommandServices['trees'], 'findKeyRows'> },
+  args: readonly unknown[],
+): Promise<readonly unknown[]> {
+  const pressedIn = toPlace(args[0]);
+  if (pressedIn === undefined) return args;
+  if (pressedIn === 'document') return [findActiveDocument()];
+  const rows = await services.trees.findKeyRows(pressedIn);
+  return rows.length === 0 ? [] : [rows[0], rows];
+}
+
+function toPlace(arg: unknown): PressedIn | undefined {
+  const place: unknown = typeof arg === 'object' && arg !== null ? Reflect.get(arg, 'pressedIn') : undefined;
+  return place === 'explorer' || place === 'failures' || place === 'document' ? place : undefined;
+}
+
+/**
+ * The remedies as commands, without those for which nothing is there to apply them to. A remedy is the command of its
+ * name: one without a command, or whose command does not say that it is one, does not compile. What changes something
+ * is refused where it may not be, with the reason.
+ */
+export function toRemedyActions(
+  remedies: readonly RemedyId[],
+  targets: RemedyTargets,
+  accounts: Pick<Accounts, 'whyRefused'>,
+): readonly RemedyAction[] {
+  return remedies.flatMap((remedy) => {
+    const target = findTarget(remedy, targets);
+    if (target === undefined) return [];
+    const contribution: RemedyContribution = commands[remedy].contribution;
+    const { needs } = contribution;
+    const refusal = isForChange(contribution) ? accounts.whyRefused(targets.resource.accountId, needs) : undefined;
+    const title = contribution.remedy(targets.cause);
+    return [{ remedy, title, command: toCommandId(remedy), target, ...(refusal === undefined ? {} : { refusal }) }];
+  });
+}
+
+function findTarget(
+  remedy: RemedyId,
+  { resource, node, pool, cause }: RemedyTargets,
+): RemedyAction['target'] | undefined {
+  if (remedy.startsWith('failures.')) return cause?.target;
+  if (remedy.startsWith('task.')) return toKind('task', resource);
+  if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);
+  if (remedy.startsWith('job.')) return toKind('job', resource);
+  if (remedy.startsWith('node.')) return toKind('node', resource) ?? node;
+  if (remedy.startsWith('pool.')) return toKind('pool', resource) ?? pool;
+  return toKind('account', resource);
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
+import { loadDiagnosis } from '../load.ts';
 import { DefinitionActions } from './definitionActions.ts';
 import { DefinitionLenses } from './definitionLenses.ts';
 import { type Drafts, definitionDocuments, formulaLanguage, localDocuments } from './drafts.ts';
-import { FormulaCompletion } from './formulaCompletion.ts';
 
 /** Definitions of the user's, with what submits them, and those that are corrected, with what helps. */
 export function registerDefinitions(drafts: Drafts, runs: AutoscaleRuns): vscode.Disposable {
@@ -16,4 +16,21 @@ export function registerDefinitions(drafts: Drafts, runs: AutoscaleRuns): vscode
       DefinitionActions.metadata,
     ),
   );
+}
+
+/** What autoscale formulas are made of: the variables of the service, and functions and constants of their language. */
+class FormulaCompletion implements vscode.CompletionItemProvider {
+  provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
+    const range = document.getWordRangeAtPosition(position, /\$?\w+|\$/) ?? new vscode.Range(position, position);
+    const { variables, words } = loadDiagnosis().formulaSymbols;
+    const toItem = (name: string, kind: vscode.CompletionItemKind): vscode.CompletionItem => {
+      const item = new vscode.CompletionItem(name, kind);
+      item.range = range;
+      return item;
+    };
+    return [
+      ...variables.map((name) => toItem(name, vscode.CompletionItemKind.Variable)),
+      ...words.map((name) => toItem(name, vscode.CompletionItemKind.Function)),
+    ];
+  }
 }

@@ -8,15 +8,13 @@ import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
-import { ComparisonLenses } from './comparisonLenses.ts';
-import { ExplanationLenses } from './explanationLenses.ts';
+import { ComparisonLenses, ExplanationLenses, LogLenses } from './documentLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
 import { Explanations, type OpenedExplanations } from './explanations.ts';
 import { FollowedTasks } from './followedTasks.ts';
 import { GrowingLogs } from './growingLogs.ts';
 import { KeptCaret } from './keptCaret.ts';
 import { LiveExplanations } from './liveExplanations.ts';
-import { LogLenses } from './logLenses.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
 export interface DocumentServices extends OpenedExplanations {

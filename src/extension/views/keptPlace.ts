@@ -16,7 +16,7 @@ interface Rows<T> {
   readonly onDidChangeTreeData: vscode.Event<unknown>;
   /** The rows below a row, or at the top, as they are now. */
   listCurrent(above?: T): readonly T[];
-  /** The row that tells now what one told that is gone; undefined where none does. */
+  /** The row that now shows what a row that is gone showed; undefined where none does. */
   findAgain?(row: T): T | undefined;
 }
 
@@ -27,7 +27,9 @@ interface Place<T> {
   readonly siblings: readonly T[];
 }
 
-/** How long after an action keys are still taken to go to the view: who waits for more does something else meanwhile. */
+/**
+ * How long after an action keys are still taken to go to the view: after a longer wait the user does something else.
+ */
 const focusMs = 15_000;
 
 /**
@@ -43,8 +45,8 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
   /** The row that was selected for the user, who has selected none since. */
   #movedTo: string | undefined;
   /**
-   * Until when keys go to the view, as far as can be told: VS Code tells extensions neither where the focus is nor that
-   * its own palette is open, which would be closed by taking the focus.
+   * Until when keys go to the view, as far as that can be known: VS Code shows extensions neither where the focus is
+   * nor that its own palette is open, which would be closed by taking the focus.
    */
   #focusUntilMs = 0;
 
@@ -66,8 +68,8 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
   }
 
   /**
-   * Something of this row is about to be changed. Keys go to the view when it `isByKey`, or from the menu of a row that is
-   * selected; a mouse reaches any other row as well, and whoever uses one may go on elsewhere.
+   * Something of this row is about to be changed. Keys go to the view when it `isByKey`, or from the menu of a row that
+   * is selected; a mouse reaches any other row as well, and its user may go on elsewhere.
    */
   keep(row: T, isByKey: boolean): void {
     const isSelected = this.#view.selection.some(({ id }) => id === row.id);
@@ -121,7 +123,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     if (!this.#view.visible) return;
     await this.#view.reveal(next, { select: true, focus: this.#now() < this.#focusUntilMs }).then(
       () => undefined,
-      () => undefined, // It has left the tree meanwhile, which is drawn anew then.
+      () => undefined, // It has left the tree, which is then drawn again.
     );
   }
 }

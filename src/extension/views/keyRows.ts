@@ -7,10 +7,10 @@ export const toggleCommand = 'list.toggleSelection';
 const mostLooks = 3;
 
 /**
- * The rows of a view that has the focus which a key is for: the selected ones where the row with the focus is among them,
- * else that row alone. VS Code tells extensions of a row with the focus only when it becomes selected, so that is done
- * and taken back. Rows that are read again meanwhile are other objects, and may be missing for a moment: only a
- * difference of one row tells which has the focus, and no row is better than one that the user did not mean.
+ * The rows of a view that has the focus which a key is for: the selected ones where the row with the focus is among
+ * them, else that row alone. VS Code shows extensions a row with the focus only when it becomes selected, so that is
+ * done and taken back. Rows that are read again during that are other objects, and may be missing for a moment: only a
+ * difference of one row shows which has the focus, and no row is better than one that the user did not mean.
  */
 export async function findKeyRows<T extends { readonly id: string }>(
   view: Pick<TreeView<T>, 'selection'>,

@@ -4,6 +4,6 @@ import { settings } from '../settings.ts';
 
 /** The user's clock, and what the user may expect of how new things are. */
 export function toReader(): Viewer {
-  // Who has switched refreshing off is told soon what is old.
+  // With refreshing off, data soon counts as old.
   return { now: new Date(), promisedAgeMs: toPromisedAgeMs(settings.refreshIntervalMs ?? 0) };
 }

@@ -1,7 +1,7 @@
 import type { TreeView } from 'vscode';
 import type { Disposable } from '../../core/event.ts';
 
-/** The selected rows of a view, also those that VS Code knows nothing of while it draws them anew. */
+/** The selected rows of a view, also those that VS Code forgets while it draws them again. */
 export class Selection<T> implements Disposable {
   readonly #listening: Disposable;
   #rows: readonly T[] = [];

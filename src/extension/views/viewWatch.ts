@@ -6,7 +6,7 @@ import { type WindowFocus, windowFocus } from '../windowFocus.ts';
 
 /** What is watched for a view. */
 export interface Watched {
-  /** Whether somebody sees the view. */
+  /** Whether the view is visible. */
   isVisible(): boolean;
   /** Whether the view shows something of this list. */
   wants(accountId: string, scope: Scope): boolean;

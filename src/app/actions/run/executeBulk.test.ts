@@ -20,8 +20,7 @@ import type { HeldBulk } from './bulkFolder.ts';
 import { BulkJournal } from './bulkJournal.ts';
 import { type ExecuteOptions, executeBulk } from './executeBulk.ts';
 import { Pace } from './pace.ts';
-import { findRivals } from './rivals.ts';
-import { startBulk } from './startBulk.ts';
+import { findRivals, startBulk } from './startBulk.ts';
 import type { BoundVerb, Together } from './verb.ts';
 
 const refuse: BoundVerb['settle'] = async () => ({ outcome: 'notDone', reason: 'It is as it was.' });

@@ -63,7 +63,7 @@ interface Added {
   readonly key: string;
 }
 
-/** Asks for the key, and for the name where the endpoint does not tell it. Undefined when the user goes back. */
+/** Asks for the key, and for the name where the endpoint does not show it. Undefined when the user goes back. */
 async function askKey(
   services: CommandServices,
   title: string,

@@ -19,7 +19,7 @@ export const run: Command = async ({ accounts }) => {
   await Promise.all(signedIn.map(({ id }) => accounts.findStore(id)?.refresh()));
 };
 
-/** Runs `az login` in a terminal, for one tenant if it is given; tells whether it has ended well. */
+/** Runs `az login` in a terminal, for one tenant if it is given. Resolves to whether it succeeded. */
 export async function logInByCli(tenantId?: string): Promise<boolean> {
   const args = tenantId === undefined ? ['login'] : ['login', '--tenant', tenantId];
   const isWindows = process.platform === 'win32';

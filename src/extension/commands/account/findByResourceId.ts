@@ -17,10 +17,10 @@ import type { ChosenAccount } from './pickAccounts.ts';
 import { run as signIn } from './signIn.ts';
 
 /**
- * The account that Resource Manager knows by an id: one of the explorer, or one that whoever is signed in to VS Code sees,
- * which is added after a question; else the user signs in and chooses. An account of the same name is another one, unless
- * its subscription and resource group are known to be the same, or the user says that it is meant. Throws `Cancelled`, and
- * `InvalidInput` where the account was not found.
+ * The account with an id of Resource Manager: one of the explorer, or one that an account signed in to VS Code can see,
+ * which is added after a question; else the user signs in and chooses. An account of the same name is another one,
+ * unless its subscription and resource group are known to be the same, or the user says that it is meant. Throws
+ * `Cancelled`, and `InvalidInput` where the account was not found.
  */
 export async function findByResourceId(services: CommandServices, address: ResourceIdAddress): Promise<Account> {
   const named = await readNamed(services, address.account);
@@ -71,7 +71,9 @@ async function readNamed({ accounts }: CommandServices, wanted: ResourceId): Pro
   };
 }
 
-/** What Resource Manager says now, else where the account was when it was last found; undefined where nobody knows. */
+/**
+ * What Resource Manager says now, else where the account was when it was last found; undefined where neither is known.
+ */
 async function readId(accounts: Pick<Accounts, 'getStore'>, account: Account): Promise<ResourceId | undefined> {
   const id = (await readIdNow(accounts, account)) ?? account.resourceId;
   return id === undefined ? undefined : readAccountId(id);
@@ -87,7 +89,7 @@ async function readIdNow(accounts: Pick<Accounts, 'getStore'>, { id }: Account):
   }
 }
 
-/** Azure does not tell upper from lower case in ids. */
+/** Azure ignores case in ids. */
 function isSameAccount(one: ResourceId, other: ResourceId): boolean {
   return (
     isSame(one.subscriptionId, other.subscriptionId) &&
@@ -141,7 +143,7 @@ async function askWhetherMeant(
   return byButton.get(answer);
 }
 
-/** Looks, without asking anybody anything, through what those see who are signed in to VS Code. */
+/** Looks, without asking the user, through the accounts visible to those signed in to VS Code. */
 async function findInAzure(wanted: ResourceId): Promise<ChosenAccount | undefined> {
   const title = l10n.t('Looking for the Batch account {0}', wanted.name);
   return withProgress(

@@ -141,7 +141,7 @@ async function openSample(services: CommandServices, resource: Resource): Promis
   return services.openSample();
 }
 
-/** Whether nobody knows who answers there: Enter must not go on to such a host. */
+/** Whether the host is not known to be an Azure host: Enter must not go on to it. */
 function isForeign(endpoint: string): boolean {
   const kind = toHostKind(endpoint);
   return kind !== 'azure' && kind !== 'thisMachine';
@@ -170,7 +170,7 @@ function toAccountName(endpoint: string): string {
   return toHostKind(endpoint) === 'azure' ? (hostname.split('.')[0] ?? host) : host;
 }
 
-/** Whether the service still has a thing. Throws for what keeps it from telling. */
+/** Whether the service still has a thing. Throws when it cannot be asked. */
 async function exists(services: CommandServices, account: Account, resource: Resource): Promise<boolean> {
   if (resource.kind === 'account' || resource.kind === 'taskFile' || resource.kind === 'nodeFile') return true;
   const { service } = await services.accounts.getStore(account.id);

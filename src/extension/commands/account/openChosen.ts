@@ -40,9 +40,9 @@ type Result = { readonly account: Account } | Omit<Refused, 'name'>;
 const concurrency = 6;
 
 /**
- * Opens accounts that were found. They are tried at the same time, and each is in the explorer as soon as its service lets
- * the user in: one that does not answer, or cannot be opened, is told with its reason and keeps no other one waiting. Gives
- * the id of the first that was opened.
+ * Opens accounts that were found. They are tried at the same time, and each is in the explorer as soon as its service
+ * accepts the user: one that does not answer, or cannot be opened, is reported with its reason and does not delay the
+ * others. Resolves to the id of the first that was opened.
  */
 export async function openChosen(
   services: CommandServices,
@@ -88,7 +88,7 @@ export async function openChosen(
     try {
       await workThrough(chosen, concurrency, openOne);
     } finally {
-      abort.abort(); // Of several that are under way, one may have failed in a way that nobody knew.
+      abort.abort(); // Another that is under way may have failed in an unexpected way.
       listening.dispose();
     }
   });
@@ -131,7 +131,7 @@ function findLabel({ accounts }: CommandServices, { found }: ChosenAccount): str
   return accounts.all.find(({ id }) => id === found.host)?.label;
 }
 
-/** With which network the account is open to, where nobody answers in this one. */
+/** With the networks that can reach the account, where nothing answers from this one. */
 function toReason(found: FoundAccount, { message, status }: ConnectProblem): string {
   const network = status === undefined ? describeNetwork(found) : undefined;
   return network === undefined ? message : `${network} ${message}`;
@@ -189,8 +189,8 @@ function toOpenedText(opened: readonly string[]): string {
 }
 
 /**
- * Tells what was not opened: of one account with its reason, of several how many, with the reasons in a document. Offers
- * what may help with any of them.
+ * Reports what was not opened: one account with its reason, several by their number, with the reasons in a document.
+ * Offers what may help with any of them.
  */
 async function notifyRefused(
   services: CommandServices,

@@ -45,7 +45,7 @@ async function openPage(services: App, accountId: string): Promise<void> {
   else notifyUnknown(services, account, portal);
 }
 
-/** Where Resource Manager has an account of which that is not known yet. Nobody is asked to sign in for it. */
+/** The id that Resource Manager has for an account, where it is not known yet. Does not ask the user to sign in. */
 async function findResourceId({ accounts }: App, account: Account): Promise<string | undefined> {
   const title = l10n.t('Looking for the account {0} in Azure', toShownName(account));
   return withProgress({ location: ProgressLocation.Notification, title }, async () => {
@@ -89,7 +89,7 @@ function toListAction(portal: string) {
   };
 }
 
-/** VS Code takes an address as text, too. A `Uri` is written anew with all its slashes encoded, which the portal does not read. */
+/** VS Code takes an address as text, too. A `Uri` encodes all slashes again, which the portal does not read. */
 function openAddress(services: WithUi, address: string): Thenable<unknown> {
   return services.ui.run('vscode.open', address);
 }

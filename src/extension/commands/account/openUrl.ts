@@ -25,7 +25,7 @@ export const run: Command = async (services, args) => {
   await openAddress(services, typeof given === 'string' ? parse(given) : await askAddress(services));
 };
 
-/** Opens a link that VS Code handed over. Whoever made it is not known: it can only say where to look. */
+/** Opens a link that VS Code handed over. Anyone may have made it, so it can only say where to look. */
 export async function openLink(services: CommandServices, link: string): Promise<void> {
   await openAddress(services, parse(link));
 }
@@ -50,7 +50,7 @@ async function askAddress({ ui }: WithUi): Promise<Address> {
   return answer === 'back' ? askAddress({ ui }) : parse(answer.value);
 }
 
-/** What can be opened, as who has pasted something else is told. */
+/** Says what can be opened, after something else was pasted. */
 function toRule(text: string): string {
   if (isPortalUrl(text)) return toPortalRule();
   return l10n.t(

@@ -47,7 +47,7 @@ const filter = Symbol('filter');
 
 type Value = FoundAccount | Command | typeof filter;
 
-/** Ways to name an account that nobody finds for the user. */
+/** Ways to name an account that a search does not find. */
 export interface OtherWays {
   readonly byEndpoint: Command;
   readonly byKey: Command;
@@ -55,8 +55,8 @@ export interface OtherWays {
 }
 
 /**
- * Shows the Batch accounts of all who are signed in, while they are being found, for the user to tick some. Nobody is
- * asked to sign in but by a click, or where only one could be meant. `searchers` have been chosen before. Throws
+ * Shows the Batch accounts of all who are signed in, while they are being found, for the user to select some. Asks to
+ * sign in only after a click, or where only one could be meant. `searchers` have been chosen before. Throws
  * `Cancelled`.
  */
 export async function pickAccounts(
@@ -101,12 +101,12 @@ class AccountPicker {
     };
   }
 
-  /** Adds a section for each who is signed in to VS Code, as soon as its sign-in tells. */
+  /** Adds a section for each account signed in to VS Code, as soon as its provider names it. */
   async findUsers(pick: OpenPick<Value>, searchers: readonly Searcher[]): Promise<void> {
     const known = [...(await listKnownSearchers()), ...searchers];
     const sections = new Set(known.map((searcher) => this.#findSection(searcher)));
     const [only, ...others] = sections;
-    // The command was a click, and nobody else can be meant.
+    // The command was a click, and only this one can be meant.
     if (only !== undefined && others.length === 0) only.mayAsk();
     for (const section of sections) pick.load(section);
   }
@@ -138,7 +138,7 @@ class AccountPicker {
     return section;
   }
 
-  /** Whoever the user chooses in VS Code's own dialogue gets a section. */
+  /** The account that the user chooses in the dialog of VS Code gets a section. */
   async #chooseUser(cloud: SignInCloud, pick: OpenPick<Value>): Promise<void> {
     try {
       const section = this.#findSection(await chooseSearcher(cloud));
@@ -205,7 +205,7 @@ class SearchSection implements Section<Value> {
   readonly #known: readonly Account[];
   readonly #signal: AbortSignal;
   #failure: BatchError | undefined;
-  /** Whether a failure was shown, and of which tenants, by id: their rows stay when they have told what there is. */
+  /** Whether a failure was shown, and of which tenants, by id: their rows stay after they have answered. */
   #hadFailure = false;
   readonly #hadTrouble = new Set<string>();
   /** What a click asks for at this moment: tenants by their ids, or all by an empty one. */
@@ -262,7 +262,7 @@ class SearchSection implements Section<Value> {
       if (this.#hadTrouble.has(tenantId)) actions.push({ ...toDone(name), id });
       actions.push(...finding.refused.map((refused) => toRefusedAction(refused.subscription.name, refused.error, run)));
     }
-    // The same account may be found by several, and is found anew when its tenant is asked again.
+    // Several may find the same account, and asking its tenant again finds it again.
     const toId = ({ resourceId }: FoundAccount): string => `${this.title}\n${resourceId.toLowerCase()}`;
     const rows = accounts.map((account) => ({ ...toAccountRow(account, this.#known), id: toId(account) }));
     const hidden = toLeftOutText(leftOut);
@@ -356,7 +356,7 @@ function toMissingText(kind: Exclude<SignInKind, 'microsoft'>): string {
   }
 }
 
-/** Whom the list waits for; undefined when it is whole. */
+/** What the list waits for; undefined when it is complete. */
 function toWaitingText({ awaited, searcher }: AccountSearch): string | undefined {
   if (awaited === undefined) return undefined;
   const { tenants, of } = awaited;
@@ -395,7 +395,7 @@ function toFilterText(count: number): string {
   });
 }
 
-/** A tenant that tells nothing: by a click it is signed in to, or asked again. */
+/** A tenant that refused or failed: a click signs in to it, or asks it again. */
 function toTenantAction(tenant: Tenant, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
   return needsSignIn(error)
     ? {

@@ -26,7 +26,7 @@ export const contribution: Contribution = {
 export const run: Command = (services) =>
   selectSubscriptions(services, async () => [...(await listKnownSearchers()), ...listOthers(services.accounts.all)]);
 
-/** Those who sign in to accounts of the explorer, and whom VS Code does not know, in the clouds of these. */
+/** Those who sign in to accounts of the explorer, but not to VS Code, in the clouds of these. */
 function listOthers(accounts: readonly Account[]): readonly Searcher[] {
   const found: Searcher[] = [];
   for (const { authentication: kind, endpoint } of accounts) {
@@ -37,7 +37,7 @@ function listOthers(accounts: readonly Account[]): readonly Searcher[] {
   return found;
 }
 
-/** As the command, of what those see whom `findSearchers` finds while the choice is open. Throws `Cancelled`. */
+/** As the command, for the searchers that `findSearchers` finds while the pick is open. Throws `Cancelled`. */
 export async function selectSubscriptions(
   services: CommandServices,
   findSearchers: () => Promise<readonly Searcher[]>,

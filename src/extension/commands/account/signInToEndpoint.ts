@@ -58,7 +58,7 @@ interface SignedIn {
   readonly credential: AccountCredential;
 }
 
-/** Asks who signs in, and for the host where that is somebody else's. */
+/** Asks who signs in, and to confirm a host that is not of Azure. */
 async function trySignIn(
   services: CommandServices,
   endpoint: Endpoint,

@@ -47,8 +47,8 @@ export interface Replaced {
 
 /**
  * Deletes what exists and creates it again by its definition, after a question beside the definition and the one of the
- * deletion, with its name typed. It is created once it is gone, and where that is refused the definition is still open,
- * which is told. Throws `BatchError` and `Cancelled`.
+ * deletion, with its name typed. Creates it once it is gone. Where the service refuses that, the definition stays open,
+ * and the refusal is shown. Throws `BatchError` and `Cancelled`.
  */
 export async function createAgain(all: App, replaced: Replaced): Promise<void> {
   const { resource, value, fixed, account } = replaced;
@@ -68,7 +68,7 @@ export async function createAgain(all: App, replaced: Replaced): Promise<void> {
   });
   if (!isConfirmed) throw new Cancelled();
   const deleted = await remove(services, resource);
-  // What became of the deletion has been told.
+  // The outcome of the deletion has been shown.
   if (deleted?.outcome !== 'done') return;
   await untilGone(services, replaced);
   const [created] = await runBulk(services, {
@@ -103,7 +103,7 @@ async function remove(services: App, resource: CreatedResource): Promise<ItemOut
   }
 }
 
-/** Waits until the id is free. Throws `InvalidInput` where somebody else has taken it, and where the user waits no longer. */
+/** Waits until the id is free. Throws `InvalidInput` where it was taken by another, or the user stops waiting. */
 async function untilGone(services: App, { resource, there, value }: Replaced): Promise<void> {
   const { service } = await services.accounts.getStore(resource.accountId);
   await waitUntilGone(services, [value.id], async () => {

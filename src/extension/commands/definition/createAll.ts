@@ -113,7 +113,7 @@ async function change(services: App, { resource, there, value, account }: Existi
   await runBulk(services, { verb: submitDefinition, choices, items: [{ resource }], known, judgedAtMs });
 }
 
-/** Whom a change reaches, and when. */
+/** What a change applies to, and when. */
 function describeEffect(kind: CreatedKind, names: readonly string[]): readonly string[] {
   if (kind === 'pool' && names.includes('startTask'))
     return [l10n.t('Nodes run the new start task when they restart.')];

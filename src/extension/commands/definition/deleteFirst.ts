@@ -55,7 +55,7 @@ export async function findTaken(
     if (found !== undefined) taken.set(toKey(toTask(resource, id)), found);
     return found !== undefined;
   };
-  // Mostly none is: one request tells. Where the first is, the others are looked at together, until one is not.
+  // Mostly none is, which one request shows. If the first is, looks at the others together, until one is not.
   const [first, ...others] = definitions;
   let areAll = first === undefined || (await isTaken(first));
   const look = async (task: Task): Promise<void> => {
@@ -67,9 +67,9 @@ export async function findTaken(
 }
 
 /**
- * Deletes the tasks that a job has under the ids of others, after a question beside these, and waits until they are gone.
- * Resolves to those of `definitions` whose ids are free then; what became of the others has been told. Throws `BatchError`
- * and `Cancelled`.
+ * Deletes the tasks that a job has under the ids of others, after a question beside these, and waits until they are
+ * gone. Resolves to those of `definitions` whose ids are free then; the outcome of the others has been shown. Throws
+ * `BatchError` and `Cancelled`.
  */
 export async function deleteFirst(all: App, wanted: Wanted): Promise<readonly Task[]> {
   const { target, definitions, taken, notes, leftOut } = wanted;

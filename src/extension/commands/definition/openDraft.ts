@@ -13,7 +13,7 @@ import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { TaskPort } from '../../../service/ports.ts';
 import type { CommandServices } from '../command.ts';
 
-/** Of more tasks only the first is asked for a free id: one that is taken is told when they are submitted. */
+/** Of more tasks only the first is asked for a free id: submitting them reports an id that is taken. */
 const mostAsked = 20;
 
 /**

@@ -7,8 +7,8 @@ import { hiddenText } from '../../../core/text/hiddenText.ts';
 import { loadDiagnosis } from '../../load.ts';
 
 /**
- * The definition that a document shows, with what is hidden in it. Throws `InvalidInput` after showing the first text of
- * which nobody knows what is hidden there.
+ * The definition that a document shows, with what is hidden in it. Throws `InvalidInput` after showing the first hidden
+ * text whose value is not known.
  */
 export async function revealDefinition<T>(
   document: vscode.TextDocument,

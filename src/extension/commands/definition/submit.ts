@@ -122,7 +122,7 @@ async function askAndSubmit(
     ? await deleteFirst(services, { target, definitions, taken, notes, leftOut: others })
     : definitions;
   if (!isAgain) await ask(services, target, definitions, notes, others);
-  // What became of the deletion has been told.
+  // The outcome of the deletion has been shown.
   if (wanted.length === 0) return;
   const known = new Map<string, Submission>();
   const items = wanted.map((each) => {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ThemeIcon } from 'vscode';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
@@ -21,7 +22,8 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { type FindText, parseFindText } from '../../../core/query/findText.ts';
-import { toFoundIcon, toFoundText } from './foundRow.ts';
+import { joinParts } from '../../../core/text/lists.ts';
+import { toIcon } from '../../views/icons.ts';
 
 /** How long the typing has to rest before the service is asked. */
 const pauseMs = 250;
@@ -114,7 +116,7 @@ class FindBox implements vscode.Disposable {
     this.#pick.busy = false;
   }
 
-  /** Never throws: an account that can't be asked is told of, and the others are found in. */
+  /** Never throws: an account that cannot be asked is reported, and the others are searched. */
   async #askOne(accountId: string, name: string, signal: AbortSignal): Promise<void> {
     try {
       const store = await this.#accounts.getStore(accountId);
@@ -223,4 +225,35 @@ function toUrlItem(url: string, resource: Resource): FindItem {
 /** A sentence, where VS Code does not look for what is typed, so that it stays behind what was found. */
 function toNoteItem(text: string): FindItem {
   return { label: '$(info)', description: toPickText(text), alwaysShow: true };
+}
+
+/** That of its state, as the explorer shows it; what it is stands beside it in words. */
+function toFoundIcon({ state }: Found): ThemeIcon | undefined {
+  return toIcon(state?.severity ?? 'unknown');
+}
+
+/** What was found, in what it is, and how it is: `task · job frames · failed · contoso`. */
+function toFoundText({ resource, account, state }: Found): string {
+  return joinParts(...toParts(resource), state?.label, toShownName(account)) ?? '';
+}
+
+function toParts(resource: Found['resource']): readonly string[] {
+  switch (resource.kind) {
+    case 'job':
+      return [l10n.t({ message: 'job', comment: ['Kind of a thing that was found'] })];
+    case 'jobSchedule':
+      return [l10n.t({ message: 'job schedule', comment: ['Kind of a thing that was found'] })];
+    case 'pool':
+      return [l10n.t({ message: 'pool', comment: ['Kind of a thing that was found'] })];
+    case 'node':
+      return [
+        l10n.t({ message: 'node', comment: ['Kind of a thing that was found'] }),
+        l10n.t('pool {0}', resource.poolId),
+      ];
+    case 'task':
+      return [
+        l10n.t({ message: 'task', comment: ['Kind of a thing that was found'] }),
+        l10n.t('job {0}', resource.jobId),
+      ];
+  }
 }

@@ -37,7 +37,9 @@ interface ListedNode extends ComputeNode {
   readonly apiVersion: string;
 }
 
-/** Something that can be done to nodes: by the command that does it to a selection, which judges them anew and asks. */
+/**
+ * Something that can be done to nodes, by the command that does it to a selection, which judges them again and asks.
+ */
 interface Act {
   readonly label: string;
   readonly plan: (node: ListedNode) => Verdict;

@@ -20,7 +20,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@1' }],
 };
 
-/** Opens a terminal with an SSH session on a node, or tells why there is none; undefined then. */
+/** Opens a terminal with an SSH session on a node, or shows why there is none; undefined then. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal | undefined> {
   const node = await resolveOne(services, 'node', args);
   const program = await findSshProgram();

@@ -37,7 +37,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { os, endpoint } = reachable;
   if (os === 'linux') throw notForLinux();
   await forgetIfReimaged(services.context, node, reachable.node);
-  // An address that cannot be used is told before a user is added.
+  // Reports an address that cannot be used before adding a user.
   const toText = (user: string): string =>
     toRdpFile({ address: endpoint.remoteLoginIPAddress, port: endpoint.remoteLoginPort, user });
   toText('user');

@@ -28,10 +28,10 @@ export interface PreparedSsh {
 }
 
 /**
- * Asks as whom to sign in to a node, and looks whether it answers. Where the user wants the node offline first, it is taken
- * offline once somebody can sign in, since the service adds no users afterwards (Batch documentation: "Compute Node -
- * Disable Scheduling", "Compute Node - Add User"). Undefined where that failed, which is told by then. Throws `BatchError`
- * and `Cancelled`.
+ * Asks which user signs in to a node, and looks whether it answers. Where the user wants the node offline first, takes
+ * it offline once the user can sign in, since the service adds no users afterwards (Batch documentation: "Compute Node
+ * - Disable Scheduling", "Compute Node - Add User"). Undefined where that failed, which has been shown by then. Throws
+ * `BatchError` and `Cancelled`.
  */
 export async function prepareSsh(
   services: CommandServices,

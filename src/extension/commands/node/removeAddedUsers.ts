@@ -85,7 +85,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 type Accept = (user: KnownNodeUser) => boolean;
 
-/** Those of what the command was called on; everybody where it was called on nothing. */
+/** The users of what the command was called on; all users where it was called on nothing. */
 function toScope(resources: readonly Resource[]): Accept {
   if (resources.length === 0) return () => true;
   return (user) =>

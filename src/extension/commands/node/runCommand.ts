@@ -48,7 +48,7 @@ export const contribution: Contribution = {
 const timeMs = 60_000;
 const maxOutputBytes = 65_536;
 const minOutputBytes = 1024;
-/** What all nodes together may print: more is no document that somebody reads. */
+/** What all nodes together may print: a longer document is not readable. */
 const maxTotalBytes = 4 * 1024 * 1024;
 /** Connections at one time. */
 const concurrency = 8;
@@ -87,7 +87,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   }
 }
 
-/** A terminal has VS Code ask for trust; a program that is started here asks nobody. */
+/** VS Code asks for trust before it opens a terminal, but not before a program starts here. */
 function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new BatchError({

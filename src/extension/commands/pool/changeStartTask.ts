@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { asksForLogs, describeKept } from '../../../app/actions/bulk/keptLine.ts';
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
+import { followRestart } from '../../../app/actions/follow/followRestart.ts';
 import { requirePossible } from '../../../app/actions/judge.ts';
 import { judgeEnds } from '../../../app/actions/node/foreseeEnds.ts';
 import { foreseeReruns } from '../../../app/actions/node/foreseeReruns.ts';
@@ -36,7 +37,6 @@ import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
 import { closeDraft } from '../definition/closeDraft.ts';
 import { revealDefinition } from '../definition/revealDefinition.ts';
 import { showChanges } from '../definition/showChanges.ts';
-import { followRestart } from './followRestart.ts';
 
 export const contribution: Contribution = {
   title: 'Change Start Task of Pool from Definition…',
@@ -70,7 +70,7 @@ export const run: Command = async (services, args) => {
   const candidates = choice.nodes.map(
     (node): NodeCandidate => ({ resource: { kind: 'node', accountId, poolId, nodeId: node.id }, service, node, pool }),
   );
-  // Nothing runs on the others; a task that starts there meanwhile is waited for.
+  // Nothing runs on the others; a task that starts there in the meantime is waited for.
   const tasks =
     choice.id === 'all' ? await pickTaskChoice(services, candidates, toReboot(services, candidates)) : undefined;
   const option = tasks?.option ?? 'taskcompletion';
@@ -151,7 +151,7 @@ function toComplaint(): string {
   return l10n.t('This is not the definition of a start task: it needs startTask with a commandLine.');
 }
 
-/** Throws `InvalidInput` where somebody else has changed it since. */
+/** Throws `InvalidInput` where it has been changed elsewhere since. */
 function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined): void {
   if (isSame(pool.startTask ?? {}, now ?? {})) return;
   throw toInvalid(

@@ -13,7 +13,6 @@ import type { NodeResource, PoolResource } from '../../../core/model/resource.ts
 import { equals } from '../../../core/query/odata.ts';
 import { planChangeStartTask } from '../../../core/remedy/poolLife.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
-import { systemClock } from '../../../service/clock.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: RemedyContribution = {
@@ -78,7 +77,7 @@ async function explainFailure(
     await readAndExplainNode(
       store,
       node,
-      { ...services, late: new LateAnswers(systemClock) },
+      { ...services, late: new LateAnswers(services.clock) },
       new Date(services.clock.now()),
     )
   ).explanation;

@@ -32,8 +32,8 @@ export const contribution: RemedyContribution = {
 const maxShownIdLength = 64;
 
 /**
- * Lets the formula of a document set the size of its pool, after saying what it asks for now; called on a pool, opens the
- * formula first. A formula that fails is not used: the pool would keep its size, and nobody would know why.
+ * Lets the formula of a document set the size of its pool, after saying what it asks for now; called on a pool, opens
+ * the formula first. A formula that fails is not used: the pool would keep its size without saying why.
  */
 export const run: Command = async (services, args) => {
   const document = findFormula(services, args);

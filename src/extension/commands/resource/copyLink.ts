@@ -62,8 +62,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Copies links that lead whoever opens them to the selected things, or to the document that is in front, one a line. Who
- * opens one needs an own way in to the account.
+ * Copies links that open the selected things, or the document that is in front, one a line. To open one, a person needs
+ * access to the account.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
@@ -88,7 +88,7 @@ export const run: Command = async (services, args) => {
 /** What each of the rows is, or what the document is; each once. */
 function toTargets(args: readonly unknown[]): readonly LinkTarget[] {
   const rows = toRows(args);
-  // A selection from one row to another holds the rows of causes between them, which nobody meant.
+  // A selection from one row to another includes the rows of causes between them, which the user did not mean.
   const isAmongCauses = toHit(args[0]) !== undefined;
   const meant = rows.length === 1 || isAmongCauses ? rows : rows.filter((row) => toHit(row) === undefined);
   const targets = meant.flatMap((row): readonly LinkTarget[] => {

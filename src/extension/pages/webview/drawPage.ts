@@ -1,13 +1,18 @@
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { Chip, Page } from '../../../core/page/page.ts';
-import { drawLooks } from './drawLooks.ts';
-import { drawPart } from './drawPart.ts';
+import {
+  type ChartLook,
+  type Chip,
+  chartLooks,
+  type Page,
+  type PageReason,
+  type PageWait,
+  type PageWords,
+} from '../../../core/page/page.ts';
+import { drawContent, drawPart } from './drawPart.ts';
 import { drawActions, drawSteps } from './drawSteps.ts';
 import { drawSpans, type Follow } from './drawText.ts';
 import { drawTimeline } from './drawTimeline.ts';
-import { drawTone } from './drawTone.ts';
-import { drawWait } from './drawWait.ts';
 
 /** The page as elements. Texts become text nodes, so that foreign text is never markup. */
 export function drawPage(page: Page, follow: Follow): TemplateResult {
@@ -77,3 +82,98 @@ function drawFooter({ help, looks, words }: Page, follow: Follow): TemplateResul
     </section>
   `;
 }
+
+/** A sign beside the title: its shape says what its colour says. */
+function drawTone(tone: Page['tone'], name: string): TemplateResult {
+  return html`<svg class="tone ${tone}" viewBox="0 0 16 16" role="img" aria-label=${name}>${shapes[tone]()}</svg>`;
+}
+
+const shapes: Readonly<Record<Page['tone'], () => TemplateResult>> = {
+  failure: () => svg`<circle cx="8" cy="8" r="7" /><path d="M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6" />`,
+  waiting: () => svg`<circle cx="8" cy="8" r="6.2" /><path d="M8 4.5V8l2.5 1.8" />`,
+  note: () => svg`<circle cx="8" cy="8" r="6.2" /><path d="M8 7.2v4M8 4.6v.6" />`,
+};
+
+/** What keeps something from going on, in the order in which it binds, and what does not. */
+function drawWait(wait: PageWait, words: PageWords, follow: Follow): TemplateResult {
+  const { title, lead, reasons, checked } = wait;
+  return html`
+    <section aria-labelledby="wait">
+      <h2 id="wait">${title}</h2>
+      ${lead === undefined ? nothing : html`<p>${lead}</p>`}
+      ${
+        reasons.length === 0
+          ? nothing
+          : html`<ol class=${reasons.length === 1 ? 'reasons alone' : 'reasons'}>
+              ${repeat(
+                reasons,
+                ({ id }) => id,
+                (reason) => drawReason(reason, words, follow),
+              )}
+            </ol>`
+      }
+      ${
+        checked.length === 0
+          ? nothing
+          : html`<details>
+              <summary>${words.checked}</summary>
+              <ul>
+                ${checked.map((thing) => html`<li>${thing}</li>`)}
+              </ul>
+            </details>`
+      }
+    </section>
+  `;
+}
+
+function drawReason(reason: PageReason, words: PageWords, follow: Follow): TemplateResult {
+  const { title, why, end, steps } = reason;
+  return html`<li class="reason">
+    ${title === undefined ? nothing : html`<h3>${title}</h3>`}
+    <p>${drawSpans(why)}</p>
+    ${drawContent(reason, words, follow)}
+    <p class="end"><strong>${words.whatEndsIt}</strong> ${end}</p>
+    ${drawSteps(steps, follow)}
+  </li>`;
+}
+
+/**
+ * The fills of chart segments, once for the whole page: a theme colour with a line pattern, so that segments can be
+ * distinguished without colour.
+ */
+function drawLooks(): TemplateResult {
+  return html`
+    <svg class="unseen" width="0" height="0" aria-hidden="true">
+      <defs>
+        ${chartLooks.map(
+          (look) => svg`
+            <pattern id="look-${look}" width="6" height="6" patternUnits="userSpaceOnUse">
+              <rect class="ground ${look}" width="6" height="6" />
+              <path class="hatch" d=${hatches[look]} />
+            </pattern>
+          `,
+        )}
+      </defs>
+    </svg>
+  `;
+}
+
+const rising = 'M-1 1l2 -2M0 6l6 -6M5 7l2 -2';
+const falling = 'M-1 5l2 2M0 0l6 6M5 -1l2 2';
+
+const hatches: Readonly<Record<ChartLook, string>> = {
+  failed: rising,
+  lost: `${rising}${falling}`,
+  running: 'M2 3h2',
+  waiting: 'M0 3h6',
+  succeeded: '',
+  idle: 'M3 0v6',
+  moving: falling,
+  offline: 'M0 3h6M3 0v6',
+  used: '',
+  free: '',
+  second: falling,
+  third: 'M0 3h6',
+  fourth: 'M3 0v6',
+  others: 'M1 1.5h1M4 4.5h1',
+};

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { LogLine, PageWords, Part, Quote, Row } from '../../../core/page/page.ts';
+import type { LogLine, PageTable, PageTableRow, PageWords, Part, Quote, Row, Span } from '../../../core/page/page.ts';
 import { drawChart } from './drawChart.ts';
 import { drawFacts } from './drawFacts.ts';
-import { drawTable } from './drawTable.ts';
 import { drawButton, drawSpans, type Follow } from './drawText.ts';
 
 /** A part with a heading of its own: what is known, and lines of logs as they are. */
@@ -104,4 +103,34 @@ function drawLine({ number, text, isCause }: LogLine, words: PageWords): Templat
       <td class="line">${text}</td>
     </tr>
   `;
+}
+
+/** A table for comparing things side by side; where space is short, each cell shows the title of its column. */
+function drawTable({ columns, rows }: PageTable, none: string): TemplateResult {
+  return html`
+    <table class="pairs" role="table">
+      <thead>
+        <tr role="row">
+          ${columns.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => drawRow(row, columns, none))}
+      </tbody>
+    </table>
+  `;
+}
+
+function drawRow({ name, cells }: PageTableRow, columns: readonly string[], none: string): TemplateResult {
+  return html`
+    <tr role="row">
+      <th role="rowheader" scope="row">${name}</th>
+      ${cells.map((cell, index) => html`<td role="cell" data-name=${columns[index + 1] ?? ''}>${drawCell(cell, none)}</td>`)}
+    </tr>
+  `;
+}
+
+function drawCell(values: readonly Span[], none: string): unknown {
+  if (values.length === 0) return html`<span class="none">${none}</span>`;
+  return values.map((value) => html`<div>${drawSpans([value])}</div>`);
 }

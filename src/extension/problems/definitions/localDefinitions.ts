@@ -5,8 +5,7 @@ import { mayBeDefinition } from '../../../core/query/definitionText.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { QuickFixes } from '../quickFixes.ts';
-import { toDefinitionFixes } from './definitionFixes.ts';
-import { DefinitionProblem } from './definitionProblem.ts';
+import { DefinitionProblem, toRange } from './definitionProblem.ts';
 
 const languages = ['json', 'jsonc'];
 /** Where the user's own files are. What an account shows was accepted by the service already. */
@@ -88,4 +87,16 @@ export class LocalDefinitions implements vscode.Disposable {
       this.#log.error(`the definition ${document.uri.path} is not marked: ${String(error)}`);
     }
   }
+}
+
+/** The change that puts a mistake in a definition right, as long as the document is the one that was checked. */
+function toDefinitionFixes(problem: DefinitionProblem, document: vscode.TextDocument): readonly vscode.CodeAction[] {
+  const { fix } = problem;
+  if (fix === undefined || problem.version !== document.version) return [];
+  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.replace(document.uri, toRange(document, fix), fix.text);
+  action.diagnostics = [problem];
+  action.isPreferred = true;
+  return [action];
 }

@@ -45,13 +45,13 @@ import { isDecorated, toRowUri } from './decorations.ts';
 /** More rows than that are forgotten at once: most of them have long left the tree. */
 const maxRows = 50_000;
 
-/** How long the rows of failed tasks wait for the logs that tell their causes, and a tooltip for what adds to it. */
+/** How long the rows of failed tasks wait for the logs that show their causes, and a tooltip for what adds to it. */
 const patienceMs = 1_500;
 
-/** How long rows wait for the names of the nodes that they tell of. */
+/** How long rows wait for the names of the nodes that they mention. */
 const namePatienceMs = 500;
 
-/** How long changes are gathered before the rows that show them are drawn anew. */
+/** How long changes are gathered before the rows that show them are drawn again. */
 const gatherMs = 100;
 
 /** How often rows are looked at that say how old they are. */
@@ -70,7 +70,7 @@ const nothingKept: KeptAttempts = { list: async () => [], onDidChange: () => ({ 
 
 /**
  * The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data but how the
- * rows were drawn, so that only those that read differently are drawn anew.
+ * rows were drawn, so that only changed rows are drawn again.
  */
 export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #accounts: Accounts;
@@ -97,7 +97,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** VS Code has asked what stands below a row, as it does of those that are open. */
   readonly onDidAsk = this.#asked.event;
 
-  /** `findOpen` tells whether the user has opened or closed a row before; VS Code forgets that with the window. */
+  /** `findOpen` says whether the user has opened or closed a row before; VS Code forgets that with the window. */
   constructor(
     accounts: Accounts,
     causes: JobCauses,
@@ -202,7 +202,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#nodes.child(parent, place);
   }
 
-  /** The row below `above` that this name tells from its siblings, with what it is made of loaded; undefined where it is not there. */
+  /** The row below `above` with this name, with what it is made of loaded; undefined where it is not there. */
   async findBelow(above: TreeNode, name: string): Promise<TreeNode | undefined> {
     await this.#load(above);
     await this.#waitForLogs(above);
@@ -291,8 +291,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   /**
-   * Tells the causes of the failed tasks of a job by what a snapshot knows; none before logs were read. VS Code keeps a
-   * row closed that was shown closed, so that the worst cause has to be known when it is shown first.
+   * Finds the causes of the failed tasks of a job in a snapshot; none before logs were read. VS Code keeps a row closed
+   * that was shown closed, so that the worst cause has to be known when it is shown first.
    */
   causesIn(snapshot: AccountSnapshot): FindCauses {
     return (jobId) => (this.#causes.areExplained(snapshot, jobId) ? this.#causes.of(snapshot, jobId) : []);
@@ -309,12 +309,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }));
   }
 
-  /** Shows the causes of jobs as they are told now. */
+  /** Shows the causes of jobs as they are now. */
   showCauses(accountId: string): void {
     this.#schedule(accountId);
   }
 
-  /** Has the logs of a job's failed tasks read, and then what they tell shown. Never throws. */
+  /** Has the logs of a job's failed tasks read, and then their causes shown. Never throws. */
   async #readLogs(store: AccountStore, jobId: string): Promise<void> {
     await this.#showRead(store, this.#causes.read(store, jobId));
   }
@@ -382,7 +382,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (place.kind === 'jobSchedule')
       void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId })));
     else if (place.kind === 'preparation' || place.kind === 'subtasks' || place.kind === 'taskGroup')
-      // Rows that are drawn anew as soon as their nodes have names can't be clicked meanwhile.
+      // Rows that are about to be drawn again, when their nodes have names, cannot be clicked reliably.
       await within(systemClock, namePatienceMs, loadNodesBelow(store, place));
   }
 

@@ -52,7 +52,7 @@ interface Known {
   readonly repeats: Pick<RepeatedCauses, 'has' | 'onDidChange'>;
 }
 
-/** The explorer on the screen: badge, message, decorations, and refreshing while somebody looks. */
+/** The explorer on the screen: badge, message, decorations, and refreshing while it is visible. */
 export class ExplorerView implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #muted: MutedCauses;
@@ -127,7 +127,7 @@ export class ExplorerView implements vscode.Disposable {
       this.#selection,
       this.#place,
       vscode.window.registerFileDecorationProvider(decorations),
-      // That a row was opened is not told while VS Code draws it anew.
+      // VS Code does not report that a row was opened while it draws the row again.
       this.provider.onDidAsk(({ id }) => this.#branches.open(id)),
       this.#view.onDidExpandElement(({ element }) => this.#open(element)),
       this.#view.onDidCollapseElement(({ element }) => this.#branches.close(element.id)),
@@ -194,8 +194,8 @@ export class ExplorerView implements vscode.Disposable {
 
   /**
    * Selects a thing, or the row below it that these names lead to, loading what lies above it; the nearest row above it
-   * when it is not in a list any more. Resolves to what a click on the row of the thing runs, of a
-   * folder to what explains where it is. Throws `InvalidInput` when its list is drawn anew all the time.
+   * when it is not in a list any more. Resolves to what a click on the row of the thing runs, of a folder to what
+   * explains where it is. Throws `InvalidInput` when its list keeps being drawn again.
    */
   async reveal(resource: Resource, names: readonly string[] = []): Promise<CommandName | undefined> {
     let shown: TreeNode | undefined;
@@ -218,12 +218,12 @@ export class ExplorerView implements vscode.Disposable {
     });
   }
 
-  /** Whether somebody sees something of `scope`: pools and jobs make up the counts, the rest is below open rows. */
+  /** Whether something of `scope` is visible: pools and jobs make up the counts, the rest is below open rows. */
   #wants(accountId: string, scope: Scope): boolean {
     if (scope.kind === 'pools' || scope.kind === 'jobs') return true;
     // Which failed tasks are resolved makes up the counts as well.
     if (scope.kind === 'failures') return this.#hasResolved(accountId, scope.jobId);
-    // How the preparation of a job goes is told in the row of the job.
+    // The row of a job shows how its preparation goes.
     if (scope.kind === 'preparation') return this.#branches.shows(accountId, { kind: 'jobs' });
     return this.#branches.shows(accountId, scope);
   }
@@ -244,13 +244,15 @@ export class ExplorerView implements vscode.Disposable {
     return this.#accounts.findStore(accountId)?.snapshot.resubmissions?.hasSucceeded(accountId, jobId) === true;
   }
 
-  /** Rows tell what became of what was submitted once more, and of what was retried. */
+  /** Rows show the results of what was submitted again, and of what was retried. */
   #followKept(): void {
     for (const { id } of this.#accounts.all) this.provider.showCauses(id);
     this.#update();
   }
 
-  /** Has the failed tasks listed of jobs in which some are resolved: their number alone does not tell which are left. */
+  /**
+   * Has the failed tasks listed of jobs in which some are resolved: their number alone does not show which are left.
+   */
   #loadUnresolved(): void {
     if (!this.#view.visible) return;
     for (const { id } of this.#accounts.all) {
@@ -275,7 +277,7 @@ export class ExplorerView implements vscode.Disposable {
     const node = this.#selectedBefore === undefined ? undefined : this.provider.find(this.#selectedBefore);
     if (node === undefined || !this.#view.visible) return;
     this.#selectedBefore = undefined;
-    // It may have left the tree meanwhile.
+    // It may have left the tree by now.
     this.#view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
   }
 

@@ -24,13 +24,13 @@ interface Known {
   readonly isRepeated: (cause: Cause) => boolean;
 }
 
-/** What tells a cause of an account from others. */
+/** What identifies a cause of an account. */
 export interface CauseName {
   readonly accountId: string;
   readonly fingerprint: string;
 }
 
-/** Causes and what they hit, as they were last told. */
+/** Causes and what they hit, as they were last explained. */
 export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FailureNode[] | undefined>();
   readonly #accounts: Pick<Accounts, 'all' | 'whyRefused' | 'listMissing'>;
@@ -87,7 +87,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return node === undefined ? this.#nodes : this.#toChildren(node);
   }
 
-  /** The first row that tells a cause: what is open of it, else what is resolved or muted. */
+  /** The first row of a cause: its open part, else what is resolved or muted. */
   findCause({ accountId, fingerprint }: CauseName): FailureNode | undefined {
     const isIt = ({ cause, failure, run }: FailureNode): boolean =>
       failure === undefined &&
@@ -175,7 +175,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   }
 }
 
-/** Rows of a list as they are told now, the same objects as `before` where they are the same rows. */
+/** Rows of a list as they are now, the same objects as `before` where they are the same rows. */
 function renew(before: readonly FailureNode[], now: readonly FailureNode[]): FailureNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   return now.map((node) => Object.assign(known.get(node.id) ?? node, node));

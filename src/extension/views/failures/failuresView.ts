@@ -87,7 +87,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #lookedAt: LookedAt;
   readonly #memory: vscode.Memento;
   #filter: FailureFilter;
-  /** The cause that is to be selected once it is told. */
+  /** The cause to select once it has a row. */
   #wished: CauseName | undefined;
   /** All causes that could be shown. */
   #all: readonly Cause[] = [];
@@ -220,7 +220,7 @@ export class FailuresView implements vscode.Disposable {
     return node?.failure === undefined && node?.run === undefined ? node?.cause : undefined;
   }
 
-  /** Shows this view, and selects the cause in it as soon as it is told; the keys stay where they are. */
+  /** Shows this view, and selects the cause in it as soon as it has a row; the keyboard focus stays where it is. */
   async revealCause(accountId: string, fingerprint: string): Promise<void> {
     this.#wished = { accountId, fingerprint };
     await vscode.commands.executeCommand(`${failuresViewId}.focus`);
@@ -232,7 +232,7 @@ export class FailuresView implements vscode.Disposable {
     const node = this.#wished && this.provider.findCause(this.#wished);
     if (node === undefined) return;
     this.#wished = undefined;
-    // The list may be drawn anew at that moment; the page about the cause stands by itself.
+    // The list may be drawn again at that moment; the page about the cause does not depend on it.
     this.#view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
   }
 
@@ -311,7 +311,10 @@ export class FailuresView implements vscode.Disposable {
     return filterCauses(causes, this.#filter, { nowMs: Date.now(), findLookedAt });
   }
 
-  /** What the filter lets through, is not resolved and nobody has muted; below a row for each account, where there are several. */
+  /**
+   * What the filter lets through, and is neither resolved nor muted; below a row for each account, where there are
+   * several.
+   */
   #toNodes(explained: readonly ExplainedAccount[]): readonly FailureNode[] {
     const now = new Date();
     const accounts = explained.map((ofAccount) => {

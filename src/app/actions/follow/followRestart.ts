@@ -1,12 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { noteEffects } from '../../../app/actions/bulk/noteEffects.ts';
-import { readNow } from '../../../app/actions/bulk/readNow.ts';
-import type { NodeCandidate } from '../../../app/actions/node/nodes.ts';
-import { rebootNode } from '../../../app/actions/node/reboot.ts';
-import type { App } from '../../../app/app.ts';
-import { toCommandId } from '../../../app/commandId.ts';
-import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
-import { LateAnswers } from '../../../app/explain/lateAnswers.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -14,19 +6,26 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import { judgeRestart, type Restart } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { systemClock } from '../../../service/clock.ts';
+import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
+import { readAndExplainNode } from '../../explain/explainNode.ts';
+import { LateAnswers } from '../../explain/lateAnswers.ts';
+import { noteEffects } from '../bulk/noteEffects.ts';
+import { readNow } from '../bulk/readNow.ts';
+import type { NodeCandidate } from '../node/nodes.ts';
+import { rebootNode } from '../node/reboot.ts';
 
 const maxShownIdLength = 64;
 
 interface Followed {
   readonly resource: PoolResource;
-  /** What told the failure before; undefined where none was known. */
+  /** The failure before; undefined where none was known. */
   readonly fingerprint: string | undefined;
 }
 
 /**
- * Follows nodes that were told to reboot until all are back or have failed, and tells once whether the change helped. Those
- * that are changed again are followed no longer.
+ * Follows rebooting nodes until all are back or have failed, and reports once whether the change helped. Stops
+ * following those that are changed again.
  */
 export function followRestart(
   services: App,
@@ -91,7 +90,7 @@ async function notify(
   const { explanation } = await readAndExplainNode(
     store,
     first,
-    { ...services, late: new LateAnswers(systemClock) },
+    { ...services, late: new LateAnswers(services.clock) },
     new Date(services.clock.now()),
   );
   const counted = plural(ended.size, {

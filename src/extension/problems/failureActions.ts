@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { toPickText } from '../../app/notificationText.ts';
+import { withLabel } from '../../core/text/label.ts';
+import { escapeMarkdown } from '../../core/text/markdown.ts';
+import { percentEncode } from '../../core/text/percentEncode.ts';
+import type { FailureDiagnostic } from './diagnostic.ts';
+import { failureCommands, type Offered, type ReadOnlyAccounts, toCommands } from './failureCommands.ts';
+import type { FindProblems } from './quickFixes.ts';
+
+/** What explains a failure that is marked, and what puts it right. */
+export function toFailureActions(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): readonly vscode.CodeAction[] {
+  return toCommands(problem, accounts).map(({ refusal, ...command }) => {
+    const action = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
+    action.command = command;
+    if (refusal !== undefined) action.disabled = { reason: refusal };
+    action.diagnostics = [problem];
+    return action;
+  });
+}
+
+/** Offers the actions of a problem where the mouse rests on the marked line. */
+export class FailureHover implements vscode.HoverProvider {
+  readonly #accounts: ReadOnlyAccounts;
+  readonly #problemsOf: FindProblems<FailureDiagnostic>;
+
+  constructor(accounts: ReadOnlyAccounts, problemsOf: FindProblems<FailureDiagnostic>) {
+    this.#accounts = accounts;
+    this.#problemsOf = problemsOf;
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const problems = this.#problemsOf(document.uri).filter(({ range }) => range.contains(position));
+    if (problems.length === 0) return undefined;
+    return new vscode.Hover(problems.map((problem) => toMarkdown(toCommands(problem, this.#accounts))));
+  }
+}
+
+/** Only the commands named here can be called from the text, whatever is in it. */
+function toMarkdown(commands: readonly Offered[]): vscode.MarkdownString {
+  const links = commands.map(({ title, command, arguments: args, refusal }) => {
+    if (refusal !== undefined) return escapeMarkdown(withLabel(title, refusal));
+    const encoded = percentEncode(JSON.stringify(args));
+    return `[${escapeMarkdown(title)}](command:${command}?${encoded})`;
+  });
+  const text = new vscode.MarkdownString(links.join(' · '));
+  text.isTrusted = { enabledCommands: failureCommands };
+  return text;
+}
+
+/**
+ * The same actions above the marked line of a log. VS Code offers no quick fixes in documents that can only be read,
+ * so without these the actions would be in the Problems panel alone.
+ */
+export class FailureLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #accounts: ReadOnlyAccounts;
+  readonly #problemsOf: FindProblems<FailureDiagnostic>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #subscription: vscode.Disposable;
+
+  constructor(
+    accounts: ReadOnlyAccounts,
+    problemsOf: FindProblems<FailureDiagnostic>,
+    onDidChange: vscode.Event<void>,
+  ) {
+    this.#accounts = accounts;
+    this.#problemsOf = problemsOf;
+    this.#subscription = onDidChange(() => this.#changed.fire());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    return this.#problemsOf(document.uri).flatMap((problem) => toLenses(problem, this.#accounts));
+  }
+}
+
+function toLenses(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): vscode.CodeLens[] {
+  const { start } = problem.range;
+  const line = new vscode.Range(start, start);
+  const what: vscode.Command = { title: `$(error) ${toPickText(problem.message)}`, command: '' };
+  return [what, ...toCommands(problem, accounts).map(toCommand)].map((command) => new vscode.CodeLens(line, command));
+}
+
+/** What is refused is no button, and says why. */
+function toCommand({ refusal, ...command }: Offered): vscode.Command {
+  return refusal === undefined ? command : { title: `$(lock) ${command.title}`, command: '', tooltip: refusal };
+}
