@@ -91,14 +91,11 @@ export function explainRefusedUser(node: ComputeNode, cause?: unknown): BatchErr
         'The service adds users only while a node is idle or running, and this node is in the state “{0}”. Sign in as a user that exists on the node, such as a user account of the pool.',
         toStateLabel(node),
       );
-  const text = hasFailedStartTask(node)
-    ? [message, l10n.t('The log of the start task can be read without signing in.')].join(' ')
-    : message;
+  const text =
+    node.state === 'starttaskfailed'
+      ? [message, l10n.t('The log of the start task can be read without signing in.')].join(' ')
+      : message;
   return new BatchError({ code: 'NodeNotReady', message: text, retryable: true, help, cause });
-}
-
-function hasFailedStartTask({ state }: ComputeNode): boolean {
-  return state === 'starttaskfailed';
 }
 
 /** Throws why the service would add no user to a node in its state. States that are not known are left to the service. */

@@ -10,7 +10,7 @@ import { BatchError } from '../../core/model/batchError.ts';
  */
 export async function findSshProgram(): Promise<string> {
   const chosen = vscode.workspace.getConfiguration('azureBatch').get<string>('ssh.path', '').trim();
-  const candidates = chosen === '' ? searchPath(sshName()) : [chosen];
+  const candidates = chosen === '' ? searchPath(process.platform === 'win32' ? 'ssh.exe' : 'ssh') : [chosen];
   for (const candidate of candidates) {
     if (isAbsolute(candidate) && (await isExecutable(candidate))) return candidate;
   }
@@ -24,10 +24,6 @@ export async function findSshProgram(): Promise<string> {
           )
         : l10n.t('The setting {0} does not contain the full path of a program.', 'azureBatch.ssh.path'),
   });
-}
-
-function sshName(): string {
-  return process.platform === 'win32' ? 'ssh.exe' : 'ssh';
 }
 
 function searchPath(name: string): readonly string[] {

@@ -207,7 +207,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     try {
       return await read(target);
     } catch (error) {
-      throw BatchError.is(error) ? toFileSystemError(error) : error;
+      throw BatchError.is(error) ? Object.assign(toKind(error), { cause: error }) : error;
     }
   }
 }
@@ -219,10 +219,6 @@ function findOpenText(address: string): string | undefined {
 
 function isFile(resource: DocumentTarget['resource']): resource is FileResource {
   return resource.kind === 'taskFile' || resource.kind === 'nodeFile';
-}
-
-function toFileSystemError(error: BatchError): vscode.FileSystemError {
-  return Object.assign(toKind(error), { cause: error });
 }
 
 function toKind(error: BatchError): vscode.FileSystemError {

@@ -3,7 +3,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 
 /** Why something could not be written on this machine, as a sentence. `error` is what node's file system raised. */
 export function explainDisk(error: unknown): string {
-  switch (findCode(error)) {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'ENOSPC':
     case 'EDQUOT':
       return l10n.t('The disk of this computer is full.');
@@ -24,8 +24,4 @@ export function toJournalError(cause: unknown): BatchError {
     explainDisk(cause),
   );
   return new BatchError({ code: 'Unknown', message, cause });
-}
-
-function findCode(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -36,7 +36,8 @@ async function openPage(services: App, accountId: string): Promise<void> {
   const { resourceId = await findResourceId(services, account), tenantId } = account;
   const page = typeof resourceId === 'string' ? toPortalPage({ portal, resourceId, tenantId }) : undefined;
   if (page !== undefined) {
-    await openAddress(services, page);
+    // As text: a `Uri` would encode its slashes again, which the portal does not read.
+    await services.ui.run('vscode.open', page);
     services.ui.notify(
       'status',
       l10n.t('The page of the account {0} in the Azure portal opens in your browser.', shown),
@@ -87,11 +88,6 @@ function toListAction(portal: string) {
     command: 'vscode.open',
     arguments: [toPortalList(portal)],
   };
-}
-
-/** VS Code takes an address as text, too. A `Uri` encodes all slashes again, which the portal does not read. */
-function openAddress(services: WithUi, address: string): Thenable<unknown> {
-  return services.ui.run('vscode.open', address);
 }
 
 function toNowhere(name: string): string {

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { ThemeIcon } from 'vscode';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import { nameAccount } from '../../../app/accounts/nameAccount.ts';
@@ -198,7 +197,7 @@ function toChoiceKey(choice: Choice): string {
 }
 
 function toItem(found: Found): FindItem {
-  const icon = toFoundIcon(found);
+  const icon = toIcon(found.state?.severity ?? 'unknown');
   return {
     label: toPickText(toFoundName(found)),
     description: toPickText(toFoundText(found)),
@@ -225,11 +224,6 @@ function toUrlItem(url: string, resource: Resource): FindItem {
 /** A sentence, where VS Code does not look for what is typed, so that it stays behind what was found. */
 function toNoteItem(text: string): FindItem {
   return { label: '$(info)', description: toPickText(text), alwaysShow: true };
-}
-
-/** That of its state, as the explorer shows it; what it is stands beside it in words. */
-function toFoundIcon({ state }: Found): ThemeIcon | undefined {
-  return toIcon(state?.severity ?? 'unknown');
 }
 
 /** What was found, in what it is, and how it is: `task · job frames · failed · contoso`. */
