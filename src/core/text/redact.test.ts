@@ -127,6 +127,15 @@ test('what only begins like a token hides none behind it', () => {
   assert.equal(redactText(`eyJeyJeyJeyJnothing ${token}`), 'eyJeyJeyJeyJnothing [hidden]');
 });
 
+test('an element that closes itself has no value behind it, and hides no command there', () => {
+  const element = '<add key="DbPassword" value="hunter1"/>';
+  const command = 'docker login -u a --password-stdin <<< "hunter2"';
+  assert.equal(
+    redactText(`${element}\n${command}\nplain text`),
+    '<add key="DbPassword" value="[hidden]"/>\ndocker login -u a --password-stdin <<< "[hidden]"\nplain text',
+  );
+});
+
 test('a ruler of dashes is no option, and an option within a word is one', () => {
   const ruler = '-'.repeat(200);
   assert.equal(redactText(`${ruler} key`), `${ruler} key`);

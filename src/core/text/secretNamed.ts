@@ -149,10 +149,10 @@ export const namedRules: readonly NamedRule[] = [
     value: /[^<]+/y,
     isSecret: isLikely,
   },
-  // Elements of XML, named by their tag or by an attribute.
+  // Elements of XML, named by their tag or by an attribute. One that ends with /> has no value.
   {
     introduction:
-      /<([A-Za-z_][\w.:-]{0,80})(?:\s{1,20}(?:[^<>"']|"[^"<>]{0,200}"|'[^'<>]{0,200}'){0,200})?>\s{0,40}(?:<value>\s{0,40})?(?:<!\[CDATA\[)?/g,
+      /<([A-Za-z_][\w.:-]{0,80})(?:\s{1,20}(?:[^<>"']|"[^"<>]{0,200}"|'[^'<>]{0,200}'){0,200})?(?<!\/)>\s{0,40}(?:<value>\s{0,40})?(?:<!\[CDATA\[)?/g,
     value: /[^<]+/y,
     isSecret: ([tag = ''], value, introduction) => {
       const named = /\s(?:name|key)\s{0,3}=\s{0,3}["']([^"']{1,100})/i.exec(introduction)?.[1];
