@@ -34,7 +34,7 @@ export async function pickRows<T>(request: PickRequest<T>): Promise<readonly T[]
         const [active] = pick.activeItems;
         const values = loading.take();
         if (values.length > 0 || request.ticked !== undefined) resolve(values);
-        // Who ticks nothing means the row that they stand on.
+        // With nothing selected, the active row is meant.
         else if (active?.row !== undefined) resolve([active.row.value]);
         else if (active?.action !== undefined) loading.act(active.action, open);
         else if (active?.more !== undefined) loading.load(active.more, true).catch(reject);
@@ -46,7 +46,7 @@ export async function pickRows<T>(request: PickRequest<T>): Promise<readonly T[]
       pick.onDidChangeValue(() => {
         if (pick.value !== '') loading.showAll();
         if (request.toTyped) loading.draw();
-        if (request.many) loading.standOnAction();
+        if (request.many) loading.activateAction();
       });
       pick.onDidHide(() => reject(new Cancelled()));
       pick.show();
@@ -57,7 +57,7 @@ export async function pickRows<T>(request: PickRequest<T>): Promise<readonly T[]
   }
 }
 
-/** A pick that fills while it is open. What the user has ticked or stands on stays so. */
+/** A pick that fills while it is open. The selected rows and the active row stay so. */
 class LoadingPick<T> implements vscode.Disposable {
   readonly pick = vscode.window.createQuickPick<PickItem<T>>();
   readonly #request: PickRequest<T>;
@@ -149,7 +149,7 @@ class LoadingPick<T> implements vscode.Disposable {
     if (this.#sections.some(({ heldBack }) => heldBack !== undefined)) this.draw();
   }
 
-  /** The action that was ticked, which is not any more then. Who ticks everything at once means none of them. */
+  /** The action that was selected, which is cleared then. Selecting everything at once selects no action. */
   takeAction(): PickAction<T> | undefined {
     const [action, ...others] = this.pick.selectedItems.flatMap(({ action: ticked }) => ticked ?? []);
     if (action === undefined) return undefined;
@@ -164,8 +164,8 @@ class LoadingPick<T> implements vscode.Disposable {
     action.run(open);
   }
 
-  /** Stands on the action that was typed, for Enter to take it: among checkboxes, VS Code stands on nothing. */
-  standOnAction(): void {
+  /** Makes the typed action the active row, for Enter to take it: among checkboxes, VS Code has no active row. */
+  activateAction(): void {
     const typed = this.pick.value.trim().toLowerCase();
     const isTyped = ({ label }: PickItem<T>): boolean => typed !== '' && label.toLowerCase().includes(typed);
     const first = this.pick.items.find(isTyped);
@@ -194,7 +194,7 @@ class LoadingPick<T> implements vscode.Disposable {
     return addTitles(toItems(section, this.#pages.get(section)).map((item) => ({ section, item })));
   }
 
-  /** All items, where those that were drawn before keep their order, and what is new stands below them. */
+  /** All items, where those that were drawn before keep their order, and new ones follow them. */
   #placeItems(): readonly PickItem<T>[] {
     const [held, filling] = [[] as Section<T>[], [] as Section<T>[]];
     for (const section of this.#sections) {

@@ -23,7 +23,7 @@ interface Rows<T> {
 /** Where the user is in a tree. */
 interface Place<T> {
   readonly row: T;
-  /** The rows that stand beside it, itself among them. */
+  /** The rows beside it, itself among them. */
   readonly siblings: readonly T[];
 }
 
@@ -101,7 +101,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     this.lose();
   }
 
-  /** Who closes a branch is no longer in it, and selecting something there would open it again. */
+  /** After closing a branch the user is no longer in it, and selecting a row there would open it again. */
   #leave({ id }: T): void {
     for (let above = this.#place?.row.parent; above !== undefined; above = above.parent) {
       if (above.id === id) this.#place = undefined;

@@ -10,5 +10,5 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', unless: ['pinned', 'sample', 'keyRefused'], at: '1_look@6' }],
 };
 
-/** Lets accounts stand before all that are not pinned. */
+/** Puts accounts above all that are not pinned. */
 export const run = pinAccounts(true, (name) => l10n.t('Account {0} now stands before the others.', name));

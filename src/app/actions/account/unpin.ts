@@ -10,5 +10,5 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: '1_look@6' }],
 };
 
-/** Lets accounts stand where they were added again. */
+/** Puts accounts back in the order in which they were added. */
 export const run = pinAccounts(undefined, (name) => l10n.t('Account {0} stands in its place again.', name));

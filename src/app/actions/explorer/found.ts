@@ -20,7 +20,7 @@ export interface Answer {
   readonly hasMore: boolean;
 }
 
-/** What the user stands on: what is below it can be meant by less than its full name. */
+/** The selected row: what is below it can be meant by less than its full name. */
 export interface Focus {
   readonly job?: JobResource;
   readonly pool?: PoolResource;

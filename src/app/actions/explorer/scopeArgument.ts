@@ -1,7 +1,7 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { refuseLostRows } from '../lostRows.ts';
 
-/** What the rows "Load more" and "Try again" of the explorer stand for. */
+/** What the rows "Load more" and "Try again" of the explorer are about. */
 export interface ScopeTarget {
   readonly accountId: string;
   readonly scope: Scope;

@@ -36,7 +36,7 @@ function ofAccount(accountId: string, row: object): CauseTarget | undefined {
     : { resource: { kind: 'account', accountId }, document: 'cause', fingerprint };
 }
 
-/** The cause that several failures have which one row stands for; undefined for any other row. */
+/** The cause of a row that shows several failures as one; undefined for any other row. */
 export function toCauseOfSeveral(row: unknown): CauseTarget | undefined {
   if (!isObject(row) || !Array.isArray(Reflect.get(row, 'members'))) return undefined;
   const resource: unknown = Reflect.get(row, 'resource');

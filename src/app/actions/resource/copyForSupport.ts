@@ -88,7 +88,7 @@ async function gather(
   };
 }
 
-/** A file stands for its task or node. */
+/** A file is listed as its task or node. */
 function toOwner(resource: Resource): Resource {
   if (resource.kind === 'taskFile') return toKind('task', resource) ?? resource;
   return resource.kind === 'nodeFile' ? (toKind('node', resource) ?? resource) : resource;

@@ -4,7 +4,7 @@ import type { BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Folder, OpenFile } from '../../ports.ts';
 import { type BulkLock, toTakenOver } from './bulkLock.ts';
 
-/** Who writes a journal: its lock, and its number among all that ever did. */
+/** The owner that writes a journal: its lock, and its number among all that ever did. */
 export interface JournalOwner {
   readonly lock: Pick<BulkLock, 'isHeld'>;
   readonly number: number;

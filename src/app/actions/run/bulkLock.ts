@@ -9,7 +9,7 @@ import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
 export interface LockPlace {
   readonly folder: Folder;
   readonly host: Host;
-  /** Its time of day goes on while this computer sleeps. */
+  /** Its time of day continues while this computer sleeps. */
   readonly clock: Clock;
   /** The owners in other windows, as this process sees them. */
   readonly watch: HeartbeatWatch;
@@ -111,7 +111,7 @@ export class BulkLock {
   }
 }
 
-/** What is thrown to an owner that goes on after it was replaced. */
+/** What an owner gets that continues after it was replaced. */
 export function toTakenOver(): BatchError {
   return new BatchError({ code: 'InvalidInput', message: l10n.t('Another window has taken over this action.') });
 }

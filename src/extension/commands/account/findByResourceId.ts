@@ -172,7 +172,7 @@ async function lookAs(searcher: Searcher, wanted: ResourceId, signal: AbortSigna
       if (found() !== undefined) enough.abort();
     });
   } catch (error) {
-    // Who does not see it leaves it to the next; that it was found ends the search, too.
+    // A searcher that cannot see it leaves it to the next; the search also ends once it is found.
     if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
   }
   if (signal.aborted) throw new Cancelled();

@@ -47,7 +47,7 @@ export const run: Command = async (services, args) => {
   }
 };
 
-/** Who leaves the choice of subscriptions is back where they came from. */
+/** Cancelling the choice of subscriptions returns to the list of accounts. */
 function unlessCancelled(error: unknown): void {
   if (!Cancelled.is(error)) throw error;
 }

@@ -34,7 +34,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   return terminal;
 }
 
-/** Who has examined a node is not to forget that it gets no tasks. */
+/** A reminder, after examining a node, that it gets no tasks. */
 function offerOnlineAfter(services: WithUi, terminal: vscode.Terminal, node: NodeResource): void {
   const subscription = vscode.window.onDidCloseTerminal(async (closed) => {
     if (closed !== terminal) return;

@@ -144,7 +144,7 @@ async function pickOfPool(
   if (chosen === undefined) throw new Cancelled();
   const isAll = chosen.those.length === byNode.size;
   const candidates = chosen.those.flatMap((node) => byNode.get(node) ?? []);
-  // Who wants a group knows that the others are not in it.
+  // A user who picks a group knows that the others are not in it.
   return { ...judged, candidates, refused: isAll ? judged.refused : [] };
 }
 

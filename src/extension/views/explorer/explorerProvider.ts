@@ -94,7 +94,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #notOpened = new Map<string, BatchError>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
-  /** VS Code has asked what stands below a row, as it does of those that are open. */
+  /** VS Code has asked for the rows below a row, as it does for open ones. */
   readonly onDidAsk = this.#asked.event;
 
   /** `findOpen` says whether the user has opened or closed a row before; VS Code forgets that with the window. */
@@ -405,7 +405,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#schedule(accountId);
   }
 
-  /** Tasks that fail while others are on display stand below their causes, too. */
+  /** Tasks that fail while others are on display appear below their causes, too. */
   #readLogsOfShown(accountId: string, scope: Scope): void {
     if (scope.kind !== 'tasks' || scope.group !== 'failed') return;
     const store = this.#accounts.findStore(accountId);
@@ -423,7 +423,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
   }
 
-  /** The open rows below which the items of a list stand. */
+  /** The open rows that contain the items of a list. */
   #findOpened(accountId: string, scope: Scope): readonly TreeNode[] {
     return toListIds(accountId, scope)
       .flatMap((id) => this.#nodes.find(id) ?? [])

@@ -169,7 +169,7 @@ export class ExplorerView implements vscode.Disposable {
     if (next !== undefined) await this.#view.reveal(next, { select: true, focus: true });
   }
 
-  /** Whether the user has not selected this row: the one that was changed before it has left, and this stands there. */
+  /** Whether VS Code selected this row, not the user: the changed row above it has left, and this took its place. */
   isMovedTo(row: unknown): boolean {
     const node = this.provider.toNode(row);
     return node !== undefined && this.#place.isMovedTo(node);

@@ -105,7 +105,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   findAgain({ cause, resource }: FailureNode): FailureNode | undefined {
     if (cause === undefined) return undefined;
     const key = toKey(resource);
-    // Causes stand at the top, or below their account.
+    // Causes are at the top, or below their account.
     const shown = this.#nodes.flatMap((node) => (node.row === undefined ? [node] : this.#toChildren(node)));
     return shown.find(
       ({ mutes, isResolved, resources = [] }) =>

@@ -179,7 +179,7 @@ export class FailuresView implements vscode.Disposable {
     return findKeyRows(this.#view, () => vscode.commands.executeCommand(toggleCommand));
   }
 
-  /** Whether the user has not selected this row: the one that was changed before it has left, and this stands there. */
+  /** Whether VS Code selected this row, not the user: the changed row above it has left, and this took its place. */
   isMovedTo(row: unknown): boolean {
     const node = this.provider.find(row);
     return node !== undefined && this.#place.isMovedTo(node);
