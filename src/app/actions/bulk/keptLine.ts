@@ -5,7 +5,7 @@ import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.t
 import { plural } from '../../../core/text/plural.ts';
 import type { AnyVerb, VerbTexts } from '../run/verb.ts';
 
-/** What tells what a verb keeps. */
+/** What of a verb decides what is saved first. */
 export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts'> & {
   readonly texts: Pick<VerbTexts, 'kept'>;
 };
