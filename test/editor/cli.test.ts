@@ -8,6 +8,7 @@ import { toLink } from '../../src/core/query/address.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { bundles } from '../../src/node/load.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
@@ -47,7 +48,9 @@ suite('the command line', () => {
   let cli: string;
 
   suiteSetup(async () => {
-    simulator = await loadSimulator().startSimulator({ scenario: 'sample' });
+    // Its time stands still: whoever looks later sees the same.
+    const clock = new SteppedClock(Date.now());
+    simulator = await loadSimulator().startSimulator({ scenario: 'sample', clock });
     accountId = await addAccount(simulator);
     cli = path.join(vscode.extensions.getExtension(extensionId)?.extensionPath ?? '', 'dist/cli.cjs');
   });
