@@ -31,6 +31,8 @@ interface Chosen<R extends Resource, C extends Candidate<R>, Choices extends obj
   /** Absent where nothing more is left out. */
   readonly judged?: Judged<R, C>;
   readonly choices: Choices;
+  /** What goes with the things, a line each: listed after their names. */
+  readonly parts?: readonly string[];
   /** What is lost and what remains, as sentences. */
   readonly detail: readonly string[];
   /** Whether it can be undone, and no question is needed; or needs one all the same. */
@@ -84,7 +86,7 @@ async function confirm<R extends Resource, T extends object, C extends Candidate
   app: App,
   noun: AskedNoun<R, T, C>,
   verb: Verb<R, Choices>,
-  { judged, choices, detail, asks, confirmMore }: Chosen<R, C, Choices> & { readonly judged: Judged<R, C> },
+  { judged, choices, parts = [], detail, asks, confirmMore }: Chosen<R, C, Choices> & { readonly judged: Judged<R, C> },
   rest: Rest<Choices> | undefined,
 ): Promise<AskedItems<R, Choices>> {
   const asked = judged.candidates;
@@ -92,7 +94,7 @@ async function confirm<R extends Resource, T extends object, C extends Candidate
     will: { verb, choices },
     rest,
     message: toQuestion(app, verb, asked),
-    names: noun.toLines(app, asked),
+    names: [...noun.toLines(app, asked), ...parts],
     detail,
     confirm: verb.texts.confirm(),
     asksMore: confirmMore !== undefined,

@@ -3,11 +3,6 @@ import type { PoolResource, Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
-import { confirmScheduleDeletions } from '../jobSchedule/delete.ts';
-import { confirmDisabling as confirmDisablingSchedules } from '../jobSchedule/disable.ts';
-import { confirmEnabling as confirmEnablingSchedules } from '../jobSchedule/enable.ts';
-import type { ScheduleCandidate } from '../jobSchedule/schedules.ts';
-import { confirmTermination as confirmTerminationOfSchedules } from '../jobSchedule/terminate.ts';
 import { confirmPoolDeletions } from '../pool/delete.ts';
 import { confirmTurningOff } from '../pool/disableAutoscale.ts';
 import { askForResize } from '../pool/resize.ts';
@@ -17,11 +12,6 @@ import type { TaskCandidate } from '../task/candidates.ts';
 import { confirmDeletion as confirmDeletionOfTasks } from '../task/delete.ts';
 import { confirmRequeue } from '../task/requeue.ts';
 import { confirmTermination as confirmTerminationOfTasks } from '../task/terminate.ts';
-import { deleteJobSchedule } from '../verbs/jobSchedule/delete.ts';
-import { disableJobSchedule } from '../verbs/jobSchedule/disable.ts';
-import { enableJobSchedule } from '../verbs/jobSchedule/enable.ts';
-import { jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
-import { terminateJobSchedule } from '../verbs/jobSchedule/terminate.ts';
 import { deletePool } from '../verbs/pool/delete.ts';
 import { disablePoolAutoscale } from '../verbs/pool/disableAutoscale.ts';
 import { poolNoun, toFormulaItem } from '../verbs/pool/pool.ts';
@@ -75,15 +65,9 @@ function ofEachPool<Choices extends object>(
   );
 }
 
-const fromSchedule = ({ resource, schedule }: ScheduleCandidate): BulkItem =>
-  jobScheduleNoun.toItem(resource, schedule);
 const fromTask = ({ resource, task }: TaskCandidate): BulkItem => taskNoun.toItem(resource, task);
 
 const confirms: ReadonlyMap<string, ConfirmItems> = new Map<string, ConfirmItems>([
-  [deleteJobSchedule.id, of('jobSchedule', fromSchedule, confirmScheduleDeletions)],
-  [disableJobSchedule.id, of('jobSchedule', fromSchedule, confirmDisablingSchedules)],
-  [enableJobSchedule.id, of('jobSchedule', fromSchedule, confirmEnablingSchedules)],
-  [terminateJobSchedule.id, of('jobSchedule', fromSchedule, confirmTerminationOfSchedules)],
   [deletePool.id, of('pool', ({ resource, pool }) => poolNoun.toItem(resource, pool), confirmPoolDeletions)],
   [
     disablePoolAutoscale.id,

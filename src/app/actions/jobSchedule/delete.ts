@@ -1,29 +1,30 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
-import { forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
+import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
-import { toScheduleLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { deleteJobSchedule } from '../verbs/jobSchedule/delete.ts';
-import { type EndScheduleChoices, jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
-import { judgeSchedules, type ScheduleCandidate, sum } from './schedules.ts';
+import { requireCandidates } from '../judge.ts';
+import { toAction, toCommand, toItem } from '../toAction.ts';
+import {
+  describeKeptSchedules,
+  type EndScheduleChoices,
+  jobScheduleNoun,
+  judgeSchedules,
+  type ScheduleCandidate,
+  sum,
+} from './schedules.ts';
 
 export const contribution: Contribution = {
   title: 'Delete Job Schedule…',
@@ -32,69 +33,109 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', at: '9_danger@2' }],
 };
 
-/** Deletes job schedules with all jobs that they have made; the name has to be typed. */
-export const run: Command = async (services, args) => {
-  const schedules = await resolve(services, 'jobSchedule', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmScheduleDeletions(services, schedules);
-  const items = candidates.map(({ resource, schedule }) => jobScheduleNoun.toItem(resource, schedule));
-  await runBulk(services, { verb: deleteJobSchedule, choices, items, judgedAtMs });
-};
+/** Deletes schedules with all jobs that they have made; the id of each has to be typed. */
+export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, EndScheduleChoices>(
+  jobScheduleNoun,
+  {
+    id: toCommandId('jobSchedule.delete'),
+    transition: jobScheduleLife.delete,
+    sends: [['DELETE', '']],
+    canBeUndone: () => false,
+    takesAway: () => true,
+    findChange: (before, now) => findScheduleChange(before, now, true),
+    texts: {
+      title: (count) =>
+        plural(count, {
+          '=1': l10n.t('Deleting the job schedule'),
+          other: l10n.t('Deleting {count} job schedules', asCount(count)),
+        }),
+      done: (count) =>
+        plural(count, {
+          '=1': l10n.t('The job schedule is being deleted.'),
+          other: l10n.t('{count} job schedules are being deleted.', asCount(count)),
+        }),
+      failed: (count, total) =>
+        plural(total, {
+          '=1': l10n.t('The job schedule could not be deleted.'),
+          other: l10n.t('{count} of {total} job schedules could not be deleted.', {
+            ...asCount(count),
+            total: formatNumber(total),
+          }),
+        }),
+      question: (count, name) =>
+        plural(count, {
+          '=1': l10n.t('Delete job schedule {0}?', name),
+          other: l10n.t('Delete {count} job schedules?', asCount(count)),
+        }),
+      confirm: () => l10n.t('Delete'),
+      kept: describeKeptSchedules,
+    },
+    act: ({ jobSchedules }, { scheduleId }, choices, options) =>
+      jobSchedules.deleteJobSchedule(scheduleId, { ...options, ...choices }),
+    effect: {
+      seen: (count, name) =>
+        plural(count, {
+          '=1': l10n.t('Job schedule {0} is deleted.', name),
+          other: l10n.t('All {count} job schedules that you deleted are gone.', asCount(count)),
+        }),
+      astray: (count, total, name) =>
+        plural(total, {
+          '=1': l10n.t('Job schedule {0} is still being deleted.', name),
+          other: l10n.t('Still being deleted: {count} of {total} job schedules.', {
+            ...asCount(count),
+            total: formatNumber(total),
+          }),
+        }),
+    },
+    judge: judgeDeletions,
+    async choose(app, all, nowMs, rest) {
+      const { judged, choices, effects } = settleForce(forceSchedules('deleting', nowMs), all, rest?.choices);
+      const jobsOf = await listJobs(judged.candidates);
+      const jobs = [...jobsOf.values()].flat();
+      return {
+        judged,
+        choices,
+        parts: jobs.map(toJobLine),
+        detail: [describeJobs(jobs.length, judged.candidates), ...effects],
+        asks: 'beforeLasting',
+        confirmMore: (candidates) => typeIds(app, candidates, { jobsOf, effects }),
+      };
+    },
+  },
+);
 
-/**
- * Asks before job schedules are deleted, and has the id of each typed that can be, with what is lost of it as it is now.
- * Throws `InvalidInput` when there is none, and `Cancelled`.
- */
-export async function confirmScheduleDeletions(
-  services: App,
-  schedules: readonly JobScheduleResource[],
-  rest?: Rest<EndScheduleChoices>,
-): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
-  const { judged, choices, effects } = await judgeDeletions(services, schedules, rest?.choices);
-  const jobsOf = await listJobs(services, judged.candidates);
-  const jobs = [...jobsOf.values()].flat();
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: deleteJobSchedule, choices },
-    rest,
-    message: deleteJobSchedule.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
-    names: [...toScheduleLines(services, judged.candidates), ...jobs.map(toJobLine)],
-    detail: [describeJobs(jobs.length, judged.candidates), ...effects],
-    confirm: deleteJobSchedule.texts.confirm(),
-    asksMore: true,
-    canBeUndone: false,
-  });
-  await typeIds(services, candidates, { jobsOf, effects });
-  return { candidates, choices };
-}
+export const run = toCommand(jobScheduleNoun.kind, deleteJobSchedule);
 
-/** The same without the first question, where another one has just been answered. */
-export async function typeScheduleDeletions(
-  services: App,
-  schedules: readonly JobScheduleResource[],
-): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
-  const { judged, choices, effects } = await judgeDeletions(services, schedules);
+/** Asks for the ids alone, where another question has just been answered. */
+export async function typeScheduleDeletions(app: App, schedules: readonly JobScheduleResource[]) {
+  const nowMs = app.clock.now();
+  const all = await judgeDeletions(app, schedules, nowMs);
+  const { judged, choices, effects } = settleForce(forceSchedules('deleting', nowMs), all);
   const candidates = requireCandidates(judged);
-  await typeIds(services, candidates, { jobsOf: await listJobs(services, candidates), effects });
-  return { candidates, choices };
+  await typeIds(app, candidates, { jobsOf: await listJobs(candidates), effects });
+  return { items: candidates.map((candidate) => toItem(jobScheduleNoun, candidate)), choices };
 }
 
-async function judgeDeletions(services: App, schedules: readonly JobScheduleResource[], settled?: EndScheduleChoices) {
-  const force = forceSchedules('deleting', services.clock.now());
-  const all = await judgeSchedules(services, schedules, (candidate) =>
-    planOrForce(force, candidate, planTransition(jobScheduleLife.delete, candidate.schedule), candidate.apiVersion),
+function judgeDeletions(app: App, schedules: readonly JobScheduleResource[], nowMs: number) {
+  const force = forceSchedules('deleting', nowMs);
+  return judgeSchedules(app, schedules, (candidate) =>
+    planOrForce(
+      force,
+      candidate,
+      planTransition(jobScheduleLife.delete, candidate.schedule),
+      candidate.service.apiVersion,
+    ),
   );
-  return settleForce(force, all, settled);
 }
 
 type JobsOf = ReadonlyMap<ScheduleCandidate, readonly Job[]>;
 
 /** The jobs that the schedules have made and that are still there. */
-async function listJobs({ accounts }: WithAccounts, candidates: readonly ScheduleCandidate[]): Promise<JobsOf> {
+async function listJobs(candidates: readonly ScheduleCandidate[]): Promise<JobsOf> {
   const jobsOf = new Map<ScheduleCandidate, readonly Job[]>();
   for (const candidate of candidates) {
-    const { accountId, scheduleId } = candidate.resource;
-    const { service } = await accounts.getStore(accountId);
-    jobsOf.set(candidate, await readAllPages(service.jobSchedules.listJobsFromSchedule(scheduleId)));
+    const { resource, service } = candidate;
+    jobsOf.set(candidate, await readAllPages(service.jobSchedules.listJobsFromSchedule(resource.scheduleId)));
   }
   return jobsOf;
 }
@@ -123,13 +164,13 @@ function describeJobs(count: number, candidates: readonly ScheduleCandidate[]): 
 }
 
 async function typeIds(
-  services: App,
+  app: App,
   candidates: readonly ScheduleCandidate[],
   { jobsOf, effects }: { readonly jobsOf: JobsOf; readonly effects: readonly string[] },
 ): Promise<void> {
   for (const candidate of candidates) {
-    await askName(services, {
-      title: l10n.t('Delete job schedule {0}', toScheduleLines(services, [candidate]).join()),
+    await askName(app, {
+      title: l10n.t('Delete job schedule {0}', jobScheduleNoun.toLines(app, [candidate]).join()),
       prompt: [
         describeJobs(jobsOf.get(candidate)?.length ?? 0, [candidate]),
         l10n.t('Type the id of the job schedule to confirm.'),

@@ -1,18 +1,12 @@
-import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
+import * as l10n from '@vscode/l10n';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { findScheduleChange, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
-import { confirmCandidates } from '../judge.ts';
-import { toScheduleLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { disableJobSchedule } from '../verbs/jobSchedule/disable.ts';
-import { jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
-import { judgeSchedules, listEffectsOfDisabling, type ScheduleCandidate } from './schedules.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { jobScheduleNoun, judgeSchedules, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {
   title: 'Disable Job Schedule…',
@@ -21,33 +15,58 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', if: 'active', at: '3_putRight@1' }],
 };
 
-/** Keeps job schedules from making jobs until they are enabled; a job that runs goes on. */
-export const run: Command = async (services, args) => {
-  const schedules = await resolve(services, 'jobSchedule', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmDisabling(services, schedules);
-  const items = candidates.map(({ resource, schedule }) => jobScheduleNoun.toItem(resource, schedule));
-  await runBulk(services, { verb: disableJobSchedule, choices, items, judgedAtMs });
-};
+/** Keeps schedules from making jobs until they are enabled; a job that runs goes on. */
+export const disableJobSchedule = toAction(jobScheduleNoun, {
+  id: toCommandId('jobSchedule.disable'),
+  transition: jobScheduleLife.disable,
+  sends: [['POST', '/disable']],
+  canBeUndone: () => true,
+  takesAway: () => false,
+  findChange: (before, now) => findScheduleChange(before, now, false),
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Disabling the job schedule'),
+        other: l10n.t('Disabling {count} job schedules', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job schedule is disabled.'),
+        other: l10n.t('{count} job schedules are disabled.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job schedule could not be disabled.'),
+        other: l10n.t('{count} of {total} job schedules could not be disabled.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Disable job schedule {0}?', name),
+        other: l10n.t('Disable {count} job schedules?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Disable'),
+  },
+  act: ({ jobSchedules }, { scheduleId }, _choices, options) => jobSchedules.disableJobSchedule(scheduleId, options),
+  judge: (app, schedules) =>
+    judgeSchedules(app, schedules, ({ schedule }) => planTransition(jobScheduleLife.disable, schedule)),
+  choose: (_app, { candidates }) => ({ choices: {}, detail: listEffects(candidates), asks: 'always' }),
+});
 
-/** Asks before job schedules are disabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmDisabling(
-  services: App,
-  schedules: readonly JobScheduleResource[],
-  rest?: Rest,
-): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: object }> {
-  const judged = await judgeSchedules(services, schedules, ({ schedule }) =>
-    planTransition(jobScheduleLife.disable, schedule),
-  );
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: disableJobSchedule, choices: {} },
-    rest,
-    message: disableJobSchedule.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
-    names: toScheduleLines(services, judged.candidates),
-    detail: listEffectsOfDisabling(judged.candidates),
-    confirm: disableJobSchedule.texts.confirm(),
-    canBeUndone: true,
-    always: true,
-  });
-  return { candidates, choices: {} };
+export const run = toCommand(jobScheduleNoun.kind, disableJobSchedule);
+
+/** What becomes of the jobs that the schedules have made, as sentences. */
+function listEffects(candidates: readonly ScheduleCandidate[]): readonly string[] {
+  const left = sum(candidates, ({ running, active }) => running + active);
+  const effect = l10n.t('No jobs are created until you enable the schedule again.');
+  if (left === 0) return [effect];
+  return [
+    effect,
+    plural(left, {
+      one: l10n.t('The last job goes on: {count} task is running or waiting.', asCount(left)),
+      other: l10n.t('The last job goes on: {count} tasks are running or waiting.', asCount(left)),
+    }),
+  ];
 }

@@ -1,18 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { planEnableJobSchedule } from '../../../core/remedy/jobScheduleLife.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { findScheduleChange, jobScheduleLife, planEnableJobSchedule } from '../../../core/remedy/jobScheduleLife.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates } from '../judge.ts';
-import { toScheduleLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { enableJobSchedule } from '../verbs/jobSchedule/enable.ts';
-import { jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
-import { judgeSchedules, type ScheduleCandidate } from './schedules.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { jobScheduleNoun, judgeSchedules } from './schedules.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Enable Job Schedule',
@@ -22,32 +15,44 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'jobSchedule', if: 'disabled', at: '3_putRight@1' }],
 };
 
-/** Lets disabled job schedules make jobs again. */
-export const run: Command = async (services, args) => {
-  const schedules = await resolve(services, 'jobSchedule', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmEnabling(services, schedules);
-  const items = candidates.map(({ resource, schedule }) => jobScheduleNoun.toItem(resource, schedule));
-  await runBulk(services, { verb: enableJobSchedule, choices, items, judgedAtMs });
-};
+/** Lets disabled schedules make jobs again. */
+export const enableJobSchedule = toAction(jobScheduleNoun, {
+  id: toCommandId('jobSchedule.enable'),
+  transition: jobScheduleLife.enable,
+  sends: [['POST', '/enable']],
+  canBeUndone: () => true,
+  takesAway: () => false,
+  findChange: (before, now) => findScheduleChange(before, now, false),
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Enabling the job schedule'),
+        other: l10n.t('Enabling {count} job schedules', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job schedule is enabled.'),
+        other: l10n.t('{count} job schedules are enabled.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job schedule could not be enabled.'),
+        other: l10n.t('{count} of {total} job schedules could not be enabled.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Enable job schedule {0}?', name),
+        other: l10n.t('Enable {count} job schedules?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Enable'),
+  },
+  act: ({ jobSchedules }, { scheduleId }, _choices, options) => jobSchedules.enableJobSchedule(scheduleId, options),
+  judge: (app, schedules, nowMs) =>
+    judgeSchedules(app, schedules, ({ schedule }) => planEnableJobSchedule(schedule, nowMs)),
+  choose: () => ({ choices: {}, detail: [], asks: 'ifLeftOut' }),
+});
 
-/** Judges job schedules before they are enabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmEnabling(
-  services: App,
-  schedules: readonly JobScheduleResource[],
-  rest?: Rest,
-): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: object }> {
-  const nowMs = services.clock.now();
-  const judged = await judgeSchedules(services, schedules, ({ schedule }) => planEnableJobSchedule(schedule, nowMs));
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: enableJobSchedule, choices: {} },
-    rest,
-    message: enableJobSchedule.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
-    names: toScheduleLines(services, judged.candidates),
-    detail: [],
-    confirm: enableJobSchedule.texts.confirm(),
-    canBeUndone: true,
-    always: false,
-  });
-  return { candidates, choices: {} };
-}
+export const run = toCommand(jobScheduleNoun.kind, enableJobSchedule);

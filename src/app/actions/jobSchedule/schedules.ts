@@ -1,55 +1,72 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
+import { readJobSchedule } from '../../../core/model/jobScheduleShape.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import { type Judged, judgeEach } from '../judge.ts';
+import { toScheduleLines } from '../nameLines.ts';
+import type { AskedNoun, Candidate } from '../toAction.ts';
 
 /** A job schedule with what the service says about it now. */
-export interface ScheduleCandidate {
-  readonly resource: JobScheduleResource;
+export interface ScheduleCandidate extends Candidate<JobScheduleResource> {
   readonly schedule: JobSchedule;
-  /** That the service speaks, such as "2025-06-01". */
-  readonly apiVersion: string;
   /** The tasks of its last job by state; absent when it has made none, or that one is gone. */
   readonly counts?: TaskCounts;
 }
 
+/** Job schedules, as actions deal with them. */
+export const jobScheduleNoun: AskedNoun<JobScheduleResource, JobSchedule, ScheduleCandidate> = {
+  kind: 'jobSchedule',
+  read: readJobSchedule,
+  get: ({ jobSchedules }, { scheduleId }) => jobSchedules.getJobSchedule(scheduleId),
+  toItem: (resource, { state, stateTransitionTime, creationTime, executionInfo: { recentJob } = {} }) => ({
+    resource,
+    before: { state, stateTransitionTime, creationTime, executionInfo: { recentJob } },
+  }),
+  toLines: toScheduleLines,
+  toThing: ({ schedule }) => schedule,
+};
+
+/** How schedules are ended or deleted. */
+export interface EndScheduleChoices {
+  /** For schedules that hang: their end is not waited for on nodes. */
+  readonly force?: true;
+}
+
 /** Judges job schedules as they are now, with the tasks of their last jobs counted: at most one job of each runs. */
 export function judgeSchedules(
-  services: App,
+  app: App,
   schedules: readonly JobScheduleResource[],
   judge: (candidate: ScheduleCandidate) => Verdict,
 ): Promise<Judged<JobScheduleResource, ScheduleCandidate>> {
-  const load = async (resource: JobScheduleResource): Promise<ScheduleCandidate> => {
-    const { service } = await services.accounts.getStore(resource.accountId);
-    const schedule = await service.jobSchedules.getJobSchedule(resource.scheduleId);
-    const jobId = schedule.executionInfo?.recentJob?.id;
-    const counts = jobId === undefined ? undefined : await findNow(service.jobs.getTaskCounts(jobId));
-    return { resource, schedule, apiVersion: service.apiVersion, ...(counts === undefined ? {} : { counts }) };
-  };
-  return judgeEach(services, schedules, load, judge);
+  return judgeEach(app, schedules, (resource) => loadSchedule(app, resource), judge);
 }
 
-/** What becomes of the jobs that schedules have made, where these are disabled: sentences. */
-export function listEffectsOfDisabling(candidates: readonly ScheduleCandidate[]): readonly string[] {
-  const left = sum(candidates, ({ running, active }) => running + active);
-  const effect = l10n.t('No jobs are created until you enable the schedule again.');
-  if (left === 0) return [effect];
-  return [
-    effect,
-    plural(left, {
-      one: l10n.t('The last job goes on: {count} task is running or waiting.', asCount(left)),
-      other: l10n.t('The last job goes on: {count} tasks are running or waiting.', asCount(left)),
-    }),
-  ];
+async function loadSchedule({ accounts }: App, resource: JobScheduleResource): Promise<ScheduleCandidate> {
+  const { service } = await accounts.getStore(resource.accountId);
+  const schedule = await service.jobSchedules.getJobSchedule(resource.scheduleId);
+  const jobId = schedule.executionInfo?.recentJob?.id;
+  const counts = jobId === undefined ? undefined : await findNow(service.jobs.getTaskCounts(jobId));
+  return { resource, service, schedule, ...(counts === undefined ? {} : { counts }) };
 }
 
 /** Numbers of tasks in the last jobs of schedules. */
 export function sum(candidates: readonly ScheduleCandidate[], count: (counts: TaskCounts) => number): number {
   return candidates.reduce((total, { counts }) => total + (counts === undefined ? 0 : count(counts)), 0);
+}
+
+/** What is saved of schedules: the jobs that go with them, too. */
+export function describeKeptSchedules(count: number): string {
+  return plural(count, {
+    '=1': l10n.t(
+      'First, the properties of the schedule and its jobs, and the ends of the logs of their tasks, are saved on this computer.',
+    ),
+    other: l10n.t(
+      'First, the properties of the schedules and their jobs, and the ends of the logs of their tasks, are saved on this computer.',
+    ),
+  });
 }

@@ -1,21 +1,23 @@
 import * as l10n from '@vscode/l10n';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
-import { forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
+import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
 import { describeEndOfTasks } from '../job/endOfTasks.ts';
-import { confirmCandidates } from '../judge.ts';
-import { toScheduleLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { type EndScheduleChoices, jobScheduleNoun } from '../verbs/jobSchedule/jobSchedule.ts';
-import { terminateJobSchedule } from '../verbs/jobSchedule/terminate.ts';
-import { judgeSchedules, type ScheduleCandidate, sum } from './schedules.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import {
+  describeKeptSchedules,
+  type EndScheduleChoices,
+  jobScheduleNoun,
+  judgeSchedules,
+  type ScheduleCandidate,
+  sum,
+} from './schedules.ts';
 
 export const contribution: Contribution = {
   title: 'Terminate Job Schedule…',
@@ -24,42 +26,87 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', if: ['active', 'disabled', 'hanging'], at: '9_danger@1' }],
 };
 
-/** Ends job schedules, and their jobs that run; by force those that hang while they end. */
-export const run: Command = async (services, args) => {
-  const schedules = await resolve(services, 'jobSchedule', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmTermination(services, schedules);
-  const items = candidates.map(({ resource, schedule }) => jobScheduleNoun.toItem(resource, schedule));
-  await runBulk(services, { verb: terminateJobSchedule, choices, items, judgedAtMs });
-};
-
-/** Asks before job schedules end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmTermination(
-  services: App,
-  schedules: readonly JobScheduleResource[],
-  rest?: Rest<EndScheduleChoices>,
-): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
-  const force = forceSchedules('terminating', services.clock.now());
-  const all = await judgeSchedules(services, schedules, (candidate) =>
-    planOrForce(force, candidate, planTransition(jobScheduleLife.terminate, candidate.schedule), candidate.apiVersion),
-  );
-  const { judged, choices, effects } = settleForce(force, all, rest?.choices);
-  const { candidates: judgedCandidates } = judged;
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: terminateJobSchedule, choices },
-    rest,
-    message: terminateJobSchedule.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
-    names: toScheduleLines(services, judgedCandidates),
-    detail: [
-      ...effects,
-      l10n.t('The schedule ends and never creates a job again. Its active job ends, too. Ended jobs are kept.'),
-      ...describeEndOfTasks(
-        sum(judgedCandidates, ({ running }) => running),
-        sum(judgedCandidates, ({ active }) => active),
+/** Ends schedules, and their jobs that run; by force those that hang while they end. */
+export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, EndScheduleChoices>(
+  jobScheduleNoun,
+  {
+    id: toCommandId('jobSchedule.terminate'),
+    transition: jobScheduleLife.terminate,
+    sends: [['POST', '/terminate']],
+    canBeUndone: () => false,
+    takesAway: () => true,
+    findChange: (before, now) => findScheduleChange(before, now, true),
+    texts: {
+      title: (count) =>
+        plural(count, {
+          '=1': l10n.t('Terminating the job schedule'),
+          other: l10n.t('Terminating {count} job schedules', asCount(count)),
+        }),
+      done: (count) =>
+        plural(count, {
+          '=1': l10n.t('The job schedule is being terminated.'),
+          other: l10n.t('{count} job schedules are being terminated.', asCount(count)),
+        }),
+      failed: (count, total) =>
+        plural(total, {
+          '=1': l10n.t('The job schedule could not be terminated.'),
+          other: l10n.t('{count} of {total} job schedules could not be terminated.', {
+            ...asCount(count),
+            total: formatNumber(total),
+          }),
+        }),
+      question: (count, name) =>
+        plural(count, {
+          '=1': l10n.t('Terminate job schedule {0}?', name),
+          other: l10n.t('Terminate {count} job schedules?', asCount(count)),
+        }),
+      confirm: () => l10n.t('Terminate'),
+      kept: describeKeptSchedules,
+    },
+    act: ({ jobSchedules }, { scheduleId }, choices, options) =>
+      jobSchedules.terminateJobSchedule(scheduleId, { ...options, ...choices }),
+    effect: {
+      seen: (count, name) =>
+        plural(count, {
+          '=1': l10n.t('Job schedule {0} has ended.', name),
+          other: l10n.t('All {count} job schedules that you terminated have ended.', asCount(count)),
+        }),
+      astray: (count, total, name) =>
+        plural(total, {
+          '=1': l10n.t('Job schedule {0} has still not ended.', name),
+          other: l10n.t('Still not ended: {count} of {total} job schedules that you terminated.', {
+            ...asCount(count),
+            total: formatNumber(total),
+          }),
+        }),
+    },
+    judge: (app, schedules, nowMs) =>
+      judgeSchedules(app, schedules, (candidate) =>
+        planOrForce(
+          forceSchedules('terminating', nowMs),
+          candidate,
+          planTransition(jobScheduleLife.terminate, candidate.schedule),
+          candidate.service.apiVersion,
+        ),
       ),
-    ],
-    confirm: terminateJobSchedule.texts.confirm(),
-    canBeUndone: false,
-  });
-  return { candidates, choices };
-}
+    choose(_app, all, nowMs, rest) {
+      const { judged, choices, effects } = settleForce(forceSchedules('terminating', nowMs), all, rest?.choices);
+      const { candidates } = judged;
+      return {
+        judged,
+        choices,
+        detail: [
+          ...effects,
+          l10n.t('The schedule ends and never creates a job again. Its active job ends, too. Ended jobs are kept.'),
+          ...describeEndOfTasks(
+            sum(candidates, ({ running }) => running),
+            sum(candidates, ({ active }) => active),
+          ),
+        ],
+        asks: 'beforeLasting',
+      };
+    },
+  },
+);
+
+export const run = toCommand(jobScheduleNoun.kind, terminateJobSchedule);

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import { collections } from '../../../app/actions/definition/collections.ts';
 import { deleteJob, typeDeletions } from '../../../app/actions/job/delete.ts';
-import { typeScheduleDeletions } from '../../../app/actions/jobSchedule/delete.ts';
+import { deleteJobSchedule, typeScheduleDeletions } from '../../../app/actions/jobSchedule/delete.ts';
 import { confirmPoolDeletions } from '../../../app/actions/pool/delete.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
 import {
@@ -11,8 +11,6 @@ import {
   findThere,
   submitDefinition,
 } from '../../../app/actions/verbs/definition/submit.ts';
-import { deleteJobSchedule } from '../../../app/actions/verbs/jobSchedule/delete.ts';
-import { jobScheduleNoun } from '../../../app/actions/verbs/jobSchedule/jobSchedule.ts';
 import { deletePool } from '../../../app/actions/verbs/pool/delete.ts';
 import { poolNoun } from '../../../app/actions/verbs/pool/pool.ts';
 import type { App } from '../../../app/app.ts';
@@ -96,8 +94,7 @@ async function remove(services: App, resource: CreatedResource): Promise<ItemOut
       return (await runBulk(services, { verb: deleteJob, choices, items, judgedAtMs, isFollowed }))[0];
     }
     case 'jobSchedule': {
-      const { candidates, choices } = await typeScheduleDeletions(services, [resource]);
-      const items = candidates.map(({ schedule }) => jobScheduleNoun.toItem(resource, schedule));
+      const { items, choices } = await typeScheduleDeletions(services, [resource]);
       return (await runBulk(services, { verb: deleteJobSchedule, choices, items, judgedAtMs, isFollowed }))[0];
     }
   }
