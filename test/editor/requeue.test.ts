@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { requeueAll } from '../../src/app/actions/task/requeue.ts';
+import { run as requeue } from '../../src/app/actions/task/requeue.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { HastyClock } from '../fakes/hastyClock.ts';
@@ -43,7 +43,7 @@ suite('requeue', () => {
 
   test('ends the task, waits until it has ended, keeps what is known and reactivates it', async () => {
     const { services, calls } = makeRunning(running, running, running, failed);
-    const { questions, status } = await listen(() => requeueAll({ ...services, clock }, [frame1]));
+    const { questions, status } = await listen(() => requeue({ ...services, clock }, [frame1]));
     assert.match(questions[0]?.detail ?? '', /loses its progress/);
     assert.match(
       questions[0]?.detail ?? '',
@@ -58,14 +58,14 @@ suite('requeue', () => {
   test('does not run a task again that succeeded before it could be stopped', async () => {
     const succeeded: Task = { ...failed, executionInfo: { exitCode: 0, result: 'success' } };
     const { services, calls } = makeRunning(running, succeeded);
-    const { warnings } = await listen(() => requeueAll({ ...services, clock }, [frame1]));
+    const { warnings } = await listen(() => requeue({ ...services, clock }, [frame1]));
     assert.deepEqual(calls, ['terminate']);
     assert.match(warnings[0] ?? '', /succeeded before it could be stopped/);
   });
 
   test('says so when the task does not end', async () => {
     const { services, calls } = makeRunning(running);
-    const { warnings } = await listen(() => requeueAll({ ...services, clock }, [frame1]));
+    const { warnings } = await listen(() => requeue({ ...services, clock }, [frame1]));
     assert.deepEqual(calls, ['terminate']);
     assert.match(warnings[0] ?? '', /still runs, although Batch may have been told to end it/);
   });
@@ -73,7 +73,7 @@ suite('requeue', () => {
   test('A9-45 does nothing when it is declined', async () => {
     const { services, calls } = makeRunning(running);
     await assert.rejects(
-      listen(() => requeueAll({ ...services, clock }, [frame1]), 'cancel'),
+      listen(() => requeue({ ...services, clock }, [frame1]), 'cancel'),
       (error) => Cancelled.is(error),
     );
     assert.equal(calls.length, 0);

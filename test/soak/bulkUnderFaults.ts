@@ -6,7 +6,7 @@ import type { HeldBulk } from '../../src/app/actions/run/bulkFolder.ts';
 import { type ExecuteOptions, executeBulk, settleOpen } from '../../src/app/actions/run/executeBulk.ts';
 import { startBulk } from '../../src/app/actions/run/startBulk.ts';
 import type { VerbServices } from '../../src/app/actions/run/verb.ts';
-import { taskNoun } from '../../src/app/actions/verbs/task/task.ts';
+import { taskNoun } from '../../src/app/actions/task/candidates.ts';
 import { verbs } from '../../src/app/actions/verbs/verbs.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { waitFor } from '../../src/core/clock.ts';

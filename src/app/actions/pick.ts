@@ -42,7 +42,7 @@ export interface TaskFilter {
   readonly groups?: readonly TaskGroup[];
   readonly accept?: PickFilter<Task>;
   /** Said when no task fits; names what was looked for. */
-  readonly nothing?: string;
+  readonly nothing?: () => string;
 }
 
 /** Asks for an account, that in front first, unless there is exactly one or its row or page is in front. Throws `Cancelled`, and `InvalidInput` when there is none. */
@@ -196,7 +196,7 @@ export async function pickTasks(
       ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskPick, order),
     })),
     nothing: toNotificationText(
-      filter.nothing ?? l10n.t('The job {0} has no task to which this command applies.', jobId),
+      filter.nothing?.() ?? l10n.t('The job {0} has no task to which this command applies.', jobId),
     ),
   });
   return tasks.map((task) => ({ kind: 'task', accountId, jobId, taskId: task.id }));

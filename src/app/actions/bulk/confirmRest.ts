@@ -8,19 +8,11 @@ import { confirmTurningOff } from '../pool/disableAutoscale.ts';
 import { askForResize } from '../pool/resize.ts';
 import { confirmStop } from '../pool/stopResize.ts';
 import type { AnyVerb } from '../run/verb.ts';
-import type { TaskCandidate } from '../task/candidates.ts';
-import { confirmDeletion as confirmDeletionOfTasks } from '../task/delete.ts';
-import { confirmRequeue } from '../task/requeue.ts';
-import { confirmTermination as confirmTerminationOfTasks } from '../task/terminate.ts';
 import { deletePool } from '../verbs/pool/delete.ts';
 import { disablePoolAutoscale } from '../verbs/pool/disableAutoscale.ts';
 import { poolNoun, toFormulaItem } from '../verbs/pool/pool.ts';
 import { resizePool } from '../verbs/pool/resize.ts';
 import { stopPoolResize } from '../verbs/pool/stopResize.ts';
-import { deleteTask } from '../verbs/task/delete.ts';
-import { requeueTask } from '../verbs/task/requeue.ts';
-import { taskNoun } from '../verbs/task/task.ts';
-import { terminateTask } from '../verbs/task/terminate.ts';
 import type { Rest } from './rest.ts';
 
 type Services = App;
@@ -65,8 +57,6 @@ function ofEachPool<Choices extends object>(
   );
 }
 
-const fromTask = ({ resource, task }: TaskCandidate): BulkItem => taskNoun.toItem(resource, task);
-
 const confirms: ReadonlyMap<string, ConfirmItems> = new Map<string, ConfirmItems>([
   [deletePool.id, of('pool', ({ resource, pool }) => poolNoun.toItem(resource, pool), confirmPoolDeletions)],
   [
@@ -75,9 +65,6 @@ const confirms: ReadonlyMap<string, ConfirmItems> = new Map<string, ConfirmItems
   ],
   [resizePool.id, ofEachPool(poolNoun.toItem, askForResize)],
   [stopPoolResize.id, ofEachPool(poolNoun.toItem, async (...asked) => ({ pool: await confirmStop(...asked) }))],
-  [deleteTask.id, of('task', fromTask, confirmDeletionOfTasks)],
-  [requeueTask.id, of('task', fromTask, confirmRequeue)],
-  [terminateTask.id, of('task', fromTask, confirmTerminationOfTasks)],
 ]);
 
 /**

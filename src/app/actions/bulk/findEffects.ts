@@ -6,20 +6,22 @@ import { readTask } from '../../../core/model/taskShape.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { type Effect, judgeEffect } from '../../../core/remedy/bulk/effect.ts';
 import type { App } from '../../app.ts';
-import { requeueTask } from '../verbs/task/requeue.ts';
-import { retryTask } from '../verbs/task/retry.ts';
+import { toCommandId } from '../../commandId.ts';
 import { toBefore } from '../verbs/toVerb.ts';
 import { explainAgain } from './explainAgain.ts';
 import { readTasksNow } from './readNow.ts';
 
 type EffectServices = App;
 
+/** Verbs that let tasks run again. */
+const againIds: readonly string[] = [toCommandId('task.retry'), toCommandId('task.requeue')];
+
 /** Tasks that were let run again and were, by item of the plan. */
 export function listRunAgain({
   plan,
   outcomes,
 }: Pick<BulkRecord, 'plan' | 'outcomes'>): ReadonlyMap<number, BulkItem<TaskResource>> {
-  if (plan.verb !== retryTask.id && plan.verb !== requeueTask.id) return new Map();
+  if (!againIds.includes(plan.verb)) return new Map();
   return new Map(
     [...plan.items.entries()].flatMap(([index, item]) => {
       const { resource } = item;

@@ -2,10 +2,12 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
+import { taskNoun } from '../task/candidates.ts';
 import { confirmRetry } from '../task/confirmRetry.ts';
+import { retryTask, toRetry } from '../task/retry.ts';
 import { findKnown, judgeRetry, type KnownRetry, listKnown } from '../task/retryFacts.ts';
-import { type RetryChoices, retryTask } from '../verbs/task/retry.ts';
-import { taskNoun } from '../verbs/task/task.ts';
+import type { RetryChoices } from '../task/retryInstead.ts';
+import { toItem } from '../toAction.ts';
 
 /**
  * Asks about what is left of a retry as about every retry, with what is so now: what would be lost, what would fail again,
@@ -20,11 +22,15 @@ export async function askForRestOfRetry(
   notes: readonly string[],
 ): Promise<{ readonly asked: ReadonlyMap<string, BulkItem>; readonly known: ReadonlyMap<string, KnownRetry> }> {
   const judged = await judgeRetry(services, listTasks(plan, indexes));
-  const { items } = await confirmRetry(services, judged, notes, {
-    choices: plan.choices as RetryChoices,
-    briefly: new Set(plan.items.flatMap(({ resource, isBrief }) => (isBrief === true ? [toKey(resource)] : []))),
-  });
-  const asked = items.map(({ candidate: { resource, task } }) => taskNoun.toItem(resource, task));
+  const { items } = await confirmRetry(
+    services,
+    { judged, notes, toRetry },
+    {
+      choices: plan.choices as RetryChoices,
+      briefly: new Set(plan.items.flatMap(({ resource, isBrief }) => (isBrief === true ? [toKey(resource)] : []))),
+    },
+  );
+  const asked = items.map(({ candidate }) => toItem(taskNoun, candidate));
   return { asked: new Map(asked.map((item) => [toKey(item.resource), item])), known: listKnown(items) };
 }
 

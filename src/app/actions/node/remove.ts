@@ -17,8 +17,8 @@ import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import type { Together } from '../run/verb.ts';
+import { lookUntilSeen } from '../task/waitUntilCompleted.ts';
 import { toAction, toCommand } from '../toAction.ts';
-import { lookUntilSeen } from '../verbs/task/waitUntilCompleted.ts';
 import {
   describeKeptNodes,
   findChangeOfNode,

@@ -28,9 +28,9 @@ import { workThrough } from '../../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../../service/ports.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import { briefBytes, readLog, toRemoteFile } from '../../evidence/readLog.ts';
-import { type KnownReason, readKeptLogs } from '../verbs/task/saveAttempt.ts';
 import { explainDisk } from './diskError.ts';
 import { lookAtAll } from './lookAtAll.ts';
+import { type KnownReason, readKeptLogs } from './saveAttempt.ts';
 
 /** Where what is taken away is kept, and who says what was wrong with it. */
 export interface EvidenceServices {

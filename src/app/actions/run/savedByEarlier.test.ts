@@ -14,7 +14,7 @@ import type { Task } from '../../../core/model/task.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { NodeFolder } from '../../../node/nodeFolder.ts';
 import { AttemptJournal } from '../../evidence/attemptJournal.ts';
-import { retryTask } from '../verbs/task/retry.ts';
+import { retryTask } from '../task/retry.ts';
 import { executeBulk, settleOpen } from './executeBulk.ts';
 import { startBulk } from './startBulk.ts';
 import type { BoundVerb, VerbServices } from './verb.ts';

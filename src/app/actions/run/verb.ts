@@ -10,7 +10,7 @@ import type { App } from '../../app.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import type { HostKeys } from '../../ports.ts';
 import type { Rest } from '../bulk/rest.ts';
-import type { KnownReason } from '../verbs/task/saveAttempt.ts';
+import type { KnownReason } from './saveAttempt.ts';
 
 /** What verbs work with. */
 export interface VerbServices {

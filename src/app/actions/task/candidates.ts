@@ -3,6 +3,7 @@ import type { Job } from '../../../core/model/job.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { isInGroup, type Task, toTaskGroup } from '../../../core/model/task.ts';
+import { readTask } from '../../../core/model/taskShape.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import type { Filter } from '../../../core/query/odata.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
@@ -11,15 +12,28 @@ import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { type Judged, judgeEach } from '../judge.ts';
+import { toTaskLines } from '../nameLines.ts';
 import { findListed, worthAList } from '../run/lookAtAll.ts';
+import type { AskedNoun, Candidate } from '../toAction.ts';
 
 /** A task with what the service says about it now. */
-export interface TaskCandidate {
-  readonly resource: TaskResource;
-  readonly service: BatchService;
+export interface TaskCandidate extends Candidate<TaskResource> {
   readonly task: Task;
   readonly job: Job;
 }
+
+/** Tasks, as actions deal with them. */
+export const taskNoun: AskedNoun<TaskResource, Task, TaskCandidate> = {
+  kind: 'task',
+  read: readTask,
+  get: ({ tasks }, { jobId, taskId }) => tasks.getTask(jobId, taskId),
+  toItem: (resource, { state, stateTransitionTime, executionInfo: { startTime, endTime } = {} }) => ({
+    resource,
+    before: { state, stateTransitionTime, executionInfo: { startTime, endTime } },
+  }),
+  toLines: toTaskLines,
+  toThing: ({ task }) => task,
+};
 
 /** From this many tasks on, it takes so long that one may want to leave it. */
 const veryManyTasks = 500;

@@ -20,10 +20,16 @@ import { toPickText } from '../../notificationText.ts';
 import type { PickRow, WithUi } from '../../ui.ts';
 import { type Judged, requireCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
-import type { RetryChoices } from '../verbs/task/retry.ts';
 import type { TaskCandidate } from './candidates.ts';
 import { gatherRetryFacts, type RetryItem } from './retryFacts.ts';
-import { type AskedRetry, type Group, listInstead, toExplanation, withLimits } from './retryInstead.ts';
+import {
+  type AskedRetry,
+  type Group,
+  listInstead,
+  type RetryChoices,
+  toExplanation,
+  withLimits,
+} from './retryInstead.ts';
 import { toAllLogs, toAnyway, toConfirm, toOnly, toQuestion } from './retryQuestion.ts';
 
 /** What is retried, and what is not, since it would fail again or lose files. */
@@ -47,13 +53,12 @@ interface SettledRetry {
  * Finds out what a retry comes to, and asks once where it would lose files, fail again, or is of many tasks. What would
  * fail again or lose files is said, and can be left out. Throws `InvalidInput` when nothing can be retried, and
  * `Cancelled`.
- * @param notes what else there is to know, as sentences; where there is something, it is asked in any case.
+ * @param asked `notes`: what else there is to know, as sentences; where there is something, it is asked in any case.
  * @param settled what was chosen when the retry was begun of which these are the rest: it is not chosen twice.
  */
 export async function confirmRetry(
   services: App,
-  judged: Judged<TaskResource, TaskCandidate>,
-  notes: readonly string[],
+  { judged, notes, toRetry }: Pick<AskedRetry, 'judged' | 'notes' | 'toRetry'>,
   settled?: SettledRetry,
 ): Promise<ChosenRetry> {
   const constraints = settled?.choices.constraints;
@@ -63,7 +68,7 @@ export async function confirmRetry(
   const instead = listInstead(services, groups, rest);
   const said = [...judged.notes, ...notes, ...instead.flatMap(({ note }) => note ?? [])];
   const chosen = constraints === undefined ? {} : { constraints };
-  const asked: AskedRetry = { ...rest, ...chosen, services, judged, notes: said, groups, instead };
+  const asked: AskedRetry = { ...rest, ...chosen, toRetry, services, judged, notes: said, groups, instead };
   const isClear = judged.refused.length === 0 && said.length === 0 && !mustAsk(groups);
   const answer: Answered = isClear ? { asked, chosen: groups } : await ask(asked);
   const left = answer.asked.groups.filter((group) => !answer.chosen.includes(group));

@@ -1,20 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planDelete } from '../../../core/remedy/endOfTasks.ts';
+import { findTaskChange, taskLife } from '../../../core/remedy/taskLife.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates, type Judged } from '../judge.ts';
-import { toTaskLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { deleteTask } from '../verbs/task/delete.ts';
-import { taskNoun } from '../verbs/task/task.ts';
-import { judgeTasks, type TaskCandidate, toRunning } from './candidates.ts';
+import type { Judged } from '../judge.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { judgeTasks, type TaskCandidate, taskNoun, toRunning } from './candidates.ts';
 import { judgeEnding } from './judgeEnding.ts';
 
 export const contribution: RemedyContribution = {
@@ -26,45 +23,55 @@ export const contribution: RemedyContribution = {
 };
 
 /** Deletes tasks with their files on the nodes. */
-export const run: Command = async (services, args) => {
-  const tasks = await resolve(services, 'task', args, { many: true });
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmDeletion(services, tasks);
-  const items = candidates.map(({ resource, task }) => taskNoun.toItem(resource, task));
-  await runBulk(services, { verb: deleteTask, choices, items, judgedAtMs });
-};
+export const deleteTask = toAction(taskNoun, {
+  id: toCommandId('task.delete'),
+  transition: taskLife.delete,
+  sends: [['DELETE', '']],
+  canBeUndone: () => false,
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Deleting the task'), other: l10n.t('Deleting {count} tasks', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The task was deleted.'),
+        other: l10n.t('{count} tasks were deleted.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The task could not be deleted.'),
+        other: l10n.t('{count} of {total} tasks could not be deleted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Delete task {0}?', name), other: l10n.t('Delete {count} tasks?', asCount(count)) }),
+    confirm: () => l10n.t('Delete'),
+  },
+  act: (service, { jobId, taskId }, _choices, options) => service.tasks.deleteTask(jobId, taskId, options),
+  findChange: findTaskChange,
+  judge: (app, tasks) => judgeDeletions(app, tasks),
+  choose: (_app, { candidates }) => ({
+    choices: {},
+    detail: describeDeletion(candidates),
+    asks: 'beforeLasting',
+  }),
+});
 
-/** Asks before tasks are deleted. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmDeletion(
-  services: App,
-  tasks: readonly TaskResource[],
-  rest?: Rest,
-): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
-  const judged = await judgeDeletions(services, tasks);
-  const count = judged.candidates.length;
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: deleteTask, choices: {} },
-    rest,
-    message: deleteTask.texts.question(count, toFirstName(services, judged.candidates)),
-    names: toTaskLines(services, judged.candidates),
-    detail: describeDeletion(judged.candidates),
-    confirm: deleteTask.texts.confirm(),
-    canBeUndone: false,
-  });
-  return { candidates, choices: {} };
-}
+export const run = toCommand(taskNoun.kind, deleteTask, { many: true });
 
 /**
  * Judges what the deletion of tasks comes to.
  * @param replaced where tasks of the same ids take their places: the tasks as they have just been read, by `toKey`
  */
 export async function judgeDeletions(
-  services: App,
+  app: App,
   tasks: readonly TaskResource[],
   replaced?: ReadonlyMap<string, Task>,
 ): Promise<Judged<TaskResource, TaskCandidate>> {
   const beforehand = replaced === undefined ? {} : { read: replaced };
-  return judgeEnding(await judgeTasks(services, tasks, () => possible, beforehand), (ended, job, unfinished) =>
+  return judgeEnding(await judgeTasks(app, tasks, () => possible, beforehand), (ended, job, unfinished) =>
     planDelete(ended, job, unfinished, replaced !== undefined),
   );
 }

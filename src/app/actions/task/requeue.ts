@@ -1,22 +1,23 @@
 import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
+import { isFailed, type Task } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
+import { settleRequeue } from '../../../core/remedy/taskLife.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates } from '../judge.ts';
-import { toTaskLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { requeueTask } from '../verbs/task/requeue.ts';
-import { taskNoun } from '../verbs/task/task.ts';
-import { judgeTasks, type TaskCandidate } from './candidates.ts';
+import { saveAttempt } from '../run/saveAttempt.ts';
+import type { VerbServices } from '../run/verb.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { judgeTasks, taskNoun } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
+import { patienceMs, waitUntilCompleted } from './waitUntilCompleted.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Requeue Running Task…',
@@ -26,43 +27,69 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'task', if: 'running', at: '3_putRight@2' }],
 };
 
+/** How long a task is waited for when it is not known whether the request to end it arrived. */
+const doubtfulPatienceMs = 10_000;
+/** How often a task that was ended is put back; each time is many attempts of its own. */
+const maxReactivations = 3;
+
+/** Nothing ends what has to be finished: once a task was ended, it has to be put back. */
+const never = new AbortController().signal;
+
 /** Ends running tasks and puts them back into the queue: Batch has no action for that, so it takes two. */
-export const run: Command = async (services, args) => {
-  const tasks = await resolve(services, 'task', args, {
-    many: true,
-    tasks: { groups: ['running', 'preparing'], nothing: l10n.t('No task of this job is running.') },
-  });
-  await requeueAll(services, tasks);
-};
-
-/** Requeues those of `tasks` that can be, after one question that says what is lost. */
-export async function requeueAll(services: App, tasks: readonly TaskResource[]): Promise<void> {
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmRequeue(services, tasks);
-  const items = candidates.map(({ resource, task }) => taskNoun.toItem(resource, task));
-  await runBulk(services, { verb: requeueTask, choices, items, judgedAtMs });
-}
-
-/** Asks before running tasks end and are queued again. Throws `InvalidInput` where none can be, and `Cancelled`. */
-export async function confirmRequeue(
-  services: App,
-  tasks: readonly TaskResource[],
-  rest?: Rest,
-): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
-  const verb = requeueTask;
-  const nowMs = services.clock.now();
-  const judged = await judgeEnding(
-    await judgeTasks(services, tasks, ({ task, job }) => planRequeue(task, job), { likely: unfinishedStates }),
-    planEndAndReturn,
-  );
-  const count = judged.candidates.length;
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb, choices: {} },
-    rest,
-    message: verb.texts.question(count, toFirstName(services, judged.candidates)),
-    names: toTaskLines(services, judged.candidates),
-    detail: [
+export const requeueTask = toAction(taskNoun, {
+  id: toCommandId('task.requeue'),
+  // What was ended and put back may have ended again: it would be run once more.
+  isRepeatable: false,
+  canBeUndone: () => false,
+  sends: [
+    ['POST', '/terminate'],
+    ['POST', '/reactivate'],
+  ],
+  takesAway: () => false,
+  keepsAttempts: true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),
+    done: (count) =>
       plural(count, {
+        '=1': l10n.t('The task waits to run again.'),
+        other: l10n.t('{count} tasks wait to run again.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The task could not be requeued.'),
+        other: l10n.t('{count} of {total} tasks could not be requeued.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Requeue running task {0}?', name),
+        other: l10n.t('Requeue {count} running tasks?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Requeue'),
+  },
+  settle: settleRequeue,
+  bind(services) {
+    const { getService } = services;
+    return {
+      async act([item], options) {
+        const service = await getService(item.resource.accountId);
+        const isDoubtful = await end(service, item.resource, options);
+        return finish(() => putBack(service, services, item, isDoubtful));
+      },
+    };
+  },
+  judge: async (app, tasks) =>
+    judgeEnding(
+      await judgeTasks(app, tasks, ({ task, job }) => planRequeue(task, job), { likely: unfinishedStates }),
+      planEndAndReturn,
+    ),
+  choose: (_app, { candidates }, nowMs) => ({
+    choices: {},
+    detail: [
+      plural(candidates.length, {
         '=1': l10n.t(
           'The task ends now, loses its progress and starts again from the beginning, possibly on another node.',
         ),
@@ -71,12 +98,100 @@ export async function confirmRequeue(
         ),
       }),
       ...describeLostProgress(
-        judged.candidates.map(({ task }) => task),
+        candidates.map(({ task }) => task),
         nowMs,
       ),
     ],
-    confirm: verb.texts.confirm(),
-    canBeUndone: false,
+    asks: 'beforeLasting',
+  }),
+});
+
+export const run = toCommand(taskNoun.kind, requeueTask, {
+  many: true,
+  tasks: { groups: ['running', 'preparing'], nothing: () => l10n.t('No task of this job is running.') },
+});
+
+/**
+ * Ends a task. One that ended by itself in the meantime is as good as one that was ended. Resolves to the error of a
+ * request whose answer was lost, so that it may not have ended.
+ */
+async function end(
+  service: BatchService,
+  { jobId, taskId }: TaskResource,
+  options: ChangeOptions,
+): Promise<BatchError | undefined> {
+  try {
+    await service.tasks.terminateTask(jobId, taskId, options);
+  } catch (error) {
+    if (BatchError.is(error) && error.mayHaveActed) return error;
+    if (!BatchError.is(error, 'TaskCompleted')) throw error;
+  }
+  return undefined;
+}
+
+/** What fails after the task was ended has to be looked at: the task may be left ended. */
+async function finish<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!BatchError.is(error) || error.status === 409 || BatchError.is(error, 'TaskSucceeded')) throw error;
+    const { code, message } = error;
+    throw new BatchError({ code, message, cause: error, mayHaveActed: true });
+  }
+}
+
+/** Waits until the task has ended, keeps what is known of the attempt, and lets it wait to run again. */
+async function putBack(
+  service: BatchService,
+  services: Pick<VerbServices, 'attempts' | 'clock'>,
+  item: BulkItem<TaskResource>,
+  lost: BatchError | undefined,
+): Promise<string | undefined> {
+  const { resource } = item;
+  const mostMs = lost === undefined ? patienceMs : doubtfulPatienceMs;
+  const task = await waitUntilCompleted(service, resource, services.clock, never, mostMs).catch((error: unknown) => {
+    throw lost ?? error;
   });
-  return { candidates, choices: {} };
+  refuseSuccess(task);
+  const note = await keep(service, services, item, task);
+  await reactivate(service, resource);
+  return note;
+}
+
+function refuseSuccess(task: Task): void {
+  if (isFailed(task)) return;
+  throw new BatchError({
+    code: 'TaskSucceeded',
+    message: l10n.t('The task succeeded before it could be stopped, so nothing has to run again.'),
+  });
+}
+
+/** Keeps what is known of the attempt. The task is not left ended for want of it: then the note says so. */
+async function keep(
+  service: BatchService,
+  { attempts, clock }: Pick<VerbServices, 'attempts' | 'clock'>,
+  { resource, isBrief = false }: BulkItem<TaskResource>,
+  task: Task,
+): Promise<string | undefined> {
+  try {
+    await saveAttempt({ service, journal: attempts, clock }, resource, task, {
+      action: 'requeue',
+      isBrief,
+      signal: never,
+    });
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return l10n.t('The details of the attempt could not be saved: {0}', reason);
+  }
+}
+
+async function reactivate(service: BatchService, { jobId, taskId }: TaskResource): Promise<void> {
+  for (let left = maxReactivations; ; left -= 1) {
+    try {
+      return await service.tasks.reactivateTask(jobId, taskId);
+    } catch (error) {
+      if (!BatchError.is(error) || !error.retryable || error.mayHaveActed || left === 1) throw error;
+    }
+  }
 }

@@ -1,17 +1,28 @@
 import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import { isFailed, type Task } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { settleRetry } from '../../../core/remedy/taskLife.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
+import { saveAttempt } from '../run/saveAttempt.ts';
 import { toFirstName } from '../thingName.ts';
-import { nameTask, retryTask, retryTaskWithLimits } from '../verbs/task/retry.ts';
-import { taskNoun } from '../verbs/task/task.ts';
+import { toItem } from '../toAction.ts';
+import { toVerb } from '../verbs/toVerb.ts';
+import { taskNoun } from './candidates.ts';
 import { confirmRetry } from './confirmRetry.ts';
-import { judgeRetry, type KnownRetry, listKnown } from './retryFacts.ts';
+import { judgeRetry, type KnownFailure, type KnownRetry, listKnown } from './retryFacts.ts';
+import type { AskedRetry, RetryChoices } from './retryInstead.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Retry Task…',
@@ -26,11 +37,75 @@ export const contribution: RemedyContribution = {
   editors: [{ on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$|[^/]+\.explanation\.md$)/, at: 'navigation@2' }],
 };
 
-/** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
+/**
+ * Runs failed tasks again under their own ids, after keeping what is known of the failures. One that runs again already
+ * can't be reactivated (Batch documentation: "Task - Reactivate").
+ */
+export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(taskNoun, {
+  id: toCommandId('task.retry'),
+  canBeUndone: () => true,
+  sends: [['POST', '/reactivate']],
+  takesAway: () => false,
+  keepsAttempts: true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Retrying the task'), other: l10n.t('Retrying {count} tasks', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The task runs again.'),
+        other: l10n.t('{count} tasks run again.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The task could not be retried.'),
+        other: l10n.t('{count} of {total} tasks could not be retried.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Retry task {0}?', name), other: l10n.t('Retry {count} tasks?', asCount(count)) }),
+    confirm: () => l10n.t('Retry'),
+  },
+  settle: settleRetry,
+  bind({ getService, attempts, findKnownCause, clock }, { constraints }, known) {
+    return {
+      async act([{ resource, isBrief = false }], options) {
+        const { jobId, taskId } = resource;
+        const service = await getService(resource.accountId);
+        const { task, told } = known(resource) ?? {
+          task: await service.tasks.getTask(jobId, taskId, options),
+          told: findKnownCause?.(resource),
+        };
+        refuseUnfailed(task);
+        const keeping = { action: 'retry', isBrief, told, ...options } as const;
+        await saveAttempt({ service, journal: attempts, clock }, resource, task, keeping);
+        await service.tasks.reactivateTask(jobId, taskId, options);
+        return constraints && (await changeLimits(service, resource, { ...task.constraints, ...constraints }));
+      },
+    };
+  },
+});
+
+/** The same with other limits: these cannot be changed before a task runs again (Batch documentation: "Task - Update"). */
+const retryTaskWithLimits: typeof retryTask = {
+  ...retryTask,
+  sends: [
+    ['POST', '/reactivate'],
+    ['PUT', ''],
+  ],
+};
+
+/** The retry with the limits that were chosen, if any were. */
+export const toRetry: AskedRetry['toRetry'] = (constraints) =>
+  constraints === undefined
+    ? { verb: retryTask, choices: {} }
+    : { verb: retryTaskWithLimits, choices: { constraints } };
+
 export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, {
     many: true,
-    tasks: { groups: ['failed'], nothing: l10n.t('No task of this job has failed.') },
+    tasks: { groups: ['failed'], nothing: () => l10n.t('No task of this job has failed.') },
   });
   await retry(services, tasks);
 };
@@ -46,13 +121,15 @@ export async function retry(
 ): Promise<void> {
   const judgedAtMs = services.clock.now();
   const judged = await judgeRetry(services, tasks);
-  const { items: chosen, leftOut, constraints, savesAllLogs } = await confirmRetry(services, judged, notes);
+  const {
+    items: chosen,
+    leftOut,
+    constraints,
+    savesAllLogs,
+  } = await confirmRetry(services, { judged, notes, toRetry });
   const known = listKnown(chosen);
-  const items = chosen.map(({ candidate: { resource, task } }) => taskNoun.toItem(resource, task));
-  const plan =
-    constraints === undefined
-      ? { verb: retryTask, choices: {} }
-      : { verb: retryTaskWithLimits, choices: { constraints } };
+  const items = chosen.map(({ candidate }) => toItem(taskNoun, candidate));
+  const plan = toRetry(constraints);
   const verb = items.length === 1 ? nameTask(plan.verb, toFirstName(services, items)) : plan.verb;
   await runBulk(services, {
     ...plan,
@@ -69,4 +146,30 @@ export async function retry(
 /** What tells the causes of tasks apart. */
 function toCauseOf(known: ReadonlyMap<string, KnownRetry>): (item: BulkItem<TaskResource>) => string {
   return ({ resource }) => known.get(toKey(resource))?.cause ?? '';
+}
+
+/** The verb for one task, by its `name`, which is escaped: it asks nothing that would have named it before. */
+function nameTask(verb: typeof retryTask, name: string): typeof retryTask {
+  return { ...verb, texts: { ...verb.texts, title: () => l10n.t('Retrying task {0}', name) } };
+}
+
+/** The task runs again by now: that its limits could not be changed is a note. */
+async function changeLimits(
+  { tasks }: BatchService,
+  { jobId, taskId }: TaskResource,
+  constraints: TaskConstraints,
+): Promise<string | undefined> {
+  try {
+    await tasks.changeConstraints(jobId, taskId, constraints);
+    return undefined;
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    return l10n.t('The limits of the task could not be changed: {0}', error.message);
+  }
+}
+
+/** Time may have passed since the task was judged: what has not failed has no failure to keep. */
+function refuseUnfailed(task: Task): void {
+  if (isFailed(task)) return;
+  throw new BatchError({ code: 'TaskNotCompleted', status: 409, message: l10n.t('The task is no longer failed.') });
 }

@@ -28,11 +28,10 @@ import { gatherSiblings } from '../../evidence/siblings.ts';
 import type { WithUi } from '../../ui.ts';
 import { toKnownCause } from '../bulk/keepFirst.ts';
 import type { Judged } from '../judge.ts';
+import type { KnownReason } from '../run/saveAttempt.ts';
 import { runEach } from '../runEach.ts';
-import type { KnownFailure } from '../verbs/task/retry.ts';
 import { judgeTasks, type TaskCandidate } from './candidates.ts';
 
-/** What a retry works with. */
 /** A failed task that can run again, with all that its retry is judged by. */
 export interface RetryItem extends RetryFacts {
   readonly candidate: TaskCandidate;
@@ -57,6 +56,13 @@ export function judgeRetry(
   tasks: readonly TaskResource[],
 ): Promise<Judged<TaskResource, TaskCandidate>> {
   return judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), { likely: failedTasks });
+}
+
+/** What is at hand of a failed task. */
+export interface KnownFailure {
+  readonly task: Task;
+  /** Absent where it is not known why it failed. */
+  readonly told?: KnownReason | undefined;
 }
 
 /** What is at hand of a task that is to be retried, with what tells its cause from others. */

@@ -15,11 +15,12 @@ import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { WithUi } from '../../ui.ts';
 import type { Judged } from '../judge.ts';
+import type { Verb } from '../run/verb.ts';
 import { toNameInSentence, toThingName } from '../thingName.ts';
 import type { TaskCandidate } from './candidates.ts';
 import { downloadLostFiles } from './downloadFiles.ts';
 import { pickLimits } from './pickLimits.ts';
-import type { RetryItem } from './retryFacts.ts';
+import type { KnownFailure, RetryItem } from './retryFacts.ts';
 
 export type Group = RetryGroup<RetryItem>;
 
@@ -30,6 +31,11 @@ export interface Instead {
   readonly note?: string;
   /** Does it, and gives what is asked about then; undefined where it takes the place of the retry. */
   readonly act: (asked: AskedRetry) => Promise<AskedRetry | undefined>;
+}
+
+export interface RetryChoices {
+  /** Limits that the tasks get in the place of those that they had. */
+  readonly constraints?: TaskConstraints;
 }
 
 /** A retry that is asked about. */
@@ -45,6 +51,11 @@ export interface AskedRetry {
   readonly briefly?: ReadonlySet<string> | undefined;
   /** Limits that were chosen in the place of those that the tasks had. */
   readonly constraints?: TaskConstraints;
+  /** What is done with these limits. */
+  readonly toRetry: (constraints?: TaskConstraints) => {
+    readonly verb: Verb<TaskResource, RetryChoices, KnownFailure>;
+    readonly choices: RetryChoices;
+  };
 }
 
 /** What can be done instead of the retry of these. */

@@ -10,7 +10,6 @@ import { describeRequests } from '../bulk/dryRun.ts';
 import { describeKeptAttempts } from '../bulk/keptLine.ts';
 import { listLeft, toFirst, toLeft } from '../judge.ts';
 import { toFirstName } from '../thingName.ts';
-import { retryTask, retryTaskWithLimits } from '../verbs/task/retry.ts';
 import { listKnown, type RetryItem } from './retryFacts.ts';
 import type { AskedRetry, Group } from './retryInstead.ts';
 
@@ -52,7 +51,7 @@ export function toQuestion(
 
 /** What a dry run says of a retry: which tasks run again, which can't, what is kept first, and what is sent. */
 function toPlan(asked: AskedRetry, names: readonly string[], items: readonly RetryItem[]): readonly string[] {
-  const { sends } = asked.constraints === undefined ? retryTask : retryTaskWithLimits;
+  const { sends } = asked.toRetry(asked.constraints).verb;
   const resources = items.map(({ candidate: { resource } }) => resource);
   const requests = sends === 'definitions' ? [] : planRequests(sends, resources);
   return [
@@ -108,11 +107,11 @@ export function toAllLogs({ briefly }: AskedRetry, count: number): readonly stri
   ];
 }
 
-function toMessage(count: number, { services, judged }: AskedRetry): string {
+function toMessage(count: number, { services, judged, toRetry }: AskedRetry): string {
   const { candidates, refused } = judged;
   const total = candidates.length + refused.length;
   const name = toFirstName(services, [...candidates, ...refused]);
-  if (count === total) return retryTask.texts.question(total, name);
+  if (count === total) return toRetry().verb.texts.question(total, name);
   const tasks = { count: formatNumber(count), total: formatNumber(total) };
   return plural(total, {
     one: l10n.t('Retry {count} of {total} task?', tasks),

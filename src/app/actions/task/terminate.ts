@@ -1,21 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { TaskResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planEnd } from '../../../core/remedy/endOfTasks.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { taskLife } from '../../../core/remedy/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates } from '../judge.ts';
-import { toTaskLines } from '../nameLines.ts';
-import { resolve } from '../resolve.ts';
-import { toFirstName } from '../thingName.ts';
-import { taskNoun } from '../verbs/task/task.ts';
-import { terminateTask } from '../verbs/task/terminate.ts';
-import { judgeTasks, type TaskCandidate, toRunning } from './candidates.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { judgeTasks, taskNoun, toRunning } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 
 export const contribution: RemedyContribution = {
@@ -27,46 +19,77 @@ export const contribution: RemedyContribution = {
 };
 
 /** Ends tasks that run, or that wait to. They count as failed and do not run again by themselves. */
-export const run: Command = async (services, args) => {
-  const tasks = await resolve(services, 'task', args, {
-    many: true,
-    tasks: { groups: ['running', 'preparing', 'active'], nothing: l10n.t('Every task of this job has ended.') },
-  });
-  const judgedAtMs = services.clock.now();
-  const { candidates, choices } = await confirmTermination(services, tasks);
-  const items = candidates.map(({ resource, task }) => taskNoun.toItem(resource, task));
-  await runBulk(services, { verb: terminateTask, choices, items, judgedAtMs });
-};
-
-/** Asks before tasks end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
-export async function confirmTermination(
-  services: App,
-  tasks: readonly TaskResource[],
-  rest?: Rest,
-): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
-  const judged = await judgeEnding(
-    await judgeTasks(services, tasks, ({ task }) => planTransition(taskLife.terminate, task), {
-      likely: unfinishedStates,
-    }),
-    planEnd,
-  );
-  const count = judged.candidates.length;
-  const candidates = await confirmCandidates(services, judged, {
-    will: { verb: terminateTask, choices: {} },
-    rest,
-    message: terminateTask.texts.question(count, toFirstName(services, judged.candidates)),
-    names: toTaskLines(services, judged.candidates),
-    detail: [
-      toRunning(judged.candidates),
+export const terminateTask = toAction(taskNoun, {
+  id: toCommandId('task.terminate'),
+  transition: taskLife.terminate,
+  sends: [['POST', '/terminate']],
+  canBeUndone: () => false,
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
       plural(count, {
+        '=1': l10n.t('Terminating the task'),
+        other: l10n.t('Terminating {count} tasks', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The task was terminated.'),
+        other: l10n.t('{count} tasks were terminated.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The task could not be terminated.'),
+        other: l10n.t('{count} of {total} tasks could not be terminated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Terminate task {0}?', name),
+        other: l10n.t('Terminate {count} tasks?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Terminate'),
+  },
+  act: (service, { jobId, taskId }, _choices, options) => service.tasks.terminateTask(jobId, taskId, options),
+  effect: {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Task {0} has ended.', name),
+        other: l10n.t('All {count} tasks that you terminated have ended.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Task {0} has still not ended.', name),
+        other: l10n.t('Still not ended: {count} of {total} tasks that you terminated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+  judge: async (app, tasks) =>
+    judgeEnding(
+      await judgeTasks(app, tasks, ({ task }) => planTransition(taskLife.terminate, task), {
+        likely: unfinishedStates,
+      }),
+      planEnd,
+    ),
+  choose: (_app, { candidates }) => ({
+    choices: {},
+    detail: [
+      toRunning(candidates),
+      plural(candidates.length, {
         '=1': l10n.t('The task ends now, counts as failed and is not retried. The files of the task stay on the node.'),
         other: l10n.t(
           'The tasks end now, count as failed and are not retried. The files of the tasks stay on the nodes.',
         ),
       }),
     ],
-    confirm: terminateTask.texts.confirm(),
-    canBeUndone: false,
-  });
-  return { candidates, choices: {} };
-}
+    asks: 'beforeLasting',
+  }),
+});
+
+export const run = toCommand(taskNoun.kind, terminateTask, {
+  many: true,
+  tasks: { groups: ['running', 'preparing', 'active'], nothing: () => l10n.t('Every task of this job has ended.') },
+});

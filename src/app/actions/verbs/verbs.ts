@@ -15,6 +15,10 @@ import { reimageNode } from '../node/reimage.ts';
 import { removeNodes } from '../node/remove.ts';
 import { startNode } from '../node/start.ts';
 import type { AnyVerb } from '../run/verb.ts';
+import { deleteTask } from '../task/delete.ts';
+import { requeueTask } from '../task/requeue.ts';
+import { retryTask } from '../task/retry.ts';
+import { terminateTask } from '../task/terminate.ts';
 import { submitDefinition } from './definition/submit.ts';
 import { submitTasks } from './definition/submitTasks.ts';
 import { changePoolStartTask } from './pool/changeStartTask.ts';
@@ -23,10 +27,6 @@ import { disablePoolAutoscale } from './pool/disableAutoscale.ts';
 import { enablePoolAutoscale } from './pool/enableAutoscale.ts';
 import { resizePool } from './pool/resize.ts';
 import { stopPoolResize } from './pool/stopResize.ts';
-import { deleteTask } from './task/delete.ts';
-import { requeueTask } from './task/requeue.ts';
-import { retryTask } from './task/retry.ts';
-import { terminateTask } from './task/terminate.ts';
 
 const all = [
   enablePoolAutoscale,

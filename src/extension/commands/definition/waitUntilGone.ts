@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { lookUntilSeen } from '../../../app/actions/verbs/task/waitUntilCompleted.ts';
+import { lookUntilSeen } from '../../../app/actions/task/waitUntilCompleted.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';

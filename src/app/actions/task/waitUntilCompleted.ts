@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { type Clock, waitFor } from '../../../../core/clock.ts';
-import { BatchError } from '../../../../core/model/batchError.ts';
-import type { TaskResource } from '../../../../core/model/resource.ts';
-import { isInGroup, type Task } from '../../../../core/model/task.ts';
-import { toDurationWords } from '../../../../core/query/durations.ts';
-import type { BatchService } from '../../../../service/ports.ts';
+import { type Clock, waitFor } from '../../../core/clock.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { isInGroup, type Task } from '../../../core/model/task.ts';
+import { toDurationWords } from '../../../core/query/durations.ts';
+import type { BatchService } from '../../../service/ports.ts';
 
 const firstWaitMs = 250;
 const longestWaitMs = 4000;

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { type Clock, toTime } from '../../../../core/clock.ts';
-import { BatchError } from '../../../../core/model/batchError.ts';
-import { type LogEnd, logNames } from '../../../../core/model/logEnd.ts';
-import type { TaskResource } from '../../../../core/model/resource.ts';
-import type { SavedAttempt } from '../../../../core/model/savedAttempt.ts';
-import type { Task } from '../../../../core/model/task.ts';
-import { toUnkeptLogs } from '../../../../core/remedy/bulk/keptInFull.ts';
-import { redactJson } from '../../../../core/text/redactJson.ts';
-import type { BatchService, CallOptions } from '../../../../service/ports.ts';
-import type { AttemptJournal } from '../../../evidence/attemptJournal.ts';
-import { readTaskLogs } from '../../../evidence/readTaskLogs.ts';
-import { explainDisk } from '../../run/diskError.ts';
+import { type Clock, toTime } from '../../../core/clock.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { type LogEnd, logNames } from '../../../core/model/logEnd.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { toUnkeptLogs } from '../../../core/remedy/bulk/keptInFull.ts';
+import { redactJson } from '../../../core/text/redactJson.ts';
+import type { BatchService, CallOptions } from '../../../service/ports.ts';
+import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
+import { readTaskLogs } from '../../evidence/readTaskLogs.ts';
+import { explainDisk } from './diskError.ts';
 
 /** Why a task failed, as it was explained when that was last found out. */
 export type KnownReason = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>>;
