@@ -1,4 +1,4 @@
-import type { CreatedResource } from '../verbs/definition/submit.ts';
+import type { CreatedResource } from './submit.ts';
 
 /** Where the service takes what is new. */
 export const collections: Readonly<Record<CreatedResource['kind'], string>> = {

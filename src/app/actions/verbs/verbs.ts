@@ -1,3 +1,5 @@
+import { submitDefinition } from '../definition/submit.ts';
+import { submitTasks } from '../definition/submitTasks.ts';
 import { changeJobLimit } from '../job/changeLimit.ts';
 import { deleteJob } from '../job/delete.ts';
 import { disableJob } from '../job/disable.ts';
@@ -19,8 +21,6 @@ import { deleteTask } from '../task/delete.ts';
 import { requeueTask } from '../task/requeue.ts';
 import { retryTask } from '../task/retry.ts';
 import { terminateTask } from '../task/terminate.ts';
-import { submitDefinition } from './definition/submit.ts';
-import { submitTasks } from './definition/submitTasks.ts';
 import { changePoolStartTask } from './pool/changeStartTask.ts';
 import { deletePool } from './pool/delete.ts';
 import { disablePoolAutoscale } from './pool/disableAutoscale.ts';

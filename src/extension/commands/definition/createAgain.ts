@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import { collections } from '../../../app/actions/definition/collections.ts';
-import { deleteJob, typeDeletions } from '../../../app/actions/job/delete.ts';
-import { deleteJobSchedule, typeScheduleDeletions } from '../../../app/actions/jobSchedule/delete.ts';
-import { confirmPoolDeletions } from '../../../app/actions/pool/delete.ts';
-import { withRight } from '../../../app/actions/readOnly.ts';
 import {
   type CreatedResource,
   type Creation,
   findThere,
   submitDefinition,
-} from '../../../app/actions/verbs/definition/submit.ts';
+} from '../../../app/actions/definition/submit.ts';
+import { deleteJob, typeDeletions } from '../../../app/actions/job/delete.ts';
+import { deleteJobSchedule, typeScheduleDeletions } from '../../../app/actions/jobSchedule/delete.ts';
+import { confirmPoolDeletions } from '../../../app/actions/pool/delete.ts';
+import { withRight } from '../../../app/actions/readOnly.ts';
 import { deletePool } from '../../../app/actions/verbs/pool/delete.ts';
 import { poolNoun } from '../../../app/actions/verbs/pool/pool.ts';
 import type { App } from '../../../app/app.ts';

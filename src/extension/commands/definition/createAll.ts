@@ -4,14 +4,14 @@ import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import { describeKept } from '../../../app/actions/bulk/keptLine.ts';
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import { collections } from '../../../app/actions/definition/collections.ts';
-import { toFirst } from '../../../app/actions/judge.ts';
-import { pickAccount } from '../../../app/actions/pick.ts';
 import {
   type CreatedResource,
   type Creation,
   findThere,
   submitDefinition,
-} from '../../../app/actions/verbs/definition/submit.ts';
+} from '../../../app/actions/definition/submit.ts';
+import { toFirst } from '../../../app/actions/judge.ts';
+import { pickAccount } from '../../../app/actions/pick.ts';
 import type { App } from '../../../app/app.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';

@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../../core/model/batchError.ts';
-import type { Job } from '../../../../core/model/job.ts';
-import type { JobSchedule } from '../../../../core/model/jobSchedule.ts';
-import { findNow } from '../../../../core/model/missing.ts';
-import type { Pool } from '../../../../core/model/pool.ts';
-import type { JobResource, JobScheduleResource, PoolResource } from '../../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
-import { isHeld } from '../../../../core/remedy/planReplace.ts';
-import { done, notDone, unchanged } from '../../../../core/remedy/settlement.ts';
-import { plural } from '../../../../core/text/plural.ts';
-import type { BatchService, ChangeOptions } from '../../../../service/ports.ts';
-import { toCommandId } from '../../../commandId.ts';
-import type { Verb } from '../../run/verb.ts';
-import { refuseForgotten } from '../refuseForgotten.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Job } from '../../../core/model/job.ts';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
+import { findNow } from '../../../core/model/missing.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { JobResource, JobScheduleResource, PoolResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { isHeld } from '../../../core/remedy/planReplace.ts';
+import { done, notDone, unchanged } from '../../../core/remedy/settlement.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { Verb } from '../run/verb.ts';
+import { refuseForgotten } from '../verbs/refuseForgotten.ts';
 
 /** What is created by its definition alone, without anything else. */
 export type CreatedResource = PoolResource | JobResource | JobScheduleResource;

@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../../core/model/batchError.ts';
-import type { Job } from '../../../../core/model/job.ts';
-import { findNow } from '../../../../core/model/missing.ts';
-import type { JobResource, TaskResource } from '../../../../core/model/resource.ts';
-import type { Task } from '../../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../../core/remedy/bulk/bulkRecord.ts';
-import { planRequests } from '../../../../core/remedy/bulk/plannedRequests.ts';
-import { done, notDone, type Settlement, unchanged } from '../../../../core/remedy/settlement.ts';
-import { countBytes } from '../../../../core/text/countBytes.ts';
-import { plural } from '../../../../core/text/plural.ts';
-import type { ChangeOptions } from '../../../../service/ports.ts';
-import { toCommandId } from '../../../commandId.ts';
-import type { Together, Verb, VerbServices } from '../../run/verb.ts';
-import { refuseForgotten } from '../refuseForgotten.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Job } from '../../../core/model/job.ts';
+import { findNow } from '../../../core/model/missing.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
+import { done, notDone, type Settlement, unchanged } from '../../../core/remedy/settlement.ts';
+import { countBytes } from '../../../core/text/countBytes.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { Together, Verb, VerbServices } from '../run/verb.ts';
+import { refuseForgotten } from '../verbs/refuseForgotten.ts';
 
 /** What is submitted. It holds secrets, so it is written down nowhere and lost with the window. */
 export interface Submission {
