@@ -32,7 +32,6 @@ import type { KnownRetry } from '../task/retryFacts.ts';
 import { toFirstName } from '../thingName.ts';
 import { verbs } from '../verbs/verbs.ts';
 import { carryOut, concurrency } from './carryOut.ts';
-import { confirmRest } from './confirmRest.ts';
 import { describeDryRun } from './dryRun.ts';
 import { findChanges, keepFirst, listShown } from './keepFirst.ts';
 import { describeKeptAgain } from './keptLine.ts';
@@ -255,7 +254,7 @@ async function ask(
   const { plan } = record;
   const items = new Map(plan.items.map((item) => [toKey(item.resource), item]));
   const resources = indexes.flatMap((index) => plan.items[index]?.resource ?? []);
-  const confirmed = await confirmRest(services, verb, resources, {
+  const asked = await verb.ask?.(services, resources, {
     choices: plan.choices,
     notes: describeRest(record, indexes),
     describeKept: (these) =>
@@ -265,7 +264,7 @@ async function ask(
         these.flatMap((resource) => items.get(toKey(resource)) ?? []),
       ),
   });
-  if (confirmed !== undefined) return confirmed;
+  if (asked !== undefined) return new Map(asked.items.map((item) => [toKey(item.resource), item]));
   if (!(await askToConfirm(services, toQuestion(services, record, verb, indexes)))) throw new Cancelled();
   return new Map(indexes.flatMap((index) => plan.items[index] ?? []).map((item) => [toKey(item.resource), item]));
 }

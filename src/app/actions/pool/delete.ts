@@ -3,29 +3,27 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
-import { poolLife } from '../../../core/remedy/poolLife.ts';
+import { findPoolChange, poolLife } from '../../../core/remedy/poolLife.ts';
 import { countRunning, findRunningThere } from '../../../core/remedy/runningThere.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
 import { askToConfirm, toAskingButton } from '../../ui.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { judgeEach, requireCandidates, toFirst } from '../judge.ts';
-import { resolve } from '../resolve.ts';
-import { deletePool } from '../verbs/pool/delete.ts';
-import { poolNoun } from '../verbs/pool/pool.ts';
+import { toCommand } from '../toAction.ts';
 import { findStranded, type Stranded } from './findStranded.ts';
+import { describeKeptPools, poolNoun, toPoolAction } from './pools.ts';
 
 export const contribution: Contribution = {
   title: 'Delete Pool…',
@@ -44,24 +42,68 @@ interface PoolCandidate {
   readonly stranded: Stranded;
 }
 
-/** Deletes pools with their nodes, once each name was typed. */
-export const run: Command = async (services, args) => {
-  const pools = await resolve(services, 'pool', args);
-  const judgedAtMs = services.clock.now();
-  const { candidates } = await confirmPoolDeletions(services, pools);
-  const items = candidates.map(({ resource, pool }) => poolNoun.toItem(resource, pool));
-  await runBulk(services, { verb: deletePool, choices: {}, items, judgedAtMs });
-};
+/** Deletes pools with their nodes. */
+export const deletePool = toPoolAction({
+  id: toCommandId('pool.delete'),
+  canBeUndone: () => false,
+  transition: poolLife.delete,
+  sends: [['DELETE', '']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Deleting the pool'), other: l10n.t('Deleting {count} pools', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The pool is being deleted.'),
+        other: l10n.t('{count} pools are being deleted.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The pool could not be deleted.'),
+        other: l10n.t('{count} of {total} pools could not be deleted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Delete pool {0}?', name), other: l10n.t('Delete {count} pools?', asCount(count)) }),
+    confirm: () => l10n.t('Delete'),
+    kept: describeKeptPools,
+  },
+  act: ({ pools }, { poolId }, _choices, options) => pools.deletePool(poolId, options),
+  findChange: findPoolChange,
+  effect: {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Pool {0} is deleted.', name),
+        other: l10n.t('All {count} pools that you deleted are gone.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Pool {0} is still being deleted.', name),
+        other: l10n.t('Still being deleted: {count} of {total} pools.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+  async ask(app, pools, rest) {
+    const candidates = await confirmPoolDeletions(app, pools, rest);
+    return { items: candidates.map(({ resource, pool }) => poolNoun.toItem(resource, pool)), choices: {} };
+  },
+});
+
+export const run = toCommand('pool', deletePool);
 
 /**
  * Asks for each pool that can be deleted, with what is lost of it as it is now, and has its id typed. Throws
  * `InvalidInput` when there is none, and `Cancelled`.
  */
-export async function confirmPoolDeletions(
+async function confirmPoolDeletions(
   services: App,
   pools: readonly PoolResource[],
-  rest?: Rest,
-): Promise<{ readonly candidates: readonly PoolCandidate[] }> {
+  rest: Rest | undefined,
+): Promise<readonly PoolCandidate[]> {
   const load = async (resource: PoolResource): Promise<PoolCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
     const [pool, nodes, stranded] = await Promise.all([
@@ -75,7 +117,7 @@ export async function confirmPoolDeletions(
     await judgeEach(services, pools, load, ({ pool }) => planTransition(poolLife.delete, pool)),
   );
   for (const candidate of candidates) await confirm(services, candidate, rest);
-  return { candidates };
+  return candidates;
 }
 
 async function confirm(

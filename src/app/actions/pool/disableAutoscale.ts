@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { planDisableAutoscale } from '../../../core/remedy/poolLife.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { findAutoscaleChange, planDisableAutoscale, settleDisableAutoscale } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
 import { askToConfirm } from '../../ui.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
@@ -14,8 +15,7 @@ import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
-import { disablePoolAutoscale } from '../verbs/pool/disableAutoscale.ts';
-import { toFormulaItem } from '../verbs/pool/pool.ts';
+import { type AskedPool, askEach, toFormulaItem, toPoolAction } from './pools.ts';
 
 export const contribution: Contribution = {
   title: 'Turn Off Autoscale…',
@@ -26,22 +26,56 @@ export const contribution: Contribution = {
 
 const maxShownIdLength = 64;
 
-/** Makes a pool keep the nodes that it has, until it is resized. */
+/** Makes pools keep the size that they have. */
+export const disablePoolAutoscale = toPoolAction({
+  id: toCommandId('pool.disableAutoscale'),
+  canBeUndone: () => true,
+  sends: [['POST', '/disableautoscale']],
+  takesAway: () => false,
+  replaces: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Turning off autoscale'),
+        other: l10n.t('Turning off autoscale of {count} pools', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The pool no longer scales automatically.'),
+        other: l10n.t('{count} pools no longer scale automatically.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('Autoscale could not be turned off.'),
+        other: l10n.t('Autoscale could not be turned off for {count} of {total} pools.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Turn off autoscale of pool {0}?', name),
+        other: l10n.t('Turn off autoscale of {count} pools?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Turn Off'),
+  },
+  act: ({ pools }, { poolId }, _choices, options) => pools.disableAutoscale(poolId, options),
+  settle: settleDisableAutoscale,
+  findChange: findAutoscaleChange,
+  ask: askEach(confirmTurningOff, toFormulaItem),
+});
+
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'pool', args);
   const judgedAtMs = services.clock.now();
-  const pool = await confirmTurningOff(services, resource);
+  const { pool, choices } = await confirmTurningOff(services, resource);
   services.autoscaleRuns.note(resource, pool);
   const items = [toFormulaItem(resource, pool)];
-  await runBulk(services, { verb: disablePoolAutoscale, choices: {}, items, judgedAtMs });
+  await runBulk(services, { verb: disablePoolAutoscale, choices, items, judgedAtMs });
 };
 
 /** Asks before autoscale of a pool is turned off. Throws `InvalidInput` where it is off, and `Cancelled`. */
-export async function confirmTurningOff(
-  services: App,
-  { accountId, poolId }: PoolResource,
-  rest?: Rest,
-): Promise<Pool> {
+async function confirmTurningOff(services: App, { accountId, poolId }: PoolResource, rest?: Rest): Promise<AskedPool> {
   const { service } = await services.accounts.getStore(accountId);
   const pool = await service.pools.getPool(poolId);
   requirePossible(planDisableAutoscale(pool));
@@ -62,5 +96,5 @@ export async function confirmTurningOff(
     confirm: disablePoolAutoscale.texts.confirm(),
   });
   if (!isConfirmed) throw new Cancelled();
-  return pool;
+  return { pool, choices: {} };
 }

@@ -2,15 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { QuotaEvidence } from '../../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
-import { isResizeFailed, isResizeStopped, type Pool } from '../../../core/model/pool.ts';
+import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planResize } from '../../../core/remedy/poolLife.ts';
-import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
+import { findPoolChange, planResize, settleResize } from '../../../core/remedy/poolLife.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
 import { gatherQuotas } from '../../evidence/quotaEvidence.ts';
 import { readFirstPage } from '../../evidence/readPages.ts';
 import { askToConfirm, type Question, toAskingButton, type WithUi } from '../../ui.ts';
@@ -20,13 +21,14 @@ import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { foreseeEnds } from '../node/foreseeEnds.ts';
 import { resolveOne } from '../resolve.ts';
-import { poolNoun } from '../verbs/pool/pool.ts';
-import { resizePool } from '../verbs/pool/resize.ts';
 import { followResize } from './followResize.ts';
+import { describeFailure, listChoices, pickResize } from './pickResize.ts';
+import { type AskedPool, askEach, describeKeptPools, poolNoun, toPoolAction } from './pools.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Resize Pool…',
@@ -40,23 +42,60 @@ const maxShownIdLength = 64;
 /** How long the question waits for the quotas, once all numbers are typed. */
 const patienceMs = 5_000;
 
-/** Asks for new numbers of nodes, says what happens to running tasks when nodes go, and resizes the pool. */
-export async function run(services: App, args: readonly unknown[]): Promise<void> {
+/** What becomes of tasks is said only where nodes go. */
+function losesNodes({ nodeDeallocationOption }: PoolResize): boolean {
+  return nodeDeallocationOption !== undefined;
+}
+
+/** Gives pools new numbers of nodes. */
+export const resizePool = toPoolAction<PoolResize>({
+  id: toCommandId('pool.resize'),
+  canBeUndone: (resize) => !losesNodes(resize),
+  sends: [['POST', '/resize']],
+  takesAway: losesNodes,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Resizing the pool'), other: l10n.t('Resizing {count} pools', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The pool is being resized.'),
+        other: l10n.t('{count} pools are being resized.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The pool could not be resized.'),
+        other: l10n.t('{count} of {total} pools could not be resized.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Resize pool {0}?', name), other: l10n.t('Resize {count} pools?', asCount(count)) }),
+    confirm: () => l10n.t('Resize'),
+    kept: describeKeptPools,
+  },
+  act: ({ pools }, { poolId }, target, options) => pools.resizePool(poolId, target, options),
+  settle: settleResize,
+  findChange: findPoolChange,
+  ask: askEach(askForResize),
+});
+
+export const run: Command = async (services, args) => {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const resource = { kind: 'pool', accountId, poolId } as const;
   const judgedAtMs = services.clock.now();
-  const { pool, resize } = await askForResize(services, resource);
+  const { pool, choices } = await askForResize(services, resource);
   const items = [poolNoun.toItem(resource, pool)];
-  const [resized] = await runBulk(services, { verb: resizePool, choices: resize, items, judgedAtMs });
+  const [resized] = await runBulk(services, { verb: resizePool, choices, items, judgedAtMs });
   if (resized?.outcome === 'done') followResize(services, resource, pool);
-}
+};
 
 /** Asks for the numbers of nodes, unless these are settled, and before the pool is resized. Throws `InvalidInput` and `Cancelled`. */
-export async function askForResize(
+async function askForResize(
   services: App,
   { accountId, poolId }: PoolResource,
   rest?: Rest<PoolResize>,
-): Promise<{ readonly pool: Pool; readonly resize: PoolResize }> {
+): Promise<AskedPool<PoolResize>> {
   const store = await services.accounts.getStore(accountId);
   const pool = await store.service.pools.getPool(poolId);
   requirePossible(planResize(pool));
@@ -74,62 +113,7 @@ export async function askForResize(
     failure,
     notes: rest?.notes ?? [],
   });
-  return { pool, resize };
-}
-
-async function pickResize(services: WithUi, pool: Pool, failure: string | undefined): Promise<PoolResize> {
-  const target =
-    (failure === undefined ? undefined : await pickAgain(services, pool, failure)) ?? (await askTarget(services, pool));
-  return loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation(services, pool) } : target;
-}
-
-type Target = Pick<PoolResize, 'targetDedicatedNodes' | 'targetLowPriorityNodes'>;
-
-async function askTarget(services: WithUi, pool: Pool): Promise<Target> {
-  const name = toShortVisible(pool.id, maxShownIdLength);
-  const dedicated = await askNumber(
-    services,
-    l10n.t('Dedicated nodes of pool {0}', name),
-    pool.targetDedicatedNodes ?? 0,
-  );
-  const spotTitle = l10n.t('Spot (low-priority) nodes of pool {0}', name);
-  const lowPriority = await askNumber(services, spotTitle, pool.targetLowPriorityNodes ?? 0);
-  return { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
-}
-
-/** Why the last resize did not bring the nodes, as a sentence; undefined where the service does not say. */
-function describeFailure(pool: Pool): string | undefined {
-  if (isResizeStopped(pool)) return l10n.t('The last resize was stopped.');
-  const [error] = pool.resizeErrors ?? [];
-  const reason = error?.code ?? error?.message;
-  return reason === undefined ? undefined : l10n.t('The last resize failed: {0}.', toVisible(reason));
-}
-
-/** Whether to ask for the nodes again that a resize did not bring; undefined for other numbers. Throws `Cancelled`. */
-async function pickAgain(services: WithUi, pool: Pool, failure: string): Promise<Target | undefined> {
-  const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
-  const again = {
-    label: l10n.t('Try Again: {dedicated} Dedicated and {spot} Spot (Low-Priority) Nodes', {
-      dedicated: formatNumber(targetDedicatedNodes),
-      spot: formatNumber(targetLowPriorityNodes),
-    }),
-    detail: failure,
-  };
-  const others = { label: l10n.t('Choose Other Numbers') };
-  const chosen = await services.ui.choose([again, others], { title: toTitle(pool) });
-  if (chosen === undefined) throw new Cancelled();
-  return chosen === again ? { targetDedicatedNodes, targetLowPriorityNodes } : undefined;
-}
-
-function toTitle({ id }: Pool): string {
-  return l10n.t('Resize pool {0}', toShortVisible(id, maxShownIdLength));
-}
-
-function loses(pool: Pool, target: PoolResize): boolean {
-  return (
-    target.targetDedicatedNodes < (pool.currentDedicatedNodes ?? 0) ||
-    target.targetLowPriorityNodes < (pool.currentLowPriorityNodes ?? 0)
-  );
+  return { pool, choices: resize };
 }
 
 function brings(pool: Pool, target: PoolResize): boolean {
@@ -137,50 +121,6 @@ function brings(pool: Pool, target: PoolResize): boolean {
     target.targetDedicatedNodes > (pool.currentDedicatedNodes ?? 0) ||
     target.targetLowPriorityNodes > (pool.currentLowPriorityNodes ?? 0)
   );
-}
-
-async function askNumber(services: WithUi, title: string, current: number): Promise<number> {
-  const text = await services.ui.enter({
-    title,
-    prompt: l10n.t('New number of nodes in the pool (current target: {count})', asCount(current)),
-    value: String(current),
-    check: (typed) => (/^\d{1,6}$/.test(typed) ? undefined : l10n.t('Type a whole number, 0 or greater.')),
-  });
-  if (text === undefined) throw new Cancelled();
-  return Number(text);
-}
-
-interface DeallocationChoice {
-  readonly label: string;
-  readonly detail: string;
-  readonly option: NodeRestartOption;
-}
-
-function listChoices(): readonly DeallocationChoice[] {
-  return [
-    {
-      label: l10n.t('Requeue'),
-      detail: l10n.t('Running tasks end now and start again on other nodes.'),
-      option: 'requeue',
-    },
-    {
-      label: l10n.t('Terminate'),
-      detail: l10n.t('Running tasks end now and do not run again.'),
-      option: 'terminate',
-    },
-    {
-      label: l10n.t('Task completion'),
-      detail: l10n.t('Nodes are removed when the tasks that run on them have ended.'),
-      option: 'taskcompletion',
-    },
-  ];
-}
-
-async function pickDeallocation(services: WithUi, pool: Pool): Promise<NodeRestartOption> {
-  const placeholder = l10n.t('What happens to tasks on the nodes that are removed');
-  const chosen = await services.ui.choose(listChoices(), { title: toTitle(pool), placeholder });
-  if (chosen === undefined) throw new Cancelled();
-  return chosen.option;
 }
 
 interface Foreseen {

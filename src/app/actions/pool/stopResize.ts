@@ -2,21 +2,23 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
-import { poolLife } from '../../../core/remedy/poolLife.ts';
+import { findPoolChange, poolLife } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
 import { askToConfirm } from '../../ui.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import type { Rest } from '../bulk/rest.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
-import { poolNoun } from '../verbs/pool/pool.ts';
-import { stopPoolResize } from '../verbs/pool/stopResize.ts';
+import { askAndRun } from '../toAction.ts';
+import { type AskedPool, askEach, toPoolAction } from './pools.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Stop Resizing Pool',
@@ -28,32 +30,62 @@ export const contribution: RemedyContribution = {
 
 const maxShownIdLength = 64;
 
-/** How far the resize has come. */
-function describeSize(pool: Pool): string {
-  const { currentDedicatedNodes = 0, currentLowPriorityNodes = 0 } = pool;
-  const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
-  return l10n.t(
-    'The pool has {dedicated} of {targetDedicated} dedicated and {spot} of {targetSpot} Spot (low-priority) nodes now.',
-    {
-      dedicated: formatNumber(currentDedicatedNodes),
-      targetDedicated: formatNumber(targetDedicatedNodes),
-      spot: formatNumber(currentLowPriorityNodes),
-      targetSpot: formatNumber(targetLowPriorityNodes),
-    },
-  );
-}
+/** Stops the resizes of pools. */
+export const stopPoolResize = toPoolAction({
+  id: toCommandId('pool.stopResize'),
+  canBeUndone: () => true,
+  transition: poolLife.stopResize,
+  sends: [['POST', '/stopresize']],
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Stopping the resize'), other: l10n.t('Stopping {count} resizes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The resize is being stopped.'),
+        other: l10n.t('{count} resizes are being stopped.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The resize could not be stopped.'),
+        other: l10n.t('{count} of {total} resizes could not be stopped.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Stop the resize of pool {0}?', name),
+        other: l10n.t('Stop {count} resizes?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Stop the resize'),
+  },
+  act: ({ pools }, { poolId }, _choices, options) => pools.stopResizePool(poolId, options),
+  findChange: findPoolChange,
+  effect: {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('The resize of pool {0} has stopped.', name),
+        other: l10n.t('The resizes of all {count} pools have stopped.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('The resize of pool {0} has still not stopped.', name),
+        other: l10n.t('Still not stopped: {count} of {total} resizes.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+  ask: askEach(confirmStop),
+});
 
-/** Stops the resize of a pool; the pool keeps the nodes it has by then. */
-export async function run(services: App, args: readonly unknown[]): Promise<void> {
-  const resource = await resolveOne(services, 'pool', args);
-  const judgedAtMs = services.clock.now();
-  const pool = await confirmStop(services, resource);
-  const items = [poolNoun.toItem(resource, pool)];
-  await runBulk(services, { verb: stopPoolResize, choices: {}, items, judgedAtMs });
-}
+export const run: Command = async (app, args) => {
+  await askAndRun(app, stopPoolResize, [await resolveOne(app, 'pool', args)]);
+};
 
 /** Asks before the resize of a pool stops. Throws `InvalidInput` where none goes on, and `Cancelled`. */
-export async function confirmStop(services: App, { accountId, poolId }: PoolResource, rest?: Rest): Promise<Pool> {
+async function confirmStop(services: App, { accountId, poolId }: PoolResource, rest?: Rest): Promise<AskedPool> {
   const store = await services.accounts.getStore(accountId);
   const pool = await store.service.pools.getPool(poolId);
   requirePossible(planTransition(poolLife.stopResize, pool));
@@ -75,5 +107,20 @@ export async function confirmStop(services: App, { accountId, poolId }: PoolReso
     plan: describeDryRun({ verb: stopPoolResize, choices: {} }, [{ kind: 'pool', accountId, poolId }]),
   });
   if (!confirmed) throw new Cancelled();
-  return pool;
+  return { pool, choices: {} };
+}
+
+/** How far the resize has come. */
+function describeSize(pool: Pool): string {
+  const { currentDedicatedNodes = 0, currentLowPriorityNodes = 0 } = pool;
+  const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
+  return l10n.t(
+    'The pool has {dedicated} of {targetDedicated} dedicated and {spot} of {targetSpot} Spot (low-priority) nodes now.',
+    {
+      dedicated: formatNumber(currentDedicatedNodes),
+      targetDedicated: formatNumber(targetDedicatedNodes),
+      spot: formatNumber(currentLowPriorityNodes),
+      targetSpot: formatNumber(targetLowPriorityNodes),
+    },
+  );
 }

@@ -16,17 +16,17 @@ import { rebootNode } from '../node/reboot.ts';
 import { reimageNode } from '../node/reimage.ts';
 import { removeNodes } from '../node/remove.ts';
 import { startNode } from '../node/start.ts';
+import { changePoolStartTask } from '../pool/changeStartTask.ts';
+import { deletePool } from '../pool/delete.ts';
+import { disablePoolAutoscale } from '../pool/disableAutoscale.ts';
+import { enablePoolAutoscale } from '../pool/enableAutoscale.ts';
+import { resizePool } from '../pool/resize.ts';
+import { stopPoolResize } from '../pool/stopResize.ts';
 import type { AnyVerb } from '../run/verb.ts';
 import { deleteTask } from '../task/delete.ts';
 import { requeueTask } from '../task/requeue.ts';
 import { retryTask } from '../task/retry.ts';
 import { terminateTask } from '../task/terminate.ts';
-import { changePoolStartTask } from './pool/changeStartTask.ts';
-import { deletePool } from './pool/delete.ts';
-import { disablePoolAutoscale } from './pool/disableAutoscale.ts';
-import { enablePoolAutoscale } from './pool/enableAutoscale.ts';
-import { resizePool } from './pool/resize.ts';
-import { stopPoolResize } from './pool/stopResize.ts';
 
 const all = [
   enablePoolAutoscale,

@@ -9,10 +9,8 @@ import {
 } from '../../../app/actions/definition/submit.ts';
 import { deleteJob, typeDeletions } from '../../../app/actions/job/delete.ts';
 import { deleteJobSchedule, typeScheduleDeletions } from '../../../app/actions/jobSchedule/delete.ts';
-import { confirmPoolDeletions } from '../../../app/actions/pool/delete.ts';
+import { deletePool } from '../../../app/actions/pool/delete.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
-import { deletePool } from '../../../app/actions/verbs/pool/delete.ts';
-import { poolNoun } from '../../../app/actions/verbs/pool/pool.ts';
 import type { App } from '../../../app/app.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -85,9 +83,8 @@ async function remove(services: App, resource: CreatedResource): Promise<ItemOut
   const isFollowed = false;
   switch (resource.kind) {
     case 'pool': {
-      const { candidates } = await confirmPoolDeletions(services, [resource]);
-      const items = candidates.map(({ pool }) => poolNoun.toItem(resource, pool));
-      return (await runBulk(services, { verb: deletePool, choices: {}, items, judgedAtMs, isFollowed }))[0];
+      const { items, choices } = await deletePool.ask(services, [resource]);
+      return (await runBulk(services, { verb: deletePool, choices, items, judgedAtMs, isFollowed }))[0];
     }
     case 'job': {
       const { items, choices } = await typeDeletions(services, [resource]);

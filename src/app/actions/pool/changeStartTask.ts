@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Pool, StartTask } from '../../../../core/model/pool.ts';
-import type { PoolResource } from '../../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
-import { findOtherPool, settleStartTask } from '../../../../core/remedy/poolLife.ts';
-import { plural } from '../../../../core/text/plural.ts';
-import { toCommandId } from '../../../commandId.ts';
-import { refuseForgotten } from '../refuseForgotten.ts';
-import { toVerb } from '../toVerb.ts';
-import { poolNoun } from './pool.ts';
+import type { Pool, StartTask } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { findOtherPool, settleStartTask } from '../../../core/remedy/poolLife.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
+import { refuseForgotten } from '../verbs/refuseForgotten.ts';
+import { toVerb } from '../verbs/toVerb.ts';
+import { poolNoun } from './pools.ts';
 
 /**
  * Gives a pool another start task. It may hold secrets, so it is written down nowhere and lost with the window.

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Pool } from '../../../../core/model/pool.ts';
-import type { PoolResource } from '../../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
-import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../../../../core/remedy/poolLife.ts';
-import { plural } from '../../../../core/text/plural.ts';
-import { toCommandId } from '../../../commandId.ts';
-import { toVerb } from '../toVerb.ts';
-import { poolNoun } from './pool.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../../../core/remedy/poolLife.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
+import { toVerb } from '../verbs/toVerb.ts';
+import { poolNoun } from './pools.ts';
 
 export interface AutoscaleChoices {
   readonly formula: string;

@@ -1,0 +1,84 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../../core/model/pool.ts';
+import { readPool } from '../../../core/model/poolShape.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { App } from '../../app.ts';
+import type { Rest } from '../bulk/rest.ts';
+import type { Action } from '../toAction.ts';
+import { type Noun, toVerb, type VerbOf } from '../verbs/toVerb.ts';
+
+/** Pools, as actions deal with them. */
+export const poolNoun: Noun<PoolResource, Pool> = {
+  read: readPool,
+  get: ({ pools }, { poolId }) => pools.getPool(poolId),
+  toItem: (resource, pool) => {
+    const { allocationState, allocationStateTransitionTime, creationTime, enableAutoScale } = pool;
+    const { targetDedicatedNodes, targetLowPriorityNodes } = pool;
+    return {
+      resource,
+      before: {
+        allocationState,
+        allocationStateTransitionTime,
+        creationTime,
+        enableAutoScale,
+        targetDedicatedNodes,
+        targetLowPriorityNodes,
+      },
+    };
+  },
+};
+
+/** The same for verbs that replace the formula of a pool, with which that is written down. */
+export function toFormulaItem(resource: PoolResource, pool: Pool): BulkItem<PoolResource> {
+  const { autoScaleFormula, autoScaleRun } = pool;
+  const item = poolNoun.toItem(resource, pool);
+  return {
+    ...item,
+    before: { ...item.before, autoScaleFormula, autoScaleRun: { timestamp: autoScaleRun?.timestamp } },
+  };
+}
+
+/** What is saved of pools: their nodes, too. */
+export function describeKeptPools(count: number): string {
+  return plural(count, {
+    '=1': l10n.t(
+      'First, the properties of the pool and its nodes, and the ends of the start task logs of broken nodes, are saved on this computer.',
+    ),
+    other: l10n.t(
+      'First, the properties of the pools and their nodes, and the ends of the start task logs of broken nodes, are saved on this computer.',
+    ),
+  });
+}
+
+/** Makes an action of pools, which are asked about one by one: what is lost of each differs. */
+export function toPoolAction<Choices extends object = object>(
+  record: VerbOf<PoolResource, Pool, Choices> & Pick<Action<PoolResource, Choices>, 'ask'>,
+): Action<PoolResource, Choices> {
+  return { ...toVerb<PoolResource, Pool, Choices>(poolNoun, record), ask: record.ask };
+}
+
+/** A pool as it was when the user was asked about it, and what they chose. */
+export interface AskedPool<Choices extends object = object> {
+  readonly pool: Pool;
+  readonly choices: Choices;
+}
+
+/** Asks about one pool after another. At least one. */
+export function askEach<Choices extends object>(
+  ask: (app: App, resource: PoolResource, rest: Rest<Choices> | undefined) => Promise<AskedPool<Choices>>,
+  toItem = poolNoun.toItem,
+): Action<PoolResource, Choices>['ask'] {
+  return async (app, pools, rest) => {
+    const items: BulkItem<PoolResource>[] = [];
+    let choices = rest?.choices;
+    for (const resource of pools) {
+      const asked = await ask(app, resource, rest);
+      items.push(toItem(resource, asked.pool));
+      ({ choices } = asked);
+    }
+    if (choices === undefined) throw new Error('no pool to ask about');
+    return { items, choices };
+  };
+}
