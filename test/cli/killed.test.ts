@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { makeSmallWorld } from '../editor/support/smallWorld.ts';
+import { soakOptions } from '../soak/soakOptions.ts';
+import { root } from '../workbench/places.ts';
+
+const mostTasks = 5000;
+const tasksPerHour = 625;
+const count = Math.min(mostTasks, Math.ceil(soakOptions.hours * tasksPerHour));
+const minuteMs = 60_000;
+
+const toNumber = (shown: string): number => Number(shown.replaceAll(',', ''));
+
+/** The first answer to each question: it retries, and saves the logs of some. */
+const answers = '1\n1\n1\n';
+
+test('A9-37 a retry that is killed in the middle is resumed: each task runs again once, as is said', {
+  timeout: 20 * minuteMs,
+}, async () => {
+  const simulator = await startSimulator({ scenario: makeSmallWorld(1, 1, 0, count), speed: 100 });
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-killed-'));
+  const { url, accountName, accountKey } = simulator;
+  const file = path.join(folder, 'simulator.json');
+  writeFileSync(file, JSON.stringify({ url, accountName, accountKey }));
+  /** What the service did, answered or cut off behind it. */
+  const listActed = (): readonly string[] =>
+    simulator.requests.flatMap(({ operation, status, path: address }) =>
+      operation === 'Task_Reactivate' && [204, 0].includes(status) ? [address] : [],
+    );
+  const start = (...args: readonly string[]) => {
+    const { PATH = '' } = process.env;
+    const child = spawn(process.execPath, [path.join(root, 'dist/cli.cjs'), 'retry', ...args, '--simulator', file], {
+      env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC' },
+    });
+    let said = '';
+    child.stdout.on('data', (data) => (said += String(data)));
+    child.stderr.on('data', (data) => (said += String(data)));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(answers);
+    const ended = new Promise<{ readonly code: number | null; readonly said: string }>((resolve) =>
+      child.on('close', (code) => resolve({ code, said })),
+    );
+    return { child, ended };
+  };
+  try {
+    for (let call = 7; call < count; call += 29) {
+      simulator.addFault({ operation: 'Task_Reactivate', nthCall: call, status: 503, headers: { 'Retry-After': '1' } });
+      simulator.addFault({ operation: 'Task_Reactivate', nthCall: call + 11, effect: 'resetAfter' });
+    }
+    const { child, ended } = start('crowd');
+    const poll = setInterval(() => listActed().length > count / 3 && child.kill('SIGKILL'), 5);
+    const killed = await ended;
+    clearInterval(poll);
+    assert.equal(killed.code, null, killed.said);
+    const before = listActed().length;
+    assert.ok(before > 0 && before < count, `${before} of ${count} were retried before`);
+    const resumed = await start('--resume').ended;
+    assert.equal(resumed.code, 0, resumed.said);
+    const acted = listActed();
+    assert.deepEqual([acted.length, new Set(acted).size], [count, count], resumed.said);
+    const [, done = '', again = ''] =
+      /The others: ([\d,]+) done[\s\S]+\n([\d,]+) tasks run again\./.exec(resumed.said) ?? [];
+    assert.equal(toNumber(done) + toNumber(again), count, resumed.said);
+    const nothing = await start('--resume').ended;
+    assert.match(nothing.said, /All bulk actions are finished\./);
+  } finally {
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
