@@ -10,7 +10,7 @@ import { type ResolveOptions, resolve, type TargetKind } from './resolve.ts';
 import type { AskedItems, Verb } from './run/verb.ts';
 import type { ResourceOf } from './targets.ts';
 import { toFirstName } from './thingName.ts';
-import { type Noun, toVerb, type VerbOf } from './verbs/toVerb.ts';
+import { type Noun, toVerb, type VerbOf } from './toVerb.ts';
 
 /** A thing with what the service says about it now. */
 export interface Candidate<R extends Resource> {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { toItemName } from '../../../core/remedy/bulk/reasons.ts';
-import { verbs } from '../verbs/verbs.ts';
+import { verbs } from '../verbs.ts';
 
 /** What a bulk action does: "Retrying 12 tasks", and of a single thing its name as well. Not escaped for Markdown. */
 export function toBulkTitle({ verb, items }: BulkPlan): string {

@@ -7,7 +7,7 @@ import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.
 import { type Effect, judgeEffect } from '../../../core/remedy/bulk/effect.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import { toBefore } from '../verbs/toVerb.ts';
+import { toBefore } from '../toVerb.ts';
 import { explainAgain } from './explainAgain.ts';
 import { readTasksNow } from './readNow.ts';
 

@@ -2,11 +2,11 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
-import { taskNoun } from '../task/candidates.ts';
 import { confirmRetry } from '../task/confirmRetry.ts';
 import { retryTask, toRetry } from '../task/retry.ts';
 import { findKnown, judgeRetry, type KnownRetry, listKnown } from '../task/retryFacts.ts';
 import type { RetryChoices } from '../task/retryInstead.ts';
+import { taskNoun } from '../task/tasks.ts';
 import { toItem } from '../toAction.ts';
 
 /**

@@ -30,7 +30,7 @@ import { toVerbServices } from '../run/verbServices.ts';
 import { retryTask } from '../task/retry.ts';
 import type { KnownRetry } from '../task/retryFacts.ts';
 import { toFirstName } from '../thingName.ts';
-import { verbs } from '../verbs/verbs.ts';
+import { verbs } from '../verbs.ts';
 import { carryOut, concurrency } from './carryOut.ts';
 import { describeDryRun } from './dryRun.ts';
 import { findChanges, keepFirst, listShown } from './keepFirst.ts';

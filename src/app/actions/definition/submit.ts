@@ -11,8 +11,8 @@ import { done, notDone, unchanged } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
+import { refuseForgotten } from '../refuseForgotten.ts';
 import type { Verb } from '../run/verb.ts';
-import { refuseForgotten } from '../verbs/refuseForgotten.ts';
 
 /** What is created by its definition alone, without anything else. */
 export type CreatedResource = PoolResource | JobResource | JobScheduleResource;

@@ -12,8 +12,8 @@ import { countBytes } from '../../../core/text/countBytes.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
+import { refuseForgotten } from '../refuseForgotten.ts';
 import type { Together, Verb, VerbServices } from '../run/verb.ts';
-import { refuseForgotten } from '../verbs/refuseForgotten.ts';
 
 /** What is submitted. It holds secrets, so it is written down nowhere and lost with the window. */
 export interface Submission {

@@ -16,7 +16,7 @@ import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
-import { toVerb } from '../verbs/toVerb.ts';
+import { toVerb } from '../toVerb.ts';
 import { jobNoun } from './jobs.ts';
 
 export const contribution: RemedyContribution = {

@@ -10,7 +10,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toItem } from '../toAction.ts';
-import { toVerb } from '../verbs/toVerb.ts';
+import { toVerb } from '../toVerb.ts';
 import { judgeNodes, nodeNoun } from './nodes.ts';
 
 export const contribution: RemedyContribution = {

@@ -5,8 +5,8 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { findOtherPool, settleStartTask } from '../../../core/remedy/poolLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
-import { refuseForgotten } from '../verbs/refuseForgotten.ts';
-import { toVerb } from '../verbs/toVerb.ts';
+import { refuseForgotten } from '../refuseForgotten.ts';
+import { toVerb } from '../toVerb.ts';
 import { poolNoun } from './pools.ts';
 
 /**

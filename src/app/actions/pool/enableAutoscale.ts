@@ -5,7 +5,7 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../../../core/remedy/poolLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
-import { toVerb } from '../verbs/toVerb.ts';
+import { toVerb } from '../toVerb.ts';
 import { poolNoun } from './pools.ts';
 
 export interface AutoscaleChoices {

@@ -7,7 +7,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import type { Rest } from '../bulk/rest.ts';
 import type { Action } from '../toAction.ts';
-import { type Noun, toVerb, type VerbOf } from '../verbs/toVerb.ts';
+import { type Noun, toVerb, type VerbOf } from '../toVerb.ts';
 
 /** Pools, as actions deal with them. */
 export const poolNoun: Noun<PoolResource, Pool> = {

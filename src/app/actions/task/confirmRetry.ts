@@ -20,7 +20,6 @@ import { toPickText } from '../../notificationText.ts';
 import type { PickRow, WithUi } from '../../ui.ts';
 import { type Judged, requireCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
-import type { TaskCandidate } from './candidates.ts';
 import { gatherRetryFacts, type RetryItem } from './retryFacts.ts';
 import {
   type AskedRetry,
@@ -31,6 +30,7 @@ import {
   withLimits,
 } from './retryInstead.ts';
 import { toAllLogs, toAnyway, toConfirm, toOnly, toQuestion } from './retryQuestion.ts';
+import type { TaskCandidate } from './tasks.ts';
 
 /** What is retried, and what is not, since it would fail again or lose files. */
 export interface ChosenRetry {

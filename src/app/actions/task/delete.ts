@@ -11,8 +11,8 @@ import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import type { Judged } from '../judge.ts';
 import { toAction, toCommand } from '../toAction.ts';
-import { judgeTasks, type TaskCandidate, taskNoun, toRunning } from './candidates.ts';
 import { judgeEnding } from './judgeEnding.ts';
+import { judgeTasks, type TaskCandidate, taskNoun, toRunning } from './tasks.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Delete Task…',

@@ -7,7 +7,7 @@ import { needsUnfinished, type planEnd, type UnfinishedTasks } from '../../../co
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { Judged } from '../judge.ts';
-import type { TaskCandidate } from './candidates.ts';
+import type { TaskCandidate } from './tasks.ts';
 
 /** What is left to do in a job (Batch documentation: "Task - List", filters; states are compared for equality only). */
 export const unfinishedStates = or(equals('state', 'active'), equals('state', 'preparing'), equals('state', 'running'));

@@ -15,8 +15,8 @@ import type { RemedyContribution } from '../contribution.ts';
 import { saveAttempt } from '../run/saveAttempt.ts';
 import type { VerbServices } from '../run/verb.ts';
 import { toAction, toCommand } from '../toAction.ts';
-import { judgeTasks, taskNoun } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
+import { judgeTasks, taskNoun } from './tasks.ts';
 import { patienceMs, waitUntilCompleted } from './waitUntilCompleted.ts';
 
 export const contribution: RemedyContribution = {

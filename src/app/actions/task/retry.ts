@@ -18,11 +18,11 @@ import { resolve } from '../resolve.ts';
 import { saveAttempt } from '../run/saveAttempt.ts';
 import { toFirstName } from '../thingName.ts';
 import { toItem } from '../toAction.ts';
-import { toVerb } from '../verbs/toVerb.ts';
-import { taskNoun } from './candidates.ts';
+import { toVerb } from '../toVerb.ts';
 import { confirmRetry } from './confirmRetry.ts';
 import { judgeRetry, type KnownFailure, type KnownRetry, listKnown } from './retryFacts.ts';
 import type { AskedRetry, RetryChoices } from './retryInstead.ts';
+import { taskNoun } from './tasks.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Retry Task…',

@@ -30,7 +30,7 @@ import { toKnownCause } from '../bulk/keepFirst.ts';
 import type { Judged } from '../judge.ts';
 import type { KnownReason } from '../run/saveAttempt.ts';
 import { runEach } from '../runEach.ts';
-import { judgeTasks, type TaskCandidate } from './candidates.ts';
+import { judgeTasks, type TaskCandidate } from './tasks.ts';
 
 /** A failed task that can run again, with all that its retry is judged by. */
 export interface RetryItem extends RetryFacts {

@@ -17,10 +17,10 @@ import type { WithUi } from '../../ui.ts';
 import type { Judged } from '../judge.ts';
 import type { Verb } from '../run/verb.ts';
 import { toNameInSentence, toThingName } from '../thingName.ts';
-import type { TaskCandidate } from './candidates.ts';
 import { downloadLostFiles } from './downloadFiles.ts';
 import { pickLimits } from './pickLimits.ts';
 import type { KnownFailure, RetryItem } from './retryFacts.ts';
+import type { TaskCandidate } from './tasks.ts';
 
 export type Group = RetryGroup<RetryItem>;
 

@@ -7,8 +7,8 @@ import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
-import { judgeTasks, taskNoun, toRunning } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
+import { judgeTasks, taskNoun, toRunning } from './tasks.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Terminate Task…',

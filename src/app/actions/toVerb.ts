@@ -1,17 +1,17 @@
-import { findNow } from '../../../core/model/missing.ts';
-import type { Resource } from '../../../core/model/resource.ts';
-import { type Read, readAs } from '../../../core/model/shape.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { findNow } from '../../core/model/missing.ts';
+import type { Resource } from '../../core/model/resource.ts';
+import { type Read, readAs } from '../../core/model/shape.ts';
+import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import {
   type ChangeEffect,
   type Changing,
   judgeTransition,
   settleTransition,
   type Transition,
-} from '../../../core/remedy/life.ts';
-import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
-import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
-import type { BoundVerb, Sent, Verb, VerbEffect, VerbServices } from '../run/verb.ts';
+} from '../../core/remedy/life.ts';
+import type { Look, Settlement } from '../../core/remedy/settlement.ts';
+import type { BatchService, ChangeOptions } from '../../service/ports.ts';
+import type { BoundVerb, Sent, Verb, VerbEffect, VerbServices } from './run/verb.ts';
 
 /** What things of one kind are asked for and judged by. */
 export interface Noun<R extends Resource, T extends object> {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 
 /** What was to be sent may hold secrets, so it is written down nowhere, and lost with the window. Throws `InvalidInput`. */
 export function refuseForgotten(): never {
