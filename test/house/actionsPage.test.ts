@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { readContributions } from '../../scripts/lib/commandFiles.mjs';
+import type { Contribution } from '../../src/app/actions/contribution.ts';
+import type { AnyVerb } from '../../src/app/actions/run/verb.ts';
+import { verbs } from '../../src/app/actions/verbs.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import type { Right } from '../../src/core/model/right.ts';
+import { toRole } from '../../src/core/query/rights.ts';
+import { planRequests } from '../../src/core/remedy/bulk/plannedRequests.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const page = path.join(root, 'docs/actions.md');
+const contributions: ReadonlyMap<string, Contribution> = readContributions(root);
+
+const [accountId, poolId, nodeId, jobId, scheduleId, taskId] = ['account', 'POOL', 'NODE', 'JOB', 'SCHEDULE', 'TASK'];
+const examples: Readonly<Record<string, Resource>> = {
+  pool: { kind: 'pool', accountId, poolId },
+  node: { kind: 'node', accountId, poolId, nodeId },
+  job: { kind: 'job', accountId, jobId },
+  jobSchedule: { kind: 'jobSchedule', accountId, scheduleId },
+  task: { kind: 'task', accountId, jobId, taskId },
+};
+
+/** What each action says of itself, as a page for those who decide who may do what. */
+function renderPage(): string {
+  const rows = [...verbs.values()]
+    .filter(({ id }) => contributions.has(toName(id)))
+    .map(toRow)
+    .sort();
+  return `# What each action sends
+
+For those who grant roles or review what this extension may do. Made of the records of the actions: \`UPDATE_GOLDEN=1 npm
+test -- test/house/actionsPage.test.ts\` writes it. Role is the smallest of Azure's own that grants the right. Beside these,
+everything reads.
+
+| action | role | requests for each thing | evidence saved first |
+|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function toRow(verb: AnyVerb): string {
+  const name = toName(verb.id);
+  const contribution = contributions.get(name);
+  const title = (contribution?.title ?? name).replace(/…$/, '');
+  const needs: Right | undefined = contribution?.needs;
+  const role = needs === undefined ? 'that for what is created' : toRole(needs);
+  const [noun = ''] = name.split('.');
+  const example = examples[noun];
+  const requests =
+    verb.sends === 'definitions' || example === undefined
+      ? 'those shown beside the question'
+      : planRequests(verb.sends, [example])
+          .map((line) => `\`${line}\``)
+          .join(', ');
+  return `| ${title} | ${role} | ${requests} | ${describeEvidence(verb)} |`;
+}
+
+const toName = (id: string): string => id.replace('azureBatch.', '');
+
+/** With the choices that lose most. */
+function describeEvidence(verb: AnyVerb): string {
+  if (verb.keepsAttempts === true) return 'the attempt, with its logs';
+  if (verb.takesAway({})) return 'properties and logs';
+  return verb.replaces === undefined || verb.sends === 'definitions' ? '' : 'properties';
+}
+
+const wanted = renderPage();
+if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(page, wanted);
+
+test('the page of actions is what their records say', () => {
+  assert.equal(readFileSync(page, 'utf8'), wanted);
+});
+
+test('every action that is not of a definition names a right', () => {
+  const without = [...verbs.values()].filter(({ id, sends }) => {
+    return sends !== 'definitions' && contributions.get(toName(id))?.needs === undefined;
+  });
+  assert.deepEqual(
+    without.map(({ id }) => id),
+    [],
+  );
+});
