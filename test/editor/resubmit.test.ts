@@ -332,8 +332,8 @@ suite('a task is corrected and submitted once more', () => {
         () => run('definition.submit', document.uri),
         () => name,
       );
-    const { asked } = await submit(document, simulator.accountName, 'Cancel');
-    assert.match(asked[0]?.title ?? '', /^Delete own-job in account .*, and create it again\?$/);
+    const { asked, errors } = await submit(document, simulator.accountName, 'Cancel');
+    assert.match(asked[0]?.title ?? String(errors), /^Delete own-job in account .*, and create it again\?$/);
     assert.match(asked[0]?.text ?? '', /Batch does not let these properties be changed: jobPreparationTask\./);
     assert.deepEqual(await showPlan(document, ''), ['DELETE /jobs/own-job', 'POST /jobs']);
     await create('own');
