@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { readContributions } from '../../scripts/lib/commandFiles.mjs';
 import type { Contribution } from '../../src/app/actions/contribution.ts';
 import type { AnyVerb } from '../../src/app/actions/run/verb.ts';
 import { verbs } from '../../src/app/actions/verbs.ts';
@@ -13,6 +12,8 @@ import { planRequests } from '../../src/core/remedy/bulk/plannedRequests.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const page = path.join(root, 'docs/actions.md');
+// Scripts are not typed.
+const { readContributions } = await import(path.join(root, 'scripts/lib/commandFiles.mjs'));
 const contributions: ReadonlyMap<string, Contribution> = readContributions(root);
 
 const [accountId, poolId, nodeId, jobId, scheduleId, taskId] = ['account', 'POOL', 'NODE', 'JOB', 'SCHEDULE', 'TASK'];
