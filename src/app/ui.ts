@@ -59,6 +59,8 @@ interface AskedBefore extends Asked {
 /** Asks before something that can be undone: Enter does it, as everywhere in VS Code. */
 export interface UndoableQuestion extends AskedBefore {
   readonly canBeUndone: true;
+  /** Whether something may be lost all the same: only the user answers it, and nothing in their name. */
+  readonly mayLose?: boolean;
 }
 
 /**

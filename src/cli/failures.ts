@@ -32,6 +32,11 @@ export const failures: CliCommand = {
         const value = given.text(kind);
         return value === undefined ? [] : [{ kind, value }];
       });
+      // Throws where there is no such thing: nothing of it failed then, and that is not what is asked.
+      const { jobs, pools } = store.service;
+      const [job, pool] = [given.text('job'), given.text('pool')];
+      if (job !== undefined) await jobs.getJob(job);
+      if (pool !== undefined) await pools.getPool(pool);
       const found = await causes.lookIntoAll(store);
       const moment = { nowMs: systemClock.now(), findLookedAt: () => undefined };
       const shown = filterCauses(found.causes, filter, moment);

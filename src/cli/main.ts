@@ -30,8 +30,12 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
 }
 
 speak(process.env);
-// Nothing reads any more, as behind `| head`: that is no failure.
-process.stdout.on('error', () => process.exit(exitCodes.done));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Nothing reads any more, as behind `| head`: that is no failure.
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  output.note(error.message);
+  process.exit(exitCodes.notDone);
+});
 // Timers of the product keep no process alive, and a terminal has no window that does.
 const alive = setInterval(() => undefined, 60_000);
 /** Resolves to what the process ends with, when all is done. */

@@ -43,7 +43,7 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
         const { answers, toType } = listAnswers(question, others);
         return askNumbered(answers, toType);
       }
-      if (question.canBeUndone) return question.confirm;
+      if (question.canBeUndone && question.mayLose !== true) return question.confirm;
       throw new Unanswered(l10n.t('--yes doesn’t answer what can’t be undone. Run the command without it.'));
     },
     async askWhich({ message, detail }, answers) {

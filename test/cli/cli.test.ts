@@ -87,6 +87,28 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([ofJob.code, JSON.parse(ofJob.stdout).causes], [0, []]);
   });
 
+  test('a job that there is not has no failures, and is said not to be there', async () => {
+    const [ofJob, ofPool] = await Promise.all([
+      ask('failures', '--job', 'nosuch'),
+      ask('failures', '--pool', 'nosuch'),
+    ]);
+    assert.deepEqual([ofJob.code, ofJob.stdout, ofPool.code, ofPool.stdout], [3, '', 3, '']);
+    assert.match(ofJob.stderr, /does not exist|no longer|not found/i);
+  });
+
+  test('a disk that is full is an error', { skip: process.platform !== 'linux' }, async () => {
+    const line = path.join(folder, 'line.json');
+    writeFileSync(line, toLine());
+    const { PATH = '' } = process.env;
+    const command = `"${process.execPath}" "${cli}" failures --json --simulator "${line}" > /dev/full`;
+    const child = spawn('sh', ['-c', command], { env: { PATH, HOME: folder } });
+    let stderr = '';
+    child.stderr.on('data', (data) => (stderr += String(data)));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /ENOSPC/);
+  });
+
   test('an explanation by address, by ids, and of a cause', async () => {
     const { stdout } = await ask('failures', '--json');
     const [{ fingerprint }] = JSON.parse(stdout).causes;
@@ -205,5 +227,19 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(saved.filter((name) => name.endsWith('.jsonl')).length, 1);
     const answered = await retry(['broken', 'f1'], '1\n');
     assert.equal(answered.code, 0, answered.stderr);
+  });
+
+  test('--yes answers nothing where files may be lost that could not be looked at', async () => {
+    const other = await startSimulator({ scenario: makeSmallWorld(1, 1, 0) });
+    after(() => other.close());
+    const body = JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not.' } });
+    other.addFault({ operation: 'File_ListFromTask', status: 403, body });
+    const { url, accountName, accountKey } = other;
+    const file = path.join(folder, 'unread.json');
+    writeFileSync(file, JSON.stringify({ url, accountName, accountKey }));
+    const { code, stderr } = await run(['retry', 'broken', 'f0', '--yes', '--simulator', file]);
+    assert.equal(code, 4, stderr);
+    assert.match(stderr, /may be lost/);
+    assert.ok(other.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
   });
 });

@@ -46,7 +46,7 @@ export function toQuestion(
   };
   return groups.some(losesForSure)
     ? { ...question, canBeUndone: false, list: losses }
-    : { ...question, canBeUndone: true };
+    : { ...question, canBeUndone: true, mayLose: losses.length > 0 };
 }
 
 /** What a dry run says of a retry: which tasks run again, which can't, what is kept first, and what is sent. */
