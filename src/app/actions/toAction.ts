@@ -63,21 +63,37 @@ interface Asks<R extends Resource, C extends Candidate<R>, Choices extends objec
 export type Action<R extends Resource, Choices extends object> = Verb<R, Choices> &
   Required<Pick<Verb<R, Choices>, 'ask'>>;
 
+/** An action that can also be asked about without its first question. */
+type AskedAction<R extends Resource, Choices extends object> = Action<R, Choices> & {
+  /**
+   * Asks no more than what follows the question, such as for names to be typed, where another question has just been
+   * answered. Throws `InvalidInput` where it can't be done to any, and `Cancelled`.
+   */
+  askMore(app: App, things: readonly R[]): Promise<AskedItems<R, Choices>>;
+};
+
 /** Makes an action of all that there is to know of it. */
 export function toAction<R extends Resource, T extends object, C extends Candidate<R>, Choices extends object>(
   noun: AskedNoun<R, T, C>,
   record: VerbOf<R, T, Choices> & Asks<R, C, Choices>,
-): Action<R, Choices> {
+): AskedAction<R, Choices> {
   const { judge, choose, ...said } = record;
   const verb = toVerb<R, T, Choices>(noun, said as VerbOf<R, T, Choices>);
+  const decide = async (app: App, things: readonly R[], rest?: Rest<Choices>) => {
+    const nowMs = app.clock.now();
+    const judged = await judge(app, things, nowMs, rest);
+    const candidates = requireCandidates(judged);
+    const chosen = await choose(app, judged, nowMs, rest, toQuestion(app, verb, candidates));
+    return { ...chosen, judged: chosen.judged ?? judged };
+  };
   return {
     ...verb,
-    async ask(app, things, rest) {
-      const nowMs = app.clock.now();
-      const judged = await judge(app, things, nowMs, rest);
+    ask: async (app, things, rest) => confirm(app, noun, verb, await decide(app, things, rest), rest),
+    async askMore(app, things) {
+      const { judged, choices, confirmMore } = await decide(app, things);
       const candidates = requireCandidates(judged);
-      const chosen = await choose(app, judged, nowMs, rest, toQuestion(app, verb, candidates));
-      return confirm(app, noun, verb, { ...chosen, judged: chosen.judged ?? judged }, rest);
+      await confirmMore?.(candidates);
+      return { items: candidates.map((candidate) => toItem(noun, candidate)), choices };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { BulkRecord, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
 import { type Executed, executeBulk } from '../run/executeBulk.ts';
-import { Pace } from '../run/pace.ts';
+import { findWaitMs, Pace } from '../run/pace.ts';
 import { showProgress } from '../run/showProgress.ts';
 import type { StartedBulk } from '../run/startBulk.ts';
 import type { AnyVerb, BoundVerb } from '../run/verb.ts';
@@ -103,10 +103,10 @@ function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRe
 /** Fewer requests go at once each time the service asks to wait; those that are refused together count once. */
 function followLoad({ accounts, clock }: App, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
   let untilMs = 0;
-  return accounts.onDidAttempt(({ accountId, status, retryInMs }) => {
-    const isRefused = retryInMs !== undefined && (status === 429 || status === 503);
-    if (!isRefused || !accountIds.has(accountId) || clock.elapsedMs() < untilMs) return;
-    untilMs = clock.elapsedMs() + retryInMs;
+  return accounts.onDidAttempt((attempt) => {
+    const waitMs = findWaitMs(attempt);
+    if (waitMs === undefined || !accountIds.has(attempt.accountId) || clock.elapsedMs() < untilMs) return;
+    untilMs = clock.elapsedMs() + waitMs;
     pace.slowDown();
   });
 }

@@ -2,18 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
+import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
 import { findJobChange, forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Contribution } from '../contribution.ts';
-import { requireCandidates } from '../judge.ts';
-import { toAction, toCommand, toItem } from '../toAction.ts';
-import { type EndJobChoices, type JobCandidate, jobNoun, judgeJobs } from './jobs.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { type JobCandidate, jobNoun, judgeEndings } from './jobs.ts';
 
 export const contribution: Contribution = {
   title: 'Delete Job…',
@@ -23,7 +21,7 @@ export const contribution: Contribution = {
 };
 
 /** Deletes jobs with all their tasks and files; the name of each has to be typed. */
-export const deleteJob = toAction<JobResource, Job, JobCandidate, EndJobChoices>(jobNoun, {
+export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(jobNoun, {
   id: toCommandId('job.delete'),
   canBeUndone: () => false,
   transition: jobLife.delete,
@@ -75,7 +73,7 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, EndJobChoices>
         }),
       }),
   },
-  judge: judgeDeletions,
+  judge: (app, jobs, nowMs) => judgeEndings(app, jobs, 'deleting', nowMs),
   choose(app, all, nowMs, rest) {
     const { judged, choices, effects } = settleForce(forceJobs('deleting', nowMs), all, rest?.choices);
     return {
@@ -89,23 +87,6 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, EndJobChoices>
 });
 
 export const run = toCommand(jobNoun.kind, deleteJob);
-
-/** Asks for the ids alone, where another question has just been answered. */
-export async function typeDeletions(app: App, jobs: readonly JobResource[]) {
-  const nowMs = app.clock.now();
-  const all = await judgeDeletions(app, jobs, nowMs);
-  const { judged, choices, effects } = settleForce(forceJobs('deleting', nowMs), all);
-  const candidates = requireCandidates(judged);
-  await typeIds(app, candidates, effects);
-  return { items: candidates.map((candidate) => toItem(jobNoun, candidate)), choices };
-}
-
-function judgeDeletions(app: App, jobs: readonly JobResource[], nowMs: number) {
-  const force = forceJobs('deleting', nowMs);
-  return judgeJobs(app, jobs, (candidate) =>
-    planOrForce(force, candidate, planTransition(jobLife.delete, candidate.job), candidate.service.apiVersion),
-  );
-}
 
 /** How many tasks go with the jobs. */
 function describeTasks(candidates: readonly JobCandidate[]): string {

@@ -1,6 +1,9 @@
 import type { Job, TaskCounts } from '../../../core/model/job.ts';
 import { readJob } from '../../../core/model/jobShape.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
+import { type EndingState, planOrForce } from '../../../core/remedy/force.ts';
+import { forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
@@ -27,12 +30,6 @@ export const jobNoun: AskedNoun<JobResource, Job, JobCandidate> = {
   toThing: ({ job }) => job,
 };
 
-/** How jobs are ended or deleted. */
-export interface EndJobChoices {
-  /** For jobs that hang: their end is not waited for on their nodes. */
-  readonly force?: true;
-}
-
 /** Judges jobs as they are now, with their tasks counted. */
 export function judgeJobs(
   app: App,
@@ -49,6 +46,15 @@ async function loadJob({ accounts }: App, resource: JobResource): Promise<JobCan
     service.jobs.getTaskCounts(resource.jobId),
   ]);
   return { resource, service, job, counts };
+}
+
+/** Judges jobs that are to be ended or deleted: what hangs there can be forced. */
+export function judgeEndings(app: App, jobs: readonly JobResource[], state: EndingState, nowMs: number) {
+  const force = forceJobs(state, nowMs);
+  const transition = state === 'deleting' ? jobLife.delete : jobLife.terminate;
+  return judgeJobs(app, jobs, (candidate) =>
+    planOrForce(force, candidate, planTransition(transition, candidate.job), candidate.service.apiVersion),
+  );
 }
 
 /** How many tasks of the jobs run now: what an action would interrupt. */

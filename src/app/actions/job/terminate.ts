@@ -2,15 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
+import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
 import { findJobChange, forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
 import { describeEndOfTasks } from './endOfTasks.ts';
-import { countRunningTasks, type EndJobChoices, type JobCandidate, jobNoun, judgeJobs } from './jobs.ts';
+import { countRunningTasks, type JobCandidate, jobNoun, judgeEndings } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Terminate Job…',
@@ -21,7 +20,7 @@ export const contribution: RemedyContribution = {
 };
 
 /** Ends jobs and what runs in them. */
-export const terminateJob = toAction<JobResource, Job, JobCandidate, EndJobChoices>(jobNoun, {
+export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(jobNoun, {
   id: toCommandId('job.terminate'),
   canBeUndone: () => false,
   transition: jobLife.terminate,
@@ -76,15 +75,7 @@ export const terminateJob = toAction<JobResource, Job, JobCandidate, EndJobChoic
         }),
       }),
   },
-  judge: (app, jobs, nowMs) =>
-    judgeJobs(app, jobs, (candidate) =>
-      planOrForce(
-        forceJobs('terminating', nowMs),
-        candidate,
-        planTransition(jobLife.terminate, candidate.job),
-        candidate.service.apiVersion,
-      ),
-    ),
+  judge: (app, jobs, nowMs) => judgeEndings(app, jobs, 'terminating', nowMs),
   choose(_app, all, nowMs, rest) {
     const { judged, choices, effects } = settleForce(forceJobs('terminating', nowMs), all, rest?.choices);
     const { candidates } = judged;

@@ -4,9 +4,8 @@ import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
+import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
 import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
@@ -15,16 +14,8 @@ import { readAllPages } from '../../evidence/readPages.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Contribution } from '../contribution.ts';
-import { requireCandidates } from '../judge.ts';
-import { toAction, toCommand, toItem } from '../toAction.ts';
-import {
-  describeKeptSchedules,
-  type EndScheduleChoices,
-  jobScheduleNoun,
-  judgeSchedules,
-  type ScheduleCandidate,
-  sum,
-} from './schedules.ts';
+import { toAction, toCommand } from '../toAction.ts';
+import { describeKeptSchedules, jobScheduleNoun, judgeEndings, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {
   title: 'Delete Job Schedule…',
@@ -34,7 +25,7 @@ export const contribution: Contribution = {
 };
 
 /** Deletes schedules with all jobs that they have made; the id of each has to be typed. */
-export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, EndScheduleChoices>(
+export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, ForceChoices>(
   jobScheduleNoun,
   {
     id: toCommandId('jobSchedule.delete'),
@@ -87,7 +78,7 @@ export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, Sche
           }),
         }),
     },
-    judge: judgeDeletions,
+    judge: (app, schedules, nowMs) => judgeEndings(app, schedules, 'deleting', nowMs),
     async choose(app, all, nowMs, rest) {
       const { judged, choices, effects } = settleForce(forceSchedules('deleting', nowMs), all, rest?.choices);
       const jobsOf = await listJobs(judged.candidates);
@@ -105,28 +96,6 @@ export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, Sche
 );
 
 export const run = toCommand(jobScheduleNoun.kind, deleteJobSchedule);
-
-/** Asks for the ids alone, where another question has just been answered. */
-export async function typeScheduleDeletions(app: App, schedules: readonly JobScheduleResource[]) {
-  const nowMs = app.clock.now();
-  const all = await judgeDeletions(app, schedules, nowMs);
-  const { judged, choices, effects } = settleForce(forceSchedules('deleting', nowMs), all);
-  const candidates = requireCandidates(judged);
-  await typeIds(app, candidates, { jobsOf: await listJobs(candidates), effects });
-  return { items: candidates.map((candidate) => toItem(jobScheduleNoun, candidate)), choices };
-}
-
-function judgeDeletions(app: App, schedules: readonly JobScheduleResource[], nowMs: number) {
-  const force = forceSchedules('deleting', nowMs);
-  return judgeSchedules(app, schedules, (candidate) =>
-    planOrForce(
-      force,
-      candidate,
-      planTransition(jobScheduleLife.delete, candidate.schedule),
-      candidate.service.apiVersion,
-    ),
-  );
-}
 
 type JobsOf = ReadonlyMap<ScheduleCandidate, readonly Job[]>;
 

@@ -4,6 +4,9 @@ import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import { readJobSchedule } from '../../../core/model/jobScheduleShape.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
+import { type EndingState, planOrForce } from '../../../core/remedy/force.ts';
+import { forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
+import { planTransition } from '../../../core/remedy/life.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
@@ -31,12 +34,6 @@ export const jobScheduleNoun: AskedNoun<JobScheduleResource, JobSchedule, Schedu
   toThing: ({ schedule }) => schedule,
 };
 
-/** How schedules are ended or deleted. */
-export interface EndScheduleChoices {
-  /** For schedules that hang: their end is not waited for on nodes. */
-  readonly force?: true;
-}
-
 /** Judges job schedules as they are now, with the tasks of their last jobs counted: at most one job of each runs. */
 export function judgeSchedules(
   app: App,
@@ -52,6 +49,15 @@ async function loadSchedule({ accounts }: App, resource: JobScheduleResource): P
   const jobId = schedule.executionInfo?.recentJob?.id;
   const counts = jobId === undefined ? undefined : await findNow(service.jobs.getTaskCounts(jobId));
   return { resource, service, schedule, ...(counts === undefined ? {} : { counts }) };
+}
+
+/** Judges schedules that are to be ended or deleted: what hangs there can be forced. */
+export function judgeEndings(app: App, schedules: readonly JobScheduleResource[], state: EndingState, nowMs: number) {
+  const force = forceSchedules(state, nowMs);
+  const transition = state === 'deleting' ? jobScheduleLife.delete : jobScheduleLife.terminate;
+  return judgeSchedules(app, schedules, (candidate) =>
+    planOrForce(force, candidate, planTransition(transition, candidate.schedule), candidate.service.apiVersion),
+  );
 }
 
 /** Numbers of tasks in the last jobs of schedules. */

@@ -2,22 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planOrForce, settleForce } from '../../../core/remedy/force.ts';
+import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
 import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
 import { describeEndOfTasks } from '../job/endOfTasks.ts';
 import { toAction, toCommand } from '../toAction.ts';
-import {
-  describeKeptSchedules,
-  type EndScheduleChoices,
-  jobScheduleNoun,
-  judgeSchedules,
-  type ScheduleCandidate,
-  sum,
-} from './schedules.ts';
+import { describeKeptSchedules, jobScheduleNoun, judgeEndings, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {
   title: 'Terminate Job Schedule…',
@@ -27,7 +19,7 @@ export const contribution: Contribution = {
 };
 
 /** Ends schedules, and their jobs that run; by force those that hang while they end. */
-export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, EndScheduleChoices>(
+export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, ForceChoices>(
   jobScheduleNoun,
   {
     id: toCommandId('jobSchedule.terminate'),
@@ -80,15 +72,7 @@ export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, S
           }),
         }),
     },
-    judge: (app, schedules, nowMs) =>
-      judgeSchedules(app, schedules, (candidate) =>
-        planOrForce(
-          forceSchedules('terminating', nowMs),
-          candidate,
-          planTransition(jobScheduleLife.terminate, candidate.schedule),
-          candidate.service.apiVersion,
-        ),
-      ),
+    judge: (app, schedules, nowMs) => judgeEndings(app, schedules, 'terminating', nowMs),
     choose(_app, all, nowMs, rest) {
       const { judged, choices, effects } = settleForce(forceSchedules('terminating', nowMs), all, rest?.choices);
       const { candidates } = judged;

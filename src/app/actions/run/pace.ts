@@ -1,3 +1,5 @@
+import type { Attempt } from '../../../service/ports.ts';
+
 /** Items that have to go well before one more goes at once again. */
 const successesForOneMore = 8;
 
@@ -46,4 +48,9 @@ export class Pace {
   #wake(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+/** For how long the service has asked to wait, since it has too much to do; undefined where it has not. Milliseconds. */
+export function findWaitMs({ status, retryInMs }: Attempt): number | undefined {
+  return status === 429 || status === 503 ? retryInMs : undefined;
 }

@@ -1,8 +1,8 @@
 import type { ScheduledCall } from '../../../core/clock.ts';
 import { describeFinishing, describeProgress, type UnderWay } from '../../../core/remedy/bulk/bulkProgress.ts';
-import type { Attempt } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import type { Progress } from '../../ui.ts';
+import { findWaitMs } from './pace.ts';
 
 export interface ShownBulk {
   readonly title: string;
@@ -54,7 +54,8 @@ export async function showProgress<T>(
     };
     progress.signal.addEventListener('abort', onAbort, { once: true });
     const attempts = accounts.onDidAttempt((attempt) => {
-      if (accountIds.has(attempt.accountId) && isRefusedForLoad(attempt)) shown.onThrottled(attempt.retryInMs ?? 0);
+      const waitMs = findWaitMs(attempt);
+      if (accountIds.has(attempt.accountId) && waitMs !== undefined) shown.onThrottled(waitMs);
     });
     try {
       return await work(shown, progress.showResult);
@@ -131,9 +132,4 @@ class BulkProgress implements ShownProgress {
     this.#progress.report({ increment, ...(isMessageWorthIt && { message }) });
     if (isThrottled) this.#next = this.#clock.schedule(Math.min(throttledForMs, throttledTickMs), this.#show);
   };
-}
-
-/** Whether the service has asked to wait, and that is done. */
-function isRefusedForLoad({ status, retryInMs }: Attempt): boolean {
-  return retryInMs !== undefined && (status === 429 || status === 503);
 }

@@ -7,8 +7,8 @@ import {
   findThere,
   submitDefinition,
 } from '../../../app/actions/definition/submit.ts';
-import { deleteJob, typeDeletions } from '../../../app/actions/job/delete.ts';
-import { deleteJobSchedule, typeScheduleDeletions } from '../../../app/actions/jobSchedule/delete.ts';
+import { deleteJob } from '../../../app/actions/job/delete.ts';
+import { deleteJobSchedule } from '../../../app/actions/jobSchedule/delete.ts';
 import { deletePool } from '../../../app/actions/pool/delete.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
 import type { App } from '../../../app/app.ts';
@@ -87,11 +87,11 @@ async function remove(services: App, resource: CreatedResource): Promise<ItemOut
       return (await runBulk(services, { verb: deletePool, choices, items, judgedAtMs, isFollowed }))[0];
     }
     case 'job': {
-      const { items, choices } = await typeDeletions(services, [resource]);
+      const { items, choices } = await deleteJob.askMore(services, [resource]);
       return (await runBulk(services, { verb: deleteJob, choices, items, judgedAtMs, isFollowed }))[0];
     }
     case 'jobSchedule': {
-      const { items, choices } = await typeScheduleDeletions(services, [resource]);
+      const { items, choices } = await deleteJobSchedule.askMore(services, [resource]);
       return (await runBulk(services, { verb: deleteJobSchedule, choices, items, judgedAtMs, isFollowed }))[0];
     }
   }
