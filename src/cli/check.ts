@@ -3,6 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
 import type { DefinitionFinding, DefinitionKind } from '../core/diagnosis/lint/finding.ts';
 import { BatchError } from '../core/model/batchError.ts';
+import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
 import { bundles } from '../node/load.ts';
 import type { CliCommand, Given } from './commandLine.ts';
@@ -51,7 +52,7 @@ async function read(file: string): Promise<string> {
   try {
     return await (file === '-' ? readAll(process.stdin) : readFile(file, 'utf8'));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = describeError(cause);
     const message = l10n.t('{file} could not be read: {reason}', { file, reason });
     throw new BatchError({ code: 'InvalidInput', message, cause });
   }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
+import { describeDefect } from '../core/text/describeError.ts';
 
 /** What the program ends with (docs/cli.md). */
 export const exitCodes = { done: 0, found: 1, wrongUse: 2, notDone: 3, unanswered: 4 } as const;
@@ -22,5 +23,5 @@ export function toExitCode(error: unknown): ExitCode {
 export function describeFailure(error: unknown): string {
   if (error instanceof WrongUse || error instanceof Unanswered || BatchError.is(error)) return error.message;
   if (Cancelled.is(error)) return l10n.t('Nothing was done.');
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return describeDefect(error);
 }

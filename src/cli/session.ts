@@ -11,6 +11,7 @@ import type { Bundles, Log } from '../app/ports.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import type { Resource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
+import { describeError } from '../core/text/describeError.ts';
 import { bundles, loadCauses } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
@@ -70,7 +71,7 @@ export async function withSession<T>(
     findOwnPortal: () => undefined,
   });
   const reader = new FailureReader(bundles, systemClock);
-  const report = (error: unknown): void => output.note(error instanceof Error ? error.message : String(error));
+  const report = (error: unknown): void => output.note(describeError(error));
   const causes = new (loadCauses().Causes)({ accounts, reader, bundles, clock: systemClock, report });
   try {
     await accounts.add(account, credential);

@@ -4,6 +4,7 @@ import { takeNewerNotice } from '../app/accounts/stateVersion.ts';
 import { toCommandId } from '../app/commandId.ts';
 import { findNodeUsers } from '../app/connect/nodeUsers.ts';
 import { configureText } from '../core/text/configureText.ts';
+import { describeError } from '../core/text/describeError.ts';
 import { followSessions } from './accounts/followSessions.ts';
 import { followSignIn } from './accounts/followSignIn.ts';
 import type { ActivatedServices } from './commands/command.ts';
@@ -104,7 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
   void closeLostTexts();
   keep(trees.onDidShow(() => removeExpiredEntries(parts)));
   sweepRunFolders(toRunsFolder(context.globalStorageUri.fsPath), parts.clock.now()).catch((error: unknown) =>
-    log.warn(error instanceof Error ? error.message : String(error)),
+    log.warn(describeError(error)),
   );
 }
 

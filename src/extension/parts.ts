@@ -13,6 +13,7 @@ import { MutedCauses } from '../app/rows/failures/mutedCauses.ts';
 import { sampleAccountId } from '../core/model/account.ts';
 import type { Resource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
+import { describeError } from '../core/text/describeError.ts';
 import { bundles, loadCauses } from '../node/load.ts';
 import { NodeFolder } from '../node/nodeFolder.ts';
 import { systemClock } from '../service/clock.ts';
@@ -64,8 +65,7 @@ export function makeParts(
     () => settings.evidenceLimits,
   );
   const applyLimits = (): void => {
-    for (const one of [journal, kept])
-      one.applyLimits().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)));
+    for (const one of [journal, kept]) one.applyLimits().catch((error: unknown) => log.warn(describeError(error)));
   };
   // What is saved ages in time that was seen to pass.
   const looking = setInterval(applyLimits, hourMs);

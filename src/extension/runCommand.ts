@@ -3,6 +3,7 @@ import { showLogAction, toHelpfulAction } from '../app/helpfulAction.ts';
 import type { Log } from '../app/ports.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
+import { describeDefect, describeError } from '../core/text/describeError.ts';
 import { settings } from './settings.ts';
 import { notifyError } from './ui/messages.ts';
 
@@ -34,7 +35,7 @@ export function reportError(error: unknown, source: string, log: Log, title?: st
     notifyError(error.message, toHelpfulAction(settings, error, title?.replace(/…$/, '')));
     return;
   }
-  log.error(`${source}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const what = error instanceof Error ? error.message : String(error);
+  log.error(`${source}: ${describeDefect(error)}`);
+  const what = describeError(error);
   notifyError(l10n.t('Unexpected error: {0}', what), showLogAction());
 }

@@ -11,6 +11,7 @@ import {
   UsageError,
   usage,
 } from './commandLine.ts';
+import { describeError } from './describeError.ts';
 import { autoStorageAt } from './executors/process/autoStorage.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { readFaultFile } from './faultFile.ts';
@@ -150,7 +151,7 @@ async function removeReadyFile(file: string, line: string): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = describeError(error);
   process.stderr.write(error instanceof UsageError ? `${message}\nUsage: ${usage}\n` : `${message}\n`);
   process.exit(error instanceof UsageError ? 2 : 1);
 });

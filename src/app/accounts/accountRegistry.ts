@@ -7,6 +7,7 @@ import { toHostKind } from '../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { Right } from '../../core/model/right.ts';
 import { findPortal } from '../../core/query/portalPage.ts';
+import { describeError } from '../../core/text/describeError.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { Secrets, State } from '../ports.ts';
@@ -283,7 +284,7 @@ export class AccountRegistry implements Accounts, Disposable {
       await this.#save(readAccounts(state).map(place));
     } catch (error) {
       // What a newer version has saved is left alone.
-      log.warn(`${accountId}: ${error instanceof Error ? error.message : String(error)}`);
+      log.warn(`${accountId}: ${describeError(error)}`);
     }
   }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { describeError } from '../../core/text/describeError.ts';
 import { workThrough } from '../../core/workThrough.ts';
 
 /** What became of each target of a bulk action. Together they are all targets. */
@@ -48,6 +49,6 @@ export async function runEach<T>(
 }
 
 function toDefect(cause: unknown): BatchError {
-  const message = l10n.t('Unexpected error: {0}', cause instanceof Error ? cause.message : String(cause));
+  const message = l10n.t('Unexpected error: {0}', describeError(cause));
   return new BatchError({ code: 'Unknown', message, cause });
 }

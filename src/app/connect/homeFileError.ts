@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
+import { describeError } from '../../core/text/describeError.ts';
 
 /** Why a file of the user's own could not be written or read, as an error that a user may read. */
 export function toHomeFileError(path: string, cause: unknown): BatchError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = describeError(cause);
   return new BatchError({
     code: 'Unknown',
     message: l10n.t('The file {path} could not be changed: {why}', { path, why }),

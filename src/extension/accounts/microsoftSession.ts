@@ -4,6 +4,7 @@ import type { Prompting } from '../../app/accounts/openStore.ts';
 import type { User } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { describeError } from '../../core/text/describeError.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { redactText } from '../../core/text/redact.ts';
 import type { AccessToken, TokenRequest, TokenSource } from '../../service/auth/tokenSource.ts';
@@ -108,7 +109,7 @@ const maxShownReasonLength = 200;
 
 /** The sign-in itself failed, so it is unknown whether there is a session. */
 function toFailedSignIn(cause: unknown): BatchError {
-  const said = cause instanceof Error ? cause.message : String(cause);
+  const said = describeError(cause);
   const reason = toShortVisible(redactText(said), maxShownReasonLength);
   const message = l10n.t(
     'VS Code could not get your Azure session. Its sign-in says: “{0}”. Sign in again. If that fails too, reload the window.',

@@ -9,6 +9,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import type { RemoteLoginSettings } from '../../core/model/computeNode.ts';
 import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
+import { describeError } from '../../core/text/describeError.ts';
 import type { BatchService } from '../../service/ports.ts';
 import { type Login, toLogin } from './pickNodeUser.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
@@ -136,7 +137,7 @@ async function removeTemporaryUser(
   } catch (error) {
     return l10n.t('The temporary user {user} could not be removed: {why} The user expires by itself.', {
       user: name,
-      why: error instanceof Error ? error.message : String(error),
+      why: describeError(error),
     });
   }
   await forgetNodeUser(globalState, node, name, Date.now());

@@ -7,6 +7,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { toDurationWords } from '../../core/query/durations.ts';
+import { describeError } from '../../core/text/describeError.ts';
 import { systemClock } from '../../service/clock.ts';
 import type { NodePort } from '../../service/ports.ts';
 import { ui } from '../ui/ui.ts';
@@ -75,7 +76,7 @@ async function takeOfflineAgain(nodes: NodePort, { poolId, nodeId }: NodeResourc
   try {
     await nodes.disableScheduling(poolId, nodeId, 'taskcompletion');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = describeError(error);
     const message = l10n.t(
       'The node could not be taken offline again: {why} It may be online and run tasks. Take it offline in the explorer.',
       { why },

@@ -9,6 +9,7 @@ import { findNow } from '../../core/model/missing.ts';
 import { isObject, readAs } from '../../core/model/shape.ts';
 import { findPortal, toQuotaPages } from '../../core/query/portalPage.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
+import { describeError } from '../../core/text/describeError.ts';
 import { untilAborted } from '../cancellation.ts';
 import type { Credential, ResourceManagerAccess } from '../connectOptions.ts';
 import type { CallOptions, QuotaAnswer, QuotaPort } from '../ports.ts';
@@ -153,7 +154,7 @@ function toLate(): string {
 }
 
 function toSentence(error: unknown): string {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = describeError(error);
   return l10n.t('The limits are unknown: {0}', why);
 }
 

@@ -3,6 +3,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
+import { describeError } from '../../core/text/describeError.ts';
 import type { AccountSnapshot, Scope, ScopeItems, ScopeKind, Slice } from './accountStore.ts';
 import { isSameItem } from './mergeItems.ts';
 import type { AnyItem } from './scopePages.ts';
@@ -16,7 +17,7 @@ export function toSliceError(error: unknown): BatchError {
   if (BatchError.is(error)) return error;
   return new BatchError({
     code: 'Unknown',
-    message: error instanceof Error ? error.message : String(error),
+    message: describeError(error),
     cause: error,
   });
 }

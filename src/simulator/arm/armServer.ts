@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { describeError } from '../describeError.ts';
 import { closeServer, isForeign, keepAliveMs, listenOnLoopback } from '../http/loopback.ts';
 import { readBody } from '../http/readBody.ts';
 import { ServiceError } from '../http/serviceError.ts';
@@ -56,6 +57,6 @@ export class ArmServer {
 function refusal(error: unknown): ArmReply {
   const isKnown = error instanceof ServiceError;
   const code = isKnown ? error.code : 'InternalServerError';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = describeError(error);
   return armError(isKnown ? error.status : 500, code, message);
 }

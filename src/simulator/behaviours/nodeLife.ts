@@ -1,3 +1,4 @@
+import { describeError } from '../describeError.ts';
 import type { MachineRequest } from '../executors/executor.ts';
 import type { DeallocationOption } from '../state/deallocationOption.ts';
 import { toLease } from '../state/leases.ts';
@@ -46,7 +47,7 @@ function provisioningError(reason: unknown): Readonly<Record<string, unknown>> {
   return {
     code: 'BatchAgentInstallationFailure',
     message: 'The batch agent extension provisioning has failed on compute node',
-    errorDetails: [{ name: 'Message', value: reason instanceof Error ? reason.message : String(reason) }],
+    errorDetails: [{ name: 'Message', value: describeError(reason) }],
   };
 }
 

@@ -3,6 +3,7 @@ import type { ApiVersion } from '../apiVersion.ts';
 import { clientTimeMs } from '../clock.ts';
 import { controlReply, isControlPath } from '../control/controlRequests.ts';
 import type { Controls } from '../control/controls.ts';
+import { describeDefect } from '../describeError.ts';
 import type { RequestRecord, ServedRequest } from '../logRecords.ts';
 import type { Operation } from '../operation.ts';
 import { checkBody } from '../schema/checkBody.ts';
@@ -158,7 +159,7 @@ export class Exchange {
       this.#response.destroy();
       return;
     }
-    const Reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const Reason = describeDefect(error);
     const refusal = error instanceof ServiceError ? error : new ServiceError('InternalError', { Reason });
     this.#log(refusal.status);
     if (refusal.code === 'RequestBodyTooLarge') this.#response.shouldKeepAlive = false;

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import type { BulkRecord, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { describeDefect } from '../../../core/text/describeError.ts';
 import type { App } from '../../app.ts';
 import { type Executed, executeBulk } from '../run/executeBulk.ts';
 import { findWaitMs, Pace } from '../run/pace.ts';
@@ -64,14 +65,14 @@ export async function carryOut<R extends Resource>(
             clock: services.clock,
             waitsFirst,
             ...shown,
-            onDefect: (error) => services.log.error(toStack(error)),
+            onDefect: (error) => services.log.error(describeDefect(error)),
           }),
         );
       } finally {
         following.dispose();
         await services.bulks
           .letGo(held, !isClosing(abort.signal))
-          .catch((error: unknown) => services.log.warn(toStack(error)));
+          .catch((error: unknown) => services.log.warn(describeDefect(error)));
       }
       outcomes = executed.outcomes;
       showOutcome(services, verb, { ...held.record, outcomes }, executed, concerned, showResult);
@@ -109,8 +110,4 @@ function followLoad({ accounts, clock }: App, accountIds: ReadonlySet<string>, p
     untilMs = clock.elapsedMs() + waitMs;
     pace.slowDown();
   });
-}
-
-function toStack(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

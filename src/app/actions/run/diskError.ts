@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
+import { describeError } from '../../../core/text/describeError.ts';
 
 /** Why something could not be written on this machine, as a sentence. `error` is what node's file system raised. */
 export function explainDisk(error: unknown): string {
@@ -13,7 +14,7 @@ export function explainDisk(error: unknown): string {
     case 'EPERM':
       return l10n.t('VS Code has no permission to write where extensions keep their data.');
     default:
-      return l10n.t('Writing on this computer failed: {0}', error instanceof Error ? error.message : String(error));
+      return l10n.t('Writing on this computer failed: {0}', describeError(error));
   }
 }
 

@@ -5,6 +5,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { UnderWay } from '../../../core/remedy/bulk/bulkProgress.ts';
 import type { BulkEnd, BulkItem, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Settlement } from '../../../core/remedy/settlement.ts';
+import { describeError } from '../../../core/text/describeError.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import type { HeldBulk } from './bulkFolder.ts';
@@ -440,7 +441,7 @@ function explainStop(error: unknown): string {
 }
 
 function toDefectText(error: unknown): string {
-  return l10n.t('Unexpected error: {0}', error instanceof Error ? error.message : String(error));
+  return l10n.t('Unexpected error: {0}', describeError(error));
 }
 
 function fail(message: string): never {

@@ -8,6 +8,7 @@ import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
 import { settleRequeue } from '../../../core/remedy/taskLife.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
+import { describeError } from '../../../core/text/describeError.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -181,7 +182,7 @@ async function keep(
     });
     return undefined;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = describeError(error);
     return l10n.t('The details of the attempt could not be saved: {0}', reason);
   }
 }

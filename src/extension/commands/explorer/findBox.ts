@@ -16,11 +16,11 @@ import {
 import { listNotes } from '../../../app/actions/explorer/notes.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { type FindText, parseFindText } from '../../../core/query/findText.ts';
+import { describeError } from '../../../core/text/describeError.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import { toIcon } from '../../views/icons.ts';
 
@@ -127,7 +127,7 @@ class FindBox implements vscode.Disposable {
       this.#answers = [...this.#answers, answer];
     } catch (error) {
       if (signal.aborted) return;
-      const why = BatchError.is(error) || error instanceof Error ? error.message : String(error);
+      const why = describeError(error);
       this.#problems = new Map([...this.#problems, [name, why]]);
     }
     this.#show();

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError, type LocalErrorCode } from '../../../core/model/batchError.ts';
+import { describeError } from '../../../core/text/describeError.ts';
 import { isSafe } from '../policies/replay.ts';
 
 interface NetworkFailure {
@@ -64,7 +65,7 @@ function toNetworkFailure(error: unknown, host: string): NetworkFailure {
   if (code.startsWith('HPE_')) return notHttp(host);
   const message = l10n.t('The request to {host} failed: {reason}', {
     host,
-    reason: error instanceof Error ? error.message : String(error),
+    reason: describeError(error),
   });
   return { code: 'Unknown', message, retryable: false, notSent: false };
 }

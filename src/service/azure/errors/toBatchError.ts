@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError, type BatchErrorInit } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
+import { describeError } from '../../../core/text/describeError.ts';
 import { type AskedRequest, nameRequest } from './askedRequest.ts';
 
 /**
@@ -17,7 +18,7 @@ export function toBatchError(error: unknown): BatchError | Cancelled {
   if (error instanceof Error && error.name === 'AbortError') return new Cancelled();
   return new BatchError({
     code: isRefusedArgument(error) ? 'InvalidInput' : 'Unknown',
-    message: error instanceof Error ? error.message : String(error),
+    message: describeError(error),
     cause: error,
   });
 }

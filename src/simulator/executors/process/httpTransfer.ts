@@ -3,6 +3,7 @@ import { request as requestHttps } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../../clock.ts';
+import { describeError } from '../../describeError.ts';
 
 /** How long an answer may take to begin, and a body to arrive. */
 const transferTimeoutMs = 60_000;
@@ -89,7 +90,7 @@ export async function transfer<T>(
     return await transfer({ url: new URL(location, url).href, method, headers }, limits, receive, redirectsLeft - 1);
   } catch (error) {
     if (error instanceof TransferError || error instanceof StorageRefusal || isFileError(error)) throw error;
-    throw new TransferError(error instanceof Error ? error.message : String(error), late.signal.aborted);
+    throw new TransferError(describeError(error), late.signal.aborted);
   } finally {
     timer.cancel();
     body?.stream.destroy();

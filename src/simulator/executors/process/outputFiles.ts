@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { describeError } from '../../describeError.ts';
 import type { NodeFiles, StoredFile } from '../executor.ts';
 import type { RunFailure } from '../outcome.ts';
 import { toBlobUrl } from './blobContainer.ts';
@@ -59,7 +60,7 @@ async function uploadMatches(
       await upload(file, match, context);
       log.out.push(`Uploaded ${match.path} as ${match.blobName(file.path)}\n`);
     } catch (error) {
-      log.error.push(`Could not upload ${match.path}: ${error instanceof Error ? error.message : String(error)}\n`);
+      log.error.push(`Could not upload ${match.path}: ${describeError(error)}\n`);
       failure ??= toUploadFailure(file, match.path, error);
     }
   }

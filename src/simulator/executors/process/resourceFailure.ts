@@ -1,3 +1,4 @@
+import { describeError } from '../../describeError.ts';
 import { type RunFailure, taskDiskFull } from '../outcome.ts';
 import { StorageRefusal, TransferError } from './httpTransfer.ts';
 
@@ -67,7 +68,7 @@ export function toFileFailure(code: FileFailureCode, path: string, cause: unknow
     message: fileMessages[code],
     details: [
       { name: 'FilePath', value: path },
-      { name: 'Message', value: textOfCause(cause) },
+      { name: 'Message', value: describeError(cause) },
     ],
   };
 }
@@ -83,7 +84,7 @@ function toFailure(
   details: NonNullable<RunFailure['details']>,
 ): RunFailure {
   const [category, code, message] = table[toCause(error)];
-  return { category, code, message, details: [...details, { name: 'Message', value: textOfCause(error) }] };
+  return { category, code, message, details: [...details, { name: 'Message', value: describeError(error) }] };
 }
 
 function toCause(error: unknown): Cause {
@@ -96,8 +97,4 @@ function causeOfStatus(status: number, code: string | undefined): Cause {
   if (status === 404) return 'NotFound';
   if (status === 401 || status === 403 || code === 'PublicAccessNotPermitted') return 'AccessDenied';
   return status === 408 || status === 504 ? 'TimedOut' : 'MiscError';
-}
-
-function textOfCause(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

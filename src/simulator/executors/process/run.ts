@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
+import { describeError } from '../../describeError.ts';
 import type { CommandRun, MachineRequest, NodeFiles } from '../executor.ts';
 import { endedByService, type RunFailure, type RunResult } from '../outcome.ts';
 import { type RunFolders, toEnvironment } from './environment.ts';
@@ -78,6 +79,6 @@ function unknownFailure(error: unknown): RunFailure {
     category: 'ServerError',
     code: 'Unknown',
     message: 'An unknown error has occurred while the task was started',
-    details: [{ name: 'Message', value: error instanceof Error ? error.message : String(error) }],
+    details: [{ name: 'Message', value: describeError(error) }],
   };
 }

@@ -1,3 +1,4 @@
+import { describeError } from '../../describeError.ts';
 import type { RunFailure } from '../outcome.ts';
 import { StorageRefusal, TransferError } from './httpTransfer.ts';
 import type { OutputFile } from './outputFile.ts';
@@ -32,13 +33,9 @@ export function toUploadFailure(file: OutputFile, path: string, error: unknown):
       { name: 'FilePath', value: path },
       { name: 'FilePattern', value: file.filePattern },
       { name: 'FileDestination', value: file.containerUrl },
-      ...(code === 'FileUploadAccessDenied' ? [] : [{ name: 'Message', value: toMessage(error) }]),
+      ...(code === 'FileUploadAccessDenied' ? [] : [{ name: 'Message', value: describeError(error) }]),
     ],
   };
-}
-
-function toMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function toCode(error: unknown): UploadCode {
