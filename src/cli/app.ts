@@ -1,6 +1,5 @@
 import { ChangeFollower } from '../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../app/actions/run/bulkFolder.ts';
-import { HeartbeatWatch } from '../app/actions/run/heartbeatWatch.ts';
 import type { App } from '../app/app.ts';
 import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
 import { RecentAttempts } from '../app/recentAttempts.ts';
@@ -23,11 +22,7 @@ export function makeApp(session: Session, ui: Ui): App {
     state: new RunState(),
     recentAttempts: new RecentAttempts(clock.now),
     autoscaleRuns: new AutoscaleRuns(accounts),
-    bulks: new BulkFolder(toFolder('bulk'), {
-      clock: systemClock,
-      host: nodeHost,
-      watch: HeartbeatWatch.start(systemClock),
-    }),
+    bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost }),
     changes: new ChangeFollower({ accounts, clock, log: silentLog, settings }),
     // Nothing is known here of connections to nodes.
     hostKeys: { whileReimaging: (_nodes, request) => request(), forget: async () => undefined },

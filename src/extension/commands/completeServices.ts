@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { ChangeFollower } from '../../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../app/actions/run/bulkFolder.ts';
-import { HeartbeatWatch } from '../../app/actions/run/heartbeatWatch.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { readNode } from '../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
@@ -25,15 +24,14 @@ export function completeServices(activated: ActivatedServices): CommandServices 
   const { context } = activated;
   const changes = new ChangeFollower(activated);
   context.subscriptions.push(changes);
-  // Windows look at each other's actions, so all have the real time.
-  const watch = HeartbeatWatch.start(systemClock);
   const folder = new NodeFolder(join(context.globalStorageUri.fsPath, 'bulk'));
   const services: CommandServices = {
     ...activated,
     ui,
     changes,
     pickFolder,
-    bulks: new BulkFolder(folder, { clock: systemClock, host: nodeHost, watch }),
+    // Windows look at each other's actions, so all have the real time.
+    bulks: new BulkFolder(folder, { clock: systemClock, host: nodeHost }),
     hostKeys: {
       whileReimaging: (items, request) => whileReimaging(context.globalState, items.map(toNode), request),
       forget: (node) => forgetHostKeysOf(context.globalStorageUri, [node]),

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { ChangeFollower } from '../../../src/app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../../src/app/actions/run/bulkFolder.ts';
-import { HeartbeatWatch } from '../../../src/app/actions/run/heartbeatWatch.ts';
 import type { App } from '../../../src/app/app.ts';
 import { AttemptJournal } from '../../../src/app/evidence/attemptJournal.ts';
 import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
@@ -28,7 +27,6 @@ export function makeApp(
   parts: Pick<App, 'accounts' | 'log'> & Partial<App>,
 ): App & { dispose(): void; [Symbol.dispose](): void } {
   const toFolder = (name: string): NodeFolder => new NodeFolder(path.join(folder, name));
-  const watch = HeartbeatWatch.start(systemClock);
   const changes = new ChangeFollower({ clock: systemClock, settings, ...parts });
   const reader = new FailureReader(bundles, systemClock);
   const dispose = (): void => {
@@ -48,7 +46,7 @@ export function makeApp(
     kept: new AttemptJournal<Resource, SavedObject>(toFolder('kept'), parseSavedObject, Date.now),
     resubmissions: { ...noResubmissions, save: ignore, forget: ignore, forgetAll: ignore },
     autoscaleRuns: { findFormula: () => undefined, list: () => [], note: () => undefined },
-    bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost, watch }),
+    bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost }),
     changes,
     pickFolder,
     hostKeys: { whileReimaging: (_nodes, request) => request(), forget: ignore },

@@ -8,9 +8,10 @@ import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
 import { MemoryFolder } from '../../../../test/fakes/memoryFolder.ts';
 import { temporaryFolder } from '../../../../test/fakes/temporaryFolder.ts';
 import { openBulkFolder, WatchedFolder } from '../../../../test/fakes/watchedFolder.ts';
+import { nodeHost } from '../../../node/nodeHost.ts';
 import { systemClock } from '../../../service/clock.ts';
-import type { HeldBulk } from './bulkFolder.ts';
-import { goneAfterBeats, HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
+import { BulkFolder, type HeldBulk } from './bulkFolder.ts';
+import { goneAfterBeats, heartbeatMs } from './heartbeatWatch.ts';
 import { startBulk } from './startBulk.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
@@ -207,7 +208,7 @@ test('an owner that is silent since the computer slept is not gone until it is s
 
 test('an owner shows itself again and again until it lets go', async () => {
   const clock = new FakeClock();
-  const folder = openBulkFolder(new MemoryFolder(() => clock.now()), { clock, watch: HeartbeatWatch.start(clock) });
+  const folder = new BulkFolder(new MemoryFolder(() => clock.now()), { clock, host: nodeHost });
   const held = await folder.start(bulkPlan(1));
   for (let beat = 0; beat < 3 * goneAfterBeats; beat += 1) {
     clock.advance(heartbeatMs);

@@ -7,7 +7,7 @@ import type { Folder, Host } from '../../ports.ts';
 import { BulkJournal } from './bulkJournal.ts';
 import { BulkLock, fromLockName, isLocked, type LockPlace } from './bulkLock.ts';
 import { forgetOrder, type PlaceInOrder, takePlace } from './bulkOrder.ts';
-import type { HeartbeatWatch } from './heartbeatWatch.ts';
+import { HeartbeatWatch } from './heartbeatWatch.ts';
 
 /** What is kept of bulk actions that do not run. At a limit the oldest go when another begins, never the newest. */
 export interface BulkLimits {
@@ -61,8 +61,8 @@ export interface KeptBulk {
 interface BulkFolderParts {
   readonly clock: Clock;
   readonly host: Host;
-  /** The owners in other windows, as this process sees them: one for all that it makes of a folder. */
-  readonly watch: HeartbeatWatch;
+  /** The owners in other processes, as this one sees them; one that beats by itself when absent. */
+  readonly watch?: HeartbeatWatch;
   readonly limits?: BulkLimits;
 }
 
@@ -78,7 +78,10 @@ export class BulkFolder {
   readonly makeId: () => string;
 
   /** @param folder has nothing else in it */
-  constructor(folder: Folder, { clock, host, watch, limits = defaultLimits }: BulkFolderParts) {
+  constructor(
+    folder: Folder,
+    { clock, host, watch = HeartbeatWatch.start(clock), limits = defaultLimits }: BulkFolderParts,
+  ) {
     this.#folder = folder;
     this.#clock = clock;
     this.#limits = limits;
