@@ -15,8 +15,8 @@ import type { Workbench } from './workbench.ts';
 const showBulks = 'Azure Batch: Show Bulk Actions';
 const retriedBefore = 20;
 const title = `Retrying ${taskCount} tasks`;
-const elsewhere = /Another window is carrying out this action now/;
-const tooLate = /Another window is carrying out this action now|Nothing is left to do/;
+const elsewhere = /Another window or terminal is carrying out this action now/;
+const tooLate = /Another window or terminal is carrying out this action now|Nothing is left to do/;
 
 /** Opens the list of what can be gone on with; again where it closed as another window or a notification took the focus. */
 async function chooseRest(window: Workbench): Promise<void> {

@@ -362,12 +362,12 @@ function toActions(attempts: readonly SavedAttempt[]): { readonly at: string; re
 function describeAction(action: SavedAttempt['action'], id: string): string {
   switch (action) {
     case 'retry':
-      return l10n.t('Task {id} was retried in VS Code', { id });
+      return l10n.t('Task {id} was retried from this computer', { id });
     case 'requeue':
-      return l10n.t('Task {id} was requeued in VS Code', { id });
+      return l10n.t('Task {id} was requeued from this computer', { id });
     case 'terminate':
-      return l10n.t('Task {id} was terminated in VS Code', { id });
+      return l10n.t('Task {id} was terminated from this computer', { id });
     case 'delete':
-      return l10n.t('Task {id} was deleted in VS Code', { id });
+      return l10n.t('Task {id} was deleted from this computer', { id });
   }
 }

@@ -150,7 +150,9 @@ async function hold(services: App, id: string): Promise<HeldBulk> {
   await requireBulk(services, id);
   const message = runsHere(id)
     ? l10n.t('The action is running in this window now.')
-    : l10n.t('Another window is carrying out this action now. Continue there, or here when that window is closed.');
+    : l10n.t(
+        'Another window or terminal is carrying out this action now. Continue there, or here when that is closed.',
+      );
   throw new BatchError({ code: 'InvalidInput', message });
 }
 

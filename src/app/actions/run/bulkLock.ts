@@ -113,7 +113,10 @@ export class BulkLock {
 
 /** What an owner gets that continues after it was replaced. */
 export function toTakenOver(): BatchError {
-  return new BatchError({ code: 'InvalidInput', message: l10n.t('Another window has taken over this action.') });
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('Another window or terminal has taken over this action.'),
+  });
 }
 
 /** Whether a process carries out a bulk action now. */

@@ -12,7 +12,7 @@ export function explainDisk(error: unknown): string {
       return l10n.t('The disk of this computer is read-only.');
     case 'EACCES':
     case 'EPERM':
-      return l10n.t('VS Code has no permission to write where extensions keep their data.');
+      return l10n.t('There is no permission to write in the folder where this is saved.');
     default:
       return l10n.t('Writing on this computer failed: {0}', describeError(error));
   }

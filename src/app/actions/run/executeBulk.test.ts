@@ -398,7 +398,7 @@ test('what was made ready is not sent when somebody else has taken over meanwhil
   assert.deepEqual(told(successor.record.outcomes), [...Array(3).fill('sent'), ...Array(9).fill('notBegun')]);
   answer();
   const { end, reason } = await executing;
-  assert.deepEqual([end, reason], ['givenUp', 'Another window has taken over this action.']);
+  assert.deepEqual([end, reason], ['givenUp', 'Another window or terminal has taken over this action.']);
   assert.deepEqual(sent.sort(), [0, 1, 2]); // The look at the lock comes back in any order.
   await folder.letGo(held, true);
   assert.deepEqual(await folder.listOpen(), ['a1'], 'the journal of the successor is not over');
