@@ -5,7 +5,6 @@ import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
 import { plural } from '../text/plural.ts';
 import { redactText } from '../text/redact.ts';
 
-/** What a command printed on a node, as far as it is kept. */
 interface CommandOutput {
   readonly stdout: string;
   readonly stderr: string;

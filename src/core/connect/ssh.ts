@@ -59,7 +59,6 @@ export function toSshArguments(connection: SshConnection, os: NodeJsPlatform, lo
   return ['-E', logPath, ...toOptions({ RequestTTY: 'yes', BatchMode: 'no' }), ...toDestination(connection, os)];
 }
 
-/** Seconds in which a node has to answer when it is only looked whether it does. */
 const probeSeconds = 15;
 
 /**
@@ -78,7 +77,6 @@ export function toSshProbeArguments(connection: SshConnection, os: NodeJsPlatfor
   return [...toOptions(look), ...toDestination(connection, os), 'exit'];
 }
 
-/** Seconds in which a node has to answer before a command runs on it. */
 const commandConnectSeconds = 15;
 
 /**

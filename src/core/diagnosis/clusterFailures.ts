@@ -15,7 +15,7 @@ import { describeWhy, pickRepresentative, toClusterTitle, toDetailedTitle } from
 import { groupFailures, toClusterFingerprint } from './causes/groupFailures.ts';
 import { compareTimes, toTime } from './evidence/time.ts';
 
-/** More causes than this are counted together in one last cluster. */
+/** More causes are counted together in a last cluster. */
 const maxClusters = 200;
 
 /** Fingerprint of the cluster that holds what is beyond the cap. */
@@ -50,7 +50,7 @@ function count(group: Group): number {
   return listAll(group).reduce((sum, { alike = [] }) => sum + 1 + alike.length, 0);
 }
 
-/** Clusters whose titles are the same say how they differ. */
+/** Adds how clusters with the same title differ. */
 function toClusters(groups: readonly Group[]): ClusterWithMembers[] {
   const titled = groups.flatMap((group) => {
     const representative = pickRepresentative(group.members);
@@ -124,7 +124,6 @@ function countOccurrences(occurrences: readonly Occurrence[]) {
   };
 }
 
-/** The first and the last of the times that are known; both empty where none is. */
 function findSpan(occurrences: readonly Occurrence[]): { readonly firstSeen: string; readonly lastSeen: string } {
   let [firstSeen, lastSeen] = ['', ''];
   for (const { at } of occurrences) {
@@ -135,7 +134,7 @@ function findSpan(occurrences: readonly Occurrence[]): { readonly firstSeen: str
   return { firstSeen, lastSeen };
 }
 
-/** Of times that are the same the one whose text comes first, so that their order in a list does not matter. */
+/** Of equal times, the one whose text comes first, so that their order in a list does not matter. */
 function isBefore(one: string, other: string): boolean {
   const order = compareTimes(one, other);
   return order < 0 || (order === 0 && one < other);

@@ -27,7 +27,6 @@ export interface LintOptions {
   readonly now?: Date;
 }
 
-/** Longest text that is looked at: a definition is smaller than the service's limit of a request (1 MB). */
 const maxLength = 4_000_000;
 const maxFindings = 500;
 const propertiesPerStep = 20;
@@ -73,7 +72,7 @@ export function* lintDefinitionInSteps(
   return findings;
 }
 
-/** What may be a definition, and what it is called in the schema; undefined where it is none. */
+/** A value that may be a definition, with its type in the schema; undefined where it is none. */
 interface Candidate {
   readonly node: DefinitionNode;
   readonly name: string | undefined;
@@ -95,7 +94,7 @@ function* listCandidates(root: DefinitionNode, kind: DefinitionKind | undefined)
   }
 }
 
-/** What changes a pool is no whole definition of one. */
+/** A start task alone, as in a change of a pool, is no whole definition. */
 function findLoneStartTask(root: DefinitionNode): DefinitionNode | undefined {
   const [only, ...others] = listProperties(root);
   if (only?.name !== 'startTask' || others.length > 0) return undefined;

@@ -7,7 +7,7 @@ import { readUnread } from './unread.ts';
 /** What the user did, from here, to a task of which something is kept. */
 const taskActions = ['retry', 'requeue', 'terminate', 'delete'] as const;
 
-/** What was seen of what an action did, once that was known: of tasks that run again what came of them. */
+/** What came of an action once that was known; of tasks that run again, what came of that run. */
 const seenEffects = ['succeeded', 'failedAgain', 'failedForSameReason', 'seen', 'astray'] as const;
 export type SeenEffect = (typeof seenEffects)[number];
 

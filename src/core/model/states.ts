@@ -9,7 +9,6 @@ import { type KnownOf, toText, type Word } from './words.ts';
 /** How a state is ranked and coloured: worst first, `unknown` for what no documentation names. */
 export type StateSeverity = 'error' | 'warning' | 'transition' | 'ok' | 'waiting' | 'paused' | 'unknown';
 
-/** What has states, and which. */
 interface StatesOf {
   readonly pool: PoolState;
   readonly poolAllocation: AllocationState;
@@ -61,7 +60,7 @@ const jobStates: StateTable<'job'> = {
   deleting: { label: () => l10n.t('deleting'), severity: 'transition' },
 };
 
-/** Those of jobs, said of job schedules. */
+/** Job schedules have the states of jobs. */
 const jobScheduleStates: StateTable<'jobSchedule'> = {
   active: { label: () => l10n.t({ message: 'active', comment: ['State of a job schedule'] }), severity: 'ok' },
   disabled: {

@@ -33,11 +33,10 @@ export interface ResourceIdAddress {
   readonly resource: Resource;
 }
 
-/** Whose links are ours: what VS Code calls this extension. */
+/** The extension's id in VS Code, which its links name. */
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
-/** The only thing that a link of ours asks for. */
 const openPath = '/open/';
-/** Stands between a thing and the rows below it; nothing of an account is in a collection of this name. */
+/** Separates a thing from the rows below it; nothing in an account is in a collection of this name. */
 const rowsName = 'rows';
 
 /** No address that names a thing of Batch is as long; what is longer is not looked at. */
@@ -140,7 +139,7 @@ function fromBatchExplorer(text: string): Address | undefined {
   return account && resource && { account, resource };
 }
 
-/** The thing that the innermost of these names is of. */
+/** The innermost thing that the names identify. */
 function toIdAddress(account: ResourceId, names: Readonly<Record<string, string>>): ResourceIdAddress {
   const accountId = account.name;
   const { jobid: jobId, taskid: taskId, poolid: poolId, nodeid: nodeId, jobscheduleid: scheduleId } = names;
@@ -156,7 +155,7 @@ function toIdAddress(account: ResourceId, names: Readonly<Record<string, string>
   return { account, resource: toResource() };
 }
 
-/** Control characters, and those that no one sees or that turn what stands around them. */
+/** Control characters, and those that are invisible or reorder the text around them. */
 function hasUnseen(text: string): boolean {
   return /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
 }

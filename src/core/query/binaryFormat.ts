@@ -1,4 +1,4 @@
-/** Where a file of a format has which bytes, one character a byte. */
+/** The bytes that files of a format have at an offset, one character a byte. */
 type Mark = readonly [offset: number, bytes: string];
 
 /** What files of binary formats begin with, and what people call the formats. No text begins so. */

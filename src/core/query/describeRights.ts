@@ -17,7 +17,6 @@ export function describeMissing(account: string, missing: readonly Right[]): str
   );
 }
 
-/** A role with what it lets a user do that they may not do yet. */
 function describeRole(role: string, missing: readonly Right[]): string {
   const actions = listPlain(missing.filter((right) => toRole(right) === role).map(toAction));
   return l10n.t({

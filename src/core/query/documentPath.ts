@@ -63,7 +63,6 @@ export interface ComparisonTarget {
   readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
 }
 
-/** What of a list of an account came damaged. */
 interface DamagedTarget {
   readonly resource: AccountResource;
   readonly document: 'damaged';
@@ -86,7 +85,7 @@ const damagedName = 'damaged.json';
 const bulkName = 'bulk';
 const causesCollection = 'causes';
 const reportName = 'report.md';
-/** What neither a cause nor an account has an id for that people know it by. */
+/** File names for causes and accounts, which have no id that people know them by. */
 const [causeName, accountName] = ['cause.explanation.md', 'account.explanation.md'];
 const scheduleCollection = 'jobschedules';
 const jsonNames = {
@@ -97,14 +96,14 @@ const jsonNames = {
   node: 'node.json',
 } as const;
 
-/** So much of a node's id, which has some 70 characters, distinguishes it from others of its pool. */
+/** How many characters of a node's id, which has some 70, distinguish it from others of its pool. */
 const shownOfNodeId = 14;
 
 function shortenNodeId(id: string): string {
   return [...id].slice(0, shownOfNodeId).join('');
 }
 
-/** What a document is called: a tab shows no more of its path, and a screen reader says no more of it. */
+/** The name of a document: tabs show, and screen readers read, no more of its path. */
 function toFileName(id: string, name: string): string {
   return `${id}.${name}`;
 }
@@ -177,7 +176,7 @@ function withDocument(resource: Resource, document: DocumentKind | undefined): D
   return document === undefined ? undefined : { resource, document };
 }
 
-/** The file that is named below a task or a node, and whether its bytes are meant or their text. */
+/** The file that a path below a task or a node names, and whether it means the bytes or their text. */
 function findFile([collection, ...path]: readonly string[]):
   | { readonly path: string; readonly document: 'content' | 'text' }
   | undefined {
@@ -203,7 +202,7 @@ function fromJobPath(accountId: string, jobId: string, rest: readonly string[]):
   return withDocument(task, findDocument(inTask, jsonNames.task, taskId));
 }
 
-/** What stands below an attempt: what explains it, one of its logs, or how it differs from another task. */
+/** Reads a path below an attempt: what explains it, one of its logs, or how it differs from another task. */
 function fromAttemptPath(
   resource: TaskResource | NodeResource,
   [savedAt, ...inAttempt]: readonly string[],

@@ -23,8 +23,8 @@ export function joinFilePath(segments: readonly string[]): string {
 }
 
 /**
- * What is read of a file, and may be its end or in another encoding, is called after the file and not as it: VS Code
- * proposes the name when it saves the document as a file. The extension stays, which shows the language.
+ * What is read of a file may be only its end, or in another encoding, so it has a name of its own: VS Code proposes the
+ * name when it saves the document. The extension stays, since it decides the language.
  */
 function toViewName(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -14,9 +14,9 @@ export interface PartOfFile {
   readonly head?: Uint8Array | undefined;
 }
 
-/** Of damaged text, so much is undamaged at least: a program may print a few raw bytes into its log. */
+/** The least share of damaged text that is undamaged: a program may print a few raw bytes into its log. */
 const minCleanShare = 3 / 4;
-/** In valid UTF-8, which no compressed bytes are, so many control characters may separate fields or draw progress. */
+/** The largest share of control characters in valid UTF-8, where they separate fields or draw progress. */
 const maxControlShare = 1 / 5;
 /** Text has more characters than this for each run of zero bytes; small numbers in wide fields have fewer. */
 const charactersPerZeros = 8;
@@ -54,7 +54,7 @@ function findMarked(head: Uint8Array): TextEncoding | undefined {
   return encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : undefined;
 }
 
-/** What is in decoded bytes that text has little of, in characters. */
+/** Characters in decoded bytes that text has few of. */
 interface Survey {
   /** Control characters that are neither white space nor of a terminal. */
   readonly controls: number;

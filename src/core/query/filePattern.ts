@@ -1,4 +1,4 @@
-/** What stands for any number of parts of a text, or for one that passes a test. */
+/** Any number of parts, or one that passes a test. */
 type Token<T> = 'any' | ((part: T) => boolean);
 
 /**
@@ -12,7 +12,7 @@ export function matchesFilePattern(pattern: string, path: string): boolean {
   return matchesTokens(segments.map(toPathToken), names);
 }
 
-/** The folder itself, which a pattern may name by its variable. */
+/** The working directory by its variable, which a pattern may start with. */
 const workingFolder = /^(?:\$\{?AZ_BATCH_TASK_WORKING_DIR\}?|%AZ_BATCH_TASK_WORKING_DIR%)[\\/]/i;
 
 function toSegments(path: string): readonly string[] {

@@ -32,7 +32,7 @@ export function isTakenForText(error: BatchError): boolean {
   return BatchError.is(error, looksLikeTextCode);
 }
 
-/** So many bytes VS Code looks at. */
+/** VS Code decides by this many bytes. */
 const lookedAtBytes = 512;
 
 /**

@@ -44,7 +44,7 @@ export function isPartOfFile(firstLine: string): boolean {
   return countNoticeLines(firstLine) > 0 && !(firstLine.startsWith(start) && firstLine.endsWith(end));
 }
 
-/** What is left out of a file, and that it was written again. */
+/** One for what is left out of a file, and one for a file that was written again. */
 const maxNoticesAbove = 2;
 
 /** How many lines at the top of a document of ours are not of the file: 0 to 2. */

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { formatNumber } from './numbers.ts';
 
-/** How people know a node. */
 interface NodeName {
   /** On its own: `node 3`; the id of a node that keeps it. */
   readonly name: string;

@@ -4,10 +4,9 @@ import { toServiceStatus } from '../model/serviceStatus.ts';
 /** Why the service refuses who asks: what would have to change before it lets them in. */
 export type RefusalReason = 'clock' | 'key' | 'token' | 'noKeys' | 'network' | 'role';
 
-/** Longest text that is looked at. */
 const maxLength = 4000;
 
-/** What each reason is known by, in the words of Batch, Storage, Resource Manager and Entra ID; more specific words first. */
+/** How Batch, Storage, Resource Manager and Entra ID word each reason; the more specific words first. */
 const words: readonly (readonly [RefusalReason, RegExp])[] = [
   [
     'clock',

@@ -23,7 +23,7 @@ export interface PortalPage {
 const accountId =
   /\/subscriptions\/([\da-z-]{1,64})\/resourceGroups\/([^/?#&\s]{1,90})\/providers\/Microsoft\.Batch\/batchAccounts\/([\da-z]{3,24})(?![\da-z_-])/i;
 
-/** The same where nothing stands around it: what Azure itself calls a group or an account is not doubted. */
+/** The same whatever surrounds it, for ids that Azure itself gives. */
 const givenAccountId =
   /^\/subscriptions\/([^/?#]+)\/resourceGroups\/([^/?#]+)\/providers\/Microsoft\.Batch\/batchAccounts\/([^/?#]+)$/i;
 
@@ -102,7 +102,7 @@ const lists: Readonly<Record<string, string>> = {
   jobschedules: 'jobscheduleid',
 };
 
-/** What stands behind the account: `…/batchAccounts/a/pools/p/overview`. Of a list, which is a page, nothing follows. */
+/** The names after the account: `…/batchAccounts/a/pools/p/overview`. A list, which is a page, has none after it. */
 function readPath(fragment: string): Readonly<Record<string, string>> {
   const [, rest] = /\/batchAccounts\/[^/]+\/(.*)$/i.exec(fragment) ?? [];
   return rest === undefined ? {} : readNames(rest, (name) => lists[name.toLowerCase()]);
@@ -121,7 +121,7 @@ function readPairs(fragment: string): Readonly<Record<string, string>> {
   });
 }
 
-/** Of segments those that follow a name which is known, decoded. */
+/** The segments that follow known names, decoded. */
 function readNames(path: string, toName: (segment: string) => string | undefined): Readonly<Record<string, string>> {
   const segments = path.split('/');
   const found: Record<string, string> = {};

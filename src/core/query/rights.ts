@@ -63,7 +63,7 @@ function isAmong(granted: readonly string[], withheld: readonly string[], name: 
   return granted.some((pattern) => fits(pattern, name)) && !withheld.some((pattern) => fits(pattern, name));
 }
 
-/** Whether a name is one of those that a pattern stands for: `*` is any text, and case does not matter. */
+/** Whether a pattern matches a name: `*` is any text, and case does not matter. */
 function fits(pattern: string, name: string): boolean {
   const [start = '', ...others] = pattern.toLowerCase().split('*');
   const wanted = name.toLowerCase();

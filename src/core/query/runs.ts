@@ -1,4 +1,3 @@
-/** An id that ends in a number. */
 interface NumberedId {
   readonly prefix: string;
   readonly digits: string;
@@ -57,7 +56,7 @@ function listRuns<T>(items: readonly T[], toId: (item: T) => string): readonly (
   return runs;
 }
 
-/** The number at the end of an id and what stands before it; undefined where there is none that counts. */
+/** The number at the end of an id and the text before it; undefined without a number that can be counted with. */
 function splitId(id: string): NumberedId | undefined {
   let start = id.length;
   while (start > 0 && isDigit(id.charCodeAt(start - 1))) start--;

@@ -6,7 +6,6 @@ import { plural } from '../text/plural.ts';
 import { redactText } from '../text/redact.ts';
 import { asCount } from './numbers.ts';
 
-/** A request to the service that was about one of the things. */
 interface SupportRequest {
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -109,7 +108,6 @@ function describeRequest({ at, method, path, outcome, requestId, clientRequestId
   return `  ${[`${at} ${method} ${path} ${outcome}`, ...ids].join(' · ')}`;
 }
 
-/** From the first to the last of what happened. */
 function describeWindow(times: readonly string[]): string {
   const known = times.map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
   if (known.length === 0) return l10n.t('not known');
@@ -148,7 +146,7 @@ function* walk(value: unknown, path: string, depth: number): Generator<SupportFa
   }
 }
 
-/** On one line, since whatever stands there came from someone. */
+/** On one line, since the text may come from anyone. */
 function toLine(text: string): string {
   return text.slice(0, maxLength).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
 }

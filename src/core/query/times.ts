@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { inLocale } from '../text/locale.ts';
 
-/** Formats by time zone. */
 const inStyle = (style: Intl.DateTimeFormatOptions) =>
   inLocale((locale, timeZone: string | undefined) => new Intl.DateTimeFormat(locale, { ...style, timeZone }));
 

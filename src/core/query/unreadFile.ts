@@ -26,7 +26,6 @@ function describeGoneNode({ path }: Pick<MissingFile, 'path'>): string {
   return l10n.t('{0} is gone: its node has left the pool, and the files of tasks exist only on the node.', path);
 }
 
-/** What an answer of the service means for a file. */
 interface FileAnswer {
   readonly kind: UnreadKind;
   readonly why: (file: MissingFile) => string;

@@ -133,7 +133,6 @@ function describeEnd(run: Task['executionInfo']): string {
   return isRunning(run) ? l10n.t('The program ran') : l10n.t('The program never started');
 }
 
-/** Whether it ran when it was kept. */
 function isRunning(run: Task['executionInfo']): boolean {
   return run?.startTime !== undefined && run.endTime === undefined;
 }

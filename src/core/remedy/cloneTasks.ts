@@ -29,7 +29,7 @@ interface IdRange {
   readonly end: number;
 }
 
-/** What of a range of numbers is not among the ids: the ranges between them. */
+/** The parts of a range with no id in them. */
 function cutRange({ start, end }: IdRange, ids: ReadonlySet<string>): readonly IdRange[] {
   const numbers = [...ids]
     .flatMap((id) => (/^\d{1,10}$/.test(id) ? [Number(id)] : []))

@@ -64,7 +64,7 @@ function fitId({ after }: Edit, { from, to }: Renaming): Found | undefined {
   return typeof after === 'string' && after.includes(from) ? { value: after.replace(from, () => to) } : undefined;
 }
 
-/** What takes the place of `held`; undefined where the edit does not fit it. */
+/** The value to put in the place of `held`; undefined where the edit does not fit it. */
 function toFitting(held: unknown, { before, after }: Edit, rename: (text: string) => string): Found | undefined {
   const renamed = mapTexts(before, rename);
   // What both have although it names the one thing is meant so.

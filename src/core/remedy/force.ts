@@ -54,7 +54,6 @@ export function planOrForce<C>(
   return impossible(unsupported({ needed: firstToForce, version: apiVersion }));
 }
 
-/** Things to be ended or deleted, those that can't be, and what has to be known before. */
 interface Judged<R, C> {
   readonly candidates: readonly C[];
   readonly refused: readonly { readonly resource: R; readonly name?: string; readonly reason: string }[];

@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../diagnosis/explanation/category.ts';
 import type { Change, Explanation } from '../diagnosis/explanation/explanation.ts';
 
-/** Causes that stay until someone puts something right. */
+/** Causes that stay until someone fixes something. */
 const lasting: ReadonlySet<FailureCategory> = new Set([
   'missing-file',
   'missing-program',
@@ -15,7 +15,6 @@ const lasting: ReadonlySet<FailureCategory> = new Set([
   'encoding-lineendings',
   'exception-in-user-code',
 ]);
-/** Causes that come and go. */
 const passing: ReadonlySet<FailureCategory> = new Set(['interrupted', 'throttled', 'network', 'service']);
 
 /**

@@ -23,7 +23,6 @@ export function sayIn<const Place extends string>(
   return Object.fromEntries(places.map((place) => [place, says])) as Record<Place, () => string>;
 }
 
-/** What a transition reads of a thing. */
 interface Living {
   readonly state?: unknown;
   readonly stateTransitionTime?: string;

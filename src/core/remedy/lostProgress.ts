@@ -4,7 +4,7 @@ import { toDurationWords } from '../query/durations.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { plural } from '../text/plural.ts';
 
-/** From so long a run on it matters that its progress is lost. */
+/** In shorter runs, lost progress does not matter. */
 const longMs = 30 * 60_000;
 /** How a definition speaks of a state that a program saves, and goes on from. */
 const checkpoint = /check[-_]?points?|ckpt|(?<=--?)resume\b/i;

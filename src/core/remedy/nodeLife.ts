@@ -16,7 +16,7 @@ type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState'>;
 const working = ['idle', 'running'] as const;
 /** States in which the node agent answers, so that what it does can be switched and its logs can be had. */
 const answering = [...working, 'offline', 'starttaskfailed', 'waitingforstarttask'] as const;
-/** States in which the node may not hear. */
+/** States in which the node may not receive requests. */
 const silent = ['unusable', 'unknown'] as const;
 /** States of nodes that neither take tasks nor come back by themselves. */
 const dead = [...silent, 'preempted', 'leavingpool', 'starttaskfailed'] as const;

@@ -55,7 +55,7 @@ export function listOffers(remedies: readonly RemedyId[], facts: OfferFacts): re
   return [...new Set([...offered.filter((remedy) => !isDestructive(remedy)), ...offered.filter(isDestructive)])];
 }
 
-/** What carries out a step, with what stands in for it, and why it does not work now where nothing of that does. */
+/** What carries out a step or replaces what does, and why it does not work now where none of that does. */
 interface SettledStep {
   readonly remedies: readonly RemedyId[];
   readonly refusal?: string;
@@ -69,13 +69,13 @@ export function settleStep(named: readonly RemedyId[], facts: OfferFacts): Settl
   return refusal === undefined ? { remedies } : { remedies, refusal };
 }
 
-/** Why a remedy does not work now; nothing where it may, and where too little is known. */
+/** Why a remedy does not work now; empty where it may, and where too little is known. */
 function findRefusal(remedy: RemedyId, facts: OfferFacts): readonly string[] {
   const verdict = plans[remedy](facts);
   return verdict === undefined || verdict.possible ? [] : [verdict.reason];
 }
 
-/** Remedies that people try by themselves, so that they are to know why one does not work now. */
+/** Remedies that people try by themselves, so they need to know why one does not work now. */
 const tried: ReadonlySet<RemedyId> = new Set([
   'task.retry',
   'failures.retry',
@@ -157,7 +157,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'account.signIn': () => possible,
 };
 
-/** What does for Windows, and for a pool with a formula, what the other does for the rest. */
+/** The equivalents on Windows, and in a pool with a formula. */
 function listStandIns(remedy: RemedyId): readonly RemedyId[] {
   switch (remedy) {
     case 'node.connectSsh':
@@ -169,7 +169,6 @@ function listStandIns(remedy: RemedyId): readonly RemedyId[] {
   }
 }
 
-/** What takes away what does not come back. */
 function isDestructive(remedy: RemedyId): boolean {
   return ['task.terminate', 'task.delete', 'job.terminate', 'node.reimage', 'node.remove'].includes(remedy);
 }
@@ -188,7 +187,7 @@ function isAlone(counts: TaskCounts | undefined): boolean {
   return counts !== undefined && counts.active + counts.running + counts.completed <= 1;
 }
 
-/** There is something to retry where one of the tasks that are known can be. */
+/** Offered where at least one of the known tasks can be retried. */
 function planRetryFailed(job: Job, { task, siblings = [] }: OfferFacts): Verdict | undefined {
   return planRetryAny([...(task === undefined ? [] : [task]), ...siblings], job);
 }

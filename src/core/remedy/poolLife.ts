@@ -116,7 +116,6 @@ export function planEvaluateAutoscale(pool: PoolFacts): Verdict {
     : impossible(l10n.t('The pool has no autoscale formula. Batch evaluates formulas only on pools that have one.'));
 }
 
-/** Numbers of nodes that a pool was to have. */
 interface Target {
   readonly targetDedicatedNodes: number;
   readonly targetLowPriorityNodes: number;

@@ -1,6 +1,5 @@
 import type { Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
 
-/** What carries out the steps, and what belongs to none. */
 interface WithRemedies {
   readonly fixes?: readonly Fix[] | undefined;
   readonly remedies?: readonly RemedyId[] | undefined;

@@ -8,7 +8,6 @@ import { listPlain } from '../text/lists.ts';
 /** How nodes are started again. */
 export type Restarting = 'reboot' | 'reimage';
 
-/** Jobs that are named in a question. */
 const maxNamed = 5;
 
 /**

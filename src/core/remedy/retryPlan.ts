@@ -40,7 +40,6 @@ export interface RetryFacts {
   readonly telling?: string | undefined;
 }
 
-/** What another run of tasks comes to. */
 type RetryOutlook = 'runsAgain' | 'losesFiles' | 'failsAgain';
 
 /** Tasks of which another run comes to the same. */
@@ -52,7 +51,6 @@ export interface RetryGroup<T extends RetryFacts = RetryFacts> {
   readonly loss: RetryLoss;
 }
 
-/** What tasks lose when they run again. */
 interface RetryLoss {
   /** Of those that lose something. */
   readonly tasks: readonly { readonly taskId: string; readonly files: readonly LostFile[] }[];
@@ -62,7 +60,7 @@ interface RetryLoss {
   readonly unseen: readonly { readonly taskId: string; readonly why?: string | undefined }[];
 }
 
-/** On how many tasks a cause has to have come on one node before the node is suspected. */
+/** How many tasks a cause must have hit on one node before the node is suspected. */
 const leastOnNode = 3;
 
 /**
@@ -93,7 +91,6 @@ export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean 
 
 /** So many tasks are retried automatically where nothing speaks against it. */
 export const maxUnasked = 5;
-/** Files named in a sentence. */
 const maxNamed = 3;
 
 /**
@@ -283,7 +280,6 @@ export function describeRepeats(retriedAt: readonly string[], all: number): read
   ];
 }
 
-/** Which files are lost, how many and how large; those of which that is not known. */
 function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): readonly string[] {
   const files = tasks.flatMap((task) => task.files).sort((one, other) => other.bytes - one.bytes);
   const names = files.slice(0, maxNamed).map(describeFile);
@@ -304,7 +300,7 @@ function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): re
   ];
 }
 
-/** That files may be lost that were not seen: for want of a look, or since they could not be asked for. */
+/** Files that may be lost: those not looked for, and those that the service could not be asked for. */
 function describeUnseen(unseen: RetryLoss['unseen']): readonly string[] {
   const reasons = [...new Set(unseen.flatMap(({ why }) => why ?? []))];
   const refused = unseen.filter(({ why }) => why !== undefined).length;

@@ -5,7 +5,6 @@ import { asCount, formatNumber } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
 import { plural } from '../text/plural.ts';
 
-/** Resubmissions that are named one by one. */
 const maxTold = 5;
 
 /** As what failed tasks were submitted once more, and where to look at it. Undefined where none was submitted again. */

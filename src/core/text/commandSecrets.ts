@@ -178,7 +178,7 @@ const runner = /\b(?:sudo|env|exec|time|timeout|nice|nohup|xargs|srun|mpirun|mpi
 /** The beginning of a word that ends with the name of a program: nothing, or a folder. */
 const programFolder = /^(?:[A-Za-z]:|[.~$%\\/])/;
 
-/** How far before a program's name what stands there is read. */
+/** How many characters before a program's name are read. */
 const maxBefore = 200;
 
 /** Whether a word is the program of a command, and not the name of a container, a package or a service. */
@@ -195,7 +195,7 @@ const globalRules = commandRules.map((rule) => ({
   program: new RegExp(rule.program.source, `${rule.program.flags}g`),
 }));
 
-/** Where the program that a rule is about stands in a command, or -1. */
+/** Where the program of a rule is in a command, or -1. */
 function findProgram(command: string, { program, isAmbiguous }: CommandRule): number {
   for (const match of command.matchAll(program)) {
     const before = command.slice(Math.max(0, match.index - maxBefore), match.index);
@@ -205,7 +205,7 @@ function findProgram(command: string, { program, isAmbiguous }: CommandRule): nu
   return -1;
 }
 
-/** A command from the program's name on: what stands before belongs to another. */
+/** Redacts from the program's name on: what precedes it belongs to another command. */
 function redactCommand(command: string): string {
   let result = command;
   for (const rule of globalRules) {

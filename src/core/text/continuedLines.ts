@@ -1,4 +1,4 @@
-/** Stands where a line goes on in the next one: white space to every expression, and no end of a line. */
+/** Marks where a line goes on in the next one: white space to every expression, and no end of a line. */
 const joint = '\v';
 
 /** What stands between the words of one command: for a character class. */

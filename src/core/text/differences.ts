@@ -23,7 +23,7 @@ export function findDifferences(
   });
 }
 
-/** The words of a text; the value of an option of a command stands with the option: `--frame 7`. */
+/** The words of a text; an option of a command and its value are one: `--frame 7`. */
 function toWords(text: string): readonly string[] {
   const words = text.split(/\s+/).map(unwrap);
   return words.flatMap((word, index) => {
@@ -54,7 +54,7 @@ function unwrap(word: string): string {
   return word.slice(start, end);
 }
 
-/** `lights/input-7.exr` becomes `input-7.exr`; of an address what stands before its query, which may be a secret. */
+/** `lights/input-7.exr` becomes `input-7.exr`; an address loses its query, which may be a secret. */
 function toName(word: string): string {
   const path = /^[a-z]{1,10}:\/\//i.test(word) ? (word.split(/[?#]/, 1)[0] ?? '') : word;
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

@@ -46,7 +46,7 @@ export function escapeInLine(text: string): string {
   return escaped + escapePlain(visible.slice(end));
 }
 
-/** An address without what ends the sentence or the quotation that it stands in. */
+/** An address without the punctuation of the sentence or quotation around it. */
 function withoutPunctuation(address: string): string {
   let end = address.length;
   while ('.,;:!?)”’'.includes(address.charAt(end - 1)) && end > 1) end--;

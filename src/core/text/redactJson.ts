@@ -51,12 +51,11 @@ function redactValue(name: string, value: string): string {
   return mayHold(name, value) || looksSecret(value) ? hiddenText : redactText(value);
 }
 
-/** Whether what is called so, of a program's settings and options, is a secret. */
+/** Whether a program's setting or option of this name is a secret. */
 function mayHold(name: string, value: string): boolean {
   return judgeName(name) !== 'no' && !isPlainValue(value) && !isOtherMeaning(name, value);
 }
 
-/** What is known of the name of a property. */
 interface Property {
   /** Without what may be a secret. */
   readonly shown: string;

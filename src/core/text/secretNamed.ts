@@ -13,7 +13,7 @@ import { nameBeforeValue, settingName } from './secretPairs.ts';
 import { equals, quote } from './secretRules.ts';
 import { assignedList, assignedValue, listed, quoted, readValue, space } from './secretValue.ts';
 
-/** What stands before a value and names it. The value is read behind it, and only where the name says that it is a secret. */
+/** What precedes a value and names it. The value after it is read only where the name says that it is a secret. */
 interface NamedRule {
   /** Its groups are names of the value; any of them may mean a secret. */
   readonly introduction: RegExp;
@@ -46,7 +46,7 @@ const exporting = /(?:\bexport|\bset|\bsetenv|\bENV|\bARG|(?:^|\s)-e|--env|\$env
 /** Where something lies, which grants nothing; `pass:` says that the secret itself follows, and is judged with its command. */
 const place = /^(?:[.~]{0,2}[/\\]|[A-Za-z]:[/\\]|(?:pass|env|file|fd):)|\.(?:pem|key|crt|cer|pub|json|ya?ml|txt)$/i;
 
-/** Any name that may mean a secret, where ordinary text does not stand. */
+/** Any name that may mean a secret, except before ordinary text. */
 function isLikely(names: readonly string[], value: string): boolean {
   const isSecret = names.some((each) => judgeName(each) !== 'no' && !isHarmlessValue(each, value));
   return isSecret && !isPlainValue(value) && !place.test(unquote(value));

@@ -29,7 +29,7 @@ export const endsWithName = new RegExp(`${isNamed}${between}(?:${quote})?$`, 'i'
 /** Longest value that is hidden by a name behind it, which is found only behind all of it. */
 const maxLength = 4000;
 
-/** How far before a value its name is looked for. */
+/** How many characters before a value are searched for its name. */
 const maxBefore = 120;
 
 /** `text` without the values of secrets whose names come behind them: `- value: …` and `name: DB_PASSWORD` below it. */

@@ -1,6 +1,6 @@
 /**
- * Tokens that are recognised wherever they stand, by what their makers let them begin with or hold, so that they are.
- * Each entry: whose, and the form (documentation of each service on the format of its tokens).
+ * Tokens that are recognised anywhere, by the prefixes and marks that their makers gave them for that. Each entry:
+ * whose, and the form (documentation of each service on the format of its tokens).
  */
 const tokenForms: readonly (readonly [whose: string, form: string])[] = [
   ['GitHub', 'gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\\w{20,}'],

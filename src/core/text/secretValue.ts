@@ -5,7 +5,7 @@ import { hideQuoted, quote } from './secretRules.ts';
 /** Between a name and what assigns a value, and behind that; French has a space before a colon that is not broken. */
 export const space = `[${blanks}\\u00a0\\u202f]{0,40}`;
 
-/** What stands before a value and says nothing about it: tags and anchors of YAML. */
+/** What may precede a value and says nothing about it: tags and anchors of YAML. */
 const lead = `(?<lead>(?:!{1,2}[\\w:/.,-]{0,60}[ \\t]{1,20}|&[\\w-]{1,60}[ \\t]{1,20}|[${blanks}\\u00a0\\u202f]{1,20}){0,6})`;
 
 /** Before a quote: `b'…'` of Python, `@"…"` of C#. */

@@ -83,7 +83,7 @@ function toQuotasSection({ quotas = {}, pools, areAllPools }: AccountOverview): 
   return toSection('quotas', l10n.t('Quotas'), chart, why);
 }
 
-/** Nodes that cost money for nothing, pool by pool. */
+/** By pool, nodes that cost money for nothing. */
 function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverview): readonly Evidence[] {
   const listed = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
     const long = nodes.filter((node) => isLongIdle(node, now));
@@ -128,7 +128,6 @@ export function describeHealth({ jobs, areAllJobs, counts, whyNoNodeCounts }: Ac
   });
 }
 
-/** How much of each quota of an account is used. Undefined where no limit is known. */
 function chartQuotas(uses: readonly QuotaUse[]): Chart | undefined {
   if (uses.length === 0) return undefined;
   return {

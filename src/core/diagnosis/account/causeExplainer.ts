@@ -28,18 +28,17 @@ export interface ExplainedCauses {
   readonly unread: number;
 }
 
-/** How many tasks are looked into. */
 interface ReadLimits {
   readonly ofAccount: number;
   /** Of one kind, when it has several causes. */
   readonly ofKind: number;
 }
 
-/** Without being asked for: a look at an account must not keep the service busy. */
+/** Without a request of the user: a look at an account must not keep the service busy. */
 const automatic: ReadLimits = { ofAccount: 100, ofKind: 20 };
-/** So many more when the user wants that. */
+/** How many more when the user asks for them. */
 const further = 100;
-/** So many stand for tasks of one kind before any was looked into: their titles have a pattern. */
+/** How many tasks represent a kind before any of it was read: their titles have a pattern. */
 const standIns = 3;
 const noLogs: Logs = {};
 
@@ -110,8 +109,8 @@ export class CauseExplainer {
   }
 
   /**
-   * The tasks of a kind that were not looked into, where their exit code means nothing by itself or was seen to have
-   * several causes, the first of them with what little is known; undefined where there are none, or others stand for them.
+   * Tasks of a kind that were not read, where their exit code means nothing by itself or was seen to have several
+   * causes; the first of them with what little is known. Undefined where there are none, or others represent them.
    */
   #findUntold({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
     if (agree && isDecisive(kind)) return undefined;
@@ -152,7 +151,6 @@ export class CauseExplainer {
   }
 }
 
-/** In which cluster each of `samples` is, when `all` are grouped. */
 function findClusters(
   all: readonly Sample[],
   samples: ReadonlyMap<FailedTask, Sample>,
@@ -179,7 +177,7 @@ function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
   return causes;
 }
 
-/** Those whose causes are not known as one group; none when there are none. */
+/** One group for all whose causes are not known; empty when there are none. */
 function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonly Cause[] {
   const accountId = samples[0]?.failure.failing.resource.accountId;
   if (accountId === undefined) return [];
@@ -189,7 +187,7 @@ function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonl
   return [{ accountId, cluster, failures, isComplete, harm: measureHarm(failing) }];
 }
 
-/** Whether something of these kinds is among what a cause hit. */
+/** Whether a cause hit something of these kinds. */
 function hasAny({ failures }: Cause, kinds: ReadonlySet<FailingKind>): boolean {
   return kinds.size > 0 && failures.some(({ failing }) => kinds.has(failing.kind));
 }
@@ -215,7 +213,7 @@ interface JudgedKind {
   readonly isMixed: boolean;
 }
 
-/** Kinds of which the tasks that were looked into had several causes, or were unavailable, are judged job by job. */
+/** A kind is judged job by job where its tasks had several causes or could not be read. */
 function judgeKinds(
   kinds: readonly TaskKind[],
   clusters: ReadonlyMap<FailedTask, number>,
@@ -235,7 +233,7 @@ function judgeKinds(
   });
 }
 
-/** One task of each kind after the other, the largest kinds first. */
+/** One task of each kind in turn, the largest kinds first. */
 function chooseToRead(judged: readonly JudgedKind[], reach: ReadLimits): readonly FailedTask[] {
   const limit = reach.ofAccount - judged.reduce((sum, { kind }) => sum + kind.tried.size, 0);
   if (limit <= 0) return [];

@@ -85,7 +85,6 @@ function describeAble(able: number, all: number): string {
   });
 }
 
-/** What another run of `count` tasks would come to, by what has to change first. */
 function describeOutcome(change: Change | undefined, count: number): string {
   switch (change) {
     case 'definition':

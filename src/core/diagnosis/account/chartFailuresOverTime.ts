@@ -9,7 +9,6 @@ import type { Failing } from '../causes/failing.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Chart, ChartRow, ChartSeries } from '../explanation/chart.ts';
 
-/** Failures that are drawn alike. */
 interface FailureSeries extends ChartSeries {
   readonly failures: readonly Failing[];
   /** Whether these are all. */
@@ -20,10 +19,10 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** So many bars have room side by side in a page that is 300 pixels wide; of few failures fewer say more. */
+/** As many bars fit side by side on a page 300 pixels wide; few failures need fewer. */
 const [fewestBars, mostBars] = [8, 24];
 
-/** Lengths of time that people count in. */
+/** Spans that people count time in. */
 const steps = [
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),
   ...[1, 2, 3, 6, 12].map((hours) => hours * hourMs),
@@ -86,14 +85,13 @@ function findEnds(times: readonly number[]): readonly [first: number, last: numb
   return [first, last];
 }
 
-/** The shortest span of which no more than `most` are needed. */
+/** The shortest span that needs at most `most` bars. */
 function chooseStep(first: number, last: number, most: number): number {
   const isEnough = (step: number): boolean => Math.floor(last / step) - Math.floor(first / step) < most;
   const longest = steps.at(-1) ?? dayMs;
   return steps.find(isEnough) ?? Math.ceil((last - first) / (most - 2) / longest) * longest;
 }
 
-/** The first failure of each span. */
 function findEarliest(groups: readonly FailureSeries[], place: (time: number) => number): ReadonlyMap<number, Failing> {
   const earliest = new Map<number, { readonly failing: Failing; readonly time: number }>();
   for (const { failures } of groups)
@@ -116,7 +114,7 @@ function describeUntimed(count: number): readonly string[] {
   ];
 }
 
-/** How the causes with most failures are drawn; the others are one. */
+/** How the causes with most failures are drawn; the others share a series. */
 const looks: readonly ChartLook[] = ['failed', 'second', 'third', 'fourth'];
 
 /** When what failed in an account failed, by the causes with most failures; up to now where some still come. */

@@ -5,7 +5,7 @@ import type { Cause } from '../causes/causes.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../explanation/chart.ts';
 import { listTaskSeries } from '../job/jobCase.ts';
 
-/** So many jobs are drawn, those in trouble first; the others are one bar. */
+/** Jobs in trouble first; the others are one bar. */
 const maxRows = 15;
 
 /** What is known of an account about the progress of its jobs. */
@@ -62,7 +62,7 @@ function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
   };
 }
 
-/** By job, the failure that keeps its tasks waiting. */
+/** By job, the failure that blocks its tasks. */
 function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
   const blocked = new Map<string, string>();
   for (const { failing, explanation } of causes.flatMap(({ failures }) => failures)) {
@@ -73,7 +73,7 @@ function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
   return blocked;
 }
 
-/** What the tasks of a job wait for, as far as that is known without looking at each: undefined where it is not. */
+/** What the tasks of a job wait for, where that is known without a look at each. */
 function describeWait(job: Job, evidence: JobsEvidence, blocked: ReadonlyMap<string, string>): string | undefined {
   const known = blocked.get(job.id);
   if (known !== undefined) return known;

@@ -27,10 +27,9 @@ export interface SucceededEvidence {
   readonly read?: { readonly jobId: string; readonly tasks: readonly Task[] } | undefined;
 }
 
-/** So many jobs, pools or nodes are drawn, those with most failures first; the others are one bar. */
+/** Those with most failures first; the others are one bar. */
 const maxRows = 8;
 
-/** A job, a pool or a node. */
 interface Place {
   readonly id: string;
   readonly leadsTo: DocumentTarget;
@@ -82,7 +81,6 @@ function toSeries(hasTasks: boolean): readonly ChartSeries[] {
   return [failed, { name: describeStateOfMany('taskGroup', 'succeeded'), look: 'succeeded' }];
 }
 
-/** In which pools each job failed. */
 function findPoolsOfJobs(all: readonly Failing[]): ReadonlyMap<string, ReadonlySet<string>> {
   const pools = new Map<string, Set<string>>();
   for (const failing of all) {
@@ -96,8 +94,8 @@ function findPoolsOfJobs(all: readonly Failing[]): ReadonlyMap<string, ReadonlyS
 }
 
 /**
- * How many tasks succeeded at least in each pool: those of the counted jobs that failed there alone. The tasks that were
- * read are too few to stand against failures of a job with very many.
+ * How many tasks at least succeeded in each pool: those of the counted jobs that failed there alone. The tasks that
+ * were read are too few to compare with the failures of a very large job.
  */
 function countByPool(
   counts: SucceededEvidence['counts'],
@@ -158,7 +156,7 @@ function listKinds(
   ];
 }
 
-/** Whether the tasks that were read are all that succeeded where the cause is: it is in that one job alone. */
+/** Whether the tasks that were read are all that succeeded where the cause is, which is then in one job alone. */
 function isReadWhole({ counts, read }: SucceededEvidence, jobs: ReadonlySet<string>, succeeded: number): boolean {
   if (read === undefined || jobs.size !== 1 || !jobs.has(read.jobId)) return false;
   const counted = counts?.get(read.jobId)?.succeeded;
@@ -185,7 +183,6 @@ export function describeUnknown(charts: readonly Chart[], { read }: SucceededEvi
   return [{ text }];
 }
 
-/** Most failures first. */
 function countBy(
   all: readonly Failing[],
   find: (failing: Failing) => Place | undefined,

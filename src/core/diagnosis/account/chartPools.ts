@@ -7,7 +7,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { listNodeSeries } from '../pool/chartNodeCounts.ts';
 import { isStale } from '../pool/resizeError.ts';
 
-/** So many pools are drawn, those in trouble first; the others are one row. */
+/** Pools in trouble first; the others are one row. */
 const maxRows = 20;
 
 /** The pools of an account with their nodes by state, and in words what is wrong. Undefined where there are none. */
@@ -41,14 +41,14 @@ export function chartPools(
   };
 }
 
-/** Those with trouble first, of these and of the others the largest. */
+/** Rows with trouble first, and within both groups the largest. */
 function byTrouble(one: ChartRow, other: ChartRow): number {
   const rank = ({ note }: ChartRow): number => (note === undefined ? 1 : 0);
   const size = ({ values }: ChartRow): number => values.reduce((sum, value) => sum + (value?.count ?? 0), 0);
   return rank(one) - rank(other) || size(other) - size(one) || (one.label < other.label ? -1 : 1);
 }
 
-/** What keeps a pool from its nodes, and nodes from their work; empty where nothing does. */
+/** What keeps a pool from having nodes, or nodes from working; empty without trouble. */
 function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string {
   const failed = countNodes(counts, 'startTaskFailed');
   const unusable = countNodes(counts, 'unusable');

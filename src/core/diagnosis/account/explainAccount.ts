@@ -28,7 +28,7 @@ export interface AccountEvidence {
   readonly resolved?: number;
 }
 
-/** So many causes are listed by their damage, and for so many there is a step. */
+/** How many causes are listed by their damage, each with a step. */
 const maxCauses = 20;
 const maxFixes = 5;
 
@@ -73,7 +73,6 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
   );
 }
 
-/** What is left out of the numbers; empty for nothing. */
 function describeResolved(resolved: number): string {
   return plural(resolved, {
     '=0': '',
@@ -88,7 +87,7 @@ function describeResolved(resolved: number): string {
   });
 }
 
-/** What failed when, what did most damage, and what is not known of it. */
+/** When things failed, what did most damage, and what is not known. */
 function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: AccountOverview | undefined): Section {
   const chart = chartCauses(causes, overview?.now);
   return {
@@ -111,7 +110,7 @@ interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
   readonly resolved: number;
 }
 
-/** That all is well, where everything was looked at. */
+/** Says that all is well where everything was looked at. */
 function explainNothing(name: string, { coverage, overview, identity, resolved }: Nothing): Explanation {
   const sections = [
     toCausesSection([], coverage, undefined),
@@ -162,7 +161,6 @@ function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): s
   });
 }
 
-/** How many tasks, nodes, pools and jobs failed; of tasks also those that were not read. */
 function countKinds(
   causes: readonly Cause[],
   { total }: ReadShare,
@@ -175,7 +173,7 @@ function countKinds(
   });
 }
 
-/** What the number in the title is made of, where other views count tasks alone; empty where these are all. */
+/** What the number in the title includes besides tasks, since other views count tasks alone; empty for tasks alone. */
 function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
   const counts = countKinds(causes, coverage);
   if (counts.every(([kind]) => kind === 'task')) return '';
@@ -195,7 +193,7 @@ function describeCause(cause: Cause): string {
   return l10n.t('{title}: {count}', { title: cause.cluster.title, count });
 }
 
-/** What is no task and keeps tasks from running. */
+/** Failures that are no task and block tasks. */
 function listBlocking({ failures }: Cause): readonly Evidence[] {
   const others = failures.filter(({ failing }) => failing.kind !== 'task');
   return others.map(({ failing: { resource }, explanation }) => ({
@@ -204,7 +202,7 @@ function listBlocking({ failures }: Cause): readonly Evidence[] {
   }));
 }
 
-/** Where a cause is put right: at the thing, where it is a single one that is no task. */
+/** Where a cause is fixed: at the thing itself, if it is a single one and no task. */
 function findPlace(cause: Cause): DocumentTarget {
   const { failures } = cause;
   const [only] = failures.map(({ failing }) => failing);
@@ -213,7 +211,6 @@ function findPlace(cause: Cause): DocumentTarget {
   return toCauseTarget(cause);
 }
 
-/** What to do first about a cause. */
 function toFix(cause: Cause): readonly Fix[] {
   const stands = pickExplained(cause);
   const [fix] = stands?.explanation.fixes ?? [];

@@ -114,7 +114,6 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   );
 }
 
-/** What is to be done where the work of all tasks was done under other ids. */
 function describeResolved(): Fix {
   return {
     text: l10n.t(
@@ -123,7 +122,7 @@ function describeResolved(): Fix {
   };
 }
 
-/** The failure that stands for a cause, explained by its logs where these were read since the cause was shown. */
+/** The failure that represents a cause, explained by its logs where these were read after the cause was shown. */
 function withLogs(
   stands: ExplainedFailure | undefined,
   { cause, logs, preparationLogs }: CauseEvidence,
@@ -142,7 +141,7 @@ function withLogs(
   return isOnly ? { failing, explanation: explainFailing(failing, logs), known } : stands;
 }
 
-/** What the one log says that was read, where that was after the cause was shown; undefined where it was before. */
+/** What the only log says, if it was read after the cause was shown. */
 function describeOnlyLog(
   shown: ExplainedFailure | undefined,
   stands: ExplainedFailure | undefined,
@@ -163,7 +162,7 @@ function describeOnlyLog(
   );
 }
 
-/** When they failed, up to now where they still do. */
+/** When tasks failed, up to now where they still do. */
 function chartTimes(cause: Cause, now: Date | string | undefined): readonly Chart[] {
   const at = toTime(now);
   const until = at !== undefined && isStillComing(cause, new Date(at)) ? at : undefined;
@@ -174,13 +173,13 @@ function chartTimes(cause: Cause, now: Date | string | undefined): readonly Char
   return chart === undefined ? [] : [chart];
 }
 
-/** Where they failed, against what succeeded there. */
+/** Where tasks failed, against what succeeded there. */
 function toPlacesSection(cause: Cause, succeeded: SucceededEvidence): Section {
   const charts = chartPlaces(cause, succeeded);
   return { id: 'places', title: l10n.t('Where'), items: describeUnknown(charts, succeeded), charts };
 }
 
-/** What is known of tasks that succeeded in the jobs and pools and on the nodes of the cause. */
+/** Tasks known to have succeeded in the jobs and pools and on the nodes of the cause. */
 function toSucceeded({ counts, tasks }: CauseEvidence, stands: ExplainedFailure | undefined): SucceededEvidence {
   const { resource } = stands?.failing ?? {};
   const read = resource?.kind !== 'task' || tasks === undefined ? undefined : { jobId: resource.jobId, tasks };
@@ -196,8 +195,9 @@ function toFacts(stands: ExplainedFailure | undefined) {
 }
 
 /**
- * Of tasks, all of them run again, unless some did and failed for the same reason, or are submitted with a corrected
- * definition where that is what helps; of one other thing what helps there; of several nodes what the user chooses; of other things nothing does at once.
+ * For tasks, all of them run again, unless some did and failed for the same reason, or are submitted with a corrected
+ * definition where that helps. For one other thing, what helps there; for several nodes, what the user chooses; for
+ * other things, nothing, since no action covers several.
  */
 function toRemedies(
   failures: Cause['failures'],
@@ -218,7 +218,7 @@ function toRemedies(
   return failures.every(({ failing }) => failing.kind === 'node') ? ['failures.actOnNodes'] : [];
 }
 
-/** What carries out the steps of one that is no task carries out those of the cause: there is no other. */
+/** The steps of a single thing that is no task are those of the cause. */
 function listSteps(
   failures: Cause['failures'],
   explanation: Explanation | undefined,
@@ -247,7 +247,7 @@ function describeStanding(stands: ExplainedFailure | undefined, count: number): 
     : said;
 }
 
-/** What the failures were taken for before. */
+/** What the failures were grouped as before. */
 function describeBefore({ before }: CauseEvidence): readonly Evidence[] {
   if (before === undefined) return [];
   const text = l10n.t('Before their logs were read, these failures were shown as “{title}”.', {
@@ -256,7 +256,7 @@ function describeBefore({ before }: CauseEvidence): readonly Evidence[] {
   return [{ text }];
 }
 
-/** That failures were not read which may belong to the cause as well; empty when all were. */
+/** Failures that were not read and may belong to the cause as well; empty when all were. */
 function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evidence[] {
   const { read, total, isComplete = true, isBrief = false } = share;
   return [
@@ -280,7 +280,7 @@ function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evid
   ];
 }
 
-/** Why the failures are taken for one, and by how many logs. */
+/** Why the failures are grouped, and on how many logs that is based. */
 function toTogetherSection({ cluster, failures }: Cause, describeOnly: (total: string) => string | undefined): Section {
   const ran = failures.filter(({ failing }) => failing.kind === 'task' && isFromLog(failing.task));
   const read = ran.filter(({ known }) => known === 'log').length;
@@ -337,7 +337,7 @@ function toApartSection(
   };
 }
 
-/** The lines of the log of the task that stands for the cause, with what led to them. */
+/** The lines of the log of the task that represents the cause, with what led to them. */
 function toLogSection({ logs }: CauseEvidence, stands: ExplainedFailure | undefined): Section | undefined {
   const { failing } = stands ?? {};
   if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
@@ -346,7 +346,7 @@ function toLogSection({ logs }: CauseEvidence, stands: ExplainedFailure | undefi
   return { id: 'log', title: l10n.t('The log of {taskId}', { taskId }), items, logsOf: { jobId, taskId } };
 }
 
-/** Lines of a task's log stand in a section of their own. */
+/** Without the lines of a task's log, which have a section of their own. */
 function listEvidence(stands: ExplainedFailure | undefined): readonly Evidence[] {
   const { evidence = [] } = stands?.explanation ?? {};
   return stands?.failing.kind === 'task'

@@ -53,14 +53,13 @@ export function splitByJob({ members, read, tried }: TaskKind): readonly TaskKin
   }));
 }
 
-/** So many of few and of many tasks speak for all of them, if they agree. */
+/** How many tasks have to agree to speak for a kind of few tasks, and of many. */
 const enoughOfFew = 3;
 const enoughOfMany = 5;
 const many = 50;
-/** From so many jobs, if there are as many. */
 const enoughJobs = 3;
 
-/** How many tasks of a kind have to be looked into, before the others are taken to be alike. */
+/** How many tasks of a kind have to be read before the others count as alike. */
 function countEnough({ members }: TaskKind): number {
   return Math.min(members.length, members.length < many ? enoughOfFew : enoughOfMany);
 }
@@ -70,7 +69,7 @@ export function isDecisive(kind: TaskKind): boolean {
   return kind.read.length >= countEnough(kind) && !lacksJobs(kind, kind.read);
 }
 
-/** Whether there are jobs that ought to be among `chosen`. */
+/** Whether `chosen` has tasks of too few jobs. */
 function lacksJobs({ members }: TaskKind, chosen: Iterable<FailedTask>): boolean {
   const jobs = countJobs(chosen, enoughJobs);
   return jobs < enoughJobs && jobs < countJobs(members, enoughJobs);

@@ -1,7 +1,7 @@
 import type { FailureInfo, NameValue } from '../../model/common.ts';
 import type { FailedTask } from '../causes/failing.ts';
 
-/** Between parts, none of which has it: quoting them would take as long as all else. */
+/** Not found in any part: quoting the parts would take as long as all the rest. */
 const separator = '\0';
 
 const known = new WeakMap<FailedTask, string>();
@@ -39,11 +39,11 @@ function toInfoLikeness(info: FailureInfo): string {
   return likeness;
 }
 
-/** As many likenesses as an account has, mostly. */
+/** More likenesses than most accounts have. */
 const mostShared = 1000;
 const allShared = new Map<string, string>();
 
-/** The same text for those that are the same: thousands of tasks have few, which are found at once then. */
+/** The same string object for equal likenesses: thousands of tasks have few, which are then compared at once. */
 function share(likeness: string): string {
   const shared = allShared.get(likeness);
   if (shared !== undefined) return shared;
@@ -52,7 +52,7 @@ function share(likeness: string): string {
   return likeness;
 }
 
-/** Of an address the host and the container count as they are: each has to be put right for itself. */
+/** Of an address, the host and the container: each has to be fixed by itself. */
 function toDetailLikeness({ name, value = '' }: NameValue): string {
   const [address = ''] = value.split('?', 1);
   const [place = ''] = /^[a-z]{1,10}:\/\/[^/]*\/[^/]*/i.exec(address) ?? [];
@@ -68,7 +68,10 @@ const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
   return /[\w-]/.test(character) ? letter : 0;
 });
 
-/** Words with digits are numbers and ids. Each task has a command line of its own, so that this looks at a character once. */
+/**
+ * Words with digits are numbers and ids. Each task has a command line of its own, so each character is looked at only
+ * once.
+ */
 function toMasked(text = ''): string {
   let masked = '';
   let copied = 0;

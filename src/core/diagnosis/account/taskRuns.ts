@@ -10,7 +10,7 @@ import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 
-/** So many runs and single tasks are named here; the page of the cause has the others. */
+/** How many runs and single tasks are named here; the page of the cause has the others. */
 const maxNamed = 5;
 
 /** The other tasks that failed for the cause of one; undefined where it is alone, or its logs were not read. */
@@ -37,9 +37,9 @@ export function toAlikeSection(
   };
 }
 
-/** So many tasks in sequence are named by the first and the last of them. */
+/** The shortest sequence that is named by its first and last task. */
 const shortestRun = 3;
-/** So many runs and single tasks are listed unless the caller says less; the others are counted. */
+/** How many runs and single tasks are listed unless the caller says less; the others are counted. */
 const maxListed = 20;
 
 /** The tasks of a cause, job by job, that with most of them first, with those that run in sequence as ranges: `frame-0001 to frame-0300 (300)`. */

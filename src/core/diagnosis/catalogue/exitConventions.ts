@@ -83,7 +83,6 @@ const windowsConventions: Readonly<Record<number, ExitRow>> = {
   ),
 };
 
-/** The largest exit code of Linux. */
 const largestOfLinux = 255;
 
 /**

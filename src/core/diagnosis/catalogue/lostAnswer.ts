@@ -4,7 +4,6 @@ import type { NameValue } from '../../model/common.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 
-/** What is known of a request without a proper answer. */
 interface LostAnswer {
   readonly status?: number | undefined;
   /** Code that the failure is known by. */
@@ -16,7 +15,7 @@ interface LostAnswer {
 const lostCodes: ReadonlySet<string> = new Set<LocalErrorCode>(['ConnectionReset', 'RequestTimedOut']);
 /** Codes of the service's own answers that leave it open: what it did not finish in time it may finish later. */
 const openCodes: ReadonlySet<string> = new Set(['OperationTimedOut']);
-/** Given by what stands between, too, when the service does not answer in time. */
+/** Also given by a proxy or gateway when the service does not answer in time. */
 const lostStatuses: ReadonlySet<number> = new Set([408, 502, 504]);
 
 /** Whether it is unknown if the request was carried out, because its answer was lost. */
@@ -26,7 +25,6 @@ export function isAnswerLost({ status, code, mayHaveActed }: LostAnswer): boolea
   return lostStatuses.has(status) || openCodes.has(code ?? '');
 }
 
-/** Longest text that is looked at. */
 const maxLength = 4000;
 
 /** What clients say when no answer arrived: the request never got there, or the answer was lost. */

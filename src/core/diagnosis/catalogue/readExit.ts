@@ -29,7 +29,10 @@ const codes: readonly RegExp[] = [
   /^make(?:\[\d+\])?: \*\*\* .{0,200}\bError (?<code>\d{1,3})$/,
 ];
 
-/** Statuses of Windows, which stand for nothing else: 0xC0000005, -1073741819, 3221225477, and 1073741819 of who lost the sign. */
+/**
+ * Statuses of Windows, which can be nothing else: 0xC0000005, -1073741819, 3221225477, and 1073741819, where the sign
+ * was lost.
+ */
 const statuses = /(?<![\w-])(?<code>(?<=\berror code )1073741\d{3}|0x[48CEce][\da-f]{7}|-\d{9,10}|[34]\d{9})\b/i;
 
 /** Python's words for a command that failed, as a list of words or as one text; or the name of a program before its end. */
@@ -44,7 +47,6 @@ export const exitLiterals: readonly string[] = [
   '0xC00|0xc00|0xE04|0xe04|0xE06|0xe06|10737|32212|-5324|-5297',
 ].flatMap((some) => some.split('|'));
 
-/** Longest sentence that is read. */
 const maxLength = 2000;
 
 /**

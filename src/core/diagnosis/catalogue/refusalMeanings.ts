@@ -188,7 +188,7 @@ export function explainPermission(request: RefusedRequest): RefusalMeaning {
   };
 }
 
-/** Storage misses a permission, and not the one that is known to be needed: the signature shows it. */
+/** The permission that storage misses, as the signature shows, is not the one known to be needed. */
 function explainShownPermission(request: RefusedRequest, sas: SharedAccess): RefusalMeaning {
   const { operation, account = '', place } = request;
   const parts = { permissions: describePermissions(sas.permissions ?? ''), operation: operationWord(operation) };

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type CodeEntry, type CodeTable, permanent } from './entry.ts';
 
-/** Something that the request names is not there. */
 function missing(
   meaning: () => string,
   fix: () => string,

@@ -11,7 +11,6 @@ function busy(meaning: () => string): CodeEntry {
   }));
 }
 
-/** The thing is going away for good. */
 function ending(meaning: () => string): CodeEntry {
   return permanent('conflict', [], () => ({
     meaning: meaning(),
@@ -45,7 +44,7 @@ function wrongState(
   }));
 }
 
-/** A job that ends: what should still run belongs into another. */
+/** A job that is ending: what should still run belongs in another. */
 function endingJob(meaning: () => string, allowed: () => string): CodeEntry {
   return permanent('conflict', ['task.resubmit'], () => ({
     meaning: meaning(),

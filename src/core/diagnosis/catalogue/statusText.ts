@@ -5,7 +5,6 @@ import { firstLine } from '../explanation/serviceWords.ts';
 import type { CodeText } from './entry.ts';
 import { findCode } from './find.ts';
 
-/** What the service answered, as far as it was an answer. */
 interface Answer {
   readonly status?: number | undefined;
   readonly code?: string | undefined;
@@ -49,7 +48,7 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
   };
 }
 
-/** With these, the answer repeats what the status says anyway. */
+/** With these, the text of the answer only repeats the status. */
 function saysLittle(status: number): boolean {
   return status >= 500 || [407, 408, 429].includes(status);
 }

@@ -277,13 +277,12 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
 
 const kinds = Object.keys(storageRefusals) as readonly RefusalKind[];
 
-/** Each of them with its sign: a code as a whole word, or a sentence wherever it is. */
+/** Each kind with its sign: a code as a whole word, or a sentence anywhere. */
 const patterns = kinds.map((kind): readonly [RefusalKind, RegExp] => {
   const { codes, sentences } = storageRefusals[kind];
   return [kind, new RegExp([...codes.map((code) => `\\b${code}\\b`), ...sentences].join('|'), 'i')];
 });
 
-/** Longest text that is looked at. */
 const maxLength = 4000;
 
 /** Why storage refused, by its own code or sentence in `said`; undefined where only the refusal is known. */

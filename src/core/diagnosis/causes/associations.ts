@@ -1,8 +1,8 @@
 import { isTraitKnown, type Observation, type Trait, traits } from './observation.ts';
 
-/** Fewer failures than this accuse nothing. */
+/** Fewer failures are no reason for a suspicion. */
 const minFailures = 4;
-/** Nothing to compare with means no suspicion. */
+/** Fewer tasks elsewhere are too few to compare with. */
 const minElsewhere = 4;
 const minLift = 2;
 const maxProbability = 0.01;
@@ -28,7 +28,6 @@ interface Count {
   total: number;
 }
 
-/** A trait, the tasks of which it is known whether they have it, and its values that can be tested. */
 interface Population {
   readonly trait: Trait;
   readonly all: Count;
@@ -96,7 +95,7 @@ function toAssociation(
   return { trait, value, ...count, failedElsewhere, totalElsewhere, lift, chance, probability };
 }
 
-/** What is least probable by chance, then what explains most; where both are the same, what can be acted on. */
+/** What is least probable by chance, then what explains most; of equal ones, what can be acted on. */
 function byStrength(one: Association, other: Association): number {
   return (
     one.chance - other.chance ||
@@ -107,7 +106,6 @@ function byStrength(one: Association, other: Association): number {
   );
 }
 
-/** Natural logarithms of factorials from 0 to `most`. */
 function toLogFactorials(most: number): Float64Array {
   const logs = new Float64Array(most + 1);
   for (let value = 2; value <= most; value++) logs[value] = (logs[value - 1] ?? 0) + Math.log(value);

@@ -90,7 +90,7 @@ export function describeSpan(cause: Cause, now: Date | string | undefined): read
   ];
 }
 
-/** How many failed in the last hour. With the time to which that counts, since the text may be read later. */
+/** How many failed in the last hour, with the time up to which that counts, since the text may be read later. */
 function describeRate(cause: Cause, last: number, now: number): string {
   const at = Math.floor(now / minuteMs) * minuteMs;
   const isRecent = (time = Number.NEGATIVE_INFINITY): boolean => time > at - hourMs;

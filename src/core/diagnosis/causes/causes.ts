@@ -47,7 +47,6 @@ export function toFailures(
     .sort((one, other) => compareTimes(other.failing.at, one.failing.at));
 }
 
-/** A sample as the diagnosis takes it. */
 function toClusterFailure({ failure: { failing, explanation }, alike }: Sample): ClusterFailure {
   const message = findMessage(failing) ?? explanation.cause;
   return { ...toOccurrence(failing), explanation, message, alike: alike.map(toOccurrence) };
@@ -73,7 +72,7 @@ export function toOccurrence(failing: Failing): Occurrence {
   }
 }
 
-/** What the service says about a failure of which it knows more than the exit code. */
+/** What the service says about a failure, unless that is only the exit code. */
 function findMessage(failing: Failing): string | undefined {
   if (failing.kind === 'node') return failing.node.errors?.[0]?.message;
   if (failing.kind === 'pool') return failing.pool.resizeErrors?.[0]?.message;

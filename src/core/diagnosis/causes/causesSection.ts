@@ -39,7 +39,7 @@ export function leaveOutUnread(
   };
 }
 
-/** So many causes are listed; the others are counted. */
+/** How many causes are listed; the others are counted. */
 const maxCauses = 20;
 
 /**
@@ -78,7 +78,6 @@ function byBegin({ cluster: one }: Cause, { cluster: other }: Cause): number {
   return left === right ? other.count - one.count || (one.title < other.title ? -1 : 1) : left < right ? -1 : 1;
 }
 
-/** What failed of it, when, and why. */
 function describeCause(cause: Cause, isComplete: boolean): string {
   const { cluster, failures } = cause;
   const [first, last, { title }] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), cluster];
@@ -100,7 +99,7 @@ function describeHidden(count: number): string {
   });
 }
 
-/** That not all failures were read; empty when all were. */
+/** Says that not all failures were read; empty when all were. */
 function describeUnread({ read, total, isComplete = true, isBrief = false }: ReadShare): readonly Evidence[] {
   return [
     ...(read >= total
@@ -128,7 +127,7 @@ export function describeBrief(): string {
   );
 }
 
-/** What of an account's failures is a thing's own. */
+/** The part of an account's failures that is a thing's own. */
 interface Own {
   readonly isOwn: (failing: Failing) => boolean;
   /** That none of what was read is, as a sentence. */

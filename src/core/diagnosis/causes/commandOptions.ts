@@ -1,7 +1,7 @@
-/** Longest command line that is looked at (Windows allows 32 kB), and how many options of it. */
+/** Characters of a command line that are read (Windows allows 32 kB), and how many of its options. */
 const maxLength = 32_768;
 const maxOptions = 100;
-/** A longer one shows in the command line as a whole. */
+/** A longer option is compared as part of the command line. */
 const maxLengthOfOption = 120;
 const maxNesting = 3;
 
@@ -53,7 +53,6 @@ function bound(option: string): string | undefined {
   return option.length > maxLengthOfOption || option.includes('\n') ? undefined : option;
 }
 
-/** The words of a command line, in quotes or not. */
 function toWords(commandLine: string): readonly string[] {
   const words: string[] = [];
   let word: string | undefined;

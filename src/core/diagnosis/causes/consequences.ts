@@ -9,7 +9,7 @@ import {
   isOfTask,
 } from './triggers.ts';
 
-/** Chains longer than this are no chains: tasks that wait for one another in a circle. */
+/** A longer chain is a circle of tasks that wait for one another. */
 const longestChain = 1000;
 
 /** What makes tasks fail, the nearest first. */
@@ -39,7 +39,7 @@ export function joinConsequences(failures: readonly Failure[], groups: readonly 
   return roots.size === 0 ? groups : regroup(groups, roots);
 }
 
-/** For each failure that followed from others the one at the begin of the chain. */
+/** For each failure that followed from others, the one at the start of the chain. */
 function findRoots(failures: readonly Failure[], findCause: FindCause): ReadonlyMap<Failure, Failure> {
   const causes = new Map<Failure, Failure>();
   for (const failure of failures) {

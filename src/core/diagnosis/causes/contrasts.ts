@@ -27,13 +27,13 @@ export interface Contrast {
 
 /** Fewer tasks on a side prove nothing. */
 const minTasks = 3;
-/** So large a part of the tasks with it failed, and of those that succeeded so large a part have what it lacks. */
+/** The least share of failed tasks that have it, and of succeeded tasks that have what the task lacks. */
 const minShare = 0.8;
-/** As probable by chance: any more and it is no evidence. */
+/** The largest probability by chance at which a difference still counts as evidence. */
 const maxChance = 0.05;
 const maxContrasts = 3;
 
-/** Which value of a trait stands against which: those of one option, of one variable, of one package. */
+/** Which values of a trait exclude each other: those of one option, of one variable, of one package. */
 const toKey: Readonly<Record<Trait, (value: string) => string | undefined>> = {
   node: () => '',
   vmSize: () => '',
@@ -89,7 +89,7 @@ function isPartOf(one: Contrast, file: Contrast): boolean {
   return one.trait === 'input' && file.trait === 'input' && isSame && toValue(file).startsWith(`${toValue(one)}/`);
 }
 
-/** What the task has, and those that succeeded do not. */
+/** What the task has and the succeeded ones do not. */
 function findOwn({ trait, all, own }: Group): readonly Candidate[] {
   return [...own].flatMap((value) => {
     const [like, unlike] = split(all, trait, value);
@@ -99,7 +99,7 @@ function findOwn({ trait, all, own }: Group): readonly Candidate[] {
   });
 }
 
-/** What those that succeeded have, and the task has not: neither this nor another value that stands against it. */
+/** What the succeeded tasks have and this one lacks: neither this value nor one that excludes it. */
 function findLacking({ trait, all, own }: Group): readonly Candidate[] {
   const keys = new Set([...own].map(toKey[trait]));
   const common = listValues(trait, all.filter(isSuccess)).filter(({ share }) => share >= minShare);
@@ -111,7 +111,7 @@ function findLacking({ trait, all, own }: Group): readonly Candidate[] {
   });
 }
 
-/** The one value that nearly all that succeeded have where the task has another; undefined when they differ. */
+/** The one value that nearly all succeeded tasks have where this one has another; undefined when they differ. */
 function findCommon(trait: Trait, value: string, unlike: readonly Observation[]): string | undefined {
   const key = toKey[trait](value);
   if (key === undefined) return undefined;

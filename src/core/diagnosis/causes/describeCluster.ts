@@ -64,7 +64,7 @@ function beginSentence(text: string, ids: readonly (string | undefined)[]): stri
   return word === '' || ids.includes(word) ? text : capitalize(text);
 }
 
-/** From what says most to what says least: as it is, without the name, what the words share, without all literals. */
+/** The first common title of: the titles as they are, without the names, the words they share, without all literals. */
 function toCommonTitle(members: readonly Failure[], representative: Failure): string {
   const wholes = new Set(members.map(withoutFirst));
   const [whole = ''] = wholes;
@@ -174,14 +174,14 @@ function describePlace({ members }: Group): readonly string[] {
   ];
 }
 
-/** Secrets go before the text is cut: half of one is not known as such. */
+/** Redacts before it cuts: half a secret is not recognised as one. */
 function shorten(text: string): string {
   // It stands in the middle of a sentence.
   const clean = redactText(text).replace(/\.$/, '');
   return clean.length > maxQuoted ? `${clean.slice(0, maxQuoted - 1)}…` : clean;
 }
 
-/** What of a workflow or a scene the members are. */
+/** The parts of a workflow or a scene that the members are. */
 function describeWork({ members }: Group): readonly string[] {
   const step = findShared(members, readStep);
   const frames = findFrameRange(members);

@@ -49,7 +49,6 @@ export function describeContrast({ trait, own, other, like, unlike, succeeded, i
       });
 }
 
-/** How many tasks with a value failed, and how many without. */
 function describeShares(trait: Trait, own: string, like: Share, unlike: Share): string {
   const [failed, total] = [formatNumber(like.failed), formatNumber(like.total)];
   const [failedElsewhere, totalElsewhere] = [formatNumber(unlike.failed), formatNumber(unlike.total)];

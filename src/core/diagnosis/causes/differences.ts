@@ -46,12 +46,12 @@ function isComparable({ trait, own, other }: Contrast): boolean {
   return own === undefined || other === undefined || nameValue(trait, own) !== nameValue(trait, other);
 }
 
-/** Whether a contrast has the numbers of a suspicion, and what those that succeeded have instead. */
+/** Whether a contrast has the numbers of a suspect, and adds what the succeeded tasks have instead. */
 function saysMore({ trait, own, other }: Contrast, suspect: Suspect): boolean {
   return other !== undefined && suspect.alternatives.length === 0 && trait === suspect.trait && own === suspect.value;
 }
 
-/** Whether a suspicion says all that a contrast does. */
+/** Whether a suspect says all that a contrast does. */
 function saysSame(suspect: Suspect, contrast: Contrast): boolean {
   const isNamed = [suspect, ...suspect.alternatives].some(
     ({ trait, value }) => trait === contrast.trait && value === contrast.own,
@@ -59,7 +59,7 @@ function saysSame(suspect: Suspect, contrast: Contrast): boolean {
   return isNamed && !saysMore(contrast, suspect);
 }
 
-/** What of a task is part of its definition, which a retry runs again as it is. */
+/** Traits that are part of a task's definition, which a retry runs again as it is. */
 const ofDefinition: ReadonlySet<Contrast['trait']> = new Set([
   'application',
   'commandLine',

@@ -7,9 +7,9 @@ export interface Suspect extends Association {
   readonly alternatives: readonly Association[];
 }
 
-/** More suspects than this do not help to decide. */
+/** More suspects do not help to decide. */
 const maxSuspects = 3;
-/** Two traits of which so large a part of the tasks that have one have both cannot be separated. */
+/** Two traits cannot be separated if this share of the tasks that have one have both. */
 const minShared = 0.8;
 
 /**
@@ -46,7 +46,7 @@ function without(observations: readonly Observation[], association: Association)
   return observations.filter((observation) => !hasTrait(observation, association));
 }
 
-/** Of what the strongest explains, that which almost the same tasks have, and so explains the strongest as well. */
+/** What almost the same tasks have as the strongest suspect, so that it explains as much. */
 function findAlternatives(
   strongest: Association,
   explained: readonly Association[],

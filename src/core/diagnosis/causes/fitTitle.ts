@@ -5,7 +5,7 @@ export const maxTitleLength = 60;
 
 /** From so many words on a text says something by itself. */
 export const fewWords = 3;
-/** A shorter begin says too little to stand for the rest. */
+/** A shorter beginning says too little to represent the rest. */
 const shortestBegin = 15;
 /** Words that no title ends with, in each language that titles may be in. */
 const joining = new RegExp(
@@ -44,7 +44,7 @@ export function dropTag(text: string): string {
   return countWords(rest) >= 2 ? lead + rest : text;
 }
 
-/** A script, its line and the number of the process that the shell speaks of: of each failure another. */
+/** The shell's script, line and process number, which differ with each failure. */
 const shellLead = /^[^:]{1,100}: \p{L}{2,12} (?:\d+|\*) ?: {1,20}(?:\d+|\*) {1,20}(?=\p{L})/u;
 
 /** `run.sh: line 3: 2006 Segmentation fault ./mesh` becomes `Segmentation fault ./mesh`. */
@@ -52,7 +52,7 @@ export function dropShell(text: string): string {
   return text.replace(shellLead, '');
 }
 
-/** A path that a title begins with and that is longer would be all that a narrow view shows. */
+/** A longer path at the start of a title would be all that a narrow view shows. */
 const longestFirst = 20;
 
 /** `/mnt/batch/shared/rust.png` becomes `rust.png`. */
@@ -80,7 +80,7 @@ function dropLead(text: string): string {
   return rest.length <= maxTitleLength ? rest : dropLead(dropBrackets(rest));
 }
 
-/** The longest begin that ends where a part of the sentence does. */
+/** The longest beginning that ends with a clause. */
 function keepClauses(text: string): string {
   const ends = [...text.slice(0, maxTitleLength + 1).matchAll(/(?=[:;,.] | [(–—-])/g)].map(({ index }) => index);
   const end = ends.findLast((index) => index >= shortestBegin && index <= maxTitleLength);

@@ -7,7 +7,7 @@ import { learnLiterals } from './learnedLiterals.ts';
 
 /** Fingerprints as `toFingerprint` makes them: they separate causes by themselves. */
 const ownFingerprint = /^v1:([a-z-]{1,40}):[^:\n]{0,80}:[0-9a-f]{16}$/;
-/** Categories under which a fingerprint may stand for many causes: then the message decides too. */
+/** Categories whose fingerprints may cover many causes, so that the message decides too. */
 const vagueCategories: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
 
 /** Whether the category says so little that causes of this fingerprint may have nothing in common. */
@@ -16,7 +16,7 @@ function isVague(fingerprint: string): boolean {
   return category === undefined || vagueCategories.has(category);
 }
 
-/** Whether the message is the log whose decisive line the explanation, and so its fingerprint, has already. */
+/** Whether the message is a log whose decisive line is in the explanation, and so in its fingerprint, already. */
 function isExplained({ explanation: { evidence = [] }, message }: Failure): boolean {
   return evidence.some(({ source, text }) => isLogLine(source) && message.includes(text));
 }
@@ -24,10 +24,10 @@ function isExplained({ explanation: { evidence = [] }, message }: Failure): bool
 /** Longer messages are cut before they are masked, which must not leave half a secret. */
 const longMessage = 1000;
 const longestEnd = 4000;
-/** V8 hashes texts of more than 16,383 characters by their length alone: as keys they would all be compared. */
+/** V8 hashes strings of more than 16,383 characters by their length alone, so as keys they would all be compared. */
 const longestKey = 2 * longestEnd;
 
-/** The message without literals; `masked` has those of before. */
+/** The message without literals; `masked` holds those made before. */
 function toTemplate(message: string, masked: Map<string, string>): string {
   if (message.length <= longestKey) return getOrMake(masked, message, maskMessage);
   return maskMessage(`${message.slice(0, longestEnd)}\n${message.slice(-longestEnd)}`);
@@ -37,7 +37,7 @@ function maskMessage(message: string): string {
   return maskLiterals(message.length > longMessage ? redactText(message) : message, 'words');
 }
 
-/** Stands for what the explanation says itself: that is in the language of the reader, and separates no causes. */
+/** Replaces what the explanation says itself, which is in the reader's language and separates no causes. */
 const ownWords = 'own words';
 
 /** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
@@ -49,7 +49,7 @@ function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: st
   return made;
 }
 
-/** What failures with one fingerprint, category and code say, and who says it. */
+/** By template, the failures with one fingerprint, category and code that say it. */
 type Templates = Map<string, Failure[]>;
 
 /** Failures by fingerprint and, where that says little, by their message without literals. */
@@ -75,7 +75,7 @@ function toKind({ fingerprint, category, code }: Explanation): string {
   return `${fingerprint}\n${category}\n${code ?? ''}`;
 }
 
-/** One group for each template, when literals without a look of their own have left the templates too. */
+/** One group for each template, once learned literals have been removed from the templates. */
 function toGroups(kind: string, templates: Templates): readonly Group[] {
   const learned = learnLiterals(new Map([...templates].map(([template, members]) => [template, members.length])));
   const groups = new Map<string, Group>();

@@ -2,17 +2,18 @@ import { hashToNumber } from '../../text/hashText.ts';
 import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 
-/** From so many different words in one place on they are data: seldom does one program fail for as many causes. */
+/** This many different words in one place are data: one program seldom fails for as many causes. */
 const manyWords = 64;
-/** Where most messages have a literal, so few words that hardly come twice are literals without a digit. */
+/**
+ * Where most messages have a literal in a place, this few words that hardly come twice are literals without a digit.
+ */
 const fewWords = 3;
 const seldom = 2;
 const maxRounds = 3;
 
-/** How many failures have each template. */
+/** How many failures each template has. */
 type Counts = ReadonlyMap<string, number>;
 
-/** What is known of the words in one place of messages that are the same otherwise. */
 interface Place {
   words: number;
   failures: number;
@@ -55,7 +56,9 @@ function recount(counts: Counts, learned: ReadonlyMap<string, string>): Counts {
   return result;
 }
 
-/** Finds places in which templates differ that are the same otherwise; those that differ in several come later. */
+/**
+ * Finds places where templates differ that are otherwise the same; templates that differ in several places come later.
+ */
 function learnOnce(counts: Counts, patterns: Patterns): ReadonlyMap<string, string> {
   const places = countPlaces(counts);
   const changed = new Map<string, string>();
@@ -135,14 +138,14 @@ class Patterns {
   }
 }
 
-/** Further on, ids can seldom be separated from words; and templates may be long. */
+/** Further words can seldom be separated from ids, and templates may be long. */
 const maxPlaces = 20;
 const maxWorded = 400;
 
 /** A template in words and what stands between them; quotes are of the words, as for masking. */
 class WordedTemplate {
   readonly words: readonly string[];
-  /** What follows each word; the last one has all that is not looked at word by word. */
+  /** What follows each word; the last separator has all the rest, which is not read word by word. */
   readonly #separators: readonly string[];
   readonly #hashes: readonly number[];
   readonly #sum: number;

@@ -40,7 +40,7 @@ export function isTraitKnown({ traits: known }: Observation, trait: Trait): bool
   return (known[trait] ?? []).length > 0 || !unknownWithout.has(trait);
 }
 
-/** A task with more files than this shares them with others by its container. */
+/** More files are compared only by their container. */
 const maxFiles = 50;
 
 /** What is known of a task that ended, and of the node it ran on; undefined for one that has not ended. */
@@ -69,12 +69,12 @@ function isKnown(value: string | undefined): value is string {
   return value !== undefined && value !== '';
 }
 
-/** Of a variable the name, and its value where that is a number: any other may grant something. */
+/** The name of a variable, with its value only where that is a number: any other may grant something. */
 function describeSetting({ name, value = '' }: EnvironmentSetting): string {
   return /^-?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? redactText(`${name}=${value}`) : name;
 }
 
-/** Each file, its folder, and what has no file: a container. Without what grants access. */
+/** Each file, its folder, and a container where no file is named. Without what grants access. */
 function toInputs({ resourceFiles }: Task): readonly (string | undefined)[] {
   return (resourceFiles ?? []).slice(0, maxFiles).flatMap((file) => {
     const address = readStorageAddress(file.httpUrl ?? file.storageContainerUrl);

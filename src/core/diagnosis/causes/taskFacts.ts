@@ -100,7 +100,7 @@ function listDefinitionFacts(task: Task): readonly TaskFact[] {
   ];
 }
 
-/** Where a file comes from, without what grants access, and where it goes to. */
+/** Where a file comes from and goes to, without what grants access. */
 function describeInput(file: NonNullable<Task['resourceFiles']>[number]): string {
   const address = readStorageAddress(file.httpUrl ?? file.storageContainerUrl)?.base ?? file.autoStorageContainerName;
   const source = [address, file.blobPrefix].filter((part) => part !== undefined).join(' ');

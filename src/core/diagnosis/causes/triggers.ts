@@ -1,12 +1,12 @@
 import type { Failure } from './clusterFailure.ts';
 
-/** A node's failure explains what ended on that node from so long before it was noticed. */
+/** A node's failure explains what ended on the node at most this long before it was noticed. */
 const noticedWithinMinutes = 10;
-/** A job ends so soon after the task that ends it. */
+/** A job ends at most this long after the task that ends it. */
 const endsWithinMs = 20 * 60_000;
-/** Categories of tasks that only suffered from something else. */
+/** Categories of tasks that failed because of something else. */
 const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-full']);
-/** This code says no more than that an exit code was not 0: two failures that have it need have nothing in common. */
+/** Says only that an exit code was not 0, so two failures with it may have nothing in common. */
 const exitCodeFailure = 'FailureExitCode';
 
 /** What a task's failure followed from; undefined where nothing that is known explains it. */
@@ -115,7 +115,7 @@ function toMs({ at }: Failure): number {
   return Date.parse(at);
 }
 
-/** The failures that `toKeys` gives a key for, under each key the first in time, and of one time the first by id. */
+/** By key, the first failure in time, and at the same time the first by id. */
 function indexFirst(
   failures: readonly Failure[],
   toKeys: (failure: Failure) => readonly string[],

@@ -46,7 +46,7 @@ export function findShellSyntax(commandLine: string): string | undefined {
   return /&&|\|\||[|<>;]|\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?|%[A-Za-z_]\w{0,80}%/.exec(text)?.[0];
 }
 
-/** What a shell that runs a script gets behind it are words for the script: no shell reads them. */
+/** In what follows the script of a shell, which are its arguments: no shell reads them. */
 function findBehindScript(text: string): string | undefined {
   const words = text.replace(/"[^"]*"|'[^']*'/g, '').split(/\s+/);
   const [program = '', ...rest] = words;

@@ -71,7 +71,6 @@ export function findWordEnd(text: string, start: number): number {
   return end;
 }
 
-/** Queries and fragments belong to an address; brackets and commas around it do not. */
 function isOfAddress(text: string, index: number): boolean {
   return '?&=#!'.includes(text.charAt(index));
 }

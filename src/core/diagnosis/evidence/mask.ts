@@ -52,10 +52,10 @@ class LineMasker {
   readonly #quoted: Quoted;
   readonly #quotes: QuoteFinder;
   #masked = '';
-  /** What stands between the last word or star and the next one. */
+  /** The text between the last word or star and the next one. */
   #between = '';
   #last = '';
-  /** What there was before the names of months and days that were added last. */
+  /** The state before the names of months and days that were added last. */
   #date: State | undefined;
 
   constructor(line: string, quoted: Quoted) {
@@ -70,7 +70,7 @@ class LineMasker {
     return (this.#masked + this.#between).trim();
   }
 
-  /** Takes what begins at `start`, a run of white space, a quotation, a word, or one character; gives its end. */
+  /** Takes the white space, quotation, word or character at `start`; returns its end. */
   #next(start: number): number {
     const kind = kindAt(this.#line, start);
     if (kind === kinds.space) {

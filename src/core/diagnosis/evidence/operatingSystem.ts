@@ -29,7 +29,6 @@ const systems = [
   'rhel',
 ] as const;
 
-/** What a node agent is for, and what the image is. */
 interface AgentMismatch {
   readonly agent: string;
   readonly image: string;

@@ -1,9 +1,9 @@
 import { isShell, longestCommandLine } from '../../query/shellCommand.ts';
 
-/** Shells and launchers that start one another. */
+/** How deep shells and launchers may start one another. */
 const maxDepth = 8;
 
-/** Programs that start another one, whose exit code they return; with how many words of their own follow their options. */
+/** Programs that start another and return its exit code, with the number of their own arguments after the options. */
 const launchers: ReadonlyMap<string, number> = new Map([
   ['sudo', 0],
   ['env', 0],
@@ -20,7 +20,7 @@ const launchers: ReadonlyMap<string, number> = new Map([
   ['xargs', 0],
 ]);
 
-/** Those that have exit codes of their own as well. */
+/** Launchers that also have exit codes of their own. */
 const ownCodes: ReadonlySet<string> = new Set(['timeout', 'xargs']);
 
 /** Options of launchers that take the next word. */
@@ -29,7 +29,7 @@ const optionsWithValue = /^-(?:[ugkshCnPILds]|-(?:user|signal|kill-after))$/;
 /** The word by which a shell takes the rest as its script: `-c`, `-lc`, `/c`, `-Command`. */
 const takesScript = /^-[a-z]*c$|^\/[a-z]*c$|^-c(?:ommand)?$/i;
 
-/** Words of a shell that stand before a command. */
+/** Shell keywords before a command. */
 const keywords: ReadonlySet<string> = new Set(['if', 'then', 'else', 'do', 'while', 'until', '!', '{', '(']);
 
 /** The command that a shell traced (`set -x`) with the last words of a log; undefined where something else stands last. */
@@ -58,7 +58,6 @@ export function listCommands(commandLine: string): readonly string[] {
   return listOf(commandLine.slice(0, longestCommandLine), false, { depth: 0, withScripts: true });
 }
 
-/** How a command line is read. */
 interface Reading {
   readonly depth: number;
   /** Whether a shell that runs a script is named with it. */
@@ -75,14 +74,14 @@ function listOf(script: string, stopsAtErrors: boolean, reading: Reading): reado
     .flatMap(({ words }) => listStarted(words, reading));
 }
 
-/** Whether a command that fails before the operator makes the whole fail with its code. */
+/** Whether a failure before the operator fails the whole command line with its code. */
 function decides(operator: string, stopsAtErrors: boolean, pipesFail: boolean): boolean {
   if (operator === '' || operator === '&&') return true;
   if (operator === '|') return pipesFail;
   return operator === ';' && stopsAtErrors;
 }
 
-/** The program that a command starts, and those that this one starts in turn. */
+/** The programs that a command starts, and those that they start in turn. */
 function listStarted(words: readonly string[], reading: Reading): readonly string[] {
   const start = words.findIndex((word) => !keywords.has(word) && !/^[A-Za-z_]\w*=/.test(word));
   const program = toName(words[start] ?? '');
@@ -131,7 +130,7 @@ function toName(word: string): string {
   return /^python[\d.]+$/.test(name) ? 'python' : name;
 }
 
-/** A script as its commands; quotes are taken off, and what they hold is not split. */
+/** A script as its commands, without quotes; quoted text is not split. */
 function splitCommands(script: string): readonly Command[] {
   const commands: Command[] = [];
   let words: string[] = [];

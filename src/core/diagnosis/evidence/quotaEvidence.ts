@@ -6,7 +6,6 @@ import { readAnyPool } from './shapes.ts';
 
 type CountedNodes = Pick<NodeStateCounts, 'idle' | 'total'>;
 
-/** How many nodes a pool has, and how many of them are idle. */
 interface PoolUse {
   readonly poolId: string;
   readonly dedicated?: CountedNodes;

@@ -76,7 +76,7 @@ export function toTaskCounts(value: unknown): TaskCounts | undefined {
   return readAs(readTaskCounts, value).value;
 }
 
-/** What is explained may come without an id, which then shows as a question mark: its callers have it from anywhere. */
+/** Explained things may come without an id, which then shows as a question mark. */
 function anonymous<T>(read: Read<T>): Read<T> {
   return (value, found) =>
     read(isObject(value) && typeof value['id'] !== 'string' ? { ...value, id: unknownId } : value, found);

@@ -81,7 +81,7 @@ const otherHost =
   /\.(?:queue|table|file)\.(?:core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net|cloudapi\.de)|storage\.azure\.net)$/i;
 const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
 
-/** Whether the query is a SAS, if only a part of one. Other web servers have parameters of the same names. */
+/** Whether the query is a SAS, or part of one. Other web servers have parameters of the same names. */
 function isShared(url: URL): boolean {
   const has = (name: string): boolean => url.searchParams.has(name);
   if (storageHost.test(url.hostname) || isLoopback(url)) return ownParameters.some(has);

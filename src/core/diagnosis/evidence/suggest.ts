@@ -1,10 +1,10 @@
-/** Names that differ more than this are not taken for misspellings. */
+/** Names that differ more are not taken for misspellings. */
 const maxDistance = 3;
 const maxNameLength = 60;
 
 /**
- * Changes of single characters that turn one name into the other, letters swapped counting once; undefined when they
- * are more than `limit`, which is seen after the first letters of most.
+ * Changes of single characters that turn one name into the other, a swap counting once; undefined for more than
+ * `limit`, which mostly shows after a few letters.
  */
 function editDistance(a: string, b: string, limit: number): number | undefined {
   if (Math.abs(a.length - b.length) > limit) return undefined;

@@ -37,7 +37,6 @@ export const failureCategories = [
 
 export type FailureCategory = (typeof failureCategories)[number];
 
-/** What each kind of cause is called where there is room for a few words. */
 const categoryNames: Readonly<Record<FailureCategory, () => string>> = {
   'missing-file': () => l10n.t('missing file'),
   'missing-program': () => l10n.t('missing program'),

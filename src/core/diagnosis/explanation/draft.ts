@@ -143,7 +143,7 @@ function toFingerprint(category: FailureCategory, code: string | undefined, iden
   return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;
 }
 
-/** A reason of several sentences without the first, where the title says that already. */
+/** The sentences of a cause without the first, where the title says that already. */
 function withoutTitle(cause: string, title: string): string {
   const first = toFirst(cause);
   const rest = cause.slice(first.length + 1).trimStart();

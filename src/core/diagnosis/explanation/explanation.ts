@@ -25,13 +25,11 @@ export interface Evidence {
   readonly opens?: Opening;
 }
 
-/** A task of the account that is explained. */
 interface OneTask {
   readonly jobId: string;
   readonly taskId: string;
 }
 
-/** A document that a fact lets a reader open. */
 interface Opening {
   /** What does it is called so. */
   readonly title: string;
@@ -99,7 +97,7 @@ export interface Nearest {
   readonly differences: readonly Difference[];
 }
 
-/** What an instruction is about, where that is explained elsewhere and put right there. */
+/** What an instruction is about and where it is carried out, if that is on another page. */
 interface FixPlace {
   readonly title: string;
   /** The instruction without the title. */

@@ -13,10 +13,10 @@ import {
 const segment: Read<string | number> = (value, found) =>
   typeof value === 'number' ? number(value, found) : text(value, found);
 
-/** What is made for a reader's eyes alone, and never handed back. */
+/** Only shown to the reader, so never read back. */
 const nothing = (): undefined => undefined;
 
-/** What is true, or not there. */
+/** True or absent. */
 const flagged: Read<true> = (value) => (value === true ? true : undefined);
 
 const evidence = list(

@@ -19,7 +19,7 @@ export function findDetail(details: readonly NameValue[] | undefined, ...names: 
   return found.find((detail) => detail !== undefined)?.value;
 }
 
-/** Names of details that hold a name or an address of the user's, which may read like a code. */
+/** Details whose values are the user's names or addresses, which may look like a code. */
 const isOfFile = /path|source|url|file|container|destination|pattern/i;
 
 /** What the service said of a failure and of its reason: the message and the details, without names of files. */
@@ -41,7 +41,7 @@ export function describeFailureInfo(info: FailureInfo | undefined, source = 'fai
   return { text: `${head}${message}${details === '' ? '' : ` — ${details}`}`, source };
 }
 
-/** What Batch says of every exit code other than 0: one is the message, the other a detail of it (recorded). */
+/** What Batch says of every exit code other than 0: as the message, and as a detail of it (recorded). */
 const saidOfExitCodes: readonly string[] = [
   'The task exited with an exit code representing a failure',
   'The task process exited with an unexpected exit code',

@@ -21,7 +21,7 @@ export interface JobScheduleEvidence {
   readonly now?: Date | string | undefined;
 }
 
-/** The same, checked. */
+/** The evidence, checked. */
 interface ScheduleCase extends Omit<JobScheduleEvidence, 'now'> {
   readonly now: number | undefined;
 }
@@ -92,7 +92,7 @@ function toTitle(id: string, reason: string): string {
   }
 }
 
-/** What keeps it from creating jobs now, what ends it for good first. */
+/** What keeps the schedule from creating jobs now, what ends it for good first. */
 function listReasons(theCase: ScheduleCase): readonly Reason[] {
   const { schedule, now } = theCase;
   const { state } = schedule;

@@ -20,13 +20,12 @@ import { toFirstFailureSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';
 
-/** At most so many failed tasks are explained one by one where their causes are not given; more seldom bring another. */
+/** How many failed tasks are explained one by one where their causes are not given; more seldom add a cause. */
 const maxExplained = 5000;
 const maxNamed = 3;
-/** So many others than the first cause have a step. */
+/** How many causes other than the first have a step. */
 const maxOtherFixes = 2;
 
-/** A cause, with the failure that stands for it. */
 interface TaskCause {
   readonly cause: Cause;
   readonly title: string;
@@ -88,13 +87,13 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   };
 }
 
-/** Those that are causes: tasks that were not looked into count among those that were not read. */
+/** The known causes: tasks that were not read count as unread instead. */
 function listCauses(theCase: JobCase): readonly Cause[] {
   const shown = theCase.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
   return shown.length > 0 ? shown : findCausesOfTasks(theCase);
 }
 
-/** What to do first about the other causes: putting right the most frequent one does not help their tasks. */
+/** The first step for each other cause, since fixing the most frequent one does not help their tasks. */
 function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
   return causes.slice(1, 1 + maxOtherFixes).flatMap(({ explanation, tasks, title: own }) => {
     const [fix] = explanation.fixes;
@@ -109,7 +108,9 @@ function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
   });
 }
 
-/** A retry of all helps where one of one does; of several causes that are shown, the most frequent one has its own. */
+/**
+ * A retry of all helps where a retry of one does; where several causes are shown, the most frequent one has its own.
+ */
 function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly RemedyId[] {
   const [main] = causes;
   const isOwn = areShown && causes.length > 1 && main?.explanation.remedies.includes('task.retry') === true;
@@ -119,7 +120,7 @@ function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly 
   return isOwn ? ['failures.retry', ...all] : all;
 }
 
-/** Whether it is done by submitting a corrected definition, which no retry of all does. */
+/** Whether the step is to submit a corrected definition, which no retry of all does. */
 function isCorrection({ remedies = [] }: Fix): boolean {
   return remedies.includes('task.resubmit');
 }
@@ -143,7 +144,6 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
     : l10n.t('{count} tasks of job {jobId} failed, for {reasons} reasons', { count, jobId, reasons });
 }
 
-/** What happened to the one that stands for the most frequent cause. */
 function describeMain({ cause, explanation }: TaskCause, isOneOfSeveral: boolean): string {
   const { resource } = pickExplained(cause)?.failing ?? {};
   return isOneOfSeveral && resource?.kind === 'task'

@@ -59,7 +59,6 @@ function explainPreparation(theCase: JobCase): Draft | undefined {
   return { ...draft, evidence: [describeTaskCounts(theCase), ...(draft.evidence ?? [])] };
 }
 
-/** State of the job and since when. */
 function describeJobState({ job }: JobCase): Evidence {
   const since = toTime(job.stateTransitionTime);
   return {
@@ -113,17 +112,17 @@ function adviseEnable(culprit: string | undefined): string {
     : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
 }
 
-/** Whether running tasks are ended or waited for was said when the job was disabled, and is not kept. */
+/** When the job was disabled, running tasks were ended or waited for; the service does not say which. */
 function describeRunning(count: number): string {
   return count === 1
     ? l10n.t('It is disabled once its running task has ended, of itself or by Batch.')
     : l10n.t('It is disabled once its {0} running tasks have ended, of themselves or by Batch.', formatNumber(count));
 }
 
-/** From this share of its time limit on, an active job is said to be about to hit it. */
+/** The share of its time limit from which on an active job is close to it. */
 const closeToLimit = 0.8;
 
-/** A job that is about to be ended by its own time limit, with all its tasks. */
+/** A job that its own time limit is about to end, with all its tasks. */
 function explainNearLimit(theCase: JobCase): Draft | undefined {
   const { job, now } = theCase;
   const limit = findJobLimit(job, now);
@@ -175,7 +174,7 @@ function explainHealthy(theCase: JobCase): Draft {
   };
 }
 
-/** Without a state, or with one of the future, nothing is said to be right. */
+/** In an unknown state, or none, nothing is reported as right. */
 function explainUnknown(theCase: JobCase): Draft {
   const { job } = theCase;
   return {

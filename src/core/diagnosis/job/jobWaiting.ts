@@ -20,7 +20,7 @@ interface Waiting {
   readonly explanation: Explanation;
 }
 
-/** Why the first of the tasks waits; undefined where none waits, and where some run. */
+/** Why the first waiting task waits; undefined where none waits, and where some run. */
 function findWaiting(theCase: JobCase): Waiting | undefined {
   const { tasks, counts } = theCase;
   const waiting = tasks.filter((task) => task.state === 'active').sort(byAge);
@@ -41,7 +41,7 @@ function toLead({ first: { id: task }, count }: Waiting): string {
   });
 }
 
-/** What a step names of the definition of a task is nothing of its job's. */
+/** A step's place in the definition of a task is not one in its job's. */
 function withoutPlaces(reason: Reason): Reason {
   return { ...reason, fixes: reason.fixes.map(withoutPlace) };
 }

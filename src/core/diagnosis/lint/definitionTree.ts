@@ -70,7 +70,7 @@ export function listPath(node: DefinitionNode): (string | number)[] {
   return path.reverse();
 }
 
-/** What a rule says; where is `node`, or the opening bracket when `node` is an object or a list. */
+/** Points at `node`, or at the opening bracket of an object or a list. */
 interface Remark {
   readonly code: string;
   readonly severity: DefinitionFinding['severity'];
@@ -103,7 +103,6 @@ export function listDefinitionNodes(root: DefinitionNode): readonly DefinitionNo
   return unwrapped.type === 'array' ? listItems(unwrapped) : [unwrapped];
 }
 
-/** A list as the service takes it (`value`), or a template with one definition (`pool: {properties: …}`). */
 function unwrap(root: DefinitionNode): DefinitionNode {
   const properties = listProperties(root);
   const [only] = properties;

@@ -16,7 +16,7 @@ export function toObjectName(kind: DefinitionKind): string {
   return objectNames[kind];
 }
 
-/** More different names than the largest object of Batch has several times over: they are those of another program. */
+/** More different names than the largest object of Batch has, several times over: the file is another program's. */
 const maxNames = 200;
 
 /** Properties of an answer of the service: its own copies are no definitions. */

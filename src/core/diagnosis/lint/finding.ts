@@ -28,7 +28,7 @@ export interface DefinitionFinding {
 export class FirstFindings {
   readonly #most: number;
   #kept: DefinitionFinding[] = [];
-  /** Where the last one that is wanted stands, once there are so many. */
+  /** The offset of the last finding that is wanted, once there are enough. */
   #lastOffset = Number.POSITIVE_INFINITY;
 
   constructor(most: number) {

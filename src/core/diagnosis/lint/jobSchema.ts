@@ -1,7 +1,7 @@
 import type { SchemaTable } from './schemaTable.ts';
 import { jobTask, nodeTask } from './taskSchema.ts';
 
-/** What a job is to be like, with or without an id of its own. */
+/** The properties of a job, which may have an id of its own or not. */
 const jobSpecification = {
   displayName: 'string',
   usesTaskDependencies: 'boolean',

@@ -7,7 +7,7 @@ export const maxNesting = 64;
 
 const tokensPerStep = 200;
 
-/** Among so many one name is found as fast by looking at all of them. */
+/** With so few properties a list is searched as fast as a map. */
 const fewProperties = 16;
 
 /** Kinds of tokens, by the numbers of `SyntaxKind`; the compiler lets no module import that enum on its own. */
@@ -35,7 +35,7 @@ export interface ParsedDefinition {
 
 type Place = Pick<DefinitionNode, 'parent' | 'segment'>;
 
-/** An object or a list whose end was not read yet, and what may come next in it. */
+/** An object or a list that is not closed yet, and what may come next in it. */
 interface Open {
   readonly node: Container;
   /** `comma` stands for leaving out all up to the next comma or the end, as after a mistake. */
@@ -73,7 +73,7 @@ class Reader {
   readonly tooDeep: DefinitionNode[] = [];
   root: DefinitionNode | undefined;
   isDone = false;
-  /** How many objects and lists are open inside the one that is left out. */
+  /** How many objects and lists are open inside the one that is skipped. */
   #leftOut = 0;
 
   constructor(scanner: JSONScanner) {

@@ -1,7 +1,7 @@
 import type { SchemaTable } from './schemaTable.ts';
 import { nodeTask } from './taskSchema.ts';
 
-/** What a pool is to be like, with or without an id of its own. */
+/** The properties of a pool, which may have an id of its own or not. */
 const poolSpecification = {
   displayName: 'string',
   vmSize: 'string!',

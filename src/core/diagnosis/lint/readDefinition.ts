@@ -5,7 +5,6 @@ import { detectKind } from './detectKind.ts';
 import type { DefinitionKind } from './finding.ts';
 import { parseDefinition } from './parseDefinition.ts';
 
-/** One definition of a text. */
 interface ReadDefinition {
   /** What it defines; undefined where it does not look like a definition. */
   readonly kind: DefinitionKind | undefined;
@@ -46,7 +45,10 @@ function read(text: string): { readonly value: unknown; readonly errors: readonl
   }
 }
 
-/** What marks a property, and all of it; of a property that is missing from the top the first character is all. */
+/**
+ * The place to mark for a property, and all of it; for a property missing at the top level, the first character of the
+ * text.
+ */
 interface PropertySpan extends TextSpan {
   readonly wholeLength: number;
 }

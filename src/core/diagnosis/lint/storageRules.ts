@@ -47,7 +47,6 @@ export function checkResourceFile(node: DefinitionNode, context: RuleContext): r
   ];
 }
 
-/** Paths are relative to the working directory of the task and stay inside it. */
 function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
   const path = findString(node, 'filePath');
   const value = find(node, 'filePath');
@@ -132,14 +131,15 @@ function findProblem(
  */
 const placeholder = /[{}<>[\]]|\$[(A-Za-z_]|%[A-Za-z_]\w*%|__[A-Za-z]/;
 
-/** Whether a part of `text` is put in before the definition is submitted, so that nothing can be said of it yet. */
+/** Whether part of `text` is replaced before the definition is submitted, so that it can't be judged yet. */
 function isPutInLater(text: string): boolean {
   return placeholder.test(text) || placeholder.test(decodeBraces(text));
 }
 
 /**
- * Reads an address of a definition without the parameters that are put in later: what is missing because of them is no
- * mistake. Undefined for what is no address, and 'putInLater' where only a template knows whether it is one.
+ * Reads an address of a definition without the parameters that are put in later, so that what they bring is not
+ * reported as missing. Undefined for what is no address, and 'putInLater' where only a template knows whether it is
+ * one.
  */
 function readDefinedAddress(text: string): StorageAddress | 'putInLater' | undefined {
   const start = text.indexOf('?');
@@ -152,18 +152,18 @@ function readDefinedAddress(text: string): StorageAddress | 'putInLater' | undef
   return { ...address, sas: withoutGaps(address.sas, later) };
 }
 
-/** The name of a parameter; undefined where a placeholder stands for the name too, and may bring any parameter. */
+/** The name of a parameter; undefined where a placeholder replaces the name too, and may bring any parameter. */
 function toName(parameter: string): string | undefined {
   const [name = ''] = parameter.split('=', 1);
   return name === parameter || isPutInLater(name) ? undefined : name;
 }
 
-/** Braces and angle brackets as addresses have them that were encoded as a whole. */
+/** Decodes braces and angle brackets of addresses that were encoded as a whole. */
 function decodeBraces(text: string): string {
   return text.replace(/%7[BD]|%3[CE]/gi, (code) => decodeURIComponent(code));
 }
 
-/** A signature that lacks nothing of what `later` brings. */
+/** The signature without the problems that `later` may solve. */
 function withoutGaps(
   { isUnsigned, isEndless, isPowerless, ...sas }: SharedAccess,
   later: ReadonlySet<string | undefined>,

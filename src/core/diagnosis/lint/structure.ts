@@ -38,7 +38,7 @@ export function* checkStructure(node: DefinitionNode, objectName: string): Gener
   }
 }
 
-/** A name as a message has it: of one that is longer than any known one, the first 100 characters. */
+/** A name for a message, cut at 100 characters. */
 function toShownName(name: string): string {
   return name.replace(/^(.{100}).+$/su, '$1…');
 }

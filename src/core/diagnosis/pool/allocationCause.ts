@@ -98,7 +98,6 @@ const rows: readonly Row[] = [
   ],
 ];
 
-/** Longest text that is looked at. */
 const maxLength = 100_000;
 
 /** The cause in the reason and the provider's errors that came with an allocation failure; undefined for words not known. */

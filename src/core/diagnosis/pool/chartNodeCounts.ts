@@ -12,10 +12,9 @@ import type { ChartLook } from '../../page/page.ts';
 import type { Count } from '../../query/count.ts';
 import { type Chart, type ChartRow, type ChartSeries, toExact } from '../explanation/chart.ts';
 
-/** States in which the service counts nodes. */
 type CountedState = Exclude<keyof NodeStateCounts, 'total'>;
 
-/** How a node is drawn in each state: what needs a look, was taken, is coming or going, runs, idles, takes no tasks. */
+/** The look of a node in each state: needs a look, taken, coming or going, runs, idles, takes no tasks. */
 const looks: Readonly<Record<CountedState, ChartLook>> = {
   startTaskFailed: 'failed',
   unusable: 'failed',
@@ -36,7 +35,7 @@ const looks: Readonly<Record<CountedState, ChartLook>> = {
 };
 const states = Object.keys(looks) as readonly CountedState[];
 
-/** The state of the nodes that a number counts: the names of both differ in their capital letters alone. */
+/** The state that a number counts: the names differ only in their capital letters. */
 function toState(counted: CountedState): NodeState {
   return counted.toLowerCase() as Lowercase<CountedState>;
 }
@@ -64,7 +63,7 @@ export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | und
   };
 }
 
-/** The number of nodes in some states; at least so many where one of the numbers did not come. */
+/** The number of nodes in some states; a lower bound where one of the numbers is missing. */
 function toCount(counts: CountedKinds, some: readonly CountedState[]): Count | undefined {
   const count = countNodes(counts, ...some);
   if (areNodesCounted(counts, ...some)) return toExact(count);

@@ -68,7 +68,7 @@ export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined
   ]);
 }
 
-/** Nothing where the quota has room by now: what it was when the pool was resized is unknown. */
+/** Undefined where the quota has room now: what it was when the pool was resized is unknown. */
 function toHeadline(kind: CoreKind, need: Need, evidence: QuotaEvidence): string | undefined {
   const what = describeKindShortly(kind);
   const limit = findLimit(kind, evidence.limits);

@@ -71,7 +71,7 @@ export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | und
   };
 }
 
-/** Finds the VM sizes whose cores count, each judged once: pools are many, their sizes few. */
+/** Finds the VM sizes whose cores count. Judges each size once: pools are many, their sizes few. */
 function toCountedSizes(kind: CoreKind, limits: AccountQuotas | undefined): (vmSize: string | undefined) => boolean {
   if (kind.kind !== 'family') return () => true;
   const families = toFamilies(kind.family, limits);

@@ -24,7 +24,7 @@ import { adviseRestart } from './restart.ts';
 
 /** `image contoso.azurecr.io/render:4`, `manifest for contoso.azurecr.io/render:4`: a registry, a path, perhaps a tag. */
 const imageInWords = /\b(?:image|for) ["']?([a-z0-9][a-z0-9.-]{1,100}\/[\w./-]{1,200}(?::[\w.-]{0,127}\w)?)/i;
-/** Longest words of a node that a title quotes. */
+/** The longest words of a node that a title quotes. */
 const maxSaid = 80;
 
 /** A node that reports errors of its own: disk, packages, agent, images. Undefined for one that reports none. */
@@ -78,7 +78,7 @@ interface NodeCode extends KnownCode {
   readonly remedies: readonly RemedyId[];
 }
 
-/** Mounts and containers are of the node as well: what is known of their codes from tasks holds for it. */
+/** Mounts and containers belong to the node as well, so what is known of their codes from tasks applies. */
 function findNodeCode(code: string | undefined): NodeCode | undefined {
   const own = findCode('node', code);
   if (own !== undefined) return { ...own, remedies: own.entry.remedies };
@@ -86,7 +86,7 @@ function findNodeCode(code: string | undefined): NodeCode | undefined {
   return ofTask === undefined ? undefined : { ...ofTask, remedies: ['node.reboot', 'node.remove'] };
 }
 
-/** "Could not be prepared" says least; what the node adds says what it was. */
+/** "Could not be prepared" says least; what the node adds says what went wrong. */
 function isVague(known: KnownCode, problem: ServiceProblem, said: string | undefined): boolean {
   return (
     isSame(known.code, 'NodePreparationError') &&
@@ -104,7 +104,7 @@ function judge(problem: ServiceProblem, known: KnownCode | undefined, said: stri
   return isPreparation && (read === 'disk-full' || read === 'network-dns') ? read : known.entry.category;
 }
 
-/** A package that is there, and that storage does not let the node read. */
+/** A package that exists, but that storage does not let the node read. */
 function isRefusedPackage({ code, message }: ServiceProblem, said: string | undefined): boolean {
   if (!isSame(code, 'ApplicationPackageError')) return false;
   const text = `${message ?? ''} ${said ?? ''}`;
@@ -142,7 +142,7 @@ function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | unde
   ];
 }
 
-/** The package that the node names, or that of the pool that its words name, or the only one. */
+/** The package that the node names, or one of the pool's in its words, or the pool's only one. */
 function findPackage(
   { errorDetails, values }: ServiceProblem,
   said: string,
@@ -158,14 +158,14 @@ function findPackage(
     : [found.applicationId, found.version].filter((part) => part !== undefined).join(' ');
 }
 
-/** Images are what makes nodes fail in so many ways that the node's own words are read for it. */
+/** Images make nodes fail in so many ways that the node's own words are read for the cause. */
 function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
   if (!/^(?:container|NodePreparationError)/i.test(problem.code ?? '')) return undefined;
   const words = `${problem.message ?? ''} ${findSaid(problem) ?? ''}`;
   return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'));
 }
 
-/** The image that the node names, or the only one of the pool. */
+/** The image that the node names, or the pool's only one. */
 function findImage(problem: ServiceProblem, words: string, pool: Pool | undefined): string | undefined {
   const named = findDetail(problem.errorDetails ?? problem.values, 'ContainerImage', 'ContainerImageName', 'Image');
   const names = pool?.virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
@@ -185,7 +185,7 @@ function toTitle(problem: ServiceProblem, meaning: string, said: string | undefi
     : toClause(meaning);
 }
 
-/** The agent that the pool asks for, and the image, where an agent could not be installed because they do not fit. */
+/** The agent that the pool asks for, and the image, where the agent could not be installed because they do not fit. */
 function findMismatch(errors: readonly ServiceProblem[], pool: Pool | undefined) {
   const { imageReference: image, nodeAgentSKUId: agent } = pool?.virtualMachineConfiguration ?? {};
   if (agent === undefined || !errors.some(({ code }) => isSame(code, 'BatchAgentInstallationFailure')))
@@ -212,10 +212,10 @@ function describeOther(problem: ServiceProblem): string {
   return l10n.t('It also reports: {0}', continueAfterColon(said));
 }
 
-/** Tasks of a node that is younger than this have hardly left anything on it. */
+/** On a younger node, tasks have hardly left anything. */
 const youngMs = 60 * 60_000;
 
-/** Why the disk of a node is full that has only just been allocated; undefined for an older one, and where times are missing. */
+/** Why the disk of a newly allocated node is full; undefined for an older one, and where times are missing. */
 function describeYoungDisk(node: ComputeNode): string | undefined {
   const ageMs = elapsedMs(node.allocationTime, node.stateTransitionTime);
   return ageMs === undefined || ageMs >= youngMs
@@ -226,7 +226,10 @@ function describeYoungDisk(node: ComputeNode): string | undefined {
       );
 }
 
-/** What frees the disk of a node, of what is `known` to: files are deleted only on a node that Batch surely reaches, and that has old ones. */
+/**
+ * Of `known`, what frees the disk of a node: files are deleted only on a node that Batch surely reaches and that has
+ * old ones.
+ */
 function freeDisk(node: ComputeNode, known: readonly Instruction[]): readonly Instruction[] {
   if (describeYoungDisk(node) !== undefined)
     return [l10n.t('Use a VM size with a larger disk, or put less on the node before and while tasks run.')];

@@ -46,7 +46,7 @@ function describeRunning(count: number): string {
     : l10n.t('{0} tasks are shown as running on it.', formatNumber(count));
 }
 
-/** Its identity is the state's. */
+/** A node's identity is its state's. */
 type NodeText = Omit<StateText, 'identity'>;
 
 function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefined): NodeText | undefined {
@@ -225,7 +225,7 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
   };
 }
 
-/** Nothing but a removal is accepted of a node on its way. */
+/** The service accepts only the removal of a node that is starting or leaving. */
 function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly Instruction[] {
   const replace: Fix = {
     text: joinSentences([l10n.t('If it stays so, replace it.'), adviseReplacement(pool)]),

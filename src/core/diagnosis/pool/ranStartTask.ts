@@ -62,7 +62,7 @@ function toContent(file: ResourceFile): string {
   return JSON.stringify([address, autoStorageContainerName, blobPrefix, filePath, fileMode]);
 }
 
-/** With what it is fetched: the signature (SAS) is the query of the address. Ids of resources have no case. */
+/** What it is fetched with: the signature (SAS) is the query of the address. Ids of resources have no case. */
 function toAccess(file: ResourceFile): string {
   const [, query] = splitAddress(file);
   return JSON.stringify([query, file.identityReference?.resourceId?.toLowerCase()]);

@@ -22,7 +22,7 @@ export function isStale(pool: Pool): boolean {
   return pool.targetDedicatedNodes !== undefined && hasDedicated && hasLowPriority;
 }
 
-/** Whether another resize runs than the one that failed, or may: nothing says that the pool is steady. */
+/** Whether another resize than the failed one runs, or may: nothing says that the pool is steady. */
 function isMoving(pool: Pool): boolean {
   return pool.allocationState === undefined || isBeingResized(pool);
 }
@@ -58,7 +58,7 @@ export function explainResizeErrors(pool: Pool, quotas: QuotaEvidence): Draft | 
   return first === undefined ? undefined : joinErrors(pool, first, others);
 }
 
-/** What has to be put right comes before what passes with another resize, whatever the order in which the service lists it. */
+/** What has to be fixed comes before what passes with another resize, in whatever order the service lists them. */
 function bySpecificity(one: ServiceProblem, other: ServiceProblem): number {
   const [left, right] = [one, other].map((error) => {
     const known = findCode('poolAllocation', error.code);
@@ -123,7 +123,7 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
   };
 }
 
-/** A resize before the last of the errors is put right fails once more. */
+/** A resize fails again until the last of the errors is fixed. */
 function fixAll(pool: Pool, all: readonly ResizeReason[], mayPass: boolean): readonly Fix[] {
   const fixes = all.flatMap(({ code, fixes: own = [] }) =>
     own.map(({ text }) => ({ text: code === undefined ? text : l10n.t('Against {0}: {1}', code, text) })),

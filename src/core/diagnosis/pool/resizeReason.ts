@@ -84,7 +84,7 @@ function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): Q
   return stateCoreQuota(code, pool, texts, quotas) ?? stateSubscriptionQuota(texts, quotas);
 }
 
-/** The code counts as a word of Azure's only where it is none of the catalogue. */
+/** The code of Azure's resource provider: one that the catalogue does not have. */
 function toOwnCode(problem: ServiceProblem, known: KnownCode | undefined): string | undefined {
   return known === undefined ? `${problem.code ?? ''} ${problem.message ?? ''}` : undefined;
 }
@@ -100,7 +100,7 @@ function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Ev
     : [];
 }
 
-/** General advice on failed allocations is of no use to those who know the quota or the cause. */
+/** General advice on failed allocations does not help those who know the quota or the cause. */
 function toFixes(
   known: KnownCode | undefined,
   quota: QuotaStatement | undefined,
@@ -119,7 +119,10 @@ function adviseAgain(pool: Pool, known: KnownCode | undefined, found: Allocation
   return adviseResize(pool, byHand ?? l10n.t('Then resize the pool again: Batch does not try by itself.'));
 }
 
-/** What Batch says, and of the provider's errors the outermost, which says what failed, and the innermost, usually why. */
+/**
+ * What Batch says, then the outermost of the provider's errors, which says what failed, and the innermost, which
+ * usually says why.
+ */
 function joinReasons(reason: string | undefined, provider: readonly ProviderError[]): string | undefined {
   const messages = provider.map(({ message }) => message).filter((message) => message !== undefined);
   const said = new Set([reason, messages[0], messages.at(-1)].filter((message) => message !== undefined));
@@ -155,7 +158,6 @@ function describeProvider({ code, message }: ProviderError): Evidence {
   return { text: [code, message].filter((part) => part !== undefined).join(': '), source: 'Provider Error Json' };
 }
 
-/** One level of the error that Azure's resource provider gave Batch. */
 interface ProviderError {
   readonly code?: string;
   readonly message?: string;

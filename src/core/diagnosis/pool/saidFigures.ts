@@ -8,7 +8,6 @@ export interface SaidFigures {
   readonly asked?: number;
 }
 
-/** Longest part of a message that is read. */
 const maxLength = 4000;
 
 /** How Resource Manager words them, now and formerly. */
@@ -52,7 +51,7 @@ function readNumber(text: string, after: readonly string[]): number | undefined 
   return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
 }
 
-/** What stands after the first of the labels, up to the next comma, full stop or space. */
+/** What follows the first of the labels, up to the next comma, full stop or space. */
 function readAfter(text: string, after: readonly string[]): string | undefined {
   const lower = text.toLowerCase();
   for (const label of after) {
@@ -67,7 +66,7 @@ function readAfter(text: string, after: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** What stands in "approved … quota", formerly "quota limits of …". */
+/** The name in "approved … quota", formerly "quota limits of …". */
 function readName(text: string): string | undefined {
   return readBetween(text, 'approved ', ' quota') ?? readBetween(text, 'quota limits of ', '.');
 }

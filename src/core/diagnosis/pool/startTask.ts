@@ -76,7 +76,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
   };
 }
 
-/** Why the node runs tasks, or none: its own start task decides, which may be another than that of the pool. */
+/** Why the node runs tasks or does not: its own start task decides, which may differ from the pool's. */
 function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): string {
   if (state === 'starttaskfailed')
     return l10n.t('The node waits for the success of its start task, so it runs no tasks.');
@@ -87,7 +87,7 @@ function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): st
     : l10n.t('The node still runs tasks, because it did not wait for the success of its start task.');
 }
 
-/** What a failure of the start task that the pool has now would do, where that is something else. */
+/** What a failure of the pool's current start task would do, where that differs. */
 function describePresentWaiting(ran: StartTask | undefined, present: StartTask | undefined): string {
   if (ran === undefined || present === undefined) return '';
   const waits = present.waitForSuccess ?? true;
@@ -97,7 +97,7 @@ function describePresentWaiting(ran: StartTask | undefined, present: StartTask |
     : l10n.t('Even if the present one fails, the node runs tasks (`waitForSuccess` is false).');
 }
 
-/** What a restart does, where the pool has another start task now, or none. */
+/** What a restart does where the pool has another start task now, or none. */
 function describeChange(isRemoved: boolean): string {
   return isRemoved
     ? l10n.t(
@@ -136,7 +136,7 @@ function inStartTask(fix: Fix): Fix {
   return fix.property === undefined ? fix : { ...fix, property: ['startTask', ...fix.property] };
 }
 
-/** Only a program that ran has written something, and only what is there can be read, where it has not said why. */
+/** Only a program that ran has written something, and only logs that exist can be read. */
 function adviseReading(
   { node, os, stdout, stderr, unread }: StartTaskEvidence,
   { evidence = [] }: Draft,
@@ -156,7 +156,7 @@ function adviseReading(
   ];
 }
 
-/** The command line that the pool has now, where it is another one. */
+/** The command line that the pool has now, if another. */
 function describePresent(present: StartTask | undefined, ran: StartTask | undefined): Evidence | undefined {
   if (present === undefined) return { text: l10n.t('The pool has no start task now.'), source: 'startTask' };
   return present.commandLine === undefined || present.commandLine === ran?.commandLine
@@ -164,7 +164,7 @@ function describePresent(present: StartTask | undefined, ran: StartTask | undefi
     : { text: l10n.t('The pool has this start task now: {0}', present.commandLine), source: 'startTask' };
 }
 
-/** What was wrong may be corrected already: the node has not run the present start task. */
+/** The error may be corrected already: the node has not run the present start task. */
 function advisePresent(node: ComputeNode): Fix {
   return canReboot(node)
     ? {
@@ -218,7 +218,6 @@ function adviseCorrection(node: ComputeNode): Fix {
 
 type RenewedFiles = ReadonlyMap<number, ResourceFile>;
 
-/** How many files are described. */
 const maxFiles = 3;
 
 /** The signatures and identities that the pool has now, for files that the node fetched with others. */
@@ -242,8 +241,8 @@ function describe(resource: ResourceFile, now: number | undefined): string {
 }
 
 /**
- * Whether `draft` advises on the access to a file that the pool has renewed by now, so that the advice is carried out
- * unless the new signature shows a fault as well.
+ * Whether `draft` is about access to a file that the pool has renewed since, so that the advice has been followed
+ * unless the new signature has a fault as well.
  */
 function isRenewed({ category, fixes = [] }: Draft, renewed: RenewedFiles, now: number | undefined): boolean {
   if (category !== 'auth-storage' && category !== 'sas-expired') return false;

@@ -6,7 +6,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeShortage, type QuotaStatement, quotaPage } from './quotaStatement.ts';
 import { findSaidFigures } from './saidFigures.ts';
 
-/** What a quota of a subscription limits. */
+/** What a subscription's quota limits. */
 interface Limited {
   readonly what: string;
   readonly areCores: boolean;

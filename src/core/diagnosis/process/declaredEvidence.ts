@@ -69,7 +69,7 @@ function describePresent({ path, index }: DeclaredFile): DeclaredEvidence {
   };
 }
 
-/** Of a whole container only its name is declared. Where there is but one, it is where the file can come from. */
+/** Of a whole container only the name is declared. A single one must be where the file can come from. */
 function describeContainers(path: string, resourceFiles: readonly ResourceFile[]): DeclaredEvidence {
   const containers = resourceFiles.flatMap(toContainer);
   const parts = { name: path, containers: listSome(containers.map(({ name }) => name)) };

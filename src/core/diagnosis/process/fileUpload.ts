@@ -73,19 +73,19 @@ function toTitle(code: string, { name, address }: FileAtFault, meaning: string):
   return l10n.t('{0} could not be uploaded', quoteWord(name));
 }
 
-/** A pattern that matched nothing: the program wrote elsewhere, or nothing. */
+/** A pattern that matched nothing: the program wrote elsewhere, or wrote nothing. */
 function hasNoFiles(info: FailureInfo | undefined): boolean {
   return /no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(readSaid(info));
 }
 
-/** An upload that failed for some other reason may say for which. */
+/** The reason of an upload, where the details name one. */
 function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategory {
   if (!isSame(info?.code, 'FileUploadMiscError')) return entry.category;
   if (hasNoFiles(info)) return 'missing-file';
   return categorizeMessage(readSaid(info)) ?? entry.category;
 }
 
-/** A program that failed itself is the first thing to put right, although the service names the upload. */
+/** A program that failed itself has to be fixed first, although the service names the upload. */
 function judgeProgram({ task, stdout, stderr, os }: TaskCase): ProcessVerdict | undefined {
   const exitCode = task.executionInfo?.exitCode;
   if (exitCode === undefined || exitCode === 0) return undefined;
@@ -165,7 +165,7 @@ function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly 
   return entry.text().fixes;
 }
 
-/** Longest log that is looked at; the first upload that failed is the one that the service reports. */
+/** How much of a log is searched, in characters; the service reports the first upload that failed. */
 const maxLength = 64 * 1024;
 
 interface UploadLine {
@@ -177,7 +177,7 @@ interface UploadLine {
 
 /**
  * The line in which storage says why it refused an upload: of lines that name `path` the clear one, else of all.
- * Undefined where there are several, since they may be of other files.
+ * Undefined for several, which may be about other files.
  */
 function findUploadLine(log: string | undefined, path: string | undefined): UploadLine | undefined {
   const lines = (log ?? '')
@@ -195,7 +195,6 @@ function findUploadLine(log: string | undefined, path: string | undefined): Uplo
   return others.every(({ kind }) => kind === first?.kind) ? first : undefined;
 }
 
-/** The line as evidence. */
 function quoteUploadLine({ text, line }: UploadLine): Evidence {
   return { text, source: `${uploadLogName}:${line}` };
 }

@@ -17,7 +17,6 @@ import { findMissingRights } from './rights.ts';
 import type { TaskCase, TaskRole } from './taskCase.ts';
 import { explainUnknownFailure } from './unknownFailure.ts';
 
-/** A start task or a preparation task that failed, with what is known of it. */
 interface HelperTask {
   readonly role: Exclude<TaskRole, 'task'>;
   readonly definition?:

@@ -18,7 +18,7 @@ export interface ImageCause {
   readonly change: Change;
 }
 
-/** What the readers of logs make of the words: a rule of theirs, or a kind of failure. */
+/** A rule of the log readers, or a category, that the words mean. */
 type Meaning = keyof typeof imageRules | keyof typeof containerRules | keyof typeof gpuRules | FailureCategory;
 
 type Row = readonly [meanings: readonly Meaning[], toCause: (image: string, named: string | undefined) => ImageCause];
@@ -149,7 +149,6 @@ const rows: readonly Row[] = [
   ],
 ];
 
-/** Longest text that is looked at. */
 const maxLength = 8000;
 
 /** The cause in the runtime's own words; undefined for words that are not known. */

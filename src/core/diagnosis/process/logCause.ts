@@ -15,7 +15,7 @@ export interface LogCause {
 
 const ranks: Readonly<Record<Confidence, number>> = { certain: 3, likely: 2, guess: 1 };
 
-/** Categories that name no cause of their own. */
+/** Categories that name no cause. */
 const vague: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
 
 /** Whether a category says so little that other evidence may know better. */
@@ -67,7 +67,6 @@ export function quoteCause(
   return cause === undefined || text === undefined ? [] : quoteLog(cause.file, text, cause.explanation.rootCause);
 }
 
-/** Longest message that is looked at. */
 const maxLength = 8000;
 
 /** Thousands of tasks fail with the same message. */

@@ -12,7 +12,6 @@ export interface NextStep {
   readonly change: Change;
 }
 
-/** What is to run again. */
 interface FailedRun {
   readonly role: TaskRole;
   readonly task: Task;
@@ -36,8 +35,8 @@ export function planNextStep(run: FailedRun, change: Change): NextStep {
 }
 
 /**
- * The last step where it is unknown whether the definition is at fault or what is around it: a retry helps against the
- * one, and only a corrected definition against the other.
+ * The last step where either the definition or its surroundings may be at fault: a retry helps against one, only a
+ * corrected definition against the other.
  */
 function planEitherStep(run: FailedRun): NextStep {
   const { role, task } = run;

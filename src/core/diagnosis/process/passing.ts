@@ -3,14 +3,16 @@ import type { Exit } from '../catalogue/exit.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** Says that something stays as it is until a user changes it. */
+/** Words for something that stays as it is until a user changes it. */
 const lasting =
   /\b(?:expired|invalid|missing|corrupt\w*|denied|forbidden|no such|not found|does not (?:exist|support)|unknown (?:host|service)|localhost|127\.0\.0\.1)\b/i;
 
-/** Says that a name or an answer may come the next time. */
+/** Words for a name or an answer that may come the next time. */
 const momentary = /\btemporar|EAI_AGAIN|\btry again\b|\btimed? ?out\b|\bconnect|\btimeout\b/i;
 
-/** Kinds of failure that are often gone when the program runs again: always, unless the words say otherwise, or if they say so. */
+/**
+ * Kinds of failure that are often gone in the next run: always, unless the words say otherwise, or only if they say so.
+ */
 const passing: ReadonlyMap<FailureCategory, RegExp | undefined> = new Map<FailureCategory, RegExp | undefined>([
   ['throttled', undefined],
   ['service', undefined],

@@ -76,7 +76,7 @@ function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draf
   };
 }
 
-/** A command line whose program is not there, or cannot be started. */
+/** A command line whose program does not exist or cannot be started. */
 function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task, os } = theCase;
   const text = entry.text();

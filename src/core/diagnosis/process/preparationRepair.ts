@@ -6,10 +6,12 @@ import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { listSome, shortenNodeIds } from '../explanation/sentences.ts';
 import { correctPreparation } from './nextStep.ts';
 
-/** What has to change before the preparation task succeeds: what the job says of it, or the node; else it has to be found out. */
+/**
+ * What has to change before the preparation task succeeds: its definition, the node, or something still to be found.
+ */
 type Fault = 'definition' | 'node' | 'unknown';
 
-/** Failures that meet every node alike. */
+/** Failures that hit every node alike. */
 const definitionCategories: ReadonlySet<FailureCategory> = new Set([
   'sas-expired',
   'missing-program',
@@ -105,7 +107,7 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
   ];
 }
 
-/** At most so many nodes are named. */
+/** How many nodes are named. */
 const maxNamed = 3;
 
 /** `tvm_1, tvm_2 and 3 more`. */

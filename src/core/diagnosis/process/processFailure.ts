@@ -78,8 +78,8 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
 }
 
 /**
- * What the exit code means for the program that ended with it: of a script, the one that the log names with this code, or
- * the command that its shell traced last.
+ * What the exit code means for the program that ended with it: in a script, the one that the log names with this code,
+ * or the command that its shell traced last.
  */
 function findMeaning(
   { commandLine, exitCode, os, stderr }: FailedProcess,
@@ -91,13 +91,12 @@ function findMeaning(
   return findExit(exitCode, os, teller === undefined ? programs : [teller]);
 }
 
-/** The program that says the code it ends with: `curl: (6) Could not resolve host`. */
+/** The program that states its own exit code: `curl: (6) Could not resolve host`. */
 function findTeller(line: string, exitCode: number): string | undefined {
   const [, program, code] = /(?:^|\s)([\w.+-]{1,40}): \((\d{1,3})\) /.exec(line) ?? [];
   return Number(code) === exitCode ? program : undefined;
 }
 
-/** What the log says; last words say no reason, so the exit code comes first. */
 function describeWhat({ explanation }: LogCause, { exitCode }: FailedProcess, meaning: Exit | undefined): string {
   if (explanation.isLastWords !== true) return explanation.title;
   return l10n.t(
@@ -110,7 +109,7 @@ function describeWhat({ explanation }: LogCause, { exitCode }: FailedProcess, me
 /** All that shells print of a program that was killed. */
 const killed = /^\s*(?:\S+: line \d+: +\d+ )?Killed\b/;
 
-/** Of a crash, shells print a word or two, and the exit code says which signal it was. */
+/** For a crash, shells print a word or two, and the exit code says which signal it was. */
 function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boolean {
   const isCrash = explanation.category === 'crash-signal' || explanation.category === 'interrupted';
   return (
@@ -137,7 +136,7 @@ function listFixes(
   return byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
 }
 
-/** What a code calls for; where its row has nothing of its own, what usually helps against such failures. */
+/** What a code calls for; where its row has nothing, what usually helps against such failures. */
 function adviseExit({ category, fixes, meaning, isInLog }: Exit, process: FailedProcess): readonly Fix[] {
   if (isInLog === true && (wroteNothing(process) || findUnread(process) !== undefined)) return [];
   if (fixes.length > 0)
@@ -174,8 +173,8 @@ function adviseNextLook(process: FailedProcess): Fix {
 }
 
 /**
- * The log counts for more than the exit code, unless it is vague and the code is not; last words name no cause. An
- * exception that was not caught is one, and so is more than a guess to a program that says it succeeded.
+ * The log counts for more than the exit code, unless only the log is vague. Last words name no cause; an uncaught
+ * exception does, and a program that says it succeeded needs more than a guess against it.
  */
 function isLogDecisive({ explanation }: LogCause, meaning: Exit | undefined): boolean {
   const isStated = explanation.confidence !== 'guess' && explanation.category !== 'other';
@@ -190,7 +189,7 @@ function judgeConfidence(log: LogCause | undefined, meaning: Exit | undefined): 
   return meaning?.certainty === 'only' ? 'likely' : 'guess';
 }
 
-/** What is missing or wrong is named: another name is another cause. Files are named too, but they are data. */
+/** Failures that name what is missing or wrong: another name is another cause. Files are named too, but are data. */
 const namedCategories: ReadonlySet<FailureCategory> = new Set([
   'missing-module',
   'missing-program',
@@ -210,7 +209,7 @@ const shellRefusals: ReadonlySet<string> = new Set(['126', '127']);
 const longestCommand = 40;
 
 /**
- * What the command line runs, where the exit code says that a command could not be run, and no log says which one: other
+ * What the command line runs, where the exit code says that a command could not be run and no log says which: other
  * programs lack other commands. Undefined where that is not so, or the command line says nothing.
  */
 function nameCommand({ commandLine = '' }: FailedProcess, meaning: Exit | undefined): string | undefined {
@@ -262,7 +261,7 @@ function describeLog({ file, explanation }: LogCause): string {
   return l10n.t('{0}, line {1}: “{2}”.', file, line, text);
 }
 
-/** Where the log says what the exit code has said: its line is among the evidence. */
+/** Says that the log repeats the exit code: its line is among the evidence. */
 function describeSameInLog({ file, explanation }: LogCause): string {
   return l10n.t('{0}, line {1}, says so too.', file, explanation.rootCause.line);
 }

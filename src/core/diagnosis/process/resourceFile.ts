@@ -87,7 +87,7 @@ function listEvidence(
   ];
 }
 
-/** Which files it may have been, when the service names none of several. */
+/** Which files it may have been, when the service names none. */
 function describeCandidates(files: readonly { readonly filePath?: string }[]): Evidence | undefined {
   const names = files.map(({ filePath }) => filePath).filter((name) => name !== undefined);
   if (names.length < 2) return undefined;
@@ -101,7 +101,7 @@ function describeCandidates(files: readonly { readonly filePath?: string }[]): E
   };
 }
 
-/** A download that failed for network reasons may say which. */
+/** The network reason of a download, where the message names one. */
 function narrow(category: FailureCategory, message: string): FailureCategory {
   return category === 'network' ? (categorizeMessage(message) ?? category) : category;
 }
@@ -119,7 +119,7 @@ function toTitle(code: string, category: FailureCategory, file: FileAtFault, mea
   return l10n.t('{0} could not be downloaded', name);
 }
 
-/** What is missing is known by its name in storage; the path on the node may be another. */
+/** Named as in storage; the path on the node may be another. */
 function nameMissing(code: string, { address, container }: FileAtFault): string | undefined {
   if (isSame(code, 'BlobNotFound')) {
     return address?.blob === undefined ? undefined : l10n.t('{0} is missing', quoteWord(address.blob));
@@ -129,7 +129,6 @@ function nameMissing(code: string, { address, container }: FileAtFault): string 
     : undefined;
 }
 
-/** What storage does not have, with its whole name. */
 function describeMissing(code: string, { address }: FileAtFault): string | undefined {
   if (address?.account === undefined || address.container === undefined) return undefined;
   if (isSame(code, 'BlobNotFound') && address.blob !== undefined) {

@@ -25,7 +25,7 @@ const asksForAdministrator =
 const systemPath =
   /(?:^|[\s'"‘“`(:=])(\/(?:opt|usr|var|etc|srv|lib|lib64|bin|sbin|boot)(?:\/[^\s'"’”`):]{0,200})?|[a-z]:\\(?:program files|windows|programdata)[^'"’”`:]{0,200})/i;
 
-/** What shells end with where they may not execute a file: no user may, before it is made executable. */
+/** What shells end with where they may not execute a file: it must first be made executable, for any user. */
 const notExecutable = 126;
 
 interface Process {

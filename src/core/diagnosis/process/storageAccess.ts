@@ -50,7 +50,7 @@ const alike: Readonly<Partial<Record<SharedAccessProblem, readonly RefusalKind[]
   httpsOnly: ['protocol'],
 };
 
-/** What storage says of an address without any credentials. */
+/** What storage says without any credentials in the address. */
 const isOfNothing: ReadonlySet<RefusalKind> = new Set([
   'authentication',
   'unidentified',
@@ -89,7 +89,7 @@ function judgeSignature(
   };
 }
 
-/** The signature shows no fault, and what storage said of it is not known: each cause that is left has its own remedy. */
+/** The signature shows no fault, and what storage said is not known: each remaining cause has its own remedy. */
 function judgeValid(
   file: FileAtFault,
   sas: SharedAccess,

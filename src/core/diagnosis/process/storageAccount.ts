@@ -13,7 +13,6 @@ const saysGone =
 
 type Direction = 'input' | 'output';
 
-/** Longest text that is looked at. */
 const maxLength = 4000;
 
 /**

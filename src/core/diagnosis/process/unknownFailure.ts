@@ -56,14 +56,13 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
   };
 }
 
-/** Whose fault it was. */
 interface Blame {
   readonly who: string;
   readonly change: Change;
   readonly category?: FailureCategory;
 }
 
-/** What the category of an error says (Batch REST API: "ErrorCategory"); undefined for one that is not known. */
+/** What the category of an error says (Batch REST API: "ErrorCategory"); undefined for an unknown one. */
 function findBlame(category: ErrorCategory | undefined): Blame | undefined {
   if (category === 'ServerError') {
     return {

@@ -3,7 +3,7 @@ import { logNames, type UnreadLogs } from '../../model/logEnd.ts';
 import type { UnreadKind } from '../../model/unread.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** From what may still be read down to what is lost: of two logs, the one that comes first here decides the next step. */
+/** From what may still be read to what is lost: of two logs, the one first in this list decides the next step. */
 const unreadRanks: readonly UnreadKind[] = ['unreachable', 'notAllowed', 'notRead', 'notText', 'gone', 'absent'];
 
 /** Why neither log can be opened now; undefined where one can, as far as that is known. */

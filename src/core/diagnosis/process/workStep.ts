@@ -6,11 +6,10 @@ import type { TaskCase } from './taskCase.ts';
 export const stepSource = 'workflow';
 export const framesSource = 'frames';
 
-/** Longest parts of commands and logs that are looked at; engines name their step at the begin of what they write. */
+/** How much of a command or a log is read; engines name their step at the start of what they write. */
 const maxCommand = 8000;
 const maxLog = 20_000;
 
-/** Where engines and people write what a task is. */
 interface Texts {
   readonly id: string;
   readonly name: string;
@@ -42,7 +41,9 @@ export function describeStep({ task, job, stdout, stderr }: TaskCase): Evidence 
 /** `ALIGN (sample_7)`: a process, with its tag. */
 const processName = /^(?<process>[A-Za-z_][\w:]{0,120})(?: \((?<tag>[^()\n]{1,120})\))?$/;
 
-/** Nextflow names its job after the process, and writes `NEXTFLOW TASK: ALIGN (sample_7)` at the begin of what it runs. */
+/**
+ * Nextflow names its job after the process, and writes `NEXTFLOW TASK: ALIGN (sample_7)` at the start of what it runs.
+ */
 function findProcess({ name, jobId, command, log, environment }: Texts): string | undefined {
   const isNextflow = /\.command\.run\b|\bnextflow\b|\bNXF_/i.test(`${command}\n${[...environment.keys()].join('\n')}`);
   const said =
@@ -85,7 +86,7 @@ function findCall({ command, log, environment }: Texts): string | undefined {
     : l10n.t('Cromwell call {call}, shard {shard}', { call, shard });
 }
 
-/** How programs that render are given the first and the last frame, and how tasks are named after them. */
+/** How rendering programs get their first and last frame, and how tasks are named after these. */
 const ranges: readonly RegExp[] = [
   /(?:^|\s)(?:-s|--frame-start|--start-frame|--first-frame|--start)[= ](\d{1,7})\s[^\n]{0,80}?(?:-e|--frame-end|--end-frame|--last-frame|--end)[= ](\d{1,7})\b/,
   /(?:^|\s)(?:-F|-f|--?frames?|--frame-range)[= ](\d{1,7})(?:-|\.\.|:)(\d{1,7})\b/,

@@ -73,7 +73,7 @@ function listFixes({ fixes, nextLook }: ProcessVerdict): readonly Fix[] {
   return fixes.length > 0 ? fixes : [nextLook];
 }
 
-/** Without exit code and logs, what the service adds is all there is: of a coordination command, for one. */
+/** Without exit code and logs, as for a coordination command, only the service's words remain. */
 function findSaid({ task, stdout, stderr }: TaskCase): string | undefined {
   const { exitCode, failureInfo } = task.executionInfo ?? {};
   const hasLogs = (stdout ?? '') !== '' || (stderr ?? '') !== '';
@@ -95,7 +95,7 @@ function withReason({ task }: TaskCase, verdict: ProcessVerdict, said: string): 
   };
 }
 
-/** Another attempt as the same user would meet the same refusal. */
+/** Another attempt as the same user would be refused again. */
 function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: MissingRights): Draft {
   const { task } = theCase;
   const next = planNextStep(theCase, 'definition');
@@ -113,10 +113,10 @@ function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: Missi
   };
 }
 
-/** Between failures that are closer to each other than this, what passes by itself need not have passed. */
+/** Failures closer together than this may have a passing cause that has not passed yet. */
 const passingMs = 5 * 60_000;
 
-/** Failures on every attempt that lie some time apart are no passing ones: each retry begins where the attempt before it failed. */
+/** Failures on every attempt, some time apart, have no passing cause: each retry starts where the last one failed. */
 function describeUsedRetries({ task, job }: TaskCase): string {
   const retries = task.executionInfo?.retryCount ?? 0;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
@@ -130,7 +130,7 @@ function describeUsedRetries({ task, job }: TaskCase): string {
       );
 }
 
-/** What passes by itself, Batch may try again. */
+/** Batch may retry a cause that passes by itself. */
 function adviseRetry({ task, job }: TaskCase): readonly Fix[] {
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   return adviseRetries(task.executionInfo?.exitCode, allowed, ['constraints', 'maxTaskRetryCount']);
@@ -141,7 +141,7 @@ function isOutOfMemory({ task }: TaskCase): boolean {
   return /\bOOM ?Killed\b|out of memory/i.test(task.executionInfo?.containerInfo?.error ?? '');
 }
 
-/** A container may have a limit of its own, below the memory of the node: `--memory 1g` or `-m 1g`. */
+/** A container may have a limit below the node's memory: `--memory 1g` or `-m 1g`. */
 function adviseLimit({ task }: TaskCase): readonly Fix[] {
   const options = task.containerSettings?.containerRunOptions ?? '';
   const limit = /(?:^|\s)(?:--memory|-m)[= ] ?(\d{1,15}[bkmg]?)\b/i.exec(options.slice(0, 4000))?.[1];
@@ -154,14 +154,14 @@ function adviseLimit({ task }: TaskCase): readonly Fix[] {
   ];
 }
 
-/** A program that ended with its time may have been asked to; of one that was killed, that it was not its time. */
+/** A program may end because its time limit asks it to; for one that was killed, says that time was not the reason. */
 function describeLimit(theCase: TaskCase): Evidence | undefined {
   const limit = findTimeLimit(theCase);
   if (limit?.exceeded === true) return describeRun(theCase.task, limit);
   return wasKilled(theCase.task.executionInfo?.exitCode) ? describeNoLimit(theCase) : undefined;
 }
 
-/** What the program had to share. */
+/** The machine's resources, which the program had to share. */
 function describeMachine({ pool, node }: TaskCase): Evidence | undefined {
   const vmSize = node?.vmSize ?? pool?.vmSize;
   if (vmSize === undefined) return undefined;
@@ -175,7 +175,6 @@ function describeMachine({ pool, node }: TaskCase): Evidence | undefined {
   };
 }
 
-/** What the node says of itself. */
 function describeNode({ node }: TaskCase): readonly Evidence[] {
   if (node === undefined) return [];
   const errors = (node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' }));
@@ -184,7 +183,7 @@ function describeNode({ node }: TaskCase): readonly Evidence[] {
     : errors;
 }
 
-/** The program and its node say the same. */
+/** Whether the program and its node both say so. */
 function isDiskOfNodeFull({ node }: TaskCase, category: FailureCategory): boolean {
   return category === 'disk-full' && (node?.errors ?? []).some(({ code }) => isSame(code, 'DiskFull'));
 }

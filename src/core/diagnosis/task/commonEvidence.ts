@@ -37,7 +37,7 @@ export function describeAttempts({ task, job }: TaskCase): readonly (Evidence | 
   return [describeRetries(info, allowed), describeRequeues(info)];
 }
 
-/** Failures of one signature look the same to the service. */
+/** Failures with one signature look the same to the service. */
 function toSignature(task: Task): string {
   const info = task.executionInfo;
   return `${info?.failureInfo?.code?.toLowerCase() ?? ''}/${info?.exitCode ?? ''}`;

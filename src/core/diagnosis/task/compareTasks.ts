@@ -69,7 +69,7 @@ function check({ task, node, pool, stdout, stderr }: Wire<ComparedTask>): Compar
   };
 }
 
-/** A node knows more of size and image than a pool: where one node is gone, pools are compared with pools. */
+/** A node knows more of size and image than a pool: where one of the nodes is gone, pools are compared. */
 function toComparable(one: ComparedTask, other: ComparedTask): readonly [ComparedTask, ComparedTask] {
   if ((one.node === undefined) === (other.node === undefined)) return [one, other];
   return [
@@ -103,13 +103,13 @@ interface NewLines {
   readonly leftOut: number;
 }
 
-/** Of one log. */
+/** From each log. */
 const maxLines = 40;
 const maxLineLength = 1000;
 
 /**
- * Lines of the failed log that the other does not have. Lines are the same when they are so without their literals,
- * wherever they stand; one that comes again and again is listed once. None where one log is not known.
+ * Lines of the failed log that the other lacks, wherever they are and whatever their literals; a repeated line is
+ * listed once. None where one log is not known.
  */
 function listNewLines(file: string, failed: string | undefined, succeeded: string | undefined): NewLines {
   if (failed === undefined || succeeded === undefined) return { lines: [], leftOut: 0 };

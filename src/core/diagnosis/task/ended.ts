@@ -92,7 +92,7 @@ function adviseRetry(hasStarted: boolean): Fix {
       };
 }
 
-/** Removing the node may have ended the task with it, or did so later. */
+/** The removal of the node may have ended the task, or come later. */
 function describeNodeGone({ task, pool, node, nodes }: TaskCase): Evidence | undefined {
   const id = task.nodeInfo?.nodeId;
   const count = (pool?.currentDedicatedNodes ?? 0) + (pool?.currentLowPriorityNodes ?? 0);

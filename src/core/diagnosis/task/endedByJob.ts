@@ -9,9 +9,9 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { describeCulprit, describeTerminateReason } from './jobFacts.ts';
 
-/** A job is done with its tasks within the time its release task may take; what ended earlier, it did not end. */
+/** A job ends its tasks within the time that its release task may take; it did not end those that ended earlier. */
 const maxEndingMs = 20 * 60_000;
-/** Tasks are ended within so long after their job was disabled. */
+/** Disabling a job ends its tasks within this time. */
 const maxDisablingMs = 2 * 60_000;
 
 /** A task that was ended because its job was. Undefined when the job goes on, or ended for itself later. */

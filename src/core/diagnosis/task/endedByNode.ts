@@ -8,13 +8,12 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 
-/** A node that boots so soon after a task ended was probably what ended it. */
+/** A node that starts within this time of the end of a task probably ended it. */
 const maxBootMs = 10 * 60_000;
 
-/** Within this time after its last task a node that is taken offline is so. */
+/** A node that is taken offline is offline within this time of the end of its last task. */
 const maxClosingMs = 60_000;
 
-/** Why the machine below a task went away. */
 interface NodeLoss {
   /** To follow "… was interrupted:". */
   readonly why: string;
@@ -82,7 +81,7 @@ function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
   return undefined;
 }
 
-/** A node that was taken offline with the choice "terminate" is offline as soon as its tasks have ended. */
+/** A node taken offline with the choice "terminate" is offline as soon as its tasks have ended. */
 function findClosing(node: ComputeNode | undefined, ended: string): NodeLoss | undefined {
   const changed = toTime(node?.stateTransitionTime);
   const waited = elapsedMs(ended, changed);

@@ -11,7 +11,7 @@ import { explainTask } from '../explainTask.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 
-/** What separates a run of a task from its other runs, and the task from one that had its id before. */
+/** Identifies a run of a task, and the task against another that had its id before. */
 type ShownRun = Pick<Task, 'creationTime' | 'executionInfo'>;
 
 /**
@@ -29,8 +29,8 @@ export function listOwnAttempts(tasks: readonly Task[], attempts: readonly Saved
 }
 
 /**
- * Whether an attempt is of the task that is shown. Some attempts were kept without the time when their task was added: the
- * task that is shown was not there yet when such an attempt of another ended.
+ * Whether an attempt is of the task that is shown. Some saved attempts lack the creation time of their task: then the
+ * shown task must have been created after the attempt ended.
  */
 function isOfTask({ creationTime }: ShownRun, { savedAt, task }: SavedAttempt): boolean {
   const [added, addedBefore] = [toTime(creationTime), toTime(task.creationTime)];
@@ -40,7 +40,7 @@ function isOfTask({ creationTime }: ShownRun, { savedAt, task }: SavedAttempt): 
   return (toTime(endTime ?? startTime ?? savedAt) ?? added) >= added;
 }
 
-/** Whether a run ended, or where it still ran started, before the one that is shown, and was kept before that ended. */
+/** Whether a run ended (or started, if it was still running) before the shown one, and was saved before that ended. */
 function isEarlier(shown: Task['executionInfo'], { savedAt, task: { executionInfo: before } }: SavedAttempt): boolean {
   const shownEnd = toTime(shown?.endTime) ?? Number.POSITIVE_INFINITY;
   if ((toTime(savedAt) ?? 0) > shownEnd) return false;
@@ -74,7 +74,7 @@ export function isSameAsBefore(
   return before.length > 0 && before.every(saysCause) ? false : undefined;
 }
 
-/** Whether more is kept than the exit code, which many causes share. One that came to no node has no logs. */
+/** Whether more is saved than the exit code, which many causes share. An attempt that never got a node has no logs. */
 function saysCause({ fingerprint, logs }: SavedAttempt): boolean {
   return fingerprint !== undefined || logs.length === 0 || areRead(logs);
 }
@@ -105,14 +105,16 @@ export function explainAttempts(
   return texts.map((text) => ({ text }));
 }
 
-/** Less is known of an attempt than of the present failure: only what its log or the service says separates them. */
+/**
+ * Less is known of a saved attempt than of the present failure, so only the log or the service's words make it another.
+ */
 function isOther(before: Explanation, now: Explanation): boolean {
   return before.category !== now.category && before.confidence !== 'guess';
 }
 
 const explained = new WeakMap<SavedAttempt, Explanation>();
 
-/** Explained once: an attempt that was kept never changes, and a page asks for it in several places. */
+/** Remembered: a saved attempt never changes, and a page asks for it in several places. */
 function explainAttempt(attempt: SavedAttempt): Explanation {
   const known = explained.get(attempt);
   if (known !== undefined) return known;
@@ -122,7 +124,7 @@ function explainAttempt(attempt: SavedAttempt): Explanation {
   return explanation;
 }
 
-/** Of an attempt without its logs what is known is what was said when it was saved. */
+/** For an attempt saved without logs, the fingerprint of that time. */
 function toFingerprint(attempt: SavedAttempt): string {
   return (areRead(attempt.logs) ? undefined : attempt.fingerprint) ?? explainAttempt(attempt).fingerprint;
 }

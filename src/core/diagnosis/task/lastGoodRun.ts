@@ -5,7 +5,7 @@ import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** Fewer tasks before or since prove nothing. */
+/** Fewer tasks before or since are no proof. */
 const minTasks = 3;
 
 interface Run {
@@ -85,7 +85,7 @@ function findTurn(own: Run, runs: readonly Run[]): Turn | undefined {
   };
 }
 
-/** The change, where it lies between the last success and the first failure since. */
+/** The change, if it lies between the last success and the first failure since. */
 function describeChange(
   { lastGoodAt, firstBadAt, failed, before }: Turn,
   changedAt: string | undefined,

@@ -8,10 +8,10 @@ import type { TaskCase } from '../process/taskCase.ts';
 
 /** Fewer tasks do not show whether a node works. */
 const minTasks = 3;
-/** So large a part of the tasks fails on a bad node, and succeeds on others. */
+/** The share of tasks that fails on a bad node, and of those that succeed on others. */
 const minShare = 0.8;
 
-/** Failures for which a node may be to blame: that it serves others well says something there alone. */
+/** Failures that a node may cause, so that its success with other tasks matters. */
 const blamable: ReadonlySet<FailureCategory> = new Set([
   'gpu',
   'disk-full',
@@ -57,7 +57,7 @@ function listOthers({ task, job, node }: TaskCase): readonly RecentTask[] {
   ];
 }
 
-/** Whether the job succeeds on other nodes: only then the node is what its failures share. */
+/** Whether the job succeeds on other nodes, so that only the node is common to its failures. */
 function worksElsewhere({ siblings, task }: TaskCase): boolean {
   const elsewhere = siblings.filter(
     (sibling) => sibling.state === 'completed' && sibling.nodeInfo?.nodeId !== task.nodeInfo?.nodeId,

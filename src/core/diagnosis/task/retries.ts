@@ -27,7 +27,7 @@ export function withRetries(theCase: TaskCase, draft: Draft): Draft {
     : draft;
 }
 
-/** What has to change may be in what the task downloads, on its node or in its definition, which a retry does not change. */
+/** The fault may be in downloaded files, on the node or in the definition, which a retry does not change. */
 function retryThen(): Fix {
   return {
     text: l10n.t(

@@ -15,9 +15,9 @@ import { explainLongRun, listProgress } from './runningLong.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
 import { describeUsualDuration, explainUnusuallyLong } from './usualDuration.ts';
 
-/** From this share of its time limit on, a running task is said to be about to hit it. */
+/** The share of its time limit from which on a running task is close to it. */
 const closeToLimit = 0.8;
-/** The agent ends a program soon after its limit; one that runs on for so long was not ended. */
+/** The agent ends a program soon after its limit; one that runs this much longer was not ended. */
 const overdueMs = 5 * 60_000;
 
 /** A task that is running: nothing failed yet; a time limit that is near, or a node that is gone, is said. */
@@ -75,7 +75,7 @@ function describeLimit(limit: TimeLimit) {
   };
 }
 
-/** Long past its limit: the node did not end it, which it does when it can. */
+/** Long past its limit the node must have failed to end it. */
 function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined {
   const { task } = theCase;
   const over = limit.ranMs - limit.limitMs;
@@ -107,7 +107,6 @@ function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined 
   };
 }
 
-/** How other tasks of the job fared: where all ran into the limit, this one will. */
 function describeSiblings(theCase: TaskCase): Evidence | undefined {
   const limits = theCase.siblings
     .filter(({ state }) => state === 'completed')
@@ -160,7 +159,7 @@ function findJobLimitOf({ job, now }: TaskCase): ReturnType<typeof findJobLimit>
   return job === undefined ? undefined : findJobLimit(job, now);
 }
 
-/** The job's own limit ends its running tasks, too. */
+/** The job's limit ends its running tasks, too. */
 function explainNearJobLimit(theCase: TaskCase): Draft | undefined {
   const { task, job, now } = theCase;
   const limit = findJobLimitOf(theCase);
@@ -211,7 +210,10 @@ function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
   };
 }
 
-/** A task that runs after attempts that failed: only an exit code other than 0 is retried (Batch documentation: "Task: maxTaskRetryCount"). */
+/**
+ * A task that runs after failed attempts: only an exit code other than 0 is retried (Batch documentation: "Task:
+ * maxTaskRetryCount").
+ */
 function explainRunningAgain({ task, job, now }: TaskCase): Draft | undefined {
   const info = task.executionInfo;
   const retries = info?.retryCount ?? 0;

@@ -11,7 +11,6 @@ import { describeRequeues } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeGoing } from './endedByNode.ts';
 
-/** What is about to end a running task. */
 interface End {
   /** To follow "… is shown as running, but". */
   readonly what: string;

@@ -8,9 +8,9 @@ import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 
-/** Few programs are meant to run longer; one that hangs without a limit does so, at the cost of its node. */
+/** Few programs are meant to run longer; one that hangs without a limit costs its node. */
 const longMs = 24 * 60 * 60_000;
-/** A program that wrote nothing for so long may hang. */
+/** A program that wrote nothing for this long may hang. */
 const silentMs = 60 * 60_000;
 
 /** A task that has run for a day and more, with no limit that would ever end it. Undefined for others. */
@@ -57,7 +57,7 @@ export function listProgress(theCase: TaskCase): readonly (Evidence | undefined)
   ];
 }
 
-/** Milliseconds for which it has written nothing; undefined where that is not long, or not known. */
+/** Milliseconds without output; undefined where that is not long, or not known. */
 function findSilence({ task, lastOutputTime, now }: TaskCase): number | undefined {
   const silence = elapsedMs(lastOutputTime, now);
   const ran = elapsedMs(task.executionInfo?.startTime, now);

@@ -58,7 +58,7 @@ function findInstanceMismatches({ multiInstanceSettings }: Task, pool: Pool): re
   ];
 }
 
-/** That a pool has no node at all is no matter of this task alone. */
+/** A pool without any node is not a matter of this task alone. */
 function findTooManyInstances(instances: number, pool: Pool): Mismatch | undefined {
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
   const isSizeKnown = pool.targetDedicatedNodes !== undefined || pool.targetLowPriorityNodes !== undefined;

@@ -49,7 +49,7 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
   };
 }
 
-/** Of a code that is not known, the category still says whose fault it is (Batch REST API: "ErrorCategory"). */
+/** For an unknown code, the category still says whose fault it is (Batch REST API: "ErrorCategory"). */
 function adviseByFault(isOfUser: boolean): string {
   return isOfUser
     ? l10n.t('Correct what the service names, then submit the job again: by its category the error is in the job.')

@@ -59,7 +59,7 @@ function describeRetried(retries: number): Evidence | undefined {
   return { text, source: 'retryCount' };
 }
 
-/** What looks like a failure in the logs of a success, where it leaves no doubt; whether it matters, its user knows. */
+/** What looks like a certain failure in the logs of a success; only its user knows whether it matters. */
 function describeComplaint({ stdout, stderr, os }: TaskCase): Evidence | undefined {
   const log = findLogCause({ stdout, stderr, exitCode: 0, os });
   if (log === undefined || log.explanation.confidence === 'guess' || log.explanation.category === 'other')

@@ -37,7 +37,7 @@ function toEvidence(text: string): Evidence {
   return { text, source: 'siblings' };
 }
 
-/** Of a large job only some tasks are known. */
+/** In a large job only some tasks are known. */
 function describeCompared({ counts }: TaskCase, { sentences, compared }: Differences): Evidence | undefined {
   if (counts === undefined || sentences.length === 0 || counts.completed <= compared) return undefined;
   return toEvidence(
@@ -48,13 +48,13 @@ function describeCompared({ counts }: TaskCase, { sentences, compared }: Differe
   );
 }
 
-/** Of a GPU, most other failures have nothing to do with its memory. */
+/** A GPU fails for many other reasons than its memory. */
 function isOutOfMemory({ stdout = '', stderr = '' }: TaskCase, { category }: Draft): boolean {
   if (category === 'out-of-memory') return true;
   return category === 'gpu' && [stderr, stdout].some((log) => /out.?of.?memory/i.test(log));
 }
 
-/** Of memory a program needs less with a smaller number, such as the size of its batches. */
+/** A program needs less memory with a smaller number, such as its batch size. */
 function adviseLess({ trait, own = '', other = '' }: Contrast): readonly Fix[] {
   const option = toOptionName(own);
   const [value, usual] = [readNumber(own), readNumber(other)];

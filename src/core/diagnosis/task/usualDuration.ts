@@ -11,11 +11,11 @@ import type { TaskCase } from '../process/taskCase.ts';
 
 /** Fewer tasks do not show what is usual. */
 const minTasks = 3;
-/** So many times the longest of the others is not usual any more, and neither is a minute more or less. */
+/** More than this many times the longest of the others is unusual, if also more than a minute longer. */
 const longFactor = 5;
 const leastMs = 10 * 60_000;
 
-/** How long the tasks of the job that succeeded ran: of how many, and the longest. */
+/** How long the job's succeeded tasks ran: how many, and the longest. */
 interface UsualDuration {
   readonly count: number;
   readonly shortestMs: number;

@@ -18,7 +18,7 @@ import { checkPool, hasNoNodes } from './waitingPool.ts';
 import { toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 import { describeAhead } from './waitingSlots.ts';
 
-/** Tasks that were not run within half a year of being added never are (Batch documentation: "Batch quotas and limits"). */
+/** Tasks not run within half a year of being added never are (Batch documentation: "Batch quotas and limits"). */
 const lifetimeDays = 180;
 const dayMs = 24 * 60 * 60_000;
 
@@ -54,7 +54,7 @@ export function explainWaiting(theCase: TaskCase): Draft {
   };
 }
 
-/** From what binds first: nothing that comes later matters while it holds. */
+/** What binds first comes first: nothing later matters while it holds. */
 function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
   // A task that is prepared has its node, and its dependencies are met.
   if (theCase.task.state === 'preparing') return [...checkJob(theCase), checkPreparation(theCase)];
@@ -121,7 +121,7 @@ function hasRun({ task }: TaskCase): boolean {
   return isReactivated(task) || (info?.requeueCount ?? 0) > 0 || (info?.retryCount ?? 0) > 0;
 }
 
-/** A task that was completed and was made active again: what is known of its last run is gone. */
+/** A completed task that was made active again: nothing is known of its last run. */
 function isReactivated({ previousState }: Task): boolean {
   return previousState === 'completed';
 }
@@ -137,7 +137,7 @@ function describeRuns({ task }: TaskCase): readonly (Evidence | undefined)[] {
   ];
 }
 
-/** The program ran before, was interrupted or failed, and is in the queue again. */
+/** The program was interrupted or failed before, and is in the queue again. */
 function explainAgain(theCase: TaskCase): Draft {
   const { task } = theCase;
   const wasInterrupted = (task.executionInfo?.requeueCount ?? 0) > 0;
@@ -170,7 +170,6 @@ function explainAgain(theCase: TaskCase): Draft {
   };
 }
 
-/** What was not asked for, or not given. */
 function listUnseen({ task, job, pool, nodes, siblings, otherJobs }: TaskCase): readonly string[] {
   if (task.state === 'preparing') return job === undefined ? [l10n.t('the job')] : [];
   const hasDependencies = task.dependsOn !== undefined && siblings.length === 0;
@@ -189,7 +188,7 @@ function describeUnseen(theCase: TaskCase): Evidence | undefined {
   return { text: l10n.t('Not looked at: {0}.', listPlain(unseen)) };
 }
 
-/** So soon after a change Batch has not looked at the queue again. */
+/** Within this time of a change Batch may not have looked at the queue again. */
 const soonMs = 60_000;
 
 function isNew({ task, now }: TaskCase): boolean {

@@ -9,10 +9,10 @@ import type { TaskCase } from '../process/taskCase.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import type { WaitingCheck, WaitingReason } from './waitingReason.ts';
 
-/** Of a range of more ids than this only those of known tasks are looked at: it is unknown which are missing. */
+/** In a longer range only known tasks are looked at: it is unknown which are missing. */
 const maxRange = 1000;
 const maxRanges = 500;
-/** So far a chain of tasks that wait for each other is followed. */
+/** How far a chain of tasks that wait for each other is followed. */
 const maxChain = 300;
 
 /** The tasks that a task depends on, looked at. */
@@ -22,7 +22,7 @@ export function checkDependencies(theCase: TaskCase): WaitingCheck {
   return { id: 'dependencies', name, reasons: findDependencyReason(theCase) };
 }
 
-/** Tasks this one depends on that are known and have not succeeded, and how many of those named are not known. */
+/** Known tasks that this one depends on and that have not succeeded, and how many of those it names are not known. */
 function findDependencyReason(theCase: TaskCase): readonly WaitingReason[] {
   const { task, siblings } = theCase;
   const byId = new Map(siblings.map((sibling) => [sibling.id.toLowerCase(), sibling]));
@@ -43,7 +43,7 @@ function isBlocking(task: Task): boolean {
   return isFailed(task) && !isSatisfiedByFailure(task);
 }
 
-/** Failed tasks that those waiting wait for in turn, however far behind. */
+/** Failed tasks that the waiting ones wait for, directly or not. */
 function findRoots(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): readonly Task[] {
   const seen = new Set(waiting);
   const queue = [...waiting];
@@ -70,7 +70,7 @@ function toDependencyIds({ dependsOn }: Task, known: ReadonlyMap<string, Task>):
   return [...(dependsOn?.taskIds ?? []), ...ofRanges];
 }
 
-/** `exitConditions` may say that a failure satisfies dependants (Batch documentation: "dependencyAction"). */
+/** `exitConditions` may let a failure satisfy dependants (Batch documentation: "dependencyAction"). */
 function isSatisfiedByFailure(task: Task): boolean {
   return findExitOptions(task)?.dependencyAction === 'satisfy';
 }
@@ -148,7 +148,7 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
   };
 }
 
-/** `2 running, 1 waiting`: whether those that it waits for move at all. */
+/** `2 running, 1 waiting`: whether the tasks it waits for progress. */
 function describeProgress(tasks: readonly Task[]): string {
   const running = tasks.filter(({ state }) => state === 'running' || state === 'preparing').length;
   return l10n.t('Of these {running} are running and {waiting} are waiting.', {

@@ -127,7 +127,10 @@ function findSchedulingError({ job, quotas }: TaskCase): WaitingReason | undefin
   return toWaitingReason(draft, what, `scheduling error ${draft.code ?? ''}`);
 }
 
-/** A job with an automatic pool has none until Batch has made it (Batch documentation: "JobExecutionInformation: poolId"). */
+/**
+ * A job with an automatic pool has none until Batch creates it (Batch documentation: "JobExecutionInformation:
+ * poolId").
+ */
 function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | undefined {
   const isAutomatic = job?.poolInfo?.autoPoolSpecification !== undefined && job.poolInfo.poolId === undefined;
   if (!isAutomatic || pool !== undefined || job.executionInfo?.poolId !== undefined) return undefined;

@@ -13,7 +13,7 @@ import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 import { findNoFreeSlots } from './waitingSlots.ts';
 import { waitForNodes } from './waitingStart.ts';
 
-/** States in which a node takes no task, those first whose reason is worth most to know. */
+/** States in which a node takes no task, the most informative first. */
 const unusableStates: readonly (NodeState | undefined)[] = [
   'starttaskfailed',
   'unusable',
@@ -42,7 +42,7 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   return reason === undefined ? [] : [reason, ...explainBroken(broken, nodes.length, pool)];
 }
 
-/** No task of the job starts where its preparation task failed. */
+/** A node on which the preparation task failed starts no task of the job. */
 function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
   if (job?.jobPreparationTask?.waitForSuccess === false) return false;
   return findFailedPreparations(preparation).some(({ nodeId }) => nodeId === node.id);
@@ -69,7 +69,7 @@ function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool
   });
 }
 
-/** Batch replaces preempted nodes of itself, and a node that it lost may come back. */
+/** Batch replaces preempted nodes by itself, and a lost node may come back. */
 function judgeEnd(node: ComputeNode): Ending {
   switch (toState(node)) {
     case 'preempted':
@@ -85,7 +85,7 @@ function isUnusable(node: ComputeNode): boolean {
   return unusableStates.includes(toState(node));
 }
 
-/** Every node is broken or takes no tasks; the worst of them shows why. */
+/** Every node is broken or takes no tasks; the worst one shows why. */
 function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool: Pool): WaitingReason {
   const counts = describeNodes(nodes);
   const explained = explainNode({ node: worst, pool });

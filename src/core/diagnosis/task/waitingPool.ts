@@ -115,7 +115,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
   };
 }
 
-/** That there are none, with why, in a few words. */
+/** Says briefly that there are none, and why. */
 function describeNoNodes(pool: Pool, { category, code }: Explanation): string {
   if ((pool.resizeErrors ?? []).length === 0) {
     if (pool.autoScaleRun?.error !== undefined) return l10n.t('its pool has no nodes, and its autoscale formula fails');
@@ -154,7 +154,7 @@ function gettingNodes({ now }: TaskCase, pool: Pool, evidence: Evidence): Waitin
   };
 }
 
-/** Whether all nodes that it is to have are Spot (low-priority) ones, which Batch keeps asking Azure for. */
+/** Whether it is to have only Spot (low-priority) nodes, which Batch keeps requesting from Azure. */
 function isOfSpot({ targetDedicatedNodes = 0 }: Pool, target: number): boolean {
   return target > 0 && targetDedicatedNodes === 0;
 }
@@ -176,7 +176,7 @@ function adviseEmpty(pool: Pool, target: number): Fix {
     : adviseResize(pool, l10n.t('Resize the pool.'));
 }
 
-/** Tasks wait for slots while the pool has fewer nodes than it should: why that is, is a reason too. */
+/** Tasks wait for slots while the pool has fewer nodes than it should, so the reason for that is one of theirs. */
 function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[] {
   const { current, target } = countNodes(pool);
   const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;

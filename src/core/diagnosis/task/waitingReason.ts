@@ -84,7 +84,7 @@ export type CheckId =
   | 'size'
   | 'nodes';
 
-/** The id of a reason of a check: of several, that of the first is the check's own. */
+/** The id of a check's reason: for the first, the check's own. */
 function toReasonId(check: CheckId, index: number): string {
   return index === 0 ? check : `${check}-${index + 1}`;
 }

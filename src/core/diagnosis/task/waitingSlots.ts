@@ -110,7 +110,7 @@ function describeRoom(
   };
 }
 
-/** Other jobs whose tasks the nodes say they run. */
+/** Other jobs whose tasks run on the nodes. */
 function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefined): Evidence | undefined {
   const counts = new Map<string, number>();
   for (const { jobId, taskState } of nodes.flatMap(({ recentTasks }) => recentTasks ?? [])) {
@@ -122,7 +122,7 @@ function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefine
   return { text: l10n.t('Tasks of other jobs run there: {0}.', listSome(names)), source: 'recentTasks' };
 }
 
-/** A running node that does not count its slots is taken to be full. */
+/** A running node that does not report its slots counts as full. */
 function countFree(node: ComputeNode, slots: number): number {
   const used = node.runningTaskSlotsCount ?? node.runningTasksCount ?? (node.state === 'idle' ? 0 : slots);
   return slots - used;
@@ -133,7 +133,7 @@ export function describeAhead(theCase: TaskCase): readonly (Evidence | undefined
   return [describeOwnJob(theCase), describeUrgentJobs(theCase)];
 }
 
-/** How many other tasks of the job wait, and how many of them were added before, where all are known. */
+/** How many other tasks of the job wait, and how many were added before, where all are known. */
 function describeOwnJob({ task, siblings, counts }: TaskCase): Evidence | undefined {
   const others = (counts?.active ?? 0) - 1;
   if (others < 1) return undefined;

@@ -2,8 +2,8 @@ import { type BulkRecord, countOutcomes } from './bulkRecord.ts';
 import { findReason, toItemName } from './reasons.ts';
 
 /**
- * Of so many items each has a line in the log. Of more only those have that did not go well: thousands of lines would push
- * out what else the log holds, and the report of the action names every item.
+ * Up to this many items have a line each in the log. Of more, only those that did not go well do: thousands of lines
+ * would push out what else the log holds, and the report of the action names every item.
  */
 const mostInLog = 200;
 

@@ -21,7 +21,7 @@ export interface UnderWay {
   readonly items: number;
 }
 
-/** From this much on, what is left is shown. */
+/** Less time than this is not shown. */
 const leastShownMs = 1000;
 const minuteMs = 60_000;
 

@@ -109,7 +109,7 @@ export function isAllDone(outcomes: readonly ItemOutcome[]): boolean {
   return outcomes.every(({ outcome }) => outcome === 'done');
 }
 
-/** How long after a request it need not be waited for any more: it has reached the service by then, or never will. */
+/** After this long a request has reached the service, or never will. */
 const settledAfterMs = 60_000;
 
 /**

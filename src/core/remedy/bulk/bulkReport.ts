@@ -23,7 +23,7 @@ export interface BulkReportPlace extends ReportPlace {
   readonly effects?: ReadonlyMap<number, Effect>;
 }
 
-/** Things that are named of those that share a reason; all are listed below. */
+/** How many things that share a reason are named; all are listed below. */
 const maxNamed = 5;
 
 /**
@@ -77,7 +77,7 @@ function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkRepor
   }
 }
 
-/** How many have come to what; of what is not known nothing is said. */
+/** How many items came to what; those not known are left out. */
 function countEffects(effects: ReadonlyMap<number, Effect> = new Map()): readonly string[] {
   const all = [...effects.values()];
   const count = (wanted: Effect): number => all.filter((effect) => effect === wanted).length;
@@ -120,7 +120,7 @@ function toGroup({ outcome, reason, items }: ReasonGroup): string {
     : l10n.t('- {count} unknown: {reason} ({names})', parts);
 }
 
-/** What was left out, by its reasons; all of it is named, since nothing else says what it was. */
+/** What was left out, by reason; each item is named, since nothing else says what it was. */
 function toLeftOut({ leftOut = [] }: BulkPlan): readonly string[] {
   if (leftOut.length === 0) return [];
   const groups = leftOut.map(({ reason, items }) => {
