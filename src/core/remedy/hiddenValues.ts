@@ -89,7 +89,7 @@ function findHost(text: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase();
 }
 
-/** The texts between the shown parts of a text. */
+/** The texts between the shown parts of a text; undefined where they are not in `raw` in this order. */
 function listSecrets(raw: string, parts: readonly string[]): readonly string[] | undefined {
   const [first = '', ...rest] = parts;
   if (!raw.startsWith(first)) return undefined;

@@ -55,7 +55,7 @@ export function listOffers(remedies: readonly RemedyId[], facts: OfferFacts): re
   return [...new Set([...offered.filter((remedy) => !isDestructive(remedy)), ...offered.filter(isDestructive)])];
 }
 
-/** What carries out a step or replaces what does, and why it does not work now where none of that does. */
+/** What carries out a step, equivalents included, and why none of it works now. */
 interface SettledStep {
   readonly remedies: readonly RemedyId[];
   readonly refusal?: string;

@@ -5,7 +5,7 @@ import { families, launchers } from './rules/rules.ts';
 /** How reports of runtimes begin whose own lines are known by how they start. */
 const reports = ['ERROR: LoadError: ', 'Error in ', 'Error using ', ' FAILURES =', ' ERRORS ='];
 
-/** Wrappers that move what another program printed to the right: it is read as if it stood alone. */
+/** Wrappers that indent what another program printed: it is read as if it were alone. */
 const quoteHeads: readonly QuoteHead[] = [
   { on: reports, match: /^\s/, isQuoted: true },
   // Nextflow and pip.

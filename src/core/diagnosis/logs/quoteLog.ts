@@ -2,7 +2,7 @@ import type { Evidence, LogExplanation } from '../explanation/explanation.ts';
 import type { Finding } from './engine/finding.ts';
 import type { LogText } from './engine/text/logText.ts';
 
-/** Lines around the one at fault that show how it came about: traces stand above it. */
+/** Lines around the one at fault that show how it came about: traces are above it. */
 const linesBefore = 8;
 const linesAfter = 2;
 /** A longer line is cut: the reader of the log shows all of it. */
@@ -30,15 +30,15 @@ function cut(line: string, signal = `${line.slice(0, maxLineLength)}…`): strin
   return bare.length > maxLineLength ? signal : bare;
 }
 
-/** Lines quoted from the cause on, where it stands alone. */
+/** Lines quoted from the cause on, where it is alone. */
 const lonelyLines = 3;
-/** So far they are looked for below it. */
+/** How far below the cause they are searched. */
 const farthestBelow = 100;
 /** Lines quoted of a stack or another block that the cause belongs to. */
 const blockLines = 12;
 /** Characters of a line that are quoted. */
 const widestQuote = 500;
-/** So many of them stand before what matters, in a line that is quoted from its middle. */
+/** How many of these characters precede what matters, in a line that is quoted from its middle. */
 const leadOfQuote = 120;
 
 /** The block that the cause belongs to, such as its stack; else the lines from the cause on. */
@@ -76,8 +76,8 @@ function listFrom(first: number, log: LogText): readonly number[] {
 }
 
 /**
- * All lines of a block that is short; of a long one its begin, the cause, and the frames in the file at fault, those next
- * to the cause first, each with the line of source that may follow it.
+ * All lines of a short block; of a long one its start, the cause, and the frames in the file at fault, those nearest
+ * the cause first, each with the line of source that may follow it.
  */
 function chooseBlock({ line: cause, covers = [], frame }: Finding, log: LogText): readonly number[] {
   const lines = [...new Set([...covers, cause])].filter((line) => !isBlank(log, line)).sort(ascending);

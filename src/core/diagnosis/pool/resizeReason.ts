@@ -84,7 +84,7 @@ function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): Q
   return stateCoreQuota(code, pool, texts, quotas) ?? stateSubscriptionQuota(texts, quotas);
 }
 
-/** The code of Azure's resource provider: one that the catalogue does not have. */
+/** The code is read as a word of Azure's only where the catalogue does not have it. */
 function toOwnCode(problem: ServiceProblem, known: KnownCode | undefined): string | undefined {
   return known === undefined ? `${problem.code ?? ''} ${problem.message ?? ''}` : undefined;
 }

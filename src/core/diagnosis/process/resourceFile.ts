@@ -101,7 +101,7 @@ function describeCandidates(files: readonly { readonly filePath?: string }[]): E
   };
 }
 
-/** The network reason of a download, where the message names one. */
+/** The message may say more exactly what of the network failed. */
 function narrow(category: FailureCategory, message: string): FailureCategory {
   return category === 'network' ? (categorizeMessage(message) ?? category) : category;
 }

@@ -154,7 +154,7 @@ function adviseLimit({ task }: TaskCase): readonly Fix[] {
   ];
 }
 
-/** A program may end because its time limit asks it to; for one that was killed, says that time was not the reason. */
+/** A program that ended at its time limit may have been asked to; for one that was killed, rules the limit out. */
 function describeLimit(theCase: TaskCase): Evidence | undefined {
   const limit = findTimeLimit(theCase);
   if (limit?.exceeded === true) return describeRun(theCase.task, limit);

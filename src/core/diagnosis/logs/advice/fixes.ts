@@ -13,12 +13,12 @@ import { resourceAdvice } from './resources.ts';
 export const advices: readonly Advice[] = [...programAdvice, ...fileAdvice, ...resourceAdvice, ...accessAdvice];
 
 /**
- * Kinds whose failures have little in common: whether the VM has a GPU is no question when its memory ran out, nor a
- * firewall when there is no identity.
+ * Kinds whose failures have little in common: when a GPU's memory ran out, the VM has a GPU; without an identity, no
+ * firewall is at fault.
  */
 const contradicting: ReadonlySet<FailureCategory> = new Set(['gpu', 'auth-storage', 'sas-expired']);
 
-/** More instructions than this are not read. */
+/** More instructions are not read. */
 const mostFixes = 3;
 
 /**

@@ -8,13 +8,13 @@ import { readHost } from '../lexicon/httpStatus.ts';
 const ofCredentials =
   /\b401\b|credential|signature|\bkeys?\b|token|authenticat|unauthorized|\blog ?in\b|\bsign in\b|identity/i;
 
-/** What may come of rights, credentials or a firewall. */
+/** Words for what rights, credentials or a firewall may cause. */
 const ofAnything = /\b403\b|permission/i;
 
 /** Lines around the one to blame in which storage may have said more, such as the headers and body of an answer. */
 const widestGap = 20;
 
-/** What may come with a refused authentication, in lines that follow. */
+/** What may come with a refused authentication, in the lines that follow. */
 const details: ReadonlySet<RefusalKind> = new Set([
   'time',
   'policy',
@@ -99,8 +99,8 @@ export function adviseRefusal(text: string): readonly string[] {
 }
 
 /**
- * The line, `line` or one near it, in which storage says most of why it refused the request that `line` is about.
- * Undefined where storage says nothing.
+ * The line at or near `line` in which storage says most of why it refused that request. Undefined where storage says
+ * nothing.
  */
 function findRefusalLine(log: LogText, line: number): string | undefined {
   const gaps = Array.from({ length: widestGap }, (_, index) => index + 1);

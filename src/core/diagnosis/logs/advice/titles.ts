@@ -52,7 +52,7 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   other: () => l10n.t('The program reported an error'),
 };
 
-/** Kinds whose title begins with what is at fault, or nearly so: a narrow view shows little more than the begin. */
+/** Kinds whose title starts with what is at fault, or nearly so: a narrow view shows little more than the start. */
 const sayings: Partial<Readonly<Record<FailureCategory, (subject: string) => string>>> = {
   // A name that reads like a word of the sentence would be taken for one.
   'missing-file': (file) =>
@@ -69,11 +69,11 @@ function nameMemory(text: string): string {
     : l10n.t('The memory of the node was exhausted');
 }
 
-/** Kinds that say nothing by themselves: the line does. */
+/** Kinds that say nothing by themselves, so the line has to. */
 const unsaying: ReadonlySet<FailureCategory> = new Set(['exception-in-user-code', 'other']);
 /** How narrowly a malformed input is known where the line says more of it than its kind. */
 const guessed: ReadonlySet<Narrowness> = new Set(['other', 'guess']);
-/** How Java and Pytest begin the lines of a report: it says nothing in a title. */
+/** How Java and Pytest start the lines of a report, which says nothing in a title. */
 const debris = /^(?:Caused by: |E {2,})/;
 /** A title is one line. */
 const longestSaid = 140;

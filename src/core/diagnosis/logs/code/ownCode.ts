@@ -1,9 +1,8 @@
-/** Folders of packages and runtimes. */
 const packageFolder =
   /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|vendor|importlib|\.cargo|\.rustup|rustc(?:-\d[\w.-]*)?|rustlib|rust-buildbot|checkout[\\/]src|gems[\\/][\w.-]+-\d[\w.]*|torchinductor_\w+|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow|pydev|pip-(?:install|req-build|build-env|wheel|unpack)-\w+|[\w.-]+@v\d+\.\d[\w.+-]*|(?:Windows)?PowerShell[\\/](?:v?\d[\w.-]{0,20}[\\/])?Modules)[\\/]/i;
 const runtimeFolder =
   /(?:^|[\\/])(?:lib(?:64)?[\\/](?:python\d|ruby)|Python\d+[\\/]Lib|share[\\/]lua|lib[\\/]luarocks|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
-/** Python and environments of Conda on Windows, where libraries stand right in `Lib`. */
+/** Python and environments of Conda on Windows, where libraries are directly in `Lib`. */
 const windowsPython =
   /\\(?:Python\d[\d.]*|envs\\[\w.-]+)\\(?:Lib\\|Scripts\\(?:[\w.-]+-script\.pyw?|[\w.-]+\.exe[\\/]__main__\.py|[^\\.]+)$)|^[a-z]:\\Python\\Lib\\|[\\/]lib[\\/](?:encodings|multiprocessing|asyncio|concurrent|ctypes|json|unittest)[\\/][\w\\/]+\.py$/i;
 const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;

@@ -3,7 +3,7 @@ import type { LogText } from '../engine/text/logText.ts';
 
 /** Sources of a package with native code. */
 const nativeSource = /\.(?:c|cc|cpp|cxx|cu|h|hh|hpp|pyx|f|f90)$/i;
-/** How pip heads what a build printed, from its version 22 on and before, and what stands below. */
+/** How pip heads what a build printed, from its version 22 on and before, and what follows. */
 const buildStart =
   /\[\d{1,6} lines of output\]$|^\s*Building wheels? for |^\s*Running setup\.py (?:install|bdist_wheel|develop) for /;
 const buildEnd = /\[end of output\]$/;

@@ -32,7 +32,7 @@ export function placeIn(text: string): Frame | undefined {
   return undefined;
 }
 
-/** Where the name of a file begins that goes on at `from`. */
+/** Where the file name that continues at `from` starts. */
 function startOfFile(text: string, from: number): number {
   let start = from;
   while (start > 0 && /[\w./\\~+-]/.test(text.charAt(start - 1))) start--;
@@ -41,7 +41,7 @@ function startOfFile(text: string, from: number): number {
   return drive ? start - 2 : start;
 }
 
-/** What may stand before a place that a line speaks of. */
+/** What may precede a place in a line about it. */
 const lead =
   /^(?:\w+: )?(?:\(\w+\) )?(?:(?:(?:fatal|parse|syntax|type) )?error(?:[:,]| -)? )?(?:on |at )?(?:line (?:number )?\d{1,7},? )?(?:in |of )?(?:file )?['"]?$/i;
 

@@ -14,7 +14,6 @@ export interface QuoteHead {
   readonly isQuoted?: true;
 }
 
-/** What is looked for in a log, and by which literals. */
 type Sought = RuleReader | QuoteHead;
 
 /**

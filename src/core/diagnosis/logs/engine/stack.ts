@@ -9,7 +9,7 @@ export interface Stack {
   readonly last: number;
 }
 
-/** Frames looked at before a stack trace is given up: a recursion too deep prints thousands. */
+/** Frames read before a stack trace is given up: endless recursion prints thousands. */
 const deepestStack = 400;
 
 /**

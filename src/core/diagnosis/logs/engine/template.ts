@@ -1,4 +1,4 @@
-/** Stands for any text in a template, and keeps it if it is named: `{what}`. */
+/** Any text in a template, captured where it is named: `{what}`. */
 const placeholder = /\{(\w*)\}/;
 
 /** What a template found: the text at its named placeholders. */

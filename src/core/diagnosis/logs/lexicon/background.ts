@@ -15,7 +15,7 @@ const livedWith: readonly Words[] = [
 const meaningless =
   /^(?:During handling of the above|The above exception was|Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |\S+: \d+: cannot open \/dev\/tty|mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|octave: (?:(?:X11|unable to open X11) DISPLAY|disabling GUI)|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^No file \S+\.(?:aux|toc|lof|lot|out|bbl|ind)\.$|^LogWindows: (?:Failed to load|File) '/;
 
-/** How Nextflow shows how far it is, and what loggers say to those who look for bugs. */
+/** Nextflow's progress, and what loggers write for debugging. */
 const progress =
   /^~> TaskHandler\[|^\[[\da-f]{2}\/[\da-f]{6}\] (?!NOTE)|\b(?:Submitted|Cached|Task completed) (?:process )?> |(?:^|[\])\d|-] ?)[[(]?(?:LOG_)?DEBUG\b/;
 
@@ -23,7 +23,7 @@ const progress =
 const seenBefore =
   /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output|logs?)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b|: Command failed\.$|^Error executing job with overrides: |^-- Configuring incomplete, errors occurred|(?:^|[|:\]] ?)(?:Check|See|Inspect|Look (?:at|in|into)|Refer to) (?:the )?(?:\w+ )?(?:std(?:out|err)|logs?|output)\b(?:\/std(?:out|err))?(?: (?:file|files|log|logs))? (?:in|at|under|file|for)\b/;
 
-/** What stands in capitals between strokes heads what is said below. */
+/** Capitals between strokes are the heading of what follows. */
 const boxTitle = /[-=*#] ?[A-Z]{3}[A-Z ]{0,60}[-=*#]{3,99}$/;
 
 /** Whether a line only says that something failed for a reason that is said elsewhere. */

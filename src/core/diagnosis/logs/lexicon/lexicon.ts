@@ -59,7 +59,7 @@ function toWords(text: string): string {
 /** A command of several words, as it or as a list. */
 const quotedCommand = /\b[Cc]ommand:? (?:'\[.*?\]'|(?<quote>["'])[^'"\s]+ .*?(?:\k<quote>(?=[\s.,:;]|$)|$))/;
 
-/** Words without the command that they quote: what that names is not what went wrong. */
+/** The words without a command that they quote: what that names is not what went wrong. */
 function withoutCommand(words: string): string {
   return words.replace(quotedCommand, 'Command');
 }

@@ -2,7 +2,7 @@ import type { FailureCategory } from '../../explanation/category.ts';
 import { findMeaning, type Meanings } from '../engine/words.ts';
 import { meaningOfPair, type Unheard } from './pairs/pairs.ts';
 
-/** Words that say what happened where it is not said of anything known; the special before the common. */
+/** Words that say what happened to something unknown; the special before the common. */
 const bareMeanings: Meanings<FailureCategory> = [
   [/\bnot installed\b/i, 'missing-program'],
   [/\bwithout (?:a )?licen[cs]e\b|\bunlicensed\b/i, 'license'],
@@ -24,10 +24,10 @@ export function looseCategory(words: string): FailureCategory | undefined {
   return meaningOfPair(words) ?? findMeaning(words, bareMeanings);
 }
 
-/** What code says mostly of its own checks: loose words of it say no more than that this code failed. */
+/** What code says mostly of its own checks, so that vague words about it say only that this code failed. */
 const ofChecks: ReadonlySet<FailureCategory> = new Set(['bad-input', 'bad-arguments']);
 
-/** What functions say of what they were called with and of what they work on. */
+/** What functions say of their arguments and of what they work on. */
 const ofCalls: Unheard = ['unread', 'disallowed', 'item'];
 
 /** The same for words that code chose, in the message of an exception or in the name of its type. */

@@ -19,7 +19,7 @@ export function complains(text: string): boolean {
   return complaint.test(text);
 }
 
-/** Words that say that something failed, where, and who says it: of why they say nothing. */
+/** Words that say that something failed, where, and who says it, but not why. */
 const empty: ReadonlySet<string> = new Set(
   (
     'a abort aborted aborting aborts above after agent all an and approval are as at be because been before below but by ' +
@@ -38,7 +38,7 @@ const readLength = 300;
 /** A word as people write it, and no name of something in code. */
 const word = /(?<![^\s"'`([])(?:[A-Za-z][a-z'-]*|[A-Z]{2,40})(?=[\s"'`)\].,:;!?]|$)/g;
 
-/** So many words that say more than that something failed say why. */
+/** This many words that say more than that something failed give a reason. */
 const enough = 2;
 
 /** Whether a line that is known to report a failure says more than that there was one. */

@@ -55,7 +55,7 @@ const parts: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Words in the names of types by which a message is read first. */
+/** Words in the names of types that count only after the message. */
 const vagueParts: Meanings<FailureCategory> = [
   [/^AnalysisException$/, 'bad-input'],
   [
@@ -94,7 +94,7 @@ export function categoryOfType(name: string): FailureCategory | undefined {
   );
 }
 
-/** What the words of a name mean by which messages are read as well. */
+/** The category of the words of a name, by the meanings that messages are read by as well. */
 function categoryOfWords(words: string): FailureCategory | undefined {
   const stated = findMeaning(words, phrasesInCode);
   return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(words));
@@ -132,12 +132,11 @@ export function leavesItToMessage(name: string): boolean {
 /** A type of an exception in a line, with its message after it or none. */
 const named =
   /(?:^|[\s:([{"'])(?:[a-z_][\w$]{0,40}[.:]{1,2}){0,9}(?<name>[A-Z_]\w{1,60}(?:Error|Exception|Interrupt|Fault))\b/;
-/** A type of whatever name in its module or package. */
+/** A type of any name in its module or package. */
 const qualified = /(?:^|[\s:([{"'])(?:[a-z_][\w$]{0,40}\.){1,9}(?<name>[A-Z]\w{1,60}|gaierror|timeout): /;
 /** The missing key that a message names: a mistake of code, unless it is a sentence. */
 const sentence = /^\w+(?:\.\w+)*: ["'].{0,200} .{0,200}["']$/;
 
-/** What the type of an exception in a line says. */
 interface NamedType {
   readonly category: FailureCategory | undefined;
   /** Whether it says that this code is at fault, whatever the message speaks of. */

@@ -2,10 +2,10 @@
 export const gramLength = 4;
 export const gramBits = 20;
 const gramMask = (1 << gramBits) - 1;
-/** Each character moves the ones before it up by so many bits, so that a fifth is forgotten. */
+/** Each character shifts the previous ones by this many bits, so that the fifth drops out. */
 const gramShift = gramBits / gramLength;
 
-/** The hash of the last four bytes, from that of the four before the last byte came. */
+/** The hash of the last four bytes, from the hash before the last byte came. */
 function gramAfter(gram: number, byte: number): number {
   return ((gram << gramShift) ^ byte) & gramMask;
 }
@@ -76,7 +76,7 @@ function toLowBytes(text: string): Uint8Array {
   return bytes;
 }
 
-/** For each end the gram there; those before the first whole one are none. */
+/** The gram that ends at each byte; before the first whole one there is none. */
 function gramsOf(bytes: Uint8Array): Int32Array {
   const grams = new Int32Array(bytes.length + 1);
   for (let end = 1; end <= bytes.length; end++) grams[end] = gramAfter(grams[end - 1] ?? 0, bytes[end - 1] ?? 0);

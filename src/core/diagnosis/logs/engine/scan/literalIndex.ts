@@ -1,6 +1,6 @@
 import { type AnchoredLiteral, placeAnchors } from './literalAnchors.ts';
 
-/** A literal is looked up by one of its grams and the byte beside it, in one of so many buckets: most are empty. */
+/** A literal is looked up by one of its grams and the byte beside it, in one of this many buckets: most are empty. */
 const bucketBits = 16;
 
 /**

@@ -8,12 +8,12 @@ export class LiteralWatch {
   readonly #index: LiteralIndex;
   /** How many literals are looked for by a gram. */
   readonly #users = new Uint16Array(1 << gramBits);
-  /** The places of the index; those of a bucket that are looked for come first, as many as `#watched` says. */
+  /** The places of the index; in each bucket those looked for come first, as many as `#watched` says. */
   readonly #places: Uint16Array;
   readonly #watched: Uint16Array;
   /** How many places each bucket has. */
   readonly #all: Uint16Array;
-  /** Whether all literals are looked for: of most texts, which are short, enough of none is seen. */
+  /** Whether all literals are looked for: most texts are too short to see enough of any. */
   #isWhole = false;
 
   constructor(index: LiteralIndex) {
@@ -82,7 +82,10 @@ export class LiteralWatch {
 
 export type OnCandidate = (literal: AnchoredLiteral, start: number) => void;
 
-/** Whether `part`, whose first bytes are known to, stands at `start`; from its end, since many literals begin alike. */
+/**
+ * Whether `part`, whose first bytes are known to match, is at `start`; compared from its end, since many literals start
+ * alike.
+ */
 function standsAt(bytes: Uint8Array, start: number, part: Uint8Array): boolean {
   for (let at = part.length - 1; at >= gramLength; at--) if (bytes[start + at] !== part[at]) return false;
   return true;

@@ -1,9 +1,9 @@
 import { type LogText, widestLine } from '../text/logText.ts';
 import { chunkLength, type Finder, type LiteralScanner } from './literalScanner.ts';
 
-/** Sightings of one literal that are known from each end of a log; between them a log repeats itself. */
+/** How many sightings of a literal are known from each end of a log; in between, a log repeats itself. */
 const mostOfLiteral = 12;
-/** Once many are known of all literals, a few of each are enough. */
+/** With this many sightings of all literals, a few of each are enough. */
 const manySightings = 1000;
 const fewOfLiteral = 4;
 /**
@@ -24,7 +24,7 @@ export interface Sighting {
 class Half {
   /** The positions that came first. */
   readonly outer: number[] = [];
-  /** A ring of those that came last. */
+  /** A ring buffer of the latest. */
   readonly #inner: number[] = [];
   #count = 0;
 
@@ -59,11 +59,11 @@ export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sig
 }
 
 class Collector implements Finder {
-  /** By literal: a log has few of the thousands that there are. */
+  /** By literal: a log has few of the thousands. */
   readonly #seen = new Map<number, Seen>();
   readonly #log: LogText;
   #count = 0;
-  /** Where something was seen first in lines of which only a part is read. */
+  /** Where the first sighting is in lines of which only a part is read. */
   readonly #focus: Map<number, number>;
 
   constructor(log: LogText) {

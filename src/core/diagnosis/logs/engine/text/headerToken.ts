@@ -12,7 +12,6 @@ export interface Token {
   readonly goesOn?: boolean;
 }
 
-/** What stands before a token. */
 interface Before {
   readonly key: string;
   readonly end: number;
@@ -33,7 +32,7 @@ const isLevel = new RegExp(`^(?:${levels})$`, 'i');
 const box = /[[(<] ?([^\][()<>]{1,60})[\])>]:?(?=[\s:[(<-]|$)/y;
 const squareName = /^[\w.$@#:/ -]+$/;
 const roundName = /^[A-Za-z][\w.$@#:-]*$/;
-/** A name in brackets that nothing else stands before: what else programs put into brackets there is their own. */
+/** A name in brackets with nothing before it: elsewhere programs put words of their own into brackets. */
 const firstName = /^[a-z][\w./-]*(?: \d{1,6})?$/;
 
 const name = /([A-Za-z_][\w.$@/-]{0,60}(?:\[\d{1,10}\])?)( {1,40}-| {0,40}[:|]|>)(?= |$)/y;
@@ -44,7 +43,7 @@ const nameBeforeLevel = new RegExp(`([\\w.$@/-]{1,60}:?) +(?=[[(<]?(?:${levels})
 const notName =
   /(?:Error|Exception|Exit|Interrupt|Warning)$|^(?:error|fatal|panic|warning|abort|failed|line|usage|note|hint)$/i;
 
-/** Programs that put their name before what they say, so often that readers know them by it. */
+/** Programs that put their name before their messages so often that readers know them by it. */
 const program =
   /^(?:g?make|ninja|cmake|xargs|env|sudo|su|nohup|timeout|tar|find|sed|g?awk|jq|luac?|perl|php|ruby|(?:ba|da|z|k)?sh|ssh|curl|wget|git|docker|srun|mpirun)(?:\.exe)?(?:\[\d+\])?$/;
 
@@ -77,12 +76,12 @@ export function tokenAfter(before: Before, text: string): Token | undefined {
   );
 }
 
-/** Words farther to the right are moved there, unless they follow a level or are padded to a column before a separator. */
+/** Words farther right are indented, unless they follow a level or are padded to a column before a separator. */
 function mayFollow({ kind, end, isTimed }: Before, gap: number, next: string): boolean {
   return gap <= 1 || (end === 0 ? isTimed || next === '[' : kind === 'level' || '-:'.includes(next));
 }
 
-/** Ant moves the names of its steps to the right, to end in the same column. */
+/** Ant aligns the names of its steps to the right. */
 function movedAt(before: Before, text: string, at: number): Token | undefined {
   const box = boxAt({ ...before, isTimed: false }, text, at);
   return box !== undefined && text.startsWith('] ', box.end - 1) ? box : undefined;
@@ -136,7 +135,7 @@ function boxAt(before: Before, text: string, start: number): Token | undefined {
   return { start, end, key: `[${mask(content)}]`, sender: `[${content}]`, kind: 'clear' };
 }
 
-/** Clients of services put the code of an error there: `ERROR: (ResourceNotFound) …`. */
+/** Clients of services put an error code there: `ERROR: (ResourceNotFound) …`. */
 function isCode({ key }: Before, text: string, start: number): boolean {
   return text.charAt(start) === '(' && key.endsWith('L:');
 }

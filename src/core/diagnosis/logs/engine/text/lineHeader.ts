@@ -18,7 +18,6 @@ export interface Cut {
   readonly isNamedTwice: boolean;
 }
 
-/** Parts of a header at most. */
 const mostTokens = 7;
 
 /** The places at which the header of a line may end, from left to right. `isTimed` says that a time stood before it. */

@@ -5,10 +5,10 @@ import { Relays } from './relays.ts';
 
 /** A line longer than this is read around the first thing that caught the eye in it. */
 export const widestLine = 4096;
-/** How much of a very long line is read before what caught the eye. */
+/** How much of a very long line is read before its focus. */
 const leadBeforeFocus = 1024;
 
-/** Lines of another program's output that a report quotes, moved to the right. */
+/** Indented lines of another program's output that a report quotes. */
 interface Quote {
   readonly first: number;
   readonly last: number;
@@ -17,10 +17,9 @@ interface Quote {
 
 const nothing: StampedLine = { text: '', rank: '', isTimed: false, level: undefined };
 
-/** Characters that identify a word. */
+/** How many characters identify a word. */
 const longestWord = 24;
 
-/** Lines of a quote at most. */
 const longestQuote = 500;
 
 /**
@@ -192,7 +191,7 @@ export class LogText {
     return once === stamped ? once : this.#inner.strip(once, line);
   }
 
-  /** The same of a line that is read whole, which was looked at when others were compared with it. */
+  /** The same for a line that is read whole, which was seen when others were compared with it. */
   #wholeWithoutHeaders(line: number): StampedLine {
     const once = this.#inner.lineAt(line);
     return once === this.#outer.lineAt(line) ? once : this.#inner.strip(once, line);
@@ -212,7 +211,7 @@ function isQuoted(raw: string, indent: number): boolean {
   return raw.trim() === '' || indentOf(raw) >= indent;
 }
 
-/** A line shorter than this ends sooner than a search for its end has started. */
+/** The end of a shorter line is found before a search would have started. */
 const shortLine = 16;
 const lineEnd = 0x0a;
 
@@ -234,7 +233,7 @@ function findLineStarts(text: string): Int32Array {
   }
 }
 
-/** The end of a line that follows a short one, and so is mostly short, too. */
+/** The end of a line after a short one, which is mostly short too. */
 function findEndNear(text: string, start: number): number {
   for (let at = start; at < start + shortLine; at++) if (text.charCodeAt(at) === lineEnd) return at;
   return text.indexOf('\n', start + shortLine);

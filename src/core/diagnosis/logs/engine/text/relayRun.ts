@@ -10,9 +10,9 @@ const complaint =
 /** What follows a program's own name before its words: `script.sh: line 3: `. */
 const place = /^(?:line \d|\d+(?::\d+)?: )/;
 
-/** Text beyond this is not read to find whose it is. */
+/** How many characters are read to find whose a text is. */
 const readLength = 200;
-/** The farthest that a logger moves text to the right to make columns. */
+/** The farthest that a logger indents text to make columns. */
 const widestPadding = 8;
 
 /** The lines of a sample that have the same before them. */
@@ -22,7 +22,7 @@ export class RelayRun {
   #tabs = 0;
   #reports = 0;
   #places = 0;
-  /** For each word of a level, the fewest and the most spaces that stand before the text of lines. */
+  /** For each word of a level, the fewest and the most spaces before the text of a line. */
   readonly #spaces = new Map<string, { least: number; most: number }>();
 
   add(cut: Cut, text: string): void {

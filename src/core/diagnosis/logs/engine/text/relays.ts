@@ -3,18 +3,20 @@ import { type Cut, findCuts, levelOfWord } from './lineHeader.ts';
 import { type StampedLine, toStamped } from './lineStamp.ts';
 import { RelayRun } from './relayRun.ts';
 
-/** Lines looked at from each end of a log, spread over it, and to both sides of a line, to learn what is put before lines. */
+/**
+ * How many lines are sampled from each end of a log, across it, and on both sides of a line, to learn what precedes
+ * lines.
+ */
 const sampledEnds = 64;
 const sampledBetween = 64;
 const sampledNear = 12;
-/** Fewer lines in the sample than these say little of a block that it hardly met. */
+/** A block with fewer lines in the sample is hardly known. */
 const fewLines = 12;
-/** Of all lines with text, those that a prefix of the whole log stands before. */
+/** Share of the lines with text that a prefix of the whole log precedes. */
 const nearlyAll = 0.9;
-/** Lines that have the same before them by more than chance. */
+/** How many lines with the same prefix are no coincidence. */
 const severalLines = 3;
 
-/** What is known of what stands before some lines. */
 interface RelayVerdict {
   readonly isRelay: boolean;
   /** Whether reports over several lines are relayed. */
@@ -24,7 +26,7 @@ interface RelayVerdict {
   readonly run: RelayRun;
 }
 
-/** A line before what relays it is taken off, and the places at which that may end. */
+/** A line before the prefix of what relays it is removed, and the places where that prefix may end. */
 interface Header {
   readonly stamped: StampedLine;
   readonly cuts: readonly Cut[];
@@ -83,13 +85,13 @@ export class Relays {
     };
   }
 
-  /** What the logger says of a line, unless it says the same of all. */
+  /** The level that the logger gives a line, unless it gives all the same. */
   #levelAt(cut: Cut, cuts: readonly Cut[], line: number): StampedLine['level'] {
     const isIgnored = cuts.some((other) => other.end <= cut.end && this.#verdictOn(other, line).ignoresLevel);
     return isIgnored || cut.level === undefined ? undefined : levelOfWord(cut.level);
   }
 
-  /** The cuts up to where the text is moved to the right: what stands there is not of the header. */
+  /** The cuts before the indentation of the text: what is indented is not part of the header. */
   #notMoved(cuts: readonly Cut[], line: number): readonly Cut[] {
     const moved = cuts.findIndex((cut, index) => {
       const before = cuts[index - 1];
@@ -109,7 +111,7 @@ export class Relays {
     return verdict;
   }
 
-  /** What stands before the text of some lines, or only what is alike to `key`. */
+  /** What precedes the text of some lines, or only what is like `key`. */
   #runsIn(sampled: Iterable<number>, isWide: boolean, key?: string): RelaySample {
     const runs = new Map<string, RelayRun>();
     let lines = 0;
@@ -163,7 +165,7 @@ function judge(cut: Cut, sample: RelaySample): RelayVerdict {
   };
 }
 
-/** Whether what stands before text that is not a logger's own can be a logger's. */
+/** Whether what precedes text that no logger wrote can be a logger's. */
 function mayRelay(cut: Cut, run: RelayRun, isIndented: boolean): boolean {
   const isLayout = isIndented || run.isBlankAtTimes;
   if (cut.key === '>') return isIndented && run.hasReports;
@@ -174,12 +176,12 @@ function mayRelay(cut: Cut, run: RelayRun, isIndented: boolean): boolean {
   return (run.lines > 1 && isLayout) || run.hasReports;
 }
 
-/** `ERROR: ` is how programs themselves speak. */
+/** Programs themselves write `ERROR: `. */
 function isOwnWord({ kind, key }: Cut): boolean {
   return kind === 'level' && key.endsWith(':');
 }
 
-/** Whether what stands before all lines is surely a logger's, whatever it relays. */
+/** Whether what precedes all lines is surely a logger's, whatever it relays. */
 function isSure(cut: Cut, run: RelayRun, isPlain: boolean): boolean {
   if (isOwnWord(cut)) return isPlain;
   if (cut.kind === 'loose')

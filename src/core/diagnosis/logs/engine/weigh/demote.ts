@@ -17,10 +17,10 @@ const within = 400;
 const goesOn =
   /\b(?:us(?:e|es|ing) (?:the |a )?(?:cached?|local|default|backup|mirror|previous|old|stale|built-in|fallback|stored|existing|other|CPU)|retry|retries|retrying|attempts?|(?:re)?connected|recovered|succeeded|fall(?:s|ing)? back|fell back|continuing|going on|resum(?:ed|ing)|skipp(?:ed|ing)|is (?:back|up)|up (?:again|now|after)|ok)\b/i;
 
-/** What code meets that was given nothing, as where a program went on without what it could not get. */
+/** What code reports that was given nothing, as where a program went on without something it could not get. */
 const nothingGiven = /\bNoneType\b|\bnull\b|\bundefined\b|\bnil\b/i;
 
-/** What is missing or not whole where an earlier step failed. */
+/** What is missing or incomplete where an earlier step failed. */
 const lacking: ReadonlySet<FailureCategory> = new Set([
   'missing-file',
   'missing-module',
@@ -47,14 +47,14 @@ export function demoteOutlived(findings: readonly Finding[], log: LogText): read
   return findings.map((finding) => (outlived.has(finding) ? { ...finding, weight: 'hint' } : finding));
 }
 
-/** The line with text above another that is so many up, or -1. */
+/** The line with text that is this many above another, or -1. */
 function findText(log: LogText, below: number, up: number): number {
   let texts = 0;
   for (const line of textsAbove(log, below)) if (++texts === up) return line;
   return -1;
 }
 
-/** Whether it is a whole stack, in code that the log names, or a crash. */
+/** Whether a finding is a whole stack, in code that the log names, or a crash. */
 function mayEnd({ category, covers, weight, handled, frame }: Finding): boolean {
   const isStack = covers !== undefined && frame !== undefined && weights[weight] >= weights.cause;
   const isCrash = category === 'crash-signal' && weight === 'error';
@@ -68,7 +68,7 @@ function lastGoingOn(start: number, log: LogText): number {
   return -1;
 }
 
-/** Whether what an exception lacks is what an earlier step may have failed to make. */
+/** Whether an exception lacks something that an earlier step may have failed to make. */
 function mayFollow({ category, line }: Finding, log: LogText): boolean {
   return lacking.has(category) || nothingGiven.test(log.text(line));
 }
@@ -104,15 +104,15 @@ function isInformed({ frame }: Finding, text: string, level: Level | undefined):
   return level === 'info' && frame === undefined && !/fail/i.test(text);
 }
 
-/** Lines with text between what a program says that it can't go on for, and its fall. */
+/** How many lines with text may separate a program's words that it gives up from its crash. */
 const between = 3;
-/** The same where the program is known by the words in which it gives up. */
+/** The same where those words are known. */
 const betweenKnown = 40;
 
-/** How programs begin to say that they can't go on. */
+/** How programs start a line in which they give up. */
 const givesUp = /^\W{0,3}(?:\S{1,40} ){0,2}(?:[Ff]atal|FATAL|[Ee]rror|ERROR|BUG|E\d{4} )/;
 
-/** How they say that they can. */
+/** How they say that they go on. */
 const carriesOn =
   /\b(?:continu|skipp|ignor|retry|fall(?:s|ing)? back|us(?:e|es|ing) (?:the )?default|instead\b|optional)/i;
 

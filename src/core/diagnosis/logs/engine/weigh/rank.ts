@@ -41,7 +41,7 @@ const gaveUp =
   /\b(?:giv(?:ing|es)|gave) up\b|\bno (?:more |further )?(?:attempts|retries|tries)\b|\b(?:attempts|retries|tries) (?:have )?(?:failed|exhausted|used up)\b/i;
 const tried = /\b(?:attempt|try|tries|retry|retrying|retries)\b/i;
 
-/** Where a program says only that it gave up: why its first attempt failed, though it lived with that then. */
+/** Why the first attempt failed, which the program survived then, where it says later only that it gave up. */
 function triedBefore({ line, narrow, weight }: Finding, heard: readonly Finding[], log: LogText): Finding | undefined {
   if (narrow !== 'other' || !gaveUp.test(log.text(line))) return undefined;
   const first = heard.find(
@@ -59,33 +59,33 @@ function raiseFirstCrash(findings: readonly Finding[]): readonly Finding[] {
   return findings.map((finding) => (finding === first ? { ...first, weight: 'cause' } : finding));
 }
 
-/** Of re-reports that begin with one that says only what code failed, the first that says of what. */
+/** Of re-reports that start with one that names only the code that failed, the first that says what failed. */
 function decisiveEcho([first, ...later]: readonly Finding[]): Finding | undefined {
   if (first?.weight !== 'echo' || first.narrow !== 'failed') return undefined;
   return later.find(({ narrow }) => narrowness[narrow] > narrowness.failed);
 }
 
-/** Where the first stack belongs to a warning, whose logger went on: the first that belongs to none. */
+/** The first stack that belongs to no warning, where the first of all belongs to one whose logger went on. */
 function raisedAfterWarned([first, ...later]: readonly Finding[], log: LogText): Finding | undefined {
   if (first === undefined || !isWarnedOf(first, log)) return undefined;
   return later.find((finding) => finding.covers !== undefined && !isWarnedOf(finding, log));
 }
 
-/** Whether a warning stands right above a stack. */
+/** Whether a warning is right above a stack. */
 function isWarnedOf(finding: Finding, log: LogText): boolean {
   const first = toFirstLine(finding);
   return finding.covers !== undefined && log.level(first) === undefined && log.level(log.previous(first)) === 'warning';
 }
 
-/** What a reader knows to be said without meaning anything. */
+/** Whether a reader knows that the words mean nothing. */
 function isNoise({ weight, narrow }: Finding): boolean {
   return weight === 'hint' && narrow === 'other';
 }
 
-/** Fewer characters than this may stand in a message by chance. */
+/** Shorter texts may be in a message by chance. */
 const shortestSentence = 20;
 
-/** The same words as the message of an exception, which knows where in the user's code it happened. */
+/** The exception with the same words as its message, which knows where in the user's code it happened. */
 function findRestated(candidates: readonly Finding[], first: Finding, log: LogText): Finding | undefined {
   if (first.covers !== undefined) return undefined;
   const words = log.text(first.line).trim();
@@ -123,7 +123,7 @@ function readWords(candidates: readonly Finding[], first: Finding, log: LogText)
   return candidates[known] ?? suspectInput({ ...first, line: listOwnLines(first, log)[0] ?? first.line }, log);
 }
 
-/** An error in words that are not known: mostly it is one of what the program was given. */
+/** An error in unknown words is mostly about what the program was given. */
 function suspectInput(error: Finding, log: LogText): Finding {
   if (error.weight !== 'error' || !saysWhy(log.text(error.line))) return error;
   return { ...error, category: 'bad-input', narrow: 'guess' };
@@ -133,7 +133,7 @@ function announces({ line }: Finding, log: LogText): boolean {
   return log.text(line).endsWith(':');
 }
 
-/** A line that something failed is said in, and before it the one that it announces by a colon. */
+/** The line that says that something failed, preceded by the line that it announces by a colon. */
 function listOwnLines(finding: Finding, log: LogText): readonly number[] {
   const below = announces(finding, log) ? lineBelow(finding, log) : undefined;
   return below === undefined ? [finding.line] : [below, finding.line];
@@ -150,10 +150,13 @@ function lineBelow({ line, covers }: Finding, log: LogText): number | undefined 
 
 /** Says in which part of a program something failed, and nothing more. */
 const partFailed = /\b[Ee]rror in (?:command|section|block|step|module|routine|function|line) \S{1,60}\W*$/;
-/** Lines above one in which the reason may stand: where it says why itself, only that something failed, or in which part. */
+/**
+ * How many lines above may have the reason: of a line that gives one itself, that says only that something failed, or
+ * in which part.
+ */
 const reasonWithin = { said: 1, unsaid: 2, ofPart: 4 } as const;
 
-/** Where a line says nothing of why, the reason may stand below it or above. */
+/** A reason that a line does not give may be below or above it. */
 function listLinesBeside(finding: Finding, log: LogText): readonly number[] {
   const text = log.text(finding.line);
   const isSaid = saysWhy(text);
@@ -187,7 +190,7 @@ function outsideBlocks(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** What is said in a line of a message is said of the whole. */
+/** What a line of a message says applies to the whole. */
 function toDetail(finding: Finding, block: Finding): Finding {
   return { ...finding, line: block.line, weight: block.weight, frame: undefined, covers: undefined, vague: true };
 }
@@ -238,7 +241,7 @@ function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | unde
   return (wrapper ?? raisedBelow(cause, candidates) ?? ended(cause, candidates))?.frame;
 }
 
-/** Lines between what a library prints and the exception that it raises. */
+/** How many lines may separate what a library prints from the exception that it raises. */
 const printedBefore = 3;
 
 /** The exception that a library raises right after it printed why. A missing module is missed for what others say. */
@@ -260,13 +263,13 @@ function isInFile(frame: Frame | undefined): boolean {
   return frame?.file.startsWith('<') === false;
 }
 
-/** The exception that ended the program, where the cause was said first without any code of the user's. */
+/** The exception that ended the program, where the cause was printed before it without any code of the user's. */
 function ended({ line, covers }: Finding, candidates: readonly Finding[]): Finding | undefined {
   if (covers === undefined) return undefined;
   return candidates.findLast((later) => later.line > line && later.frame !== undefined && later.covers !== undefined);
 }
 
-/** Lines above that may say the same, and characters below which words are the same by chance. */
+/** How many lines above may say the same, and below how many characters equal words are a coincidence. */
 const within = 60;
 const shortest = 16;
 

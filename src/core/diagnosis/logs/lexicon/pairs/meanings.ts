@@ -4,7 +4,7 @@ import type { Thing } from './things.ts';
 
 type Meaning = Partial<Record<Statement, FailureCategory>>;
 
-/** Whatever is said of it, unless something special is. */
+/** Applies whatever is said of the thing, unless something special is. */
 const always = (category: FailureCategory, other: Meaning = {}): Meaning => ({
   absent: category,
   unloadable: category,

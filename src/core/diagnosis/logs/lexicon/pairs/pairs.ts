@@ -4,15 +4,17 @@ import { findMentions, type Mention, overlap } from './mention.ts';
 import { type Statement, statementKinds, statements } from './statements.ts';
 import { names, type Thing, thingKinds, things } from './things.ts';
 
-/** Characters by which a thing, or what is said of it, seems farther for each step that it is more common. */
+/** How many characters farther a thing or a statement seems for each step that it is more common. */
 const common = 2;
-/** By which something seems farther beyond the end of a clause, and on the side where grammar does not look for it. */
+/**
+ * How many characters farther it seems beyond the end of a clause, and on the side where grammar does not look for it.
+ */
 const beyondClause = 40;
 const wrongSide = 15;
-/** Characters beyond which nothing is said of a thing. */
+/** How many characters away a statement may be from its thing. */
 const farthest = 80;
 
-/** Says something of what stands before it, or of what stands after it. */
+/** Says something of what precedes it, or of what follows it. */
 const ofSubject = /^(?:not|is|was|were|isn|wasn|weren|do|did|does|has|expired|too)\b/i;
 const ofObject = /^(?:unable|failed to|fail|cannot|can't|could|error|impossible|no such)\b/i;
 

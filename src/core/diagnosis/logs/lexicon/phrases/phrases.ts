@@ -22,7 +22,7 @@ const codePhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Such as programs of any kind may use of what they were given: where nothing says more. */
+/** Phrases that programs of any kind may use of their input: for where nothing says more. */
 const commonCodePhrases: Meanings<FailureCategory> = [
   [
     /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bvariable \S{1,80} is (?:not bound|unbound|undefined)\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\bundefined variable\b|\b(?:undefined|unknown) (?:method|subroutine|function|procedure|predicate)\b|\bPrelude\.(?!read\b)[\w!]+: |\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof (?:undefined|null)\b|\b(?:opcodes?|mnemonics?|subscripts?)\b|\barray bounds\b|\btype_error\b/i,

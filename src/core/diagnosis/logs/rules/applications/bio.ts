@@ -214,7 +214,7 @@ export const bioRules = {
 /** Lines in which htslib and the program around it go on about a file that it could not open. */
 const furtherLines = 2;
 const ofHtslib = /^\s*(?:\[E::\w|(?:samtools|bcftools|tabix|bgzip)\b)/;
-/** By the number of this error htslib says that a file is of no format that it reads. */
+/** htslib reports a file of a format that it does not read with this error. */
 const unknownFormat = /: Exec format error\b/;
 
 /** Files that htslib does not open: the line after the first says why. */

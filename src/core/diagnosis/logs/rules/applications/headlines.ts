@@ -129,7 +129,7 @@ function wordBelow(headline: Headline): BlockRule {
   return { on: [headline.on], read: (log, line) => readBelow(log, line, headline) };
 }
 
-/** Lines below a headline in which its words begin. */
+/** How many lines below a headline its words may start. */
 const farthest = 4;
 
 function readBelow(

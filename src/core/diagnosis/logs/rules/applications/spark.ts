@@ -104,7 +104,7 @@ function readLost(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** A task that failed for an exception of its own is not meant here. */
+/** Undefined for a task that failed with an exception of its own. */
 function reasonOf(log: LogText, line: number, reason: string): FailureCategory | undefined {
   let words = reason;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < linesOfReason; at = log.next(at), seen++) {

@@ -186,7 +186,7 @@ function readGfortran(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
-/** Lines that a test printed in which its failure is looked for. */
+/** How many lines that a test printed are searched for its failure. */
 const longestTest = 12;
 
 function saysWhy(text: string): boolean {

@@ -7,7 +7,7 @@ import { categoryOfException } from '../../lexicon/lexicon.ts';
 const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?:(?: (?<message>.*))?)?$/;
 /** An exception that a logger writes after its own words; the namespace shows that it is one. */
 const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
-/** What may stand before an exception: how it came to be reported. */
+/** What may precede an exception: how it came to be reported. */
 const marks = [
   'FATAL UNHANDLED EXCEPTION: ',
   'Unhandled exception. ',
@@ -35,7 +35,7 @@ const foreignSource = /^(?:\/_\/|f:\\dd\\)/i;
 const foreignCode =
   /^\s+at (?:System|Microsoft|Azure|Internal|Interop|Newtonsoft|Grpc|Google|Npgsql|Polly|Serilog|NLog|log4net|Castle|Autofac|RestSharp|Dapper|CsvHelper|MongoDB|StackExchange|Xunit|NUnit)\./;
 
-/** Types that mean something else elsewhere. */
+/** Types that mean something else in other languages. */
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
     StackOverflowException: 'crash-signal',

@@ -72,7 +72,7 @@ function readSignal(log: LogText, line: number): Finding {
   return { line, category: 'crash-signal', weight: 'cause', narrow: 'exact', frame: placeBelow(log, line) };
 }
 
-/** `At line 4 of file prog.f90 (unit = 10)` stands before the message. */
+/** `At line 4 of file prog.f90 (unit = 10)` precedes the message. */
 function placeAbove(log: LogText, line: number): Frame | undefined {
   const own =
     /^In file '(?<file>[^']+)', around line (?<at>\d+):/.exec(log.text(line)) ??

@@ -20,7 +20,7 @@ const causeLine = /^\s*Caused by: /;
 const foreignCode =
   /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|oracle|liquibase|redis|cromwell|wom|wdl|womtool|cwl|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta|minio|quarkus|micronaut|smallrye|confluent|lettuce|fabric8|kubernetes)|reactor|uk\.ac\.babraham|org\.(?:nlogo|knime|matsim|openlca|deeplearning4j|nd4j|tensorflow|pytorch|repast|apache|snpeff|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay|mongodb|geotools|opengis|locationtech|jooq|flywaydb|elasticsearch|opensearch|neo4j|h2|mariadb|sqlite|jdbi|quartz|aspectj|opentest4j|testng|mockito|fusesource|xml)|net\.snowflake|com\.(?:mongodb|datastax|snowflake|couchbase|hazelcast|rabbitmq|squareup|google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|ai\.djl|ml\.dmlc|edu\.stanford|weka|loci|ij|qupath|repast|beast|htsjdk|picard|dev\.|cats|zio|shapeless|parquet|breeze|junit|javassist|sbt|coursier|it\.unimi)\./;
 
-/** Types that mean something else elsewhere. */
+/** Types that mean something else in other languages. */
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
     InvalidInputException: 'missing-file',
@@ -33,9 +33,9 @@ const kinds: ReadonlyMap<string, FailureCategory> = new Map(
 
 /** Stubs that Protocol Buffers made. */
 const generated = /Grpc\.java$/;
-/** Messages whose causes only say how it came out. */
+/** Messages whose causes only say what followed. */
 const saysAll = /^(?:Cannot run program "|Python worker exited unexpectedly)/;
-/** What stands for the failure of another program, or of a part of this one that reported it before. */
+/** Reports the failure of another program, or of a part of this one that reported it before. */
 const wrapper = /\.(?:SparkUserAppException|MojoExecutionException|MojoFailureException|ExecException)$/;
 /** Why an executor was lost is said of the executor, here or before. */
 const lostExecutor = /\bExecutorLostFailure \(/;
@@ -144,7 +144,7 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** An exception whose stack was not printed: nothing else that this line says is known, it ended the program or not. */
+/** An exception whose stack was not printed, in a line that says nothing else that is known. */
 function readAlone(log: LogText, { at, name, message }: Block): Finding | undefined {
   if (!/(?:Exception|Error)$/.test(name) || !log.text(at).startsWith(name)) return undefined;
   return { line: at, ...classify({ at, name, message, frame: undefined }), weight: 'error', vague: true };
@@ -190,7 +190,7 @@ function readBlocks(log: LogText, first: Block, lines: number[]): Block[] | unde
   return framed ? blocks : undefined;
 }
 
-/** A channel that is found closed was closed for what failed around it. */
+/** A closed channel was closed because of what failed around it. */
 function isNoTrace({ name, message }: Block, index: number): boolean {
   return index === 0 || message !== '' || !/\.(?:ClosedChannel|AsynchronousClose)Exception$/.test(name);
 }

@@ -11,10 +11,10 @@ const header =
   /^(?:ERROR: |caused by: )(?:LoadError: |InitError: |nested task error: )*(?<message>(?!TaskFailedException).*|)/;
 /** Since 1.6 a frame has its place in a line of its own. */
 const place = /^\s+@ (?:(?<module>[A-Z][\w.]*) )?(?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
-/** Up to 1.5 the place stands behind the function; up to 0.6 frames have no numbers. */
+/** Up to 1.5 the place follows the function; up to 0.6 frames have no numbers. */
 const formerPlace = /^ +(?:\[\d+\] |in ).* at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)(?: \[inlined\])?$/;
 const expression = /^(?:│ )?in expression starting at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
-/** Names packages whose own errors stand below. */
+/** Names packages whose own errors are below. */
 const unbuilt = /failed to precompile/i;
 const ownModule = /^Main(?:\.|$)/;
 
@@ -91,7 +91,7 @@ function readError(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Lines of what Julia's logger says at most. */
+/** How many lines Julia's logger may write for one entry. */
 const longestEntry = 60;
 
 /** `@error` draws a border beside its message and the exception that it was given. */

@@ -59,7 +59,7 @@ function readMatlab(log: LogText, line: number): Finding | undefined {
 /** Empty lines between a message and its first frame, at most. */
 const farthestAbove = 16;
 
-/** A message without a header stands in the paragraph before the first frame. */
+/** A message without a header is in the paragraph before the first frame. */
 function readFromFrame(log: LogText, line: number): Finding | undefined {
   let at = log.previous(line);
   for (let seen = 0; at !== -1 && seen < farthestAbove && log.text(at) === ''; seen++) at = log.previous(at);
@@ -119,7 +119,6 @@ function readOctave(log: LogText, line: number): Finding | undefined {
 const octaveFunctions =
   /^(?:print_usage|pkg|load_packages|inputname|validatestring|error_\w+|(?:fminsearch|fminunc|fminbnd|fzero|fsolve|quad\w*|integral\d?|ode\d\w+|cellfun|arrayfun|feval)(?:>\w+)?)$/;
 
-/** Callers that are looked at. */
 const mostCallers = 40;
 
 function calledAt(log: LogText, called: number): Frame | undefined {

@@ -15,7 +15,7 @@ const header =
 const announcedHeader =
   /(?:: |[\])] )(?<name>(?:[A-Z]\w*)?(?:Error|Exception))(?: \[(?<code>[\w]+)\])?(?::(?: (?<message>.*))?)?$/;
 const causeMark = /^\s+\[cause\]: /;
-/** The errors that an aggregate stands for; the first says why. */
+/** The errors within an aggregate; the first says why. */
 const errorsMark = /^\s+\[?errors\]?: \[$/;
 /** Vitest marks frames with an arrow. */
 const stackFrame =
@@ -111,7 +111,7 @@ function isOfLibrary(log: LogText, stack: Stack | undefined): boolean {
   return /[\\/]node_modules[\\/]/.test(log.text(stack?.lines[0] ?? -1));
 }
 
-/** Whether what could not be parsed is data: its text may stand over lines of the message. */
+/** Whether what could not be parsed is data, which may fill several lines of the message. */
 function parsesData(log: LogText, stack: Stack | undefined): boolean {
   return stack?.lines.some((line) => /^\s+at JSON\.parse \(/.test(log.text(line))) ?? false;
 }
@@ -142,7 +142,7 @@ function causeBelow(log: LogText, stack: Stack): Finding | undefined {
 /** Where Python reports an exception of Java's, whose stack is not its own. */
 const quotedJava = /^: (?:[a-z]\w{0,60}\.){1,9}[A-Z]/;
 
-/** Lines of message that may stand between an error and its stack. */
+/** How many lines of message may be between an error and its stack. */
 const longestMessage = 40;
 
 function stackBelow(log: LogText, line: number): Stack | undefined {

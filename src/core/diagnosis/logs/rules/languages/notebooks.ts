@@ -8,7 +8,7 @@ const exceptionLine = /^(?<name>[A-Za-z_][\w.]*)(?:: ?(?<message>.*))?$/;
 /** `Cell In[3], line 2`, `File /mnt/job/run.py:12, in load(p)`, and in boxes `│ /mnt/job/run.py:12 in load`. */
 const cell = /^(?<file>Cell In ?\[\d+\]), line (?<at>\d+)/;
 const file = /^(?:File )?(?<file>(?:[A-Za-z]:)?[^\s:│]+):(?<at>\d+)(?:, in | in |\s)/;
-/** A path that a box is too narrow for goes on in its next line. */
+/** A path too long for a box continues in its next line. */
 const brokenPath = /^[^\s:│]+$/;
 /** Lines of a traceback that shows source and values. */
 const longestView = 400;
@@ -26,7 +26,7 @@ function readNotebook(log: LogText, line: number): Finding | undefined {
   return readView(log, line, (text) => text === name || text.startsWith(`${name}: `));
 }
 
-/** The exception stands below the box. */
+/** The exception is below the box. */
 function readBox(log: LogText, line: number): Finding | undefined {
   if (!log.text(line).includes('Traceback (most recent call last) ─')) return undefined;
   return readView(log, line, (text, above) => above.startsWith('╰') && exceptionLine.test(text));

@@ -10,7 +10,7 @@ import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 const place = /^ at (?<file>[^\s'"]+) line (?<at>\d+)(?:[.,]|$)/;
 /** Tries, from the end of the message. */
 const mostPlaces = 4;
-/** Some stand right behind what the program printed before them without an end of line. */
+/** Some directly follow what the program printed before without an end of line. */
 const warning =
   /^(?:Argument "|Subroutine |Odd number of elements|Possible |Deep recursion|Useless use|Name ")|Use of uninitialized value |Argument ".*" isn't numeric in |used only once|masks earlier/;
 const classes: Meanings<FailureCategory> = [
@@ -37,7 +37,6 @@ export const perlRules = {
   },
 } satisfies Rules;
 
-/** Where a message says that it was raised. */
 interface Place extends Frame {
   /** Where the place begins in the line, after the message. */
   readonly from: number;

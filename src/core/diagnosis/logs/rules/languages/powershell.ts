@@ -24,7 +24,7 @@ const said: Meanings<FailureCategory> = [
   [/Conversion from JSON failed|Invalid object passed in|Central Directory|Cannot convert value/, 'bad-input'],
 ];
 
-/** Kinds that PowerShell gives errors, where their words say nothing more. */
+/** PowerShell's kinds of errors, for words that say nothing more. */
 const kinds: Meanings<FailureCategory> = [
   [/CategoryInfo +: ObjectNotFound/, 'missing-file'],
   [/CategoryInfo +: (?:PermissionDenied|SecurityError)/, 'permission'],
@@ -78,7 +78,7 @@ function readPlaceless(log: LogText, line: number): Finding | undefined {
   return toFinding(first, covers.map((at) => log.text(at)).join(' '), undefined, covers);
 }
 
-/** Stands below the message of a script that does not parse: its category, or the place of the next error. */
+/** Follows the message of a script that does not parse: its category, or the place of the next error. */
 const endsParseError = /^(?: {4}\+ CategoryInfo +: ParserError|At .+ char:\d{1,5}$)/;
 
 /** Of a script that does not parse the place comes first, then its source, then the message; -1 if the message is above. */
@@ -149,7 +149,7 @@ function readConcise(log: LogText, line: number): Finding | undefined {
   return toFinding(message, words, toOwnFrame(place), covers);
 }
 
-/** Whatever the words of the parser would mean elsewhere, they are of the script. */
+/** The parser's words are about the script, whatever they would mean elsewhere. */
 function toParseError(line: number, frame: Frame | undefined, covers: readonly number[]): Finding {
   return { line, category: 'exception-in-user-code', narrow: 'failed', weight: 'cause', frame, covers };
 }

@@ -211,7 +211,7 @@ function tracedFrame(log: LogText, { exceptionAt }: Traceback): Frame | undefine
 /** How programs say that they go on. */
 const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor|rebuil|using (?:the )?default)/i;
 
-/** Tracebacks that are logged and lived with. */
+/** Whether a traceback was logged and survived. */
 function isHandled(log: LogText, line: number, chain: Chain): boolean {
   const previous = log.previous(line);
   const before = log.text(previous);

@@ -23,7 +23,7 @@ export interface PythonFrame extends Frame {
 const wrappers =
   /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException|PanicException|PapermillExecutionError|CellExecutionError|\w*ExceptionGroup|MultiError)$/;
 
-/** Types that mean something else elsewhere. */
+/** Types that mean something else in other languages. */
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
     ArgumentError: 'bad-arguments',
@@ -145,7 +145,7 @@ export function classifyException(fullName: string, message: string, frames: rea
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }
 
-/** Types of networks say where it failed, their messages at times that no host or no trust was found. */
+/** Network types say where it failed, and their messages sometimes that no host or no trust was found. */
 function whyUnreached(name: string, message: string): FailureCategory | undefined {
   const said = categoryOfType(name) === 'network' ? categoryOfMessage(message) : undefined;
   return said === 'network-dns' || said === 'network-tls' ? said : undefined;
@@ -155,10 +155,10 @@ function whyUnreached(name: string, message: string): FailureCategory | undefine
 const reading =
   /^_{0,2}(?:read|load(?!_state)|open|parse|decode|deserialize|next|\w{0,9}from_?(?:file|string|bytes|json|buffer|wkt|txt|pretrained))/i;
 
-/** What a library can be taken at its word for, as it speaks of what it was given and not of its user's code. */
+/** Categories for which a library's words count, since they are about its input and not about its user's code. */
 const libraryWords: ReadonlySet<FailureCategory> = new Set(['bad-input', 'missing-file', 'dependency-version']);
 
-/** Types that say nothing; their messages may, and what the code was doing that raised them. */
+/** For types that say nothing: by the message, or by what the code was doing that raised them. */
 function guessOf(name: string, message: string, frames: readonly PythonFrame[]): FailureCategory | undefined {
   if (/^(?:KeyError|LookupError)$/.test(name))
     return isReading(frames) || (isForeign(frames) && lacking.test(message)) ? 'bad-input' : undefined;
@@ -171,14 +171,14 @@ function guessOf(name: string, message: string, frames: readonly PythonFrame[]):
   return isReading(frames) ? 'bad-input' : undefined;
 }
 
-/** What a library says that looked for a part of data by its name. */
+/** What a library says that looks up a part of data by its name. */
 const lacking = /[\w'"\]] (?:is |was )?not (?:found|in)\b|\bno (?:object|variable|dataset|extension|column) named\b/i;
 
-/** What a library says whose numbers came to nothing: it computes with what it was given. */
+/** What a library says whose computation came to nothing: it computes with what it was given. */
 const ofNumbers =
   /\bNaNs?\b|\binf(?:inity|inite)?\b|\bconverge|\bdiverge|\bsingular\b|\binvertible\b|\bill-conditioned\b|\binfeasible\b|\bdefinite\b|\btolerance\b/i;
 
-/** Whether a library raised a type of its own: what it has one for is mostly wrong in what it was given. */
+/** Whether a library raised a type of its own, which mostly means that its input is wrong. */
 function isOfLibrary(fullName: string, frames: readonly PythonFrame[]): boolean {
   return fullName.includes('.') && isForeign(frames);
 }

@@ -5,10 +5,10 @@ import { isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import type { Traceback } from './pythonTraceback.ts';
 
-/** Lines above a traceback in which a library may have said what it could not read. */
+/** How many lines above a traceback a library may have said what it could not read. */
 const saidAbove = 3;
 
-/** What code finds where a library had nothing to give it. */
+/** What code reports when a library had nothing to give it. */
 const nothingRead = /'NoneType' object|Assertion failed\) !\w*(?:src|img|buf|image|frame)\w*\.empty\(\)/;
 
 /** Whether a library stopped in its own code, and says of it only that. */

@@ -10,9 +10,9 @@ const chainMarker =
 const namedLine = /^\s*File (?<file>(?:[A-Za-z]:)?[^:"]{1,300}\.\w{1,5}):(?<at>\d+)(?:,? in (?<within>.+)|$)/;
 /** Ray puts the frames of the worker below the name of its own exception. */
 const remote = /\bRayTaskError\(\w+\): /;
-/** What Twisted puts between those who waited and what they waited for. */
+/** What Twisted writes between the waiting code and what it waited for. */
 const between = /^-{3} <.{1,60}> -{3}$/;
-/** A message longer than this hides that an exception is chained to the next. */
+/** A longer message hides that an exception is chained to the next. */
 const longestMessage = 60;
 const longestTraceback = 1200;
 

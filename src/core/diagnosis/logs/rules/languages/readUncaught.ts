@@ -22,9 +22,7 @@ export function readUncaughtAs(wording: Wording): BlockRule {
   return { on: wording.on, read: (log, line) => readUncaught(log, line, wording) };
 }
 
-/** Lines of a message at most. */
 const longestMessage = 6;
-/** So far its lines are looked for. */
 const farthestLine = 40;
 
 function readUncaught(log: LogText, line: number, wording: Wording): Finding | undefined {

@@ -11,7 +11,7 @@ const header = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 const bareFrame = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in [`'][^`']*'$/;
 const frameLine = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 
-/** Types that mean something else elsewhere. */
+/** Types that mean something else in other languages. */
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
     LoadError: 'missing-module',
@@ -59,7 +59,7 @@ function readRuby(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** What stands above a stack at the left was raised there: `LoadError: cannot load such file -- csv`. */
+/** What is above a stack at the left was raised there: `LoadError: cannot load such file -- csv`. */
 function readBelow(log: LogText, first: number): Finding | undefined {
   const line = log.previous(first);
   const text = log.text(line);
@@ -78,7 +78,7 @@ function classifyRuby(name: string, text: string): FailureCategory | undefined {
   return kinds.get(name) ?? categoryOfException(name, messageOf(text));
 }
 
-/** What stands between the place and the type: `run.rb:7:in 'Integer': invalid value (ArgumentError)`. */
+/** The text between the place and the type: `run.rb:7:in 'Integer': invalid value (ArgumentError)`. */
 function messageOf(text: string): string {
   return text.slice(text.indexOf(': ', text.indexOf(':in ')) + 2);
 }

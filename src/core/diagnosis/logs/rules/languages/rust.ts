@@ -45,7 +45,7 @@ const narrowOf: Partial<Record<FailureCategory, Narrowness>> = {
   'missing-program': 'exact',
 };
 
-/** Since Rust 1.73 the message stands in the line below the place; it says what went wrong. */
+/** Since Rust 1.73 the message is in the line below the place; it says what went wrong. */
 function readPanic(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const head = panicked.exec(text);
@@ -65,7 +65,7 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** What a program could not start is not there. */
+/** What a program could not start does not exist. */
 const notStarted = /\b(?:command|execut\w{1,4}|exec|process|spawn\w{0,3}|start)\b.{0,80}\bOs \{ code: 2\b/;
 
 /** An environment variable that is not set, or a value that the standard library could not read. */

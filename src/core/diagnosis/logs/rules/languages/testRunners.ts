@@ -5,7 +5,6 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 import { classifyException } from './pythonExceptions.ts';
 
-/** How a test runner reports a test that failed. */
 interface Wording {
   readonly on: readonly string[];
   /** The line that the literal is in. */
@@ -136,7 +135,7 @@ function findSaid(log: LogText, head: number, { said }: Wording): number | undef
   return undefined;
 }
 
-/** What a test raised, whose message stands below: `Errno::ENOENT:`. */
+/** What a test raised, with its message below: `Errno::ENOENT:`. */
 const namedAlone = /^\s+[A-Z]\w*(?:(?:::|\.)\w+)*(?:Error|Exception|::E[A-Z]+):$/;
 const exception =
   /^\s{0,40}(?:\w{1,60}(?:::|\\|\.)){0,9}(?<type>\w{0,60}(?:Error|Exception)|E[A-Z]{3,30}):\s{1,20}(?<message>.*)$/;
@@ -180,7 +179,7 @@ export const pytestRules = {
   'pytest-failure': { on: ['\nE   ', ' E   ', ':E   '], read: readFailure },
 } satisfies Rules;
 
-/** The literal begins at the end of the line before, or behind what stands before the line. */
+/** The literal starts at the end of the previous line, or after the prefix of this one. */
 function readFailure(log: LogText, seen: number): Finding | undefined {
   const line = failedLine.test(log.text(seen)) ? seen : log.next(seen);
   const before = log.previous(line);
@@ -191,7 +190,7 @@ function readFailure(log: LogText, seen: number): Finding | undefined {
   return { line, category, narrow, weight: 'cause', frame: raisedAt(log, line) ?? calledAt(log, line), covers: [line] };
 }
 
-/** What stands above a failure: the line of code that failed, the place of one, or nothing. */
+/** What precedes a failure: the line of code that failed, the place of one, or nothing. */
 function mayFail(above: string): boolean {
   return /^(?:>|\s|$)|:\d{1,7}: /.test(above);
 }

@@ -7,14 +7,13 @@ import { kernelRules } from '../system/kernel.ts';
 import { posixRules } from '../system/posix.ts';
 import { windowsRules } from '../system/windows.ts';
 
-/** Those who repeat what the system said, in the order of how much they know of it. */
+/** Readers of messages that repeat what the system said, those that know most of it first. */
 const readers = toReaders([shellRules, windowsRules, kernelRules, posixRules]);
 
 /** How shells name a line of a script in other languages: `run.sh: Zeile 2: `, `run.sh : ligne 2 : `, `run.sh: 第 2 行：`. */
 const scriptLine =
   /^(?<script>[^\s:,：]{1,200}) ?[:,：] ?(?:(?:Zeile|ligne|regel|rad|línea|riga|linha|linia|wiersz|строка|줄|行) (?<before>\d{1,7})|(?:第 )?(?<after>\d{1,7}) ?行) ?[:：] ?/;
 
-/** What a message quotes. */
 const quoted = /["'„“](?<what>[^"'“”]{1,200})["'“”]/;
 
 /**

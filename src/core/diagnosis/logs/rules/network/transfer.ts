@@ -119,7 +119,7 @@ function refusalCategory(status: number, message: string, storage: boolean): Fai
   return kind === undefined ? statusCategory(status, storage) : storageRefusals[kind].category;
 }
 
-/** Lines above an answer in which the address may stand. */
+/** How many lines above an answer may have the address. */
 const addressWithin = 12;
 
 function isAzureStorage(log: LogText, line: number): boolean {

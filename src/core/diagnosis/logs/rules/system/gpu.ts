@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 import { gpuCall } from '../../lexicon/phrases/ends.ts';
 
-/** What NCCL says where another rank went before. */
+/** What NCCL says where another rank ended before. */
 const peerGone =
   /NCCL WARN .*(?:[Cc]onnection closed by (?:remote )?peer|[Rr]ecv failed|Accept failed|Broken pipe|Proxy Call to rank)/;
 

@@ -203,7 +203,7 @@ const ruler = /^-{20,}$/;
 /** Lines of a box below its first words. */
 const longestBox = 12;
 
-/** Open MPI's box about a rank that gave up by itself: it stands before or behind the rank's own words. */
+/** Open MPI's box about a rank that gave up by itself, before or after the rank's own words. */
 function readAbort(log: LogText, line: number): Finding {
   const covers: number[] = [line];
   for (let at = log.next(line), seen = 0; at !== -1 && seen < longestBox; at = log.next(at), seen++) {

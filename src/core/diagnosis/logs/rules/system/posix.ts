@@ -6,7 +6,7 @@ import { isCalm } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { isHarmless } from '../../lexicon/background.ts';
 
-/** The file that is missing is one that was to be run. */
+/** Shows that the missing file was to be run. */
 const unstarted =
   /\b(?:could ?n[o']t|cannot|can't|failed to|unable to|error (?:while )?)[ -](?:exec(?:ute|v\w*)?|spawn|launch)\b/i;
 
@@ -101,7 +101,7 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
   };
 }
 
-/** The line that an error's text of its own, moved to the right, belongs to. */
+/** The line that the indented text of an error belongs to. */
 function headOf(log: LogText, line: number): number | undefined {
   if (!/^\s{4,}[A-Z][a-z]+(?: [a-z]+){1,5}\s*$/.test(log.text(line))) return undefined;
   const above = log.previous(line);

@@ -24,7 +24,9 @@ export const daskRules = {
   },
 } satisfies Rules;
 
-/** What a worker says of a task; who gathers the results raises its exception again, with where it happened. */
+/**
+ * What a worker says of a task; the client that gathers the results raises its exception again, with where it happened.
+ */
 function readTask(log: LogText, line: number): Finding {
   const lines = [1, 2, 3, 4, 5].map((below) => line + below).filter((at) => at < log.lineCount);
   return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line], details: lines };

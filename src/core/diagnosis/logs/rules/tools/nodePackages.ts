@@ -1,6 +1,6 @@
 import type { Rules } from '../../engine/rule.ts';
 
-/** What npm says before a message, in its old and its new way. */
+/** What npm writes before a message, formerly and now. */
 const marks = ['npm ERR! ', 'npm error '] as const;
 
 /** npm, Yarn and pnpm. */

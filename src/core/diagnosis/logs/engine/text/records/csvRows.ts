@@ -23,7 +23,7 @@ class CsvRows {
   readonly #separator: string;
   readonly #column: number;
   readonly #columns: number;
-  /** The column in whose quotes the last line ended. */
+  /** The column whose quotes are open at the end of the last line. */
   #open: number | undefined;
 
   constructor(separator: string, column: number, columns: number) {
@@ -59,7 +59,7 @@ class CsvRows {
   }
 }
 
-/** What stands in quotes up to the end of the field, or of the line. */
+/** The quoted text up to the end of the field, or of the line. */
 function quotedAt(line: string, from: number): { text: string; end: number; isOpen: boolean } {
   let at = line.indexOf('"', from);
   while (at !== -1 && line[at + 1] === '"') at = line.indexOf('"', at + 2);

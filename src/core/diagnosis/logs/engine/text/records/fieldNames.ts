@@ -42,7 +42,7 @@ const stacks =
   /^(?:exception|@x|exc|excinfo|exctext|traceback|backtrace|thrown|throwable|error|err|(?:error|err|exception)?stack(?:trace)?|fullmessage)$/;
 const outputs = /^(?:stdout|stderr|output|outputs|logs?|text|content|result|std(?:out|err)text|combinedoutput)$/;
 
-/** Names that are remembered at most: loggers have few. */
+/** How many names are remembered: loggers have few. */
 const mostKnown = 2000;
 const known = new Map<string, FieldUse>();
 

@@ -51,7 +51,7 @@ function toText(value: unknown): string {
   return isBytes(value) ? new TextDecoder().decode(Uint8Array.from(value)) : String(value);
 }
 
-/** How journald writes what isn't plain text, as colours are not. */
+/** How journald writes what is no plain text, such as colours. */
 function isBytes(value: unknown): value is readonly number[] {
   return (
     Array.isArray(value) && value.length > 0 && value.every((part) => Number.isInteger(part) && part >= 0 && part < 256)
@@ -76,7 +76,7 @@ function findLevel(all: readonly Field[]): Level | undefined {
   return all.some(({ use }) => use.bare === '@t') ? 'info' : undefined;
 }
 
-/** What fields of one line say of why. */
+/** What the fields of one line say about the reason. */
 function toReasons(all: readonly Field[]): readonly string[] {
   return all.flatMap(({ use, value }) => {
     if (!use.isReason || typeof value !== 'string' || (use.isStack && toStack(value).length > 0)) return [];
@@ -102,10 +102,10 @@ function linesBelow(fields: readonly Field[]): readonly string[] {
 const known =
   /^(?:trace|trce|verbose|debug|dbug|dbg|vrb|info|information|informational|notice|inf|warn|warning|wrn|error|err|fatal|critical|crit|severe|panic|dpanic|alert|emerg|emergency|fail|ftl)$/;
 
-/** Numbers of syslog, of GELF and of journald go from 0, an emergency, to 7. */
+/** Levels of syslog, GELF and journald, from 0, an emergency, to 7. */
 const syslog: readonly Level[] = ['error', 'error', 'error', 'error', 'warning', 'info', 'info', 'debug'];
 
-/** Words that are remembered at most: loggers have few. */
+/** How many words are remembered: loggers have few. */
 const mostKnown = 200;
 const longestKnown = 24;
 const remembered = new Map<string, Level | undefined>();

@@ -5,7 +5,7 @@ const inLines = /^[ \t]*"[\w.@ -]{1,60}"\s?: ?"/;
 const field = /^\s*"([\w.@ -]{1,60})"\s?: ?"/;
 const otherField = /^\s{0,200}(?:"[\w.@ -]{1,60}"\s?:|[[{}\]]{1,2},?$)/;
 const end = /,?\s{0,8}$/y;
-/** Characters of a text that show how it is built. */
+/** How many characters show how a text is built. */
 const sampled = 16_384;
 
 /** JSON that is spread over lines: an object that holds a program's output, or rows of which each holds a line. */

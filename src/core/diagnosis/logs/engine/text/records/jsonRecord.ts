@@ -11,12 +11,12 @@ export function readJsonRecords(log: string): RecordReader | undefined {
   return (line) => reader.read(line);
 }
 
-/** Objects of an array that stand in one line, at most. */
+/** How many objects of an array may share a line. */
 const mostInLine = 20_000;
 
 /**
- * Lines that only look like JSON, beyond as many that are, after which those of a log are taken for what they are: to
- * find out that a text is no JSON takes ten times as long as to read one.
+ * How many lines may only look like JSON, beyond those that are, before the log is taken for text: it takes ten times
+ * as long to find that a text is no JSON as to read one.
  */
 const mostBroken = 500;
 
@@ -41,7 +41,10 @@ export class JsonReader {
     return body === undefined ? undefined : toRecords(body);
   }
 
-  /** Rows of an array end in a comma, the first begins with its bracket, and the last ends with it. */
+  /**
+   * The first row of an array starts with its opening bracket, each ends in a comma, and the last in its closing
+   * bracket.
+   */
   #toBody(text: string): unknown {
     const trimmed = text.trim();
     const row = trimmed.endsWith(',') ? trimmed.slice(0, -1) : trimmed;
@@ -76,7 +79,7 @@ function toRecords(body: unknown): readonly LogRecord[] | undefined {
   return records.length === 0 ? undefined : records;
 }
 
-/** Whether a logger, a launcher or a container runtime put this before what it relays. */
+/** Whether a logger, a launcher or a container runtime writes this before what it relays. */
 function isHeader(header: string): boolean {
   if (header.trim() === '') return true;
   const { text, isTimed } = toStamped(`${header}{`);

@@ -5,7 +5,6 @@ import { type LogRecord, putBefore, type RecordReader } from './logRecord.ts';
 
 const start = /(?:^|\s)(?:time|ts|t|level|lvl|severity|msg|message|logger|source|app|component)=/;
 const message = /\b(?:msg|message)=/;
-/** Fields of a record at most. */
 const mostFields = 64;
 
 /** Lines of logfmt: `time=… level=info msg="cannot open"`, as Go's loggers write. */
@@ -29,7 +28,7 @@ const name = /\s*[A-Za-z_@][\w.@/-]{0,60}=/y;
 const end = /\s*$|\s+[A-Za-z_@][\w.@/-]{0,60}=/y;
 const bareValue = /\S*/y;
 
-/** The fields from a place to the end of a line; undefined where something else stands among them. */
+/** The fields from a place to the end of a line; undefined where something else is among them. */
 function readFields(line: string, from: number): readonly Field[] | undefined {
   const fields: Field[] = [];
   const names: string[] = [];

@@ -18,11 +18,11 @@ export function readBuildSteps(log: string): RecordReader | undefined {
 }
 
 const label = /^ {0,5}(\d{1,5}):(?: |$)/;
-/** How it begins where there are more than nine ranks. */
+/** How a line starts where there are more than nine ranks. */
 const padded = /^ {1,4}\d{1,4}: /;
-/** Lines that begin with a number by more than chance. */
+/** How many lines that start with a number are no coincidence. */
 const fewest = 2;
-/** Of all lines: launchers say some things themselves. */
+/** Share of all lines: launchers write some themselves. */
 const nearlyAll = 0.9;
 
 /** Lines that all begin with the number of the rank that printed them, as `srun --label` puts it, the empty ones, too. */
@@ -80,7 +80,7 @@ function anyOf(lines: readonly RegExp[]): RegExp {
   return new RegExp(lines.map(({ source }) => source).join('|'));
 }
 
-/** Whether a line is one of code that Python quotes below a frame, or marks part of it. */
+/** Whether a line is source code that Python quotes below a frame, or marks part of it. */
 function isCode(line: string, above: 'frame' | 'code' | undefined): boolean {
   if (above === undefined || line === '') return false;
   return marks.test(line) || (above === 'frame' && !/^[\s>]/.test(line) && !raised.test(line));

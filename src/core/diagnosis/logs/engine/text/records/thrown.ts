@@ -1,7 +1,7 @@
 import { isObject } from '../../../../../model/shape.ts';
 import { toLines } from './logRecord.ts';
 
-/** Frames and causes of an exception at most. */
+/** How many frames and causes of an exception are read. */
 const mostParts = 400;
 
 /**

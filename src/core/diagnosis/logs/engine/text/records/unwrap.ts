@@ -26,10 +26,10 @@ const kinds: readonly RecordKind[] = [
   readShoutedLevels,
 ];
 
-/** Records in records at most: a container's log of a program that logs, say. */
+/** How deep records may be within records, as in a container's log of a program that logs. */
 const deepest = 3;
 
-/** Characters of a log that are looked at to learn whether it has records: of each end, and of each part between. */
+/** How many characters of each end of a log, and of each part in between, are searched for records. */
 const sampledEnd = 16_384;
 const sampledParts = 32;
 const sampledPart = 512;
@@ -89,7 +89,7 @@ function mayBeRecord(line: string): boolean {
   return line.includes('{') || line.includes('=');
 }
 
-/** The records that stand in the lines of a record. */
+/** The records within the lines of a record. */
 function unwrapInner(record: LogRecord, json: JsonReader, depth = 1): readonly LogRecord[] {
   const lines = record.below.length === 0 ? record.said : [...record.said, ...record.below];
   const inner = depth < deepest ? lines.map((line) => json.read(line) ?? readLogfmt(line)) : [];
