@@ -106,7 +106,7 @@ export interface Folder {
   /** Saves a file in the place of the one that is there, which at no moment is half of either. Makes the folder. */
   replace(name: string, text: string): Promise<void>;
   /**
-   * Writes over a file that is there, in its place: who reads meanwhile may find nothing, or the beginning. Resolves to
+   * Writes over a file that is there, in its place: a reader may find it empty or incomplete until then. Resolves to
    * false, and makes none, where there is no such file.
    */
   overwrite(name: string, text: string): Promise<boolean>;
@@ -168,6 +168,6 @@ export interface Host {
   readonly processId: number;
   /** An id that no one else has made. */
   makeId(): string;
-  /** Whether a process of this computer runs, whoever owns it. */
+  /** Whether a process of this computer runs, whichever user owns it. */
   isRunning(processId: number): boolean;
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { findActiveDocument } from './shownDocuments.ts';
 
-/** A view of ours, with what is selected in it. */
 interface SelectableView {
   readonly onDidSelect: vscode.Event<void>;
   readonly drawn:

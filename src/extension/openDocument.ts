@@ -35,7 +35,6 @@ function hasViewer({ path }: vscode.Uri): boolean {
   );
 }
 
-/** The patterns of file names for which an extension has a viewer. */
 function listViewedNames(manifest: unknown): readonly string[] {
   const contributes = isObject(manifest) ? manifest['contributes'] : undefined;
   const editors = isObject(contributes) ? contributes['customEditors'] : undefined;

@@ -243,7 +243,6 @@ function toMissing(name: string): Error {
   return Object.assign(new Error(`ENOENT: no such file, ${name}`), { code: 'ENOENT' });
 }
 
-/** Whether what the disk says is that something is not there. */
 function isMissing(error: unknown): boolean {
   return hasCode(error, 'ENOENT', 'ENOTDIR');
 }

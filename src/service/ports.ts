@@ -216,7 +216,6 @@ export interface JobPort {
 /** What of a job can be changed while it goes on, as far as we do. Constraints are replaced as a whole. */
 export type JobPatch = Pick<Job, 'constraints' | 'onAllTasksComplete' | 'priority' | 'poolInfo' | 'metadata'>;
 
-/** How jobs and job schedules are ended. */
 interface ForceOptions extends ChangeOptions {
   /**
    * Ends it although its nodes have not fully processed that: for one that is stuck in terminating or deleting.

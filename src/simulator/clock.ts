@@ -39,7 +39,6 @@ function findNext<T extends Due>(dues: Iterable<T>, untilMs: number): T | undefi
   return first;
 }
 
-/** What is due on a clock that goes by itself, with the timer that will be up. */
 interface Timed extends Due {
   timer: NodeJS.Timeout | undefined;
 }

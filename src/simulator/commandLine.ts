@@ -61,7 +61,6 @@ const flags = {
 type Flag = keyof typeof flags;
 const flagNames = Object.keys(flags) as readonly Flag[];
 
-/** Options without a value. */
 const switches = {
   '--tls': 'serve with TLS, by a certificate made at start whose path is told on stderr; clients send tokens then',
   '--lenient': 'serve clients of other versions of the API as the nearest that it speaks, and tell so on stderr',

@@ -113,7 +113,6 @@ function toOptions(
   };
 }
 
-/** Writes about requests to stderr. */
 function makeRequestLog({ isLogging, isQuiet }: CommandLine): (request: ServedRequest) => void {
   const notes = new LenienceNotes();
   return (request) => {

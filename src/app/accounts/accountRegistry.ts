@@ -19,7 +19,6 @@ import { explainReadOnly } from './readOnly.ts';
 import { readAccounts, writeAccounts } from './savedAccounts.ts';
 import { refuseNewerState, saveStateVersion } from './stateVersion.ts';
 
-/** An account with what opens it. */
 interface Opened {
   readonly account: Account;
   /** A secret. */
@@ -354,7 +353,7 @@ export class AccountRegistry implements Accounts, Disposable {
   }
 }
 
-/** What an account is opened by: what else is known or wished of it leaves its store as it is. */
+/** The properties that an account is opened with; a change of any other leaves its store as it is. */
 function toOpening({ id, endpoint, name, authentication, tenantId, user }: Account): string {
   return JSON.stringify({ id, endpoint, name, authentication, tenantId, user });
 }

@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/event.ts';
 import type { Secrets } from '../ports.ts';
 import { isKeyName } from './accountKeys.ts';
 
-/** How often this window looks at what it has in memory: what another one saves comes there without an event. */
+/** How often to look at the saved accounts: VS Code updates them in memory without an event when another window saves. */
 const lookMs = 2_000;
 
 /** What another window has saved with a key reaches this one a moment after it. */

@@ -9,7 +9,6 @@ type RowSubmenu = 'connect' | 'change' | 'copy';
 /** Sections of the menu beside the title of a view or an editor; `navigation` are the icons. */
 type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 
-/** Rows of our views that have a command in their menu. */
 interface RowPlace {
   readonly on: RowKind | readonly RowKind[];
   /** Words of which at least one must apply to the row. */
@@ -20,7 +19,6 @@ interface RowPlace {
   readonly at: `${RowSection | RowSubmenu}@${number}`;
 }
 
-/** Views that have a command beside their title. */
 interface ViewPlace {
   readonly on: 'explorer' | 'failures' | 'everyView';
   /** Whether the failures view has a filter. */
@@ -28,7 +26,6 @@ interface ViewPlace {
   readonly at: `${TitleSection}@${number}`;
 }
 
-/** Documents that have a command above them. */
 interface EditorPlace {
   /** Definitions of the user's, in files or not yet saved; documents of ours when absent. */
   readonly of?: 'definitions';

@@ -56,7 +56,7 @@ interface Targets<K extends ResourceKind> {
   readonly areMeant: boolean;
 }
 
-/** What the things of a place are, belong to, or use, of a kind. */
+/** The resources of a kind that the things of a place are, belong to, or use. */
 async function listTargets<K extends ResourceKind>(
   services: FrontServices,
   kind: K,

@@ -218,7 +218,6 @@ async function toFrontFirst<T>(
 
 type Order<T> = (one: T, other: T) => number;
 
-/** The first of the orders that makes a difference. */
 function toOrder<T>(orders: readonly Order<T>[]): Order<T> {
   return (one, other) => orders.map((order) => order(one, other)).find((difference) => difference !== 0) ?? 0;
 }

@@ -26,7 +26,6 @@ export function refuseReadOnly(
 /** No notification has room for more. */
 const maxShown = 3;
 
-/** The refusals of several accounts as one, which says each once; undefined where there are none. */
 function joinRefusals(refusals: readonly BatchError[]): BatchError | undefined {
   const [first] = refusals;
   const all = [...new Set(refusals.map(({ message }) => message))];

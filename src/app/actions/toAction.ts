@@ -26,7 +26,6 @@ export interface AskedNoun<R extends Resource, T extends object, C extends Candi
   toThing(candidate: C): T;
 }
 
-/** What was chosen for things that can be acted on, and what is said before it is done. */
 interface Chosen<R extends Resource, C extends Candidate<R>, Choices extends object> {
   /** Absent where nothing more is left out. */
   readonly judged?: Judged<R, C>;
@@ -41,7 +40,6 @@ interface Chosen<R extends Resource, C extends Candidate<R>, Choices extends obj
   readonly confirmMore?: ((candidates: readonly C[]) => Promise<void>) | undefined;
 }
 
-/** What an action asks before it acts. */
 interface Asks<R extends Resource, C extends Candidate<R>, Choices extends object> {
   /** Looks at things as they are now, and at whether each can be acted on. */
   judge(app: App, things: readonly R[], nowMs: number, rest: Rest<Choices> | undefined): Promise<Judged<R, C>>;

@@ -22,7 +22,6 @@ export interface Noun<R extends Resource, T extends object> {
   toItem(resource: R, thing: T): BulkItem<R>;
 }
 
-/** What every verb of a noun says. */
 interface Said<R extends Resource, T extends object, Choices extends object, Known>
   extends Omit<Verb<R, Choices, Known>, 'ask' | 'isRepeatable' | 'bind' | 'findChange' | 'effect'> {
   /** Absent where it does no more when it is repeated. */

@@ -10,7 +10,6 @@ export const mostRequests = 10;
 const minuteMs = 60_000;
 /** The list of pools, and the states of their nodes. */
 const requestsForPools = 2;
-/** Failed tasks that come with one request. */
 const pageSize = 1000;
 
 /**

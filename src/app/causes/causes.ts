@@ -52,7 +52,6 @@ export class Causes implements KnownCauses, Disposable {
   readonly #watchers = new Set<object>();
   /** Accounts whose causes were worked out before all of them was loaded. */
   readonly #unfinished = new WeakSet<AccountStore>();
-  /** What is being found out for watchers. */
   readonly #inFlight = new Set<Promise<void>>();
   readonly #updates: Updates;
   /** Logs that could not be asked for are wanted again. */
@@ -233,7 +232,6 @@ export class Causes implements KnownCauses, Disposable {
     this.#inFlight.add(tracked);
   }
 
-  /** Finds out more of an account: what else failed, what logs say, what the limits are. */
   async #findMore(store: AccountStore, { failing, toRead, isDone }: ExplainedAccount): Promise<void> {
     if (!this.#isWatched(store)) return;
     if (!isDone) this.#unfinished.add(store);
@@ -257,7 +255,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 }
 
-/** The same for as long as nothing more is found out. */
+/** A text that changes only when more has been found out. */
 function toProgress({ isDone, failing, toRead, unread, causes }: ExplainedAccount): string {
   const found = causes.map(({ cluster: { fingerprint, count } }) => [fingerprint, count]);
   return JSON.stringify([isDone, failing.length, toRead.length, unread, found]);

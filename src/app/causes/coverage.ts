@@ -64,7 +64,6 @@ export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind>
   ]);
 }
 
-/** What is looked for in a list. */
 const foundIn: { readonly [Kind in Scope['kind']]?: readonly FailingKind[] } = {
   pools: ['pool', 'node'],
   nodes: ['node'],
@@ -73,7 +72,6 @@ const foundIn: { readonly [Kind in Scope['kind']]?: readonly FailingKind[] } = {
   failures: ['task'],
 };
 
-/** All lists in which failures of an account are looked for. */
 function listLists(snapshot: AccountSnapshot): readonly Scope[] {
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const jobs = snapshot.slice({ kind: 'jobs' }).items;

@@ -40,7 +40,7 @@ function findTasks(snapshot: AccountSnapshot): readonly Failing[] {
     .items.flatMap((job) => toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items));
 }
 
-/** The failed tasks of lists, and what of their surroundings was known then. */
+/** The failures found in each list, and what was known of the surroundings when they were found. */
 const known = new WeakMap<
   readonly Task[],
   { readonly job: Job; readonly pools: readonly Pool[]; readonly failed: readonly FailedTask[] }

@@ -26,13 +26,11 @@ const mostPools = 1000;
 const mostNodes = 1000;
 /** Jobs that are looked into at the same time: few, so that the first causes do not wait for the last job's counts. */
 const concurrency = 3;
-/** Failed tasks that come with one request. */
 const pageSize = 1000;
 /** A list that differs from what the service counts is read again after so long; one of many pages after longer. */
 const restMs = 2_000;
 const restPerPageMs = 15_000;
 
-/** How far a load goes. */
 interface Extent {
   readonly reach: LoadLimits;
   /** Whether lists that rest, because nothing came for long, are read on once. */
@@ -206,7 +204,6 @@ async function* listJobs(store: AccountStore, { goesOn, isWanted }: Extent): Asy
   }
 }
 
-/** Further pages of the failed tasks of a job, within reach. */
 function loadRest(store: AccountStore, jobId: string, { reach, goesOn, isWanted }: Extent): Promise<void> {
   return loadFurther(
     store,
@@ -243,7 +240,6 @@ function isReadOn({ hasMore, error, emptyPages }: Slice<unknown>, mayRest: boole
   return hasMore && error === undefined && (emptyPages === undefined || mayRest);
 }
 
-/** How many failed tasks are loaded of all jobs. */
 function countTasks({ snapshot }: AccountStore): number {
   return snapshot
     .slice({ kind: 'jobs' })
@@ -259,7 +255,6 @@ function hasFailures({ id }: Job, store: AccountStore): boolean {
   return countFailed(store, id) > 0 || store.snapshot.slice({ kind: 'failures', jobId: id }).items.length > 0;
 }
 
-/** Says yes so many times. */
 function upTo(limit: number): () => boolean {
   let count = 0;
   return () => ++count <= limit;

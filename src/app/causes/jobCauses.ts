@@ -11,7 +11,6 @@ import type { Inspections } from './inspections.ts';
 import type { CauseSet, KnownCauses } from './knownCauses.ts';
 import { LogReader } from './logReader.ts';
 
-/** The causes that are shown of the account of an id. */
 type FindNamed = (accountId: string) => readonly Cause[] | undefined;
 
 interface JobCausesOptions {
@@ -21,7 +20,6 @@ interface JobCausesOptions {
   readonly now: () => number;
 }
 
-/** What is known of the failed tasks of a job. */
 interface OfJob {
   /** Made with the first two failed tasks. */
   explainer?: CauseExplainer;
@@ -124,7 +122,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     if (explained.causes.length > 0) ofJob.isExplained = true;
   }
 
-  /** Whether any of the logs was there or is known to be gone: else the service can't be asked at the moment. */
+  /** False if no log could be read and none is known to be gone: the service can't be asked at the moment. */
   async #readAll(store: Pick<AccountStore, 'service'>, toRead: readonly FailedTask[]): Promise<boolean> {
     let isAnySettled = false;
     for (const failed of toRead) isAnySettled = (await this.#logs.read(store, failed)) || isAnySettled;

@@ -8,7 +8,6 @@ import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { restMs } from './logReader.ts';
 
-/** The run of a preparation task that was looked into. */
 interface Look {
   /** Distinguishes it from other runs of the same job. */
   readonly run: string;

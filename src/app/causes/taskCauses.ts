@@ -25,16 +25,16 @@ export async function findTaskCauses(
   now: () => number,
 ): Promise<ReadonlyMap<string, TaskCause>> {
   const shown = findShown(store, failed, shownOf);
-  const untold = failed.filter(({ resource }) => !shown.has(toKey(resource)));
-  if (untold.length === 0) return shown;
+  const unknown = failed.filter(({ resource }) => !shown.has(toKey(resource)));
+  if (unknown.length === 0) return shown;
   const logs = new LogReader(inspections, { detail: 'sufficient', now });
   const explainer = new (bundles.diagnosis().CauseExplainer)(logs.find);
-  let explained = doAtOnce(explainer.explain(untold));
+  let explained = doAtOnce(explainer.explain(unknown));
   for (let left = maxRead; left > 0 && explained.toRead.length > 0; ) {
     const some = explained.toRead.slice(0, left);
     left -= some.length;
     const settled = await Promise.all(some.map((task) => logs.read(store, task)));
-    explained = doAtOnce(explainer.explain(untold));
+    explained = doAtOnce(explainer.explain(unknown));
     if (!settled.includes(true)) break;
   }
   return new Map([...shown, ...listKnown(explained.causes)]);

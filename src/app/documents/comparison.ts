@@ -55,7 +55,6 @@ interface Gathered extends ComparedTask {
   readonly missing: readonly string[];
 }
 
-/** A task, where it ran and what it wrote, with what of that could not be had. */
 async function gather(
   store: AccountStore,
   resource: TaskResource,

@@ -133,7 +133,6 @@ async function readOn(
   return { ...cutToLine(bytes.subarray(surplus - 1), kept.start + surplus - 1), properties };
 }
 
-/** `tail` with what comes before it, as far as there is room for more. */
 async function readBefore(tail: Tail, file: RemoteFile, maxBytes: number): Promise<Tail> {
   const room = maxBytes - tail.bytes.length;
   const window = room < maxBytes / maxWindows ? undefined : planBefore(tail.start, room - 1);

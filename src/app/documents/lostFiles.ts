@@ -9,7 +9,6 @@ export interface UnreadableFile {
   readonly isGone: boolean;
 }
 
-/** What was shown of a file when it was found to be missing. */
 interface Lost {
   readonly text: string;
   readonly sinceMs: number;

@@ -11,7 +11,6 @@ const maxLength = 48;
 
 type Named = Pick<ExplainedResource, 'name' | 'nodeNames'> & { readonly explanation: { readonly title: string } };
 
-/** What is explained: the thing, or a cause in it. */
 interface Target {
   readonly resource: Resource;
   readonly document: 'attempt' | 'cause' | 'explanation';

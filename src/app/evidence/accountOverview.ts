@@ -15,13 +15,11 @@ const maxPoolsAsked = 5;
 const pageSize = 1000;
 const select: readonly (keyof ComputeNode)[] = ['id', 'state', 'stateTransitionTime', 'allocationTime'];
 
-/** What an account has, and what its nodes are called where all of their pool are known. */
 interface GatheredOverview {
   readonly overview: AccountOverview;
   readonly nodeNames: NodeNames;
 }
 
-/** Nodes of a pool that were asked for, or are loaded. */
 interface FoundNodes extends IdleNodes {
   readonly areAll: boolean;
 }

@@ -174,7 +174,6 @@ function toFileKey(resource: Resource): string {
   return resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
 }
 
-/** What the file of a thing holds. */
 interface KeptLines<Saved> {
   /** Oldest first. */
   readonly own: readonly Saved[];
@@ -186,7 +185,6 @@ function toLine(resource: Resource, saved: object): string {
   return `${JSON.stringify({ ...saved, of: resource })}\n`;
 }
 
-/** The thing that a line is of, as it was written there. */
 function findOwner(line: string): unknown {
   return findIn(readJson(line), 'of');
 }
@@ -203,7 +201,7 @@ function readJson(line: string): unknown {
   }
 }
 
-/** Readers leave what they do not know where it is. */
+/** Readers keep properties that they do not know, so the owner is removed here. */
 function withoutOwner<Saved extends object>(saved: Saved): Saved {
   const { of: _of, ...rest } = saved as Saved & { readonly of?: unknown };
   return rest as unknown as Saved;

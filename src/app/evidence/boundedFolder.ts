@@ -19,7 +19,7 @@ const ownName = /^[0-9a-f]{40}\.jsonl$/;
 const leftName = /^[0-9a-f]{40}\.jsonl\.unfinished$/;
 
 const [minuteMs, dayMs] = [60_000, 24 * 60 * 60_000];
-/** So many that go next are remembered from a look: a full folder is not looked at again for each file. */
+/** How many of the oldest files are remembered after a look, so that a full folder is not read again for each new file. */
 const mostRemembered = 1000;
 
 /**
@@ -129,7 +129,6 @@ export class BoundedFolder {
     return isAnyRemoved;
   }
 
-  /** Removes as many as have to go, of those that are remembered. */
   async #removeOldest(newest: string | undefined): Promise<boolean> {
     let isAnyRemoved = false;
     while (this.#room < 0) {

@@ -130,7 +130,6 @@ function toLength({ stdout, stderr }: FailureReading): number {
   return (stdout.text?.length ?? 0) + (stderr.text?.length ?? 0);
 }
 
-/** Whether nothing of either log was left out. */
 function isWhole({ stdout, stderr }: FailureReading): boolean {
   return (stdout.leftOut ?? 0) === 0 && (stderr.leftOut ?? 0) === 0;
 }

@@ -7,7 +7,6 @@ import { readAllPages, readFirstPage } from './readPages.ts';
 /** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const pageSize = 1000;
 
-/** The properties of a pool that determine how many cores it uses. */
 const select = [
   'id',
   'vmSize',

@@ -13,7 +13,6 @@ export interface Aging {
 const [hourMs, dayMs] = [60 * 60 * 1000, 24 * 60 * 60 * 1000];
 const version = 1;
 
-/** What is written down at each look, beside the things. */
 interface Seen {
   /** By the clock of that look. */
   readonly atMs: number;
@@ -82,7 +81,7 @@ export class SeenAges {
   }
 }
 
-/** How much time counts since the last look, and how far the clock is back from where it was at some look. */
+/** How much time counts as passed since the last look, and by how much the clock has been set back since. */
 function measurePassed(last: Seen | undefined, nowMs: number, mostMs: number) {
   const { atMs, backMs } = last ?? { atMs: nowMs, backMs: 0 };
   const gapMs = nowMs - atMs;

@@ -33,7 +33,6 @@ type Ended = (typeof ended)[number];
 
 /** Nodes that are asked for: as many as the service gives at once. */
 const nodePageSize = 1000;
-/** What of a node may differ from others. */
 const nodeSelect: readonly (keyof ComputeNode)[] = [
   'id',
   'state',
@@ -108,7 +107,6 @@ export async function gatherNodes(
   return (await absent.ifInTime(page, signal, () => ({ text: toLateNotice(), source: 'nodes' }))) ?? [];
 }
 
-/** The groups that have tasks of which none are loaded. */
 function listLacking(snapshot: AccountSnapshot, jobId: string): readonly Ended[] {
   const counts: TaskCounts | undefined = snapshot.taskCounts.get(jobId);
   return ended.filter((group) => {

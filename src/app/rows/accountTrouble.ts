@@ -148,7 +148,7 @@ function findListTrouble(snapshot: AccountSnapshot, reader: Viewer): AccountTrou
   };
 }
 
-/** Whether an error of one list is one of the account, as that it can't be reached. */
+/** Whether an error of one list concerns the whole account, such as that it can't be reached. */
 function isOfAccount(error: BatchError): boolean {
   return error.status === 429 || isUnreachable(error);
 }

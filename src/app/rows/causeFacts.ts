@@ -27,7 +27,6 @@ export function findExplained({ failures }: Cause): Cause['failures'][number] | 
   return failures.find(({ known }) => known !== 'alike') ?? failures[0];
 }
 
-/** Facts of failed tasks whose causes are unknown: why that is, and how to read more of their logs. */
 function toUnreadFacts({ cluster, failures }: Cause): readonly RowFact[] {
   return toFacts({
     [l10n.t('Why')]: cluster.why,

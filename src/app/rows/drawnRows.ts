@@ -90,7 +90,7 @@ export class DrawnRows<T extends TreeRow<T>> {
     }
   }
 
-  /** Not before it was drawn at all. */
+  /** False for a row that has not been drawn yet. */
   #readsDifferently(node: T, current: CurrentTree<T>): boolean {
     const drawn = this.#rows.get(node);
     if (drawn === undefined) return false;
@@ -125,7 +125,6 @@ function isSameList<T extends TreeRow<T>>(one: readonly T[], other: readonly T[]
   return one.length === other.length && one.every(({ id }, index) => id === other[index]?.id);
 }
 
-/** Ids of `some` that are not in `others`. */
 function idsWithout<T extends TreeRow<T>>(some: readonly T[], others: readonly T[]): ReadonlySet<string> {
   const ids = new Set(some.map(({ id }) => id));
   for (const { id } of others) ids.delete(id);

@@ -1,4 +1,3 @@
-/** A row of a tree with those above it. */
 interface PlacedRow<T> {
   readonly id: string;
   readonly parent?: T | undefined;
@@ -35,7 +34,6 @@ export function findNeighbour<T extends PlacedRow<T>>(
   return stays === undefined ? toChildren(undefined)[0] : shown.get(stays.id);
 }
 
-/** The rows above a row, from the top down. */
 function listAbove<T extends PlacedRow<T>>(row: T): readonly T[] {
   return row.parent === undefined ? [] : [...listAbove(row.parent), row.parent];
 }

@@ -121,11 +121,11 @@ test('a group says whether files are known to be lost by it', () => {
 });
 
 test('what all tasks with a part of the definition failed with would fail again, and says so', () => {
-  const telling = '3 of 3 tasks with `--batch-size 512` failed; 40 of 40 with `--batch-size 64` succeeded.';
-  const [group] = planRetries([facts({ cause: crash, telling })]);
+  const distinction = '3 of 3 tasks with `--batch-size 512` failed; 40 of 40 with `--batch-size 64` succeeded.';
+  const [group] = planRetries([facts({ cause: crash, distinction })]);
   assert.equal(group?.outlook, 'failsAgain');
   assert.ok(group !== undefined && isForCorrection(group));
-  assert.deepEqual(describeRetryDetails(group), [telling]);
+  assert.deepEqual(describeRetryDetails(group), [distinction]);
 });
 
 test('a cause sits on a node where it came on that one of several alone, to programs that ran', () => {

@@ -37,7 +37,7 @@ export interface RetryFacts {
   /** Whether it is its time limit that ended it. */
   readonly isOverTime?: boolean | undefined;
   /** What sets it apart from the tasks of its job that succeeded, and is part of its definition; as a sentence. */
-  readonly telling?: string | undefined;
+  readonly distinction?: string | undefined;
 }
 
 type RetryOutlook = 'runsAgain' | 'losesFiles' | 'failsAgain';
@@ -85,12 +85,12 @@ export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean 
   if (outlook !== 'failsAgain') return false;
   return (
     cause?.change === 'definition' ||
-    items.some(({ repeatedAt, telling }) => repeatedAt !== undefined || telling !== undefined)
+    items.some(({ repeatedAt, distinction }) => repeatedAt !== undefined || distinction !== undefined)
   );
 }
 
 /** So many tasks are retried automatically where nothing speaks against it. */
-export const maxUnasked = 5;
+export const maxWithoutQuestion = 5;
 const maxNamed = 3;
 
 /**
@@ -121,12 +121,12 @@ export function planRetries<T extends RetryFacts>(items: readonly T[]): readonly
 export function wouldFailAgain({
   cause,
   repeatedAt,
-  telling,
-}: Pick<RetryFacts, 'cause' | 'repeatedAt' | 'telling'>): boolean {
+  distinction,
+}: Pick<RetryFacts, 'cause' | 'repeatedAt' | 'distinction'>): boolean {
   if (cause === undefined) return false;
   return (
     repeatedAt !== undefined ||
-    telling !== undefined ||
+    distinction !== undefined ||
     cause.change === 'definition' ||
     cause.change === 'surroundings'
   );
@@ -154,7 +154,7 @@ export function withoutKept<T extends RetryFacts>(
 
 /** Whether the user is to be asked before these are retried. */
 export function mustAsk(groups: readonly RetryGroup[]): boolean {
-  return groups.some(({ outlook, items }) => outlook !== 'runsAgain' || items.length > maxUnasked);
+  return groups.some(({ outlook, items }) => outlook !== 'runsAgain' || items.length > maxWithoutQuestion);
 }
 
 /** Whether a group is known to lose files by its retry: of those that were not looked at there may be none. */
@@ -258,8 +258,8 @@ function describeFailure({ outlook, items, cause }: RetryGroup): readonly string
   if (outlook !== 'failsAgain') return [];
   const retries = items.flatMap(({ repeatedAt }) => repeatedAt ?? []);
   const same = l10n.t('A retry runs the same definition, which is what is wrong.');
-  const telling = [...new Set(items.flatMap((item) => item.telling ?? []))].slice(0, maxNamed);
-  return [...describeRepeats(retries, items.length), ...telling, ...(isSure(cause) ? [same] : [])];
+  const distinctions = [...new Set(items.flatMap((item) => item.distinction ?? []))].slice(0, maxNamed);
+  return [...describeRepeats(retries, items.length), ...distinctions, ...(isSure(cause) ? [same] : [])];
 }
 
 /**

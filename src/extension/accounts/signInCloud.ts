@@ -80,7 +80,7 @@ function hasOwnCloud(): boolean {
   return readOwn<string>('environment') === 'custom';
 }
 
-/** What the user has set for themselves: what a workspace sets may not say where tokens go. */
+/** The user's own value of a setting: a workspace must not decide where tokens are sent. */
 function readOwn<T>(name: string): T | undefined {
   return workspace.getConfiguration(section).inspect<T>(name)?.globalValue;
 }

@@ -10,7 +10,6 @@ const keyName = 'azure_batch_ed25519';
 const blockLength = 8;
 const lineLength = 70;
 
-/** Both halves of a key, as OpenSSH writes them. */
 interface SshKeyTexts {
   readonly publicKey: string;
   readonly privateKey: string;

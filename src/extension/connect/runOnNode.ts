@@ -125,7 +125,7 @@ async function withTemporaryUser(
   return note === undefined ? { outcome } : { outcome, note };
 }
 
-/** Resolves to what has to be known where the user is still there. */
+/** Resolves to a warning if the user could not be removed. */
 async function removeTemporaryUser(
   service: BatchService,
   { globalState }: NodeMemory,

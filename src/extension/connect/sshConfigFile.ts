@@ -50,7 +50,7 @@ function toBackupPath(path: string): string {
 
 const ownerMayWrite = 0o200;
 
-/** Replacing a file asks its folder alone. */
+/** Checked here, since replacing a file needs write access only to its folder. */
 async function refuseReadOnly(path: string): Promise<void> {
   const { mode = ownerMayWrite } = await stat(path).catch(() => ({ mode: undefined }));
   if ((mode & ownerMayWrite) !== 0) return;

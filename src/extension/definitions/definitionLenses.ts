@@ -45,7 +45,6 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     return commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] }));
   }
 
-  /** What came of the formula that the pool has, beside the one that is edited. */
   #toRunCommand(resource: PoolResource): vscode.Command {
     const [last] = this.#runs.list(resource);
     const title =

@@ -7,7 +7,7 @@ import { toShortVisible } from '../../core/text/escape.ts';
 import { diagnosticSource } from '../diagnosticSource.ts';
 import { loadDiagnosis } from '../load.ts';
 
-/** Of what a definition was before it was edited. */
+/** Scheme of documents that show a definition as it was before it was edited. */
 const originalScheme = 'azurebatch-original';
 const untitledScheme = 'untitled';
 const maxMessageLength = 300;

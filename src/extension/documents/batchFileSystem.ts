@@ -212,7 +212,6 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 }
 
-/** What an open document shows. */
 function findOpenText(address: string): string | undefined {
   return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address)?.getText();
 }

@@ -96,7 +96,6 @@ function findOpenAttempts(resource: Resource | undefined): readonly vscode.Uri[]
   });
 }
 
-/** The open documents that show an account's causes. */
 function findOpenCauses(accountId: string): readonly vscode.Uri[] {
   return vscode.workspace.textDocuments.flatMap(({ uri }) => {
     const target = fromDocumentUri(uri);

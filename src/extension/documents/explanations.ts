@@ -112,7 +112,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     return explained.text;
   }
 
-  /** That Azure Batch has not answered yet. */
+  /** Writes a document that says that Azure Batch has not answered yet. */
   async #writeLate(uri: vscode.Uri, target: ExplanationTarget): Promise<string> {
     const explained = await loadCommands().writeLate(this.#services, target);
     if (this.findExplained(uri) === undefined) this.#remember(uri, explained);
@@ -153,7 +153,6 @@ function withoutActions(page: Page): Page {
   };
 }
 
-/** Why a page shows what was read before. */
 function describeOutdated(error: BatchError): string {
   return isMissing(error)
     ? l10n.t('Azure Batch no longer has this. What is shown was read before it was gone.')

@@ -29,7 +29,7 @@ export class FollowedTasks implements vscode.Disposable {
   /** What was known of where a task waits when that was explained, by address. */
   readonly #surroundings = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
-  /** The addresses of what was live last. */
+  /** The addresses of the documents that were live at the last look. */
   #known = '';
 
   constructor(accounts: Accounts, explanations: Explanations, live: Pick<LiveExplanations, 'list' | 'announce'>) {

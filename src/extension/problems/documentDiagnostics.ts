@@ -5,7 +5,6 @@ import type { AccountStore, StoreChange } from '../../service/store/accountStore
 import { FailureDiagnostic } from './diagnostic.ts';
 import { findState, isStateOf, type Subject, type SubjectState } from './failureState.ts';
 
-/** What is known when a document is marked. */
 interface MarkContext {
   readonly document: vscode.TextDocument;
   readonly subject: Subject;

@@ -17,7 +17,6 @@ const maxRelated = 10;
 /** Past the end of any line: VS Code cuts a range to the text. */
 const endOfLine = 10_000;
 
-/** Things of one kind that failed on one line for one cause. */
 interface MarkedLine {
   readonly uri: vscode.Uri;
   /** Counts from 1. */

@@ -65,7 +65,7 @@ class LoadingPick<T> implements vscode.Disposable {
   readonly #sections: Section<T>[];
   /** Sections that were added, while they are loaded for the first time. */
   readonly #added: Promise<void>[] = [];
-  /** What stands where, in a pick that fills at once. */
+  /** All items in their order, in a pick that fills at once. */
   #placed: readonly PlacedItem<T>[] = [];
   #loading = 0;
   /** Whether what was held back is shown. */

@@ -45,7 +45,7 @@ function configure(box: vscode.InputBox, request: TextStep): void {
   if (request.step > 1) box.buttons = [vscode.QuickInputButtons.Back];
 }
 
-/** What is wrong may be the service's own words. */
+/** Escapes the problem, which may contain the service's own words. */
 function toShownProblem(problem: string | undefined): string | undefined {
   return problem === undefined ? undefined : toShownText(problem);
 }

@@ -11,7 +11,6 @@ interface PlacedNode<T> {
   readonly parent?: T | undefined;
 }
 
-/** The rows of a tree. */
 interface Rows<T> {
   readonly onDidChangeTreeData: vscode.Event<unknown>;
   /** The rows below a row, or at the top, as they are now. */
@@ -20,7 +19,6 @@ interface Rows<T> {
   findAgain?(row: T): T | undefined;
 }
 
-/** Where the user is in a tree. */
 interface Place<T> {
   readonly row: T;
   /** The rows beside it, itself among them. */

@@ -86,7 +86,6 @@ function toOcpRange({ start, end }: ByteRange): string {
 type Call = Pick<RequestOptionsBase, 'abortSignal'>;
 type ListCall = Call & { readonly recursive: boolean };
 
-/** An answer whose headers or bytes are what was asked for. */
 interface FileResponse {
   readonly _response: {
     readonly status: number;
@@ -104,7 +103,6 @@ interface FileCalls<Owner> {
   read(owner: Owner, path: string, call: Call, headers: { ocpRange?: string }): Promise<FileResponse>;
 }
 
-/** The calls for files of tasks. */
 function taskFileCalls({ file }: BatchClient): FileCalls<TaskOwner> {
   return {
     list: ({ jobId, taskId }, call, query) =>
@@ -116,7 +114,6 @@ function taskFileCalls({ file }: BatchClient): FileCalls<TaskOwner> {
   };
 }
 
-/** The calls for files of nodes. */
 function nodeFileCalls({ file }: BatchClient): FileCalls<NodeOwner> {
   return {
     list: ({ poolId, nodeId }, call, query) =>
@@ -133,7 +130,6 @@ function toNodeFile(file: NodeFile): NodeFile {
   return { ...file, name: toSlashes(file.name, file.url) };
 }
 
-/** Properties of a file from the headers of an answer. */
 function toProperties(header: (name: string) => string | undefined): NodeFileProperties {
   return definedOnly<NodeFileProperties>({
     contentLength: toLength(header('content-length')),

@@ -20,7 +20,7 @@ import type { Json } from './resourceManagerClient.ts';
 
 /** Quotas change on request, which takes hours. */
 const keptMs = 5 * 60_000;
-/** Who has just been given a role, or has come back online, tries again soon. */
+/** Short, since users try again soon after they were given a role or came back online. */
 const failureKeptMs = 30_000;
 /** An explanation does not wait longer for what only adds to it. */
 const patienceMs = 15_000;

@@ -2,7 +2,6 @@ import type { Permission } from '../../core/model/right.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
 import type { Json, ResourceManagerClient } from './resourceManagerClient.ts';
 
-/** The version of the interface that permissions are read with. */
 const permissionsVersion = '2022-04-01';
 
 /**

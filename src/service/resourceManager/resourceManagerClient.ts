@@ -37,7 +37,6 @@ interface Question {
   readonly answers: AnswerKind;
 }
 
-/** What clients of several tenants share. */
 interface Connection {
   readonly http: NodeHttpClient;
   readonly slots: Slots;

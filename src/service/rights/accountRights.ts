@@ -9,7 +9,7 @@ import type { CallOptions, RightsPort } from '../ports.ts';
 
 /** A role that was given takes effect within ten minutes (Azure documentation: "Troubleshoot Azure RBAC"). */
 const keptMs = 10 * 60_000;
-/** What only helps to say something earlier is not waited for longer. */
+/** The rights only help to refuse an action earlier, so nothing waits longer for them. */
 const patienceMs = 3000;
 
 /** Reads what the roles of who signed in grant; undefined where that cannot be known. Throws what keeps it from that. */

@@ -22,7 +22,7 @@ export function toSliceError(error: unknown): BatchError {
   });
 }
 
-/** After so long it shows how old a slice is. */
+/** Slices older than this show their age. */
 const longMs = 60_000;
 
 /** Whether those who show a slice would show `b` differently. When it was loaded matters the first time, and after long. */

@@ -165,7 +165,6 @@ export class AccountRefresh {
     await Promise.all([...others.map(read), counting]);
   }
 
-  /** Lists that are visible and worth polling now. */
   #findPolled(): readonly Entry[] {
     const watchers = [...this.#watchers];
     return this.#account
@@ -214,7 +213,6 @@ function isReadFurther(before: Slice<AnyItem>, { items }: Slice<AnyItem>): boole
   return before.hasMore && before.items.every((item, index) => item === items[index]);
 }
 
-/** The ids of what is in both lists and not the same. */
 function findChanged(before: readonly AnyItem[], after: readonly AnyItem[]): readonly string[] {
   const known = new Map(before.map((item) => [toItemKey(item), item]));
   return after

@@ -86,7 +86,7 @@ export class CountTurns {
     return !this.#restsFor(jobId, this.#turns.get(jobId)?.restMs ?? 0);
   }
 
-  /** Also when the clock of this computer was set back. */
+  /** False after the clock of this computer was set back, so that the job is counted again. */
   #restsFor(jobId: string, restMs: number): boolean {
     const ageMs = this.#now() - this.#askedAtMs(jobId);
     return ageMs >= 0 && ageMs < restMs;

@@ -16,7 +16,6 @@ import type { Dependency } from './accountStore.ts';
 /** As many as the service gives at once (Batch documentation: "maxresults"). */
 const pageSize = 1000;
 
-/** The properties of a task that show whether it blocks others, and why. */
 const select: readonly (keyof Task)[] = [
   'id',
   'state',
@@ -26,7 +25,6 @@ const select: readonly (keyof Task)[] = [
   'nodeInfo',
 ];
 
-/** Tasks that have not succeeded. */
 const unsuccessful: Filter = or(taskFilters.failed, taskFilters.active, taskFilters.preparing, taskFilters.running);
 
 /** So many lists are asked for to find out which of the tasks exist. */

@@ -7,7 +7,6 @@ import type { BatchService, Pages } from '../ports.ts';
 /** As many as the service gives at once (Batch documentation: "maxresults"). */
 const pageSize = 1000;
 
-/** The properties of a task that show how it failed. */
 const select: readonly (keyof Task)[] = [
   'id',
   'creationTime',

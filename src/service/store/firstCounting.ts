@@ -39,7 +39,6 @@ export class FirstCounting {
   readonly #clock: Clock;
   readonly #wanted = new Map<string, Wanted>();
   readonly #underWay = new Set<string>();
-  /** Jobs that could not be counted in this round. */
   readonly #failed = new Set<string>();
   #keepers = 0;
   #workers = 0;
@@ -100,7 +99,7 @@ export class FirstCounting {
     return done;
   }
 
-  /** Has as many at work as there is work for, and no more than may be. */
+  /** Starts as many workers as there is work for, up to `concurrency`. */
   #work(): void {
     while (this.#workers < concurrency && this.#findStep() !== undefined) {
       this.#workers += 1;

@@ -274,7 +274,6 @@ export class LiveAccountStore implements AccountStore {
   }
 }
 
-/** Whether something was done to the account. */
 function isChange({ method, host, status }: Attempt): boolean {
   return host === undefined && status !== undefined && status < 400 && method !== 'GET' && method !== 'HEAD';
 }

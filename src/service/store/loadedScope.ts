@@ -66,7 +66,6 @@ export interface ScopeSource<T> extends FoundSource<T> {
   open(count: number, signal: AbortSignal): Pages<T>;
 }
 
-/** A list that is being read, and how far. */
 interface Listing<T> {
   readonly pages: AsyncIterator<Page<T>>;
   readonly abort: AbortController;
@@ -218,7 +217,6 @@ export class LoadedScope<T> {
   }
 }
 
-/** What was read of a list. */
 interface Part<T> extends Pick<Slice<T>, 'items' | 'hasMore' | 'emptyPages'> {
   readonly damaged: readonly DamagedItem[];
 }

@@ -108,7 +108,6 @@ export class Pace {
     }
   }
 
-  /** Whose turn it is. */
   #findNext(): Waiting | undefined {
     const first = new Map<BackgroundKind, Waiting>();
     for (const one of this.#waiting) if (!first.has(one.kind)) first.set(one.kind, one);

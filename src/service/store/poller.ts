@@ -8,7 +8,7 @@ const hurryMs = 2_000;
 const hurryGrowth = 1.5;
 /** A further action shortens the pauses again only once they are longer than this: of many in a row, few do. */
 const calmMs = 5_000;
-/** Who does not answer for so long does not hold up the next turn of the others. */
+/** A turn that takes longer than this does not delay the next one any further. */
 const longestTurnMs = 10_000;
 
 /** The result of a turn: something changed, nothing changed, or nothing could be loaded to compare. */

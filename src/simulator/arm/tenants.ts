@@ -6,7 +6,6 @@ const ampleCores = 100_000;
 const amplePools = 500;
 const ampleJobs = 1000;
 
-/** The account that the simulator serves, as Resource Manager lists it. */
 function toListed({ accountKey, world }: Pick<Account, 'accountKey' | 'world'>): ListedAccount {
   const { quotas } = world;
   const families = quotas.dedicatedCoreQuotaPerVMFamily ?? [];

@@ -38,7 +38,6 @@ export async function prepareNode(world: World, job: JobRecord, node: NodeRecord
   return hasSucceeded || !waitsForSuccess(job);
 }
 
-/** The record of the job's preparation and release on this node, made when there is none. */
 function jobTasksOn(world: World, job: JobRecord, node: NodeRecord): NodeJobTasks {
   const key = toKey(job.id);
   const known = node.jobTasks.get(key);

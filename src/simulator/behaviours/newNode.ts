@@ -3,7 +3,7 @@ import { isoTime } from '../state/time.ts';
 import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/** What is given for a node that a scenario has, and drawn for others. */
+/** Given for the nodes of a scenario, and random for others. */
 interface Past {
   readonly id?: string;
   readonly allocatedMs?: number;

@@ -2,7 +2,6 @@ import { toKey } from '../state/sortedTable.ts';
 import { findObjects, findText, findTexts, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/** An application package as it is referred to. */
 interface PackageReference {
   readonly id: string;
   /** Undefined for the default version. */

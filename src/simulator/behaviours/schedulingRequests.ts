@@ -2,7 +2,6 @@ import type { PoolRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { timings } from './timings.ts';
 
-/** Pools whose scheduling is already on its way. */
 const requested = new WeakSet<PoolRecord>();
 
 /** Has the pool's scheduler look for work a moment from now; requests in between are one. */

@@ -11,7 +11,6 @@ const customImageIds: Readonly<Record<string, RegExp>> = {
   communityGalleryImageId: /^\/communityGalleries\/[^/]+\/images\/[^/]+(\/versions\/[^/]+)?$/i,
 };
 
-/** Parts of the name of an image of the marketplace. */
 const nameParts = ['publisher', 'offer', 'sku'] as const;
 
 /** Checks what the nodes of a pool are made of. Throws the service's refusals. */

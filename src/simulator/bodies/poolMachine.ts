@@ -14,7 +14,6 @@ const mountKinds = [
   'azureFileShareConfiguration',
 ];
 
-/** What opens a container that is mounted. */
 const containerKeys = ['accountKey', 'sasKey', 'identityReference'];
 
 /**

@@ -15,7 +15,6 @@ const controlPrefix = '/$simulator/';
 
 const models = parseModels(controlModels);
 
-/** A request, as far as it is looked at. */
 interface Asked {
   /** The decoded variables of the path. */
   readonly params: Readonly<Record<string, string>>;
@@ -179,12 +178,10 @@ export async function controlReply(controls: Controls, verb: string, path: strin
   throw new ServiceError('UnsupportedHttpVerb', { Reason: `It takes ${allow}` }, { headers: { allow } });
 }
 
-/** The body, which has the types of its model. */
 function check<T extends object>(model: string, body: unknown): T {
   return withKnownProperties(() => checkBody(models, model, body) as T);
 }
 
-/** Adds the known properties to the refusal of an unknown one. */
 function withKnownProperties<T>(parse: () => T): T {
   try {
     return parse();

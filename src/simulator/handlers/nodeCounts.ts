@@ -6,7 +6,6 @@ import type { NodeState, PoolRecord } from '../state/records.ts';
 import type { WireObject } from '../state/wire.ts';
 import { findNodeStates, shownState } from '../wire/nodeWire.ts';
 
-/** The names under which node states are counted. */
 const countNames: Readonly<Record<NodeState, string>> = {
   creating: 'creating',
   idle: 'idle',

@@ -11,7 +11,6 @@ import type { World } from '../state/world.ts';
 const hourMs = 60 * 60 * 1000;
 /** Batch documentation: usage is aggregated in intervals of half an hour. */
 const intervalMs = hourMs / 2;
-/** How long usage is available. */
 const keptMs = 30 * 24 * hourMs;
 
 /** Core hours of each pool in each interval; without times, only those of the last complete interval. */

@@ -125,7 +125,6 @@ export class Exchange {
     return controlReply(this.#service.controls, this.#asked.method, path, body);
   }
 
-  /** Checks the request against its operation and has it handled. */
   async #work(route: Route, how: Pick<Call, 'version' | 'path' | 'query' | 'isSharedKey'>): Promise<Reply> {
     const { operation } = route;
     const { version, query } = how;

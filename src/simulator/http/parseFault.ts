@@ -31,7 +31,6 @@ function checkBounds(name: string, value: unknown, least: number, most: number):
   if (value > most) throw invalidPropertyValue(name, value, `The value is above ${most}`);
 }
 
-/** Its value as a text. */
 function checkHeader(name: string, value: unknown): string {
   const property = `headers.${name}`;
   if (!passes(() => validateHeaderName(name)))
@@ -52,7 +51,6 @@ function passes(check: () => void): boolean {
 
 const operationNames = ['*', ...operations.map(({ id }) => id)];
 
-/** Its name in the spelling of the table. */
 function checkOperation(name: string): string {
   const known = operationNames.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (known !== undefined) return known;

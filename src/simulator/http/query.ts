@@ -6,7 +6,6 @@ import { invalidQueryValue, ServiceError } from './serviceError.ts';
 /** Query parameters by name in lower case: the service takes their names in any case (recorded). */
 export type Query = ReadonlyMap<string, string>;
 
-/** Parameters every operation takes. */
 const commonParameters: readonly string[] = ['api-version', 'timeout'];
 
 /** Reads the query of a URL; a parameter that comes twice is refused. */

@@ -156,7 +156,6 @@ function checkJobSection({ body, state, tasks = [], createdAgo }: JobSection, po
   }
 }
 
-/** What only a task has that has ended. */
 function checkPast(task: TaskSection): void {
   const past = (['node', 'nodeGone', 'endedAgo', 'executionInfo'] as const).find((name) => task[name] !== undefined);
   if (past !== undefined && task.state !== 'completed') {

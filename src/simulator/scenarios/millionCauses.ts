@@ -2,7 +2,6 @@ import type { RunScript } from '../executors/runScript.ts';
 import { storageUrl } from './bodies.ts';
 import { blobNotFound, failed, neverStarted, secondMs } from './runs.ts';
 
-/** What differs between two failures of the same cause. */
 interface Item {
   readonly job: number;
   readonly item: number;

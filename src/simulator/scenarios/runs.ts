@@ -1,7 +1,6 @@
 import { endedByService, failureExitCode, type RunFailure } from '../executors/outcome.ts';
 import type { RunScript } from '../executors/runScript.ts';
 
-/** Output and files of a played run. */
 type Output = Pick<RunScript, 'stdout' | 'stderr' | 'files'>;
 
 export const secondMs = 1000;

@@ -19,7 +19,6 @@ export interface Reactions {
   schedulingDue(pool: PoolRecord): void;
 }
 
-/** What an account is given when it begins, and keeps. */
 interface AccountFacts {
   readonly accountName: string;
   /** The region, as Resource Manager names it. */
@@ -49,7 +48,7 @@ export interface WorldParts extends AccountFacts {
 
 type MadeOf<T> = new (facts: T) => T;
 
-/** Has the facts it is made of, so that a class over them need not name each of them again, and assign it. */
+/** Takes over its facts as properties, so that the class that extends it need not list and assign them. */
 const WithFacts = class {
   constructor(facts: AccountFacts) {
     Object.assign(this, facts);

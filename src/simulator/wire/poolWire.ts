@@ -51,7 +51,6 @@ function visibleSpec(spec: WireObject, version: ApiVersion): WireObject {
   return withoutSecrets(Object.fromEntries(Object.entries(spec).filter(([name]) => !hidden.includes(name))));
 }
 
-/** The properties which a version of the API does not have. */
 function findHidden(version: ApiVersion): readonly string[] {
   return version === '2022-10-01.16.0' ? addedIn2025 : removedIn2025;
 }

@@ -2,7 +2,6 @@ import type { FilterProperties } from '../http/filter/filter.ts';
 import type { Versioned } from '../state/version.ts';
 import type { WireObject } from '../state/wire.ts';
 
-/** The fields that pools, jobs and job schedules have in common. */
 interface Resource extends Versioned {
   readonly creationTime: string;
   readonly state: string;

@@ -5,7 +5,6 @@ import { findCores } from '../state/vmSizes.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/** What tasks have done together. */
 interface Work {
   wallClockMs: number;
   waitMs: number;
@@ -68,7 +67,7 @@ function range(world: World, { creationTime }: { readonly creationTime: string }
   return { url: `${world.url}/${path}`, startTime: creationTime, lastUpdateTime: world.time() };
 }
 
-/** Processors and disks are not watched, and the wire must have their numbers. Long integers are texts. */
+/** Processors and disks are not simulated, but the wire requires their numbers. Long integers are texts. */
 function consumed(work: Work): WireObject {
   return {
     userCPUTime: isoDuration(0),

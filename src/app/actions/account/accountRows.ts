@@ -4,7 +4,7 @@ import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount
 import { toPickDetail, toPickText } from '../../notificationText.ts';
 import type { PickRow } from '../../ui.ts';
 
-/** What is not lists here takes requests, or says so itself. */
+/** Accounts in states that are not listed here take requests, or answer that they do not. */
 const closedStates: ReadonlySet<string> = new Set(['disabled', 'deleted']);
 
 /** Why the account cannot be opened at all, as a sentence; undefined when it can be tried. */

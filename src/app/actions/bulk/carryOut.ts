@@ -101,7 +101,7 @@ function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRe
   return { ...record, outcomes };
 }
 
-/** Fewer requests go at once each time the service asks to wait; those that are refused together count once. */
+/** Sends fewer requests at a time whenever the service throttles them; refusals that come together count once. */
 function followLoad({ accounts, clock }: App, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
   let untilMs = 0;
   return accounts.onDidAttempt((attempt) => {

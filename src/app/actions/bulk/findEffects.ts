@@ -13,7 +13,6 @@ import { readTasksNow } from './readNow.ts';
 
 type EffectServices = App;
 
-/** Verbs that let tasks run again. */
 const againIds: readonly string[] = [toCommandId('task.retry'), toCommandId('task.requeue')];
 
 /** Tasks that were let run again and were, by item of the plan. */
@@ -60,7 +59,7 @@ export async function findEffects(services: EffectServices, record: BulkRecord):
   return effects;
 }
 
-/** Those of what failed again that did so for the reason that they had failed for before. */
+/** The tasks that failed again for the same reason as before. */
 async function listSame(
   services: EffectServices,
   failed: readonly { readonly index: number; readonly resource: TaskResource; readonly task: Task }[],

@@ -16,7 +16,6 @@ import { toReportTarget } from './reportTarget.ts';
 /** Things that are asked for one by one at a time: tasks and nodes come with lists. */
 const mostAsked = 20;
 
-/** What says of a thing why it is as it is. */
 const explainCommands: Partial<Record<Resource['kind'], CommandName>> = {
   task: 'task.explain',
   job: 'job.explain',
@@ -25,7 +24,6 @@ const explainCommands: Partial<Record<Resource['kind'], CommandName>> = {
   node: 'node.explain',
 };
 
-/** One thing that the service has taken the change of, and when. */
 interface Followed {
   readonly item: BulkItem;
   readonly atMs: number;
@@ -74,7 +72,6 @@ export function followEffect(
   });
 }
 
-/** Those that are looked at now: of what comes with no list only some. */
 function pickAsked(resources: readonly Resource[]): readonly Resource[] {
   const isListed = ({ kind }: Resource): boolean => kind === 'task' || kind === 'node';
   const single = resources.filter((resource) => !isListed(resource));

@@ -82,7 +82,6 @@ async function notify(
   });
 }
 
-/** What came of each, as far as that is known. */
 function listSeen(
   items: readonly BulkItem<TaskResource>[],
   ends: ReadonlyMap<string, End>,

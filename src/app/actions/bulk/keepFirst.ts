@@ -179,7 +179,7 @@ function describeKeeping(count: number): string {
   });
 }
 
-/** The action is confirmed already: these buttons start it, and say so. */
+/** The action is already confirmed: each button here starts it, and its label says so. */
 async function askForAll(services: WithUi, verb: string, count: number): Promise<boolean> {
   const some = l10n.t({
     message: '{verb}, Saving Logs of {count} per Cause',

@@ -74,7 +74,6 @@ export function describeKeptAttempts(total: number, inFull: number, causes?: num
   ];
 }
 
-/** As every verb that keeps the attempts of tasks. */
 const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: {} };
 
 /**

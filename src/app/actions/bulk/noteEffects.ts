@@ -49,7 +49,7 @@ interface Kept {
   readonly effect?: SeenEffect;
 }
 
-/** What was kept before an action of which nothing was seen yet. */
+/** Whether a record was saved before an action whose effect has not been seen yet. */
 function isBefore(action: string): (one: Kept) => boolean {
   return (one) => one.action === action && one.effect === undefined;
 }

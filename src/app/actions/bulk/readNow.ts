@@ -6,7 +6,6 @@ import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { lookAtAll } from '../run/lookAtAll.ts';
 
-/** The properties that show the result of a task, and its reason. */
 const ofTasks: readonly (keyof Task)[] = [
   'id',
   'creationTime',

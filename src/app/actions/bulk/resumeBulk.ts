@@ -108,7 +108,6 @@ async function findOrKeep(
   return findChanges(services, verb, choices, left);
 }
 
-/** What of a bulk action is to be done now, and what is at hand of it. */
 interface Rest {
   /** What the user was asked about, as it was then, by `toKey`; absent where the user was not asked. */
   readonly asked?: ReadonlyMap<string, BulkItem>;
@@ -116,7 +115,6 @@ interface Rest {
   readonly known: ReadonlyMap<string, KnownRetry>;
 }
 
-/** What is tried again without a question. */
 async function findGivenUp(services: App, id: string, verb: AnyVerb): Promise<Rest> {
   const { record } = await requireBulk(services, id);
   return { known: await findKnownRest(services, record, listRest(services.clock.now(), record, verb, true)) };
@@ -156,7 +154,7 @@ async function hold(services: App, id: string): Promise<HeldBulk> {
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
-/** Lets go of one that was only looked at: it has ended as it had before. */
+/** Releases one that was only looked at, in the state it was found in. */
 async function putBack(services: App, held: HeldBulk): Promise<void> {
   const { lastAt, end, plan } = held.record;
   if (end === undefined) held.journal.append({ line: 'end', at: lastAt, end: 'interrupted' });
@@ -271,7 +269,6 @@ async function ask(
   return new Map(indexes.flatMap((index) => plan.items[index] ?? []).map((item) => [toKey(item.resource), item]));
 }
 
-/** Of what loses nothing, or is asked about beside a document that is no longer there. */
 function toQuestion(services: App, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Question {
   const { plan } = record;
   const items = indexes.flatMap((index) => plan.items[index] ?? []);
@@ -296,7 +293,6 @@ function toQuestion(services: App, record: BulkRecord, verb: AnyVerb, indexes: r
   return verb.canBeUndone(plan.choices) ? { ...asked, canBeUndone: true } : { ...asked, canBeUndone: false, list };
 }
 
-/** Why it is asked about these alone, and what became of the others; sentences. */
 function describeRest({ outcomes }: BulkRecord, indexes: readonly number[]): readonly string[] {
   const left = new Set(indexes);
   const others = outcomes.filter((_outcome, index) => !left.has(index));

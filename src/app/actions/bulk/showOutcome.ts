@@ -83,18 +83,15 @@ function describeLeftOut({ leftOut = [] }: BulkRecord['plan'], count: number): s
   });
 }
 
-/** Whether the user may no longer be looking. */
 function isMissed({ clock, ui }: OutcomeServices, { startedAt }: BulkRecord['plan']): boolean {
   return clock.now() - Date.parse(startedAt) > longMs || !ui.isFocused;
 }
 
-/** A bulk action as if it had been about these items alone. */
 function pickItems({ plan, outcomes, ...rest }: BulkRecord, indexes: readonly number[]): BulkRecord {
   const items = indexes.flatMap((index) => plan.items[index] ?? []);
   return { ...rest, plan: { ...plan, items }, outcomes: indexes.flatMap((index) => outcomes[index] ?? []) };
 }
 
-/** What was stopped can go on, once the account lets the user in again. */
 function toStoppedActions(
   { settings }: OutcomeServices,
   record: BulkRecord,
@@ -161,7 +158,6 @@ function toUnknown(count: number): string {
   });
 }
 
-/** What else there is to say of what was done: each note once, with how many it is about. */
 function listNotes({ outcomes }: BulkRecord): readonly string[] {
   const counts = new Map<string, number>();
   for (const outcome of outcomes) {
@@ -183,7 +179,6 @@ function toReason({ reason, items: [first, ...others] }: ReasonGroup): string {
   );
 }
 
-/** What another one follows ends like a sentence. */
 function toSentence(text: string): string {
   return /[.!?…。]$/.test(text) ? text : l10n.t('{0}.', text);
 }

@@ -1,4 +1,3 @@
-/** Numbers that are tried. */
 const [firstNumber, lastNumber] = [2, 20];
 
 /**

@@ -83,7 +83,6 @@ async function toExisting({ accounts }: App, resource: JobResource): Promise<Tar
   return { resource, isOwnJob: false, notes: toNotes(job) };
 }
 
-/** Asks for an id until one is entered that no job has. */
 async function enterFreeId(
   services: WithUi,
   value: string,

@@ -103,7 +103,6 @@ export function planSubmission(job: JobResource, tasks: readonly Task[]): readon
   );
 }
 
-/** As many tasks of a job as one request can have. */
 function groupBySize(
   items: readonly BulkItem<TaskResource>[],
   find: (resource: TaskResource) => Task | undefined,
@@ -145,7 +144,7 @@ function onceEach<A extends readonly unknown[]>(act: (...args: A) => Promise<voi
   };
 }
 
-/** The id was free when the task was planned, so what is there and runs the same is what was submitted. */
+/** The id was free when the task was planned, so a task that is there with the same definition is the one submitted. */
 function settle(id: string, now: Task | undefined, definition: Task | undefined): Settlement {
   if (now === undefined) return unchanged({});
   if (definition !== undefined && now.commandLine === definition.commandLine) return done;

@@ -116,7 +116,6 @@ function toDigits(name: string): string {
   return name.replace(/(\d)[\s.,'’](?=\d)/g, '$1');
 }
 
-/** Tasks of jobs, from whichever lists of them are loaded. */
 function findTasks(snapshot: AccountSnapshot, jobIds: Iterable<string>, text: string): readonly Found[] {
   const { account } = snapshot;
   return [...jobIds].flatMap((jobId) =>

@@ -27,7 +27,6 @@ function fromRow(row: object): CauseTarget | undefined {
   return ofAccount(accountId, row);
 }
 
-/** The cause in its account that a row belongs to. */
 function ofAccount(accountId: string, row: object): CauseTarget | undefined {
   const cause: unknown = Reflect.get(row, 'cause');
   const fingerprint = readFingerprint(isObject(cause) ? Reflect.get(cause, 'cluster') : undefined);

@@ -12,7 +12,7 @@ interface Follower {
 /** Looks at what was changed until its effect shows. */
 export class ChangeFollower implements Disposable {
   readonly #services: FollowServices;
-  /** By `toKey`, who follows the last change of a thing: what an earlier one wanted, the user no longer wants. */
+  /** By `toKey`, the follower of the last change of a thing; it replaces those of earlier changes. */
   readonly #followers = new Map<string, Follower>();
   readonly #waiting = new Set<Follower>();
 

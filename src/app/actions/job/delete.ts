@@ -88,7 +88,6 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(
 
 export const run = toCommand(jobNoun.kind, deleteJob);
 
-/** How many tasks go with the jobs. */
 function describeTasks(candidates: readonly JobCandidate[]): string {
   const sum = (count: (candidate: JobCandidate) => number): string =>
     formatNumber(candidates.reduce((total, candidate) => total + count(candidate), 0));

@@ -57,7 +57,7 @@ export async function pickTasks(services: WithUi, service: BatchService, { id }:
   return readShown(services, id, chosen);
 }
 
-/** How tasks are read: until the user cancels, telling how many there are by now. */
+/** `onRead` gets how many more tasks each page has. */
 interface Reading {
   readonly signal: AbortSignal;
   readonly onRead: (count: number) => void;

@@ -99,7 +99,6 @@ export const run = toCommand(jobScheduleNoun.kind, deleteJobSchedule);
 
 type JobsOf = ReadonlyMap<ScheduleCandidate, readonly Job[]>;
 
-/** The jobs that the schedules have made and that are still there. */
 async function listJobs(candidates: readonly ScheduleCandidate[]): Promise<JobsOf> {
   const jobsOf = new Map<ScheduleCandidate, readonly Job[]>();
   for (const candidate of candidates) {

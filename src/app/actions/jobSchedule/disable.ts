@@ -57,7 +57,6 @@ export const disableJobSchedule = toAction(jobScheduleNoun, {
 
 export const run = toCommand(jobScheduleNoun.kind, disableJobSchedule);
 
-/** What becomes of the jobs that the schedules have made, as sentences. */
 function listEffects(candidates: readonly ScheduleCandidate[]): readonly string[] {
   const left = sum(candidates, ({ running, active }) => running + active);
   const effect = l10n.t('No jobs are created until you enable the schedule again.');

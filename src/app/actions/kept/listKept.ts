@@ -38,7 +38,6 @@ export async function hasKept(services: KeptServices, resource: Resource): Promi
   return (await listRows(services, resource)).length > 0;
 }
 
-/** Whether a thing is `whole`, or belongs to it. */
 function isWithin(resource: Resource, whole: Resource): boolean {
   const above = toKind(whole.kind, resource);
   return above !== undefined && toKey(above) === toKey(whole);

@@ -8,7 +8,7 @@ import type { NodeCandidate } from './nodes.ts';
 
 const select = ['id', 'poolInfo', 'executionInfo', 'jobPreparationTask'];
 
-/** What start tasks and job preparation tasks run again on nodes that start anew, for the question about it. */
+/** What start tasks and job preparation tasks run again on nodes that start again, for the question about it. */
 export async function foreseeReruns(how: Restarting, candidates: readonly NodeCandidate[]): Promise<readonly string[]> {
   const services = [...new Set(candidates.map(({ service }) => service))];
   const lists = await Promise.all(services.map(listActiveJobs));

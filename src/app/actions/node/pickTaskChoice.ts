@@ -52,7 +52,7 @@ interface TasksOptions extends WholePoolOptions {
   readonly question: string;
   /** What is done, as the button says it. */
   readonly verb: string;
-  /** Absent where no node starts anew. */
+  /** Absent where no node starts again. */
   readonly restarting?: Restarting;
   /** Whether it matters, too, that a single node is a whole pool. */
   readonly looksAtSingle?: boolean;

@@ -144,7 +144,6 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
 
 export const run = toCommand(nodeNoun.kind, removeNodes);
 
-/** The nodes of each pool. */
 function groupByPool(items: readonly BulkItem<NodeResource>[]): readonly Together<NodeResource>[] {
   const byPool = new Map<string, [BulkItem<NodeResource>, ...BulkItem<NodeResource>[]]>();
   for (const item of items) {
@@ -160,7 +159,6 @@ function toPoolKey({ accountId, poolId }: NodeResource): string {
   return toKey({ kind: 'pool', accountId, poolId });
 }
 
-/** Nodes of a pool in as many as one request takes. */
 function toChunks(nodes: Together<NodeResource>): readonly Together<NodeResource>[] {
   const chunks: Together<NodeResource>[] = [];
   for (let start = 0; start < nodes.length; start += mostRemovedAtOnce) {
@@ -170,7 +168,6 @@ function toChunks(nodes: Together<NodeResource>): readonly Together<NodeResource
   return chunks;
 }
 
-/** How each pool goes on. */
 function listRemovals(candidates: readonly NodeCandidate[]): readonly string[] {
   const said = groupByPool(candidates.map(({ resource }) => ({ resource }))).flatMap((group) => {
     const pool = candidates.find(({ resource }) => resource === group[0].resource)?.pool;

@@ -160,7 +160,6 @@ function describeNodes(count: number): string {
   });
 }
 
-/** What runs on the nodes and is interrupted, a line for each job. */
 function listRunning(nodes: readonly ComputeNode[]): readonly string[] {
   if (nodes.length === 0) return [];
   const count = nodes.reduce((sum, node) => sum + countRunning(node), 0);

@@ -10,7 +10,6 @@ import { readAllPages } from '../../evidence/readPages.ts';
 import { toFirst } from '../judge.ts';
 
 const maxShownIdLength = 64;
-/** States of jobs that still have work to do. */
 const unfinished = toAnyState('active', 'disabling', 'disabled', 'enabling');
 /** States of schedules that make jobs, or may do so again. */
 const unended = toAnyState('active', 'disabled');

@@ -12,8 +12,8 @@ import { toCommandId } from '../../commandId.ts';
 const maxShownIdLength = 64;
 
 /**
- * Follows a pool until its resize has ended, and tells once whether it has the nodes that were asked for; if not, why,
- * and whether that is what kept it from having them before. Nothing is told of one that was changed again, or deleted.
+ * Follows a pool until its resize has ended, and notifies the user once whether it has the nodes that were asked for; if
+ * not, why, and whether the reason is the same as before. Stops silently if the pool is changed again, or deleted.
  * @param before the pool as it was when the resize was planned
  */
 export function followResize(services: App, resource: PoolResource, before: Pool): void {
@@ -23,12 +23,12 @@ export function followResize(services: App, resource: PoolResource, before: Pool
     if (pool === undefined || !isLast(resource)) return true;
     const isNew = isNewTime(before.allocationStateTransitionTime, pool.allocationStateTransitionTime);
     if (!isNew || pool.allocationState !== 'steady') return false;
-    tell(services, resource, pool, before);
+    notifyEnd(services, resource, pool, before);
     return true;
   });
 }
 
-function tell(services: App, resource: PoolResource, pool: Pool, before: Pool): void {
+function notifyEnd(services: App, resource: PoolResource, pool: Pool, before: Pool): void {
   const name = toShortVisible(resource.poolId, maxShownIdLength);
   if (!isResizeFailed(pool)) {
     const count = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);

@@ -17,7 +17,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'nodeGroup', if: 'broken', at: '3_putRight@1' }],
 };
 
-/** Reboots every node of pools in a state that somebody has to look at, also those that the explorer has not loaded. */
+/** Reboots every node of pools that needs attention, including those that the explorer has not loaded. */
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
   const nodes = (await Promise.all(pools.map((pool) => listBroken(services, pool)))).flat();

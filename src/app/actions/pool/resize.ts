@@ -42,7 +42,6 @@ const maxShownIdLength = 64;
 /** How long the question waits for the quotas, once all numbers are typed. */
 const patienceMs = 5_000;
 
-/** What becomes of tasks is said only where nodes go. */
 function losesNodes({ nodeDeallocationOption }: PoolResize): boolean {
   return nodeDeallocationOption !== undefined;
 }
@@ -203,8 +202,8 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
 }
 
 /**
- * That nobody knows whether there is room, and why, where the limits of the account are not known; that there is, for
- * nodes that a resize did not bring.
+ * Where the limits of the account are not known, that it is not known whether there is room, and why. Where they are:
+ * that there is room now, but only for nodes that an earlier resize did not bring.
  */
 function describeRoom(quotas: QuotaEvidence | undefined, isAgain: boolean): readonly string[] {
   if (quotas?.limits !== undefined)

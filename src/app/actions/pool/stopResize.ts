@@ -110,7 +110,6 @@ async function confirmStop(services: App, { accountId, poolId }: PoolResource, r
   return { pool, choices: {} };
 }
 
-/** How far the resize has come. */
 function describeSize(pool: Pool): string {
   const { currentDedicatedNodes = 0, currentLowPriorityNodes = 0 } = pool;
   const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;

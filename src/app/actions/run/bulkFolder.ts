@@ -34,7 +34,6 @@ const filesAtOnce = 8;
 const openEnding = '.jsonl';
 const endedEnding = '.ended.jsonl';
 
-/** The journal of a bulk action on the disk. */
 interface Measured {
   readonly id: string;
   readonly atMs: number;
@@ -57,7 +56,6 @@ export interface KeptBulk {
   readonly record: BulkRecord;
 }
 
-/** What a folder of bulk actions works with. */
 interface BulkFolderParts {
   readonly clock: Clock;
   readonly host: Host;

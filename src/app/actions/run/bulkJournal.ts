@@ -10,7 +10,6 @@ export interface JournalOwner {
   readonly number: number;
 }
 
-/** Where a journal is, and what time it is there. */
 interface JournalPlace {
   readonly folder: Pick<Folder, 'create' | 'open'>;
   readonly name: string;

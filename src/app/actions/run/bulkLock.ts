@@ -105,7 +105,6 @@ export class BulkLock {
     });
   }
 
-  /** Shows that the owner is there. */
   async #beat(): Promise<void> {
     if (await this.#look()) await this.#place.folder.touch(this.#name, this.#place.clock.now());
   }

@@ -86,7 +86,6 @@ class Execution {
   readonly #held: HeldBulk;
   readonly #verb: BoundVerb;
   readonly #options: ExecuteOptions;
-  /** Aborted by the user, or when another owner takes over. */
   readonly #signal: AbortSignal;
   readonly #outcomes: ItemOutcome[];
   /** Items that are written down together at least. */

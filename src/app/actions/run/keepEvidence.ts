@@ -71,7 +71,6 @@ export interface Gap {
   readonly reason: string;
 }
 
-/** Things that are read at the same time. */
 const concurrency = 4;
 /** So many members of a job or a pool are kept with it, as its list has them. */
 const mostMembers = 10_000;
@@ -104,7 +103,6 @@ export async function keepEvidence(
   return keeper.gaps;
 }
 
-/** What something is kept of; with what was read of it, where that was. */
 interface Thing<R extends Resource = Resource> {
   readonly resource: R;
 }
@@ -144,7 +142,6 @@ class Keeper {
     });
   }
 
-  /** Keeps each of what was found, those in full that `pickInFull` picks by cause. */
   async #keepFound<T extends Thing>(
     found: readonly T[],
     toCause: (thing: T) => string,
@@ -163,7 +160,6 @@ class Keeper {
     );
   }
 
-  /** Those of the things that are there, and how they are. */
   async #find<R extends Resource, T extends object>(resources: readonly R[]): Promise<readonly (readonly [R, T])[]> {
     const found = new Map<Resource, object>();
     await lookAtAll((accountId) => this.#services.getService(accountId), resources, {

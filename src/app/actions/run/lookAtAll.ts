@@ -101,7 +101,6 @@ function toMemberId(member: TaskResource | NodeResource): string {
   return member.kind === 'task' ? member.taskId : member.nodeId;
 }
 
-/** Tasks of which there are many in one job, and nodes in one pool, together; and everything else. */
 function groupByOwner(resources: readonly Resource[]): {
   readonly together: readonly Members[];
   readonly single: readonly Resource[];

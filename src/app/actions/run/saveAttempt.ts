@@ -25,7 +25,7 @@ interface SaveOptions extends CallOptions {
   readonly action: SavedAttempt['action'];
   /** Whether nothing is asked for of it, since it is one of many: its logs are not read. */
   readonly isBrief: boolean;
-  readonly told?: KnownReason | undefined;
+  readonly reason?: KnownReason | undefined;
 }
 
 /**
@@ -37,12 +37,12 @@ export async function saveAttempt(
   { service, journal, clock }: SaveServices,
   resource: TaskResource,
   task: Task,
-  { action, isBrief, told, ...call }: SaveOptions,
+  { action, isBrief, reason, ...call }: SaveOptions,
 ): Promise<void> {
   const logs = await readKeptLogs(service, resource, task, { isBrief, ...call });
   const savedTask = redactJson(task) as Task;
   try {
-    await journal.save(resource, { savedAt: toTime(clock), action, task: savedTask, logs, ...told });
+    await journal.save(resource, { savedAt: toTime(clock), action, task: savedTask, logs, ...reason });
   } catch (error) {
     throw new BatchError({
       code: 'Unknown',

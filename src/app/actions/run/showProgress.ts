@@ -15,7 +15,6 @@ export interface ShownBulk {
   readonly abort: AbortController;
 }
 
-/** How far it is, as the executor says. */
 interface ShownProgress {
   readonly onProgress: (finished: number, underWay: UnderWay) => void;
   readonly onWaiting: (isWaiting: boolean) => void;

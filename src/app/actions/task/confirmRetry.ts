@@ -42,7 +42,6 @@ export interface ChosenRetry {
   readonly savesAllLogs: boolean;
 }
 
-/** What was chosen for a retry that is not finished. */
 interface SettledRetry {
   readonly choices: RetryChoices;
   /** The tasks of which only the properties are kept, by `toKey`. */
@@ -54,7 +53,7 @@ interface SettledRetry {
  * fail again or lose files is said, and can be left out. Throws `InvalidInput` when nothing can be retried, and
  * `Cancelled`.
  * @param asked `notes`: what else there is to know, as sentences; where there is something, it is asked in any case.
- * @param settled what was chosen when the retry was begun of which these are the rest: it is not chosen twice.
+ * @param settled what was chosen when the retry was started of which these are the rest: it is not asked for twice
  */
 export async function confirmRetry(
   services: App,
@@ -88,7 +87,6 @@ function toRefused({ resource, reason }: Judged<TaskResource, TaskCandidate>['re
   return { reason, items: [{ resource }] };
 }
 
-/** What was asked about in the end, and the groups of it that are to be retried. */
 interface Answered {
   readonly asked: AskedRetry;
   readonly chosen: readonly Group[];

@@ -87,7 +87,6 @@ function toRetries(maxTaskRetryCount: number): PickedLimits {
   };
 }
 
-/** Why this cannot be the number of hours that was typed; undefined where it can. */
 function refuseHours(number: number): string | undefined {
   return number > 0 && number <= mostHours
     ? undefined

@@ -73,12 +73,12 @@ export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(
       async act([{ resource, isBrief = false }], options) {
         const { jobId, taskId } = resource;
         const service = await getService(resource.accountId);
-        const { task, told } = known(resource) ?? {
+        const { task, reason } = known(resource) ?? {
           task: await service.tasks.getTask(jobId, taskId, options),
-          told: findKnownCause?.(resource),
+          reason: findKnownCause?.(resource),
         };
         refuseUnfailed(task);
-        const keeping = { action: 'retry', isBrief, told, ...options } as const;
+        const keeping = { action: 'retry', isBrief, reason, ...options } as const;
         await saveAttempt({ service, journal: attempts, clock }, resource, task, keeping);
         await service.tasks.reactivateTask(jobId, taskId, options);
         return constraints && (await changeLimits(service, resource, { ...task.constraints, ...constraints }));
@@ -112,7 +112,7 @@ export const run: Command = async (services, args) => {
 
 /**
  * Retries those of `tasks` that can be, after one question where that would lose files, fail again, or is of many: what
- * is left out is told, and why. `notes` are sentences that are to be known beforehand.
+ * is left out is reported with the reason. `notes` are sentences to be shown with the question.
  */
 export async function retry(
   services: App,
@@ -143,7 +143,6 @@ export async function retry(
   });
 }
 
-/** What tells the causes of tasks apart. */
 function toCauseOf(known: ReadonlyMap<string, KnownRetry>): (item: BulkItem<TaskResource>) => string {
   return ({ resource }) => known.get(toKey(resource))?.cause ?? '';
 }

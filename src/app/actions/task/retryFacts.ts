@@ -12,7 +12,7 @@ import { toTaskCause } from '../../../core/remedy/bulk/keptInFull.ts';
 import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/remedy/foreseeChange.ts';
 import {
   findOnlyNode,
-  maxUnasked,
+  maxWithoutQuestion,
   type RetryFacts,
   type TaskFiles,
   wouldFailAgain,
@@ -35,8 +35,8 @@ import { judgeTasks, type TaskCandidate } from './tasks.ts';
 /** A failed task that can run again, with all that its retry is judged by. */
 export interface RetryItem extends RetryFacts {
   readonly candidate: TaskCandidate;
-  /** How its cause is told, with all that has it. */
-  readonly told: TaskCause | undefined;
+  /** Its cause as views show it, with everything else that failed for it. */
+  readonly taskCause: TaskCause | undefined;
   /** The node that the cause sits on. */
   readonly onlyNode?: NodeResource | undefined;
 }
@@ -62,32 +62,34 @@ export function judgeRetry(
 export interface KnownFailure {
   readonly task: Task;
   /** Absent where it is not known why it failed. */
-  readonly told?: KnownReason | undefined;
+  readonly reason?: KnownReason | undefined;
 }
 
-/** What is at hand of a task that is to be retried, with what tells its cause from others. */
+/** What is known of a task that is to be retried; `cause` identifies its cause among those of the others. */
 export interface KnownRetry extends KnownFailure {
   readonly cause: string;
 }
 
 /** What is at hand of tasks that are to be retried, by `toKey`: it is kept with their attempts. */
-export function listKnown(items: readonly Pick<RetryItem, 'candidate' | 'told'>[]): ReadonlyMap<string, KnownRetry> {
+export function listKnown(
+  items: readonly Pick<RetryItem, 'candidate' | 'taskCause'>[],
+): ReadonlyMap<string, KnownRetry> {
   return new Map(items.map((item) => [toKey(item.candidate.resource), toKnown(item)]));
 }
 
-function toKnown({ candidate: { task }, told }: Pick<RetryItem, 'candidate' | 'told'>): KnownRetry {
-  if (told === undefined) return { task, cause: toTaskCause(task) };
-  const { cause, ...why } = toKnownCause(told.cause.cluster, told.failure.explanation);
-  return { task, told: why, cause };
+function toKnown({ candidate: { task }, taskCause }: Pick<RetryItem, 'candidate' | 'taskCause'>): KnownRetry {
+  if (taskCause === undefined) return { task, cause: toTaskCause(task) };
+  const { cause, ...reason } = toKnownCause(taskCause.cause.cluster, taskCause.failure.explanation);
+  return { task, reason, cause };
 }
 
-/** The same of tasks that nobody is asked about: why they failed is read, as far as few logs tell it. */
+/** The same for tasks that are retried without a question: why they failed is looked up, as far as a few logs show it. */
 export async function findKnown(
   services: App,
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<string, KnownRetry>> {
   const causes = await findCauses(services, candidates);
-  return listKnown(candidates.map((candidate) => ({ candidate, told: causes.get(toKey(candidate.resource)) })));
+  return listKnown(candidates.map((candidate) => ({ candidate, taskCause: causes.get(toKey(candidate.resource)) })));
 }
 
 /**
@@ -101,14 +103,14 @@ export async function gatherRetryFacts(
   const causes = await findCauses(services, candidates);
   const findNode = toNodeFinder(services);
   const kept = await services.journal.listEach(candidates.map(({ resource }) => resource));
-  const telling = await findTelling(services, candidates);
+  const distinctions = await findDistinctions(services, candidates);
   const items = candidates.map((candidate): Omit<RetryItem, 'files'> => {
-    const told = causes.get(toKey(candidate.resource));
-    const cause = toCause(services, told, kept.get(candidate.resource) ?? []);
-    const known = { ...cause, telling: telling.get(candidate) };
-    return { candidate, task: candidate.task, told, onlyNode: findNode(told), ...known };
+    const taskCause = causes.get(toKey(candidate.resource));
+    const cause = toCause(services, taskCause, kept.get(candidate.resource) ?? []);
+    const known = { ...cause, distinction: distinctions.get(candidate) };
+    return { candidate, task: candidate.task, taskCause, onlyNode: findNode(taskCause), ...known };
   });
-  // Of those that would fail again the files matter only to whoever retries them all the same.
+  // Of those that would fail again the files matter only to a user who retries them all the same.
   const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
   const wanted = order.flatMap(({ candidate }) => (mayHaveFiles(candidate) ? [candidate] : [])).slice(0, maxLooks);
   const files = await lookAtAll(services, wanted);
@@ -125,7 +127,7 @@ async function findCauses(
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<string, TaskCause>> {
   const accountIds = new Set(candidates.map(({ resource }) => resource.accountId));
-  const told = await Promise.all(
+  const found = await Promise.all(
     [...accountIds].map(async (accountId) => {
       const store = await accounts.getStore(accountId);
       const poolsById = toPoolsById(store.snapshot);
@@ -135,18 +137,18 @@ async function findCauses(
       return causes.ofTasks(store, failed);
     }),
   );
-  return new Map(told.flatMap((ofAccount) => [...ofAccount]));
+  return new Map(found.flatMap((ofAccount) => [...ofAccount]));
 }
 
 /**
- * What of their definitions sets tasks apart from those of their jobs that succeeded, as their pages say it. Looked for of
- * as few as are retried unasked: of more it is asked in any case.
+ * What in their definitions distinguishes tasks from those of their jobs that succeeded, as a sentence of their pages.
+ * Empty for more tasks than are retried without a question: then the user is asked in any case.
  */
-async function findTelling(
+async function findDistinctions(
   { accounts, bundles }: App,
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<TaskCandidate, string>> {
-  if (candidates.length > maxUnasked) return new Map();
+  if (candidates.length > maxWithoutQuestion) return new Map();
   const siblings = new Map<string, Promise<readonly Task[]>>();
   const found = candidates.map(async (candidate) => {
     const { resource, task } = candidate;
@@ -163,23 +165,22 @@ async function findTelling(
 
 function toCause(
   { bundles }: App,
-  told: TaskCause | undefined,
+  taskCause: TaskCause | undefined,
   attempts: readonly SavedAttempt[],
 ): Pick<RetryFacts, 'cause' | 'repeatedAt' | 'isOverTime'> {
-  if (told === undefined) return {};
-  const { explanation, failing } = told.failure;
-  const { fingerprint, title } = told.cause.cluster;
+  if (taskCause === undefined) return {};
+  const { explanation, failing } = taskCause.failure;
+  const { fingerprint, title } = taskCause.cause.cluster;
   const same = failing.kind === 'task' ? bundles.diagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
   const cause = { fingerprint, title, change: foreseeChangeForRetry(explanation) };
   return { cause, repeatedAt: same.at(-1)?.savedAt, isOverTime: isOverTime(explanation) };
 }
 
-/** Finds the node that a cause sits on, once for each cause. */
-function toNodeFinder({ accounts }: App): (told: TaskCause | undefined) => NodeResource | undefined {
+function toNodeFinder({ accounts }: App): (taskCause: TaskCause | undefined) => NodeResource | undefined {
   const found = new Map<TaskCause['cause'], NodeResource | undefined>();
-  return (told) => {
-    if (told === undefined) return undefined;
-    const { cause, failure } = told;
+  return (taskCause) => {
+    if (taskCause === undefined) return undefined;
+    const { cause, failure } = taskCause;
     if (!found.has(cause)) {
       const { accountId } = cause;
       const pools = accounts.findStore(accountId)?.snapshot.slice({ kind: 'pools' }).items ?? [];
@@ -195,7 +196,6 @@ function toNodeFinder({ accounts }: App): (told: TaskCause | undefined) => NodeR
   };
 }
 
-/** Whether a task came to a node, so that there may be files of it. */
 function mayHaveFiles({ task: { nodeInfo } }: TaskCandidate): boolean {
   return nodeInfo?.nodeId !== undefined;
 }

@@ -45,7 +45,7 @@ export interface AskedRetry {
   readonly notes: readonly string[];
   readonly groups: readonly Group[];
   readonly instead: readonly Instead[];
-  /** Whether these are what is left of a retry that was begun. */
+  /** Whether these are what is left of a retry that was started. */
   readonly isRest: boolean;
   /** The tasks of which only the properties are kept, by `toKey`, where that is settled. */
   readonly briefly?: ReadonlySet<string> | undefined;
@@ -105,7 +105,6 @@ function toLimits(services: WithUi, groups: readonly Group[]): readonly Instead[
   return [{ title: l10n.t('Change Limits and Retry…'), act }];
 }
 
-/** The same question about tasks as they are after something was done for them. */
 function planAgain(
   asked: AskedRetry,
   note: string,

@@ -62,7 +62,7 @@ function toPlan(asked: AskedRetry, names: readonly string[], items: readonly Ret
   ];
 }
 
-/** How much is kept of the attempts was chosen when the retry was begun, or is that of some with each cause. */
+/** Which logs are saved first: what was chosen when the retry was started, otherwise those of some tasks of each cause. */
 function describeKeptFirst({ briefly }: AskedRetry, items: readonly RetryItem[]): readonly string[] {
   const known = listKnown(items);
   const toCause = ({ candidate }: RetryItem): string => known.get(toKey(candidate.resource))?.cause ?? '';

@@ -53,7 +53,6 @@ const facts: readonly (keyof Task)[] = [
   'resourceFiles',
 ];
 
-/** Everything about a job that its tasks share. */
 interface KnownJob {
   readonly service: BatchService;
   readonly job: Job;
@@ -61,13 +60,11 @@ interface KnownJob {
   readonly listed: Awaited<ReturnType<typeof findListed<Task>>> | undefined;
 }
 
-/** Tasks of one job that are to be read. */
 interface JobTasks {
   readonly job: JobResource;
   readonly ids: Set<string>;
 }
 
-/** What is known of tasks before they are judged. */
 interface Beforehand {
   /** Names those that will probably do: of many, these alone are listed. */
   readonly likely?: Filter;
@@ -129,7 +126,6 @@ function toJobKey({ accountId, jobId }: Pick<TaskResource, 'accountId' | 'jobId'
   return toKey({ kind: 'job', accountId, jobId });
 }
 
-/** Jobs of tasks, with the ids of those that have not been read. */
 function groupByJob(
   resources: readonly TaskResource[],
   isRead: (resource: TaskResource) => boolean,

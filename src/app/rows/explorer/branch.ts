@@ -3,7 +3,6 @@ import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { toScopes } from './scopes.ts';
 import type { TreeNode } from './treeNode.ts';
 
-/** The rows of the explorer, as they are now. */
 interface Rows {
   /** What a command was called on, where that is a row of the explorer. */
   toNode(row: unknown): TreeNode | undefined;

@@ -71,7 +71,6 @@ function toTaskFilesIds(
   return toIdsInJob(accountId, jobId, ...toTaskPath(jobId, taskId, group), ...folders);
 }
 
-/** The rows from a job down to one of its tasks. */
 function toTaskPath(jobId: string, taskId: string, group: ShownTaskGroup): readonly ExplorerPlace[] {
   return [
     { kind: 'taskGroup', jobId, group },

@@ -147,7 +147,6 @@ function toPreparationNodes({ jobId }: PlaceOf<'preparation'>, snapshot: Account
     );
 }
 
-/** What a preparation and a release task did on a node. */
 function toJobTasks(node: PlaceOf<'preparationNode'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const { jobId, poolId, nodeId } = node;
   const status = findStatus(snapshot, jobId, node);
@@ -198,13 +197,11 @@ function sort(files: readonly NodeFile[]): readonly NodeFile[] {
   );
 }
 
-/** The groups of a pool that have nodes. */
 function toNodeGroups({ poolId }: PlaceOf<'pool'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const present = new Set(snapshot.slice({ kind: 'nodes', poolId }).items.map(toNodeGroup));
   return nodeGroups.filter((group) => present.has(group)).map((group) => ({ kind: 'nodeGroup', poolId, group }));
 }
 
-/** The nodes of a group, by their names. */
 function toNodeChildren({ poolId, group }: PlaceOf<'nodeGroup'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const nodes = snapshot.slice({ kind: 'nodes', poolId });
   return nodes.items
@@ -213,14 +210,12 @@ function toNodeChildren({ poolId, group }: PlaceOf<'nodeGroup'>, snapshot: Accou
     .map((node) => ({ kind: 'node', poolId, nodeId: node.id }));
 }
 
-/** What a node shows: the tasks that ran on it lately, and its files. */
 function toNodeParts({ poolId, nodeId }: PlaceOf<'node'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const node = snapshot.slice({ kind: 'nodes', poolId }).items.find(({ id }) => id === nodeId);
   const files: ExplorerPlace = { kind: 'nodeFiles', poolId, nodeId };
   return (node?.recentTasks ?? []).length === 0 ? [files] : [{ kind: 'recentTasks', poolId, nodeId }, files];
 }
 
-/** The tasks that ran on a node lately, each once. */
 function toRecentTasks(
   { poolId, nodeId }: PlaceOf<'recentTasks'>,
   snapshot: AccountSnapshot,

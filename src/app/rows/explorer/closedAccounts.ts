@@ -25,7 +25,6 @@ export class ClosedAccounts implements Disposable {
   readonly #clock: Clock;
   readonly #parts: ClosedAccountsParts;
   readonly #listening: Disposable;
-  /** Accounts that have had their turn. */
   readonly #done = new Set<string>();
   #isRunning = false;
   #isDisposed = false;

@@ -16,7 +16,6 @@ import { toChildren } from './children.ts';
 import { type FindCauses, noCauses } from './taskCauses.ts';
 import type { ExplorerPlace, TreeNode } from './treeNode.ts';
 
-/** What makes the rows that lead to a thing. */
 interface Rows {
   root(accountId: string): TreeNode;
   child(parent: TreeNode, place: ExplorerPlace): TreeNode;
@@ -59,7 +58,6 @@ export async function locate(
   return node;
 }
 
-/** What finds the rows below a row, loading what they are made of. */
 interface RowFinder extends Rows, Causes {
   findBelow(above: TreeNode, name: string): Promise<TreeNode | undefined>;
 }
@@ -81,7 +79,7 @@ export async function locateRow(
   return found;
 }
 
-/** Whether a row is that of a thing, of a file that of what it is on. */
+/** Whether a row shows a thing; for a file, whether it shows the task or node that the file is on. */
 function isRowOf({ resource: shown }: TreeNode, resource: Resource): boolean {
   if (shown === undefined) return false;
   const owner = toKind(shown.kind, resource);

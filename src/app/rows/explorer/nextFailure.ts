@@ -1,4 +1,3 @@
-/** A row of a tree with the one above it. */
 interface PlacedRow<T> {
   readonly parent?: T | undefined;
 }

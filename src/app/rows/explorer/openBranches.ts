@@ -79,7 +79,6 @@ export class OpenBranches {
   }
 }
 
-/** The ids of the rows from the account down to this one. */
 function toPathIds(id: string): readonly string[] {
   const segments = id.split('/').slice(1);
   return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);

@@ -122,7 +122,7 @@ export interface TreeNode {
 /** What a cause of failed tasks hit, newest first. */
 type FindHit = (accountId: string, cause: PlaceOf<'taskCause'>) => readonly Resource[];
 
-/** A row holds no data, so that what it hit is found out when it is asked for. */
+/** A row holds no data, so what its cause hit is looked up when it is asked for. */
 function withHit(node: TreeNode, findHit: () => readonly Resource[]): TreeNode {
   return {
     ...node,

@@ -14,7 +14,6 @@ import { describeCoverage } from './coverageRows.ts';
 import type { FailureNode } from './failureNodes.ts';
 import { toNothingFailed } from './nothingFailed.ts';
 
-/** An account, what failed in it, and the rows that say so. */
 interface ShownAccount {
   readonly snapshot: AccountSnapshot;
   readonly causes: readonly Cause[];

@@ -17,7 +17,6 @@ import { toSpokenTitle } from '../spoken.ts';
 import { describeResubmissions } from './failureRows.ts';
 import { describeMute, type Mute } from './mute.ts';
 
-/** What is known on this machine of causes. */
 interface KnownOfCauses {
   readonly findResubmission?: FindResubmission;
   /** Whether a cause came back after a retry. */
@@ -123,7 +122,6 @@ export function toResolvedCausesRow(causes: readonly Cause[]): Row {
   };
 }
 
-/** Failed tasks whose causes are not known; a click reads the logs of some of them. */
 function toUnreadRow(cause: Cause): Row {
   const { cluster, failures, isComplete } = cause;
   const known = { count: failures.length, isComplete };
@@ -168,7 +166,7 @@ function toPlace(names: readonly string[], count: string): string {
   return names.length <= 2 ? listPlain(names) : count;
 }
 
-/** What of a cause is no failure itself: tasks that wait because of it, nodes that never came. */
+/** Harm that is no failure itself: tasks that wait because of the cause, nodes that never came. */
 function describeHarm({ harm: { waiting, missing } }: Cause): readonly (string | undefined | false)[] {
   const [tasks, nodes] = [formatNumber(waiting), formatNumber(missing)];
   return [

@@ -83,7 +83,7 @@ function listTexts({ failing }: ExplainedFailure, { cluster }: Cause): readonly 
   return [cluster.title, cluster.category, ...ids.flatMap((id) => id ?? [])];
 }
 
-/** What has no time may be of any; before a time that is not known everything is. */
+/** True also if either time is unknown. */
 function isAfter(at: string | undefined, sinceMs: number): boolean {
   const ms = Date.parse(at ?? '');
   return Number.isNaN(ms) || Number.isNaN(sinceMs) || ms > sinceMs;

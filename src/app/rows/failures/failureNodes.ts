@@ -35,7 +35,7 @@ function toDetails({ failing }: ExplainedFailure): string | undefined {
   return details.length === 0 ? undefined : details.map(({ value = '' }) => value).join(' ');
 }
 
-/** Of one that is taken to be alike to another it is the other's. */
+/** For a failure that is assumed to be like another, the title of the other. */
 function toTitle({ known, explanation }: ExplainedFailure): string | undefined {
   return known === 'alike' || known === 'unread' ? undefined : explanation.title;
 }

@@ -8,7 +8,6 @@ const mostPools = 20;
 /** The nodes of pools in which shown failures happened: a node is called by its number among all of its pool. */
 export class NamedPools {
   readonly #onError: (error: unknown) => void;
-  /** Pools that were asked for. */
   readonly #asked = new WeakMap<AccountStore, Set<string>>();
 
   constructor(onError: (error: unknown) => void) {

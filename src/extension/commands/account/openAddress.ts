@@ -40,7 +40,7 @@ async function openThing(services: CommandServices, account: Account, resource: 
   await services.ui.run(toCommandId(toCommand(resource, clicked)), resource);
 }
 
-/** A row that is no thing of its own is explained by what explains the thing that it belongs to. */
+/** A row that shows no resource of its own opens the explanation of the resource that it belongs to. */
 async function openRow(
   services: CommandServices,
   account: Account,
@@ -177,7 +177,6 @@ async function exists(services: CommandServices, account: Account, resource: Res
   return (await findNow(getProperties(service, resource))) !== undefined;
 }
 
-/** Whether the service still has a thing; says so where it does not. */
 async function isThere(services: CommandServices, account: Account, resource: Resource): Promise<boolean> {
   if (await exists(services, account, resource)) return true;
   const isKept = await hasKept(services, resource);

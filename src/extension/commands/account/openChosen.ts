@@ -25,7 +25,6 @@ import type { CommandServices } from '../command.ts';
 import { addByKey } from './addByKey.ts';
 import type { ChosenAccount } from './pickAccounts.ts';
 
-/** An account that was not opened. */
 interface Refused {
   readonly name: string;
   /** A sentence. */
@@ -126,7 +125,6 @@ async function open(
   return { account };
 }
 
-/** What the user calls the account, where it is in the explorer already. */
 function findLabel({ accounts }: CommandServices, { found }: ChosenAccount): string | undefined {
   return accounts.all.find(({ id }) => id === found.host)?.label;
 }

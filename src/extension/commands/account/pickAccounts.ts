@@ -337,7 +337,7 @@ function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<
   return { label: toMissingText(kind), detail, icon: 'warning', run };
 }
 
-/** What a click has brought about stays in the place of what was clicked, for a second click to take nothing else. */
+/** The result of a click stays in the place of the clicked row, so that a second click hits nothing else. */
 function toDone(name: string): PickAction<Value> {
   return { label: l10n.t('Signed in to {0}', name), icon: 'check' };
 }

@@ -93,7 +93,7 @@ function toWaiting(label: string): PickAction<ShownPlace> {
   return { label, icon: 'loading~spin', isPassing: true };
 }
 
-/** What one who signs in sees and was not listed before. */
+/** The tenants and subscriptions that a user sees and that no section before lists. */
 function toSection(searcher: Searcher, seen: Set<string>, signal: AbortSignal): Section<ShownPlace> {
   const rows: PickRow<ShownPlace>[] = [];
   const add = (place: ShownPlace): void => {

@@ -58,7 +58,6 @@ interface SignedIn {
   readonly credential: AccountCredential;
 }
 
-/** Asks who signs in, and to confirm a host that is not of Azure. */
 async function trySignIn(
   services: CommandServices,
   endpoint: Endpoint,

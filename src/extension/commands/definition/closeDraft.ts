@@ -13,7 +13,6 @@ export async function closeDraft(services: WithUi, uri: vscode.Uri): Promise<voi
   if (isActive(uri)) await services.ui.run('workbench.action.revertAndCloseActiveEditor');
 }
 
-/** Whether the draft or its changes are what the user sees. */
 function isActive(uri: vscode.Uri): boolean {
   return vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
 }

@@ -113,7 +113,6 @@ async function change(services: App, { resource, there, value, account }: Existi
   await runBulk(services, { verb: submitDefinition, choices, items: [{ resource }], known, judgedAtMs });
 }
 
-/** What a change applies to, and when. */
 function describeEffect(kind: CreatedKind, names: readonly string[]): readonly string[] {
   if (kind === 'pool' && names.includes('startTask'))
     return [l10n.t('Nodes run the new start task when they restart.')];
@@ -150,12 +149,10 @@ function describeTaken(ids: readonly string[]): string {
   );
 }
 
-/** One of several that exists is left as it is. */
 function toLeftOut(id: string): string {
   return l10n.t('{0}: The account already has it. Submit it by itself to change it.', toVisible(id));
 }
 
-/** What a pool costs from the start. */
 function describeNodes(pools: readonly Pool[]): readonly string[] {
   const count = pools.reduce(
     (sum, { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 }) =>

@@ -25,7 +25,6 @@ import { waitUntilGone } from './waitUntilGone.ts';
 
 const concurrency = 8;
 
-/** Tasks that are to be submitted to a job. */
 interface Wanted {
   readonly target: Target;
   readonly definitions: readonly Task[];
@@ -112,7 +111,6 @@ export async function deleteFirst(all: App, wanted: Wanted): Promise<readonly Ta
   return again.filter(({ id }) => isGone.has(id));
 }
 
-/** Looks at tasks in their order until one is still there. */
 function lookWhileThere(deleted: readonly TaskCandidate[]): Parameters<typeof waitUntilGone>[2] {
   const open = [...deleted];
   return async (signal) => {

@@ -73,12 +73,10 @@ function decode(text: string): string {
   }
 }
 
-/** The indent of the line on which a list ends. */
 function findIndent(document: vscode.TextDocument, { end }: vscode.Range): string {
   return /^\s*/.exec(document.lineAt(end.line).text)?.[0] ?? '';
 }
 
-/** A list of JSON as text, with one more item at its end. */
 function addItem(list: string, item: object, indent: string): string {
   const lines = JSON.stringify(item, undefined, 2).split('\n');
   const added = lines.map((line) => `\n${indent}  ${line}`).join('');

@@ -48,7 +48,6 @@ export const contribution: Contribution = {
   editors: [{ of: 'definitions', on: /\.(task|start-task|job|pool)\.json$|\.autoscale$/, at: 'navigation@1' }],
 };
 
-/** What each kind takes to be created, or changed. */
 const rights: Readonly<Record<DefinitionKind, Right>> = {
   task: 'changeJobs',
   job: 'changeJobs',
@@ -158,7 +157,6 @@ function toFirstRuns(
   );
 }
 
-/** Definitions that were opened from no task. */
 function asTheyAre(definitions: readonly Task[]): {
   readonly edited: readonly Resubmitted[];
   readonly leftOut: readonly LeftOut[];

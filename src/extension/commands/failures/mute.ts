@@ -54,7 +54,7 @@ async function pickChoice(services: WithUi, causes: readonly Cause[]): Promise<C
   });
 }
 
-/** Each says where as well: who hears them hears no heading above. */
+/** Each label names the place as well: a screen reader does not read the heading above it. */
 interface Labels {
   readonly day: string;
   readonly week: string;

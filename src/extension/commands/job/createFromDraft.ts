@@ -103,7 +103,6 @@ async function ask(
   });
 }
 
-/** The tasks that the service took. */
 async function submitAll(
   services: CommandServices,
   job: JobResource,
@@ -121,14 +120,13 @@ async function submitAll(
   return items.flatMap(({ resource }, index) => (outcomes[index]?.outcome === 'done' ? [resource] : []));
 }
 
-/** What is sent to the job that this one takes the place of. */
 function planEnd(old: OldJob | undefined): readonly string[] {
   if (old === undefined || old.act === 'leave') return [];
   const { sends } = old.act === 'terminate' ? terminateJob : disableJob;
   return sends === 'definitions' ? [] : planRequests(sends, [old.resource]);
 }
 
-/** Once its tasks are in the other job: else they would be lost where that could not be made. */
+/** Runs once its tasks are in the new job: otherwise they would be lost if that job can't be created. */
 async function endOld(services: CommandServices, old: OldJob | undefined, judgedAtMs: number): Promise<void> {
   if (old === undefined || old.act === 'leave') return;
   const items = [jobNoun.toItem(old.resource, old.job)];

@@ -68,7 +68,6 @@ function isElsewhere({ extension }: Pick<vscode.ExtensionContext, 'extension'>):
   );
 }
 
-/** What can be done with the file first, and what is said of it. */
 interface FileOffer {
   readonly message: string;
   readonly title: string;

@@ -50,7 +50,6 @@ const maxOutputBytes = 65_536;
 const minOutputBytes = 1024;
 /** What all nodes together may print: a longer document is not readable. */
 const maxTotalBytes = 4 * 1024 * 1024;
-/** Connections at one time. */
 const concurrency = 8;
 
 /**
@@ -158,7 +157,7 @@ function describeLeftOut({ refused }: JudgedNodes): string | undefined {
   });
 }
 
-/** What shows at a glance how a node is. The nodes of the sample account read files, and run nothing. */
+/** A command that shows the state of a node at a glance. Nodes of the sample account read files, and run nothing. */
 function suggest({ accounts }: WithAccounts, nodes: readonly NodeResource[]): string {
   const samples = new Set(accounts.all.flatMap(({ id, authentication }) => (authentication === 'sample' ? [id] : [])));
   return nodes.some(({ accountId }) => samples.has(accountId)) ? 'ls -l' : 'df -h; uptime';

@@ -125,7 +125,6 @@ export const run: Command = async (services, args) => {
   followRestart(services, rebooting, { resource, fingerprint: draft?.fingerprint });
 };
 
-/** What is asked of each node. */
 const nodeProperties = [
   'id',
   'state',

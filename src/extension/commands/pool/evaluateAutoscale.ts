@@ -39,7 +39,6 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   await showResult(name, toText(formula, run), { preview: true, preserveFocus: true, viewColumn });
 }
 
-/** Opens the formula of a pool for an edit. */
 async function openFormula(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
   const resource = await resolveOne(services, 'pool', args);
   const { service } = await services.accounts.getStore(resource.accountId);

@@ -85,7 +85,7 @@ function drawQuote({ file, lines, button }: Quote, words: PageWords, follow: Fol
   `;
 }
 
-/** Shows that lines are left out; their numbers say it to who does not see it. */
+/** Shows that lines are left out; a screen reader notices it by the numbers of the lines. */
 function drawGap(before: LogLine | undefined, { number }: LogLine): TemplateResult | typeof nothing {
   if (before === undefined || number === before.number + 1) return nothing;
   return html`<tr class="gap" aria-hidden="true">

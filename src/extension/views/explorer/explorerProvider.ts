@@ -261,7 +261,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return toClosedAccountRow(account, this.#accounts.all.length === 1, trouble);
   }
 
-  /** A retry of all is not offered of a cause that came back after one. */
+  /** Does not offer to retry all tasks of a cause that came back after a retry. */
   #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
     const findCauses = this.causesIn(snapshot);
     const row = toRow(place, snapshot, reader, findCauses);

@@ -45,7 +45,6 @@ const explorerViewId = 'azureBatch.explorer';
 /** How long changes of the place are gathered before it is saved. */
 const saveMs = 500;
 
-/** What is known beside what the service says. */
 interface Known {
   readonly muted: MutedCauses;
   readonly resubmissions: Pick<Resubmissions, 'load' | 'onDidChange'>;

@@ -16,7 +16,6 @@ import { toTooltip, toTreeItem } from '../treeItem.ts';
 const firstShown = 200;
 const moreShown = 1000;
 
-/** What rows say beside what failed. */
 interface Known {
   readonly findNodes: FindNodes;
   readonly findResubmission: FindResubmission;
@@ -35,7 +34,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   readonly #changed = new vscode.EventEmitter<FailureNode[] | undefined>();
   readonly #accounts: Pick<Accounts, 'all' | 'whyRefused' | 'listMissing'>;
   readonly #known: Known;
-  /** How many failures are shown of causes of which that are more than at first, by the ids of their rows. */
+  /** By the id of the row of a cause, how many of its failures are shown once that is more than `firstShown`. */
   readonly #shown = new Map<string, number>();
   readonly #given = new WeakMap<object, FailureNode>();
   readonly #drawn = new DrawnRows<FailureNode>();

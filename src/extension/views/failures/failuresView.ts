@@ -57,7 +57,6 @@ const ageMs = 60_000;
 
 type WatchedCauses = Pick<Causes, 'current' | 'watch' | 'wants' | 'widen' | 'onDidUpdate'>;
 
-/** What is known beside what the service says. */
 interface Known {
   readonly muted: MutedCauses;
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange'>;
@@ -89,7 +88,6 @@ export class FailuresView implements vscode.Disposable {
   #filter: FailureFilter;
   /** The cause to select once it has a row. */
   #wished: CauseName | undefined;
-  /** All causes that could be shown. */
   #all: readonly Cause[] = [];
 
   constructor(
@@ -153,7 +151,6 @@ export class FailuresView implements vscode.Disposable {
     this.#watch();
   }
 
-  /** Watches causes while this view is visible. */
   #watch(): void {
     if (this.#view.visible) this.#watching ??= this.#causes.watch();
     else this.#stopWatching();
@@ -356,7 +353,6 @@ export class FailuresView implements vscode.Disposable {
   }
 }
 
-/** Rows that say what is not known of an account. */
 function toUnknown({ isDone, snapshot, toRead, unread, uncounted }: ExplainedAccount): readonly FailureNode[] {
   const unreadLogs = toRead.length === 0 ? unread : 0;
   return toUnknownNodes({ account: snapshot.account, snapshot, unreadLogs, uncounted, isDone });

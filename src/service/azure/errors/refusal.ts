@@ -46,7 +46,7 @@ export function toKeysOnly(error: BatchError, account: Account): BatchError {
   return change(error, message, toWayIn(account, 'sharedKey'));
 }
 
-/** A refusal of what was asked for: the service's general sentence says less than the reason that it adds. */
+/** Replaces the general sentence of a refusal by the reason in its details, which says more. */
 function withItsReason(error: BatchError): BatchError {
   const reason = error.details.find(({ name }) => name.toLowerCase() === 'reason')?.value;
   return reason === undefined ? error : change(error, l10n.t('Azure Batch does not allow this: {0}', reason));

@@ -44,7 +44,6 @@ export class NodeHttpClient implements HttpClient {
   #isDisposed = false;
   /** What is under way and changes nothing. */
   readonly #reading = new Set<AttemptLimit>();
-  /** How many requests are under way that change something. */
   #changing = 0;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
 

@@ -91,7 +91,6 @@ export function attemptsPolicy(options: AttemptsOptions): RequestPolicyFactory {
   return toPolicy((request, send) => new Attempts(options, request, send).run());
 }
 
-/** What to do about a failed attempt. */
 interface Retry {
   readonly delayMs: number;
   /** Whether a new token is needed first. */

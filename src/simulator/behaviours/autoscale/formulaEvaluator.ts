@@ -121,7 +121,7 @@ class Evaluator {
     }
   }
 
-  /** The value of what is calculated with. */
+  /** The value of an expression that must be a plain value. */
   #plain(expression: Expression): FormulaValue {
     return toPlain(this.evaluate(expression));
   }

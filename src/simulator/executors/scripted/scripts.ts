@@ -11,7 +11,7 @@ import { findObject, findText } from '../../state/wire.ts';
 import type { CommandRun } from '../executor.ts';
 import type { RunScript } from '../runScript.ts';
 
-/** What runs that no scenario knows do: a client has added them to a world in which no program is ever run. */
+/** For tasks that a client has added to a scenario, in which no program is ever run. */
 const defaultScript: RunScript = {
   durationMs: 1000,
   exitCode: 0,

@@ -14,12 +14,10 @@ const maxReadBytes = 256 * 1024;
 const folderType = 0o040000;
 const fileType = 0o100000;
 
-/** What a client has open. */
 type Handle =
   | { readonly kind: 'file'; readonly file: StoredFile }
   | { readonly kind: 'folder'; readonly entries: StoredFile[] };
 
-/** Requests that would change something. */
 const refusedRequests = ['WRITE', 'REMOVE', 'MKDIR', 'RMDIR', 'RENAME', 'SETSTAT', 'FSETSTAT', 'SYMLINK'] as const;
 
 /** Serves SFTP over the files of a node: listing and reading only. Every other request is refused. */

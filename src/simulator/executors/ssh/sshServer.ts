@@ -13,7 +13,7 @@ const maxAuthenticationAttempts = 6;
 /** Connections at one time to one node; more are cut. */
 const maxConnections = 64;
 const methods: AuthenticationType[] = ['publickey', 'password'];
-/** Those that Node has itself: what ssh2 brings along for others is in no bundle. */
+/** Only those that Node has: the native parts of ssh2 for others are not bundled. */
 const ciphers: CipherAlgorithm[] = [
   'aes128-gcm@openssh.com',
   'aes256-gcm@openssh.com',

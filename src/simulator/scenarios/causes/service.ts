@@ -103,7 +103,6 @@ export function makeStateConflict(): Scenario {
 
 const tooManyRequests = errorBody('TooManyRequests', 'Too many requests. Please retry later.');
 
-/** Body of an error as the service writes it. */
 function errorBody(code: string, message: string): string {
   return JSON.stringify({
     'odata.metadata':

@@ -18,7 +18,6 @@ import { toNamed } from '../../spoken.ts';
 import { toUnseenNodesText } from './poolRow.ts';
 import { describeWhere, toAccountFacts, toAccountWords, toTroubleFacts } from './stateRow.ts';
 
-/** Nodes of the account in a state that needs attention. */
 function countNodesToLookAt(snapshot: AccountSnapshot): number {
   return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
 }
@@ -69,7 +68,6 @@ function toIcon(snapshot: AccountSnapshot, hasFailures: boolean, trouble: Accoun
     : 'account';
 }
 
-/** Whether counting can be paused, or can go on. */
 function toCountingWords(snapshot: AccountSnapshot): readonly ContextWord[] {
   const jobs = findCountedJobs(snapshot);
   if (jobs.isPaused) return ['paused'];
@@ -129,7 +127,6 @@ export function toJobsRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   };
 }
 
-/** How many things a list has, and how many of them need attention. */
 function describeList(label: string, count: string, bad: Count, age?: string): Pick<Row, 'description' | 'spoken'> {
   const describe = (format: typeof formatCount): string =>
     joinParts(count, bad.count > 0 && toAttentionText(bad, format), age) ?? count;

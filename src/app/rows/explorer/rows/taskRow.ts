@@ -121,7 +121,6 @@ function toTaskFacts(task: Task, reader: Viewer): readonly RowFact[] {
   ];
 }
 
-/** How long the last attempt ran, in words. */
 function toRunTime({ executionInfo }: Task): string | undefined {
   const ms = Date.parse(executionInfo?.endTime ?? '') - Date.parse(executionInfo?.startTime ?? '');
   return ms >= 0 ? toDurationWords(ms) : undefined;
