@@ -1,16 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { toCoverage } from '../app/causes/coverage.ts';
+import { type Coverage, toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
+import { isAllCounted } from '../app/lists/countedJobs.ts';
 import { findExplained } from '../app/rows/causeFacts.ts';
 import { toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
-import { type FilterTerm, filterCauses } from '../app/rows/failures/failureFilter.ts';
+import { describeTerm, type FilterTerm, filterCauses } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { toShownName } from '../core/model/account.ts';
 import { toOwnId } from '../core/model/resourceChain.ts';
 import { isUnread } from '../core/query/unreadFailures.ts';
 import { withLabel } from '../core/text/label.ts';
+import { joinParts } from '../core/text/lists.ts';
 import { bundles } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
 import { accountOptions } from './account.ts';
@@ -34,16 +36,17 @@ export const failures: CliCommand = {
       });
       // Throws where there is no such thing: nothing of it failed then, and that is not what is asked.
       const { jobs, pools } = store.service;
-      const [job, pool] = [given.text('job'), given.text('pool')];
-      if (job !== undefined) await jobs.getJob(job);
-      if (pool !== undefined) await pools.getPool(pool);
+      const [jobId, poolId] = [given.text('job'), given.text('pool')];
+      if (jobId !== undefined) await jobs.getJob(jobId);
+      if (poolId !== undefined) await pools.getPool(poolId);
       const found = await causes.lookIntoAll(store);
       const moment = { nowMs: systemClock.now(), findLookedAt: () => undefined };
       const shown = filterCauses(found.causes, filter, moment);
       const account = toShownName(store.account);
-      if (given.is('json')) output.printJson({ account, ...toReading(found), causes: shown.map(toJson) });
+      const coverage = toCoverage(found.snapshot, { jobId, poolId });
+      if (given.is('json')) output.printJson({ account, ...toReading(found, coverage), causes: shown.map(toJson) });
       else {
-        output.print([account, describeCoverage([toCoverage(found.snapshot)])].filter(Boolean).join(' · '));
+        output.print(joinParts(account, ...filter.map(describeTerm), describeCoverage([coverage])) ?? '');
         for (const cause of shown) output.print(`\n${describe(cause)}`);
         if (shown.length === 0)
           output.print((filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.'));
@@ -52,9 +55,9 @@ export const failures: CliCommand = {
     }),
 };
 
-function toReading({ snapshot, isDone, toRead, unread }: ExplainedAccount) {
-  const { read, total } = toCoverage(snapshot);
-  return { failedTasks: { read, total }, isComplete: isDone && toRead.length + unread === 0 && read >= total };
+function toReading({ isDone, toRead, unread }: ExplainedAccount, { read, total, counted }: Coverage) {
+  const isComplete = isDone && toRead.length + unread === 0 && read >= total && isAllCounted(counted);
+  return { failedTasks: { read, total }, isComplete };
 }
 
 function describe(cause: Cause): string {

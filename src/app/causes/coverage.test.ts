@@ -54,6 +54,21 @@ test('nothing is unknown where everything was counted and read', () => {
     assert.deepEqual(list(whole().withError(scope, code).build()), unknown, scope.kind);
 });
 
+test('of one job, or of the jobs of a pool, only these are counted', () => {
+  assert.equal(describeCoverage([toCoverage(partly, { jobId: 'long' })]), '1,000 of 12,345 failed tasks read · 1 job');
+  const { read, total, counted } = toCoverage(partly, { jobId: 'notReadYet' });
+  assert.deepEqual([read, total, counted.hasMore], [0, 0, true]);
+  const pools = snapshot()
+    .with({ kind: 'jobs' }, [
+      { id: 'a', poolInfo: { poolId: 'cpu' } },
+      { id: 'b', executionInfo: { poolId: 'gpu' } },
+    ])
+    .withTaskCounts('a', { failed: 2 })
+    .withTaskCounts('b', { failed: 3 })
+    .build();
+  assert.equal(toCoverage(pools, { poolId: 'gpu' }).total, 3);
+});
+
 test('it is known how many failed tasks there are, how many of them were read, and in how many jobs', () => {
   const coverage = toCoverage(partly);
   assert.deepEqual([coverage.read, coverage.total], [1004, 12_352]);

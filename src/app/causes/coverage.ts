@@ -3,7 +3,7 @@ import type { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../service/store/accountStore.ts';
-import { type CountedJobs, findCountedJobs, isAllCounted } from '../lists/countedJobs.ts';
+import { type CountedJobs, findCountedJobs, isAllCounted, listWanted, type WantedJobs } from '../lists/countedJobs.ts';
 import { countResolved } from '../lists/resolved.ts';
 
 /** How much of what failed in an account has been read. */
@@ -26,9 +26,8 @@ export interface Coverage {
 }
 
 /** By what the service counts, and for lists that were read to their end by these. */
-export function toCoverage(snapshot: AccountSnapshot): Coverage {
-  const jobs = snapshot.slice({ kind: 'jobs' });
-  const failing = jobs.items
+export function toCoverage(snapshot: AccountSnapshot, wanted: WantedJobs = {}): Coverage {
+  const failing = listWanted(snapshot, wanted)
     .map(({ id }) => ({ id, ...countOfJob(snapshot, id), resolved: countResolved(snapshot, id) }))
     .filter(({ total }) => total > 0);
   const lists = listLists(snapshot);
@@ -40,7 +39,7 @@ export function toCoverage(snapshot: AccountSnapshot): Coverage {
     resolved: failing.reduce((sum, { resolved }) => sum + resolved, 0),
     jobs: failing.filter(({ total, resolved }) => total > resolved).map(({ id }) => id),
     unreadJobs: failing.filter(({ read, total }) => read < total).map(({ id }) => id),
-    counted: findCountedJobs(snapshot),
+    counted: findCountedJobs(snapshot, wanted),
     ...(missing === undefined ? {} : { missing }),
     ...(damaged === undefined ? {} : { damaged }),
   };

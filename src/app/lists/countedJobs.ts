@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { formatNumber } from '../../core/query/numbers.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
@@ -12,13 +13,27 @@ export interface CountedJobs {
   readonly isPaused: boolean;
 }
 
+/** The jobs of an account that are meant: one, or those of a pool; all where it names none. */
+export interface WantedJobs {
+  readonly jobId?: string | undefined;
+  readonly poolId?: string | undefined;
+}
+
+/** Those of the jobs that were read. */
+export function listWanted(snapshot: AccountSnapshot, { jobId, poolId }: WantedJobs): readonly Job[] {
+  const { items } = snapshot.slice({ kind: 'jobs' });
+  return items.filter(
+    (job) => (jobId === undefined || jobId === job.id) && (poolId === undefined || poolId === findPoolOfJob(job)),
+  );
+}
+
 /** How far the tasks of an account have been counted: job by job, as the service counts them. */
-export function findCountedJobs(snapshot: AccountSnapshot): CountedJobs {
-  const { items, hasMore } = snapshot.slice({ kind: 'jobs' });
+export function findCountedJobs(snapshot: AccountSnapshot, wanted: WantedJobs = {}): CountedJobs {
+  const items = listWanted(snapshot, wanted);
   return {
     counted: items.filter(({ id }) => snapshot.taskCounts.has(id)).length,
     known: items.length,
-    hasMore,
+    hasMore: snapshot.slice({ kind: 'jobs' }).hasMore && !(wanted.jobId !== undefined && items.length > 0),
     isPaused: snapshot.isCountingPaused === true,
   };
 }

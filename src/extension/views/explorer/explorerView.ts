@@ -296,7 +296,7 @@ function toFailedBadge(snapshots: readonly AccountSnapshot[], muted: MutedCauses
   const left = snapshots.reduce((sum, snapshot) => sum + muted.count(snapshot), 0);
   const failed = { ...all, count: Math.max(0, all.count - left) };
   if (failed.count === 0) return undefined;
-  const counted = describeCounted(addCountedJobs(snapshots.map(findCountedJobs)));
+  const counted = describeCounted(addCountedJobs(snapshots.map((snapshot) => findCountedJobs(snapshot))));
   return {
     value: failed.count,
     tooltip: joinParts(toFailedTasksText(failed), left > 0 && toMutedText(left), counted) ?? '',

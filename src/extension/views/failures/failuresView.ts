@@ -287,7 +287,7 @@ export class FailuresView implements vscode.Disposable {
   #show(accounts: readonly ExplainedAccount[], areAll: boolean): void {
     const snapshots = accounts.map(({ snapshot }) => snapshot);
     const count = accounts.flatMap(({ causes }) => causes).reduce((sum, { failures }) => sum + failures.length, 0);
-    const covered = describeCoverage(snapshots.map(toCoverage));
+    const covered = describeCoverage(snapshots.map((snapshot) => toCoverage(snapshot)));
     this.#view.description = covered ?? (count === 0 ? '' : formatNumber(count));
     const isDone = areAll && accounts.every((ofAccount) => ofAccount.isDone);
     const nodes = this.#toNodes(accounts);
