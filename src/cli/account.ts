@@ -84,10 +84,17 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   const { url, host, accountName } = parsed.endpoint;
   // What else the environment says is of the endpoint there, and never of another one.
   const isNamed = named === undefined || findHost(named) === host;
-  const name =
-    given.text('account') ?? (isNamed ? environment[environmentNames.account]?.trim() : undefined) ?? accountName;
-  const nameProblem = findAccountNameProblem(name ?? '');
-  if (name === undefined || nameProblem !== undefined) throw new WrongUse(withLabel('--account', nameProblem ?? ''));
+  const inEnvironment = (isNamed && environment[environmentNames.account]?.trim()) || undefined;
+  const byHost =
+    accountName !== undefined && findAccountNameProblem(accountName) === undefined ? accountName : undefined;
+  const name = given.text('account') ?? inEnvironment ?? byHost;
+  if (name === undefined)
+    throw new WrongUse(
+      l10n.t('The endpoint does not name its account. Give --account, or set {0}.', environmentNames.account),
+    );
+  const problem = findAccountNameProblem(name);
+  const source = given.text('account') === undefined ? environmentNames.account : '--account';
+  if (problem !== undefined) throw new WrongUse(withLabel(source, problem));
   const key = isNamed ? environment[environmentNames.key]?.trim() : undefined;
   const signIn = given.text('sign-in');
   const account = { id: host, name, endpoint: url };

@@ -10,8 +10,11 @@ import { toFolder } from './home.ts';
 import { RunState } from './memory.ts';
 import { type Session, silentLog } from './session.ts';
 
-/** All of the application, for who changes something: nothing is followed once the program has ended. */
-export function makeApp(session: Session, ui: Ui): App {
+/**
+ * All of the application, for who changes something: nothing is followed once the program has ended. `onCarriedOut` gets
+ * the id of each bulk action that has ended.
+ */
+export function makeApp(session: Session, ui: Ui, onCarriedOut: (bulkId: string) => void): App {
   const settings = { refreshIntervalMs: undefined, isReadOnly: false, isTrusted: true };
   const { accounts, clock } = session;
   return {
@@ -27,7 +30,7 @@ export function makeApp(session: Session, ui: Ui): App {
     // Nothing is known here of connections to nodes.
     hostKeys: { whileReimaging: (_nodes, request) => request(), forget: async () => undefined },
     pickFolder: async () => undefined,
-    reread: () => undefined,
+    reread: (target) => target.document === 'bulkReport' && onCarriedOut(target.bulkId),
     rereadCauses: () => undefined,
     inFront: () => [],
   };

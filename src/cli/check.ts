@@ -27,6 +27,7 @@ export const check: CliCommand = {
   async run(given, output) {
     const kind = readKind(given);
     if (given.names.length === 0) throw new WrongUse(l10n.t('Which file? Name one or more, or - for standard input.'));
+    if (given.names.filter((name) => name === '-').length > 1) throw new WrongUse(l10n.t('{0} is there twice.', '-'));
     const found = await Promise.all(
       given.names.map(async (file) => {
         const text = await read(file);

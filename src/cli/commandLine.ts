@@ -41,11 +41,15 @@ export function readArguments({ options, takes }: Pick<CliCommand, 'options' | '
     Object.entries({ ...options, ...common }).map(([name, { type }]) => [name, { type, multiple: true }]),
   );
   const { values, positionals } = parse(args, config);
-  if (takes === undefined && positionals.length > 0)
-    throw new WrongUse(l10n.t('“{0}” is not expected here.', positionals[0] ?? ''));
+  const unexpected = positionals.find((name) => takes === undefined || name.trim() === '');
+  if (unexpected !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', unexpected));
   const all: Readonly<Record<string, unknown>> = values;
-  for (const [name, given] of Object.entries(all))
-    if (Array.isArray(given) && given.length > 1) throw new WrongUse(l10n.t('{0} is there twice.', `--${name}`));
+  for (const [name, given] of Object.entries(all)) {
+    if (!Array.isArray(given)) continue;
+    if (given.length > 1) throw new WrongUse(l10n.t('{0} is there twice.', `--${name}`));
+    if (typeof given[0] === 'string' && given[0].trim() === '')
+      throw new WrongUse(l10n.t('{0} needs a value.', `--${name}`));
+  }
   const find = (name: string): unknown => [all[name]].flat()[0];
   return {
     names: positionals,

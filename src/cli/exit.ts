@@ -13,6 +13,14 @@ export class WrongUse extends Error {}
 /** A question was not answered so that anything could be done. The message is for the user. */
 export class Unanswered extends Error {}
 
+/** There is nothing that a command could be about. The message is for the user. */
+export class NothingThere extends Cancelled {
+  constructor(message: string) {
+    super();
+    this.message = message;
+  }
+}
+
 /** What a program that failed ends with. */
 export function toExitCode(error: unknown): ExitCode {
   if (error instanceof Unanswered || Cancelled.is(error)) return exitCodes.unanswered;

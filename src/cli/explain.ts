@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { findCause } from '../app/actions/failures/findTasks.ts';
 import type { Explained, ExplanationTarget } from '../app/explain/explained.ts';
 import { writeExplanation } from '../app/explain/writeExplanation.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
-import { exitCodes } from './exit.ts';
+import { exitCodes, WrongUse } from './exit.ts';
 import { type Session, withSession } from './session.ts';
 import { findEndpoint, findNamed, readAddresses, thingOptions, toTarget } from './things.ts';
 
@@ -46,8 +47,11 @@ export const explain: CliCommand = {
 function listNamed(given: Given, accountId: string, hasAddresses: boolean): readonly ExplanationTarget[] {
   const resource = findNamed(given, accountId) ?? ({ kind: 'account', accountId } as const);
   const fingerprint = given.text('cause');
-  if (fingerprint !== undefined && (resource.kind === 'account' || resource.kind === 'job'))
-    return [{ resource, document: 'cause', fingerprint }];
+  if (fingerprint !== undefined) {
+    if (resource.kind === 'account' || resource.kind === 'job') return [{ resource, document: 'cause', fingerprint }];
+    const other = given.text('task') === undefined ? '--pool' : '--task';
+    throw new WrongUse(l10n.t('Give either {one} or {other}.', { one: '--cause', other }));
+  }
   return resource.kind === 'account' && hasAddresses ? [] : [{ resource, document: 'explanation' }];
 }
 
@@ -61,8 +65,11 @@ async function explainAll(
   const watching = wantsAll ? causes.watch() : undefined;
   if (wantsAll) await causes.lookIntoAll(store);
   const explained: (readonly [ExplanationTarget, Explained])[] = [];
-  for (const target of targets)
+  for (const target of targets) {
+    // Throws where nothing has it.
+    if (target.document === 'cause') await findCause(session, target);
     explained.push([target, await writeExplanation(session, target, patienceMs, () => undefined)]);
+  }
   watching?.dispose();
   return explained;
 }

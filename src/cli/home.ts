@@ -13,5 +13,10 @@ function findHome(environment = process.env, platform = process.platform): strin
 
 /** A folder of what is saved, made with the first file in it. */
 export function toFolder(folder: string): NodeFolder {
-  return new NodeFolder(join(findHome(), folder));
+  return new NodeFolder(toPath(folder));
+}
+
+/** Where something is that was saved. */
+export function toPath(...names: readonly string[]): string {
+  return join(findHome(), ...names);
 }

@@ -3,15 +3,19 @@ import { pickUnfinished } from '../app/actions/bulk/pickUnfinished.ts';
 import { resumeBulk } from '../app/actions/bulk/resumeBulk.ts';
 import { findTasks } from '../app/actions/failures/findTasks.ts';
 import { listFailed } from '../app/actions/job/retryFailed.ts';
+import type { KeptBulk } from '../app/actions/run/bulkFolder.ts';
 import { retry as retryTasks } from '../app/actions/task/retry.ts';
 import type { App } from '../app/app.ts';
 import { toShownName } from '../core/model/account.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import type { TaskResource } from '../core/model/resource.ts';
+import { countLeftOut, countOutcomes, type ItemOutcome, isAllDone } from '../core/remedy/bulk/bulkRecord.ts';
 import { accountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand, Given } from './commandLine.ts';
-import { exitCodes, WrongUse } from './exit.ts';
+import { exitCodes, NothingThere, WrongUse } from './exit.ts';
+import { toPath } from './home.ts';
+import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
@@ -34,17 +38,69 @@ export const retry: CliCommand = {
       throw new WrongUse(l10n.t('Which tasks? Name a job, and tasks of it, or give --cause, or --resume.'));
     const terminal = makeTerminal(output, given.is('yes'));
     return withSession(given, output, undefined, async (session) => {
-      const app = makeApp(session, terminal);
-      if (given.is('resume')) await resumeBulk(app, await pickUnfinished(app, undefined), { onlyGivenUp: false });
-      else {
+      let bulkId: string | undefined;
+      const app = makeApp(session, terminal, (id) => {
+        bulkId = id;
+      });
+      const isRest = given.is('resume');
+      if (isRest) {
+        bulkId = await findUnfinished(app, output);
+        if (bulkId !== undefined) await resumeBulk(app, bulkId, { onlyGivenUp: false });
+      } else {
         const tasks = await listTasks(app, session, given);
         // What is known beforehand makes it ask, also where VS Code would not.
         await retryTasks(app, tasks, [l10n.t('Account: {0}', toShownName(session.store.account))]);
       }
-      return terminal.hasWarned ? exitCodes.notDone : exitCodes.done;
+      const bulk = bulkId === undefined ? undefined : await app.bulks.get(bulkId);
+      if (given.is('json')) output.printJson(toJson(bulk));
+      if (bulk === undefined) return terminal.hasWarned ? exitCodes.notDone : exitCodes.done;
+      const { outcomes, plan } = bulk.record;
+      // What was left out when it began was said then.
+      const isWhole = isAllDone(outcomes) && (isRest || countLeftOut(plan) === 0);
+      return isWhole && !terminal.hasWarned ? exitCodes.done : exitCodes.notDone;
     });
   },
 };
+
+/** The retry to go on with; undefined where none waits, which is said. */
+async function findUnfinished(app: App, output: Output): Promise<string | undefined> {
+  try {
+    return await pickUnfinished(app, undefined);
+  } catch (error) {
+    if (!(error instanceof NothingThere)) throw error;
+    output.note(error.message);
+    return undefined;
+  }
+}
+
+/** What was planned and what became of it; nothing of it where there was nothing to do. */
+function toJson(bulk: KeptBulk | undefined) {
+  const { plan, outcomes = [] } = bulk?.record ?? {};
+  const { items = [], leftOut = [] } = plan ?? {};
+  return {
+    planned: items.length,
+    ...countOutcomes(outcomes),
+    tasks: items.map(({ resource }, index) => ({ resource, ...toBecame(outcomes[index]) })),
+    leftOut: leftOut.flatMap(({ reason: why, items: left }) => left.map(({ resource }) => ({ resource, why }))),
+    journal: bulk && toPath('bulk', bulk.file),
+  };
+}
+
+/** In the words of the counts. */
+function toBecame(outcome: ItemOutcome = { outcome: 'notBegun' }) {
+  switch (outcome.outcome) {
+    case 'notBegun':
+      return { outcome: 'notStarted' };
+    case 'sent':
+      return { outcome: 'unknown' };
+    case 'done':
+      return { outcome: 'done', why: outcome.note };
+    case 'failed':
+      return { outcome: 'failed', code: outcome.code, why: outcome.message };
+    case 'unknown':
+      return { outcome: 'unknown', why: outcome.reason };
+  }
+}
 
 async function listTasks(app: App, { causes, store }: Session, given: Given): Promise<readonly TaskResource[]> {
   const { id: accountId } = store.account;

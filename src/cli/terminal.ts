@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import * as l10n from '@vscode/l10n';
 import type { OtherAnswers, Question, Ui } from '../app/ui.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
-import { Unanswered } from './exit.ts';
+import { NothingThere, Unanswered } from './exit.ts';
 import type { Output } from './output.ts';
 
 /** How the application talks with who sits at a terminal. */
@@ -54,10 +54,7 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
       const pages = await Promise.all(request.sections.map((section) => section.load(false, () => undefined)));
       const rows = pages.flatMap((page) => page.rows);
       const [first] = rows;
-      if (first === undefined) {
-        output.note(request.nothing);
-        throw new Cancelled();
-      }
+      if (first === undefined) throw new NothingThere(request.nothing);
       if (request.many === true) return needsVscode();
       if (rows.length === 1) return [first.value];
       output.note(request.title);

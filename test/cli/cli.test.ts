@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -84,7 +84,10 @@ suite('the command line', { concurrency: 4 }, () => {
     );
     const { causes, isComplete, failedTasks } = JSON.parse(json.stdout);
     assert.deepEqual([causes.length, causes[0].count, isComplete, failedTasks], [1, 3, true, { read: 3, total: 3 }]);
-    assert.deepEqual([ofJob.code, JSON.parse(ofJob.stdout).causes], [0, []]);
+    const { causes: none, failedTasks: ofThese } = JSON.parse(ofJob.stdout);
+    assert.deepEqual([ofJob.code, none, ofThese], [0, [], { read: 0, total: 0 }]);
+    assert.match(text.stdout, /^\S+ · 3 failed tasks · 1 job\n/);
+    assert.match((await ask('failures', '--job', 'broken')).stdout, /^\S+ · job broken · 3 failed tasks · 1 job\n/);
   });
 
   test('a job that there is not has no failures, and is said not to be there', async () => {
@@ -123,6 +126,13 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(byIds.stdout, byAddress.stdout);
     assert.equal(JSON.parse(ofCause.stdout)[0].cause, fingerprint);
     assert.match(JSON.parse(ofAccount.stdout)[0].title, /3 failures/);
+  });
+
+  test('a cause that there is not is not explained', async () => {
+    const { code, stdout, stderr } = await ask('explain', '--cause', 'v1:nosuch');
+    assert.deepEqual([code, stdout], [3, '']);
+    assert.match(stderr, /No failure that was read has this cause now/);
+    assert.equal((await ask('retry', '--cause', 'v1:nosuch')).code, 3);
   });
 
   test('logs with numbers, and the end of a log alone', async () => {
@@ -170,6 +180,11 @@ suite('the command line', { concurrency: 4 }, () => {
       [['logs', '--simulator', '-'], /Which log\?/],
       [['failures', '--simulator', path.join(folder, 'other.json')], /no line of a simulator/],
       [['check'], /Which file\?/],
+      [['check', '-', '-'], /- is there twice/],
+      [['failures', '--job='], /--job needs a value/],
+      [['retry', ''], /“” is not expected here/],
+      [['explain', '--pool', 'p', '--cause', 'c', '--simulator', '-'], /either --cause or --pool/],
+      [['explain', '--job', 'j', '--task', 't', '--cause', 'c', '--simulator', '-'], /either --cause or --task/],
     ];
     await Promise.all(
       cases.map(async ([args, message]) => {
@@ -178,6 +193,11 @@ suite('the command line', { concurrency: 4 }, () => {
         assert.match(stderr, message);
       }),
     );
+    const unnamed = await run(['failures'], { env: { AZURE_BATCH_ENDPOINT: simulator.url } });
+    assert.equal(unnamed.code, 2);
+    assert.match(unnamed.stderr, /set AZURE_BATCH_ACCOUNT/);
+    const noKey = await run(['failures'], { env: withKey('no key!') });
+    assert.match(noKey.stderr, /AZURE_BATCH_ACCESS_KEY is not valid\. A key consists/);
     const [help, all] = await Promise.all([run(['logs', '--help']), run(['-h'])]);
     assert.deepEqual([help.code, all.code], [0, 0]);
     assert.match(help.stdout, /--lines N +Show this many/);
@@ -219,7 +239,12 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(unanswered.stderr, /Retry task f0\?[\s\S]+Account: [\s\S]+ {2}1 {2}Retry\n/);
     const [wrong, nothing] = await Promise.all([retry([]), retry(['--resume'])]);
     assert.equal(wrong.code, 2);
-    assert.deepEqual([nothing.code, nothing.stderr.includes('All bulk actions are finished.')], [4, true]);
+    assert.deepEqual([nothing.code, nothing.stderr], [0, 'All bulk actions are finished.\n']);
+    const { journal, ...none } = JSON.parse((await retry(['--resume', '--json'])).stdout);
+    assert.deepEqual(
+      [journal, none],
+      [undefined, { planned: 0, done: 0, failed: 0, unknown: 0, notStarted: 0, tasks: [], leftOut: [] }],
+    );
     const { code, stderr } = await retry(['broken', 'f0', '--yes']);
     assert.equal(code, 0, stderr);
     assert.match(stderr, /1 task|f0/);
@@ -227,6 +252,28 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(saved.filter((name) => name.endsWith('.jsonl')).length, 1);
     const answered = await retry(['broken', 'f1'], '1\n');
     assert.equal(answered.code, 0, answered.stderr);
+    assert.equal(answered.stdout, '');
+  });
+
+  test('a retry that is done in part says so by its code, and as JSON what became of each', async () => {
+    const other = await startSimulator({ scenario: makeSmallWorld(1, 2, 1) });
+    after(() => other.close());
+    const { url, accountName, accountKey } = other;
+    const file = path.join(folder, 'part.json');
+    writeFileSync(file, JSON.stringify({ url, accountName, accountKey }));
+    const retry = (...args: readonly string[]) =>
+      run(['retry', ...args, '--yes', '--json', '--simulator', file], { env: { XDG_STATE_HOME: `${folder}/part` } });
+    const left = await retry('broken', 'f0', 'nosuch');
+    assert.equal(left.code, 3, left.stderr);
+    const { journal, leftOut, tasks, ...counts } = JSON.parse(left.stdout);
+    assert.deepEqual(counts, { planned: 1, done: 1, failed: 0, unknown: 0, notStarted: 0 });
+    assert.deepEqual([tasks[0].resource.taskId, tasks[0].outcome], ['f0', 'done']);
+    assert.equal(leftOut[0].resource.taskId, 'nosuch');
+    assert.match(readFileSync(journal, 'utf8'), /f0/);
+    other.addFault({ operation: 'Task_Reactivate', status: 409 });
+    const failed = await retry('broken', 'f1');
+    const told = JSON.parse(failed.stdout);
+    assert.deepEqual([failed.code, told.failed, told.tasks[0].outcome], [3, 1, 'failed']);
   });
 
   test('--yes answers nothing where files may be lost that could not be looked at', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { redactText } from '../../core/text/redact.ts';
 import { findEnvironmentKey } from './environmentKey.ts';
 
 const whole = {
@@ -34,9 +35,13 @@ test('what is missing or wrong is told by the name of its variable, and never wh
     problem({ AZURE_BATCH_ACCESS_KEY: '', AZURE_BATCH_ENDPOINT: '' }),
     /ACCESS_KEY and AZURE_BATCH_ENDPOINT/,
   );
-  assert.match(problem({ AZURE_BATCH_ENDPOINT: 'http://contoso.example' }), /^AZURE_BATCH_ENDPOINT: .*https/);
-  assert.match(problem({ AZURE_BATCH_ACCOUNT: 'No Name' }), /^AZURE_BATCH_ACCOUNT: /);
+  assert.match(
+    problem({ AZURE_BATCH_ENDPOINT: 'http://contoso.example' }),
+    /^AZURE_BATCH_ENDPOINT is not valid\. .*https/,
+  );
+  assert.match(problem({ AZURE_BATCH_ACCOUNT: 'No Name' }), /^AZURE_BATCH_ACCOUNT is not valid\. /);
   const secret = problem({ AZURE_BATCH_ACCESS_KEY: 'not a secret?' });
-  assert.match(secret, /^AZURE_BATCH_ACCESS_KEY: /);
+  assert.match(secret, /^AZURE_BATCH_ACCESS_KEY is not valid\. A key consists/);
+  assert.equal(redactText(secret), secret);
   assert.doesNotMatch(secret, /not a secret/);
 });

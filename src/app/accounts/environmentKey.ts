@@ -37,5 +37,6 @@ export function findEnvironmentKey(
 }
 
 function toProblem(variable: string, reason: string): { readonly problem: string } {
-  return { problem: l10n.t('{variable}: {reason}', { variable, reason }) };
+  // Behind a colon a reason would be taken for the key itself, and hidden.
+  return { problem: l10n.t('{variable} is not valid. {reason}', { variable, reason }) };
 }

@@ -39,7 +39,10 @@ async function findHit(services: App, row: unknown): Promise<readonly Resource[]
 }
 
 /** A cause as it is now. Throws `InvalidInput` when it hits nothing more, and when it was divided. */
-export async function findCause({ accounts, causes }: App, target: CauseTarget): Promise<Cause> {
+export async function findCause(
+  { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
+  target: CauseTarget,
+): Promise<Cause> {
   const store = await accounts.getStore(target.resource.accountId);
   const { now } = causes.follow(store, await askCauses(causes, store, target.resource), target);
   const [cause, ...others] = now;

@@ -52,6 +52,8 @@ export interface HeldBulk {
 type BulkState = 'running' | 'interrupted' | 'ended';
 
 export interface KeptBulk {
+  /** Its journal, in the folder. */
+  readonly file: string;
   readonly state: BulkState;
   readonly record: BulkRecord;
 }
@@ -162,8 +164,8 @@ export class BulkFolder {
     const name = await this.#find(id);
     const record = name === undefined ? undefined : await this.#read(name);
     if (name === undefined || record === undefined) return undefined;
-    if (await isLocked(this.#locks, id)) return { state: 'running', record };
-    return { state: name.endsWith(endedEnding) ? 'ended' : 'interrupted', record };
+    if (await isLocked(this.#locks, id)) return { file: name, state: 'running', record };
+    return { file: name, state: name.endsWith(endedEnding) ? 'ended' : 'interrupted', record };
   }
 
   /**
