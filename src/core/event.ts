@@ -34,7 +34,7 @@ export class Emitter<T> {
     }
   }
 
-  /** Nobody is called any more. */
+  /** Removes all listeners. */
   dispose(): void {
     this.#listeners.clear();
   }

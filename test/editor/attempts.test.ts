@@ -17,7 +17,7 @@ import type { NodeResource, TaskResource } from '../../src/core/model/resource.t
 import type { SavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { fromDocumentPath } from '../../src/core/query/documentPath.ts';
-import { toUnkeptLogs } from '../../src/core/remedy/bulk/keptInFull.ts';
+import { toUnsavedLogs } from '../../src/core/remedy/bulk/inFull.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { run as exportKept } from '../../src/extension/commands/kept/export.ts';
 import { Explanations } from '../../src/extension/documents/explanations.ts';
@@ -224,7 +224,7 @@ suite('earlier attempts', () => {
     );
     assert.match(await explanations.render(target), /It may be different now\.[\s\S]{1,3}It failed again\./);
     // One of many, whose logs were not kept, says what was known then.
-    const brief = { ...attempt, savedAt: '2026-11-20T09:40:00.000Z', logs: toUnkeptLogs(logNames) };
+    const brief = { ...attempt, savedAt: '2026-11-20T09:40:00.000Z', logs: toUnsavedLogs(logNames) };
     await journal.save(resource, { ...brief, why: 'The module numpy is missing', fingerprint: 'numpy' });
     const ofBrief = await explanations.render({ ...target, savedAt: brief.savedAt });
     assert.match(ofBrief, /^# The module numpy is missing\n/);

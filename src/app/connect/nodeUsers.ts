@@ -1,4 +1,4 @@
-import { explainKeptUser, takesUsers } from '../../core/connect/reachability.ts';
+import { explainUnremovedUser, takesUsers } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
@@ -98,6 +98,6 @@ export async function removeNodeUser(
   } catch (error) {
     if (!BatchError.is(error) || error.status !== 409) throw error;
     const present = await nodes.getNode(poolId, nodeId);
-    throw takesUsers(present) ? error : explainKeptUser(present, nodeName, error);
+    throw takesUsers(present) ? error : explainUnremovedUser(present, nodeName, error);
   }
 }

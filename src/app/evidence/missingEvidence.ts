@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
@@ -30,13 +31,14 @@ export class MissingEvidence {
     }
   }
 
-  /** As `ifThere`, for an answer that `signal` gives up on: then it is not known, as `late` says. */
-  async ifInTime<T>(answer: Promise<T>, signal: AbortSignal, late: () => Evidence): Promise<T | undefined> {
+  /** As `ifThere`, for an answer about what `source` names that `signal` gives up on when it takes too long. */
+  async ifInTime<T>(answer: Promise<T>, signal: AbortSignal, source: string): Promise<T | undefined> {
     try {
       return await this.ifThere(answer);
     } catch (error) {
       if (!signal.aborted || !Cancelled.is(error)) throw error;
-      this.found.push(late());
+      const text = l10n.t('The service did not list in time all that this task could be compared with.');
+      this.found.push({ text, source });
       return undefined;
     }
   }

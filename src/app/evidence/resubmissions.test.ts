@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { KeptResubmission } from '../../core/model/resubmission.ts';
+import type { SavedResubmission } from '../../core/model/resubmission.ts';
 import { NodeFolder } from '../../node/nodeFolder.ts';
 import { Resubmissions } from './resubmissions.ts';
 
@@ -16,7 +16,7 @@ async function makeFolder(context: TestContext): Promise<string> {
 const now = () => Date.parse('2026-11-20T10:00:00Z');
 const limits = { count: 3, maxAgeMs: 24 * 60 * 60 * 1000 };
 
-function toKept(taskId: string, at = '2026-11-20T09:14:00Z'): KeptResubmission {
+function toKept(taskId: string, at = '2026-11-20T09:14:00Z'): SavedResubmission {
   const of = { kind: 'task', accountId: 'sample', jobId: 'encode', taskId } as const;
   return { of, at, jobId: 'encode-2', taskId: `${taskId}-2` };
 }

@@ -2,10 +2,10 @@ import { Emitter, type Event } from '../../core/event.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import {
-  type KeptResubmission,
   type KnownResubmissions,
   parseResubmission,
   type Resubmission,
+  type SavedResubmission,
 } from '../../core/model/resubmission.ts';
 import type { Folder } from '../ports.ts';
 import { SeenAges, seenName } from './seenAges.ts';
@@ -33,7 +33,7 @@ export class Resubmissions implements KnownResubmissions {
   readonly #changed = new Emitter<void>();
   /** Fires when `find` may return something else. */
   readonly onDidChange: Event<void> = this.#changed.event;
-  #known = new Map<string, KeptResubmission>();
+  #known = new Map<string, SavedResubmission>();
   #loading: Promise<void> | undefined;
   #version = 0;
   /** Jobs with failed tasks whose resubmission succeeded; computed on demand. */
@@ -79,7 +79,7 @@ export class Resubmissions implements KnownResubmissions {
   }
 
   /** Saves resubmissions; the last one of a task counts. Throws what the disk throws. */
-  async save(all: readonly KeptResubmission[]): Promise<void> {
+  async save(all: readonly SavedResubmission[]): Promise<void> {
     if (all.length === 0) return;
     await this.load();
     for (const one of all) this.#known.set(toKey(one.of), one);
@@ -108,7 +108,7 @@ export class Resubmissions implements KnownResubmissions {
   }
 
   async #read(): Promise<void> {
-    const all = new Map<string, KeptResubmission>();
+    const all = new Map<string, SavedResubmission>();
     let count = 0;
     for await (const line of this.#folder.readLines(fileName)) {
       count += 1;
@@ -134,6 +134,6 @@ function toJobKey({ accountId, jobId }: Pick<TaskResource, 'accountId' | 'jobId'
   return JSON.stringify([accountId, jobId]);
 }
 
-function toLines(all: readonly KeptResubmission[]): string {
+function toLines(all: readonly SavedResubmission[]): string {
   return all.map((one) => `${JSON.stringify(one)}\n`).join('');
 }

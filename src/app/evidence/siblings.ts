@@ -1,7 +1,6 @@
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import { hasRun, isFailed, isInGroup, type Task, taskGroups } from '../../core/model/task.ts';
-import { toLateNotice } from '../../core/query/lateNotice.ts';
 import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -63,7 +62,7 @@ export async function gatherSiblings(
     listLacking(snapshot, jobId).map((group) => {
       const options = { filter: taskFilters[group], select, pageSize, signal };
       const page = readFirstPage(service.tasks.listTasks(jobId, options));
-      return absent.ifInTime(page, signal, () => ({ text: toLateNotice(), source: 'siblings' }));
+      return absent.ifInTime(page, signal, 'siblings');
     }),
   );
   return [...loaded, ...pages.flatMap((page) => page ?? [])];
@@ -84,7 +83,7 @@ async function gatherDependencies(
   if (ids.length === 0) return [];
   const signal = AbortSignal.timeout(waitMs);
   const page = readFirstPage(tasks.listTasks(jobId, { filter: toIdFilter(ids), select, pageSize, signal }));
-  return (await absent.ifInTime(page, signal, () => ({ text: toLateNotice(), source: 'dependsOn' }))) ?? [];
+  return (await absent.ifInTime(page, signal, 'dependsOn')) ?? [];
 }
 
 /**
@@ -104,7 +103,7 @@ export async function gatherNodes(
   if (loadedAt !== undefined || !isWorthIt) return items;
   const signal = AbortSignal.timeout(waitMs);
   const page = readFirstPage(service.nodes.listNodes(poolId, { select: nodeSelect, pageSize: nodePageSize, signal }));
-  return (await absent.ifInTime(page, signal, () => ({ text: toLateNotice(), source: 'nodes' }))) ?? [];
+  return (await absent.ifInTime(page, signal, 'nodes')) ?? [];
 }
 
 function listLacking(snapshot: AccountSnapshot, jobId: string): readonly Ended[] {

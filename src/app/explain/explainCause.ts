@@ -50,15 +50,15 @@ export async function readAndExplainCause(
     return toExplained(explainDividedCause(before, found, resource, coverage), { resource }, []);
   }
   const [cause] = found;
-  const stands = cause === undefined ? undefined : pickExplained(cause);
-  if (cause === undefined || stands === undefined)
+  const example = cause === undefined ? undefined : pickExplained(cause);
+  if (cause === undefined || example === undefined)
     return {
       ...toExplained(explainGoneCause(target.fingerprint, coverage, before), { resource }, []),
       ...(before === undefined ? {} : { name: toName(before) }),
     };
   const absent = new MissingEvidence();
-  const read = await readStanding(store, stands, sources, absent);
-  const { failing } = stands;
+  const read = await readExample(store, example, sources, absent);
+  const { failing } = example;
   const counts = store.snapshot.taskCounts;
   const repeatedAt = await listRepeats(cause, sources.journal, sources.bundles.diagnosis(), maxRepeats);
   const resubmitted = await listResubmitted(cause, sources.resubmissions);
@@ -66,13 +66,13 @@ export async function readAndExplainCause(
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
-      toTargets(cause, stands, target),
+      toTargets(cause, example, target),
       read.log === undefined ? [] : [read.log],
     ),
     name: toName(cause),
-    stands: failing.resource,
+    example: failing.resource,
     resubmitted: describeResubmitted(resubmitted, cause.failures.length),
-    nodeNames: await loadNodeNames(store, listPools(cause, stands), explanation),
+    nodeNames: await loadNodeNames(store, listPools(cause, example), explanation),
   };
 }
 
@@ -106,8 +106,8 @@ function toTargets(cause: Cause, { failing }: ExplainedFailure, target: CauseTar
 }
 
 /** The pools of a cause, that of its representative failure first. */
-function listPools({ failures }: Cause, stands: ExplainedFailure): readonly (string | undefined)[] {
-  return [stands, ...failures].map(({ failing }) => findPoolId(failing));
+function listPools({ failures }: Cause, example: ExplainedFailure): readonly (string | undefined)[] {
+  return [example, ...failures].map(({ failing }) => findPoolId(failing));
 }
 
 interface ReadTask {
@@ -119,14 +119,14 @@ interface ReadTask {
 }
 
 /** What the representative failure wrote, and what is known around it. */
-async function readStanding(
+async function readExample(
   store: AccountStore,
-  stands: ExplainedFailure,
+  example: ExplainedFailure,
   sources: ExplanationSources,
   absent: MissingEvidence,
 ): Promise<ReadTask> {
-  const { failing } = stands;
-  if (failing.kind !== 'job') return readTask(store, stands, sources, absent);
+  const { failing } = example;
+  if (failing.kind !== 'job') return readTask(store, example, sources, absent);
   const log = findPreparationLog(failing.resource.accountId, failing.preparation);
   if (log === undefined) return {};
   const isKnown = failing.preparationLogs !== undefined;

@@ -3,7 +3,6 @@ import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import { isFailed, toTaskGroup } from '../../core/model/task.ts';
-import { toLateNotice } from '../../core/query/lateNotice.ts';
 import { findNearestTask } from '../../core/query/nearestTask.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findPreparationLog } from '../evidence/helperLogs.ts';
@@ -77,7 +76,7 @@ async function readNearest(
   if (known === undefined) return undefined;
   const signal = AbortSignal.timeout(longestWaitMs);
   const read = service.tasks.getTask(resource.jobId, known.id, { signal });
-  const succeeded = await absent.ifInTime(read, signal, () => ({ text: toLateNotice(), source: 'siblings' }));
+  const succeeded = await absent.ifInTime(read, signal, 'siblings');
   if (succeeded === undefined || toTaskGroup(succeeded) !== 'succeeded') return undefined;
   const { poolId, nodeId } = succeeded.nodeInfo ?? {};
   const other = {

@@ -43,7 +43,7 @@ export interface ExplainedResource {
   /** Logs on nodes that say more: of a start task, of a preparation task. Those of a task are its remedies. */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
   /** Of a cause: its representative failure. */
-  readonly stands?: Resource | undefined;
+  readonly example?: Resource | undefined;
   /** The cause that a view shows it below. */
   readonly shown?: ShownCause;
   /** What was read on the way, for the facts at the top of the document. */

@@ -18,16 +18,16 @@ interface Surroundings {
 
 /** What there is to look at from an explanation, beside what puts things right. */
 export function listLooks(
-  { targets: { resource }, logs, stands }: Pick<ExplainedResource, 'targets' | 'logs' | 'stands'>,
+  { targets: { resource }, logs, example }: Pick<ExplainedResource, 'targets' | 'logs' | 'example'>,
   { keptCount, hasPortal, readAt }: Surroundings,
 ): readonly Look[] {
   const looks = logs.map((log): Look => {
     const title = l10n.t('Open {0}', toPickText(log.path.split('/').slice(-2).join('/')));
     return { title, command: toCommandId('file.open'), of: log };
   });
-  if (stands !== undefined) {
-    const title = l10n.t('Explain {0}', toPickText(toOwnId(stands)));
-    looks.push({ title, opens: { resource: stands, document: 'explanation' } });
+  if (example !== undefined) {
+    const title = l10n.t('Explain {0}', toPickText(toOwnId(example)));
+    looks.push({ title, opens: { resource: example, document: 'explanation' } });
   } else if (resource.kind !== 'account')
     looks.push({ title: l10n.t('Properties'), opens: { resource, document: 'json' } });
   else if (hasPortal) {

@@ -310,12 +310,13 @@ function listRelated(
   bundles: ExplainingBundles,
 ): readonly Section[] {
   if (resource.kind !== 'task' || task === undefined) return [];
-  const { explainAttempts, listEarlierAttempts, toAlikeSection, tellAttempts, tellResubmitted } = bundles.diagnosis();
+  const { explainAttempts, listEarlierAttempts, toAlikeSection, toAttemptsSection, toResubmittedSection } =
+    bundles.diagnosis();
   const earlier = listEarlierAttempts(task, attempts);
   const sections = [
     shown && toAlikeSection(resource, shown),
-    tellResubmitted(resubmitted),
-    tellAttempts(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
+    toResubmittedSection(resubmitted),
+    toAttemptsSection(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
   ];
   return sections.filter((section) => section !== undefined);
 }

@@ -4,10 +4,10 @@ import { otherWord } from '../../../test/builders/otherWord.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { describeState, knownStates } from '../model/states.ts';
 import {
-  explainKeptUser,
   explainRefusedUser,
   explainUnreachable,
   explainUnreachableState,
+  explainUnremovedUser,
   findRemoteEndpoint,
   mayAnswer,
   refuseUser,
@@ -76,7 +76,7 @@ test('a user is refused before anything is asked in states that take none, but n
 });
 
 test('a user that the state of its node keeps is told with the name and the state of the node', () => {
-  const { message } = explainKeptUser({ id: 'n', state: 'offline' }, '3', undefined);
+  const { message } = explainUnremovedUser({ id: 'n', state: 'offline' }, '3', undefined);
   assert.match(message, /node 3 is in the state “offline”/);
 });
 

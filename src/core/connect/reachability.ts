@@ -104,7 +104,7 @@ export function refuseUser(node: ComputeNode): void {
 }
 
 /** Why the service refused to remove a user of a node that is neither idle nor running, and what to do instead. */
-export function explainKeptUser(node: ComputeNode, name: string, cause: unknown): BatchError {
+export function explainUnremovedUser(node: ComputeNode, name: string, cause: unknown): BatchError {
   const message = l10n.t(
     'The service removes users only while a node is idle or running, and node {node} is in the state “{state}”. Remove the user when that has changed, or let it expire.',
     { node: name, state: toStateLabel(node) },

@@ -1,11 +1,10 @@
 import { renderPoolAccess } from '../connect/poolAccess.ts';
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { parseSavedObject, toSavedNode } from '../model/savedObject.ts';
-import { describeAttempt, renderAttempts, renderKeptLog, tellAttempts } from '../remedy/attemptsReport.ts';
+import { describeAttempt, renderAttempts, renderSavedLog, toAttemptsSection } from '../remedy/attemptsReport.ts';
 import { describeEffect } from '../remedy/bulk/effect.ts';
-import { renderKeptExport } from '../remedy/keptExport.ts';
-import { renderKept } from '../remedy/keptReport.ts';
-import { describeResubmitted, tellResubmitted } from '../remedy/tellResubmitted.ts';
+import { describeResubmitted, toResubmittedSection } from '../remedy/describeResubmitted.ts';
+import { renderExport, renderSaved } from '../remedy/savedReport.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
 import { explainAccount } from './account/explainAccount.ts';
@@ -94,16 +93,16 @@ export {
   renderAttempts,
   renderComparison,
   renderExplanation,
-  renderKept,
-  renderKeptExport,
-  renderKeptLog,
+  renderExport,
   renderPoolAccess,
+  renderSaved,
+  renderSavedLog,
   renderSteps,
   renderText,
-  tellAttempts,
-  tellResubmitted,
   toAlikeSection,
+  toAttemptsSection,
   toNearestSection,
   toPage,
+  toResubmittedSection,
   toSavedNode,
 };

@@ -13,7 +13,7 @@ export interface Resubmission {
 }
 
 /** The same, with the failed task. */
-export interface KeptResubmission extends Resubmission {
+export interface SavedResubmission extends Resubmission {
   readonly of: TaskResource;
 }
 
@@ -27,7 +27,7 @@ export interface KnownResubmissions {
   hasSucceeded(accountId: string, jobId: string): boolean;
 }
 
-const readResubmission = object<KeptResubmission>({
+const readResubmission = object<SavedResubmission>({
   of: needed(
     object<TaskResource>({
       kind: needed(oneOf(['task'])),
@@ -43,7 +43,7 @@ const readResubmission = object<KeptResubmission>({
 });
 
 /** Reads what was kept of a resubmission. Undefined for what was cut off or is none of ours. */
-export function parseResubmission(json: string): KeptResubmission | undefined {
+export function parseResubmission(json: string): SavedResubmission | undefined {
   try {
     return readAs(readResubmission, JSON.parse(json)).value;
   } catch {

@@ -34,7 +34,7 @@ export interface Reading<T> {
 export function readAs<T>(read: Read<T>, json: unknown): Reading<T> {
   const found = { damaged: false };
   const value = read(json, found);
-  if (found.damaged && typeof value === 'object' && value !== null) keepDamage(value, toKept(json));
+  if (found.damaged && typeof value === 'object' && value !== null) keepDamage(value, toShowable(json));
   return { value, damaged: found.damaged };
 }
 
@@ -48,13 +48,13 @@ export function readItems<T>(
   for (const json of given) {
     const { value, damaged: isDamaged } = readAs(read, json);
     if (value !== undefined) items.push(value);
-    if (isDamaged) damaged.push({ json: toKept(json), isLeftOut: value === undefined });
+    if (isDamaged) damaged.push({ json: toShowable(json), isLeftOut: value === undefined });
   }
   return { items, damaged };
 }
 
 /** What is nested too deep can't be shown, and is kept as nothing. */
-function toKept(json: unknown): unknown {
+function toShowable(json: unknown): unknown {
   return isDeeper(json) ? null : json;
 }
 

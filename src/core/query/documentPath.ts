@@ -72,7 +72,7 @@ interface DamagedTarget {
 
 const explanationName = 'explanation.md';
 const attemptsName = 'earlier-attempts.md';
-const keptName = 'kept.md';
+const savedName = 'kept.md';
 const accessName = 'access.md';
 const attemptsCollection = 'attempts';
 const logsCollection = 'logs';
@@ -155,7 +155,7 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
     return `${owner}/${comparedWithName}/${encodeSegment(jobId)}/${encodeSegment(taskId)}/${toOwnName(resource, comparisonName)}`;
   }
   if (document === 'attempts')
-    return `${owner}/${toOwnName(resource, resource.kind === 'task' ? attemptsName : keptName)}`;
+    return `${owner}/${toOwnName(resource, resource.kind === 'task' ? attemptsName : savedName)}`;
   if (document === 'json') return `${owner}/${jsonNames[resource.kind]}`;
   return `${owner}/${toOwnName(resource, explanationName)}`;
 }
@@ -168,7 +168,7 @@ function toOwnName(resource: Resource, name: string): string {
 function findDocument(names: readonly string[], jsonName: string, id: string): DocumentKind | undefined {
   if (names.length !== 1) return undefined;
   if (names[0] === jsonName) return 'json';
-  if (names[0] === toFileName(id, keptName)) return 'attempts';
+  if (names[0] === toFileName(id, savedName)) return 'attempts';
   return names[0] === toFileName(id, explanationName) ? 'explanation' : undefined;
 }
 

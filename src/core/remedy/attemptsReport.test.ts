@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
-import { renderAttempts, tellAttempts } from './attemptsReport.ts';
+import { renderAttempts, toAttemptsSection } from './attemptsReport.ts';
 
 const attempt: SavedAttempt = {
   savedAt: '2026-11-20T09:20:00Z',
@@ -67,7 +67,7 @@ test('an earlier attempt is a row, the newest first, and opens where it is descr
     action: 'requeue',
     task: { ...attempt.task, executionInfo: ended },
   };
-  const section = tellAttempts(resource, [attempt, { ...later, effect: 'succeeded' }], { place });
+  const section = toAttemptsSection(resource, [attempt, { ...later, effect: 'succeeded' }], { place });
   assert.deepEqual(
     section?.items.map(({ source, text }) => `${source}: ${text}`),
     [
@@ -83,5 +83,5 @@ test('an earlier attempt is a row, the newest first, and opens where it is descr
     renderAttempts('frame-1', [{ ...later, effect: 'succeeded' }], place),
     /^- Afterwards: It has succeeded since\.$/m,
   );
-  assert.equal(tellAttempts(resource, []), undefined);
+  assert.equal(toAttemptsSection(resource, []), undefined);
 });

@@ -71,7 +71,7 @@ export function renderLogEnd({ path, text, leftOut, unread }: LogEnd): string[] 
 }
 
 /** The end of a log that was kept, as it is opened by itself: what it was, or why there is nothing of it. */
-export function renderKeptLog(logs: readonly LogEnd[], path: string): string {
+export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
   const { text, leftOut = 0, unread } = logs.find((log) => log.path === path) ?? {};
   if (text === undefined) return `${unread?.why ?? l10n.t('This log was not kept.')}\n`;
   return leftOut > 0 ? `${l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut))}\n\n${text}` : text;
@@ -81,7 +81,7 @@ export function renderKeptLog(logs: readonly LogEnd[], path: string): string {
  * The earlier attempts of a task, newest first: when each ended, and how. What is known `of` them comes before: whether
  * they failed for the reason of the present one. Undefined where none was kept.
  */
-export function tellAttempts(
+export function toAttemptsSection(
   resource: TaskResource,
   attempts: readonly SavedAttempt[],
   { of = [], place = {} }: { readonly of?: readonly Evidence[]; readonly place?: ReportPlace } = {},
@@ -114,8 +114,8 @@ export function describeAttempt({ action, task: { executionInfo: run } }: SavedA
   const ended = describeEnd(run);
   const code = run?.failureInfo?.code;
   // This code says nothing but that the exit code is not 0.
-  const isTold = code !== undefined && code.toLowerCase() !== 'failureexitcode';
-  const result = listPlain([ended, ...(isTold ? [code] : [])]);
+  const saysMore = code !== undefined && code.toLowerCase() !== 'failureexitcode';
+  const result = listPlain([ended, ...(saysMore ? [code] : [])]);
   switch (action) {
     case 'retry':
       return l10n.t('{result}; then retried', { result });

@@ -50,7 +50,7 @@ export function isOffered(remedy: RemedyId, facts: OfferFacts): boolean {
  */
 export function listOffers(remedies: readonly RemedyId[], facts: OfferFacts): readonly RemedyId[] {
   const offered = remedies
-    .flatMap((remedy) => [remedy, ...listStandIns(remedy)])
+    .flatMap((remedy) => [remedy, ...listEquivalents(remedy)])
     .filter((remedy) => isOffered(remedy, facts));
   return [...new Set([...offered.filter((remedy) => !isDestructive(remedy)), ...offered.filter(isDestructive)])];
 }
@@ -63,7 +63,7 @@ interface SettledStep {
 
 /** A step that `named` remedies carry out. A refusal is said of each of them, since the step says to do it. */
 export function settleStep(named: readonly RemedyId[], facts: OfferFacts): SettledStep {
-  const remedies = [...new Set(named.flatMap((remedy) => [remedy, ...listStandIns(remedy)]))];
+  const remedies = [...new Set(named.flatMap((remedy) => [remedy, ...listEquivalents(remedy)]))];
   if (remedies.some((remedy) => isOffered(remedy, facts))) return { remedies };
   const [refusal] = named.flatMap((remedy) => findRefusal(remedy, facts));
   return refusal === undefined ? { remedies } : { remedies, refusal };
@@ -87,7 +87,7 @@ const tried: ReadonlySet<RemedyId> = new Set([
 /** Why those of the remedies that would be tried first do not work now; none where another does the same. */
 export function listRefusals(remedies: readonly RemedyId[], facts: OfferFacts): readonly string[] {
   const reasons = remedies.flatMap((remedy) => {
-    if (!tried.has(remedy) || listStandIns(remedy).some((other) => isOffered(other, facts))) return [];
+    if (!tried.has(remedy) || listEquivalents(remedy).some((other) => isOffered(other, facts))) return [];
     return findRefusal(remedy, facts);
   });
   return [...new Set(reasons)];
@@ -158,7 +158,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
 };
 
 /** The equivalents on Windows, and in a pool with a formula. */
-function listStandIns(remedy: RemedyId): readonly RemedyId[] {
+function listEquivalents(remedy: RemedyId): readonly RemedyId[] {
   switch (remedy) {
     case 'node.connectSsh':
       return ['node.openRdp'];

@@ -25,8 +25,8 @@ export function describeReruns(
   const prepared = jobs?.filter(
     (job) => job.jobPreparationTask !== undefined && ids.has(findPoolOfJob(job)?.toLowerCase() ?? ''),
   );
-  const again = prepared?.filter((job) => how === 'reimage' || !isKept(job));
-  const kept = prepared?.filter((job) => how === 'reboot' && isKept(job));
+  const again = prepared?.filter((job) => how === 'reimage' || !runsOnce(job));
+  const once = prepared?.filter((job) => how === 'reboot' && runsOnce(job));
   return [
     ...(pools.some(({ startTask }) => startTask !== undefined) ? [l10n.t('The start task runs again.')] : []),
     ...(jobs === undefined
@@ -35,13 +35,13 @@ export function describeReruns(
     ...say(again, (names) =>
       l10n.t('Before their next task there, jobs run their job preparation tasks again: {0}.', names),
     ),
-    ...say(kept, (names) =>
+    ...say(once, (names) =>
       l10n.t('Job preparation tasks that have succeeded do not run again (rerunOnNodeRebootAfterSuccess): {0}.', names),
     ),
   ];
 }
 
-function isKept({ jobPreparationTask }: Job): boolean {
+function runsOnce({ jobPreparationTask }: Job): boolean {
   return jobPreparationTask?.rerunOnNodeRebootAfterSuccess === false;
 }
 

@@ -140,14 +140,14 @@ export function withOtherLimit<T extends RetryFacts>(items: readonly T[]): reado
 }
 
 /** Failed tasks as they are once files of theirs, by the paths from `wd`, are kept elsewhere: these are not lost. */
-export function withoutKept<T extends RetryFacts>(
+export function withoutSaved<T extends RetryFacts>(
   items: readonly T[],
-  isKept: (item: T, path: string) => boolean,
+  isSaved: (item: T, path: string) => boolean,
 ): readonly T[] {
   return items.map((item) => {
     const { files } = item;
     if (files.kind !== 'listed') return item;
-    const left = files.files.filter(({ name }) => !isKept(item, name));
+    const left = files.files.filter(({ name }) => !isSaved(item, name));
     return { ...item, files: { ...files, files: left } };
   });
 }

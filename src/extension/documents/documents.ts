@@ -116,13 +116,13 @@ async function render(
   if (document === 'explanation') return explanations.render({ resource, document });
   if (target.document === 'attemptLog') {
     const { logs } = await findAttempt({ bundles, journal, kept }, target, toActionName);
-    return loadDiagnosis().renderKeptLog(logs, target.path);
+    return loadDiagnosis().renderSavedLog(logs, target.path);
   }
   if (document === 'attempts' && resource.kind === 'task') {
     return loadDiagnosis().renderAttempts(resource.taskId, await journal.list(resource));
   }
   if (document === 'attempts')
-    return loadDiagnosis().renderKept(toOwnId(resource), await kept.list(resource), toActionName);
+    return loadDiagnosis().renderSaved(toOwnId(resource), await kept.list(resource), toActionName);
   const store = await accounts.getStore(resource.accountId);
   if (target.document === 'damaged') return loadCommands().renderDamaged(store, target.list);
   if (document === 'access' && resource.kind === 'pool')

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatClock } from '../../../core/query/times.ts';
+import { describeCounts } from '../../../core/remedy/bulk/bulkProgress.ts';
 import { type BulkRecord, countOutcomes } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import type { App } from '../../app.ts';
 import { toBulkTitle } from './bulkTitle.ts';
 import { runsHere } from './running.ts';

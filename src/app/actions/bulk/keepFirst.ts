@@ -8,7 +8,7 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { isFailed } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { inFullOfEach, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { inFullOfEach, pickInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem, BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { AnyVerb, VerbTexts } from '../run/verb.ts';
 

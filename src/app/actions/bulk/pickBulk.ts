@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { formatTime } from '../../../core/query/times.ts';
+import { describeCounts } from '../../../core/remedy/bulk/bulkProgress.ts';
 import { countOutcomes, isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';

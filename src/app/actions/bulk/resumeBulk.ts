@@ -6,6 +6,7 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { findRight } from '../../../core/query/rights.ts';
+import { describeCounts } from '../../../core/remedy/bulk/bulkProgress.ts';
 import {
   type BulkItem,
   type BulkPlan,
@@ -14,7 +15,6 @@ import {
   type ItemOutcome,
   mayBeSent,
 } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import type { KeptResubmission, Resubmission } from '../../../core/model/resubmission.ts';
+import type { Resubmission, SavedResubmission } from '../../../core/model/resubmission.ts';
 import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -62,7 +62,7 @@ async function keep(
   at: string,
   toEnd: (task: TaskResource) => Pick<Resubmission, 'outcome'>,
 ): Promise<void> {
-  const all = tasks.flatMap((task): KeptResubmission[] => {
+  const all = tasks.flatMap((task): SavedResubmission[] => {
     const of = corrected?.firstRuns.get(toKey(task));
     const { jobId, taskId } = task;
     return of === undefined ? [] : [{ of, at, jobId, taskId, ...toEnd(task) }];

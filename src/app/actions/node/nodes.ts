@@ -3,7 +3,7 @@ import type { ComputeNode, NodeRestartOption } from '../../../core/model/compute
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { mostInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { findNodeChange } from '../../../core/remedy/nodeLife.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';

@@ -21,8 +21,8 @@ import {
   pickInFull,
   toNodeCause,
   toTaskCause,
-  toUnkeptLogs,
-} from '../../../core/remedy/bulk/keptInFull.ts';
+  toUnsavedLogs,
+} from '../../../core/remedy/bulk/inFull.ts';
 import { redactJson } from '../../../core/text/redactJson.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../../service/ports.ts';
@@ -238,7 +238,7 @@ class Keeper {
   async #keepNode(resource: NodeResource, node: ComputeNode, isInFull: boolean): Promise<void> {
     const service = await this.#services.getService(resource.accountId);
     const paths = node.startTaskInfo?.startTime === undefined ? [] : startLogs;
-    if (!isInFull) return this.#save(resource, node, toUnkeptLogs(paths));
+    if (!isInFull) return this.#save(resource, node, toUnsavedLogs(paths));
     const logs = await Promise.all(
       paths.map((path) =>
         readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes, this.#options),

@@ -5,7 +5,7 @@ import { type LogEnd, logNames } from '../../../core/model/logEnd.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { toUnkeptLogs } from '../../../core/remedy/bulk/keptInFull.ts';
+import { toUnsavedLogs } from '../../../core/remedy/bulk/inFull.ts';
 import { redactJson } from '../../../core/text/redactJson.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
@@ -63,5 +63,5 @@ export async function readKeptLogs(
   { isBrief, ...call }: Pick<SaveOptions, 'isBrief'> & CallOptions,
 ): Promise<readonly LogEnd[]> {
   if (task.nodeInfo?.nodeId === undefined) return [];
-  return isBrief ? toUnkeptLogs(logNames) : Object.values(await readTaskLogs(service, resource, task, call));
+  return isBrief ? toUnsavedLogs(logNames) : Object.values(await readTaskLogs(service, resource, task, call));
 }

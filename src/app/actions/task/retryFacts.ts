@@ -8,7 +8,7 @@ import type { Task } from '../../../core/model/task.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { and, equals } from '../../../core/query/odata.ts';
 import { toUnreadFile } from '../../../core/query/unreadFile.ts';
-import { toTaskCause } from '../../../core/remedy/bulk/keptInFull.ts';
+import { toTaskCause } from '../../../core/remedy/bulk/inFull.ts';
 import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/remedy/foreseeChange.ts';
 import {
   findOnlyNode,

@@ -8,7 +8,7 @@ import {
   planRetries,
   type RetryGroup,
   withOtherLimit,
-  withoutKept,
+  withoutSaved,
 } from '../../../core/remedy/retryPlan.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import type { App } from '../../app.ts';
@@ -86,7 +86,7 @@ function toDownload(services: App, groups: readonly Group[]): readonly Instead[]
       services,
       losing.flatMap(({ items }) => items),
     );
-    return planAgain(asked, note, (items) => withoutKept(items, isKept));
+    return planAgain(asked, note, (items) => withoutSaved(items, isKept));
   };
   return [{ title: l10n.t('Download Files First…'), act }];
 }

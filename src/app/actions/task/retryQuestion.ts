@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { mostInFull, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { mostInFull, pickInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { listRetryLosses, losesForSure } from '../../../core/remedy/retryPlan.ts';
 import { plural } from '../../../core/text/plural.ts';

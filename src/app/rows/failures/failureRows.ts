@@ -4,7 +4,7 @@ import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import { describeResubmittedBriefly } from '../../../core/remedy/tellResubmitted.ts';
+import { describeResubmittedBriefly } from '../../../core/remedy/describeResubmitted.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { type FindResubmission, isResolved } from '../../lists/resolved.ts';
 import type { ContextWord } from '../contextValue.ts';

@@ -39,7 +39,7 @@ const automatic: ReadLimits = { ofAccount: 100, ofKind: 20 };
 /** How many more when the user asks for them. */
 const further = 100;
 /** How many tasks represent a kind before any of it was read: their titles have a pattern. */
-const standIns = 3;
+const unreadSamples = 3;
 const noLogs: Logs = {};
 
 /**
@@ -90,11 +90,11 @@ export class CauseExplainer {
     let doubtful = 0;
     for (const one of judged) {
       const { kind, agree } = one;
-      const untold = this.#findUntold(one);
-      if (untold !== undefined) unread.push(untold);
+      const unexplained = this.#findUnexplained(one);
+      if (unexplained !== undefined) unread.push(unexplained);
       else doubtful += countUnread(kind, agree);
       const inspected =
-        untold === undefined ? kind : { ...kind, members: kind.members.filter((one) => kind.tried.has(one)) };
+        unexplained === undefined ? kind : { ...kind, members: kind.members.filter((one) => kind.tried.has(one)) };
       own.push(...(yield* this.#toSamples(inspected, agree && isDecisive(kind), samples)));
     }
     this.#explainer.forgetOthers();
@@ -112,7 +112,7 @@ export class CauseExplainer {
    * Tasks of a kind that were not read, where their exit code means nothing by itself or was seen to have several
    * causes; the first of them with what little is known. Undefined where there are none, or others represent them.
    */
-  #findUntold({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
+  #findUnexplained({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
     if (agree && isDecisive(kind)) return undefined;
     const [first, ...alike] = kind.members.filter((member) => !kind.tried.has(member));
     if (first === undefined || !hasRun(first.task)) return undefined;
@@ -129,16 +129,16 @@ export class CauseExplainer {
     const others = kind.members.filter((member) => !readMembers.has(member));
     const [first, ...more] = read;
     if (isAlike && first !== undefined) return [{ ...first, alike: others }, ...more];
-    const shown = chooseMembers({ members: others, read: [], tried: new Set() }, standIns);
-    const standing: Sample[] = [];
+    const shown = chooseMembers({ members: others, read: [], tried: new Set() }, unreadSamples);
+    const samplesOfOthers: Sample[] = [];
     for (const member of shown) {
-      standing.push(this.#explain(member));
+      samplesOfOthers.push(this.#explain(member));
       yield;
     }
-    const [stand, ...beside] = standing;
+    const [sample, ...beside] = samplesOfOthers;
     const shownSet = new Set(shown);
     const alike = others.filter((member) => !shownSet.has(member));
-    return stand === undefined ? read : [...read, { ...stand, alike }, ...beside];
+    return sample === undefined ? read : [...read, { ...sample, alike }, ...beside];
   }
 
   #explain(failing: Failing): Sample {

@@ -36,11 +36,11 @@ const maxFixes = 5;
 export function explainAccount({ name, overview, resolved = 0, ...evidence }: AccountEvidence): Explanation {
   const { causes, coverage } = leaveOutUnread(evidence.causes, evidence.coverage);
   const [main] = causes;
-  const stands = main === undefined ? undefined : pickExplained(main);
+  const example = main === undefined ? undefined : pickExplained(main);
   const identity = `account ${main?.cluster.fingerprint ?? ''}`;
-  if (main === undefined || stands === undefined)
+  if (main === undefined || example === undefined)
     return explainNothing(name, { coverage, overview, identity, resolved });
-  const { explanation } = stands;
+  const { explanation } = example;
   return toExplanation(
     {
       category: main.cluster.category,
@@ -212,10 +212,10 @@ function findPlace(cause: Cause): DocumentTarget {
 }
 
 function toFix(cause: Cause): readonly Fix[] {
-  const stands = pickExplained(cause);
-  const [fix] = stands?.explanation.fixes ?? [];
+  const example = pickExplained(cause);
+  const [fix] = example?.explanation.fixes ?? [];
   if (fix === undefined) return [];
-  const title = stands?.failing.kind === 'task' ? cause.cluster.title : describeCause(cause);
+  const title = example?.failing.kind === 'task' ? cause.cluster.title : describeCause(cause);
   const step = sayStep(fix, cause.failures.length);
   const text = l10n.t('{title}: {step}', { title, step });
   return [{ text, place: { title, step, leadsTo: findPlace(cause) } }];

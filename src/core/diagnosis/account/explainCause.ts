@@ -7,9 +7,9 @@ import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isStillComing } from '../../query/stillComing.ts';
+import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
 import { listRemedies } from '../../remedy/remediesOfSteps.ts';
 import { planRetry } from '../../remedy/taskPlans.ts';
-import { tellResubmitted } from '../../remedy/tellResubmitted.ts';
 import { isProposable } from '../../remedy/verdict.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
@@ -38,9 +38,9 @@ export interface CauseEvidence {
   readonly cause: Cause;
   /** How many failed tasks were read, and how many there are. */
   readonly coverage?: ReadShare | undefined;
-  /** The logs of the task that stands for the cause (`pickExplained`). */
+  /** The logs of the task that represents the cause (`pickExplained`). */
   readonly logs?: TaskLogs | undefined;
-  /** Those of the preparation task, where a job stands for the cause and is explained without them. */
+  /** Those of the preparation task, where a job represents the cause and is explained without them. */
   readonly preparationLogs?: HelperLogs | undefined;
   /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
   readonly tasks?: readonly Task[] | undefined;
@@ -64,14 +64,16 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const { coverage, repeatedAt = [], resubmitted = [], now } = evidence;
   const unread = describeUnread(coverage);
   const shown = pickExplained(evidence.cause);
-  const stands = withLogs(shown, evidence);
+  const example = withLogs(shown, evidence);
   const cause = {
     ...evidence.cause,
-    failures: evidence.cause.failures.map((failure) => (failure === shown && stands !== undefined ? stands : failure)),
+    failures: evidence.cause.failures.map((failure) =>
+      failure === shown && example !== undefined ? example : failure,
+    ),
     isComplete: evidence.cause.isComplete && unread.length === 0,
   };
   const { cluster, failures } = cause;
-  const explanation = stands?.explanation;
+  const explanation = example?.explanation;
   // What one log says makes nothing surer of others.
   const ofAll = failures.length > 1 ? shown?.explanation : explanation;
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
@@ -80,8 +82,8 @@ export function explainCause(evidence: CauseEvidence): Explanation {
     {
       category: cluster.category,
       code: explanation?.code,
-      title: toTitle(cause, stands),
-      cause: joinSentences([describeStanding(stands, failures.length), ...describeHarm(cause.harm)]),
+      title: toTitle(cause, example),
+      cause: joinSentences([describeExample(example, failures.length), ...describeHarm(cause.harm)]),
       sections: [
         {
           id: 'extent',
@@ -89,10 +91,10 @@ export function explainCause(evidence: CauseEvidence): Explanation {
           items: describeSpan(cause, now),
           charts: chartTimes(cause, now),
         },
-        toPlacesSection(cause, toSucceeded(evidence, stands)),
-        failures.length < 2 ? undefined : toTogetherSection(cause, (total) => describeOnlyLog(shown, stands, total)),
-        toApartSection(evidence, stands),
-        toLogSection(evidence, stands),
+        toPlacesSection(cause, toSucceeded(evidence, example)),
+        failures.length < 2 ? undefined : toTogetherSection(cause, (total) => describeOnlyLog(shown, example, total)),
+        toApartSection(evidence, example),
+        toLogSection(evidence, example),
         { id: 'tasks', title: l10n.t('Which tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
         ofAll === undefined || isResolved
           ? undefined
@@ -101,16 +103,16 @@ export function explainCause(evidence: CauseEvidence): Explanation {
               title: l10n.t('What a retry would do'),
               items: foreseeRetry(cause, ofAll, repeatedAt),
             },
-        tellResubmitted(resubmitted),
+        toResubmittedSection(resubmitted),
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
-      evidence: [...describeBefore(evidence), ...listEvidence(stands)],
+      evidence: [...describeBefore(evidence), ...listEvidence(example)],
       fixes: isResolved ? [describeResolved()] : listSteps(failures, explanation, repeatedAt.length > 0),
       remedies: isResolved ? [] : toRemedies(failures, explanation, repeatedAt.length > 0),
       confidence: ofAll?.confidence ?? 'guess',
       identity: cluster.fingerprint,
     },
-    { ...toFacts(stands), siblings: tasks },
+    { ...toFacts(example), siblings: tasks },
   );
 }
 
@@ -124,31 +126,31 @@ function describeResolved(): Fix {
 
 /** The failure that represents a cause, explained by its logs where these were read after the cause was shown. */
 function withLogs(
-  stands: ExplainedFailure | undefined,
+  example: ExplainedFailure | undefined,
   { cause, logs, preparationLogs }: CauseEvidence,
 ): ExplainedFailure | undefined {
   const isOnly = cause.failures.length === 1;
-  if (stands?.failing.kind === 'job' && preparationLogs !== undefined) {
-    const failing = { ...stands.failing, preparationLogs };
-    return { ...stands, failing, explanation: explainFailing(failing) };
+  if (example?.failing.kind === 'job' && preparationLogs !== undefined) {
+    const failing = { ...example.failing, preparationLogs };
+    return { ...example, failing, explanation: explainFailing(failing) };
   }
-  const { failing, known } = stands ?? {};
+  const { failing, known } = example ?? {};
   if (failing?.kind !== 'task' || known === undefined || known === 'log' || failing.task.id !== logs?.taskId)
-    return stands;
+    return example;
   if (logs.stdout !== undefined || logs.stderr !== undefined)
     return { failing, explanation: explainFailing(failing, logs), known: 'log' };
   // Whether there is something to read is known of this task alone.
-  return isOnly ? { failing, explanation: explainFailing(failing, logs), known } : stands;
+  return isOnly ? { failing, explanation: explainFailing(failing, logs), known } : example;
 }
 
 /** What the only log says, if it was read after the cause was shown. */
 function describeOnlyLog(
   shown: ExplainedFailure | undefined,
-  stands: ExplainedFailure | undefined,
+  example: ExplainedFailure | undefined,
   total: string,
 ): string | undefined {
-  if (shown === stands || stands?.failing.kind !== 'task' || stands.known !== 'log') return undefined;
-  const { failing, explanation } = stands;
+  if (shown === example || example?.failing.kind !== 'task' || example.known !== 'log') return undefined;
+  const { failing, explanation } = example;
   const { id: taskId } = failing.task;
   if (explanation.fingerprint === shown?.explanation.fingerprint)
     return l10n.t('Of {total} logs only that of {taskId} was read, and it says no more than its exit code.', {
@@ -180,15 +182,15 @@ function toPlacesSection(cause: Cause, succeeded: SucceededEvidence): Section {
 }
 
 /** Tasks known to have succeeded in the jobs and pools and on the nodes of the cause. */
-function toSucceeded({ counts, tasks }: CauseEvidence, stands: ExplainedFailure | undefined): SucceededEvidence {
-  const { resource } = stands?.failing ?? {};
+function toSucceeded({ counts, tasks }: CauseEvidence, example: ExplainedFailure | undefined): SucceededEvidence {
+  const { resource } = example?.failing ?? {};
   const read = resource?.kind !== 'task' || tasks === undefined ? undefined : { jobId: resource.jobId, tasks };
   return { counts, read };
 }
 
 /** The things that remedies of a cause without tasks are for: there is one. */
-function toFacts(stands: ExplainedFailure | undefined) {
-  const failing = stands?.failing;
+function toFacts(example: ExplainedFailure | undefined) {
+  const failing = example?.failing;
   if (failing?.kind === 'pool') return { pool: failing.pool };
   if (failing?.kind === 'job') return { job: failing.job };
   return failing?.kind === 'node' ? { node: failing.node, pool: failing.pool } : {};
@@ -235,13 +237,13 @@ function canRetry(failing: Failing): boolean {
   return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
 }
 
-function toTitle(cause: Cause, stands: ExplainedFailure | undefined): string {
-  return l10n.t('{title}: {count}', { title: cause.cluster.title, count: describeExtent(cause, stands) });
+function toTitle(cause: Cause, example: ExplainedFailure | undefined): string {
+  return l10n.t('{title}: {count}', { title: cause.cluster.title, count: describeExtent(cause, example) });
 }
 
-function describeStanding(stands: ExplainedFailure | undefined, count: number): string {
-  const { resource } = stands?.failing ?? {};
-  const said = stands?.explanation.cause ?? '';
+function describeExample(example: ExplainedFailure | undefined, count: number): string {
+  const { resource } = example?.failing ?? {};
+  const said = example?.explanation.cause ?? '';
   return count > 1 && resource?.kind === 'task'
     ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: continueAfterColon(said) })
     : said;
@@ -323,9 +325,9 @@ function describeReading(read: number, all: number): string {
 
 function toApartSection(
   { cause, tasks, nodes }: CauseEvidence,
-  stands: ExplainedFailure | undefined,
+  example: ExplainedFailure | undefined,
 ): Section | undefined {
-  const { resource } = stands?.failing ?? {};
+  const { resource } = example?.failing ?? {};
   if (resource?.kind !== 'task' || tasks === undefined) return undefined;
   const ids = cause.failures.flatMap(({ failing: { resource: own } }) =>
     own.kind === 'task' && own.jobId === resource.jobId ? [own.taskId] : [],
@@ -338,8 +340,8 @@ function toApartSection(
 }
 
 /** The lines of the log of the task that represents the cause, with what led to them. */
-function toLogSection({ logs }: CauseEvidence, stands: ExplainedFailure | undefined): Section | undefined {
-  const { failing } = stands ?? {};
+function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undefined): Section | undefined {
+  const { failing } = example ?? {};
   if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
   const items: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
   const { jobId, taskId } = failing.resource;
@@ -347,9 +349,9 @@ function toLogSection({ logs }: CauseEvidence, stands: ExplainedFailure | undefi
 }
 
 /** Without the lines of a task's log, which have a section of their own. */
-function listEvidence(stands: ExplainedFailure | undefined): readonly Evidence[] {
-  const { evidence = [] } = stands?.explanation ?? {};
-  return stands?.failing.kind === 'task'
+function listEvidence(example: ExplainedFailure | undefined): readonly Evidence[] {
+  const { evidence = [] } = example?.explanation ?? {};
+  return example?.failing.kind === 'task'
     ? evidence.filter(({ source }) => !/^std(?:err|out)\.txt/.test(source ?? ''))
     : evidence;
 }

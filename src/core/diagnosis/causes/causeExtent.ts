@@ -30,8 +30,8 @@ export function describeCount(kind: Failing['kind'], counted: Count): string {
 }
 
 /** What has a cause: how many tasks, nodes, pools or jobs; one that is no task by its name, which its title leaves out. */
-export function describeExtent({ failures, isComplete }: Cause, stands: ExplainedFailure | undefined): string {
-  const { failing } = stands ?? {};
+export function describeExtent({ failures, isComplete }: Cause, example: ExplainedFailure | undefined): string {
+  const { failing } = example ?? {};
   const id = failing === undefined || failures.length > 1 || !isComplete ? undefined : nameThing(failing);
   return id ?? describeCount(failing?.kind ?? 'task', { count: failures.length, isComplete });
 }

@@ -22,7 +22,7 @@ export type Quoted = 'masked' | 'words' | 'kept';
 /** Longest message that is masked: of longer ones the start and the end, where causes are named. */
 const maxLength = 1000;
 const maxHead = 500;
-const longestKept = 60;
+const longestShown = 60;
 
 /**
  * `message` without what differs between failures of one cause: words with digits (ids, numbers, hashes, times),
@@ -104,7 +104,7 @@ class LineMasker {
 
   #maskQuoted(content: string): string {
     if (this.#quoted === 'masked' || /[/\\]/.test(content)) return maskToken;
-    if (this.#quoted === 'kept' && content.length <= longestKept && /^[\w.@+-]+$/.test(content)) return content;
+    if (this.#quoted === 'kept' && content.length <= longestShown && /^[\w.@+-]+$/.test(content)) return content;
     return new LineMasker(content, this.#quoted).mask();
   }
 

@@ -172,10 +172,10 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
 }
 
 function toTaskCause(cause: Cause): readonly TaskCause[] {
-  const stands = pickExplained(cause);
+  const example = pickExplained(cause);
   const tasks = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
-  if (stands === undefined || tasks.length === 0) return [];
-  return [{ cause, title: cause.cluster.title, explanation: stands.explanation, tasks }];
+  if (example === undefined || tasks.length === 0) return [];
+  return [{ cause, title: cause.cluster.title, explanation: example.explanation, tasks }];
 }
 
 /** Causes by what the service says of each task, where no logs separate them. */

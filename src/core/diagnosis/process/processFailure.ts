@@ -86,13 +86,13 @@ function findMeaning(
   log: LogCause | undefined,
 ): Exit | undefined {
   if (exitCode === undefined) return undefined;
-  const teller = findTeller(log?.explanation.rootCause.text ?? '', exitCode);
+  const named = findNamedProgram(log?.explanation.rootCause.text ?? '', exitCode);
   const programs = listPrograms(findTracedCommand(stderr ?? '') ?? commandLine ?? '');
-  return findExit(exitCode, os, teller === undefined ? programs : [teller]);
+  return findExit(exitCode, os, named === undefined ? programs : [named]);
 }
 
 /** The program that states its own exit code: `curl: (6) Could not resolve host`. */
-function findTeller(line: string, exitCode: number): string | undefined {
+function findNamedProgram(line: string, exitCode: number): string | undefined {
   const [, program, code] = /(?:^|\s)([\w.+-]{1,40}): \((\d{1,3})\) /.exec(line) ?? [];
   return Number(code) === exitCode ? program : undefined;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SavedAttempt } from '../../model/savedAttempt.ts';
 import type { Task } from '../../model/task.ts';
-import { toUnkeptLogs } from '../../remedy/bulk/keptInFull.ts';
+import { toUnsavedLogs } from '../../remedy/bulk/inFull.ts';
 import { explainTask } from '../explainTask.ts';
 import { explainAttempts, isSameAsBefore, listOwnAttempts } from './explainAttempts.ts';
 
@@ -36,14 +36,14 @@ test('attempts that failed alike are counted', () => {
 
 test('an attempt whose logs were not kept is told by what was known when it was', () => {
   const { fingerprint } = explainTask({ task: failed, stderr: missing });
-  const brief = { ...attempt(''), logs: toUnkeptLogs(['stderr.txt']) };
+  const brief = { ...attempt(''), logs: toUnsavedLogs(['stderr.txt']) };
   assert.deepEqual(explain([{ ...brief, fingerprint: 'another' }]), []);
   assert.equal(explain([{ ...brief, fingerprint }]).length, 1);
 });
 
 test('without what was kept of it nobody knows whether an earlier reason was the same', () => {
   const explanation = explainTask({ task: failed, stderr: missing });
-  const brief = { ...attempt(''), logs: toUnkeptLogs(['stderr.txt']) };
+  const brief = { ...attempt(''), logs: toUnsavedLogs(['stderr.txt']) };
   const ask = (...attempts: readonly SavedAttempt[]): boolean | undefined =>
     isSameAsBefore(failed, explanation, attempts);
   assert.equal(ask(attempt(missing)), true);

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
+import type { BulkCounts } from './bulkRecord.ts';
 
 /** How far a bulk action is. */
 export interface BulkProgress {
@@ -62,4 +64,15 @@ export function describeFinishing({ requests, items }: UnderWay): string {
 function toRoughMs(ms: number): number {
   const unitMs = ms < minuteMs ? 1000 : minuteMs;
   return Math.ceil(ms / unitMs) * unitMs;
+}
+
+/** How many items came out how: "90 done, 4 not started". What none came out as is not named. */
+export function describeCounts({ done, failed, unknown, notStarted }: BulkCounts): string {
+  const parts = [
+    ...(done > 0 ? [l10n.t('{0} done', formatNumber(done))] : []),
+    ...(failed > 0 ? [l10n.t('{0} failed', formatNumber(failed))] : []),
+    ...(unknown > 0 ? [l10n.t('{0} unknown', formatNumber(unknown))] : []),
+    ...(notStarted > 0 ? [l10n.t('{0} not started', formatNumber(notStarted))] : []),
+  ];
+  return listPlain(parts.length > 0 ? parts : [l10n.t('nothing done')]);
 }

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bulkPlan } from '../../../../test/builders/bulkPlan.ts';
-import { describeFinishing, describeProgress } from './bulkProgress.ts';
+import { describeCounts, describeFinishing, describeProgress } from './bulkProgress.ts';
 import type { BulkRecord, ItemOutcome } from './bulkRecord.ts';
 import { mayBeSent } from './bulkRecord.ts';
 import { renderBulkReport } from './bulkReport.ts';
-import { describeCounts } from './describeCounts.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
 const place = { timeZone: 'UTC' };

@@ -36,7 +36,7 @@ export const run: Command = async (services, args) => {
   });
   if (uri === undefined) throw new Cancelled();
   const things = await Promise.all(wanted.map((one) => render(services, one)));
-  const text = services.bundles.diagnosis().renderKeptExport(things, new Date(services.clock.now()));
+  const text = services.bundles.diagnosis().renderExport(things, new Date(services.clock.now()));
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const file = uri.path.split('/').at(-1) ?? '';
   services.ui.notify('status', l10n.t('What was kept was exported to {file}.', { file: toNotificationText(file) }));
@@ -61,11 +61,11 @@ async function findWanted(services: App, args: readonly unknown[]): Promise<read
 
 async function render({ accounts, bundles, journal, kept, toActionName }: App, { resource, savedAt }: Wanted) {
   const isWanted = (one: { readonly savedAt: string }): boolean => savedAt === undefined || one.savedAt === savedAt;
-  const { renderAttempts, renderKept } = bundles.diagnosis();
+  const { renderAttempts, renderSaved } = bundles.diagnosis();
   const text =
     resource.kind === 'task'
       ? renderAttempts(resource.taskId, (await journal.list(resource)).filter(isWanted))
-      : renderKept(toOwnId(resource), (await kept.list(resource)).filter(isWanted), toActionName);
+      : renderSaved(toOwnId(resource), (await kept.list(resource)).filter(isWanted), toActionName);
   return { account: accounts.all.find(({ id }) => id === resource.accountId)?.name ?? resource.accountId, text };
 }
 

@@ -5,7 +5,7 @@ import { isFailed, type Task, toShownState, toTaskGroup } from '../../../../core
 import { toText } from '../../../../core/model/words.ts';
 import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
-import { describeResubmittedBriefly } from '../../../../core/remedy/tellResubmitted.ts';
+import { describeResubmittedBriefly } from '../../../../core/remedy/describeResubmitted.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';

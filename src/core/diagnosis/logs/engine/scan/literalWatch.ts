@@ -75,7 +75,7 @@ export class LiteralWatch {
       // Few get past their first bytes, so these are compared before the literal is reached for.
       if (bytes[start] !== firstBytes[place] || headAt(bytes, start) !== heads[place]) continue;
       const literal = literals[place];
-      if (literal !== undefined && standsAt(bytes, start, literal.bytes)) found(literal, start);
+      if (literal !== undefined && matchesAt(bytes, start, literal.bytes)) found(literal, start);
     }
   }
 }
@@ -86,7 +86,7 @@ export type OnCandidate = (literal: AnchoredLiteral, start: number) => void;
  * Whether `part`, whose first bytes are known to match, is at `start`; compared from its end, since many literals start
  * alike.
  */
-function standsAt(bytes: Uint8Array, start: number, part: Uint8Array): boolean {
+function matchesAt(bytes: Uint8Array, start: number, part: Uint8Array): boolean {
   for (let at = part.length - 1; at >= gramLength; at--) if (bytes[start + at] !== part[at]) return false;
   return true;
 }

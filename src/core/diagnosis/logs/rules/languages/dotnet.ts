@@ -116,7 +116,7 @@ function readException(log: LogText, line: number): Finding | undefined {
   const first = toBlock(log, line);
   if (first === undefined) return undefined;
   const { blocks, lines, details } = readTrace(log, first);
-  if (lines.length === 1 && !standsAlone(log, line)) return undefined;
+  if (lines.length === 1 && !isSurelyDotnet(log, line)) return undefined;
   const root = rootOf(blocks);
   const isAssembly =
     root.category === 'missing-file' &&
@@ -134,7 +134,7 @@ function readException(log: LogText, line: number): Finding | undefined {
 }
 
 /** Whether an exception without a stack is surely one of .NET. */
-function standsAlone(log: LogText, line: number): boolean {
+function isSurelyDotnet(log: LogText, line: number): boolean {
   const text = log.text(line);
   return (
     /Unhandled| ---> /.test(text) ||

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type KeptResubmission, parseResubmission } from '../model/resubmission.ts';
-import { describeResubmitted, describeResubmittedBriefly, tellResubmitted } from './tellResubmitted.ts';
+import { parseResubmission, type SavedResubmission } from '../model/resubmission.ts';
+import { describeResubmitted, describeResubmittedBriefly, toResubmittedSection } from './describeResubmitted.ts';
 
 const of = { kind: 'task', accountId: 'sample', jobId: 'encode', taskId: 'shot-41' } as const;
-const one: KeptResubmission = {
+const one: SavedResubmission = {
   of,
   at: '2026-11-20T09:14:00Z',
   jobId: 'encode',
@@ -12,7 +12,7 @@ const one: KeptResubmission = {
   outcome: 'succeeded',
 };
 const { outcome: _outcome, ...open } = one;
-const failed: KeptResubmission = { ...one, taskId: 'shot-42-2', outcome: 'failed' };
+const failed: SavedResubmission = { ...one, taskId: 'shot-42-2', outcome: 'failed' };
 
 test('a task that was submitted again says as which, and what came of it', () => {
   assert.deepEqual(
@@ -41,11 +41,11 @@ test('a cause says how many of its tasks were submitted again, and what came of 
 });
 
 test('each leads to the task that it was submitted as, and of many the first are named', () => {
-  const items = tellResubmitted(Array.from({ length: 7 }, () => one))?.items ?? [];
+  const items = toResubmittedSection(Array.from({ length: 7 }, () => one))?.items ?? [];
   assert.deepEqual(items[0]?.ofTask, { jobId: 'encode', taskId: 'shot-41-2' });
   assert.equal(items.at(-1)?.text, '2 more tasks were submitted again.');
   assert.equal(items.length, 6);
-  assert.equal(tellResubmitted([]), undefined);
+  assert.equal(toResubmittedSection([]), undefined);
 });
 
 test('what was kept is read again, and what is none of ours is not', () => {

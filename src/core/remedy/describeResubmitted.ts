@@ -5,12 +5,12 @@ import { asCount, formatNumber } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
 import { plural } from '../text/plural.ts';
 
-const maxTold = 5;
+const maxNamed = 5;
 
 /** As what failed tasks were submitted once more, and where to look at it. Undefined where none was submitted again. */
-export function tellResubmitted(resubmissions: readonly Resubmission[]): Section | undefined {
+export function toResubmittedSection(resubmissions: readonly Resubmission[]): Section | undefined {
   if (resubmissions.length === 0) return undefined;
-  const rows = resubmissions.slice(0, maxTold).map((one) => ({
+  const rows = resubmissions.slice(0, maxNamed).map((one) => ({
     text: describeOne(one),
     source: formatTime(one.at),
     ofTask: { jobId: one.jobId, taskId: one.taskId },

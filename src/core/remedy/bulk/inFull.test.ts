@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Task } from '../../model/task.ts';
-import { inFullOfEach, mostInFull, pickInFull, toNodeCause, toTaskCause } from './keptInFull.ts';
+import { inFullOfEach, mostInFull, pickInFull, toNodeCause, toTaskCause } from './inFull.ts';
 
 const toTask = (id: number, exitCode: number): Task => ({
   id: String(id),

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseSavedObject, type SavedObject } from '../model/savedObject.ts';
+import { renderAttempts } from './attemptsReport.ts';
+import { renderExport, renderSaved } from './savedReport.ts';
+
+const kept: SavedObject = {
+  savedAt: '2026-11-20T09:00:00Z',
+  action: 'azureBatch.node.remove',
+  resource: { kind: 'pool', accountId: 'a', poolId: 'cpu' },
+  object: { id: 'cpu', resizeErrors: [{ code: 'AccountCoreQuotaReached' }] },
+  logs: [{ path: 'startup/stderr.txt', text: 'no room' }],
+  why: 'The quota is used up',
+};
+
+test('what was kept is read again as it was written, and a line that was cut is none', () => {
+  assert.deepEqual(parseSavedObject(JSON.stringify(kept)), kept);
+  assert.equal(parseSavedObject(JSON.stringify(kept).slice(0, -5)), undefined);
+  assert.equal(parseSavedObject('{"savedAt":"x","action":"y","logs":[],"resource":{},"object":{}}'), undefined);
+});
+
+test('what was kept is listed newest first: why, the logs and the properties', () => {
+  const older = { ...kept, savedAt: '2026-11-19T09:00:00Z', why: undefined, logs: [] } as unknown as SavedObject;
+  const text = renderSaved('cpu', [older, kept], () => 'Remove Node', { timeZone: 'UTC' });
+  assert.match(text, /^# Kept of cpu\n\n## Before “Remove Node”: Nov 20, 2026/);
+  assert.ok(text.indexOf('The quota is used up') < text.indexOf('no room'));
+  assert.ok(text.indexOf('no room') < text.indexOf('AccountCoreQuotaReached'));
+  assert.match(
+    renderSaved('cpu', [], () => ''),
+    /This computer has kept nothing of it\./,
+  );
+});
+
+const now = new Date('2026-11-21T10:00:00Z');
+
+test('what is exported of several things is one text that says where each comes from', () => {
+  const text = renderExport(
+    [
+      { account: 'contoso', text: '# Earlier attempts of a\n' },
+      { account: 'fabrikam', text: '# Kept of b\n' },
+    ],
+    now,
+    { timeZone: 'UTC' },
+  );
+  assert.equal(
+    text,
+    'Exported Nov 21, 2026, 10:00 UTC from account contoso\n\n# Earlier attempts of a\n\n---\n\n' +
+      'Exported Nov 21, 2026, 10:00 UTC from account fabrikam\n\n# Kept of b\n',
+  );
+});
+
+test('no secret that a log or a definition holds leaves with it', () => {
+  const signature = 'c2VjcmV0LXNpZ25hdHVyZS1vZi1hLXNhcy11cmwhISE%3D';
+  const url = `https://contosodata.blob.core.windows.net/in/a.exr?sv=2024-11-04&sig=${signature}`;
+  const attempt = {
+    savedAt: '2026-11-20T09:20:00Z',
+    action: 'retry',
+    task: { id: 'a', commandLine: `curl "${url}"`, resourceFiles: [{ httpUrl: url }] },
+    logs: [{ path: 'stderr.txt', text: `GET ${url} failed\n` }],
+  } as const;
+  const text = renderExport([{ account: 'contoso', text: renderAttempts('a', [attempt]) }], now);
+  assert.ok(!text.includes(signature), text);
+  assert.match(text, /GET https:\/\/contosodata/);
+});
