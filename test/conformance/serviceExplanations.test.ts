@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { toServiceErrorEvidence } from '../../src/app/actions/request/explain.ts';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
-import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import type { Fault } from '../../src/simulator/http/fault.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { renderExplanation } from '../builders/renderExplanation.ts';
 import { connectTo } from '../fakes/connect.ts';
 import { inEachLanguage } from '../golden/explain/inEachLanguage.ts';
 

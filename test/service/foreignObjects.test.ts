@@ -16,8 +16,6 @@ import { explainJob } from '../../src/core/diagnosis/explainJob.ts';
 import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
 import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
-import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
-import { renderTimeline } from '../../src/core/diagnosis/report/renderTimeline.ts';
 import { buildTimeline } from '../../src/core/diagnosis/report/timeline.ts';
 import { compareTasks } from '../../src/core/diagnosis/task/compareTasks.ts';
 import { renderAttempts } from '../../src/core/remedy/attemptsReport.ts';
@@ -33,6 +31,7 @@ import type { AccountSnapshot, Scope } from '../../src/service/store/accountStor
 import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { damage, damages } from '../builders/damagedJson.ts';
+import { renderExplanation } from '../builders/renderExplanation.ts';
 import { BatchServer, json } from '../fakes/batchServer.ts';
 import { connectTo, toAccount } from '../fakes/connect.ts';
 
@@ -205,9 +204,8 @@ function tellAll(snapshot: AccountSnapshot): void {
     ...nodes.map((node) => explainNode({ node, pool: pools[0], now: reader.now })),
     ...tasks.map((task) => explainTask({ task, job, nodes, preparation, siblings: tasks, now: reader.now })),
   ];
-  for (const explanation of explained) assert.equal(typeof renderExplanation(explanation, {}), 'string');
   const timeline = buildTimeline({ tasks, nodes, job, preparation, ...(pools[0] && { pool: pools[0] }) });
-  assert.equal(typeof renderTimeline(timeline, {}), 'string');
+  for (const explanation of explained) assert.equal(typeof renderExplanation(explanation, { timeline }), 'string');
   const [one, other] = [tasks[0], tasks.at(-1)];
   if (one !== undefined && other !== undefined) compareTasks({ task: one }, { task: other });
   const savedAt = '2026-11-20T09:00:00Z';

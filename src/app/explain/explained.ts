@@ -1,8 +1,8 @@
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
-import type { StepLine } from '../../core/diagnosis/report/renderSteps.ts';
 import type { LinkedPage } from '../../core/diagnosis/report/toPage.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
+import type { PageText } from '../../core/page/renderPage.ts';
 import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import type { CommandId } from '../commandId.ts';
 import type { RemedyAction } from '../remedyAction.ts';
@@ -13,12 +13,6 @@ export type ExplanationTarget =
   | CauseTarget
   | AttemptTarget
   | { readonly resource: Resource; readonly document: 'explanation' };
-
-/** A line of the document that leads to another one. */
-interface LinkLine {
-  readonly line: string;
-  readonly target: DocumentTarget;
-}
 
 /** Something to look at from an explanation: a document, what a command shows of a thing, or the same once more. */
 export type Look = { readonly title: string } & (
@@ -34,8 +28,6 @@ export interface Explained {
   readonly name: string;
   /** What can be done. */
   readonly actions: readonly RemedyAction[];
-  /** The lines of the document that say what to do. */
-  readonly steps: readonly StepLine[];
   readonly targets: RemedyTargets;
   /** What there is to look at. */
   readonly looks: readonly Look[];
@@ -45,8 +37,8 @@ export interface Explained {
   readonly text: string;
   /** The same as a page. */
   readonly drawn: LinkedPage;
-  /** Lines that name causes and tasks. */
-  readonly links: readonly LinkLine[];
+  /** What of the document leads somewhere, by the links of the page. */
+  readonly links: PageText['links'];
   /** The task that is explained, as it was read. */
   readonly task?: Task;
 }

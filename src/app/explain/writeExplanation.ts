@@ -148,7 +148,7 @@ async function draw(
   const { resource } = target;
   const isTask = resource.kind === 'task' && target.document !== 'attempt';
   const attempts = isTask ? kept : [];
-  const { buildTimeline, describeResubmitted, listOwnAttempts, listSameAttempts, renderExplanation, toPage } =
+  const { buildTimeline, describeResubmitted, listOwnAttempts, listSameAttempts, renderPage, toPage } =
     services.bundles.diagnosis();
   const resubmitted = target.document === 'attempt' ? [] : await listResubmitted(services, read);
   const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted, services.bundles)];
@@ -175,16 +175,13 @@ async function draw(
     actions: toActions(own),
   });
   const sources = await findSources(services, explanation);
-  const context = {
+  const drawn = toPage(explanation, {
     ...read.facts,
     nodeName,
     actions,
     timeline,
     nameNodes: (text: string) => nameNodes(text, read.nodeNames, true),
     notice: joinNotices(read.resubmitted ?? describeResubmitted(resubmitted, 1), notice),
-  };
-  const drawn = toPage(explanation, {
-    ...context,
     resource,
     savedAt: attempt?.savedAt,
     cause: toCause(read, target),
@@ -193,8 +190,17 @@ async function draw(
     hasSource: ({ file }) => sources.has(file),
   });
   const name = toTabName(target, { ...read, explanation }, account);
-  const text = renderExplanation(explanation, context);
-  return toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn, text }, services.bundles);
+  return {
+    explanation,
+    name,
+    actions,
+    looks,
+    pageLooks,
+    drawn,
+    ...renderPage(drawn.page),
+    targets: read.targets,
+    ...(task === undefined ? {} : { task }),
+  };
 }
 
 /** What a failed task was resubmitted as. */
@@ -319,26 +325,6 @@ function listRelated(
     toAttemptsSection(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
   ];
   return sections.filter((section) => section !== undefined);
-}
-
-function toExplained(
-  { explanation, targets, facts: { task } }: ExplainedResource,
-  offered: Pick<Explained, 'name' | 'actions' | 'looks' | 'pageLooks' | 'drawn' | 'text'>,
-  bundles: ExplainingBundles,
-): Explained {
-  const { renderSteps, renderText } = bundles.diagnosis();
-  const items = (explanation.sections ?? []).flatMap((section) => section.items);
-  const links = items.flatMap(({ text, source, leadsTo }) =>
-    leadsTo === undefined || source !== undefined ? [] : [{ line: `- ${renderText(text)}`, target: leadsTo }],
-  );
-  return {
-    explanation,
-    ...offered,
-    steps: renderSteps(explanation.fixes, offered.actions),
-    targets,
-    links,
-    ...(task === undefined ? {} : { task }),
-  };
 }
 
 /** The cause that what is explained belongs to, where that is another page. */

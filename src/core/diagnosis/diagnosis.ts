@@ -1,6 +1,7 @@
 import { renderPoolAccess } from '../connect/poolAccess.ts';
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { parseSavedObject, toSavedNode } from '../model/savedObject.ts';
+import { renderPage } from '../page/renderPage.ts';
 import { describeAttempt, renderAttempts, renderSavedLog, toAttemptsSection } from '../remedy/attemptsReport.ts';
 import { describeEffect } from '../remedy/bulk/effect.ts';
 import { describeResubmitted, toResubmittedSection } from '../remedy/describeResubmitted.ts';
@@ -28,9 +29,7 @@ import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
 import { findLogCause } from './process/logCause.ts';
 import { renderComparison } from './report/renderComparison.ts';
-import { renderExplanation } from './report/renderExplanation.ts';
-import { renderSteps } from './report/renderSteps.ts';
-import { describeConfidence, describePath, renderText } from './report/reportParts.ts';
+import { describeConfidence, describePath } from './report/reportParts.ts';
 import { buildTimeline } from './report/timeline.ts';
 import { toPage } from './report/toPage.ts';
 import { compareTasks, toNearestSection } from './task/compareTasks.ts';
@@ -92,13 +91,11 @@ export {
   readDefinitions,
   renderAttempts,
   renderComparison,
-  renderExplanation,
   renderExport,
+  renderPage,
   renderPoolAccess,
   renderSaved,
   renderSavedLog,
-  renderSteps,
-  renderText,
   toAlikeSection,
   toAttemptsSection,
   toNearestSection,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyText } from '../../../test/builders/anyText.ts';
+import { renderExplanation } from '../../../test/builders/renderExplanation.ts';
 import { explainJob } from './explainJob.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
@@ -9,7 +10,6 @@ import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { failureCategories } from './explanation/category.ts';
 import type { Explanation } from './explanation/explanation.ts';
-import { renderExplanation } from './report/renderExplanation.ts';
 
 const secret = 'PlantedS3cretThatMustNotComeOut';
 

@@ -1,6 +1,7 @@
 /*
- * What a page shows, as plain data: made from an explanation, sent to a webview, drawn there. All texts are ready to be
- * read: in the editor's language, without secrets, and with what is unseen made visible.
+ * What a page shows, as plain data: made from an explanation, sent to a webview and drawn there, or rendered as a text
+ * (`renderPage.ts`). All texts are ready to be read: in the editor's language, without secrets, and with what is unseen
+ * made visible.
  */
 
 /** A run of text; code is a name or a line of a program. */
@@ -13,6 +14,8 @@ export interface Span {
 export interface Button {
   readonly link: string;
   readonly title: string;
+  /** The property that it leads to, by its path. */
+  readonly name?: string;
   /** Whether it is what to do first: one button of a page at most. */
   readonly isPrimary?: boolean;
   /** Why it does nothing now; undefined where it does. */
@@ -23,6 +26,8 @@ export interface Button {
 export interface Chip {
   readonly text: string;
   readonly link?: string;
+  /** Whether it says what kind of failure it is. */
+  readonly isKind?: boolean;
 }
 
 /** One instruction of "What to do". */
@@ -147,6 +152,10 @@ export interface PageChart {
   /** What is written below the first and the last bar along time. */
   readonly from?: string;
   readonly to?: string;
+  /** How long the time of each bar is, in words. */
+  readonly step?: string;
+  /** Set where a sentence has the same numbers, so that a text needs no list of them. */
+  readonly isInText?: boolean;
   /** What opens the table of bars along time. */
   readonly listTitle: string;
   /** What can't be drawn, or is not known. */

@@ -29,7 +29,7 @@ import {
 
 const span = object<Span>({ text: needed(text), isCode: flag });
 const spans = list(span);
-const button = object<Button>({ link: needed(text), title: needed(text), isPrimary: flag, refusal: text });
+const button = object<Button>({ link: needed(text), title: needed(text), name: text, isPrimary: flag, refusal: text });
 const buttons = list(button);
 
 const row = object<Row>({ source: span, text: or(spans, []), lines: text, button });
@@ -61,6 +61,8 @@ const chart = object<PageChart>({
   ),
   from: text,
   to: text,
+  step: text,
+  isInText: flag,
   listTitle: or(text, ''),
   notes: or(list(text), []),
 });
@@ -153,7 +155,7 @@ export const readPage: Read<Page> = object<Page>({
   tone: or(oneOf(tones), 'note'),
   toneName: or(text, ''),
   title: needed(text),
-  chips: or(list(object<Chip>({ text: needed(text), link: text })), []),
+  chips: or(list(object<Chip>({ text: needed(text), link: text, isKind: flag })), []),
   why: or(spans, []),
   wait,
   notice: text,

@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Explained } from '../../app/explain/explained.ts';
 import type { RemedyAction } from '../../app/remedyAction.ts';
+import type { PageTarget } from '../../core/diagnosis/report/pageContext.ts';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { Explanations } from './explanations.ts';
@@ -34,8 +36,12 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
 
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
     const explained = this.#explanations.findExplained(document.uri);
-    if (explained === undefined) return [];
-    return [...toStepLinks(document, explained), ...toDocumentLinks(document, explained)];
+    if (explained === undefined || document.getText() !== explained.text) return [];
+    return explained.links.flatMap(({ from, to, link }) => {
+      const target = explained.drawn.links.get(link);
+      const range = new vscode.Range(document.positionAt(from), document.positionAt(to));
+      return target === undefined ? [] : toLinks(range, target, explained);
+    });
   }
 
   async resolveDocumentLink(link: vscode.DocumentLink): Promise<vscode.DocumentLink> {
@@ -48,20 +54,16 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
   }
 }
 
-/** What is quoted comes after what to do, so that the first line that reads like a step is one. */
-function toStepLinks(document: vscode.TextDocument, explained: Explained): vscode.DocumentLink[] {
-  const lines = document.getText().split('\n');
-  const json = findDefinition(explained);
-  return explained.steps.flatMap(({ text, marks }) => {
-    const line = lines.indexOf(text);
-    if (line < 0) return [];
-    return marks.flatMap(({ from, to, target }) => {
-      const range = new vscode.Range(line, from, line, to);
-      if (target.kind === 'property') return json === undefined ? [] : [new PropertyLink(range, json, target.path)];
-      const action = explained.actions[target.index];
-      return action === undefined || action.refusal !== undefined ? [] : [toActionLink(range, action)];
-    });
-  });
+function toLinks(range: vscode.Range, target: PageTarget, explained: Explained): vscode.DocumentLink[] {
+  if (target.kind === 'property') {
+    const json = findDefinition(explained);
+    return json === undefined ? [] : [new PropertyLink(range, json, target.path)];
+  }
+  if (target.kind === 'action') {
+    const action = explained.actions[target.index];
+    return action === undefined || action.refusal !== undefined ? [] : [toActionLink(range, action)];
+  }
+  return target.kind === 'document' ? [toDocumentLink(range, target.document)] : [];
 }
 
 function toActionLink(range: vscode.Range, action: RemedyAction): vscode.DocumentLink {
@@ -70,16 +72,10 @@ function toActionLink(range: vscode.Range, action: RemedyAction): vscode.Documen
   return link;
 }
 
-/** Lines of lists that lead to a document of their own. */
-function toDocumentLinks(document: vscode.TextDocument, { links }: Explained): vscode.DocumentLink[] {
-  const lines = document.getText().split('\n');
-  return links.flatMap(({ line, target }) => {
-    const at = lines.indexOf(line);
-    if (at < 0) return [];
-    const link = new vscode.DocumentLink(new vscode.Range(at, 2, at, line.length), toDocumentUri(target));
-    link.tooltip = target.document === 'cause' ? l10n.t('Explain this cause') : l10n.t('Open the explanation');
-    return [link];
-  });
+function toDocumentLink(range: vscode.Range, target: DocumentTarget): vscode.DocumentLink {
+  const link = new vscode.DocumentLink(range, toDocumentUri(target));
+  link.tooltip = target.document === 'cause' ? l10n.t('Explain this cause') : l10n.t('Open the explanation');
+  return link;
 }
 
 /** Arguments of a command link are JSON, percent-encoded. */

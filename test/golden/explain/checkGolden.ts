@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { renderExplanation } from '../../../src/core/diagnosis/report/renderExplanation.ts';
+import { renderExplanation } from '../../builders/renderExplanation.ts';
 import { allCases } from './cases/allCases.ts';
 import type { GoldenCase } from './cases/goldenCase.ts';
 

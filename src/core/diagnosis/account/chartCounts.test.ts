@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
+import { renderChart } from '../../../../test/builders/renderExplanation.ts';
 import { areNodesCounted } from '../../model/pool.ts';
 import { readPoolNodeCounts } from '../../model/poolShape.ts';
 import { readAs } from '../../model/shape.ts';
 import { chartTaskCounts } from '../job/jobCase.ts';
 import { chartNodeCounts, listNodeSeries } from '../pool/chartNodeCounts.ts';
-import { renderChart } from '../report/renderExplanation.ts';
 
 test('tasks of a job are drawn by state as the service counts them', () => {
   const chart = chartTaskCounts('train', { active: 4, running: 2, completed: 58, succeeded: 40, failed: 18 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { renderChart } from '../../../../test/builders/renderExplanation.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
 import type { Cause } from '../causes/causes.ts';
-import { renderChart } from '../report/renderExplanation.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
 

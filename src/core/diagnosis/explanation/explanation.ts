@@ -92,7 +92,7 @@ export interface Difference {
 }
 
 /** How a failed task differs from one that succeeded, as a table. */
-export interface Nearest {
+interface Nearest {
   readonly succeededId: string;
   readonly differences: readonly Difference[];
 }

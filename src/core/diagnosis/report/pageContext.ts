@@ -9,7 +9,7 @@ import type { OfferedAction, ReportContext } from './reportFacts.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What a page is made from beside the explanation. */
-export interface PageContext extends Omit<ReportContext, 'actions' | 'timeline' | 'nameNodes'> {
+export interface PageContext extends ReportContext {
   /** What is explained. */
   readonly resource: Resource;
   /** When what is explained was kept, where that is an earlier attempt: its logs are those that were kept with it. */

@@ -8,7 +8,6 @@ import { formatTime } from '../../query/times.ts';
 import { percentDecode } from '../../text/percentEncode.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { RemedyId } from '../explanation/explanation.ts';
-import type { Timeline } from './timeline.ts';
 
 /** What the editor offers to do, and the remedy that it is. */
 export interface OfferedAction {
@@ -28,14 +27,8 @@ export interface ReportContext {
   readonly nodeName?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
-  /** What happened when, where that is shown as well. */
-  readonly timeline?: Timeline | undefined;
-  /** Gives the sentences of what happened the names that nodes have in the views. */
-  readonly nameNodes?: ((text: string) => string) | undefined;
   /** What keeps this from being all that is so now, in sentences. */
   readonly notice?: string | undefined;
-  /** What the editor offers to do, for an editor that makes it work itself. */
-  readonly actions?: readonly OfferedAction[] | undefined;
 }
 
 /** A fact at the top of an explanation, and the thing that it names, where it names one. Not escaped. */

@@ -1,13 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isPortalPage } from '../../query/portalPage.ts';
-import { splitCode } from '../../text/codeMarks.ts';
-import { listPlain } from '../../text/lists.ts';
-import { escapeInLine, escapeMarkdown, toCodeSpan } from '../../text/markdown.ts';
-import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { describeCategory, type FailureCategory } from '../explanation/category.ts';
 import { toEvidenceKey } from '../explanation/draft.ts';
-import type { Confidence, Explanation, Reason, Wait } from '../explanation/explanation.ts';
+import type { Confidence, Explanation, Reason } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeCodePlace, findHelpPage, nameHelpPage } from './reportClass.ts';
 import type { ReportContext } from './reportFacts.ts';
@@ -90,11 +86,6 @@ export function describeEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): 
   }
 }
 
-/** What was looked at and keeps nothing from going on; empty when that is nothing. */
-export function describeChecked({ checked }: Wait): string {
-  return checked.length === 0 ? '' : l10n.t('Checked, and not in the way: {things}.', { things: listPlain(checked) });
-}
-
 /** Pages of the documentation on a failure of this place, and on what to do about it; where nothing failed, on that alone. */
 export function listHelpPages(
   { fixes, category }: Pick<Explanation, 'fixes' | 'category'>,
@@ -111,14 +102,4 @@ export function listHelpPages(
 /** Links lead to Microsoft's documentation and to the portal only, whatever an explanation says. */
 function isTrustedPage(page: string): boolean {
   return isPortalPage(page) || /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
-}
-
-/** Names between backticks, as our own sentences have them, stay code; everything else shows as it is. */
-export function renderText(text: string): string {
-  return splitCode(redactText(text))
-    .map((part, index) => {
-      if (index % 2 === 1) return toCodeSpan(part);
-      return index === 0 ? escapeMarkdown(part) : escapeInLine(part);
-    })
-    .join('');
 }

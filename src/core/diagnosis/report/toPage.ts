@@ -7,9 +7,8 @@ import { isSame } from '../evidence/time.ts';
 import type { Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { Links, type PageContext, type PageTarget, toPlain, toSpans } from './pageContext.ts';
-import { findActions, findOtherActions } from './renderSteps.ts';
 import { findPlace } from './reportClass.ts';
-import { listReportFacts, type ReportFact } from './reportFacts.ts';
+import { listReportFacts, type OfferedAction, type ReportFact } from './reportFacts.ts';
 import {
   describeConfidence,
   describeEnd,
@@ -96,8 +95,9 @@ function toWhatToDo(
   links: Links,
 ): { readonly steps: ReadonlyMap<string, Step>; readonly actions: Page['actions'] } {
   const { actions } = context;
-  const others = findOtherActions(fixes, actions);
-  const first = [...actions.keys()].find((index) => !others.includes(index)) ?? others[0];
+  const ofSteps = new Set(fixes.flatMap((fix) => findActions(fix, actions)));
+  const others = [...actions.keys()].filter((index) => !ofSteps.has(index));
+  const first = [...actions.keys()].find((index) => ofSteps.has(index)) ?? others[0];
   let isTaken = false;
   const toAction = (index: number): Button => {
     const { title = '', refusal } = actions[index] ?? {};
@@ -121,6 +121,11 @@ function toWhatToDo(
   return { steps: new Map(steps), actions: others.map(toAction) };
 }
 
+/** Which of the actions carry out a step, by their places in the list. */
+function findActions({ remedies = [] }: Fix, actions: readonly OfferedAction[]): readonly number[] {
+  return actions.flatMap(({ remedy }, index) => (remedies.includes(remedy) ? [index] : []));
+}
+
 /** Why actions are refused whatever is known of what is explained. */
 function listReasons({ actions }: PageContext): readonly string[] {
   return actions.flatMap(({ refusal }) => refusal ?? []);
@@ -135,7 +140,7 @@ function toLeads({ property = [], isReading }: Fix, { logs }: PageContext, links
   const path = describePath(property);
   const title = l10n.t('Open {property} in the Definition', { property: toPlain(path) });
   return [
-    ...(path === '' ? [] : [links.toButton(title, { kind: 'property', path: property })]),
+    ...(path === '' ? [] : [{ ...links.toButton(title, { kind: 'property', path: property }), name: toPlain(path) }]),
     ...(isReading === true ? logs : []).map((file) =>
       links.toButton(l10n.t('Open {0}', toPlain(file.path.split('/').slice(-2).join('/'))), { kind: 'file', file }),
     ),
@@ -205,11 +210,13 @@ function toChips(
   const saysMore =
     isOfSeveral !== true && code !== undefined && (exitCode === undefined || !isSame(code, saidByExitCode));
   return [
-    ...(kind === undefined
-      ? []
-      : [toChip(kind, cause === undefined ? undefined : links.add({ kind: 'document', document: cause }))]),
-    ...(saysMore ? [toChip(code)] : []),
-    ...(exitCode === undefined ? [] : [toChip(l10n.t('exit code {0}', exitCode))]),
+    ...[
+      ...(kind === undefined
+        ? []
+        : [toChip(kind, cause === undefined ? undefined : links.add({ kind: 'document', document: cause }))]),
+      ...(saysMore ? [toChip(code)] : []),
+      ...(exitCode === undefined ? [] : [toChip(l10n.t('exit code {0}', exitCode))]),
+    ].map((chip) => ({ ...chip, isKind: true })),
     ...listReportFacts(context).map((fact) => toChip(fact.text, toLink(fact, context, links))),
   ];
 }

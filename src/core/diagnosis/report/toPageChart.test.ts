@@ -52,11 +52,11 @@ function draw(chart: Chart): { readonly chart: PageChart; readonly links: Linked
   return { chart: drawn, links };
 }
 
-test('bars along time are told by the clock, in words, and lead to what failed first in each', () => {
+test('bars along time are named by the clock, listed with as much of the time as that needs, and lead to what failed first in each', () => {
   const { chart, links } = draw(columns);
   assert.deepEqual(
     chart.bars.map(({ label, cells }) => `${label} ${cells.join()}`),
-    ['09:00 0', '10:00 1', '11:00 2'],
+    [' 0', '20 Nov 2026, 10:00 UTC 1', '11:00 2'],
   );
   assert.equal(chart.bars[2]?.tip, '11:00: failed: 2');
   assert.equal(chart.summary, '20 Nov 2026, 09:00–12:00 UTC. Each bar is 1 hr long.');

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PageBar, PageChart, PageSeries } from '../../page/page.ts';
 import { toDurationWords } from '../../query/durations.ts';
-import { formatClock, formatDay, formatTime, formatTimeSpan } from '../../query/times.ts';
+import { formatClock, formatDay, formatTime, formatTimeSpan, formatTimes } from '../../query/times.ts';
 import { withLabel } from '../../text/label.ts';
 import { listPlain } from '../../text/lists.ts';
 import { addKnown, type Chart, type ChartRow, type ChartSeries, describeValue } from '../explanation/chart.ts';
@@ -12,9 +12,10 @@ const dayMs = 86_400_000;
 
 /** A chart as it is drawn, with the texts of its table. */
 export function toPageChart(chart: Chart, context: PageContext, links: Links): PageChart {
-  const { form, title, of, series, rows, notes, isGoingOn } = chart;
-  const bars = rows.map((row) => toBar(row, chart, context, links));
-  const [first, last] = [bars[0], bars.at(-1)];
+  const { form, title, of, series, rows, stepMs, notes, isGoingOn, isInText } = chart;
+  const times = new Map(listTimes(rows, context));
+  const bars = rows.map((row) => toBar(row, times.get(row) ?? row.label, chart, context, links));
+  const [first, last] = [rows[0]?.at, rows.at(-1)?.at];
   return {
     form,
     title: toPlain(title),
@@ -24,7 +25,12 @@ export function toPageChart(chart: Chart, context: PageContext, links: Links): P
     bars,
     ...(form !== 'columns' || first === undefined || last === undefined
       ? {}
-      : { from: first.label, to: isGoingOn === true ? describeNow() : last.label }),
+      : {
+          from: describeTime(first, chart, context),
+          to: isGoingOn === true ? describeNow() : describeTime(last, chart, context),
+        }),
+    ...(stepMs === undefined ? {} : { step: toDurationWords(stepMs) }),
+    ...(isInText === undefined ? {} : { isInText }),
     listTitle: l10n.t('The numbers'),
     notes: notes.map(toPlain),
   };
@@ -35,16 +41,28 @@ function toSeries({ name, look, leadsTo }: ChartSeries, links: Links): PageSerie
   return leadsTo === undefined ? shown : { ...shown, link: links.add({ kind: 'document', document: leadsTo }) };
 }
 
-function toBar(row: ChartRow, chart: Chart, { timeZone }: PageContext, links: Links): PageBar {
-  const { label, at, values, leadsTo, leadsToName, note } = row;
+/** When the bars along time are that count something: as much of each time as the list of them needs. */
+function listTimes(rows: readonly ChartRow[], { timeZone }: PageContext): readonly (readonly [ChartRow, string])[] {
+  const counted = rows.filter(({ at, values }) => at !== undefined && values.some((value) => value?.count !== 0));
+  const times = formatTimes(
+    counted.flatMap(({ at }) => at ?? []),
+    timeZone,
+  );
+  return counted.map((row, index) => [row, times[index] ?? row.label]);
+}
+
+function toBar(row: ChartRow, label: string, chart: Chart, context: PageContext, links: Links): PageBar {
+  const { at, values, leadsTo, leadsToName, note } = row;
   const link = leadsTo === undefined ? undefined : links.add({ kind: 'document', document: leadsTo });
-  const shown = at === undefined ? toPlain(label) : describeTime(at, chart, timeZone);
   return {
-    label: shown,
+    label: toPlain(label),
     values: values.map((value) => value?.count ?? 0),
     cells: values.map(describeValue),
     ...(chart.form === 'columns'
-      ? { total: describeValue(addKnown(values)), tip: describeBar(shown, row, chart) }
+      ? {
+          total: describeValue(addKnown(values)),
+          tip: describeBar(at === undefined ? toPlain(label) : describeTime(at, chart, context), row, chart),
+        }
       : {}),
     ...(link === undefined
       ? {}
@@ -64,7 +82,7 @@ function describeBar(label: string, { values }: ChartRow, { series }: Chart): st
 }
 
 /** As much of a time as separates it from the others of the chart. */
-function describeTime(at: number, { rows, stepMs = 0 }: Chart, timeZone: string | undefined): string {
+function describeTime(at: number, { rows, stepMs = 0 }: Chart, { timeZone }: PageContext): string {
   if (stepMs >= dayMs) return formatDay(at, timeZone);
   const clock = formatClock(at, timeZone);
   return (rows.length - 1) * stepMs < dayMs ? clock : listPlain([formatDay(at, timeZone), clock]);

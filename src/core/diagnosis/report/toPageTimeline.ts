@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { PageMoment, PageSpell, PageTimeline } from '../../page/page.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { formatClock, formatTimeSpan, formatTimes } from '../../query/times.ts';
+import { formatClock, formatTime, formatTimeSpan, formatTimes } from '../../query/times.ts';
 import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
 import type { Step } from './moment.ts';
 import { type PageContext, toPlain } from './pageContext.ts';
-import { chooseEvents, describeFirst, describeLeftOut } from './renderTimeline.ts';
 import type { Timeline, TimelineEvent } from './timeline.ts';
 
+/** Events shown at most; of more the last ones, and the first failure. */
+const maxEvents = 30;
 /** What is drawn lies between these hundredths of the width, so that no mark is cut. */
 const [firstPlace, lastPlace] = [2, 98];
 /** So far apart are two labels at least, in hundredths of the width. */
@@ -27,8 +28,9 @@ const spellSteps: readonly (readonly [Step, Step])[] = [
 ];
 
 /** The timeline as it is drawn: moments on a line, and what lasted between them. Undefined where there is no story. */
-export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: PageContext): PageTimeline | undefined {
-  const { events, firstFailure, undated } = timeline;
+export function toPageTimeline(timeline: Timeline, context: PageContext): PageTimeline | undefined {
+  const { nameNodes, timeZone } = context;
+  const { events, undated } = timeline;
   if (events.length + undated.length < 2) return undefined;
   const shown = chooseEvents(timeline);
   const places = placeEvents(shown);
@@ -51,13 +53,13 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
         : {}),
     };
   });
-  const first = describeFirst(timeline, { timeZone });
+  const first = describeFirst(timeline, context);
   const summary = describePicture(shown, timeZone);
   const leftOut = describeLeftOut(timeline, shown.length);
   return {
     title: l10n.t('What happened when'),
     ...(summary === undefined ? {} : { summary }),
-    ...(first === undefined || firstFailure === undefined ? {} : { first: toText(first) }),
+    ...(first === undefined ? {} : { first: toText(first) }),
     moments,
     spells: listSpells(shown, places, toText),
     notes: [...undated.map((text) => withLabel(l10n.t('time not known'), toText(text))), ...leftOut],
@@ -66,6 +68,42 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
       other: l10n.t('{count} events', { count: formatNumber(shown.length) }),
     }),
   };
+}
+
+/** The events that are shown, in order: of many the last ones, and the first failure. */
+function chooseEvents({ events, firstFailure }: Timeline): readonly TimelineEvent[] {
+  const last = events.slice(-maxEvents);
+  return firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
+}
+
+/** That earlier events are not shown, or other failed tasks; nothing where none is left out. */
+function describeLeftOut({ events, failedTasks }: Timeline, shown: number): readonly string[] {
+  const leftOut = events.length - shown;
+  return [
+    ...(leftOut === 0
+      ? []
+      : [
+          leftOut === 1
+            ? l10n.t('One earlier event is left out.')
+            : l10n.t('{0} earlier events are left out.', formatNumber(leftOut)),
+        ]),
+    ...(failedTasks === undefined
+      ? []
+      : [
+          l10n.t('Only {shown} of {total} failed tasks are shown here.', {
+            shown: formatNumber(failedTasks.shown),
+            total: formatNumber(failedTasks.total),
+          }),
+        ]),
+  ];
+}
+
+/** Of several failures the one that came first is mostly the cause of the others. */
+function describeFirst({ events, firstFailure, undated }: Timeline, { timeZone }: PageContext): string | undefined {
+  const failures = events.filter(({ kind }) => kind === 'failure');
+  if (firstFailure === undefined || failures.length < 2 || undated.length > 0) return undefined;
+  const time = formatTime(firstFailure.at, timeZone);
+  return l10n.t('The failure that came first: {0}, {1}.', firstFailure.text, time);
 }
 
 /** The picture in words, for who does not see it. What happened all at once has none. */

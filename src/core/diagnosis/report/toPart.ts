@@ -4,7 +4,7 @@ import type { Button, LogLine, PageTable, Part, Quote, Row, Span } from '../../p
 import { formatNumber } from '../../query/numbers.ts';
 import { toShortVisible, toVisible, toVisibleLines } from '../../text/escape.ts';
 import { redactText } from '../../text/redact.ts';
-import type { Evidence, Nearest, Section } from '../explanation/explanation.ts';
+import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
 import { nameSource } from './nameSource.ts';
 import { type Links, type PageContext, type PageTarget, toPlain, toSpans } from './pageContext.ts';
 import { codeSources, logSource } from './reportParts.ts';
@@ -21,7 +21,9 @@ export function toPart(
     id,
     title: toPlain(title),
     rows: facts.map((fact) => toRow(fact, context, links)),
-    ...(nearest === undefined ? {} : { table: toPageTable(nearest) }),
+    ...(nearest === undefined
+      ? {}
+      : { table: toPageTable(nearest.differences, [l10n.t('This task'), nearest.succeededId], mostOnPage) }),
     charts: charts.map((chart) => toPageChart(chart, context, links)),
     quotes: toQuotes(items, (name) => findFile(name, context, logsOf), links),
   };
@@ -114,32 +116,37 @@ function findFile(
   return resource.kind === 'task' ? toFile({ ...resource, kind: 'taskFile', path: name }) : undefined;
 }
 
-/** Of a list (input, variables) so many are shown; the whole comparison has more. */
-const maxValues = 5;
-/** A command line may have 32,000 characters. */
-const maxLength = 300;
+/** Of a list (input, variables) so many values are shown, each so long: a command line may have 32,000 characters. */
+interface Most {
+  readonly count: number;
+  readonly length: number;
+}
+
+/** The whole comparison has more. */
+const mostOnPage: Most = { count: 5, length: 300 };
 
 /** How a failed task differs from one that succeeded, as it is drawn: a row for each thing that is not the same. */
-function toPageTable({ succeededId, differences }: Nearest): PageTable {
+export function toPageTable(
+  differences: readonly Difference[],
+  sides: readonly [string, string],
+  most: Most,
+): PageTable {
   return {
     columns: [
       l10n.t({ message: 'Property', comment: ['Heading of a column with what differs between two tasks'] }),
-      l10n.t('This task'),
-      toPlain(succeededId),
+      ...sides.map(toPlain),
     ],
     rows: differences.map(({ what, failed, succeeded }) => ({
       name: toPlain(what),
-      cells: [toCell(failed), toCell(succeeded)],
+      cells: [toCell(failed, most), toCell(succeeded, most)],
     })),
   };
 }
 
-function toCell(values: readonly string[]): readonly Span[] {
-  const rest = values.length - maxValues;
+function toCell(values: readonly string[], { count, length }: Most): readonly Span[] {
+  const rest = values.length - count;
   return [
-    ...values
-      .slice(0, maxValues)
-      .map((value) => ({ text: toShortVisible(redactText(value), maxLength), isCode: true })),
+    ...values.slice(0, count).map((value) => ({ text: toShortVisible(redactText(value), length), isCode: true })),
     ...(rest <= 0 ? [] : [{ text: l10n.t('and {0} more', formatNumber(rest)) }]),
   ];
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { renderExplanation } from '../../../../test/builders/renderExplanation.ts';
 import type { Task } from '../../model/task.ts';
 import { explainTask } from '../explainTask.ts';
 import { renderComparison } from '../report/renderComparison.ts';
-import { renderExplanation } from '../report/renderExplanation.ts';
 import { compareTasks, toNearestSection } from './compareTasks.ts';
 
 const base = {
@@ -147,7 +147,7 @@ test('of many lines the last ones are told, of each log', () => {
     comparison.onlyInFailed.slice(-2).map(({ file, line, text }) => `${file}:${line} ${text}`),
     ['stderr.txt:101 fatal: mesh is broken', 'stdout.txt:1 oops'],
   );
-  assert.match(renderComparison(comparison), /61 lines before these are left out\.\n$/);
+  assert.match(renderComparison(comparison), /\n\n- 61 lines before these are left out\.\n\n`stderr\.txt`:\n/);
 });
 
 test('no secret of a log comes out, also when it has several lines', () => {
@@ -238,7 +238,7 @@ test('the text has the same as a list, in which nothing that somebody wrote is a
   assert.match(text, /\n## Compared with shard-0, which succeeded\n\n- Of the tasks .* It ended on Nov 20, 2026, /);
   assert.match(
     text,
-    /- Command line\n {2}- failed: `train --lr 0\.1 \| \[x\]\(y\)`\n {2}- succeeded: `train --lr 0\.2`\n/,
+    /- Command line\n {2}- This task: `train --lr 0\.1 \| \[x\]\(y\)`\n {2}- shard-0: `train --lr 0\.2`\n/,
   );
   assert.doesNotMatch(text, /PLANTED/);
 });

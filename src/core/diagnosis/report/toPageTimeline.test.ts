@@ -1,13 +1,30 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { renderExplanation } from '../../../../test/builders/renderExplanation.ts';
 import { setLocale } from '../../text/locale.ts';
-import { renderTimeline } from './renderTimeline.ts';
-import { buildTimeline, type TimelineEvent } from './timeline.ts';
+import { buildTimeline, type Timeline, type TimelineEvent } from './timeline.ts';
 
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));
 
-const place = { timeZone: 'UTC' };
+/** What the text has of it. */
+function render(timeline: Timeline): string {
+  const text = renderExplanation(
+    {
+      category: 'other',
+      title: 't',
+      cause: 'c',
+      evidence: [],
+      fixes: [],
+      remedies: [],
+      confidence: 'certain',
+      fingerprint: 'f',
+    },
+    { timeline },
+  );
+  return text.slice(text.indexOf('\n\nc\n') + 4).trim();
+}
+
 const eventAt = (minute: number, kind: TimelineEvent['kind'] = 'change'): TimelineEvent => ({
   at: `2026-11-20T09:${String(minute).padStart(2, '0')}:00.000Z`,
   text: `event ${minute}`,
@@ -18,7 +35,7 @@ const eventAt = (minute: number, kind: TimelineEvent['kind'] = 'change'): Timeli
 test('events are listed in order, and failures stand out', () => {
   const failure = eventAt(2, 'failure');
   assert.match(
-    renderTimeline({ events: [eventAt(1), failure], firstFailure: failure, undated: [] }, place),
+    render({ events: [eventAt(1), failure], firstFailure: failure, undated: [] }),
     /^## What happened when\n\n- 20 Nov 2026, 09:01 UTC: event 1\n- 09:02: \*\*event 2\*\*$/,
   );
 });
@@ -28,21 +45,21 @@ test('of several failures the one that came first is told first', () => {
   const [, firstFailure] = events;
   assert.ok(firstFailure);
   assert.match(
-    renderTimeline({ events, firstFailure, undated: [] }, place),
+    render({ events, firstFailure, undated: [] }),
     /^## What happened when\n\nThe failure that came first: event 2, 20 Nov 2026, 09:02 UTC\.\n\n- /,
   );
 });
 
 test('says nothing where one thing happened, or none', () => {
-  assert.equal(renderTimeline({ events: [], undated: [] }), '');
-  assert.equal(renderTimeline({ events: [eventAt(1)], undated: [] }), '');
+  assert.equal(render({ events: [], undated: [] }), '');
+  assert.equal(render({ events: [eventAt(1)], undated: [] }), '');
 });
 
 test('of many events the last ones are shown, and the failure that came first', () => {
   const events = Array.from({ length: 50 }, (_, minute) => eventAt(minute, minute === 3 ? 'failure' : 'change'));
   const firstFailure = events[3];
   assert.ok(firstFailure);
-  const text = renderTimeline({ events, firstFailure, undated: [] }, place);
+  const text = render({ events, firstFailure, undated: [] });
   assert.equal(text.split('\n').filter((line) => line.startsWith('- ')).length, 31);
   assert.match(text, /\*\*event 3\*\*\n/);
   assert.match(text, /19 earlier events are left out\.$/);
@@ -54,22 +71,22 @@ test('a history of some of the failed tasks says of how many', () => {
     state: 'completed',
     executionInfo: { endTime: `2026-11-20T09:0${minute}:00Z`, exitCode: 1, result: 'failure', requeueCount: 0 },
   });
-  const render = (failedTasks?: number) =>
-    renderTimeline(buildTimeline({ tasks: [task('a', 1), task('b', 2)], failedTasks }), place);
-  assert.match(render(1234), /\n\nOnly 2 of 1,234 failed tasks are shown here\.$/);
-  assert.equal(render(2), render());
+  const renderSome = (failedTasks?: number) =>
+    render(buildTimeline({ tasks: [task('a', 1), task('b', 2)], failedTasks }));
+  assert.match(renderSome(1234), /\n\nOnly 2 of 1,234 failed tasks are shown here\.$/);
+  assert.equal(renderSome(2), renderSome());
 });
 
 test('nothing foreign becomes a link', () => {
   const events = [eventAt(1), { ...eventAt(2), text: '[x](command:workbench.action.quit)' }];
-  assert.doesNotMatch(renderTimeline({ events, undated: [] }, place), /(?<!\\)\[x/);
+  assert.doesNotMatch(render({ events, undated: [] }), /(?<!\\)\[x/);
 });
 
 test('failures without a time are told, and then none is said to be the first', () => {
   const events = [eventAt(1, 'failure'), eventAt(2, 'failure')];
   const [firstFailure] = events;
   assert.ok(firstFailure);
-  const text = renderTimeline({ events, firstFailure, undated: ['Task t failed: DiskFull'] }, place);
-  assert.match(text, /\n- time not known: \*\*Task t failed: DiskFull\*\*$/);
+  const text = render({ events, firstFailure, undated: ['Task t failed: DiskFull'] });
+  assert.match(text, /\n\ntime not known: Task t failed: DiskFull$/);
   assert.doesNotMatch(text, /came first/);
 });

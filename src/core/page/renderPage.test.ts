@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { anyText } from '../../../../test/builders/anyText.ts';
-import { setLocale } from '../../text/locale.ts';
-import type { Explanation } from '../explanation/explanation.ts';
-import { renderExplanation } from './renderExplanation.ts';
-import { renderSteps } from './renderSteps.ts';
+import { anyText } from '../../../test/builders/anyText.ts';
+import { pageContext } from '../../../test/builders/pageContext.ts';
+import { renderExplanation } from '../../../test/builders/renderExplanation.ts';
+import type { Explanation } from '../diagnosis/explanation/explanation.ts';
+import { toPage } from '../diagnosis/report/toPage.ts';
+import { setLocale } from '../text/locale.ts';
+import { renderPage } from './renderPage.ts';
 
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));
@@ -130,23 +132,35 @@ test('a help link leads to the documentation only', () => {
   assert.ok(!text.includes('evil'));
 });
 
-test('steps mark where their actions and properties stand, which no text of the service can take', () => {
+test('links lead from what names an action, a property or a document, which no text of the service can take', () => {
   const actions = [{ remedy: 'task.retry', title: 'Retry [all]' }] as const;
   const fixes = [
     { text: '[Retry [all]] `[Retry]`', property: ['commandLine'], remedies: ['task.retry'] as const },
     { text: 'Wait.' },
   ];
-  const lines = renderSteps(fixes, actions);
+  const document = { resource: { kind: 'job', accountId: 'a', jobId: 'frames' }, document: 'explanation' } as const;
+  const sections = [{ id: 'causes', title: 'Causes', items: [{ text: 'job `frames`', leadsTo: document }] }] as const;
+  const { page, links } = toPage({ ...explanation, fixes, sections }, { ...pageContext(document.resource), actions });
+  const rendered = renderPage(page);
   assert.deepEqual(
-    lines.map(({ text, marks }) => marks.map(({ from, to, target }) => [text.slice(from, to), target])),
+    rendered.links.map(({ from, to, link }) => [rendered.text.slice(from, to), links.get(link)]),
     [
-      [
-        ['`commandLine`', { kind: 'property', path: ['commandLine'] }],
-        ['Retry [all\\]', { kind: 'action', index: 0 }],
-      ],
-      [],
+      ['`commandLine`', { kind: 'property', path: ['commandLine'] }],
+      ['Retry [all\\]', { kind: 'action', index: 0, title: 'Retry [all]' }],
+      ['job `frames`', { kind: 'document', document }],
     ],
   );
-  const text = renderExplanation({ ...explanation, fixes }, { actions });
-  for (const line of lines) assert.equal(text.split('\n').filter((each) => each === line.text).length, 1);
+});
+
+test('a sentence goes on after code as it is; only at the start of the line marks are escaped', () => {
+  const renderCause = (cause: string): string | undefined =>
+    /\n## Why\n\n(.*)\n/.exec(renderExplanation({ ...explanation, cause }))?.[1];
+  assert.equal(renderCause('Uppgiftens mapp `wd`: det lagras'), 'Uppgiftens mapp `wd`: det lagras');
+  assert.equal(renderCause('`wd`\u00a0: rien'), '`wd`\u00a0: rien');
+  assert.equal(renderCause('- `wd` [x](y)'), '\\- `wd` [x\\](y)');
+});
+
+test('why what one would try is not offered is said below the steps', () => {
+  const text = renderExplanation({ ...explanation, fixes: [{ text: 'Wait.' }], refusals: ['It has ended.'] });
+  assert.match(text, /\n## What to do\n\n1\. Wait\.\n\nIt has ended\.\n/);
 });

@@ -1,0 +1,258 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../query/numbers.ts';
+import { splitCode } from '../text/codeMarks.ts';
+import { withLabel } from '../text/label.ts';
+import { listPlain } from '../text/lists.ts';
+import { escapeInLine, escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
+import type {
+  Button,
+  Page,
+  PageBar,
+  PageChart,
+  PageTable,
+  PageTimeline,
+  PageWait,
+  Part,
+  Quote,
+  Row,
+  Span,
+  Step,
+} from './page.ts';
+
+/** A page as a Markdown document that also reads as plain text, and which of its characters are links of the page. */
+export interface PageText {
+  readonly text: string;
+  readonly links: readonly TextLink[];
+}
+
+interface TextLink {
+  readonly from: number;
+  readonly to: number;
+  /** As the buttons of the page have it. */
+  readonly link: string;
+}
+
+/** All that comes from the service is escaped; addresses go to Microsoft's pages only. */
+export function renderPage(page: Page): PageText {
+  const { title, notice, confidence, why, wait, parts, timeline, help, words } = page;
+  const writer = new Writer();
+  writer.block(`# ${renderText(title)}`);
+  writer.block(renderChips(page));
+  writer.block(renderText(notice ?? ''));
+  writer.block(confidence ?? '');
+  if (why.length > 0) writer.block(`## ${words.why}\n\n${renderSpans(why)}`);
+  if (wait?.isCause === true) writeWait(wait, page, writer);
+  writeWhatToDo(page, writer);
+  if (wait?.isCause === false) writeWait(wait, page, writer);
+  for (const part of parts) writePart(part, writer);
+  if (timeline !== undefined) writeTimeline(timeline, writer);
+  const links = help.map((one) => `[${escapeMarkdown(one.title)}](${one.address})`);
+  if (links.length > 0) writer.block(l10n.t('More: {0}', links.join(', ')));
+  return { text: `${writer.text}\n`, links: writer.links };
+}
+
+/** A document of parts alone. */
+export function renderParts(title: string, parts: readonly Part[]): string {
+  const writer = new Writer();
+  writer.block(`# ${renderText(title)}`);
+  for (const part of parts) writePart(part, writer);
+  return `${writer.text}\n`;
+}
+
+class Writer {
+  text = '';
+  readonly links: TextLink[] = [];
+
+  /** Adds a heading, a paragraph, a list or a block of code; nothing where it is empty. */
+  block(text: string): void {
+    if (text !== '') this.text += this.text === '' ? text : `\n\n${text}`;
+  }
+
+  list<T>(items: readonly T[], mark: (index: number) => string, write: (item: T) => void): void {
+    items.forEach((item, index) => {
+      this.text += `${index === 0 ? '\n\n' : '\n'}${mark(index)}`;
+      write(item);
+    });
+  }
+
+  add(text: string): void {
+    this.text += text;
+  }
+
+  addLink(text: string, link: string): void {
+    this.links.push({ from: this.text.length, to: this.text.length + text.length, link });
+    this.text += text;
+  }
+
+  /** Buttons in brackets, so that they are no text. */
+  addButtons(buttons: readonly Button[]): void {
+    buttons.forEach(({ title, link }, index) => {
+      this.text += index === 0 ? '[' : ' [';
+      this.addLink(escapeMarkdown(title), link);
+      this.text += ']';
+    });
+  }
+}
+
+function renderChips({ chips }: Page): string {
+  const [kinds, facts] = [true, false].map((isKind) =>
+    chips.filter((chip) => (chip.isKind === true) === isKind).map(({ text }) => renderText(text)),
+  );
+  return [...(kinds?.length ? [`**${kinds.join(' · ')}**`] : []), ...(facts ?? [])].join(' · ');
+}
+
+/** The reasons in their order, each with what shows it and what ends it. */
+function writeWait({ title, lead = '', reasons, checked }: PageWait, { words }: Page, writer: Writer): void {
+  writer.block(`## ${renderText(title)}`);
+  writer.block(renderText(lead));
+  reasons.forEach((reason, index) => {
+    if (reason.title !== undefined) writer.block(`### ${index + 1}. ${renderText(reason.title)}`);
+    writer.block(renderSpans(reason.why));
+    writeRows(reason.rows, writer);
+    for (const quote of reason.quotes) writer.block(renderQuote(quote));
+    writer.block(`${words.whatEndsIt} ${renderText(reason.end)}`);
+    writeSteps(reason.steps, writer);
+  });
+  if (checked.length > 0)
+    writer.block(renderText(l10n.t('Checked, and not in the way: {things}.', { things: listPlain(checked) })));
+}
+
+function writeWhatToDo({ steps, actions, refusals, words }: Page, writer: Writer): void {
+  if (steps.length + actions.length + refusals.length === 0) return;
+  writer.block(`## ${words.whatToDo}`);
+  writeSteps(steps, writer);
+  if (actions.length > 0) writer.add('\n\n');
+  writer.addButtons(actions);
+  for (const refusal of refusals) writer.block(renderText(refusal));
+}
+
+function writeSteps(steps: readonly Step[], writer: Writer): void {
+  writer.list(
+    steps,
+    (index) => `${index + 1}. `,
+    ({ about, text, leads, actions, refusal }) => {
+      writer.add(about === undefined ? renderSpans(text) : withLabel(renderText(about.title), renderSpans(text)));
+      for (const { name, link } of leads) {
+        if (name === undefined) continue;
+        writer.add(' (');
+        writer.addLink(toCodeSpan(name), link);
+        writer.add(')');
+      }
+      if (refusal !== undefined) writer.add(` ${renderText(refusal)}`);
+      if (actions.length > 0) writer.add(' ');
+      writer.addButtons(actions);
+    },
+  );
+}
+
+function writePart({ title, rows, table, charts, quotes }: Part, writer: Writer): void {
+  const listed = charts.filter(({ isInText }) => isInText !== true);
+  if (rows.length + listed.length + quotes.length === 0 && table === undefined) return;
+  writer.block(`## ${renderText(title)}`);
+  writeRows(rows, writer);
+  if (table !== undefined) writer.block(renderTable(table));
+  for (const quote of quotes) writer.block(renderQuote(quote));
+  // A picture comes first, but as lists numbers are details.
+  for (const chart of listed) writer.block(renderChart(chart));
+}
+
+function writeRows(rows: readonly Row[], writer: Writer): void {
+  writer.list(
+    rows,
+    () => '- ',
+    ({ source, text, lines, button }) => {
+      const said = lines === undefined ? renderSpans(text) : `\n\n${toCodeBlock(lines).replace(/^/gm, '  ')}`;
+      const isLink = said === '' && button !== undefined;
+      const plain = isLink ? button.title : (lines ?? text.map((span) => span.text).join(''));
+      // Some sentences begin with where it was seen, as "Exit code 1: …" does.
+      if (source !== undefined && !plain.toLowerCase().startsWith(source.text.toLowerCase()))
+        writer.add(withLabel(renderSpans([source]), isLink ? '' : said));
+      else writer.add(said);
+      if (isLink) writer.addLink(renderText(button.title), button.link);
+    },
+  );
+}
+
+/** The two sides of each thing below it, as a list that also reads well aloud. */
+function renderTable({ columns, rows }: PageTable): string {
+  const renderCell = (cell: readonly Span[], index: number): string => {
+    const codes = cell.filter(({ isCode }) => isCode === true).map((span) => renderSpans([span]));
+    const rest = cell.filter(({ isCode }) => isCode !== true).map(({ text }) => text);
+    return `  - ${withLabel(renderText(columns[index + 1] ?? ''), [listPlain(codes), ...rest].join(' ') || '—')}`;
+  };
+  return rows.map(({ name, cells }) => [`- ${renderText(name)}`, ...cells.map(renderCell)].join('\n')).join('\n');
+}
+
+/** Lines with their numbers; where some are left out, that is seen. */
+function renderQuote({ file, lines }: Quote): string {
+  const width = String(Math.max(...lines.map(({ number }) => number))).length;
+  const numbered = lines.flatMap(({ number, text }, index) => {
+    const before = lines[index - 1]?.number ?? number - 1;
+    return [...(before === number - 1 ? [] : ['⋯'.padStart(width)]), `${String(number).padStart(width)} | ${text}`];
+  });
+  return `${withLabel(toCodeSpan(file), '').trimEnd()}\n\n${toCodeBlock(numbered.join('\n'))}`;
+}
+
+/** The numbers of a chart as a list, without the spans of time in which nothing happened. */
+export function renderChart({ form, title, step, series, bars, notes }: PageChart): string {
+  const lines = bars.flatMap((bar) => {
+    const counts = bar.cells.map((count, index) =>
+      l10n.t({
+        message: '{name}: {count}',
+        args: { name: series[index]?.name ?? '', count },
+        comment: ['What is counted, such as "failed", and how many there are'],
+      }),
+    );
+    const some = counts.filter((_, index) => isCounted(bar, index));
+    if (form === 'columns' && some.length === 0) return [];
+    return [`- ${renderText(describeBar(bar, listPlain(some.length > 0 ? some : counts)))}`];
+  });
+  const head =
+    step === undefined
+      ? l10n.t({ message: '{title}:', args: { title }, comment: ['Heads a list'] })
+      : l10n.t('{title}, in steps of {step}:', { title, step });
+  return [...(title === '' ? [] : [renderText(head)]), lines.join('\n'), ...notes.map(renderText)].join('\n\n');
+}
+
+/** Whether a number of a bar is not known, or not 0. */
+function isCounted({ values, cells }: PageBar, index: number): boolean {
+  return (values[index] ?? 0) > 0 || !cells[index]?.endsWith(formatNumber(0));
+}
+
+function describeBar({ label, note }: PageBar, counts: string): string {
+  return note === undefined
+    ? l10n.t({ message: '{label} ({counts})', args: { label, counts }, comment: ['{counts} is a list of numbers'] })
+    : l10n.t({
+        message: '{label} ({counts}): {note}',
+        args: { label, counts, note },
+        comment: ['{counts} is a list of numbers'],
+      });
+}
+
+/** What happened when; failures stand out. */
+function writeTimeline({ title, first = '', moments, notes }: PageTimeline, writer: Writer): void {
+  writer.block(`## ${title}`);
+  writer.block(escapeMarkdown(first));
+  writer.list(
+    moments,
+    () => '- ',
+    ({ time, text, kind }) => {
+      const what = escapeMarkdown(text);
+      writer.add(withLabel(escapeMarkdown(time), kind === 'failure' ? `**${what}**` : what));
+    },
+  );
+  for (const note of notes) writer.block(escapeMarkdown(note));
+}
+
+/** Names between backticks, as our own sentences have them, stay code. */
+function renderText(text: string): string {
+  return renderSpans(splitCode(text).map((part, index) => ({ text: part, isCode: index % 2 === 1 })));
+}
+
+function renderSpans(spans: readonly Span[]): string {
+  return spans
+    .map(({ text, isCode }, index) =>
+      isCode === true ? toCodeSpan(text) : index === 0 ? escapeMarkdown(text) : escapeInLine(text),
+    )
+    .join('');
+}
