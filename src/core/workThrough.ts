@@ -1,5 +1,5 @@
 /**
- * Works on all items in their order, on so many at the same time. Throws what the first work throws that fails: the others
+ * Works on all items in their order, on a number of them at the same time. Throws what the first work throws that fails: the others
  * go on to the end, so `work` says itself what a failure means for them.
  */
 export async function workThrough<T>(

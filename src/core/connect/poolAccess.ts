@@ -5,7 +5,7 @@ import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
 import { everyone, loginPorts, toEndpointConfiguration } from './endpointConfiguration.ts';
 import { type NodeOs, toNodeOs } from './nodeUser.ts';
 
-/** An address that stands for the reader's own (RFC 5737). */
+/** An example of the reader's own address (RFC 5737). */
 const exampleSource = '203.0.113.10';
 
 /** Who may reach a port, by its rules alone. Others are those that no rule names. */

@@ -35,7 +35,7 @@ export interface Account {
   readonly resourceId?: string;
   /** Whether nothing of it is to be changed from here, by the user's own wish. */
   readonly isReadOnly?: boolean;
-  /** Whether it stands before others, by the user's own wish. */
+  /** Whether the user has put it before others. */
   readonly isPinned?: boolean;
   /** What the user calls it in views; requests have its name. */
   readonly label?: string;

@@ -66,7 +66,7 @@ export interface UserIdentity {
   readonly autoUser?: { readonly scope?: string; readonly elevationLevel?: string };
 }
 
-/** Limits of a task. Durations are ISO 8601; `P10675199DT2H48M5.4775807S` stands for "no limit". */
+/** Limits of a task. Durations are ISO 8601; `P10675199DT2H48M5.4775807S` means "no limit". */
 export interface TaskConstraints {
   readonly maxWallClockTime?: string;
   readonly retentionTime?: string;

@@ -72,7 +72,7 @@ function parse(endpoint: string): URL | undefined {
   }
 }
 
-/** Names and addresses that never leave this computer (RFC 6890); the URL standard has brought them into one form. */
+/** Names and addresses that never leave this computer (RFC 6890), as `URL` normalizes them. */
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -21,7 +21,7 @@ export function toParent(resource: Resource): Resource | undefined {
   }
 }
 
-/** `resource` itself or the nearest thing above it that is of `kind`: a task's file stands for its task. */
+/** `resource` itself or the nearest thing above it that is of `kind`: for a task's file its task. */
 export function toKind<K extends ResourceKind>(kind: K, resource: Resource): ResourceOf<K> | undefined {
   for (let current: Resource | undefined = resource; current !== undefined; current = toParent(current)) {
     if (isKind(kind, current)) return current;

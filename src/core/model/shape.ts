@@ -13,7 +13,7 @@ export interface Findings {
  */
 export type Read<T> = (value: unknown, found: Findings) => T | undefined;
 
-/** A property that an object always has: without it, it is none, unless something stands in for it. */
+/** A property that an object always has: without it, it is none, unless it has a replacement. */
 export interface Needed<T> {
   readonly needed: Read<T>;
   readonly instead?: T;
@@ -77,7 +77,7 @@ export const number: Read<number> = (value, found) => {
 
 /** How the service writes times; others have to be looked at more closely. */
 const usualTime = /^2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,7})?Z$/;
-/** The first year of .NET, which stands for no time at all. */
+/** The first year of .NET, which means no time at all. */
 const noTime = '0001-01-01T';
 
 /** A time in ISO 8601, kept as the text that it is. Some callers have a `Date`. */
@@ -125,7 +125,7 @@ export function needed<T>(read: Read<T>): Needed<T> {
   return { needed: read };
 }
 
-/** A property that is always there, since `instead` stands in for one that is missing or of another type. */
+/** A property that is always there, since `instead` replaces one that is missing or of another type. */
 export function or<T>(read: Read<T>, instead: T): Needed<T> {
   return { needed: read, instead };
 }

@@ -81,7 +81,7 @@ function toLinkPath(target: Resource | DocumentTarget | RowTarget): string {
   return toBatchPath(target);
 }
 
-/** Colons and dots mean nothing in a path, and are read more easily. */
+/** Colons mean nothing in a path, and are read more easily as they are. */
 function encodeForLink(segment: string): string {
   return percentEncode(segment).replaceAll('%3A', ':');
 }
@@ -104,7 +104,7 @@ function fromLink(text: string): EndpointAddress | undefined {
   return resource && { endpoint, resource, ...(row === undefined ? {} : { row: row.split('/') }) };
 }
 
-/** The service has no fragments: what has one and names no more than a host is a page of someone's. */
+/** The service has no fragments: an address with one that names no more than a host is a web page. */
 function fromBatchUrl(text: string): EndpointAddress | undefined {
   const url = parseBatchUrl(text);
   return url?.resource.kind === 'account' && text.includes('#') ? undefined : url;
@@ -160,7 +160,7 @@ function hasUnseen(text: string): boolean {
   return /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
 }
 
-/** Whether these may be names of things; what they are is for the service to say. */
+/** Whether these may be names of things; whether they are is for the service to say. */
 function isPlausible(resource: Resource): boolean {
   return Object.entries(resource).every(
     ([name, value]) => !hasUnseen(value) && (name === 'path' || value.length <= maxIdLength),

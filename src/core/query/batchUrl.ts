@@ -55,12 +55,12 @@ export function toBatchPath(resource: Resource): string {
   }
 }
 
-/** What normalizes paths would take `.` and `..` away. */
+/** `.` and `..` would be removed where paths are normalized. */
 function encodeSegment(segment: string): string {
   return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percentEncode(segment);
 }
 
-/** The host as it is asked for: in lower case, and with the dots of other scripts as dots. */
+/** The host as a request has it: in lower case, and with the dots of other scripts as dots. */
 function toHost(url: string): string | undefined {
   try {
     return new URL(url).host;

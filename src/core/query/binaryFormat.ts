@@ -78,7 +78,7 @@ const formats: readonly (readonly [name: string, ...marks: readonly Mark[]])[] =
   ['WOFF', [0, 'wOF2\0']],
 ];
 
-/** So many bytes of the beginning of a file show its format. */
+/** How many bytes at the start of a file show its format. */
 export const headBytes = 512;
 
 /** What people call the binary format that a file of this beginning is in; undefined where it has no known one. */

@@ -26,7 +26,7 @@ function describeRole(role: string, missing: readonly Right[]): string {
   });
 }
 
-/** That a part of an account may not be read, for the row that stands in its place; undefined for what is no reading. */
+/** That a part of an account may not be read, for the row that takes its place; undefined for what is no reading. */
 export function describeUnreadable(right: Right): string | undefined {
   switch (right) {
     case 'readPools':

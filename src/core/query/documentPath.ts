@@ -33,7 +33,7 @@ export interface CauseTarget {
   readonly fingerprint: string;
 }
 
-/** What became of a bulk action; of several accounts one stands for all. */
+/** What became of a bulk action; of several accounts, one represents all. */
 export interface BulkReportTarget {
   readonly resource: AccountResource;
   readonly document: 'bulkReport';

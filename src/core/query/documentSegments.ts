@@ -1,6 +1,6 @@
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
-/** Stands for a segment that is empty: encoding never leaves a percent sign alone. */
+/** An empty segment: encoding never leaves a percent sign alone. */
 const emptySegment = '%';
 
 /**
@@ -46,7 +46,7 @@ export function fromViewPath(segments: readonly string[]): string | undefined {
   return segments.length > 1 && segments.at(-1) === toViewName(path) ? path : undefined;
 }
 
-/** The name that a segment stands for; undefined for what no name is encoded as. */
+/** The name that a segment encodes; undefined for what no name is encoded as. */
 export function decodeSegment(segment: string): string | undefined {
   if (segment === '') return undefined;
   return segment === emptySegment ? '' : percentDecode(segment);

@@ -13,7 +13,7 @@ const isoDuration =
   /^P(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,12}(?:[.,]\d{1,12})?)S)?)?$/i;
 
 /**
- * Milliseconds of an ISO 8601 duration, `Infinity` where it stands for "no limit", undefined for anything else. Years
+ * Milliseconds of an ISO 8601 duration, `Infinity` where it means "no limit", undefined for anything else. Years
  * and months are refused: they have no fixed length, and Batch does not use them.
  */
 export function parseDuration(text: string): number | undefined {

@@ -58,7 +58,7 @@ function findMarked(head: Uint8Array): TextEncoding | undefined {
 interface Survey {
   /** Control characters that are neither white space nor of a terminal. */
   readonly controls: number;
-  /** What stands for bytes that fit no character, or for characters that are not assigned. */
+  /** What replaces bytes that fit no character, or for characters that are not assigned. */
   readonly damaged: number;
   /** Runs of zero bytes, and what they are made of. */
   readonly zeroRuns: number;

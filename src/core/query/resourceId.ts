@@ -53,7 +53,7 @@ export function readAccountId(id: string): ResourceId | undefined {
   return match ? toAccount(match) : undefined;
 }
 
-/** The first Batch account that a text names by its id; whatever stands around it is left out. */
+/** The first Batch account that a text names by its id; whatever surrounds it is left out. */
 export function findAccountId(text: string): ResourceId | undefined {
   const match = accountId.exec(text);
   return match ? toAccount(match) : undefined;

@@ -14,7 +14,7 @@ interface Numbered<T> extends NumberedId {
 /**
  * `items` with those together whose ids run in sequence, such as `frame-0098`, `frame-0099`, `frame-0100`: each run in the
  * order of its numbers, everything else alone. A number that is not there ends a run, and so does another number of
- * digits, unless it counts on (9, 10). Runs stand where the first of `items` that is in them stood; those of fewer than
+ * digits, unless it counts on (9, 10). A run takes the place of the first of its `items`; those of fewer than
  * `shortest` are none.
  */
 export function findRuns<T>(

@@ -6,7 +6,7 @@ import { equals, type Filter, or } from './odata.ts';
 /** The tasks that a task waits for, as its definition names them. */
 export type DependsOn = NonNullable<Task['dependsOn']>;
 
-/** So many tasks are asked for by their ids in one request: a filter has to fit into an address. */
+/** How many tasks one request asks for by their ids: the filter has to fit into an address. */
 export const maxNamedDependencies = 25;
 
 interface Range {
@@ -14,7 +14,7 @@ interface Range {
   readonly end: number;
 }
 
-/** Ranges stand for decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
+/** Ranges mean decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
 function toRangeNumber(id: string): number | undefined {
   const number = Number(id);
   return /^\d{1,10}$/.test(id) && String(number) === id ? number : undefined;

@@ -79,7 +79,7 @@ export function formatTimes(times: readonly (string | number)[], timeZone?: stri
   return times.map((at) => {
     const time = new Date(at);
     if (Number.isNaN(time.getTime())) return formatTime(at, timeZone);
-    // The zone's name stands beside a date.
+    // A date already has the zone's name.
     const known = before;
     before = zone(timeZone).format(time);
     if (before !== known) return formatTime(at, timeZone);

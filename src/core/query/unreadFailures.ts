@@ -1,5 +1,5 @@
 /**
- * Stands in the place of a fingerprint for failed tasks that were not looked into, and of which the service says
+ * Replaces the fingerprint of failed tasks that were not looked into, and of which the service says
  * nothing that is a cause.
  */
 export const unreadFingerprint = 'v1:unread';

@@ -31,7 +31,7 @@ function toTail(segments: readonly string[]): string {
 
 /**
  * Builds the index.
- * @param paths relative paths with `/`, each with what stands for the file.
+ * @param paths relative paths with `/`, each with what represents the file.
  */
 export function toWorkspaceFileIndex<T>(paths: Iterable<readonly [path: string, file: T]>): WorkspaceFileIndex<T> {
   const byTail = new Map<string, IndexedFile<T>[]>();
@@ -97,9 +97,9 @@ function countCommonTail(left: readonly string[], right: readonly string[], igno
 }
 
 /**
- * Finds the one file of the workspace that a path seen on a node stands for: one path must end with the whole of the
+ * Finds the one file of the workspace that a path seen on a node means: one path must end with the whole of the
  * other, and no second file may fit as well. The path itself is never opened or resolved. Network paths, paths of the
- * operating system or of installed libraries, and paths that climb (`..`) stand for nothing.
+ * operating system or of installed libraries, and paths that climb (`..`) match nothing.
  */
 export function findWorkspaceFile<T>(index: WorkspaceFileIndex<T>, path: string): T | undefined {
   const foreign = parseForeignPath(path);

@@ -4,7 +4,7 @@ import { formatTime } from '../query/times.ts';
 import { listPlain } from '../text/lists.ts';
 import { findFormulaPlace } from './autoscaleFormula.ts';
 
-/** The service gives the last run alone; so many that were seen are remembered. */
+/** The service gives only the last run; this many that were seen are remembered. */
 const maxRuns = 20;
 
 /** Runs of a formula, newest first and each once, with one more; one without a time is not kept apart. */

@@ -124,7 +124,6 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, mapTexts(held, change)]));
 }
 
-/** What is at `path`; undefined where nothing is. */
 function findAt(value: unknown, path: JsonPath): unknown {
   return path.reduce((held: unknown, segment) => findIn(held, segment), value);
 }

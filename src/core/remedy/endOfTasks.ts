@@ -200,7 +200,7 @@ function describeRace({ id }: JobFacts, count: number, isComplete: boolean): str
       );
 }
 
-/** Whether nothing but these tasks is left to do. False where that was not read to the end: one that was read is other. */
+/** Whether nothing but these tasks is left to do; false where not all unfinished tasks were read. */
 function isNoneLeft(tasks: readonly EndedTask[], unfinished: UnfinishedTasks | undefined): boolean {
   return unfinished?.isComplete === true && listOthers(tasks, unfinished).length === 0;
 }

@@ -187,7 +187,6 @@ function isAlone(counts: TaskCounts | undefined): boolean {
   return counts !== undefined && counts.active + counts.running + counts.completed <= 1;
 }
 
-/** Offered where at least one of the known tasks can be retried. */
 function planRetryFailed(job: Job, { task, siblings = [] }: OfferFacts): Verdict | undefined {
   return planRetryAny([...(task === undefined ? [] : [task]), ...siblings], job);
 }

@@ -57,7 +57,7 @@ export function isHeld(name: string, wanted: unknown, held: unknown): boolean {
   return Object.is(wanted, held);
 }
 
-/** Whether a text is a word of the service, which writes these as it likes. */
+/** Whether a text may be a word of the service, which writes these in any case. */
 function isWord(name: string, text: string): boolean {
   return !['commandLine', 'displayName', 'id', 'name', 'value'].includes(name) && /^[a-z]{1,40}$/i.test(text);
 }

@@ -89,7 +89,7 @@ export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean 
   );
 }
 
-/** So many tasks are retried automatically where nothing speaks against it. */
+/** How many tasks are retried without a question where nothing speaks against it. */
 export const maxWithoutQuestion = 5;
 const maxNamed = 3;
 

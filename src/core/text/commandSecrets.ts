@@ -20,7 +20,7 @@ const argument = `\\\\{0,7}"[^"\\r\\n]{0,2000}"?|\\\\{0,7}'[^'\\r\\n]{0,2000}'?|
 /** Between an option and its value, as a command line or a list of arguments has it. */
 const listed = `(?:${quote})\\s{0,3},\\s{0,3}(?=${quote})`;
 
-/** What stands before an option. */
+/** What precedes an option. */
 const apart = '(?<![^\\s"\'])';
 
 function before(option: string, flags = 'g'): RegExp {
@@ -42,7 +42,7 @@ const shortPassword = behind('p');
 /** What `docker -p` takes. */
 const portMapping = /^\d{1,5}:\d{1,5}(?:\/\w{3,4})?$/;
 
-/** The password of `user:password`, which may stand in quotes or be the next of a list. */
+/** The password of `user:password`, which may be in quotes or be the next of a list. */
 function pair(options: string, separator: string): RegExp {
   return new RegExp(
     `(${apart}(?:${options})(?:[${blanks}=]{0,3}|${listed})(?:${quote})?[^\\s${separator}"']{0,200}${separator})([^\\s"'\\\\]+)`,
@@ -50,7 +50,7 @@ function pair(options: string, separator: string): RegExp {
   );
 }
 
-/** White space between the words of a command, or what stands there in a list of arguments. */
+/** White space between the words of a command, or what separates them in a list of arguments. */
 const gap = '[\\s"\',\\\\]{1,8}';
 
 /**
@@ -114,7 +114,7 @@ export const commandRules: readonly CommandRule[] = [
     program: /\b(?:vault|cargo|heroku|wandb)\s{1,3}login\s{1,3}(?=[\w.-]{12})/i,
     option: before('login[ \\t\\v]{1,3}'),
   },
-  // The password stands behind the share, before or behind options.
+  // The password follows the share, before or after options.
   {
     program: /\bnet1?(?:\.exe)?\s{1,3}use\b/i,
     option:
@@ -244,7 +244,7 @@ function redactPiped(line: string): string {
 }
 
 /**
- * `text` without the secrets that stand in command lines without a name: `docker login -p …`, `curl -u name:…`,
+ * `text` without the secrets that command lines have without a name: `docker login -p …`, `curl -u name:…`,
  * `echo … | docker login --password-stdin`. Linear in the length of the text; lines stay where they are.
  */
 export function redactCommands(text: string): string {

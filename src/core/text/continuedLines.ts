@@ -1,7 +1,7 @@
 /** Marks where a line goes on in the next one: white space to every expression, and no end of a line. */
 const joint = '\v';
 
-/** What stands between the words of one command: for a character class. */
+/** What separates the words of one command: for a character class. */
 export const blanks = ' \\t\\v';
 
 /** An end of a line within JSON, and within JSON in JSON. */

@@ -1,2 +1,2 @@
-/** Stands in the place of a secret. */
+/** Shown in place of a secret. */
 export const hiddenText = '[hidden]';

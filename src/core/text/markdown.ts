@@ -33,7 +33,7 @@ export function escapeMarkdown(text: string): string {
   return escapeLineStart(escapeInLine(text));
 }
 
-/** The same of a text that something stands before on its line. */
+/** The same for a text that something precedes on its line. */
 export function escapeInLine(text: string): string {
   const visible = toVisible(text);
   let escaped = '';

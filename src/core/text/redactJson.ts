@@ -17,7 +17,7 @@ const secretProperties: ReadonlySet<string> = new Set([
 
 /** Objects within objects that are looked into; what Batch defines has fewer than twenty. */
 const maxDepth = 200;
-/** Stands in the place of what is nested deeper: written out, it would exhaust the stack. */
+/** Replaces what is nested deeper: written out, it would exhaust the stack. */
 const tooDeep = '[nested too deeply]';
 
 /**

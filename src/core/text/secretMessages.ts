@@ -26,7 +26,7 @@ const sameName = /^([A-Za-z_]\w{0,60})[),]/;
 
 /**
  * Whether what follows `introduction` is the rest of a sentence, or of code that names no value: `secret: x not found`.
- * `behind` is what follows, and `before` what stands before.
+ * `behind` is what follows, and `before` what precedes.
  */
 export function isMessage(introduction: string, behind: string, before: string): boolean {
   const said = behind.trimStart();

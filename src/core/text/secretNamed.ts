@@ -102,7 +102,7 @@ export const namedRules: readonly NamedRule[] = [
     value: assignedValue,
     isSecret: isLikely,
   },
-  // A name in the plural, and all that stands between commas.
+  // A name in the plural, and all that is between commas.
   {
     introduction: new RegExp(
       `(?<![\\w.-])((?:${settingName})?(?:key|token|password|pwd|pin|pat|hmac)s)${ends}${assigns}`,

@@ -76,7 +76,7 @@ function toWords(name: string): string[] {
 }
 
 /**
- * Whether what is called so is a secret. `certain` wherever the name stands (`db_password`, `ACCOUNT_KEY`); `likely`
+ * Whether what is called so is a secret. `certain` wherever the name is (`db_password`, `ACCOUNT_KEY`); `likely`
  * for a variable of an environment, while the same word means something else in ordinary text (`PIN`, `X_PASS`, `auth`).
  */
 export function judgeName(name: string): 'certain' | 'likely' | 'no' {

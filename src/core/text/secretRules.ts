@@ -21,7 +21,7 @@ const keyLength = 43;
 const leastChanges = 1 / 7;
 
 /**
- * Whether a text in base64 holds random bytes, and not the words of a path. A key may stand behind a path, so its last
+ * Whether a text in base64 holds random bytes, and not the words of a path. A key may follow a path, so its last
  * part is judged as well.
  */
 function isRandom(base64: string): boolean {
@@ -135,7 +135,7 @@ export const secretRules: readonly SecretRule[] = [
     pattern: new RegExp(`((?:${quote})(?:d|p|q|dp|dq|qi|k)(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote}))[\\w-]{24,}`, 'g'),
     replace: keepFirst,
   },
-  // The signature of a SAS, wherever it stands and however it is encoded; `sig=11` and `sig=SIGKILL` are signals.
+  // The signature of a SAS, wherever it is and however it is encoded; `sig=11` and `sig=SIGKILL` are signals.
   {
     pattern: new RegExp(`(sig${equals})(?!${signal})(?:[^\\s&"'<>;,)%]|%(?!26|2526))+`, 'gi'),
     replace: keepFirst,

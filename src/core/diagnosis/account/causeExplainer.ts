@@ -187,7 +187,6 @@ function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonl
   return [{ accountId, cluster, failures, isComplete, harm: measureHarm(failing) }];
 }
 
-/** Whether a cause hit something of these kinds. */
 function hasAny({ failures }: Cause, kinds: ReadonlySet<FailingKind>): boolean {
   return kinds.size > 0 && failures.some(({ failing }) => kinds.has(failing.kind));
 }

@@ -175,7 +175,6 @@ function chartTimes(cause: Cause, now: Date | string | undefined): readonly Char
   return chart === undefined ? [] : [chart];
 }
 
-/** Where tasks failed, against what succeeded there. */
 function toPlacesSection(cause: Cause, succeeded: SucceededEvidence): Section {
   const charts = chartPlaces(cause, succeeded);
   return { id: 'places', title: l10n.t('Where'), items: describeUnknown(charts, succeeded), charts };
@@ -249,7 +248,6 @@ function describeExample(example: ExplainedFailure | undefined, count: number): 
     : said;
 }
 
-/** What the failures were grouped as before. */
 function describeBefore({ before }: CauseEvidence): readonly Evidence[] {
   if (before === undefined) return [];
   const text = l10n.t('Before their logs were read, these failures were shown as “{title}”.', {

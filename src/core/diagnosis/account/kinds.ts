@@ -59,17 +59,15 @@ const enoughOfMany = 5;
 const many = 50;
 const enoughJobs = 3;
 
-/** How many tasks of a kind have to be read before the others count as alike. */
 function countEnough({ members }: TaskKind): number {
   return Math.min(members.length, members.length < many ? enoughOfFew : enoughOfMany);
 }
 
-/** Whether those that were looked into stand for all. */
+/** Whether those that were read represent all. */
 export function isDecisive(kind: TaskKind): boolean {
   return kind.read.length >= countEnough(kind) && !lacksJobs(kind, kind.read);
 }
 
-/** Whether `chosen` has tasks of too few jobs. */
 function lacksJobs({ members }: TaskKind, chosen: Iterable<FailedTask>): boolean {
   const jobs = countJobs(chosen, enoughJobs);
   return jobs < enoughJobs && jobs < countJobs(members, enoughJobs);

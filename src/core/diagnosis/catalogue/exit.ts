@@ -45,7 +45,7 @@ export function isInformative(exit: Exit | undefined): exit is Exit {
 /** The signal, status or program behind a code, with its row. */
 export interface KnownExit {
   readonly id: string;
-  /** What stands behind the code in brackets. */
+  /** What follows the code in brackets. */
   readonly label?: string;
   readonly row: ExitRow;
 }

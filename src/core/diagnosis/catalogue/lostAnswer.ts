@@ -47,7 +47,7 @@ export function findTransportCode(text: string): LocalErrorCode | undefined {
   return transportWords.find(([words]) => words.test(start))?.[1];
 }
 
-/** How long the service asks to wait: for so many milliseconds, or until a time. */
+/** How long the service asks to wait: for some milliseconds, or until a time. */
 export type RequestedWait = { readonly ms: number } | { readonly until: number };
 
 const retryAfter = /^(?:x-ms-)?retry-?after(?:-ms)?$/i;

@@ -84,7 +84,7 @@ function findMessage(failing: Failing): string | undefined {
 const ranks: Readonly<Record<ExplainedFailure['known'], number>> = { log: 0, service: 1, alike: 2, unread: 3 };
 
 /**
- * The failure that stands for its cause: one whose log was read before one of which only the service speaks, and of these
+ * The failure that represents its cause: one whose log was read before one of which only the service speaks, and of these
  * the first in time. Undefined for a cause without failures.
  */
 export function pickExplained({ failures }: Pick<Cause, 'failures'>): ExplainedFailure | undefined {

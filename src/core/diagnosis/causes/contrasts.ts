@@ -2,7 +2,7 @@ import { ExactTest } from './associations.ts';
 import { toOptionName } from './commandOptions.ts';
 import { isTraitKnown, type Observation, type Trait, traits } from './observation.ts';
 
-/** Of how many tasks so many failed. */
+/** How many of how many tasks failed. */
 export interface Share {
   readonly failed: number;
   readonly total: number;

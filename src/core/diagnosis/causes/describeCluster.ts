@@ -25,7 +25,7 @@ import { isBefore, isOfTask } from './triggers.ts';
 /** Longest text that is quoted among the reasons; a message may be a page. */
 const maxQuoted = 160;
 
-/** The first in time and then by id: the one that stands for the group, whatever the order of the input. */
+/** The first in time and then by id: the one that represents the group, whatever the order of the input. */
 export function pickRepresentative(members: readonly Failure[]): Failure | undefined {
   const [first, ...others] = pickDecisive(members);
   if (first === undefined) return undefined;
@@ -40,7 +40,7 @@ function pickDecisive(members: readonly Failure[]): readonly Failure[] {
 
 /**
  * The cause in at most 60 characters: what all titles have in common, without names and with numbers as patterns, or
- * the one that stands for them, where too little of that can be read.
+ * the one that represents them, where too little of that can be read.
  */
 export function toClusterTitle(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
@@ -87,7 +87,7 @@ function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>):
 
 /**
  * The title of a cluster that others have too, with what separates it: its message, its place in storage, or the line
- * of the log. A message that does not fit beside the title stands alone; where nothing is known, the job or pool does.
+ * of the log. A message that does not fit beside the title is alone; where nothing is known, the job or pool does.
  */
 export function toDetailedTitle(title: string, group: Group, representative: Failure): string {
   const bare = title.replace(` (${representative.explanation.code ?? ''})`, '');
@@ -176,7 +176,7 @@ function describePlace({ members }: Group): readonly string[] {
 
 /** Redacts before it cuts: half a secret is not recognised as one. */
 function shorten(text: string): string {
-  // It stands in the middle of a sentence.
+  // It is quoted in the middle of a sentence.
   const clean = redactText(text).replace(/\.$/, '');
   return clean.length > maxQuoted ? `${clean.slice(0, maxQuoted - 1)}…` : clean;
 }

@@ -3,7 +3,7 @@ import { maskToken } from '../evidence/literal.ts';
 /** Longest title of a cause, in UTF-16 units: a row of a view shows about as much. */
 export const maxTitleLength = 60;
 
-/** From so many words on a text says something by itself. */
+/** A text with this many words says something by itself. */
 export const fewWords = 3;
 /** A shorter beginning says too little to represent the rest. */
 const shortestBegin = 15;
@@ -19,7 +19,7 @@ const joining = new RegExp(
 );
 
 /**
- * `text` in at most 60 characters, beginning with what is wrong: without folders, without what stands in brackets, and
+ * `text` in at most 60 characters, beginning with what is wrong: without folders, without what is in brackets, and
  * without what leads up to it, such as the kind of an error. What is still too long ends with a part of a sentence, or
  * else with a word.
  */

@@ -105,7 +105,7 @@ interface PatternShape {
   readonly patterns: Map<number, string>;
 }
 
-/** Templates of which it was learned that there is data at some places, whatever word stands there. */
+/** Templates of which it was learned that there is data at some places, whatever the word. */
 class Patterns {
   readonly #places = new Map<string, ReadonlySet<number>>();
 
@@ -142,7 +142,7 @@ class Patterns {
 const maxPlaces = 20;
 const maxWorded = 400;
 
-/** A template in words and what stands between them; quotes are of the words, as for masking. */
+/** A template as words and what is between them; quotes are of the words, as for masking. */
 class WordedTemplate {
   readonly words: readonly string[];
   /** What follows each word; the last separator has all the rest, which is not read word by word. */
@@ -162,7 +162,7 @@ class WordedTemplate {
   }
 
   /**
-   * Stands for all but the words at `places`: templates that differ there alone have the same key. Others have it once
+   * Identifies all but the words at `places`: templates that differ there alone have the same key. Others have it once
    * in millions of times.
    */
   toRestKey(places: Iterable<number>): number {

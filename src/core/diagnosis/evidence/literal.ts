@@ -1,4 +1,4 @@
-/** What stands for a masked literal in a message. */
+/** Replaces a literal in a masked message. */
 export const maskToken = '*';
 
 /** What a character can be a part of. */

@@ -39,9 +39,9 @@ export function maskLiterals(message: string, quoted: Quoted = 'masked'): string
   return [...new Set(lines)].filter((line) => line !== '').join('\n');
 }
 
-/** Separators that may stand between the parts of one literal. */
+/** Separators between the parts of one literal. */
 const neutral: ReadonlySet<string> = new Set(['', ' ', ',', ', ', ';', '; ']);
-/** Separators that may stand between the name of a code and the code. */
+/** Separators between the name of a code and the code. */
 const beforeCode: ReadonlySet<string> = new Set([' ', ':', ': ', '=', ' = ', ' (', '(', ' [', ' #']);
 
 type State = readonly [masked: string, between: string, last: string];
@@ -124,7 +124,6 @@ class LineMasker {
     return this.#last === maskToken && neutral.has(this.#between) && (isUnit(word) || isCalendarName(word));
   }
 
-  /** `true`, `false` or `null` as a value of JSON. */
   #isJsonConstant(word: string): boolean {
     return (word === 'true' || word === 'false' || word === 'null') && this.#isAfterJsonName();
   }

@@ -32,7 +32,7 @@ const takesScript = /^-[a-z]*c$|^\/[a-z]*c$|^-c(?:ommand)?$/i;
 /** Shell keywords before a command. */
 const keywords: ReadonlySet<string> = new Set(['if', 'then', 'else', 'do', 'while', 'until', '!', '{', '(']);
 
-/** The command that a shell traced (`set -x`) with the last words of a log; undefined where something else stands last. */
+/** The command that a shell traced (`set -x`) with the last words of a log; undefined where something else is last. */
 export function findTracedCommand(log: string): string | undefined {
   const text = log.slice(-longestCommandLine).trimEnd();
   return /^\++ (\S.*)$/.exec(text.slice(text.lastIndexOf('\n') + 1))?.[1];
@@ -40,7 +40,7 @@ export function findTracedCommand(log: string): string | undefined {
 
 interface Command {
   readonly words: readonly string[];
-  /** What stands behind it: `&&`, `||`, `|`, `;`, `&`; empty behind the last. */
+  /** What follows it: `&&`, `||`, `|`, `;`, `&`; empty after the last. */
   readonly operator: string;
 }
 

@@ -31,7 +31,7 @@ export function toParts<Evidence extends object>(evidence: Evidence): Partial<Ev
   return typeof evidence === 'object' && evidence !== null ? evidence : {};
 }
 
-/** Stands for an id that is not there. */
+/** Shown for an id that is missing. */
 export const unknownId = '?';
 
 /** A task whose properties have the types of the model, whatever `value` was; undefined for what is no object. */

@@ -6,7 +6,7 @@ export function joinSentences(sentences: readonly (string | undefined)[]): strin
   return sentences.filter((sentence) => sentence !== undefined && sentence !== '').join(' ');
 }
 
-/** `a, b, c and 4 more`: so many names at most, and the rest counted. */
+/** `a, b, c and 4 more`: the first names, and how many others there are. */
 export function listSome(names: readonly string[], maxNamed = 5): string {
   const shown = names.slice(0, maxNamed).join(', ');
   const rest = names.length - maxNamed;

@@ -98,7 +98,6 @@ function describeEnd(theCase: JobCase, why: string): string {
 /** Jobs end within minutes: a release task may take 15 of them (Batch documentation: "Job: jobReleaseTask"). */
 const longestEndingMs = 30 * 60_000;
 
-/** For how long the job has been ending, where that is too long. */
 function findDelay({ job, now }: JobCase): number | undefined {
   const ms = job.state === 'terminating' ? elapsedMs(job.stateTransitionTime, toTime(now)) : undefined;
   return ms !== undefined && ms > longestEndingMs ? ms : undefined;

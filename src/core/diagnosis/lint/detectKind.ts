@@ -49,7 +49,6 @@ function countDistinctive(names: ReadonlySet<string>, kind: DefinitionKind): num
   return familiar * 2 < names.size ? 0 : distinctive;
 }
 
-/** How many of the names are among the known ones, or misspellings of these. */
 function count(names: ReadonlySet<string>, known: readonly string[]): number {
   let found = 0;
   for (const name of names) if (known.includes(name) || suggest(name, known) !== undefined) found += 1;

@@ -24,7 +24,7 @@ export interface DefinitionFinding {
   readonly fix?: DefinitionFix;
 }
 
-/** The findings that stand first in a text, as many as are wanted, however many are added in whatever order. */
+/** The first findings in a text, as many as are wanted, however many are added in whatever order. */
 export class FirstFindings {
   readonly #most: number;
   #kept: DefinitionFinding[] = [];
@@ -42,7 +42,7 @@ export class FirstFindings {
     if (this.#kept.length >= 2 * this.#most) this.#cut();
   }
 
-  /** Whether nothing that stands at or after `offset` is wanted any more. */
+  /** Whether nothing at or after `offset` is wanted any more. */
   isFullAt(offset: number): boolean {
     return offset >= this.#lastOffset;
   }

@@ -17,7 +17,7 @@ export function checkId(name: string): Rule {
   };
 }
 
-/** Checks a number, if it is there, against limits that both count as allowed; null stands for no limit. */
+/** Checks a number, if it is there, against limits that both count as allowed; null means no limit. */
 export function checkRange(name: string, least: number, most: number | undefined, integer = true): Rule {
   return (node) => {
     const value = find(node, name);
@@ -32,7 +32,7 @@ export function checkRange(name: string, least: number, most: number | undefined
   };
 }
 
-/** -1 stands for "no limit"; 0 would let nothing run. */
+/** -1 means "no limit"; 0 would let nothing run. */
 export function checkLimitOrUnlimited(name: string): Rule {
   return (node) => {
     const value = find(node, name);
@@ -52,7 +52,7 @@ export function checkLimitOrUnlimited(name: string): Rule {
   };
 }
 
-/** A rule for a property whose text has so many characters at most. */
+/** A rule for the length of a property's text, in characters. */
 export function checkTextLength(name: string, most: number): Rule {
   return (node) => {
     const value = find(node, name);
@@ -67,7 +67,7 @@ export function checkTextLength(name: string, most: number): Rule {
   };
 }
 
-/** A rule for a property whose list has so many items at most. */
+/** A rule for the number of items in a property's list. */
 export function checkListLength(name: string, most: number): Rule {
   return (node) => {
     const value = find(node, name);

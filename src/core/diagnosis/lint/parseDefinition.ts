@@ -26,7 +26,7 @@ const endOfText = 17;
 
 const whiteSpace = /[ \t\r\n]*/y;
 
-/** A definition as it stands in the text. */
+/** A definition as the text has it. */
 export interface ParsedDefinition {
   readonly root: DefinitionNode;
   /** Objects and lists whose content was left out for its depth. */
@@ -38,7 +38,7 @@ type Place = Pick<DefinitionNode, 'parent' | 'segment'>;
 /** An object or a list that is not closed yet, and what may come next in it. */
 interface Open {
   readonly node: Container;
-  /** `comma` stands for leaving out all up to the next comma or the end, as after a mistake. */
+  /** `comma` means to skip all up to the next comma or the end, as after a mistake. */
   expects: 'key' | 'colon' | 'value' | 'comma';
   key: DefinitionNode | undefined;
 }

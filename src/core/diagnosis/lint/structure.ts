@@ -38,7 +38,6 @@ export function* checkStructure(node: DefinitionNode, objectName: string): Gener
   }
 }
 
-/** A name for a message, cut at 100 characters. */
 function toShownName(name: string): string {
   return name.replace(/^(.{100}).+$/su, '$1…');
 }
@@ -59,7 +58,7 @@ function toMissing(node: DefinitionNode, name: string): DefinitionFinding {
   });
 }
 
-/** A required property that is there under a wrong name is reported once, where it stands. */
+/** A required property that is there under a wrong name is reported once, where it is. */
 function* isMisspelt(
   name: string,
   unknown: ReadonlySet<string>,
@@ -101,7 +100,7 @@ function toUnknown({ name, key, value }: Property, known: readonly string[]): De
 }
 
 function* checkValue(value: DefinitionNode, type: PropertyType): Generator<DefinitionFinding | undefined> {
-  // Null stands for a property that is not there.
+  // Null means that the property is absent.
   if (value.type === 'null') return;
   if (!type.isList) yield* checkSingle(value, type);
   else if (value.type !== 'array') yield wrongType(value, l10n.t('a list'));

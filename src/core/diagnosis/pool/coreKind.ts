@@ -53,7 +53,7 @@ export function toFamilies(family: string | undefined, limits: AccountQuotas | u
   return family === undefined ? others : [family, ...others];
 }
 
-/** The cores in words, as they stand after a number. */
+/** The cores in words, to follow a number. */
 export function describeKind(kind: CoreKind): string {
   switch (kind.kind) {
     case 'dedicated':

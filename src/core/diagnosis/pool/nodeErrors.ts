@@ -68,7 +68,6 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
   };
 }
 
-/** What the node adds to a code. */
 function findSaid({ errorDetails, values }: ServiceProblem): string | undefined {
   const details = errorDetails ?? values;
   return findDetail(details, 'Message', 'Reason') ?? (describeDetails(details) || undefined);
@@ -165,7 +164,6 @@ function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause 
   return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'));
 }
 
-/** The image that the node names, or the pool's only one. */
 function findImage(problem: ServiceProblem, words: string, pool: Pool | undefined): string | undefined {
   const named = findDetail(problem.errorDetails ?? problem.values, 'ContainerImage', 'ContainerImageName', 'Image');
   const names = pool?.virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];

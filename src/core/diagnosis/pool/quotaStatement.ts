@@ -66,7 +66,7 @@ export function adviseRequest(
   return { text, help: limits?.quotaPages?.account ?? quotaPage };
 }
 
-/** How much is in use, and what does not fit: for a title. `what` stands after a number. */
+/** How much is in use, and what does not fit: for a title. `what` follows a number. */
 export function describeShortage(limit: number, used: number, what: string, needed: number): string {
   const numbers = [formatNumber(used), formatNumber(limit), what, formatNumber(needed)] as const;
   return needed === 1

@@ -89,7 +89,6 @@ function toOwnCode(problem: ServiceProblem, known: KnownCode | undefined): strin
   return known === undefined ? `${problem.code ?? ''} ${problem.message ?? ''}` : undefined;
 }
 
-/** Settings of the pool that the code is about. */
 function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Evidence[] {
   const timeout = parseDuration(pool.resizeTimeout ?? '');
   if (isSame(known?.code, 'AllocationTimedOut') && timeout !== undefined) {

@@ -78,7 +78,6 @@ function hasNoFiles(info: FailureInfo | undefined): boolean {
   return /no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(readSaid(info));
 }
 
-/** The reason of an upload, where the details name one. */
 function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategory {
   if (!isSame(info?.code, 'FileUploadMiscError')) return entry.category;
   if (hasNoFiles(info)) return 'missing-file';

@@ -148,7 +148,6 @@ function wroteNothing({ stdout, stderr }: FailedProcess): boolean {
   return stdout === '' && stderr === '';
 }
 
-/** Last words say what the program did, and not why it ended. */
 function adviseWords(): Fix {
   return {
     text: l10n.t('Look at what the program does after its last words, and let it write the reason before it ends.'),
@@ -198,7 +197,6 @@ const namedCategories: ReadonlySet<FailureCategory> = new Set([
   'license',
 ]);
 
-/** How much of the quoted names in a log's line belongs to the cause. */
 function toQuoted(category: FailureCategory, hasPlace: boolean): Quoted {
   if (namedCategories.has(category)) return 'kept';
   return isVague(category) && !hasPlace ? 'words' : 'masked';
@@ -261,7 +259,6 @@ function describeLog({ file, explanation }: LogCause): string {
   return l10n.t('{0}, line {1}: “{2}”.', file, line, text);
 }
 
-/** Says that the log repeats the exit code: its line is among the evidence. */
 function describeSameInLog({ file, explanation }: LogCause): string {
   return l10n.t('{0}, line {1}, says so too.', file, explanation.rootCause.line);
 }

@@ -36,7 +36,6 @@ export function findRefusedOutput(files: readonly OutputFile[], at: number | und
   return findOnlyRefused(all, () => 'write', at);
 }
 
-/** The file, with its index in the list of the definition. */
 function placeAt(file: FileAtFault, index: number): FileAtFault {
   const [list, , ...rest] = file.property ?? [];
   return list === undefined ? file : { ...file, property: [list, index, ...rest] };

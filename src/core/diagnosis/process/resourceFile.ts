@@ -101,7 +101,6 @@ function describeCandidates(files: readonly { readonly filePath?: string }[]): E
   };
 }
 
-/** The message may say more exactly what of the network failed. */
 function narrow(category: FailureCategory, message: string): FailureCategory {
   return category === 'network' ? (categorizeMessage(message) ?? category) : category;
 }

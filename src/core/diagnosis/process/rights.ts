@@ -67,7 +67,6 @@ function isAdministrator(identity: UserIdentity | undefined, pool: Pool | undefi
   return isSame(identity?.autoUser?.elevationLevel, 'admin') || isSame(findLevel(identity, pool), 'admin');
 }
 
-/** The level of a user account of the pool; undefined where it is not known. */
 function findLevel(identity: UserIdentity | undefined, pool: Pool | undefined): string | undefined {
   return pool?.userAccounts?.find(({ name }) => isSame(name, identity?.username ?? ''))?.elevationLevel;
 }

@@ -16,7 +16,7 @@ export interface FileAtFault {
   readonly identity?: string | undefined;
   /** Name of its container. */
   readonly container?: string | undefined;
-  /** Whether it stands for all blobs of a container, which Batch lists to download them. */
+  /** Whether it means all blobs of a container, which Batch lists to download them. */
   readonly isContainer?: boolean | undefined;
   /** Whether Batch reaches it through the auto-storage account. */
   readonly isAutoStorage?: boolean | undefined;

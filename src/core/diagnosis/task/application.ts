@@ -68,7 +68,6 @@ export function explainApplication(theCase: TaskCase): Draft {
   };
 }
 
-/** What helps, or where to look when that is not known. */
 function listFixes({ fixes, nextLook }: ProcessVerdict): readonly Fix[] {
   return fixes.length > 0 ? fixes : [nextLook];
 }
@@ -130,7 +129,6 @@ function describeUsedRetries({ task, job }: TaskCase): string {
       );
 }
 
-/** Batch may retry a cause that passes by itself. */
 function adviseRetry({ task, job }: TaskCase): readonly Fix[] {
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   return adviseRetries(task.executionInfo?.exitCode, allowed, ['constraints', 'maxTaskRetryCount']);
@@ -183,7 +181,6 @@ function describeNode({ node }: TaskCase): readonly Evidence[] {
     : errors;
 }
 
-/** Whether the program and its node both say so. */
 function isDiskOfNodeFull({ node }: TaskCase, category: FailureCategory): boolean {
   return category === 'disk-full' && (node?.errors ?? []).some(({ code }) => isSame(code, 'DiskFull'));
 }

@@ -71,7 +71,6 @@ function adviseLess({ trait, own = '', other = '' }: Contrast): readonly Fix[] {
   ];
 }
 
-/** The value of an option as a number; NaN for none. */
 function readNumber(option: string): number {
   return Number(option.slice(toOptionName(option).length + 1));
 }

@@ -58,7 +58,7 @@ function findRoots(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): r
   return [...seen].filter(isBlocking);
 }
 
-/** Ranges stand for decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
+/** Ranges mean decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
 function toDependencyIds({ dependsOn }: Task, known: ReadonlyMap<string, Task>): readonly string[] {
   const ofRanges = (dependsOn?.taskIdRanges ?? [])
     .slice(0, maxRanges)

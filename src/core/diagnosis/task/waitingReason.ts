@@ -84,7 +84,6 @@ export type CheckId =
   | 'size'
   | 'nodes';
 
-/** The id of a check's reason: for the first, the check's own. */
 function toReasonId(check: CheckId, index: number): string {
   return index === 0 ? check : `${check}-${index + 1}`;
 }

@@ -10,7 +10,7 @@ interface Again {
 }
 
 /**
- * Why so many tasks failed again, as sentences; nothing where that is not known. `known` are those of them that were
+ * Why a number of tasks failed again, as sentences; nothing where that is not known. `known` are those of them that were
  * explained: of the others, and of those whose earlier attempts failed for unknown reasons, nothing is claimed.
  */
 export function describeAgain(known: readonly Again[], count: number): readonly string[] {

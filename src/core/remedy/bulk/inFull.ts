@@ -4,9 +4,9 @@ import type { LogEnd } from '../../model/logEnd.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 
-/** Of so many things everything is kept before an action takes them away. */
+/** Up to this many things are saved completely before an action takes them away. */
 export const mostInFull = 200;
-/** Of more, everything of so many with each cause, and of the others what a list says. */
+/** Of more things, this many with each cause are saved completely, and the others as a list has them. */
 export const inFullOfEach = 20;
 
 /** Those of the things of which everything is kept: all of a few; of many the first of each cause. */

@@ -1,14 +1,14 @@
-/** Lines that stand to the right in stacks. */
+/** Lines that stacks indent. */
 interface Moved {
   readonly begins: RegExp;
   readonly indent: string;
-  /** The heading that came before; what begins so elsewhere stands at the left. */
+  /** The heading that came before; what starts like it elsewhere is not indented. */
   readonly below?: RegExp;
 }
 
 /** How they begin in the languages that print stacks. */
 export const moved: readonly Moved[] = [
-  // What doctest names has a dot, and stands at the left.
+  // What doctest names has a dot, and is not indented.
   { begins: /^File "[^"]{1,400}", line \d{1,7}(?:,? in [^\s.]{1,200})?$/, indent: '  ' },
   { begins: /^\[Previous line repeated /, indent: '  ' },
   { begins: /^at .{1,400}(?:\)|:\d{1,7}|:line \d{1,7}|<anonymous>)(?: \{)?$/, indent: '    ' },

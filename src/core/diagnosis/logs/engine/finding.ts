@@ -48,7 +48,7 @@ export interface Finding {
   readonly frame?: Frame | undefined;
   /** Host of the server that the program asked, where it is known. */
   readonly server?: string | undefined;
-  /** Lines of the block that the finding stands for, in order: what other readers see in them is part of it. */
+  /** Lines of the block that the finding covers, in order: what other readers see in them is part of it. */
   readonly covers?: readonly number[] | undefined;
   /** Lines of its message beyond the first: what other readers see in them is said of this finding. */
   readonly details?: readonly number[] | undefined;
@@ -60,12 +60,12 @@ export interface Finding {
   readonly rule?: NamedRule | undefined;
 }
 
-/** The first line of the block that a finding stands for, or its own. */
+/** The first line of the block that a finding covers, or its own. */
 export function toFirstLine({ covers, line }: Finding): number {
   return covers?.[0] ?? line;
 }
 
-/** The last line of the block that a finding stands for, or its own. */
+/** The last line of the block that a finding covers, or its own. */
 export function toLastLine({ covers, line }: Finding): number {
   return covers?.at(-1) ?? line;
 }

@@ -31,7 +31,7 @@ export function isReReport(text: string): boolean {
   return seenBefore.test(text) || boxTitle.test(text);
 }
 
-/** Whether a line is meaningless wherever it stands, shows what is about to run, or says that the program goes on. */
+/** Whether a line is meaningless wherever it is, shows what is about to run, or says that the program goes on. */
 export function isMeaningless(text: string): boolean {
   return meaningless.test(text) || isTraced(text) || ignored.test(text);
 }
@@ -57,7 +57,7 @@ const ignored = /(?:\(ignored\)|, ignoring(?: it)?)\.?$/;
 /** Says of the line above that the program goes on nevertheless, as Ansible does. */
 const ignoring = /^\.{3} ?(?:ignoring|ignored|skipping|skipped)\b/;
 
-/** Whether a line says that what stands above it is ignored. */
+/** Whether a line says that what is above it is ignored. */
 export function isIgnoring(text: string): boolean {
   return ignoring.test(text);
 }

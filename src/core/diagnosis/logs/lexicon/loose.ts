@@ -56,7 +56,7 @@ const ofObject = /^(?:unable|failed to|fail|cannot|can't|could|error|impossible|
 /** Things and statements of which nothing is made. */
 type Unheard = readonly (Thing | Statement)[];
 
-/** The category that the thing and what is said of it mean that stand closest together, or undefined. */
+/** The category that the closest pair of a thing and a statement about it means, or undefined. */
 function meaningOfPair(text: string, unheard: Unheard = []): FailureCategory | undefined {
   const named = findMentions(text, names);
   const said = findMentions(text, statements, named).filter(({ kind }) => !unheard.includes(kind));

@@ -5,7 +5,6 @@ const gramMask = (1 << gramBits) - 1;
 /** Each character shifts the previous ones by this many bits, so that the fifth drops out. */
 const gramShift = gramBits / gramLength;
 
-/** The hash of the last four bytes, from the hash before the last byte came. */
 function gramAfter(gram: number, byte: number): number {
   return ((gram << gramShift) ^ byte) & gramMask;
 }

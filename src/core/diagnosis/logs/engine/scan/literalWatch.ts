@@ -57,7 +57,7 @@ export class LiteralWatch {
     if (users === 0) this.grams[gram >>> 5] = (this.grams[gram >>> 5] ?? 0) & ~(1 << (gram & 31));
   }
 
-  /** Calls back with the literals looked for that stand in `bytes` where `gram`, a known one, ends. */
+  /** Calls back with the wanted literals that are in `bytes` where `gram`, a known one, ends. */
   eachAt(bytes: Uint8Array, gram: number, gramEnd: number, found: OnCandidate): void {
     this.#eachIn(toBucket(gram, bytes[gramEnd] ?? 0, true), bytes, gramEnd, found);
     this.#eachIn(toBucket(gram, bytes[gramEnd - gramLength - 1] ?? 0, false), bytes, gramEnd, found);

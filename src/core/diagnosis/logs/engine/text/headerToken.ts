@@ -109,7 +109,6 @@ function mask(words: string): string {
   return words.replaceAll(/\d+/g, '0');
 }
 
-/** Whether a time or a level shows that a logger speaks. */
 function isLogged({ isTimed, level }: Before): boolean {
   return isTimed || level !== undefined;
 }

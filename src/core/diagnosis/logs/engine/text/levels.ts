@@ -42,7 +42,7 @@ export function findLevel(text: string): Level | undefined {
 const debugging = /^(?:debug|trace|dbg|vrb)$/;
 const informing = /^(?:info|notice|inf)$/;
 
-/** The level that a word in small letters stands for; words that aren't known stand for errors. */
+/** The level that a word in small letters means; unknown words mean errors. */
 export function levelNamed(word: string): Level {
   if (word.startsWith('warn') || word === 'wrn') return 'warning';
   if (debugging.test(word)) return 'debug';
@@ -58,10 +58,10 @@ const edge = '\u0001';
 const levels: ReadonlyMap<string, Level> = new Map(
   (['debug', 'info', 'warning', 'error'] as const).map((level) => [toMark(level), level]),
 );
-/** What stands before lines of records of errors, for readers to look for. */
+/** The prefix of lines from records of errors, for readers to look for. */
 export const errorMark: string = toMark('error');
 
-/** What stands before a line that was taken out of a record, for the level that the record gave it. */
+/** The prefix of a line that was taken out of a record, for the level that the record gave it. */
 export function toMark(level: Level): string {
   return edge + level + edge;
 }

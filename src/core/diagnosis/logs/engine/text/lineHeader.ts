@@ -55,7 +55,7 @@ function toCut(last: Cut, token: Token): Cut {
   };
 }
 
-/** The level that a header's word stands for; streams and no word are none. */
+/** The level that a header's word means; streams and no word are none. */
 export function levelOfWord(word: string): Level | undefined {
   return word === '' || /^std/i.test(word) ? undefined : levelNamed(word.toLowerCase());
 }

@@ -23,7 +23,7 @@ const longestWord = 24;
 const longestQuote = 500;
 
 /**
- * The lines of a log, cleaned when they are looked at, and those that stand in records of loggers taken out of them.
+ * The lines of a log, cleaned when they are looked at, and those within records of loggers taken out of them.
  * Lines count from 0; `toOriginal` says in which line of the log one of them stood.
  */
 export class LogText {
@@ -69,7 +69,7 @@ export class LogText {
     return line;
   }
 
-  /** The lines that take more than so many characters. */
+  /** The lines with more than a number of characters. */
   linesLongerThan(length: number): ReadonlySet<number> {
     const lines = new Set<number>();
     for (let at = 0; at < this.source.length; at += length) {

@@ -47,7 +47,7 @@ export class RelayRun {
     if (spaces <= 1 && place.test(words)) this.#places++;
   }
 
-  /** How far the text of a line stands from its header where it is not moved to the right. */
+  /** How far the text of a line is from its header where it is not indented. */
   paddingAfter({ kind, level = '' }: Cut): number {
     return Math.min(kind === 'level' ? widestPadding : 1, this.#spaces.get(level)?.least ?? widestPadding);
   }

@@ -40,7 +40,7 @@ interface RelaySample {
 }
 
 /**
- * Learns from a log what loggers put before the output of other programs: what stands before all lines, or before
+ * Learns from a log what loggers put before the output of other programs: what precedes all lines, or before
  * lines that a logger would not write itself. Looks at a sample of bounded size.
  */
 export class Relays {

@@ -61,7 +61,7 @@ function mayEnd({ category, covers, weight, handled, frame }: Finding): boolean 
   return handled !== true && (isStack || isCrash);
 }
 
-/** The last line far enough above an exception that says that the program goes on, or -1. */
+/** The nearest of the lines above an exception that says that the program goes on, or -1. */
 function lastGoingOn(start: number, log: LogText): number {
   for (let line = start - 1; line >= 0 && line >= start - within; line--)
     if (log.rank(line) === log.rank(start) && goesOn.test(log.text(line))) return line;

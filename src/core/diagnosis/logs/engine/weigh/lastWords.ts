@@ -9,7 +9,7 @@ import { textsAbove, textsBelow } from './textLines.ts';
 
 /** Lines at the end of a log that may hold the reason. */
 const lastLines = 12;
-/** A log of so many lines is all last words; fewer come after the last words of a longer one. */
+/** A log of this many lines is all last words; fewer lines follow the last words of a longer one. */
 const fewLines = 3;
 
 /** A line of a stack, of whatever language. */
@@ -39,7 +39,6 @@ function letterOf(text: string): string | undefined {
 const outcome =
   /^[\w./[\]-]+:? [A-Za-z]+(?: [A-Za-z]+)?[.!]?$|\b\d+ (?:of \d+ )?(?:\w+ ){0,2}(?:done|handled|valued|sent|created|skipped|merged|written|planned|rendered|passed|failed|shrunk|loaded|processed|saved)\.?$|\b(?:put back|kept|dropped)$|\bfinished with status \d+$/;
 
-/** Whether a program puts its name before what it says. */
 function isNamed(text: string): boolean {
   return /^[\w./-]+: \S/.test(text);
 }

@@ -71,7 +71,6 @@ function raisedAfterWarned([first, ...later]: readonly Finding[], log: LogText):
   return later.find((finding) => finding.covers !== undefined && !isWarnedOf(finding, log));
 }
 
-/** Whether a warning is right above a stack. */
 function isWarnedOf(finding: Finding, log: LogText): boolean {
   const first = toFirstLine(finding);
   return finding.covers !== undefined && log.level(first) === undefined && log.level(log.previous(first)) === 'warning';

@@ -11,7 +11,7 @@ interface Headline {
   /** What the scanner looks for. */
   readonly on: string;
   readonly header: RegExp;
-  /** What stands around the words in the lines below: frames of boxes, labels. */
+  /** What surrounds the words in the lines below: frames of boxes, labels. */
   readonly around?: RegExp;
   /** Lines below it in which the words begin, if they may be farther than usual. */
   readonly within?: number;

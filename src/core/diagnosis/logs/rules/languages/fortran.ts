@@ -84,7 +84,7 @@ function placeAbove(log: LogText, line: number): Frame | undefined {
 /** Files of models that only report errors, for their callers. */
 const reporter = /(?:error_handler|abort\w{0,20}|mpp_util\w{0,20}|pio_support)\.\w{1,4}$/i;
 
-/** In GNU's backtrace places stand in lines of their own; in Intel's they are the last two columns. */
+/** In GNU's backtrace places have lines of their own; in Intel's they are the last two columns. */
 function placeBelow(log: LogText, line: number): Frame | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
     const text = log.text(at);

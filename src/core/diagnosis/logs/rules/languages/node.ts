@@ -106,7 +106,6 @@ function readError(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Whether code of a package raised it. */
 function isOfLibrary(log: LogText, stack: Stack | undefined): boolean {
   return /[\\/]node_modules[\\/]/.test(log.text(stack?.lines[0] ?? -1));
 }
@@ -123,7 +122,6 @@ function reasonOf(message: string): string {
   return at === -1 ? message : message.slice(at + stated.length);
 }
 
-/** The lines after one line up to another. */
 function between(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first) }, (_, index) => first + 1 + index);
 }

@@ -101,7 +101,6 @@ function thrownAbove(log: LogText, place: number): number | undefined {
 /** Lines of the script that are quoted at most. */
 const longestSource = 40;
 
-/** The line from which on no more of the script is quoted. */
 function findBeyondSource(log: LogText, from: number, step: 'next' | 'previous'): number {
   let line = from;
   for (let seen = 0; seen < longestSource && /^\+ /.test(log.text(line)); seen++) line = log[step](line);

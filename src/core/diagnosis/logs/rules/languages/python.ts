@@ -235,7 +235,6 @@ function isAddOn({ tracebacks }: Chain): boolean {
 /** Blank lines that a program may end its output with. */
 const longestGap = 8;
 
-/** Whether the program printed more after this line. */
 function goesOn(log: LogText, line: number): boolean {
   for (let next = log.next(line), seen = 0; next !== -1 && seen < longestGap; next = log.next(next), seen++)
     if (log.text(next) !== '') return true;

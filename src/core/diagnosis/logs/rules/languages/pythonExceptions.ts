@@ -90,7 +90,6 @@ const subjects = [
   "Permission denied: '{what}'",
 ].map((wording) => new Template(wording));
 
-/** The file, module … that a message names. */
 function subjectOf(message: string): string | undefined {
   for (const template of subjects) {
     const found = template.match(message)?.['what'];

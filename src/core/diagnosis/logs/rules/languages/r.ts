@@ -95,7 +95,7 @@ export const rRules = {
 /** Lines an error may take before R says that it stops: message, calls, warnings. */
 const longestError = 40;
 
-/** R says last that it halts; the error stands before, and the warnings after it often name the file. */
+/** R says last that it halts; the error is before, and the warnings after it often name the file. */
 function readHalted(log: LogText, line: number): Finding | undefined {
   const covers = [line];
   let error = -1;

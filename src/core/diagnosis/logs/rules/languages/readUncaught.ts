@@ -11,7 +11,7 @@ export interface Wording {
   readonly match: RegExp;
   /** What types mean in this language. */
   readonly kinds?: Readonly<Record<string, FailureCategory>>;
-  /** Where the message stands, if not in the line. */
+  /** Where the message is, if not in the line. */
   readonly message?: 'above' | 'below';
   /** Whether to point at the message. */
   readonly pointsAtMessage?: true;

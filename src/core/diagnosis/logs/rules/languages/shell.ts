@@ -198,7 +198,7 @@ function readShell(log: LogText, line: number, context: LogContext): Finding | u
   };
 }
 
-/** What a shell says that can mean one thing only. Who is sure of the words is not of a carriage return that no line shows. */
+/** What a shell says that can mean only one thing. An invisible carriage return may still be behind it. */
 function readSurely(log: LogText, line: number, context: LogContext): Finding | undefined {
   const found = readShell(log, line, context);
   return found === undefined ? undefined : { ...found, weight: 'cause', narrow: 'unmistakable' };

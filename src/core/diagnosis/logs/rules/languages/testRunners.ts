@@ -13,7 +13,7 @@ interface Wording {
   readonly said?: RegExp;
   /** The line that names where, with groups `file` and `at`; the first in the user's own code counts. */
   readonly place: RegExp;
-  /** Where the place stands above. */
+  /** Set where the place is above. */
   readonly above?: true;
 }
 
@@ -21,7 +21,7 @@ interface Wording {
 const inScript =
   /^\s{0,40}(?:at:?|›|❯|location:|stack:) (?:.{0,200}[\s('"])?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():'"]{1,300}):(?<at>\d{1,9}):\d{1,9}['")]{0,4}$/;
 
-/** Tests that failed, in the words of those who ran them. A line alone is none: somewhere near stands where. */
+/** Tests that failed, in the words of their runners. A line alone is none: its place must be near. */
 export const testRunnerRules = {
   'jest-expectation-failed': readAs({
     on: ['    expect('],
@@ -140,7 +140,6 @@ const namedAlone = /^\s+[A-Z]\w*(?:(?:::|\.)\w+)*(?:Error|Exception|::E[A-Z]+):$
 const exception =
   /^\s{0,40}(?:\w{1,60}(?:::|\\|\.)){0,9}(?<type>\w{0,60}(?:Error|Exception)|E[A-Z]{3,30}):\s{1,20}(?<message>.*)$/;
 
-/** Why a test could not do what it wanted to, if that is known of what it raised. */
 function categoryOf(text: string): Finding['category'] | undefined {
   const { type, message = '' } = exception.exec(text)?.groups ?? {};
   return type === undefined ? undefined : categoryOfException(type, message);

@@ -203,7 +203,7 @@ export const utilityRules = {
   'jq-not-compiled': { like: ['jq: 1 compile error', 'jq: 2 compile'], category: 'other', weight: 'echo' },
 } satisfies Rules;
 
-/** GNU Parallel shows below the command that failed: what the command would have said is not said. */
+/** GNU Parallel shows the failed command in the next line, and not what it said. */
 function readParallel(log: LogText, line: number): Finding {
   return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line, log.next(line)] };
 }

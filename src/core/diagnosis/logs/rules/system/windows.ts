@@ -217,7 +217,6 @@ function readError(log: LogText, line: number): Finding | undefined {
   return { line, category, weight: 'cause', narrow: 'exact', subject: fileIn(text), covers: [line, log.next(line)] };
 }
 
-/** The path from a drive or a share on. */
 function fileIn(text: string): string | undefined {
   const at = text.search(/[A-Z]:\\|\\\\/);
   return at === -1 ? undefined : text.slice(at);

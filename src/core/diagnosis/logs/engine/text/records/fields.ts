@@ -91,7 +91,6 @@ function toOutput(all: readonly Field[]): LogRecord | undefined {
   return lines.length === 0 ? undefined : toPlainRecord(lines);
 }
 
-/** Stacks, and what another program printed. */
 function linesBelow(fields: readonly Field[]): readonly string[] {
   return fields.flatMap(({ use, value }) => {
     if (use.isStack) return toStack(value);

@@ -30,7 +30,7 @@ export function toPlainRecord(lines: readonly string[]): LogRecord {
   return { said: [], below: lines, level: undefined };
 }
 
-/** What stands before a record in its line stands before each line of it. */
+/** What precedes a record in its line precedes each line of it. */
 export function putBefore(header: string, { said, below, level }: LogRecord): LogRecord {
   return { said: said.map((line) => header + line), below: below.map((line) => header + line), level };
 }
