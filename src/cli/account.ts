@@ -7,6 +7,7 @@ import { environmentNames, findEnvironmentKey } from '../app/accounts/environmen
 import type { Account, SignInKind } from '../core/model/account.ts';
 import { definedOnly } from '../core/model/defined.ts';
 import { isObject } from '../core/model/shape.ts';
+import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
 import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
@@ -60,6 +61,9 @@ export async function findAccount(
   environment: NodeJS.ProcessEnv,
   addressed: string | undefined,
 ): Promise<FoundAccount> {
+  const other = ['account-url', 'account', 'sign-in', 'tenant'].find((name) => given.text(name) !== undefined);
+  if (given.text('simulator') !== undefined && other !== undefined)
+    throw new WrongUse(l10n.t('Give either {one} or {other}.', { one: '--simulator', other: `--${other}` }));
   const found =
     given.text('simulator') === undefined ? fromOptions(given, environment, addressed) : await fromSimulator(given);
   const { host } = new URL(found.account.endpoint);
@@ -128,7 +132,7 @@ async function fromSimulator(given: Given): Promise<FoundAccount> {
       if (found !== undefined) return found;
     }
   } catch (error) {
-    throw new WrongUse(withLabel('--simulator', String(error)));
+    throw new WrongUse(withLabel('--simulator', describeError(error)));
   } finally {
     stream.destroy();
   }

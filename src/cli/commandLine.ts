@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
+import { describeError } from '../core/text/describeError.ts';
 import type { ExitCode } from './exit.ts';
 import { WrongUse } from './exit.ts';
 import type { Output } from './output.ts';
@@ -69,10 +70,11 @@ function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>)
       allowPositionals: true,
     });
   } catch (error) {
-    const option = /'(-[^' <]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? args.join(' ');
-    const isKnown = Object.keys(options).some((name) => option === `--${name}`);
+    const option = /'(?:-\w, )?(-[^' <]+)/.exec(describeError(error))?.[1] ?? args.join(' ');
+    const type = options[option.replace(/^--/, '')]?.type;
+    if (type === undefined) throw new WrongUse(l10n.t('There is no option {0}.', option));
     throw new WrongUse(
-      isKnown ? l10n.t('{0} needs a value, or takes none.', option) : l10n.t('There is no option {0}.', option),
+      type === 'string' ? l10n.t('{0} needs a value.', option) : l10n.t('{0} takes no value.', option),
     );
   }
 }

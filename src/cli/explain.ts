@@ -4,8 +4,10 @@ import type { Explained, ExplanationTarget } from '../app/explain/explained.ts';
 import { writeExplanation } from '../app/explain/writeExplanation.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
+import { findCommand } from './commandOf.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { type Session, withSession } from './session.ts';
+import { toActionName } from './texts.ts';
 import { findEndpoint, findNamed, readAddresses, thingOptions, toTarget } from './things.ts';
 
 /** Longer than for a page, which is completed when more has come. */
@@ -74,7 +76,7 @@ async function explainAll(
   return explained;
 }
 
-function toJson({ resource, document, ...rest }: ExplanationTarget, { explanation, text }: Explained) {
+function toJson({ resource, document, ...rest }: ExplanationTarget, { explanation, actions, text }: Explained) {
   const { title, category, code, confidence, cause, evidence, fixes } = explanation;
   return {
     resource,
@@ -87,6 +89,11 @@ function toJson({ resource, document, ...rest }: ExplanationTarget, { explanatio
     why: cause,
     evidence: evidence.map(({ text: quoted, source, isCause }) => ({ text: quoted, source, isCause })),
     steps: fixes.map((fix) => fix.text),
+    remedies: actions.map(({ remedy, command, target }) => ({
+      id: remedy,
+      title: toActionName(command),
+      command: findCommand(remedy, target),
+    })),
     text,
   };
 }

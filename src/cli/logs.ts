@@ -25,7 +25,7 @@ interface MarkedLog {
 export const logs: CliCommand = {
   describe: () =>
     l10n.t('Show the logs of a task, or of the start task of a node, and mark the line that shows the cause'),
-  takes: '[ADDRESS…]',
+  takes: '[ADDRESS]',
   options: {
     ...thingOptions,
     stdout: { type: 'boolean', describe: () => l10n.t('Only standard output') },
@@ -39,12 +39,15 @@ export const logs: CliCommand = {
     ...accountOptions,
   },
   run(given, output) {
-    const addresses = readAddresses(given);
+    const [address, another] = readAddresses(given);
+    if (another !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', given.names[1] ?? ''));
     const count = readCount(given);
-    return withSession(given, output, findEndpoint(addresses[0]), async (session): Promise<ExitCode> => {
+    return withSession(given, output, findEndpoint(address), async (session): Promise<ExitCode> => {
       const { id } = session.store.account;
-      const [address] = addresses;
-      const resource = address === undefined ? findNamed(given, id) : toTarget(address, id).resource;
+      const named = findNamed(given, id);
+      if (named !== undefined && address !== undefined)
+        throw new WrongUse(l10n.t('“{0}” is not expected here.', given.names[0] ?? ''));
+      const resource = address === undefined ? named : toTarget(address, id).resource;
       const found = (await readLogs(session, resource, count === undefined ? allBytes : thoroughBytes)).filter(
         ({ log: { path } }) => isWanted(given, path),
       );
@@ -61,7 +64,7 @@ function readCount(given: Given): number | undefined {
   const typed = given.text('lines');
   const count = typed === undefined ? usualLines : Number(typed);
   if (Number.isInteger(count) && count > 0) return count;
-  throw new WrongUse(withLabel('--lines', l10n.t('Give a whole number.')));
+  throw new WrongUse(withLabel('--lines', l10n.t('Give a whole number from 1.')));
 }
 
 function isWanted(given: Given, path: string): boolean {

@@ -44,7 +44,7 @@ export const retry: CliCommand = {
       });
       const isRest = given.is('resume');
       if (isRest) {
-        bulkId = await findUnfinished(app, output);
+        bulkId = await findUnfinished(app, session.store.account.id, output);
         if (bulkId !== undefined) await resumeBulk(app, bulkId, { onlyGivenUp: false });
       } else {
         const tasks = await listTasks(app, session, given);
@@ -63,9 +63,9 @@ export const retry: CliCommand = {
 };
 
 /** The retry to go on with; undefined where none waits, which is said. */
-async function findUnfinished(app: App, output: Output): Promise<string | undefined> {
+async function findUnfinished(app: App, accountId: string, output: Output): Promise<string | undefined> {
   try {
-    return await pickUnfinished(app, undefined);
+    return await pickUnfinished(app, undefined, accountId);
   } catch (error) {
     if (!(error instanceof NothingThere)) throw error;
     output.note(error.message);
@@ -119,7 +119,7 @@ async function listTasks(app: App, { causes, store }: Session, given: Given): Pr
   const tasks =
     taskIds.length === 0
       ? await listFailed(app, job)
-      : taskIds.map((taskId) => ({ kind: 'task', accountId, jobId, taskId }) as const);
+      : [...new Set(taskIds)].map((taskId) => ({ kind: 'task', accountId, jobId, taskId }) as const);
   if (tasks.length > 0) return tasks;
   throw new BatchError({ code: 'InvalidInput', message: l10n.t('No task of this job has failed.') });
 }

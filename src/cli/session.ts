@@ -3,11 +3,15 @@ import { AccountRegistry } from '../app/accounts/accountRegistry.ts';
 import { toConnectProblem } from '../app/accounts/connectError.ts';
 import { openStore, type SignIn } from '../app/accounts/openStore.ts';
 import type { Causes } from '../app/causes/causes.ts';
+import { toCommandId } from '../app/commandId.ts';
 import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
 import { FailureReader } from '../app/evidence/failureReader.ts';
 import { Resubmissions } from '../app/evidence/resubmissions.ts';
+import { toRemedyActions } from '../app/explain/remedyActions.ts';
 import type { ExplanationServices } from '../app/explain/writeExplanation.ts';
 import type { Bundles, Log } from '../app/ports.ts';
+import type { RemedyAction } from '../app/remedyAction.ts';
+import type { RemedyId } from '../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import type { Resource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
@@ -17,9 +21,11 @@ import { systemClock } from '../service/clock.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import { findAccount } from './account.ts';
 import type { Given } from './commandLine.ts';
+import { findCommand } from './commandOf.ts';
 import { toFolder } from './home.ts';
 import { RunSecrets, RunState } from './memory.ts';
 import type { Output } from './output.ts';
+import { toActionName } from './texts.ts';
 
 /** What is worth a log is on the screen already. */
 export const silentLog: Log = {
@@ -95,8 +101,9 @@ export async function withSession<T>(
         (line) => bundles.diagnosis().parseSavedObject(line),
         Date.now,
       ),
-      toActionName: (commandId) => commandId,
-      toRemedyActions: () => [],
+      toActionName: (commandId) => toActionName(commandId).replace(/…$/, ''),
+      toRemedyActions: (remedies, targets) =>
+        toRemedyActions(remedies, targets, (remedy, target) => ({ title: toOffer(remedy, target) })),
       findSource: async () => undefined,
     });
   } catch (error) {
@@ -106,6 +113,11 @@ export async function withSession<T>(
     reader.dispose();
     accounts.dispose();
   }
+}
+
+/** What to run here for a remedy, or what it is called in VS Code, where a definition can be corrected. */
+function toOffer(remedy: RemedyId, target: RemedyAction['target']): string {
+  return findCommand(remedy, target) ?? l10n.t('In VS Code: {0}', toActionName(toCommandId(remedy)));
 }
 
 function withAdvice(error: unknown, account: Parameters<typeof toConnectProblem>[1]): unknown {

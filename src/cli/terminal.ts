@@ -2,6 +2,9 @@ import { createInterface } from 'node:readline';
 import * as l10n from '@vscode/l10n';
 import type { OtherAnswers, Question, Ui } from '../app/ui.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
+import type { TaskResource } from '../core/model/resource.ts';
+import { isObject } from '../core/model/shape.ts';
+import { findCommand } from './commandOf.ts';
 import { NothingThere, Unanswered } from './exit.ts';
 import type { Output } from './output.ts';
 
@@ -87,10 +90,17 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
       }
     },
     open: async () => needsVscode(),
-    run: async () => needsVscode(),
+    async run(command, target) {
+      const line = isTask(target) ? findCommand(command.replace(/^azureBatch\./, ''), target) : undefined;
+      return line === undefined ? needsVscode() : output.note(l10n.t('To do that, run: {0}', line));
+    },
     copy: async () => needsVscode(),
     isFocused: true,
   };
+}
+
+function isTask(target: unknown): target is TaskResource {
+  return isObject(target) && target['kind'] === 'task';
 }
 
 function showQuestion(output: Output, question: Question): void {

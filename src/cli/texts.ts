@@ -4,14 +4,26 @@ import { configureText, type Texts } from '../core/text/configureText.ts';
 
 /** Speaks the language of the terminal where there are translations into it, else English. */
 export function speak(environment: NodeJS.ProcessEnv): void {
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
-  const [, language = 'en'] = /^([a-z]{2})(?:[_.@]|$)/.exec(locale) ?? [];
-  configureText(language, readTexts(language));
+  const language = findLanguage(environment);
+  configureText(language, readTexts(`l10n/bundle.l10n.${language}.json`));
 }
 
-function readTexts(language: string): Texts | undefined {
+/** What menus of VS Code call a command; its id where they have none. */
+export function toActionName(commandId: string): string {
+  const key = commandId.replace(/^azureBatch/, 'command');
+  const title =
+    readTexts(`package.nls.${findLanguage(process.env)}.json`)?.[key] ?? readTexts('package.nls.json')?.[key];
+  return typeof title === 'string' ? title : commandId;
+}
+
+function findLanguage(environment: NodeJS.ProcessEnv): string {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return /^([a-z]{2})(?:[_.@]|$)/.exec(locale)?.[1] ?? 'en';
+}
+
+function readTexts(file: string): Texts | undefined {
   try {
-    return JSON.parse(readFileSync(join(__dirname, '..', 'l10n', `bundle.l10n.${language}.json`), 'utf8'));
+    return JSON.parse(readFileSync(join(__dirname, '..', file), 'utf8'));
   } catch {
     return undefined;
   }

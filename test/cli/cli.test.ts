@@ -126,6 +126,14 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(byIds.stdout, byAddress.stdout);
     assert.equal(JSON.parse(ofCause.stdout)[0].cause, fingerprint);
     assert.match(JSON.parse(ofAccount.stdout)[0].title, /3 failures/);
+    assert.match(byAddress.stdout, /\[retry broken f0\]/);
+    assert.match(byAddress.stdout, /\[In VS Code: Compare Task with One That Succeeded\]/);
+    const { remedies } = JSON.parse(ofCause.stdout)[0];
+    assert.deepEqual(remedies[0], {
+      id: 'failures.retry',
+      title: 'Retry All Tasks of This Cause…',
+      command: `retry --cause ${fingerprint}`,
+    });
   });
 
   test('a cause that there is not is not explained', async () => {
@@ -182,6 +190,12 @@ suite('the command line', { concurrency: 4 }, () => {
       [['check'], /Which file\?/],
       [['check', '-', '-'], /- is there twice/],
       [['failures', '--job='], /--job needs a value/],
+      [['failures', '--job'], /--job needs a value/],
+      [['failures', '--json=1'], /--json takes no value/],
+      [['failures', '--help=1'], /--help takes no value/],
+      [['failures', '--simulator', '-', '--account', 'contoso'], /either --simulator or --account/],
+      [['logs', `${simulator.url}/jobs/a`, `${simulator.url}/jobs/b`], /“http.+b” is not expected/],
+      [['logs', '--lines', '0'], /whole number from 1/],
       [['retry', ''], /“” is not expected here/],
       [['explain', '--pool', 'p', '--cause', 'c', '--simulator', '-'], /either --cause or --pool/],
       [['explain', '--job', 'j', '--task', 't', '--cause', 'c', '--simulator', '-'], /either --cause or --task/],
@@ -239,7 +253,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(unanswered.stderr, /Retry task f0\?[\s\S]+Account: [\s\S]+ {2}1 {2}Retry\n/);
     const [wrong, nothing] = await Promise.all([retry([]), retry(['--resume'])]);
     assert.equal(wrong.code, 2);
-    assert.deepEqual([nothing.code, nothing.stderr], [0, 'All bulk actions are finished.\n']);
+    assert.deepEqual([nothing.code, nothing.stderr], [0, 'All bulk actions on this account are finished.\n']);
     const { journal, ...none } = JSON.parse((await retry(['--resume', '--json'])).stdout);
     assert.deepEqual(
       [journal, none],
@@ -274,6 +288,17 @@ suite('the command line', { concurrency: 4 }, () => {
     const failed = await retry('broken', 'f1');
     const told = JSON.parse(failed.stdout);
     assert.deepEqual([failed.code, told.failed, told.tasks[0].outcome], [3, 1, 'failed']);
+  });
+
+  test('what VS Code would open is a command to run', async () => {
+    const other = await startSimulator({ scenario: makeSmallWorld(1, 0, 0, 1) });
+    after(() => other.close());
+    const { url, accountName, accountKey } = other;
+    const file = path.join(folder, 'open.json');
+    writeFileSync(file, JSON.stringify({ url, accountName, accountKey }));
+    const { code, stderr } = await run(['retry', 'crowd', 'c0', '--simulator', file], { stdin: '2\n' });
+    assert.equal(code, 4);
+    assert.match(stderr, /2 {2}Explain\n[\s\S]*run: explain --job crowd --task c0\n/);
   });
 
   test('--yes answers nothing where files may be lost that could not be looked at', async () => {

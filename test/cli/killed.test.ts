@@ -27,14 +27,17 @@ test('A9-37 a retry that is killed in the middle is resumed: each task runs agai
   const { url, accountName, accountKey } = simulator;
   const file = path.join(folder, 'simulator.json');
   writeFileSync(file, JSON.stringify({ url, accountName, accountKey }));
+  const other = await startSimulator({ scenario: makeSmallWorld(1, 0, 0) });
+  const otherFile = path.join(folder, 'other.json');
+  writeFileSync(otherFile, JSON.stringify({ url: other.url, accountName, accountKey: other.accountKey }));
   /** What the service did, answered or cut off behind it. */
   const listActed = (): readonly string[] =>
     simulator.requests.flatMap(({ operation, status, path: address }) =>
       operation === 'Task_Reactivate' && [204, 0].includes(status) ? [address] : [],
     );
-  const start = (...args: readonly string[]) => {
+  const start = (args: readonly string[], account = file) => {
     const { PATH = '' } = process.env;
-    const child = spawn(process.execPath, [path.join(root, 'dist/cli.cjs'), 'retry', ...args, '--simulator', file], {
+    const child = spawn(process.execPath, [path.join(root, 'dist/cli.cjs'), 'retry', ...args, '--simulator', account], {
       env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC' },
     });
     let said = '';
@@ -52,24 +55,27 @@ test('A9-37 a retry that is killed in the middle is resumed: each task runs agai
       simulator.addFault({ operation: 'Task_Reactivate', nthCall: call, status: 503, headers: { 'Retry-After': '1' } });
       simulator.addFault({ operation: 'Task_Reactivate', nthCall: call + 11, effect: 'resetAfter' });
     }
-    const { child, ended } = start('crowd');
+    const { child, ended } = start(['crowd']);
     const poll = setInterval(() => listActed().length > count / 3 && child.kill('SIGKILL'), 5);
     const killed = await ended;
     clearInterval(poll);
     assert.equal(killed.code, null, killed.said);
     const before = listActed().length;
     assert.ok(before > 0 && before < count, `${before} of ${count} were retried before`);
-    const resumed = await start('--resume').ended;
+    const elsewhere = await start(['--resume'], otherFile).ended;
+    assert.deepEqual(elsewhere, { code: 0, said: 'All bulk actions on this account are finished.\n' });
+    const resumed = await start(['--resume']).ended;
     assert.equal(resumed.code, 0, resumed.said);
     const acted = listActed();
     assert.deepEqual([acted.length, new Set(acted).size], [count, count], resumed.said);
     const [, done = '', again = ''] =
       /The others: ([\d,]+) done[\s\S]+\n([\d,]+) tasks run again\./.exec(resumed.said) ?? [];
     assert.equal(toNumber(done) + toNumber(again), count, resumed.said);
-    const nothing = await start('--resume').ended;
-    assert.match(nothing.said, /All bulk actions are finished\./);
+    const nothing = await start(['--resume']).ended;
+    assert.match(nothing.said, /All bulk actions on this account are finished\./);
   } finally {
     await simulator.close();
+    await other.close();
     rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -12,9 +12,9 @@ import { restoreRows, toResources } from '../../app/actions/targets.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
 import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
+import { toRemedyActions as listRemedyActions } from '../../app/explain/remedyActions.ts';
 import type { RemedyAction } from '../../app/remedyAction.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
-import { toKind } from '../../core/model/resourceChain.ts';
 import { findActiveDocument } from '../shownDocuments.ts';
 import { openLink as openLinkOf } from './account/openUrl.ts';
 import type { ActivatedServices, CommandFile, CommandServices } from './command.ts';
@@ -110,26 +110,10 @@ export function toRemedyActions(
   targets: RemedyTargets,
   accounts: Pick<Accounts, 'whyRefused'>,
 ): readonly RemedyAction[] {
-  return remedies.flatMap((remedy) => {
-    const target = findTarget(remedy, targets);
-    if (target === undefined) return [];
+  return listRemedyActions(remedies, targets, (remedy) => {
     const contribution: RemedyContribution = commands[remedy].contribution;
     const { needs } = contribution;
     const refusal = isForChange(contribution) ? accounts.whyRefused(targets.resource.accountId, needs) : undefined;
-    const title = contribution.remedy(targets.cause);
-    return [{ remedy, title, command: toCommandId(remedy), target, ...(refusal === undefined ? {} : { refusal }) }];
+    return { title: contribution.remedy(targets.cause), ...(refusal === undefined ? {} : { refusal }) };
   });
-}
-
-function findTarget(
-  remedy: RemedyId,
-  { resource, node, pool, cause }: RemedyTargets,
-): RemedyAction['target'] | undefined {
-  if (remedy.startsWith('failures.')) return cause?.target;
-  if (remedy.startsWith('task.')) return toKind('task', resource);
-  if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);
-  if (remedy.startsWith('job.')) return toKind('job', resource);
-  if (remedy.startsWith('node.')) return toKind('node', resource) ?? node;
-  if (remedy.startsWith('pool.')) return toKind('pool', resource) ?? pool;
-  return toKind('account', resource);
 }

@@ -1,0 +1,30 @@
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
+import { toCommandId } from '../commandId.ts';
+import type { RemedyAction } from '../remedyAction.ts';
+import type { RemedyTargets } from './explainedResource.ts';
+
+/** The remedies that there is something to apply to, as commands. `describe` says what each is called, and why it is refused. */
+export function toRemedyActions(
+  remedies: readonly RemedyId[],
+  targets: RemedyTargets,
+  describe: (remedy: RemedyId, target: RemedyAction['target']) => Pick<RemedyAction, 'title' | 'refusal'>,
+): readonly RemedyAction[] {
+  return remedies.flatMap((remedy) => {
+    const target = findTarget(remedy, targets);
+    return target === undefined ? [] : [{ remedy, command: toCommandId(remedy), target, ...describe(remedy, target) }];
+  });
+}
+
+function findTarget(
+  remedy: RemedyId,
+  { resource, node, pool, cause }: RemedyTargets,
+): RemedyAction['target'] | undefined {
+  if (remedy.startsWith('failures.')) return cause?.target;
+  if (remedy.startsWith('task.')) return toKind('task', resource);
+  if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);
+  if (remedy.startsWith('job.')) return toKind('job', resource);
+  if (remedy.startsWith('node.')) return toKind('node', resource) ?? node;
+  if (remedy.startsWith('pool.')) return toKind('pool', resource) ?? pool;
+  return toKind('account', resource);
+}
