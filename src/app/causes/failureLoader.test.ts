@@ -70,6 +70,31 @@ test('the first failed tasks do not wait until all jobs are counted', async (con
   assert.equal(asked.filter((one) => one.startsWith('list')).length, 30);
 });
 
+test('of an account with many jobs that fail each is looked at a few times, however many there are', async () => {
+  const countLooks = async (jobs: number): Promise<number> => {
+    const ids = Array.from({ length: jobs }, (_, index) => ({ id: `j${index}` }));
+    const builder = ids.reduce(
+      (known, { id }) => known.withTaskCounts(id, { failed: 1 }).with({ kind: 'failures', jobId: id }, [{ id: 't1' }]),
+      snapshot().with({ kind: 'jobs' }, ids),
+    );
+    const known = builder.with({ kind: 'pools' }, []).build();
+    let looks = 0;
+    const counting: typeof known = {
+      ...known,
+      slice: (scope) => {
+        looks += 1;
+        return known.slice(scope);
+      },
+    };
+    const store = new FakeStore(known.account, counting);
+    await new FailureLoader(Date.now).load(store);
+    store.dispose();
+    return looks;
+  };
+  const [few, many] = [await countLooks(50), await countLooks(200)];
+  assert.ok(many < 5 * few, `${few} looks for 50 jobs, ${many} for 200`);
+});
+
 test('who wants the failures of an account while they are loaded sends nothing', async (context) => {
   const { store, asked } = openFailing();
   context.after(() => store.dispose());

@@ -137,6 +137,8 @@ export class FailureLoader {
     const { reach, isWanted } = extent;
     const jobs = listJobs(store, extent);
     const failing: string[] = [];
+    // Counted once: of an account with thousands of jobs that fail, each would look through all of them.
+    let loaded = countTasks(store);
     const mayWait = upTo(reach.stuckJobs);
     const workOn = async (): Promise<void> => {
       for await (const job of jobs) {
@@ -144,7 +146,11 @@ export class FailureLoader {
         const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
         if (hasFailures(job, store)) {
           failing.push(job.id);
-          if (countTasks(store) < reach.tasks && isWanted()) await this.#loadFirst(store, job.id);
+          if (loaded < reach.tasks && isWanted()) {
+            const before = countLoaded(store, job.id);
+            await this.#loadFirst(store, job.id);
+            loaded += countLoaded(store, job.id) - before;
+          }
         }
         if (isWaiting) await loadInBackground(store, { kind: 'preparation', jobId: job.id });
       }
@@ -240,10 +246,13 @@ function isReadOn({ hasMore, error, emptyPages }: Slice<unknown>, mayRest: boole
   return hasMore && error === undefined && (emptyPages === undefined || mayRest);
 }
 
-function countTasks({ snapshot }: AccountStore): number {
-  return snapshot
-    .slice({ kind: 'jobs' })
-    .items.reduce((sum, { id }) => sum + snapshot.slice({ kind: 'failures', jobId: id }).items.length, 0);
+function countLoaded({ snapshot }: AccountStore, jobId: string): number {
+  return snapshot.slice({ kind: 'failures', jobId }).items.length;
+}
+
+/** The failed tasks that are loaded, of all jobs. */
+function countTasks(store: AccountStore): number {
+  return store.snapshot.slice({ kind: 'jobs' }).items.reduce((sum, { id }) => sum + countLoaded(store, id), 0);
 }
 
 function countFailed({ snapshot }: AccountStore, jobId: string): number {
@@ -252,7 +261,7 @@ function countFailed({ snapshot }: AccountStore, jobId: string): number {
 
 /** Whether tasks of the job failed, or did when they were loaded. */
 function hasFailures({ id }: Job, store: AccountStore): boolean {
-  return countFailed(store, id) > 0 || store.snapshot.slice({ kind: 'failures', jobId: id }).items.length > 0;
+  return countFailed(store, id) > 0 || countLoaded(store, id) > 0;
 }
 
 function upTo(limit: number): () => boolean {
