@@ -13,6 +13,7 @@ const kinds = {
       ['src', '.test.ts'],
       ['test/bench', '.test.ts'],
       ['test/golden', '.test.ts'],
+      ['test/app', '.test.ts'],
     ],
   },
   house: {

@@ -8,8 +8,9 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
 import { Log } from '../../src/extension/log.ts';
+import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import type * as Service from '../../src/service/service.ts';
-import { makeApp } from '../editor/support/makeApp.ts';
+import { makeWindowApp } from '../editor/support/makeWindowApp.ts';
 import { toAccount } from '../fakes/connect.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
@@ -38,7 +39,10 @@ function makeServices(log: Log, folder: string, ofTasks: KnownCauses['ofTasks'])
     credential: { kind: 'sharedKey', accountName: account.name, key },
   });
   const store = new FakeStore(account, undefined, service);
-  const app = makeApp(folder, { accounts: new FakeAccounts(store), log, causes: { ...noCauses, ofTasks } });
+  const app = makeWindowApp(
+    { accounts: new FakeAccounts(store), log, causes: { ...noCauses, ofTasks } },
+    (name) => new NodeFolder(path.join(folder, name)),
+  );
   return {
     ...app,
     [Symbol.dispose](): void {

@@ -26,10 +26,11 @@ import { ExplorerProvider } from '../../src/extension/views/explorer/explorerPro
 import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { snapshot } from '../builders/snapshot.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
-import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { makeServices, type TestServices } from './support/commandServices.ts';
 import { eventually } from './support/eventually.ts';
 import { listen } from './support/messages.ts';
 

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { BatchFileSystem } from '../../src/extension/documents/batchFileSystem.ts';
 import { realBinaries } from '../builders/realFiles.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { type FakePorts, pagesOf } from '../fakes/fakeBatchService.ts';
-import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { makeServices, type TestServices } from './support/commandServices.ts';
 
 const folder = '/jobs/frames/tasks/frame-1';
 const toUri = (path: string): vscode.Uri =>

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { toNotes } from '../../src/app/actions/failures/retry.ts';
@@ -22,6 +20,7 @@ import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { bigCount, makeManyFailures, mixedCount, unfedCount } from '../builders/manyFailures.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
@@ -30,8 +29,7 @@ import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
 import { openTree } from './support/fakeTree.ts';
-import { makeApp } from './support/makeApp.ts';
-import { bigCount, makeManyFailures, mixedCount, unfedCount } from './support/manyFailures.ts';
+import { makeWindowApp } from './support/makeWindowApp.ts';
 import { listen, type Said } from './support/messages.ts';
 
 /** The embedded service as it ships. */
@@ -43,7 +41,6 @@ function loadSimulator(): typeof SimulatorBundle {
 const speed = 100;
 
 suite('thousands of failures', () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'failures-'));
   const log = new Log('failures under test');
   const reader = new FailureReader(bundles, systemClock);
   const memory = new MemoryMemento();
@@ -78,7 +75,7 @@ suite('thousands of failures', () => {
   const declineRetry = async (label: RegExp): Promise<Said> => {
     const row = await findRow(label);
     const tasks = (row.resources ?? []).flatMap((one) => (one.kind === 'task' ? [one] : []));
-    using services = makeApp(folder, { accounts, log, causes });
+    using services = makeWindowApp({ accounts, log, causes });
     const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
     await assert.rejects(
       listen(() => retry(services, tasks, toNotes(services, [row])), 'cancel', said),
@@ -114,7 +111,6 @@ suite('thousands of failures', () => {
     muted.dispose();
     log.dispose();
     await simulator.close();
-    rmSync(folder, { recursive: true, force: true });
     assert.equal(accounts.listeners, 0, 'nobody listens any more');
   });
 

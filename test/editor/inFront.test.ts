@@ -9,7 +9,8 @@ import { commands } from '../../src/extension/commands/table.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { snapshot } from '../builders/snapshot.ts';
-import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { accountId } from '../fakes/contoso.ts';
+import { makeServices, type TestServices } from './support/commandServices.ts';
 
 const things = {
   account: { kind: 'account', accountId },

@@ -7,9 +7,10 @@ import { Explanations } from '../../src/extension/documents/explanations.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
-import { accountId, makeServices } from './support/commandServices.ts';
+import { makeServices } from './support/commandServices.ts';
 import { eventually } from './support/eventually.ts';
 
 const target = { resource: { kind: 'pool', accountId, poolId: 'cpu' }, document: 'explanation' } as const;

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Task } from '../../src/core/model/task.ts';
 import { FailureDiagnostic } from '../../src/extension/problems/diagnostic.ts';
 import { DocumentDiagnostics, type Marker } from '../../src/extension/problems/documentDiagnostics.ts';
-import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { accountId } from '../fakes/contoso.ts';
+import { makeServices, type TestServices } from './support/commandServices.ts';
 
 const task: Task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
 

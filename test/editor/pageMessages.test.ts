@@ -8,9 +8,10 @@ import { Log } from '../../src/extension/log.ts';
 import { registerPages } from '../../src/extension/pages/pages.ts';
 import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
-import { accountId, makeServices } from './support/commandServices.ts';
+import { makeServices } from './support/commandServices.ts';
 
 const resource = { kind: 'pool', accountId, poolId: 'cpu' } as const;
 const target = { resource, document: 'explanation' } as const;

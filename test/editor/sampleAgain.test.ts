@@ -27,7 +27,7 @@ import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { eventually } from './support/eventually.ts';
 import { openTree } from './support/fakeTree.ts';
-import { makeApp } from './support/makeApp.ts';
+import { makeWindowApp } from './support/makeWindowApp.ts';
 import { listen, untilTold } from './support/messages.ts';
 import { setRefreshInterval } from './support/sampleAccount.ts';
 
@@ -91,7 +91,7 @@ suite('the sample account of a window after another', () => {
   test('a task that succeeded after a retry is not said to have failed again once its world began again', async () => {
     const first = await openWindow();
     try {
-      using services = makeApp(folder, { accounts: first.accounts, log, causes: first.causes, journal });
+      using services = makeWindowApp({ accounts: first.accounts, log, causes: first.causes, journal });
       const told = untilTold(/ran again/);
       await listen(() => retry(services, [shard]), { choose: 'Retry' });
       assert.equal(await told, 'Task shard-02 ran again and succeeded.');

@@ -1,19 +1,19 @@
-import * as vscode from 'vscode';
+import { Emitter, type Event } from '../../src/core/event.ts';
 
 /** An event that knows how many listen, so that a test sees a listener that was left behind. */
 export class CountingEmitter<T> {
-  readonly #emitter = new vscode.EventEmitter<T>();
+  readonly #emitter = new Emitter<T>();
   listeners = 0;
 
-  readonly event: vscode.Event<T> = (listener, thisArgs, disposables) => {
-    const subscription = this.#emitter.event(listener, thisArgs);
+  readonly event: Event<T> = (listener) => {
+    const subscription = this.#emitter.event(listener);
     this.listeners += 1;
-    const disposable = new vscode.Disposable(() => {
-      this.listeners -= 1;
-      subscription.dispose();
-    });
-    disposables?.push(disposable);
-    return disposable;
+    return {
+      dispose: () => {
+        this.listeners -= 1;
+        subscription.dispose();
+      },
+    };
   };
 
   fire(value: T): void {

@@ -1,7 +1,7 @@
-import type { Memento } from 'vscode';
+import type { State } from '../../src/app/ports.ts';
 
-/** A `Memento` in memory. Values are copied through JSON, as VS Code does when it saves them. */
-export class MemoryMemento implements Memento {
+/** State in memory. Values are copied through JSON, as VS Code does when it saves them. */
+export class MemoryMemento implements State {
   readonly #values = new Map<string, string>();
 
   keys(): readonly string[] {

@@ -1,14 +1,11 @@
-import * as vscode from 'vscode';
+import type { Secrets } from '../../src/app/ports.ts';
+import { Emitter } from '../../src/core/event.ts';
 
-/** A `SecretStorage` in memory. */
-export class MemorySecrets implements vscode.SecretStorage {
+/** The secrets of a user in memory. */
+export class MemorySecrets implements Secrets {
   readonly values = new Map<string, string>();
-  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  readonly #changed = new Emitter<{ readonly key: string }>();
   readonly onDidChange = this.#changed.event;
-
-  async keys(): Promise<string[]> {
-    return [...this.values.keys()];
-  }
 
   async get(key: string): Promise<string | undefined> {
     return this.values.get(key);

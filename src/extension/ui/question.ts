@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toNotificationText, toPickText } from '../../app/notificationText.ts';
+import { toListText } from '../../app/questionText.ts';
 import type { Asked, OtherAnswers, Question, UndoableQuestion } from '../../app/ui.ts';
 import { withoutCodeMarks } from '../../core/text/codeMarks.ts';
 import { plural } from '../../core/text/plural.ts';
@@ -17,9 +18,7 @@ export async function ask(question: Question, others: OtherAnswers = {}): Promis
   });
   const answer = await show(question, [...before, showList, question.confirm, ...after]);
   if (answer !== showList) return answer;
-  const isConfirmed = await whileShown(question.confirm, toText(question, question.list), () =>
-    askBesideList(question),
-  );
+  const isConfirmed = await whileShown(question.confirm, toListText(question), () => askBesideList(question));
   return isConfirmed ? question.confirm : undefined;
 }
 
@@ -32,7 +31,7 @@ async function askUndoable(
   const showPlan = l10n.t('Show the Plan');
   const answer = await show(question, [...before, confirm, ...after, ...(plan === undefined ? [] : [showPlan])]);
   if (answer !== showPlan || plan === undefined) return answer;
-  const isConfirmed = await whileShown(confirm, toText(question, []), () => askBesideList(question));
+  const isConfirmed = await whileShown(confirm, toListText(question), () => askBesideList(question));
   return isConfirmed ? confirm : undefined;
 }
 
@@ -47,11 +46,6 @@ function show({ message, detail }: Asked, buttons: readonly string[]): Thenable<
   const options: vscode.MessageOptions = { modal: true };
   if (detail !== undefined) options.detail = toShown(detail);
   return vscode.window.showWarningMessage(toShown(message), options, ...buttons);
-}
-
-function toText({ message, detail = '', besideList = detail, plan = [] }: Question, list: readonly string[]): string {
-  const said = [message, ...(besideList === '' ? [] : ['', besideList])].map(withoutCodeMarks);
-  return [...said, '', ...list, ...plan, ''].join('\n');
 }
 
 /** A pick leaves the list to be read and searched. Its first row, which Enter takes, changes nothing. */

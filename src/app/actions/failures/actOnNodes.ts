@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
-import { findCause } from '../../../app/actions/failures/findTasks.ts';
-import { pickCause } from '../../../app/actions/failures/pickCause.ts';
-import { toCauseTarget } from '../../../app/actions/failures/toCauseTarget.ts';
-import { refuseLostRows } from '../../../app/actions/lostRows.ts';
-import { toRows } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { findNodeId, findPoolId } from '../../../core/query/narrowCause.ts';
 import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { refuseLostRows } from '../lostRows.ts';
 import { actOnThese } from '../node/actOnNodes.ts';
+import { toRows } from '../targets.ts';
+import { findCause } from './findTasks.ts';
+import { pickCause } from './pickCause.ts';
+import { toCauseTarget } from './toCauseTarget.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Act on Nodes of This Cause…',

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { actOnThese } from '../../src/app/actions/node/actOnNodes.ts';
 import { run as rebootNodes } from '../../src/app/actions/node/reboot.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { actOnThese } from '../../src/extension/commands/node/actOnNodes.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
-import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 import { failing, failingPages } from './support/failedAccount.ts';
-import { listen } from './support/messages.ts';
+import { makeServices } from './support/makeServices.ts';
 
 const gone = (code: string) => async (): Promise<never> => {
   throw new BatchError({ code, message: 'The specified thing does not exist.', status: 404 });
@@ -16,18 +17,14 @@ const failed: Task = { id: 'frame-1', state: 'completed', executionInfo: { exitC
 const taskOf = (taskId: string) => ({ kind: 'task', accountId, jobId: 'frames', taskId }) as const;
 
 suite('things that are gone between list and click', () => {
-  let services: TestServices;
-
-  teardown(() => services.dispose());
-
   test('A9-12 a node is told as gone in words, and leaves the list', async () => {
-    services = makeServices({
+    const services = makeServices({
       pools: { getPool: async () => ({ id: 'cpu' }) },
       nodes: { getNode: gone('NodeNotFound') },
     });
     const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' };
     await assert.rejects(
-      () => rebootNodes(services as unknown as Parameters<typeof rebootNodes>[0], [node]),
+      () => rebootNodes(services, [node]),
       (error: unknown) =>
         BatchError.is(error) &&
         error.message === 'tvm-1: Azure Batch no longer has this item. The list has been refreshed.',
@@ -41,13 +38,13 @@ suite('things that are gone between list and click', () => {
     ['may not be seen', failing('AuthorizationFailed', { status: 403 }), /^1 more node could not be read\.$/],
   ] as const) {
     test(`a node of a cause that is not in the list of its pool is told as gone only where it is: one that ${what}`, async () => {
-      services = makeServices({
+      const services = makeServices({
         pools: { getPool: async () => ({ id: 'cpu' }) },
         nodes: { getNode, listNodes: () => pagesOf([]) },
       });
       const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' } as const;
       await assert.rejects(
-        actOnThese(services as unknown as Parameters<typeof actOnThese>[0], [node], {
+        actOnThese(services, [node], {
           title: 'Nodes',
           all: 'All nodes',
         }),
@@ -58,7 +55,7 @@ suite('things that are gone between list and click', () => {
 
   test('A9-12 a task is told as gone, and the others are still acted on', async () => {
     const retried: string[] = [];
-    services = makeServices({
+    const services = makeServices({
       jobs: { getJob: async () => ({ id: 'frames', state: 'active' }) },
       tasks: {
         getTask: async (_jobId, taskId) => (taskId === 'frame-1' ? failed : gone('TaskNotFound')()),
@@ -67,7 +64,7 @@ suite('things that are gone between list and click', () => {
       },
       taskFiles: { listFiles: () => failingPages('TaskFilesCleanedup') },
     });
-    const { questions } = await listen(() => retry(services, [taskOf('frame-1'), taskOf('frame-2')]));
+    const { questions } = await services.ui.listen(() => retry(services, [taskOf('frame-1'), taskOf('frame-2')]));
     assert.match(questions[0]?.detail ?? '', /Not changed:\nframe-2: Azure Batch no longer has this item/);
     assert.deepEqual(retried, ['frame-1']);
     assert.ok(services.store.loaded.some((scope) => scope.kind === 'tasks' && scope.group === 'failed'));

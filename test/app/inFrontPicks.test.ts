@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
+import { beforeEach, suite, test } from 'node:test';
+import type { Command } from '../../src/app/actions/command.ts';
+import { run as terminateJob } from '../../src/app/actions/job/terminate.ts';
+import { run as rebootNode } from '../../src/app/actions/node/reboot.ts';
+import { run as resizePool } from '../../src/app/actions/pool/resize.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';
-import type { CommandName } from '../../src/app/commandName.ts';
+import { run as terminateTask } from '../../src/app/actions/task/terminate.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import type { CommandFile, CommandServices } from '../../src/extension/commands/command.ts';
-import { commands } from '../../src/extension/commands/table.ts';
-import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { toDocumentPath } from '../../src/core/query/documentPath.ts';
 import { snapshot } from '../builders/snapshot.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
-import { answering } from './support/answers.ts';
-import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 import { frame1, makeAccount } from './support/failedAccount.ts';
-import { listen, watchProgress } from './support/messages.ts';
+import { makeServices, type TestServices } from './support/makeServices.ts';
 
 const big = { kind: 'pool', accountId, poolId: 'big' } as const;
 const node1: ComputeNode = { id: 'n1', state: 'running', schedulingState: 'enabled', runningTasksCount: 1 };
@@ -26,7 +28,7 @@ suite('what commands ask that are called on nothing', () => {
   let services: TestServices;
   let acted: string[];
 
-  setup(() => {
+  beforeEach(() => {
     acted = [];
     const busy = (): never => {
       throw new BatchError({ code: 'ServerBusy', message: 'The service is busy.', status: 503 });
@@ -63,73 +65,62 @@ suite('what commands ask that are called on nothing', () => {
       .build();
   });
 
-  teardown(() => services.dispose());
-
-  const toPage = (resource: Resource): readonly unknown[] => [toDocumentUri({ resource, document: 'explanation' })];
+  const toPage = (resource: Resource): readonly unknown[] => {
+    const path = toDocumentPath({ resource, document: 'explanation' });
+    return [{ scheme: 'azurebatch', authority: resource.accountId, path }];
+  };
   const toRow = (resource: Resource): readonly unknown[] => [{ resource }, [{ resource }]];
 
   /** Runs a command with the page of a thing in front, and the row of another one selected before. */
   async function ask(
-    name: CommandName,
+    run: Command,
     [page, row]: readonly [Resource, Resource?],
     choose: readonly string[],
     type?: string,
   ): Promise<Asked> {
-    const asked: (readonly [string, ...string[]])[] = [];
-    const see = (title: string, rows: readonly { readonly label: string }[]): void => {
-      if (rows.length > 0) asked.push([title, ...rows.map(({ label }) => label)]);
-    };
     const inFront = [toPage(page), ...(row === undefined ? [] : [toRow(row)])];
     const accounts = new FakeAccounts(services.store, new FakeStore(other));
-    const all = { ...services, accounts, inFront: () => inFront, trees: { selections: [] } };
-    const command: CommandFile = commands[name];
-    const typed = ({ title = '' }): string => {
-      asked.push([title]);
-      return type ?? '';
-    };
-    const run = async (): Promise<void> => {
-      await command.run(all as unknown as CommandServices, []).catch(() => undefined);
-    };
-    await listen(() => answering({ choose, see, type: typed }, run), 'cancel');
-    return asked;
+    const act = () => run({ ...services, accounts, inFront: () => inFront }, []).catch(() => undefined);
+    const { asked } = await services.ui.listen(act, { question: 'cancel', rows: choose, type: () => type ?? '' });
+    return asked.map(({ title, rows }) => [title, ...rows.map(({ label }) => label)]);
   }
 
   test('with the page of a pool in front, a node is one of that pool, whatever row of another pool was selected', async () => {
     const strange = { kind: 'node', accountId, poolId: 'small', nodeId: 'n1' } as const;
-    const asked = await ask('node.reboot', [big, strange], ['n1', 'Requeue']);
+    const asked = await ask(rebootNode, [big, strange], ['n1', 'Requeue']);
     assert.deepEqual(asked[0], ['Node of pool big', 'n1', 'n2']);
     assert.equal(asked[1]?.[0], 'Reboot node n1?', 'the next box says which node');
   });
 
   test('with the page of a job in front, a task is one of that job', async () => {
     const strange = { kind: 'task', accountId, jobId: 'on-small', taskId: 'one' } as const;
-    const asked = await ask('task.terminate', [{ kind: 'job', accountId, jobId: 'on-big' }, strange], ['two']);
+    const asked = await ask(terminateTask, [{ kind: 'job', accountId, jobId: 'on-big' }, strange], ['two']);
     assert.deepEqual(asked[0]?.[0], 'Tasks of job on-big');
     assert.deepEqual(acted.at(-1), 'on-big', 'the job of the chosen task is looked at');
   });
 
   test('with the page of a pool in front, jobs that use it stand first, and the account is not asked for', async () => {
     const strange = { kind: 'job', accountId, jobId: 'on-small' } as const;
-    const asked = await ask('job.terminate', [big, strange], ['on-big']);
+    const asked = await ask(terminateJob, [big, strange], ['on-big']);
     assert.deepEqual(asked[0], ['Job of contoso', 'on-big', 'on-small']);
     assert.deepEqual(acted, ['on-big']);
   });
 
   test('with the page of a node in front, tasks that ran on it stand first', async () => {
     const front = { kind: 'node', accountId, poolId: 'big', nodeId: 'n1' } as const;
-    const asked = await ask('task.terminate', [front], ['on-big', 'two']);
+    const asked = await ask(terminateTask, [front], ['on-big', 'two']);
     assert.deepEqual(asked[0], ['Job of contoso', 'on-big', 'on-small']);
     assert.deepEqual(asked[1]?.slice(-2), ['two', 'one']);
   });
 
   test('the account is asked for where that of the page in front was removed', async () => {
-    const asked = await ask('job.terminate', [{ kind: 'account', accountId: 'removed' }], ['contoso', 'on-big']);
+    const asked = await ask(terminateJob, [{ kind: 'account', accountId: 'removed' }], ['contoso', 'on-big']);
     assert.deepEqual(asked[0], ['Batch account', 'contoso', 'fabrikam']);
     assert.deepEqual(acted, ['on-big']);
   });
 
   test('the boxes of a resize say which pool it is of', async () => {
-    const asked = await ask('pool.resize', [big], ['Requeue'], '0');
+    const asked = await ask(resizePool, [big], ['Requeue'], '0');
     assert.deepEqual(
       asked.map(([title]) => title),
       ['Dedicated nodes of pool big', 'Spot (low-priority) nodes of pool big', 'Resize pool big'],
@@ -137,15 +128,8 @@ suite('what commands ask that are called on nothing', () => {
   });
 
   test('the progress of a retry, which asks nothing, says which task it is', async () => {
-    const titles: string[] = [];
-    const account = makeAccount({});
-    const watched = watchProgress((text) => titles.push(text));
-    try {
-      await listen(() => retry(account.services, [frame1]));
-    } finally {
-      watched.dispose();
-      account.services.dispose();
-    }
-    assert.deepEqual(titles, ['Retrying task frame-1', 'The task runs again.']);
+    const { services } = makeAccount({});
+    const { progress, status } = await services.ui.listen(() => retry(services, [frame1]));
+    assert.deepEqual([progress, status], [['Retrying task frame-1'], ['The task runs again.']]);
   });
 });

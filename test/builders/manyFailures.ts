@@ -1,5 +1,5 @@
-import type { RunScript } from '../../../src/simulator/executors/runScript.ts';
-import type { JobSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+import type { RunScript } from '../../src/simulator/executors/runScript.ts';
+import type { JobSeed, Scenario } from '../../src/simulator/scenarios/scenario.ts';
 
 /** More than the failures view reads of one job unasked. */
 export const bigCount = 10_500;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { resolve } from '../../../app/actions/resolve.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { actOnPools } from '../node/actOnNodes.ts';
+import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {
   title: 'Act on Nodes…',

@@ -1,19 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { listReasons } from '../../../app/actions/judge.ts';
-import { run as deallocate } from '../../../app/actions/node/deallocate.ts';
-import { run as disableScheduling } from '../../../app/actions/node/disableScheduling.ts';
-import { run as enableScheduling } from '../../../app/actions/node/enableScheduling.ts';
-import { listNodeChoices } from '../../../app/actions/node/nodeChoices.ts';
-import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
-import { listNodes } from '../../../app/actions/node/nodes.ts';
-import { run as reboot } from '../../../app/actions/node/reboot.ts';
-import { run as reimage } from '../../../app/actions/node/reimage.ts';
-import { run as remove } from '../../../app/actions/node/remove.ts';
-import { run as start } from '../../../app/actions/node/start.ts';
-import { run as uploadLogs } from '../../../app/actions/node/uploadLogs.ts';
-import { lookAtAll } from '../../../app/actions/run/lookAtAll.ts';
-import { toFirstName } from '../../../app/actions/thingName.ts';
-import { type PickRow, pickOne } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
@@ -27,8 +12,24 @@ import { planReboot, planReimage } from '../../../core/remedy/nodeRestart.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { Command, CommandServices } from '../command.ts';
-import { run as runCommand } from './runCommand.ts';
+import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
+import { type PickRow, pickOne } from '../../ui.ts';
+import type { Command } from '../command.ts';
+import { listReasons } from '../judge.ts';
+import { lookAtAll } from '../run/lookAtAll.ts';
+import { toFirstName } from '../thingName.ts';
+import { run as deallocate } from './deallocate.ts';
+import { run as disableScheduling } from './disableScheduling.ts';
+import { run as enableScheduling } from './enableScheduling.ts';
+import { listNodeChoices } from './nodeChoices.ts';
+import { toNodeName } from './nodeNames.ts';
+import { listNodes } from './nodes.ts';
+import { run as reboot } from './reboot.ts';
+import { run as reimage } from './reimage.ts';
+import { run as remove } from './remove.ts';
+import { run as start } from './start.ts';
+import { run as uploadLogs } from './uploadLogs.ts';
 
 /** A node as the list of its pool has it now. */
 interface ListedNode extends ComputeNode {
@@ -62,7 +63,12 @@ function listActs(): readonly Act[] {
     },
     { label: l10n.t('Start'), plan: (node) => planMachine('start', node, node.apiVersion), run: start },
     { label: l10n.t('Upload Node Agent Logs'), plan: planUploadLogs, run: uploadLogs },
-    { label: l10n.t('Run Command'), plan: (node) => planRunCommand(node, node.pool), run: runCommand },
+    {
+      label: l10n.t('Run Command'),
+      plan: (node) => planRunCommand(node, node.pool),
+      // A command of front ends, not of the application.
+      run: ({ ui }, args) => ui.run(toCommandId('node.runCommand'), ...args),
+    },
     { label: l10n.t('Deallocate'), plan: (node) => planMachine('deallocate', node, node.apiVersion), run: deallocate },
     { label: l10n.t('Reimage'), plan: planReimage, run: reimage },
     { label: l10n.t('Remove from Pool'), plan: (node) => planRemove(node, node.pool), run: remove },
@@ -79,18 +85,14 @@ interface Chosen {
 }
 
 /** Asks which nodes of pools, and what is done to them. Throws `InvalidInput` where there are none, and `Cancelled`. */
-export async function actOnPools(
-  services: CommandServices,
-  pools: readonly PoolResource[],
-  title: string,
-): Promise<void> {
+export async function actOnPools(services: App, pools: readonly PoolResource[], title: string): Promise<void> {
   const nodes = await listAll(services, pools);
   await actOn(services, nodes, { title, all: l10n.t('All nodes') });
 }
 
 /** Asks which of these nodes, and what is done to them. Those that have left or could not be read are left out, and that is said. */
 export async function actOnThese(
-  services: CommandServices,
+  services: App,
   these: readonly NodeResource[],
   chosen: Omit<Chosen, 'note'>,
 ): Promise<void> {
@@ -110,7 +112,7 @@ export async function actOnThese(
 }
 
 /** What became of nodes that are not in the lists of their pools: one that could not be read need not have left. */
-async function describeUnlisted(services: CommandServices, unlisted: readonly NodeResource[]): Promise<string> {
+async function describeUnlisted(services: App, unlisted: readonly NodeResource[]): Promise<string> {
   let gone = 0;
   await lookAtAll(async (accountId) => (await services.accounts.getStore(accountId)).service, unlisted, {
     onFound: (_, now) => {
@@ -133,11 +135,7 @@ async function describeUnlisted(services: CommandServices, unlisted: readonly No
   return listPlain(notes.filter((note) => note !== ''));
 }
 
-async function actOn(
-  services: CommandServices,
-  nodes: readonly ListedNode[],
-  { title, all, note }: Chosen,
-): Promise<void> {
+async function actOn(services: App, nodes: readonly ListedNode[], { title, all, note }: Chosen): Promise<void> {
   const choices = listNodeChoices(nodes, all);
   if (choices.length === 0)
     throw new BatchError({
@@ -174,7 +172,7 @@ interface Judged {
 }
 
 /** What can be done comes first; what cannot says why. */
-async function pickAct(services: CommandServices, title: string, nodes: readonly ListedNode[]): Promise<Judged> {
+async function pickAct(services: App, title: string, nodes: readonly ListedNode[]): Promise<Judged> {
   const rows = listActs().map((act): PickRow<Judged> => {
     const refused = nodes.flatMap((node) => {
       const verdict = act.plan(node);
@@ -221,7 +219,7 @@ function toNodeKey({ accountId, poolId, nodeId }: NodeResource): string {
 }
 
 /** All nodes of pools as the service has them now, whatever the explorer has loaded. Throws `Cancelled`. */
-async function listAll(services: CommandServices, pools: readonly PoolResource[]): Promise<readonly ListedNode[]> {
+async function listAll(services: App, pools: readonly PoolResource[]): Promise<readonly ListedNode[]> {
   return services.ui.progress({ title: l10n.t('Reading the list of nodes') }, async ({ signal }) => {
     const lists = pools.map(async ({ accountId, poolId }): Promise<readonly ListedNode[]> => {
       const { service } = await services.accounts.getStore(accountId);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
 import { ClosedAccounts } from '../../src/app/rows/explorer/closedAccounts.ts';
-import { systemClock } from '../../src/service/clock.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { FakeClock } from '../fakes/fakeClock.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
 
 suite('accounts that nobody has opened', () => {
@@ -19,7 +20,7 @@ suite('accounts that nobody has opened', () => {
     const last = new Promise<void>((resolve) => {
       tell = resolve;
     });
-    const closed = new ClosedAccounts(accounts, systemClock, {
+    const closed = new ClosedAccounts(accounts, new FakeClock(), {
       isVisible: () => isVisible,
       async open(id) {
         const before = stores.find((store) => store.account.id === opened.at(-1));

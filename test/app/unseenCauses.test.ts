@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import * as vscode from 'vscode';
+import { after, before, suite, test } from 'node:test';
 import { Causes } from '../../src/app/causes/causes.ts';
 import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
@@ -9,28 +7,25 @@ import { readAndExplainCause } from '../../src/app/explain/explainCause.ts';
 import { explainResource } from '../../src/app/explain/explainResource.ts';
 import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
 import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
-import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
-import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeManyFailures } from '../builders/manyFailures.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
-import { extensionId } from '../workbench/places.ts';
-import { makeManyFailures } from './support/manyFailures.ts';
+import { sources } from '../fakes/sources.ts';
 
 suite('causes that no view shows', () => {
-  const reader = new FailureReader(bundles, systemClock);
+  const reader = new FailureReader(sources, systemClock);
   let simulator: Simulator;
 
-  suiteSetup(async () => {
-    const { extensionPath = '' } = vscode.extensions.getExtension(extensionId) ?? {};
-    const bundle: typeof SimulatorBundle = createRequire(__filename)(path.join(extensionPath, 'dist/simulator.cjs'));
-    simulator = await bundle.startSimulator({ scenario: makeManyFailures() });
+  before(async () => {
+    simulator = await startSimulator({ scenario: makeManyFailures() });
   });
 
-  suiteTeardown(async () => {
+  after(async () => {
     reader.dispose();
     await simulator.close();
   });
@@ -47,7 +42,7 @@ suite('causes that no view shows', () => {
     const causes = new Causes({
       accounts,
       reader,
-      bundles,
+      bundles: sources,
       clock: systemClock,
       report: (error) => assert.ifError(error),
     });
@@ -74,7 +69,7 @@ suite('causes that no view shows', () => {
     const asked = await countRequests(async (store, causes) => {
       const pool = { kind: 'pool', accountId: store.account.id, poolId: 'grid' } as const;
       told = listCauses(
-        (await explainResource(store, pool, { bundles, reader, causes, late }, new Date())).explanation,
+        (await explainResource(store, pool, { bundles: sources, reader, causes, late }, new Date())).explanation,
       );
     });
     assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
@@ -87,7 +82,8 @@ suite('causes that no view shows', () => {
     let title = '';
     const asked = await countRequests(async (store, causes) => {
       const account = { kind: 'account', accountId: store.account.id } as const;
-      title = (await explainResource(store, account, { bundles, reader, causes, late }, new Date())).explanation.title;
+      title = (await explainResource(store, account, { bundles: sources, reader, causes, late }, new Date()))
+        .explanation.title;
     });
     assert.match(title, /^≥ /);
     assert.ok(asked.length <= 10, asked.join('\n'));
@@ -104,7 +100,7 @@ suite('causes that no view shows', () => {
       const { explanation } = await readAndExplainCause(
         store,
         target,
-        { bundles, reader, causes, journal, resubmissions: noResubmissions },
+        { bundles: sources, reader, causes, journal, resubmissions: noResubmissions },
         new Date(),
       );
       const { sections = [] } = explanation;

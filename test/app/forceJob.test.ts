@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
 import { run as terminateJobs } from '../../src/app/actions/job/terminate.ts';
 import { run as terminateSchedules } from '../../src/app/actions/jobSchedule/terminate.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import type { JobSchedule } from '../../src/core/model/jobSchedule.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
-import { accountId, makeServices } from './support/commandServices.ts';
-import { listen } from './support/messages.ts';
+import { makeServices } from './support/makeServices.ts';
 
 suite('jobs that hang', () => {
   test('a job that hangs while it ends can be forced, which is said, and nothing else is forced', async () => {
@@ -25,21 +26,12 @@ suite('jobs that hang', () => {
       tasks: { listTasks: () => pagesOf() },
     });
     const terminate = (...ids: readonly string[]) =>
-      listen(
-        () =>
-          terminateJobs(services as unknown as Parameters<typeof terminateJobs>[0], [
-            ids.map((id) => ({ kind: 'job', accountId, jobId: id })),
-          ]) as Promise<unknown>,
-      );
-    try {
-      await assert.rejects(() => terminate('ends'), /already ended/);
-      const both = await terminate('hangs', 'runs');
-      assert.match(both.questions[0]?.detail ?? '', /hangs: The job hangs\. Select only jobs that hang/);
-      const { questions } = await terminate('hangs');
-      assert.match(questions[0]?.detail ?? '', /This is forced, because it has been ending for 30 min/);
-    } finally {
-      services.dispose();
-    }
+      services.ui.listen(() => terminateJobs(services, [ids.map((id) => ({ kind: 'job', accountId, jobId: id }))]));
+    await assert.rejects(() => terminate('ends'), /already ended/);
+    const both = await terminate('hangs', 'runs');
+    assert.match(both.questions[0]?.detail ?? '', /hangs: The job hangs\. Select only jobs that hang/);
+    const { questions } = await terminate('hangs');
+    assert.match(questions[0]?.detail ?? '', /This is forced, because it has been ending for 30 min/);
     assert.deepEqual(ended, [
       ['runs', undefined],
       ['hangs', true],
@@ -62,21 +54,14 @@ suite('jobs that hang', () => {
       },
     });
     const terminate = (...ids: readonly string[]) =>
-      listen(
-        () =>
-          terminateSchedules(services as unknown as Parameters<typeof terminateSchedules>[0], [
-            ids.map((id) => ({ kind: 'jobSchedule', accountId, scheduleId: id })),
-          ]) as Promise<unknown>,
+      services.ui.listen(() =>
+        terminateSchedules(services, [ids.map((id) => ({ kind: 'jobSchedule', accountId, scheduleId: id }))]),
       );
-    try {
-      await assert.rejects(() => terminate('ends'), /already ended/);
-      const both = await terminate('hangs', 'runs');
-      assert.match(both.questions[0]?.detail ?? '', /hangs: The job schedule hangs\. Select only schedules that hang/);
-      const { questions } = await terminate('hangs');
-      assert.match(questions[0]?.detail ?? '', /This is forced, because it has been ending for 30 min/);
-    } finally {
-      services.dispose();
-    }
+    await assert.rejects(() => terminate('ends'), /already ended/);
+    const both = await terminate('hangs', 'runs');
+    assert.match(both.questions[0]?.detail ?? '', /hangs: The job schedule hangs\. Select only schedules that hang/);
+    const { questions } = await terminate('hangs');
+    assert.match(questions[0]?.detail ?? '', /This is forced, because it has been ending for 30 min/);
     assert.deepEqual(ended, [
       ['runs', undefined],
       ['hangs', true],

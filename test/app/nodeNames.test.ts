@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
 import { renderReport } from '../../src/app/actions/bulk/renderReport.ts';
 import { run as rebootNodes } from '../../src/app/actions/node/reboot.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import { snapshot } from '../builders/snapshot.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
-import { answering } from './support/answers.ts';
-import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
-import { listen, type Said } from './support/messages.ts';
+import type { Said } from '../fakes/fakeUi.ts';
+import { makeServices, type TestServices } from './support/makeServices.ts';
 
 const poolId = 'cpu';
 const nodeIds = ['1a2b3c4d', 'ffee0011', '00aa00aa'].map((start) => `tvmps_${start.repeat(8)}_d`);
@@ -19,10 +20,8 @@ const nodes: readonly ComputeNode[] = nodeIds.map((id, index) => ({
 }));
 
 suite('what nodes are called', () => {
-  let services: TestServices;
-
-  setup(() => {
-    services = makeServices({
+  const makeNodes = (): TestServices =>
+    makeServices({
       pools: { getPool: async () => ({ id: poolId, currentDedicatedNodes: 9 }) },
       jobs: { listJobs: () => pagesOf([]) },
       nodes: {
@@ -33,23 +32,16 @@ suite('what nodes are called', () => {
         },
       },
     });
-  });
 
-  teardown(() => services.dispose());
-
-  async function reboot(): Promise<Said> {
-    const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
+  function reboot(services: TestServices): Promise<Said> {
     const things = nodeIds.map((nodeId) => ({ kind: 'node', accountId, poolId, nodeId }));
-    const run = async (): Promise<void> => {
-      await rebootNodes(services as unknown as Parameters<typeof rebootNodes>[0], [things[0], things]);
-    };
-    await answering({ choose: 'Task completion' }, () => listen(run, 'confirm', said));
-    return said;
+    return services.ui.listen(() => rebootNodes(services, [things[0], things]), { rows: 'Task completion' });
   }
 
   test('questions, refusals, results and reports name them as the explorer does, with their ids', async () => {
+    const services = makeNodes();
     services.store.snapshot = snapshot(services.store.account).with({ kind: 'nodes', poolId }, nodes).build();
-    const said = await reboot();
+    const said = await reboot(services);
     const question = said.questions[0]?.detail ?? '';
     assert.match(
       question,
@@ -65,7 +57,8 @@ suite('what nodes are called', () => {
   });
 
   test('where the explorer has not loaded them they go by their ids', async () => {
-    const said = await reboot();
+    const services = makeNodes();
+    const said = await reboot(services);
     assert.match(said.questions[0]?.detail ?? '', /^tvmps_1a2b3c4d…, pool cpu, account contoso\n/);
   });
 });

@@ -1,23 +1,22 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
+import { suite, test } from 'node:test';
 import { run as uploadLogs } from '../../src/app/actions/node/uploadLogs.ts';
+import type { Ui } from '../../src/app/ui.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { plantedSecrets } from '../produced/plantedSecrets.ts';
-import { answering } from './support/answers.ts';
-import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
-import { listen } from './support/messages.ts';
+import { makeServices } from './support/makeServices.ts';
 
 const signature = plantedSecrets[0]?.secret ?? '';
 const logs = 'https://contosodata.blob.core.windows.net/logs';
 const url = (query: string, path = ''): string => `${logs}${path}?sv=2022-11-02&${query}&sig=${signature}`;
 
 suite('Upload Node Agent Logs', () => {
-  let services: TestServices;
   let sent: string[];
 
   /** Types `text` into the box for the container, and gives what the box says of each of `others` while they are typed. */
   const upload = async (text: string, others: readonly string[] = []): Promise<readonly string[]> => {
     sent = [];
-    services = makeServices({
+    const services = makeServices({
       pools: { getPool: async () => ({ id: 'cpu' }) },
       nodes: {
         getNode: async (_poolId, id) => ({ id, state: 'unusable' }),
@@ -27,24 +26,17 @@ suite('Upload Node Agent Logs', () => {
         },
       },
     });
-    let box: vscode.InputBoxOptions | undefined;
-    const type = (options: vscode.InputBoxOptions): string => {
-      box = options;
+    let box: Parameters<Ui['enter']>[0] | undefined;
+    const type = (request: Parameters<Ui['enter']>[0]): string => {
+      box = request;
       return text;
     };
     const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' };
-    await listen(() =>
-      answering({ choose: 'Last hour', type }, () =>
-        uploadLogs(services as unknown as Parameters<typeof uploadLogs>[0], [node]),
-      ),
-    );
-    assert.equal(box?.password, true, 'the address holds a signature');
-    const said: string[] = [];
-    for (const other of others) said.push(String((await box.validateInput?.(other)) ?? 'accepted'));
-    return said;
+    await services.ui.listen(() => uploadLogs(services, [node]), { rows: 'Last hour', type });
+    assert.equal(box?.isSecret, true, 'the address holds a signature');
+    const { check } = box;
+    return others.map((other) => check(other) ?? 'accepted');
   };
-
-  teardown(() => services.dispose());
 
   test('an address that storage would refuse is refused while it is typed, and says why', async () => {
     const good = url('sr=c&sp=w&se=2036-02-02T00:00:00Z');

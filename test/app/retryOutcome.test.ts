@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import * as vscode from 'vscode';
+import { after, suite, test } from 'node:test';
 import { renderReport } from '../../src/app/actions/bulk/renderReport.ts';
 import { resumeBulk } from '../../src/app/actions/bulk/resumeBulk.ts';
 import { pickLimits } from '../../src/app/actions/task/pickLimits.ts';
@@ -15,25 +12,21 @@ import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { NodeFile } from '../../src/core/model/nodeFile.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import type { CommandServices } from '../../src/extension/commands/command.ts';
-import { ui } from '../../src/extension/ui/ui.ts';
-import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { snapshot } from '../builders/snapshot.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { logFilesOf, pagesOf } from '../fakes/fakeBatchService.ts';
-import { answering } from './support/answers.ts';
-import { accountId, type TestServices } from './support/commandServices.ts';
-import { withDrivenPick } from './support/drivenPick.ts';
-import { eventually } from './support/eventually.ts';
+import { FakeClock } from '../fakes/fakeClock.ts';
+import { type Answer, FakeUi } from '../fakes/fakeUi.ts';
+import { sources } from '../fakes/sources.ts';
 import { failing, failingPages, frame1, makeAccount, resourceOf, toFailed } from './support/failedAccount.ts';
-import { listen, type Said, untilTold } from './support/messages.ts';
-import { setRefreshInterval } from './support/sampleAccount.ts';
+import type { TestParts, TestServices } from './support/makeServices.ts';
 
 suite('what a retry comes to', () => {
-  const reader = new FailureReader(bundles, systemClock);
+  const reader = new FailureReader(sources, systemClock);
   /** As their logs tell it, which are read. */
   const byLogs: KnownCauses['ofTasks'] = (store, failed) =>
-    findTaskCauses(store, failed, () => undefined, new Inspections(reader), bundles, Date.now);
+    findTaskCauses(store, failed, () => undefined, new Inspections(reader), sources, Date.now);
   const logs: Readonly<Record<string, string>> = {
     unlucky: 'segfault\n',
     missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
@@ -51,18 +44,19 @@ suite('what a retry comes to', () => {
     ],
   };
   const toKind = (taskId: string): string => taskId.replace(/-\d+$/, '');
-  let account: ReturnType<typeof makeAccount> | undefined;
   /** Tasks that end as their ids say; `calls` has what was listed, read and reactivated, in order. */
   function makeMixed({
     reactivate = async () => undefined,
     toNow = toFailed,
+    ...parts
   }: {
     reactivate?: () => Promise<void>;
     toNow?: (taskId: string, calls: readonly string[]) => Task;
-  } = {}) {
+  } & TestParts = {}) {
     const calls: string[] = [];
-    account = makeAccount({
+    const { services } = makeAccount({
       ofTasks: byLogs,
+      ...parts,
       tasks: {
         getTask: async (_jobId, taskId) => toNow(taskId, calls),
         listTasks: () => pagesOf(Array.from({ length: 230 }, (_, index) => toFailed(`unlucky-${index}`))),
@@ -84,7 +78,7 @@ suite('what a retry comes to', () => {
         },
       },
     });
-    return { calls, services: account.services };
+    return { calls, services };
   }
   const startedMs = Date.now();
   /** An attempt is saved by the real clock: its run ended before these tests, and the next one ends after them. */
@@ -94,14 +88,13 @@ suite('what a retry comes to', () => {
     calls.flatMap((call) => (call.startsWith('reactivate ') ? [call.slice('reactivate '.length)] : []));
   const retryAll = (services: TestServices, ...ids: readonly string[]) => retry(services, ids.map(resourceOf));
 
-  teardown(() => account?.services.dispose());
-  suiteTeardown(() => reader.dispose());
+  after(() => reader.dispose());
 
   test('what was asked for is what Enter does, and what of it fails again stands in the question', async () => {
     const { services, calls } = makeMixed();
-    const { questions, status } = await listen(
+    const { questions, status } = await services.ui.listen(
       () => retryAll(services, 'missing-1', 'missing-2', 'unlucky-1'),
-      'enter',
+      { question: 'enter' },
     );
     assert.deepEqual(
       questions.map(({ message, buttons }) => [message, buttons]),
@@ -116,9 +109,9 @@ suite('what a retry comes to', () => {
 
   test('the second choice is what loses nothing and is not known to fail again, and the others are left out', async () => {
     const { services, calls } = makeMixed();
-    const { questions, status } = await listen(
+    const { questions, status } = await services.ui.listen(
       () => retryAll(services, 'missing-1', 'missing-2', 'writer-1', 'unlucky-1'),
-      { choose: 'Retry 1 Only' },
+      { question: { choose: 'Retry 1 Only' } },
     );
     assert.equal(questions[0]?.message, 'Retry 4 tasks?');
     assert.equal(questions[0]?.buttons[0], 'Show Details', 'Enter loses no file that is known');
@@ -145,19 +138,11 @@ suite('what a retry comes to', () => {
     const { services, calls } = makeMixed();
     const safe = [1, 2, 3, 4, 5, 6].map((number) => `unlucky-${number}`);
     const failing = Object.keys(logs).flatMap((name) => (name === 'unlucky' ? [] : [`${name}-1`]));
-    const { showQuickPick } = vscode.window;
-    let text = '';
-    const cancel = async (rows: readonly vscode.QuickPickItem[]): Promise<vscode.QuickPickItem | undefined> => {
-      text = vscode.window.activeTextEditor?.document.getText() ?? '';
-      return rows[0];
-    };
-    Object.assign(vscode.window, { showQuickPick: cancel });
-    try {
-      const act = () => retryAll(services, ...failing, ...safe);
-      await assert.rejects(listen(act, { choose: 'Show the Plan' }), (error) => Cancelled.is(error));
-    } finally {
-      Object.assign(vscode.window, { showQuickPick });
-    }
+    const act = () => retryAll(services, ...failing, ...safe);
+    await assert.rejects(services.ui.listen(act, { question: { choose: 'Show the Plan' } }), (error) =>
+      Cancelled.is(error),
+    );
+    const [text = ''] = services.ui.said.lists;
     assert.deepEqual(
       text
         .split('\n')
@@ -176,37 +161,34 @@ suite('what a retry comes to', () => {
 
   test('who chooses ticks what is retried, and nothing is sent for the rest', async () => {
     const { services, calls } = makeMixed();
-    await withDrivenPick(async (pick) => {
-      const ends = listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), { choose: 'Choose…' });
-      await eventually('the groups', [pick.onDidDraw], () => pick.items.length > 0 || undefined);
-      assert.equal(pick.title, 'Which of 3 tasks to retry');
-      assert.deepEqual(
-        pick.items.map(({ label }) => label.split(':')[0]),
-        [
-          '1 task runs again.',
-          '1 task loses files in wd that no output file sent.',
-          '1 task fails again unless its cause is fixed',
-        ],
-      );
-      assert.deepEqual(pick.selectedItems, [pick.items[0]]);
-      pick.selectedItems = pick.items.filter(({ label }) => /runs|fail/.test(label));
-      pick.accept();
-      await ends;
+    const { asked } = await services.ui.listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), {
+      question: { choose: 'Choose…' },
+      rows: (label) => /runs|fail/.test(label),
     });
+    assert.equal(asked.length, 1);
+    const [{ title, rows, ticked } = assert.fail()] = asked;
+    assert.equal(title, 'Which of 3 tasks to retry');
+    assert.deepEqual(
+      rows.map(({ label }) => label.split(':')[0]),
+      [
+        '1 task runs again.',
+        '1 task loses files in wd that no output file sent.',
+        '1 task fails again unless its cause is fixed',
+      ],
+    );
+    assert.deepEqual(ticked, [rows[0]?.label]);
     assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'unlucky-1']);
   });
 
   test('who ticks nothing, or declines, sends nothing', async () => {
     const { services, calls } = makeMixed();
-    await withDrivenPick(async (pick) => {
-      const ends = listen(() => retryAll(services, 'missing-1', 'unlucky-1'), { choose: 'Choose…' });
-      await eventually('the groups', [pick.onDidDraw], () => pick.items.length > 0 || undefined);
-      pick.selectedItems = [];
-      pick.accept();
-      await assert.rejects(ends, (error) => Cancelled.is(error));
-    });
     await assert.rejects(
-      listen(() => retryAll(services, 'missing-1', 'unlucky-1'), 'cancel'),
+      services.ui.listen(() => retryAll(services, 'missing-1', 'unlucky-1'), { question: { choose: 'Choose…' } }),
+      (error) => Cancelled.is(error),
+    );
+    assert.equal(services.ui.said.asked.length, 1);
+    await assert.rejects(
+      services.ui.listen(() => retryAll(services, 'missing-1', 'unlucky-1'), { question: 'cancel' }),
       (error) => Cancelled.is(error),
     );
     assert.deepEqual(listReactivated(calls), []);
@@ -215,26 +197,29 @@ suite('what a retry comes to', () => {
 
   test('one task is retried unasked unless it fails again or loses files; what would be lost Enter only shows', async () => {
     const { services, calls } = makeMixed();
-    assert.deepEqual((await listen(() => retryAll(services, 'unlucky-1'))).questions, []);
-    const { questions } = await listen(() => retryAll(services, 'missing-1'), 'enter');
+    assert.deepEqual((await services.ui.listen(() => retryAll(services, 'unlucky-1'))).questions, []);
+    const { questions } = await services.ui.listen(() => retryAll(services, 'missing-1'), { question: 'enter' });
     assert.equal(questions[0]?.message, 'Retry task missing-1?');
     assert.deepEqual(questions[0]?.buttons, ['Retry', 'Explain', 'Show the Plan']);
     assert.match(questions[0]?.detail ?? '', /^The task fails again unless its cause is fixed: .*scene\.blend/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1', 'missing-1']);
     await assert.rejects(
-      listen(() => retryAll(services, 'writer-1'), { choose: 'Cancel' }),
+      services.ui.listen(() => retryAll(services, 'writer-1'), { question: { choose: 'Cancel' } }),
       (error) => Cancelled.is(error),
     );
-    assert.deepEqual((await listen(() => retryAll(services, 'writer-1'), { choose: 'Retry' })).status, [
-      'The task runs again.',
-    ]);
+    assert.deepEqual(
+      (await services.ui.listen(() => retryAll(services, 'writer-1'), { question: { choose: 'Retry' } })).status,
+      ['The task runs again.'],
+    );
     assert.equal(listReactivated(calls).at(-1), 'writer-1');
   });
 
   test('a cause that came back after a retry says so', async () => {
     const { services } = makeMixed();
-    await listen(() => retryAll(services, 'missing-1'), { choose: 'Retry' });
-    const { questions } = await listen(() => retryAll(services, 'missing-1', 'unlucky-1'), 'enter');
+    await services.ui.listen(() => retryAll(services, 'missing-1'), { question: { choose: 'Retry' } });
+    const { questions } = await services.ui.listen(() => retryAll(services, 'missing-1', 'unlucky-1'), {
+      question: 'enter',
+    });
     assert.match(
       questions[0]?.detail ?? '',
       /The task was retried before \(.+\) and failed again for the same reason\./,
@@ -251,21 +236,18 @@ suite('what a retry comes to', () => {
       return { ...toFailed(taskId), executionInfo: { exitCode: 1, result: 'failure', startTime, endTime } };
     };
     const { services, calls } = makeMixed({ reactivate: async () => (isLockedOut ? refuse() : undefined), toNow });
-    await listen(() => retryAll(services, 'missing-1'), { choose: 'Retry' });
+    await services.ui.listen(() => retryAll(services, 'missing-1'), { question: { choose: 'Retry' } });
     isLockedOut = true;
-    await withDrivenPick(async (pick) => {
-      const ends = listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), { choose: 'Choose…' });
-      await eventually('the groups', [pick.onDidDraw], () => pick.items.length > 0 || undefined);
-      pick.selectedItems = [...pick.items];
-      pick.accept();
-      await ends;
+    await services.ui.listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), {
+      question: { choose: 'Choose…' },
+      rows: () => true,
     });
     isLockedOut = false;
     const [id = ''] = (await services.bulks.list()).flatMap(({ record: { plan } }) =>
       plan.items.length === 3 ? [plan.id] : [],
     );
-    const { questions, status } = await listen(() => resumeBulk(services, id, { onlyGivenUp: false }), {
-      choose: 'Retry 3',
+    const { questions, status } = await services.ui.listen(() => resumeBulk(services, id, { onlyGivenUp: false }), {
+      question: { choose: 'Retry 3' },
     });
     assert.equal(questions[0]?.message, 'Retry 3 tasks?');
     const detail = questions[0]?.detail ?? '';
@@ -284,19 +266,14 @@ suite('what a retry comes to', () => {
 
   test('where all fail again Enter retries them once, and corrects the definition when that did not help', async () => {
     const { services, calls } = makeMixed();
-    const { executeCommand } = vscode.commands;
-    const called: unknown[] = [];
-    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args) });
-    try {
-      for (const answer of [{ choose: 'Explain' }, 'enter', 'enter'] as const)
-        await listen(() => retryAll(services, 'missing-1', 'missing-2'), answer).catch((error: unknown) => {
+    for (const question of [{ choose: 'Explain' }, 'enter', 'enter'] as const)
+      await services.ui
+        .listen(() => retryAll(services, 'missing-1', 'missing-2'), { question })
+        .catch((error: unknown) => {
           if (!Cancelled.is(error)) throw error;
         });
-    } finally {
-      Object.assign(vscode.commands, { executeCommand });
-    }
     const [one, two] = ['missing-1', 'missing-2'].map(resourceOf);
-    assert.deepEqual(called, [
+    assert.deepEqual(services.ui.ran, [
       ['azureBatch.task.explain', one],
       ['azureBatch.task.resubmit', one, [one, two]],
     ]);
@@ -309,18 +286,13 @@ suite('what a retry comes to', () => {
     store.snapshot = snapshot(store.account)
       .with({ kind: 'pools' }, [{ id: 'cpu', currentDedicatedNodes: 4 }])
       .build();
-    const { executeCommand } = vscode.commands;
-    const called: unknown[] = [];
-    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args) });
-    const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
     const act = () => retryAll(services, 'unlucky-1', 'unlucky-2', 'unlucky-3');
-    try {
-      await assert.rejects(listen(act, { choose: 'Take Node Offline…' }, said), (error) => Cancelled.is(error));
-    } finally {
-      Object.assign(vscode.commands, { executeCommand });
-    }
+    await assert.rejects(services.ui.listen(act, { question: { choose: 'Take Node Offline…' } }), (error) =>
+      Cancelled.is(error),
+    );
+    const { said } = services.ui;
     const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' };
-    assert.deepEqual(called, [['azureBatch.node.disableScheduling', node, [node]]]);
+    assert.deepEqual(services.ui.ran, [['azureBatch.node.disableScheduling', node, [node]]]);
     assert.match(said.questions[0]?.detail ?? '', /^Only tasks on .*tvm-1.* failed for this reason\./m);
     assert.deepEqual(
       said.questions.map(({ buttons }) => buttons),
@@ -329,61 +301,44 @@ suite('what a retry comes to', () => {
         ['Retry 3', 'Show the Plan'],
       ],
     );
-    await listen(act, 'enter');
+    await services.ui.listen(act, { question: 'enter' });
     assert.equal(listReactivated(calls).length, 3);
     // A node on which several causes sit is one.
     const offline: unknown[] = [];
-    const take = async (...args: unknown[]): Promise<never> => {
+    services.ui.run = async (...args) => {
       offline.push(args);
       throw new Cancelled();
     };
-    Object.assign(vscode.commands, { executeCommand: take });
     const ids = ['unlucky', 'missing'].flatMap((kind) => [1, 2, 3].map((index) => `${kind}-${index}`));
-    try {
-      const act = () => retryAll(services, ...ids);
-      await assert.rejects(listen(act, { choose: 'Take Node Offline…' }), (error) => Cancelled.is(error));
-    } finally {
-      Object.assign(vscode.commands, { executeCommand });
-    }
+    await assert.rejects(
+      services.ui.listen(() => retryAll(services, ...ids), { question: { choose: 'Take Node Offline…' } }),
+      (error) => Cancelled.is(error),
+    );
     assert.deepEqual(offline, [['azureBatch.node.disableScheduling', node, [node]]]);
   });
 
-  /** Runs `act` while the dialog for a folder gives this one. */
-  async function choosingFolder<T>(folder: string | undefined, act: () => Promise<T>): Promise<T> {
-    const { showOpenDialog } = vscode.window;
-    const chosen = folder === undefined ? undefined : [vscode.Uri.file(folder)];
-    Object.assign(vscode.window, { showOpenDialog: async () => chosen });
-    try {
-      return await act();
-    } finally {
-      Object.assign(vscode.window, { showOpenDialog });
-    }
-  }
-
   test('files that a retry overwrites are downloaded first where the user wants it, and are not lost then', async () => {
-    const { services, calls } = makeMixed();
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'downloaded-'));
-    try {
-      // Enter downloads, and then retries what loses nothing any more.
-      const said = await choosingFolder(folder, () => listen(() => retryAll(services, 'writer-1'), 'enter'));
-      assert.equal(said.questions.length, 2);
-      assert.match(said.questions[0]?.detail ?? '', /The task loses files in wd/);
-      assert.match(said.questions[1]?.detail ?? '', /^1 file was downloaded to .*downloaded-.*\.$/m);
-      assert.doesNotMatch(said.questions[1]?.detail ?? '', /lost|loses/);
-      assert.ok(calls.indexOf('read wd/part.csv writer-1') < calls.indexOf('reactivate writer-1'));
-      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-      assert.ok(
-        files.some((name) => /^frames[\\/]writer-1[\\/].*part\.csv$/.test(name)),
-        files.join('\n'),
-      );
-      await assert.rejects(
-        choosingFolder(undefined, () => listen(() => retryAll(services, 'writer-2'), 'enter')),
-        (error) => Cancelled.is(error),
-      );
-      assert.deepEqual(listReactivated(calls), ['writer-1']);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const written: string[] = [];
+    const write = async (names: readonly string[]): Promise<void> => void written.push(names.join('/'));
+    const folders = [{ path: '/home/user/downloaded', write }];
+    const { services, calls } = makeMixed({ pickFolder: async () => folders.shift() });
+    // Enter downloads, and then retries what loses nothing any more.
+    const said = await services.ui.listen(() => retryAll(services, 'writer-1'), { question: 'enter' });
+    assert.equal(said.questions.length, 2);
+    assert.match(said.questions[0]?.detail ?? '', /The task loses files in wd/);
+    assert.match(said.questions[1]?.detail ?? '', /^1 file was downloaded to .*downloaded.*\.$/m);
+    assert.doesNotMatch(said.questions[1]?.detail ?? '', /lost|loses/);
+    assert.ok(calls.indexOf('read wd/part.csv writer-1') < calls.indexOf('reactivate writer-1'));
+    assert.ok(
+      written.some((name) => /^frames\/writer-1\/.*part\.csv$/.test(name)),
+      written.join('\n'),
+    );
+    // The next dialog is left.
+    await assert.rejects(
+      services.ui.listen(() => retryAll(services, 'writer-2'), { question: 'enter' }),
+      (error) => Cancelled.is(error),
+    );
+    assert.deepEqual(listReactivated(calls), ['writer-1']);
   });
 
   test('a task that its time limit ended gets another one with its retry', async () => {
@@ -399,7 +354,7 @@ suite('what a retry comes to', () => {
         failureInfo: { category: 'UserError', code: 'TaskEnded', message: 'Task Was Ended by User Request' },
       },
     };
-    account = makeAccount({
+    const { services } = makeAccount({
       ofTasks: byLogs,
       tasks: {
         getTask: async () => slow,
@@ -407,13 +362,12 @@ suite('what a retry comes to', () => {
         changeConstraints: async (_jobId, taskId, constraints) => void calls.push([taskId, constraints]),
       },
     });
-    const { services } = account;
-    const questions: string[] = [];
-    await answering({ choose: 'Double the Time Limit' }, async () => {
-      const said = await listen(() => retryAll(services, 'frame-1'), 'enter');
-      questions.push(...said.questions.map(({ detail }) => detail));
-      assert.deepEqual(said.status, ['The task runs again.']);
+    const said = await services.ui.listen(() => retryAll(services, 'frame-1'), {
+      question: 'enter',
+      rows: 'Double the Time Limit',
     });
+    const questions = said.questions.map(({ detail }) => detail);
+    assert.deepEqual(said.status, ['The task runs again.']);
     assert.match(questions[0] ?? '', /The task would fail again/);
     assert.match(questions[1] ?? '', /^The tasks get a time limit of 2 hr when they run again\.$/m);
     assert.doesNotMatch(questions[1] ?? '', /fail again/);
@@ -423,12 +377,16 @@ suite('what a retry comes to', () => {
   test('half a retry is refused while it is typed, and half an hour is not', async () => {
     const say = async (choose: string): Promise<readonly unknown[]> => {
       const said: unknown[] = [];
-      const type = ({ validateInput }: vscode.InputBoxOptions): string => {
-        said.push(...['2.5', '0', '1001', '3'].map((typed) => validateInput?.(typed)));
-        return '3';
+      const ui = new FakeUi();
+      ui.answers = {
+        rows: choose,
+        type({ check }) {
+          said.push(...['2.5', '0', '1001', '3'].map(check));
+          return '3';
+        },
       };
-      await answering({ choose, type }, async () => said.push((await pickLimits({ ui }, [])).constraints));
-      return Promise.all(said);
+      said.push((await pickLimits({ ui }, [])).constraints);
+      return said;
     };
     const rule = 'Enter a whole number from 1 to 1,000.';
     assert.deepEqual(await say('Automatic Retries…'), [rule, rule, rule, undefined, { maxTaskRetryCount: 3 }]);
@@ -451,7 +409,9 @@ suite('what a retry comes to', () => {
       ...toFailed(id),
       executionInfo: isBack.has(id) ? toInfo(ids.indexOf(id) < 20 ? 1 : 0, 1) : toInfo(1, -1),
     });
-    account = makeAccount({
+    const clock = new FakeClock(startedMs);
+    const { services } = makeAccount({
+      clock,
       ofTasks: byLogs,
       tasks: {
         getTask: async (_jobId, taskId) => {
@@ -469,29 +429,24 @@ suite('what a retry comes to', () => {
         readFile: async ({ taskId }) => new TextEncoder().encode(logs[toKind(taskId)] ?? ''),
       },
     });
-    const { services } = account;
     services.store.snapshot = snapshot(services.store.account)
       .with({ kind: 'jobs' }, [{ id: 'frames', state: 'active' }])
       .build();
-    await setRefreshInterval(5);
-    try {
-      const told = untilTold(/ran again/);
-      await listen(() => retryAll(services, ...ids), 'enter');
-      assert.equal(isBack.size, 150);
-      calls.length = 0;
-      assert.match(await told, /^20 of 150 tasks that ran again have failed\. The reason is the same as before: ./);
-      assert.deepEqual(calls, ['list'], 'one request');
-      const noted = await Promise.all(['unlucky-0', 'unlucky-30'].map((id) => services.journal.list(resourceOf(id))));
-      assert.deepEqual(
-        noted.map((attempts) => attempts.map(({ effect }) => effect)),
-        [['failedForSameReason'], ['succeeded']],
-      );
-      const [kept] = await services.bulks.list();
-      const report = await renderReport(services, kept?.record.plan.id ?? '');
-      assert.match(report, /^ {2}- 130 succeeded since then\n {2}- 20 failed again for the same reason$/m);
-    } finally {
-      await setRefreshInterval(undefined);
-    }
+    const told = services.ui.untilSaid(/ran again/);
+    await services.ui.listen(() => retryAll(services, ...ids), { question: 'enter' });
+    assert.equal(isBack.size, 150);
+    calls.length = 0;
+    clock.advance(services.settings.refreshIntervalMs ?? 0);
+    assert.match(await told, /^20 of 150 tasks that ran again have failed\. The reason is the same as before: ./);
+    assert.deepEqual(calls, ['list'], 'one request');
+    const noted = await Promise.all(['unlucky-0', 'unlucky-30'].map((id) => services.journal.list(resourceOf(id))));
+    assert.deepEqual(
+      noted.map((attempts) => attempts.map(({ effect }) => effect)),
+      [['failedForSameReason'], ['succeeded']],
+    );
+    const [kept] = await services.bulks.list();
+    const report = await renderReport(services, kept?.record.plan.id ?? '');
+    assert.match(report, /^ {2}- 130 succeeded since then\n {2}- 20 failed again for the same reason$/m);
   });
 
   test('a task that is terminated after it was retried is not told to have failed again', async () => {
@@ -503,7 +458,7 @@ suite('what a retry comes to', () => {
       exitCode: 1,
       result: 'failure',
     } as const;
-    account = makeAccount({
+    const { services } = makeAccount({
       ofTasks: byLogs,
       tasks: {
         getTask: async (_jobId, taskId) => ({ ...toFailed(taskId), executionInfo: earlier, ...states.get(taskId) }),
@@ -516,25 +471,17 @@ suite('what a retry comes to', () => {
         readFile: async () => new TextEncoder().encode(logs['unlucky']),
       },
     });
-    const { services } = account;
-    await setRefreshInterval(5);
-    try {
-      const told = untilTold(/ran again/);
-      await listen(() => retryAll(services, 'unlucky-1', 'unlucky-2'), 'enter');
-      const { status } = await listen(() =>
-        terminate(services as unknown as CommandServices, [resourceOf('unlucky-1')]),
-      );
-      assert.deepEqual(status, ['The task was terminated.']);
-      states.set('unlucky-2', { state: 'completed', executionInfo: { ...later, exitCode: 0, result: 'success' } });
-      assert.equal(await told, 'Task unlucky-2 ran again and succeeded.');
-    } finally {
-      await setRefreshInterval(undefined);
-    }
+    const told = services.ui.untilSaid(/ran again/);
+    await services.ui.listen(() => retryAll(services, 'unlucky-1', 'unlucky-2'), { question: 'enter' });
+    const { status } = await services.ui.listen(() => terminate(services, [resourceOf('unlucky-1')]));
+    assert.deepEqual(status, ['The task was terminated.']);
+    states.set('unlucky-2', { state: 'completed', executionInfo: { ...later, exitCode: 0, result: 'success' } });
+    assert.equal(await told, 'Task unlucky-2 ran again and succeeded.');
   });
 
   test('what could not be looked at counts as lost, what is gone with its node does not', async () => {
     const trouble = makeAccount({ taskFiles: { listFiles: () => failingPages('NetworkUnreachable') } });
-    const { questions } = await listen(() => retry(trouble.services, [frame1]));
+    const { questions } = await trouble.services.ui.listen(() => retry(trouble.services, [frame1]));
     const detail = questions[0]?.detail ?? '';
     assert.match(detail, /The task may lose files in wd\./);
     assert.match(
@@ -542,10 +489,8 @@ suite('what a retry comes to', () => {
       /The files of 1 task could not be read, and may be lost\. So may the logs, unless they can be saved first\./,
     );
     assert.match(detail, /wd could not be read now\. sentence about NetworkUnreachable/);
-    trouble.services.dispose();
-    account = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
-    const { services } = account;
-    assert.deepEqual((await listen(() => retry(services, [frame1]))).questions, []);
+    const { services } = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
+    assert.deepEqual((await services.ui.listen(() => retry(services, [frame1]))).questions, []);
   });
 
   for (const [code, status, said] of [
@@ -557,9 +502,10 @@ suite('what a retry comes to', () => {
     ['NodeStateUnusable', 409, /wd can’t be read: its node is unusable/],
   ] as const) {
     test(`a retry says what it may lose where files could not be asked for: ${status} ${code}`, async () => {
-      account = makeAccount({ taskFiles: { listFiles: () => failingPages(code, status) } });
-      const { services, calls } = account;
-      const { questions } = await listen(() => retry(services, [frame1]).catch(() => undefined), 'cancel');
+      const { services, calls } = makeAccount({ taskFiles: { listFiles: () => failingPages(code, status) } });
+      const { questions } = await services.ui.listen(() => retry(services, [frame1]).catch(() => undefined), {
+        question: 'cancel',
+      });
       const detail = questions[0]?.detail ?? '';
       assert.match(
         detail,
@@ -572,10 +518,10 @@ suite('what a retry comes to', () => {
   }
 
   /** A retry of 230 tasks, and what of it was asked and sent. */
-  async function retryCrowd(answer: Parameters<typeof listen>[1], kind = 'unlucky') {
+  async function retryCrowd(question: Answer, kind = 'unlucky') {
     const { services, calls } = makeMixed();
     const ids = Array.from({ length: 230 }, (_, index) => `${kind}-${index}`);
-    const said = await listen(() => retryAll(services, ...ids), answer);
+    const said = await services.ui.listen(() => retryAll(services, ...ids), { question });
     const [kept] = await services.bulks.list();
     const inFull = (kept?.record.plan.items ?? []).filter(({ isBrief }) => isBrief !== true).length;
     return { services, calls, said, inFull, id: kept?.record.plan.id ?? '' };
@@ -624,13 +570,13 @@ suite('what a retry comes to', () => {
       },
     });
     const ids = Array.from({ length: 330 }, (_, index) => `unlucky-${index}`);
-    await listen(() => retryAll(services, ...ids), 'enter');
+    await services.ui.listen(() => retryAll(services, ...ids), { question: 'enter' });
     assert.equal(listReactivated(calls).length, 100);
     left = ids.length;
     const [kept] = await services.bulks.list();
-    const { questions } = await listen(
+    const { questions } = await services.ui.listen(
       () => resumeBulk(services, kept?.record.plan.id ?? '', { onlyGivenUp: false }),
-      'enter',
+      { question: 'enter' },
     );
     const [{ message, detail, buttons } = assert.fail('nothing was asked')] = questions;
     assert.equal(message, 'Retry 230 tasks?');
@@ -651,7 +597,7 @@ suite('what a retry comes to', () => {
       ...[2, 3].map((index) => command(`unlucky-${index}`, 512, 1)),
       ...Array.from({ length: 40 }, (_, index) => command(`done-${index}`, 64, 0)),
     ];
-    account = makeAccount({
+    const { services } = makeAccount({
       ofTasks: byLogs,
       tasks: {
         getTask: async (_jobId, taskId) => command(taskId, 512, 1),
@@ -660,24 +606,16 @@ suite('what a retry comes to', () => {
         reactivateTask: async (_jobId, taskId) => void calls.push(taskId),
       },
     });
-    const { services } = account;
-    const { executeCommand } = vscode.commands;
-    const called: unknown[] = [];
-    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args[0]) });
-    try {
-      const act = () => retryAll(services, 'unlucky-1');
-      const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
-      await assert.rejects(listen(act, 'enter', said), (error) => Cancelled.is(error));
-      assert.deepEqual(said.questions[0]?.buttons, ['Fix and Resubmit…', 'Retry Anyway', 'Show the Plan']);
-      assert.match(
-        said.questions[0]?.detail ?? '',
-        /^3 of 3 tasks with --batch-size 512 failed; 40 of 40 with --batch-size 64 succeeded\.$/m,
-      );
-      assert.deepEqual([called, calls], [['azureBatch.task.resubmit'], []]);
-      await listen(act, { choose: 'Retry Anyway' });
-    } finally {
-      Object.assign(vscode.commands, { executeCommand });
-    }
+    const act = () => retryAll(services, 'unlucky-1');
+    await assert.rejects(services.ui.listen(act, { question: 'enter' }), (error) => Cancelled.is(error));
+    const { said, ran } = services.ui;
+    assert.deepEqual(said.questions[0]?.buttons, ['Fix and Resubmit…', 'Retry Anyway', 'Show the Plan']);
+    assert.match(
+      said.questions[0]?.detail ?? '',
+      /^3 of 3 tasks with --batch-size 512 failed; 40 of 40 with --batch-size 64 succeeded\.$/m,
+    );
+    assert.deepEqual([ran.map(([command]) => command), calls], [['azureBatch.task.resubmit'], []]);
+    await services.ui.listen(act, { question: { choose: 'Retry Anyway' } });
     assert.deepEqual(calls, ['unlucky-1']);
   });
 });

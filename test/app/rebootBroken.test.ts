@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
+import { suite, test } from 'node:test';
 import { followEffect } from '../../src/app/actions/bulk/followEffect.ts';
+import { run as actOnNodes } from '../../src/app/actions/failures/actOnNodes.ts';
 import { nodeNoun } from '../../src/app/actions/node/nodes.ts';
 import { rebootNode } from '../../src/app/actions/node/reboot.ts';
 import { run as rebootBroken } from '../../src/app/actions/pool/rebootBroken.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';
-import { run as actOnNodes } from '../../src/extension/commands/failures/actOnNodes.ts';
+import { accountId } from '../fakes/contoso.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
-import { answering } from './support/answers.ts';
-import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import type { Said } from '../fakes/fakeUi.ts';
 import { failing } from './support/failedAccount.ts';
-import { listen, untilTold } from './support/messages.ts';
-import { setRefreshInterval } from './support/sampleAccount.ts';
+import { makeServices, type TestServices } from './support/makeServices.ts';
 
 const nodes: readonly ComputeNode[] = [
   { id: 'tvm-1', state: 'idle' },
@@ -28,7 +27,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
   let services: TestServices;
   let rebooted: string[];
 
-  const run = (found: readonly ComputeNode[]): Promise<unknown> => {
+  const run = (found: readonly ComputeNode[]): Promise<Said> => {
     rebooted = [];
     services = makeServices({
       pools: { getPool: async () => ({ id: 'cpu', currentDedicatedNodes: 4, startTask: { commandLine: 'true' } }) },
@@ -42,7 +41,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
       },
     });
     const pool = { kind: 'pool', accountId, poolId: 'cpu' };
-    return rebootBroken(services as unknown as Parameters<typeof rebootBroken>[0], [pool]);
+    return services.ui.listen(() => rebootBroken(services, [pool]), { rows: 'Requeue' });
   };
 
   /** A cause that hit these nodes. */
@@ -56,10 +55,8 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
       isComplete: true,
     }) as unknown as Cause;
 
-  teardown(() => services.dispose());
-
   test('every node that has something wrong with it is rebooted once that is confirmed, and no other', async () => {
-    const { questions } = await listen(() => answering({ choose: 'Requeue' }, () => run(nodes)));
+    const { questions } = await run(nodes);
     assert.match(questions[0]?.message ?? '', /2 nodes/);
     assert.match(questions[0]?.detail ?? '', /^The start task runs again\.$/m);
     assert.match(questions[0]?.detail ?? '', /jobs run their job preparation tasks again: frames\.$/m);
@@ -95,14 +92,9 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
       judgedAt: at,
       startedAt: at,
     } as const;
-    const told = untilTold(/back/);
-    await setRefreshInterval(5);
-    try {
-      followEffect(services, rebootNode, { plan, outcomes: all.map(() => ({ outcome: 'done', at })) });
-      assert.equal(await told, 'All 1,000 nodes that you rebooted are back.');
-    } finally {
-      await setRefreshInterval(undefined);
-    }
+    const told = services.ui.untilSaid(/back/);
+    followEffect(services, rebootNode, { plan, outcomes: all.map(() => ({ outcome: 'done', at })) });
+    assert.equal(await told, 'All 1,000 nodes that you rebooted are back.');
     assert.equal(looks, 1);
   });
 
@@ -121,19 +113,13 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     const ofAccount = async () => ({ causes, read: 0, total: 0, isComplete: true });
     const given = { ...services, causes: { ...services.causes, ofAccount } };
     const target = { resource: { kind: 'account', accountId }, document: 'cause', fingerprint: 'v1:full' };
-    const seen: string[] = [];
-    const see = (title: string, rows: readonly vscode.QuickPickItem[]): void =>
-      void seen.push(title, ...rows.map(({ label, description }) => `${label}: ${description}`));
-    const choose = ['All nodes of the cause', 'Reboot', 'Requeue'];
-    const { questions } = await listen(() =>
-      answering({ choose, see }, () => actOnNodes(given as unknown as Parameters<typeof actOnNodes>[0], [target])),
+    const rows = ['All nodes of the cause', 'Reboot', 'Requeue'];
+    const { questions, asked } = await services.ui.listen(() => actOnNodes(given, [target]), { rows });
+    assert.equal(asked[0]?.title, 'The disk is full');
+    assert.deepEqual(
+      asked[0].rows.map(({ label, description }) => `${label}: ${description}`),
+      ['Need attention: 1', 'Idle: 2', 'All nodes of the cause: 2'],
     );
-    assert.deepEqual(seen.slice(0, 4), [
-      'The disk is full',
-      'Need attention: 1',
-      'Idle: 2',
-      'All nodes of the cause: 2',
-    ]);
     assert.match(questions[0]?.message ?? '', /2 nodes/);
     assert.deepEqual(rebooted.sort(), ['tvm-1', 'tvm-3']);
   });

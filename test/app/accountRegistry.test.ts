@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import * as vscode from 'vscode';
+import { afterEach, beforeEach, suite, test } from 'node:test';
 import { AccountRegistry } from '../../src/app/accounts/accountRegistry.ts';
 import type { OpenRequest } from '../../src/app/accounts/openStore.ts';
 import { takeNewerNotice } from '../../src/app/accounts/stateVersion.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import { Log } from '../../src/extension/log.ts';
-import { systemClock } from '../../src/service/clock.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
+import { HastyClock } from '../fakes/hastyClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { MemorySecrets } from '../fakes/memorySecrets.ts';
 import { profileOf010 } from '../fakes/profileOf010.ts';
-import { extensionId } from '../workbench/places.ts';
+import { silentLog } from '../fakes/silentLog.ts';
 
 const key = Buffer.alloc(64, 7).toString('base64');
 const account: Account = {
@@ -44,9 +43,9 @@ suite('accounts', () => {
   function startSession(): AccountRegistry {
     return new AccountRegistry({
       state: memento,
-      clock: systemClock,
+      clock: new HastyClock(),
       secrets,
-      log: new Log('accounts under test'),
+      log: silentLog,
       openStore: open,
       startSample: async () => ({ account: sampleAccount, key }),
       sampleId: 'sample',
@@ -57,7 +56,7 @@ suite('accounts', () => {
     });
   }
 
-  setup(() => {
+  beforeEach(() => {
     memento = new MemoryMemento();
     secrets = new MemorySecrets();
     requests = [];
@@ -66,7 +65,7 @@ suite('accounts', () => {
     registry = startSession();
   });
 
-  teardown(() => registry.dispose());
+  afterEach(() => registry.dispose());
 
   test('a key is in the secret storage and nowhere else', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
@@ -98,8 +97,7 @@ suite('accounts', () => {
   });
 
   test('the accounts of the version before are there, with what was wished for them, their keys and confirmed hosts', async () => {
-    const { extensionPath = '' } = vscode.extensions.getExtension(extensionId) ?? {};
-    const state = readFileSync(path.join(extensionPath, 'test/golden/earlier/state.json'), 'utf8');
+    const state = readFileSync(path.join(import.meta.dirname, '../golden/earlier/state.json'), 'utf8');
     const { globalState, secretNames } = JSON.parse(state);
     for (const [name, saved] of Object.entries(globalState)) await memento.update(name, saved);
     for (const name of secretNames) await secrets.store(name, name.includes('confirmedHost') ? 'sharedKey' : key);

@@ -1,12 +1,12 @@
-import type { KnownCauses } from '../../../src/app/causes/knownCauses.ts';
 import { BatchError } from '../../../src/core/model/batchError.ts';
 import type { JobState } from '../../../src/core/model/job.ts';
 import type { NodeFile } from '../../../src/core/model/nodeFile.ts';
 import type { TaskResource } from '../../../src/core/model/resource.ts';
 import type { Task } from '../../../src/core/model/task.ts';
 import type { Page } from '../../../src/service/ports.ts';
+import { accountId } from '../../fakes/contoso.ts';
 import { type FakePorts, logFilesOf, pagesOf } from '../../fakes/fakeBatchService.ts';
-import { accountId, makeServices, type TestServices } from './commandServices.ts';
+import { makeServices, type TestParts, type TestServices } from './makeServices.ts';
 
 export const failed: Task = {
   id: 'frame-1',
@@ -20,12 +20,9 @@ export const resourceOf = (taskId: string): TaskResource => ({ kind: 'task', acc
 export const frame1 = resourceOf('frame-1');
 
 /** A job with one task that failed; `calls` are the requests in order. `changes` are what the test is about. */
-export function makeAccount(changes: {
-  tasks?: FakePorts['tasks'];
-  taskFiles?: FakePorts['taskFiles'];
-  jobState?: JobState;
-  ofTasks?: KnownCauses['ofTasks'];
-}) {
+export function makeAccount(
+  changes: { tasks?: FakePorts['tasks']; taskFiles?: FakePorts['taskFiles']; jobState?: JobState } & TestParts,
+) {
   const calls: string[] = [];
   const content = new TextEncoder().encode('no such file\n');
   const services: TestServices = makeServices(
@@ -49,7 +46,7 @@ export function makeAccount(changes: {
         ...changes.taskFiles,
       },
     },
-    changes.ofTasks,
+    changes,
   );
   return { services, calls };
 }

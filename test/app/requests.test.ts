@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
 import { run as explainRequest, toQuestion, toServiceErrorEvidence } from '../../src/app/actions/request/explain.ts';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import { makeServices } from './support/commandServices.ts';
-import { answerAll } from './support/watchedWindow.ts';
+import { Said } from '../fakes/fakeUi.ts';
+import { makeServices } from './support/makeServices.ts';
 
 suite('a request that failed', () => {
   test('is explained with its cause, what to do and what to name to those who help', () => {
@@ -29,14 +30,10 @@ suite('a request that failed', () => {
 
   test('is nothing else: what is no error is left alone', async () => {
     const services = makeServices({});
-    const { messages } = await answerAll(
-      async () => {
-        await explainRequest(services, [{ code: 'JobNotFound', message: 'x' }]);
-        await explainRequest(services, []);
-      },
-      () => '',
-    );
-    services.dispose();
-    assert.deepEqual(messages, []);
+    const said = await services.ui.listen(async () => {
+      await explainRequest(services, [{ code: 'JobNotFound', message: 'x' }]);
+      await explainRequest(services, []);
+    });
+    assert.deepEqual(said, new Said());
   });
 });

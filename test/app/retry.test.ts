@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import { suite, test } from 'node:test';
 import { retry } from '../../src/app/actions/task/retry.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import type { ListOptions } from '../../src/service/ports.ts';
 import { page, pagesOf } from '../fakes/fakeBatchService.ts';
-import type { TestServices } from './support/commandServices.ts';
+import { Said } from '../fakes/fakeUi.ts';
 import {
   failed,
   failing,
@@ -17,29 +17,17 @@ import {
   toFailed,
   waiting,
 } from './support/failedAccount.ts';
-import { listen, type Said } from './support/messages.ts';
 
 suite('retry', () => {
-  let services: TestServices | undefined;
-  const use = (account: ReturnType<typeof makeAccount>) => {
-    services = account.services;
-    return account;
-  };
-
-  teardown(() => services?.dispose());
-
   test('keeps the failure before the task is reactivated, and loads the job again', async () => {
-    const { services, calls } = use(makeAccount({}));
-    const said = await listen(() => retry(services, [frame1]));
+    const { services, calls } = makeAccount({});
+    const said = await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual(calls.slice(0, 2).sort(), ['read stderr.txt', 'read stdout.txt']);
     assert.equal(calls[2], 'reactivate frame-1');
-    assert.deepEqual(said, {
-      questions: [],
-      informations: [],
-      warnings: [],
-      errors: [],
-      status: ['The task runs again.'],
-    });
+    assert.deepEqual(
+      said,
+      Object.assign(new Said(), { status: ['The task runs again.'], progress: ['Retrying task frame-1'] }),
+    );
     const [attempt] = await services.journal.list(frame1);
     assert.equal(attempt?.task.executionInfo?.exitCode, 1);
     assert.equal(attempt?.logs[0]?.text, 'no such file\n');
@@ -48,15 +36,15 @@ suite('retry', () => {
 
   test('leaves a task alone whose logs could not be asked for', async () => {
     const taskFiles = { listFiles: () => failingPages('NetworkUnreachable') };
-    const { services, calls } = use(makeAccount({ taskFiles }));
-    const said = await listen(() => retry(services, [frame1]));
+    const { services, calls } = makeAccount({ taskFiles });
+    const said = await services.ui.listen(() => retry(services, [frame1]));
     assert.equal(calls.length, 0);
     assert.match(said.warnings[0] ?? '', /The task could not be retried\. frame-1: sentence about NetworkUnreachable/);
   });
 
   test('logs that are gone are no reason not to retry', async () => {
-    const { services, calls } = use(makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } }));
-    await listen(() => retry(services, [frame1]));
+    const { services, calls } = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
+    await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual(calls, ['reactivate frame-1']);
     const [attempt] = await services.journal.list(frame1);
     assert.match(attempt?.logs[0]?.unread?.why ?? '', /left the pool/);
@@ -68,8 +56,8 @@ suite('retry', () => {
       getTask: async () => (looks++ === 0 ? failed : waiting),
       reactivateTask: failing('TaskNotCompleted', { status: 409 }),
     };
-    const { services } = use(makeAccount({ tasks }));
-    const said = await listen(() => retry(services, [frame1]));
+    const { services } = makeAccount({ tasks });
+    const said = await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual(said.warnings, []);
     assert.match(said.status[0] ?? '', /^The task runs again\. The task already runs again: someone else/);
   });
@@ -77,13 +65,12 @@ suite('retry', () => {
   test('a lost answer is settled by looking at the task', async () => {
     let looks = 0;
     const reactivateTask = failing('ConnectionReset', { mayHaveActed: true });
-    const acted = use(
-      makeAccount({ tasks: { getTask: async () => (looks++ === 0 ? failed : waiting), reactivateTask } }),
-    );
-    assert.deepEqual((await listen(() => retry(acted.services, [frame1]))).status, ['The task runs again.']);
-    acted.services.dispose();
-    const idle = use(makeAccount({ tasks: { reactivateTask } }));
-    const said = await listen(() => retry(idle.services, [frame1]));
+    const acted = makeAccount({
+      tasks: { getTask: async () => (looks++ === 0 ? failed : waiting), reactivateTask },
+    }).services;
+    assert.deepEqual((await acted.ui.listen(() => retry(acted, [frame1]))).status, ['The task runs again.']);
+    const idle = makeAccount({ tasks: { reactivateTask } }).services;
+    const said = await idle.ui.listen(() => retry(idle, [frame1]));
     assert.match(said.warnings[0] ?? '', /^The result of 1 is unknown\. frame-1: The answer of the service was lost/);
   });
 
@@ -96,12 +83,12 @@ suite('retry', () => {
       'frame-5': { id: 'frame-5', state: 'running' },
     };
     const tasks = { getTask: async (_jobId: string, taskId: string) => states[taskId] ?? failed };
-    const { services, calls } = use(makeAccount({ tasks }));
+    const { services, calls } = makeAccount({ tasks });
     const all = Object.keys(states).map(resourceOf);
-    const declined = listen(() => retry(services, all), 'cancel');
+    const declined = services.ui.listen(() => retry(services, all), { question: 'cancel' });
     await assert.rejects(declined, (error) => Cancelled.is(error));
     assert.equal(calls.length, 0);
-    const { questions } = await listen(() => retry(services, all));
+    const { questions } = await services.ui.listen(() => retry(services, all));
     assert.equal(questions[0]?.message, 'Retry 1 of 5 tasks?');
     const detail = questions[0]?.detail ?? '';
     assert.match(detail, /^frame-2 and 2 more: The task is running\. To stop it/m);
@@ -114,16 +101,15 @@ suite('retry', () => {
   });
 
   test('A9-42 what was asked about is done, whatever is selected when the answer comes', async () => {
-    const { services, calls } = use(makeAccount({}));
+    const { services, calls } = makeAccount({});
     const selected = [resourceOf('frame-1'), resourceOf('frame-2')];
-    const questions: Said['questions'] = [];
     // The selection goes on while the question is open.
-    questions.push = (question) => {
+    const question = () => {
       selected.splice(0, selected.length, resourceOf('frame-8'), resourceOf('frame-9'));
-      return Array.prototype.push.call(questions, question);
+      return 'confirm' as const;
     };
-    const said = { questions, informations: [], warnings: [], errors: [], status: [] };
-    await listen(() => retry(services, selected, ['A note, so that it asks.']), 'confirm', said);
+    const act = () => retry(services, selected, ['A note, so that it asks.']);
+    const { questions } = await services.ui.listen(act, { question });
     assert.equal(questions.length, 1);
     assert.match(questions[0]?.detail ?? '', /frame-1[\s\S]*frame-2/);
     assert.deepEqual(calls.filter((call) => call.startsWith('reactivate')).sort(), [
@@ -142,8 +128,8 @@ suite('retry', () => {
         return { id: taskId, state: 'running' as const };
       },
     };
-    const { services, calls } = use(makeAccount({ tasks }));
-    const { questions } = await listen(() => retry(services, ids.map(resourceOf)));
+    const { services, calls } = makeAccount({ tasks });
+    const { questions } = await services.ui.listen(() => retry(services, ids.map(resourceOf)));
     assert.deepEqual(asked, ['frame-29']);
     assert.equal(questions[0]?.message, 'Retry 29 of 30 tasks?');
     assert.equal(calls.filter((call) => call.startsWith('reactivate')).length, 29);
@@ -162,8 +148,8 @@ suite('retry', () => {
         }
       },
     };
-    const { services } = use(makeAccount({ tasks }));
-    const { questions } = await listen(() => retry(services, ids.map(resourceOf)));
+    const { services } = makeAccount({ tasks });
+    const { questions } = await services.ui.listen(() => retry(services, ids.map(resourceOf)));
     assert.equal(questions[0]?.message, 'Retry 30 tasks?');
     assert.equal(pages, 2);
     assert.deepEqual(asked, [
@@ -199,8 +185,8 @@ suite('retry', () => {
         return toFailed(taskId);
       },
     };
-    const { services } = use(makeAccount({ tasks }));
-    const { questions } = await listen(() => retry(services, ids.map(resourceOf)));
+    const { services } = makeAccount({ tasks });
+    const { questions } = await services.ui.listen(() => retry(services, ids.map(resourceOf)));
     assert.equal(questions[0]?.message, 'Retry 30 tasks?');
     assert.equal(pages, 5);
     assert.deepEqual(asked, ids.slice(25));
@@ -208,47 +194,36 @@ suite('retry', () => {
 
   test('who does not want to wait until thousands are looked at may leave', async () => {
     const ids = Array.from({ length: 2000 }, (_, index) => `frame-${index}`);
-    const cancel = new vscode.CancellationTokenSource();
+    const cancel = new AbortController();
     const tasks = {
       async *listTasks() {
         yield page(ids.slice(0, 1000).map(toFailed), false);
-        cancel.cancel();
+        cancel.abort();
         yield page(ids.slice(1000).map(toFailed));
       },
     };
-    const { services, calls } = use(makeAccount({ tasks }));
-    const titles: (string | undefined)[] = [];
-    const { withProgress } = vscode.window;
-    const show: typeof withProgress = (options, task) => {
-      titles.push(options.title);
-      return task({ report: () => undefined }, cancel.token);
-    };
-    Object.assign(vscode.window, { withProgress: show });
-    try {
-      await assert.rejects(
-        listen(() => retry(services, ids.map(resourceOf))),
-        (error) => Cancelled.is(error),
-      );
-    } finally {
-      Object.assign(vscode.window, { withProgress });
-      cancel.dispose();
-    }
-    assert.deepEqual(titles, ['Checking 2,000 tasks']);
+    const { services, calls } = makeAccount({ tasks });
+    services.ui.cancel = cancel;
+    await assert.rejects(
+      services.ui.listen(() => retry(services, ids.map(resourceOf))),
+      (error) => Cancelled.is(error),
+    );
+    assert.deepEqual(services.ui.said.progress, ['Checking 2,000 tasks']);
     assert.deepEqual(calls, []);
   });
 
   test('refuses with the reason when nothing can be retried', async () => {
-    const { services, calls } = use(makeAccount({ jobState: 'completed' }));
+    const { services, calls } = makeAccount({ jobState: 'completed' });
     await assert.rejects(
-      listen(() => retry(services, [frame1])),
+      services.ui.listen(() => retry(services, [frame1])),
       (error) => BatchError.is(error, 'InvalidInput') && /frame-1: The job of the task has ended/.test(error.message),
     );
     assert.equal(calls.length, 0);
   });
 
   test('asks before a task of a disabled job is reactivated, since it will wait', async () => {
-    const { services } = use(makeAccount({ jobState: 'disabled' }));
-    const { questions } = await listen(() => retry(services, [frame1]));
+    const { services } = makeAccount({ jobState: 'disabled' });
+    const { questions } = await services.ui.listen(() => retry(services, [frame1]));
     assert.match(questions[0]?.detail ?? '', /until the job is enabled/);
   });
 });

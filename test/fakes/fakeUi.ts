@@ -1,0 +1,168 @@
+import { toNotificationText } from '../../src/app/notificationText.ts';
+import { toListText } from '../../src/app/questionText.ts';
+import type { Asked, OtherAnswers, PickRequest, PickRow, Progress, Question, Severity, Ui } from '../../src/app/ui.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { withoutCodeMarks } from '../../src/core/text/codeMarks.ts';
+
+type Choice = Parameters<Ui['choose']>[0][number];
+type TextRequest = Parameters<Ui['enter']>[0];
+
+/** The button that acts, the one that Enter presses, none, or the first of these names. */
+export type Answer = 'confirm' | 'enter' | 'cancel' | { readonly choose: string | readonly string[] };
+
+/** How a user answers. */
+export interface Answers {
+  /** What questions are answered with; a function is called while the question is open. */
+  readonly question?: Answer | (() => Answer);
+  /** Rows to take, in whatever pick has them: by their labels, or as it says. */
+  readonly rows?: string | readonly string[] | ((label: string) => boolean);
+  /** What is typed into a box. */
+  readonly type?: (request: TextRequest) => string;
+}
+
+interface ShownPick {
+  readonly title: string;
+  readonly rows: readonly Pick<PickRow<unknown>, 'label' | 'description'>[];
+  /** Labels of what is ticked from the start. */
+  readonly ticked: readonly string[];
+}
+
+/** What a user was asked, and what they read. */
+export class Said {
+  readonly questions: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
+  /** What a question showed beside it, once the user wanted to see that. */
+  readonly lists: string[] = [];
+  /** Picks, and boxes, which have no rows. */
+  readonly asked: ShownPick[] = [];
+  /** With their buttons. */
+  readonly informations: string[] = [];
+  readonly warnings: string[] = [];
+  readonly errors: string[] = [];
+  readonly status: string[] = [];
+  /** Titles of what went on. */
+  readonly progress: string[] = [];
+}
+
+/** A user who answers as a test says, and notes what they are asked. */
+export class FakeUi implements Ui {
+  answers: Answers = {};
+  said = new Said();
+  readonly isFocused = true;
+  /** Cancels what goes on while it shows progress. */
+  cancel = new AbortController();
+  /** Commands that were run, with what they were handed. */
+  readonly ran: unknown[][] = [];
+  readonly #awaited: { readonly wanted: RegExp; readonly resolve: (message: string) => void }[] = [];
+
+  /** Does something while the user answers in this way. Returns what was said meanwhile, which `said` is, too. */
+  async listen(act: () => Promise<unknown>, answers: Answers = {}): Promise<Said> {
+    this.answers = answers;
+    const said = new Said();
+    this.said = said;
+    await act();
+    return said;
+  }
+
+  /** Resolves to the next notification that reads like this. */
+  untilSaid(wanted: RegExp): Promise<string> {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    this.#awaited.push({ wanted, resolve });
+    return promise;
+  }
+
+  async ask(question: Question, { before = [], after = [] }: OtherAnswers = {}): Promise<string | undefined> {
+    const { confirm, canBeUndone, plan } = question;
+    const showList = canBeUndone ? [] : [question.list.length === 1 ? 'Show Details' : 'Show the List'];
+    const showPlan = canBeUndone && plan !== undefined ? ['Show the Plan'] : [];
+    const answer = this.#answer(question, [...before, ...showList, confirm, ...after, ...showPlan], confirm);
+    if (answer === undefined || ![...showList, ...showPlan].includes(answer)) return answer;
+    // Beside the list, Enter cancels.
+    this.said.lists.push(toListText(question));
+    return undefined;
+  }
+
+  async askWhich(question: Asked, answers: readonly string[]): Promise<string | undefined> {
+    return this.#answer(question, answers, answers.find((answer) => /^Retry\b/.test(answer)) ?? answers.at(-1));
+  }
+
+  async pick<T>({ title, sections, nothing, ticked, many = false, begin }: PickRequest<T>): Promise<readonly T[]> {
+    if (begin !== undefined) throw new Error('FakeUi has no pick that fills by itself.');
+    const pages = await Promise.all(sections.map((section) => section.load(false, () => undefined)));
+    const rows = pages.flatMap((page) => page.rows);
+    if (rows.length === 0) {
+      this.notify('information', nothing);
+      throw new Cancelled();
+    }
+    const isTicked = ({ value }: PickRow<T>): boolean => ticked?.includes(value) ?? false;
+    this.said.asked.push({ title, rows, ticked: rows.filter(isTicked).map(({ label }) => label) });
+    const chosen = rows.filter(({ label }) => this.#isWanted(label)).map(({ value }) => value);
+    if (chosen.length === 0 && ticked === undefined) throw new Cancelled();
+    return many ? chosen : chosen.slice(0, 1);
+  }
+
+  async choose<T extends Choice>(choices: readonly T[], { title }: { readonly title: string }): Promise<T | undefined> {
+    this.said.asked.push({ title, rows: choices, ticked: [] });
+    return choices.find(({ label, isHeading = false }) => !isHeading && this.#isWanted(label));
+  }
+
+  async enter(request: TextRequest): Promise<string | undefined> {
+    this.said.asked.push({ title: request.title, rows: [], ticked: [] });
+    const text = this.answers.type?.(request);
+    return text === undefined || request.check(text) !== undefined ? undefined : text;
+  }
+
+  async enterStep(): Promise<never> {
+    throw new Error('FakeUi has no steps.');
+  }
+
+  notify(severity: 'status' | Severity, message: string, ...actions: readonly { readonly title: string }[]): void {
+    const shown = toNotificationText(message);
+    if (severity === 'status') this.said.status.push(shown);
+    else if (severity === 'warning') this.said.warnings.push(shown);
+    else if (severity === 'error') this.said.errors.push(shown);
+    else this.said.informations.push([shown, ...actions.map(({ title }) => title)].join(' | '));
+    for (const { wanted, resolve } of this.#awaited) if (wanted.test(shown)) resolve(shown);
+  }
+
+  async offer(severity: Severity, message: string, ...buttons: readonly string[]): Promise<string | undefined> {
+    this.notify(severity, message, ...buttons.map((title) => ({ title })));
+    return buttons.find((button) => this.#isWanted(button));
+  }
+
+  progress<T>({ title }: { readonly title: string }, work: (progress: Progress) => Promise<T>): Promise<T> {
+    this.said.progress.push(title);
+    return work({
+      report: () => undefined,
+      signal: this.cancel.signal,
+      showResult: (message) => this.notify('status', message),
+    });
+  }
+
+  async open(): Promise<never> {
+    throw new Error('FakeUi has no editor.');
+  }
+
+  async run(command: string, ...args: readonly unknown[]): Promise<unknown> {
+    this.ran.push([command, ...args]);
+    return undefined;
+  }
+
+  async copy(): Promise<never> {
+    throw new Error('FakeUi has no clipboard.');
+  }
+
+  #answer({ message, detail = '' }: Asked, buttons: readonly string[], confirm: string | undefined) {
+    const shown = [message, detail].map((text) => toNotificationText(withoutCodeMarks(text)));
+    this.said.questions.push({ message: shown[0] ?? '', detail: shown[1] ?? '', buttons });
+    const { question = 'confirm' } = this.answers;
+    const answer = typeof question === 'function' ? question() : question;
+    if (typeof answer === 'object') return buttons.find((button) => [answer.choose].flat().includes(button));
+    if (answer === 'cancel') return undefined;
+    return answer === 'enter' ? buttons[0] : confirm;
+  }
+
+  #isWanted(label: string): boolean {
+    const { rows = [] } = this.answers;
+    return typeof rows === 'function' ? rows(label) : [rows].flat().includes(label);
+  }
+}

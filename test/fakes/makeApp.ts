@@ -1,0 +1,57 @@
+import { ChangeFollower } from '../../src/app/actions/follow/changeFollower.ts';
+import { BulkFolder } from '../../src/app/actions/run/bulkFolder.ts';
+import type { App } from '../../src/app/app.ts';
+import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
+import { FailureReader } from '../../src/app/evidence/failureReader.ts';
+import type { Folder } from '../../src/app/ports.ts';
+import { RecentAttempts } from '../../src/app/recentAttempts.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
+import { parseSavedObject, type SavedObject } from '../../src/core/model/savedObject.ts';
+import { nodeHost } from '../../src/node/nodeHost.ts';
+import { systemClock } from '../../src/service/clock.ts';
+import { MemoryFolder } from './memoryFolder.ts';
+import { MemoryMemento } from './memoryMemento.ts';
+import { noCauses } from './noCauses.ts';
+import { noResubmissions } from './noResubmissions.ts';
+
+type AppParts = Pick<App, 'ui' | 'clock' | 'accounts' | 'log' | 'bundles'> & Partial<App>;
+
+const ignore = async (): Promise<void> => undefined;
+
+/** The application, which saves in memory unless `toFolder` has other folders. To be disposed of. */
+export function makeApp(
+  parts: AppParts,
+  toFolder: (name: string) => Folder = () => new MemoryFolder(),
+): App & Disposable & { dispose(): void } {
+  const settings = { refreshIntervalMs: 5000, isReadOnly: false, isTrusted: true };
+  const changes = new ChangeFollower({ settings, ...parts });
+  const reader = new FailureReader(parts.bundles, parts.clock);
+  const dispose = (): void => {
+    changes.dispose();
+    reader.dispose();
+  };
+  return {
+    state: new MemoryMemento(),
+    settings,
+    recentAttempts: new RecentAttempts(parts.clock.now),
+    reader,
+    causes: noCauses,
+    journal: new AttemptJournal(toFolder('attempts'), parseSavedAttempt, Date.now),
+    kept: new AttemptJournal<Resource, SavedObject>(toFolder('kept'), parseSavedObject, Date.now),
+    resubmissions: { ...noResubmissions, save: ignore, forget: ignore, forgetAll: ignore },
+    autoscaleRuns: { findFormula: () => undefined, list: () => [], note: () => undefined },
+    // It beats, which a clock whose waits pass at once must not.
+    bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost }),
+    changes,
+    pickFolder: async () => undefined,
+    hostKeys: { whileReimaging: (_nodes, request) => request(), forget: ignore },
+    toActionName: (id) => id,
+    reread: () => undefined,
+    rereadCauses: () => undefined,
+    inFront: () => [],
+    ...parts,
+    dispose,
+    [Symbol.dispose]: dispose,
+  };
+}
