@@ -19,7 +19,7 @@ test('items are begun in their order, as many at the same time as are asked for'
   assert.deepEqual(begun, [0, 1, 2, 3]);
 });
 
-test('one that fails is told, and the others are worked on to the end', async () => {
+test('one that fails is reported, and the others are worked on to the end', async () => {
   const done: number[] = [];
   const last = Promise.withResolvers<void>();
   const working = workThrough([0, 1, 2], 2, async (item) => {

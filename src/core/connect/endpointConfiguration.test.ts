@@ -57,7 +57,7 @@ test('the inbound NAT pool that the port has already keeps its name and its port
   ]);
 });
 
-test('a pool that has all that the service allows is told so', () => {
+test('a pool that has all that the service allows says so', () => {
   const five = [1, 2, 3, 4, 5].map((number) => ({ ...web, name: `web${number}`, backendPort: 8000 + number }));
   assert.throws(
     () => toEndpointConfiguration(withNatPools(...five), 'linux', []),

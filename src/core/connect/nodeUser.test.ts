@@ -89,7 +89,7 @@ test('the life of a user is a whole number of hours within a year', () => {
   assert.equal(toExpiryTime(2, Date.UTC(2026, 0, 1)), '2026-01-01T02:00:00.000Z');
 });
 
-test('the node agent tells the operating system', () => {
+test('the node agent shows the operating system', () => {
   assert.equal(toNodeOs('batch.node.windows amd64'), 'windows');
   assert.equal(toNodeOs('batch.node.ubuntu 22.04'), 'linux');
   assert.equal(toNodeOs(undefined), 'linux');

@@ -50,7 +50,7 @@ function render(networkConfiguration: Pool['networkConfiguration'], more: Partia
   return renderPoolAccess({ id: 'p', ...(networkConfiguration && { networkConfiguration }), ...more });
 }
 
-test('a port with rules is told with who reaches it', () => {
+test('a port with rules is described with who reaches it', () => {
   const text = render({
     endpointConfiguration: { inboundNATPools: [natPool([150, 'allow', '10.0.0.0/8'], [160, 'deny', '*'])] },
   });
@@ -74,7 +74,7 @@ test('a pool without public addresses is given no endpoints, which the service w
   assert.doesNotMatch(text, /endpointConfiguration|No inbound NAT pool/);
 });
 
-test('communication and addresses are told as the pool has them', () => {
+test('communication and addresses are described as the pool has them', () => {
   const id = '/subscriptions/s/publicIPAddresses/ip';
   const publicIPAddressConfiguration = { provision: 'usermanaged', ipAddressIds: [id] };
   const text = render(

@@ -48,7 +48,7 @@ test('a node answers in every state in which it has a machine, tasks or none', (
   assert.ok(mayAnswer({}));
 });
 
-test('why a node does not answer is told in words, and what to do', () => {
+test('why a node does not answer is described in words, and what to do', () => {
   for (const state of knownStates('node')) {
     const obstacle = explainUnreachableState({ id: 'n', state });
     assert.equal(obstacle === undefined, withMachine.includes(state), state);
@@ -57,7 +57,7 @@ test('why a node does not answer is told in words, and what to do', () => {
   assert.match(explainUnreachableState({ id: 'n', state: 'upgradingos' })?.message ?? '', /“upgrading its OS”/);
 });
 
-test('a user that the service does not add is told with the way around it, and no name of the wire', () => {
+test('a user that the service does not add is described with the way around it, and no name of the wire', () => {
   assert.deepEqual(
     knownStates('node').filter((state) => takesUsers({ state })),
     ['idle', 'running'],
@@ -75,12 +75,12 @@ test('a user is refused before anything is asked in states that take none, but n
   for (const state of ['idle', 'running', otherWord('somethingNew')] as const) refuseUser({ id: 'n', state });
 });
 
-test('a user that the state of its node keeps is told with the name and the state of the node', () => {
+test('a user that the state of its node keeps is described with the name and the state of the node', () => {
   const { message } = explainUnremovedUser({ id: 'n', state: 'offline' }, '3', undefined);
   assert.match(message, /node 3 is in the state “offline”/);
 });
 
-test('why a node cannot be reached is told from its pool', () => {
+test('why a node cannot be reached is explained from its pool', () => {
   const natPool = {
     name: 'ssh',
     protocol: 'tcp',

@@ -23,7 +23,7 @@ Host key for ${name} has changed and you have requested strict checking.\r
 Host key verification failed.\r
 `;
 
-test('a changed key is known by the name under which it is pinned, and told with what the node shows', () => {
+test('a changed key is known by the name under which it is pinned, and described with what the node shows', () => {
   assert.deepEqual(readSshFailure(changed('batch.acct.p.tvmps_5f_1'), connection), {
     kind: 'keyChanged',
     fingerprint: 'SHA256:k9PNEIzTUPlM1/qYGN+7HmnJCwv9ShkO+GlxY0Bnfls',
@@ -60,18 +60,18 @@ const sayings: readonly (readonly [printed: string, kind: string])[] = [
   ['Bad owner or permissions on /home/ada/.ssh/config', 'configuration'],
 ];
 for (const [printed, kind] of sayings) {
-  test(`"${printed}" is ${kind}, and told in a sentence with what to do`, () => {
+  test(`"${printed}" is ${kind}, and described in a sentence with what to do`, () => {
     const failure = readSshFailure(`Warning: something else\r\n${printed}\r\n`, connection);
     assert.equal(failure?.kind, kind);
     if (failure === undefined) return;
     const { message } = explainSshFailure(failure, connection);
     assert.match(message, /^[A-Z].*\. [A-Z].*\.$/);
     assert.doesNotMatch(message, /\{\d\}/);
-    assert.ok(!message.includes(connection.node.nodeId), 'nodes with the same failure are told together');
+    assert.ok(!message.includes(connection.node.nodeId), 'nodes with the same failure are reported together');
   });
 }
 
-test('a private address that nobody reaches is told with the ways into its network', () => {
+test('a private address that nobody reaches is described with the ways into its network', () => {
   const { message } = explainSshFailure(
     { kind: 'unreachable', reason: 'timed out' },
     { ...connection, isPrivate: true },
@@ -79,7 +79,7 @@ test('a private address that nobody reaches is told with the ways into its netwo
   assert.match(message, /private address of the node \(timed out\).*VPN.*ProxyJump/);
 });
 
-test('a connection that was lost is told with what may have happened to the node', () => {
+test('a connection that was lost is described with what may have happened to the node', () => {
   assert.match(
     explainSshFailure({ kind: 'lost' }, connection).message,
     /the node was lost\. .*rebooted.* connect again\.$/,
@@ -89,10 +89,10 @@ test('a connection that was lost is told with what may have happened to the node
 test('a node is called as everywhere else: by its number where it has one, never by the whole of its id', () => {
   const nodeId = 'tvmps_3461c6b2d5a14f2a9e0b7c8d1f2a3b4c5d6e7f80_d';
   const long = { ...connection, node: { ...connection.node, nodeId } };
-  const tell = (given: typeof connection): string => describeSshFailure({ kind: 'denied' }, given);
-  assert.match(tell(long), /^tvmps_3461c6b2…: The node answers/);
+  const describeDenied = (given: typeof connection): string => describeSshFailure({ kind: 'denied' }, given);
+  assert.match(describeDenied(long), /^tvmps_3461c6b2…: The node answers/);
   assert.match(
-    tell({ ...long, nodeNames: toNodeNames([{ id: nodeId }]) }),
+    describeDenied({ ...long, nodeNames: toNodeNames([{ id: nodeId }]) }),
     /^node 1 \(tvmps_3461c6b2…\): The node answers/,
   );
 });

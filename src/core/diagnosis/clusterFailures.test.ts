@@ -57,7 +57,7 @@ test('where the explanation says little, messages without their literals decide'
   );
 });
 
-test('messages tell causes apart by code, by name and by words of JSON', () => {
+test('messages separate causes by code, by name and by words of JSON', () => {
   const causes = [
     'HTTP 404 for item 1',
     'HTTP 500 for item 2',
@@ -138,7 +138,7 @@ test('a missing module is a cause of its own', () => {
   );
 });
 
-test('titles say what all have in common, and what tells clusters of one title apart', () => {
+test('titles say what all have in common, and what distinguishes clusters of one title', () => {
   const ended = (index: number): Failure => ({
     ...blobMissing(index),
     explanation: explainTask({

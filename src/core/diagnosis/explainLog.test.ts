@@ -53,7 +53,7 @@ const disguises: readonly (readonly [name: string, disguise: (text: string) => s
 interface Wrapping {
   readonly name: string;
   readonly wrap: (text: string) => string;
-  /** The line in which a line of the output stands; the same if not given. Both count from 1. */
+  /** The line in which a line of the output is; the same if not given. Both count from 1. */
   readonly toLine?: (line: number) => number;
 }
 
@@ -166,7 +166,7 @@ function asLines(toFields: (line: string) => object): (text: string) => string {
 }
 
 for (const [number, { name, wrap, toLine = (line: number) => line }] of wrappings.entries())
-  test(`reads what stands in ${name}`, () => {
+  test(`reads what is in ${name}`, () => {
     endCoverage();
     const read = takeTurn(logs, number).map((log) => ({ ...log, found: explainLog(wrap(log.text), log.context) }));
     const wrong = (isWrong: (log: (typeof read)[number]) => boolean) => read.filter(isWrong).map((log) => log.name);
@@ -230,7 +230,7 @@ test('blames nothing in an empty output', () => {
   assert.equal(explainLog('\n\n', { exitCode: 1 }), undefined);
 });
 
-test('counts lines as they are in the text, whatever stands before them', () => {
+test('counts lines as they are in the text, whatever precedes them', () => {
   const text = '\u001b[32mok\u001b[0m\r\n\r\nbash: line 1: blender: command not found\r\n';
   assert.deepEqual(explainLog(text)?.rootCause, { line: 3, text: 'bash: line 1: blender: command not found' });
 });
@@ -300,7 +300,7 @@ test('of code that failed, the title says the message and the place, without sec
   assert.match(trace(`ValueError: ${'long '.repeat(100)}`) ?? '', /^ValueError: long .{50,140}… \(train\.py:42\)$/);
 });
 
-test('takes telling last words for the cause where no exit code is known, and others not', () => {
+test('takes informative last words for the cause where no exit code is known, and others not', () => {
   const before = 'reading 120 tiles\nwriting mosaic\n';
   assert.equal(explainLog(`${before}upload stopped, as the access token has expired\n`)?.confidence, 'guess');
   assert.equal(explainLog(`${before}mosaic: leaving early\n`), undefined);
@@ -322,7 +322,7 @@ test('takes the crash that ends a log for the cause, where a program plainly out
   assert.equal(explain(2)?.category, 'missing-file');
 });
 
-test('points at what a wrapper says of the end rather than at words after it that tell nothing', () => {
+test('points at what a wrapper says of the end rather than at words after it that say nothing', () => {
   const text = 'srun: error: node-3: task 0: Exited with exit code 1\nfinish.sh: done at 08:14\n';
   assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 1);
 });
@@ -380,7 +380,7 @@ test('hears no cause in what is said to be ignored in the next line', () => {
   assert.equal(explainLog(`${ignored}ERROR: No space left on device\n`, { exitCode: 2 })?.category, 'disk-full');
 });
 
-test('tells rows of a table from what pytest marks', () => {
+test('distinguishes rows of a table from what pytest marks', () => {
   const rows = 'region      date       sum\nE     2026-01-10  30978.04\n';
   assert.equal(explainLog(`${rows}ValueError: tile 7 is broken\n`, { exitCode: 1 })?.rootCause.line, 3);
 });

@@ -37,7 +37,7 @@ test('a conflict of a code that nobody knows, or of none, says what a conflict i
   assert.match(explainServiceError({ status: 409, code: 'InvalidOperation' }).title, /not allowed in the state/);
 });
 
-test('a request that never arrived is told from an answer that was lost', () => {
+test('a request that never arrived is distinguished from an answer that was lost', () => {
   assert.match(explainServiceError({ message: 'connect ECONNREFUSED 1.2.3.4:443' }).title, /never got to the service/);
   assert.match(explainServiceError({ message: 'socket hang up' }).cause, /may have done what was asked/);
   assert.equal(explainServiceError({ message: 'getaddrinfo ENOTFOUND x' }).category, 'network-dns');
@@ -110,7 +110,7 @@ test('words that only look like those of name resolution are none', () => {
   assert.equal(explainServiceError({ status: 404, code: 'ResourceNotFound' }).category, 'other');
 });
 
-test('a refusal is told by its words: clock, key, tenant, network, role', () => {
+test('a refusal is described by its words: clock, key, tenant, network, role', () => {
   const refused = (value: string) =>
     explainServiceError({
       status: 403,
@@ -132,14 +132,14 @@ test('a refusal is told by its words: clock, key, tenant, network, role', () => 
   );
 });
 
-test('a connection that was never made is told from an answer that was too slow', () => {
+test('a connection that was never made is distinguished from an answer that was too slow', () => {
   assert.match(explainServiceError({ message: 'connect ETIMEDOUT 20.1.2.3:443' }).title, /never got to the service/);
   assert.match(explainServiceError({ code: 'ETIMEDOUT', message: 'read ETIMEDOUT' }).title, /no answer in time/);
   assert.equal(explainServiceError({ status: 0, message: 'socket hang up' }).category, 'network');
   assert.equal(explainServiceError({ status: 407 }).category, 'network');
 });
 
-test('what was refused stands in the title, and the state with what it allows in the cause', () => {
+test('what was refused is in the title, and the state with what it allows in the cause', () => {
   const values = [
     { key: 'PropertyName', value: 'vmSize' },
     { key: 'PropertyValue', value: 'foo' },
@@ -200,20 +200,20 @@ test('a host that was not found is named, and a message without known words is a
   assert.deepEqual([category, confidence], ['other', 'guess']);
 });
 
-test('the id of the request is told, because support asks for it', () => {
+test('the id of the request is reported, because support asks for it', () => {
   const id = '4ce9c859-2f0e-4c2d-9d1b-0a1b2c3d4e5f';
   const message = `Server encountered an internal error.\nRequestId:${id}\nTime:2026-11-20T09:00:00Z`;
   const { evidence } = explainServiceError({ status: 500, code: 'InternalError', message });
   assert.deepEqual(evidence[1], { text: `Request id: ${id}`, source: 'RequestId' });
 });
 
-test('of a page that a gateway answers with the title is told', () => {
-  const told = (message: string) => explainServiceError({ status: 502, message }).evidence[0]?.text;
+test('of a page that a gateway answers with the title is reported', () => {
+  const findWords = (message: string) => explainServiceError({ status: 502, message }).evidence[0]?.text;
   assert.equal(
-    told('<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head></html>'),
+    findWords('<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head></html>'),
     '502: "502 Bad Gateway"',
   );
-  assert.equal(told('<html><body>proxy</body></html>'), '502');
+  assert.equal(findWords('<html><body>proxy</body></html>'), '502');
 });
 
 test('a date that the service does not take is a matter of the clock, not of the sign-in', () => {
@@ -232,7 +232,7 @@ test('a page that is not found is none of a Batch service', () => {
   assert.match(explainServiceError({ status: 404 }).title, /does not exist$/);
 });
 
-test('a refusal that is not about rights is told by its reason', () => {
+test('a refusal that is not about rights is described by its reason', () => {
   const agent = explainServiceError({ status: 403, code: 'TVMCurrentOperationUnsupported', message: 'Not supported.' });
   assert.deepEqual([agent.category, agent.remedies], ['node', []]);
   assert.match(agent.title, /The node does not support this operation/);
@@ -258,7 +258,7 @@ test('what was not finished in time is to be looked at once, and only where it c
   assert.equal(listLooks(false).length, 0);
 });
 
-test('a quota of the subscription is told as one', () => {
+test('a quota of the subscription is described as one', () => {
   const { category, cause } = explainServiceError({ status: 409, code: 'SubscriptionQuotaExceeded' });
   assert.equal(category, 'quota');
   assert.doesNotMatch(cause, /exists already/);

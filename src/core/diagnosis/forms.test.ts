@@ -34,7 +34,7 @@ function listCodes(): readonly Explained[] {
   );
 }
 
-/** The least that the service tells of a code, of things whose ids are to stay as they are. */
+/** The least that the service says of a code, of things whose ids are to stay as they are. */
 function explainCode(place: CodePlace, code: string): Omit<Explained, 'name'> {
   const message = 'The service says so.';
   switch (place) {
@@ -90,7 +90,7 @@ const kinds: readonly StateKind[] = ['pool', 'poolAllocation', 'job', 'jobSchedu
 /** States whose names on the wire are not words: `starttaskfailed`. */
 const wireStates = kinds.flatMap(knownStates).filter((state) => /task.|pool.|pool$|os$/.test(state));
 
-test('what the wire calls things stands in no sentence', () => {
+test('what the wire calls things is in no sentence', () => {
   const wire = new RegExp(`\\b(?:${wireStates.join('|')}|performexitoptionsjobaction|noaction|terminatejob)\\b`, 'i');
   for (const { name, explanation } of all) {
     const sentences = [explanation.title, explanation.cause, ...explanation.fixes.map(({ text }) => text)];

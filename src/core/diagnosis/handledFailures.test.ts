@@ -10,7 +10,7 @@ function raised(message: string): string[] {
 const epochs = Array.from({ length: 10 }, (_, epoch) => `epoch ${epoch} loss 0.${90 - epoch}`);
 const attribute = "AttributeError: 'Grid' object has no attribute 'nope'";
 
-/** Outputs in which a program tells of a failure that it lived with, or of none, before the one that ended it. */
+/** Outputs in which a program reports a failure that it survived, or none, before the one that ended it. */
 const outputs: readonly (readonly [name: string, lines: readonly string[], root: string])[] = [
   [
     'a count in a record of information',
@@ -91,7 +91,7 @@ const outputs: readonly (readonly [name: string, lines: readonly string[], root:
   ],
 ];
 
-/** The same where the last exception follows from what was told before. */
+/** The same where the last exception follows from what was printed before. */
 const causes: readonly (readonly [name: string, lines: readonly string[], root: string])[] = [
   [
     'the file is missing that was not fetched',
@@ -144,14 +144,14 @@ const causes: readonly (readonly [name: string, lines: readonly string[], root: 
     'tiles-build ERR! stack Error: tunneling socket could not be established',
   ],
   [
-    'the exception stands right below',
+    'the exception is right below',
     ['OSError: [Errno 28] No space left on device', ...raised(attribute)],
     'OSError: [Errno 28] No space left on device',
   ],
 ];
 
 for (const [name, lines, root] of causes)
-  test(`points at what was told first where ${name}`, () => {
+  test(`points at what was printed first where ${name}`, () => {
     assert.equal(explainLog(`${lines.join('\n')}\n`, { exitCode: 1 })?.rootCause.text, root);
   });
 

@@ -263,7 +263,7 @@ test('a shell fix keeps the quotes of the command', () => {
   assert.equal(JSON.parse(finding?.fix?.text ?? '""'), `/bin/bash -c 'echo '\\''a'\\'' && ls'`);
 });
 
-test('never throws, marks inside the text, and tells no secret', () => {
+test('never throws, marks inside the text, and reveals no secret', () => {
   const secret = 'PlantedS3cretThatMustNotComeOut';
   const leaf = fc.oneof(
     fc.constantFrom('a', '', `${blob}?sig=${secret}&se=2020`, `--password ${secret}`, `${secret}`, 'PT1M', null, true),
@@ -423,7 +423,7 @@ test('the node agent has to be that of the release of the image', () => {
   assert.equal(lint('ubuntu-hpc', '2204', 'batch.node.ubuntu 20.04').length, 1);
 });
 
-test('definitions nested deeper than any machine follows are told, and never thrown at', () => {
+test('definitions nested deeper than any machine follows are reported, and never thrown at', () => {
   const task = (value: string) => `{"id": "t", "commandLine": "x", "resourceFiles": ${value}}`;
   const nested = (open: string, close: string, depth: number) => `${open.repeat(depth)}1${close.repeat(depth)}`;
   for (const text of ['['.repeat(100_000), '{"a":'.repeat(100_000), nested('{"a":', '}', 20_000)])

@@ -51,7 +51,7 @@ test('a start task or a preparation task without a command line is explained', (
   assert.ok(!task.evidence.some(({ source }) => source === 'jobPreparationTask.commandLine'));
 });
 
-test('a resize error that says nothing is told as one', () => {
+test('a resize error that says nothing is described as one', () => {
   const pool = {
     id: 'p',
     allocationState: 'steady',

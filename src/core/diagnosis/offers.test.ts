@@ -189,11 +189,11 @@ function assertAccepted(remedies: readonly RemedyId[], world: World, isRead = tr
   for (const remedy of remedies) {
     offered.add(remedy);
     const verdict = commandPlans[remedy](world);
-    const tell = (what: string) => `${what} of ${JSON.stringify(world)}`; // Only of what is wrong: there are many worlds.
-    if (!isProposable(verdict)) assert.fail(tell(`${remedy}: ${JSON.stringify(verdict)}`));
+    const inWorld = (what: string) => `${what} of ${JSON.stringify(world)}`; // Only of what is wrong: there are many worlds.
+    if (!isProposable(verdict)) assert.fail(inWorld(`${remedy}: ${JSON.stringify(verdict)}`));
     if (!isRead) continue;
-    if (remedy === 'task.openStdout' && !isThere(world, 'stdout.txt')) assert.fail(tell('stdout.txt'));
-    if (remedy === 'task.openStderr' && !isThere(world, 'stderr.txt')) assert.fail(tell('stderr.txt'));
+    if (remedy === 'task.openStdout' && !isThere(world, 'stdout.txt')) assert.fail(inWorld('stdout.txt'));
+    if (remedy === 'task.openStderr' && !isThere(world, 'stderr.txt')) assert.fail(inWorld('stderr.txt'));
   }
 }
 
@@ -229,8 +229,8 @@ function assertTasks(tasks: readonly Partial<Task>[], world: Partial<World>): vo
   }
 }
 
-/** What steps tell to do, and the remedies of which one does it. */
-const told: readonly (readonly [words: RegExp, remedies: readonly RemedyId[]])[] = [
+/** What steps say to do, and the remedies of which one does it. */
+const stepWords: readonly (readonly [words: RegExp, remedies: readonly RemedyId[]])[] = [
   [/\b(?:retry|run) (?:the task|it)(?: again)?\b/i, ['task.retry', 'job.retryFailed', 'failures.retry']],
   [/\bsubmit a copy of the task\b/i, ['task.resubmit']],
   [/\brequeue (?:it|the task)\b/i, ['task.requeue', 'task.terminate']],
@@ -253,32 +253,32 @@ const told: readonly (readonly [words: RegExp, remedies: readonly RemedyId[]])[]
 const reasons = /^(?:The job of the task|Batch does not run|Azure Batch sent)/;
 
 /**
- * A step that tells to do what a command does has it, or says why it does not work now, unless too little is known to
- * tell; what works is among the remedies, and no step runs again what has to change first.
+ * A step that says to do what a command does has it, or says why it does not work now, unless too little is known to
+ * say; what works is among the remedies, and no step runs again what has to change first.
  */
 function assertSteps({ fixes, remedies, change }: Explanation, world: World, isOfOne = true): void {
-  const tell = (what: string) => `${what}: ${JSON.stringify(fixes)} of ${JSON.stringify(world)}`;
+  const inWorld = (what: string) => `${what}: ${JSON.stringify(fixes)} of ${JSON.stringify(world)}`;
   for (const [index, { text, remedies: named = [], refusal }] of fixes.entries()) {
     const works = named.some((remedy) => remedies.includes(remedy));
-    if (works && refusal !== undefined) assert.fail(tell('works, and says why it does not'));
+    if (works && refusal !== undefined) assert.fail(inWorld('works, and says why it does not'));
     for (const remedy of named) {
       const isRefused = !works && !commandPlans[remedy](world).possible;
-      if (isRefused && refusal === undefined && !reasons.test(text)) assert.fail(tell(`${remedy}, without why`));
+      if (isRefused && refusal === undefined && !reasons.test(text)) assert.fail(inWorld(`${remedy}, without why`));
     }
-    for (const [words, does] of told)
+    for (const [words, does] of stepWords)
       if (
         words.test(text) &&
         (isOfOne || does.some((remedy) => /^(?:job|failures)/.test(remedy))) &&
         !does.some((remedy) => named.includes(remedy))
       )
-        assert.fail(tell(`${words}`));
+        assert.fail(inWorld(`${words}`));
     if ((change === 'surroundings' || change === 'definition') && index < fixes.length - 1)
       if (named.includes('task.retry') && !named.includes('node.disableScheduling'))
-        assert.fail(tell('a retry before what has to change'));
+        assert.fail(inWorld('a retry before what has to change'));
   }
 }
 
-/** No step tells to read what is not there, nor to retry what is refused. */
+/** No step says to read what is not there, nor to retry what is refused. */
 function assertPossible(fixes: readonly Fix[], world: World): void {
   const steps = fixes.map(({ text }) => text).join('\n');
   const said = `${steps}\n${JSON.stringify(world)}`;

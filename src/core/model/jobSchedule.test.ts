@@ -4,7 +4,7 @@ import { findScheduleId } from './jobSchedule.ts';
 import { readJobSchedule } from './jobScheduleShape.ts';
 import { readAs } from './shape.ts';
 
-test('the schedule that made a job is told by the id of the job', () => {
+test('the schedule that made a job is found by the id of the job', () => {
   assert.equal(findScheduleId('nightly:job-12'), 'nightly');
   assert.equal(findScheduleId('nightly'), undefined);
   assert.equal(findScheduleId(':job-1'), undefined);

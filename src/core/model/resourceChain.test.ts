@@ -5,7 +5,7 @@ import { isResource, toKey, toKind, toParent } from './resourceChain.ts';
 
 const file: Resource = { kind: 'taskFile', accountId: 'a', jobId: 'j', taskId: 't', path: 'wd/out.txt' };
 
-test('a file of a task stands for its task, its job and its account', () => {
+test('a file of a task leads to its task, its job and its account', () => {
   assert.deepEqual(toKind('task', file), { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' });
   assert.deepEqual(toKind('job', file), { kind: 'job', accountId: 'a', jobId: 'j' });
   assert.deepEqual(toKind('account', file), { kind: 'account', accountId: 'a' });
@@ -26,7 +26,7 @@ test('what comes from outside is a resource only with every part that its kind h
   assert.equal(isResource(null), false);
 });
 
-test('keys tell apart what differs only in where an id ends', () => {
+test('keys distinguish what differs only in where an id ends', () => {
   const one = toKey({ kind: 'task', accountId: 'a', jobId: 'j","t', taskId: 'x' });
   const other = toKey({ kind: 'task', accountId: 'a', jobId: 'j', taskId: 't","x' });
   assert.notEqual(one, other);

@@ -13,7 +13,7 @@ const encodedId = encodeURIComponent(id);
 const ours = 'vscode://batch-troubleshooter.azure-batch-troubleshooter';
 
 /** What an address says in short: how the account is known, and the thing without it. */
-function tell(text: string): string | undefined {
+function readPath(text: string): string | undefined {
   const address = parseAddress(text);
   if (address === undefined) return undefined;
   const { accountId: _account, ...thing } = address.resource;
@@ -23,7 +23,7 @@ function tell(text: string): string | undefined {
 
 const inPortal = (fragment: string, host = 'portal.azure.com'): string => `https://${host}/${fragment}`;
 
-for (const [what, text, told] of [
+for (const [what, text, expected] of [
   ['a job of the data plane', `${endpoint}/jobs/frames?api-version=1`, `${endpoint} job jobId=frames`],
   [
     'a job schedule of the data plane',
@@ -72,7 +72,7 @@ for (const [what, text, told] of [
   ['a link to the sample', `${ours}/open/sample/jobs/j`, 'https://sample job jobId=j'],
   ['a link to a simulator', `${ours}/open/127.0.0.1:8080/jobs/j`, 'http://127.0.0.1:8080 job jobId=j'],
 ] as const) {
-  test(`${what} is read`, () => assert.equal(tell(text), told));
+  test(`${what} is read`, () => assert.equal(readPath(text), expected));
 }
 
 for (const [what, text] of [
@@ -104,7 +104,7 @@ for (const [what, text] of [
   ['a script', `javascript:alert(1)//${accountId}/jobs/j`],
   ['a file', 'file:///etc/passwd'],
 ] as const) {
-  test(`${what} is no address`, () => assert.equal(tell(text), undefined));
+  test(`${what} is no address`, () => assert.equal(readPath(text), undefined));
 }
 
 test('a link is read as what it was made of, things and documents alike', () => {

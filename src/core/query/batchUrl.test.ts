@@ -45,7 +45,7 @@ test('the path of a thing is read as that thing, whatever is in its names', () =
   }
 });
 
-test('the host is told in lower case and a secret behind the path is left out', () => {
+test('the host is given in lower case and a secret behind the path is left out', () => {
   const parsed = parseBatchUrl('HTTPS://Contoso.westeurope.batch.azure.com/jobs/J?sig=secret#x');
   assert.deepEqual(parsed, { endpoint, resource: { kind: 'job', accountId, jobId: 'J' } });
 });
@@ -54,7 +54,7 @@ test('a host is read as it would be asked for, dots of other scripts included', 
   assert.equal(parseBatchUrl('https://contoso\u3002westeurope\uff0ebatch.azure.com/jobs/j')?.endpoint, endpoint);
 });
 
-test('a page of the portal is told from an account', () => {
+test('a page of the portal is distinguished from an account', () => {
   for (const text of [
     'https://portal.azure.com',
     ' https://Portal.Azure.com/#@x/resource/y ',

@@ -21,19 +21,19 @@ test('stays one line, whatever the file is called', () => {
   assert.equal(toNotice('There is no file a\nb\u202e here.'), '⋯ There is no file a\\u{a}b\\u{202e} here.');
 });
 
-test('is told from lines of the file', () => {
+test('is distinguished from lines of the file', () => {
   assert.equal(countNoticeLines(`${toNotice('left out')}\nline 1\n`), 1);
   assert.equal(countNoticeLines('line 1\n⋯ line 2\n'), 0);
   assert.equal(countNoticeLines(''), 0);
 });
 
-test('a document of which something is left out is told from one that was written anew', () => {
+test('a document of which something is left out is distinguished from one that was written again', () => {
   assert.ok(isPartOfFile(toLeftOutNotice(1, 1)));
   assert.ok(!isPartOfFile(toRewrittenNotice(0)));
   assert.ok(!isPartOfFile('line 1'));
 });
 
-test('notices above and below a file are told from it', () => {
+test('notices above and below a file are distinguished from it', () => {
   const file = 'line 1\n\n⋯ line 3\nline 4\n';
   const time = new Date(2026, 10, 20, 10, 42).getTime();
   const lost = toLostNotice('The node is gone.', time, true);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { cutToLine, planBefore, planTail } from './logWindow.ts';
 
-test('the tail has one byte in front that tells where a line begins', () => {
+test('the tail has one byte in front that shows where a line begins', () => {
   assert.deepEqual(planTail(1000, 100), { start: 899, end: 999 });
   assert.deepEqual(planTail(50, 100), { start: 0, end: 49 });
   assert.equal(planTail(0, 100), undefined);

@@ -31,7 +31,7 @@ const failing = [
 ];
 const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
 
-test('what is left of a cause is told: how many, where, when, and what harm that did', () => {
+test('what is left of a cause is reported: how many, where, when, and what harm that did', () => {
   const [whole] = causes;
   assert.ok(whole);
   assert.deepEqual(whole.harm, { lost: 2, waiting: 25, missing: 0, total: 27 });

@@ -12,7 +12,7 @@ test('numbers follow the locale', () => {
   assert.equal(formatBytes(1536), '1,5 KiB');
 });
 
-test('A9-16 a number that came damaged is told without its hundreds of digits', () => {
+test('A9-16 a damaged number is shown without its hundreds of digits', () => {
   assert.equal(formatNumber(1e308), '1E308');
   assert.equal(formatNumber(-1e308), '-1E308');
   assert.equal(formatNumber(999_999_999_999_999), '999,999,999,999,999');

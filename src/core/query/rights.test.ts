@@ -15,7 +15,7 @@ const list = (...permissions: readonly Permission[]): readonly string[] =>
   allRights.filter((right) => isGranted(right, permissions));
 const readings = allRights.filter(isOfReading);
 
-test('the built-in roles have the rights that the documentation tells', () => {
+test('the built-in roles have the rights that the documentation lists', () => {
   assert.deepEqual(list(toPermission([`${batch}/read`, `${batch}/*/read`], [`${batch}/*/read`])), readings);
   assert.deepEqual(list(toPermission(['Microsoft.Batch/*'], ['Microsoft.Batch/*'])), allRights);
   const jobs = [`${batch}/jobSchedules/*`, `${batch}/jobs/*`];
@@ -32,7 +32,7 @@ test('who may list the keys, as a contributor of the subscription, may do everyt
   assert.deepEqual(list({ ...toPermission(['*']), notActions: [`${batch}/*`] }), []);
 });
 
-test('a wildcard stands for any text, and what is withheld by one role is granted by another', () => {
+test('a wildcard matches any text, and what is withheld by one role is granted by another', () => {
   assert.deepEqual(list(toPermission([], ['microsoft.batch/*/JOBS/wri*'])), ['changeJobs', 'deleteTasks']);
   assert.deepEqual(list(toPermission([], ['Microsoft.Batch/batchAccounts/job'])), []);
   assert.deepEqual(list(toPermission([], [`${batch}/jobs/write*write`])), []);
@@ -73,7 +73,7 @@ test('every right has a role of Azure to ask for', () => {
   for (const right of allRights) assert.match(toRole(right), /^Azure Batch /);
 });
 
-test('what is missing is told by the smallest roles that have it, all at once where nothing may be changed', () => {
+test('what is missing is described by the smallest roles that have it, all at once where nothing may be changed', () => {
   assert.equal(
     describeMissing('contoso', ['changePools', 'deletePools', 'deleteJobs']),
     'Not all is allowed to you in the account contoso. Roles that allow the rest: “Azure Batch Data Contributor” (change pools, delete pools) and “Azure Batch Job Submitter” (delete jobs). Ask an owner of the account (“Access control (IAM)” in the Azure portal).',

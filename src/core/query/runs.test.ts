@@ -25,7 +25,7 @@ test('numbers count on where they get a digit more, and not from one padding to 
   assert.deepEqual(runsOf('t1', 't01', 't2', 't02', 't3'), ['t1 t2 t3', 't01', 't02']);
 });
 
-test('what stands before the number tells series apart, and no number or a long one is no series', () => {
+test('what precedes the number separates series, and no number or a long one is no series', () => {
   assert.deepEqual(runsOf('a-1', 'b-2', 'a-3'), ['a-1', 'b-2', 'a-3']);
   assert.deepEqual(runsOf('1732146000001', '1732146000002', '1732146000003').length, 3);
   assert.deepEqual(runsOf('left', 'right', ''), ['left', 'right', '']);

@@ -33,7 +33,7 @@ const render = (changes: Partial<SupportEvidence> = {}): string =>
     ...changes,
   });
 
-test('account, region, ids, window, codes and states are told, in plain text', () => {
+test('account, region, ids, window, codes and states are reported, in plain text', () => {
   const requests = [
     {
       at: '2026-11-20T09:59:00.000Z',
@@ -68,7 +68,7 @@ Last requests:
   );
 });
 
-test('no secret is told, wherever it is: command, environment, address, message, path of a request', () => {
+test('no secret is included, wherever it is: command, environment, address, message, path of a request', () => {
   const request = { at: now.toISOString(), method: 'GET', path: '/pools?sig=PLANTED-PATH', outcome: '200' };
   const odd = { state: 'https://u:PLANTED-PASSWORD@host/x?sig=PLANTED-STATE\nforged = line' };
   const text = render({

@@ -24,7 +24,7 @@ test('a time in full has UTC beside it where the zone is another', () => {
   assert.equal(formatTimeWithUtc('soon', 'Asia/Tokyo'), 'soon');
 });
 
-test('of times one after another the day and the zone are told where they differ from those before', () => {
+test('of times one after another the day and the zone are reported where they differ from those before', () => {
   const times = [at, '2026-11-20T09:14:12Z', 'soon', '2026-11-20T23:10:00Z', '2026-11-20T23:11:00Z'];
   assert.deepEqual(formatTimes(times, 'Europe/Berlin'), [
     'Nov 20, 2026, 10:14:07 GMT+1',

@@ -20,7 +20,7 @@ test('says that a file is not there yet, as far as the task has come', () => {
   assert.match(say('running') ?? '', /has not written it/);
 });
 
-test('tells a program that never started from one that wrote nothing', () => {
+test('distinguishes a program that never started from one that wrote nothing', () => {
   const failureInfo = { category: 'UserError', code: 'BlobNotFound' } as const;
   const say = (exitCode?: number) => {
     const executionInfo = { failureInfo, ...(exitCode === undefined ? {} : { exitCode }) };
@@ -63,14 +63,14 @@ test('gone is said on a 404 alone', () => {
 });
 
 test('each thing that is not at hand has a sentence of its own', () => {
-  const tell = (code: string, status?: number) =>
+  const toError = (code: string, status?: number) =>
     new BatchError({ code, message: 'It says why.', ...(status === undefined ? {} : { status }) });
   const cases = [
     toFileNotAsked(path),
-    toUnreadFile(tell('FileNotFound', 404), path),
-    toUnreadFile(tell('NodeNotFound', 404), path),
-    toUnreadFile(tell('AuthorizationFailed', 403), path),
-    toUnreadFile(tell('InternalError', 500), path),
+    toUnreadFile(toError('FileNotFound', 404), path),
+    toUnreadFile(toError('NodeNotFound', 404), path),
+    toUnreadFile(toError('AuthorizationFailed', 403), path),
+    toUnreadFile(toError('InternalError', 500), path),
   ];
   assert.deepEqual(
     cases.map(({ kind }) => kind),
@@ -84,7 +84,7 @@ test('each thing that is not at hand has a sentence of its own', () => {
   assert.equal(new Set(states.map(describeLogs)).size, states.length);
 });
 
-test('of a node it is told whether it left, may not be seen or could not be asked for', () => {
+test('for a node it says whether it left, may not be seen or could not be asked for', () => {
   const kind = (code: string, status?: number) =>
     toUnreadNode(new BatchError({ code, message: 'It says why.', ...(status === undefined ? {} : { status }) }), 'n')
       .kind;

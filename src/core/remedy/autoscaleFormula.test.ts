@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findFormulaPlace, toFirstFormula } from './autoscaleFormula.ts';
 
-test('the place of an error stands in its values, or in its message', () => {
+test('the place of an error is in its values, or in its message', () => {
   const value = 'Line 2, Col 7: Undefined symbol: $PendingTask';
   const place = { line: 2, column: 7, text: 'Undefined symbol: $PendingTask' };
   assert.deepEqual(findFormulaPlace({ values: [{ name: 'Message', value }] }), place);

@@ -12,7 +12,7 @@ test('A9-18 markup shows as text', () => {
   assert.equal(escapeMarkdown('_x_'), '\\_x\\_');
 });
 
-test('what means nothing where it stands is left as it is', () => {
+test('what means nothing in its place stays as it is', () => {
   for (const text of ['[Errno 2] a', 'a -> b < c > d', 'C:\\Users\\x', 'x[0].y', 'if a[i] < b: c'])
     assert.equal(escapeMarkdown(`at ${text} it failed`), `at ${text} it failed`);
   assert.equal(escapeMarkdown('[Errno 2]'), '\\[Errno 2\\]');

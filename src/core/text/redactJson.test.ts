@@ -37,7 +37,7 @@ test('A9-46 hides values of environment settings by their names and by how they 
   assert.deepEqual(redactJson({ name: 'X', value: 'S3cr3tValueThatMustNotSurvive' }), { name: 'X', value: '[hidden]' });
 });
 
-test('shows what tells why a task failed', () => {
+test('shows why a task failed', () => {
   const settings = [
     { name: 'CUDA_VISIBLE_DEVICES', value: '0,1' },
     { name: 'INPUT', value: '/mnt/batch/tasks/Shared/input-0001.exr' },

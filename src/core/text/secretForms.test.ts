@@ -32,7 +32,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `hunter: {pw: '${planted}'}`,
     `Pwd={${planted};x}`,
   ].map((text) => ['a variable', text, planted] as const),
-  // Values that something stands before: of Python, Rust, YAML, terminals, and comparisons.
+  // Values that something precedes: of Python, Rust, YAML, terminals, and comparisons.
   ...[
     `{b'password': b'${planted}'}`,
     `{u'password': u'${planted}', u'x': 1}`,
@@ -196,7 +196,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `tool -Password ${planted} -Name x`,
     `tool --auth ${planted}`,
   ].map((text) => ['a client', text, planted] as const),
-  // What is recognised wherever it stands.
+  // What is recognised wherever it is.
   ...[
     `ghp_${body}`,
     `gho_${body}`,
@@ -390,7 +390,7 @@ for (const [kind, text, secret] of forms) {
   });
 }
 
-/** What tells why something failed, and grants nothing. */
+/** What shows why something failed, and grants nothing. */
 const harmless: readonly string[] = [
   'ssh -p 8080 host',
   'mkdir -p /mnt/batch/tasks/out',

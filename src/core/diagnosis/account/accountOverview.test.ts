@@ -36,7 +36,7 @@ const calm: AccountOverview = {
 
 const nothingFailed = { read: 0, total: 0, isComplete: true };
 
-function tell(overview: AccountOverview, causes: readonly Cause[] = []): string {
+function render(overview: AccountOverview, causes: readonly Cause[] = []): string {
   return renderExplanation(
     explainAccount({ name: 'contoso', causes, coverage: { ...nothingFailed, total: 0 }, overview }),
     { timeZone: 'UTC' },
@@ -55,7 +55,7 @@ function find(text: string, heading: string): readonly string[] {
 }
 
 test('where everything was counted and nothing failed, all is well', () => {
-  const text = tell(calm);
+  const text = render(calm);
   assert.match(text, /^# All is well in account contoso\n/);
   assert.match(text, /9,000 tasks succeeded, 3 run, and 0 wait\./);
   assert.deepEqual(find(text, 'Pools'), ['- cpu (running: 3, idle: 1)']);
@@ -63,25 +63,25 @@ test('where everything was counted and nothing failed, all is well', () => {
 });
 
 test('while something is not counted it is not said that all is well', () => {
-  assert.match(tell({ ...calm, areAllJobs: false }), /^# Nothing that was read/);
-  assert.match(tell({ ...calm, counts: new Map() }), /^# Nothing that was read/);
-  assert.deepEqual(find(tell({ ...calm, counts: new Map() }), 'Jobs'), [
+  assert.match(render({ ...calm, areAllJobs: false }), /^# Nothing that was read/);
+  assert.match(render({ ...calm, counts: new Map() }), /^# Nothing that was read/);
+  assert.deepEqual(find(render({ ...calm, counts: new Map() }), 'Jobs'), [
     '- frames (failed: not known, running: not known, waiting: not known, succeeded: not known)',
   ]);
 });
 
 test('what could not be listed is said, and not taken for well', () => {
-  assert.match(tell({ ...calm, whyNoNodeCounts: 'No role.' }), /^# Nothing that was read/);
-  const uncounted = find(tell({ ...calm, whyNoNodeCounts: 'No role.' }), 'Pools');
+  assert.match(render({ ...calm, whyNoNodeCounts: 'No role.' }), /^# Nothing that was read/);
+  const uncounted = find(render({ ...calm, whyNoNodeCounts: 'No role.' }), 'Pools');
   assert.ok(uncounted?.includes('- The states of nodes are not in these numbers. No role.'), String(uncounted));
   const unread = { pools: [], jobs: [], areAllPools: false, areAllJobs: false, whyNoPools: 'No.', whyNoJobs: 'Never.' };
-  const text = tell({ ...calm, ...unread });
+  const text = render({ ...calm, ...unread });
   assert.match(text, /^# Nothing could be read in account contoso\n/);
   assert.deepEqual(
     ['Pools', 'Jobs'].flatMap((heading) => find(text, heading)),
     ['- They could not be listed: No.', '- They could not be listed: Never.'],
   );
-  const partly = tell({ ...calm, areAllJobs: false, jobs: [], whyNoJobs: 'Never.' });
+  const partly = render({ ...calm, areAllJobs: false, jobs: [], whyNoJobs: 'Never.' });
   assert.match(partly, /^# Nothing that was read in account contoso has failed\n/);
   assert.match(partly, /a guess/);
 });
@@ -96,18 +96,18 @@ test('what keeps a pool from its nodes and its nodes from work is said in words'
   };
   const dedicated = { ...noNodes, startTaskFailed: 2, unusable: 1, running: 5, total: 8 };
   const nodeCounts = new Map([...calm.nodeCounts, ['gpu', { poolId: 'gpu', dedicated }] as const]);
-  assert.deepEqual(find(tell({ ...calm, pools: [...calm.pools, pool], nodeCounts }), 'Pools'), [
+  assert.deepEqual(find(render({ ...calm, pools: [...calm.pools, pool], nodeCounts }), 'Pools'), [
     '- gpu (need attention: 3, running: 5): The last resize failed (AccountCoreQuotaReached): the pool has 8 of 20 nodes. The start task failed on 2 nodes. 1 node is unusable.',
     '- cpu (running: 3, idle: 1)',
   ]);
   const stopped = { ...pool, resizeErrors: [{ code: 'ResizeStopped' }] };
-  assert.match(tell({ ...calm, pools: [stopped] }), /The last resize was stopped: the pool has 8 of 20 nodes\./);
+  assert.match(render({ ...calm, pools: [stopped] }), /The last resize was stopped: the pool has 8 of 20 nodes\./);
 });
 
-test('what tasks wait for is told where it is known', () => {
+test('what tasks wait for is reported where it is known', () => {
   const wait = (job: Partial<AccountOverview['jobs'][number]>, rest: Partial<AccountOverview> = {}): string => {
     const jobs = [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }] as const;
-    const text = tell({ ...calm, jobs, counts: new Map([['j', counts({ active: 5 })]]), ...rest });
+    const text = render({ ...calm, jobs, counts: new Map([['j', counts({ active: 5 })]]), ...rest });
     return find(text, 'Jobs')[0]?.replace('- j (waiting: 5)', '') ?? '';
   };
   const full = (given: Partial<typeof noNodes>) => ({
@@ -125,25 +125,25 @@ test('what tasks wait for is told where it is known', () => {
   assert.equal(wait({}, { nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated }]]) }), '', 'a node may be idle');
 });
 
-test('quotas are told as far as their limits are known', () => {
-  const told = find(
-    tell({
+test('quotas are described as far as their limits are known', () => {
+  const rows = find(
+    render({
       ...calm,
       pools: [{ id: 'cpu', vmSize: 'standard_d4s_v3', currentDedicatedNodes: 4, targetDedicatedNodes: 4 }],
       quotas: { limits: { dedicatedCoreQuota: 100, poolQuota: 20 } },
     }),
     'Quotas',
   );
-  assert.deepEqual(told, ['- dedicated cores (used: 16, free: 84)', '- pools (used: 1, free: 19)']);
-  assert.deepEqual(find(tell({ ...calm, quotas: { whyUnknown: 'Nobody is signed in.' } }), 'Quotas'), [
+  assert.deepEqual(rows, ['- dedicated cores (used: 16, free: 84)', '- pools (used: 1, free: 19)']);
+  assert.deepEqual(find(render({ ...calm, quotas: { whyUnknown: 'Nobody is signed in.' } }), 'Quotas'), [
     '- Nobody is signed in.',
   ]);
-  assert.deepEqual(find(tell({ ...calm, areAllPools: false, quotas: { limits: { poolQuota: 20 } } }), 'Quotas'), [
+  assert.deepEqual(find(render({ ...calm, areAllPools: false, quotas: { limits: { poolQuota: 20 } } }), 'Quotas'), [
     '- pools (used: not known, free: not known): The limit is 20.',
   ]);
 });
 
-test('nodes that have idled for over an hour are told by pool', () => {
+test('nodes that have idled for over an hour are described by pool', () => {
   const node = (id: string, stateTransitionTime: string): ComputeNode => ({ id, state: 'idle', stateTransitionTime });
   const idle = [
     {
@@ -153,13 +153,13 @@ test('nodes that have idled for over an hour are told by pool', () => {
     },
     { poolId: 'gpu', nodes: [node('d', '2026-11-20T09:30:00Z')], isComplete: true },
   ];
-  assert.deepEqual(find(tell({ ...calm, idle, idlePoolsLeft: 2 }), 'Nodes that idle for over an hour'), [
+  assert.deepEqual(find(render({ ...calm, idle, idlePoolsLeft: 2 }), 'Nodes that idle for over an hour'), [
     '- 2 nodes of pool cpu, the longest for 3 hr',
     '- 2 more pools have idle nodes. For how long was not looked at.',
   ]);
 });
 
-test('failures over time are told by the causes with most of them, each with where it is explained', () => {
+test('failures over time are described by the causes with most of them, each with where it is explained', () => {
   const tasks = (exitCode: number, count: number) =>
     Array.from(
       { length: count },

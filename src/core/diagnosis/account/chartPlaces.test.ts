@@ -38,7 +38,7 @@ function makeCause(jobs: Readonly<Record<string, readonly Task[]>>): Cause {
 
 const cause = makeCause({ a: [failed('t1', 'n1'), failed('t2', 'n1'), failed('t3', 'n2')] });
 
-function tell(of: Cause, evidence: SucceededEvidence): readonly string[] {
+function listRows(of: Cause, evidence: SucceededEvidence): readonly string[] {
   return chartPlaces(of, evidence).flatMap((chart) =>
     renderChart(chart)
       .split('\n')
@@ -49,7 +49,7 @@ function tell(of: Cause, evidence: SucceededEvidence): readonly string[] {
 test('failed tasks stand against those that succeeded in the same job, pool and node', () => {
   const read = { jobId: 'a', tasks: [succeeded('s1', 'n1'), succeeded('s2', 'n2'), succeeded('s2', 'n2')] };
   const evidence = { counts: new Map([['a', counts(2)]]), read };
-  assert.deepEqual(tell(cause, evidence), [
+  assert.deepEqual(listRows(cause, evidence), [
     '- a (failed for this cause: 3, succeeded: 2)',
     '- p (failed for this cause: 3, succeeded: 2)',
     '- node n1 (failed for this cause: 2, succeeded: 1)',
@@ -60,7 +60,7 @@ test('failed tasks stand against those that succeeded in the same job, pool and 
 
 test('where not all that succeeded were read, that is said, and none is made up', () => {
   const evidence = { counts: new Map([['a', counts(40)]]), read: { jobId: 'a', tasks: [succeeded('s1', 'n1')] } };
-  assert.deepEqual(tell(cause, evidence), [
+  assert.deepEqual(listRows(cause, evidence), [
     '- a (failed for this cause: 3, succeeded: 40)',
     '- p (failed for this cause: 3, succeeded: ≥ 40)',
     '- node n1 (failed for this cause: 2, succeeded: ≥ 1)',
@@ -73,20 +73,20 @@ test('where not all that succeeded were read, that is said, and none is made up'
 });
 
 test('where nothing was read nor counted, nothing is known', () => {
-  assert.deepEqual(tell(cause, {})[0], '- a (failed for this cause: 3, succeeded: not known)');
+  assert.deepEqual(listRows(cause, {})[0], '- a (failed for this cause: 3, succeeded: not known)');
 });
 
 test('of a cause in several jobs the tasks that were read of one are not all', () => {
   const both = makeCause({ a: [failed('t1', 'n1')], b: [failed('t1', 'n1')] });
   const read = { jobId: 'a', tasks: [succeeded('s1', 'n1')] };
-  const told = tell(both, {
+  const rows = listRows(both, {
     counts: new Map([
       ['a', counts(1)],
       ['b', counts(7)],
     ]),
     read,
   });
-  assert.deepEqual(told, [
+  assert.deepEqual(rows, [
     '- a (failed for this cause: 1, succeeded: 1)',
     '- b (failed for this cause: 1, succeeded: 7)',
     '- p (failed for this cause: 2, succeeded: ≥ 8)',
@@ -103,7 +103,7 @@ test('what succeeded in a job that fails in several pools counts for none of the
       ['b', counts(7)],
     ]),
   };
-  assert.deepEqual(tell(moved, evidence).slice(2, 4), [
+  assert.deepEqual(listRows(moved, evidence).slice(2, 4), [
     '- p (failed for this cause: 2, succeeded: ≥ 7)',
     '- q (failed for this cause: 1, succeeded: not known)',
   ]);

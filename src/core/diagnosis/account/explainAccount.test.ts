@@ -20,21 +20,21 @@ const tasks = (exitCode: number, count: number) =>
     }),
   );
 
-/** What is told of five tasks with a telling exit code and twenty that nobody has read. */
-function tell(coverage: ReadShare): { readonly title: string; readonly told: string } {
+/** The explanation of five tasks with an informative exit code and twenty that were not read. */
+function explain(coverage: ReadShare): { readonly title: string; readonly text: string } {
   const failing = failedTasksOf('a', [...tasks(139, 5), ...tasks(1, 20)]);
   const { causes } = doAtOnce(
     new CauseExplainer(() => undefined).explain(failing, new Set(coverage.isComplete === false ? ['task'] : [])),
   );
   const { title, sections = [] } = explainAccount({ name: 'contoso', causes, coverage });
-  return { title, told: sections.flatMap(({ items }) => items.map(({ text }) => text)).join('\n') };
+  return { title, text: sections.flatMap(({ items }) => items.map(({ text }) => text)).join('\n') };
 }
 
 test('an account has as many failures as its views count, read or not', () => {
-  const { title, told } = tell({ read: 25, total: 6560, isComplete: false });
+  const { title, text } = explain({ read: 25, total: 6560, isComplete: false });
   assert.equal(title, '≥ 6,560 failures in account contoso, for ≥ 1 reason');
-  assert.match(told, /segmentation fault\): ≥ 5 tasks\n/);
-  assert.match(told, /The causes of 5 of ≥ 6,560 failed tasks are known/);
+  assert.match(text, /segmentation fault\): ≥ 5 tasks\n/);
+  assert.match(text, /The causes of 5 of ≥ 6,560 failed tasks are known/);
 });
 
 test('an account says how many failed tasks are not counted, since their work was done under other ids', () => {
@@ -42,7 +42,7 @@ test('an account says how many failed tasks are not counted, since their work wa
   assert.match(cause, / 6 failed tasks were submitted again under other IDs and succeeded, so they are not counted\.$/);
 });
 
-test('one pool that has a cause is named wherever the cause is told, whose title leaves it out', () => {
+test('one pool that has a cause is named wherever the cause is described, whose title leaves it out', () => {
   const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
   const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
   const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
@@ -71,11 +71,14 @@ test('each step leads to the page of the cause that it is about', () => {
   assert.ok(target?.kind === 'document' && target.document.document === 'cause', JSON.stringify(target));
 });
 
-test('of an account that was counted the number of failures is told, while reasons are still looked for', () => {
-  assert.equal(tell({ read: 25, total: 25, isComplete: true }).title, '25 failures in account contoso, for ≥ 1 reason');
+test('of an account that was counted the number of failures is reported, while reasons are still looked for', () => {
+  assert.equal(
+    explain({ read: 25, total: 25, isComplete: true }).title,
+    '25 failures in account contoso, for ≥ 1 reason',
+  );
 });
 
-test('what the number of failures is made of is told where these are not tasks alone', () => {
+test('what the number of failures is made of is reported where these are not tasks alone', () => {
   const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
   const blocks = { tasks: new Map([['waiting', 16]]), nodes: 2 };
   const pools = ['x', 'y'].map((poolId) => {
@@ -89,5 +92,5 @@ test('what the number of failures is made of is told where these are not tasks a
   assert.equal(title, '7 failures in account a, for 2 reasons');
   assert.match(cause, /^What failed: 5 tasks and 2 pools\. /);
   assert.match(cause, / 16 tasks wait because of it\. 4 nodes never came because of it\.$/);
-  assert.doesNotMatch(tell({ read: 25, total: 25 }).told, /What failed/);
+  assert.doesNotMatch(explain({ read: 25, total: 25 }).text, /What failed/);
 });

@@ -20,16 +20,16 @@ const logs: Readonly<Record<string, string>> = {
   a: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'",
   b: "ModuleNotFoundError: No module named 'numpy'",
 };
-const tell = (isRead: boolean) =>
+const findCauses = (isRead: boolean) =>
   doAtOnce(
     new CauseExplainer(({ task }) =>
       isRead ? { task, logs: { stderr: logs[task.id] ?? '' }, isConclusive: true } : undefined,
     ).explain(failed),
   ).causes;
 
-test('a cause that was divided says into which causes, and one that was followed what it was told as', () => {
-  const [before] = tell(false);
-  const now = tell(true);
+test('a cause that was divided says into which causes, and one that was followed what it was shown as', () => {
+  const [before] = findCauses(false);
+  const now = findCauses(true);
   assert.ok(before !== undefined && now[0] !== undefined);
   const { title, sections } = explainDividedCause(before, now, { kind: 'account', accountId: 'contoso' });
   assert.equal(title, `${before.cluster.title}: divided into 2 causes`);
@@ -42,7 +42,7 @@ test('a cause that was divided says into which causes, and one that was followed
 });
 
 test('a cause that came back after a retry says so, and its tasks are not offered to be retried together', () => {
-  const [cause] = tell(true);
+  const [cause] = findCauses(true);
   assert.ok(cause !== undefined);
   const explain = (...repeatedAt: readonly string[]) => {
     const { remedies, sections = [] } = explainCause({ cause, repeatedAt });
@@ -56,7 +56,7 @@ test('a cause that came back after a retry says so, and its tasks are not offere
 });
 
 test('of a cause whose work was done under other ids nothing is left to do', () => {
-  const [cause] = tell(true);
+  const [cause] = findCauses(true);
   assert.ok(cause !== undefined && cause.failures.length === 1);
   const again = { at: '2026-11-20T10:00:00Z', jobId: 'train', taskId: 'a-2' };
   const explain = (outcome: 'succeeded' | 'failed') => explainCause({ cause, resubmitted: [{ ...again, outcome }] });
@@ -78,7 +78,7 @@ test('a cause that is gone says what was not read, and which tasks had it', () =
     ['The causes of 2 of 9 failed tasks are known. The others may have this cause, too.'],
   );
   assert.equal(explainGoneCause('v1:x').sections, undefined);
-  const [before] = tell(false);
+  const [before] = findCauses(false);
   assert.deepEqual(
     explainGoneCause('v1:x', undefined, before).sections?.flatMap(({ items }) =>
       items.map(({ text, leadsTo }) => [text, leadsTo?.document]),
@@ -89,7 +89,7 @@ test('a cause that is gone says what was not read, and which tasks had it', () =
 });
 
 test('a cause of which there may be more says so, whatever else was counted', () => {
-  const [cause] = tell(false);
+  const [cause] = findCauses(false);
   assert.ok(cause !== undefined && cause.failures.length === 2);
   const said = (isComplete: boolean) => JSON.stringify(explainCause({ cause: { ...cause, isComplete } }));
   assert.match(said(false), /≥ 2 tasks/);

@@ -33,7 +33,7 @@ test('tasks are alike whose code, exit code and command are, but for numbers and
   assert.notEqual(likenessOf({ exitCode: 1, failureInfo: { category: 'UserError', code: 'TaskEnded' } }), one);
 });
 
-test('a word is masked as a whole wherever its digit stands, and no other word is', () => {
+test('a word is masked as a whole wherever its digit is, and no other word is', () => {
   const like = (commandLine: string) => likenessOf({ exitCode: 1 }, { commandLine });
   assert.equal(like('run --part-7x /data/a1/in.bin 9'), like('run --8-part /data/2/in.bin 10'));
   assert.notEqual(like('run --part-7x /data/a1/in.bin 9'), like('run --part-7x /date/a1/in.bin 9'));

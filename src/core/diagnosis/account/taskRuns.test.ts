@@ -31,12 +31,12 @@ test('others of the cause are counted, a few named in ranges, and the cause open
   assert.match(more ?? '', /^≥ 35 other tasks/);
 });
 
-test('of one that is alone nothing is told', () => {
+test('of one that is alone nothing is reported', () => {
   const failures = cause.failures.slice(0, 1);
   assert.equal(toAlikeSection(own, { cause: { ...cause, failures }, target, isComplete: true }), undefined);
 });
 
-function tell(jobs: Readonly<Record<string, readonly string[]>>): readonly string[] {
+function listRuns(jobs: Readonly<Record<string, readonly string[]>>): readonly string[] {
   const failing = Object.entries(jobs).flatMap(([jobId, ids]) =>
     failedTasksOf(
       jobId,
@@ -52,22 +52,22 @@ function tell(jobs: Readonly<Record<string, readonly string[]>>): readonly strin
   return listTaskRuns(cause).map(({ source, text }) => (source === undefined ? text : `${source}: ${text}`));
 }
 
-test('tasks in sequence are told by the first and the last', () => {
+test('tasks in sequence are described by the first and the last', () => {
   const ids = Array.from({ length: 300 }, (_, index) => `frame-${String(index + 1).padStart(4, '0')}`);
-  assert.deepEqual(tell({ a: [...ids, 'merge'] }), ['frame-0001 to frame-0300 (300)', 'merge']);
+  assert.deepEqual(listRuns({ a: [...ids, 'merge'] }), ['frame-0001 to frame-0300 (300)', 'merge']);
 });
 
 test('the job is named where there are several', () => {
-  assert.deepEqual(tell({ a: ['x1', 'x2', 'x3'], b: ['y1'] }), ['job a: x1 to x3 (3)', 'job b: y1']);
+  assert.deepEqual(listRuns({ a: ['x1', 'x2', 'x3'], b: ['y1'] }), ['job a: x1 to x3 (3)', 'job b: y1']);
 });
 
 test('the job with most of the tasks comes first, then jobs by their ids', () => {
-  const told = tell({ b: ['x1'], a: ['y1'], c: ['z1', 'z3'] });
-  assert.deepEqual(told, ['job c: z1', 'job c: z3', 'job a: y1', 'job b: x1']);
+  const listed = listRuns({ b: ['x1'], a: ['y1'], c: ['z1', 'z3'] });
+  assert.deepEqual(listed, ['job c: z1', 'job c: z3', 'job a: y1', 'job b: x1']);
 });
 
 test('what is too much to read is counted', () => {
-  const told = tell({ a: Array.from({ length: 50 }, (_, index) => `t${index * 2}`) });
-  assert.equal(told.length, 21);
-  assert.equal(told.at(-1), 'and 30 more tasks');
+  const listed = listRuns({ a: Array.from({ length: 50 }, (_, index) => `t${index * 2}`) });
+  assert.equal(listed.length, 21);
+  assert.equal(listed.at(-1), 'and 30 more tasks');
 });

@@ -57,7 +57,7 @@ test('a code is found whatever its casing, and at its own place only', () => {
   assert.equal(findCode('rest', 'constructor'), undefined);
 });
 
-test('several causes are told as possible ones, a single one as it is', () => {
+test('several causes are described as possible ones, a single one as it is', () => {
   const text = { meaning: 'M.', fixes: [] };
   assert.equal(describeCauses({ ...text, causes: [] }), '');
   assert.equal(describeCauses({ ...text, causes: ['A.'] }), 'A.');

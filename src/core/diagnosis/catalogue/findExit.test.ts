@@ -83,7 +83,7 @@ test('a code of one of several programs is less sure, and that of two says nothi
   assert.equal(findExit(137, undefined, ['curl'])?.id, 'SIGKILL');
 });
 
-test('each program stands once, by the name that is looked for', () => {
+test('each program is listed once, by the name that is looked for', () => {
   const names = programExits.flatMap(({ programs }) => programs);
   assert.equal(new Set(names).size, names.length);
   for (const name of names) assert.match(name, /^[a-z0-9][\w.-]*$/);

@@ -5,7 +5,7 @@ import { anyText } from '../../../../test/builders/anyText.ts';
 import { findExit } from './findExit.ts';
 import { exitLiterals, findStatedExit, readExitCode } from './readExit.ts';
 
-const told: Readonly<Record<string, number>> = {
+const codesOfSentences: Readonly<Record<string, number>> = {
   'exit status -6': -6,
   'return value: -9': -9,
   'Child returned 137': 137,
@@ -31,7 +31,7 @@ const told: Readonly<Record<string, number>> = {
   'solver exited: status: 137': 137,
 };
 
-for (const [sentence, code] of Object.entries(told)) {
+for (const [sentence, code] of Object.entries(codesOfSentences)) {
   test(`reads the code of: ${sentence}`, () => assert.equal(readExitCode(sentence), code));
   test(`a rule would look at: ${sentence}`, () =>
     assert.ok(exitLiterals.some((literal) => sentence.includes(literal))));
@@ -83,7 +83,7 @@ test('all notations of a status in a sentence find the same row', () => {
   );
 });
 
-test('knows the program whose name stands before its end', () => {
+test('knows the program whose name precedes its end', () => {
   assert.equal(findStatedExit('ERROR: curl failed with exit code 60')?.category, 'network-tls');
   assert.notEqual(findStatedExit('the download failed with exit code 60')?.category, 'network-tls');
 });

@@ -74,7 +74,7 @@ const planted = fc
   );
 const words = fc.array(fc.constantFrom('mesh', 'failed', 'step 7', '"', '\n', 'in job'), { maxLength: 300 });
 
-test('no secret comes out, wherever it stands', () => {
+test('no secret comes out, wherever it is', () => {
   fc.assert(
     fc.property(words, planted, words, fc.boolean(), (before, text, after, isEverywhere) => {
       const message = `${before.join(' ')} ${text} ${after.join(' ')}`;

@@ -60,15 +60,15 @@ test('a secret in an option or an address is not shown', () => {
   assert.doesNotMatch(secret.join(), /PLANTED/);
 });
 
-test('the most distinctive comes first, and at most three are told', () => {
+test('the most distinctive comes first, and at most three are reported', () => {
   const options = ['--a 1', '--b 1', '--c 1', '--d 1'];
   const own = observe({ option: options, application: ['tool 2'] }, 6, 0);
-  const told = describe(
+  const sentences = describe(
     own,
     observe({ option: options, application: ['tool 1'] }, 2, 0),
     observe({ application: ['tool 1'] }, 0, 20),
   );
-  assert.equal(told.length, 3);
+  assert.equal(sentences.length, 3);
 });
 
 test('the numbers are those of the tasks, whatever their order', () => {

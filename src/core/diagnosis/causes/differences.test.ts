@@ -12,7 +12,7 @@ const task = (id: string, size: number, exitCode: number): Task => ({
 const many = (count: number, size: number, exitCode: number): readonly Task[] =>
   Array.from({ length: count }, (_, index) => task(`t${size}-${exitCode}-${index}`, size, exitCode));
 
-test('what all with an option failed with, and others succeeded without, is told with numbers', () => {
+test('what all with an option failed with, and others succeeded without, is described with numbers', () => {
   const text = describeDistinction(task('own', 512, 1), [...many(2, 512, 1), ...many(40, 64, 0)]);
   assert.match(
     text ?? '',
@@ -20,7 +20,7 @@ test('what all with an option failed with, and others succeeded without, is told
   );
 });
 
-test('where one with it succeeded, too few have it, or nothing else ran, nothing is told', () => {
+test('where one with it succeeded, too few have it, or nothing else ran, nothing is reported', () => {
   assert.equal(
     describeDistinction(task('own', 512, 1), [...many(8, 512, 1), ...many(1, 512, 0), ...many(40, 64, 0)]),
     undefined,

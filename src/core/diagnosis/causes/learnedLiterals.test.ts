@@ -32,7 +32,7 @@ test('many words in one place are data; so are two such places', () => {
   assert.deepEqual(learn(grid), new Set(['* and * clash']));
 });
 
-test('few words, or words that come again and again, tell causes apart', () => {
+test('few words, or words that come again and again, separate causes', () => {
   const causes = Array.from({ length: 40 }, (_, index) => [`cannot find the ${letters(index)}`, 50] as const);
   assert.equal(learn(causes).size, 40);
   assert.equal(learn(causes.map(([cause]) => [cause, 1] as const)).size, 40);

@@ -18,7 +18,7 @@ test('what Batch says of every exit code is not repeated, as it was recorded of 
   assert.equal(describeFailureInfo(ofStartTask), undefined);
 });
 
-test('of details with several names the first that was asked for is found, wherever it stands', () => {
+test('of details with several names the first that was asked for is found, wherever it is', () => {
   const details = [
     { name: 'FilePath', value: 'wd/a.csv' },
     { name: 'filePattern', value: '*.csv' },
@@ -28,7 +28,7 @@ test('of details with several names the first that was asked for is found, where
   assert.equal(findDetail(details, 'Reason'), undefined);
 });
 
-test('a detail that says more is told, and so are the words of other codes', () => {
+test('a detail that says more is reported, and so are the words of other codes', () => {
   const details = [{ name: 'Message', value: 'The container was stopped' }];
   assert.match(describeFailureInfo({ ...exitCode, details })?.text ?? '', /Message = The container was stopped/);
   const other = { ...exitCode, code: 'TaskEnded' };

@@ -13,7 +13,7 @@ const lastJob = { id: 'nightly:job-7', state: 'completed' } as const;
 const counts = { active: 0, running: 0, completed: 3, succeeded: 1, failed: 2 };
 const explain = (evidence: Partial<JobScheduleEvidence> = {}) => explainJobSchedule({ schedule, now, ...evidence });
 
-test('a schedule that goes on tells when its next job comes and how the last one went', () => {
+test('a schedule that goes on says when its next job comes and how the last one went', () => {
   const { title, cause, evidence, fixes, wait } = explain({ lastJob, counts, accountId: 'a' });
   assert.match(title, /^Job schedule nightly creates its next job on /);
   assert.match(cause, /Its last job, nightly:job-7, is completed, and 2 of its tasks failed\./);
@@ -24,7 +24,7 @@ test('a schedule that goes on tells when its next job comes and how the last one
   assert.ok(evidence.some(({ text }) => /^every /.test(text)));
 });
 
-test('all that keeps it from creating jobs is told in its order', () => {
+test('all that keeps it from creating jobs is described in its order', () => {
   const over = { ...schedule, state: 'disabled', schedule: { doNotRunAfter: '2026-11-19T00:00:00Z' } } as const;
   const { title, wait, remedies } = explain({ schedule: over });
   assert.equal(title, 'Job schedule nightly is disabled and creates no jobs');

@@ -48,21 +48,21 @@ test('a step that says to correct the definition opens it for all of the cause, 
   assert.deepEqual(step?.remedies, ['failures.resubmit']);
 });
 
-test('the leading cause is told with its count and tasks', () => {
+test('the leading cause is described with its count and tasks', () => {
   const { cause } = explainJob({ job: active, tasks: [failed('a', 127), failed('b', 127), failed('c', 139)] });
   assert.match(cause, /^The most frequent cause has 2 of 3 tasks: Exit code 127: .* \(a, b\)\. For example a: /);
 });
 
-test('the failure that came first is the first in time, and its log tells why', () => {
+test('the failure that came first is the first in time, and its log says why', () => {
   const at = (id: string, endTime: string): Task => {
     const task = failed(id, 1);
     return { ...task, executionInfo: { ...task.executionInfo, endTime } };
   };
   const tasks = [at('a', '2026-11-20T09:30:00Z'), at('b', '2026-11-20T09:20:00Z'), at('z', '2026-11-20T08:00:00Z')];
   const stderr = ['start', 'bash: line 1: samtools: command not found', ''].join('\n');
-  const told = (firstLogs: { taskId: string; stderr: string }) =>
+  const listFirst = (firstLogs: { taskId: string; stderr: string }) =>
     explainJob({ job: active, tasks, firstLogs }).sections?.find(({ id }) => id === 'first')?.items ?? [];
-  const [first, ...quoted] = told({ taskId: 'z', stderr });
+  const [first, ...quoted] = listFirst({ taskId: 'z', stderr });
   assert.match(
     first?.text ?? '',
     /^z failed on Nov 20, 2026, 08:00 UTC: The program samtools is not installed or not on the path$/,
@@ -71,10 +71,10 @@ test('the failure that came first is the first in time, and its log tells why', 
     { text: 'start', source: 'stderr.txt:1' },
     { text: 'bash: line 1: samtools: command not found', source: 'stderr.txt:2', isCause: true },
   ]);
-  assert.equal(told({ taskId: 'a', stderr }).length, 1, 'the log of another task');
+  assert.equal(listFirst({ taskId: 'a', stderr }).length, 1, 'the log of another task');
 });
 
-test('of tasks that were not all read nothing is said that only all could tell', () => {
+test('of tasks that were not all read nothing is said that only all could show', () => {
   const counts = { active: 0, running: 0, completed: 2345, succeeded: 0, failed: 2345 };
   const { title, cause, sections } = explainJob({
     job: active,
@@ -90,7 +90,7 @@ test('of tasks that were not all read nothing is said that only all could tell',
   );
 });
 
-test('a node that stands out is named', () => {
+test('a node that differs is named', () => {
   const bad = Array.from({ length: 10 }, (_, index) => failed(`bad-${index}`, 1, 'bad'));
   const good = Array.from({ length: 60 }, (_, index) => failed(`good-${index}`, 0, `n${index % 6}`));
   const { evidence, fixes } = explainJob({ job: active, tasks: [...bad, ...good] });
@@ -179,9 +179,9 @@ test('the task whose exit conditions ended or disabled the job is named', () => 
     tasks: tasks({ jobAction: 'terminate' }),
   });
   assert.match(byEnd.cause, /It was bad, which failed: exit code 7\./);
-  const told = byEnd.sections?.find(({ id }) => id === 'first');
-  assert.match(told?.title ?? '', /ended the job/);
-  assert.deepEqual(told?.items[0]?.ofTask, { jobId: 'j', taskId: 'bad' });
+  const section = byEnd.sections?.find(({ id }) => id === 'first');
+  assert.match(section?.title ?? '', /ended the job/);
+  assert.deepEqual(section?.items[0]?.ofTask, { jobId: 'j', taskId: 'bad' });
   const unsaid = explainJob({ job: { ...active, state: 'completed', executionInfo: over }, tasks: tasks({}) });
   assert.equal(unsaid.cause, byEnd.cause);
   const byDisable = explainJob({ job: { ...active, state: 'disabled' }, tasks: tasks({ jobAction: 'disable' }) });
@@ -189,7 +189,7 @@ test('the task whose exit conditions ended or disabled the job is named', () => 
   assert.deepEqual(byDisable.remedies, ['job.retryFailed', 'job.enable']);
 });
 
-test('a job without tasks that ended itself is told from one whose tasks are not known', () => {
+test('a job without tasks that ended itself is distinguished from one whose tasks are not known', () => {
   const job: Job = {
     ...active,
     state: 'completed',
@@ -200,7 +200,7 @@ test('a job without tasks that ended itself is told from one whose tasks are not
   assert.equal(explainJob({ job: active, tasks: [] }).title, 'Job j has no tasks');
 });
 
-test('the time limit of the job is told with numbers, also before it is over', () => {
+test('the time limit of the job is described with numbers, also before it is over', () => {
   const constraints = { maxWallClockTime: 'PT1H' };
   const info = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:05Z' };
   const over: Job = {
@@ -301,7 +301,7 @@ test('tasks that were not looked at are not said to be right', () => {
   assert.match(explainJob({ job: { id: 'j', state: 'active' } }).cause, /its tasks were not looked at/);
 });
 
-test('what a failure does to its job and to other tasks is told', () => {
+test('what a failure does to its job and to other tasks is reported', () => {
   const executionInfo = { exitCode: 3, result: 'failure' } as const;
   const exitConditions = { exitCodes: [{ code: 3, exitOptions: { jobAction: 'terminate' } }] } as const;
   const task = { id: 'jm', state: 'completed', executionInfo, exitConditions } as const;
@@ -322,7 +322,7 @@ test('what a failure does to its job and to other tasks is told', () => {
   assert.ok(texts('noaction').some((text) => text.startsWith('jm is the job manager task')));
 });
 
-test('a node that stands out is to be taken offline, by the job and by its tasks', () => {
+test('a node that differs is to be taken offline, by the job and by its tasks', () => {
   const ran = (id: number, fails: boolean) => ({
     id: `t${id}`,
     state: 'completed',
@@ -355,7 +355,7 @@ test('of a scheduling error that nobody knows the category says whose fault it w
   assert.match(explain('ServerError').fixes[0]?.text ?? '', /may pass/);
 });
 
-test('what else keeps the tasks of a job from starting is told beside what weighs most, and that once', () => {
+test('what else keeps the tasks of a job from starting is reported beside what weighs most, and that once', () => {
   const job = { id: 'j', state: 'disabled' } as const;
   const pool = { id: 'p', allocationState: 'steady', currentDedicatedNodes: 0, targetDedicatedNodes: 0 } as const;
   const tasks = [{ id: 't', state: 'active', creationTime: '2026-11-20T08:00:00Z' }];

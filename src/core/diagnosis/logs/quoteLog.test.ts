@@ -38,11 +38,11 @@ test('of a long stack the frames in the file at fault are quoted, those next to 
   );
 });
 
-test('a cause that stands alone is quoted with what follows it', () => {
+test('a cause that is alone is quoted with what follows it', () => {
   assert.deepEqual(linesOf('a\nbash: line 1: bwa: command not found\nb\nc\nd\n'), ['line 2', 'line 3', 'line 4']);
 });
 
-test('of a line of 100 kB what tells is quoted, and that it is cut', () => {
+test('of a line of 100 kB the part that says why is quoted, and that it is cut', () => {
   const padding = 'loss=0.5 '.repeat(6000);
   const log = explainLog(`${padding}FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt' ${padding}`, {
     exitCode: 1,
@@ -54,7 +54,7 @@ test('of a line of 100 kB what tells is quoted, and that it is cut', () => {
   assert.equal(log?.evidence[0]?.text, said);
 });
 
-test('a long line that tells at once is quoted from its beginning', () => {
+test('a long line that says why at once is quoted from its beginning', () => {
   const said = explainLog(`ValueError: ${'v'.repeat(600)}\n`, { exitCode: 1 })?.rootCause.text ?? '';
   assert.match(said, /^ValueError: v+…$/);
 });

@@ -36,7 +36,7 @@ test('the JSON of the provider is read behind words, within messages, and where 
   assert.deepEqual(read('no JSON at all'), [{ message: 'no JSON at all' }]);
 });
 
-test('what Azure says stands in the title, with advice for it', () => {
+test('what Azure says is in the title, with advice for it', () => {
   const cases: readonly (readonly [json: string, category: string, title: RegExp])[] = [
     [
       '{"error":{"code":"SubnetIsFull","message":"Subnet batch is full"}}',
@@ -63,7 +63,7 @@ test('a resize is not offered where the next one fails as well', () => {
   assert.deepEqual(explained('{"code":"SkuNotAvailable","message":"x"}').remedies, ['pool.resize']);
 });
 
-test('all errors of a resize are told', () => {
+test('all errors of a resize are reported', () => {
   const resizeErrors = [{ code: 'AccountCoreQuotaReached' }, { code: 'AccountLowPriorityCoreQuotaReached' }];
   const { cause } = explainPool({ pool: { ...pool, targetLowPriorityNodes: 2, resizeErrors } });
   assert.match(cause, /The resize also reports: .*Spot \(low-priority\) cores/);
@@ -77,7 +77,7 @@ test('a pool with too many nodes is not at its size, and one that is being resiz
   assert.doesNotMatch(moving.cause, /nothing is wrong/);
 });
 
-test('the timeout that was too short is told in words', () => {
+test('the timeout that was too short is described in words', () => {
   const { evidence } = explainPool({ pool: { ...pool, resizeErrors: [{ code: 'AllocationTimedOut' }] } });
   assert.ok(evidence.some(({ text }) => text === 'The resize timeout is 30 min.'));
 });

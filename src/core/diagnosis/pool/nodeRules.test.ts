@@ -13,7 +13,7 @@ function problem(code: string, value: string) {
   return { code, message: 'An error occurred', errorDetails: [{ name: 'Message', value }] };
 }
 
-test('what the node says about its preparation decides the kind and stands in the title', () => {
+test('what the node says about its preparation decides the kind and is in the title', () => {
   const ofDetail = (value: string) => explainNode({ node: node({ errors: [problem('NodePreparationError', value)] }) });
   const pull = ofDetail('Failed to pull image contoso.azurecr.io/render:4: unauthorized');
   assert.equal(pull.category, 'image-pull');
@@ -23,7 +23,7 @@ test('what the node says about its preparation decides the kind and stands in th
   assert.equal(ofDetail('it did not work').confidence, 'likely');
 });
 
-test('a start task that failed and errors of the node are told together', () => {
+test('a start task that failed and errors of the node are reported together', () => {
   const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' } as const;
   const full = { errors: [{ code: 'DiskFull', message: 'There is not enough disk space' }], startTaskInfo };
   const unusable = explainNode({ node: node(full) });
@@ -43,7 +43,7 @@ test('of several errors each has its advice', () => {
   assert.match(texts, /larger disk.*auto-storage/);
 });
 
-test('several errors are all told, and one without any words too', () => {
+test('several errors are all reported, and one without any words too', () => {
   const errors = [problem('NodePreparationError', 'x'), { code: 'DiskFull' }];
   assert.match(explainNode({ node: node({ errors }) }).cause, /It also reports: The disk of the node is full\./);
   assert.match(explainNode({ node: node({ errors: [{}] }) }).title, /an error without a reason$/);
@@ -87,7 +87,7 @@ test('a pool without nodes by intent, without Spot capacity, and without any kno
   assert.equal(explainPool({ pool: { id: 'p' } }).title, 'The size of pool p is not known');
 });
 
-test('a start task without rights, or without a program, is told what a start task can do about it', () => {
+test('a start task without rights, or without a program, shows what a start task can do about it', () => {
   const failed = (exitCode: number, elevationLevel: string, stderr?: string) =>
     explainNode({
       node: node({ state: 'starttaskfailed', startTaskInfo: { state: 'completed', exitCode, result: 'failure' } }),
@@ -164,7 +164,7 @@ test('a node on which nearly all tasks fail is not said to be right', () => {
   assert.match(ran(40).title, /^Nothing is wrong/);
 });
 
-test('a node that is on its way for hours is not told to wait', () => {
+test('a node that is on its way for hours gets no advice to wait', () => {
   const of = (state: string, stateTransitionTime: string) =>
     explainNode({ node: { id: 'n', state, stateTransitionTime }, pool: { id: 'p' }, now: '2026-11-20T12:00:00Z' });
   const late = of('starting', '2026-11-20T09:00:00Z');

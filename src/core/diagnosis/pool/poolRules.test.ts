@@ -24,7 +24,7 @@ function ofNode(changes: Partial<ComputeNode>, pool?: Pool): Explanation {
   return explainNode({ node: { id: 'n', ...changes }, pool });
 }
 
-test('a live resize error is told from a stale one', () => {
+test('a live resize error is distinguished from a stale one', () => {
   const resizeErrors = [{ code: 'AccountCoreQuotaReached', message: 'reached' }];
   const live = ofPool({ resizeErrors });
   assert.deepEqual([live.category, live.confidence, live.remedies], ['quota', 'certain', ['pool.resize']]);
@@ -34,7 +34,7 @@ test('a live resize error is told from a stale one', () => {
   assert.equal(ofPool({}).confidence, 'guess');
 });
 
-test('a pool with a formula is not told to be resized by hand, which the service refuses', () => {
+test('a pool with a formula gets no advice to resize it by hand, which the service refuses', () => {
   const scaled: Partial<Pool> = { enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes=5' };
   for (const code of ['AccountCoreQuotaReached', 'ResizeStopped', 'AllocationTimedOut', 'Unknown']) {
     const { fixes, remedies } = ofPool({ ...scaled, resizeErrors: [{ code }] });
@@ -236,7 +236,7 @@ test('states that say enough by themselves', () => {
   assert.deepEqual(remedies, ['node.enableScheduling', 'node.uploadLogs']);
 });
 
-test('a symbol that is misspelt in a formula is told with what was meant', () => {
+test('a symbol that is misspelt in a formula is described with what was meant', () => {
   const explain = (symbol: string) =>
     ofPool({
       enableAutoScale: true,

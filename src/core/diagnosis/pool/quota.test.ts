@@ -63,7 +63,7 @@ test('a family that nobody knows has no limit and no use', () => {
   assert.match(fixes, /more dedicated cores of this VM family/);
 });
 
-test('of a family whose sizes follow no rule the use is not told', () => {
+test('of a family whose sizes follow no rule the use is not given', () => {
   const message = 'The specified account has reached VM series core quota for standardNCSOddFamily';
   const pool = { resizeErrors: [{ code: 'AccountVMSeriesCoreQuotaReached', message }] };
   const odd = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSOddFamily', coreQuota: 30 }] };
@@ -72,13 +72,13 @@ test('of a family whose sizes follow no rule the use is not told', () => {
   assert.match(fixes, /Ask for more dedicated cores of standardNCSOddFamily/);
 });
 
-test('use is not told where some pools may be missing', () => {
+test('use is not given where some pools may be missing', () => {
   const { cause, fixes } = explain({ limits });
   assert.match(cause, /may have 12 dedicated cores of standardNCSv3Family\./);
   assert.doesNotMatch(fixes, /at least|free now/);
 });
 
-test('nobody is told to ask for more when enough is free by now', () => {
+test('no step asks for more when enough is free by now', () => {
   const raised = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 24 }] };
   const { fixes } = explain({ limits: { ...raised, dedicatedCoreQuota: 30 }, pools: [full] });
   assert.match(fixes, /enough cores are free: 12/);
@@ -91,7 +91,7 @@ test('an account in user subscription mode is sent to the quotas of the subscrip
   assert.doesNotMatch(fixes, /open the Batch account/);
 });
 
-test('quotas of cores are told from others whatever cores are called', () => {
+test('quotas of cores are distinguished from others whatever cores are called', () => {
   configureText('sv', { 'dedicated cores of {0}': 'dedikerade kärnor i {0}', cores: 'kärnor' });
   const why = /its own quotas of cores do not count/;
   const mode = { limits: { poolAllocationMode: 'UserSubscription' }, pools: [full] };
@@ -117,7 +117,7 @@ test('Spot nodes count against their own quota alone', () => {
   assert.match(cause, /may have 6 Spot \(low-priority\) cores; 6 are in use/);
 });
 
-test('a pool that lacks dedicated and Spot nodes is told of both quotas', () => {
+test('a pool that lacks dedicated and Spot nodes has both quotas explained', () => {
   const pool = {
     targetLowPriorityNodes: 1,
     resizeErrors: [{ code: 'AccountCoreQuotaReached' }, { code: 'AccountLowPriorityCoreQuotaReached' }],
@@ -170,7 +170,7 @@ test('figures of Azure are read in both wordings', () => {
   assert.equal(findSaidFigures(['Current Limit: many']), undefined);
 });
 
-test('a family is found in whatever quotes it stands', () => {
+test('a family is found in whatever quotes it is', () => {
   assert.equal(findSaidFamily(['', "core quota for 'standardDSv5Family'."]), 'standardDSv5Family');
   assert.equal(findSaidFamily(['quota for the specified VM family']), undefined);
 });

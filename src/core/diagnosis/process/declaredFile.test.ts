@@ -105,7 +105,7 @@ test('a missing file that is declared was looked for elsewhere', () => {
   );
 });
 
-test('what the definition does not tell is not said', () => {
+test('what the definition does not show is not said', () => {
   assert.deepEqual(explainMissing('weights.pt', undefined).said, [], 'a task without its definition');
   assert.deepEqual(explainMissing('/data/weights.pt', [file('train.py')]).said, [], 'a file elsewhere on the node');
   const container = { storageContainerUrl: 'https://a.blob.core.windows.net/models?sig=PLANTED' };

@@ -13,7 +13,7 @@ function explain(stderr: string, userIdentity = nonadmin, pool?: Pool, exitCode 
   return explainTask({ task: { id: 't', state: 'completed', userIdentity, executionInfo }, pool, stderr });
 }
 
-test('a task that ran without rights is told so in its title, and not to be retried as it is', () => {
+test('a task that ran without rights says so in its title, and offers no retry as it is', () => {
   const denied = explain(lock);
   assert.equal(denied.title, 't failed: no access to /var/lib/dpkg/lock-frontend without administrator rights');
   assert.match(denied.fixes[0]?.text ?? '', /`elevationLevel` to `admin`/);

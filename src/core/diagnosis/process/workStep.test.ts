@@ -36,7 +36,7 @@ test('a rule of Snakemake is named with its wildcards, a call of Cromwell with i
   assert.equal(stepOf({}, 'rule align:\n'), undefined);
 });
 
-test('frames are told by options, variables, names and ids', () => {
+test('frames are recognized by options, variables, names and ids', () => {
   assert.equal(stepOf({ commandLine: 'blender -b a.blend -s 120 -e 164 -a' }), 'Frames 120–164');
   assert.equal(stepOf({ commandLine: 'render --frames 7-9 a.ma' }), 'Frames 7–9');
   const environmentSettings = [

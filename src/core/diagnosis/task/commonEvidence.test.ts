@@ -72,7 +72,7 @@ test('of a job that is known in part it is said how many tasks were compared', (
   assert.ok(!explain(counted(4, 3)).some((text) => text.startsWith('These numbers')));
 });
 
-test('counts that are no counts tell nothing', () => {
+test('counts that are no counts say nothing', () => {
   const counts = JSON.parse('{"succeeded": "many"}');
   assert.equal(saidOfSiblings([failed('a')], counts), '1 other task of this job failed with the same exit code.');
 });
@@ -85,14 +85,14 @@ const task = {
 };
 const done = { state: 'completed', exitCode: 0, result: 'success' };
 
-const told = (subtasks: readonly object[]): readonly string[] =>
+const listSubtasks = (subtasks: readonly object[]): readonly string[] =>
   explainTask({ task, subtasks: subtasks as [] })
     .evidence.filter(({ source }) => source === 'subtasks')
     .map(({ text }) => text);
 
 test('an explanation of a task of several instances names those that failed', () => {
   assert.deepEqual(
-    told([
+    listSubtasks([
       { id: 1, ...done },
       { id: 2, state: 'completed', exitCode: 139, nodeInfo: { nodeId: 'tvm_2' } },
       { id: 3, state: 'completed', failureInfo: { code: 'CommandProgramNotFound' } },
@@ -102,5 +102,5 @@ test('an explanation of a task of several instances names those that failed', ()
 });
 
 test('subtasks that did not fail are not evidence, and what has no shape is left out', () => {
-  assert.deepEqual(told([{ id: 1, ...done }, { id: 'x' }]), []);
+  assert.deepEqual(listSubtasks([{ id: 1, ...done }, { id: 'x' }]), []);
 });

@@ -123,7 +123,7 @@ test('what is known of one task alone is no difference', () => {
   );
 });
 
-test('lines that differ in literals only are the same, in whatever order; what comes again is told once', () => {
+test('lines that differ in literals only are the same, in whatever order; what comes again is reported once', () => {
   assert.deepEqual(
     newLines(
       'Nov 20 09:14:07 start tvm_1\nloading part 1\nfatal: mesh is broken\nretry 1\nretry 2\n',
@@ -135,7 +135,7 @@ test('lines that differ in literals only are the same, in whatever order; what c
   assert.deepEqual(newLines('exit status 1\n', 'exit status 0\n'), ['1 exit status 1']);
 });
 
-test('of many lines the last ones are told, of each log', () => {
+test('of many lines the last ones are reported, of each log', () => {
   const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   const noise = Array.from({ length: 100 }, (_, index) => `warning ${letters(index)}`).join('\n');
   const comparison = compareTasks(
@@ -168,7 +168,7 @@ test('of long lists some are shown and the rest is counted', () => {
   assert.match(text, /- failed: `https:.* and 5 more\n/);
 });
 
-test('what could not be read is told, without secrets', () => {
+test('what could not be read is reported, without secrets', () => {
   const text = renderComparison(compareTasks({ task: failed }, { task: succeeded }), ['gone: https://h/?sig=abc*def']);
   assert.match(text, /## What could not be read\n\n- gone: `https:/);
   assert.doesNotMatch(text, /abc/);
@@ -211,7 +211,7 @@ const succeededShard: Task = {
   executionInfo: { result: 'success', exitCode: 0, endTime: '2026-11-20T09:14:07Z' },
 };
 
-test('what differs from the nearest that succeeded is told, with where both are told whole', () => {
+test('what differs from the nearest that succeeded is reported, with where both are shown whole', () => {
   const section = toNearestSection(resource, { task: failedShard }, { task: succeededShard });
   assert.equal(section.title, 'Compared with shard-0, which succeeded');
   assert.deepEqual(

@@ -34,7 +34,7 @@ test('attempts that failed alike are counted', () => {
   assert.deepEqual(explain([attempt(full), attempt(missing)]), ['1 of 2 earlier attempts failed for the same reason.']);
 });
 
-test('an attempt whose logs were not kept is told by what was known when it was', () => {
+test('an attempt whose logs were not kept is described by what was known when it was', () => {
   const { fingerprint } = explainTask({ task: failed, stderr: missing });
   const brief = { ...attempt(''), logs: toUnsavedLogs(['stderr.txt']) };
   assert.deepEqual(explain([{ ...brief, fingerprint: 'another' }]), []);
@@ -56,7 +56,7 @@ test('without what was kept of it nobody knows whether an earlier reason was the
   assert.equal(ask(attempt(missing), brief), true);
 });
 
-test('another reason before is told', () => {
+test('another reason before is reported', () => {
   assert.match(
     explain([attempt(full)]).join('\n'),
     /^The attempt before failed for another reason: The disk is full.*\.$/,
@@ -69,7 +69,7 @@ test('nothing is said of a task that has not failed, or of attempts that were en
   assert.deepEqual(explain([]), []);
 });
 
-test('an attempt whose retry was refused is the run that the task tells of, and none before it', () => {
+test('an attempt whose retry was refused is the run that the task shows, and none before it', () => {
   const run = (endTime: string): Task => ({ ...failed, executionInfo: { ...failed.executionInfo, endTime } });
   const now = run('2026-11-20T08:50:00Z');
   assert.deepEqual(explain([attempt(missing, now)], now), []);

@@ -67,7 +67,7 @@ test('the time limit is ruled out by numbers, and a task that never started is s
   assert.equal(explainTask({ task: never }).title, 't was terminated before it started');
 });
 
-test('only attempts that lie some minutes apart tell that a cause does not pass, and how far apart is said', () => {
+test('only attempts that lie some minutes apart show that a cause does not pass, and how far apart is said', () => {
   const tried = (endTime: string) =>
     explainTask({
       task: failed(
@@ -176,7 +176,7 @@ test('what registry and runtime say about an image decides what to do', () => {
   assert.match(explained('ContainerInvalidSettings', 'invalid option --x').title, /setting of the task is not valid/);
 });
 
-test('a node that is gone is told of a task that was terminated, where all nodes are known', () => {
+test('a missing node is reported for a task that was terminated, where all nodes are known', () => {
   const task = failed({ failureInfo: ended }, { nodeInfo: { nodeId: 'gone' } });
   const texts = (currentDedicatedNodes: number) =>
     explainTask({ task, pool: { id: 'p', currentDedicatedNodes }, nodes: [{ id: 'other' }] }).evidence.map(
@@ -186,7 +186,7 @@ test('a node that is gone is told of a task that was terminated, where all nodes
   assert.ok(!texts(2).includes('Its node gone is no longer in the pool.'));
 });
 
-test('without an exit code and logs the reason that the service gives is told', () => {
+test('without an exit code and logs the reason that the service gives is reported', () => {
   const details = [{ name: 'Message', value: 'Coordination command line failed on subtask 2' }];
   const { title, cause } = explainTask({
     task: failed({ failureInfo: { category: 'UserError', code: 'FailureExitCode', details } }),

@@ -39,7 +39,7 @@ test('the limit of the job ends its tasks, too', () => {
   assert.equal(explainTask({ task, job, now }).title, 't is running, and its job has 6 min left of its time limit');
 });
 
-test('that it was interrupted before is told', () => {
+test('that it was interrupted before is reported', () => {
   const task = running('2026-11-20T09:50:00Z', {
     executionInfo: { startTime: '2026-11-20T09:50:00Z', requeueCount: 1, lastRequeueTime: '2026-11-20T09:49:00Z' },
   });
@@ -51,7 +51,7 @@ test('that it was interrupted before is told', () => {
   );
 });
 
-test('a job that ends and a node that goes are told of a task that is shown as running', () => {
+test('a job that ends and a node that goes are reported for a task that is shown as running', () => {
   const task = running('2026-11-20T09:30:00Z');
   const inJob = (state: string) => explainTask({ task, job: { id: 'j', state }, now });
   for (const state of ['terminating', 'deleting', 'disabling', 'disabled']) {
@@ -69,7 +69,7 @@ test('a job that ends and a node that goes are told of a task that is shown as r
   assert.equal(onNode('running').title, 't is running');
 });
 
-test('a task that is near its limit is told how others fared with it', () => {
+test('a task that is near its limit shows how others fared with it', () => {
   const ended = (id: string, endTime: string): Task => ({
     ...running('2026-11-20T07:00:00Z', { id, state: 'completed' }),
     executionInfo: { startTime: '2026-11-20T07:00:00Z', endTime },
@@ -115,7 +115,7 @@ test('a task that runs far longer than others of its job may hang', () => {
   assert.equal(explainTask({ task: usual, siblings, now }).title, 't is running');
 });
 
-test('states are told in words, not in the spelling of the service', () => {
+test('states are described in words, not in the spelling of the service', () => {
   const onNode = explainTask({ task: running('2026-11-20T09:30:00Z'), node: { id: 'n', state: 'Unknown' }, now });
   assert.equal(onNode.title, 't is shown as running, but its node is not reachable');
   assert.ok(onNode.evidence.some(({ text }) => text === 'Node state: not reachable'));
@@ -128,7 +128,7 @@ test('states are told in words, not in the spelling of the service', () => {
   assert.ok(waiting.evidence.some(({ text }) => text.startsWith('In the state “waiting” for 2 hr')));
 });
 
-test('a task that runs for days without any limit is told with what shows whether it hangs', () => {
+test('a task that runs for days without any limit is described with what shows whether it hangs', () => {
   const task = running('2026-11-13T10:00:00Z', { constraints: {} });
   const stdout = 'loading\nwaiting for lock on /mnt/shared/db\n';
   const silent = explainTask({ task, now, stdout, stderr: '', lastOutputTime: '2026-11-14T10:00:00Z' });

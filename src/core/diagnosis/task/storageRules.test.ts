@@ -118,7 +118,7 @@ test('what storage said decides, and a signature that was refused is never retri
     network.fixes[0]?.text ?? '',
     /subnet of the pool through the firewall of the storage account contosodata/,
   );
-  // What the signature shows says more than the code, where both tell the same.
+  // What the signature shows says more than the code, where both say the same.
   const expired = said('403 AuthenticationFailed', 'se=2026-11-19T18:00:00Z&sp=r');
   assert.match(expired.cause, /expired on Nov 19, 2026/);
   assert.deepEqual([expired.category, expired.confidence], ['sas-expired', 'certain']);
@@ -232,7 +232,7 @@ test('an identity is named with the role it lacks, an address without either is 
   assert.match(auto.fixes[0]?.text ?? '', /Synchronize the keys/);
 });
 
-test('without times of the attempt, the last change of state tells when storage was asked', () => {
+test('without times of the attempt, the last change of state shows when storage was asked', () => {
   const { executionInfo: _, ...rest } = withQuery('se=2026-11-19T18:00:00Z&sp=r');
   const task = {
     ...rest,
@@ -291,7 +291,7 @@ test('the address at fault is pointed at, or the identity that is used instead o
   assert.deepEqual(propertyOf({ httpUrl: base }), ['resourceFiles', 0, 'httpUrl']);
 });
 
-test('a file whose name reads like a word is told in quotes, and nothing that the service says twice', () => {
+test('a file whose name reads like a word is described in quotes, and nothing that the service says twice', () => {
   const message = 'The specified Azure container was not found.';
   const { title, cause, evidence } = explainTask({
     task: {
@@ -364,7 +364,7 @@ test('what is missing in storage is named as storage names it', () => {
   assert.ok(denied.evidence.some(({ text }) => text === 'Container of the auto-storage account: inputs'));
 });
 
-test('a storage account that is gone or disabled is told, whichever way the files went', () => {
+test('a storage account that is gone or disabled is reported, whichever way the files went', () => {
   const explain = (code: string, message: string, files: Partial<Task>, exitCode?: number) =>
     explainTask({
       task: {

@@ -254,7 +254,7 @@ test('a code that one program uses counts for more than last words, and for less
   assert.equal(explainTask({ task, stderr }).category, 'exception-in-user-code');
 });
 
-test('a task that was made active again, and one that was just added, are told so', () => {
+test('a task that was made active again, and one that was just added, say so', () => {
   const nodes = [{ id: 'n', state: 'idle' }] as const;
   const again = explainTask({ task: { ...waiting, previousState: 'completed' }, job, pool, nodes });
   assert.ok(again.evidence.some(({ text }) => /reactivated/.test(text)));
@@ -282,7 +282,7 @@ test('a program’s own exit codes are known by the command line, through shells
   assert.match(copied.fixes[0]?.text ?? '', /errorlevel/);
 });
 
-test('a program that tells its own exit code in the log is the one that ended a script with it', () => {
+test('a program that states its own exit code in the log is the one that ended a script with it', () => {
   const explain = (exitCode: number, stderr: string) =>
     explainTask({ task: failed({ exitCode }, { commandLine: '/bin/bash fetch.sh' }), stdout: '', stderr });
   for (const [exitCode, stderr] of [
@@ -324,8 +324,8 @@ test('of a program that was killed is said what is known, and that it was not it
   assert.match(killed.title, /probably ran out of memory/);
   assert.ok(killed.evidence.some(({ text }) => /^It was not its time limit/.test(text)));
   assert.ok(killed.fixes.some(({ text }) => /docker stop/.test(text)));
-  const told = explainTask({ task: failed({ exitCode: 137 }), stderr: 'Killed\n', stdout: '' });
-  assert.ok(told.fixes.some(({ text }) => /docker stop/.test(text)));
+  const saidByShell = explainTask({ task: failed({ exitCode: 137 }), stderr: 'Killed\n', stdout: '' });
+  assert.ok(saidByShell.fixes.some(({ text }) => /docker stop/.test(text)));
   const byContainer = explainTask({
     task: failed({ exitCode: 137, containerInfo: { error: 'OOMKilled' } }, { containerSettings: { imageName: 'x' } }),
   });

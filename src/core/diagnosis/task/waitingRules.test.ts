@@ -218,7 +218,7 @@ test('an automatic pool that is not there yet is what tasks wait for', () => {
   assert.match(explainTask({ task, job: made }).title, /waiting for its turn$/);
 });
 
-test('a task that is being prepared tells since when its preparation task runs, and where its logs are', () => {
+test('a task that is being prepared says since when its preparation task runs, and where its logs are', () => {
   const { confidence, evidence, fixes } = explainTask({
     task: { id: 't', state: 'preparing', nodeInfo: { nodeId: 'n' } },
     preparation: [
@@ -238,7 +238,7 @@ test('a task that is being prepared tells since when its preparation task runs, 
   assert.match(fixes[0]?.text ?? '', /workitems\/j\/job-1\/jobpreparation on the node/);
 });
 
-test('all that keeps a task is told in the order in which it binds, with who ends it, and what does not', () => {
+test('all that keeps a task is reported in the order in which it binds, with who ends it, and what does not', () => {
   const disabled = { ...job, state: 'disabled', maxParallelTasks: 5 } as const;
   const task = { ...waiting, dependsOn: { taskIds: ['bake'] } };
   const siblings = [{ id: 'bake', state: 'running' }] as const;
@@ -302,7 +302,7 @@ test('the nodes of a pool that has none are not missed', () => {
   assert.doesNotMatch(unseenIn({ ...pool, currentDedicatedNodes: 0, currentLowPriorityNodes: 0 }), /Not looked at/);
 });
 
-test('about when Batch ends it is told as far as it is known', () => {
+test('about when Batch ends it is described as far as it is known', () => {
   const resizing = {
     ...pool,
     allocationState: 'resizing',

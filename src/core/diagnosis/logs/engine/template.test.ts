@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Template } from './template.ts';
 
-test('keeps what stands at named placeholders', () => {
+test('keeps what is at named placeholders', () => {
   const template = new Template("unable to execute '{what}': No such file");
   assert.deepEqual(template.match("error: unable to execute 'gcc': No such file or directory"), { what: 'gcc' });
   assert.equal(template.match("unable to execute 'gcc'"), undefined);
 });
 
-test('skips what stands at placeholders without a name', () => {
+test('skips what is at placeholders without a name', () => {
   assert.deepEqual(new Template('version {} required').match('version 3.2 is required'), {});
   assert.equal(new Template('version {} required').match('required version'), undefined);
 });

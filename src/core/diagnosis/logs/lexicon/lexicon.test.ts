@@ -52,7 +52,7 @@ test('makes nothing of an unknown error, but of an unknown format', () => {
   assert.equal(guessFromOwnWords('unknown grid format'), 'bad-input');
 });
 
-/** What code says mostly of its own checks: in a line of its own it tells more than in the message of an exception. */
+/** What code says mostly of its own checks: in a line of its own it says more than in the message of an exception. */
 const ofChecks = ['bad-input', 'bad-arguments', 'exception-in-user-code'];
 
 test('understands messages of exceptions as it understands lines', () => {

@@ -36,9 +36,9 @@ test('each example is of a rule', () => {
 });
 
 for (const [id, { examples, not = [] }] of Object.entries(known)) {
-  test(`${id} tells what its examples are about, and no other rule does`, () => {
+  test(`${id} finds what its examples are about, and no other rule does`, () => {
     for (const example of examples)
-      assert.ok(tells(id, example), `${toText(example)}\nis told by ${findCause(example)?.rule?.id}`);
+      assert.ok(findsCause(id, example), `${toText(example)}\nis found by ${findCause(example)?.rule?.id}`);
   });
   if (not.length > 0)
     test(`${id} is silent where it has nothing to say`, () => {
@@ -47,8 +47,8 @@ for (const [id, { examples, not = [] }] of Object.entries(known)) {
     });
 }
 
-/** Whether the rule tells the cause of an example, or that its line means nothing where nothing else has a meaning. */
-function tells(id: string, example: Example): boolean {
+/** Whether the rule finds the cause of an example, or that its line means nothing where nothing else has a meaning. */
+function findsCause(id: string, example: Example): boolean {
   const cause = findCause(example);
   if (cause !== undefined) return cause.rule?.id === id;
   return findAll(new LogText(toText(example)), {}).some(({ rule, weight }) => rule?.id === id && weight === 'hint');

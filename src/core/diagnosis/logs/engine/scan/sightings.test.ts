@@ -37,7 +37,7 @@ test('sees the first and the last places of what a log repeats, wherever it begi
     }
 });
 
-test('sees what stands once amid thousands of errors of a hundred kinds', () => {
+test('sees what occurs once amid thousands of errors of a hundred kinds', () => {
   const count = 40_000;
   for (const place of [0, 700, 19_999, 20_000, 33_333, count - 1]) {
     const text = logOf(count, (at) => (at === place ? rare : `error ${100 + (at % 100)} in record ${at}`));

@@ -17,7 +17,7 @@ test('reads the output of a program in an object that is spread over lines, and 
   ]);
 });
 
-test('reads the messages of rows, without what stands beside and between them', () => {
+test('reads the messages of rows, without what is beside and between them', () => {
   const rows = ['solving', '  done'].map((LogMessage) => ({ Computer: 'n1', LogMessage, Count: 1 }));
   assert.deepEqual(
     readAll(rows).filter((lines) => lines === undefined || lines.length > 0),

@@ -102,7 +102,7 @@ for (const [logger, fields, said, below] of records)
     assert.deepEqual(new JsonReader().read(JSON.stringify(fields)), [{ said, below, level: 'error' }]);
   });
 
-test('keeps what stands before a record before each of its lines', () => {
+test('keeps what precedes a record before each of its lines', () => {
   const [record] = new JsonReader().read('worker_1  | {"level":"info","msg":"one\\ntwo"}') ?? [];
   assert.deepEqual(record, { said: ['worker_1  | one'], below: ['worker_1  | two'], level: 'info' });
 });

@@ -16,7 +16,7 @@ test('keeps the time that a logger put before the fields', () => {
   assert.deepEqual(readLogfmt('2026/11/20 11:40:21 level=info msg=bye')?.[0]?.said, ['2026/11/20 11:40:21 bye']);
 });
 
-test('keeps how far a message stands to the right, and quotes that nobody escaped', () => {
+test('keeps how far a message is indented, and quotes that nobody escaped', () => {
   const line = 'level=info msg="  File "/mnt/wd/main.py", line 8, in <module>" job=7';
   assert.deepEqual(readLogfmt(line)?.[0]?.said, ['  File "/mnt/wd/main.py", line 8, in <module>']);
 });
