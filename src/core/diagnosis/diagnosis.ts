@@ -29,9 +29,8 @@ import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
 import { findLogCause } from './process/logCause.ts';
 import { renderComparison } from './report/renderComparison.ts';
-import { describeConfidence, describePath } from './report/reportParts.ts';
 import { buildTimeline } from './report/timeline.ts';
-import { toPage } from './report/toPage.ts';
+import { describeConfidence, describePath, toPage } from './report/toPage.ts';
 import { compareTasks, toNearestSection } from './task/compareTasks.ts';
 import {
   explainAttempts,

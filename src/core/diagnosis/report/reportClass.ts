@@ -2,6 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { isPortalPage, isQuotasOfSubscription } from '../../query/portalPage.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { codeTables, findCode } from '../catalogue/find.ts';
+import { describeCategory, type FailureCategory } from '../explanation/category.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import type { ReportContext } from './reportFacts.ts';
 
 const placeNames: Readonly<Record<CodePlace, () => string>> = {
   taskScheduling: () => l10n.t('Pre-processing error'),
@@ -20,13 +23,26 @@ const placeNames: Readonly<Record<CodePlace, () => string>> = {
 const places = Object.keys(codeTables) as readonly CodePlace[];
 
 /** Codes mean different things at different places; the ambiguous ones have the place of the thing explained. */
-export function findPlace(code: string | undefined, preferred: readonly CodePlace[]): CodePlace | undefined {
-  return [...preferred, ...places].find((place) => findCode(place, code) !== undefined);
+export function findPlace(code: string | undefined, context: ReportContext): CodePlace | undefined {
+  return [...preferPlaces(context), ...places].find((place) => findCode(place, code) !== undefined);
 }
 
-/** Where the service reported a code, as the class of the failure. */
-export function describeCodePlace(place: CodePlace): string {
-  return placeNames[place]();
+/** Where a code is looked up first, by what is explained. */
+function preferPlaces({ task, node, pool, job }: ReportContext): readonly CodePlace[] {
+  if (task !== undefined) return ['taskScheduling', 'taskFailure', 'fileUpload', 'jobPreparation'];
+  if (node !== undefined) return ['node', 'taskScheduling', 'taskFailure'];
+  if (pool !== undefined) return ['poolAllocation', 'poolAutoscale'];
+  return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
+}
+
+/** What ended from outside is no error of the application, although the service reports it at the same place. */
+export function describeKind(category: FailureCategory, place: CodePlace | undefined): string | undefined {
+  const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
+  if (place !== undefined && !isOutside) return placeNames[place]();
+  // That something is in a state is nothing that one could call a kind of failure.
+  if (category === 'other' || category === 'conflict') return undefined;
+  const name = describeCategory(category);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 const learn = 'https://learn.microsoft.com/azure/batch/';
@@ -46,7 +62,7 @@ const helpPages: Readonly<Record<CodePlace, string>> = {
 };
 
 /** The page of the documentation that says most about codes of a place. */
-export function findHelpPage(place: CodePlace | undefined): string {
+function findHelpPage(place: CodePlace | undefined): string {
   return place === undefined ? `${learn}error-handling` : helpPages[place];
 }
 
@@ -64,10 +80,28 @@ const pageNames: Readonly<Record<string, () => string>> = {
 };
 
 /** A page of the documentation in words; one that is not known is named after the site. */
-export function nameHelpPage(page: string): string {
+function nameHelpPage(page: string): string {
   if (isPortalPage(page))
     return isQuotasOfSubscription(page)
       ? l10n.t('Quotas of the subscription in the Azure portal')
       : l10n.t('Quotas of the account in the Azure portal');
   return pageNames[page.split('/').at(-1) ?? '']?.() ?? l10n.t('Documentation of Azure Batch');
+}
+
+/** Pages of the documentation on a failure of this place, and on what to do about it; where nothing failed, on that alone. */
+export function listHelpPages(
+  { fixes, category }: Pick<Explanation, 'fixes' | 'category'>,
+  place: CodePlace | undefined,
+): readonly { readonly title: string; readonly address: string }[] {
+  const isFailure = place !== undefined || (category !== 'other' && category !== 'conflict');
+  const pages = new Set([
+    ...(isFailure ? [findHelpPage(place)] : []),
+    ...fixes.flatMap(({ help }) => (help === undefined ? [] : [help])),
+  ]);
+  return [...pages].filter(isTrustedPage).map((address) => ({ title: nameHelpPage(address), address }));
+}
+
+/** Links lead to Microsoft's documentation and to the portal only, whatever an explanation says. */
+function isTrustedPage(page: string): boolean {
+  return isPortalPage(page) || /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
 }

@@ -1,24 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed } from '../../model/task.ts';
-import type { Button, Chip, Page, PageReason, PageWait, Step } from '../../page/page.ts';
+import type { Button, Chip, Page, Step } from '../../page/page.ts';
 import { inLanguage } from '../../text/locale.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
+import type { Confidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { Links, type PageContext, type PageTarget, toPlain, toSpans } from './pageContext.ts';
-import { findPlace } from './reportClass.ts';
+import { describeKind, findPlace, listHelpPages } from './reportClass.ts';
 import { listReportFacts, type OfferedAction, type ReportFact } from './reportFacts.ts';
-import {
-  describeConfidence,
-  describeEnd,
-  describeKind,
-  describePath,
-  listHelpPages,
-  listUntold,
-  preferPlaces,
-} from './reportParts.ts';
 import { toPageTimeline } from './toPageTimeline.ts';
+import { listUntold, toPageWait } from './toPageWait.ts';
 import { toPart } from './toPart.ts';
 
 /** A page, and where its links lead. */
@@ -32,7 +24,7 @@ const findTextLanguage = inLanguage((locale) => locale);
 /** The explanation as a page: what failed, why, what to do, what shows it, what happened when. */
 export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
   const links = new Links();
-  const place = findPlace(explanation.code, preferPlaces(context));
+  const place = findPlace(explanation.code, context);
   const { title, cause, confidence, fixes, refusals = [], isOfSeveral } = explanation;
   const { sections = [], related = [] } = explanation;
   const { evidence, fixes: untold } = listUntold(explanation);
@@ -147,6 +139,26 @@ function toLeads({ property = [], isReading }: Fix, { logs }: PageContext, links
   ];
 }
 
+/** `resourceFiles[0].httpUrl`, as people write paths; empty for the root. */
+export function describePath(property: readonly (string | number)[]): string {
+  return property
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** How sure an explanation is, as a sentence. */
+export function describeConfidence(confidence: Confidence): string {
+  switch (confidence) {
+    case 'certain':
+      return l10n.t('Confidence: certain.');
+    case 'likely':
+      return l10n.t('Confidence: likely.');
+    case 'guess':
+      return l10n.t('Confidence: a guess, because the evidence does not decide.');
+  }
+}
+
 function listWords(): Page['words'] {
   return {
     why: l10n.t('Why'),
@@ -163,37 +175,6 @@ function listWords(): Page['words'] {
     none: l10n.t({ message: 'none', comment: ['In a table, where one of two tasks has nothing of a kind'] }),
     more: l10n.t('More'),
     changed: l10n.t('This page has changed.'),
-  };
-}
-
-/** What keeps something from going on, as a part of its page; `findStep` gives a step as it is drawn, by its text. */
-function toPageWait(
-  wait: Wait,
-  findStep: (text: string) => Step | undefined,
-  context: PageContext,
-  links: Links,
-): PageWait | undefined {
-  const { lead, isCause, reasons, checked } = wait;
-  if (reasons.length + checked.length === 0) return undefined;
-  const isAlone = isCause && reasons.length === 1;
-  const toReason = ({ id, title, why, evidence, fixes, ...end }: Reason): PageReason => {
-    const { rows, quotes } = toPart({ id, title, items: evidence }, context, links);
-    return {
-      id,
-      ...(isAlone ? {} : { title: toPlain(title) }),
-      why: toSpans(why),
-      rows,
-      quotes,
-      end: toPlain(describeEnd(end)),
-      steps: fixes.map(({ text }) => findStep(text)).filter((step) => step !== undefined),
-    };
-  };
-  return {
-    title: toPlain(wait.title),
-    isCause,
-    ...(reasons.length === 0 ? {} : { lead: toPlain(lead) }),
-    reasons: reasons.map(toReason),
-    checked: checked.map(toPlain),
   };
 }
 

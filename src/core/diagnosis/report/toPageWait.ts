@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import type { PageReason, PageWait, Step } from '../../page/page.ts';
+import { toEvidenceKey } from '../explanation/draft.ts';
+import type { Explanation, Reason, Wait } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { type Links, type PageContext, toPlain, toSpans } from './pageContext.ts';
+import { toPart } from './toPart.ts';
+
+/** What keeps something from going on, as a part of its page; `findStep` gives a step as it is drawn, by its text. */
+export function toPageWait(
+  wait: Wait,
+  findStep: (text: string) => Step | undefined,
+  context: PageContext,
+  links: Links,
+): PageWait | undefined {
+  const { lead, isCause, reasons, checked } = wait;
+  if (reasons.length + checked.length === 0) return undefined;
+  const isAlone = isCause && reasons.length === 1;
+  const toReason = ({ id, title, why, evidence, fixes, ...end }: Reason): PageReason => {
+    const { rows, quotes } = toPart({ id, title, items: evidence }, context, links);
+    return {
+      id,
+      ...(isAlone ? {} : { title: toPlain(title) }),
+      why: toSpans(why),
+      rows,
+      quotes,
+      end: toPlain(describeEnd(end)),
+      steps: fixes.map(({ text }) => findStep(text)).filter((step) => step !== undefined),
+    };
+  };
+  return {
+    title: toPlain(wait.title),
+    isCause,
+    ...(reasons.length === 0 ? {} : { lead: toPlain(lead) }),
+    reasons: reasons.map(toReason),
+    checked: checked.map(toPlain),
+  };
+}
+
+/** Who ends what keeps something waiting, and about when, as sentences. */
+function describeEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): string {
+  switch (endsBy) {
+    case 'user':
+      return joinSentences([l10n.t('You do: Batch does not end it by itself.'), when]);
+    case 'nobody':
+      return l10n.t('Nothing does.');
+    case 'batch':
+      return joinSentences([l10n.t('Batch does, by itself.'), when ?? l10n.t('About when is not known.')]);
+    case 'either':
+      return joinSentences([
+        l10n.t('Batch does in time, or you do sooner.'),
+        when ?? l10n.t('About when is not known.'),
+      ]);
+  }
+}
+
+/** What of the evidence and the steps is shown with none of the reasons of a wait. */
+export function listUntold({
+  evidence,
+  fixes,
+  wait,
+}: Pick<Explanation, 'evidence' | 'fixes' | 'wait'>): Pick<Explanation, 'evidence' | 'fixes'> {
+  const reasons = wait?.reasons ?? [];
+  const shown = new Set(reasons.flatMap((reason) => reason.evidence.map(toEvidenceKey)));
+  const steps = new Set(reasons.flatMap((reason) => reason.fixes.map(({ text }) => text)));
+  return {
+    evidence: evidence.filter((piece) => !shown.has(toEvidenceKey(piece))),
+    fixes: fixes.filter(({ text }) => !steps.has(text)),
+  };
+}
