@@ -247,7 +247,7 @@ suite('earlier attempts', () => {
     };
     const text = await readAndRenderComparison(store, target, reader, { bundles, journal, kept });
     assert.match(text, /^# frame-1: an earlier attempt, and now\n/);
-    assert.match(text, /## Only the earlier attempt wrote\n\nstderr\.txt:\n\n[\s\S]*numpy/);
+    assert.match(text, /## Only the earlier attempt wrote\n\n`stderr\.txt`:\n\n[\s\S]*numpy/);
     assert.match(text, /- earlier: `1`\n\s+- now: `2`/);
   });
 
