@@ -1,6 +1,6 @@
 /**
- * Works on all items in their order, on a number of them at the same time. Throws what the first work throws that fails: the others
- * go on to the end, so `work` says itself what a failure means for them.
+ * Works on all items in their order, `concurrency` at the same time. Throws what the first work that fails throws; the
+ * others go on to the end, so `work` itself has to say what a failure means for them.
  */
 export async function workThrough<T>(
   items: readonly T[],

@@ -10,8 +10,8 @@ interface Again {
 }
 
 /**
- * Why a number of tasks failed again, as sentences; nothing where that is not known. `known` are those of them that were
- * explained: of the others, and of those whose earlier attempts failed for unknown reasons, nothing is claimed.
+ * Why `count` tasks failed again, as sentences; empty where that is not known. `known` are those that were explained:
+ * nothing is claimed of the others, and of those whose earlier attempts failed for unknown reasons.
  */
 export function describeAgain(known: readonly Again[], count: number): readonly string[] {
   const causes = new Map<Again['cause'], number>();
