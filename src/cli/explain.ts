@@ -6,6 +6,8 @@ import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { exitCodes, WrongUse } from './exit.ts';
+import { lookIntoAll } from './lookIntoAll.ts';
+import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { toActionName } from './texts.ts';
 import { findEndpoint, findNamed, readAddresses, thingOptions, toTarget } from './things.ts';
@@ -38,7 +40,7 @@ export const explain: CliCommand = {
         ...addresses.map((address) => toTarget(address, id)),
         ...listNamed(given, id, addresses.length > 0),
       ];
-      const explained = await explainAll(session, targets, given.is('complete'));
+      const explained = await explainAll(session, targets, given.is('complete'), output);
       if (given.is('json')) output.printJson(explained.map(([target, one]) => toJson(target, one)));
       else output.print(explained.map(([, { text }]) => text.trimEnd()).join('\n\n---\n\n'));
       return exitCodes.done;
@@ -61,11 +63,11 @@ async function explainAll(
   session: Session,
   targets: readonly ExplanationTarget[],
   isComplete: boolean,
+  output: Output,
 ): Promise<readonly (readonly [ExplanationTarget, Explained])[]> {
-  const { causes, store } = session;
   const wantsAll = isComplete || targets.some(({ resource }) => resource.kind === 'account');
-  const watching = wantsAll ? causes.watch() : undefined;
-  if (wantsAll) await causes.lookIntoAll(store);
+  const watching = wantsAll ? session.causes.watch() : undefined;
+  if (wantsAll) await lookIntoAll(session, output);
   const explained: (readonly [ExplanationTarget, Explained])[] = [];
   for (const target of targets) {
     // Throws where nothing has it.

@@ -18,6 +18,7 @@ import { systemClock } from '../service/clock.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes } from './exit.ts';
+import { lookIntoAll } from './lookIntoAll.ts';
 import { withSession } from './session.ts';
 
 /** The causes of what failed in an account, as the Failures view has them. */
@@ -29,7 +30,8 @@ export const failures: CliCommand = {
     ...accountOptions,
   },
   run: (given, output) =>
-    withSession(given, output, undefined, async ({ store, causes }) => {
+    withSession(given, output, undefined, async (session) => {
+      const { store } = session;
       const filter = (['job', 'pool'] as const).flatMap((kind): FilterTerm[] => {
         const value = given.text(kind);
         return value === undefined ? [] : [{ kind, value }];
@@ -39,7 +41,7 @@ export const failures: CliCommand = {
       const [jobId, poolId] = [given.text('job'), given.text('pool')];
       if (jobId !== undefined) await jobs.getJob(jobId);
       if (poolId !== undefined) await pools.getPool(poolId);
-      const found = await causes.lookIntoAll(store);
+      const found = await lookIntoAll(session, output);
       const moment = { nowMs: systemClock.now(), findLookedAt: () => undefined };
       const shown = filterCauses(found.causes, filter, moment);
       const account = toShownName(store.account);

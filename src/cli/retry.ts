@@ -15,6 +15,7 @@ import { makeApp } from './app.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { exitCodes, NothingThere, WrongUse } from './exit.ts';
 import { toPath } from './home.ts';
+import { lookIntoAll } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
@@ -47,7 +48,7 @@ export const retry: CliCommand = {
         bulkId = await findUnfinished(app, session.store.account.id, output);
         if (bulkId !== undefined) await resumeBulk(app, bulkId, { onlyGivenUp: false });
       } else {
-        const tasks = await listTasks(app, session, given);
+        const tasks = await listTasks(app, session, given, output);
         // What is known beforehand makes it ask, also where VS Code would not.
         await retryTasks(app, tasks, [l10n.t('Account: {0}', toShownName(session.store.account))]);
       }
@@ -102,13 +103,14 @@ function toBecame(outcome: ItemOutcome = { outcome: 'notBegun' }) {
   }
 }
 
-async function listTasks(app: App, { causes, store }: Session, given: Given): Promise<readonly TaskResource[]> {
+async function listTasks(app: App, session: Session, given: Given, output: Output): Promise<readonly TaskResource[]> {
+  const { causes, store } = session;
   const { id: accountId } = store.account;
   const fingerprint = given.text('cause');
   if (fingerprint !== undefined) {
     const watching = causes.watch();
     try {
-      await causes.lookIntoAll(store);
+      await lookIntoAll(session, output);
       return await findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]);
     } finally {
       watching.dispose();

@@ -123,7 +123,7 @@ function describeUnread({ read, total, isComplete = true, isBrief = false }: Rea
 /** Why little was read, and what to do. */
 export function describeBrief(): string {
   return l10n.t(
-    'The Failures view is closed, so only a few logs and lists were read. Open it to read the others, then refresh this document.',
+    'Only a few logs and lists were read. To read the others, open the Failures view and refresh this document, or in a terminal add --complete.',
   );
 }
 

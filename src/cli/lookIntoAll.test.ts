@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../test/builders/snapshot.ts';
+import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
+import { lookIntoAll } from './lookIntoAll.ts';
+
+test('what takes long says how far it is, until it is done', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'a' }, { id: 'b' }])
+    .withTaskCounts('a', { failed: 2 })
+    .build();
+  const said: string[] = [];
+  const found: ExplainedAccount = {
+    causes: [],
+    failing: [],
+    isDone: true,
+    snapshot: known,
+    toRead: [],
+    uncounted: [],
+    unread: 0,
+  };
+  let end = (_found: ExplainedAccount): void => undefined;
+  const causes = { lookIntoAll: () => new Promise<ExplainedAccount>((resolve) => (end = resolve)) };
+  const looking = lookIntoAll({ causes, store: { snapshot: known } }, { note: (text) => said.push(text) });
+  t.mock.timers.tick(10_000);
+  const once = ['Looking for failures… · 0 of ≥ 2 failed tasks read · ≥ 1 job · 1 of 2 jobs counted'];
+  assert.deepEqual(said, once);
+  end(found);
+  assert.equal(await looking, found);
+  t.mock.timers.tick(10_000);
+  assert.deepEqual(said, once);
+});
