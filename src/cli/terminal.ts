@@ -75,10 +75,10 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
       return undefined;
     },
     async progress({ title }, work) {
-      output.note(title);
       const abort = new AbortController();
       const onInterrupt = (): void => abort.abort();
       process.once('SIGINT', onInterrupt);
+      output.note(title);
       try {
         return await work({
           report: () => undefined,
