@@ -65,7 +65,7 @@ async function runStages(asked, coverage) {
   const busyEnds = runInTurn({ check: runChecks, ...busy }, wanted, host);
   const waitingEnds = busyEnds.then(() => runInTurn(waiting, wanted, host));
   const ends = [besideEnds, waitingEnds];
-  await Promise.all([...ends, Promise.race(ends).then(() => runInTurn(driving, wanted, host, ends))]);
+  await Promise.all([...ends, runInTurn(driving, wanted, host, [Promise.resolve(), Promise.race(ends)])]);
   await runInTurn(last, wanted, host);
   if (existsSync(rawCoverage)) console.log(await coverageTable(rawCoverage));
   console.log(tally.describe());

@@ -1,18 +1,18 @@
 import { describeTimes } from './budgets.mjs';
 import { Failure } from './failure.mjs';
 
-/** Counts as they are printed; those of a whole run are its last line. */
-export function formatCounts({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+/** Counts as they are printed; those of a whole run are its last line, which names what passed only in a second run. */
+export function formatCounts({ passed, failed, skipped, again = [] }) {
+  const counts = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+  return again.length === 0 ? counts : `${counts}; passed in a second run only: ${again.join(' · ')}`;
 }
 
 /** What the stages of a run gave, told as they end. */
 export class Tally {
-  total = { passed: 0, failed: 0, skipped: 0 };
+  total = { passed: 0, failed: 0, skipped: 0, again: [] };
   #startedAt = performance.now();
   /** Seconds by stage. */
   #times = new Map();
-  #again = [];
 
   /** Runs a stage, prints what it gave, and takes one that throws for a failure. */
   async run(name, stage) {
@@ -27,7 +27,7 @@ export class Tally {
     this.total.passed += passed;
     this.total.failed += failed;
     this.total.skipped += skipped;
-    this.#again.push(...again);
+    this.total.again.push(...again);
   }
 
   /** Does `work`, and keeps how long it took. */
@@ -40,10 +40,9 @@ export class Tally {
     }
   }
 
-  /** How long the stages took, and what passed only the second time. */
+  /** How long the stages took. */
   describe() {
-    const times = describeTimes([...this.#times, ['whole', this.#seconds()]]);
-    return [...times, ...this.#again.map((name) => `needed a second run: ${name}`)].join('\n');
+    return describeTimes([...this.#times, ['whole', this.#seconds()]]).join('\n');
   }
 
   #seconds() {

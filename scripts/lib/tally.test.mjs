@@ -15,9 +15,9 @@ test('what stages give is added up, and what needed a second run is named at the
     output: '',
     again: ['a key is typed'],
   }));
-  assert.equal(formatCounts(tally.total), '5 passed, 0 failed, 1 skipped');
+  assert.equal(formatCounts(tally.total), '5 passed, 0 failed, 1 skipped; passed in a second run only: a key is typed');
+  assert.equal(formatCounts({ passed: 5, failed: 0, skipped: 0 }), '5 passed, 0 failed');
   const lines = tally.describe().split('\n');
-  assert.equal(lines.at(-1), 'needed a second run: a key is typed');
   assert.deepEqual(
     lines.slice(1, 4).map((line) => line.trim().split(/\s+/, 1)[0]),
     ['unit', 'journeys', 'whole'],

@@ -22,6 +22,7 @@ import { makeParts, type Parts } from './parts.ts';
 import { registerProblems } from './problems/problems.ts';
 import { reportError, runCommand } from './runCommand.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
+import { settings } from './settings.ts';
 import { closeLostTexts } from './shownList.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
 import { notifyWarning } from './ui/messages.ts';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return disposable;
   };
   configureText(vscode.env.language, vscode.l10n.bundle);
+  if (context.extensionMode === vscode.ExtensionMode.Test) settings.leastRefreshMs = 250;
   const log = keep(new Log());
   const parts = makeParts(context, log);
   const { accounts } = parts;

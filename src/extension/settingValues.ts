@@ -3,7 +3,10 @@
  * anything.
  */
 
-const refreshSeconds = { usual: 15, least: 5, most: 3600 };
+const refreshSeconds = { usual: 15, most: 3600 };
+
+/** Views refresh no more often than this, in milliseconds, whatever the settings say. */
+export const leastRefreshMs = 5000;
 
 /** A number that is one; undefined for anything else. */
 export function asNumber(value: unknown): number | undefined {
@@ -14,8 +17,8 @@ export function asNumber(value: unknown): number | undefined {
  * Milliseconds between two refreshes; undefined where they are switched off. Bounded: a timer that is set for longer than
  * 24 days fires at once, again and again.
  */
-export function toRefreshIntervalMs(value: unknown): number | undefined {
+export function toRefreshIntervalMs(value: unknown, leastMs = leastRefreshMs): number | undefined {
   const seconds = asNumber(value) ?? refreshSeconds.usual;
   if (seconds <= 0) return undefined;
-  return Math.min(Math.max(seconds, refreshSeconds.least), refreshSeconds.most) * 1000;
+  return Math.max(Math.min(seconds, refreshSeconds.most) * 1000, leastMs);
 }

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { type JournalLimits, toLimits } from '../app/evidence/attemptJournal.ts';
-import { asNumber, toRefreshIntervalMs } from './settingValues.ts';
+import { asNumber, leastRefreshMs, toRefreshIntervalMs } from './settingValues.ts';
 
 const section = 'azureBatch';
 
 /** The user's settings, read when they are needed, so that a change takes effect without a restart. */
 export const settings = {
+  /** In milliseconds. Lower in the extension host of a test, so that the test does not spend its time waiting. */
+  leastRefreshMs,
   /** Milliseconds between two refreshes of what is visible; undefined when the user switched it off. */
   get refreshIntervalMs(): number | undefined {
-    return toRefreshIntervalMs(vscode.workspace.getConfiguration(section).get('refreshInterval'));
+    return toRefreshIntervalMs(vscode.workspace.getConfiguration(section).get('refreshInterval'), this.leastRefreshMs);
   },
   /** Whether nothing in Azure may be changed from here. What is opened may ask for that, and not for its opposite. */
   get isReadOnly(): boolean {

@@ -335,7 +335,7 @@ suite('what an action takes away', () => {
   });
 
   test('a pool is kept with its nodes before a resize takes some of them away, and it is told when it has the others, as of a node that is reimaged', async () => {
-    await setRefreshInterval(5);
+    await setRefreshInterval(0.25);
     const heard = untilHeard(/^Pool idle has 1 node now, as you asked\.$/, /^The node that you reimaged is back\.$/);
     await untilSteady();
     const { told, sent } = await resize(1);

@@ -182,7 +182,7 @@ suite('a failed task in the editor', () => {
     await simulator.client.task.add(jobId, { id: 'ending', commandLine: `/bin/sh "${program}"` });
     await waitForTask(simulator, 'ending', isRunning);
     const configuration = vscode.workspace.getConfiguration('azureBatch');
-    await configuration.update('refreshInterval', 5, vscode.ConfigurationTarget.Global);
+    await configuration.update('refreshInterval', 0.25, vscode.ConfigurationTarget.Global);
     try {
       const editor = await explain('ending');
       const { document } = editor;

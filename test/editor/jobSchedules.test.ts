@@ -132,7 +132,7 @@ suite('job schedules', () => {
       /^nightly \(account simulated\)\nnightly:job-1 \(\w+\)\n1 job that the schedule has created is deleted with all tasks \(running: 0\), logs and files\.\nFirst, /,
     );
     assert.equal(await stateNow(), 'completed', 'the name was not typed whole');
-    await setRefreshInterval(5);
+    await setRefreshInterval(0.25);
     const told = untilTold(/^Job schedule nightly is deleted\.$/);
     const { status } = await remove(scheduleId);
     assert.deepEqual(status, ['The job schedule is being deleted.']);

@@ -29,7 +29,7 @@ suite('jobs and their tasks', () => {
     await failOnce('second');
     await failOnce('third');
     accountId = await addAccount(simulator);
-    await setRefreshInterval(5);
+    await setRefreshInterval(0.25);
   });
 
   suiteTeardown(async () => {

@@ -39,7 +39,7 @@ suite('the sample account of a window after another', () => {
   const journal = new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now);
   const shard: TaskResource = { kind: 'task', accountId: sampleAccountId, jobId: 'train', taskId: 'shard-02' };
 
-  suiteSetup(() => setRefreshInterval(5));
+  suiteSetup(() => setRefreshInterval(0.25));
 
   suiteTeardown(async () => {
     await setRefreshInterval(undefined);

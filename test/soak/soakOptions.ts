@@ -4,13 +4,18 @@ export interface SoakOptions {
   readonly hours: number;
   /** What is drawn at random is the same for the same seed. */
   readonly seed: number;
+  /** Those of a soak that is run once for each: one in `npm test`, three in `npm run soak`. */
+  readonly seeds: readonly number[];
 }
 
 const shortHours = 1 / 3;
+const askedHours = process.env['SOAK_HOURS'];
+const seed = Number(process.env['SOAK_SEED'] ?? 1);
 
 export const soakOptions: SoakOptions = {
-  hours: Number(process.env['SOAK_HOURS'] ?? shortHours),
-  seed: Number(process.env['SOAK_SEED'] ?? 1),
+  hours: Number(askedHours ?? shortHours),
+  seed,
+  seeds: askedHours === undefined ? [seed] : [seed, seed + 1, seed + 2],
 };
 
 /** Numbers in [0, 1) that look random and are the same for the same seed (mulberry32). */

@@ -7,6 +7,9 @@ import { bundles } from '../../../src/node/load.ts';
 import { systemClock } from '../../../src/service/clock.ts';
 import { makeApp } from '../../fakes/makeApp.ts';
 
+// The activated extension, in a bundle of its own, has settings of its own.
+settings.leastRefreshMs = 250;
+
 /** The application with the dialogs of this window. To be disposed of. */
 export function makeWindowApp(
   parts: Pick<App, 'accounts' | 'log'> & Partial<App>,

@@ -48,10 +48,12 @@ export async function listen(
 ): Promise<Said> {
   const { showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
   const inform = async (message: string, ...buttons: Buttons): Promise<undefined> => {
+    hear(message);
     said.informations.push([message, ...buttons].join(' | '));
   };
   const warn = async (message: string, options: unknown, ...buttons: Buttons): Promise<string | undefined> => {
     if (!isModal(options)) {
+      hear(message);
       said.warnings.push(message);
       return undefined;
     }
@@ -72,28 +74,47 @@ export async function listen(
     showWarningMessage: warn,
     showErrorMessage: fail,
   });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  ended = promise;
   try {
     await act();
   } finally {
     Object.assign(vscode.window, { showInformationMessage, showWarningMessage, showErrorMessage });
     progress.dispose();
+    ended = undefined;
+    resolve();
   }
   return said;
 }
+
+/** When the `listen` that goes on has ended. */
+let ended: Promise<void> | undefined;
 
 function isModal(options: unknown): options is vscode.MessageOptions {
   return typeof options === 'object' && options !== null && Reflect.get(options, 'modal') === true;
 }
 
-/** Resolves to what a notification says that comes by itself, after `listen` has ended or not. */
+const awaited = new Set<(message: string) => void>();
+
+function hear(message: string): void {
+  for (const take of awaited) take(message);
+}
+
+/** Resolves to what a notification says that comes by itself, after `listen` has ended or before. */
 export function untilTold(wanted: RegExp): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   const { showInformationMessage, showWarningMessage } = vscode.window;
-  const show = async (message: string): Promise<undefined> => {
+  const show = async (message: string): Promise<void> => hear(message);
+  const stop = (): unknown => Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
+  const take = (message: string): void => {
     if (!wanted.test(message)) return;
-    Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
+    awaited.delete(take);
+    // While `listen` goes on, what it puts back is ours.
+    if (ended === undefined) stop();
+    else void ended.then(stop);
     resolve(message);
   };
+  awaited.add(take);
   Object.assign(vscode.window, { showInformationMessage: show, showWarningMessage: show });
   return promise;
 }

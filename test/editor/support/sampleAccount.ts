@@ -13,9 +13,9 @@ export interface SampleAccount {
   close(): Promise<void>;
 }
 
-/** Adds the sample world, fifty times as fast as the clock, and has the extension look at it every five seconds. */
+/** Adds the sample world, fifty times as fast as the clock, and has the extension look at it four times a second. */
 export async function addSampleAccount(): Promise<SampleAccount> {
-  await setRefreshInterval(5);
+  await setRefreshInterval(0.25);
   const simulator = await loadSimulator().startSimulator({ scenario: 'sample', speed: 50 });
   const accountId = await addAccount(simulator);
   const { accountName, accountKey, url } = simulator;
