@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyId } from '../core/diagnosis/explanation/explanation.ts';
 import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
-import { toCommandId } from './commandId.ts';
+import type { Resource } from '../core/model/resource.ts';
+import type { CauseTarget } from '../core/query/documentPath.ts';
+import { type CommandId, toCommandId } from './commandId.ts';
 import type { Settings } from './ports.ts';
 import type { NotificationAction } from './ui.ts';
 import { toWayInAction } from './wayIn.ts';
@@ -58,4 +61,14 @@ export function openReadOnlySettingAction(): NotificationAction {
 /** The button for details that are in the log rather than in the notification. */
 export function showLogAction(): NotificationAction {
   return { title: l10n.t('Show Log'), command: toCommandId('log.show') };
+}
+
+/** Something that a click does: a command of ours and what it is done to. */
+export interface RemedyAction {
+  readonly remedy: RemedyId;
+  readonly title: string;
+  readonly command: CommandId;
+  readonly target: Resource | CauseTarget;
+  /** Why it is refused now, as a sentence; undefined where it is not. */
+  readonly refusal?: string;
 }

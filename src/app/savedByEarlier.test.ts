@@ -12,12 +12,17 @@ import { doAtOnce } from '../core/work.ts';
 import { wasReimaged } from '../extension/connect/reimagedNodes.ts';
 import { sshConfigKey } from '../extension/sshConfigKey.ts';
 import { isKeyName } from './accounts/accountKeys.ts';
-import { readAccounts, writeAccounts } from './accounts/savedAccounts.ts';
-import { refuseNewerState, saveStateVersion, takeNewerNotice } from './accounts/stateVersion.ts';
+import {
+  readAccounts,
+  refuseNewerState,
+  saveStateVersion,
+  takeNewerNotice,
+  writeAccounts,
+} from './accounts/savedAccounts.ts';
 import { SubscriptionFilter } from './accounts/subscriptionFilter.ts';
 import { findFailing } from './causes/failing.ts';
 import { findNodeUsers, forgetNodeUsers, listNodeUsers } from './connect/nodeUsers.ts';
-import { readPlace } from './rows/explorer/savedPlace.ts';
+import { readPlace } from './rows/explorer/openBranches.ts';
 import { TreeNodes } from './rows/explorer/treeNode.ts';
 import { readFilter, writeFilter } from './rows/failures/failureFilter.ts';
 import { LookedAt } from './rows/failures/lookedAt.ts';

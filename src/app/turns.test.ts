@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeClock } from '../../test/fakes/fakeClock.ts';
 import { doAtOnce, type Work } from '../core/work.ts';
-import { doInTurns } from './turns.ts';
+import { doInTurns, within } from './turns.ts';
 
 const steps = 10;
 
@@ -61,4 +61,14 @@ test('work that nobody wants any more is given up at the next turn', async () =>
   }
   assert.equal(await doInTurns(work(), clock, () => done < 3), undefined);
   assert.equal(done, 3);
+});
+
+test('what is done in time counts, and what takes longer is not waited for', async () => {
+  const clock = new FakeClock();
+  assert.equal(await within(clock, 10, Promise.resolve('done')), 'done');
+  await assert.rejects(within(clock, 10, Promise.reject(new Error('broken'))), /broken/);
+  const late = within(clock, 10, new Promise(() => undefined));
+  clock.advance(10);
+  assert.equal(await late, undefined);
+  assert.equal(clock.pending, 0);
 });

@@ -1,4 +1,4 @@
-import type { RemedyAction } from '../app/remedyAction.ts';
+import type { RemedyAction } from '../app/helpfulAction.ts';
 
 /**
  * The command of this program that does what a command of the extension does to `target`; undefined where there is none,

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Coverage, toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
-import { isAllCounted } from '../app/lists/countedJobs.ts';
+import { isAllCounted } from '../app/lists/taskCount.ts';
 import { findExplained } from '../app/rows/causeFacts.ts';
 import { toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';

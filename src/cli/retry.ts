@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { pickUnfinished } from '../app/actions/bulk/pickUnfinished.ts';
+import { pickUnfinished } from '../app/actions/bulk/pickBulk.ts';
 import { resumeBulk } from '../app/actions/bulk/resumeBulk.ts';
 import { findTasks } from '../app/actions/failures/findTasks.ts';
 import { listFailed } from '../app/actions/job/retryFailed.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { takeNewerNotice } from '../app/accounts/stateVersion.ts';
+import { takeNewerNotice } from '../app/accounts/savedAccounts.ts';
 import { toCommandId } from '../app/commandId.ts';
 import { findNodeUsers } from '../app/connect/nodeUsers.ts';
 import { configureText } from '../core/text/configureText.ts';

@@ -15,7 +15,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileMeasure, Folder, OpenFile } from '../app/ports.ts';
-import { makeQueue } from '../app/queue.ts';
+import { makeQueue } from '../app/turns.ts';
 
 /** As much of the end of a file is read. What we write is smaller. */
 const mostBytes = 256 * 1024 * 1024;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { AccountRegistry } from '../../src/app/accounts/accountRegistry.ts';
 import type { OpenRequest } from '../../src/app/accounts/openStore.ts';
-import { takeNewerNotice } from '../../src/app/accounts/stateVersion.ts';
+import { takeNewerNotice } from '../../src/app/accounts/savedAccounts.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { renderReport } from '../../src/app/actions/bulk/renderReport.ts';
+import { renderReport } from '../../src/app/actions/bulk/report.ts';
 import { run as rebootNodes } from '../../src/app/actions/node/reboot.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import { renderReport } from '../../src/app/actions/bulk/renderReport.ts';
+import { renderReport } from '../../src/app/actions/bulk/report.ts';
 import { resumeBulk } from '../../src/app/actions/bulk/resumeBulk.ts';
 import { pickLimits } from '../../src/app/actions/task/pickLimits.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';

@@ -1,6 +1,6 @@
 import { readShown } from '../../src/app/documents/fileDocument.ts';
-import { toEditorBytes } from '../../src/app/documents/fileText.ts';
 import { FileWindows } from '../../src/app/documents/fileWindows.ts';
+import { toEditorBytes } from '../../src/app/documents/lostFiles.ts';
 import { thoroughBytes, toRemoteFile } from '../../src/app/evidence/readLog.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { type Answer, BatchServer } from '../fakes/batchServer.ts';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { toCoverage } from '../../src/app/causes/coverage.ts';
-import { findCountedJobs, isAllCounted } from '../../src/app/lists/countedJobs.ts';
-import { countFailedTasks } from '../../src/app/lists/taskCount.ts';
+import { countFailedTasks, findCountedJobs, isAllCounted } from '../../src/app/lists/taskCount.ts';
 import { toAccountRow } from '../../src/app/rows/explorer/rows/accountRow.ts';
 import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../../src/app/rows/failures/coverageRows.ts';

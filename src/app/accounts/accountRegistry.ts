@@ -12,12 +12,10 @@ import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { Secrets, State } from '../ports.ts';
 import { AccountKeys, type KeyLife } from './accountKeys.ts';
-import type { AccountCredential, Accounts } from './accounts.ts';
+import { type AccountCredential, type Accounts, explainReadOnly } from './accounts.ts';
 import type { OpenRequest } from './openStore.ts';
 import { OtherWindows } from './otherWindows.ts';
-import { explainReadOnly } from './readOnly.ts';
-import { readAccounts, writeAccounts } from './savedAccounts.ts';
-import { refuseNewerState, saveStateVersion } from './stateVersion.ts';
+import { readAccounts, refuseNewerState, saveStateVersion, writeAccounts } from './savedAccounts.ts';
 
 interface Opened {
   readonly account: Account;

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Event } from '../../core/event.ts';
-import type { Account, AccountWishes } from '../../core/model/account.ts';
+import { type Account, type AccountWishes, toShownName } from '../../core/model/account.ts';
 import type { Right } from '../../core/model/right.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
@@ -58,4 +59,20 @@ export interface Accounts {
 /** What a function needs that reads accounts. */
 export interface WithAccounts {
   readonly accounts: Accounts;
+}
+
+/** What an account is called to the user: as in the explorer, or by its id where it is not there. */
+export function nameAccount({ all }: Pick<Accounts, 'all'>, accountId: string): string {
+  const account = all.find(({ id }) => id === accountId);
+  return account === undefined ? accountId : toShownName(account);
+}
+
+/** Why nothing of an account may be changed, as a sentence; undefined where it may be. `isSet` is what the setting says. */
+export function explainReadOnly(account: Account | undefined, isSet: boolean): string | undefined {
+  if (isSet) return l10n.t('Nothing can be changed, because the setting {0} is on.', '“azureBatch.readOnly”');
+  if (account?.isReadOnly !== true) return undefined;
+  return l10n.t(
+    'The account {0} is read-only. To change something, select Allow Changes in its menu.',
+    toShownName(account),
+  );
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
+import type { TextStep } from '../ui.ts';
 
 /** The endpoint of an account as the user typed it, understood. */
 export interface Endpoint {
@@ -79,4 +80,27 @@ export function findAccountNameProblem(name: string): string | undefined {
   return /^[a-z0-9]{3,24}$/.test(name.trim())
     ? undefined
     : l10n.t('The name of an account has 3 to 24 lower-case letters and digits.');
+}
+
+/** The first step of every way to add an account: its endpoint. `value` is what was typed before. */
+export function toEndpointRequest(title: string, value: string, steps: number): TextStep {
+  return {
+    title,
+    prompt: l10n.t('Endpoint of the Batch account (Azure portal: Overview, “Account endpoint”)'),
+    placeholder: 'https://myaccount.westeurope.batch.azure.com',
+    value,
+    step: 1,
+    steps,
+    validate: (text) => {
+      const result = parseEndpoint(text);
+      return 'problem' in result ? result.problem : undefined;
+    },
+  };
+}
+
+/** The endpoint in a text that the box has let through. */
+export function toEndpoint(text: string): Endpoint {
+  const result = parseEndpoint(text);
+  if ('problem' in result) throw new Error(result.problem);
+  return result.endpoint;
 }

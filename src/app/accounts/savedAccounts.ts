@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Account, AuthenticationKind, User } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
 
@@ -49,4 +51,44 @@ function isUser(value: unknown): value is User {
   if (typeof value !== 'object' || value === null) return false;
   const { id, label } = value as Readonly<Record<string, unknown>>;
   return typeof id === 'string' && typeof label === 'string';
+}
+
+const versionKey = 'azureBatch.stateVersion';
+const noticedVersionKey = 'azureBatch.newerStateTold';
+
+/** Increase this with each change to saved accounts that an earlier version of the extension would misread. */
+const version = 1;
+
+/** Whether a newer version of the extension has saved the accounts. They are shown as far as they can be read. */
+function isStateNewer(state: State): boolean {
+  return readVersion(state) > version;
+}
+
+/** Throws `InvalidInput` if a newer version has saved the accounts: nothing of theirs may be changed. */
+export function refuseNewerState(state: State): void {
+  if (isStateNewer(state)) throw new BatchError({ code: 'InvalidInput', message: toNewerText() });
+}
+
+/** Writes down which version keeps the accounts. */
+export async function saveStateVersion(state: State): Promise<void> {
+  if (state.get(versionKey) !== version) await saveLasting(state, versionKey, version);
+}
+
+/** What to show the user about accounts that a newer version has saved; undefined once it has been shown. */
+export async function takeNewerNotice(state: State): Promise<string | undefined> {
+  if (!isStateNewer(state) || state.get(noticedVersionKey) === readVersion(state)) return undefined;
+  await saveLasting(state, noticedVersionKey, readVersion(state));
+  return toNewerText();
+}
+
+function toNewerText(): string {
+  return l10n.t(
+    'A newer version of this extension has saved the accounts. This version shows what it understands of them and changes nothing. Update the extension.',
+  );
+}
+
+/** Version 0.1.0 wrote down none. */
+function readVersion(state: State): number {
+  const saved: unknown = state.get(versionKey);
+  return typeof saved === 'number' ? saved : version;
 }

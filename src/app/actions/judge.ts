@@ -8,14 +8,13 @@ import { toLeadingName } from '../../core/remedy/bulk/reasons.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
 import { withLabel } from '../../core/text/label.ts';
 import type { WithAccounts } from '../accounts/accounts.ts';
-import type { WithUi } from '../ui.ts';
-import { askToConfirm, type Question, toAskingButton } from '../ui.ts';
+import { askToConfirm, type Question, toAskingButton, type WithUi } from '../ui.ts';
 import { describeDryRun, type Planned } from './bulk/dryRun.ts';
 import { asksForLogs, describeKept } from './bulk/keptLine.ts';
 import { refreshTouched } from './bulk/refreshTouched.ts';
-import type { Rest } from './bulk/rest.ts';
+import { toThingName } from './names.ts';
+import type { Rest } from './run/verb.ts';
 import { runEach } from './runEach.ts';
-import { toThingName } from './thingName.ts';
 
 interface Refused<R extends Resource> {
   readonly resource: R;

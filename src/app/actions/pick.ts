@@ -17,7 +17,7 @@ import type {
 import { toKey } from '../../core/model/resourceChain.ts';
 import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
-import { nameAccount } from '../accounts/nameAccount.ts';
+import { nameAccount } from '../accounts/accounts.ts';
 import type { App } from '../app.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import { toNotificationText } from '../notificationText.ts';

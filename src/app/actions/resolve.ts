@@ -3,9 +3,8 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { toKey, toKind } from '../../core/model/resourceChain.ts';
 import type { App } from '../app.ts';
 import { findInFront } from './inFront.ts';
-import { refuseLostRows } from './lostRows.ts';
 import { pickAccount, pickJob, pickJobSchedule, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
-import { type ResourceOf, toResources } from './targets.ts';
+import { type ResourceOf, refuseLostRows, toResources } from './targets.ts';
 
 /** The kinds of things that commands are for. */
 export type TargetKind = 'account' | 'pool' | 'node' | 'job' | 'jobSchedule' | 'task';

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource, ResourceOf } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
 import { fromDocumentPath } from '../../core/query/documentPath.ts';
@@ -89,4 +91,16 @@ function fromUri(candidate: object): Resource | undefined {
   const { scheme, authority, path } = candidate as Readonly<Record<string, unknown>>;
   if (scheme !== documentScheme || typeof authority !== 'string' || typeof path !== 'string') return undefined;
   return fromDocumentPath(authority, path)?.resource;
+}
+
+/**
+ * Throws `InvalidInput` when a command was called on a row that VS Code has lost. Prompting for another thing would be
+ * confusing, and acting on only some of the selected rows is not what the user wanted.
+ */
+export function refuseLostRows(args: readonly unknown[]): void {
+  if (!isOnLostRows(args)) return;
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('The list was being refreshed at that moment. Try again.'),
+  });
 }

@@ -2,14 +2,13 @@ import type { Resource } from '../../core/model/resource.ts';
 import type { BulkItem, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { BatchService } from '../../service/ports.ts';
 import type { App } from '../app.ts';
-import type { Rest } from './bulk/rest.ts';
 import { runBulk } from './bulk/runBulk.ts';
 import type { Command } from './command.ts';
 import { confirmCandidates, type Judged, requireCandidates } from './judge.ts';
+import { toFirstName } from './names.ts';
 import { type ResolveOptions, resolve, type TargetKind } from './resolve.ts';
-import type { AskedItems, Verb } from './run/verb.ts';
+import type { AskedItems, Rest, Verb } from './run/verb.ts';
 import type { ResourceOf } from './targets.ts';
-import { toFirstName } from './thingName.ts';
 import { type Noun, toVerb, type VerbOf } from './toVerb.ts';
 
 /** A thing with what the service says about it now. */

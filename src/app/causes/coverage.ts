@@ -3,8 +3,8 @@ import type { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../service/store/accountStore.ts';
-import { type CountedJobs, findCountedJobs, isAllCounted, listWanted, type WantedJobs } from '../lists/countedJobs.ts';
 import { countResolved } from '../lists/resolved.ts';
+import { type CountedJobs, findCountedJobs, isAllCounted, listWanted, type WantedJobs } from '../lists/taskCount.ts';
 
 /** How much of what failed in an account has been read. */
 export interface Coverage {

@@ -3,7 +3,7 @@ import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/accou
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
-import { isAllCounted } from '../lists/countedJobs.ts';
+import { isAllCounted } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { doInTurns } from '../turns.ts';
 import { BriefLook } from './briefLook.ts';

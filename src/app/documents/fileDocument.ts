@@ -9,9 +9,8 @@ import { isGoneForGood } from '../../core/query/unreadFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findMissing, type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readLog.ts';
-import { toEditorBytes } from './fileText.ts';
 import type { FileWindows } from './fileWindows.ts';
-import type { UnreadableFile } from './lostFiles.ts';
+import { toEditorBytes, type UnreadableFile } from './lostFiles.ts';
 
 export type FileResource = TaskFileResource | NodeFileResource;
 

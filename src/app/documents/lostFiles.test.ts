@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LostFiles } from './lostFiles.ts';
+import { LostFiles, toEditorBytes } from './lostFiles.ts';
 
 const atMs = new Date(2026, 10, 20, 10, 42).getTime();
 const gone = { why: 'The node has left the pool.', isGone: true };
@@ -51,4 +51,19 @@ test('an empty file has nothing to keep', () => {
   const { lost } = start('');
   lost.noteRead('log');
   assert.equal(lost.toText('log', gone), '⋯ The node has left the pool.\n');
+});
+
+const show = (text: string, leftOut = 0): string =>
+  new TextDecoder().decode(toEditorBytes({ text, shown: text.length, leftOut }));
+
+test('shows a whole file as it is', () => {
+  assert.equal(show('grün\n\u001b[31mred\n'), 'grün\n\u001b[31mred\n');
+});
+
+test('says in the first line what is left out', () => {
+  assert.match(show('last line\n', 4096), /^⋯ The first 4,096 bytes .*\nlast line\n$/);
+});
+
+test('A9-30 keeps NUL from turning a log into a binary file', () => {
+  assert.equal(show('one\0two\n'), 'one\u2400two\n');
 });

@@ -1,6 +1,6 @@
 import { countBytes } from '../../core/text/countBytes.ts';
 import type { FileMeasure, Folder } from '../ports.ts';
-import { makeQueue } from '../queue.ts';
+import { makeQueue } from '../turns.ts';
 import { SeenAges, seenName } from './seenAges.ts';
 
 export interface FolderLimits {

@@ -5,7 +5,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { PageText } from '../../core/page/renderPage.ts';
 import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import type { CommandId } from '../commandId.ts';
-import type { RemedyAction } from '../remedyAction.ts';
+import type { RemedyAction } from '../helpfulAction.ts';
 import type { RemedyTargets } from './explainedResource.ts';
 
 /** A document that explains something. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { within } from '../within.ts';
+import { within } from '../turns.ts';
 
 /** Answers that a page need not wait for. */
 export type LateThing = 'causes' | 'startTaskLogs';

@@ -1,7 +1,7 @@
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import { toCommandId } from '../commandId.ts';
-import type { RemedyAction } from '../remedyAction.ts';
+import type { RemedyAction } from '../helpfulAction.ts';
 import type { RemedyTargets } from './explainedResource.ts';
 
 /** The remedies that there is something to apply to, as commands. `describe` says what each is called, and why it is refused. */

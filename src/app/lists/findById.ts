@@ -1,3 +1,7 @@
+import type { Job } from '../../core/model/job.ts';
+import { findScheduleId } from '../../core/model/jobSchedule.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+
 interface HasId {
   readonly id: string;
 }
@@ -14,4 +18,12 @@ export function findById<T extends HasId>(items: readonly T[], id: string): T | 
   }
   // The index of a list holds items of that list only.
   return index.get(id) as T | undefined;
+}
+
+/** The job of an id, if it is loaded: in the list of the account, or in that of the schedule that made it. */
+export function findJob(snapshot: AccountSnapshot, jobId: string): Job | undefined {
+  const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
+  const scheduleId = findScheduleId(jobId);
+  if (job !== undefined || scheduleId === undefined) return job;
+  return findById(snapshot.slice({ kind: 'scheduleJobs', scheduleId }).items, jobId);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
@@ -7,6 +8,7 @@ import { planUploadLogs } from '../../core/remedy/nodeLife.ts';
 import { planReboot, planReimage } from '../../core/remedy/nodeRestart.ts';
 import { planRetry } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
+import { joinParts } from '../../core/text/lists.ts';
 import type { ContextWord } from './contextValue.ts';
 
 /** What menus ask of the row of a task; what its job allows is judged when it is asked for. */
@@ -70,4 +72,19 @@ export function toNodeWords(node: ComputeNode): readonly ContextWord[] {
   if (node.state === 'deallocated') words.push('deallocated');
   if (hasFailedStartTask(node)) words.push('startTaskFailed');
   return words;
+}
+
+/** Code of a failure that only says that the exit code was not 0 (Batch documentation: task errors). */
+const exitCodeFailure = 'failureexitcode';
+
+interface End {
+  readonly exitCode?: number;
+  readonly failureInfo?: { readonly code?: string };
+}
+
+/** How a process that failed ended: the code of the service where it says more than that, and its exit code. */
+export function toEndText({ exitCode, failureInfo }: End = {}): string | undefined {
+  const exit = exitCode === undefined ? undefined : l10n.t('exit code {code}', { code: exitCode });
+  const code = failureInfo?.code;
+  return joinParts(exit !== undefined && code?.toLowerCase() === exitCodeFailure ? undefined : code, exit);
 }

@@ -1,6 +1,8 @@
 import type { Accounts } from '../../app/accounts/accounts.ts';
-import { notifyInterrupted as notifyInterruptedOf } from '../../app/actions/bulk/interrupted.ts';
-import { renderReport as renderReportOf } from '../../app/actions/bulk/renderReport.ts';
+import {
+  notifyInterrupted as notifyInterruptedOf,
+  renderReport as renderReportOf,
+} from '../../app/actions/bulk/report.ts';
 import {
   type Contribution,
   isForChange,
@@ -13,7 +15,7 @@ import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
 import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
 import { toRemedyActions as listRemedyActions } from '../../app/explain/remedyActions.ts';
-import type { RemedyAction } from '../../app/remedyAction.ts';
+import type { RemedyAction } from '../../app/helpfulAction.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { findActiveDocument } from '../shownDocuments.ts';
 import { openLink as openLinkOf } from './account/openUrl.ts';

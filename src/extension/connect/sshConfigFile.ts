@@ -6,7 +6,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toHomeFileError } from '../../app/connect/homeFileError.ts';
 import type { State } from '../../app/ports.ts';
-import { makeQueue } from '../../app/queue.ts';
+import { makeQueue } from '../../app/turns.ts';
 import {
   listConfigEntries,
   removeConfigEntries,

@@ -14,8 +14,7 @@ import {
 } from '../../app/documents/fileDocument.ts';
 import { FileWindows } from '../../app/documents/fileWindows.ts';
 import { LostFiles } from '../../app/documents/lostFiles.ts';
-import { RecentAnswers } from '../../app/documents/recentAnswers.ts';
-import { Revisions } from '../../app/documents/revisions.ts';
+import { RecentAnswers, Revisions } from '../../app/documents/recentAnswers.ts';
 import { thoroughBytes } from '../../app/evidence/readLog.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';

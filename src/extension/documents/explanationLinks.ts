@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Explained } from '../../app/explain/explained.ts';
-import type { RemedyAction } from '../../app/remedyAction.ts';
+import type { RemedyAction } from '../../app/helpfulAction.ts';
 import type { PageTarget } from '../../core/diagnosis/report/pageContext.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { toDocumentUri } from '../documentUri.ts';

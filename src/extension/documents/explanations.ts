@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Explained, ExplanationTarget } from '../../app/explain/explained.ts';
 import type { ExplanationServices } from '../../app/explain/writeExplanation.ts';
 import { toShownText } from '../../app/notificationText.ts';
-import { within } from '../../app/within.ts';
+import { within } from '../../app/turns.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { Page } from '../../core/page/page.ts';

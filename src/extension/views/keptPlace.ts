@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findNeighbour } from '../../app/rows/neighbour.ts';
+import { findNeighbour } from '../../app/rows/findRow.ts';
 
 type ShownTree<T> = Pick<
   vscode.TreeView<T>,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { nameAccount } from '../../accounts/nameAccount.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
 import { openReadOnlySettingAction } from '../../helpfulAction.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';

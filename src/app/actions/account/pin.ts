@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../accounts/accounts.ts';
+import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { pinAccounts } from './pinAccounts.ts';
+import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {
   title: 'Pin Account',
@@ -12,3 +14,14 @@ export const contribution: Contribution = {
 
 /** Puts accounts above all that are not pinned. */
 export const run = pinAccounts(true, (name) => l10n.t('Account {0} now stands before the others.', name));
+
+/** Makes a command that pins accounts, or no longer does, and says of each what became of it. */
+export function pinAccounts(isPinned: true | undefined, describe: (name: string) => string): Command {
+  return async (services, args) => {
+    const { accounts } = services;
+    for (const { accountId } of await resolve(services, 'account', args)) {
+      await accounts.wish(accountId, { isPinned });
+      services.ui.notify('status', describe(nameAccount(accounts, accountId)));
+    }
+  };
+}

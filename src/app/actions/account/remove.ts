@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
 import { askToConfirm } from '../../ui.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';

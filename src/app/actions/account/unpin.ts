@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../contribution.ts';
-import { pinAccounts } from './pinAccounts.ts';
+import { pinAccounts } from './pin.ts';
 
 export const contribution: Contribution = {
   title: 'Unpin Account',

@@ -12,12 +12,11 @@ import { inFullOfEach, pickInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
-import type { WithUi } from '../../ui.ts';
-import { askToConfirm } from '../../ui.ts';
+import { askToConfirm, type WithUi } from '../../ui.ts';
+import { toThingName } from '../names.ts';
 import { type EvidenceServices, type Gap, type KnownCause, keepEvidence } from '../run/keepEvidence.ts';
 import { lookAtAll } from '../run/lookAtAll.ts';
 import type { AnyVerb } from '../run/verb.ts';
-import { toThingName } from '../thingName.ts';
 import { asksForLogs } from './keptLine.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;

@@ -8,7 +8,7 @@ import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
 import type { KeptBulk } from '../run/bulkFolder.ts';
-import { toBulkTitle } from './bulkTitle.ts';
+import { toBulkTitle } from './report.ts';
 import { runsHere } from './running.ts';
 
 /** Lets the user choose one of the bulk actions that are kept on this machine and are `wanted`. Throws `Cancelled`. */
@@ -63,4 +63,30 @@ function describeState({ state, record }: KeptBulk): string {
   if (state === 'interrupted' || record.end === 'interrupted') return l10n.t('interrupted');
   if (record.end === 'cancelled') return l10n.t('cancelled');
   return isAllDone(record.outcomes) ? l10n.t('all done') : l10n.t('ended');
+}
+
+/**
+ * The id of a bulk action that has left something: `id` when it is one, else one of the list, of `accountId` alone where
+ * that is given. Throws `Cancelled`.
+ */
+export async function pickUnfinished(services: App, id: unknown, accountId?: string): Promise<string> {
+  if (typeof id === 'string') return id;
+  const runs = (await services.bulks.list()).some(({ record: { plan } }) => runsHere(plan.id));
+  const { record } = await pickBulk(services, {
+    title: l10n.t('Do the rest of a bulk action'),
+    nothing: toNothing(runs, accountId),
+    // The list includes what runs in another window: its user may look for it here, and sees that it runs.
+    wanted: ({ record: { plan, outcomes } }) =>
+      !runsHere(plan.id) &&
+      !isAllDone(outcomes) &&
+      (accountId === undefined || Object.hasOwn(plan.accounts, accountId)),
+  });
+  return record.plan.id;
+}
+
+function toNothing(runs: boolean, accountId: string | undefined): string {
+  if (runs) return l10n.t('A bulk action is running in this window. All others are finished.');
+  return accountId === undefined
+    ? l10n.t('All bulk actions are finished.')
+    : l10n.t('All bulk actions on this account are finished.');
 }

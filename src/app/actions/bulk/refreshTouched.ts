@@ -5,9 +5,9 @@ import type {
   Resource,
   TaskResource,
 } from '../../../core/model/resource.ts';
-import type { Accounts } from '../../accounts/accounts.ts';
-import { refreshNodes } from '../node/refreshNodes.ts';
-import { refreshTasks } from '../task/refreshTasks.ts';
+import { taskGroups } from '../../../core/model/task.ts';
+import type { Scope } from '../../../service/store/accountStore.ts';
+import type { Accounts, WithAccounts } from '../../accounts/accounts.ts';
 
 /** Loads again what the views show of the things that were acted on. Failures of this show in the trees. */
 export async function refreshTouched(accounts: Accounts, resources: readonly Resource[]): Promise<void> {
@@ -41,4 +41,38 @@ async function refreshSchedules(accounts: Accounts, schedules: readonly JobSched
       ]);
   });
   await Promise.all(refreshes);
+}
+
+/** Loads again what an action on nodes may have changed: their pools, and the tasks that ran on them. */
+async function refreshNodes(services: WithAccounts, nodes: readonly NodeResource[]): Promise<void> {
+  const poolsByAccount = new Map<string, Set<string>>();
+  for (const { accountId, poolId } of nodes) {
+    poolsByAccount.set(accountId, (poolsByAccount.get(accountId) ?? new Set()).add(poolId));
+  }
+  await Promise.all(
+    [...poolsByAccount].map(async ([accountId, poolIds]) => {
+      const scopes: Scope[] = [{ kind: 'pools' }, ...[...poolIds].map((poolId): Scope => ({ kind: 'nodes', poolId }))];
+      await services.accounts.findStore(accountId)?.refresh(scopes);
+    }),
+  );
+}
+
+/** Loads again what the views show of the jobs that the tasks are in. Failures of this show in the trees. */
+async function refreshTasks(
+  { accounts }: WithAccounts,
+  tasks: readonly Pick<TaskResource, 'accountId' | 'jobId'>[],
+): Promise<void> {
+  const jobsOf = new Map<string, Set<string>>();
+  for (const { accountId, jobId } of tasks) jobsOf.set(accountId, (jobsOf.get(accountId) ?? new Set()).add(jobId));
+  await Promise.all(
+    [...jobsOf].map(async ([accountId, jobIds]) => {
+      const store = accounts.findStore(accountId);
+      const scopes = [...jobIds].flatMap((jobId): readonly Scope[] => [
+        ...taskGroups.map((group) => ({ kind: 'tasks', jobId, group }) as const),
+        { kind: 'failures', jobId },
+      ]);
+      await store?.refresh(scopes);
+      await store?.loadTaskCounts([...jobIds]);
+    }),
+  );
 }

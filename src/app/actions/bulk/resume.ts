@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { pickUnfinished } from './pickUnfinished.ts';
+import { pickUnfinished } from './pickBulk.ts';
 import { resumeBulk } from './resumeBulk.ts';
 
 export const contribution: Contribution = {

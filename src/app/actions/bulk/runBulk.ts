@@ -3,10 +3,10 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
+import { toThingName } from '../names.ts';
 import { startBulk } from '../run/startBulk.ts';
 import type { Verb } from '../run/verb.ts';
 import { toVerbServices } from '../run/verbServices.ts';
-import { toThingName } from '../thingName.ts';
 import { carryOut } from './carryOut.ts';
 import { chooseAllLogs, keepFirst, markBrief } from './keepFirst.ts';
 

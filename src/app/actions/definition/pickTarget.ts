@@ -15,7 +15,6 @@ import { toNotificationText } from '../../notificationText.ts';
 import type { WithUi } from '../../ui.ts';
 import { requirePossible } from '../judge.ts';
 import { pickAccount, pickJobOf } from '../pick.ts';
-import { findFreeNumber } from './freeNumber.ts';
 
 /** Where tasks are submitted to. */
 export interface Target {
@@ -131,4 +130,15 @@ async function toNew(
         : [l10n.t('The job manager task is left out: it would add all tasks again.')]),
     ],
   };
+}
+
+const [firstNumber, lastNumber] = [2, 20];
+
+/**
+ * The first number that makes an id which nothing has yet. The last one tried when all are taken: the user sees the id,
+ * and using it reports the conflict.
+ */
+export async function findFreeNumber(isTaken: (number: number) => Promise<boolean>): Promise<number> {
+  for (let number = firstNumber; number < lastNumber; number += 1) if (!(await isTaken(number))) return number;
+  return lastNumber;
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
-import { refuseLostRows } from '../lostRows.ts';
+import { refuseLostRows } from '../targets.ts';
 
 /** What the rows "Load more" and "Try again" of the explorer are about. */
 export interface ScopeTarget {

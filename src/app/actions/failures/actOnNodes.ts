@@ -4,11 +4,9 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { findNodeId, findPoolId } from '../../../core/query/narrowCause.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { refuseLostRows } from '../lostRows.ts';
 import { actOnThese } from '../node/actOnNodes.ts';
-import { toRows } from '../targets.ts';
-import { findCause } from './findTasks.ts';
-import { pickCause } from './pickCause.ts';
+import { refuseLostRows, toRows } from '../targets.ts';
+import { findCause, pickCause } from './findTasks.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 
 export const contribution: RemedyContribution = {

@@ -1,8 +1,8 @@
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
-import { refuseLostRows } from '../lostRows.ts';
-import { pickCause } from './pickCause.ts';
+import { refuseLostRows } from '../targets.ts';
+import { pickCause } from './findTasks.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 
 export const contribution: Contribution = {

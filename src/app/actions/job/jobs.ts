@@ -8,7 +8,7 @@ import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { type Judged, judgeEach } from '../judge.ts';
-import { toJobLines } from '../nameLines.ts';
+import { toJobLines } from '../names.ts';
 import type { AskedNoun, Candidate } from '../toAction.ts';
 
 /** A job with what the service says about it now. */

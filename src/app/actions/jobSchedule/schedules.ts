@@ -11,7 +11,7 @@ import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import { type Judged, judgeEach } from '../judge.ts';
-import { toScheduleLines } from '../nameLines.ts';
+import { toScheduleLines } from '../names.ts';
 import type { AskedNoun, Candidate } from '../toAction.ts';
 
 /** A job schedule with what the service says about it now. */

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { requireAttempt } from './attempts.ts';
+import { requireAttempt } from './listKept.ts';
 
 export const contribution: Contribution = {
   title: 'Compare Attempt with Now',

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { pickSibling } from '../task/siblings.ts';
-import { requireAttempt } from './attempts.ts';
+import { requireAttempt } from './listKept.ts';
 
 export const contribution: Contribution = {
   title: 'Compare Attempt with a Task That Succeeded…',

@@ -10,10 +10,9 @@ import { toNotificationText } from '../../notificationText.ts';
 import { askToConfirm } from '../../ui.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { toThingName } from '../names.ts';
 import { toResources } from '../targets.ts';
-import { toThingName } from '../thingName.ts';
-import { listAttempts } from './attempts.ts';
-import { forgetKept, toKeptPick } from './listKept.ts';
+import { forgetKept, listAttempts, toKeptPick } from './listKept.ts';
 
 export const contribution: Contribution = {
   title: 'Forget What Was Kept…',

@@ -4,8 +4,7 @@ import { pickOne } from '../../ui.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toResources } from '../targets.ts';
-import { findLog, listAttempts } from './attempts.ts';
-import { toKeptPick } from './listKept.ts';
+import { findLog, listAttempts, toKeptPick } from './listKept.ts';
 
 export const contribution: Contribution = {
   title: 'Show What Was Kept…',

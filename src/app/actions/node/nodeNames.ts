@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import type { WithAccounts } from '../../accounts/accounts.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
-import { toNameInSentence, toThingName } from '../thingName.ts';
+import { nameAccount, type WithAccounts } from '../../accounts/accounts.ts';
+import { toNameInSentence, toThingName } from '../names.ts';
 
 const maxShownIdLength = 40;
 

@@ -11,8 +11,8 @@ import type { BatchService, ListOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { nodeGroups, toNodeGroup } from '../../lists/nodeGroups.ts';
 import { type Judged, judgeEach } from '../judge.ts';
+import { toThingName } from '../names.ts';
 import { findListed, worthAList } from '../run/lookAtAll.ts';
-import { toThingName } from '../thingName.ts';
 import type { AskedNoun, Candidate } from '../toAction.ts';
 import { toNodeLines } from './nodeNames.ts';
 

@@ -8,11 +8,10 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
 import type { Judged } from '../judge.ts';
+import type { Rest } from '../run/verb.ts';
 import { findWholePools, listTyped, typeNames, type WholePoolOptions } from './confirmWholePools.ts';
-import { judgeEnds } from './foreseeEnds.ts';
-import { foreseeReruns } from './foreseeReruns.ts';
+import { foreseeReruns, judgeEnds } from './foresee.ts';
 import type { NodeCandidate, NodeChoices } from './nodes.ts';
 
 const maxShownIdLength = 64;

@@ -5,7 +5,7 @@ import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
-import { foreseeReruns } from './foreseeReruns.ts';
+import { foreseeReruns } from './foresee.ts';
 import { judgeNodes, nodeNoun } from './nodes.ts';
 
 export const contribution: RemedyContribution = {

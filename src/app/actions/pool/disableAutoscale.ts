@@ -9,12 +9,12 @@ import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { askToConfirm } from '../../ui.ts';
 import { describeKept } from '../bulk/keptLine.ts';
-import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
+import type { Rest } from '../run/verb.ts';
 import { type AskedPool, askEach, toFormulaItem, toPoolAction } from './pools.ts';
 
 export const contribution: Contribution = {

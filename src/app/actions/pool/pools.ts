@@ -5,7 +5,7 @@ import type { PoolResource } from '../../../core/model/resource.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
-import type { Rest } from '../bulk/rest.ts';
+import type { Rest } from '../run/verb.ts';
 import type { Action } from '../toAction.ts';
 import { type Noun, toVerb, type VerbOf } from '../toVerb.ts';
 

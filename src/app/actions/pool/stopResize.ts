@@ -7,16 +7,16 @@ import { planTransition } from '../../../core/remedy/life.ts';
 import { findPoolChange, poolLife } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { askToConfirm } from '../../ui.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
-import type { Rest } from '../bulk/rest.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
+import type { Rest } from '../run/verb.ts';
 import { askAndRun } from '../toAction.ts';
 import { type AskedPool, askEach, toPoolAction } from './pools.ts';
 

@@ -14,8 +14,7 @@ import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { orInFront } from '../inFront.ts';
-import { refuseLostRows } from '../lostRows.ts';
-import { toResources } from '../targets.ts';
+import { refuseLostRows, toResources } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Copy for Azure Support',

@@ -4,8 +4,7 @@ import { openSeveral } from '../../documents/openSeveral.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
-import { refuseLostRows } from '../lostRows.ts';
-import { toResources } from '../targets.ts';
+import { refuseLostRows, toResources } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Properties',

@@ -9,7 +9,6 @@ import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import type { HostKeys } from '../../ports.ts';
-import type { Rest } from '../bulk/rest.ts';
 import type { KnownReason } from './saveAttempt.ts';
 
 /** What verbs work with. */
@@ -154,3 +153,12 @@ export interface AskedItems<R extends Resource, Choices extends object> {
 
 /** A verb whose choices and things come from a journal: the plan of a verb holds what that verb is for. */
 export type AnyVerb = Verb<Resource, object, unknown>;
+
+/** What was settled when an action started of which something is left to do: the question about the rest repeats it. */
+export interface Rest<Choices extends object = object> {
+  readonly choices: Choices;
+  /** Why only these are asked about, and what became of the others; as sentences. */
+  readonly notes: readonly string[];
+  /** What is kept of these first, as lines. */
+  readonly describeKept: (resources: readonly Resource[]) => readonly string[];
+}

@@ -19,7 +19,7 @@ import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { PickRow, WithUi } from '../../ui.ts';
 import { type Judged, requireCandidates } from '../judge.ts';
-import { toTaskLines } from '../nameLines.ts';
+import { toTaskLines } from '../names.ts';
 import { gatherRetryFacts, type RetryItem } from './retryFacts.ts';
 import {
   type AskedRetry,

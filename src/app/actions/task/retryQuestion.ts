@@ -9,7 +9,7 @@ import type { Question } from '../../ui.ts';
 import { describeRequests } from '../bulk/dryRun.ts';
 import { describeKeptAttempts } from '../bulk/keptLine.ts';
 import { listLeft, toFirst, toLeft } from '../judge.ts';
-import { toFirstName } from '../thingName.ts';
+import { toFirstName } from '../names.ts';
 import { listKnown, type RetryItem } from './retryFacts.ts';
 import type { AskedRetry, Group } from './retryInstead.ts';
 

@@ -12,7 +12,7 @@ import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { type Judged, judgeEach } from '../judge.ts';
-import { toTaskLines } from '../nameLines.ts';
+import { toTaskLines } from '../names.ts';
 import { findListed, worthAList } from '../run/lookAtAll.ts';
 import type { AskedNoun, Candidate } from '../toAction.ts';
 

@@ -1,8 +1,8 @@
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { findJob } from '../../lists/findById.ts';
 import { nodeGroups, toNodeGroup } from '../../lists/nodeGroups.ts';
 import { countTasks, shownTaskGroups, toTaskScopes } from '../../lists/taskCount.ts';
-import { findJob } from './findJob.ts';
 import { findRun, findStatus, isAnyRunFailed, jobTasks } from './jobTasks.ts';
 import { byJobUrgency, byNodeName, byPoolUrgency, byScheduleUrgency, newestTasksFirst } from './order.ts';
 import { toScopes } from './scopes.ts';

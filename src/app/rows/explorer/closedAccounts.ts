@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../../core/clock.ts';
 import type { Disposable } from '../../../core/event.ts';
-import type { AccountStore } from '../../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { loadOnce } from '../../lists/loadOnce.ts';
-import { within } from '../../within.ts';
+import { within } from '../../turns.ts';
+import { isUnreachable } from '../accountTrouble.ts';
 
 /** How long an account is waited for before the next one has its turn. */
 const turnMs = 5_000;
@@ -71,4 +73,18 @@ export class ClosedAccounts implements Disposable {
     if (store === undefined) return;
     await Promise.all([loadOnce(store, { kind: 'jobs' }), loadOnce(store, { kind: 'pools' })]);
   }
+}
+
+/**
+ * A problem of all accounts at once: several are open, and none of them answers. Problems of one account are shown in
+ * its row, since a message that comes and goes moves all rows.
+ */
+export function toViewMessage(snapshots: readonly AccountSnapshot[]): string | undefined {
+  if (snapshots.length < 2 || !snapshots.every(isOutOfReach)) return undefined;
+  return l10n.t('No account can be reached. Check whether this computer is online.');
+}
+
+function isOutOfReach(snapshot: AccountSnapshot): boolean {
+  const { error } = snapshot.slice({ kind: 'jobs' });
+  return error !== undefined && isUnreachable(error);
 }

@@ -1,9 +1,8 @@
 import type { AccountSnapshot, AccountStore, Slice } from '../../../service/store/accountStore.ts';
+import { findJob } from '../../lists/findById.ts';
 import { loadOnce } from '../../lists/loadOnce.ts';
 import { mayBeStuck, toTaskScopes } from '../../lists/taskCount.ts';
 import { toChildren } from './children.ts';
-import { findJob } from './findJob.ts';
-
 import type { PlaceOf } from './treeNode.ts';
 
 /** How many schedules have the tasks of their last jobs counted, one request each. */

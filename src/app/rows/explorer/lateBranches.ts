@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
-import { within } from '../../within.ts';
+import { within } from '../../turns.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** How long to wait for the rows of a branch before "Loading…" is shown instead. */

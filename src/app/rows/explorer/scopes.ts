@@ -1,4 +1,6 @@
-import type { Scope } from '../../../service/store/accountStore.ts';
+import type { Task } from '../../../core/model/task.ts';
+import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
+import { findById } from '../../lists/findById.ts';
 import { toTaskScopes } from '../../lists/taskCount.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
@@ -49,4 +51,16 @@ export function toScopes(place: ExplorerPlace): readonly Scope[] {
 /** Files of a run that has a folder on a node: without one there is nothing to ask for. */
 function toFolderScopes({ poolId, nodeId, folder }: PlaceOf<'jobTask' | 'subtask'>): readonly Scope[] {
   return folder === '' ? [] : [{ kind: 'nodeFiles', poolId, nodeId, path: folder }];
+}
+
+/** The task of a row, as the lists of its group have it. */
+export function findTask(
+  snapshot: AccountSnapshot,
+  { jobId, taskId, group }: Pick<PlaceOf<'task'>, 'jobId' | 'taskId' | 'group'>,
+): Task | undefined {
+  for (const scope of toTaskScopes(jobId, group)) {
+    const task = findById(snapshot.slice(scope).items, taskId);
+    if (task !== undefined) return task;
+  }
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { isSubtaskFailed } from '../../../core/model/subtask.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import { countDependencies, isBlocking } from '../../../core/query/taskDependencies.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { findTask } from './findTask.ts';
+import { findTask } from './scopes.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /** What a task shows above its files: the tasks that it waits for, and the other instances that it has. */

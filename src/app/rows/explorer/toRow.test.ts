@@ -14,9 +14,9 @@ import { toPrimaryCommand } from '../primaryCommand.ts';
 import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
 import type { Viewer } from '../row.ts';
 import { toChildren } from './children.ts';
+import { toViewMessage } from './closedAccounts.ts';
 import { toClosedAccountRow } from './rows/stateRow.ts';
 import { toRow } from './toRow.ts';
-import { toViewMessage } from './viewMessage.ts';
 
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 const failedScope = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;

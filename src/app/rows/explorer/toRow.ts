@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeFile } from '../../../core/model/nodeFile.ts';
+import { formatBytes } from '../../../core/query/numbers.ts';
+import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { findById } from '../../lists/findById.ts';
-import type { Row, Viewer } from '../row.ts';
-import { findJob } from './findJob.ts';
-import { findTask } from './findTask.ts';
+import { toCommandId } from '../../commandId.ts';
+import { findById, findJob } from '../../lists/findById.ts';
+import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../row.ts';
 import { findRun, findStatus } from './jobTasks.ts';
 import { toAccountRow, toJobsRow, toPoolsRow } from './rows/accountRow.ts';
 import { toDamagedRow } from './rows/damagedRow.ts';
 import { toDependenciesRow, toMissingTaskRow } from './rows/dependencyRows.ts';
-import { toFileRow } from './rows/fileRow.ts';
 import { toJobRow } from './rows/jobRow.ts';
 import { toNodeGroupRow, toNodeRow } from './rows/nodeRow.ts';
 import { toPoolRow } from './rows/poolRow.ts';
@@ -17,6 +18,7 @@ import { toScheduleRow, toSchedulesRow } from './rows/scheduleRow.ts';
 import { toEmptyRow, toErrorRow, toGoneRow, toLoadingRow, toMoreRow } from './rows/stateRow.ts';
 import { toSubtaskRow, toSubtasksRow } from './rows/subtaskRow.ts';
 import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
+import { findTask } from './scopes.ts';
 import { type FindCauses, noCauses, toTaskCauseRow } from './taskCauses.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
@@ -191,4 +193,30 @@ function findJobTaskRow(place: PlaceOf<'jobTask'>, snapshot: AccountSnapshot, re
 
 function apply<T>(value: T | undefined, toResult: (value: T) => Row): Row | undefined {
   return value === undefined ? undefined : toResult(value);
+}
+
+/** A file or folder of a task or a node. */
+function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer): Row {
+  const label = file.name.split('/').at(-1) ?? file.name;
+  if (file.isDirectory) return { kind, words: ['folder'], label, icon: 'folder', children: 'collapsed' };
+  const size = file.properties?.contentLength;
+  const description = joinParts(
+    size !== undefined && formatBytes(size),
+    toShortTime(file.properties?.lastModified, reader),
+  );
+  return {
+    kind,
+    label,
+    ...(description === undefined ? {} : { description }),
+    icon: 'file',
+    children: 'none',
+    command: toCommandId('file.open'),
+    facts: () =>
+      toFacts({
+        [l10n.t('File')]: file.name,
+        [l10n.t('Size')]: size === undefined ? undefined : formatBytes(size),
+        [l10n.t('Modified')]: toLongTime(file.properties?.lastModified, reader),
+        [l10n.t('Type')]: file.properties?.contentType,
+      }),
+  };
 }

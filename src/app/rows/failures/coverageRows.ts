@@ -6,7 +6,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { Coverage } from '../../causes/coverage.ts';
 import { firstLimits } from '../../causes/failureLoader.ts';
 import { toCommandId } from '../../commandId.ts';
-import { addCountedJobs, describeCounted, isAllCounted } from '../../lists/countedJobs.ts';
+import { addCountedJobs, describeCounted, isAllCounted } from '../../lists/taskCount.ts';
 import { toFailedTasksText, toJobsText, toResolvedText } from '../counts.ts';
 import type { Row } from '../row.ts';
 

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Uri } from 'vscode';
-import type { AccountCredential } from '../../../app/accounts/accounts.ts';
-import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { type AccountCredential, nameAccount } from '../../../app/accounts/accounts.ts';
 import type { App } from '../../../app/app.ts';
 import type { Account } from '../../../core/model/account.ts';
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
+import { nameAccount } from '../../../app/accounts/accounts.ts';
 import { findEnvironmentKey } from '../../../app/accounts/environmentKey.ts';
-import { nameAccount } from '../../../app/accounts/nameAccount.ts';
-import { confirmHost } from '../../../app/actions/account/confirmHost.ts';
+import { confirmHost } from '../../../app/actions/account/confirmAdding.ts';
 import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

@@ -1,8 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountCredential } from '../../../app/accounts/accounts.ts';
-import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../../app/accounts/endpoint.ts';
-import { toEndpoint, toEndpointRequest } from '../../../app/accounts/endpointBox.ts';
-import { confirmHost, type HostConfirmation } from '../../../app/actions/account/confirmHost.ts';
+import {
+  type Endpoint,
+  findAccountNameProblem,
+  findKeyProblem,
+  toEndpoint,
+  toEndpointRequest,
+} from '../../../app/accounts/endpoint.ts';
+import { confirmHost, type HostConfirmation } from '../../../app/actions/account/confirmAdding.ts';
 import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toResources } from '../../../app/actions/targets.ts';

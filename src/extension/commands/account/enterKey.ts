@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../../app/accounts/accounts.ts';
 import { findKeyProblem } from '../../../app/accounts/endpoint.ts';
-import { nameAccount } from '../../../app/accounts/nameAccount.ts';
-import { confirmHost } from '../../../app/actions/account/confirmHost.ts';
+import { confirmHost } from '../../../app/actions/account/confirmAdding.ts';
 import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';

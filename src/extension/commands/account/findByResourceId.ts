@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import { showAll } from '../../../app/accounts/subscriptionFilter.ts';
-import { askToAdd, describePath } from '../../../app/actions/account/askToAdd.ts';
+import { askToAdd, describePath } from '../../../app/actions/account/confirmAdding.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

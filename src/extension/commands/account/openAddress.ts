@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { askToAdd, describePath } from '../../../app/actions/account/askToAdd.ts';
+import { askToAdd, describePath } from '../../../app/actions/account/confirmAdding.ts';
 import { hasKept } from '../../../app/actions/kept/listKept.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { getProperties } from '../../../app/documents/jsonDocument.ts';

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
-import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { nameAccount } from '../../../app/accounts/accounts.ts';
 import { describeNetwork, whyClosed } from '../../../app/actions/account/accountRows.ts';
-import { confirmHost } from '../../../app/actions/account/confirmHost.ts';
-import { confirmLossOfKey } from '../../../app/actions/account/confirmLossOfKey.ts';
+import { confirmHost, confirmLossOfKey } from '../../../app/actions/account/confirmAdding.ts';
 import { type ConnectProblem, tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import { toCommandId } from '../../../app/commandId.ts';
-import { type InTurn, makeQueue } from '../../../app/queue.ts';
+import { type InTurn, makeQueue } from '../../../app/turns.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';

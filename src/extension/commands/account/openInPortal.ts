@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
-import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { nameAccount } from '../../../app/accounts/accounts.ts';
 import type { Command } from '../../../app/actions/command.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { resolve } from '../../../app/actions/resolve.ts';

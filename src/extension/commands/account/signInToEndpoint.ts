@@ -1,13 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { AccountCredential } from '../../../app/accounts/accounts.ts';
-import type { Endpoint } from '../../../app/accounts/endpoint.ts';
-import { toEndpoint, toEndpointRequest } from '../../../app/accounts/endpointBox.ts';
-import { nameAccount } from '../../../app/accounts/nameAccount.ts';
-import { confirmHost } from '../../../app/actions/account/confirmHost.ts';
-import { confirmLossOfKey } from '../../../app/actions/account/confirmLossOfKey.ts';
+import { type AccountCredential, nameAccount } from '../../../app/accounts/accounts.ts';
+import { type Endpoint, toEndpoint, toEndpointRequest } from '../../../app/accounts/endpoint.ts';
+import { confirmHost, confirmLossOfKey } from '../../../app/actions/account/confirmAdding.ts';
 import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
-import type { WithUi } from '../../../app/ui.ts';
-import { type PickRow, pickOne } from '../../../app/ui.ts';
+import { type PickRow, pickOne, type WithUi } from '../../../app/ui.ts';
 import type { Account, SignInKind } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';

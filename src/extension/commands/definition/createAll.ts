@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { nameAccount } from '../../../app/accounts/accounts.ts';
 import { describeKept } from '../../../app/actions/bulk/keptLine.ts';
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import { collections } from '../../../app/actions/definition/collections.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findFreeNumber } from '../../../app/actions/definition/freeNumber.ts';
+import { findFreeNumber } from '../../../app/actions/definition/pickTarget.ts';
 import { requirePossible } from '../../../app/actions/judge.ts';
 import { readAndExplainTask } from '../../../app/explain/explainTask.ts';
 import { findNow } from '../../../core/model/missing.ts';

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Accounts } from '../../../app/accounts/accounts.ts';
-import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { type Accounts, nameAccount } from '../../../app/accounts/accounts.ts';
 import { askService } from '../../../app/actions/explorer/askService.ts';
 import { findLoaded } from '../../../app/actions/explorer/findLoaded.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { refuseLostRows } from '../../../app/actions/targets.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

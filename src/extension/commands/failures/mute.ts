@@ -1,11 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { refuseLostRows } from '../../../app/actions/lostRows.ts';
-import { toRows } from '../../../app/actions/targets.ts';
+import { refuseLostRows, toRows } from '../../../app/actions/targets.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { type MuteSpan, toMute } from '../../../app/rows/failures/mute.ts';
-import type { WithUi } from '../../../app/ui.ts';
-import { type PickRow, pickOne, type Section } from '../../../app/ui.ts';
+import { type PickRow, pickOne, type Section, type WithUi } from '../../../app/ui.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Command } from '../command.ts';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
-import { findFreeNumber } from '../../../app/actions/definition/freeNumber.ts';
+import { findFreeNumber } from '../../../app/actions/definition/pickTarget.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import { readAndExplainJob } from '../../../app/explain/explainJob.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

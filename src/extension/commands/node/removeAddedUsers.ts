@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { nameAccount } from '../../../app/accounts/accounts.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
-import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toNodeInSentence, toNodeName } from '../../../app/actions/node/nodeNames.ts';
 import { runEach } from '../../../app/actions/runEach.ts';
-import { toResources } from '../../../app/actions/targets.ts';
+import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import {
   forgetNodeUser,
   forgetNodeUsers,

@@ -8,8 +8,11 @@ import {
   type AttemptSource,
   Attempts,
   type FindAttempts,
+  toAttemptLogRow,
   toAttemptOwner,
   toAttemptPlaces,
+  toAttemptRow,
+  toAttemptsRow,
 } from '../../../app/rows/explorer/attempts.ts';
 import { toListIds } from '../../../app/rows/explorer/branches.ts';
 import { toChildren } from '../../../app/rows/explorer/children.ts';
@@ -21,18 +24,16 @@ import {
   toIds,
 } from '../../../app/rows/explorer/jobFacts.ts';
 import { LateBranches } from '../../../app/rows/explorer/lateBranches.ts';
-import { toAttemptLogRow, toAttemptRow, toAttemptsRow } from '../../../app/rows/explorer/rows/attemptRows.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from '../../../app/rows/explorer/rows/stateRow.ts';
 import { toScopes } from '../../../app/rows/explorer/scopes.ts';
 import { type FindCauses, toTasksOfCause } from '../../../app/rows/explorer/taskCauses.ts';
 import { toRow } from '../../../app/rows/explorer/toRow.ts';
 import { type PlaceOf, type TreeNode, TreeNodes, toSegment } from '../../../app/rows/explorer/treeNode.ts';
-import { withReadOnly } from '../../../app/rows/readOnlyRow.ts';
+import { withReadOnly, withWishes } from '../../../app/rows/readOnlyRow.ts';
 import { withoutRetry } from '../../../app/rows/resourceWords.ts';
 import type { Row, RowFact, Viewer } from '../../../app/rows/row.ts';
-import { withWishes } from '../../../app/rows/wishedRow.ts';
+import { within } from '../../../app/turns.ts';
 import { Updates } from '../../../app/updates.ts';
-import { within } from '../../../app/within.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';

@@ -5,15 +5,15 @@ import { type Count, formatCount, sayCount } from '../../../../core/query/count.
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
-import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
-import { describeCounted, findCountedJobs, isAllCounted } from '../../../lists/countedJobs.ts';
+import type { AccountSnapshot, AccountStore } from '../../../../service/store/accountStore.ts';
 import { countBrokenNodes, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
-import { countFailedTasks } from '../../../lists/taskCount.ts';
+import { countFailedTasks, describeCounted, findCountedJobs, isAllCounted } from '../../../lists/taskCount.ts';
+import type { DiagnosisWith } from '../../../ports.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
 import { findAccountAge, toAsOfText, toOldCountsText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toFailedTasksText } from '../../counts.ts';
-import { type Row, type RowIcon, toFacts, toLongTime, type Viewer } from '../../row.ts';
+import { type Row, type RowFact, type RowIcon, toFacts, toLongTime, type Viewer } from '../../row.ts';
 import { toNamed } from '../../spoken.ts';
 import { toUnseenNodesText } from './poolRow.ts';
 import { describeWhere, toAccountFacts, toAccountWords, toTroubleFacts } from './stateRow.ts';
@@ -160,4 +160,28 @@ function toNodesToLookAtText(number: number): string {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
+}
+
+/**
+ * How much of its quotas an account uses, for its tooltip: by the pools that are loaded. Empty where the limits cannot
+ * be known. The diagnosis is loaded when there is something to count.
+ */
+export async function readQuotaFacts(
+  { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
+  bundles: DiagnosisWith<'listQuotaUse'>,
+): Promise<readonly RowFact[]> {
+  const answer = await service.quotas.getQuotas();
+  if (!('limits' in answer)) return [];
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  const pools = loadedAt === undefined || hasMore ? {} : { pools: items };
+  return bundles
+    .diagnosis()
+    .listQuotaUse({ ...answer, ...pools })
+    .map(({ what, limit, used }) => ({
+      name: l10n.t({ message: 'Quota of {what}', args: { what }, comment: ['What is limited, such as "pools"'] }),
+      value:
+        used === undefined
+          ? formatNumber(limit)
+          : l10n.t('{used} of {limit} in use', { used: formatNumber(used), limit: formatNumber(limit) }),
+    }));
 }

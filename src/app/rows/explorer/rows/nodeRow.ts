@@ -18,10 +18,9 @@ import {
 } from '../../../lists/nodeGroups.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toTasksText } from '../../counts.ts';
-import { toBrokenWords, toNodeWords } from '../../resourceWords.ts';
+import { toBrokenWords, toEndText, toNodeWords } from '../../resourceWords.ts';
 import { type Row, type RowFact, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { toCountText } from './accountRow.ts';
-import { toEndText } from './endText.ts';
 
 export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot, { now }: Viewer): Row {
   const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });

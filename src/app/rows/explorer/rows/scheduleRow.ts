@@ -5,11 +5,11 @@ import { parseDuration, toDurationWords } from '../../../../core/query/durations
 import { isHanging } from '../../../../core/remedy/force.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { findJob } from '../../../lists/findById.ts';
 import { toScheduleSeverity } from '../../../lists/severity.ts';
 import { countFailedOfJob } from '../../../lists/taskCount.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
-import { findJob } from '../findJob.ts';
 import { toCountText, toFailedText } from './accountRow.ts';
 
 /** The schedules of an account. They are asked for when the row is opened, so that it has no number before. */

@@ -12,11 +12,9 @@ import type { AccountSnapshot } from '../../../../service/store/accountStore.ts'
 import { countResolved, findResubmission } from '../../../lists/resolved.ts';
 import { countTasks, type ShownTaskGroup } from '../../../lists/taskCount.ts';
 import { toResolvedText } from '../../counts.ts';
-import { toTaskWords, withoutRetry } from '../../resourceWords.ts';
+import { toEndText, toTaskWords, withoutRetry } from '../../resourceWords.ts';
 import { type Row, type RowFact, toFacts, toLongTime, toReadingKey, toShortTime, type Viewer } from '../../row.ts';
-
 import { toCountText } from './accountRow.ts';
-import { toEndText } from './endText.ts';
 
 export function toTaskGroupRow(jobId: string, group: ShownTaskGroup, snapshot: AccountSnapshot): Row {
   const count = countTasks(snapshot, jobId, group);

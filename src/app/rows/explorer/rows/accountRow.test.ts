@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { snapshot } from '../../../../test/builders/snapshot.ts';
-import { fakeBatchService } from '../../../../test/fakes/fakeBatchService.ts';
-import { listQuotaUse } from '../../../core/diagnosis/pool/countQuota.ts';
-import type { QuotaAnswer } from '../../../service/ports.ts';
-import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { readQuotaFacts } from './quotaFacts.ts';
+import { snapshot } from '../../../../../test/builders/snapshot.ts';
+import { fakeBatchService } from '../../../../../test/fakes/fakeBatchService.ts';
+import { listQuotaUse } from '../../../../core/diagnosis/pool/countQuota.ts';
+import type { QuotaAnswer } from '../../../../service/ports.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { readQuotaFacts } from './accountRow.ts';
 
 const limits = {
   dedicatedCoreQuota: 2000,

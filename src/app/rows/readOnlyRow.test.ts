@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Account } from '../../core/model/account.ts';
+import { withWishes } from './readOnlyRow.ts';
 import type { Row } from './row.ts';
 import { toSpoken } from './spoken.ts';
-import { withWishes } from './wishedRow.ts';
 
 const account: Account = {
   id: 'contoso.westeurope.batch.azure.com',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AttemptFact } from '../attempts.ts';
-import { toAttemptRow } from './attemptRows.ts';
+import { type AttemptFact, toAttemptRow } from './attempts.ts';
 
 const place = {
   kind: 'attempt',

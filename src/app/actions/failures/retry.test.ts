@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { TreeNodes } from '../../rows/explorer/treeNode.ts';
-import { countUnreadTasks } from './unread.ts';
+import { countUnreadTasks } from './retry.ts';
 
 const tasks = (count: number): readonly Task[] => Array.from({ length: count }, (_, index) => ({ id: `t${index}` }));
 const failedTasks = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
