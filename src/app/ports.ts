@@ -59,7 +59,16 @@ export interface Bundles {
   auth(): AuthBundle;
 }
 
-export type DiagnosisBundle = typeof Diagnosis;
+/** They read the shape of what they are given. What the application has was read when the service answered, or from the disk. */
+type Doors =
+  | 'explainTask'
+  | 'explainJob'
+  | 'explainNode'
+  | 'explainPool'
+  | 'explainJobSchedule'
+  | 'compareTasks'
+  | 'clusterFailures';
+export type DiagnosisBundle = Omit<typeof Diagnosis, Doors>;
 
 interface ServiceBundle {
   connect(options: ConnectOptions): BatchService;

@@ -27,12 +27,12 @@ export async function readAndRenderComparison(
     savedAt === undefined ? gather(store, resource, reader) : gatherAttempt(places, resource, savedAt),
     gather(store, { ...resource, ...other }, reader),
   ]);
-  const { compareTasks, renderComparison: render } = places.bundles.diagnosis();
+  const { compareTaskEvidence, renderComparison: render } = places.bundles.diagnosis();
   const notes = [
     ...failed.missing.map((text) => withLabel(resource.taskId, text)),
     ...succeeded.missing.map((text) => withLabel(other.taskId, text)),
   ];
-  const comparison = compareTasks(failed, succeeded, failed.siblings);
+  const comparison = compareTaskEvidence(failed, succeeded, failed.siblings);
   const names = new Map([failed, succeeded].flatMap(({ task }) => [...findNodeNames(store, task.nodeInfo?.poolId)]));
   const differences = nameDifferences(comparison, names);
   const acrossJob = comparison.acrossJob.map((sentence) => nameNodes(sentence, names));

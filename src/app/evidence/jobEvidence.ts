@@ -1,5 +1,5 @@
-import type { JobEvidence } from '../../core/diagnosis/explainJob.ts';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
+import type { JobEvidence } from '../../core/diagnosis/job/jobCase.ts';
 import type { OtherJob } from '../../core/diagnosis/process/taskCase.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
 import type { JobResource } from '../../core/model/resource.ts';

@@ -42,7 +42,7 @@ export async function readAndExplainJob(
   const absent = new MissingEvidence();
   const culprit = findCulprit(job, failed) ?? findFirstFailed(failed);
   const firstLogs = await readLogsOf(store, resource, culprit, reader, absent);
-  const explanation = bundles.diagnosis().explainJob({
+  const explanation = bundles.diagnosis().explainJobEvidence({
     ...evidence,
     ...(known.causes.length === 0 ? {} : { causes: known.causes, coverage: known }),
     firstLogs,

@@ -47,7 +47,7 @@ export async function readAndExplainNode(
   const hasUser = hasNodeUser?.(resource);
   const evidence = { node, pool, ...startLogs, causes: known?.causes, coverage: known, hasUser, now };
   const logs = (started ?? []).filter(({ text }) => text !== undefined && text !== '');
-  const explanation = bundles.diagnosis().explainNode(evidence);
+  const explanation = bundles.diagnosis().explainNodeEvidence(evidence);
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
     targets: { resource },

@@ -105,7 +105,7 @@ async function readAndExplainPool(
     late.inTime('causes', causes.ofAccount(store, resource.poolId)),
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
-  const explanation = bundles.diagnosis().explainPool({
+  const explanation = bundles.diagnosis().explainPoolEvidence({
     pool,
     nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
     quotas,
@@ -144,7 +144,9 @@ async function readAndExplainJobSchedule(
           absent.ifThere(service.jobs.getJob(jobId)),
           absent.ifThere(service.jobs.getTaskCounts(jobId)),
         ]);
-  const explanation = bundles.diagnosis().explainJobSchedule({ schedule, lastJob: job, counts, accountId, now });
+  const explanation = bundles
+    .diagnosis()
+    .explainJobScheduleEvidence({ schedule, lastJob: job, counts, accountId, now });
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
     targets: { resource },

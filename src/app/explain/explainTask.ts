@@ -33,7 +33,7 @@ export async function readAndExplainTask(
     poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId };
   const pool =
     evidence.pool === undefined ? undefined : ({ kind: 'pool', accountId, poolId: evidence.pool.id } as const);
-  const explanation = bundles.diagnosis().explainTask(evidence);
+  const explanation = bundles.diagnosis().explainTaskEvidence(evidence);
   const absent = new MissingEvidence();
   const nearest = await readNearest(store, resource, evidence, absent, bundles);
   // A task that waits for its preparation task is explained by the log of that one.

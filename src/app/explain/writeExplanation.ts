@@ -240,7 +240,7 @@ function findPoolId(resource: Resource): string | undefined {
 
 /** Why an attempt failed, or how a node was, from its saved record; for a log that was not saved, why. */
 function explainKept({ of, logs, why }: KeptAttempt, bundles: ExplainingBundles): Explanation {
-  const { explainNode, explainTask } = bundles.diagnosis();
+  const { explainNodeEvidence, explainTaskEvidence } = bundles.diagnosis();
   const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
   const ends = { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
   // Whatever was not saved of a finished run can no longer be read.
@@ -248,7 +248,9 @@ function explainKept({ of, logs, why }: KeptAttempt, bundles: ExplainingBundles)
     logNames.filter((name) => find(name) === undefined).map((name) => [name, toUnkept(logs, name)]),
   );
   const explanation =
-    'task' in of ? explainTask({ task: of.task, ...ends, unread }) : explainNode({ node: of.node, ...ends });
+    'task' in of
+      ? explainTaskEvidence({ task: of.task, ...ends, unread })
+      : explainNodeEvidence({ node: of.node, ...ends });
   const isRead = logs.some(({ text }) => text !== undefined);
   const missing = logs.flatMap(toFinding);
   return {

@@ -16,13 +16,13 @@ import { leaveOutUnread } from './causes/causesSection.ts';
 import { describeDistinction } from './causes/differences.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { formulaSymbols } from './evidence/formulaSymbols.ts';
-import { explainJob } from './explainJob.ts';
+import { explainJob, explainJobEvidence } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
-import { explainNode } from './explainNode.ts';
-import { explainPool, foreseeQuota } from './explainPool.ts';
+import { explainNode, explainNodeEvidence } from './explainNode.ts';
+import { explainPool, explainPoolEvidence, foreseeQuota } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
-import { explainTask } from './explainTask.ts';
-import { explainJobSchedule } from './job/explainJobSchedule.ts';
+import { explainTask, explainTaskEvidence } from './explainTask.ts';
+import { explainJobSchedule, explainJobScheduleEvidence } from './job/explainJobSchedule.ts';
 import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts';
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
@@ -31,7 +31,7 @@ import { findLogCause } from './process/logCause.ts';
 import { renderComparison } from './report/renderComparison.ts';
 import { buildTimeline } from './report/timeline.ts';
 import { describeConfidence, describePath, toPage } from './report/toPage.ts';
-import { compareTasks, toNearestSection } from './task/compareTasks.ts';
+import { compareTaskEvidence, compareTasks, toNearestSection } from './task/compareTasks.ts';
 import {
   explainAttempts,
   isSameAsBefore,
@@ -50,6 +50,7 @@ export {
   checkEnteredUrl,
   checkUploadContainer,
   clusterFailures,
+  compareTaskEvidence,
   compareTasks,
   configureText,
   describeAttempt,
@@ -64,12 +65,17 @@ export {
   explainDividedCause,
   explainGoneCause,
   explainJob,
+  explainJobEvidence,
   explainJobSchedule,
+  explainJobScheduleEvidence,
   explainLog,
   explainNode,
+  explainNodeEvidence,
   explainPool,
+  explainPoolEvidence,
   explainServiceError,
   explainTask,
+  explainTaskEvidence,
   findLogCause,
   findProperty,
   findSyntaxError,

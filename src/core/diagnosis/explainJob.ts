@@ -1,72 +1,60 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../model/computeNode.ts';
-import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../model/job.ts';
-import type { Pool } from '../model/pool.ts';
-import { isObject } from '../model/shape.ts';
+import { readPreparationStatus, readTaskCounts } from '../model/jobShape.ts';
+import { readUnreadLogs } from '../model/logEnd.ts';
+import { list, needed, object, or, readAs, text } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import type { Cause } from './causes/causes.ts';
-import type { ReadShare } from './causes/causesSection.ts';
+import { readCauses, readShare } from './causes/causesShape.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import type { QuotaEvidence } from './evidence/quotaEvidence.ts';
-import { type Given, toJob, toNodes, toParts, toPool, toPreparation, toTasks, unknownId } from './evidence/shapes.ts';
+import { readQuotaEvidence } from './evidence/quotaEvidence.ts';
+import {
+  type Given,
+  readAnyJob,
+  readAnyNode,
+  readAnyPool,
+  readAnyTask,
+  readMoment,
+  unnamed,
+} from './evidence/shapes.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
-import { chartTaskCounts, type JobCase } from './job/jobCase.ts';
+import { chartTaskCounts, type JobCase, type JobEvidence } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
 import type { TaskLogs } from './process/logCause.ts';
-import { type HelperLogs, type OtherJob, toHelperLogs } from './process/taskCase.ts';
+import { readHelperLogs, readOtherJobs } from './process/taskCase.ts';
 
-export interface JobEvidence {
-  readonly job: Job;
-  readonly tasks?: readonly Task[] | undefined;
-  /** The causes of its failed tasks as the views show them, most damage first; by `tasks` alone when left out. */
-  readonly causes?: readonly Cause[] | undefined;
-  /** How many failed tasks these are of, and how many there are. */
-  readonly coverage?: ReadShare | undefined;
-  /** How many tasks there are, as the service counts them: `tasks` may be the first of them. */
-  readonly counts?: TaskCounts | undefined;
-  /** The logs of the failed task that ended or disabled the job, else of the one that ended first. */
-  readonly firstLogs?: TaskLogs | undefined;
-  /** How preparation and release tasks went, node by node. */
-  readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
-  /** What the preparation and the release task wrote where they failed. */
-  readonly preparationLogs?: HelperLogs | undefined;
-  readonly releaseLogs?: HelperLogs | undefined;
-  readonly pool?: Pool | undefined;
-  /** Nodes of the pool; they show why tasks wait. */
-  readonly nodes?: readonly ComputeNode[] | undefined;
-  /** The other jobs of the pool that are active; left out where they are not all known. */
-  readonly otherJobs?: readonly OtherJob[] | undefined;
-  /** The account's limits and what counts against them, where its pool has run into them. */
-  readonly quotas?: QuotaEvidence | undefined;
-  readonly now?: Date | string | undefined;
-}
+const readEvidence = object<JobEvidence>({
+  job: or(readAnyJob, unnamed),
+  tasks: list(readAnyTask),
+  causes: readCauses,
+  coverage: readShare,
+  counts: readTaskCounts,
+  firstLogs: object<TaskLogs>({ taskId: needed(text), stdout: text, stderr: text, unread: readUnreadLogs }),
+  preparation: list(readPreparationStatus),
+  preparationLogs: readHelperLogs,
+  releaseLogs: readHelperLogs,
+  pool: readAnyPool,
+  nodes: list(readAnyNode),
+  otherJobs: readOtherJobs,
+  quotas: readQuotaEvidence,
+  now: readMoment,
+});
 
 /** Why a job makes no progress, how it ended, or which failure weighs most among its tasks. Never throws. */
-export function explainJob(
-  evidence: Given<JobEvidence, 'job' | 'tasks' | 'preparation' | 'pool' | 'nodes'>,
-): Explanation {
-  const { causes, coverage, counts, firstLogs } = toParts(evidence);
-  const { job, tasks, preparation, preparationLogs, releaseLogs, pool, nodes, otherJobs, quotas, now } =
-    toParts(evidence);
-  const checkedPool = toPool(pool);
+export function explainJob(given: Given<JobEvidence, 'job' | 'tasks' | 'preparation' | 'pool' | 'nodes'>): Explanation {
+  return explainJobEvidence(readAs(readEvidence, given).value ?? { job: unnamed });
+}
+
+/** The same for evidence that was read by its shape already. */
+export function explainJobEvidence(evidence: JobEvidence): Explanation {
+  const { tasks, preparation = [], pool, nodes = [] } = evidence;
   const theCase: JobCase = {
-    job: toJob(job) ?? { id: unknownId },
-    tasks: toTasks(tasks),
-    areTasksKnown: Array.isArray(tasks),
-    causes: Array.isArray(causes) ? causes : undefined,
-    coverage: isObject(coverage) ? coverage : undefined,
-    counts: isObject(counts) ? counts : undefined,
-    firstLogs: isObject(firstLogs) ? firstLogs : undefined,
-    preparation: toPreparation(preparation),
-    preparationLogs: toHelperLogs(preparationLogs),
-    releaseLogs: toHelperLogs(releaseLogs),
-    pool: checkedPool,
-    os: findOperatingSystem(checkedPool),
-    nodes: toNodes(nodes),
-    otherJobs,
-    quotas,
-    now,
+    ...evidence,
+    tasks: tasks ?? [],
+    areTasksKnown: tasks !== undefined,
+    preparation,
+    os: findOperatingSystem(pool),
+    nodes,
   };
   const draft = explainJobCase(theCase);
   const chart = chartTaskCounts(theCase.job.id, theCase.counts);
@@ -80,7 +68,7 @@ export function explainJob(
     { ...draft, sections: [byState, ...(draft.sections ?? [])] },
     {
       job: theCase.job,
-      pool: checkedPool,
+      pool,
       siblings: [...theCase.tasks, ...listTasks(theCase.causes)],
     },
   );

@@ -1,15 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
-import { toUnreadLogs, type UnreadLogs } from '../model/logEnd.ts';
+import { readUnreadLogs, type UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
+import { flag, object, or, readAs, text } from '../model/shape.ts';
 import { describeState } from '../model/states.ts';
 import { findNodeId } from '../query/narrowCause.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
 import { type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
+import { readCauses, readShare } from './causes/causesShape.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import { type Given, toNode, toParts, toPool, unknownId } from './evidence/shapes.ts';
+import { type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation } from './explanation/explanation.ts';
@@ -37,29 +39,32 @@ export interface NodeEvidence {
   readonly now?: Date | string | undefined;
 }
 
+const readEvidence = object<NodeEvidence>({
+  node: or(readAnyNode, unnamed),
+  pool: readAnyPool,
+  stdout: text,
+  stderr: text,
+  unread: readUnreadLogs,
+  causes: readCauses,
+  coverage: readShare,
+  hasUser: flag,
+  now: readMoment,
+});
+
 /** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
-export function explainNode(evidence: Given<NodeEvidence, 'node' | 'pool'>): Explanation {
-  const { node, pool, stdout, stderr, unread, causes, coverage, hasUser, now } = toParts(evidence);
-  const checked = toNode(node) ?? { id: unknownId };
-  const checkedPool = toPool(pool);
-  const os = findOperatingSystem(checkedPool);
-  const draft = draftFor({
-    node: checked,
-    pool: checkedPool,
-    os,
-    stdout: typeof stdout === 'string' ? stdout : undefined,
-    stderr: typeof stderr === 'string' ? stderr : undefined,
-    unread: toUnreadLogs(unread),
-    now: now instanceof Date || typeof now === 'string' ? toTime(now) : undefined,
-  });
+export function explainNode(given: Given<NodeEvidence, 'node' | 'pool'>): Explanation {
+  return explainNodeEvidence(readAs(readEvidence, given).value ?? { node: unnamed });
+}
+
+/** The same for evidence that was read by its shape already. */
+export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
+  const { node, pool, causes, coverage, hasUser, now } = evidence;
+  const draft = draftFor({ ...evidence, os: findOperatingSystem(pool), now: toTime(now) });
   const failed = toOwnCausesSection(causes, coverage, {
-    isOwn: (failing) => failing.kind === 'task' && findNodeId(failing) === checked.id,
+    isOwn: (failing) => failing.kind === 'task' && findNodeId(failing) === node.id,
     none: () => l10n.t('No task that was read failed on this node.'),
   });
-  return toExplanation(
-    { ...draft, sections: [failed] },
-    { node: checked, pool: checkedPool, hasNodeUser: hasUser === true },
-  );
+  return toExplanation({ ...draft, sections: [failed] }, { node, pool, hasNodeUser: hasUser === true });
 }
 
 function draftFor(evidence: StartTaskEvidence): Draft {

@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { allocationStates, type Pool, type PoolNodeCounts, poolStates } from '../model/pool.ts';
+import { readPoolNodeCounts } from '../model/poolShape.ts';
+import { object, or, readAs } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
 import { findPoolId } from '../query/narrowCause.ts';
 import type { Cause } from './causes/causes.ts';
 import { type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
-import { type QuotaEvidence, toQuotaEvidence } from './evidence/quotaEvidence.ts';
-import { type Given, toParts, toPool, unknownId } from './evidence/shapes.ts';
+import { readCauses, readShare } from './causes/causesShape.ts';
+import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
+import { type Given, readAnyPool, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
@@ -27,11 +30,22 @@ export interface PoolEvidence {
   readonly coverage?: ReadShare | undefined;
 }
 
+const readEvidence = object<PoolEvidence>({
+  pool: or(readAnyPool, unnamed),
+  nodeCounts: readPoolNodeCounts,
+  quotas: readQuotaEvidence,
+  causes: readCauses,
+  coverage: readShare,
+});
+
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
-export function explainPool(evidence: Given<PoolEvidence, 'pool'>): Explanation {
-  const { pool, nodeCounts, quotas, causes, coverage } = toParts(evidence);
-  const checked = toPool(pool) ?? { id: unknownId };
-  const draft = draftFor(checked, toQuotaEvidence(quotas));
+export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
+  return explainPoolEvidence(readAs(readEvidence, given).value ?? { pool: unnamed });
+}
+
+/** The same for evidence that was read by its shape already. */
+export function explainPoolEvidence({ pool, nodeCounts, quotas = {}, causes, coverage }: PoolEvidence): Explanation {
+  const draft = draftFor(pool, quotas);
   const chart = chartNodeCounts(nodeCounts);
   const byState: Section | undefined = chart && {
     id: 'counts',
@@ -40,10 +54,10 @@ export function explainPool(evidence: Given<PoolEvidence, 'pool'>): Explanation 
     charts: [chart],
   };
   const failed = toOwnCausesSection(causes, coverage, {
-    isOwn: (failing) => failing.kind !== 'pool' && findPoolId(failing) === checked.id,
+    isOwn: (failing) => failing.kind !== 'pool' && findPoolId(failing) === pool.id,
     none: () => l10n.t('Nothing that was read failed in this pool.'),
   });
-  return toExplanation({ ...draft, sections: [byState, failed] }, { pool: checked });
+  return toExplanation({ ...draft, sections: [byState, failed] }, { pool });
 }
 
 /** Live resize errors count for more than a formula that fails, and that for more than old errors. */
@@ -211,6 +225,7 @@ function healthyDraft(pool: Pool): Draft {
  * Why `pool` will not get the nodes that it has as targets, in sentences: a quota of the account has no room for them.
  * Undefined when there is room, and when limit or use are not known. Never throws.
  */
-export function foreseeQuota({ pool, quotas }: PoolEvidence): string | undefined {
-  return foresee(toPool(pool) ?? { id: '' }, toQuotaEvidence(quotas));
+export function foreseeQuota(given: PoolEvidence): string | undefined {
+  const { pool, quotas = {} } = readAs(readEvidence, given).value ?? { pool: unnamed };
+  return foresee(pool, quotas);
 }

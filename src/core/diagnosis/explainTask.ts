@@ -6,7 +6,7 @@ import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
 import { explainPreProcessing } from './process/preProcessing.ts';
 import { explainPreparationFailure } from './process/preparation.ts';
-import { type GivenTask, type TaskCase, toTaskCase } from './process/taskCase.ts';
+import { type GivenTask, readTaskEvidence, type TaskCase, type TaskEvidence, toTaskCase } from './process/taskCase.ts';
 import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { describeStep } from './process/workStep.ts';
 import { explainApplication } from './task/application.ts';
@@ -25,7 +25,12 @@ import { explainWaiting } from './task/waiting.ts';
  * Why a task failed, why it does not run yet, or that nothing is wrong with it. Never throws, whatever the evidence;
  * the more of it there is, the surer the explanation. No secret of the evidence is in it.
  */
-export function explainTask(evidence: GivenTask): Explanation {
+export function explainTask(given: GivenTask): Explanation {
+  return explainTaskEvidence(readTaskEvidence(given));
+}
+
+/** The same for evidence that was read by its shape already. */
+export function explainTaskEvidence(evidence: TaskEvidence): Explanation {
   const theCase = toTaskCase(evidence);
   const draft = draftFor(theCase);
   return toExplanation({ ...draft, evidence: [...(draft.evidence ?? []), describeStep(theCase)] }, theCase);

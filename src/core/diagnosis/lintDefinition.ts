@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { isObject } from '../model/shape.ts';
 import { redactText } from '../text/redact.ts';
 import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
-import { toParts } from './evidence/shapes.ts';
 import {
   type DefinitionNode,
   find,
@@ -50,7 +50,7 @@ export function* lintDefinitionInSteps(
   if (typeof text !== 'string' || text.length > maxLength) return [];
   const parsed = yield* parseDefinition(text);
   if (parsed === undefined) return [];
-  const { now: given } = toParts(options);
+  const given = isObject(options) ? options['now'] : undefined;
   const now = (given instanceof Date ? given : new Date()).getTime();
   const found = new FirstFindings(maxFindings);
   const checked = new Set<DefinitionNode>();

@@ -5,6 +5,7 @@ import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainTask } from './explainTask.ts';
+import { explainJobSchedule } from './job/explainJobSchedule.ts';
 import { lintDefinition } from './lintDefinition.ts';
 
 /*
@@ -89,4 +90,79 @@ test('A9-16 a definition that is no text, and options that are none, do not thro
   for (const odd of [null, 7, { now: 'today' }])
     assert.deepEqual(lintDefinition(definition, 'task', odd as never), expected);
   for (const odd of [undefined, null, 7, {}]) assert.deepEqual(lintDefinition(odd as never), []);
+});
+
+const nothingWrong = { cluster: {}, failures: [] };
+const oddParts: readonly unknown[] = [
+  ...[null, 7, 'x', {}, [], [null], [{}], [{ id: 7 }], Symbol('x'), new Date(Number.NaN)],
+  ...[{ taskId: 't', stdout: 7, unread: 7 }, { 'stdout.txt': { kind: 7 } }, { read: 'x', total: {} }, { active: 'x' }],
+  ...[{ dedicated: { idle: 'x', running: 1 } }, { pools: [7], nodeCounts: [7], limits: 7 }],
+  ...[[nothingWrong], [{ ...nothingWrong, failures: [{ failing: { kind: 'constructor' } }] }]],
+];
+
+function assertExplained<Evidence extends object>(
+  explain: (evidence: Evidence) => { readonly title: string },
+  known: NoInfer<Evidence>,
+  parts: readonly (keyof Evidence)[],
+): void {
+  for (const part of parts)
+    for (const odd of oddParts) assert.notEqual(explain({ ...known, [part]: odd }).title, '', String(part));
+}
+
+test('A9-16 whatever a part of the evidence is, the rest is explained', () => {
+  const around = [
+    'job',
+    'pool',
+    'nodes',
+    'preparation',
+    'preparationLogs',
+    'otherJobs',
+    'quotas',
+    'counts',
+    'now',
+  ] as const;
+  const shown = ['causes', 'coverage'] as const;
+  const [job, pool] = [
+    { id: 'j', state: 'active' },
+    { id: 'p', resizeErrors: [{ code: 'AccountCoreQuotaReached' }] },
+  ];
+  const [ended, waiting] = [
+    { id: 't', state: 'completed', executionInfo: failed },
+    { id: 's', state: 'active' },
+  ];
+  for (const task of [ended, waiting]) {
+    const ofTask = [
+      'task',
+      'node',
+      'stdout',
+      'stderr',
+      'unread',
+      'uploadLog',
+      'lastOutputTime',
+      'subtasks',
+      'os',
+    ] as const;
+    assertExplained(explainTask, { task, job, pool }, [...around, ...ofTask, 'siblings']);
+    assertExplained(explainJob, { job, pool, tasks: [task] }, [
+      ...around,
+      ...shown,
+      'tasks',
+      'firstLogs',
+      'releaseLogs',
+    ]);
+  }
+  const node = { id: 'n', state: 'starttaskfailed', startTaskInfo: failed };
+  assertExplained(explainNode, { node, pool }, [
+    ...shown,
+    'node',
+    'pool',
+    'stdout',
+    'stderr',
+    'unread',
+    'hasUser',
+    'now',
+  ]);
+  assertExplained(explainPool, { pool }, [...shown, 'pool', 'nodeCounts', 'quotas']);
+  const schedule = { id: 's', state: 'active' };
+  assertExplained(explainJobSchedule, { schedule }, ['schedule', 'lastJob', 'counts', 'accountId', 'now']);
 });

@@ -1,4 +1,4 @@
-import { isObject, readAs } from './shape.ts';
+import { object, type Read } from './shape.ts';
 import { readUnread, type Unread } from './unread.ts';
 
 /** What a task writes to (Batch documentation: "Files and directories"). */
@@ -25,13 +25,7 @@ export interface LogEnd {
 /** Logs that cannot be opened now, by their names, and why. */
 export type UnreadLogs = Readonly<Partial<Record<LogName, Unread>>>;
 
-/** Why logs cannot be opened, whatever the shape of `value`. Never throws. */
-export function toUnreadLogs(value: unknown): UnreadLogs {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(
-    logNames.flatMap((name) => {
-      const unread = readAs(readUnread, value[name]).value;
-      return unread === undefined ? [] : [[name, unread]];
-    }),
-  );
-}
+export const readUnreadLogs: Read<UnreadLogs> = object<UnreadLogs>({
+  'stdout.txt': readUnread,
+  'stderr.txt': readUnread,
+});

@@ -128,9 +128,11 @@ function toEvidenceServices(services: App, resources: readonly Resource[]): Evid
     attempts: journal,
     kept,
     explainTask: (task, logs) =>
-      isFailed(task) ? services.bundles.diagnosis().explainTask({ task, ...findLogs(logs, '') }).title : undefined,
+      isFailed(task)
+        ? services.bundles.diagnosis().explainTaskEvidence({ task, ...findLogs(logs, '') }).title
+        : undefined,
     explainNode: (node, logs) =>
-      services.bundles.diagnosis().explainNode({ node, ...findLogs(logs, 'startup/') }).title,
+      services.bundles.diagnosis().explainNodeEvidence({ node, ...findLogs(logs, 'startup/') }).title,
   };
 }
 

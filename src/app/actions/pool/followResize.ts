@@ -43,9 +43,9 @@ function notifyEnd(services: App, resource: PoolResource, pool: Pool, before: Po
     );
     return;
   }
-  const { explainPool } = services.bundles.diagnosis();
-  const { title, fingerprint } = explainPool({ pool });
-  const isSame = isResizeFailed(before) && explainPool({ pool: before }).fingerprint === fingerprint;
+  const { explainPoolEvidence } = services.bundles.diagnosis();
+  const { title, fingerprint } = explainPoolEvidence({ pool });
+  const isSame = isResizeFailed(before) && explainPoolEvidence({ pool: before }).fingerprint === fingerprint;
   services.ui.notify(
     'warning',
     isSame ? l10n.t('{0}. The reason is the same as before.', title) : l10n.t('{0}.', title),

@@ -1,9 +1,9 @@
 import { toKey } from '../../model/resourceChain.ts';
 import type { Failing, Logs } from '../causes/failing.ts';
-import { explainJob } from '../explainJob.ts';
-import { explainNode } from '../explainNode.ts';
-import { explainPool } from '../explainPool.ts';
-import { explainTask } from '../explainTask.ts';
+import { explainJobEvidence } from '../explainJob.ts';
+import { explainNodeEvidence } from '../explainNode.ts';
+import { explainPoolEvidence } from '../explainPool.ts';
+import { explainTaskEvidence } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 
 interface KnownExplanation {
@@ -38,13 +38,13 @@ export class FailureExplainer {
 export function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
   switch (failing.kind) {
     case 'task':
-      return explainTask({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
+      return explainTaskEvidence({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
     case 'node':
-      return explainNode({ node: failing.node, pool: failing.pool });
+      return explainNodeEvidence({ node: failing.node, pool: failing.pool });
     case 'pool':
-      return explainPool({ pool: failing.pool, quotas: failing.quotas });
+      return explainPoolEvidence({ pool: failing.pool, quotas: failing.quotas });
     case 'job':
-      return explainJob({
+      return explainJobEvidence({
         job: failing.job,
         preparation: failing.preparation,
         preparationLogs: failing.preparationLogs,

@@ -1,7 +1,7 @@
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import { readAccountQuotas } from '../../model/accountQuotasShape.ts';
 import type { NodeStateCounts, Pool } from '../../model/pool.ts';
-import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
+import { list, needed, number, object, text } from '../../model/shape.ts';
 import { readAnyPool } from './shapes.ts';
 
 type CountedNodes = Pick<NodeStateCounts, 'idle' | 'total'>;
@@ -28,7 +28,6 @@ export interface QuotaEvidence {
 
 const countedNodes = object<CountedNodes>({ idle: number, total: number });
 
-/** The evidence with the types of the model, whatever it was. */
 export const readQuotaEvidence = object<QuotaEvidence>({
   limits: readAccountQuotas,
   whyUnknown: text,
@@ -36,8 +35,3 @@ export const readQuotaEvidence = object<QuotaEvidence>({
   nodeCounts: list(object<PoolUse>({ poolId: needed(text), dedicated: countedNodes, lowPriority: countedNodes })),
   activeJobsAndSchedules: number,
 });
-
-/** The evidence with the types of the model, whatever `value` was; nothing is known when it is no object. */
-export function toQuotaEvidence(value: unknown): QuotaEvidence {
-  return readAs(readQuotaEvidence, value).value ?? {};
-}

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import type { JobSchedule } from '../../model/jobSchedule.ts';
+import { readTaskCounts } from '../../model/jobShape.ts';
+import { object, or, readAs, text } from '../../model/shape.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf } from '../../model/words.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { type Given, toJob, toJobSchedule, toParts, toTaskCounts, unknownId } from '../evidence/shapes.ts';
+import { type Given, readAnyJob, readAnyJobSchedule, readMoment, unnamed } from '../evidence/shapes.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Reason } from '../explanation/explanation.ts';
@@ -21,21 +23,26 @@ export interface JobScheduleEvidence {
   readonly now?: Date | string | undefined;
 }
 
-/** The evidence, checked. */
 interface ScheduleCase extends Omit<JobScheduleEvidence, 'now'> {
   readonly now: number | undefined;
 }
 
+const readEvidence = object<JobScheduleEvidence>({
+  schedule: or(readAnyJobSchedule, unnamed),
+  lastJob: readAnyJob,
+  counts: readTaskCounts,
+  accountId: text,
+  now: readMoment,
+});
+
 /** When a job schedule creates its next job, or why it creates none, and how its last job went. Never throws. */
-export function explainJobSchedule(evidence: Given<JobScheduleEvidence, 'schedule' | 'lastJob'>): Explanation {
-  const { schedule, lastJob, counts, accountId, now } = toParts(evidence);
-  const theCase: ScheduleCase = {
-    schedule: toJobSchedule(schedule) ?? { id: unknownId },
-    lastJob: toJob(lastJob),
-    counts: toTaskCounts(counts),
-    accountId: typeof accountId === 'string' ? accountId : undefined,
-    now: toTime(now instanceof Date || typeof now === 'string' ? now : undefined),
-  };
+export function explainJobSchedule(given: Given<JobScheduleEvidence, 'schedule' | 'lastJob'>): Explanation {
+  return explainJobScheduleEvidence(readAs(readEvidence, given).value ?? { schedule: unnamed });
+}
+
+/** The same for evidence that was read by its shape already. */
+export function explainJobScheduleEvidence(evidence: JobScheduleEvidence): Explanation {
+  const theCase: ScheduleCase = { ...evidence, now: toTime(evidence.now) };
   const reasons = listReasons(theCase);
   const [first] = reasons;
   const { id, executionInfo } = theCase.schedule;

@@ -10,7 +10,7 @@ import { toCausesSection } from '../causes/causesSection.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
-import { explainTask } from '../explainTask.ts';
+import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
@@ -186,7 +186,7 @@ function findCausesOfTasks({ job, tasks, pool, os, firstLogs }: JobCase): readon
       const resource = { kind: 'task', accountId: '', jobId: job.id, taskId: task.id } as const;
       const at = task.executionInfo?.endTime ?? task.stateTransitionTime;
       const { stdout, stderr, unread } = (firstLogs?.taskId === task.id ? firstLogs : undefined) ?? {};
-      const explanation = explainTask({ task, job, pool, os, stdout, stderr, unread });
+      const explanation = explainTaskEvidence({ task, job, pool, os, stdout, stderr, unread });
       return {
         failure: { failing: { kind: 'task', resource, at, task, job, pool }, explanation, known: 'service' },
         alike: [],

@@ -5,7 +5,7 @@ import { isUnread } from '../../query/unreadFailures.ts';
 import type { ExplainedFailure } from '../causes/causes.ts';
 import type { ReadShare } from '../causes/causesSection.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
-import { explainTask } from '../explainTask.ts';
+import { explainTaskEvidence } from '../explainTask.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
@@ -30,7 +30,7 @@ export function findWhy(task: Task, theCase: JobCase): string {
   const isOwn = ({ failing }: ExplainedFailure) => failing.kind === 'task' && failing.task.id === task.id;
   const shown = causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOwn));
   if (shown !== undefined) return shown.cluster.title;
-  return withoutSubject(explainTask({ task, job, pool, os, ...findLogs(task, theCase) }).title, [task.id]);
+  return withoutSubject(explainTaskEvidence({ task, job, pool, os, ...findLogs(task, theCase) }).title, [task.id]);
 }
 
 function findLogs(task: Task, { firstLogs }: JobCase): Omit<TaskLogs, 'taskId'> {

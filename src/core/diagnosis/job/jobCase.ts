@@ -14,31 +14,40 @@ import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskLogs } from '../process/logCause.ts';
 import type { HelperLogs, OtherJob } from '../process/taskCase.ts';
 
-/** A job, checked, with what is known around it. */
-export interface JobCase {
+/** What is known of a job. */
+export interface JobEvidence {
   readonly job: Job;
-  readonly tasks: readonly Task[];
-  /** Whether `tasks` are all there are: none known and none there are two things. */
-  readonly areTasksKnown: boolean;
-  /** The causes of its failed tasks as they are shown elsewhere, most damage first. */
+  readonly tasks?: readonly Task[] | undefined;
+  /** The causes of its failed tasks as the views show them, most damage first; by `tasks` alone when left out. */
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
   readonly coverage?: ReadShare | undefined;
-  /** How many tasks there are, as the service counts them. */
+  /** How many tasks there are, as the service counts them: `tasks` may be the first of them. */
   readonly counts?: TaskCounts | undefined;
   /** The logs of the failed task that ended or disabled the job, else of the one that ended first. */
   readonly firstLogs?: TaskLogs | undefined;
-  readonly preparation: readonly JobPreparationAndReleaseStatus[];
+  /** How preparation and release tasks went, node by node. */
+  readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
+  /** What the preparation and the release task wrote where they failed. */
   readonly preparationLogs?: HelperLogs | undefined;
   readonly releaseLogs?: HelperLogs | undefined;
   readonly pool?: Pool | undefined;
+  /** Nodes of the pool; they show why tasks wait. */
   readonly nodes?: readonly ComputeNode[] | undefined;
-  /** Not checked yet. */
+  /** The other jobs of the pool that are active; left out where they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;
-  /** Not checked yet. */
+  /** The account's limits and what counts against them, where its pool has run into them. */
   readonly quotas?: QuotaEvidence | undefined;
-  readonly os?: OperatingSystem | undefined;
   readonly now?: Date | string | undefined;
+}
+
+/** The same, with what follows from it. */
+export interface JobCase extends JobEvidence {
+  readonly tasks: readonly Task[];
+  /** Whether `tasks` are all there are: none known and none there are two things. */
+  readonly areTasksKnown: boolean;
+  readonly preparation: readonly JobPreparationAndReleaseStatus[];
+  readonly os?: OperatingSystem | undefined;
 }
 
 /** Whether a task has a node that it runs on, or is prepared for. */

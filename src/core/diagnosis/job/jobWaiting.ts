@@ -4,7 +4,7 @@ import { isOneOf, toText } from '../../model/words.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
-import { explainTask } from '../explainTask.ts';
+import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Reason } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
@@ -26,7 +26,7 @@ function findWaiting(theCase: JobCase): Waiting | undefined {
   const waiting = tasks.filter((task) => task.state === 'active').sort(byAge);
   const [first] = waiting;
   if (first === undefined || tasks.some(isRunning) || (counts?.running ?? 0) > 0) return undefined;
-  const explanation = explainTask({ ...theCase, task: first, siblings: tasks });
+  const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks });
   return { first, count: Math.max(waiting.length, counts?.active ?? 0), explanation };
 }
 

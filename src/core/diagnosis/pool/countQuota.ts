@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { type QuotaEvidence, toQuotaEvidence } from '../evidence/quotaEvidence.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
@@ -18,9 +18,8 @@ export interface QuotaUse {
   readonly used: number | undefined;
 }
 
-/** The quotas of an account whose limits are known, those of VM families as far as nodes use them. Never throws. */
-export function listQuotaUse(quotas: QuotaEvidence): readonly QuotaUse[] {
-  const evidence = toQuotaEvidence(quotas);
+/** The quotas of an account whose limits are known, those of VM families as far as nodes use them. */
+export function listQuotaUse(evidence: QuotaEvidence): readonly QuotaUse[] {
   const { limits, pools } = evidence;
   const families = (limits?.dedicatedCoreQuotaPerVMFamily ?? []).map(({ name }) => name);
   const ofCores = (kind: CoreKind): readonly QuotaUse[] => {

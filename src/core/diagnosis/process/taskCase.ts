@@ -1,28 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
-import { toUnreadLogs, type UnreadLogs } from '../../model/logEnd.ts';
+import { readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
+import { readUnreadLogs, type UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
-import { isObject, list, needed, number, object, readAs, text } from '../../model/shape.ts';
+import { list, needed, number, object, oneOf, or, readAs, text } from '../../model/shape.ts';
 import type { Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task } from '../../model/task.ts';
+import { readSubtask } from '../../model/taskShape.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findExit } from '../catalogue/findExit.ts';
 import { findOperatingSystem, type OperatingSystem } from '../evidence/operatingSystem.ts';
-import { type QuotaEvidence, toQuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { type QuotaEvidence, readQuotaEvidence } from '../evidence/quotaEvidence.ts';
 import {
   type Given,
-  toJob,
-  toNode,
-  toNodes,
-  toParts,
-  toPool,
-  toPreparation,
-  toSubtasks,
-  toTask,
-  toTaskCounts,
-  toTasks,
-  unknownId,
+  readAnyJob,
+  readAnyNode,
+  readAnyPool,
+  readAnyTask,
+  readMoment,
+  unnamed,
 } from '../evidence/shapes.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -80,66 +77,66 @@ export type GivenTask = Given<
 /** What the explained process is to its job or pool; what can be done about it differs. */
 export type TaskRole = 'task' | 'startTask' | 'jobPreparationTask' | 'jobReleaseTask';
 
-/** The same, checked, with what follows from it. */
-export interface TaskCase {
+/** The same, with what follows from it. */
+export interface TaskCase extends Omit<TaskEvidence, 'now'> {
   readonly role: TaskRole;
-  readonly task: Task;
-  readonly job?: Job | undefined;
-  readonly pool?: Pool | undefined;
-  readonly node?: ComputeNode | undefined;
   readonly nodes: readonly ComputeNode[];
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
-  readonly preparationLogs?: HelperLogs | undefined;
-  readonly stdout?: string | undefined;
-  readonly stderr?: string | undefined;
-  /** Logs that cannot be opened now, and why. */
-  readonly unread?: UnreadLogs;
-  readonly uploadLog?: string | undefined;
-  readonly lastOutputTime?: string | undefined;
   /** Without the task itself. */
   readonly siblings: readonly Task[];
-  readonly subtasks?: readonly Subtask[];
-  readonly counts?: TaskCounts | undefined;
-  readonly otherJobs?: readonly OtherJob[] | undefined;
-  readonly quotas?: QuotaEvidence | undefined;
-  readonly os?: OperatingSystem | undefined;
   /** Milliseconds since 1970. */
   readonly now?: number | undefined;
   readonly failed: boolean;
 }
 
-const otherJob = object<OtherJob>({ id: needed(text), priority: number, waiting: number });
-
-function toText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+/** Ends of the logs of a preparation or release task, as text, on the node where it failed. */
+export interface HelperLogs {
+  readonly nodeId?: string | undefined;
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
 }
 
-/** The evidence, whatever its shape, as a case that rules can rely on. Never throws. */
-export function toTaskCase(known: GivenTask): TaskCase {
-  const evidence = toParts(known);
-  const task = toTask(evidence.task) ?? { id: unknownId };
-  const pool = toPool(evidence.pool);
+export const readHelperLogs = object<HelperLogs>({ nodeId: text, stdout: text, stderr: text });
+
+export const readOtherJobs = list(object<OtherJob>({ id: needed(text), priority: number, waiting: number }));
+
+const readEvidence = object<TaskEvidence>({
+  task: or(readAnyTask, unnamed),
+  job: readAnyJob,
+  pool: readAnyPool,
+  node: readAnyNode,
+  nodes: list(readAnyNode),
+  preparation: list(readPreparationStatus),
+  preparationLogs: readHelperLogs,
+  stdout: text,
+  stderr: text,
+  unread: readUnreadLogs,
+  uploadLog: text,
+  lastOutputTime: text,
+  siblings: list(readAnyTask),
+  subtasks: list(readSubtask),
+  counts: readTaskCounts,
+  otherJobs: readOtherJobs,
+  quotas: readQuotaEvidence,
+  os: oneOf(['linux', 'windows']),
+  now: readMoment,
+});
+
+/** The evidence, whatever its shape, as rules can rely on it. Never throws. */
+export function readTaskEvidence(given: GivenTask): TaskEvidence {
+  return readAs(readEvidence, given).value ?? { task: unnamed };
+}
+
+export function toTaskCase(evidence: TaskEvidence): TaskCase {
+  const { task, pool, nodes = [], preparation = [], siblings = [], os, now } = evidence;
   return {
+    ...evidence,
     role: 'task',
-    task,
-    job: toJob(evidence.job),
-    pool,
-    node: toNode(evidence.node),
-    nodes: toNodes(evidence.nodes),
-    preparation: toPreparation(evidence.preparation),
-    preparationLogs: toHelperLogs(evidence.preparationLogs),
-    stdout: toText(evidence.stdout),
-    stderr: toText(evidence.stderr),
-    unread: toUnreadLogs(evidence.unread),
-    uploadLog: toText(evidence.uploadLog),
-    lastOutputTime: toText(evidence.lastOutputTime),
-    siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
-    subtasks: toSubtasks(evidence.subtasks),
-    counts: toTaskCounts(evidence.counts),
-    otherJobs: readAs(list(otherJob), evidence.otherJobs).value,
-    quotas: toQuotaEvidence(evidence.quotas),
-    os: evidence.os === 'linux' || evidence.os === 'windows' ? evidence.os : findOperatingSystem(pool, task),
-    now: toTime(evidence.now instanceof Date ? evidence.now : toText(evidence.now)),
+    nodes,
+    preparation,
+    siblings: siblings.filter((sibling) => sibling.id !== task.id),
+    os: os ?? findOperatingSystem(pool, task),
+    now: toTime(now),
     failed: isFailed(task),
   };
 }
@@ -161,20 +158,6 @@ export function describeExitCode({ task, os }: TaskCase): Evidence | undefined {
 /** Why there is no exit code. */
 export function neverRan(): string {
   return l10n.t('The program itself never ran, so there is no exit code.');
-}
-
-/** Ends of the logs of a preparation or release task, as text, on the node where it failed. */
-export interface HelperLogs {
-  readonly nodeId?: string | undefined;
-  readonly stdout?: string | undefined;
-  readonly stderr?: string | undefined;
-}
-
-/** The logs, whatever the shape of `value`. Never throws. */
-export function toHelperLogs(value: unknown): HelperLogs | undefined {
-  if (!isObject(value)) return undefined;
-  const toText = (text: unknown) => (typeof text === 'string' ? text : undefined);
-  return { nodeId: toText(value['nodeId']), stdout: toText(value['stdout']), stderr: toText(value['stderr']) };
 }
 
 /** Of nodes where a preparation or release task failed the one whose logs are known, else the first. */

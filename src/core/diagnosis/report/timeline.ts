@@ -1,9 +1,11 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import { readPreparationStatus } from '../../model/jobShape.ts';
 import type { Pool } from '../../model/pool.ts';
+import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
-import { type Given, toJob, toNodes, toPool, toPreparation, toTasks } from '../evidence/shapes.ts';
+import { type Given, readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
 import { shortenNodeIds } from '../explanation/sentences.ts';
 import { type Moment, sortMoments, toIso } from './moment.ts';
 import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';
@@ -52,11 +54,23 @@ export interface Timeline {
   readonly failedTasks?: { readonly shown: number; readonly total: number };
 }
 
+const readEvidence = object<TimelineEvidence>({
+  tasks: list(readAnyTask),
+  failedTasks: number,
+  attempts: list(readAnyTask),
+  nodes: list(readAnyNode),
+  job: readAnyJob,
+  pool: readAnyPool,
+  preparation: list(readPreparationStatus),
+  actions: list(object<JournalAction>({ at: needed(text), text: needed(text) })),
+});
+
 /**
  * What happened around an incident, in order of time; of one time, in the course of things. Changes that have no time
  * are left out. Never throws.
  */
-export function buildTimeline(evidence: GivenTimeline): Timeline {
+export function buildTimeline(given: GivenTimeline): Timeline {
+  const evidence = readAs(readEvidence, given).value ?? {};
   const moments = sortMoments(listMoments(evidence));
   const failures = moments.filter(({ kind }) => kind === 'failure');
   const events = moments.flatMap(({ at, text, kind, step }) => {
@@ -78,18 +92,15 @@ function toShown(text: string): string {
   return shortenNodeIds(redactText(text));
 }
 
-function listMoments(evidence: GivenTimeline): readonly Moment[] {
-  const job = toJob(evidence.job);
-  const pool = toPool(evidence.pool);
-  const [tasks, nodes] = [toTasks(evidence.tasks), toNodes(evidence.nodes)];
-  const attempts = [...toTasks(evidence.attempts), ...listRecentAttempts(nodes, tasks, job?.id)];
+function listMoments(evidence: TimelineEvidence): readonly Moment[] {
+  const { job, pool, tasks = [], nodes = [], attempts = [], preparation = [], actions = [] } = evidence;
   return [
-    ...listActions(evidence.actions),
+    ...actions.map(({ at, text }): Moment => ({ at, text, kind: 'action', step: 'action' })),
     ...(pool === undefined ? [] : listPoolMoments(pool)),
     ...(job === undefined ? [] : listJobMoments(job)),
     ...nodes.flatMap(listNodeMoments),
-    ...toPreparation(evidence.preparation).flatMap(listPreparationMoments),
-    ...attempts.flatMap(listAttemptMoments),
+    ...preparation.flatMap(listPreparationMoments),
+    ...[...attempts, ...listRecentAttempts(nodes, tasks, job?.id)].flatMap(listAttemptMoments),
     ...tasks.flatMap(listTaskMoments),
   ];
 }
@@ -98,14 +109,4 @@ function listMoments(evidence: GivenTimeline): readonly Moment[] {
 function distinct(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
   const known = new Set<string>();
   return events.filter(({ at, text }) => known.size < known.add(`${at}\n${text}`).size);
-}
-
-function listActions(actions: unknown): readonly Moment[] {
-  if (!Array.isArray(actions)) return [];
-  return actions.flatMap((action: unknown): readonly Moment[] => {
-    if (typeof action !== 'object' || action === null) return [];
-    const at: unknown = Reflect.get(action, 'at');
-    const text: unknown = Reflect.get(action, 'text');
-    return typeof at === 'string' && typeof text === 'string' ? [{ at, text, kind: 'action', step: 'action' }] : [];
-  });
 }

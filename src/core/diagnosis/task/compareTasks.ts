@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../model/resource.ts';
+import { list, object, or, readAs, text } from '../../model/shape.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatTime } from '../../query/times.ts';
 import { redactText } from '../../text/redact.ts';
 import { findDifferences } from '../causes/differences.ts';
 import { type ComparedTask, listFacts, type TaskFact } from '../causes/taskFacts.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { toNode, toPool, toTask, toTasks, type Wire } from '../evidence/shapes.ts';
+import { readAnyNode, readAnyPool, readAnyTask, type Wire } from '../evidence/shapes.ts';
 import type { Difference, Section } from '../explanation/explanation.ts';
 
 export interface Comparison {
@@ -21,6 +22,14 @@ export interface Comparison {
   readonly leftOut: number;
 }
 
+const readCompared = object<ComparedTask>({
+  task: or(readAnyTask, { id: '' }),
+  node: readAnyNode,
+  pool: readAnyPool,
+  stdout: text,
+  stderr: text,
+});
+
 /**
  * What is different between a failed task and one that succeeded: command line, names of environment variables, input,
  * node, size, image, durations, exit code, and the log lines only the failed one has. What is known of one of them
@@ -32,7 +41,17 @@ export function compareTasks(
   succeeded: Wire<ComparedTask>,
   siblings: readonly Wire<Task>[] = [],
 ): Comparison {
-  const [one, other] = toComparable(check(failed), check(succeeded));
+  const read = (given: unknown) => readAs(readCompared, given).value ?? { task: { id: '' } };
+  return compareTaskEvidence(read(failed), read(succeeded), readAs(list(readAnyTask), siblings).value);
+}
+
+/** The same for tasks that were read by their shape already. */
+export function compareTaskEvidence(
+  failed: ComparedTask,
+  succeeded: ComparedTask,
+  siblings: readonly Task[] = [],
+): Comparison {
+  const [one, other] = toComparable(failed, succeeded);
   const [stderr, stdout] = [
     listNewLines('stderr.txt', one.stderr, other.stderr),
     listNewLines('stdout.txt', one.stdout, other.stdout),
@@ -51,22 +70,10 @@ export function compareTasks(
 }
 
 /** The same sentences as in the explanation of the task. */
-function listAcrossJob(failed: Wire<ComparedTask>, siblings: readonly Wire<Task>[]): readonly string[] {
-  const { task, node } = check(failed);
+function listAcrossJob({ task, node }: ComparedTask, siblings: readonly Task[]): readonly string[] {
   if (!isFailed(task)) return [];
-  const others = toTasks(siblings).filter(({ id }) => id !== task.id);
+  const others = siblings.filter(({ id }) => id !== task.id);
   return findDifferences(task, others, [], node).sentences;
-}
-
-function check({ task, node, pool, stdout, stderr }: Wire<ComparedTask>): ComparedTask {
-  const toText = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return {
-    task: toTask(task) ?? { id: '' },
-    node: toNode(node),
-    pool: toPool(pool),
-    stdout: toText(stdout),
-    stderr: toText(stderr),
-  };
 }
 
 /** A node knows more of size and image than a pool: where one of the nodes is gone, pools are compared. */
@@ -135,7 +142,7 @@ function toLines(text: string): readonly string[] {
 
 /** How a failed task differs from the one of its job that is most like it and succeeded. Never throws. */
 export function toNearestSection(resource: TaskResource, failed: ComparedTask, succeeded: ComparedTask): Section {
-  const { succeededId, differences } = compareTasks(failed, succeeded);
+  const { succeededId, differences } = compareTaskEvidence(failed, succeeded);
   const { jobId } = resource;
   const ended = succeeded.task.executionInfo?.endTime;
   const taskId = succeededId;

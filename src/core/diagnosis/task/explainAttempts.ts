@@ -7,7 +7,7 @@ import { formatTime } from '../../query/times.ts';
 import type { ReportPlace } from '../../remedy/attemptsReport.ts';
 import { plural } from '../../text/plural.ts';
 import { toTime } from '../evidence/time.ts';
-import { explainTask } from '../explainTask.ts';
+import { explainTaskEvidence } from '../explainTask.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 
@@ -119,7 +119,11 @@ function explainAttempt(attempt: SavedAttempt): Explanation {
   const known = explained.get(attempt);
   if (known !== undefined) return known;
   const { task, logs } = attempt;
-  const explanation = explainTask({ task, stdout: findText(logs, 'stdout.txt'), stderr: findText(logs, 'stderr.txt') });
+  const explanation = explainTaskEvidence({
+    task,
+    stdout: findText(logs, 'stdout.txt'),
+    stderr: findText(logs, 'stderr.txt'),
+  });
   explained.set(attempt, explanation);
   return explanation;
 }

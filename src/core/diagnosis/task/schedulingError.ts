@@ -3,7 +3,7 @@ import type { Job } from '../../model/job.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { type QuotaEvidence, toQuotaEvidence } from '../evidence/quotaEvidence.ts';
+import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -18,7 +18,7 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
   const text = known?.entry.text();
   const details = error.details ?? error.values;
   const reason = findDetail(details, 'Reason', 'Message', 'AutoPoolCreationError');
-  const quota = stateCountQuota(known?.code ?? '', toQuotaEvidence(quotas));
+  const quota = stateCountQuota(known?.code ?? '', quotas ?? {});
   const said = toSentence(error.message ?? error.code ?? '');
   const isOfUser = error.category === 'UserError';
   return {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { explainNode } from '../explainNode.ts';
+import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
 import type { Ending } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
@@ -55,7 +55,7 @@ function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool
     const alike = broken.filter((node) => toState(node) === state);
     const [first] = alike;
     if (first === undefined) return [];
-    const explained = explainNode({ node: first, pool });
+    const explained = explainNodeEvidence({ node: first, pool });
     const said = describeStateOf(first, alike.length);
     const [count, all] = [formatNumber(alike.length), formatNumber(total)];
     const what = l10n.t('{count} of {total} nodes of its pool: {state}', { count, total: all, state: said });
@@ -88,7 +88,7 @@ function isUnusable(node: ComputeNode): boolean {
 /** Every node is broken or takes no tasks; the worst one shows why. */
 function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool: Pool): WaitingReason {
   const counts = describeNodes(nodes);
-  const explained = explainNode({ node: worst, pool });
+  const explained = explainNodeEvidence({ node: worst, pool });
   const isAlike = nodes.every((node) => toLabel(node) === toLabel(worst));
   return {
     category: explained.category,

@@ -4,7 +4,7 @@ import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
-import { explainPool } from '../explainPool.ts';
+import { explainPoolEvidence } from '../explainPool.ts';
 import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
@@ -95,7 +95,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
     source: `pool ${pool.id}`,
   };
   if (pool.allocationState === 'resizing') return gettingNodes(theCase, pool, evidence);
-  const explained = explainPool({ pool, quotas: theCase.quotas });
+  const explained = explainPoolEvidence({ pool, quotas: theCase.quotas });
   const isAutoscale = pool.enableAutoScale === true && target === 0;
   const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined || isAutoscale;
   return {
@@ -181,6 +181,6 @@ function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[
   const { current, target } = countNodes(pool);
   const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
   if (current === 0 || current >= target || !hasReason || pool.allocationState !== 'steady') return [];
-  const explained = explainPool({ pool, quotas });
+  const explained = explainPoolEvidence({ pool, quotas });
   return [toWaitingReason(explained, l10n.t('its pool has fewer nodes than it should'), explained.fingerprint)];
 }
