@@ -30,8 +30,12 @@ export function clusterFailures(failures: readonly Failure[]): Cluster[] {
 }
 
 /** As `clusterFailures`, each cluster with its failures, for those who list them. */
-export function clusterWithMembers(reported: readonly Failure[]): ClusterWithMembers[] {
-  const failures = readFailures(reported);
+export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMembers[] {
+  return clusterReadFailures(readFailures(failures));
+}
+
+/** The same for failures that were read by their shape already, whose objects are the members. */
+export function clusterReadFailures(failures: readonly Failure[]): ClusterWithMembers[] {
   const groups = joinConsequences(failures, groupFailures(failures))
     .map((group) => ({ group, size: count(group) }))
     .sort((one, other) => other.size - one.size || (one.group.key < other.group.key ? -1 : 1))

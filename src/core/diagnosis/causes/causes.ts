@@ -1,5 +1,5 @@
 import { type Harm, measureHarm } from '../../query/harm.ts';
-import { clusterWithMembers } from '../clusterFailures.ts';
+import { clusterReadFailures } from '../clusterFailures.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { Cluster, Failure as ClusterFailure, Occurrence } from './clusterFailure.ts';
@@ -105,7 +105,7 @@ interface SampleCluster {
 /** Samples by their cause, most damage first. */
 export function clusterSamples(samples: readonly Sample[]): readonly SampleCluster[] {
   const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
-  return clusterWithMembers([...origins.keys()]).map(({ cluster, members }) => ({
+  return clusterReadFailures([...origins.keys()]).map(({ cluster, members }) => ({
     cluster,
     samples: members.flatMap((member) => origins.get(member) ?? []),
   }));
