@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { followEffect } from '../../src/app/actions/bulk/followEffect.ts';
 import { run as actOnNodes } from '../../src/app/actions/failures/actOnNodes.ts';
+import { actOnThese } from '../../src/app/actions/node/actOnNodes.ts';
 import { nodeNoun } from '../../src/app/actions/node/nodes.ts';
 import { rebootNode } from '../../src/app/actions/node/reboot.ts';
 import { run as rebootBroken } from '../../src/app/actions/pool/rebootBroken.ts';
@@ -122,6 +123,22 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     );
     assert.match(questions[0]?.message ?? '', /2 nodes/);
     assert.deepEqual(rebooted.sort(), ['tvm-1', 'tvm-3']);
+  });
+
+  test('a command is run on the chosen nodes by the front end that has terminals for it', async () => {
+    const services = makeServices({
+      pools: {
+        getPool: async () => ({
+          id: 'cpu',
+          virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.ubuntu 22.04' },
+        }),
+      },
+      nodes: { listNodes: () => pagesOf(nodes.slice(0, 1)) },
+    });
+    const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' } as const;
+    const act = () => actOnThese(services, [node], { title: 'Nodes', all: 'All nodes' });
+    await services.ui.listen(act, { rows: ['Idle', 'All nodes', 'Run Command'] });
+    assert.deepEqual(services.ui.ran, [['azureBatch.node.runCommand', [node]]]);
   });
 
   test('a pool whose nodes are well is told so', async () => {

@@ -203,9 +203,8 @@ suite('retry', () => {
       },
     };
     const { services, calls } = makeAccount({ tasks });
-    services.ui.cancel = cancel;
     await assert.rejects(
-      services.ui.listen(() => retry(services, ids.map(resourceOf))),
+      services.ui.listen(() => retry(services, ids.map(resourceOf)), { cancel }),
       (error) => Cancelled.is(error),
     );
     assert.deepEqual(services.ui.said.progress, ['Checking 2,000 tasks']);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
-import { makeSmallWorld } from '../editor/support/smallWorld.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { root } from '../workbench/places.ts';
 
 /** The built command line as a process of its own, against a simulator over HTTP. */

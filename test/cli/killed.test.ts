@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { makeSmallWorld } from '../editor/support/smallWorld.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { soakOptions } from '../soak/soakOptions.ts';
 import { root } from '../workbench/places.ts';
 

@@ -4,10 +4,10 @@ import * as vscode from 'vscode';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { listen, watchProgress } from './support/messages.ts';
-import { makeSmallWorld } from './support/smallWorld.ts';
 
 const nodeCount = 12;
 /** As many as are retried only after a question. */

@@ -7,12 +7,12 @@ import type { Resource } from '../../src/core/model/resource.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { eventually } from './support/eventually.ts';
 import { listen } from './support/messages.ts';
 import { setRefreshInterval } from './support/sampleAccount.ts';
-import { makeSmallWorld } from './support/smallWorld.ts';
 
 /** More than of which everything is kept unasked. */
 const crowdCount = 210;

@@ -19,12 +19,12 @@ import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { connectTo, toAccount } from '../fakes/connect.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { closeEditors } from './support/editors.ts';
 import { listen } from './support/messages.ts';
-import { makeSmallWorld } from './support/smallWorld.ts';
 
 suite('links', () => {
   let simulator: Simulator;

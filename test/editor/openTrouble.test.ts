@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { listen } from './support/messages.ts';
-import { makeSmallWorld } from './support/smallWorld.ts';
 
 suite('documents that can’t be read', () => {
   let simulator: Simulator;

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { refuseReadOnly, withoutReadOnly, withRight } from '../../src/app/actions/readOnly.ts';
-import type { Account } from '../../src/core/model/account.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { settings } from '../../src/extension/settings.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
-import { FakeAccounts } from '../fakes/fakeAccounts.ts';
-import { FakeStore } from '../fakes/fakeStore.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { listen } from './support/messages.ts';
-import { makeSmallWorld } from './support/smallWorld.ts';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 
@@ -28,21 +24,6 @@ function listChanging(): readonly string[] {
   const preparing = ['task.resubmit', 'failures.resubmit', 'job.clone', 'pool.editStartTask'];
   for (const name of preparing) assert.ok(needs.has(`azureBatch.${name}`), name);
   return [...effects].filter(([id, effect]) => effect !== 'reads' || needs.has(id)).map(([id]) => id);
-}
-
-const toAccount = (id: string): Account => ({
-  id,
-  name: id,
-  endpoint: `https://${id}`,
-  authentication: 'sharedKey',
-});
-const locked = { kind: 'account', accountId: 'locked' } as const;
-const changeable = { kind: 'account', accountId: 'open' } as const;
-
-function makeAccounts(...ids: readonly string[]): FakeAccounts {
-  const accounts = new FakeAccounts(...ids.map((id) => new FakeStore(toAccount(id))));
-  accounts.whyRefused = (id) => (id === 'locked' ? 'It is read-only.' : undefined);
-  return accounts;
 }
 
 suite('read-only mode', () => {
@@ -133,58 +114,11 @@ suite('read-only mode', () => {
     }
   });
 
-  test('what was called on something of a read-only account is refused as a whole', () => {
-    const accounts = makeAccounts('open', 'locked');
-    assert.throws(() => refuseReadOnly(accounts, [changeable, locked]), {
-      code: 'ReadOnly',
-      message: 'It is read-only.',
-    });
-    refuseReadOnly(accounts, [changeable]);
-  });
-
-  test('of several accounts each refusal is told, once', () => {
-    const ids = ['a', 'b', 'c', 'd', 'e'];
-    const accounts = makeAccounts(...ids);
-    accounts.whyRefused = (id) => `The account ${id} is read-only.`;
-    const toRows = (...of: readonly string[]) => of.map((id) => ({ accountId: id }));
-    const first = ['a', 'b', 'c'].map((id) => `The account ${id} is read-only.`);
-    assert.throws(() => refuseReadOnly(accounts, toRows('a', 'b', 'a')), { message: first.slice(0, 2).join(' ') });
-    assert.throws(() => refuseReadOnly(accounts, []), {
-      message: [...first, '2 more accounts are refused, too.'].join(' '),
-    });
-    accounts.whyRefused = () => 'The setting is on.';
-    assert.throws(() => refuseReadOnly(accounts, []), { message: 'The setting is on.' });
-  });
-
-  test('what is found to need a right that is missing is refused before it asks, and where an account is opened', async () => {
-    const accounts = makeAccounts('open', 'reader');
-    accounts.whyRefused = (id, right) => (id === 'reader' && right === 'changeJobs' ? 'You need a role.' : undefined);
-    const reader = { kind: 'account', accountId: 'reader' } as const;
-    const missing = { accountId: 'reader', right: 'changeJobs' };
-    const refusal = { code: 'RoleMissing', message: 'You need a role.', missing };
-    await assert.rejects(withRight({ accounts }, 'changeJobs', [reader]), refusal);
-    const given = await withRight({ accounts }, 'changeJobs', []);
-    assert.equal((await given.accounts.getStore('open')).account.id, 'open');
-    await assert.rejects(given.accounts.getStore('reader'), refusal);
-    await withRight({ accounts }, 'changePools', [reader]);
-  });
-
   test('a key that retries says what role it takes before it asks anything', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     const { needs }: { readonly needs: ReadonlyMap<string, string> } = require(
       path.join(extension?.extensionPath ?? '', 'dist/commands.cjs'),
     );
     assert.equal(needs.get('azureBatch.row.retry'), 'changeJobs');
-  });
-
-  test('what was called on nothing is refused where no account may be changed, else when a read-only one is chosen', async () => {
-    assert.throws(() => refuseReadOnly(makeAccounts('locked'), []), { code: 'ReadOnly' });
-    refuseReadOnly(makeAccounts(), []);
-    const accounts = makeAccounts('open', 'locked');
-    refuseReadOnly(accounts, []);
-    const given = withoutReadOnly(accounts);
-    assert.deepEqual(given.all, accounts.all);
-    assert.equal((await given.getStore('open')).account.id, 'open');
-    await assert.rejects(given.getStore('locked'), { code: 'ReadOnly', message: 'It is read-only.' });
   });
 });

@@ -6,10 +6,10 @@ import type { DocumentTarget } from '../../src/core/query/documentPath.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { closeEditors } from './support/editors.ts';
 import { listen } from './support/messages.ts';
-import { makeSmallWorld } from './support/smallWorld.ts';
 
 /** A refusal is answered once; other faults are asked again after a pause, and are tried in `test/service`. */
 const refusal = {

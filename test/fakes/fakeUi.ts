@@ -13,11 +13,15 @@ export type Answer = 'confirm' | 'enter' | 'cancel' | { readonly choose: string 
 /** How a user answers. */
 export interface Answers {
   /** What questions are answered with; a function is called while the question is open. */
-  readonly question?: Answer | (() => Answer);
+  readonly question?: Answer | (() => Answer | Promise<Answer>);
   /** Rows to take, in whatever pick has them: by their labels, or as it says. */
   readonly rows?: string | readonly string[] | ((label: string) => boolean);
   /** What is typed into a box. */
   readonly type?: (request: TextRequest) => string;
+  /** Called with what progress says. */
+  readonly onStep?: (message: string) => unknown;
+  /** Aborted when the user cancels what goes on. */
+  readonly cancel?: AbortController;
 }
 
 interface ShownPick {
@@ -48,8 +52,6 @@ export class FakeUi implements Ui {
   answers: Answers = {};
   said = new Said();
   readonly isFocused = true;
-  /** Cancels what goes on while it shows progress. */
-  cancel = new AbortController();
   /** Commands that were run, with what they were handed. */
   readonly ran: unknown[][] = [];
   readonly #awaited: { readonly wanted: RegExp; readonly resolve: (message: string) => void }[] = [];
@@ -74,7 +76,7 @@ export class FakeUi implements Ui {
     const { confirm, canBeUndone, plan } = question;
     const showList = canBeUndone ? [] : [question.list.length === 1 ? 'Show Details' : 'Show the List'];
     const showPlan = canBeUndone && plan !== undefined ? ['Show the Plan'] : [];
-    const answer = this.#answer(question, [...before, ...showList, confirm, ...after, ...showPlan], confirm);
+    const answer = await this.#answer(question, [...before, ...showList, confirm, ...after, ...showPlan], confirm);
     if (answer === undefined || ![...showList, ...showPlan].includes(answer)) return answer;
     // Beside the list, Enter cancels.
     this.said.lists.push(toListText(question));
@@ -131,9 +133,10 @@ export class FakeUi implements Ui {
 
   progress<T>({ title }: { readonly title: string }, work: (progress: Progress) => Promise<T>): Promise<T> {
     this.said.progress.push(title);
+    const { onStep, cancel = new AbortController() } = this.answers;
     return work({
-      report: () => undefined,
-      signal: this.cancel.signal,
+      report: ({ message }) => message !== undefined && onStep?.(message),
+      signal: cancel.signal,
       showResult: (message) => this.notify('status', message),
     });
   }
@@ -151,11 +154,11 @@ export class FakeUi implements Ui {
     throw new Error('FakeUi has no clipboard.');
   }
 
-  #answer({ message, detail = '' }: Asked, buttons: readonly string[], confirm: string | undefined) {
+  async #answer({ message, detail = '' }: Asked, buttons: readonly string[], confirm: string | undefined) {
     const shown = [message, detail].map((text) => toNotificationText(withoutCodeMarks(text)));
     this.said.questions.push({ message: shown[0] ?? '', detail: shown[1] ?? '', buttons });
     const { question = 'confirm' } = this.answers;
-    const answer = typeof question === 'function' ? question() : question;
+    const answer = typeof question === 'function' ? await question() : question;
     if (typeof answer === 'object') return buttons.find((button) => [answer.choose].flat().includes(button));
     if (answer === 'cancel') return undefined;
     return answer === 'enter' ? buttons[0] : confirm;

@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
-import { makeSmallWorld } from '../editor/support/smallWorld.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import type { Workbench } from './workbench.ts';
 
 export const taskCount = 60;

@@ -7,7 +7,7 @@ import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import type { Directory } from '../../src/simulator/arm/directory.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
-import { makeSmallWorld } from '../editor/support/smallWorld.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { toOwnCloud } from '../service/directory.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 import { extensionId, microsoftStandIn, root } from '../workbench/places.ts';

@@ -8,10 +8,10 @@ import type { Resource } from '../../../src/core/model/resource.ts';
 import type { Directory, ListedAccount } from '../../../src/simulator/arm/directory.ts';
 import type * as SimulatorBundle from '../../../src/simulator/simulator.ts';
 import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../../builders/smallWorld.ts';
 import { toOwnCloud, toTenantSource } from '../../service/directory.ts';
 import { type DrivenPick, withDrivenPick } from '../support/drivenPick.ts';
 import { eventually } from '../support/eventually.ts';
-import { makeSmallWorld } from '../support/smallWorld.ts';
 
 /** A tenant that wants more of whoever signs in to it. */
 export const strictTenant = '22222222-2222-4222-8222-222222222222';

@@ -1,4 +1,4 @@
-import type { JobSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+import type { JobSeed, Scenario } from '../../src/simulator/scenarios/scenario.ts';
 
 const secondMs = 1000;
 

@@ -1,0 +1,53 @@
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import type { Command } from '../../../src/app/actions/command.ts';
+import { BatchError } from '../../../src/core/model/batchError.ts';
+import { Cancelled } from '../../../src/core/model/cancelled.ts';
+import { connect, createAccountStore } from '../../../src/service/service.ts';
+import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+import { startSimulator } from '../../../src/simulator/simulator.ts';
+import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
+import { type Answers, FakeUi, type Said } from '../../fakes/fakeUi.ts';
+import { fastClock } from '../../fakes/fastClock.ts';
+import { makeApp } from '../../fakes/makeApp.ts';
+import { silentLog } from '../../fakes/silentLog.ts';
+import { sources } from '../../fakes/sources.ts';
+
+const speed = 100;
+
+/** The application over a simulator in this process, both a hundred times as fast as the clock. To be closed. */
+export async function simulate(scenario: Scenario) {
+  const simulator = await startSimulator({ scenario, speed });
+  const { url, accountName, accountKey } = simulator;
+  const accountId = new URL(url).host;
+  const account = { id: accountId, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
+  const clock = fastClock(speed, Date.now());
+  const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey }, clock });
+  const store = createAccountStore(account, service, clock);
+  const ui = new FakeUi();
+  const app = makeApp({ ui, clock, accounts: new FakeAccounts(store), log: silentLog, bundles: sources });
+  return {
+    simulator,
+    accountId,
+    ui,
+    app,
+    /** The official client, which looks at the account beside the application. */
+    client: new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url),
+    /** Runs a command as a front end does: what is refused is said, and nothing of who gives up. */
+    run: (command: Command, args: readonly unknown[], answers?: Answers): Promise<Said> =>
+      ui.listen(async () => {
+        try {
+          await command(app, args);
+        } catch (error) {
+          if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
+          if (BatchError.is(error)) ui.notify('error', error.message);
+        }
+      }, answers),
+    async close(): Promise<void> {
+      app.dispose();
+      store.dispose();
+      await simulator.close();
+    },
+  };
+}
+
+export type Simulated = Awaited<ReturnType<typeof simulate>>;
