@@ -15,7 +15,7 @@ export interface Answers {
   /** What questions are answered with; a function is called while the question is open. */
   readonly question?: Answer | (() => Answer | Promise<Answer>);
   /** Rows to take, in whatever pick has them: by their labels, or as it says. */
-  readonly rows?: string | readonly string[] | ((label: string) => boolean);
+  readonly rows?: string | readonly string[] | ((label: string, index: number) => boolean);
   /** What is typed into a box. */
   readonly type?: (request: TextRequest) => string;
   /** Called with what progress says. */
@@ -97,14 +97,14 @@ export class FakeUi implements Ui {
     }
     const isTicked = ({ value }: PickRow<T>): boolean => ticked?.includes(value) ?? false;
     this.said.asked.push({ title, rows, ticked: rows.filter(isTicked).map(({ label }) => label) });
-    const chosen = rows.filter(({ label }) => this.#isWanted(label)).map(({ value }) => value);
+    const chosen = rows.filter(({ label }, index) => this.#isWanted(label, index)).map(({ value }) => value);
     if (chosen.length === 0 && ticked === undefined) throw new Cancelled();
     return many ? chosen : chosen.slice(0, 1);
   }
 
   async choose<T extends Choice>(choices: readonly T[], { title }: { readonly title: string }): Promise<T | undefined> {
     this.said.asked.push({ title, rows: choices, ticked: [] });
-    return choices.find(({ label, isHeading = false }) => !isHeading && this.#isWanted(label));
+    return choices.find(({ label, isHeading = false }, index) => !isHeading && this.#isWanted(label, index));
   }
 
   async enter(request: TextRequest): Promise<string | undefined> {
@@ -164,8 +164,8 @@ export class FakeUi implements Ui {
     return answer === 'enter' ? buttons[0] : confirm;
   }
 
-  #isWanted(label: string): boolean {
+  #isWanted(label: string, index = 0): boolean {
     const { rows = [] } = this.answers;
-    return typeof rows === 'function' ? rows(label) : [rows].flat().includes(label);
+    return typeof rows === 'function' ? rows(label, index) : [rows].flat().includes(label);
   }
 }

@@ -32,17 +32,6 @@ export async function waitForNode(
   return waitFor(async () => (await client.computeNode.list(poolId)).find(condition), 'the node');
 }
 
-/** Waits until the job is in one of `states`. */
-export async function waitForJob({ client }: SimulatorProcess, ...states: readonly string[]): Promise<void> {
-  await waitFor(
-    async () => {
-      const { state } = await client.job.get(jobId);
-      return states.includes(state ?? '') ? state : undefined;
-    },
-    `the job to be ${states.join(' or ')}`,
-  );
-}
-
 /** Waits until the service says of a task what `condition` wants, as the official client reads it. */
 export async function waitForTask(
   { client }: SimulatorProcess,

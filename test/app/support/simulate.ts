@@ -1,5 +1,7 @@
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import type { Command } from '../../../src/app/actions/command.ts';
+import { Causes } from '../../../src/app/causes/causes.ts';
+import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
 import { BatchError } from '../../../src/core/model/batchError.ts';
 import { Cancelled } from '../../../src/core/model/cancelled.ts';
 import { connect, createAccountStore } from '../../../src/service/service.ts';
@@ -24,7 +26,13 @@ export async function simulate(scenario: Scenario) {
   const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey }, clock });
   const store = createAccountStore(account, service, clock);
   const ui = new FakeUi();
-  const app = makeApp({ ui, clock, accounts: new FakeAccounts(store), log: silentLog, bundles: sources });
+  const accounts = new FakeAccounts(store);
+  const reader = new FailureReader(sources, clock);
+  const report = (error: unknown): never => {
+    throw error;
+  };
+  const causes = new Causes({ accounts, reader, bundles: sources, clock, report });
+  const app = makeApp({ ui, clock, accounts, log: silentLog, bundles: sources, reader, causes });
   return {
     simulator,
     accountId,
@@ -43,8 +51,7 @@ export async function simulate(scenario: Scenario) {
         }
       }, answers),
     async close(): Promise<void> {
-      app.dispose();
-      store.dispose();
+      for (const part of [app, causes, reader, store]) part.dispose();
       await simulator.close();
     },
   };

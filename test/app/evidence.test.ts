@@ -1,0 +1,335 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import * as deleteJob from '../../src/app/actions/job/delete.ts';
+import * as terminateJob from '../../src/app/actions/job/terminate.ts';
+import * as terminateJobSchedule from '../../src/app/actions/jobSchedule/terminate.ts';
+import * as deallocateNode from '../../src/app/actions/node/deallocate.ts';
+import * as rebootNode from '../../src/app/actions/node/reboot.ts';
+import * as reimageNode from '../../src/app/actions/node/reimage.ts';
+import * as removeNode from '../../src/app/actions/node/remove.ts';
+import * as startNode from '../../src/app/actions/node/start.ts';
+import * as deletePool from '../../src/app/actions/pool/delete.ts';
+import * as disableAutoscalePool from '../../src/app/actions/pool/disableAutoscale.ts';
+import * as resizePool from '../../src/app/actions/pool/resize.ts';
+import * as deleteTask from '../../src/app/actions/task/delete.ts';
+import * as retryTask from '../../src/app/actions/task/retry.ts';
+import { renderAttempts, renderSaved } from '../../src/core/diagnosis/diagnosis.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { toOwnId } from '../../src/core/model/resourceChain.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
+import type { Answer, Answers, Said } from '../fakes/fakeUi.ts';
+import { type Simulated, simulate } from './support/simulate.ts';
+
+/** More than of which everything is kept unasked. */
+const crowdCount = 210;
+
+const commands = {
+  'job.delete': deleteJob,
+  'job.terminate': terminateJob,
+  'jobSchedule.terminate': terminateJobSchedule,
+  'node.deallocate': deallocateNode,
+  'node.reboot': rebootNode,
+  'node.reimage': reimageNode,
+  'node.remove': removeNode,
+  'node.start': startNode,
+  'pool.delete': deletePool,
+  'pool.disableAutoscale': disableAutoscalePool,
+  'pool.resize': resizePool,
+  'task.delete': deleteTask,
+  'task.retry': retryTask,
+};
+
+type CommandName = keyof typeof commands;
+
+/** What menus call a command. */
+const toActionName = (id: string): string =>
+  commands[id.replace('azureBatch.', '') as CommandName].contribution.title.replace(/…$/, '');
+
+suite('what an action takes away', () => {
+  let world: Simulated;
+  let nodes: readonly Resource[];
+  const job = (jobId: string): Resource => ({ kind: 'job', accountId: world.accountId, jobId });
+  const task = (jobId: string, taskId: string): Resource => ({
+    kind: 'task',
+    accountId: world.accountId,
+    jobId,
+    taskId,
+  });
+  const pool = (): Resource => ({ kind: 'pool', accountId: world.accountId, poolId: 'idle' });
+  const run = (name: CommandName, things: readonly Resource[], answers: Answers = {}): Promise<Said> =>
+    world.run(commands[name].run, [things[0], things], answers);
+  const isChange = ({ method }: { readonly method: string }): boolean => method !== 'GET' && method !== 'HEAD';
+
+  before(async () => {
+    world = await simulate(makeSmallWorld(4, 6, 2, crowdCount));
+    const { accountId, client } = world;
+    nodes = (await client.computeNode.list('idle')).map(
+      ({ id = '' }): Resource => ({ kind: 'node', accountId, poolId: 'idle', nodeId: id }),
+    );
+    while (!(await client.task.list('running')).every(({ state }) => state === 'running'));
+  });
+
+  after(() => world.close());
+
+  /** Takes the first row of each pick, and types what a box proposes. */
+  const first: Answers = {
+    rows: (_label, index) => index === 0,
+    type: ({ placeholder, value = '' }) => placeholder ?? value,
+  };
+
+  /** Does it, with every question confirmed; what was asked of the service until the first change, and what changed. */
+  async function act(command: CommandName, things: readonly Resource[]) {
+    const { length } = world.simulator.requests;
+    await run(command, things, first);
+    const sent = world.simulator.requests.slice(length);
+    const changeAt = sent.findIndex(isChange);
+    return {
+      read: sent.slice(0, changeAt < 0 ? sent.length : changeAt).map(({ operation }) => operation),
+      changed: sent.filter(isChange).map(({ method, path }) => `${method} ${path.split('?')[0]}`),
+    };
+  }
+
+  async function readKept(resource: Resource): Promise<string> {
+    const { journal, kept } = world.app;
+    return resource.kind === 'task'
+      ? renderAttempts(resource.taskId, await journal.list(resource))
+      : renderSaved(toOwnId(resource), await kept.list(resource), toActionName);
+  }
+
+  /** What the list of the question tells; the user cancels then. */
+  async function dryRun(command: CommandName, things: readonly Resource[]): Promise<string> {
+    const question = { choose: ['Show the List', 'Show Details', 'Show the Plan'] };
+    const { lists } = await run(command, things, { ...first, question });
+    return lists[0] ?? '';
+  }
+
+  /** That a dry run sends nothing and names each request that is sent then; and what was read before the first. */
+  async function tryAndAct(
+    command: CommandName,
+    things: readonly Resource[],
+  ): Promise<readonly (string | undefined)[]> {
+    const { length } = world.simulator.requests;
+    const text = await dryRun(command, things);
+    assert.match(text, /This is a dry run: nothing has been sent that changes anything\./, command);
+    assert.deepEqual(world.simulator.requests.slice(length).filter(isChange), [], command);
+    const { read, changed } = await act(command, things);
+    const planned = text.split('\n').filter((line) => /^(POST|DELETE|PUT|PATCH) \//.test(line));
+    assert.deepEqual([...planned].sort(), [...changed].sort(), command);
+    assert.ok(planned.length > 0, command);
+    return read;
+  }
+
+  test('what cannot be read is told before anything is sent, and who does not go on has nothing changed', async () => {
+    world.simulator.addFault({ operation: 'File_ListFromTask', nthCall: 1, times: 100, status: 400 });
+    const before = world.simulator.requests.length;
+    const answers: Answer[] = ['confirm'];
+    const { questions } = await run('task.delete', [task('broken', 'f3')], {
+      question: () => answers.shift() ?? 'cancel',
+    });
+    world.simulator.clearFaults();
+    const asked = questions.map(({ message }) => message);
+    assert.deepEqual(asked, ['Delete task f3?', 'The details of 1 item could not be saved. Continue?']);
+    assert.deepEqual(world.simulator.requests.slice(before).filter(isChange), []);
+  });
+
+  test('what has become another since the question is left as it is, with the reason, and the others are done', async () => {
+    const before = world.simulator.requests.length;
+    const { warnings } = await run('task.delete', [task('broken', 'f4'), task('broken', 'f5')], {
+      async question() {
+        // Somebody else runs one of them again while the question is open.
+        await world.client.task.reactivate('broken', 'f4');
+        return 'confirm' as const;
+      },
+    });
+    const deleted = world.simulator.requests.slice(before).flatMap(({ method, path: where }) => {
+      return method === 'DELETE' ? [/tasks\/(\w+)/.exec(where)?.[1]] : [];
+    });
+    assert.deepEqual(deleted, ['f5']);
+    assert.match(warnings.join('\n'), /f4: The task has been run again since you were asked, so nothing was done\./);
+  });
+
+  test('what runs in a pool that is deleted waits for a pool, and is not said to start again elsewhere', async () => {
+    const busy: Resource = { kind: 'pool', accountId: world.accountId, poolId: 'busy' };
+    const { questions } = await run('pool.delete', [busy], { type: () => 'bus' });
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /^2 running tasks end now, lose their progress and wait to run again\.\nrunning: r\d, r\d$/m);
+    assert.match(detail, /^2 unfinished jobs use it: .+\nThe tasks wait until there is a pool with this ID again/m);
+  });
+
+  test('of more than two hundred tasks the logs of the first twenty of a cause are kept, and the others say why theirs were not', async () => {
+    const ids = Array.from({ length: crowdCount }, (_, index) => `c${index}`);
+    const crowd = ids.map((id) => task('crowd', id));
+    /** The tasks whose logs were read for what is done, and what else was asked. */
+    const actOnAll = async (command: CommandName, choose: readonly string[], reading: string) => {
+      const before = world.simulator.requests.length;
+      const { questions } = await run(command, crowd, { question: { choose } });
+      const sent = world.simulator.requests.slice(before).filter(({ path: where }) => where.includes('/jobs/crowd/'));
+      const read = sent.flatMap(({ operation, path: where }) =>
+        operation === reading ? (/tasks\/(\w+)/.exec(where)?.[1] ?? []) : [],
+      );
+      const changed = sent.filter(isChange).length;
+      const gets = sent.filter(({ operation }) => operation === 'Task_Get').length;
+      return { questions, read: new Set(read), changed, gets };
+    };
+    const told = world.ui.untilSaid(/ran again/);
+    const retried = await actOnAll('task.retry', ['Retry 210'], 'File_GetFromTask');
+    assert.match(
+      retried.questions[0]?.detail ?? '',
+      /^First, the properties of all 210 are saved on this computer, and the ends of the logs of the first 20, since/m,
+    );
+    assert.equal(retried.questions.length, 1);
+    assert.deepEqual([retried.changed, retried.gets], [crowdCount, 0]);
+    // The question reads those of a few.
+    assert.ok(retried.read.size >= 20 && retried.read.size < 50, `${retried.read.size}`);
+    assert.match(
+      await readKept(task('crowd', 'c0')),
+      /## Until it was retried: [\s\S]*### stderr\.txt\n\n[\s\S]*scene\.blend/,
+    );
+    const brief = await readKept(task('crowd', 'c209'));
+    assert.match(brief, /## Until it was retried: .*\n\n- .*scene\.blend.*\n- Exit code 1\n/);
+    assert.match(brief, /### stderr\.txt\n\nThis log was not saved\. Of more than 200 items, /);
+    assert.match(brief, /### Properties\n/);
+    // Until then the retry is followed, the last tasks one by one.
+    await told;
+    // Their logs are empty now, which a list of them says. Both buttons say what they begin.
+    const deleted = await actOnAll('task.delete', ['Delete…', 'Delete, Saving All Logs'], 'File_ListFromTask');
+    assert.deepEqual([deleted.changed, deleted.gets, deleted.read.size], [crowdCount, 0, crowdCount]);
+  });
+
+  test('a node is kept before it starts anew or leaves, and with it why the last resize of its pool failed', async () => {
+    const [first, second, third, fourth] = nodes;
+    assert.ok(first && second && third && fourth);
+    for (const [command, node] of [
+      ['node.reboot', first],
+      ['node.reimage', second],
+      ['node.deallocate', fourth],
+      ['node.remove', third],
+    ] as const) {
+      const read = await tryAndAct(command, [node]);
+      assert.ok(read.includes('ComputeNode_Get'), `${command}: ${read.join()}`);
+      assert.match(await readKept(node), /^# Kept of tvm.*\n\n## Before “/, command);
+      if (command === 'node.remove') assert.ok(read.includes('Pool_Get'), read.join());
+    }
+    assert.match(await readKept(pool()), /## Before “Remove Node from Its Pool”: [\s\S]*"id": "idle"/);
+  });
+
+  test('a node that was deallocated is started once that is confirmed', async () => {
+    const node = nodes[3];
+    assert.ok(node?.kind === 'node');
+    const now = async () => (await world.client.computeNode.get('idle', node.nodeId)).state as string | undefined;
+    // What the older version of the interface, which the client speaks, calls a deallocated node.
+    while ((await now()) !== 'offline');
+    await tryAndAct('node.start', [node]);
+    assert.notEqual(await now(), 'offline');
+  });
+
+  test('a job is kept with its tasks before it ends, and with the logs of those that failed before it is deleted', async () => {
+    const ended = await tryAndAct('job.terminate', [job('running')]);
+    assert.ok(ended.includes('Job_Get') && ended.includes('Task_List'), ended.join());
+    assert.match(await readKept(job('running')), /## Before “Terminate Job”: [\s\S]*"id": "r1"/);
+    const read = await tryAndAct('job.delete', [job('broken')]);
+    assert.ok(read.filter((operation) => operation === 'File_GetFromTask').length >= 2, read.join());
+    assert.match(await readKept(task('broken', 'f2')), /## Until it was deleted: /);
+  });
+
+  test('a pool is kept with its nodes before it is deleted by who types its name, and what runs there is named', async () => {
+    const busy: Resource = { kind: 'pool', accountId: world.accountId, poolId: 'busy' };
+    const poolInfo = { poolId: 'busy' };
+    await world.client.job.add({ id: 'waits', poolInfo });
+    const schedule = { doNotRunUntil: new Date('2099-01-01T00:00:00Z') };
+    await world.client.jobSchedule.add({ id: 'weekly', schedule, jobSpecification: { poolInfo } });
+    const other = { poolInfo: { poolId: 'idle' } };
+    await world.client.jobSchedule.add({ id: 'elsewhere', schedule, jobSpecification: other });
+    const before = world.simulator.requests.length;
+    const { questions } = await run('pool.delete', [busy], { type: () => 'bus' });
+    assert.deepEqual(world.simulator.requests.slice(before).filter(isChange), [], 'the name was not typed whole');
+    assert.deepEqual(
+      questions.map(({ message }) => message.replace(/ in account .*/, '')),
+      ['Delete pool busy'],
+    );
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /^Its 1 node is removed with all files on it\.\n/);
+    assert.match(
+      detail,
+      /^1 unfinished job uses it: waits\.\n1 job schedule creates jobs for it: weekly\.\nThe tasks wait until there is a/m,
+    );
+    const read = await tryAndAct('pool.delete', [busy]);
+    assert.ok(read.includes('Pool_Get') && read.includes('ComputeNode_List'), read.join());
+    assert.match(await readKept(busy), /## Before “Delete Pool”: [\s\S]*"id": "busy"[\s\S]*"nodes": \[/);
+  });
+
+  /** Asks for so many dedicated nodes, confirms all that is asked, and does `meanwhile` while the question is open. */
+  async function resize(dedicated: number, meanwhile: () => Promise<unknown> = async () => undefined) {
+    const { length } = world.simulator.requests;
+    const { warnings } = await run('pool.resize', [pool()], {
+      ...first,
+      type: ({ title, value = '' }) => (/^Dedicated/.test(title) ? `${dedicated}` : value),
+      async question() {
+        await meanwhile();
+        return 'confirm' as const;
+      },
+    });
+    const sent = world.simulator.requests.slice(length).map(({ operation }) => operation);
+    return { told: warnings, sent };
+  }
+
+  const untilSteady = async (): Promise<void> => {
+    while ((await world.client.pool.get('idle')).allocationState !== 'steady');
+  };
+
+  test('a pool that someone else has resized since the question is left as it is, though nothing of it would be lost', async () => {
+    await untilSteady();
+    const { told, sent } = await resize(5, () => world.client.pool.resize('idle', { targetDedicatedNodes: 4 }));
+    assert.match(told.join('\n'), /The pool has been resized since you were asked, so nothing was done\./);
+    assert.equal(sent.filter((operation) => operation === 'Pool_Resize').length, 1, 'that of the other');
+  });
+
+  test('a pool is kept with its nodes before a resize takes some of them away, and it is told when it has the others, as of a node that is reimaged', async () => {
+    const heard = [/^Pool idle has 1 node now, as you asked\.$/, /^The node that you reimaged is back\.$/].map((said) =>
+      world.ui.untilSaid(said),
+    );
+    await untilSteady();
+    const { told, sent } = await resize(1);
+    assert.deepEqual(told, []);
+    const [read, changed] = [
+      sent.lastIndexOf('ComputeNode_List', sent.indexOf('Pool_Resize')),
+      sent.indexOf('Pool_Resize'),
+    ];
+    assert.ok(read >= 0 && read < changed, sent.join());
+    assert.match(await readKept(pool()), /## Before “Resize Pool”: [\s\S]*"id": "idle"[\s\S]*"nodes": \[/);
+    await untilSteady();
+    const [left] = await world.client.computeNode.list('idle');
+    const { accountId } = world;
+    await act('node.reimage', [{ kind: 'node', accountId, poolId: 'idle', nodeId: left?.id ?? '' }]);
+    await Promise.all(heard);
+  });
+
+  test('a schedule is kept before it ends', async () => {
+    await world.client.jobSchedule.add({
+      id: 'hourly',
+      schedule: { recurrenceInterval: 'PT1H' },
+      jobSpecification: { poolInfo: { poolId: 'idle' } },
+    });
+    const schedule: Resource = { kind: 'jobSchedule', accountId: world.accountId, scheduleId: 'hourly' };
+    const read = await tryAndAct('jobSchedule.terminate', [schedule]);
+    assert.ok(read.includes('JobSchedule_Get'), read.join());
+    assert.match(await readKept(schedule), /## Before “Terminate Job Schedule”: [\s\S]*"id": "hourly"/);
+  });
+
+  test('autoscale is not turned off once more where someone else has done it since the question', async () => {
+    await untilSteady();
+    await world.client.pool.enableAutoScale('idle', { autoScaleFormula: '$TargetDedicatedNodes = 1;' });
+    const before = world.simulator.requests.length;
+    const { warnings } = await run('pool.disableAutoscale', [pool()], {
+      async question() {
+        await world.client.pool.disableAutoScale('idle');
+        return { choose: 'Turn Off' };
+      },
+    });
+    assert.match(warnings.join('\n'), /Autoscale was turned off since you were asked, so nothing was done\./);
+    const sent = world.simulator.requests
+      .slice(before)
+      .filter(({ operation }) => operation === 'Pool_DisableAutoScale');
+    assert.equal(sent.length, 1, 'that of the other');
+  });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { run as deleteJob } from '../../src/app/actions/job/delete.ts';
+import { run as disableJob } from '../../src/app/actions/job/disable.ts';
+import { run as enableJob } from '../../src/app/actions/job/enable.ts';
+import { run as retryFailed } from '../../src/app/actions/job/retryFailed.ts';
+import { run as terminateJob } from '../../src/app/actions/job/terminate.ts';
+import { run as deleteTask } from '../../src/app/actions/task/delete.ts';
+import { renderSaved } from '../../src/core/diagnosis/diagnosis.ts';
+import { jobId, makeQuietWorld } from '../builders/quietWorld.ts';
+import { type Simulated, simulate } from './support/simulate.ts';
+
+suite('jobs and their tasks', () => {
+  let world: Simulated;
+  const job = () => ({ kind: 'job', accountId: world.accountId, jobId }) as const;
+  const task = (taskId: string) => ({ kind: 'task', accountId: world.accountId, jobId, taskId });
+  const untilCompleted = async (id: string) => {
+    for (;;) {
+      const now = await world.client.task.get(jobId, id);
+      if (now.state === 'completed') return now;
+    }
+  };
+  const untilJob = async (...states: readonly string[]): Promise<void> => {
+    while (!states.includes((await world.client.job.get(jobId)).state ?? ''));
+  };
+  const taskIds = async (): Promise<string[]> => (await world.client.task.list(jobId)).map(({ id }) => id ?? '').sort();
+
+  before(async () => {
+    world = await simulate(makeQuietWorld());
+    for (const id of ['first', 'second', 'third']) {
+      await world.client.task.add(jobId, { id, commandLine: 'exit 4' });
+      await untilCompleted(id);
+    }
+  });
+
+  after(() => world.close());
+
+  test('several tasks are deleted after one question that names them', async () => {
+    const { questions } = await world.run(deleteTask, [task('third'), [task('third'), task('second')]]);
+    assert.equal(questions.length, 1);
+    assert.match(questions[0]?.detail ?? '', /third \(job render, account simulated\)\n.*second/);
+    assert.deepEqual(await taskIds(), ['first']);
+  });
+
+  test('all failed tasks of a job run again, also those the explorer has not loaded', async () => {
+    const { questions, status } = await world.run(retryFailed, [job()]);
+    assert.deepEqual([questions, status], [[], ['The task runs again.']]);
+    const again = await untilCompleted('first');
+    assert.equal(again.executionInfo?.exitCode, 4);
+  });
+
+  test('a job is disabled, which says what becomes of running tasks and is told once it has come, and enabled again', async () => {
+    const told = world.ui.untilSaid(/^Job render is disabled\.$/);
+    await world.run(disableJob, [job()], { rows: 'Requeue' });
+    await untilJob('disabled');
+    await told;
+    await world.run(enableJob, [job()]);
+    await untilJob('active');
+  });
+
+  test('a job is terminated only after a question, then takes no retry, and it is told when it has ended', async () => {
+    const { questions } = await world.run(terminateJob, [job()], { question: 'cancel' });
+    assert.equal(questions.length, 1);
+    await untilJob('active');
+    const told = world.ui.untilSaid(/^Job render has ended\.$/);
+    await world.run(terminateJob, [job()]);
+    await untilJob('terminating', 'completed');
+    await told;
+    const saved = renderSaved(jobId, await world.app.kept.list(job()), world.app.toActionName);
+    assert.match(saved, /^The action took effect\.$/m);
+  });
+
+  test('a job is deleted only when its id is typed', async () => {
+    const { questions } = await world.run(deleteJob, [job()], { type: () => 'rende' });
+    assert.match(JSON.stringify(questions), /All tasks \(\d+; running: \d+\) are deleted/);
+    assert.deepEqual(
+      (await world.client.job.list()).map(({ id }) => id),
+      [jobId],
+    );
+    await world.run(deleteJob, [job()], { type: ({ placeholder = '' }) => placeholder });
+    const left = (await world.client.job.list()).filter(({ state }) => state !== 'deleting');
+    assert.deepEqual(left, []);
+  });
+
+  test('a job that is terminated as soon as it is disabled is told as ended only', async () => {
+    await world.client.job.add({ id: 'stopped', poolInfo: { poolId: 'none' } });
+    const stopped = { ...job(), jobId: 'stopped' };
+    const ofBoth = /^Job stopped /;
+    const told = world.ui.untilSaid(ofBoth);
+    await world.run(disableJob, [stopped], { rows: 'Requeue' });
+    await world.run(terminateJob, [stopped]);
+    assert.equal(await told, 'Job stopped has ended.');
+  });
+});
