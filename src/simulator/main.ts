@@ -12,13 +12,12 @@ import {
   usage,
 } from './commandLine.ts';
 import { describeError } from './describeError.ts';
-import { autoStorageAt } from './executors/process/autoStorage.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
+import { autoStorageAt } from './executors/process/resourceFiles.ts';
 import { readFaultFile } from './faultFile.ts';
 import type { Fault } from './http/fault.ts';
-import type { ServedRequest } from './logRecords.ts';
+import { describeRequest, LenienceNotes, type ServedRequest } from './logRecords.ts';
 import { readProductVersion } from './productVersion.ts';
-import { describeRequest, LenienceNotes } from './requestLines.ts';
 import { readScenario } from './scenarioFile/readScenario.ts';
 import { scenarioNames } from './scenarios/catalogue.ts';
 import type { Scenario } from './scenarios/scenario.ts';

@@ -1,6 +1,5 @@
 import * as account from './handlers/account.ts';
 import * as autoScale from './handlers/autoScale.ts';
-import * as deallocation from './handlers/deallocation.ts';
 import * as files from './handlers/files.ts';
 import * as jobSchedules from './handlers/jobSchedules.ts';
 import * as jobStatus from './handlers/jobStatus.ts';
@@ -12,7 +11,6 @@ import * as nodeUsers from './handlers/nodeUsers.ts';
 import * as pools from './handlers/pools.ts';
 import * as poolUpdates from './handlers/poolUpdates.ts';
 import * as serviceLogs from './handlers/serviceLogs.ts';
-import * as subtasks from './handlers/subtasks.ts';
 import * as tasks from './handlers/tasks.ts';
 import * as usage from './handlers/usage.ts';
 import { type OperationRow, operation } from './operationRow.ts';
@@ -98,7 +96,7 @@ export const operations: readonly OperationRow[] = [
     conditions: 'dates',
   }),
   operation('Task_Reactivate', 'POST /jobs/{jobId}/tasks/{taskId}/reactivate', tasks.reactivate, { conditions: 'all' }),
-  operation('Task_ListSubtasks', 'GET /jobs/{jobId}/tasks/{taskId}/subtasksinfo', subtasks.listSubtasks, {
+  operation('Task_ListSubtasks', 'GET /jobs/{jobId}/tasks/{taskId}/subtasksinfo', tasks.listSubtasks, {
     query: '$select',
   }),
   operation('Task_Terminate', 'POST /jobs/{jobId}/tasks/{taskId}/terminate', tasks.terminateTask, {
@@ -265,10 +263,10 @@ export const operations: readonly OperationRow[] = [
     query: '$filter maxresults',
     support: 'partial: a few images in use, not the whole list of the service',
   }),
-  operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', deallocation.start, {
+  operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', nodes.start, {
     only: '2025-06-01',
   }),
-  operation('ComputeNode_Deallocate', 'POST /pools/{poolId}/nodes/{nodeId}/deallocate', deallocation.deallocate, {
+  operation('ComputeNode_Deallocate', 'POST /pools/{poolId}/nodes/{nodeId}/deallocate', nodes.deallocate, {
     body: 'BatchNodeDeallocateOptions',
     only: '2025-06-01',
   }),

@@ -1,10 +1,11 @@
-import type { JobRecord, JobState } from '../state/records.ts';
+import type { JobRecord, JobState, NodeJobTasks, NodeRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
+import { parseDurationMs } from '../state/time.ts';
 import { enterState } from '../state/transition.ts';
 import { findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { toJobRoot } from './commandRuns.ts';
-import { releaseNodes } from './jobRelease.ts';
+import { runAuxiliaryTask } from './auxiliaryTasks.ts';
+import { jobEnvironment, preparationPaths, toCommand, toJobRoot } from './commandRuns.ts';
 import { requestSchedulingOn } from './schedulingRequests.ts';
 import { interruptRun } from './taskRuns.ts';
 import { timings } from './timings.ts';
@@ -137,4 +138,50 @@ export function finishIfAllComplete(world: World, job: JobRecord): void {
   if (wanted && !hasManager && job.state === 'active' && job.counts.active === 0 && job.counts.running === 0) {
     terminateJob(world, job, 'AllTasksCompleted');
   }
+}
+
+/** Batch documentation: default and maximum of a job release task's wall clock. */
+const longestReleaseMs = 15 * 60 * 1000;
+
+/** Runs the job release task on every node where preparation ran. Its failure does not keep the job from completing. */
+async function releaseNodes(world: World, job: JobRecord): Promise<void> {
+  const spec = findObject(job.spec, 'jobReleaseTask');
+  if (spec === undefined) return;
+  const runs: Promise<unknown>[] = [];
+  for (const pool of world.pools.values()) {
+    for (const node of pool.nodes.values()) {
+      const tasks = node.jobTasks.get(toKey(job.id));
+      if (tasks?.preparation !== undefined && tasks.release === undefined) {
+        runs.push(runRelease(world, job, node, tasks, spec));
+      }
+    }
+  }
+  await Promise.all(runs);
+}
+
+function runRelease(
+  world: World,
+  job: JobRecord,
+  node: NodeRecord,
+  tasks: NodeJobTasks,
+  spec: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const id = findText(spec, 'id') ?? 'jobrelease';
+  const rootDirectory = `${toJobRoot(job)}/${id}`;
+  const limitMs = parseDurationMs(findText(spec, 'maxWallClockTime') ?? '') ?? longestReleaseMs;
+  return runAuxiliaryTask(world, {
+    node,
+    spec,
+    maxTaskRetryCount: 0,
+    folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
+    command: (signal) => {
+      const command = toCommand(world, node, spec, signal);
+      const environment = { ...command.environment, ...jobEnvironment(job, id, spec) };
+      const run = { jobId: job.id, taskId: id, attempt: 0, rootDirectory, environment, maxWallClockTimeMs: limitMs };
+      return { ...command, ...run, pathSettings: preparationPaths(job), kind: 'jobRelease' };
+    },
+    onUpdate: (info) => {
+      tasks.release = info;
+    },
+  });
 }

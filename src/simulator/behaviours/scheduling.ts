@@ -1,13 +1,12 @@
-import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
+import type { ActiveRun, JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { timeMs } from '../state/time.ts';
 import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { isBarred } from './jobPreparation.ts';
 import { acceptsTasks, freeSlots } from './nodeStates.ts';
-import { findPriority, preemptFor } from './preemption.ts';
 import { findNeeds, isMultiInstance, type TaskNeeds } from './taskNeeds.ts';
-import { startTaskRun } from './taskRuns.ts';
+import { interruptRun, startTaskRun } from './taskRuns.ts';
 
 /** Places what can run on the pool's nodes: jobs by priority, then by age; a job's tasks in the order they got ready. */
 export function schedulePool(world: World, pool: PoolRecord): void {
@@ -106,4 +105,35 @@ class Room {
   #isBetter(free: number, than: number): boolean {
     return this.#packs ? free < than : free > than;
   }
+}
+
+/**
+ * Makes room for a job's tasks that wait: tasks of jobs of lower priority which allow it (`allowTaskPreemption`) go back
+ * to waiting. Those of the lowest priority go first. Batch documentation: task preemption.
+ */
+function preemptFor(world: World, pool: PoolRecord, job: JobRecord, wanted: number): void {
+  const runs = [...pool.nodes.values()].flatMap((node) => [...node.runs]);
+  const underway = runs.filter((run) => run.isOver).length;
+  const victims = runs.filter((run) => mayBePreempted(run, findPriority(job)));
+  victims.sort((left, right) => priorityOfRun(left) - priorityOfRun(right));
+  for (const run of victims.slice(0, Math.max(0, wanted - underway))) interruptRun(world, run, 'recover');
+}
+
+function mayBePreempted(run: ActiveRun, byPriority: number): boolean {
+  const job = run.task?.job;
+  return (
+    job !== undefined &&
+    !run.isOver &&
+    findFlag(job.spec, 'allowTaskPreemption') === true &&
+    findPriority(job) < byPriority
+  );
+}
+
+function priorityOfRun(run: ActiveRun): number {
+  return run.task === undefined ? 0 : findPriority(run.task.job);
+}
+
+/** Priority of a job; 0 by default. */
+function findPriority(job: JobRecord): number {
+  return findNumber(job.spec, 'priority') ?? 0;
 }

@@ -1,8 +1,8 @@
+import { isIP } from 'node:net';
 import type { ApiVersion } from '../apiVersion.ts';
 import { invalidPropertyValue } from '../http/serviceError.ts';
-import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
-import { requireAtMost, requireDistinct } from './rules.ts';
-import { checkSecurityRules } from './securityRules.ts';
+import { findNumber, findObject, findObjects, findText, findTexts, type WireObject } from '../state/wire.ts';
+import { checkRange, requireAtMost, requireDistinct } from './rules.ts';
 
 const mostNatPools = 5;
 const leastPortsInRange = 40;
@@ -75,4 +75,54 @@ function checkOverlap(range: PortRange, others: readonly PortRange[]): void {
 
 function overlaps(one: PortRange, other: PortRange): boolean {
   return one.start <= other.end && other.start <= one.end;
+}
+
+const mostRules = 25;
+const leastPriority = 150;
+const mostPriority = 4096;
+const mostPort = 65_535;
+
+/** Batch documentation: the security rules of all endpoints of a pool. Throws the service's refusals. */
+function checkSecurityRules(rules: readonly WireObject[]): void {
+  requireAtMost('networkSecurityGroupRules', rules, mostRules);
+  requireDistinct(
+    'priority',
+    rules.map((rule) => findNumber(rule, 'priority')),
+  );
+  for (const rule of rules) {
+    checkRange(rule, 'priority', leastPriority, mostPriority);
+    const prefix = findText(rule, 'sourceAddressPrefix') ?? '';
+    if (!isSource(prefix)) {
+      throw invalidPropertyValue('sourceAddressPrefix', prefix, 'The value is no address, subnet or tag');
+    }
+    checkPorts(findTexts(rule, 'sourcePortRanges'));
+  }
+}
+
+/** All addresses, one, those of a subnet, or those of a service tag. */
+function isSource(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0) return text === '*' || /^[A-Za-z][A-Za-z0-9.]*$/.test(text);
+  const mostBits = family === 4 ? 32 : 128;
+  return bits === undefined || (rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= mostBits);
+}
+
+/** Ranges overlap neither each other nor single ports. */
+function checkPorts(texts: readonly string[]): void {
+  let taken: readonly (readonly [first: number, last: number])[] = [];
+  for (const text of texts) {
+    const range = toPorts(text);
+    const isFree = range !== undefined && taken.every(([first, last]) => range[1] < first || last < range[0]);
+    if (!isFree) throw invalidPropertyValue('sourcePortRanges', text, 'The value is no range of ports of its own');
+    taken = [...taken, range];
+  }
+}
+
+function toPorts(text: string): readonly [first: number, last: number] | undefined {
+  if (text === '*') return [0, mostPort];
+  const [, from, to = from] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
+  const first = Number(from);
+  const last = Number(to);
+  return first <= last && last <= mostPort ? [first, last] : undefined;
 }

@@ -10,17 +10,20 @@ import { checkJob, scheduleWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkDisplayName, checkDuration, checkId, checkMetadata } from '../bodies/rules.ts';
 import { type Call, param } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
+import type { FilterProperties } from '../http/filter/filter.ts';
 import { listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
-import { newJobSchedule } from '../state/newJobSchedule.ts';
+import { newJobSchedule } from '../state/newJob.ts';
 import type { JobRecord, JobScheduleRecord } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
-import { findObject, findText, type WireObject } from '../state/wire.ts';
+import { findObject, findText, present, type WireObject } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
 import { scheduleJobFilter } from '../wire/jobWire.ts';
-import { scheduleFilter, scheduleProperties, toWireSchedule } from '../wire/scheduleWire.ts';
+import { formerStateProperties, resourceProperties, stateFilter, toWireHead } from '../wire/resourceWire.ts';
+import { withoutSecrets } from '../wire/secrets.ts';
 import { scheduleStats } from '../wire/statsWire.ts';
 import { type ClosedCodes, deleteReply, terminateReply, writable } from './closing.ts';
 import { checkJobPool, checkJobQuota, jobReplyShape } from './jobs.ts';
@@ -168,3 +171,36 @@ export function removeSchedule(call: Call): Reply {
   const schedule = getNamedSchedule(call);
   return deleteReply(call, schedule, closedCodes, () => deleteSchedule(call.world, schedule));
 }
+
+/** A job schedule as the wire has it. */
+function toWireSchedule(world: World, schedule: JobScheduleRecord): WireObject {
+  const { id, displayName, ...spec } = withoutSecrets(schedule.spec);
+  return present({
+    id,
+    displayName,
+    ...toWireHead(`${world.url}/jobschedules/${schedule.id}`, schedule),
+    previousState: schedule.previousState,
+    previousStateTransitionTime: schedule.previousStateTransitionTime,
+    ...spec,
+    executionInfo: schedule.executionInfo,
+  });
+}
+
+const scheduleFilter: FilterProperties = {
+  id: { type: 'id' },
+  ...stateFilter(['active', 'completed', 'disabled', 'terminating', 'deleting']),
+  'executionInfo/endTime': { type: 'date' },
+  'schedule/doNotRunUntil': { type: 'date' },
+  'schedule/doNotRunAfter': { type: 'date' },
+};
+
+/** What may be selected of a job schedule. */
+const scheduleProperties: readonly string[] = [
+  ...resourceProperties,
+  ...formerStateProperties,
+  'schedule',
+  'jobSpecification',
+  'executionInfo',
+  'metadata',
+  'stats',
+];

@@ -1,4 +1,4 @@
-import { bringOnline, drainNode, rebootNode, reimageNode } from '../behaviours/nodeLife.ts';
+import { bringOnline, deallocateNode, drainNode, rebootNode, reimageNode, startNode } from '../behaviours/nodeLife.ts';
 import { refreshNode } from '../behaviours/nodeStates.ts';
 import { openRemoteAccess, toInboundEndpoints, toLoginPort } from '../behaviours/remoteAccess.ts';
 import { type Call, toMetadata } from '../http/call.ts';
@@ -83,7 +83,7 @@ export function refuseRemoteDesktop(call: Call): Reply {
 }
 
 /** What an action does to the tasks that run. */
-export function nodeOption(call: Call, name: string): DeallocationOption {
+function nodeOption(call: Call, name: string): DeallocationOption {
   return toDeallocationOption(findText(call.body, name));
 }
 
@@ -137,4 +137,22 @@ export async function getRemoteLoginSettings(call: Call): Promise<Reply> {
         : { ipv6RemoteLoginIPAddress: other['publicIPAddress'], ipv6RemoteLoginPort: other['frontendPort'] }),
     },
   };
+}
+
+/** Since 2024-07-01: gives the virtual machine back but keeps the node. */
+export function deallocate(call: Call): Reply {
+  const node = getNamedNode(call);
+  requireNodeState(node, ['idle', 'running', 'offline']);
+  deallocateNode(call.world, node, nodeOption(call, 'nodeDeallocateOption'));
+  return writeReply(call, 202);
+}
+
+/** Since 2024-07-01: brings a deallocated node back. */
+export function start(call: Call): Reply {
+  const node = getNamedNode(call);
+  if (node.state !== 'deallocated') {
+    throw new ServiceError('OperationNotValidOnNode', { Reason: 'The node is not deallocated' });
+  }
+  startNode(call.world, node);
+  return writeReply(call, 202);
 }

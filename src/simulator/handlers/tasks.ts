@@ -10,12 +10,12 @@ import { type Call, toMetadata } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import { listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
-import { withStats } from '../http/select.ts';
+import { parseSelect, select, withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import { newTask } from '../state/newJob.ts';
 import type { JobRecord, TaskRecord } from '../state/records.ts';
-import { findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
+import { findObject, findObjects, findText, present, type WireObject } from '../state/wire.ts';
 import { taskStats } from '../wire/statsWire.ts';
 import { readTask, taskFilter, taskProperties, taskUrl, toWireTask } from '../wire/taskWire.ts';
 import { getNamedJob, getNamedTask } from './find.ts';
@@ -141,4 +141,29 @@ export function reactivate(call: Call): Reply {
 export function deleteTask(call: Call): Reply {
   removeTask(call.world, conditionalTask(call));
   return writeReply(call, 200);
+}
+
+const subtaskProperties: readonly string[] = [
+  'id',
+  'nodeInfo',
+  'startTime',
+  'endTime',
+  'exitCode',
+  'containerInfo',
+  'failureInfo',
+  'state',
+  'stateTransitionTime',
+  'previousState',
+  'previousStateTransitionTime',
+  'result',
+];
+
+/** The other instances of a multi-instance task; none for other tasks. Not paged. */
+export function listSubtasks(call: Call): Reply {
+  const task = getNamedTask(call);
+  const chosen = parseSelect(call, subtaskProperties);
+  const value = [...task.subtasks]
+    .sort((left, right) => left.id - right.id)
+    .map((subtask) => select(present({ ...subtask }), chosen));
+  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, 'subtaskinfo'), value } };
 }

@@ -11,12 +11,10 @@ import { findModels } from '../schema/findModels.ts';
 import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 import { authenticate, type Credentials } from './authenticate.ts';
-import type { Call } from './call.ts';
+import { type Call, toMetadata } from './call.ts';
 import { checkConditionHeaders } from './conditions.ts';
-import { errorReply } from './errorReply.ts';
 import { serveFault } from './fault.ts';
 import type { FaultPlan } from './faultPlan.ts';
-import { checkHeaders } from './headers.ts';
 import type { Lenience } from './lenience.ts';
 import { isForeign } from './loopback.ts';
 import { checkQuery, parseQuery, readVersion } from './query.ts';
@@ -25,7 +23,7 @@ import type { RecordLog } from './recordLog.ts';
 import type { Reply } from './reply.ts';
 import type { Roles } from './roles.ts';
 import type { Route, Router } from './route.ts';
-import { type Asked, send } from './send.ts';
+import { type Asked, checkHeaders, send } from './send.ts';
 import { ServiceError } from './serviceError.ts';
 
 /** What requests are served with. */
@@ -180,4 +178,19 @@ export class Exchange {
     const tookMs = performance.now() - this.#startedMs;
     this.#service.onRequest({ ...record, requestId: this.#asked.requestId, tookMs });
   }
+}
+
+/** What goes out for an error: the body with request id and time in its message, as recorded. */
+function errorReply(world: World, error: ServiceError, requestId: string): Reply {
+  const value = `${error.message}\nRequestId:${requestId}\nTime:${world.time()}`;
+  return {
+    status: error.status,
+    headers: { ...error.headers },
+    body: {
+      'odata.metadata': toMetadata(world, 'Microsoft.Azure.Batch.Protocol.Entities.Container.errors/@Element'),
+      code: error.code,
+      message: { lang: 'en-US', value },
+      ...(error.values.length > 0 ? { values: error.values } : {}),
+    },
+  };
 }

@@ -1,21 +1,25 @@
 import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
+import { toPastInfo } from '../behaviours/auxiliaryTasks.ts';
 import { planFirstRun } from '../behaviours/jobScheduleLife.ts';
+import { newNode } from '../behaviours/newNode.ts';
+import { startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
+import { nodeEvents } from '../behaviours/nodeTroubles.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
 import { checkJob, jobWithDefaults, scheduleWithDefaults } from '../bodies/jobDefaults.ts';
 import { poolWithDefaults } from '../bodies/poolDefaults.ts';
-import type { JobSeed, Scenario } from '../scenarios/scenario.ts';
-import { newJob } from '../state/newJob.ts';
-import { newJobSchedule } from '../state/newJobSchedule.ts';
+import { type JobSeed, type LazyTasks, type NodeSeed, type Scenario, toNodeId } from '../scenarios/scenario.ts';
+import { BackedTable } from '../state/backedTable.ts';
+import { newJob, newJobSchedule } from '../state/newJob.ts';
 import { newPool } from '../state/newPool.ts';
-import type { JobRecord } from '../state/records.ts';
+import { findOs } from '../state/nodeOs.ts';
+import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
+import { type RequiredValues, type Table, toKey } from '../state/sortedTable.ts';
 import { isoTime } from '../state/time.ts';
 import { enterState } from '../state/transition.ts';
+import { versionAt } from '../state/version.ts';
 import { findFlag, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { planEvents } from './events.ts';
-import { countLazyTasks, lazyTaskTable } from './lazyTasks.ts';
-import { seedNodes } from './seedNodes.ts';
-import { seedTasks } from './seedTasks.ts';
+import { locateTask, type PastTask, pastTask, placeOnNode, seedTasks } from './seedTasks.ts';
 
 const hourMs = 60 * 60 * 1000;
 const evaluatedAgoMs = hourMs / 4;
@@ -84,4 +88,106 @@ function seedJob(world: World, seed: JobSeed): void {
 function findLatestTime(job: JobRecord): string {
   const times = [...job.tasks.values()].map((task) => task.executionInfo.endTime ?? '');
   return times.reduce((latest, time) => (time > latest ? time : latest), job.creationTime);
+}
+
+/** Has a scenario's events happen at their times. */
+function planEvents(world: World, scenario: Scenario): void {
+  for (const event of scenario.events ?? []) {
+    world.later(event.atMs, () => {
+      const nodes = world.pools.get(event.poolId)?.nodes.values() ?? [];
+      const node = [...nodes].find((candidate) => candidate.index === event.node);
+      if (node !== undefined) nodeEvents[event.kind](world, node, event);
+    });
+  }
+}
+
+/** A table of tasks that are made when a client asks for them; their files are made when it asks for one task by id. */
+function lazyTaskTable(world: World, job: () => JobRecord, tasks: LazyTasks): Table<TaskRecord> {
+  const seededMs = world.clock.now();
+  const past = (index: number): PastTask => {
+    const made = pastTask(world, job(), tasks.at(index), seededMs);
+    // The same version at every look: nothing has changed.
+    Object.assign(made.task, versionAt(seededMs, index));
+    return made;
+  };
+  return new BackedTable<TaskRecord>({
+    count: tasks.count,
+    indexOf: (id) => tasks.indexOf(id),
+    keyAt: (index) => toKey(findText(tasks.at(index).body, 'id') ?? ''),
+    peek(index) {
+      const made = past(index);
+      locateTask(world, made);
+      return made.task;
+    },
+    make(index) {
+      const made = past(index);
+      placeOnNode(world, made);
+      return made.task;
+    },
+    next: (index, required) => nextIndex(tasks, index, required),
+  });
+}
+
+function nextIndex(tasks: LazyTasks, index: number, required: RequiredValues | undefined): number {
+  const state = required?.get('state') ?? 'completed';
+  const exitCode = required?.get('executionInfo/exitCode') ?? '0';
+  if (state !== 'completed') return tasks.count;
+  const mustHaveFailed = required?.get('executionInfo/result') === 'failure' || exitCode !== '0';
+  return mustHaveFailed ? tasks.nextFailure(index) : index;
+}
+
+/** Counts tasks without making them: all are completed, and the failed ones are known by their places. */
+function countLazyTasks(job: JobRecord, tasks: LazyTasks): void {
+  let failed = 0;
+  for (let index = tasks.nextFailure(0); index < tasks.count; index = tasks.nextFailure(index + 1)) failed += 1;
+  const counts = { completed: tasks.count, succeeded: tasks.count - failed, failed };
+  Object.assign(job.counts, counts);
+  Object.assign(job.slotCounts, counts);
+}
+
+const defaultNodeAgeMs = hourMs;
+/** From the allocation of a node to its start. */
+const bootMs = 2 * 60 * 1000;
+
+/** Makes the nodes of a seeded pool with their machines, files and past start tasks. */
+async function seedNodes(world: World, pool: PoolRecord, seeds: readonly NodeSeed[]): Promise<void> {
+  const seeded: NodeRecord[] = [];
+  pool.seededNodes = seeded;
+  for (const [index, seed] of seeds.entries()) {
+    const isDedicated = seed.isDedicated ?? true;
+    const sinceMs = world.clock.now() - (seed.sinceAgoMs ?? defaultNodeAgeMs);
+    const id = toNodeId(pool.id, index, isDedicated);
+    const node: NodeRecord = newNode(world, pool, isDedicated, { id, allocatedMs: sinceMs - bootMs });
+    node.hasRemoteAccess = seed.remoteAccess ?? true;
+    node.errors = seed.errors ?? [];
+    pool.nodes.set(node.id, node);
+    seeded.push(node);
+    await seedMachine(world, node, seed, sinceMs);
+    node.state = seed.state ?? 'idle';
+    node.stateTransitionTime = isoTime(sinceMs);
+    node.schedulingState = node.state === 'offline' ? 'disabled' : 'enabled';
+    if (node.state === 'creating' || node.state === 'starting' || node.state === 'waitingforstarttask') {
+      startNode(world, node);
+    } else {
+      node.lastBootTime = isoTime(sinceMs);
+    }
+  }
+}
+
+async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, sinceMs: number): Promise<void> {
+  node.machine = await world.executor.createMachine({
+    accountName: world.accountName,
+    poolId: node.pool.id,
+    nodeId: node.id,
+    os: findOs(node),
+  });
+  if (seed.files !== undefined) node.machine.place?.('', { durationMs: 0, exitCode: 0, files: seed.files }, sinceMs);
+  const startTask = findObject(node.pool.spec, 'startTask');
+  const script = seed.startTask?.[0];
+  if (startTask !== undefined && seed.state !== 'waitingforstarttask') {
+    node.startTask = startTask;
+    node.startTaskRuns = 1;
+    node.startTaskInfo = toPastInfo(script ?? { durationMs: 1000, exitCode: 0 }, sinceMs);
+    node.machine.place?.(startTaskRoot, script ?? { durationMs: 1000, exitCode: 0 }, sinceMs);
+  }
 }

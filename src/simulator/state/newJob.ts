@@ -1,4 +1,12 @@
-import type { JobRecord, JobState, TaskCounts, TaskRecord, TaskState } from './records.ts';
+import type {
+  JobRecord,
+  JobScheduleRecord,
+  JobScheduleState,
+  JobState,
+  TaskCounts,
+  TaskRecord,
+  TaskState,
+} from './records.ts';
 import { SortedTable, type Table } from './sortedTable.ts';
 import { isoTime } from './time.ts';
 import { firstState } from './transition.ts';
@@ -61,5 +69,21 @@ export function newTask(world: World, job: JobRecord, spec: WireObject, createdM
     run: undefined,
     subtasks: [],
     filesRemoved: false,
+  };
+}
+
+/** A job schedule as it is when it has just been added, in no table yet. */
+export function newJobSchedule(world: World, spec: WireObject): JobScheduleRecord {
+  const time = world.time();
+  return {
+    id: findText(spec, 'id') ?? '',
+    spec,
+    creationTime: time,
+    ...world.version(),
+    ...firstState<JobScheduleState>('active', time),
+    executionInfo: {},
+    jobsMade: 0,
+    dueUntilMs: undefined,
+    generation: 0,
   };
 }

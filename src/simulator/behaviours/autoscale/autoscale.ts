@@ -5,9 +5,8 @@ import { parseDurationMs } from '../../state/time.ts';
 import { findFlag, findText, type WireObject } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
 import { startResize } from '../allocation.ts';
-import { FormulaError } from './formulaError.ts';
 import { evaluateFormula } from './formulaEvaluator.ts';
-import { parseFormula } from './formulaTree.ts';
+import { FormulaError, parseFormula } from './formulaTree.ts';
 import { type FormulaValue, writeValue } from './formulaValues.ts';
 import { beginSampling, toVariables } from './poolSamples.ts';
 

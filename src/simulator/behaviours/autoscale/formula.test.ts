@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FormulaError } from './formulaError.ts';
 import { evaluateFormula } from './formulaEvaluator.ts';
 import { formulaFunctions } from './formulaFunctions.ts';
-import { parseFormula } from './formulaTree.ts';
+import { FormulaError, parseFormula } from './formulaTree.ts';
 import { double, type FormulaValue, type Series, writeValue } from './formulaValues.ts';
 
 const nowMs = Date.UTC(2026, 10, 20, 9, 0, 0);

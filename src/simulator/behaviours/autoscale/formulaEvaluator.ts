@@ -1,8 +1,7 @@
 import { deallocationOptions } from '../../state/deallocationOption.ts';
-import { FormulaError, type Place } from './formulaError.ts';
 import { type FunctionContext, formulaFunctions } from './formulaFunctions.ts';
 import { callSampleMethod, SampleShortage } from './formulaSamples.ts';
-import type { Expression, Statement } from './formulaTree.ts';
+import { type Expression, FormulaError, type Place, type Statement } from './formulaTree.ts';
 import { double, type FormulaValue, toPlain, vector, writeValue } from './formulaValues.ts';
 
 /** What a formula can refer to. */

@@ -107,3 +107,15 @@ function findText(object: ResourceFile, name: string): string | undefined {
   const value = object[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/**
+ * Containers of the blob service at `serviceUrl`, which ends with a SAS of the account:
+ * `http://127.0.0.1:10000/devstoreaccount1?sv=…&sig=…`.
+ */
+export function autoStorageAt(serviceUrl: string): AutoStorage {
+  return (container) => {
+    const url = new URL(serviceUrl);
+    url.pathname = `${url.pathname.replace(/\/$/, '')}/${encodeURIComponent(container)}`;
+    return url.href;
+  };
+}

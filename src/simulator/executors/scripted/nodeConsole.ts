@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import { splitCommandLine } from '../commandLine.ts';
 import type { NodeFiles, StoredFile } from '../executor.ts';
-import { Complaint, separate, toAmount } from './consoleArguments.ts';
 
 /** Where the node agent of a Linux node keeps its files; the console shows the disk as this folder. */
 export const nodeRoot = '/mnt/batch/tasks';
@@ -212,4 +211,54 @@ function longLine(file: StoredFile): string {
   const size = String(file.contentLength).padStart(12);
   const time = new Date(file.lastModifiedMs).toISOString().slice(0, 16).replace('T', ' ');
   return `${mode} ${size} ${time} ${toName(file)}\n`;
+}
+
+/** As `head` and `tail` have it. */
+const defaultLines = 10;
+
+/** A message for the user, who asked for something that cannot be done. */
+class Complaint extends Error {}
+
+/** Parts one-letter flags from paths. */
+function separate(args: readonly string[], known: readonly string[]): { flags: Set<string>; paths: string[] } {
+  const flags = new Set<string>();
+  const paths: string[] = [];
+  for (const arg of args) {
+    if (!arg.startsWith('-') || arg === '-') {
+      paths.push(arg);
+      continue;
+    }
+    for (const flag of arg.slice(1)) {
+      if (!known.includes(flag)) throw new Complaint(`-${flag} is not understood here; try help`);
+      flags.add(flag);
+    }
+  }
+  return { flags, paths };
+}
+
+/** How much of which files `head` and `tail` show. */
+interface Amount {
+  readonly amount: number;
+  readonly unit: 'lines' | 'bytes';
+  readonly paths: readonly string[];
+}
+
+/** Reads `-n 5`, `-n5`, `-5`, `-c 100` and file names, as `head` and `tail` take them. */
+function toAmount(args: readonly string[]): Amount {
+  const paths: string[] = [];
+  let amount = defaultLines;
+  let unit: Amount['unit'] = 'lines';
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (!arg.startsWith('-')) {
+      paths.push(arg);
+      continue;
+    }
+    const option = /^-([nc]?)(\d*)$/.exec(arg);
+    const digits = option?.[2] === '' && option[1] !== '' ? (args[++at] ?? '') : (option?.[2] ?? '');
+    if (!/^\d+$/.test(digits)) throw new Complaint(`${arg} is not understood here; try help`);
+    amount = Number(digits);
+    unit = option?.[1] === 'c' ? 'bytes' : 'lines';
+  }
+  return { amount, unit, paths };
 }

@@ -1,12 +1,21 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
-import type { AuthenticationType, CipherAlgorithm, Connection } from 'ssh2';
+import type {
+  AuthContext,
+  AuthenticationType,
+  CipherAlgorithm,
+  Connection,
+  PublicKeyAuthContext,
+  ServerChannel,
+  Session,
+} from 'ssh2';
+import keyParser from 'ssh2/lib/protocol/keyParser.js';
 import Server from 'ssh2/lib/server.js';
 import type { Clock } from '../../clock.ts';
 import type { SshAccess, SshEndpoint, SshUser } from '../executor.ts';
 import type { LoopbackPorts } from './loopbackPorts.ts';
-import { serveSession } from './session.ts';
-import type { SessionHost } from './sessionHost.ts';
-import { UserTable } from './userTable.ts';
+import type { SessionHost, TerminalSize } from './sessionHost.ts';
+import { serveSftp } from './sftp.ts';
 
 /** As OpenSSH's `MaxAuthTries`. */
 const maxAuthenticationAttempts = 6;
@@ -111,4 +120,88 @@ function serveConnection(connection: Connection, { users, host, connections }: C
   connection.on('ready', () => {
     connection.on('session', (accept) => serveSession(accept(), connections.get(connection) ?? '', host));
   });
+}
+
+/** Exit code of a session that broke inside the server. */
+const internalFailure = 255;
+
+/** Answers the requests of one SSH session: a terminal, then a command, a shell or SFTP. */
+function serveSession(session: Session, user: string, host: SessionHost): void {
+  let terminal: TerminalSize | undefined;
+  session.on('pty', (accept, _reject, info) => {
+    terminal = { columns: info.cols, rows: info.rows };
+    accept?.();
+  });
+  // The client's environment is ignored, as sshd does by default; it is not an error.
+  session.on('env', (accept) => accept?.());
+  session.on('window-change', (accept) => accept?.());
+  session.on('exec', (accept, _reject, info) => {
+    void serveChannel(accept(), host, { user, command: info.command, ...(terminal && { terminal }) });
+  });
+  session.on('shell', (accept) => void serveChannel(accept(), host, { user, ...(terminal && { terminal }) }));
+  session.on('sftp', (accept) => serveSftp(accept(), host.files));
+}
+
+interface ChannelRequest {
+  readonly user: string;
+  readonly command?: string;
+  readonly terminal?: TerminalSize;
+}
+
+async function serveChannel(channel: ServerChannel, host: SessionHost, request: ChannelRequest): Promise<void> {
+  const gone = new AbortController();
+  channel.once('close', () => gone.abort());
+  // Writing to a client that has gone is reported here; `close` follows.
+  channel.on('error', () => gone.abort());
+  channel.stderr.on('error', () => gone.abort());
+  const end = await host
+    .serve({ ...request, input: channel, output: channel, errorOutput: channel.stderr, signal: gone.signal })
+    .catch(() => ({ exitCode: internalFailure }));
+  if (gone.signal.aborted) return;
+  if ('exitCode' in end) channel.exit(end.exitCode);
+  else channel.exit(end.signalName, false, '');
+  channel.end();
+}
+
+/** The users a node knows, and the question whether a client is one of them. */
+class UserTable {
+  readonly #clock: Clock;
+  #users: ReadonlyMap<string, SshUser> = new Map();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  replace(users: readonly SshUser[]): void {
+    this.#users = new Map(users.map((user) => [user.name, user]));
+  }
+
+  /** The user of this name whose account has not expired. */
+  find(name: string): SshUser | undefined {
+    const user = this.#users.get(name);
+    return user && user.expiryTimeMs > this.#clock.now() ? user : undefined;
+  }
+
+  /** Whether the credentials of an authentication request are those of a user. */
+  admits(context: AuthContext): boolean {
+    const user = this.find(context.username);
+    if (!user) return false;
+    if (context.method === 'password') return user.password !== undefined && isEqual(context.password, user.password);
+    return context.method === 'publickey' && user.sshPublicKey !== undefined && provesKey(context, user.sshPublicKey);
+  }
+}
+
+/** Without a signature the client only asks whether the key would do; ssh2 sends the right answer on `accept`. */
+function provesKey(context: PublicKeyAuthContext, sshPublicKey: string): boolean {
+  const known = keyParser.parseKey(sshPublicKey);
+  if (known instanceof Error || Array.isArray(known)) return false;
+  if (!isEqual(context.key.data, known.getPublicSSH())) return false;
+  if (!context.signature) return true;
+  return context.blob !== undefined && known.verify(context.blob, context.signature, context.hashAlgo) === true;
+}
+
+/** Compares digests, so that neither the length nor a common prefix can be measured. */
+function isEqual(one: string | Buffer, other: string | Buffer): boolean {
+  const digest = (value: string | Buffer): Buffer => createHash('sha256').update(value).digest();
+  return timingSafeEqual(digest(one), digest(other));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { autoStorageAt } from './autoStorage.ts';
+import { autoStorageAt } from './resourceFiles.ts';
 
 test('the container goes into the path, before the SAS', () => {
   const expected = 'http://127.0.0.1:10000/account/inputs?sv=1&sig=a%2Bb';
