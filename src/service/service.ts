@@ -14,8 +14,8 @@ import { LiveAccountStore } from './store/liveAccountStore.ts';
  */
 
 export { configureText } from '../core/text/configureText.ts';
+export { readKey } from './resourceManager/accountAccess.ts';
 export { findAccounts, findSubscriptions } from './resourceManager/findAccounts.ts';
-export { readKey } from './resourceManager/readKey.ts';
 
 /** Opens an account. Nothing is sent before something is asked; `verify()` of what is returned proves it works. */
 export function connect(options: ConnectOptions): BatchService {

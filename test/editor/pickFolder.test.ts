@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { pickFolder } from '../../src/extension/ui/pickFolder.ts';
+import { pickFolder } from '../../src/extension/commands/completeServices.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 
 suite('a folder of the user’s', () => {

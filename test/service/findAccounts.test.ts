@@ -4,12 +4,12 @@ import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { needsSignIn } from '../../src/core/model/needsSignIn.ts';
 import type { TokenRequest } from '../../src/service/auth/tokenSource.ts';
+import { readKey } from '../../src/service/resourceManager/accountAccess.ts';
 import {
   type DirectoryAccess,
   findAccounts,
   type TenantFinding,
 } from '../../src/service/resourceManager/findAccounts.ts';
-import { readKey } from '../../src/service/resourceManager/readKey.ts';
 import type { Directory, ListedAccount, Tenant } from '../../src/simulator/arm/directory.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';

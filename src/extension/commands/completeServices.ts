@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import * as vscode from 'vscode';
 import { ChangeFollower } from '../../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../app/actions/run/bulkFolder.ts';
+import type { FolderRequest, OutputFolder } from '../../app/ports.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { readNode } from '../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
@@ -11,7 +13,6 @@ import { nodeHost } from '../../node/nodeHost.ts';
 import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
 import { whileReimaging } from '../connect/reimagedNodes.ts';
-import { pickFolder } from '../ui/pickFolder.ts';
 import { ui } from '../ui/ui.ts';
 import type { ActivatedServices, CommandServices } from './command.ts';
 
@@ -45,4 +46,16 @@ export function completeServices(activated: ActivatedServices): CommandServices 
 function toNode({ resource, before }: BulkItem<NodeResource>): readonly [NodeResource, ComputeNode] {
   const { nodeId: id } = resource;
   return [resource, readAs(readNode, { ...before, id }).value ?? { id }];
+}
+
+/** Asks for a folder of the user's in VS Code's own dialog; undefined when they leave it. */
+export async function pickFolder({ title, confirm }: FolderRequest): Promise<OutputFolder | undefined> {
+  const options = { canSelectFolders: true, canSelectFiles: false, title, openLabel: confirm };
+  const [folder] = (await vscode.window.showOpenDialog(options)) ?? [];
+  return (
+    folder && {
+      path: folder.fsPath,
+      write: async (names, content) => vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, ...names), content),
+    }
+  );
 }

@@ -4,14 +4,18 @@ import type { Explained, ExplanationTarget } from '../../app/explain/explained.t
 import type { ExplanationServices } from '../../app/explain/writeExplanation.ts';
 import { toShownText } from '../../app/notificationText.ts';
 import { within } from '../../app/turns.ts';
+import type { PageTarget } from '../../core/diagnosis/report/pageContext.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { Page } from '../../core/page/page.ts';
 import { systemClock } from '../../service/clock.ts';
 import { toDocumentUri } from '../documentUri.ts';
+import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
+import { openAtEnd } from '../openDocument.ts';
 import type { PageSource } from '../pages/pageSource.ts';
-import { type FindSource, followLink } from './followLink.ts';
+import { findDefinition } from './findDefinition.ts';
+import { toLookCommand } from './lookCommand.ts';
 
 const maxRemembered = 100;
 /**
@@ -159,4 +163,44 @@ function describeOutdated(error: BatchError): string {
     : l10n.t('This could not be read again. {reason} What is shown was read before.', {
         reason: toShownText(error.message),
       });
+}
+
+/** Finds the workspace file that matches a path seen on a node. */
+type FindSource = (nodePath: string) => Promise<vscode.Uri | undefined>;
+
+/** Goes where a link of the page of an explanation leads, or does what it says. */
+async function followLink(explained: Explained, target: PageTarget, findSource: FindSource): Promise<unknown> {
+  switch (target.kind) {
+    case 'action': {
+      const action = explained.actions[target.index];
+      return action && vscode.commands.executeCommand(action.command, action.target);
+    }
+    case 'look': {
+      const look = explained.pageLooks[target.index];
+      const command = look && toLookCommand(look);
+      return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    }
+    case 'document':
+      return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));
+    case 'file':
+      return openAtEnd(toDocumentUri({ resource: target.file, document: 'text' }), target.line);
+    case 'property': {
+      const uri = findDefinition(explained);
+      return uri && openProperty(uri, target.path);
+    }
+    case 'source': {
+      const uri = await findSource(target.frame.file);
+      return uri && openAt(uri, new vscode.Position(target.frame.line - 1, 0));
+    }
+  }
+}
+
+async function openProperty(uri: vscode.Uri, path: readonly (string | number)[]): Promise<unknown> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const span = loadDiagnosis().findProperty(document.getText(), path);
+  return openAt(uri, document.positionAt(span?.offset ?? 0));
+}
+
+function openAt(uri: vscode.Uri, position: vscode.Position): Thenable<unknown> {
+  return vscode.commands.executeCommand('vscode.open', uri, { selection: new vscode.Range(position, position) });
 }

@@ -2,12 +2,16 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { FailureReader } from '../../app/evidence/failureReader.ts';
 import type { Log } from '../../app/ports.ts';
-import { documentScheme, fileFilter } from '../documentUri.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { bundles } from '../../node/load.ts';
+import { documentScheme, fileFilter, fromDocumentUri } from '../documentUri.ts';
+import { loadDiagnosis } from '../load.ts';
+import { loadCommands } from '../loadCommands.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
-import { createDefinitionMarker } from './definitionMarker.ts';
 import { LocalDefinitions } from './definitions/localDefinitions.ts';
-import type { FailureDiagnostic } from './diagnostic.ts';
-import { DocumentDiagnostics } from './documentDiagnostics.ts';
+import { FailureDiagnostic } from './diagnostic.ts';
+import { DocumentDiagnostics, type Marker } from './documentDiagnostics.ts';
 import { FailureHover, FailureLenses, toFailureActions } from './failureActions.ts';
 import { FailureWatch } from './failureWatch.ts';
 import { logMarker } from './logMarker.ts';
@@ -49,4 +53,35 @@ export function registerProblems(
     vscode.languages.registerCodeActionsProvider(sourceFiles, new QuickFixes(inSource, toActions), QuickFixes.metadata),
     vscode.languages.registerHoverProvider(sourceFiles, new FailureHover(accounts, inSource)),
   );
+}
+
+const maxMessageLength = 300;
+
+/** Marks the property at fault in the JSON of a failed task: what has to be changed there before it can succeed. */
+function createDefinitionMarker(reader: FailureReader): Marker {
+  return {
+    name: 'azureBatch.definitions',
+    findSubject(document) {
+      const target = fromDocumentUri(document.uri);
+      return target?.document === 'json' && target.resource.kind === 'task' ? target.resource : undefined;
+    },
+    async mark({ document, subject, store }) {
+      const task = toKind('task', subject);
+      if (task === undefined) return [];
+      const { explanation } = await loadCommands().readAndExplainTask(store, task, { bundles, reader }, new Date());
+      const text = document.getText();
+      return explanation.fixes.flatMap(({ text: what, property }) => {
+        if (property === undefined) return [];
+        const span = loadDiagnosis().findProperty(text, property);
+        if (span === undefined) return [];
+        const range = new vscode.Range(
+          document.positionAt(span.offset),
+          document.positionAt(span.offset + span.length),
+        );
+        const message = toShortVisible(`${explanation.title}. ${what}`, maxMessageLength);
+        const repairable = explanation.remedies.includes('task.retry') ? [subject] : [];
+        return [new FailureDiagnostic(range, message, explanation.category, [subject], repairable)];
+      });
+    },
+  };
 }

@@ -1,11 +1,12 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
-import type { WithUi } from '../../../app/ui.ts';
-import { askToConfirm } from '../../../app/ui.ts';
-import type { SshConnection } from '../../../core/connect/ssh.ts';
+import { askToConfirm, type WithUi } from '../../../app/ui.ts';
+import { readSshProxy, type SshConnection, type SshProxy, toSshLookupArguments } from '../../../core/connect/ssh.ts';
 import { addConfigEntry, type SshConfigEntryDetails, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -17,7 +18,6 @@ import {
   prepareSshConfigBackup,
   removeExpiredEntries,
 } from '../../connect/sshConfigFile.ts';
-import { findSshProxy } from '../../connect/sshProxy.ts';
 import type { CommandServices } from '../command.ts';
 import { prepareSsh } from './prepareSsh.ts';
 
@@ -92,4 +92,17 @@ function notInstalled(): BatchError {
       { id: remoteSshId },
     ),
   });
+}
+
+/** Nothing is connected to; what the user's configuration runs to decide (`Match exec`) may take its time. */
+const limitMs = 10_000;
+
+/**
+ * The proxy that the user's own `ssh_config` sets for a node's address. Undefined where it sets none, or where `ssh`
+ * cannot read the file, which is reported when it connects.
+ */
+async function findSshProxy(program: string, connection: SshConnection): Promise<SshProxy | undefined> {
+  const options = { timeout: limitMs, windowsHide: true, env: { ...process.env, SSH_ASKPASS_REQUIRE: 'never' } };
+  const printed = await promisify(execFile)(program, toSshLookupArguments(connection), options).catch(() => undefined);
+  return printed === undefined ? undefined : readSshProxy(printed.stdout);
 }

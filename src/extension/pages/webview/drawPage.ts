@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import {
+  type Button,
   type ChartLook,
   type Chip,
   chartLooks,
@@ -8,10 +9,10 @@ import {
   type PageReason,
   type PageWait,
   type PageWords,
+  type Step,
 } from '../../../core/page/page.ts';
 import { drawContent, drawPart } from './drawPart.ts';
-import { drawActions, drawSteps } from './drawSteps.ts';
-import { drawSpans, type Follow } from './drawText.ts';
+import { drawButton, drawSpans, type Follow } from './drawText.ts';
 import { drawTimeline } from './drawTimeline.ts';
 
 /** The page as elements. Texts become text nodes, so that foreign text is never markup. */
@@ -177,3 +178,27 @@ const hatches: Readonly<Record<ChartLook, string>> = {
   fourth: 'M3 0v6',
   others: 'M1 1.5h1M4 4.5h1',
 };
+
+/** Instructions in their order, each with what carries it out, or why nothing does. */
+function drawSteps(steps: readonly Step[], follow: Follow): TemplateResult | typeof nothing {
+  return steps.length === 0 ? nothing : html`<ol class="steps">${steps.map((step) => drawStep(step, follow))}</ol>`;
+}
+
+function drawStep({ about, text, leads, actions, refusal }: Step, follow: Follow): TemplateResult {
+  return html`<li>
+    ${about === undefined ? nothing : html`<div>${drawButton(about, follow, 'inline')}</div>`} ${drawSpans(text)} ${leads.map((lead) => html`${drawButton(lead, follow, 'inline')} `)}
+    ${refusal === undefined ? nothing : html`<p class="refusal">${refusal}</p>`} ${drawActions(actions, follow)}
+  </li>`;
+}
+
+/** Buttons in a row. */
+function drawActions(actions: readonly Button[], follow: Follow): TemplateResult | typeof nothing {
+  if (actions.length === 0) return nothing;
+  return html`<div class="actions">
+    ${repeat(
+      actions,
+      ({ link }) => link,
+      (action) => drawButton(action, follow, action.isPrimary === true ? 'primary' : 'secondary'),
+    )}
+  </div>`;
+}

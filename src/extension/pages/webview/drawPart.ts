@@ -2,8 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { LogLine, PageTable, PageTableRow, PageWords, Part, Quote, Row, Span } from '../../../core/page/page.ts';
 import { drawChart } from './drawChart.ts';
-import { drawFacts } from './drawFacts.ts';
-import { drawButton, drawSpans, type Follow } from './drawText.ts';
+import { drawButton, drawFacts, drawSpans, type Follow } from './drawText.ts';
 
 /** A part with a heading of its own: what is known, and lines of logs as they are. */
 export function drawPart(

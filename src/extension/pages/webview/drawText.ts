@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Button, Span } from '../../../core/page/page.ts';
 
 /** Reports to the extension that a link was pressed. */
@@ -15,4 +15,36 @@ export function drawButton({ link, title, refusal }: Button, follow: Follow, kin
   if (refusal !== undefined)
     return html`<button class=${kind} data-link=${link} aria-disabled="true" title=${refusal}>${title}</button>`;
   return html`<button class=${kind} data-link=${link} @click=${() => follow(link)}>${title}</button>`;
+}
+
+/** A name and what is said under it. */
+interface DrawnFact {
+  readonly name: unknown;
+  readonly said: unknown;
+  /** Sets a row apart. */
+  readonly kind?: string;
+}
+
+/** Names and what they say as a table, whose columns are named for who hears it; stacked where there is no room. */
+export function drawFacts(names: string, saids: string, facts: readonly DrawnFact[]): TemplateResult {
+  return html`
+    <table class="facts" role="table">
+      <thead class="unseen">
+        <tr role="row">
+          <th role="columnheader" scope="col">${names}</th>
+          <th role="columnheader" scope="col">${saids}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${facts.map(
+          ({ name, said, kind }) => html`
+            <tr role="row" class=${kind ?? nothing}>
+              <th class="name" role="rowheader" scope="row">${name}</th>
+              <td class="said" role="cell">${said}</td>
+            </tr>
+          `,
+        )}
+      </tbody>
+    </table>
+  `;
 }

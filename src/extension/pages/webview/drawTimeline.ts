@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { PageMoment, PageSpell, PageTimeline, PageWords } from '../../../core/page/page.ts';
-import { drawFacts } from './drawFacts.ts';
+import { drawFacts } from './drawText.ts';
 
 /** How many events are listed at once; the full list is one key away. */
 const listedAtOnce = 12;

@@ -1,11 +1,44 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../../app/ports.ts';
 import { doInTurns } from '../../../app/turns.ts';
+import type { DefinitionFinding, DefinitionFix } from '../../../core/diagnosis/lint/finding.ts';
 import { mayBeDefinition } from '../../../core/query/definitionText.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
 import { systemClock } from '../../../service/clock.ts';
+import { diagnosticSource } from '../../diagnosticSource.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { QuickFixes } from '../quickFixes.ts';
-import { DefinitionProblem, toRange } from './definitionProblem.ts';
+
+const maxMessageLength = 500;
+
+const severities: Readonly<Record<DefinitionFinding['severity'], vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+/** A mistake in a definition of the user's, which knows what puts it right. */
+class DefinitionProblem extends vscode.Diagnostic {
+  readonly fix: DefinitionFix | undefined;
+  /** Version of the document that was looked at: the fix is for that one alone. */
+  readonly version: number;
+
+  constructor(document: vscode.TextDocument, finding: DefinitionFinding) {
+    super(toRange(document, finding), toShortVisible(finding.message, maxMessageLength), severities[finding.severity]);
+    this.source = diagnosticSource;
+    this.code = finding.code;
+    this.fix = finding.fix;
+    this.version = document.version;
+  }
+}
+
+/** Where a finding or a fix is in the document. */
+function toRange(
+  document: vscode.TextDocument,
+  { offset, length }: Pick<DefinitionFinding, 'offset' | 'length'>,
+): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
 
 const languages = ['json', 'jsonc'];
 /** Where the user's own files are. What an account shows was accepted by the service already. */

@@ -31,8 +31,7 @@ import type { AccountSnapshot, Scope } from '../../../service/store/accountStore
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import { KeptPlace } from '../keptPlace.ts';
-import { findKeyRows, toggleCommand } from '../keyRows.ts';
-import { Selection } from '../selection.ts';
+import { findKeyRows, Selection, toggleCommand } from '../selection.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider, type KeptAttempts } from './explorerProvider.ts';

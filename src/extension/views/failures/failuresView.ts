@@ -42,9 +42,8 @@ import { setContext } from '../../context.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import { KeptPlace } from '../keptPlace.ts';
-import { findKeyRows, toggleCommand } from '../keyRows.ts';
 import { toReader } from '../reader.ts';
-import { Selection } from '../selection.ts';
+import { findKeyRows, Selection, toggleCommand } from '../selection.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { type CauseName, FailuresProvider } from './failuresProvider.ts';
 

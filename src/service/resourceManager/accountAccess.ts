@@ -1,6 +1,10 @@
 import type { Permission } from '../../core/model/right.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
-import type { Json, ResourceManagerClient } from './resourceManagerClient.ts';
+import { malformedResponse } from '../azure/errors/toBatchError.ts';
+import { systemClock } from '../clock.ts';
+import type { ResourceManagerAccess } from '../connectOptions.ts';
+import { accountsVersion } from './findAccount.ts';
+import { type Json, ResourceManagerClient } from './resourceManagerClient.ts';
 
 const permissionsVersion = '2022-04-01';
 
@@ -29,4 +33,19 @@ function toPermission({ actions, notActions, dataActions, notDataActions }: Json
 
 function toTexts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+}
+
+/**
+ * The first of the two keys of a Batch account, a secret, for those whose role may list them (Azure documentation: "Batch
+ * Account - Get Keys"). `resourceId` is of the account. Throws what Resource Manager says against it, and `Cancelled`.
+ */
+export async function readKey(access: ResourceManagerAccess, resourceId: string, signal: AbortSignal): Promise<string> {
+  const client = new ResourceManagerClient(access, systemClock, () => {});
+  try {
+    const { primary } = await client.post(`${resourceId}/listKeys`, accountsVersion, {}, signal);
+    if (typeof primary !== 'string' || primary === '') throw malformedResponse({});
+    return primary;
+  } finally {
+    client.dispose();
+  }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { findKeyRows } from './keyRows.ts';
+import { findKeyRows } from './selection.ts';
 
 interface Row {
   readonly id: string;
