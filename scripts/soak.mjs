@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from './lib/failure.mjs';
-import { runMain } from './lib/main.mjs';
+import { readNumber, runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 import { cleanEnvironment, run } from './lib/run.mjs';
 import { setup } from './setup.mjs';
@@ -31,20 +31,14 @@ function findSoaks() {
   return Object.fromEntries([...named, ...Object.entries(elsewhere)].sort());
 }
 
-function readNumber(name, text) {
-  const number = Number(text);
-  if (!(number > 0)) throw new Failure('npm run soak', `--${name} is a number above 0, not '${text}'`);
-  return number;
-}
-
 async function soak({ values, names }) {
   const all = Object.keys(soaks);
   const unknown = names.find((name) => !all.includes(name));
   if (unknown) throw new Failure('npm run soak', `there is no '${unknown}'`, `use one of ${all.join(', ')}.`);
   const env = cleanEnvironment({
-    SOAK_HOURS: String(readNumber('hours', values.hours ?? defaultHours)),
-    SOAK_SEED: String(readNumber('seed', values.seed ?? 1)),
-    RANDOM_STEPS: String(readNumber('steps', values.steps ?? defaultSteps)),
+    SOAK_HOURS: String(readNumber('soak', 'hours', values.hours ?? defaultHours)),
+    SOAK_SEED: String(readNumber('soak', 'seed', values.seed ?? 1)),
+    RANDOM_STEPS: String(readNumber('soak', 'steps', values.steps ?? defaultSteps)),
     ...(values.seed === undefined ? {} : { RANDOM_SEED: values.seed }),
   });
   const host = await setup();

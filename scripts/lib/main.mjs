@@ -36,6 +36,13 @@ export function readCommandLine({ usage, options = {}, names = false }, args) {
   return { values: read.values, names: read.positionals };
 }
 
+/** The number that a flag of `npm run script` has. */
+export function readNumber(script, name, text) {
+  const number = Number(text);
+  if (!(number > 0)) throw new Failure(`npm run ${script}`, `--${name} is a number above 0, not '${text}'`);
+  return number;
+}
+
 /**
  * Runs `main` with what the command line says, or shows how it is used; ends the process as `endWith` does.
  * @param {CommandLine} commandLine

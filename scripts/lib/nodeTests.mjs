@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { out } from './places.mjs';
+import { out, root } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 
 /** Raw V8 coverage of every stage, merged at the end; measured when it is asked for. */
@@ -44,7 +44,11 @@ export function runnerArguments({
 }
 
 // Stripping types is called experimental by Node 24, which says so in each process.
-const keepStripped = ['--disable-warning=ExperimentalWarning', '--import', './scripts/lib/strippedTypes.mjs'];
+export const keepStripped = [
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  path.join(root, 'scripts/lib/strippedTypes.mjs'),
+];
 
 /** Times in texts are told in the zone of who reads them; tests read them in this one. */
 export const inUtc = { TZ: 'UTC' };

@@ -53,7 +53,7 @@ export function writeShared(stage, files) {
 
 const require = createRequire(import.meta.url);
 
-/** The body of the suite that a test file, named from the root, is: at once, so that what it says is said of the suite. */
+/** The body of the suite that a test file, named from where it runs, is: at once, so that what it says is said of the suite. */
 export function load({ name }) {
-  require(path.join(root, name));
+  require(path.resolve(name));
 }

@@ -1,0 +1,170 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Failure } from './lib/failure.mjs';
+import { findImports } from './lib/imports.mjs';
+import { stageOf } from './lib/kinds.mjs';
+import { readNumber, runMain } from './lib/main.mjs';
+import { inUtc, keepStripped } from './lib/nodeTests.mjs';
+import { root } from './lib/places.mjs';
+import { openProjects, plant } from './lib/plant.mjs';
+import { cleanEnvironment, run } from './lib/run.mjs';
+import { alone } from './lib/sharedTests.mjs';
+import { listSources, readSource, toImported } from './lib/sources.mjs';
+import { setup } from './setup.mjs';
+
+const rooms = ['core', 'simulator', 'app', 'extension', 'service', 'cli', 'node'];
+const defaultCount = 30;
+
+const usage = `npm run faults [-- --seed N --count N --room ROOM --whole --root FOLDER]
+
+Plants faults in a copy of the sources, one at a time (a condition turned round, a bound off by one, an await removed), and
+says what notices each: the compiler, or tests in Node that reach the file by imports, the nearest first.
+  --seed N       what is drawn is the same for the same number, in another version too where the lines are the same
+  --count N      how many, over all rooms by their lines; ${defaultCount} when it is not said
+  --room ROOM    in one of ${rooms.join(', ')}
+  --whole        asks tests against the simulator, those of the command line and suites in the editor too
+  --root FOLDER  in another checkout, with its packages`;
+
+/** What a copy has as links, and does not have. */
+const linked = ['node_modules', 'test/host'];
+const left = [...linked, '.git', 'out', 'dist'];
+
+function copyCheckout(from) {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'faults-'));
+  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  const [copy, temporary] = [path.join(scratch, 'copy'), path.join(scratch, 'temporary')];
+  cpSync(from, copy, { recursive: true, filter: (file) => !left.includes(path.relative(from, file)) });
+  for (const name of linked) symlinkSync(path.join(from, name), path.join(copy, name));
+  mkdirSync(temporary);
+  return { copy, env: cleanEnvironment({ ...inUtc, PLAIN_NODE: process.execPath, TMPDIR: temporary }) };
+}
+
+/** The faults with the lowest ranks, from each room as many as is its share of the lines, and one at least. */
+function draw(projects, copy, { seed, count, room }) {
+  const drawn = (room ? [room] : rooms).map((name) => {
+    const files = listSources(copy).filter((file) => file.startsWith(`src/${name}/`));
+    const lines = files.reduce((sum, file) => sum + readSource(file, copy).split('\n').length, 0);
+    const faults = files.flatMap((file) => projects.findFaults(file, seed)).sort((a, b) => a.rank - b.rank);
+    return { faults, lines, count: 0 };
+  });
+  for (let at = 0; at < count; at++) drawn.reduce((a, b) => (b.lines / b.count > a.lines / a.count ? b : a)).count += 1;
+  return drawn.flatMap(({ faults, count }) => faults.slice(0, count));
+}
+
+const listTypeScript = (folder, copy) =>
+  readdirSync(path.join(copy, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('host'))
+    .map((name) => path.posix.join(folder, name.replaceAll('\\', '/')));
+
+/** Who imports each file, types aside. */
+function findImporters(copy) {
+  const importers = new Map();
+  for (const file of ['src', 'test'].flatMap((folder) => listTypeScript(folder, copy)))
+    for (const { specifier, typeOnly } of findImports(readSource(file, copy))) {
+      const to = toImported(file, specifier);
+      if (!typeOnly) importers.set(to, [...(importers.get(to) ?? []), file]);
+    }
+  return importers;
+}
+
+/** The runs that may notice a fault in a file: what is near first, since most are noticed there. */
+function planRuns({ importers, copy }, file, whole) {
+  const room = file.split('/')[1];
+  const reached = new Set([file]);
+  for (const each of reached) for (const importer of importers.get(each) ?? []) reached.add(importer);
+  const stages = ['unit', ...(whole && ['service', 'simulator'].includes(room) ? ['conformance'] : [])];
+  const tests = [...reached].filter((each) => stages.includes(stageOf(each)));
+  const sharing = tests.filter((test) => !alone.has(test));
+  const own = tests.filter((test) => alone.has(test)).map((test) => [test]);
+  const inNode = [sharing.slice(0, 5), sharing.slice(5, 30), ...own, sharing.slice(30)];
+  const ofCommandLine = ['cli', 'node'].includes(room) ? [['test/cli/cli.test.ts']] : [];
+  const suites = room === 'extension' || (tests.length === 0 && room !== 'cli') ? listSuites(copy, file) : [];
+  const built = whole ? [...ofCommandLine, ...suites] : [];
+  return [
+    ...inNode.map((files) => ({ files, find: findFailing })),
+    ...built.map((files) => ({ files, find: findBuilt })),
+  ];
+}
+
+/** Suites in the editor, those apart that speak of a file most. */
+function listSuites(copy, file) {
+  const count = (suite) => readSource(suite, copy).split(path.basename(file, '.ts')).length;
+  const suites = listTypeScript('test/editor', copy).filter((name) => stageOf(name) === 'editor');
+  suites.sort((a, b) => count(b) - count(a));
+  return [suites.slice(0, 5), suites.slice(5)];
+}
+
+const script = (name) => path.join(root, 'scripts/lib', name);
+
+/** Which of some test files, in one process, fails first, and in what; undefined when none does. */
+async function findFailing(files, { node, copy, env }) {
+  const entry = path.join(copy, 'shared.mjs');
+  const load = `import { suite } from 'node:test';\nimport { load } from ${JSON.stringify(script('sharedTests.mjs'))};\n`;
+  writeFileSync(entry, `${load}${files.map((file) => `suite(${JSON.stringify(file)}, load);\n`).join('')}`);
+  const args = [`--test-reporter=${script('firstFailure.mjs')}`, '--test-reporter-destination=stdout'];
+  const timeoutMs = 60_000 + 5_000 * files.length;
+  const ran = [...keepStripped, ...args, alone.has(files[0]) ? files[0] : entry];
+  const { code, output } = await run(node, ran, { cwd: copy, env, timeoutMs });
+  const failed = /^#failed (.*)$/m.exec(output)?.[1];
+  if (failed === undefined)
+    return code === 0 ? undefined : { files, name: code === 124 ? 'no end' : `ends with ${code}` };
+  const { file, name } = JSON.parse(failed);
+  return { files: files.includes(file) ? [file] : files, name };
+}
+
+/** The same of files that need bundles or an editor. */
+async function findBuilt(files, { copy, env }) {
+  const { code, output } = await run(process.execPath, ['scripts/test.mjs', ...files], { cwd: copy, env });
+  return code === 0 ? undefined : { files, name: /^ {2}FAIL {2}(.*)$/m.exec(output)?.[1] ?? `ends with ${code}` };
+}
+
+/** Plants a fault and says what notices it; undefined when nothing does. */
+async function tryFault(fault, place, projects, whole) {
+  const source = readSource(fault.file, place.copy);
+  const withFault = async (step) => {
+    writeFileSync(path.join(place.copy, fault.file), plant(source, fault));
+    const result = await step();
+    writeFileSync(path.join(place.copy, fault.file), source);
+    return result;
+  };
+  if (await withFault(() => projects.refuses(fault.file))) return 'the compiler';
+  for (const { files, find } of planRuns(place, fault.file, whole))
+    for (;;) {
+      const fit = files.filter((file) => place.fit.get(file) !== false);
+      const failed = fit.length > 0 ? await withFault(() => find(fit, place)) : undefined;
+      if (failed === undefined) break;
+      const known =
+        failed.files.every((file) => place.fit.get(file)) || (await find(failed.files, place)) === undefined;
+      for (const file of failed.files) place.fit.set(file, known);
+      if (known) return `${failed.files.join(' ')}: ${failed.name}`;
+      console.log(`  fails without a fault too: ${failed.files.join(' ')}`);
+    }
+  return undefined;
+}
+
+async function plantFaults({ values: { room, whole, seed = 1, count = defaultCount, root: folder = root } }) {
+  if (room && !rooms.includes(room))
+    throw new Failure('npm run faults', `there is no room '${room}'`, `use one of ${rooms.join(', ')}.`);
+  const asked = { room, seed: readNumber('faults', 'seed', seed), count: readNumber('faults', 'count', count) };
+  const { node } = await setup();
+  const { copy, env } = copyCheckout(path.resolve(folder));
+  const place = { node, copy, env, importers: findImporters(copy), fit: new Map() };
+  const projects = await openProjects(
+    copy,
+    [...rooms, 'extension/pages/webview'].map((name) => `src/${name}/tsconfig.json`),
+  );
+  const figure = { name: 'faults-noticed', value: 0, unit: 'count', byCompiler: 0, ...asked };
+  for (const fault of draw(projects, copy, asked)) {
+    const noticed = await tryFault(fault, place, projects, whole);
+    if (noticed) figure.value += 1;
+    if (noticed === 'the compiler') figure.byCompiler += 1;
+    console.log(`${fault.file}:${fault.line}  ${fault.what}\n    ${noticed ? `noticed by ${noticed}` : 'NOT NOTICED'}`);
+  }
+  console.log(JSON.stringify(figure));
+}
+
+const text = { type: 'string' };
+const options = { seed: text, count: text, room: text, root: text, whole: { type: 'boolean' } };
+
+await runMain({ usage, options }, plantFaults);

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+
+/**
+ * A change of one place in a source that no test should let pass.
+ * @typedef {{file: string, line: number, what: string, start: number, end: number, text: string, rank: number}} Fault
+ */
+
+/** How much oftener than conditions the rarer kinds are drawn. */
+const weights = { condition: 1, bound: 3, await: 2 };
+const turned = { '===': '!==', '!==': '===', '&&': '||', '||': '&&' };
+const moved = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
+
+/**
+ * The sources of TypeScript projects, and the compiler that has read them.
+ * @param {readonly string[]} configs their tsconfig.json, from `folder`
+ */
+export async function openProjects(folder, configs) {
+  const { API } = await import('typescript/unstable/sync');
+  const { SyntaxKind } = await import('typescript/unstable/ast');
+  const api = new API({ cwd: folder });
+  const inFolder = (file) => path.join(folder, file);
+  let snapshot = api.updateSnapshot({ openProjects: configs.map(inFolder) });
+  let last = '';
+  const findProgram = (file) =>
+    snapshot.getProjects().find(({ rootFiles }) => rootFiles.includes(inFolder(file)))?.program;
+  return {
+    /** Every fault that can be planted in a source, with its rank among those of all, which the seed decides. */
+    findFaults(file, seed) {
+      const tree = findProgram(file)?.getSourceFile(inFolder(file));
+      return tree ? findPlaces(tree, SyntaxKind).map(toFault(file, tree.text, seed)) : [];
+    },
+    /** Whether a source that has changed has errors of syntax or types. */
+    refuses(file) {
+      snapshot = api.updateSnapshot({ fileChanges: { changed: [last, file].map(inFolder) } });
+      last = file; // By the next time it may be as it was.
+      const program = findProgram(file);
+      return ['Syntactic', 'Semantic'].some((kind) => program[`get${kind}Diagnostics`](inFolder(file)).length > 0);
+    },
+  };
+}
+
+function findPlaces(tree, kinds) {
+  const places = [];
+  const read = (node) => tree.text.slice(node.getStart(tree), node.end);
+  const add = (kind, node, text, end = node.end) => places.push({ kind, start: node.getStart(tree), end, text });
+  const visit = (node) => {
+    const condition = { [kinds.IfStatement]: node.expression, [kinds.ConditionalExpression]: node.condition }[
+      node.kind
+    ];
+    if (condition) add('condition', condition, `!(${read(condition)})`);
+    if (node.kind === kinds.AwaitExpression) add('await', node, '', node.expression.getStart(tree));
+    if (node.kind === kinds.BinaryExpression) {
+      const operator = read(node.operatorToken);
+      if (turned[operator]) add('condition', node.operatorToken, turned[operator]);
+      if (moved[operator]) add('bound', node.operatorToken, moved[operator]);
+      if ('+-'.includes(operator) && read(node.right) === '1') add('bound', node.right, '0');
+    }
+    node.forEachChild(visit);
+  };
+  visit(tree);
+  return places;
+}
+
+/** A line has the same rank wherever it, or its file, has moved: versions can be compared. */
+function toFault(file, source, seed) {
+  const seen = new Map();
+  return ({ kind, start, end, text }) => {
+    const [from, to] = [source.lastIndexOf('\n', start - 1) + 1, source.indexOf('\n', end)];
+    const what = `${source.slice(from, start)}${text}${source.slice(end, to)}`.trim().replace(/\s+/g, ' ');
+    const key = [seed, path.basename(file), source.slice(from, to).trim(), what].join('\n');
+    seen.set(key, (seen.get(key) ?? 0) + 1);
+    const chance =
+      createHash('sha256')
+        .update(`${key}\n${seen.get(key)}`)
+        .digest()
+        .readUInt32BE() /
+      2 ** 32;
+    const line = source.slice(0, start).split('\n').length;
+    return { file, line, what, start, end, text, rank: -Math.log(chance) / weights[kind] };
+  };
+}
+
+/** The source with the fault in it. */
+export const plant = (source, { start, end, text }) => source.slice(0, start) + text + source.slice(end);
