@@ -39,6 +39,36 @@ test('sound definitions of every kind have nothing to say', () => {
   }
 });
 
+test('the least and the most that the service allows are allowed', () => {
+  const toScaled = (autoScaleEvaluationInterval: string) => ({
+    ...pool,
+    targetDedicatedNodes: undefined,
+    enableAutoScale: true,
+    autoScaleFormula: '$TargetDedicatedNodes=1;',
+    autoScaleEvaluationInterval,
+  });
+  const releases = (maxWallClockTime: string) => ({
+    ...job,
+    jobPreparationTask: { commandLine: 'true' },
+    jobReleaseTask: { commandLine: 'true', maxWallClockTime },
+  });
+  const allowed = [
+    { ...pool, resizeTimeout: 'PT5M' },
+    toScaled('PT5M'),
+    toScaled('PT168H'),
+    { ...task, constraints: { maxWallClockTime: 'PT1S' } },
+    releases('PT15M'),
+  ];
+  for (const definition of allowed) assert.deepEqual(codesAt(definition), [], JSON.stringify(definition));
+  const beyond = [
+    { ...pool, resizeTimeout: 'PT4M59S' },
+    toScaled('PT4M59S'),
+    toScaled('PT168H1S'),
+    releases('PT15M1S'),
+  ];
+  for (const definition of beyond) assert.match(codesAt(definition).join(), /^out-of-range [\w.]+$/);
+});
+
 test('what is no definition gives nothing', () => {
   for (const text of [
     '',

@@ -34,6 +34,18 @@ test('a live resize error is distinguished from a stale one', () => {
   assert.equal(ofPool({}).confidence, 'guess');
 });
 
+test('Spot nodes that are missing are waited for, dedicated ones are asked for again', () => {
+  const spot = ofPool({ currentDedicatedNodes: 5, currentLowPriorityNodes: 1, targetLowPriorityNodes: 3 });
+  assert.match(spot.cause, /probably Azure took Spot \(low-priority\) nodes back/);
+  assert.deepEqual(
+    spot.fixes.map(({ text }) => text),
+    ['Wait until there is capacity, or use dedicated nodes.'],
+  );
+  const dedicated = ofPool({});
+  assert.match(dedicated.cause, /no error says why\. Nodes may have been preempted or removed/);
+  assert.match(dedicated.fixes[0]?.text ?? '', /^Resize the pool/);
+});
+
 test('a pool with a formula gets no advice to resize it by hand, which the service refuses', () => {
   const scaled: Partial<Pool> = { enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes=5' };
   for (const code of ['AccountCoreQuotaReached', 'ResizeStopped', 'AllocationTimedOut', 'Unknown']) {
