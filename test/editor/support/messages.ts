@@ -100,21 +100,26 @@ function hear(message: string): void {
   for (const take of awaited) take(message);
 }
 
+/** Hears notifications of VS Code until what it returns is called. */
+function hearAll(): () => void {
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  const show = async (message: string): Promise<void> => hear(message);
+  Object.assign(vscode.window, { showInformationMessage: show, showWarningMessage: show });
+  return () => Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
+}
+
+let stopHearing: () => void = () => undefined;
+
 /** Resolves to what a notification says that comes by itself, after `listen` has ended or before. */
 export function untilTold(wanted: RegExp): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
-  const { showInformationMessage, showWarningMessage } = vscode.window;
-  const show = async (message: string): Promise<void> => hear(message);
-  const stop = (): unknown => Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
+  if (awaited.size === 0) stopHearing = hearAll();
   const take = (message: string): void => {
-    if (!wanted.test(message)) return;
-    awaited.delete(take);
-    // While `listen` goes on, what it puts back is ours.
-    if (ended === undefined) stop();
-    else void ended.then(stop);
+    if (!wanted.test(message) || !awaited.delete(take)) return;
+    // While `listen` goes on, what it puts back is what hears.
+    if (awaited.size === 0) void Promise.resolve(ended).then(stopHearing);
     resolve(message);
   };
   awaited.add(take);
-  Object.assign(vscode.window, { showInformationMessage: show, showWarningMessage: show });
   return promise;
 }
