@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { apiVersions } from './apiVersion.ts';
@@ -17,7 +18,6 @@ import { autoStorageAt } from './executors/process/resourceFiles.ts';
 import { readFaultFile } from './faultFile.ts';
 import type { Fault } from './http/fault.ts';
 import { describeRequest, LenienceNotes, type ServedRequest } from './logRecords.ts';
-import { readProductVersion } from './productVersion.ts';
 import { readScenario } from './scenarioFile/readScenario.ts';
 import { scenarioNames } from './scenarios/catalogue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -153,3 +153,13 @@ main().catch((error: unknown) => {
   process.stderr.write(error instanceof UsageError ? `${message}\nUsage: ${usage}\n` : `${message}\n`);
   process.exit(error instanceof UsageError ? 2 : 1);
 });
+
+/** The version of what the simulator is part of. The manifest lies above its sources, and above its bundle. */
+function readProductVersion(): string {
+  const manifest = ['../package.json', '../../package.json']
+    .map((name) => new URL(name, import.meta.url))
+    .find((url) => existsSync(url));
+  if (manifest === undefined) return 'unknown version';
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  return version;
+}

@@ -4,8 +4,6 @@ import * as files from './handlers/files.ts';
 import * as jobSchedules from './handlers/jobSchedules.ts';
 import * as jobStatus from './handlers/jobStatus.ts';
 import * as jobs from './handlers/jobs.ts';
-import * as nodeCounts from './handlers/nodeCounts.ts';
-import * as nodeExtensions from './handlers/nodeExtensions.ts';
 import * as nodes from './handlers/nodes.ts';
 import * as nodeUsers from './handlers/nodeUsers.ts';
 import * as pools from './handlers/pools.ts';
@@ -150,7 +148,7 @@ export const operations: readonly OperationRow[] = [
   ),
   operation('Job_GetAllLifetimeStatistics', 'GET /lifetimejobstats', retiredStatistics, { only: '2022-10-01.16.0' }),
   operation('Pool_GetAllLifetimeStatistics', 'GET /lifetimepoolstats', retiredStatistics, { only: '2022-10-01.16.0' }),
-  operation('Account_ListPoolNodeCounts', 'GET /nodecounts', nodeCounts.listNodeCounts, {
+  operation('Account_ListPoolNodeCounts', 'GET /nodecounts', account.listNodeCounts, {
     query: '$filter maxresults',
     maxResults: 10,
     maxResults2025: 1000,
@@ -185,18 +183,13 @@ export const operations: readonly OperationRow[] = [
     'POST /pools/{poolId}/nodes/{nodeId}/enablescheduling',
     nodes.enableScheduling,
   ),
-  operation(
-    'ComputeNodeExtension_List',
-    'GET /pools/{poolId}/nodes/{nodeId}/extensions',
-    nodeExtensions.listExtensions,
-    {
-      query: '$select maxresults',
-    },
-  ),
+  operation('ComputeNodeExtension_List', 'GET /pools/{poolId}/nodes/{nodeId}/extensions', nodes.listExtensions, {
+    query: '$select maxresults',
+  }),
   operation(
     'ComputeNodeExtension_Get',
     'GET /pools/{poolId}/nodes/{nodeId}/extensions/{extensionName}',
-    nodeExtensions.getExtension,
+    nodes.getExtension,
     { query: '$select' },
   ),
   operation('File_ListFromComputeNode', 'GET /pools/{poolId}/nodes/{nodeId}/files', files.listNodeFiles, {

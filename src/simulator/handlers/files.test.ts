@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseRange } from './range.ts';
-import { ServiceError } from './serviceError.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import { parseRange } from './files.ts';
 
 const ranges: readonly (readonly [header: string | undefined, start: number, end: number])[] = [
   [undefined, 0, 9],
