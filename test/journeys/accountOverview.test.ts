@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { root } from '../workbench/places.ts';
-import { findFaintTexts, findPageViolations } from './axe.ts';
 import { walkByKeyboard } from './pageKeyboard.ts';
 import { followLinks } from './pageLinks.ts';
-import { checkSizes, walkThemes, wearLook } from './themes.ts';
 import { Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -79,15 +77,4 @@ test('a cause is drawn over time and by place; its numbers are one key away and 
   await page.keyboard.press('Enter');
   await explanation.button(/^Explain shard-/).click();
   await editor.waitForTab(/^shard-\d+$/);
-});
-
-test('no picture is hard to see or to hear, in light, dark and high contrast, narrow and enlarged', async () => {
-  const looks = await walkThemes(workbench, openOverview);
-  const frame = await workbench.explanation.findFrame();
-  assert.deepEqual(await findPageViolations(frame), []);
-  for (const look of looks) {
-    await wearLook(frame, look);
-    assert.deepEqual(await findFaintTexts(frame), [], look.theme);
-  }
-  await checkSizes(workbench, 'Quotas');
 });

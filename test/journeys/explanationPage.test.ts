@@ -3,10 +3,8 @@ import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { root } from '../workbench/places.ts';
-import { findFaintTexts, findPageViolations } from './axe.ts';
 import { walkByKeyboard } from './pageKeyboard.ts';
 import { followLinks } from './pageLinks.ts';
-import { checkSizes, walkThemes, wearLook } from './themes.ts';
 import { Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -91,7 +89,7 @@ const pages: readonly PageOfKind[] = [
 /** A tree draws only the rows that fit. */
 async function showWaiting(): Promise<Locator> {
   await workbench.expand('Jobs');
-  await workbench.collapse('train');
+  await workbench.collapse('Pools', 'train');
   await workbench.expand('nightly', 'Waiting');
   return workbench.row('book-05');
 }
@@ -154,20 +152,6 @@ test('its text is shown and copied as Markdown, and its page comes back', async 
   await explanation.button('Show as Text').click();
   await editor.waitForLine('## Why');
   await workbench.runCommand('View: Close Editor');
-});
-
-test('nothing in a page is hard to see or to hear, in light, dark and high contrast', async () => {
-  const looks = await walkThemes(workbench, openTask);
-  for (const one of pages.toReversed()) {
-    await openPage(one);
-    const frame = await workbench.explanation.findFrame();
-    assert.deepEqual(await findPageViolations(frame), [], one.kind);
-    for (const look of looks) {
-      await wearLook(frame, look);
-      assert.deepEqual(await findFaintTexts(frame), [], `${one.kind} in ${look.theme}`);
-    }
-  }
-  await checkSizes(workbench, 'Why');
 });
 
 test('by keyboard alone: Space and Enter press the button that has the focus', async () => {

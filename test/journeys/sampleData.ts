@@ -8,28 +8,36 @@ const data: readonly RegExp[] = [
   /Segmentation fault \(core dumped\) bwa mem|Killed blender --background/g,
   /ValueError: (?:could not convert string to float: \*|invalid literal for int\(\) with base 10: '')/g,
   /align\.sh: line .*/g,
+  /\btar(?: \(child\))?: .*/g,
+  /Inflate operation failed: invalid distance too far back/g,
+  /[\w.-]+\(\d+\): syntax error near/g,
   /The task (?:process exited with an unexpected exit code|exited with an exit code representing a failure)/g,
   // The name of one of its details.
-  /\bMessage(?=:)/g,
+  /\bMessage(?=:| =)/g,
   /The storage service answered 404/g,
   /One of the specified Azure Blob\(s\) is not found/g,
-  // Code, quotations, files and addresses.
+  // Code, quotations, files, programs and addresses.
+  /https?:\/\/[^\s,⟧]+/g,
   /`[^`]*`|“[^”]*”|"[^"]*"/g,
   /python3 [^⟦]*/g,
-  /[\w.*/-]+\.(?:txt|py|sh|pt|env|exr|mp4|png|example)\b/g,
+  /\bbash(?= [\w-]+\.sh)/g,
+  /\b(?:apt-get|torchvision)\b/g,
+  /[\w.*/-]+\.(?:txt|py|sh|pt|env|exr|mp4|png|example|tar\.gz)\b/g,
   /(?:https?:\/)?(?:\/[\w.~-]+)+/g,
   /\bcontosodata[\w./]*|\b(?:inputs|models)\b/g,
   // Ids.
   /\b(?:sample|elastic|gpu-train|cpu-render|risk-nightly|spot-genomics|win-cad)\b/g,
-  /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports)\b/g,
-  /\b(?:shard|frame|part)-\d+\b/g,
+  /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports|weekly-archive)\b/g,
+  /\b(?:shard|frame|part|book|paths|day)-[\d-]+\b|\bna\d+\b/g,
+  // Where the simulator is, and the sizes of its machines.
+  /\blocal\b|\bstandard_\w+/g,
   /\btvmps_[0-9a-f]+(?:_[a-z])?/g,
   // Codes and properties of the service, what explanations are made from (the facts' own names), signals and units.
   /\b[A-Za-z]+[a-z][A-Z]\w*/g,
   // Programs whose exit codes are told.
   /\((?:python|java|curl)\)/g,
   /\bSIG[A-Z]+\b/g,
-  /\bUTC\b/g,
+  /\bUTC\b|^SAS$/g,
   // A name that stays in every language, and VS Code's own word.
   /\bAzure Batch\b/g,
   /^Cancel$/g,

@@ -1,9 +1,8 @@
-import type { Page } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
 /** A text that the page shows, and where. */
 export interface ShownText {
-  readonly where: Place | 'page' | 'label';
+  readonly where: Held;
   readonly text: string;
 }
 
@@ -36,31 +35,22 @@ const ours = {
   notification: ['.notification-list-item-message', '.notification-list-item .monaco-button'],
 } as const;
 
-export type Place = keyof typeof ours;
+type Place = keyof typeof ours;
+/** What can be read of a screen; pages of explanations have frames of their own, and labels are for screen readers. */
+export type Held = Place | 'page' | 'label';
+
+const isPlace = (held: Held): held is Place => held in ours;
 
 /** Where a text that does not fit is lost: rows and titles of views have tooltips instead, and documents scroll. */
 const mustFit: readonly Place[] = ['menu', 'question', 'notification'];
 
-/** Runs in the page: the text of what is visible of the selectors; only of what is cut, if asked. */
-const readVisible = (selectors: readonly string[], isCut: boolean): string => `
-  [...document.querySelectorAll(${JSON.stringify(selectors.join(', '))})]
+/** Runs in the page: the texts that are visible in a place of ours; only those that are cut, if asked. */
+const readVisible = (place: Place, isCut: boolean): string => `
+  [...document.querySelectorAll(${JSON.stringify(ours[place].join(', '))})]
     .filter((each) => each.checkVisibility())
     .filter((each) => ${!isCut} || (each.clientWidth > 0 && each.scrollWidth > each.clientWidth))
     .map((each) => each.textContent.replaceAll('\\u00a0', ' ').trim())
     .filter(Boolean)`;
-
-/** All that is visible in a place of ours. */
-async function readShown(page: Page, where: Place): Promise<readonly ShownText[]> {
-  const texts = await page.evaluate<readonly string[]>(readVisible(ours[where], false));
-  return texts.map((text) => ({ where, text }));
-}
-
-/** What is cut in a place where all has to fit. */
-async function readCut(page: Page, where: Place): Promise<readonly ShownText[]> {
-  if (!mustFit.includes(where)) return [];
-  const texts = await page.evaluate<readonly string[]>(readVisible(ours[where], true));
-  return texts.map((text) => ({ where, text }));
-}
 
 /** What screen readers are told of what is shown in the side bar and in the editor. */
 const labels = `[...document.querySelectorAll('.pane-body .monaco-list-row, .pane-body .action-label')]
@@ -78,26 +68,25 @@ export class Seen {
     this.#workbench = workbench;
   }
 
-  /** Takes a picture, and keeps what is shown in some places of it. */
-  async look(picture: string, ...places: readonly Place[]): Promise<void> {
-    const { page } = this.#workbench;
-    for (const place of places) {
-      this.shown.push(...(await readShown(page, place)));
-      this.cut.push(...(await readCut(page, place)));
+  /** Takes a picture of a screen, and keeps what it holds. */
+  async look(picture: string, holds: readonly Held[]): Promise<void> {
+    for (const where of holds) {
+      const keep = (texts: readonly string[]): readonly ShownText[] => texts.map((text) => ({ where, text }));
+      this.shown.push(...keep(await this.#read(where)));
+      if (isPlace(where) && mustFit.includes(where))
+        this.cut.push(...keep(await this.#evaluate(readVisible(where, true))));
     }
     await this.#workbench.takePicture(picture);
   }
 
-  /** Takes a picture, and keeps what the page of an explanation says. */
-  async lookAtPage(picture: string): Promise<void> {
+  async #read(held: Held): Promise<readonly string[]> {
+    if (isPlace(held)) return this.#evaluate(readVisible(held, false));
+    if (held === 'label') return this.#evaluate(labels);
     const said = this.#workbench.explanation.main.locator('h1, h2, p, li, button, a, summary, text, .name, .said');
-    this.shown.push(...(await said.allTextContents()).map((text) => ({ where: 'page', text: text.trim() }) as const));
-    await this.#workbench.takePicture(picture);
+    return (await said.allTextContents()).map((text) => text.trim());
   }
 
-  /** Keeps what screen readers are told of the rows and buttons in the side bar. */
-  async listen(): Promise<void> {
-    const texts = await this.#workbench.page.evaluate<readonly string[]>(labels);
-    this.shown.push(...texts.map((text) => ({ where: 'label', text }) as const));
+  #evaluate(script: string): Promise<readonly string[]> {
+    return this.#workbench.page.evaluate<readonly string[]>(script);
   }
 }

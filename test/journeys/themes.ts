@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { findPageViolations } from './axe.ts';
+import { findFaintTexts, findPageViolations } from './axe.ts';
 import type { Workbench } from './workbench.ts';
 
 /** A light one, a dark one and both of high contrast, with the class by which a page knows which it has. */
@@ -21,16 +21,16 @@ export interface Look {
 }
 
 /**
- * Chooses one theme after the other and takes a picture of the page that `show` brings forward. Gives how it looked in each,
- * for pages that need not be opened anew to be looked at in each.
+ * Chooses one theme after the other and takes a picture of the page on the screen, of which `text` is at the end. Gives how
+ * it looked in each, for pages that need not be opened anew to be looked at in each.
  */
-export async function walkThemes(workbench: Workbench, show: () => Promise<void>): Promise<readonly Look[]> {
+export async function walkThemes(workbench: Workbench, text: string): Promise<readonly Look[]> {
   const looks: Look[] = [];
   for (const [theme, kind] of themes) {
     await workbench.runCommand('Preferences: Color Theme');
     await workbench.quickInput.filter(theme);
     await workbench.quickInput.choose(theme);
-    await show();
+    await workbench.explanation.waitForText(text);
     const frame = await workbench.explanation.findFrame();
     await frame.locator(`body.${kind}`).waitFor();
     looks.push({ theme, style: await frame.evaluate<string>(readLook) });
@@ -40,8 +40,20 @@ export async function walkThemes(workbench: Workbench, show: () => Promise<void>
   return looks;
 }
 
+/** Asserts that nothing in the page on the screen is hard to see or to hear, whichever of the looks it has. */
+export async function checkLooks(workbench: Workbench, looks: readonly Look[]): Promise<void> {
+  const frame = await workbench.explanation.findFrame();
+  const own = { theme: 'its own look', style: await frame.evaluate<string>(readLook) };
+  assert.deepEqual(await findPageViolations(frame), []);
+  for (const look of looks.filter(({ style }) => style !== own.style)) {
+    await wearLook(frame, look);
+    assert.deepEqual(await findFaintTexts(frame), [], look.theme);
+  }
+  await wearLook(frame, own);
+}
+
 /** Gives a page the look of a theme as VS Code does it. */
-export async function wearLook(frame: Frame, { style }: Look): Promise<void> {
+async function wearLook(frame: Frame, { style }: Look): Promise<void> {
   await frame.evaluate(`[document.documentElement.style.cssText, document.body.className] = ${style}`);
 }
 

@@ -1,4 +1,4 @@
-import { accent, pseudoLanguage } from '../workbench/pseudoLocale.ts';
+import { pseudoLanguage, toPseudo } from '../workbench/pseudoLocale.ts';
 import { readTexts, readTextsIn } from '../workbench/texts.ts';
 
 /** What the product says in a language (English when undefined), found by the English text or a key of the manifest. */
@@ -8,13 +8,16 @@ export class Translated {
 
   constructor(language: string | undefined) {
     this.#language = language;
+    const isPseudo = language === pseudoLanguage;
+    const written = isPseudo ? undefined : language;
     const manifest = readTexts('package.nls.json');
-    const inManifest = Object.entries(language === undefined ? manifest : readTexts(`package.nls.${language}.json`));
-    this.#texts = new Map([
-      ...Object.entries(readTextsIn(language)),
+    const inManifest = Object.entries(written === undefined ? manifest : readTexts(`package.nls.${written}.json`));
+    const all = [
+      ...Object.entries(readTextsIn(written)),
       ...inManifest,
       ...inManifest.map(([key, text]) => [manifest[key] ?? key, text] as const),
-    ]);
+    ];
+    this.#texts = new Map(isPseudo ? all.map(([key, text]) => [key, toPseudo(text)]) : all);
   }
 
   /** The whole text. Throws an error when there is none. */
@@ -34,6 +37,5 @@ export class Translated {
 
 /** A pattern for a text of ours that begins in English with `begin`, in the language of a workbench. */
 export function beginIn(language: string | undefined, begin: string): RegExp {
-  if (language === undefined) return new RegExp(begin);
-  return language === pseudoLanguage ? new RegExp(`${begin}|${accent(begin)}`) : new Translated(language).begin(begin);
+  return language === undefined ? new RegExp(begin) : new Translated(language).begin(begin);
 }

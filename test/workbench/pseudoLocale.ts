@@ -23,8 +23,7 @@ const markup = /^(#+ |- |\d+\. |\[(?=[^[\]]*\]\([^()]*\)$))?(.*?)((?<=^\[[^[\]]*
  */
 export const pseudoLanguage = 'el';
 
-/** `text` with accents alone: a part of what is shown for a text that holds it. */
-export function accent(text: string): string {
+function accent(text: string): string {
   return text
     .split(kept)
     .map((part, index) =>
@@ -34,7 +33,7 @@ export function accent(text: string): string {
 }
 
 /** `text` as it is shown in the pseudo-locale, line by line. */
-function toPseudo(text: string): string {
+export function toPseudo(text: string): string {
   return text
     .split('\n')
     .map((line) => {

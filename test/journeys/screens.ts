@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict';
+import { capitalize } from '../../src/core/text/locale.ts';
+import type { Held } from './shownTexts.ts';
+import type { Translated } from './translated.ts';
+import type { Workbench } from './workbench.ts';
+
+/** A walk through the product in one language. */
+export interface Walk {
+  readonly workbench: Workbench;
+  readonly texts: Translated;
+}
+
+export interface Screen {
+  readonly name: string;
+  /** Brings it forward from where the screen before it was left. */
+  readonly show: (walk: Walk) => Promise<unknown>;
+  /** What of it is read. */
+  readonly holds: readonly Held[];
+  /** Of a page: a text at its end; it is looked at in each theme, in the pseudo-locale. */
+  readonly page?: (walk: Walk) => string;
+  /** Whether the page is also looked at narrow and enlarged. */
+  readonly isResized?: boolean;
+  /** Where its texts are of one kind with others, it is shown in the pseudo-locale alone; what that lacks, in the others. */
+  readonly only?: 'pseudo-locale' | 'translations';
+  readonly leave?: (walk: Walk) => Promise<unknown>;
+}
+
+/** All that is looked at in each language, in the order of a walk through the sample account. */
+export const screens: readonly Screen[] = [
+  {
+    name: 'welcome',
+    show: async ({ workbench }) => {
+      await workbench.openContainer();
+      await openButton(workbench).waitFor();
+    },
+    holds: ['view'],
+  },
+  {
+    name: 'opened',
+    show: async ({ workbench, texts }) => {
+      await openButton(workbench).click();
+      await workbench.toast(texts.begin('The sample account is open')).waitFor();
+    },
+    holds: ['view', 'row', 'notification'],
+    leave: ({ workbench }) => workbench.runCommand('Notifications: Clear All Notifications'),
+  },
+  {
+    name: 'failures',
+    show: async ({ workbench, texts }) => {
+      await workbench.expand(texts.say('Jobs'), 'train', capitalize(texts.say(stateFailed)));
+      await failedTask(workbench).waitFor();
+    },
+    holds: ['view', 'row', 'label'],
+  },
+  {
+    name: 'hover of a task',
+    show: ({ workbench, texts }) => hover(workbench, /^shard-01/, texts.say('Command line')),
+    holds: ['hover'],
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'hover of a cause',
+    show: showTooltipOfCause,
+    holds: ['hover'],
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'menu',
+    show: async ({ workbench }) => {
+      await failedTask(workbench).click({ button: 'right' });
+      await workbench.page.locator('.monaco-menu .action-item').first().waitFor();
+    },
+    holds: ['menu'],
+    leave: ({ workbench }) => workbench.page.keyboard.press('Escape'),
+  },
+  {
+    name: 'page of a task',
+    show: ({ workbench, texts }) =>
+      workbench.chooseFromMenu(failedTask(workbench), texts.say('Explain Task'), () =>
+        workbench.explanation.waitForTitle('weights.pt'),
+      ),
+    holds: ['page'],
+    page: ({ texts }) => texts.say('What happened when'),
+    isResized: true,
+  },
+  {
+    name: 'text of an explanation',
+    show: async ({ workbench, texts }) => {
+      await workbench.explanation.button(texts.say('Show as Text')).click();
+      await workbench.editor.waitForLine(texts.say('Why'));
+    },
+    holds: ['document'],
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'log',
+    show: async ({ workbench, texts }) => {
+      const { editor } = workbench;
+      await workbench.pressRowButton(failedTask(workbench), texts.say('Open stderr.txt'), () =>
+        editor.waitForTab('stderr.txt'),
+      );
+      await editor.waitForLine(/FileNotFoundError/);
+      await editor.squiggles('error').first().waitFor();
+    },
+    holds: ['row'],
+  },
+  {
+    name: 'question that deletes',
+    show: ({ workbench, texts }) =>
+      workbench.chooseFromMenu(failedTask(workbench), texts.say('Delete Task…'), () => workbench.modal().waitFor()),
+    holds: ['question'],
+    only: 'pseudo-locale',
+    leave: dismissQuestion,
+  },
+  {
+    name: 'question',
+    show: ({ workbench, texts }) =>
+      workbench.pressRowButton(failedTask(workbench), texts.say('Retry Task…'), () => workbench.modal().waitFor()),
+    holds: ['question'],
+    leave: async ({ workbench, texts }) => {
+      await workbench.answerModal(texts.say('Retry'));
+      await workbench.waitForStatus(texts.begin('The task runs again.'));
+      await workbench.row('shard-02').and(workbench.page.locator('.selected')).waitFor();
+    },
+  },
+  {
+    // Before its page is opened: one that takes the focus closes a menu.
+    name: 'question of a bulk',
+    show: async ({ workbench, texts }) => {
+      await cause(workbench).waitFor();
+      await workbench.chooseFromMenu(cause(workbench), texts.say('Retry All Tasks of This Cause…'), () =>
+        workbench.modal().waitFor(),
+      );
+    },
+    holds: ['question'],
+    leave: dismissQuestion,
+  },
+  {
+    name: 'page of a cause',
+    show: ({ workbench, texts }) =>
+      workbench.chooseFromMenu(cause(workbench), texts.say('Explain This Cause'), () =>
+        workbench.explanation.waitForTitle(/input-.*\.exr/),
+      ),
+    holds: ['page'],
+    page: ({ texts }) => texts.say('Why'),
+  },
+  {
+    name: 'page of a job',
+    show: (walk) => explain(walk, 'train', 'Explain Job', /^train$/),
+    holds: ['page'],
+    page: ({ texts }) => texts.say('Tasks by state'),
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'page of a pool',
+    show: (walk) => explain(walk, 'gpu-train', 'Explain Pool', /^gpu-train$/),
+    holds: ['page'],
+    page: ({ texts }) => texts.say('Nodes by state'),
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'palette',
+    show: async ({ workbench, texts }) => {
+      const { page, quickInput } = workbench;
+      await page.keyboard.press('F1');
+      await quickInput.filter('>Azure Batch: ');
+      await quickInput.entry(texts.say('Add an Account by Key…')).waitFor();
+    },
+    holds: ['palette'],
+    only: 'pseudo-locale',
+  },
+  {
+    // With a pool in front, a command on tasks has to ask which. VS Code finds a command by its English title too.
+    name: 'jobs to choose from',
+    show: async ({ workbench: { quickInput }, texts }) => {
+      await quickInput.filter('>Azure Batch: Delete Task');
+      await quickInput.choose(texts.say('Delete Task…'));
+      await quickInput.entry('frames').waitFor();
+    },
+    holds: ['pick'],
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'tasks to choose from',
+    show: async ({ workbench: { quickInput } }) => {
+      await quickInput.choose('frames');
+      await quickInput.entry('frame-0001').waitFor();
+    },
+    holds: ['pick'],
+    only: 'pseudo-locale',
+    leave: ({ workbench }) => workbench.quickInput.cancel(),
+  },
+  {
+    name: 'nodes',
+    show: ({ workbench, texts }) => workbench.expand('gpu-train', texts.say('Need attention')),
+    holds: ['row'],
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'page of a node',
+    show: (walk) => explain(walk, walk.texts.say(nodeByNumber).replace('{number}', '4'), 'Explain Node', /\b4\b/),
+    holds: ['page'],
+    page: ({ texts }) => texts.say('Why'),
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'page of a task that waits',
+    show: async (walk) => {
+      const { workbench, texts } = walk;
+      await workbench.collapse(texts.say('Pools'), 'train');
+      await workbench.expand('nightly', capitalize(texts.say(stateWaiting)));
+      await explain(walk, 'book-05', 'Explain Task', /^book-05$/);
+    },
+    holds: ['page'],
+    page: ({ texts }) => texts.say('What ends it?'),
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'page of a job schedule',
+    show: async (walk) => {
+      const { workbench, texts } = walk;
+      await workbench.collapse(texts.say('Jobs'));
+      await workbench.expand(texts.say('Job schedules'));
+      await explain(walk, 'weekly-archive', 'Explain Job Schedule', /^weekly-archive$/);
+    },
+    holds: ['page'],
+    page: ({ texts }) => texts.say('Why'),
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'page of an account',
+    show: async ({ workbench, texts }) => {
+      await workbench.chooseFromMenu(workbench.row('sample'), texts.say('Show Account Overview'), () =>
+        workbench.explanation.waitForTitle('sample'),
+      );
+      await workbench.explanation.waitForText('weights.pt');
+    },
+    holds: ['page'],
+    page: ({ texts }) => texts.say('Quotas'),
+    isResized: true,
+    only: 'pseudo-locale',
+  },
+  {
+    name: 'settings',
+    show: showSettings,
+    holds: ['settings'],
+    only: 'translations',
+  },
+  {
+    // Its pictures are of the product in the language.
+    name: 'walkthrough',
+    show: async ({ workbench, texts }) => {
+      await workbench.runCommand('Azure Batch: Open Walkthrough');
+      await workbench.page.getByText(texts.say('Get to Know Azure Batch Troubleshooter')).first().waitFor();
+      const picture = workbench.page
+        .frameLocator('iframe.webview.ready:visible')
+        .last()
+        .frameLocator('iframe#active-frame');
+      await picture
+        .locator('svg text')
+        .filter({ hasText: texts.say('Explorer') })
+        .first()
+        .waitFor();
+    },
+    holds: ['walkthrough'],
+    only: 'translations',
+  },
+];
+
+const stateFailed = 'failed/State of several tasks: heads them, or names their number';
+const stateWaiting = 'waiting';
+const nodeByNumber = 'node {number}/Short name of a compute node';
+
+const openButton = ({ page }: Workbench) => page.locator('.part.sidebar .welcome-view .monaco-button').first();
+const failedTask = (workbench: Workbench) => workbench.row('shard-01');
+const cause = (workbench: Workbench) => workbench.row(/input-.*\.exr/);
+
+async function explain({ workbench, texts }: Walk, row: string, command: string, tab: RegExp): Promise<void> {
+  await workbench.chooseFromMenu(workbench.row(row), texts.say(command), () => workbench.editor.waitForTab(tab));
+}
+
+async function dismissQuestion({ workbench }: Walk): Promise<void> {
+  await workbench.page.keyboard.press('Escape');
+  await workbench.modal().waitFor({ state: 'hidden' });
+}
+
+async function hover(workbench: Workbench, row: RegExp, shows: string): Promise<void> {
+  const shown = workbench.page.locator('.monaco-hover:visible').filter({ hasText: shows });
+  await workbench.repeatUntilShown(async () => {
+    await workbench.page.mouse.move(700, 400);
+    await workbench.row(row).hover();
+  }, shown);
+}
+
+/** A row that is cut in the narrow view is whole in its tooltip. */
+async function showTooltipOfCause({ workbench, texts }: Walk): Promise<void> {
+  const row = /input-.*\.exr/;
+  await hover(workbench, row, texts.say('What to do'));
+  const whole = [];
+  for (const part of ['.label-name', '.label-description'])
+    whole.push(await workbench.row(row).locator(part).textContent());
+  const tooltip = (await workbench.page.locator('.monaco-hover:visible').first().textContent()) ?? '';
+  assert.ok(tooltip.startsWith(whole.join(' · ')), `${tooltip}\ndoes not begin with\n${whole.join(' · ')}`);
+}
+
+async function showSettings({ workbench, texts }: Walk): Promise<void> {
+  const { page } = workbench;
+  await workbench.runCommand('Preferences: Open Settings (UI)');
+  await page
+    .locator('.settings-editor .search-container .inputarea, .settings-editor .search-container textarea')
+    .first()
+    .waitFor();
+  await page.keyboard.type('@ext:batch-troubleshooter.azure-batch-troubleshooter');
+  const [first = ''] = texts.say('setting.readOnly').split(/[.`]/);
+  await page.locator('.settings-editor .setting-item-description').filter({ hasText: first }).waitFor();
+}
