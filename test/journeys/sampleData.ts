@@ -28,7 +28,7 @@ const data: readonly RegExp[] = [
   // Ids.
   /\b(?:sample|elastic|gpu-train|cpu-render|risk-nightly|spot-genomics|win-cad)\b/g,
   /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports|weekly-archive)\b/g,
-  /\b(?:shard|frame|part|book|paths|day)-[\d-]+\b|\bna\d+\b/g,
+  /\b[a-z]+-\d[\d-]*\b|\bna\d+\b/g,
   // Where the simulator is, and the sizes of its machines.
   /\blocal\b|\bstandard_\w+/g,
   /\btvmps_[0-9a-f]+(?:_[a-z])?/g,
