@@ -50,7 +50,8 @@ test('the overview draws failures, pools, jobs and quotas, and leads to each', a
   await explanation.waitForText('Nodes by state');
   await openOverview();
   const job = explanation.main.getByRole('row').filter({ has: explanation.button(/^nightly$/) });
-  // Until its preparation tasks are read, its nodes are all that is known of why it waits.
+  // Until its preparation tasks are read, which a refresh does, its nodes are all that is known of why it waits.
+  await workbench.runCommand('Azure Batch: Refresh');
   await job.filter({ hasText: 'its preparation task fails on 4 of 4 nodes' }).waitFor();
   await job.getByRole('button', { name: 'nightly' }).click();
   await editor.waitForTab('nightly');

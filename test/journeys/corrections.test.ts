@@ -27,7 +27,8 @@ after(async () => {
 
 /** Chooses the quick fix that is offered where the cursor stands: at the fault. */
 async function chooseQuickFix(title: string): Promise<void> {
-  const { page } = workbench;
+  const { editor, page } = workbench;
+  await editor.squiggles('warning').first().waitFor();
   const fix = page.locator('.action-widget .monaco-list-row').filter({ hasText: title });
   await workbench.repeatUntilShown(() => page.keyboard.press('Control+.'), fix);
   await workbench.takePicture('quick-fix');

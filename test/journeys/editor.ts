@@ -13,9 +13,14 @@ export class Editor {
     this.#page = page;
   }
 
+  /** The tab that is in front, where it has this title. */
+  frontTab(title: string | RegExp): Locator {
+    return this.#page.locator('.editor-group-container.active .tab.active').filter({ hasText: title });
+  }
+
   /** Waits until the tab of this title is the active one. */
   async waitForTab(title: string | RegExp): Promise<void> {
-    await this.#page.locator('.editor-group-container.active .tab.active').filter({ hasText: title }).waitFor();
+    await this.frontTab(title).waitFor();
   }
 
   get #lines(): Locator {

@@ -31,7 +31,7 @@ async function openTask(): Promise<void> {
   if (await tab.isVisible()) await tab.click();
   else {
     await workbench.expand('Jobs', 'train', 'Failed');
-    await workbench.repeatUntilShown(() => workbench.row('shard-01').click(), tab);
+    await workbench.openByClick(workbench.row('shard-01'), tabOfTask);
   }
   await editor.waitForTab(tabOfTask);
   await explanation.waitForTitle('shard-01 failed: weights.pt is missing');

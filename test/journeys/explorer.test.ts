@@ -60,21 +60,18 @@ test('failed tasks stand below their cause, and its row explains it', async () =
 test('a click on a pool opens why it lacks nodes, and its menu has its properties', async () => {
   const { editor, explanation } = workbench;
   const pool = workbench.row(/^gpu-train/);
-  await pool.click();
+  await workbench.openByClick(pool, /^gpu-train$/);
   await explanation.waitForText('quota');
   assert.equal(await pool.getAttribute('aria-expanded'), 'false', 'its twistie opens it');
   await workbench.chooseFromMenu(pool, 'Properties', () => editor.waitForTab('gpu-train · pool.json'));
-  await workbench.row(/^cpu-render/).click();
+  await workbench.openByClick(workbench.row(/^cpu-render/), /^cpu-render/);
   await editor.waitForLine('cpu-render');
   await workbench.takePicture('pool');
 });
 
 test('nodes that need somebody stand first in their pool, and show their files', async () => {
   await workbench.expand(/^gpu-train/, 'Need attention');
-  const node = workbench.row(/^node \d.*start task failed/);
-  await node.waitFor();
-  await node.locator('.monaco-tl-twistie').click();
-  await workbench.expand(/^Files/, /^startup/);
+  await workbench.expand(/^node \d.*start task failed/, /^Files/, /^startup/);
   await workbench.row('stderr.txt').waitFor();
   await workbench.takePicture('node files');
 });
@@ -86,7 +83,7 @@ test('a preparation task shows what it wrote on its node, and a schedule when it
   await workbench.takePicture('job schedules');
   await workbench.collapse('Job schedules');
   await workbench.expand('Jobs', /^nightly/, 'Preparation and release tasks', /^node 1.*failed/, 'Preparation task');
-  await workbench.row('stderr.txt').click();
+  await workbench.openByClick(workbench.row('stderr.txt'), 'stderr.txt');
   await workbench.editor.waitForLine('model.tar.gz');
   await workbench.takePicture('preparation task');
 });

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { after } from 'node:test';
 import { RealClock } from '../../src/simulator/clock.ts';
 import { newVersion, RawClient } from '../conformance/rawClient.ts';
-import { addAccountByKey } from './addAccount.ts';
-import { journey } from './journey.ts';
-import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
+import { journeyWithSimulator } from './journey.ts';
+import type { SimulatorProcess } from './simulatorProcess.ts';
 import type { Workbench } from './workbench.ts';
 import { addPoolAndJob, poolId, waitForNode } from './workload.ts';
 
@@ -16,20 +16,22 @@ const keyPath = path.join(folder, 'id_ed25519');
 const agentSocket = path.join(folder, 'agent.sock');
 const skip = process.env['HAS_SSH'] === 'true' ? undefined : 'there is no ssh client on this machine';
 
-journey(
+let agent: number | undefined;
+
+after(() => {
+  if (agent !== undefined) process.kill(agent);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+journeyWithSimulator(
   'a node whose host key changed is told from one that was reimaged from here',
   { name: 'hostKey', env: { SSH_AUTH_SOCK: agentSocket }, skip },
-  async (workbench, context) => {
-    const agent = startAgent();
-    const simulator = await startSimulatorProcess();
-    context.after(async () => {
-      process.kill(agent);
-      await simulator.stop();
-      rmSync(folder, { recursive: true, force: true });
-    });
+  async (simulator) => {
+    agent = startAgent();
     await addPoolAndJob(simulator);
     await addUser(simulator, await waitForReadyNode(simulator));
-    await addAccountByKey(workbench, simulator);
+  },
+  async (workbench, simulator) => {
     await workbench.expand('Pools', poolId, 'Idle');
 
     await connect(workbench);

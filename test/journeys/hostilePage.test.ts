@@ -23,7 +23,7 @@ const planted = [
 
 journeyWithSimulator(
   'A9-18 what a program prints makes no element, no link and no request in a page',
-  'hostilePage',
+  { name: 'hostilePage' },
   async (simulator) => {
     await addPoolAndJob(simulator);
     await simulator.client.task.add(jobId, {

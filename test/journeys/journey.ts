@@ -17,32 +17,46 @@ export function journey(
   { skip, ...options }: JourneyOptions,
   walk: (workbench: Workbench, context: TestContext) => Promise<void>,
 ): void {
-  test(title, { timeout: journeyTimeoutMs, skip: skip ?? false }, async (context) => {
-    const workbench = await Workbench.start(options);
-    try {
-      await walk(workbench, context);
-    } catch (error) {
-      await workbench.takePicture('failed');
-      await workbench.close().catch(() => undefined); // What failed first is what is told.
-      throw error;
-    }
-    await workbench.close();
-  });
+  test(title, { timeout: journeyTimeoutMs, skip: skip ?? false }, (context) =>
+    walkIn(options, (workbench) => walk(workbench, context)),
+  );
 }
 
-/** A journey whose account is served by a simulator in another process, which really runs commands. */
+async function walkIn(options: WorkbenchOptions, walk: (workbench: Workbench) => Promise<void>): Promise<void> {
+  const workbench = await Workbench.start(options);
+  try {
+    await walk(workbench);
+  } catch (error) {
+    await workbench.takePicture('failed');
+    await workbench.close().catch(() => undefined); // What failed first is what is told.
+    throw error;
+  }
+  await workbench.close();
+}
+
+/**
+ * A journey whose account is served by a simulator in another process, which really runs commands. What it serves is
+ * prepared while the workbench starts.
+ */
 export function journeyWithSimulator(
   title: string,
-  name: string,
+  { skip, ...options }: JourneyOptions,
   prepare: (simulator: SimulatorProcess) => Promise<void>,
   walk: (workbench: Workbench, simulator: SimulatorProcess) => Promise<void>,
 ): void {
-  let simulator: SimulatorProcess | undefined;
-  journey(title, { name }, async (workbench, context) => {
-    simulator = await startSimulatorProcess();
-    context.after(() => simulator?.stop());
-    await prepare(simulator);
-    await addAccountByKey(workbench, simulator);
-    await walk(workbench, simulator);
+  test(title, { timeout: journeyTimeoutMs, skip: skip ?? false }, async () => {
+    const starting = startSimulatorProcess();
+    const preparing = starting.then(prepare);
+    preparing.catch(() => undefined); // It is told in the walk.
+    try {
+      await walkIn(options, async (workbench) => {
+        await preparing;
+        const simulator = await starting;
+        await addAccountByKey(workbench, simulator);
+        await walk(workbench, simulator);
+      });
+    } finally {
+      await starting.then((simulator) => simulator.stop());
+    }
   });
 }

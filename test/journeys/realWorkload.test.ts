@@ -14,7 +14,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 journeyWithSimulator(
   'a program that lacks its input is explained, gets it, and is retried from the tree',
-  'real-workload',
+  { name: 'real-workload' },
   async (simulator) => {
     await addPoolAndJob(simulator);
     await simulator.client.task.add(jobId, {

@@ -13,7 +13,7 @@ const printSecrets = `/bin/sh -c '${[
 /* What is shown and written here is searched for the secrets when all journeys have ended. */
 journeyWithSimulator(
   'A9-46 a task full of secrets is looked into and retried',
-  'secrets',
+  { name: 'secrets' },
   async (simulator) => {
     await addPoolAndJob(simulator);
     await simulator.client.task.add(jobId, {

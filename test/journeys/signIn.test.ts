@@ -13,6 +13,7 @@ import { toSource } from '../service/simulatedTokens.ts';
 import { extensionId, microsoftStandIn, root } from '../workbench/places.ts';
 import { readBrowserState, readGlobalState } from '../workbench/written.ts';
 import { Workbench } from './workbench.ts';
+import { waitFor } from './workload.ts';
 
 /** What the simulator takes, as Azure does. */
 const scope = 'https://batch.core.windows.net//.default';
@@ -279,9 +280,9 @@ test('what was open, closed and selected comes back with the window', async () =
   await workbench.expand('Jobs');
   await selected('Jobs').waitFor();
   // VS Code writes what it is told a little later; the click may have closed what is opened again.
-  const isWritten = async (): Promise<boolean> =>
-    /explorerPlace.*?closed(?:(?!\/jobs:).)*?selected[^}]*\/jobs:/.test(await readBrowserState(workbench.page));
-  while (!(await isWritten()));
+  const written = /explorerPlace.*?closed(?:(?!\/jobs:).)*?selected[^}]*\/jobs:/;
+  const findWritten = async () => written.exec(await readBrowserState(workbench.page)) ?? undefined;
+  await waitFor(findWritten, 'the place in the explorer to be written');
 
   await workbench.open();
   await workbench.openContainer();

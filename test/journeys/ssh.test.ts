@@ -3,9 +3,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { addAccountByKey } from './addAccount.ts';
-import { journey } from './journey.ts';
-import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
+import { after } from 'node:test';
+import { journeyWithSimulator } from './journey.ts';
+import type { SimulatorProcess } from './simulatorProcess.ts';
 import type { Workbench } from './workbench.ts';
 import { addPoolAndJob, poolId, waitForNode } from './workload.ts';
 
@@ -15,20 +15,20 @@ const keyPath = path.join(home, '.ssh/id_ed25519');
 
 const skip = process.env['HAS_SSH'] === 'true' ? undefined : 'there is no ssh client on this machine';
 
-journey(
+after(() => rmSync(home, { recursive: true, force: true }));
+
+journeyWithSimulator(
   'ssh runs a command on a node only while its user exists',
   { name: 'ssh', env: { HOME: home }, skip },
-  async (workbench, context) => {
-    context.after(() => rmSync(home, { recursive: true, force: true }));
+  async (simulator) => {
     mkdirSync(path.dirname(keyPath));
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyPath]);
-    const simulator = await startSimulatorProcess();
-    context.after(() => simulator.stop());
     await addPoolAndJob(simulator);
+    await waitForIdleNode(simulator);
+  },
+  async (workbench, simulator) => {
     const login = await findLogin(simulator);
     assert.equal(tryToLogIn(login), 'refused');
-
-    await addAccountByKey(workbench, simulator);
     await workbench.expand('Pools', poolId, 'Idle');
     await addUser(workbench);
     assert.equal(tryToLogIn(login), 'let in');
@@ -45,8 +45,10 @@ interface LoginTarget {
   readonly port: number;
 }
 
+const waitForIdleNode = (simulator: SimulatorProcess) => waitForNode(simulator, ({ state }) => state === 'idle');
+
 async function findLogin(simulator: SimulatorProcess): Promise<LoginTarget> {
-  const node = await waitForNode(simulator, ({ state }) => state === 'idle');
+  const node = await waitForIdleNode(simulator);
   const { remoteLoginIPAddress, remoteLoginPort } = await simulator.client.computeNode.getRemoteLoginSettings(
     poolId,
     node.id ?? '',

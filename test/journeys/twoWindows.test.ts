@@ -11,6 +11,7 @@ import {
 } from './bulkWorld.ts';
 import { journey } from './journey.ts';
 import type { Workbench } from './workbench.ts';
+import { waitFor } from './workload.ts';
 
 const showBulks = 'Azure Batch: Show Bulk Actions';
 const retriedBefore = 20;
@@ -84,8 +85,8 @@ journey(
     await second.page.bringToFront();
     await second.waitForStatus(/tasks run again/);
 
-    while (simulator.completions.length < taskCount) await new Promise((resolve) => setImmediate(resolve));
-    const runAgain = simulator.completions.map(({ taskId }) => taskId);
+    const findAll = async () => (simulator.completions.length < taskCount ? undefined : simulator.completions);
+    const runAgain = (await waitFor(findAll, 'all tasks to run again')).map(({ taskId }) => taskId);
     assert.equal(new Set(runAgain).size, taskCount, 'a task was not retried');
     assert.equal(runAgain.length, taskCount, 'a task was retried twice');
     assert.equal(listRetried(simulator).length, taskCount, 'what was answered to nobody was asked for again');

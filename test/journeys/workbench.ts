@@ -203,6 +203,11 @@ export class Workbench {
     }
   }
 
+  /** Clicks a row until what it opens is in front: a click goes where its row was, which may have moved since. */
+  async openByClick(row: Locator, tab: string | RegExp): Promise<void> {
+    await this.repeatUntilShown(() => row.click(), this.editor.frontTab(tab));
+  }
+
   /** Presses a button on a row (shown while the mouse is over it), and waits for its effect. */
   async pressRowButton(row: Locator, label: string, effect: () => Promise<unknown>): Promise<void> {
     await this.#untilHeard(async () => {
@@ -260,13 +265,23 @@ export class Workbench {
     const refusal = this.toast(beginIn(this.#options.language, said));
     for (;;) {
       await press();
-      const refused = refusal.waitFor().then(
-        () => true,
-        () => new Promise<never>(() => undefined), // There was none: the effect decides.
-      );
-      const heard = effect().then(() => false);
+      let isHeard = false;
+      const heard = effect().finally(() => {
+        isHeard = true;
+      });
       heard.catch(() => undefined); // It may fail after the refusal was told.
-      if (!(await Promise.race([refused, heard]))) return;
+      // For a few seconds at a time: what nobody waits for any longer goes on asking the page.
+      const isRefused = async (): Promise<boolean> => {
+        while (!isHeard) {
+          const isShown = await refusal.waitFor({ timeout: repeatAfterMs }).then(
+            () => true,
+            () => false,
+          );
+          if (isShown) return true;
+        }
+        return new Promise(() => undefined); // The effect decides.
+      };
+      if (!(await Promise.race([isRefused(), heard.then(() => false)]))) return;
       await this.runCommand('Notifications: Clear All Notifications');
       await refusal.waitFor({ state: 'hidden' });
     }

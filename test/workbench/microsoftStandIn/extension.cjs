@@ -82,11 +82,15 @@ const provider = {
   },
 };
 
+/** Who signs in to Azure itself: nobody. Without a provider VS Code waits five seconds for one whenever it is asked. */
+const ofAzure = { ...provider, onDidChangeSessions: new EventEmitter().event, getSessions: async () => [] };
+
 exports.activate = ({ subscriptions }) => {
   if (stateFile === undefined) return;
   const options = { supportsMultipleAccounts: true, supportsChallenges: true };
   let known = readState().users;
   subscriptions.push(
+    authentication.registerAuthenticationProvider('microsoft', 'Microsoft', ofAzure, options),
     authentication.registerAuthenticationProvider('microsoft-sovereign-cloud', 'Contoso Sign-In', provider, options),
     { dispose: () => unwatchFile(stateFile) },
   );
