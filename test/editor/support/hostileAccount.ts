@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Names as only a service that means harm would give them. Each would do something if it were taken for code. */
+/**
+ * Names as only a service that means harm would give them. Each part would do something if it were taken for code: an option
+ * and a path at the start of a name, quotes, substitutions, links and what changes how the rest is drawn anywhere in it.
+ */
 export function hostileNames(markerPath: string): readonly string[] {
   return [
     `-oProxyCommand=touch ${markerPath}`,
-    `$(touch ${markerPath}) \`touch ${markerPath}\``,
-    `a"; touch ${markerPath}; echo "'`,
-    'esc\u001b]0;title\u0007\u001b[2J\u009b31m',
-    'txt.exe\u202ecod.\u200b\u2066',
-    '[x](command:workbench.action.terminal.new) <img src=x onerror=alert(1)>',
-    '../../../../etc/passwd%00',
+    `a"; touch ${markerPath}; echo "' $(touch ${markerPath}) \`touch ${markerPath}\``,
+    'esc\u001b]0;title\u0007\u001b[2J\u009b31m txt.exe\u202ecod.\u200b\u2066',
+    '../../../../etc/passwd%00 [x](command:workbench.action.terminal.new) <img src=x onerror=alert(1)>',
   ];
 }
 
