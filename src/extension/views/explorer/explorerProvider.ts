@@ -2,20 +2,10 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import type { JobCauses } from '../../../app/causes/jobCauses.ts';
 import { loadOnce } from '../../../app/lists/loadOnce.ts';
-import { findAccountTrouble } from '../../../app/rows/accountTrouble.ts';
 import { DrawnRows } from '../../../app/rows/drawnRows.ts';
-import {
-  type AttemptSource,
-  Attempts,
-  type FindAttempts,
-  toAttemptLogRow,
-  toAttemptOwner,
-  toAttemptPlaces,
-  toAttemptRow,
-  toAttemptsRow,
-} from '../../../app/rows/explorer/attempts.ts';
+import { type AttemptSource, Attempts, toAttemptOwner } from '../../../app/rows/explorer/attempts.ts';
 import { toListIds } from '../../../app/rows/explorer/branches.ts';
-import { toChildren } from '../../../app/rows/explorer/children.ts';
+import { ExplorerRows } from '../../../app/rows/explorer/explorerRows.ts';
 import {
   loadJobFacts,
   loadJobFactsNow,
@@ -24,14 +14,10 @@ import {
   toIds,
 } from '../../../app/rows/explorer/jobFacts.ts';
 import { LateBranches } from '../../../app/rows/explorer/lateBranches.ts';
-import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from '../../../app/rows/explorer/rows/stateRow.ts';
 import { toScopes } from '../../../app/rows/explorer/scopes.ts';
-import { type FindCauses, toTasksOfCause } from '../../../app/rows/explorer/taskCauses.ts';
-import { toRow } from '../../../app/rows/explorer/toRow.ts';
-import { type PlaceOf, type TreeNode, TreeNodes, toSegment } from '../../../app/rows/explorer/treeNode.ts';
-import { withReadOnly, withWishes } from '../../../app/rows/readOnlyRow.ts';
-import { withoutRetry } from '../../../app/rows/resourceWords.ts';
-import type { Row, RowFact, Viewer } from '../../../app/rows/row.ts';
+import type { FindCauses } from '../../../app/rows/explorer/taskCauses.ts';
+import { type TreeNode, toSegment } from '../../../app/rows/explorer/treeNode.ts';
+import type { Row, RowFact } from '../../../app/rows/row.ts';
 import { within } from '../../../app/turns.ts';
 import { Updates } from '../../../app/updates.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
@@ -79,7 +65,6 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #readQuotas: ReadQuotas;
   readonly #onError: (error: unknown) => void;
   readonly #findOpen: (id: string) => boolean | undefined;
-  readonly #nodes = new TreeNodes((accountId, cause) => this.#findHit(accountId, cause));
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   readonly #asked = new vscode.EventEmitter<TreeNode>();
   readonly #drawn = new DrawnRows<TreeNode>();
@@ -89,10 +74,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** Groups of failed tasks whose rows have waited for logs. */
   readonly #distinguished = new WeakSet<TreeNode>();
   readonly #attempts: Attempts;
-  readonly #isRepeated: (cause: Cause) => boolean;
+  readonly #rows: ExplorerRows;
   readonly #late = new LateBranches(systemClock, ({ accountId }) => this.#schedule(accountId));
-  /** Why an account could not be opened: its key is gone, the user is not signed in. */
-  readonly #notOpened = new Map<string, BatchError>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
   /** VS Code has asked for the rows below a row, as it does for open ones. */
@@ -108,15 +91,21 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     kept: KeptAttempts = nothingKept,
     isRepeated: (cause: Cause) => boolean = () => false,
   ) {
-    this.#isRepeated = isRepeated;
     this.#findOpen = findOpen;
     this.#attempts = new Attempts(kept);
+    this.#rows = new ExplorerRows({
+      accounts,
+      causes,
+      attempts: this.#attempts,
+      isRepeated,
+      isLate: (node) => this.#late.has(node),
+    });
     this.#accounts = accounts;
     this.#causes = causes;
     this.#readQuotas = readQuotas;
     this.#onError = onError;
     const ages = setInterval(() => {
-      for (const { accountId } of this.#roots()) this.#schedule(accountId);
+      for (const { accountId } of this.#rows.roots()) this.#schedule(accountId);
     }, ageMs);
     this.#subscriptions = [
       { dispose: () => clearInterval(ages) },
@@ -133,16 +122,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   async #followKept(resource: Resource | undefined): Promise<void> {
     if (resource === undefined) {
       this.#attempts.forget();
-      for (const { accountId } of this.#roots()) this.#schedule(accountId);
+      for (const { accountId } of this.#rows.roots()) this.#schedule(accountId);
     } else if ((resource.kind === 'task' || resource.kind === 'node') && this.#attempts.has(resource)) {
       await this.#attempts.load(resource);
       this.#schedule(resource.accountId);
     }
-  }
-
-  /** What is kept of the things of an account, as far as their rows were opened. */
-  #findAttempts(accountId: string): FindAttempts {
-    return (owner) => this.#attempts.find({ ...owner, accountId });
   }
 
   dispose(): void {
@@ -152,7 +136,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** The rows below a row, as far as they are known soon. What takes longer is shown when it comes. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) {
-      const roots = this.#roots();
+      const roots = this.#rows.roots();
       this.#drawn.forgetBelow(roots);
       return roots;
     }
@@ -160,7 +144,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const question = this.#drawn.ask(node);
     await this.#late.wait(node, this.#load(node));
     await this.#waitForLogs(node);
-    const children = this.#toChildren(node);
+    const children = this.#rows.toChildren(node);
     this.#drawn.answer(node, question, children);
     return children;
   }
@@ -190,100 +174,50 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return node.parent;
   }
 
-  #roots(): TreeNode[] {
-    return this.#accounts.all.map(({ id }) => this.#nodes.root(id));
-  }
-
   /** The row of an account. */
   root(accountId: string): TreeNode {
-    return this.#nodes.root(accountId);
+    return this.#rows.nodes.root(accountId);
   }
 
   child(parent: TreeNode, place: TreeNode['place']): TreeNode {
-    return this.#nodes.child(parent, place);
+    return this.#rows.nodes.child(parent, place);
   }
 
   /** The row below `above` with this name, with what it is made of loaded; undefined where it is not there. */
   async findBelow(above: TreeNode, name: string): Promise<TreeNode | undefined> {
     await this.#load(above);
     await this.#waitForLogs(above);
-    return this.#toChildren(above).find(({ accountId, place }) => toSegment(accountId, place) === name);
+    return this.#rows.toChildren(above).find(({ accountId, place }) => toSegment(accountId, place) === name);
   }
 
   /** The row of an id, if it has been shown. */
   find(id: string): TreeNode | undefined {
-    return this.#nodes.find(id);
+    return this.#rows.nodes.find(id);
   }
 
   /** What a command was called on, where that is a row of this view. */
   toNode(row: unknown): TreeNode | undefined {
     const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : undefined;
-    const node = typeof id === 'string' ? this.#nodes.find(id) : undefined;
+    const node = typeof id === 'string' ? this.#rows.nodes.find(id) : undefined;
     return node === row ? node : undefined;
   }
 
   /** All rows of branches that were opened, from the top down. */
-  listOpened(nodes: readonly TreeNode[] = this.#roots()): readonly TreeNode[] {
+  listOpened(nodes: readonly TreeNode[] = this.#rows.roots()): readonly TreeNode[] {
     return nodes.flatMap((node) => [
       node,
-      ...(this.#drawn.isOpened(node) ? this.listOpened(this.#toChildren(node)) : []),
+      ...(this.#drawn.isOpened(node) ? this.listOpened(this.#rows.toChildren(node)) : []),
     ]);
   }
 
   /** The rows below a row, or at the top, as they are now. */
   listCurrent(node?: TreeNode): readonly TreeNode[] {
-    return node === undefined ? this.#roots() : this.#toChildren(node);
+    return node === undefined ? this.#rows.roots() : this.#rows.toChildren(node);
   }
 
   /** How a row reads now. */
   toRow(node: TreeNode): Row {
-    return this.#toRow(node, toReader());
-  }
-
-  #toRow(node: TreeNode, reader: Viewer): Row {
-    const own = withWishes(this.#accounts, node.accountId, this.#toOwnRow(node, reader));
-    return withReadOnly(this.#accounts, node.accountId, own);
-  }
-
-  #toOwnRow(node: TreeNode, reader: Viewer): Row {
-    const { place, accountId } = node;
-    const find = this.#findAttempts(accountId);
-    if (place.kind === 'attempts') return toAttemptsRow(place, find) ?? toGoneRow();
-    if (place.kind === 'attempt') return toAttemptRow(place, find, reader) ?? toGoneRow();
-    if (place.kind === 'attemptLog') return toAttemptLogRow(place, find) ?? toGoneRow();
-    const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
-    if (snapshot !== undefined) return this.#toSnapshotRow(place, snapshot, reader);
-    const account = this.#accounts.all.find(({ id }) => id === node.accountId);
-    const error = this.#notOpened.get(node.accountId);
-    if (account === undefined) return toGoneRow();
-    if (node.place.kind === 'loading') return toLoadingRow();
-    if (node.place.kind === 'error' && error !== undefined) return toErrorRow(error, account);
-    const trouble = findAccountTrouble(account, undefined, reader, error);
-    return toClosedAccountRow(account, this.#accounts.all.length === 1, trouble);
-  }
-
-  /** Does not offer to retry all tasks of a cause that came back after a retry. */
-  #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
-    const findCauses = this.causesIn(snapshot);
-    const row = toRow(place, snapshot, reader, findCauses);
-    if (place.kind !== 'taskCause') return row;
-    const cause = findCauses(place.jobId).find(({ cluster }) => cluster.fingerprint === place.fingerprint);
-    return cause !== undefined && this.#isRepeated(cause) ? { ...row, words: withoutRetry(row.words ?? []) } : row;
-  }
-
-  /** The rows below a row as they are now. Of an account that can't be opened it is why. */
-  #toChildren(node: TreeNode): TreeNode[] {
-    const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
-    if (snapshot !== undefined) {
-      const places = [
-        ...toAttemptPlaces(node.place, this.#findAttempts(node.accountId)),
-        ...toChildren(node.place, snapshot, this.causesIn(snapshot), this.#late.has(node)),
-      ];
-      return places.map((place) => this.#nodes.child(node, place));
-    }
-    if (node.parent !== undefined) return [];
-    const isOpening = !this.#notOpened.has(node.accountId);
-    return [this.#nodes.child(node, isOpening ? { kind: 'loading' } : { kind: 'error', scope: { kind: 'pools' } })];
+    return this.#rows.toRow(node, toReader());
   }
 
   /** Reads the logs of a job's failed tasks. Throws what is no answer of the service. */
@@ -291,23 +225,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#causes.read(store, jobId);
   }
 
-  /**
-   * Finds the causes of the failed tasks of a job in a snapshot; none before logs were read. VS Code keeps a row closed
-   * that was shown closed, so that the worst cause has to be known when it is shown first.
-   */
   causesIn(snapshot: AccountSnapshot): FindCauses {
-    return (jobId) => (this.#causes.areExplained(snapshot, jobId) ? this.#causes.of(snapshot, jobId) : []);
-  }
-
-  #findHit(accountId: string, cause: PlaceOf<'taskCause'>): readonly Resource[] {
-    const snapshot = this.#accounts.findStore(accountId)?.snapshot;
-    if (snapshot === undefined) return [];
-    return toTasksOfCause(cause, this.causesIn(snapshot)(cause.jobId)).map(({ jobId, taskId }) => ({
-      kind: 'task',
-      accountId,
-      jobId,
-      taskId,
-    }));
+    return this.#rows.causesIn(snapshot);
   }
 
   /** Shows the causes of jobs as they are now. */
@@ -353,13 +272,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   async open(accountId: string): Promise<AccountStore | undefined> {
     try {
       const store = await this.#accounts.getStore(accountId);
-      if (this.#notOpened.delete(accountId)) this.#schedule(accountId);
+      if (this.#rows.notOpened.delete(accountId)) this.#schedule(accountId);
       return store;
     } catch (error) {
       if (!BatchError.is(error)) throw error;
       // The row of the account says why, too.
-      if (this.#notOpened.get(accountId)?.message !== error.message) this.#schedule(accountId);
-      this.#notOpened.set(accountId, error);
+      if (this.#rows.notOpened.get(accountId)?.message !== error.message) this.#schedule(accountId);
+      this.#rows.notOpened.set(accountId, error);
       return undefined;
     }
   }
@@ -427,7 +346,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** The open rows that contain the items of a list. */
   #findOpened(accountId: string, scope: Scope): readonly TreeNode[] {
     return toListIds(accountId, scope)
-      .flatMap((id) => this.#nodes.find(id) ?? [])
+      .flatMap((id) => this.#rows.nodes.find(id) ?? [])
       .filter((node) => this.#drawn.isOpened(node));
   }
 
@@ -443,17 +362,17 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   #redrawChanged(): void {
-    const tops = this.#roots().filter(({ accountId }) => this.#changedAccounts.has(accountId));
+    const tops = this.#rows.roots().filter(({ accountId }) => this.#changedAccounts.has(accountId));
     this.#changedAccounts.clear();
-    if (this.#nodes.size > maxRows) {
-      this.#nodes.forget();
+    if (this.#rows.nodes.size > maxRows) {
+      this.#rows.nodes.forget();
       this.#redrawAll();
       return;
     }
     const reader = toReader();
     const changed = this.#drawn.takeChanged(tops, {
-      toRow: (node) => this.#toRow(node, reader),
-      toChildren: (node) => this.#toChildren(node),
+      toRow: (node) => this.#rows.toRow(node, reader),
+      toChildren: (node) => this.#rows.toChildren(node),
     });
     if (changed.length > 0) this.#changed.fire([...changed]);
   }

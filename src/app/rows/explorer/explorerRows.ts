@@ -1,0 +1,125 @@
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { BatchError } from '../../../core/model/batchError.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import type { JobCauses } from '../../causes/jobCauses.ts';
+import { findAccountTrouble } from '../accountTrouble.ts';
+import { withReadOnly, withWishes } from '../readOnlyRow.ts';
+import { withoutRetry } from '../resourceWords.ts';
+import type { Row, Viewer } from '../row.ts';
+import {
+  type Attempts,
+  type FindAttempts,
+  toAttemptLogRow,
+  toAttemptPlaces,
+  toAttemptRow,
+  toAttemptsRow,
+} from './attempts.ts';
+import { toChildren } from './children.ts';
+import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
+import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
+import { toRow } from './toRow.ts';
+import { type PlaceOf, type TreeNode, TreeNodes } from './treeNode.ts';
+
+interface Sources {
+  readonly accounts: Accounts;
+  readonly causes: JobCauses;
+  readonly attempts: Attempts;
+  /** Whether a cause came back after a retry. */
+  isRepeated(cause: Cause): boolean;
+  /** Whether what is below a row takes longer to load than VS Code waits for it. */
+  isLate(node: TreeNode): boolean;
+}
+
+/** Which rows the explorer has and how they read, by what is known now. Nothing is loaded. */
+export class ExplorerRows {
+  readonly nodes = new TreeNodes((accountId, cause) => this.#findHit(accountId, cause));
+  /** Why an account could not be opened: its key is gone, the user is not signed in. */
+  readonly notOpened = new Map<string, BatchError>();
+  readonly #from: Sources;
+
+  constructor(from: Sources) {
+    this.#from = from;
+  }
+
+  roots(): TreeNode[] {
+    return this.#from.accounts.all.map(({ id }) => this.nodes.root(id));
+  }
+
+  /** The rows below a row. Of an account that can't be opened it is why. */
+  toChildren(node: TreeNode): TreeNode[] {
+    const snapshot = this.#findSnapshot(node.accountId);
+    if (snapshot !== undefined) {
+      const places = [
+        ...toAttemptPlaces(node.place, this.#findAttempts(node.accountId)),
+        ...toChildren(node.place, snapshot, this.causesIn(snapshot), this.#from.isLate(node)),
+      ];
+      return places.map((place) => this.nodes.child(node, place));
+    }
+    if (node.parent !== undefined) return [];
+    const isOpening = !this.notOpened.has(node.accountId);
+    return [this.nodes.child(node, isOpening ? { kind: 'loading' } : { kind: 'error', scope: { kind: 'pools' } })];
+  }
+
+  /** How a row reads. */
+  toRow(node: TreeNode, reader: Viewer): Row {
+    const { accounts } = this.#from;
+    const own = withWishes(accounts, node.accountId, this.#toOwnRow(node, reader));
+    return withReadOnly(accounts, node.accountId, own);
+  }
+
+  /**
+   * Finds the causes of the failed tasks of a job in a snapshot; none before logs were read. VS Code keeps a row closed
+   * that was shown closed, so that the worst cause has to be known when it is shown first.
+   */
+  causesIn(snapshot: AccountSnapshot): FindCauses {
+    const { causes } = this.#from;
+    return (jobId) => (causes.areExplained(snapshot, jobId) ? causes.of(snapshot, jobId) : []);
+  }
+
+  #toOwnRow({ place, accountId }: TreeNode, reader: Viewer): Row {
+    const find = this.#findAttempts(accountId);
+    if (place.kind === 'attempts') return toAttemptsRow(place, find) ?? toGoneRow();
+    if (place.kind === 'attempt') return toAttemptRow(place, find, reader) ?? toGoneRow();
+    if (place.kind === 'attemptLog') return toAttemptLogRow(place, find) ?? toGoneRow();
+    const snapshot = this.#findSnapshot(accountId);
+    if (snapshot !== undefined) return this.#toSnapshotRow(place, snapshot, reader);
+    const { all } = this.#from.accounts;
+    const account = all.find(({ id }) => id === accountId);
+    const error = this.notOpened.get(accountId);
+    if (account === undefined) return toGoneRow();
+    if (place.kind === 'loading') return toLoadingRow();
+    if (place.kind === 'error' && error !== undefined) return toErrorRow(error, account);
+    return toClosedAccountRow(account, all.length === 1, findAccountTrouble(account, undefined, reader, error));
+  }
+
+  /** Does not offer to retry all tasks of a cause that came back after a retry. */
+  #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
+    const findCauses = this.causesIn(snapshot);
+    const row = toRow(place, snapshot, reader, findCauses);
+    if (place.kind !== 'taskCause') return row;
+    const cause = findCauses(place.jobId).find(({ cluster }) => cluster.fingerprint === place.fingerprint);
+    return cause !== undefined && this.#from.isRepeated(cause) ? { ...row, words: withoutRetry(row.words ?? []) } : row;
+  }
+
+  #findHit(accountId: string, cause: PlaceOf<'taskCause'>): readonly Resource[] {
+    const snapshot = this.#findSnapshot(accountId);
+    if (snapshot === undefined) return [];
+    return toTasksOfCause(cause, this.causesIn(snapshot)(cause.jobId)).map(({ jobId, taskId }) => ({
+      kind: 'task',
+      accountId,
+      jobId,
+      taskId,
+    }));
+  }
+
+  #findSnapshot(accountId: string): AccountSnapshot | undefined {
+    return this.#from.accounts.findStore(accountId)?.snapshot;
+  }
+
+  /** What is kept of the things of an account, as far as their rows were opened. */
+  #findAttempts(accountId: string): FindAttempts {
+    return (owner) => this.#from.attempts.find({ ...owner, accountId });
+  }
+}
