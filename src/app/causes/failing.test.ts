@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noNodes } from '../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../test/builders/snapshot.ts';
+import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { openLiveStore } from '../../../test/fakes/liveStore.ts';
+import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { RunResult } from '../../core/model/common.ts';
-import { findBlockedByJob, findBlockedByPool } from './failing.ts';
+import type { Task } from '../../core/model/task.ts';
+import { doAtOnce } from '../../core/work.ts';
+import { findBlockedByJob, findBlockedByPool, findFailing } from './failing.ts';
 
 const nightly = { id: 'nightly', state: 'active', poolInfo: { poolId: 'cpu' }, jobPreparationTask: {} } as const;
 const preparation = { kind: 'preparation', jobId: 'nightly' } as const;
@@ -26,4 +31,34 @@ test('a pool keeps tasks waiting when none of its nodes works, and lacks the nod
     waiting.withNodeCounts({ poolId: 'cpu', dedicated: { ...noNodes, startTaskFailed, idle: 2 - startTaskFailed } });
   assert.deepEqual(findBlockedByPool(pool, broken(2).build()), { tasks: new Map([['nightly', 24]]), nodes: 40 });
   assert.deepEqual(findBlockedByPool(pool, broken(1).build()), { tasks: new Map(), nodes: 40 });
+});
+
+test('that its limit ended a task is known from the list of failures, before the task is looked into', async () => {
+  const task: Task = {
+    id: 'shard-66',
+    state: 'completed',
+    constraints: { maxWallClockTime: 'PT1H' },
+    executionInfo: {
+      result: 'failure',
+      startTime: '2026-11-20T08:00:00Z',
+      endTime: '2026-11-20T09:00:00Z',
+      failureInfo: { category: 'UserError', code: 'TaskEnded', message: 'Task Was Ended' },
+    },
+  };
+  const { store } = openLiveStore({
+    jobs: { listJobs: () => pagesOf([nightly]) },
+    tasks: {
+      listTasks: (_jobId, { select = [] } = {}) => {
+        const isGiven = ([name]: readonly [string, unknown]): boolean => select.some((property) => property === name);
+        return pagesOf([{ id: task.id, ...Object.fromEntries(Object.entries(task).filter(isGiven)) }]);
+      },
+    },
+  });
+  await store.load({ kind: 'jobs' });
+  await store.load({ kind: 'failures', jobId: nightly.id });
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(store.snapshot)));
+  assert.deepEqual(
+    causes.map(({ cluster: { title } }) => title),
+    ['It ran longer than the 1 hr it was allowed (TaskEnded)'],
+  );
 });

@@ -1,4 +1,4 @@
-import type { FailureInfo } from '../../core/model/common.ts';
+import type { FailureInfo, TaskConstraints } from '../../core/model/common.ts';
 import type { Task, TaskNodeInfo } from '../../core/model/task.ts';
 import type { Filter } from '../../core/query/odata.ts';
 import { mapPages } from '../pages.ts';
@@ -13,6 +13,8 @@ const select: readonly (keyof Task)[] = [
   'state',
   'stateTransitionTime',
   'commandLine',
+  // A limit ends a task as a person does, and the failure does not say which it was.
+  'constraints',
   'executionInfo',
   'nodeInfo',
 ];
@@ -31,14 +33,18 @@ export function listFailures({ tasks }: BatchService, jobId: string, filter: Fil
 /** Keeps one object for all that are equal. */
 class Shortener {
   readonly #commandLines = new Map<string, string>();
+  readonly #constraints = new Map<string, TaskConstraints>();
   readonly #nodes = new Map<string, TaskNodeInfo>();
   readonly #failures = new Map<string, FailureInfo>();
 
   shorten(task: Task): Task {
-    const { commandLine, executionInfo, nodeInfo } = task;
+    const { commandLine, constraints, executionInfo, nodeInfo } = task;
     return {
       ...task,
       ...(commandLine === undefined ? {} : { commandLine: keep(this.#commandLines, commandLine, commandLine) }),
+      ...(constraints === undefined
+        ? {}
+        : { constraints: keep(this.#constraints, JSON.stringify(constraints), constraints) }),
       ...(executionInfo?.failureInfo === undefined
         ? {}
         : { executionInfo: { ...executionInfo, failureInfo: this.#keepFailure(executionInfo.failureInfo) } }),

@@ -129,6 +129,7 @@ test('failures come a thousand at a time, with what tells how they came about, a
     id,
     state: 'completed',
     commandLine: 'render',
+    constraints: { maxWallClockTime: 'PT1H' },
     executionInfo: { result: 'failure', failureInfo: { ...failureInfo } },
     nodeInfo: { poolId: 'p', nodeId: 'n', taskRootDirectory: `workitems/j/${id}`, nodeUrl: 'https://a/n' },
   });
@@ -147,7 +148,16 @@ test('failures come a thousand at a time, with what tells how they came about, a
     {
       jobId: 'j',
       filter: "(state eq 'completed') and (executionInfo/result eq 'failure')",
-      select: ['id', 'creationTime', 'state', 'stateTransitionTime', 'commandLine', 'executionInfo', 'nodeInfo'],
+      select: [
+        'id',
+        'creationTime',
+        'state',
+        'stateTransitionTime',
+        'commandLine',
+        'constraints',
+        'executionInfo',
+        'nodeInfo',
+      ],
       pageSize: 1000,
       isPatient: true,
     },
@@ -156,6 +166,7 @@ test('failures come a thousand at a time, with what tells how they came about, a
   assert.equal(hasMore, false);
   assert.deepEqual(items[2], { ...toFailed('t3'), nodeInfo: { poolId: 'p', nodeId: 'n' } });
   assert.equal(new Set(items.map(({ nodeInfo }) => nodeInfo)).size, 1);
+  assert.equal(new Set(items.map(({ constraints }) => constraints)).size, 1);
   assert.equal(new Set(items.map(({ executionInfo }) => executionInfo?.failureInfo)).size, 1);
 });
 
