@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doAtOnce } from '../../work.ts';
-import type { FailedTask } from '../causes/failing.ts';
+import type { FailedTask, Failing } from '../causes/failing.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
 
@@ -112,4 +112,20 @@ test('who looks at a cause of one task is not sent to logs that are gone', () =>
   assert.match(explain('gone'), /Its logs are gone[\s\S]*can no longer be read/);
   assert.doesNotMatch(explain('gone'), /Read stderr\.txt/);
   assert.match(explain('unreachable'), /Its logs could not be read now[\s\S]*Another run overwrites them/);
+});
+
+test('a title that names its node already names it once', () => {
+  const node = (nodeId: string, state: 'unknown' | 'unusable'): Failing => ({
+    kind: 'node',
+    resource: { kind: 'node', accountId: 'contoso', poolId: 'cpu', nodeId },
+    at: '2026-11-20T09:00:00Z',
+    node: { id: nodeId, state },
+    pool: undefined,
+  });
+  const toTitle = (failing: Failing) => {
+    const [cause = assert.fail()] = doAtOnce(new CauseExplainer(() => undefined).explain([failing])).causes;
+    return explainCause({ cause }).title;
+  };
+  assert.equal(toTitle(node('tvm-8', 'unknown')), 'Batch has lost contact with node tvm-8');
+  assert.equal(toTitle(node('tvm-8', 'unusable')), 'Batch cannot reach the node: node tvm-8');
 });

@@ -23,7 +23,7 @@ import type { Chart } from '../explanation/chart.ts';
 import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
-import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
+import { joinSentences, shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import type { HelperLogs } from '../process/taskCase.ts';
@@ -237,7 +237,10 @@ function canRetry(failing: Failing): boolean {
 }
 
 function toTitle(cause: Cause, example: ExplainedFailure | undefined): string {
-  return l10n.t('{title}: {count}', { title: cause.cluster.title, count: describeExtent(cause, example) });
+  const { title } = cause.cluster;
+  const { resource } = example?.failing ?? {};
+  const isNamed = resource?.kind === 'node' && title.includes(shortenNodeIds(resource.nodeId));
+  return isNamed ? title : l10n.t('{title}: {count}', { title, count: describeExtent(cause, example) });
 }
 
 function describeExample(example: ExplainedFailure | undefined, count: number): string {
