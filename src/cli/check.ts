@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
 import type { DefinitionFinding, DefinitionKind } from '../core/diagnosis/lint/finding.ts';
-import { BatchError } from '../core/model/batchError.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
 import { bundles } from '../node/load.ts';
@@ -28,16 +27,19 @@ export const check: CliCommand = {
     const kind = readKind(given);
     if (given.names.length === 0) throw new WrongUse(l10n.t('Which file? Name one or more, or - for standard input.'));
     if (given.names.filter((name) => name === '-').length > 1) throw new WrongUse(l10n.t('{0} is there twice.', '-'));
-    const found = await Promise.all(
-      given.names.map(async (file) => {
-        const text = await read(file);
-        return findAll(text, kind).map((finding) => ({ file, ...finding, ...toPlace(text, finding.offset) }));
-      }),
+    const texts = await Promise.all(given.names.map(async (file) => ({ file, ...(await read(file)) })));
+    const all = texts.flatMap(({ file, text }) =>
+      text === undefined
+        ? []
+        : findAll(text, kind).map((finding) => ({ file, ...finding, ...toPlace(text, finding.offset) })),
     );
-    const all = found.flat();
-    if (given.is('json')) output.printJson({ findings: all.map(toJson) });
-    else if (all.length === 0) output.print(l10n.t('Nothing is wrong with these definitions.'));
-    else output.print(all.map(describe).join('\n'));
+    const unread = texts.flatMap(({ file, why }) => (why === undefined ? [] : [{ file, why }]));
+    for (const { why } of unread) output.note(why);
+    if (unread.length === texts.length) return exitCodes.notDone;
+    if (given.is('json')) output.printJson({ findings: all.map(toJson), ...(unread.length > 0 && { unread }) });
+    else if (all.length > 0) output.print(all.map(describe).join('\n'));
+    else if (unread.length === 0) output.print(l10n.t('Nothing is wrong with these definitions.'));
+    if (unread.length > 0) return exitCodes.notDone;
     return all.some(({ severity }) => severity === 'error') ? exitCodes.found : exitCodes.done;
   },
 };
@@ -49,13 +51,12 @@ function readKind(given: Given): DefinitionKind | undefined {
   throw new WrongUse(withLabel('--kind', kinds.join(', ')));
 }
 
-async function read(file: string): Promise<string> {
+/** A file without the byte order mark that editors on Windows may put before it; or why it could not be read. */
+async function read(file: string): Promise<{ readonly text?: string; readonly why?: string }> {
   try {
-    return await (file === '-' ? readAll(process.stdin) : readFile(file, 'utf8'));
-  } catch (cause) {
-    const reason = describeError(cause);
-    const message = l10n.t('{file} could not be read: {reason}', { file, reason });
-    throw new BatchError({ code: 'InvalidInput', message, cause });
+    return { text: await (file === '-' ? readAll(process.stdin) : new TextDecoder().decode(await readFile(file))) };
+  } catch (error) {
+    return { why: l10n.t('{file} could not be read: {reason}', { file, reason: describeError(error) }) };
   }
 }
 

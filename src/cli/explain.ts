@@ -2,6 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { findCause } from '../app/actions/failures/findTasks.ts';
 import type { Explained, ExplanationTarget } from '../app/explain/explained.ts';
 import { writeExplanation } from '../app/explain/writeExplanation.ts';
+import { BatchError } from '../core/model/batchError.ts';
+import { withLabel } from '../core/text/label.ts';
+import { withoutEscapes } from '../core/text/markdown.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
@@ -11,6 +14,12 @@ import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { toActionName } from './texts.ts';
 import { findEndpoint, findNamed, readAddresses, thingOptions, toTarget } from './things.ts';
+
+/** What is to be explained, and the address that names it. */
+interface Thing {
+  readonly name?: string | undefined;
+  readonly target: ExplanationTarget;
+}
 
 /** Longer than for a page, which is completed when more has come. */
 const patienceMs = 30_000;
@@ -36,14 +45,16 @@ export const explain: CliCommand = {
     const addresses = readAddresses(given);
     return withSession(given, output, findEndpoint(addresses[0]), async (session) => {
       const { id } = session.store.account;
-      const targets = [
-        ...addresses.map((address) => toTarget(address, id)),
-        ...listNamed(given, id, addresses.length > 0),
+      const things: readonly Thing[] = [
+        ...addresses.map((address, index) => ({ name: given.names[index], target: toTarget(address, id) })),
+        ...listNamed(given, id, addresses.length > 0).map((target) => ({ target })),
       ];
-      const explained = await explainAll(session, targets, given.is('complete'), output);
-      if (given.is('json')) output.printJson(explained.map(([target, one]) => toJson(target, one)));
-      else output.print(explained.map(([, { text }]) => text.trimEnd()).join('\n\n---\n\n'));
-      return exitCodes.done;
+      const found = await explainAll(session, things, given.is('complete'), output);
+      const texts = found.flatMap(({ text }) => text?.trimEnd() ?? []);
+      if (texts.length === 0) return exitCodes.notDone;
+      if (given.is('json')) output.printJson(found.map(({ json }) => json));
+      else output.print(withoutEscapes(texts.join('\n\n---\n\n')));
+      return texts.length < found.length ? exitCodes.notDone : exitCodes.done;
     });
   },
 };
@@ -59,31 +70,41 @@ function listNamed(given: Given, accountId: string, hasAddresses: boolean): read
   return resource.kind === 'account' && hasAddresses ? [] : [{ resource, document: 'explanation' }];
 }
 
+/** Of all that can be explained the text, and of the others why not, which is said as well. */
 async function explainAll(
   session: Session,
-  targets: readonly ExplanationTarget[],
+  things: readonly Thing[],
   isComplete: boolean,
   output: Output,
-): Promise<readonly (readonly [ExplanationTarget, Explained])[]> {
-  const wantsAll = isComplete || targets.some(({ resource }) => resource.kind === 'account');
+): Promise<readonly { readonly json: object; readonly text?: string }[]> {
+  const wantsAll = isComplete || things.some(({ target }) => target.resource.kind === 'account');
   const watching = wantsAll ? session.causes.watch() : undefined;
   if (wantsAll) await lookIntoAll(session, output);
-  const explained: (readonly [ExplanationTarget, Explained])[] = [];
-  for (const target of targets) {
-    // Throws where nothing has it.
-    if (target.document === 'cause') await findCause(session, target);
-    explained.push([target, await writeExplanation(session, target, patienceMs, () => undefined)]);
+  const found: { readonly json: object; readonly text?: string }[] = [];
+  for (const { name, target } of things) {
+    try {
+      // Throws where nothing has it.
+      if (target.document === 'cause') await findCause(session, target);
+      const explained = await writeExplanation(session, target, patienceMs, () => undefined);
+      found.push({ json: { ...toNames(target), ...toJson(explained) }, text: explained.text });
+    } catch (error) {
+      if (!BatchError.is(error) || things.length === 1) throw error;
+      const { code, message } = error;
+      output.note(name === undefined ? message : withLabel(name, message));
+      found.push({ json: { ...toNames(target), error: { code, message } } });
+    }
   }
   watching?.dispose();
-  return explained;
+  return found;
 }
 
-function toJson({ resource, document, ...rest }: ExplanationTarget, { explanation, actions, text }: Explained) {
+function toNames({ resource, document, ...rest }: ExplanationTarget) {
+  return { resource, ...('fingerprint' in rest ? { cause: rest.fingerprint } : {}), document };
+}
+
+function toJson({ explanation, actions, text }: Explained) {
   const { title, category, code, confidence, cause, evidence, fixes } = explanation;
   return {
-    resource,
-    ...('fingerprint' in rest ? { cause: rest.fingerprint } : {}),
-    document,
     title,
     category,
     code,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { escapeMarkdown, toCodeBlock, toCodeSpan } from './markdown.ts';
+import { escapeMarkdown, toCodeBlock, toCodeSpan, withoutEscapes } from './markdown.ts';
 
 test('A9-18 markup shows as text', () => {
   assert.equal(escapeMarkdown('[run](command:x) <b>*!*</b>'), '\\[run\\](command:x) \\<b>\\*!\\*\\</b>');
@@ -66,4 +66,18 @@ test('no text leaves its code block', () => {
       for (const line of lines.slice(1, -1)) assert.ok(!line.includes(fence));
     }),
   );
+});
+
+test('without escapes a text is what it was, and code stays as it is', () => {
+  assert.equal(withoutEscapes(escapeMarkdown('$PendingTasks and input-*.exr')), '$PendingTasks and input-*.exr');
+  fc.assert(
+    fc.property(fc.stringMatching(/^[!-~]{0,12}$/), (text) => {
+      const line = `${escapeMarkdown(text)} ${toCodeSpan(text)}.`;
+      const isAddress = text.includes('://');
+      if (!isAddress) assert.equal(withoutEscapes(line), `${text} ${toCodeSpan(text)}.`);
+      assert.equal(withoutEscapes(toCodeBlock(text)), toCodeBlock(text));
+    }),
+  );
+  const block = `- File:\n\n${toCodeBlock('a \\* b\n``` \\$')}\n\n`.replaceAll(/^(?=[`a])/gm, '  ');
+  assert.equal(withoutEscapes(`${block}\\$x`), `${block}$x`);
 });

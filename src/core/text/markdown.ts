@@ -80,3 +80,35 @@ export function toCodeBlock(text: string, language = 'text'): string {
   const fence = '`'.repeat(Math.max(3, longestRunOfBackticks(visible) + 1));
   return `${fence}${language}\n${visible}\n${fence}`;
 }
+
+const fence = /^ *(`{3,})text$/;
+const escapedOrPlain = /\\[!-/:-@[-`{-~]|`+|[^\\`]+|\\/y;
+const codeOrFence = /`+|[^`]+/y;
+
+/** Markdown as `escapeMarkdown` and the others write it, as plain text: without the backslashes, which code keeps. */
+export function withoutEscapes(markdown: string): string {
+  let end: string | undefined;
+  const lines = markdown.split('\n').map((line) => {
+    if (end !== undefined) {
+      if (line.trim() === end) end = undefined;
+      return line;
+    }
+    end = fence.exec(line)?.[1];
+    return end === undefined ? unescapeLine(line) : line;
+  });
+  return lines.join('\n');
+}
+
+function unescapeLine(line: string): string {
+  let plain = '';
+  let code: string | undefined;
+  for (let at = 0; at < line.length; ) {
+    const part = code === undefined ? escapedOrPlain : codeOrFence;
+    part.lastIndex = at;
+    const [found = ''] = part.exec(line) ?? [];
+    at += found.length;
+    if (found.startsWith('`') && (code === undefined || code === found)) code = code === undefined ? found : undefined;
+    plain += code === undefined && found.length === 2 && found.startsWith('\\') ? found.slice(1) : found;
+  }
+  return plain;
+}
