@@ -80,6 +80,8 @@ export interface OtherAnswers {
   /** These change nothing by themselves: Enter gives the first. */
   readonly before?: readonly string[];
   readonly after?: readonly string[];
+  /** Those of them that do what is asked, too. */
+  readonly likewise?: readonly string[];
 }
 
 /** Whether the user wants what a question asks. */
@@ -99,6 +101,11 @@ export function toAskingButton(label: string): string {
     args: [label],
     comment: ['The label of a button that asks more, such as "Delete…"'],
   });
+}
+
+/** Whether another question follows an answer. */
+export function asksMore(answer: string): boolean {
+  return answer.endsWith('…');
 }
 
 /** One section of a pick: rows of one kind, which may be loaded page by page. */

@@ -7,8 +7,10 @@ import type { RemedyAction } from '../app/helpfulAction.ts';
  */
 export function findCommand(name: string, target: RemedyAction['target']): string | undefined {
   if ('fingerprint' in target) {
-    const isOfAccount = target.resource.kind === 'account' && /^[\w:-]+$/.test(target.fingerprint);
-    return name === 'failures.retry' && isOfAccount ? `retry --cause ${target.fingerprint}` : undefined;
+    const { resource, fingerprint } = target;
+    if (name !== 'failures.retry' || !/^[\w:-]+$/.test(fingerprint)) return undefined;
+    if (resource.kind === 'account') return `retry --cause ${fingerprint}`;
+    return isId(resource.jobId) ? `retry ${resource.jobId} --cause ${fingerprint}` : undefined;
   }
   if (target.kind === 'job')
     return name === 'job.retryFailed' && isId(target.jobId) ? `retry ${target.jobId}` : undefined;

@@ -28,17 +28,19 @@ export const retry: CliCommand = {
     cause: {
       type: 'string',
       value: 'ID',
-      describe: () => l10n.t('All tasks of a cause in the account, as “failures” names it'),
+      describe: () => l10n.t('All tasks of a cause in the account, or in the job, as “failures” names it'),
     },
     resume: { type: 'boolean', describe: () => l10n.t('Go on with a retry that was interrupted') },
     yes: { type: 'boolean', describe: () => l10n.t('Answer yes to what can be undone, and to nothing else') },
     ...accountOptions,
   },
   run(given, output) {
-    if ([given.names.length > 0, given.text('cause') !== undefined, given.is('resume')].filter(Boolean).length !== 1)
+    const { length: named } = given.names;
+    const isOfCause = given.text('cause') !== undefined;
+    if (given.is('resume') ? isOfCause || named > 0 : isOfCause ? named > 1 : named === 0)
       throw new WrongUse(l10n.t('Which tasks? Name a job, and tasks of it, or give --cause, or --resume.'));
     const terminal = makeTerminal(output, given.is('yes'));
-    return withSession(given, output, undefined, async (session) => {
+    const ended = withSession(given, output, undefined, async (session) => {
       let bulkId: string | undefined;
       const app = makeApp(session, terminal, (id) => {
         bulkId = id;
@@ -60,6 +62,7 @@ export const retry: CliCommand = {
       const isWhole = isAllDone(outcomes) && (isRest || countLeftOut(plan) === 0);
       return isWhole && !terminal.hasWarned ? exitCodes.done : exitCodes.notDone;
     });
+    return ended.finally(() => terminal.close());
   },
 };
 
@@ -107,7 +110,8 @@ async function listTasks(app: App, session: Session, given: Given, output: Outpu
   const { causes, store } = session;
   const { id: accountId } = store.account;
   const fingerprint = given.text('cause');
-  if (fingerprint !== undefined) {
+  const [jobId, ...taskIds] = given.names;
+  if (jobId === undefined) {
     const watching = causes.watch();
     try {
       await lookIntoAll(session, output);
@@ -116,8 +120,8 @@ async function listTasks(app: App, session: Session, given: Given, output: Outpu
       watching.dispose();
     }
   }
-  const [jobId = '', ...taskIds] = given.names;
   const job = { kind: 'job', accountId, jobId } as const;
+  if (fingerprint !== undefined) return findTasks(app, [{ resource: job, document: 'cause', fingerprint }]);
   const tasks =
     taskIds.length === 0
       ? await listFailed(app, job)

@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import * as l10n from '@vscode/l10n';
-import type { OtherAnswers, Question, Ui } from '../app/ui.ts';
+import { asksMore, type OtherAnswers, type Question, type Ui } from '../app/ui.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
 import type { TaskResource } from '../core/model/resource.ts';
 import { isObject } from '../core/model/shape.ts';
@@ -12,26 +12,32 @@ import type { Output } from './output.ts';
 export interface Terminal extends Ui {
   /** Whether something was said to have gone wrong. */
   readonly hasWarned: boolean;
+  /** Reads no further: the process may end while the input goes on. */
+  close(): void;
 }
 
 /**
- * Asks on standard error and reads lines of standard input. With `isAgreed` what can be undone is answered with yes, and
+ * Asks on standard error and reads lines of standard input. With `isAgreed` what loses nothing is answered with yes, and
  * nothing else ever.
  */
 export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
-  const read = makeReader();
+  const reader = new LineReader();
   let hasWarned = false;
   const notify: Ui['notify'] = (severity, message) => {
     if (severity === 'warning' || severity === 'error') hasWarned = true;
     output.note(message);
   };
-  const askNumbered = async (answers: readonly string[], toType?: string): Promise<string | undefined> => {
+  const askNumbered = async (
+    answers: readonly string[],
+    toType: readonly string[] = [],
+  ): Promise<string | undefined> => {
     for (const [index, answer] of answers.entries()) output.note(`  ${index + 1}  ${answer}`);
-    if (toType !== undefined) output.note(l10n.t('This can’t be undone. To do it, type: {0}', toType));
-    const typed = (await read())?.trim();
-    return typed !== undefined && typed === toType
-      ? toType
-      : answers.find((answer, index) => [answer, String(index + 1)].includes(typed ?? ''));
+    for (const words of toType) output.note(l10n.t('This can’t be undone. To do it, type: {0}', words));
+    const typed = (await reader.read()).trim();
+    return (
+      toType.find((words) => words === typed) ??
+      answers.find((answer, index) => [answer, String(index + 1)].includes(typed))
+    );
   };
   const needsVscode = (): never => {
     throw new Unanswered(l10n.t('This needs an answer that can be given in VS Code only.'));
@@ -40,13 +46,14 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
     get hasWarned() {
       return hasWarned;
     },
+    close: () => reader.close(),
     async ask(question, others) {
       showQuestion(output, question);
       if (!isAgreed) {
         const { answers, toType } = listAnswers(question, others);
         return askNumbered(answers, toType);
       }
-      if (question.canBeUndone && question.mayLose !== true) return question.confirm;
+      if (!mayLose(question)) return question.confirm;
       throw new Unanswered(l10n.t('--yes doesn’t answer what can’t be undone. Run the command without it.'));
     },
     async askWhich({ message, detail }, answers) {
@@ -110,23 +117,39 @@ function showQuestion(output: Output, question: Question): void {
   );
 }
 
-/** What a number gives, and what has to be typed in full, where it can't be undone. */
-function listAnswers(
-  { canBeUndone, confirm }: Question,
-  { before = [], after = [] }: OtherAnswers = {},
-): { readonly answers: readonly string[]; readonly toType?: string } {
-  return canBeUndone
-    ? { answers: [...before, confirm, ...after] }
-    : { answers: [...before, ...after], toType: confirm };
+function mayLose(question: Question): boolean {
+  return !question.canBeUndone || question.mayLose === true;
 }
 
-/** Reads a line at a time; undefined at the end of the input. */
-function makeReader(): () => Promise<string | undefined> {
-  let lines: AsyncIterator<string> | undefined;
-  return async () => {
-    lines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-    const { value, done } = await lines.next();
+/** What a number gives, and what has to be typed in full, where something may be lost. What asks more needs VS Code. */
+export function listAnswers(
+  question: Question,
+  { before = [], after = [], likewise = [] }: OtherAnswers = {},
+): { readonly answers: readonly string[]; readonly toType: readonly string[] } {
+  const { confirm } = question;
+  const answers = [...before, confirm, ...after].filter((answer) => answer === confirm || !asksMore(answer));
+  if (!mayLose(question)) return { answers, toType: [] };
+  const toType = [confirm, ...likewise];
+  return { answers: answers.filter((answer) => !toType.includes(answer)), toType };
+}
+
+/** Reads standard input a line at a time. */
+class LineReader {
+  #lines: Interface | undefined;
+  #next: AsyncIterator<string> | undefined;
+
+  /** Throws `Cancelled` at the end of the input. */
+  async read(): Promise<string> {
+    // A line of the simulator may have been all of it.
+    if (process.stdin.destroyed) throw new Cancelled();
+    this.#lines ??= createInterface({ input: process.stdin });
+    this.#next ??= this.#lines[Symbol.asyncIterator]();
+    const { value, done } = await this.#next.next();
     if (done === true) throw new Cancelled();
     return value;
-  };
+  }
+
+  close(): void {
+    this.#lines?.close();
+  }
 }

@@ -30,6 +30,7 @@ suite('the command line', { concurrency: 4 }, () => {
     writeFileSync(path.join(folder, 'bad.json'), '{"id": "j",\n "poolInfo": {"poolId": "p"}, "priorty": 3}');
     writeFileSync(path.join(folder, 'good.json'), '{"id": "j", "poolInfo": {"poolId": "p"}, "priority": 3}');
     writeFileSync(path.join(folder, 'other.json'), '{"a": 1}');
+    writeFileSync(path.join(folder, 'marked.json'), '\uFEFF{"id": "j", "poolInfo": {"poolId": "p"}, "priority": 3}');
   });
 
   after(async () => {
@@ -37,14 +38,17 @@ suite('the command line', { concurrency: 4 }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const toLine = () => {
-    const { url, accountName, accountKey } = simulator;
+  const toLine = ({ url, accountName, accountKey } = simulator) => {
     return `> npm said this\n${JSON.stringify({ url, accountName, accountKey })}\n`;
   };
 
-  function run(args: readonly string[], { env = {}, stdin = '', isClosed = false } = {}): Promise<Ended> {
+  function run(
+    args: readonly string[],
+    { env = {}, stdin = '', isClosed = false, staysOpen = false } = {},
+  ): Promise<Ended> {
     const { PATH = '' } = process.env;
     const child = spawn(process.execPath, [cli, ...args], {
+      timeout: 120_000,
       env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC', ...env },
     });
     let [stdout, stderr] = ['', ''];
@@ -52,7 +56,8 @@ suite('the command line', { concurrency: 4 }, () => {
     else child.stdout.on('data', (data) => (stdout += String(data)));
     child.stderr.on('data', (data) => (stderr += String(data)));
     child.stdin.on('error', () => undefined);
-    child.stdin.end(stdin);
+    if (staysOpen) child.stdin.write(stdin);
+    else child.stdin.end(stdin);
     return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
   }
 
@@ -175,6 +180,38 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(JSON.parse(json.stdout).findings[0].line, 2);
   });
 
+  test('one argument of which nothing can be said leaves the others what they are', async () => {
+    const files = ['good.json', 'gone.json', 'bad.json'].map((name) => path.join(folder, name));
+    const [text, json, marked] = await Promise.all([
+      run(['check', ...files]),
+      run(['check', ...files, '--json']),
+      run(['check', path.join(folder, 'marked.json')]),
+    ]);
+    assert.deepEqual([text.code, json.code], [3, 3]);
+    assert.match(text.stdout, /^\S+bad\.json:2:\d+: error: /);
+    assert.match(text.stderr, /^\S+gone\.json could not be read: [^\n]+\n$/);
+    const { findings, unread } = JSON.parse(json.stdout);
+    assert.deepEqual(
+      [findings, unread].map((list) => list.map(({ file }: { readonly file: string }) => path.basename(file))),
+      [['bad.json'], ['gone.json']],
+    );
+    assert.match(unread[0].why, /could not be read/);
+    assert.deepEqual([marked.code, marked.stderr], [0, ''], marked.stdout);
+
+    const tasks = ['f0', 'nosuch', 'f1'].map((id) => `${simulator.url}/jobs/broken/tasks/${id}`);
+    const env = withKey(simulator.accountKey);
+    const [explained, asJson] = await Promise.all([
+      run(['explain', ...tasks], { env }),
+      run(['explain', ...tasks, '--json'], { env }),
+    ]);
+    assert.deepEqual([explained.code, asJson.code], [3, 3]);
+    assert.match(explained.stdout, /^# f0 failed[\s\S]+\n---\n\n# f1 failed/);
+    assert.match(explained.stderr, /^http\S+\/nosuch: .+\n$/);
+    const [f0, nosuch, f1] = JSON.parse(asJson.stdout);
+    assert.match([f0.title, f1.title].join(), /^f0 .*,f1 /);
+    assert.deepEqual([nosuch.resource.taskId, nosuch.error.code], ['nosuch', 'TaskNotFound']);
+  });
+
   test('wrong use says what is wrong, and is told from failures', async () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [['nonsense'], /There is no command nonsense\. There are: failures, explain, logs, check, retry\./],
@@ -267,6 +304,41 @@ suite('the command line', { concurrency: 4 }, () => {
     const answered = await retry(['broken', 'f1'], '1\n');
     assert.equal(answered.code, 0, answered.stderr);
     assert.equal(answered.stdout, '');
+    // The line of the simulator was all of the input.
+    assert.equal((await ask('retry', 'broken', 'f2')).code, 4);
+  });
+
+  for (const [answer, code] of [
+    ['1', 0],
+    ['what?', 4],
+  ] as const)
+    test(`a retry that was answered with ${answer} ends also where the input goes on`, async () => {
+      const other = await startSimulator({ scenario: makeSmallWorld(1, 1, 0) });
+      after(() => other.close());
+      const file = path.join(folder, `open${code}.json`);
+      writeFileSync(file, toLine(other));
+      const ended = await run(['retry', 'broken', 'f0', '--simulator', file], {
+        stdin: `${answer}\n`,
+        staysOpen: true,
+        env: { XDG_STATE_HOME: `${folder}/open${code}` },
+      });
+      assert.equal(ended.code, code, ended.stderr);
+    });
+
+  test('the retry of a cause of a job is a command, and takes its tasks alone', async () => {
+    const other = await startSimulator({ scenario: makeSmallWorld(1, 2, 0, 2) });
+    after(() => other.close());
+    const file = path.join(folder, 'ofJob.json');
+    writeFileSync(file, toLine(other));
+    const use = (...args: readonly string[]) => run([...args, '--simulator', file]);
+    const [{ fingerprint }] = JSON.parse((await use('failures', '--job', 'crowd', '--json')).stdout).causes;
+    const explained = await use('explain', '--job', 'crowd', '--cause', fingerprint);
+    const command = `retry crowd --cause ${fingerprint}`;
+    assert.ok(explained.stdout.includes(`[${command}]`), explained.stdout);
+    const { stderr } = await use(...command.split(' '));
+    assert.match(stderr, /Retry 2 tasks\?[\s\S]*job crowd/);
+    assert.match(stderr, / {2}1 {2}Retry 2\n/);
+    assert.equal((await use('retry', 'crowd', 'c0', '--cause', fingerprint)).code, 2);
   });
 
   test('a retry that is done in part says so by its code, and as JSON what became of each', async () => {
@@ -301,7 +373,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(stderr, /2 {2}Explain\n[\s\S]*run: explain --job crowd --task c0\n/);
   });
 
-  test('--yes answers nothing where files may be lost that could not be looked at', async () => {
+  test('neither --yes nor a number answers where files may be lost that could not be looked at', async () => {
     const other = await startSimulator({ scenario: makeSmallWorld(1, 1, 0) });
     after(() => other.close());
     const body = JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not.' } });
@@ -309,9 +381,14 @@ suite('the command line', { concurrency: 4 }, () => {
     const { url, accountName, accountKey } = other;
     const file = path.join(folder, 'unread.json');
     writeFileSync(file, JSON.stringify({ url, accountName, accountKey }));
-    const { code, stderr } = await run(['retry', 'broken', 'f0', '--yes', '--simulator', file]);
-    assert.equal(code, 4, stderr);
-    assert.match(stderr, /may be lost/);
-    assert.ok(other.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
+    const retry = (args: readonly string[], stdin = '') =>
+      run(['retry', 'broken', 'f0', ...args, '--simulator', file], { stdin });
+    for (const { code, stderr } of [await retry(['--yes']), await retry([], '1\n')]) {
+      assert.equal(code, 4, stderr);
+      assert.match(stderr, /may be lost/);
+      assert.ok(other.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
+    }
+    const typed = await retry([], 'Retry\n');
+    assert.match(typed.stderr, /To do it, type: Retry\n[\s\S]*Retrying task f0\n/);
   });
 });

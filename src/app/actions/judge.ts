@@ -76,7 +76,7 @@ function inOrder<R, T>(resources: readonly R[], known: ReadonlyMap<R, T>): reado
 }
 
 function toProblem(error: BatchError): string {
-  return isMissing(error) ? l10n.t('Azure Batch no longer has this item. The list has been refreshed.') : error.message;
+  return isMissing(error) ? l10n.t('Azure Batch no longer has this item.') : error.message;
 }
 
 /** What is asked before anything is done to the candidates. */

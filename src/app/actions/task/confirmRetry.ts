@@ -128,7 +128,8 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const allLogs = toAllLogs(asked, count);
   const isCareful = isForSure || losesForSure(group);
   const others = isCareful ? { before: titles, after: allLogs } : { after: [...allLogs, ...titles] };
-  const answer = await services.ui.ask(toQuestion(asked, [group], { names, outcomes, confirm }), others);
+  const question = toQuestion(asked, [group], { names, outcomes, confirm });
+  const answer = await services.ui.ask(question, { ...others, likewise: allLogs });
   if (answer === confirm) return { asked, chosen: [group] };
   if (answer !== undefined && allLogs.includes(answer)) return { asked, chosen: [group], savesAllLogs: true };
   return actInstead({ ...asked, instead }, answer);
@@ -146,6 +147,7 @@ async function askForSome(asked: AskedRetry): Promise<Answered> {
   const outcomes = groups.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '));
   const answer = await services.ui.ask(toQuestion(asked, groups, { names, outcomes, confirm }), {
     after: [...only, ...allLogs, choose, ...instead.map(({ title }) => title)],
+    likewise: allLogs,
   });
   if (answer === confirm) return { asked, chosen: groups };
   if (answer === choose) return { asked, chosen: await pickGroups(services, groups, safe, judged) };

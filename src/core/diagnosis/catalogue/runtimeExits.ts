@@ -32,7 +32,7 @@ export const runtimeExits: readonly ProgramExits[] = [
   {
     programs: ['java'],
     exits: {
-      1: maybe('other', () => l10n.t('An uncaught exception, System.exit(1), or a JVM that could not start.')),
+      1: maybe('other', () => l10n.t('An uncaught exception, System.exit(1), or a failed JVM start.')),
       3: mostly(
         'out-of-memory',
         () => l10n.t('It ended itself because its heap ran out (ExitOnOutOfMemoryError).'),

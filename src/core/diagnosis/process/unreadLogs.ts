@@ -40,10 +40,10 @@ export function adviseUnread(
       return {
         text: logNames.some((name) => unread[name]?.isFromElsewhere === true)
           ? l10n.t(
-              'Check the network and the proxy settings of this computer. Then refresh, and read stderr.txt and stdout.txt. Another run overwrites them.',
+              'Check the network and the proxy settings of this computer. Then read stderr.txt and stdout.txt. Another run overwrites them.',
             )
           : l10n.t(
-              'Refresh, then read stderr.txt and stdout.txt, which could not be read now. Another run overwrites them.',
+              'Try again to read stderr.txt and stdout.txt, which could not be read now. Another run overwrites them.',
             ),
         remedies: ['task.openStderr', 'task.openStdout'],
       };
