@@ -6,6 +6,7 @@ import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { openLiveStore } from '../../../test/fakes/liveStore.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { RunResult } from '../../core/model/common.ts';
+import type { Job } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import { doAtOnce } from '../../core/work.ts';
 import { findBlockedByJob, findBlockedByPool, findFailing } from './failing.ts';
@@ -23,6 +24,23 @@ test('the tasks of a job wait in vain when its preparation fails on every node, 
   assert.deepEqual(findBlockedByJob(nightly, stuck), { tasks: new Map([['nightly', 24]]), nodes: 0 });
   const slow = waiting.with(preparation, [ran('n1', 'failure'), ran('n2', 'success')]).build();
   assert.deepEqual(findBlockedByJob(nightly, slow), { tasks: new Map(), nodes: 0 });
+});
+
+test('a job that was ended failed when it ended, not when its preparation did, and keeps no task waiting', () => {
+  const endTime = '2026-11-20T09:27:00Z';
+  const over: Job = { ...nightly, state: 'completed', executionInfo: { endTime, terminateReason: 'UserTerminate' } };
+  const failedAt = (time: string) => ({
+    nodeId: 'n1',
+    jobPreparationTaskExecutionInfo: { result: 'failure' as const, endTime: time },
+  });
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [over])
+    .withTaskCounts('nightly', { active: 24 })
+    .with(preparation, [failedAt('2026-11-20T09:18:00Z')])
+    .build();
+  const [failing] = findFailing(known);
+  assert.equal(failing?.at, endTime);
+  assert.deepEqual(failing?.kind === 'job' && failing.blocks, { tasks: new Map(), nodes: 0 });
 });
 
 test('a pool keeps tasks waiting when none of its nodes works, and lacks the nodes it did not get', () => {

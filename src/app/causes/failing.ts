@@ -75,7 +75,7 @@ function findJobs(snapshot: AccountSnapshot, { quotas, preparationLogs }: Surrou
       return {
         kind: 'job',
         resource: { kind: 'job', accountId, jobId: job.id },
-        at: findFirstEnd(preparation) ?? job.stateTransitionTime,
+        at: job.executionInfo?.endTime ?? findFirstEnd(preparation) ?? job.stateTransitionTime,
         job,
         preparation,
         preparationLogs: preparationLogs?.get(job.id),
@@ -133,11 +133,13 @@ function isMeant(pool: Pool): boolean {
 
 /**
  * The tasks of a job that wait in vain: all that wait where the job can't be scheduled or its preparation fails on every
- * node that ran it; none where there are nodes on which it succeeds.
+ * node that ran it; none where there are nodes on which it succeeds, nor where the job has ended: its tasks stay active,
+ * and never run (Batch documentation: "Job - Terminate").
  */
 export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
   const { failed, all } = countPreparations(snapshot, job.id);
-  const isStuck = job.executionInfo?.schedulingError !== undefined || failed === all;
+  const hasEnded = job.executionInfo?.endTime !== undefined;
+  const isStuck = !hasEnded && (job.executionInfo?.schedulingError !== undefined || failed === all);
   return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };
 }
 
