@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
@@ -16,8 +17,9 @@ const minuteMs = 60_000;
 
 const toNumber = (shown: string): number => Number(shown.replaceAll(',', ''));
 
-/** The first answer to each question: it retries, and saves the logs of some. */
-const answers = '1\n1\n1\n';
+/** The answer that a line of a question asks for, which retries and saves the logs of some: its number, or its words. */
+const findAnswer = (line: string): string | undefined =>
+  /^ {2}(1) {2}Retry/.exec(line)?.[1] ?? /type: (Retry [\d,]+)$/.exec(line)?.[1];
 
 test('A9-37 a retry that is killed in the middle is resumed: each task runs again once, as is said', {
   timeout: 20 * minuteMs,
@@ -44,7 +46,10 @@ test('A9-37 a retry that is killed in the middle is resumed: each task runs agai
     child.stdout.on('data', (data) => (said += String(data)));
     child.stderr.on('data', (data) => (said += String(data)));
     child.stdin.on('error', () => undefined);
-    child.stdin.end(answers);
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      const answer = findAnswer(line);
+      if (answer !== undefined) child.stdin.write(`${answer}\n`);
+    });
     const ended = new Promise<{ readonly code: number | null; readonly said: string }>((resolve) =>
       child.on('close', (code) => resolve({ code, said })),
     );
