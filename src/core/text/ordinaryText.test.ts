@@ -157,6 +157,7 @@ const lines: readonly string[] = [
   'token.length=12',
   'fs.defaultFS hdfs://namenode:8020',
   'spark.executor.memory 4g',
+  '/HOME/v2/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08/v2= in 3 s',
   'authorization: Bearer token is missing',
   'authorization: basic authentication failed',
 ];

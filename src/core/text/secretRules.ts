@@ -22,11 +22,11 @@ const leastChanges = 1 / 7;
 
 /**
  * Whether a text in base64 holds random bytes, and not the words of a path. A key may follow a path, so its last
- * part is judged as well.
+ * part is judged as well; what is left of a path without its digests may be too short for a key.
  */
 function isRandom(base64: string): boolean {
   const text = base64.replace(/={1,2}$/, '').replace(digest, '');
-  return hasManyChanges(text.slice(-keyLength)) || hasManyChanges(text);
+  return text.length >= keyLength && (hasManyChanges(text.slice(-keyLength)) || hasManyChanges(text));
 }
 
 function hasManyChanges(text: string): boolean {
