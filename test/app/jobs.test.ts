@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { ChangeFollower } from '../../src/app/actions/follow/changeFollower.ts';
 import { run as deleteJob } from '../../src/app/actions/job/delete.ts';
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as enableJob } from '../../src/app/actions/job/enable.ts';
@@ -8,6 +9,7 @@ import { run as terminateJob } from '../../src/app/actions/job/terminate.ts';
 import { run as deleteTask } from '../../src/app/actions/task/delete.ts';
 import { renderSaved } from '../../src/core/diagnosis/diagnosis.ts';
 import { jobId, makeQuietWorld } from '../builders/quietWorld.ts';
+import { FakeClock } from '../fakes/fakeClock.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
 suite('jobs and their tasks', () => {
@@ -86,9 +88,21 @@ suite('jobs and their tasks', () => {
     await world.client.job.add({ id: 'stopped', poolInfo: { poolId: 'none' } });
     const stopped = { ...job(), jobId: 'stopped' };
     const ofBoth = /^Job stopped /;
-    const told = world.ui.untilSaid(ofBoth);
-    await world.run(disableJob, [stopped], { rows: 'Requeue' });
-    await world.run(terminateJob, [stopped]);
-    assert.equal(await told, 'Job stopped has ended.');
+    let told: string | undefined;
+    void world.ui.untilSaid(ofBoth).then((message) => {
+      told = message;
+    });
+    // Nothing is followed before both have been sent.
+    const clock = new FakeClock();
+    const changes = new ChangeFollower({ ...world.app, clock });
+    const app = { ...world.app, changes };
+    await world.ui.listen(() => disableJob(app, [stopped]), { rows: 'Requeue' });
+    await world.ui.listen(() => terminateJob(app, [stopped]));
+    while (told === undefined) {
+      clock.advance(world.app.settings.refreshIntervalMs ?? 0);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    changes.dispose();
+    assert.equal(told, 'Job stopped has ended.');
   });
 });

@@ -384,7 +384,10 @@ suite('a task is corrected and submitted once more', () => {
         () => run('definition.submit', document.uri),
         () => definition.id,
       );
-      assert.match(asked[0]?.text ?? '', new RegExp(`Batch does not let these properties be changed: ${fixed}\\.`));
+      assert.match(
+        asked[0]?.text ?? String(errors),
+        new RegExp(`Batch does not let these properties be changed: ${fixed}\\.`),
+      );
       assert.deepEqual([status, errors], [[deleted, 'The definition was submitted.'], []], definition.id);
     }
     assert.deepEqual(
