@@ -77,9 +77,9 @@ export async function runOneByOne(files, run, starts = [Promise.resolve()]) {
 }
 
 /**
- * The stages of `npm test` after setup and build, each of which returns its counts and its output. Suites in the editor run
- * beside the checks and what else keeps processors busy, and journeys in the place of what has ended of both: they are
- * told when. Of three that were walked at a time on two processors each took longer, and some missed a click.
+ * The stages of `npm test` after setup and build, each of which returns its counts and its output. Suites in the editor and
+ * journeys, which often wait, run beside the checks and what else keeps processors busy; once one of these has ended, two
+ * journeys are walked at a time. Of three on two processors each took longer, and some missed a click.
  */
 export const busy = {
   unit: (host) => sharedTests('unit', host),

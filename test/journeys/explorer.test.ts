@@ -31,7 +31,8 @@ test('a long list shows its first page and loads more when asked', async () => {
   await workbench.takePicture('load more');
   await more.click();
   await more.waitFor({ state: 'hidden' });
-  // What stands in its place is selected then, and shown.
+  // What takes its place is selected then, and shown: before that, the tree would scroll back to it.
+  await page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasNotText: 'Load more' }).waitFor();
   await workbench.repeatUntilShown(() => page.keyboard.press('Home'), workbench.row(/^frames/));
 });
 
