@@ -7,6 +7,7 @@ import { FakeStore } from '../../../test/fakes/fakeStore.ts';
 import { failedCounts, openLiveStore } from '../../../test/fakes/liveStore.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Job } from '../../core/model/job.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { Page } from '../../service/ports.ts';
 import { FailureLoader } from './failureLoader.ts';
 
@@ -71,10 +72,13 @@ test('the first failed tasks do not wait until all jobs are counted', async (con
 });
 
 test('of an account with many jobs that fail each is looked at a few times, however many there are', async () => {
-  const countLooks = async (jobs: number): Promise<number> => {
+  const few: readonly Task[] = [{ id: 't1' }];
+  const page = Array.from({ length: 1000 }, (_, index): Task => ({ id: `t${index}` }));
+  const countLooks = async (jobs: number, tasks: readonly Task[], more: boolean): Promise<number> => {
     const ids = Array.from({ length: jobs }, (_, index) => ({ id: `j${index}` }));
     const builder = ids.reduce(
-      (known, { id }) => known.withTaskCounts(id, { failed: 1 }).with({ kind: 'failures', jobId: id }, [{ id: 't1' }]),
+      (known, { id }) =>
+        known.withTaskCounts(id, { failed: tasks.length }).with({ kind: 'failures', jobId: id }, tasks, { more }),
       snapshot().with({ kind: 'jobs' }, ids),
     );
     const known = builder.with({ kind: 'pools' }, []).build();
@@ -91,8 +95,14 @@ test('of an account with many jobs that fail each is looked at a few times, howe
     store.dispose();
     return looks;
   };
-  const [few, many] = [await countLooks(50), await countLooks(200)];
-  assert.ok(many < 5 * few, `${few} looks for 50 jobs, ${many} for 200`);
+  // Of lists that go on, all together have more than is read at first.
+  for (const [tasks, more] of [
+    [few, false],
+    [page, true],
+  ] as const) {
+    const [ofFew, ofMany] = [await countLooks(50, tasks, more), await countLooks(200, tasks, more)];
+    assert.ok(ofMany < 5 * ofFew, `${ofFew} looks for 50 jobs, ${ofMany} for 200`);
+  }
 });
 
 test('who wants the failures of an account while they are loaded sends nothing', async (context) => {

@@ -137,8 +137,7 @@ export class FailureLoader {
     const { reach, isWanted } = extent;
     const jobs = listJobs(store, extent);
     const failing: string[] = [];
-    // Counted once: of an account with thousands of jobs that fail, each would look through all of them.
-    let loaded = countTasks(store);
+    const loaded = new LoadedTasks(store);
     const mayWait = upTo(reach.stuckJobs);
     const workOn = async (): Promise<void> => {
       for await (const job of jobs) {
@@ -146,17 +145,16 @@ export class FailureLoader {
         const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
         if (hasFailures(job, store)) {
           failing.push(job.id);
-          if (loaded < reach.tasks && isWanted()) {
-            const before = countLoaded(store, job.id);
+          if (loaded.recount(job.id) < reach.tasks && isWanted()) {
             await this.#loadFirst(store, job.id);
-            loaded += countLoaded(store, job.id) - before;
+            loaded.recount(job.id);
           }
         }
         if (isWaiting) await loadInBackground(store, { kind: 'preparation', jobId: job.id });
       }
     };
     await Promise.all(Array.from({ length: concurrency }, workOn));
-    await workThrough(failing, concurrency, (jobId) => loadRest(store, jobId, extent));
+    await workThrough(failing, concurrency, (jobId) => loadRest(store, jobId, loaded, extent));
   }
 
   async #loadCounts(store: AccountStore, jobId: string): Promise<void> {
@@ -210,13 +208,20 @@ async function* listJobs(store: AccountStore, { goesOn, isWanted }: Extent): Asy
   }
 }
 
-function loadRest(store: AccountStore, jobId: string, { reach, goesOn, isWanted }: Extent): Promise<void> {
-  return loadFurther(
+async function loadRest(
+  store: AccountStore,
+  jobId: string,
+  loaded: LoadedTasks,
+  { reach, goesOn, isWanted }: Extent,
+): Promise<void> {
+  await loadFurther(
     store,
     { kind: 'failures', jobId },
-    (count) => count < reach.tasksPerJob && countTasks(store) < reach.tasks && isWanted(),
+    (count) => count < reach.tasksPerJob && loaded.recount(jobId) < reach.tasks && isWanted(),
     goesOn,
   );
+  // After the last page of a list it is not asked whether they are too few.
+  loaded.recount(jobId);
 }
 
 /** As `loadOnce`; what is loaded already takes no turn. */
@@ -250,9 +255,27 @@ function countLoaded({ snapshot }: AccountStore, jobId: string): number {
   return snapshot.slice({ kind: 'failures', jobId }).items.length;
 }
 
-/** The failed tasks that are loaded, of all jobs. */
-function countTasks(store: AccountStore): number {
-  return store.snapshot.slice({ kind: 'jobs' }).items.reduce((sum, { id }) => sum + countLoaded(store, id), 0);
+/**
+ * How many failed tasks of an account are loaded. A job is counted when it is asked about: each of thousands of jobs that
+ * fail would look through all of them otherwise.
+ */
+class LoadedTasks {
+  readonly #store: AccountStore;
+  readonly #counts = new Map<string, number>();
+  #total = 0;
+
+  constructor(store: AccountStore) {
+    this.#store = store;
+    for (const { id } of store.snapshot.slice({ kind: 'jobs' }).items) this.recount(id);
+  }
+
+  /** Of all jobs, with what one of them has by now. */
+  recount(jobId: string): number {
+    const count = countLoaded(this.#store, jobId);
+    this.#total += count - (this.#counts.get(jobId) ?? 0);
+    this.#counts.set(jobId, count);
+    return this.#total;
+  }
 }
 
 function countFailed({ snapshot }: AccountStore, jobId: string): number {
