@@ -9,7 +9,7 @@ import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { exitCodes, WrongUse } from './exit.ts';
-import { lookIntoAll } from './lookIntoAll.ts';
+import { whileAllIsKnown } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { toActionName } from './texts.ts';
@@ -19,6 +19,12 @@ import { findEndpoint, findNamed, readAddresses, thingOptions, toTarget } from '
 interface Thing {
   readonly name?: string | undefined;
   readonly target: ExplanationTarget;
+}
+
+/** What was found of a thing: its text, where it could be explained. */
+interface Found {
+  readonly json: object;
+  readonly text?: string;
 }
 
 /** Longer than for a page, which is completed when more has come. */
@@ -76,11 +82,14 @@ async function explainAll(
   things: readonly Thing[],
   isComplete: boolean,
   output: Output,
-): Promise<readonly { readonly json: object; readonly text?: string }[]> {
+): Promise<readonly Found[]> {
+  const explainEach = () => explainInTurn(session, things, output);
   const wantsAll = isComplete || things.some(({ target }) => target.resource.kind === 'account');
-  const watching = wantsAll ? session.causes.watch() : undefined;
-  if (wantsAll) await lookIntoAll(session, output);
-  const found: { readonly json: object; readonly text?: string }[] = [];
+  return wantsAll ? whileAllIsKnown(session, output, explainEach) : explainEach();
+}
+
+async function explainInTurn(session: Session, things: readonly Thing[], output: Output): Promise<readonly Found[]> {
+  const found: Found[] = [];
   for (const { name, target } of things) {
     try {
       // Throws where nothing has it.
@@ -94,7 +103,6 @@ async function explainAll(
       found.push({ json: { ...toNames(target), error: { code, message } } });
     }
   }
-  watching?.dispose();
   return found;
 }
 

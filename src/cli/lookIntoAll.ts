@@ -5,6 +5,7 @@ import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { joinParts } from '../core/text/lists.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import type { Output } from './output.ts';
+import type { Session } from './session.ts';
 
 const sayingMs = 10_000;
 
@@ -21,5 +22,16 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
     return await causes.lookIntoAll(store);
   } finally {
     clearInterval(saying);
+  }
+}
+
+/** Does work that needs all of it: as long as the work goes on, what was found is at hand. */
+export async function whileAllIsKnown<T>(session: Session, output: Output, work: () => Promise<T>): Promise<T> {
+  const watching = session.causes.watch();
+  try {
+    await lookIntoAll(session, output);
+    return await work();
+  } finally {
+    watching.dispose();
   }
 }

@@ -15,7 +15,7 @@ import { makeApp } from './app.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { exitCodes, NothingThere, WrongUse } from './exit.ts';
 import { toPath } from './home.ts';
-import { lookIntoAll } from './lookIntoAll.ts';
+import { whileAllIsKnown } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
@@ -107,19 +107,13 @@ function toBecame(outcome: ItemOutcome = { outcome: 'notBegun' }) {
 }
 
 async function listTasks(app: App, session: Session, given: Given, output: Output): Promise<readonly TaskResource[]> {
-  const { causes, store } = session;
-  const { id: accountId } = store.account;
+  const { id: accountId } = session.store.account;
   const fingerprint = given.text('cause');
   const [jobId, ...taskIds] = given.names;
-  if (jobId === undefined) {
-    const watching = causes.watch();
-    try {
-      await lookIntoAll(session, output);
-      return await findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]);
-    } finally {
-      watching.dispose();
-    }
-  }
+  if (jobId === undefined)
+    return whileAllIsKnown(session, output, () =>
+      findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]),
+    );
   const job = { kind: 'job', accountId, jobId } as const;
   if (fingerprint !== undefined) return findTasks(app, [{ resource: job, document: 'cause', fingerprint }]);
   const tasks =

@@ -3,7 +3,7 @@ import { AccountRegistry } from '../app/accounts/accountRegistry.ts';
 import { toConnectProblem } from '../app/accounts/connectError.ts';
 import { openStore, type SignIn } from '../app/accounts/openStore.ts';
 import type { Causes } from '../app/causes/causes.ts';
-import { toCommandId } from '../app/commandId.ts';
+import { toCommandId, withoutEllipsis } from '../app/commandId.ts';
 import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
 import { FailureReader } from '../app/evidence/failureReader.ts';
 import { Resubmissions } from '../app/evidence/resubmissions.ts';
@@ -101,7 +101,7 @@ export async function withSession<T>(
         (line) => bundles.diagnosis().parseSavedObject(line),
         Date.now,
       ),
-      toActionName: (commandId) => toActionName(commandId).replace(/…$/, ''),
+      toActionName: (commandId) => withoutEllipsis(toActionName(commandId)),
       toRemedyActions: (remedies, targets) =>
         toRemedyActions(remedies, targets, (remedy, target) => ({ title: toOffer(remedy, target) })),
       findSource: async () => undefined,

@@ -1,5 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import * as l10n from '@vscode/l10n';
+import { fromCommandId } from '../app/commandId.ts';
 import { asksMore, type OtherAnswers, type Question, type Ui } from '../app/ui.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
 import type { TaskResource } from '../core/model/resource.ts';
@@ -98,7 +99,7 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
     },
     open: async () => needsVscode(),
     async run(command, target) {
-      const line = isTask(target) ? findCommand(command.replace(/^azureBatch\./, ''), target) : undefined;
+      const line = isTask(target) ? findCommand(fromCommandId(command), target) : undefined;
       return line === undefined ? needsVscode() : output.note(l10n.t('To do that, run: {0}', line));
     },
     copy: async () => needsVscode(),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fromCommandId } from '../app/commandId.ts';
 import { configureText, type Texts } from '../core/text/configureText.ts';
 
 /** Speaks the language of the terminal where there are translations into it, else English. */
@@ -8,11 +9,15 @@ export function speak(environment: NodeJS.ProcessEnv): void {
   configureText(language, readTexts(`l10n/bundle.l10n.${language}.json`));
 }
 
+let titles: Texts | undefined;
+
 /** What menus of VS Code call a command; its id where they have none. */
 export function toActionName(commandId: string): string {
-  const key = commandId.replace(/^azureBatch/, 'command');
-  const title =
-    readTexts(`package.nls.${findLanguage(process.env)}.json`)?.[key] ?? readTexts('package.nls.json')?.[key];
+  titles ??= {
+    ...readTexts('package.nls.json'),
+    ...readTexts(`package.nls.${findLanguage(process.env)}.json`),
+  };
+  const title = titles[`command.${fromCommandId(commandId)}`];
   return typeof title === 'string' ? title : commandId;
 }
 

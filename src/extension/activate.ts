@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { takeNewerNotice } from '../app/accounts/savedAccounts.ts';
-import { toCommandId } from '../app/commandId.ts';
+import { toCommandId, withoutEllipsis } from '../app/commandId.ts';
 import { findNodeUsers } from '../app/connect/nodeUsers.ts';
 import { configureText } from '../core/text/configureText.ts';
 import { describeError } from '../core/text/describeError.ts';
@@ -44,9 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const parts = makeParts(context, log);
   const { accounts } = parts;
   const toActionName = (id: string): string =>
-    listCommands(context.extension)
-      .find(({ command }) => command === id)
-      ?.title.replace(/…$/, '') ?? id;
+    withoutEllipsis(listCommands(context.extension).find(({ command }) => command === id)?.title ?? id);
 
   const files = keep(new WorkspaceFiles());
   const documents = keep(

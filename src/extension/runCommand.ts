@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withoutEllipsis } from '../app/commandId.ts';
 import { showLogAction, toHelpfulAction } from '../app/helpfulAction.ts';
 import type { Log } from '../app/ports.ts';
 import { BatchError } from '../core/model/batchError.ts';
@@ -32,7 +33,7 @@ export function reportError(error: unknown, source: string, log: Log, title?: st
   if (BatchError.is(error)) {
     const request = error.requestId === undefined ? '' : `, request ${error.requestId}`;
     log.warn(`${source}: ${error.code}${request}: ${error.message}`);
-    notifyError(error.message, toHelpfulAction(settings, error, title?.replace(/…$/, '')));
+    notifyError(error.message, toHelpfulAction(settings, error, title && withoutEllipsis(title)));
     return;
   }
   log.error(`${source}: ${describeDefect(error)}`);

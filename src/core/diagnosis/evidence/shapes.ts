@@ -25,7 +25,7 @@ export type Given<Evidence, Names extends keyof Evidence> = {
   readonly [Name in keyof Evidence]: Name extends Names ? Wire<Evidence[Name]> : Evidence[Name];
 };
 
-/** Stands for a thing without an id. */
+/** What a thing without an id is called. */
 export const unnamed = { id: '?' } as const;
 
 /** Explained things may come without an id, which then shows as a question mark. */
