@@ -101,6 +101,8 @@ export async function withSession<T>(
         (line) => bundles.diagnosis().parseSavedObject(line),
         Date.now,
       ),
+      actionFiles: toFolder('bulk'),
+      findStart: () => undefined,
       toActionName: (commandId) => withoutEllipsis(toActionName(commandId)),
       toRemedyActions: (remedies, targets) =>
         toRemedyActions(remedies, targets, (remedy, target) => ({ title: toOffer(remedy, target) })),

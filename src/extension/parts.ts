@@ -88,10 +88,12 @@ export function makeParts(
   );
   return {
     accounts,
+    actionFiles: toFolder('bulk'),
     autoscaleRuns,
     bundles,
     causes,
     clock,
+    findStart: (accountId: string) => (accountId === sampleAccountId ? sample.startedAt : undefined),
     journal,
     kept,
     log,

@@ -8,6 +8,7 @@ import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { accountId } from '../fakes/contoso.ts';
+import { MemoryFolder } from '../fakes/memoryFolder.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { makeServices } from './support/commandServices.ts';
@@ -41,6 +42,8 @@ suite('explanations of which answers take long', () => {
       toRemedyActions: () => [],
       findSource: async () => undefined,
       toActionName: (id: string) => id,
+      actionFiles: new MemoryFolder(),
+      findStart: () => undefined,
     };
     const explanations = new Explanations(services, { document: 200, rest: 20 });
     const come: string[] = [];

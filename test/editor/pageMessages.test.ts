@@ -9,6 +9,7 @@ import { registerPages } from '../../src/extension/pages/pages.ts';
 import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { accountId } from '../fakes/contoso.ts';
+import { MemoryFolder } from '../fakes/memoryFolder.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { makeServices } from './support/commandServices.ts';
@@ -59,6 +60,8 @@ suite('messages of a page', () => {
       toRemedyActions: () => offered,
       findSource: async () => undefined,
       toActionName: (id: string) => id,
+      actionFiles: new MemoryFolder(),
+      findStart: () => undefined,
     });
     await explanations.render(target);
     let provider: vscode.CustomTextEditorProvider | undefined;

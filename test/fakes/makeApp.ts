@@ -3,6 +3,7 @@ import { BulkFolder } from '../../src/app/actions/run/bulkFolder.ts';
 import type { App } from '../../src/app/app.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
+import type { StoryServices } from '../../src/app/explain/story.ts';
 import type { Folder } from '../../src/app/ports.ts';
 import { RecentAttempts } from '../../src/app/recentAttempts.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
@@ -23,15 +24,18 @@ const ignore = async (): Promise<void> => undefined;
 export function makeApp(
   parts: AppParts,
   toFolder: (name: string) => Folder = () => new MemoryFolder(),
-): App & Disposable & { dispose(): void } {
+): App & Disposable & Pick<StoryServices, 'actionFiles' | 'findStart'> & { dispose(): void } {
   const settings = { refreshIntervalMs: 5000, isReadOnly: false, isTrusted: true };
   const changes = new ChangeFollower({ settings, ...parts });
   const reader = new FailureReader(parts.bundles, parts.clock);
+  const actionFiles = toFolder('bulk');
   const dispose = (): void => {
     changes.dispose();
     reader.dispose();
   };
   return {
+    actionFiles,
+    findStart: () => undefined,
     state: new MemoryMemento(),
     settings,
     recentAttempts: new RecentAttempts(parts.clock.now),
@@ -42,7 +46,7 @@ export function makeApp(
     resubmissions: { ...noResubmissions, save: ignore, forget: ignore, forgetAll: ignore },
     autoscaleRuns: { findFormula: () => undefined, list: () => [], note: () => undefined },
     // It beats, which a clock whose waits pass at once must not.
-    bulks: new BulkFolder(toFolder('bulk'), { clock: systemClock, host: nodeHost }),
+    bulks: new BulkFolder(actionFiles, { clock: systemClock, host: nodeHost }),
     changes,
     pickFolder: async () => undefined,
     hostKeys: { whileReimaging: (_nodes, request) => request(), forget: ignore },

@@ -31,9 +31,9 @@ import { explainResource } from './explainResource.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
 import { withNodeNames } from './explanationNames.ts';
 import { type Late, LateAnswers, type LateThing } from './lateAnswers.ts';
+import { readStory, type Story, type StoryServices } from './story.ts';
 
-export interface ExplanationServices {
-  readonly bundles: ExplainingBundles;
+export interface ExplanationServices extends StoryServices {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
@@ -45,8 +45,6 @@ export interface ExplanationServices {
   readonly causes: KnownCauses;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
-  /** What menus call a command. */
-  toActionName(commandId: string): string;
   /** The remedies that there is something to apply to, as commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
   /** Finds the workspace file that matches a path seen on a node. */
@@ -57,14 +55,16 @@ export interface ExplanationServices {
 interface Surroundings {
   /** The name of the account. */
   readonly account: string;
-  /** The saved earlier attempts. */
-  readonly kept: readonly SavedAttempt[];
+  /** What is known of earlier times. */
+  readonly story?: Story;
   readonly readAt: Date;
   /** What keeps this from being all that is so now, as a sentence. */
   readonly notice?: string | undefined;
   /** Of an earlier attempt: its saved record. */
   readonly attempt?: KeptAttempt;
 }
+
+const noStory: Story = { attempts: [], history: {} };
 
 const retriesAll: ReadonlySet<RemedyId> = new Set(['failures.retry', 'job.retryFailed']);
 
@@ -92,9 +92,9 @@ export async function writeExplanation(
       : await explainResource(store, resource, sources, readAt);
   const late = answers.find();
   if (late !== undefined) late.come.then(onLate);
-  const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
+  const story = await readStory(services, read);
   const notice = late && describeLate(late);
-  return draw(services, target, read, { account: toShownName(store.account), kept, readAt, notice });
+  return draw(services, target, read, { account: toShownName(store.account), story, readAt, notice });
 }
 
 /** That Azure Batch has not answered yet. */
@@ -110,7 +110,7 @@ export async function writeLate(services: ExplanationServices, target: Explanati
     tasks: [],
     nodeNames: new Map(),
   };
-  return draw(services, target, read, { account, kept: [], readAt: new Date(services.clock.now()) });
+  return draw(services, target, read, { account, readAt: new Date(services.clock.now()) });
 }
 
 /**
@@ -135,7 +135,7 @@ async function writeAttempt(services: ExplanationServices, target: AttemptTarget
   };
   const effect = attempt.effect && bundles.diagnosis().describeEffect(attempt.effect);
   const notice = joinNotices(describeKept(attempt), effect);
-  return draw(services, target, read, { account, kept: [], readAt: new Date(services.clock.now()), notice, attempt });
+  return draw(services, target, read, { account, readAt: new Date(services.clock.now()), notice, attempt });
 }
 
 /** Makes the page and the text. */
@@ -143,13 +143,12 @@ async function draw(
   services: ExplanationServices,
   target: ExplanationTarget,
   read: ExplainedResource,
-  { account, kept, readAt, notice, attempt }: Surroundings,
+  { account, story = noStory, readAt, notice, attempt }: Surroundings,
 ): Promise<Explained> {
   const { resource } = target;
   const isTask = resource.kind === 'task' && target.document !== 'attempt';
-  const attempts = isTask ? kept : [];
-  const { buildTimeline, describeResubmitted, listOwnAttempts, listSameAttempts, renderPage, toPage } =
-    services.bundles.diagnosis();
+  const attempts = isTask ? story.attempts : [];
+  const { buildTimeline, describeResubmitted, listSameAttempts, renderPage, toPage } = services.bundles.diagnosis();
   const resubmitted = target.document === 'attempt' ? [] : await listResubmitted(services, read);
   const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted, services.bundles)];
   // What failed again for the same reason is not retried together with all that has it.
@@ -168,12 +167,7 @@ async function draw(
         });
   const pageLooks = [...looks, ...listPageLooks(target)];
   const nodeName = toNodeName(read);
-  const own = listOwnAttempts(read.history.tasks ?? [], kept);
-  const timeline = buildTimeline({
-    ...read.history,
-    attempts: own.map(({ task }) => task),
-    actions: toActions(own),
-  });
+  const timeline = buildTimeline({ ...read.history, ...story.history });
   const sources = await findSources(services, explanation);
   const drawn = toPage(explanation, {
     ...read.facts,
@@ -338,25 +332,4 @@ function toCause({ targets: { cause } }: ExplainedResource, { document }: Explan
 function toNodeName({ facts, nodeNames }: ExplainedResource): string | undefined {
   const id = facts.node?.id ?? facts.task?.nodeInfo?.nodeId;
   return id === undefined ? undefined : nameNodes(l10n.t('node {id}', { id }), nodeNames);
-}
-
-/** What was done from here, for the history of a task, a job or a node. */
-function toActions(attempts: readonly SavedAttempt[]): { readonly at: string; readonly text: string }[] {
-  return attempts.map(({ savedAt, action, task }) => ({
-    at: savedAt,
-    text: describeAction(action, task.id),
-  }));
-}
-
-function describeAction(action: SavedAttempt['action'], id: string): string {
-  switch (action) {
-    case 'retry':
-      return l10n.t('Task {id} was retried from this computer', { id });
-    case 'requeue':
-      return l10n.t('Task {id} was requeued from this computer', { id });
-    case 'terminate':
-      return l10n.t('Task {id} was terminated from this computer', { id });
-    case 'delete':
-      return l10n.t('Task {id} was deleted from this computer', { id });
-  }
 }

@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import type { Command as AppCommand, CommandFile as AppCommandFile } from '../../app/actions/command.ts';
 import type { App } from '../../app/app.ts';
+import type { Folder } from '../../app/ports.ts';
 import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
@@ -19,6 +20,8 @@ export interface CommandServices extends App {
   /** Starts the embedded Batch service of this window, once, and shows its account. */
   openSample(): Promise<Account>;
   readonly trees: Trees;
+  /** Where bulk actions are written down. */
+  readonly actionFiles: Folder;
   readonly muted: Pick<MutedCauses, 'add' | 'remove'>;
 }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ChangeFollower } from '../../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../app/actions/run/bulkFolder.ts';
@@ -8,7 +7,6 @@ import { readNode } from '../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { readAs } from '../../core/model/shape.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
-import { NodeFolder } from '../../node/nodeFolder.ts';
 import { nodeHost } from '../../node/nodeHost.ts';
 import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
@@ -25,14 +23,13 @@ export function completeServices(activated: ActivatedServices): CommandServices 
   const { context } = activated;
   const changes = new ChangeFollower(activated);
   context.subscriptions.push(changes);
-  const folder = new NodeFolder(join(context.globalStorageUri.fsPath, 'bulk'));
   const services: CommandServices = {
     ...activated,
     ui,
     changes,
     pickFolder,
     // Windows look at each other's actions, so all have the real time.
-    bulks: new BulkFolder(folder, { clock: systemClock, host: nodeHost }),
+    bulks: new BulkFolder(activated.actionFiles, { clock: systemClock, host: nodeHost }),
     hostKeys: {
       whileReimaging: (items, request) => whileReimaging(context.globalState, items.map(toNode), request),
       forget: (node) => forgetHostKeysOf(context.globalStorageUri, [node]),

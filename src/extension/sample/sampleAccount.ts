@@ -25,6 +25,7 @@ export class SampleAccount implements vscode.Disposable {
   readonly #log: Log;
   #starting: Promise<Simulator> | undefined;
   #requestLog: RequestLog | undefined;
+  #startedAt: string | undefined;
 
   constructor(log: Log) {
     this.#log = log;
@@ -47,6 +48,11 @@ export class SampleAccount implements vscode.Disposable {
     };
   }
 
+  /** When its world began, which is another one in each window; ISO 8601. */
+  get startedAt(): string | undefined {
+    return this.#startedAt;
+  }
+
   dispose(): void {
     this.#requestLog?.dispose();
     this.#starting?.then(
@@ -60,6 +66,7 @@ export class SampleAccount implements vscode.Disposable {
     try {
       // No executor is handed in: the sample plays a scenario and never runs a program on this machine.
       const simulator = await loadSimulator().startSimulator({ scenario, accountName: 'sample' });
+      this.#startedAt = new Date().toISOString();
       this.#log.info(`the sample account listens at ${simulator.url}`);
       this.#requestLog = RequestLog.fromEnvironment(simulator);
       return simulator;

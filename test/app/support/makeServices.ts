@@ -1,6 +1,7 @@
 import { after } from 'node:test';
 import type { App } from '../../../src/app/app.ts';
 import type { KnownCauses } from '../../../src/app/causes/knownCauses.ts';
+import type { StoryServices } from '../../../src/app/explain/story.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { contoso } from '../../fakes/contoso.ts';
 import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
@@ -14,7 +15,7 @@ import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
 
 /** An application whose user is a test, and whose service answers as the test says. It ends with the test. */
-export interface TestServices extends App {
+export interface TestServices extends App, Pick<StoryServices, 'actionFiles' | 'findStart'> {
   readonly ui: FakeUi;
   readonly store: FakeStore;
 }

@@ -27,9 +27,9 @@ export const taskNoun: AskedNoun<TaskResource, Task, TaskCandidate> = {
   kind: 'task',
   read: readTask,
   get: ({ tasks }, { jobId, taskId }) => tasks.getTask(jobId, taskId),
-  toItem: (resource, { state, stateTransitionTime, executionInfo: { startTime, endTime } = {} }) => ({
+  toItem: (resource, { state, creationTime, stateTransitionTime, executionInfo: { startTime, endTime } = {} }) => ({
     resource,
-    before: { state, stateTransitionTime, executionInfo: { startTime, endTime } },
+    before: { state, creationTime, stateTransitionTime, executionInfo: { startTime, endTime } },
   }),
   toLines: toTaskLines,
   toThing: ({ task }) => task,

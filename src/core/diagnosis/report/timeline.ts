@@ -26,6 +26,10 @@ export interface TimelineEvidence {
   /** Tasks as they were before they ran again. */
   readonly attempts?: readonly Task[] | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;
+  /** Nodes, pools and jobs as they were before actions: what had failed then is known from nowhere else. */
+  readonly nodesBefore?: readonly ComputeNode[] | undefined;
+  readonly poolsBefore?: readonly Pool[] | undefined;
+  readonly jobsBefore?: readonly Job[] | undefined;
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
@@ -33,7 +37,10 @@ export interface TimelineEvidence {
 }
 
 /** The evidence as a caller from outside has it. */
-type GivenTimeline = Given<TimelineEvidence, 'tasks' | 'attempts' | 'nodes' | 'job' | 'pool' | 'preparation'>;
+type GivenTimeline = Given<
+  TimelineEvidence,
+  'tasks' | 'attempts' | 'nodes' | 'nodesBefore' | 'poolsBefore' | 'jobsBefore' | 'job' | 'pool' | 'preparation'
+>;
 
 export interface TimelineEvent {
   /** ISO 8601, UTC. */
@@ -59,6 +66,9 @@ const readEvidence = object<TimelineEvidence>({
   failedTasks: number,
   attempts: list(readAnyTask),
   nodes: list(readAnyNode),
+  nodesBefore: list(readAnyNode),
+  poolsBefore: list(readAnyPool),
+  jobsBefore: list(readAnyJob),
   job: readAnyJob,
   pool: readAnyPool,
   preparation: list(readPreparationStatus),
@@ -102,7 +112,17 @@ function listMoments(evidence: TimelineEvidence): readonly Moment[] {
     ...preparation.flatMap(listPreparationMoments),
     ...[...attempts, ...listRecentAttempts(nodes, tasks, job?.id)].flatMap(listAttemptMoments),
     ...tasks.flatMap(listTaskMoments),
+    ...listFailuresBefore(evidence),
   ];
+}
+
+function listFailuresBefore({ nodesBefore = [], poolsBefore = [], jobsBefore = [] }: TimelineEvidence) {
+  const before = [
+    ...nodesBefore.flatMap(listNodeMoments),
+    ...poolsBefore.flatMap(listPoolMoments),
+    ...jobsBefore.flatMap(listJobMoments),
+  ];
+  return before.filter(({ kind, at }) => kind === 'failure' && at !== undefined);
 }
 
 /** What two sources say of the same, as a task and the node that it ran on, is shown once. */

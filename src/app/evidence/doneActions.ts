@@ -1,0 +1,44 @@
+import type { Resource } from '../../core/model/resource.ts';
+import { toOwnId } from '../../core/model/resourceChain.ts';
+import { parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
+import type { BulkItem, BulkPlan, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
+import { workThrough } from '../../core/workThrough.ts';
+import type { Folder } from '../ports.ts';
+
+/** Journals that are read at the same time: a process may have few files open. */
+const filesAtOnce = 8;
+
+/** An action as its journal has it, with those of its items that were asked for. */
+export interface DoneAction {
+  readonly plan: Pick<BulkPlan, 'id' | 'verb' | 'choices' | 'judgedAt' | 'startedAt'>;
+  readonly items: readonly { readonly item: BulkItem; readonly outcome: ItemOutcome }[];
+  /** When the last of it was written; ISO 8601. */
+  readonly lastAt: string;
+}
+
+/**
+ * What was done from this computer to things that `concerns` is true of, which belong to `whole` or are it. What cannot be
+ * read from the disk is left out.
+ */
+export async function listDoneActions(
+  folder: Pick<Folder, 'listNames' | 'read'>,
+  whole: Resource,
+  concerns: (item: BulkItem) => boolean,
+): Promise<readonly DoneAction[]> {
+  const actions: DoneAction[] = [];
+  const mention = JSON.stringify(toOwnId(whole));
+  const names = (await folder.listNames().catch(() => [])).filter((name) => name.endsWith('.jsonl'));
+  await workThrough(names, filesAtOnce, async (name) => {
+    const text = (await folder.read(name).catch(() => undefined)) ?? '';
+    // Most are about other things, and some are long.
+    const record = text.includes(mention) ? parseBulkJournal(text) : undefined;
+    if (record === undefined) return;
+    const { plan, outcomes, lastAt } = record;
+    const items = plan.items.flatMap((item, index) => {
+      const outcome = outcomes[index];
+      return outcome !== undefined && concerns(item) ? [{ item, outcome }] : [];
+    });
+    if (items.length > 0) actions.push({ plan, items, lastAt });
+  });
+  return actions;
+}

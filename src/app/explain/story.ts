@@ -1,0 +1,189 @@
+import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
+import type { Job } from '../../core/model/job.ts';
+import { readJob } from '../../core/model/jobShape.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import { readPool } from '../../core/model/poolShape.ts';
+import type { Resource, TaskResource } from '../../core/model/resource.ts';
+import { toKey, toKind, toOwnId } from '../../core/model/resourceChain.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { SavedObject } from '../../core/model/savedObject.ts';
+import { type Read, readAs } from '../../core/model/shape.ts';
+import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import { toCommandId } from '../commandId.ts';
+import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import { type DoneAction, listDoneActions } from '../evidence/doneActions.ts';
+import type { ExplainingBundles, Folder } from '../ports.ts';
+import { describeDone } from './describeDone.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+
+/** Members of a pool or a job whose saved records are read for its timeline. */
+const mostMembers = 10;
+
+export interface StoryServices {
+  readonly bundles: ExplainingBundles;
+  readonly journal: Pick<AttemptJournal, 'list' | 'listEach'>;
+  readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list' | 'listEach'>;
+  /** Where bulk actions are written down, by all windows. */
+  readonly actionFiles: Pick<Folder, 'listNames' | 'read'>;
+  /** When an account began that is made again with each window; ISO 8601. Undefined for any other. */
+  findStart(accountId: string): string | undefined;
+  toActionName(commandId: string): string;
+}
+
+/** What happened before what Azure Batch says now, as far as this computer knows it. */
+export interface Story {
+  /** The saved attempts of the tasks that belong to the page, oldest first for each. */
+  readonly attempts: readonly SavedAttempt[];
+  readonly history: Pick<TimelineEvidence, 'actions' | 'attempts' | 'nodesBefore' | 'poolsBefore' | 'jobsBefore'>;
+}
+
+/**
+ * What was done from this computer to what a page is about, and how things were before that. What was done to another
+ * thing that had its id before is left out.
+ */
+export async function readStory(services: StoryServices, read: ExplainedResource): Promise<Story> {
+  const { resource } = read.targets;
+  const life = new Life(read, services.findStart(resource.accountId));
+  const found = await Promise.all(
+    life.wholes.map((whole) => listDoneActions(services.actionFiles, whole, (item) => life.hasItem(item))),
+  );
+  const actions = joinActions(found.flat()).filter(({ plan }) => life.hasTime(plan.startedAt));
+  const touched = actions.flatMap(({ items }) => items.map(({ item }) => item.resource));
+  const attempts = await listAttempts(services, read, touched);
+  const own = services.bundles
+    .diagnosis()
+    .listOwnAttempts(read.history.tasks ?? [], attempts)
+    .filter(({ savedAt }) => life.hasTime(savedAt));
+  const saved = (await listSaved(services, resource, touched)).filter(
+    (one) => life.hasTime(one.savedAt) && life.hasItem({ resource: one.resource, before: one.object }),
+  );
+  return {
+    attempts,
+    history: {
+      actions: [
+        ...actions.flatMap((action) => toMoments(action, services.toActionName)),
+        ...own.filter((attempt) => !actions.some((action) => isOf(attempt, action))).map(toMoment),
+      ],
+      attempts: own.map(({ task }) => task),
+      nodesBefore: saved.flatMap(({ resource: of, object }) =>
+        of.kind === 'node' ? [services.bundles.diagnosis().toSavedNode(object, of.nodeId)] : [],
+      ),
+      poolsBefore: saved.flatMap((one) => readSaved<Pool>('pool', readPool, one)),
+      jobsBefore: saved.flatMap((one) => readSaved<Job>('job', readJob, one)),
+    },
+  };
+}
+
+/** Which records are of the thing that a page is about, and of what belongs to it. */
+class Life {
+  /** The page is about what belongs to these, or is one of them. */
+  readonly wholes: readonly Resource[];
+  readonly #births: ReadonlyMap<string, string | undefined>;
+  readonly #beginnings: readonly (string | undefined)[];
+
+  constructor({ targets: { resource, node }, facts }: ExplainedResource, start: string | undefined) {
+    const births = new Map<string, string | undefined>();
+    if (resource.kind === 'task') births.set(toKey(resource), facts.task?.creationTime);
+    if (resource.kind === 'job') births.set(toKey(resource), facts.job?.creationTime);
+    if (resource.kind === 'pool') births.set(toKey(resource), facts.pool?.creationTime);
+    const machine = resource.kind === 'node' ? resource : resource.kind === 'task' ? node : undefined;
+    if (machine !== undefined) births.set(toKey(machine), facts.node?.allocationTime);
+    this.#births = births;
+    this.#beginnings = [births.get(toKey(resource)), start];
+    const isWhole = resource.kind !== 'account';
+    this.wholes = [...(isWhole ? [resource] : []), ...(machine === undefined || machine === resource ? [] : [machine])];
+  }
+
+  /** Whether the thing was there already. */
+  hasTime(at: string): boolean {
+    return this.#beginnings.every((since) => since === undefined || Date.parse(at) >= Date.parse(since));
+  }
+
+  /** An id may have been given to another thing since. */
+  hasItem({ resource, before = {} }: Pick<BulkItem, 'resource' | 'before'>): boolean {
+    const isPart = this.wholes.some((whole) => {
+      const above = toKind(whole.kind, resource);
+      return above !== undefined && toKey(above) === toKey(whole);
+    });
+    const born = this.#births.get(toKey(resource));
+    const bornBefore: unknown = Reflect.get(before, resource.kind === 'node' ? 'allocationTime' : 'creationTime');
+    const isOther = born !== undefined && typeof bornBefore === 'string' && Date.parse(born) !== Date.parse(bornBefore);
+    return isPart && !isOther;
+  }
+}
+
+function joinActions(actions: readonly DoneAction[]): readonly DoneAction[] {
+  return [...new Map(actions.map((action) => [action.plan.id, action])).values()];
+}
+
+/** The attempts of the tasks of a page, and of a few that an action was done to. */
+async function listAttempts(
+  { journal }: StoryServices,
+  { tasks }: ExplainedResource,
+  touched: readonly Resource[],
+): Promise<readonly SavedAttempt[]> {
+  const others = touched.filter((one): one is TaskResource => one.kind === 'task').slice(0, mostMembers);
+  const all = new Map([...tasks, ...others].map((task) => [toKey(task), task]));
+  return [...(await journal.listEach([...all.values()])).values()].flat();
+}
+
+/** What was saved of a thing, and of a few of its nodes that an action was done to. */
+async function listSaved(
+  { kept }: StoryServices,
+  resource: Resource,
+  touched: readonly Resource[],
+): Promise<readonly SavedObject[]> {
+  if (resource.kind === 'account') return [];
+  const nodes = touched.filter(({ kind }) => kind === 'node').slice(0, mostMembers);
+  const all = new Map([resource, ...nodes].map((one) => [toKey(one), one]));
+  return [...(await kept.listEach([...all.values()])).values()].flat();
+}
+
+/** A line for what was done, and one for what may have been. */
+function toMoments(
+  { plan, items }: DoneAction,
+  toActionName: (commandId: string) => string,
+): readonly { readonly at: string; readonly text: string }[] {
+  const done = items.flatMap(({ item, outcome }) =>
+    // A note says that it was so already, or came about otherwise.
+    outcome.outcome === 'done' && outcome.note === undefined ? [{ item, at: outcome.at }] : [],
+  );
+  const [first] = done;
+  if (first === undefined) return [];
+  return [
+    {
+      at: first.at,
+      text: describeDone(
+        plan,
+        done.map(({ item }) => item),
+        toActionName,
+      ),
+    },
+  ];
+}
+
+/** Whether an attempt was saved for an action, which says itself whether it was done. */
+function isOf({ savedAt, action, task }: SavedAttempt, { plan, items, lastAt }: DoneAction): boolean {
+  return (
+    plan.verb.endsWith(`.${action}`) &&
+    plan.judgedAt <= savedAt &&
+    savedAt <= lastAt &&
+    items.some(({ item }) => toOwnId(item.resource) === task.id)
+  );
+}
+
+/** Of an attempt whose action is no longer on record. */
+function toMoment({ savedAt, action, task }: SavedAttempt): { readonly at: string; readonly text: string } {
+  const verb = toCommandId(`task.${action}`);
+  const item: BulkItem<TaskResource> = { resource: { kind: 'task', accountId: '', jobId: '', taskId: task.id } };
+  return { at: savedAt, text: describeDone({ verb, choices: {} }, [item], () => verb) };
+}
+
+function readSaved<T extends Pool | Job>(
+  kind: Resource['kind'],
+  read: Read<T>,
+  { resource, object }: SavedObject,
+): readonly T[] {
+  const saved = resource.kind === kind ? readAs(read, object).value : undefined;
+  return saved === undefined ? [] : [saved];
+}

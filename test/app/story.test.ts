@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { run as disableJob } from '../../src/app/actions/job/disable.ts';
+import { run as disableScheduling } from '../../src/app/actions/node/disableScheduling.ts';
+import { run as reboot } from '../../src/app/actions/node/reboot.ts';
+import { run as retry } from '../../src/app/actions/task/retry.ts';
+import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { type Simulated, simulate } from './support/simulate.ts';
+
+const small = makeSmallWorld(1, 2, 0);
+const failure = { category: 'UserError', code: 'FailureExitCode', message: 'it failed' } as const;
+const poolId = 'setup';
+/** The same with a node whose start task fails once. */
+const scenario: Scenario = {
+  ...small,
+  pools: [
+    ...small.pools,
+    {
+      body: {
+        ...small.pools[0]?.body,
+        id: poolId,
+        targetDedicatedNodes: 1,
+        startTask: { commandLine: 'setup', waitForSuccess: true },
+      },
+      nodes: [
+        {
+          state: 'starttaskfailed',
+          startTask: [
+            { durationMs: 1000, exitCode: 127, failure },
+            { durationMs: 1000, exitCode: 0 },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+const titles: Readonly<Record<string, string>> = { 'azureBatch.node.disableScheduling': 'Take Node Offline…' };
+
+suite('the story of a thing', () => {
+  let world: Simulated;
+  let nodeId: string;
+
+  const readPage = async (resource: Resource): Promise<string> => {
+    // As a new window: nothing but the folders is left of what was done.
+    const services: ExplanationServices = {
+      ...world.app,
+      toActionName: (id) => titles[id] ?? id,
+      toRemedyActions: () => [],
+      findSource: async () => undefined,
+    };
+    return (await writeExplanation(services, { resource, document: 'explanation' }, 60_000, () => undefined)).text;
+  };
+  const readTimeline = async (resource: Resource): Promise<string> =>
+    /## What happened when\n([\s\S]*?)(?=\n## |$)/.exec(await readPage(resource))?.[1] ?? '';
+  const ofAccount = () => ({ accountId: world.accountId });
+
+  before(async () => {
+    world = await simulate(scenario);
+    const [first] = await world.client.computeNode.list(poolId);
+    nodeId = first?.id ?? '';
+    const node = { kind: 'node', ...ofAccount(), poolId, nodeId } as const;
+    await world.run(reboot, [node], { rows: 'Requeue' });
+    while ((await world.client.computeNode.get(poolId, nodeId)).state !== 'idle');
+    await world.run(disableScheduling, [node], { rows: 'Requeue' });
+    const task = { kind: 'task', ...ofAccount(), jobId: 'broken', taskId: 'f0' } as const;
+    await world.run(retry, [task]);
+    while ((await world.client.task.get('broken', 'f0')).state !== 'completed');
+  });
+
+  after(() => world.close());
+
+  test('a node says what had failed before it was rebooted, and what was done to it from here', async () => {
+    const timeline = await readTimeline({ kind: 'node', ...ofAccount(), poolId, nodeId });
+    assert.match(timeline, /start task of node [\s\S]*failed: exit code 127[\s\S]*was rebooted from this computer/);
+    assert.match(timeline, /was rebooted from this computer[\s\S]*was taken offline from this computer/);
+  });
+
+  test('a pool has what was done to its nodes', async () => {
+    const timeline = await readTimeline({ kind: 'pool', ...ofAccount(), poolId });
+    assert.match(timeline, /failed: exit code 127[\s\S]*was rebooted from this computer[\s\S]*was taken offline/);
+    assert.doesNotMatch(await readTimeline({ kind: 'pool', ...ofAccount(), poolId: 'idle' }), /from this computer/);
+  });
+
+  test('a task and its job have the attempt before a retry, once', async () => {
+    const task = { kind: 'task', ...ofAccount(), jobId: 'broken', taskId: 'f0' } as const;
+    for (const one of [task, { kind: 'job', ...ofAccount(), jobId: 'broken' } as const]) {
+      const timeline = await readTimeline(one);
+      assert.equal(timeline.match(/Task f0 was retried from this computer/g)?.length, 1, timeline);
+      assert.equal(timeline.match(/\*\*Task f0 failed: exit code 4/g)?.length, 2, timeline);
+    }
+  });
+
+  test('what was refused is not in it, and another thing of the same id has a story of its own', async () => {
+    const job = { kind: 'job', ...ofAccount(), jobId: 'running' } as const;
+    await world.run(disableJob, [job], { rows: 'Requeue' });
+    assert.match(await readTimeline(job), /Job running was disabled from this computer/);
+    await world.client.job.terminate('running');
+    while ((await world.client.job.get('running')).state !== 'completed');
+    await world.run(disableJob, [job], { rows: 'Requeue' });
+    assert.equal((await readTimeline(job)).match(/from this computer/g)?.length, 1);
+    await world.client.job.deleteMethod('running');
+    const isThere = (): Promise<boolean> =>
+      world.client.job.get('running').then(
+        () => true,
+        () => false,
+      );
+    while (await isThere());
+    await world.client.job.add({ id: 'running', poolInfo: { poolId: 'busy' } });
+    assert.doesNotMatch(await readPage(job), /from this computer/);
+  });
+});
