@@ -207,7 +207,7 @@ suite('what an action takes away', () => {
     ] as const) {
       const read = await tryAndAct(command, [node]);
       assert.ok(read.includes('ComputeNode_Get'), `${command}: ${read.join()}`);
-      assert.match(await readKept(node), /^# Kept of tvm.*\n\n## Before “/, command);
+      assert.match(await readKept(node), /^# Saved evidence of tvm.*\n\n## Before “/, command);
       if (command === 'node.remove') assert.ok(read.includes('Pool_Get'), read.join());
     }
     assert.match(await readKept(pool()), /## Before “Remove Node from Its Pool”: [\s\S]*"id": "idle"/);

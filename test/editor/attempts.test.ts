@@ -110,7 +110,7 @@ suite('earlier attempts', () => {
     const said = await listen(() => forget(toServices(), [shown]));
     assert.deepEqual(
       said.questions.map(({ message }) => message),
-      ['Forget what was kept of frame-1?'],
+      ['Forget the saved evidence of frame-1?'],
     );
     assert.deepEqual(said.status, ['1 attempt was deleted from this computer.']);
     await eventually('the task is drawn anew', [provider.onDidChangeTreeData], () => drawn.length > 0 || undefined);
@@ -129,7 +129,7 @@ suite('earlier attempts', () => {
     });
     await open(provider, /Pools/, /cpu/, /attention/i);
     assert.equal(looks, 0);
-    const rows = await open(provider, /Pools/, /cpu/, /attention/i, /./, /^Kept before actions$/);
+    const rows = await open(provider, /Pools/, /cpu/, /attention/i, /./, /^Saved evidence$/);
     assert.equal(looks, 1);
     assert.deepEqual(
       rows.map((node) => provider.getTreeItem(node).label),
@@ -157,7 +157,7 @@ suite('earlier attempts', () => {
     });
     try {
       const { status } = await listen(() => exportKept(toServices(), [row]));
-      assert.deepEqual(status, ['What was kept was exported to kept.md.']);
+      assert.deepEqual(status, ['The saved evidence was exported to kept.md.']);
     } finally {
       Object.assign(vscode.window, { showSaveDialog });
     }

@@ -113,7 +113,7 @@ suite('what an action takes away, in an editor', () => {
     await answering({ choose: 'f0' }, () => run('kept.open', []));
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# Earlier attempts of f0\n/);
     const { status } = await listen(() => answering({ choose: 'f0' }, () => run('kept.forget', [])));
-    assert.deepEqual(status, ['What was kept of 1 item was deleted from this computer.']);
+    assert.deepEqual(status, ['The saved evidence of 1 item was deleted from this computer.']);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     assert.match(await readKept(task('broken', 'f1')), /## Until it was deleted: /);
     // An open document is read again a moment later.

@@ -116,7 +116,7 @@ suite('links', () => {
     const { informations, errors } = await open(await copyLink(row));
     assert.deepEqual(
       [informations, errors],
-      [['What was kept of f0 is not on this computer, so the link shows it as it is now.'], []],
+      [['This evidence of f0 is not saved on this computer, so the link shows it as it is now.'], []],
     );
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
   });

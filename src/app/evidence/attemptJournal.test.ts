@@ -126,6 +126,8 @@ test('what was kept last of what fits is changed, and nothing else', async (cont
   assert.deepEqual(exitCodesOf(attempts), [1, 2, 3]);
   assert.deepEqual(told, ['frame-1']);
   assert.deepEqual(await journal.list(taskOf('frame-2')), []);
+  const [listed] = await journal.listAll();
+  assert.equal(listed?.savedAtMs, Date.parse(attempts.at(-1)?.savedAt ?? ''), 'the time of what was saved');
 });
 
 test('A9-21 keeps tasks apart and in its folder, whatever their ids are', async (context) => {

@@ -142,7 +142,9 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
       count += 1;
     }
     const of: unknown = findOwner(last) ?? this.#findByUrl(last, name);
-    return isResource(of) ? { resource: of as R, savedAtMs: file.savedAtMs, count } : undefined;
+    // The file is also written when the effect of an action is seen, long after what it shows.
+    const savedAtMs = Date.parse(String(findIn(readJson(last), 'savedAt'))) || file.savedAtMs;
+    return isResource(of) ? { resource: of as R, savedAtMs, count } : undefined;
   }
 
   /** Version 0.1.0 did not write down which task a line is of: the task's own URL says so, and the name of the file proves it. */

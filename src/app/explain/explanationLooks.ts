@@ -37,7 +37,7 @@ export function listLooks(
   const task = toKind('task', resource);
   if (keptCount > 0) {
     const title =
-      task === undefined ? l10n.t('Kept Before Actions ({0})', keptCount) : l10n.t('Earlier Attempts ({0})', keptCount);
+      task === undefined ? l10n.t('Saved Evidence ({0})', keptCount) : l10n.t('Earlier Attempts ({0})', keptCount);
     looks.push({ title, opens: { resource: task ?? resource, document: 'attempts' } });
   }
   looks.push({ title: l10n.t('Refresh (As of {0})', formatClock(readAt)), isRefresh: true });

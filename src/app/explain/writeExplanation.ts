@@ -257,7 +257,7 @@ function explainKept({ of, logs, why }: KeptAttempt, bundles: ExplainingBundles)
 }
 
 function toUnkept(logs: KeptAttempt['logs'], name: string): Unread {
-  const why = logs.find(({ path }) => path === name)?.unread?.why ?? l10n.t('This log was not kept.');
+  const why = logs.find(({ path }) => path === name)?.unread?.why ?? l10n.t('This log was not saved.');
   return { kind: 'gone', why };
 }
 

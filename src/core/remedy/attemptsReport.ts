@@ -73,7 +73,7 @@ export function renderLogEnd({ path, text, leftOut, unread }: LogEnd): string[] 
 /** The end of a log that was kept, as it is opened by itself: what it was, or why there is nothing of it. */
 export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
   const { text, leftOut = 0, unread } = logs.find((log) => log.path === path) ?? {};
-  if (text === undefined) return `${unread?.why ?? l10n.t('This log was not kept.')}\n`;
+  if (text === undefined) return `${unread?.why ?? l10n.t('This log was not saved.')}\n`;
   return leftOut > 0 ? `${l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut))}\n\n${text}` : text;
 }
 

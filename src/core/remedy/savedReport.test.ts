@@ -22,12 +22,12 @@ test('what was kept is read again as it was written, and a line that was cut is 
 test('what was kept is listed newest first: why, the logs and the properties', () => {
   const older = { ...kept, savedAt: '2026-11-19T09:00:00Z', why: undefined, logs: [] } as unknown as SavedObject;
   const text = renderSaved('cpu', [older, kept], () => 'Remove Node', { timeZone: 'UTC' });
-  assert.match(text, /^# Kept of cpu\n\n## Before “Remove Node”: Nov 20, 2026/);
+  assert.match(text, /^# Saved evidence of cpu\n\n## Before “Remove Node”: Nov 20, 2026/);
   assert.ok(text.indexOf('The quota is used up') < text.indexOf('no room'));
   assert.ok(text.indexOf('no room') < text.indexOf('AccountCoreQuotaReached'));
   assert.match(
     renderSaved('cpu', [], () => ''),
-    /This computer has kept nothing of it\./,
+    /No evidence of it is saved on this computer\./,
   );
 });
 
@@ -37,7 +37,7 @@ test('what is exported of several things is one text that says where each comes 
   const text = renderExport(
     [
       { account: 'contoso', text: '# Earlier attempts of a\n' },
-      { account: 'fabrikam', text: '# Kept of b\n' },
+      { account: 'fabrikam', text: '# Saved evidence of b\n' },
     ],
     now,
     { timeZone: 'UTC' },
@@ -45,7 +45,7 @@ test('what is exported of several things is one text that says where each comes 
   assert.equal(
     text,
     'Exported Nov 21, 2026, 10:00 UTC from account contoso\n\n# Earlier attempts of a\n\n---\n\n' +
-      'Exported Nov 21, 2026, 10:00 UTC from account fabrikam\n\n# Kept of b\n',
+      'Exported Nov 21, 2026, 10:00 UTC from account fabrikam\n\n# Saved evidence of b\n',
   );
 });
 

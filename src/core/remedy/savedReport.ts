@@ -13,8 +13,8 @@ export function renderSaved(
   toActionName: (action: string) => string,
   place: ReportPlace = {},
 ): string {
-  const title = l10n.t('# Kept of {0}', escapeMarkdown(name));
-  const none = l10n.t('This computer has kept nothing of it.');
+  const title = l10n.t('# Saved evidence of {0}', escapeMarkdown(name));
+  const none = l10n.t('No evidence of it is saved on this computer.');
   const parts = kept.toReversed().map(({ savedAt, action, why, effect, object, logs }) =>
     [
       l10n.t('## Before “{action}”: {time}', {

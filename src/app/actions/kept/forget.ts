@@ -15,7 +15,7 @@ import { toResources } from '../targets.ts';
 import { forgetKept, listAttempts, toKeptPick } from './listKept.ts';
 
 export const contribution: Contribution = {
-  title: 'Forget What Was Kept…',
+  title: 'Forget Saved Evidence…',
   effect: 'reads',
   rows: [{ on: ['attempt', 'attempts'], at: '9_danger@1' }],
 };
@@ -31,7 +31,7 @@ export const run: Command = async (services, args) => {
       ? given
       : await services.ui.pick({
           ...toKeptPick(services, {
-            title: l10n.t('Forget what was kept'),
+            title: l10n.t('Forget saved evidence'),
             placeholder: l10n.t('What is ticked is deleted from this computer. Nothing changes in Azure Batch.'),
           }),
           many: true,
@@ -40,8 +40,8 @@ export const run: Command = async (services, args) => {
   services.ui.notify(
     'status',
     plural(resources.length, {
-      one: l10n.t('What was kept of {count} item was deleted from this computer.', asCount(resources.length)),
-      other: l10n.t('What was kept of {count} items was deleted from this computer.', asCount(resources.length)),
+      one: l10n.t('The saved evidence of {count} item was deleted from this computer.', asCount(resources.length)),
+      other: l10n.t('The saved evidence of {count} items was deleted from this computer.', asCount(resources.length)),
     }),
   );
 };
@@ -68,8 +68,8 @@ async function ask(services: App, resources: readonly Resource[]): Promise<void>
     canBeUndone: false,
     message:
       first !== undefined && others.length === 0
-        ? l10n.t('Forget what was kept of {name}?', { name: toNotificationText(toThingName(services, first)) })
-        : l10n.t('Forget what was kept {count} times?', asCount(resources.length)),
+        ? l10n.t('Forget the saved evidence of {name}?', { name: toNotificationText(toThingName(services, first)) })
+        : l10n.t('Forget the saved evidence of {count} items?', asCount(resources.length)),
     detail: l10n.t('It is deleted from this computer. Nothing changes in Azure Batch.'),
     list: resources.map((resource) => toThingName(services, resource)),
     confirm: l10n.t('Forget'),

@@ -36,8 +36,8 @@ export function toKeptPick(services: KeptServices, { title, placeholder, within 
     placeholder,
     nothing:
       within === undefined
-        ? l10n.t('Nothing is kept on this computer.')
-        : l10n.t('Nothing of {name} is kept on this computer.', { name: toThingName(services, within) }),
+        ? l10n.t('No evidence is saved on this computer.')
+        : l10n.t('No evidence of {name} is saved on this computer.', { name: toThingName(services, within) }),
     sections: [{ load: async () => ({ hasMore: false, rows: await listRows(services, within) }) }],
   };
 }
@@ -64,8 +64,8 @@ async function listRows(services: KeptServices, within: Resource | undefined): P
       detail: toPickText(
         listPlain([
           plural(count, {
-            one: l10n.t('{count} time kept', asCount(count)),
-            other: l10n.t('{count} times kept', asCount(count)),
+            one: l10n.t('saved {count} time', asCount(count)),
+            other: l10n.t('saved {count} times', asCount(count)),
           }),
           formatTime(new Date(savedAtMs).toISOString()),
         ]),
@@ -84,6 +84,8 @@ function describeThing({ accounts }: KeptServices, resource: Resource): string {
       return l10n.t('pool in {account}', { account });
     case 'job':
       return l10n.t('job in {account}', { account });
+    case 'jobSchedule':
+      return l10n.t('job schedule in {account}', { account });
     default:
       return l10n.t('{id} in {account}', { id: toOwnId(resource), account });
   }

@@ -7,7 +7,7 @@ import { toResources } from '../targets.ts';
 import { findLog, listAttempts, toKeptPick } from './listKept.ts';
 
 export const contribution: Contribution = {
-  title: 'Show What Was Kept…',
+  title: 'Show Saved Evidence…',
   effect: 'reads',
   rows: [
     { on: ['attempt', 'attemptLog', 'attempts'], at: '1_look@1' },
@@ -31,8 +31,8 @@ export const run: Command = async (services, args) => {
       ? await pickOne(
           services,
           toKeptPick(services, {
-            title: l10n.t('Show what was kept'),
-            placeholder: l10n.t('Tasks, nodes, pools and jobs of which something is kept, newest first'),
+            title: l10n.t('Show saved evidence'),
+            placeholder: l10n.t('What has saved evidence, newest first'),
             within: given,
           }),
         )

@@ -108,7 +108,7 @@ export function toAttemptsRow({ owner }: PlaceOf<'attempts'>, find: FindAttempts
   if (count === 0) return undefined;
   return {
     kind: 'attempts',
-    label: owner.kind === 'task' ? l10n.t('Earlier attempts') : l10n.t('Kept before actions'),
+    label: owner.kind === 'task' ? l10n.t('Earlier attempts') : l10n.t('Saved evidence'),
     description: formatNumber(count),
     icon: 'history',
     children: 'collapsed',

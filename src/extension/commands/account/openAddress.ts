@@ -83,7 +83,7 @@ async function openKept(services: CommandServices, account: Account, target: Doc
     const about = { name: toOwnId(resource) };
     services.ui.notify(
       'information',
-      l10n.t('What was kept of {name} is not on this computer, so the link shows it as it is now.', about),
+      l10n.t('This evidence of {name} is not saved on this computer, so the link shows it as it is now.', about),
     );
     return openThing(services, account, resource);
   }
@@ -181,13 +181,13 @@ async function isThere(services: CommandServices, account: Account, resource: Re
   if (await exists(services, account, resource)) return true;
   const isKept = await hasKept(services, resource);
   const rest = isKept
-    ? l10n.t('What was kept of it is on this computer.')
+    ? l10n.t('Evidence of it is saved on this computer.')
     : l10n.t('It was deleted, or never existed there.');
   services.ui.notify(
     'error',
     `${describeMissing(toShownName(account), resource)} ${rest}`,
     ...(isKept
-      ? [{ title: l10n.t('Show What Was Kept'), command: toCommandId('kept.open'), arguments: [resource] }]
+      ? [{ title: l10n.t('Show Saved Evidence'), command: toCommandId('kept.open'), arguments: [resource] }]
       : []),
   );
   return false;

@@ -11,7 +11,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 
 export const contribution: Contribution = {
-  title: 'Export What Was Kept…',
+  title: 'Export Saved Evidence…',
   effect: 'reads',
   rows: [{ on: ['attempt', 'attempts'], at: '5_copy@1' }],
 };
@@ -27,7 +27,7 @@ export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const wanted = await findWanted(services, args);
   const uri = await vscode.window.showSaveDialog({
-    title: l10n.t('Export what was kept'),
+    title: l10n.t('Export saved evidence'),
     saveLabel: l10n.t('Export'),
     defaultUri: toDefaultUri(wanted),
     filters: { Markdown: ['md'] },
@@ -37,7 +37,10 @@ export const run: Command = async (services, args) => {
   const text = services.bundles.diagnosis().renderExport(things, new Date(services.clock.now()));
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const file = uri.path.split('/').at(-1) ?? '';
-  services.ui.notify('status', l10n.t('What was kept was exported to {file}.', { file: toNotificationText(file) }));
+  services.ui.notify(
+    'status',
+    l10n.t('The saved evidence was exported to {file}.', { file: toNotificationText(file) }),
+  );
 };
 
 async function findWanted(services: App, args: readonly unknown[]): Promise<readonly Wanted[]> {
@@ -49,7 +52,7 @@ async function findWanted(services: App, args: readonly unknown[]): Promise<read
       ? given
       : await services.ui.pick({
           ...toKeptPick(services, {
-            title: l10n.t('Export what was kept'),
+            title: l10n.t('Export saved evidence'),
             placeholder: l10n.t('What is ticked is written to one file, without secrets'),
           }),
           many: true,
