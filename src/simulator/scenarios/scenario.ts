@@ -114,6 +114,8 @@ export interface NodeSeed {
   readonly startTask?: readonly RunScript[];
   /** How long ago the node entered its state; one hour when absent. */
   readonly sinceAgoMs?: number;
+  /** How long ago it was allocated; just long enough to have booted and run its start task when absent. */
+  readonly allocatedAgoMs?: number;
   /** Further files on the node's disk, by path relative to its root. */
   readonly files?: Readonly<Record<string, string>>;
   /** Whether port 22 or 3389 is mapped; true when absent. */

@@ -7,6 +7,7 @@ import { nodeEvents } from '../behaviours/nodeTroubles.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
 import { checkJob, jobWithDefaults, scheduleWithDefaults } from '../bodies/jobDefaults.ts';
 import { poolWithDefaults } from '../bodies/poolDefaults.ts';
+import type { RunScript } from '../executors/runScript.ts';
 import { type JobSeed, type LazyTasks, type NodeSeed, type Scenario, toNodeId } from '../scenarios/scenario.ts';
 import { BackedTable } from '../state/backedTable.ts';
 import { newJob, newJobSchedule } from '../state/newJob.ts';
@@ -157,37 +158,48 @@ async function seedNodes(world: World, pool: PoolRecord, seeds: readonly NodeSee
     const isDedicated = seed.isDedicated ?? true;
     const sinceMs = world.clock.now() - (seed.sinceAgoMs ?? defaultNodeAgeMs);
     const id = toNodeId(pool.id, index, isDedicated);
-    const node: NodeRecord = newNode(world, pool, isDedicated, { id, allocatedMs: sinceMs - bootMs });
+    const bootedMs =
+      seed.allocatedAgoMs === undefined
+        ? sinceMs - toStartRun(pool, seed).durationMs
+        : world.clock.now() - seed.allocatedAgoMs + bootMs;
+    const node: NodeRecord = newNode(world, pool, isDedicated, { id, allocatedMs: bootedMs - bootMs });
     node.hasRemoteAccess = seed.remoteAccess ?? true;
     node.errors = seed.errors ?? [];
     pool.nodes.set(node.id, node);
     seeded.push(node);
-    await seedMachine(world, node, seed, sinceMs);
+    await seedMachine(world, node, seed, bootedMs);
     node.state = seed.state ?? 'idle';
     node.stateTransitionTime = isoTime(sinceMs);
     node.schedulingState = node.state === 'offline' ? 'disabled' : 'enabled';
     if (node.state === 'creating' || node.state === 'starting' || node.state === 'waitingforstarttask') {
       startNode(world, node);
     } else {
-      node.lastBootTime = isoTime(sinceMs);
+      node.lastBootTime = isoTime(bootedMs);
     }
   }
 }
 
-async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, sinceMs: number): Promise<void> {
+/** What the start task of a node has done; nothing where its pool has none. */
+function toStartRun({ spec }: PoolRecord, { startTask = [] }: NodeSeed): RunScript {
+  const [script = { durationMs: 1000, exitCode: 0 }] = startTask;
+  return findObject(spec, 'startTask') === undefined ? { durationMs: 0, exitCode: 0 } : script;
+}
+
+async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, bootedMs: number): Promise<void> {
   node.machine = await world.executor.createMachine({
     accountName: world.accountName,
     poolId: node.pool.id,
     nodeId: node.id,
     os: findOs(node),
   });
-  if (seed.files !== undefined) node.machine.place?.('', { durationMs: 0, exitCode: 0, files: seed.files }, sinceMs);
+  if (seed.files !== undefined) node.machine.place?.('', { durationMs: 0, exitCode: 0, files: seed.files }, bootedMs);
   const startTask = findObject(node.pool.spec, 'startTask');
-  const script = seed.startTask?.[0];
   if (startTask !== undefined && seed.state !== 'waitingforstarttask') {
     node.startTask = startTask;
     node.startTaskRuns = 1;
-    node.startTaskInfo = toPastInfo(script ?? { durationMs: 1000, exitCode: 0 }, sinceMs);
-    node.machine.place?.(startTaskRoot, script ?? { durationMs: 1000, exitCode: 0 }, sinceMs);
+    const run = toStartRun(node.pool, seed);
+    const endedMs = bootedMs + run.durationMs;
+    node.startTaskInfo = toPastInfo(run, endedMs);
+    node.machine.place?.(startTaskRoot, run, endedMs);
   }
 }

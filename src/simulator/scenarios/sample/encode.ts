@@ -5,7 +5,8 @@ import { failed, minuteMs, notUploaded, secondMs, succeeded, uploadDenied } from
 import type { JobSeed, PlayedRun, TaskSeed } from '../scenario.ts';
 
 const shots = 60;
-const poolNodes = 8;
+/** The nodes of its pool but the last, which is offline. */
+const workingNodes = 7;
 
 /** Preview films: a broken source, a full disk, and films that could not be uploaded because the SAS had expired. */
 export function encodeJob(): JobSeed {
@@ -20,7 +21,7 @@ function toTask(shot: number): TaskSeed {
   return {
     body: toBody(shot, isExpired),
     state: 'completed',
-    node: shot % poolNodes,
+    node: shot % workingNodes,
     outcomes: [toOutcome(shot, isExpired)],
     endedAgoMs: 95 * minuteMs + shot * 40 * secondMs,
   };

@@ -31,6 +31,7 @@ export function playPrepareNode({ kind, commandLine, environment }: PlayedRun): 
 const diskFull: NodeSeed = {
   state: 'unusable',
   sinceAgoMs: 35 * minuteMs,
+  allocatedAgoMs: 6 * hourMs,
   startTask: [preparedNode],
   errors: [nodeDiskFull],
 };
@@ -54,8 +55,8 @@ const gpuTrain: PoolSeed = {
     aptGetMissingNode,
     aptGetMissingNode,
     diskFull,
-    { state: 'unusable', sinceAgoMs: 50 * minuteMs },
-    { state: 'unknown', sinceAgoMs: 12 * minuteMs, startTask: [preparedNode] },
+    { state: 'unusable', sinceAgoMs: 50 * minuteMs, allocatedAgoMs: 6 * hourMs },
+    { state: 'unknown', sinceAgoMs: 12 * minuteMs, allocatedAgoMs: 6 * hourMs, startTask: [preparedNode] },
   ],
   resizeErrors: [familyCoreQuotaReached('standardNCSv3Family')],
 };
@@ -67,9 +68,9 @@ const cpuRender: PoolSeed = {
     taskSlotsPerNode: 2,
   }),
   nodes: [
-    ...range(6).map(() => ({ sinceAgoMs: 8 * hourMs })),
-    { sinceAgoMs: 8 * hourMs, remoteAccess: false },
-    { state: 'offline', sinceAgoMs: 3 * hourMs },
+    ...range(6).map(() => ({ sinceAgoMs: 23 * hourMs })),
+    { sinceAgoMs: 23 * hourMs, remoteAccess: false },
+    { state: 'offline', sinceAgoMs: 3 * hourMs, allocatedAgoMs: 23 * hourMs },
   ],
 };
 
@@ -81,8 +82,8 @@ const spotGenomics: PoolSeed = {
   }),
   nodes: [
     ...range(4).map(() => ({ isDedicated: false, sinceAgoMs: 5 * hourMs })),
-    { isDedicated: false, state: 'preempted', sinceAgoMs: 25 * minuteMs },
-    { isDedicated: false, state: 'preempted', sinceAgoMs: 18 * minuteMs },
+    { isDedicated: false, state: 'preempted', sinceAgoMs: 25 * minuteMs, allocatedAgoMs: 5 * hourMs },
+    { isDedicated: false, state: 'preempted', sinceAgoMs: 18 * minuteMs, allocatedAgoMs: 5 * hourMs },
   ],
 };
 
