@@ -66,6 +66,7 @@ suite('the explanation of a job', () => {
       onDidChange: none,
       ofJob: (ofStore, jobId) => jobCauses.ofJob(ofStore, jobId),
       ofAccount: none,
+      ofWholeAccount: none,
       shownOf: none,
       ofTasks: none,
       follow: none,

@@ -8,6 +8,7 @@ export const noCauses: KnownCauses = {
   onDidChange: () => ({ dispose: () => undefined }),
   ofJob: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   ofAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
+  ofWholeAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   shownOf: () => undefined,
   ofTasks: async () => new Map(),
   follow: (...asked) => followed.follow(...asked),

@@ -13,7 +13,7 @@ import { type FollowedCause, FollowedCauses } from './followedCauses.ts';
 import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
 import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
-import { KnownPreparations } from './knownPreparations.ts';
+import { KnownHelperLogs } from './knownHelperLogs.ts';
 import { KnownQuotas } from './knownQuotas.ts';
 import { LogReader, LogTurns, restMs } from './logReader.ts';
 import { findTaskCauses } from './taskCauses.ts';
@@ -43,7 +43,7 @@ export class Causes implements KnownCauses, Disposable {
   readonly #inspections: Inspections;
   readonly #loader: FailureLoader;
   readonly #quotas: KnownQuotas;
-  readonly #preparations: KnownPreparations;
+  readonly #helperLogs: KnownHelperLogs;
   readonly #turns: LogTurns;
   readonly #explained: ExplainedAccounts;
   readonly #followed = new FollowedCauses();
@@ -73,14 +73,14 @@ export class Causes implements KnownCauses, Disposable {
     const logs = new LogReader(this.#inspections, { detail: 'selected', onRead: schedule, now });
     this.#loader = new FailureLoader(now);
     this.#quotas = new KnownQuotas(schedule);
-    this.#preparations = new KnownPreparations(schedule, now);
+    this.#helperLogs = new KnownHelperLogs(schedule, now);
     this.#turns = new LogTurns(logs, (store) => this.#isWatched(store));
     this.#explained = new ExplainedAccounts({
       bundles,
       clock,
       loader: this.#loader,
       quotas: this.#quotas,
-      preparations: this.#preparations,
+      helperLogs: this.#helperLogs,
       logs,
     });
     this.jobs = new JobCauses(this.#inspections, bundles, {
@@ -168,6 +168,10 @@ export class Causes implements KnownCauses, Disposable {
     }
   }
 
+  async ofWholeAccount(store: AccountStore): Promise<CauseSet> {
+    return toCauseSet(await this.lookIntoAll(store));
+  }
+
   async ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet> {
     return this.#shownOfAccount(store) ?? (await this.#explained.explainBriefly(store, poolId));
   }
@@ -239,7 +243,7 @@ export class Causes implements KnownCauses, Disposable {
       this.#load(store),
       this.#read(store, toRead),
       this.#quotas.read(store, failing),
-      this.#preparations.read(store, failing),
+      this.#helperLogs.read(store, failing),
     ]);
   }
 

@@ -11,7 +11,7 @@ import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import type { CauseSet } from './knownCauses.ts';
-import type { KnownPreparations } from './knownPreparations.ts';
+import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
 import { type LogReader, requestsPerTask } from './logReader.ts';
 
@@ -32,7 +32,7 @@ export interface ExplainedBy {
   readonly clock: Clock;
   readonly loader: FailureLoader;
   readonly quotas: Pick<KnownQuotas, 'of'>;
-  readonly preparations: Pick<KnownPreparations, 'of'>;
+  readonly helperLogs: Pick<KnownHelperLogs, 'of'>;
   readonly logs: Pick<LogReader, 'find' | 'has' | 'read'>;
 }
 
@@ -53,7 +53,7 @@ export class ExplainedAccounts {
     const { snapshot } = store;
     const failing = findFailing(snapshot, {
       quotas: this.#by.quotas.of(store),
-      preparationLogs: this.#by.preparations.of(store),
+      helperLogs: this.#by.helperLogs.of(store),
     });
     const { loader } = this.#by;
     const by = { failing, snapshot, isDone: loader.isDone(store), uncounted: loader.findUncounted(store) };

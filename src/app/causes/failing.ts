@@ -1,6 +1,5 @@
 import type { Blocked, FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
-import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
 import {
   findPoolOfJob,
   isExecutionFailed,
@@ -8,19 +7,21 @@ import {
   type JobPreparationAndReleaseStatus,
 } from '../../core/model/job.ts';
 import { isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { needsAttention } from '../lists/nodeGroups.ts';
 import { countBrokenNodes } from '../lists/severity.ts';
 import { countPreparations, countTasks, mayBeStuck } from '../lists/taskCount.ts';
+import type { ReadLogs } from './knownHelperLogs.ts';
 
 /** What bears on failures of an account beside what is loaded of it. */
 export interface Surroundings {
   /** The account's limits, where they are known. */
   readonly quotas?: QuotaEvidence | undefined;
-  /** What preparation tasks wrote that failed, by the ids of their jobs, as far as that was read. */
-  readonly preparationLogs?: ReadonlyMap<string, HelperLogs>;
+  /** What start tasks and preparation tasks wrote that failed, by `toKey` of the node or the job, as far as that was read. */
+  readonly helperLogs?: ReadonlyMap<string, ReadLogs>;
 }
 
 /** Everything wrong in an account, as far as it is loaded. */
@@ -29,7 +30,7 @@ export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}
   return [
     ...findTasks(snapshot),
     ...findJobs(snapshot, around),
-    ...findNodes(snapshot),
+    ...findNodes(snapshot, around),
     ...findPools(snapshot, quotas),
   ];
 }
@@ -61,7 +62,7 @@ export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readon
 }
 
 /** Jobs that could not be scheduled, and jobs whose tasks wait since their preparation fails. */
-function findJobs(snapshot: AccountSnapshot, { quotas, preparationLogs }: Surroundings): readonly Failing[] {
+function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
   return snapshot
     .slice({ kind: 'jobs' })
@@ -72,13 +73,14 @@ function findJobs(snapshot: AccountSnapshot, { quotas, preparationLogs }: Surrou
     )
     .map((job) => {
       const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
+      const resource = { kind: 'job', accountId, jobId: job.id } as const;
       return {
         kind: 'job',
-        resource: { kind: 'job', accountId, jobId: job.id },
+        resource,
         at: job.executionInfo?.endTime ?? findFirstEnd(preparation) ?? job.stateTransitionTime,
         job,
         preparation,
-        preparationLogs: preparationLogs?.get(job.id),
+        preparationLogs: helperLogs?.get(toKey(resource)),
         quotas,
         blocks: findBlockedByJob(job, snapshot),
       };
@@ -92,20 +94,17 @@ function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): s
   return ends.sort((one, other) => Date.parse(one) - Date.parse(other))[0];
 }
 
-function findNodes(snapshot: AccountSnapshot): readonly Failing[] {
+function findNodes(snapshot: AccountSnapshot, { helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
   return snapshot.slice({ kind: 'pools' }).items.flatMap((pool) => {
     const broken = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(needsAttention);
     if (broken.length === 0) return [];
     const blocks = findBlockedByPool(pool, snapshot);
-    return broken.map((node) => ({
-      kind: 'node',
-      resource: { kind: 'node', accountId, poolId: pool.id, nodeId: node.id },
-      at: node.stateTransitionTime,
-      node,
-      pool,
-      blocks,
-    }));
+    return broken.map((node) => {
+      const resource = { kind: 'node', accountId, poolId: pool.id, nodeId: node.id } as const;
+      const startLogs = helperLogs?.get(toKey(resource));
+      return { kind: 'node', resource, at: node.stateTransitionTime, node, pool, startLogs, blocks };
+    });
   });
 }
 

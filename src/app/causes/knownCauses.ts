@@ -41,6 +41,11 @@ export interface KnownCauses {
    */
   ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet>;
   /**
+   * The causes of an account once nothing more can be found out, as watchers see them in the end; until then `shownOf` has
+   * what is known. Throws what is no answer of the service.
+   */
+  ofWholeAccount(store: AccountStore): Promise<CauseSet>;
+  /**
    * The causes of failed tasks of an account, by `toKey`, as far as they are known: as `shownOf` has them, and of the others
    * as a few of their logs show, which are read.
    */

@@ -36,6 +36,10 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().ofAccount(store, poolId);
   }
 
+  ofWholeAccount(store: AccountStore): Promise<CauseSet> {
+    return this.open().ofWholeAccount(store);
+  }
+
   /** Nothing is shown before the first question. */
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
     return this.#made?.shownOf(store, resource);

@@ -94,7 +94,7 @@ function toUnreadOf(error: BatchError, task: Task): UnreadLogs {
 }
 
 /** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that show them. */
-const fewFailures = 1000;
+export const fewFailures = 1000;
 
 /** Looks into failed tasks of accounts, in each one after the other, while the result is wanted. */
 export class LogTurns {

@@ -1,48 +1,41 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
-import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
-import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
-import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
-import { hasRun, type Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { findPoolId } from '../../core/query/narrowCause.ts';
+import { findJobId, findNodeId, findPoolId } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { askCauses } from '../causes/knownCauses.ts';
+import { askCauses, type CauseSet } from '../causes/knownCauses.ts';
+import { fewFailures } from '../causes/logReader.ts';
 import { listRepeats } from '../causes/repeatedCauses.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
-import { findPreparationLog, readHelperLogs, toFinding } from '../evidence/helperLogs.ts';
-import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
-import { thoroughBytes } from '../evidence/readLog.ts';
-import { readLogsOrWhy, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
-import { gatherNodes, gatherSiblings } from '../evidence/siblings.ts';
-import { toShownText } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import type { ExplanationSources } from './explanationSources.ts';
+import { explainLate } from './explainLate.ts';
+import type { PatientSources } from './explanationSources.ts';
+import { readRepresentative } from './representative.ts';
 import { toRemedyCause } from './withCause.ts';
 
 /** How many failures of a cause are checked for a repeat after a retry. */
 const maxRepeats = 200;
 
+type Sources = PatientSources & {
+  readonly journal: Pick<AttemptJournal, 'list'>;
+  readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
+};
+
 /**
- * Explains a cause as the views show it, with the log of its representative failure and the evidence from other tasks
- * of its job. If its failures have other causes now, those are explained. Rethrows errors that are not answers of the
- * service.
+ * Explains a cause by what the page of the failure says that represents it, and by what is known of all that have it. If
+ * its failures have other causes now, those are explained. Rethrows errors that are not answers of the service.
  */
 export async function readAndExplainCause(
   store: AccountStore,
   target: CauseTarget,
-  sources: ExplanationSources & {
-    readonly journal: Pick<AttemptJournal, 'list'>;
-    readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
-  },
+  sources: Sources,
   now: Date,
 ): Promise<ExplainedResource> {
   const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } =
     sources.bundles.diagnosis();
-  const known = await askCauses(sources.causes, store, target.resource);
+  const known = await findSet(store, target, sources);
   const { now: found, before } = sources.causes.follow(store, known, target);
   const { coverage } = leaveOutUnread(known.causes, known);
   const { resource } = target;
@@ -51,29 +44,38 @@ export async function readAndExplainCause(
   }
   const [cause] = found;
   const example = cause === undefined ? undefined : pickExplained(cause);
+  if (cause === undefined && known.isBrief === true) return toExplained(explainLate(), { resource }, []);
   if (cause === undefined || example === undefined)
     return {
       ...toExplained(explainGoneCause(target.fingerprint, coverage, before), { resource }, []),
       ...(before === undefined ? {} : { name: toName(before) }),
     };
-  const absent = new MissingEvidence();
-  const read = await readExample(store, example, sources, absent);
   const { failing } = example;
+  const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
   const repeatedAt = await listRepeats(cause, sources.journal, sources.bundles.diagnosis(), maxRepeats);
   const resubmitted = await listResubmitted(cause, sources.resubmissions);
   const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
   return {
     ...toExplained(
-      { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
+      { ...explanation, evidence: [...explanation.evidence, ...(read?.missing ?? [])] },
       toTargets(cause, example, target),
-      read.log === undefined ? [] : [read.log],
+      read?.files ?? [],
     ),
     name: toName(cause),
     example: failing.resource,
     resubmitted: describeResubmitted(resubmitted, cause.failures.length),
     nodeNames: await loadNodeNames(store, listPools(cause, example), explanation),
   };
+}
+
+/** The causes of the place of one: all of them where that takes little, or where a first look does not find that one. */
+async function findSet(store: AccountStore, target: CauseTarget, { causes, late }: Sources): Promise<CauseSet> {
+  const known = await askCauses(causes, store, target.resource);
+  const isFound = causes.follow(store, known, target).now.length > 0;
+  if (known.isBrief !== true || (isFound && known.total > fewFailures)) return known;
+  const whole = await late.inTime('causes', causes.ofWholeAccount(store));
+  return whole ?? { ...(causes.shownOf(store, target.resource) ?? known), isBrief: true };
 }
 
 function toName({ cluster: { title, jobs } }: Cause): string {
@@ -99,65 +101,23 @@ function toExplained(
   return { explanation, targets, logs, facts: {}, history: {}, tasks: [], nodeNames: new Map() };
 }
 
-/** Remedies of tasks are for all of the cause; of another thing they are for that one. */
+/** What remedies are for: of tasks all of the cause, or the only one; of what they share, that. */
 function toTargets(cause: Cause, { failing }: ExplainedFailure, target: CauseTarget): ExplainedResource['targets'] {
-  if (failing.kind !== 'task') return { resource: failing.resource };
-  return { resource: target.resource, cause: toRemedyCause(cause, target.resource) };
+  const { accountId } = target.resource;
+  const poolId = findPoolId(failing);
+  const nodeId = findNodeId(failing);
+  const jobId = findJobId(failing);
+  const isOne = cause.failures.length === 1;
+  return {
+    resource: isOne || failing.kind !== 'task' ? failing.resource : target.resource,
+    cause: toRemedyCause(cause, target.resource),
+    ...(jobId === undefined ? {} : { job: { kind: 'job', accountId, jobId } }),
+    ...(poolId === undefined ? {} : { pool: { kind: 'pool', accountId, poolId } }),
+    ...(poolId === undefined || nodeId === undefined ? {} : { node: { kind: 'node', accountId, poolId, nodeId } }),
+  };
 }
 
 /** The pools of a cause, that of its representative failure first. */
 function listPools({ failures }: Cause, example: ExplainedFailure): readonly (string | undefined)[] {
   return [example, ...failures].map(({ failing }) => findPoolId(failing));
-}
-
-interface ReadTask {
-  readonly logs?: TaskLogs;
-  readonly log?: TaskFileResource | NodeFileResource;
-  readonly tasks?: readonly Task[];
-  readonly nodes?: readonly ComputeNode[];
-  readonly preparationLogs?: HelperLogs | undefined;
-}
-
-/** What the representative failure wrote, and what is known around it. */
-async function readExample(
-  store: AccountStore,
-  example: ExplainedFailure,
-  sources: ExplanationSources,
-  absent: MissingEvidence,
-): Promise<ReadTask> {
-  const { failing } = example;
-  if (failing.kind !== 'job') return readTask(store, example, sources, absent);
-  const log = findPreparationLog(failing.resource.accountId, failing.preparation);
-  if (log === undefined) return {};
-  const isKnown = failing.preparationLogs !== undefined;
-  return { log, ...(isKnown ? {} : { preparationLogs: await readHelperLogs(store.service, log, absent) }) };
-}
-
-/** The log of the representative task, and what is known of the other tasks of its job. */
-async function readTask(
-  store: AccountStore,
-  { failing }: ExplainedFailure,
-  { reader }: ExplanationSources,
-  absent: MissingEvidence,
-): Promise<ReadTask> {
-  if (failing.kind !== 'task') return {};
-  const { resource, task } = failing;
-  const { jobId, taskId } = resource;
-  const poolId = task.nodeInfo?.poolId;
-  const [reading, tasks, nodes] = await Promise.all([
-    hasRun(task) ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes), task) : undefined,
-    gatherSiblings(store, jobId, task, absent),
-    poolId === undefined ? [] : gatherNodes(store, poolId, jobId, task, absent),
-  ]);
-  if (reading === undefined) return { tasks, nodes };
-  const { stdout, stderr } = reading;
-  absent.found.push(...[stderr, stdout].flatMap(toFinding));
-  const path = 'cause' in reading ? (reading.cause?.path ?? 'stderr.txt') : 'stderr.txt';
-  const isThere = [stdout, stderr].some((log) => log.path === path && log.text !== undefined);
-  return {
-    tasks,
-    nodes,
-    logs: { taskId, stdout: toShownText(stdout), stderr: toShownText(stderr), unread: toUnreadLogs(reading) },
-    ...(isThere ? { log: { ...resource, kind: 'taskFile', path } } : {}),
-  };
 }

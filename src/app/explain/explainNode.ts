@@ -2,10 +2,8 @@ import type { RecentTask } from '../../core/model/computeNode.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { toFinding } from '../evidence/helperLogs.ts';
+import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
-import { briefBytes, readLog, readLogOrWhy, toRemoteFile } from '../evidence/readLog.ts';
-import { toUnreadLogs } from '../evidence/readTaskLogs.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 
@@ -30,28 +28,22 @@ export async function readAndExplainNode(
   { bundles, causes, late, hasNodeUser }: Pick<PatientSources, 'bundles' | 'causes' | 'late' | 'hasNodeUser'>,
   now: Date,
 ): Promise<ExplainedResource> {
-  const { service } = store;
-  const readStartLog = (path: string) =>
-    readLogOrWhy(readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes), path);
-  const [node, pool, started, known] = await Promise.all([
-    service.nodes.getNode(resource.poolId, resource.nodeId),
-    service.pools.getPool(resource.poolId),
-    late.inTime('startTaskLogs', Promise.all([readStartLog('startup/stderr.txt'), readStartLog('startup/stdout.txt')])),
+  const [gathered, known] = await Promise.all([
+    gatherNode(store, resource, now, (answer) => late.inTime('startTaskLogs', answer)),
     late.inTime('causes', causes.ofAccount(store, resource.poolId)),
   ]);
-  const [stderr, stdout] = started ?? [];
+  const { node, pool } = gathered.evidence;
   const recent = node.recentTasks ?? [];
-  const missing = node.startTaskInfo?.exitCode === undefined ? [] : (started ?? []).flatMap(toFinding);
-  const unread = stderr === undefined || stdout === undefined ? {} : toUnreadLogs({ stderr, stdout });
-  const startLogs = { stdout: stdout?.text, stderr: stderr?.text, unread };
-  const hasUser = hasNodeUser?.(resource);
-  const evidence = { node, pool, ...startLogs, causes: known?.causes, coverage: known, hasUser, now };
-  const logs = (started ?? []).filter(({ text }) => text !== undefined && text !== '');
-  const explanation = bundles.diagnosis().explainNodeEvidence(evidence);
+  const explanation = bundles.diagnosis().explainNodeEvidence({
+    ...gathered.evidence,
+    causes: known?.causes,
+    coverage: known,
+    hasUser: hasNodeUser?.(resource),
+  });
   return {
-    explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
+    explanation: { ...explanation, evidence: [...explanation.evidence, ...gathered.missing] },
     targets: { resource },
-    logs: logs.map(({ path }) => ({ ...resource, kind: 'nodeFile', path })),
+    logs: gathered.logs,
     facts: { node, pool },
     history: { nodes: [node], tasks: recent.map((task) => toTask(resource, task)) },
     tasks: recent.flatMap(({ jobId, taskId }) =>

@@ -19,6 +19,8 @@ export interface RemedyCause {
 export interface RemedyTargets {
   /** What is explained; also represents what it belongs to. */
   readonly resource: Resource;
+  /** Of a cause: the job of what represents it. */
+  readonly job?: Resource | undefined;
   /** The node that a task ran on, and its pool: they are not above it. */
   readonly node?: Resource | undefined;
   readonly pool?: Resource | undefined;

@@ -18,12 +18,12 @@ export function toRemedyActions(
 
 function findTarget(
   remedy: RemedyId,
-  { resource, node, pool, cause }: RemedyTargets,
+  { resource, job, node, pool, cause }: RemedyTargets,
 ): RemedyAction['target'] | undefined {
   if (remedy.startsWith('failures.')) return cause?.target;
   if (remedy.startsWith('task.')) return toKind('task', resource);
   if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);
-  if (remedy.startsWith('job.')) return toKind('job', resource);
+  if (remedy.startsWith('job.')) return toKind('job', resource) ?? job;
   if (remedy.startsWith('node.')) return toKind('node', resource) ?? node;
   if (remedy.startsWith('pool.')) return toKind('pool', resource) ?? pool;
   return toKind('account', resource);

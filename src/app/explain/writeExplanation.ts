@@ -27,6 +27,7 @@ import type { ExplainingBundles } from '../ports.ts';
 import { readAndExplainCause } from './explainCause.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
+import { explainLate } from './explainLate.ts';
 import { explainResource } from './explainResource.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
 import { withNodeNames } from './explanationNames.ts';
@@ -272,21 +273,6 @@ function describeKept({ savedAt, title }: KeptAttempt): string {
     args: { time: formatTime(savedAt), title },
     comment: ['{title} is how an earlier attempt ended, and what was done then'],
   });
-}
-
-/** That Azure Batch takes long, as a page that others follow. */
-function explainLate(): Explanation {
-  return {
-    category: 'other',
-    title: l10n.t('This is still being read'),
-    cause: l10n.t('Azure Batch takes long to answer. What it answers is shown here as soon as it has come.'),
-    evidence: [],
-    fixes: [],
-    remedies: [],
-    confidence: 'certain',
-    isOfSeveral: true,
-    fingerprint: 'late',
-  };
 }
 
 function joinNotices(...notices: readonly (string | undefined)[]): string | undefined {

@@ -7,6 +7,7 @@ import { restsOnExitCode } from '../causes/clusterFailure.ts';
 import type { FailedTask, Failing, FailingKind, FindInspection, Logs } from '../causes/failing.ts';
 import { toUnreadCluster } from '../clusterFailures.ts';
 import type { Explanation } from '../explanation/explanation.ts';
+import { joinAlikeNodes } from './alikeNodes.ts';
 import { FailureExplainer } from './failureExplainer.ts';
 import {
   chooseMembers,
@@ -69,13 +70,14 @@ export class CauseExplainer {
   *explain(failing: readonly Failing[], unknown: ReadonlySet<FailingKind> = new Set()): Work<ExplainedCauses> {
     const kinds = toTaskKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
     yield;
-    const own: Sample[] = [];
+    let own: Sample[] = [];
     const samples = new Map<FailedTask, Sample>();
     for (const one of failing) {
       if (isTask(one)) continue;
       own.push(this.#explain(one));
       yield;
     }
+    own = joinAlikeNodes(own);
     for (const { read } of kinds) {
       for (const member of read) {
         samples.set(member, this.#explain(member));
@@ -146,7 +148,8 @@ export class CauseExplainer {
     const logs = finding?.logs ?? noLogs;
     const explained = isTask(failing) && finding?.isConclusive === true ? { ...failing, task: finding.task } : failing;
     const explanation = this.#explainer.explain(explained, logs);
-    const known = Object.keys(logs).length > 0 ? 'log' : 'service';
+    const isRead = Object.keys(logs).length > 0 || (failing.kind === 'node' && failing.startLogs !== undefined);
+    const known = isRead ? 'log' : 'service';
     return { failure: { failing, explanation, known }, alike: [] };
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doAtOnce } from '../../work.ts';
 import type { FailedTask, Failing } from '../causes/failing.ts';
+import { explainTask } from '../explainTask.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
 
@@ -49,9 +50,9 @@ test('a cause that came back after a retry says so, and its tasks are not offere
     const said = sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
     return { remedies, said: said.join('\n') };
   };
-  assert.deepEqual(explain().remedies, ['failures.retry']);
+  assert.deepEqual(explain().remedies, ['failures.retry', 'task.compare']);
   const { remedies, said } = explain('2026-11-20T10:00:00Z');
-  assert.deepEqual(remedies, ['failures.resubmit']);
+  assert.deepEqual(remedies, ['failures.resubmit', 'task.compare']);
   assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
 });
 
@@ -60,7 +61,7 @@ test('of a cause whose work was done under other ids nothing is left to do', () 
   assert.ok(cause !== undefined && cause.failures.length === 1);
   const again = { at: '2026-11-20T10:00:00Z', jobId: 'train', taskId: 'a-2' };
   const explain = (outcome: 'succeeded' | 'failed') => explainCause({ cause, resubmitted: [{ ...again, outcome }] });
-  assert.deepEqual(explain('failed').remedies, ['failures.retry']);
+  assert.deepEqual(explain('failed').remedies, ['failures.retry', 'task.compare']);
   const { remedies, fixes, sections = [] } = explain('succeeded');
   assert.deepEqual([remedies, fixes.length], [[], 1]);
   assert.match(fixes[0]?.text ?? '', /^Nothing is left to do: /);
@@ -106,7 +107,8 @@ test('who looks at a cause of one task is not sent to logs that are gone', () =>
   const explain = (kind: 'gone' | 'unreachable') => {
     const unread = { kind, why: 'It says why.' } as const;
     const logs = { taskId: 'a', unread: { 'stdout.txt': unread, 'stderr.txt': unread } };
-    const { cause: why, fixes } = explainCause({ cause, logs });
+    const said = explainTask({ task: odd[0]?.task ?? assert.fail(), ...logs });
+    const { cause: why, fixes } = explainCause({ cause, said, logs });
     return [why, ...fixes.map(({ text }) => text)].join('\n');
   };
   assert.match(explain('gone'), /Its logs are gone[\s\S]*can no longer be read/);

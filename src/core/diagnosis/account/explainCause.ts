@@ -1,36 +1,31 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { Resubmission } from '../../model/resubmission.ts';
-import { hasRun, type Task } from '../../model/task.ts';
+import { hasRun, type Task, toTaskGroup } from '../../model/task.ts';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isStillComing } from '../../query/stillComing.ts';
 import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
-import { listRemedies } from '../../remedy/remediesOfSteps.ts';
-import { planRetry } from '../../remedy/taskPlans.ts';
-import { isProposable } from '../../remedy/verdict.ts';
+import type { OfferFacts } from '../../remedy/offers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
-import { describeExtent, describeHarm, describeSpan } from '../causes/causeExtent.ts';
+import { describeExtent, describeHarm, describeSpan, nameFailing } from '../causes/causeExtent.ts';
 import { type Cause, type ExplainedFailure, pickExplained } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
-import type { Failing } from '../causes/failing.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
 import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
-import { toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences, shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
-import type { HelperLogs } from '../process/taskCase.ts';
-import { foreseeRetry, listContrasts } from './causeSections.ts';
+import { foreseeRetry } from './causeSections.ts';
 import { chartFailuresOverTime } from './chartFailuresOverTime.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
-import { explainFailing } from './failureExplainer.ts';
+import { adviseAll } from './remediesForAll.ts';
+import { describeSayings } from './sayings.ts';
 import { listTaskRuns } from './taskRuns.ts';
 
 export interface CauseEvidence {
@@ -38,13 +33,14 @@ export interface CauseEvidence {
   readonly cause: Cause;
   /** How many failed tasks were read, and how many there are. */
   readonly coverage?: ReadShare | undefined;
-  /** The logs of the task that represents the cause (`pickExplained`). */
+  /** What the page of the failure that represents the cause (`pickExplained`) says; as the views know it when absent. */
+  readonly said?: Explanation | undefined;
+  /** What is known of that one, by which remedies are offered. */
+  readonly facts?: OfferFacts | undefined;
+  /** Its logs, where it is a task. */
   readonly logs?: TaskLogs | undefined;
-  /** Those of the preparation task, where a job represents the cause and is explained without them. */
-  readonly preparationLogs?: HelperLogs | undefined;
   /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
   readonly tasks?: readonly Task[] | undefined;
-  readonly nodes?: readonly ComputeNode[] | undefined;
   /** The cause that these failures had before their logs showed this one. */
   readonly before?: Cause | undefined;
   /** How many tasks jobs have by state, of the jobs that were counted. */
@@ -64,7 +60,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const { coverage, repeatedAt = [], resubmitted = [], now } = evidence;
   const unread = describeUnread(coverage);
   const shown = pickExplained(evidence.cause);
-  const example = withLogs(shown, evidence);
+  const example = withSaid(shown, evidence);
   const cause = {
     ...evidence.cause,
     failures: evidence.cause.failures.map((failure) =>
@@ -74,8 +70,10 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   };
   const { cluster, failures } = cause;
   const explanation = example?.explanation;
-  // What one log says makes nothing surer of others.
-  const ofAll = failures.length > 1 ? shown?.explanation : explanation;
+  // What one log says makes nothing surer of others that ended alike.
+  const isOfAll = failures.length === 1 || explanation?.fingerprint === shown?.explanation.fingerprint;
+  const ofAll = isOfAll ? explanation : shown?.explanation;
+  const advice = adviseAll(cause, explanation, repeatedAt.length > 0);
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   const isResolved = resubmitted.filter(({ outcome }) => outcome === 'succeeded').length === failures.length;
   return toExplanation(
@@ -107,12 +105,12 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
       evidence: [...describeBefore(evidence), ...listEvidence(example)],
-      fixes: isResolved ? [describeResolved()] : listSteps(failures, explanation, repeatedAt.length > 0),
-      remedies: isResolved ? [] : toRemedies(failures, explanation, repeatedAt.length > 0),
+      fixes: isResolved ? [describeResolved()] : advice.fixes,
+      remedies: isResolved ? [] : advice.remedies,
       confidence: ofAll?.confidence ?? 'guess',
       identity: cluster.fingerprint,
     },
-    { ...toFacts(example), siblings: tasks },
+    { ...(evidence.facts ?? toFacts(example)), siblings: tasks },
   );
 }
 
@@ -124,23 +122,11 @@ function describeResolved(): Fix {
   };
 }
 
-/** The failure that represents a cause, explained by its logs where these were read after the cause was shown. */
-function withLogs(
-  example: ExplainedFailure | undefined,
-  { cause, logs, preparationLogs }: CauseEvidence,
-): ExplainedFailure | undefined {
-  const isOnly = cause.failures.length === 1;
-  if (example?.failing.kind === 'job' && preparationLogs !== undefined) {
-    const failing = { ...example.failing, preparationLogs };
-    return { ...example, failing, explanation: explainFailing(failing) };
-  }
-  const { failing, known } = example ?? {};
-  if (failing?.kind !== 'task' || known === undefined || known === 'log' || failing.task.id !== logs?.taskId)
-    return example;
-  if (logs.stdout !== undefined || logs.stderr !== undefined)
-    return { failing, explanation: explainFailing(failing, logs), known: 'log' };
-  // Whether there is something to read is known of this task alone.
-  return isOnly ? { failing, explanation: explainFailing(failing, logs), known } : example;
+/** The failure that represents a cause, as its own page explains it. */
+function withSaid(shown: ExplainedFailure | undefined, { said, logs }: CauseEvidence): ExplainedFailure | undefined {
+  if (shown === undefined || said === undefined) return shown;
+  const isRead = logs?.stdout !== undefined || logs?.stderr !== undefined;
+  return { ...shown, explanation: said, ...(isRead ? { known: 'log' } : {}) };
 }
 
 /** What the only log says, if it was read after the cause was shown. */
@@ -149,7 +135,7 @@ function describeOnlyLog(
   example: ExplainedFailure | undefined,
   total: string,
 ): string | undefined {
-  if (shown === example || example?.failing.kind !== 'task' || example.known !== 'log') return undefined;
+  if (shown?.known === 'log' || example?.failing.kind !== 'task' || example.known !== 'log') return undefined;
   const { failing, explanation } = example;
   const { id: taskId } = failing.task;
   if (explanation.fingerprint === shown?.explanation.fingerprint)
@@ -187,53 +173,13 @@ function toSucceeded({ counts, tasks }: CauseEvidence, example: ExplainedFailure
   return { counts, read };
 }
 
-/** The things that remedies of a cause without tasks are for: there is one. */
-function toFacts(example: ExplainedFailure | undefined) {
+/** The things that remedies of the failure that represents a cause are for. */
+function toFacts(example: ExplainedFailure | undefined): OfferFacts {
   const failing = example?.failing;
+  if (failing?.kind === 'task') return { task: failing.task, job: failing.job, pool: failing.pool };
   if (failing?.kind === 'pool') return { pool: failing.pool };
   if (failing?.kind === 'job') return { job: failing.job };
   return failing?.kind === 'node' ? { node: failing.node, pool: failing.pool } : {};
-}
-
-/**
- * For tasks, all of them run again, unless some did and failed for the same reason, or are submitted with a corrected
- * definition where that helps. For one other thing, what helps there; for several nodes, what the user chooses; for
- * other things, nothing, since no action covers several.
- */
-function toRemedies(
-  failures: Cause['failures'],
-  explanation: Explanation | undefined,
-  isRepeated: boolean,
-): Explanation['remedies'] {
-  if (failures.some(({ failing }) => failing.kind === 'task')) {
-    const isRetried = !isRepeated && failures.some(({ failing }) => canRetry(failing));
-    // Of some causes it is unknown whether the definition is at fault.
-    const mayNeedAnother = explanation !== undefined && listRemedies(explanation).includes('task.resubmit');
-    const isCorrected = !isRetried || explanation?.change === 'definition' || mayNeedAnother;
-    return [
-      ...(isCorrected ? (['failures.resubmit'] as const) : []),
-      ...(isRetried ? (['failures.retry'] as const) : []),
-    ];
-  }
-  if (failures.length === 1) return explanation?.remedies ?? [];
-  return failures.every(({ failing }) => failing.kind === 'node') ? ['failures.actOnNodes'] : [];
-}
-
-/** The steps of a single thing that is no task are those of the cause. */
-function listSteps(
-  failures: Cause['failures'],
-  explanation: Explanation | undefined,
-  isRepeated: boolean,
-): readonly Fix[] {
-  const { fixes = [] } = explanation ?? {};
-  const [only, ...others] = failures;
-  if (others.length === 0 && only?.failing.kind !== 'task') return fixes.map(withoutPlace);
-  const forAll = toRemedies(failures, explanation, isRepeated);
-  return fixes.map((fix) => toGeneralFix(fix, failures.length, forAll));
-}
-
-function canRetry(failing: Failing): boolean {
-  return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
 }
 
 function toTitle(cause: Cause, example: ExplainedFailure | undefined): string {
@@ -244,11 +190,13 @@ function toTitle(cause: Cause, example: ExplainedFailure | undefined): string {
 }
 
 function describeExample(example: ExplainedFailure | undefined, count: number): string {
-  const { resource } = example?.failing ?? {};
   const said = example?.explanation.cause ?? '';
-  return count > 1 && resource?.kind === 'task'
-    ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: continueAfterColon(said) })
-    : said;
+  return example === undefined || count === 1
+    ? said
+    : l10n.t('For example {taskId}: {cause}', {
+        taskId: nameFailing(example.failing),
+        cause: continueAfterColon(said),
+      });
 }
 
 function describeBefore({ before }: CauseEvidence): readonly Evidence[] {
@@ -295,6 +243,7 @@ function toTogetherSection({ cluster, failures }: Cause, describeOnly: (total: s
       ...(ran.length === 0
         ? []
         : [{ text: describeOnly(formatNumber(ran.length)) ?? describeReading(read, ran.length) }]),
+      ...describeSayings(failures),
     ],
   };
 }
@@ -324,20 +273,28 @@ function describeReading(read: number, all: number): string {
   });
 }
 
-function toApartSection(
-  { cause, tasks, nodes }: CauseEvidence,
-  example: ExplainedFailure | undefined,
-): Section | undefined {
-  const { resource } = example?.failing ?? {};
-  if (resource?.kind !== 'task' || tasks === undefined) return undefined;
-  const ids = cause.failures.flatMap(({ failing: { resource: own } }) =>
-    own.kind === 'task' && own.jobId === resource.jobId ? [own.taskId] : [],
-  );
+/** What its page says of the task that represents the cause and of other tasks of its job. */
+function toApartSection({ tasks }: CauseEvidence, example: ExplainedFailure | undefined): Section | undefined {
+  const { failing, explanation } = example ?? {};
+  if (failing?.kind !== 'task' || tasks === undefined) return undefined;
+  const { jobId } = failing.resource;
   return {
     id: 'apart',
-    title: l10n.t('What sets them apart from tasks of job {jobId} that succeeded', { jobId: resource.jobId }),
-    items: listContrasts(new Set(ids), tasks, nodes ?? []),
+    title: l10n.t('What sets them apart from tasks of job {jobId} that succeeded', { jobId }),
+    items: toApart(explanation?.evidence.filter(isOfSiblings) ?? [], tasks),
   };
+}
+
+function toApart(known: readonly Evidence[], tasks: readonly Task[]): readonly Evidence[] {
+  if (known.length > 0) return known.map(({ text }) => ({ text }));
+  const text = tasks.some((task) => toTaskGroup(task) === 'succeeded')
+    ? l10n.t('Nothing that is known of them sets them apart from those that succeeded.')
+    : l10n.t('No task of the job that succeeded was read, so there is nothing to compare with.');
+  return [{ text }];
+}
+
+function isOfSiblings({ source }: Evidence): boolean {
+  return source === 'siblings';
 }
 
 /** The lines of the log of the task that represents the cause, with what led to them. */
@@ -349,11 +306,11 @@ function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undef
   return { id: 'log', title: l10n.t('The log of {taskId}', { taskId }), items, logsOf: { jobId, taskId } };
 }
 
-/** Without the lines of a task's log, which have a section of their own. */
+/** Without the lines of a task's log and what is known of other tasks, which have sections of their own. */
 function listEvidence(example: ExplainedFailure | undefined): readonly Evidence[] {
   const { evidence = [] } = example?.explanation ?? {};
   return example?.failing.kind === 'task'
-    ? evidence.filter(({ source }) => !/^std(?:err|out)\.txt/.test(source ?? ''))
+    ? evidence.filter((piece) => !/^std(?:err|out)\.txt/.test(piece.source ?? '') && !isOfSiblings(piece))
     : evidence;
 }
 

@@ -35,12 +35,12 @@ export class FailureExplainer {
 }
 
 /** Why something failed, by what is known of it and what its logs say. */
-export function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
+function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
   switch (failing.kind) {
     case 'task':
       return explainTaskEvidence({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
     case 'node':
-      return explainNodeEvidence({ node: failing.node, pool: failing.pool });
+      return explainNodeEvidence({ node: failing.node, pool: failing.pool, ...failing.startLogs });
     case 'pool':
       return explainPoolEvidence({ pool: failing.pool, quotas: failing.quotas });
     case 'job':
@@ -59,7 +59,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
     case 'task':
       return [failing.task, failing.job, failing.pool, logs];
     case 'node':
-      return [failing.node, failing.pool];
+      return [failing.node, failing.pool, failing.startLogs];
     case 'pool':
       return [failing.pool, failing.quotas];
     case 'job':

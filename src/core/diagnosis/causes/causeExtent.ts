@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toOwnId } from '../../model/resourceChain.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import type { Harm } from '../../query/harm.ts';
@@ -34,6 +35,11 @@ export function describeExtent({ failures, isComplete }: Cause, example: Explain
   const { failing } = example ?? {};
   const id = failing === undefined || failures.length > 1 || !isComplete ? undefined : nameThing(failing);
   return id ?? describeCount(failing?.kind ?? 'task', { count: failures.length, isComplete });
+}
+
+/** A failed thing among others, such as `node tvm-1`; a task by its id alone. */
+export function nameFailing(failing: Failing): string {
+  return nameThing(failing) ?? toOwnId(failing.resource);
 }
 
 function nameThing({ resource }: Failing): string | undefined {

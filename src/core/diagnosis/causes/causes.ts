@@ -3,7 +3,7 @@ import { clusterReadFailures } from '../clusterFailures.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { Cluster, Failure as ClusterFailure, Occurrence } from './clusterFailure.ts';
-import type { FailedTask, Failing } from './failing.ts';
+import type { Failing } from './failing.ts';
 
 /** Something that failed, and why. */
 export interface ExplainedFailure {
@@ -31,7 +31,7 @@ export interface Cause {
 /** A failure, and those that are taken to be alike. */
 export interface Sample {
   readonly failure: ExplainedFailure;
-  readonly alike: readonly FailedTask[];
+  readonly alike: readonly Failing[];
 }
 
 /** All failures of samples, newest first; how those are `known` that were not looked into. */

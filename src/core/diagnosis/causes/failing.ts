@@ -35,6 +35,8 @@ export type Failing =
       readonly at: string | undefined;
       readonly node: ComputeNode;
       readonly pool: Pool | undefined;
+      /** What its start task wrote where it failed, where that was read. */
+      readonly startLogs?: Logs | undefined;
       readonly blocks?: Blocked;
     }
   | {

@@ -1,6 +1,7 @@
 import { CauseExplainer } from '../../../../src/core/diagnosis/account/causeExplainer.ts';
 import { type CauseEvidence, explainCause } from '../../../../src/core/diagnosis/account/explainCause.ts';
 import type { FailedTask, Failing, Inspection } from '../../../../src/core/diagnosis/causes/failing.ts';
+import { explainTaskEvidence } from '../../../../src/core/diagnosis/explainTask.ts';
 import type { Task } from '../../../../src/core/model/task.ts';
 import { doAtOnce } from '../../../../src/core/work.ts';
 import type { GoldenCase, GoldenCases } from './goldenCase.ts';
@@ -57,7 +58,10 @@ function ofCause(
   const { causes } = doAtOnce(new CauseExplainer(find).explain(failing));
   const [cause] = causes;
   if (cause === undefined) throw new Error('nothing failed');
-  return { explanation: explainCause({ cause, now, ...evidence }), context: {} };
+  const { logs, tasks } = evidence;
+  const task = failed.find(({ id }) => id === logs?.taskId);
+  const said = task && explainTaskEvidence({ task, job, ...logs, siblings: tasks });
+  return { explanation: explainCause({ cause, said, now, ...evidence }), context: {} };
 }
 
 /** The logs of all are gone where none is said to have been read; else nobody has looked. */
@@ -104,17 +108,15 @@ export const causeCases: GoldenCases = {
               },
             },
           ],
+          preparationLogs: {
+            nodeId: 'tvm_1',
+            stderr: 'tar (child): model.tar.gz: Cannot open: No such file or directory\n',
+          },
           quotas: undefined,
           blocks: { tasks: new Map([['nightly', 24]]), nodes: 0 },
         },
       ],
       [],
-      {
-        preparationLogs: {
-          nodeId: 'tvm_1',
-          stderr: 'tar (child): model.tar.gz: Cannot open: No such file or directory\n',
-        },
-      },
     ),
   'cause-quota-of-pool': () =>
     ofCause(

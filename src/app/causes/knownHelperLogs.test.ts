@@ -6,7 +6,7 @@ import { FakeStore } from '../../../test/fakes/fakeStore.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import { findFailing } from './failing.ts';
-import { KnownPreparations } from './knownPreparations.ts';
+import { KnownHelperLogs } from './knownHelperLogs.ts';
 
 const stderr = 'tar: model.tar.gz: Cannot open: No such file or directory\n';
 const ran = (nodeId: string, endTime: string): JobPreparationAndReleaseStatus => ({
@@ -43,7 +43,7 @@ function setUp(isThere = true) {
     readFile: async (_owner: unknown, path: string) => text(path),
   };
   const store = new FakeStore(known.account, known, fakeBatchService({ nodeFiles }));
-  const preparations = new KnownPreparations(
+  const preparations = new KnownHelperLogs(
     () => {
       state.explained += 1;
     },
@@ -57,7 +57,7 @@ test('what a preparation task wrote that failed is read once, and told with its 
   await preparations.read(store, findFailing(known));
   await preparations.read(store, findFailing(known));
   assert.deepEqual([state.asked, state.explained], [2, 1]);
-  const [job] = findFailing(known, { preparationLogs: preparations.of(store) });
+  const [job] = findFailing(known, { helperLogs: preparations.of(store) });
   assert.ok(job?.kind === 'job');
   assert.equal(job.preparationLogs?.stderr, stderr);
   assert.equal(job.at, '2026-11-20T09:00:01Z', 'when it failed first, and not when its job was added');
@@ -71,4 +71,26 @@ test('logs that could not be had are asked for again after a while', async () =>
   state.nowMs = 60_000;
   await preparations.read(store, findFailing(known));
   assert.deepEqual([state.asked, preparations.of(store).size, state.explained], [4, 0, 0]);
+});
+
+test('of nodes on which a start task ended alike the logs of a few are read, and told with their nodes', async () => {
+  const { state, store, preparations, known } = setUp();
+  const nodes = ['a', 'b', 'c', 'd'].map(
+    (id) => ({ id, state: 'starttaskfailed', startTaskInfo: { exitCode: 127, result: 'failure' } }) as const,
+  );
+  const broken = snapshot()
+    .with({ kind: 'pools' }, [{ id: 'cpu' }])
+    .with({ kind: 'nodes', poolId: 'cpu' }, nodes)
+    .build();
+  await preparations.read(store, findFailing(broken));
+  assert.equal(state.asked, 6, 'both logs of three nodes');
+  const failing = findFailing(broken, { helperLogs: preparations.of(store) });
+  assert.deepEqual(
+    failing.map((one) => one.kind === 'node' && one.startLogs?.stderr),
+    [stderr, stderr, stderr, undefined],
+  );
+  assert.deepEqual(
+    findFailing(known, { helperLogs: preparations.of(store) }).map(({ kind }) => kind),
+    ['job'],
+  );
 });

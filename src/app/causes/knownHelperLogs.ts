@@ -1,0 +1,111 @@
+import type { Failing, Logs } from '../../core/diagnosis/causes/failing.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import { toStartTaskLikeness } from '../../core/query/startTasks.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
+import { MissingEvidence } from '../evidence/missingEvidence.ts';
+import { readStartLogs } from '../evidence/nodeEvidence.ts';
+import { toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import { restMs } from './logReader.ts';
+
+/** On so many nodes of a pool the logs of a start task are read that ended alike on all of them. */
+const enoughAlike = 3;
+
+/** What a start task or a preparation task wrote. */
+export type ReadLogs = Logs & HelperLogs;
+
+interface Look {
+  /** Distinguishes it from other runs on the same node. */
+  readonly run: string;
+  /** Undefined where its logs could not be had. */
+  readonly logs: ReadLogs | undefined;
+  readonly untilMs: number;
+}
+
+/** A run whose logs say why a node or a job failed. */
+interface Run {
+  readonly run: string;
+  readonly read: () => Promise<ReadLogs | undefined>;
+}
+
+const none: ReadonlyMap<string, ReadLogs> = new Map();
+
+/** What the start tasks of broken nodes wrote, and the preparation tasks of jobs whose tasks wait for them. */
+export class KnownHelperLogs {
+  readonly #onRead: () => void;
+  readonly #now: () => number;
+  readonly #looks = new WeakMap<AccountStore, Map<string, Look>>();
+  readonly #logs = new WeakMap<AccountStore, ReadonlyMap<string, ReadLogs>>();
+
+  /** `onRead` is called when logs were read. `now` is in milliseconds since 1970. */
+  constructor(onRead: () => void, now: () => number) {
+    this.#onRead = onRead;
+    this.#now = now;
+  }
+
+  /** The logs that were read of an account, by `toKey` of the node or the job. */
+  of(store: AccountStore): ReadonlyMap<string, ReadLogs> {
+    return this.#logs.get(store) ?? none;
+  }
+
+  /** Reads the logs of `failing`, of each run once, and of runs that ended alike of a few. Throws what is no answer of the service. */
+  async read(store: AccountStore, failing: readonly Failing[]): Promise<void> {
+    const looks = this.#looks.get(store) ?? new Map<string, Look>();
+    this.#looks.set(store, looks);
+    await Promise.all(chooseFew(failing).map((one) => this.#readOne(store, one, looks)));
+  }
+
+  async #readOne(store: AccountStore, failing: Failing, looks: Map<string, Look>): Promise<void> {
+    const found = findRun(store, failing);
+    if (found === undefined) return;
+    const { run } = found;
+    const key = toKey(failing.resource);
+    const known = looks.get(key);
+    if (known?.run === run && this.#now() < known.untilMs) return;
+    // Claimed first, so that a second caller does not ask as well.
+    looks.set(key, { run, logs: known?.logs, untilMs: this.#now() + restMs });
+    const logs = await found.read();
+    const isRead = logs?.stderr !== undefined || logs?.stdout !== undefined;
+    looks.set(key, {
+      run,
+      logs: isRead ? logs : undefined,
+      untilMs: isRead ? Number.POSITIVE_INFINITY : this.#now() + restMs,
+    });
+    if (!isRead) return;
+    this.#logs.set(store, new Map([...looks].flatMap(([id, look]) => (look.logs ? [[id, look.logs] as const] : []))));
+    this.#onRead();
+  }
+}
+
+function findRun({ service, account }: AccountStore, failing: Failing): Run | undefined {
+  if (failing.kind === 'node') {
+    const { resource, node } = failing;
+    const read = async (): Promise<ReadLogs> => {
+      const { stdout, stderr } = await readStartLogs(service, resource);
+      return { stdout: stdout.text, stderr: stderr.text, unread: toUnreadLogs({ stdout, stderr }) };
+    };
+    return { run: `${node.startTaskInfo?.startTime} ${node.startTaskInfo?.endTime}`, read };
+  }
+  if (failing.kind !== 'job') return undefined;
+  const log = findPreparationLog(account.id, failing.preparation);
+  if (log === undefined) return undefined;
+  const status = failing.preparation.find(({ nodeId }) => nodeId === log.nodeId);
+  return {
+    run: `${toKey(log)}\n${status?.jobPreparationTaskExecutionInfo?.endTime}`,
+    read: () => readHelperLogs(service, log, new MissingEvidence()),
+  };
+}
+
+/** All jobs, and of nodes on which the start task ended alike a few. */
+function chooseFew(failing: readonly Failing[]): readonly Failing[] {
+  const counts = new Map<string, number>();
+  return failing.filter((one) => {
+    if (one.kind === 'job') return true;
+    const likeness = toStartTaskLikeness(one);
+    if (likeness === undefined) return false;
+    const count = counts.get(likeness) ?? 0;
+    counts.set(likeness, count + 1);
+    return count < enoughAlike;
+  });
+}

@@ -1,0 +1,122 @@
+import type { Failing } from '../../core/diagnosis/causes/failing.ts';
+import type { Evidence, Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
+import { isMissing } from '../../core/model/missing.ts';
+import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { OfferFacts } from '../../core/remedy/offers.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
+import { MissingEvidence } from '../evidence/missingEvidence.ts';
+import { gatherNode } from '../evidence/nodeEvidence.ts';
+import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
+import { gatherTask } from '../evidence/taskEvidence.ts';
+import type { PatientSources } from './explanationSources.ts';
+
+type Sources = Pick<PatientSources, 'bundles' | 'reader' | 'hasNodeUser'>;
+
+/** What the page of the failure says that represents a cause, and what was read for that. */
+export interface Representative {
+  readonly said: Explanation;
+  readonly facts: OfferFacts;
+  /** Logs that say more. */
+  readonly files: readonly (NodeFileResource | TaskFileResource)[];
+  /** What could not be read and why. */
+  readonly missing: readonly Evidence[];
+  /** Of a task: its logs, and those of its job that it is compared with. */
+  readonly logs?: TaskLogs;
+  readonly tasks?: readonly Task[] | undefined;
+}
+
+/**
+ * Explains the failure that represents a cause from all that its own page rests on. Undefined where it is gone since.
+ * Throws what else the service answers about it.
+ */
+export async function readRepresentative(
+  store: AccountStore,
+  failing: Failing,
+  sources: Sources,
+  now: Date,
+): Promise<Representative | undefined> {
+  try {
+    switch (failing.kind) {
+      case 'task':
+        return await readTask(store, failing, sources, now);
+      case 'node':
+        return await readNode(store, failing, sources, now);
+      case 'pool':
+        return await readPool(store, failing, sources);
+      case 'job':
+        return await readJob(store, failing, sources);
+    }
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+type Of<Kind extends Failing['kind']> = Extract<Failing, { readonly kind: Kind }>;
+
+async function readTask(
+  store: AccountStore,
+  { resource }: Of<'task'>,
+  { bundles, reader }: Sources,
+  now: Date,
+): Promise<Representative> {
+  const { evidence, missing } = await gatherTask(store, resource, reader, now);
+  const said = bundles.diagnosis().explainTaskEvidence(evidence);
+  const { stdout, stderr, unread, siblings } = evidence;
+  const [, path = 'stderr.txt'] =
+    /^(std(?:err|out)\.txt):/.exec(said.evidence.find(({ isCause }) => isCause === true)?.source ?? '') ?? [];
+  const isThere = (path === 'stderr.txt' ? stderr : stdout) !== undefined;
+  return {
+    said,
+    facts: evidence,
+    files: isThere ? [{ ...resource, kind: 'taskFile', path }] : [],
+    missing,
+    logs: { taskId: resource.taskId, stdout, stderr, unread },
+    tasks: siblings,
+  };
+}
+
+async function readNode(
+  store: AccountStore,
+  { resource }: Of<'node'>,
+  { bundles, hasNodeUser }: Sources,
+  now: Date,
+): Promise<Representative> {
+  const { evidence, missing, logs } = await gatherNode(store, resource, now);
+  const hasUser = hasNodeUser?.(resource);
+  const { node, pool } = evidence;
+  return {
+    said: bundles.diagnosis().explainNodeEvidence({ ...evidence, hasUser }),
+    facts: { node, pool, hasNodeUser: hasUser },
+    files: logs,
+    missing,
+  };
+}
+
+async function readPool(
+  { service }: AccountStore,
+  { pool, quotas }: Of<'pool'>,
+  { bundles }: Sources,
+): Promise<Representative> {
+  const known = quotas ?? (await gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])));
+  const said = bundles.diagnosis().explainPoolEvidence({ pool, quotas: known });
+  return { said, facts: { pool }, files: [], missing: [] };
+}
+
+async function readJob(
+  { service, account }: AccountStore,
+  { job, preparation, preparationLogs, quotas }: Of<'job'>,
+  { bundles }: Sources,
+): Promise<Representative> {
+  const absent = new MissingEvidence();
+  const log = findPreparationLog(account.id, preparation);
+  const [logs, known] = await Promise.all([
+    preparationLogs ?? readHelperLogs(service, log, absent),
+    quotas ?? gatherNamedQuotas(service, job.executionInfo?.schedulingError),
+  ]);
+  const said = bundles.diagnosis().explainJobEvidence({ job, preparation, preparationLogs: logs, quotas: known });
+  return { said, facts: { job }, files: log === undefined ? [] : [log], missing: absent.found };
+}

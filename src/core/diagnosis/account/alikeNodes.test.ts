@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { doAtOnce } from '../../work.ts';
+import type { Failing } from '../causes/failing.ts';
+import { CauseExplainer } from './causeExplainer.ts';
+
+const pool = { id: 'cpu', startTask: { commandLine: 'bash setup.sh' } };
+
+function broken(nodeId: string, stderr?: string): Failing {
+  return {
+    kind: 'node',
+    resource: { kind: 'node', accountId: 'contoso', poolId: 'cpu', nodeId },
+    at: '2026-11-20T09:00:00Z',
+    node: { id: nodeId, state: 'starttaskfailed', startTaskInfo: { exitCode: 127, result: 'failure' } },
+    pool,
+    startLogs: stderr === undefined ? undefined : { stderr, stdout: '' },
+  };
+}
+
+const toTitles = (...failing: readonly Failing[]) =>
+  doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes.map(
+    ({ cluster: { count, title } }) => `${count} ${title}`,
+  );
+
+const noDocker = 'setup.sh: line 4: docker: command not found\n';
+const noGit = 'setup.sh: line 2: git: command not found\n';
+
+test('nodes on which the start task ended alike have the cause that the logs of some of them show', () => {
+  assert.deepEqual(toTitles(broken('n1', noDocker), broken('n2'), broken('n3', noDocker), broken('n4')), [
+    '4 The program docker is not installed or not on the path',
+  ]);
+});
+
+test('nodes whose logs were not read stay apart where the logs of others differ', () => {
+  assert.deepEqual(toTitles(broken('n1', noDocker), broken('n2', noGit), broken('n3')).toSorted(), [
+    '1 The program docker is not installed or not on the path',
+    '1 The program git is not installed or not on the path',
+    '1 The shell did not find the command (running bash setup.sh)',
+  ]);
+});

@@ -1,0 +1,33 @@
+import { toStartTaskLikeness } from '../../query/startTasks.ts';
+import type { Sample } from '../causes/causes.ts';
+
+/**
+ * Samples with the nodes of whose start tasks no log was read beside those on which it ended alike: where the logs that
+ * were read agree, the others are taken to have failed as these did.
+ */
+export function joinAlikeNodes(samples: readonly Sample[]): Sample[] {
+  const byLikeness = new Map<string, Sample[]>();
+  for (const sample of samples) {
+    const likeness = toStartTaskLikeness(sample.failure.failing);
+    if (likeness === undefined) continue;
+    const known = byLikeness.get(likeness);
+    if (known === undefined) byLikeness.set(likeness, [sample]);
+    else known.push(sample);
+  }
+  const joined = new Map<Sample, Sample>();
+  const left = new Set<Sample>();
+  for (const alike of byLikeness.values()) {
+    const read = alike.filter(isRead);
+    const [first] = read;
+    const causes = new Set(read.map(({ failure }) => failure.explanation.fingerprint));
+    if (first === undefined || causes.size > 1) continue;
+    const others = alike.filter((sample) => !isRead(sample));
+    for (const other of others) left.add(other);
+    joined.set(first, { ...first, alike: others.map(({ failure }) => failure.failing) });
+  }
+  return samples.filter((sample) => !left.has(sample)).map((sample) => joined.get(sample) ?? sample);
+}
+
+function isRead({ failure: { failing } }: Sample): boolean {
+  return failing.kind === 'node' && failing.startLogs !== undefined;
+}

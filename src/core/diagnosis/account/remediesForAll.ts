@@ -1,0 +1,70 @@
+import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
+import { isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
+import { planRetry } from '../../remedy/taskPlans.ts';
+import { isProposable } from '../../remedy/verdict.ts';
+import type { Cause } from '../causes/causes.ts';
+import type { Failing } from '../causes/failing.ts';
+import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
+import { sayStep } from '../explanation/instruction.ts';
+
+/** What helps against a cause: the steps for all that have it, and remedies that belong to none of them. */
+interface Advice {
+  readonly fixes: readonly Fix[];
+  readonly remedies: readonly RemedyId[];
+}
+
+/**
+ * The steps of the failure that represents a cause, for all that have the cause: what runs one task again runs all of them
+ * again, and what is done to one node is chosen for each. What covers one thing alone is left out where there are several.
+ * A retry that did not help (`isRepeated`) is replaced by a corrected definition.
+ */
+export function adviseAll({ failures }: Cause, said: Explanation | undefined, isRepeated: boolean): Advice {
+  if (said === undefined) return { fixes: [], remedies: [] };
+  const failing = failures.map((failure) => failure.failing);
+  const isRetried = !isRepeated && said.change !== 'definition' && failing.some(canRetry);
+  const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, isRetried);
+  const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
+  const fixes = said.fixes.map(
+    ({ property: _, ofSeveral: _several, remedies = [], ...fix }, index): Fix => ({
+      ...fix,
+      text: sayStep(said.fixes[index] ?? fix, failing.length),
+      ...(remedies.length === 0 ? {} : { remedies: toDistinct(remedies) }),
+    }),
+  );
+  const areNodes = failing.length > 1 && failing.every(({ kind }) => kind === 'node');
+  const remedies = toDistinct([
+    ...said.remedies,
+    // What the representative cannot do since its job has ended, others may.
+    ...(isRetried && listRemedies(said).some(isAgain) ? (['task.retry'] as const) : []),
+    ...(areNodes ? (['node.reboot'] as const) : []),
+  ]);
+  return { fixes, remedies };
+}
+
+/** A remedy of one of `failing` as one for all of them. */
+function toForAll(remedy: RemedyId, failing: readonly Failing[], isRetried: boolean): readonly RemedyId[] {
+  const isOfTasks = failing.some(({ kind }) => kind === 'task');
+  if (isOfTasks && (isAgain(remedy) || remedy === 'job.retryFailed'))
+    return remedy !== 'task.resubmit' && isRetried ? ['failures.retry'] : ['failures.resubmit'];
+  const [kind] = remedy.split('.');
+  switch (kind) {
+    case 'task':
+      return failing.length === 1 ? [remedy] : [];
+    case 'node':
+      return areOne(failing, findNodeId) ? [remedy] : ['failures.actOnNodes'];
+    case 'pool':
+      return areOne(failing, findPoolId) ? [remedy] : [];
+    case 'job':
+      return areOne(failing, findJobId) ? [remedy] : [];
+    default:
+      return [remedy];
+  }
+}
+
+function areOne(failing: readonly Failing[], toId: (failing: Failing) => string | undefined): boolean {
+  return new Set(failing.map(toId)).size === 1;
+}
+
+function canRetry(failing: Failing): boolean {
+  return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
+}

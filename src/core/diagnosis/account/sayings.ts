@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import { toOwnId } from '../../model/resourceChain.ts';
+import { hasRun } from '../../model/task.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import type { ExplainedFailure } from '../causes/causes.ts';
+import { dropShell } from '../causes/fitTitle.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { listSome, withoutSubject } from '../explanation/sentences.ts';
+
+/** So many different sayings are listed, and so many of those who say each are named. */
+const maxListed = 5;
+const maxNamed = 3;
+
+/**
+ * What failures of one cause say where they don't all say the same, such as another name or number, and how many say
+ * each; empty where they do. What was not looked into says nothing.
+ */
+export function describeSayings(failures: readonly ExplainedFailure[]): readonly Evidence[] {
+  const byText = new Map<string, ExplainedFailure[]>();
+  for (const failure of failures) {
+    if (!isKnown(failure)) continue;
+    const text = toSaying(failure);
+    const known = byText.get(text);
+    if (known === undefined) byText.set(text, [failure]);
+    else known.push(failure);
+  }
+  if (byText.size < 2) return [];
+  const all = [...byText].sort(([, one], [, other]) => other.length - one.length);
+  const rest = all.slice(maxListed).reduce((sum, [, own]) => sum + own.length, 0);
+  return [
+    { text: l10n.t('They don’t all say the same:') },
+    ...all.slice(0, maxListed).map(([said, own]) => ({ text: describeSaying(said, own) })),
+    ...(rest === 0 ? [] : [{ text: describeRest(rest) }]),
+  ];
+}
+
+/** Whether it speaks for itself: by its log, or by what the service says, but for an exit code that many end with. */
+function isKnown({ failing, known }: ExplainedFailure): boolean {
+  if (known === 'log') return true;
+  return known === 'service' && !(failing.kind === 'task' && hasRun(failing.task));
+}
+
+/** The line of the log that says why, else what the title says. */
+function toSaying({ failing, explanation }: ExplainedFailure): string {
+  const line = explanation.evidence.find(({ isCause }) => isCause === true)?.text;
+  return line === undefined ? withoutSubject(explanation.title, [toOwnId(failing.resource)]) : dropShell(line.trim());
+}
+
+function describeSaying(said: string, own: readonly ExplainedFailure[]): string {
+  const names = listSome(
+    own.map(({ failing }) => toOwnId(failing.resource)),
+    maxNamed,
+  );
+  const count = formatNumber(own.length);
+  return l10n.t({
+    message: '{count} × {said} ({names})',
+    args: { count, said, names },
+    comment: ['{said} is the line of a log or the title of a failure, {names} are the tasks or nodes that have it'],
+  });
+}
+
+function describeRest(count: number): string {
+  return plural(count, {
+    one: l10n.t('{count} more has yet another.', asCount(count)),
+    other: l10n.t('{count} more have yet others.', asCount(count)),
+  });
+}

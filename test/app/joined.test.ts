@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { mostRequests } from '../../src/app/causes/briefLook.ts';
+import type { Explained } from '../../src/app/explain/explained.ts';
+import { type Cause, pickExplained } from '../../src/core/diagnosis/causes/causes.ts';
+import type { Evidence, Explanation, RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
+import { isUnread } from '../../src/core/query/unreadFailures.ts';
+import { continueAfterColon } from '../../src/core/text/afterColon.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { type ColdApp, mostOfOne, openCold } from './support/coldApp.ts';
+
+/** Of tasks that end and of nodes that come within a minute. */
+const settlingMs = 60_000;
+/** Too large to look at each of its failures; its causes are made as those of the others. */
+const tooLarge = new Set(['million']);
+interface Joined {
+  readonly cause: Cause;
+  readonly page: Explained;
+  readonly own: Explained;
+}
+
+suite('whoever asks gets the same explanation, also who asks first', () => {
+  for (const name of scenarioNames().filter((each) => !tooLarge.has(each)))
+    test(name, async (context) => {
+      const clock = new SteppedClock(Date.now());
+      // Faults of the service are the matter of other tests.
+      const simulator = await startSimulator({
+        scenario: { ...(findScenario(name) ?? assert.fail()), faults: [] },
+        clock,
+      });
+      context.after(() => simulator.close());
+      await clock.advance(settlingMs);
+      const other = openCold(simulator);
+      const { causes } = await other.causes.lookIntoAll(other.store);
+      const most = simulator.requests.length + mostRequests + mostOfOne;
+      other.close();
+      const cold = openCold(simulator);
+      context.after(() => cold.close());
+      for (const cause of causes) {
+        const joined = await joinPages(cold, cause, most);
+        if (joined !== undefined) assertJoined(joined);
+      }
+    });
+});
+
+/** The page of a cause, asked before that of what represents it. */
+async function joinPages(cold: ColdApp, cause: Cause, most: number): Promise<Joined | undefined> {
+  const { cluster } = cause;
+  if (isUnread(cluster)) return undefined;
+  const resource = { kind: 'account', accountId: cold.store.account.id } as const;
+  const page = await cold.explain({ resource, document: 'cause', fingerprint: cluster.fingerprint });
+  assert.ok(page.asked.length <= most, `${page.asked.length} requests, at most ${most} are due: ${cluster.title}`);
+  const { failing } = pickExplained(cause) ?? assert.fail('a cause has failures');
+  const own = await cold.explain({ resource: failing.resource, document: 'explanation' });
+  assert.ok(own.asked.length <= mostRequests + mostOfOne, own.asked.join('\n'));
+  return { cause, page, own };
+}
+
+function assertJoined({ cause, page, own }: Joined): void {
+  const count = cause.failures.length;
+  const said = toSaid(page.explanation, count);
+  const { title } = cause.cluster;
+  const { cause: why } = own.explanation;
+  assert.deepEqual(said, toSaid(own.explanation, count), title);
+  assert.ok(
+    [why, continueAfterColon(why)].some((words) => page.explanation.cause.includes(words)),
+    `${title}: ${page.explanation.cause}\n${why}`,
+  );
+  const remedies = new Set(page.actions.map(({ remedy }) => remedy));
+  assert.deepEqual([...remedies].toSorted(), listForAll(own, count).toSorted(), title);
+}
+
+/** The buttons of the page of one failure as buttons for all of its cause. */
+function listForAll(own: Explained, count: number): readonly RemedyId[] {
+  const forAll = own.actions.flatMap(({ remedy }): readonly RemedyId[] => {
+    if (['task.retry', 'job.retryFailed', 'failures.retry'].includes(remedy)) return ['failures.retry'];
+    if (remedy === 'task.resubmit') return ['failures.resubmit'];
+    if (count === 1) return [remedy];
+    if (remedy.startsWith('node.')) return ['failures.actOnNodes'];
+    return remedy.startsWith('task.') ? [] : [remedy];
+  });
+  return [...new Set(forAll)];
+}
+
+/** What a reader takes from a page. */
+function toSaid(explanation: Explanation, count: number) {
+  const { category, code, confidence, fixes, evidence, sections = [] } = explanation;
+  const line = [...evidence, ...sections.flatMap(({ items }): readonly Evidence[] => items)].find(
+    ({ isCause }) => isCause === true,
+  );
+  const steps = fixes.map(({ text, ofSeveral = text }) => (count > 1 ? ofSeveral : text));
+  return { category, code, confidence, line: line?.text, steps };
+}

@@ -1,0 +1,58 @@
+import { Causes } from '../../../src/app/causes/causes.ts';
+import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
+import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
+import { toRemedyActions } from '../../../src/app/explain/remedyActions.ts';
+import { type ExplanationServices, writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
+import { systemClock } from '../../../src/service/clock.ts';
+import { connect, createAccountStore } from '../../../src/service/service.ts';
+import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
+import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
+import { FakeUi } from '../../fakes/fakeUi.ts';
+import { makeApp } from '../../fakes/makeApp.ts';
+import { silentLog } from '../../fakes/silentLog.ts';
+import { sources } from '../../fakes/sources.ts';
+
+const patienceMs = 60_000;
+
+/**
+ * What the page of one failure rests on, in requests: the thing, its job, pool and node, both logs (a list, two ends; on
+ * a node their lengths and ends), how its upload went (two), preparation tasks, subtasks, tasks of its job that failed and
+ * succeeded, the nodes of its pool, and the names of nodes.
+ */
+export const mostOfOne = 4 + 4 + 2 + 2 + 2 + 1 + 1;
+
+export type ColdApp = ReturnType<typeof openCold>;
+
+/** The application as it starts: nothing of the account was asked yet, and nobody watches its causes. To be closed. */
+export function openCold({ url, accountName, accountKey, requests }: Simulator) {
+  const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
+  const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
+  const store = createAccountStore(account, service);
+  const accounts = new FakeAccounts(store);
+  const clock = systemClock;
+  const reader = new FailureReader(sources, clock);
+  const report = (error: unknown): never => {
+    throw error;
+  };
+  const causes = new Causes({ accounts, reader, bundles: sources, clock, report });
+  const app = makeApp({ ui: new FakeUi(), clock, accounts, log: silentLog, bundles: sources, reader, causes });
+  const services: ExplanationServices = {
+    ...app,
+    toRemedyActions: (remedies, targets) => toRemedyActions(remedies, targets, (remedy) => ({ title: remedy })),
+    findSource: async () => undefined,
+  };
+  return {
+    store,
+    causes,
+    services,
+    /** The page of a thing, and what was asked of the service for it. */
+    async explain(target: ExplanationTarget): Promise<Explained & { readonly asked: readonly string[] }> {
+      const before = requests.length;
+      const explained = await writeExplanation(services, target, patienceMs, () => undefined);
+      return { ...explained, asked: requests.slice(before).map(({ method, path }) => `${method} ${path}`) };
+    },
+    close(): void {
+      for (const part of [app, causes, reader, store]) part.dispose();
+    },
+  };
+}
