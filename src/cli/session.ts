@@ -24,6 +24,7 @@ import type { Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { toFolder } from './home.ts';
 import { RunSecrets, RunState } from './memory.ts';
+import { noteSilence } from './noteSilence.ts';
 import type { Output } from './output.ts';
 import { toActionName } from './texts.ts';
 
@@ -82,6 +83,8 @@ export async function withSession<T>(
   try {
     await accounts.add(account, credential);
     const store = await accounts.getStore(account.id);
+    // Ends with the store.
+    noteSilence(store, output);
     await store.service.verify();
     return await work({
       accounts,

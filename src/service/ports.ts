@@ -122,8 +122,16 @@ export interface BatchService {
   verify(options?: CallOptions): Promise<void>;
   /** Called after every attempt of every request. */
   onDidAttempt(listener: (attempt: Attempt) => void): { dispose(): void };
+  /** Called at each step of every request to the account. */
+  onDidStep(listener: (step: RequestStep) => void): { dispose(): void };
   dispose(): void;
 }
+
+/**
+ * How far a request has come: it was sent, a part of an answer arrived, the service answered, or it ended without an
+ * answer. An attempt that is not answered is no step where another one follows.
+ */
+export type RequestStep = 'sent' | 'heard' | 'answered' | 'ended';
 
 export interface PoolPort {
   listPools(options?: ListOptions): Pages<Pool>;

@@ -110,6 +110,10 @@ class SnapshotBuilder {
     return this.#next({ ...this.#data, throttledUntil: time });
   }
 
+  silentSince(time: string): SnapshotBuilder {
+    return this.#next({ ...this.#data, silentSince: time });
+  }
+
   build(): AccountSnapshot {
     return toSnapshot(this.#account, this.#data);
   }

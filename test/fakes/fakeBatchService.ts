@@ -26,6 +26,7 @@ export function fakeBatchService(ports: FakePorts = {}): BatchService {
     apiVersion: '2025-06-01',
     verify: async () => {},
     onDidAttempt: () => ({ dispose: () => {} }),
+    onDidStep: () => ({ dispose: () => {} }),
     dispose: () => {},
     rights: noMissingRights,
     ...Object.fromEntries(portNames.map((name) => [name, notGiven(name)])),

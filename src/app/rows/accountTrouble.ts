@@ -9,8 +9,8 @@ import { joinParts } from '../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toCommandId } from '../commandId.ts';
 import { toWayInAction } from '../wayIn.ts';
-import { findAccountAge, toAsOfText } from './ages.ts';
-import type { Viewer } from './row.ts';
+import { findAccountAge, findOldest, toAsOfText, toSilenceText } from './ages.ts';
+import { toShortTime, type Viewer } from './row.ts';
 
 /** What an error means to the user, and what a click on its row does about it. */
 export interface Remedy {
@@ -37,8 +37,8 @@ export interface AccountTrouble {
 }
 
 /**
- * The worst problem in reaching an account: access denied, a list that can't be loaded, or throttling. Undefined when
- * there is none. `notOpened` is why the account could not even be opened.
+ * The worst problem in reaching an account: access denied, no answers, a list that can't be loaded, or throttling.
+ * Undefined when there is none. `notOpened` is why the account could not even be opened.
  */
 export function findAccountTrouble(
   account: Account,
@@ -47,7 +47,36 @@ export function findAccountTrouble(
   notOpened?: BatchError,
 ): AccountTrouble | undefined {
   if (snapshot === undefined) return notOpened && toTrouble(notOpened, account);
-  return findListTrouble(snapshot, reader) ?? findThrottling(snapshot, reader);
+  const trouble = findListTrouble(snapshot, reader);
+  if (trouble?.wayIn !== undefined) return trouble;
+  return findSilence(snapshot, reader, trouble) ?? trouble ?? findThrottling(snapshot, reader);
+}
+
+/** Whether an account cannot be shown as it is now, other than because it was asked too much. */
+export function isOutOfDate(snapshot: AccountSnapshot): boolean {
+  const isFailed = (['jobs', 'pools'] as const).some((kind) => snapshot.slice({ kind }).error !== undefined);
+  return isFailed || snapshot.silentSince !== undefined;
+}
+
+/** That an account has not answered since a time, as sentences; undefined where it does. */
+export function describeSilence({ account, silentSince }: AccountSnapshot, reader: Viewer): string | undefined {
+  const time = toShortTime(silentSince, reader);
+  if (time === undefined) return undefined;
+  return l10n.t('{account} has not answered since {time}.', {
+    account: toShownName(account),
+    time,
+  });
+}
+
+/** `trouble` is why lists could not be loaded, once requests were given up. */
+function findSilence(
+  snapshot: AccountSnapshot,
+  reader: Viewer,
+  trouble: AccountTrouble | undefined,
+): AccountTrouble | undefined {
+  const reason = toSilenceText(snapshot, findOldest(snapshot), reader);
+  const message = describeSilence(snapshot, reader);
+  return reason === undefined || message === undefined ? undefined : { message, ...trouble, reason };
 }
 
 /** What an error means to the user of `account`. */

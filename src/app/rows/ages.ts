@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../core/model/job.ts';
 import { toDurationWords } from '../../core/query/durations.ts';
+import { joinParts } from '../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toShortTime, type Viewer } from './row.ts';
 
@@ -13,11 +14,35 @@ const mostOldRows = 10;
 
 /** Since when an account is shown as it is, where that is longer ago than refreshing promises. */
 export function findAccountAge(snapshot: AccountSnapshot, reader: Viewer): string | undefined {
-  const times = [snapshot.slice({ kind: 'jobs' }), snapshot.slice({ kind: 'pools' })].map(({ loadedAt }) => loadedAt);
-  const oldest = times.filter((time) => time !== undefined).sort()[0];
+  const oldest = findOldest(snapshot);
   return oldest !== undefined && toAgeMs(oldest, reader) > (reader.promisedAgeMs ?? Number.POSITIVE_INFINITY)
     ? oldest
     : undefined;
+}
+
+/** When the older of the lists of an account was loaded. */
+export function findOldest(snapshot: AccountSnapshot): string | undefined {
+  const times = [snapshot.slice({ kind: 'jobs' }), snapshot.slice({ kind: 'pools' })].map(({ loadedAt }) => loadedAt);
+  return times.filter((time) => time !== undefined).sort()[0];
+}
+
+/**
+ * `not answering since 09:15 · as of 09:14`, where an account leaves unanswered what it is asked: since when, and what is
+ * shown of it was loaded at `loadedAt`.
+ */
+export function toSilenceText(
+  { silentSince }: AccountSnapshot,
+  loadedAt: string | undefined,
+  reader: Viewer,
+): string | undefined {
+  const time = toShortTime(silentSince, reader);
+  if (time === undefined) return undefined;
+  const silent = l10n.t({
+    message: 'not answering since {time}',
+    args: { time },
+    comment: ['An account that does not answer: beside its name'],
+  });
+  return joinParts(silent, toShortTime(loadedAt, reader) !== time && toAsOfText(loadedAt, reader));
 }
 
 /** `as of 09:14`. */

@@ -3,7 +3,7 @@ import { Emitter } from '../../core/event.ts';
 import { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { systemClock } from '../clock.ts';
 import type { ConnectOptions } from '../connectOptions.ts';
-import type { Attempt, BatchService } from '../ports.ts';
+import type { Attempt, BatchService, RequestStep } from '../ports.ts';
 import { readPermissions } from '../resourceManager/accountAccess.ts';
 import { LazyClient } from '../resourceManager/lazyClient.ts';
 import { AccountQuotaPort, toAccess } from '../resourceManager/quotas.ts';
@@ -40,7 +40,12 @@ export function createAzureService(options: ConnectOptions): BatchService {
   const { origin } = target;
   const attempts = new Emitter<Attempt>();
   if (options.onAttempt !== undefined) attempts.event(options.onAttempt);
-  const httpClient = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock });
+  const steps = new Emitter<RequestStep>();
+  const httpClient = new NodeHttpClient({
+    maxIdleSockets: maxConcurrentRequests,
+    clock,
+    onHeard: () => steps.fire('heard'),
+  });
   const access = options.resourceManager ?? toAccess(credential, target);
   const resourceManager =
     typeof access === 'string'
@@ -69,6 +74,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
         slots: new Slots(maxConcurrentRequests),
         pause: new Pause(),
         credential: authentication,
+        onStep: (step) => steps.fire(step),
         onAttempt: ({ url, ...outcome }) =>
           attempts.fire({ ...outcome, accountId: account.id, path: toLoggedPath(url), apiVersion: client.version }),
       }),
@@ -103,6 +109,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
         .next();
     },
     onDidAttempt: attempts.event,
+    onDidStep: steps.event,
     dispose() {
       quotas.dispose();
       rights.dispose();

@@ -55,6 +55,7 @@ export interface AccountData {
   readonly countedAt: ReadonlyMap<string, string>;
   readonly nodeCountsRefusal?: BatchError;
   readonly throttledUntil?: string;
+  readonly silentSince?: string;
   readonly isCountingPaused?: true;
   readonly resubmissions?: KnownResubmissions;
 }

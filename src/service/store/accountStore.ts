@@ -89,6 +89,11 @@ export interface AccountSnapshot {
    * last one when none is waited for.
    */
   readonly throttledUntil?: string;
+  /**
+   * Set once nothing was answered for a while, until something is: ISO 8601 time since when the oldest unanswered request
+   * has waited.
+   */
+  readonly silentSince?: string;
   /** Set while the user has paused counting and reading in the background. */
   readonly isCountingPaused?: true;
   /** Which failed tasks were resubmitted, as far as the creator of the store knows. */

@@ -25,6 +25,7 @@ import { Pace } from './pace.ts';
 import { PolledList } from './polledList.ts';
 import { type AnyItem, getItem, openPages, toItemKey } from './scopePages.ts';
 import { toScopeKey } from './scopes.ts';
+import { Silence } from './silence.ts';
 import { TaskCountsLoader } from './taskCountsLoader.ts';
 import { Throttling } from './throttling.ts';
 
@@ -76,10 +77,11 @@ export class LiveAccountStore implements AccountStore {
   readonly #counting: FirstCounting;
   readonly #entries = new Map<string, Entry>();
   readonly #disposed = new AbortController();
-  readonly #attempts: Disposable;
+  readonly #listening: readonly Disposable[];
   #data: AccountData = emptyData;
   #snapshot: AccountSnapshot;
   readonly #throttling: Throttling;
+  readonly #silence: Silence;
 
   constructor(account: Account, service: BatchService, clock: Clock, resubmissions?: KnownResubmissions) {
     if (resubmissions !== undefined) this.#data = { ...emptyData, resubmissions };
@@ -98,7 +100,11 @@ export class LiveAccountStore implements AccountStore {
     this.#throttling = new Throttling(clock, (untilMs) => this.#setThrottled(untilMs));
     this.#pace = new Pace({ clock, findHeldUntilMs: () => this.#throttling.untilMs });
     this.#counting = new FirstCounting(this.#toCountedAccount(), clock);
-    this.#attempts = service.onDidAttempt((attempt) => this.#noteAttempt(attempt));
+    this.#silence = new Silence(clock, (sinceMs) => this.#setSilent(sinceMs));
+    this.#listening = [
+      service.onDidAttempt((attempt) => this.#noteAttempt(attempt)),
+      service.onDidStep((step) => this.#silence.note(step)),
+    ];
   }
 
   get account(): Account {
@@ -182,7 +188,8 @@ export class LiveAccountStore implements AccountStore {
     this.#pace.dispose();
     this.#counting.dispose();
     this.#throttling.dispose();
-    this.#attempts.dispose();
+    this.#silence.dispose();
+    for (const one of this.#listening) one.dispose();
     this.#notice.dispose();
     for (const { loaded } of this.#entries.values()) loaded.dispose();
     this.#entries.clear();
@@ -265,6 +272,12 @@ export class LiveAccountStore implements AccountStore {
   #setThrottled(untilMs: number | undefined): void {
     const { throttledUntil: _known, ...data } = this.#data;
     this.#change(untilMs === undefined ? data : { ...data, throttledUntil: new Date(untilMs).toISOString() });
+    this.#notice.note();
+  }
+
+  #setSilent(sinceMs: number | undefined): void {
+    const { silentSince: _known, ...data } = this.#data;
+    this.#change(sinceMs === undefined ? data : { ...data, silentSince: new Date(sinceMs).toISOString() });
     this.#notice.note();
   }
 

@@ -86,5 +86,5 @@ export function toViewMessage(snapshots: readonly AccountSnapshot[]): string | u
 
 function isOutOfReach(snapshot: AccountSnapshot): boolean {
   const { error } = snapshot.slice({ kind: 'jobs' });
-  return error !== undefined && isUnreachable(error);
+  return snapshot.silentSince !== undefined || (error !== undefined && isUnreachable(error));
 }

@@ -4,7 +4,8 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { JobCauses } from '../../causes/jobCauses.ts';
-import { findAccountTrouble } from '../accountTrouble.ts';
+import { byAccountUrgency } from '../accountOrder.ts';
+import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { withReadOnly, withWishes } from '../readOnlyRow.ts';
 import { withoutRetry } from '../resourceWords.ts';
 import type { Row, Viewer } from '../row.ts';
@@ -17,6 +18,7 @@ import {
   toAttemptsRow,
 } from './attempts.ts';
 import { toChildren } from './children.ts';
+import { hasFailures } from './rows/accountRow.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
 import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
 import { toRow } from './toRow.ts';
@@ -43,8 +45,16 @@ export class ExplorerRows {
     this.#from = from;
   }
 
+  /** The accounts, worst first. */
   roots(): TreeNode[] {
-    return this.#from.accounts.all.map(({ id }) => this.nodes.root(id));
+    return this.#from.accounts.all
+      .map((account) => {
+        const snapshot = this.#findSnapshot(account.id);
+        if (snapshot === undefined) return { account, isOutOfDate: this.notOpened.has(account.id), hasFailures: false };
+        return { account, isOutOfDate: isOutOfDate(snapshot), hasFailures: hasFailures(snapshot) };
+      })
+      .sort(byAccountUrgency)
+      .map(({ account }) => this.nodes.root(account.id));
   }
 
   /** The rows below a row. Of an account that can't be opened it is why. */

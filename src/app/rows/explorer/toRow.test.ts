@@ -580,3 +580,27 @@ test('failed tasks whose work was done under other ids stand as resolved, and do
   assert.equal(task.description, 'submitted again as a-2, succeeded · exit code 1 · 09:14');
   assert.deepEqual([task.icon, task.words?.includes('retryable')], ['ok', false]);
 });
+
+test('an account that does not answer says so in its rows, which keep what they know', () => {
+  const known = snapshot()
+    .with({ kind: 'pools' }, [{ id: 'cpu' }])
+    .with({ kind: 'jobs' }, [{ id: 'j' }])
+    .withTaskCounts('j', { failed: 1 })
+    .silentSince('2026-11-20T09:58:00Z')
+    .build();
+  const rows = (['account', 'pools', 'jobs'] as const).map((kind) => toRow({ kind }, known, reader));
+  assert.deepEqual(
+    rows.map(({ description }) => description),
+    [
+      'not answering since 09:58 · as of 09:00 · 1 failed task · westeurope',
+      'not answering since 09:58 · as of 09:00 · 1',
+      'not answering since 09:58 · as of 09:00 · 1 · 1 needs attention',
+    ],
+  );
+  for (const { spoken } of rows) assert.match(spoken ?? '', / · not answering since 09:58 · as of 09:00 · /);
+  const unread = snapshot().silentSince('2026-11-20T09:58:00Z').build();
+  assert.equal(toRow({ kind: 'pools' }, unread, reader).description, 'not answering since 09:58');
+  assert.equal(toRow({ kind: 'pools' }, snapshot().build(), reader).description, undefined);
+  assert.match(toViewMessage([unread, known]) ?? '', /^No account can be reached/);
+  assert.equal(toViewMessage([unread, snapshot().build()]), undefined);
+});

@@ -42,7 +42,7 @@ function findRow(
     case 'account':
       return toAccountRow(snapshot, reader);
     case 'pools':
-      return toPoolsRow(snapshot);
+      return toPoolsRow(snapshot, reader);
     case 'jobs':
       return toJobsRow(snapshot, reader);
     case 'pool':

@@ -33,7 +33,7 @@ const toShown = (known: AccountSnapshot) => {
   return { snapshot: known, causes, nodes: causes.flatMap((cause) => toCauseNode(cause) ?? []) };
 };
 
-test('accounts stand with what failed in them, those first that lack something, then those with most failures', () => {
+test('accounts are listed with what failed in them: most failures first, then those that could not be read', () => {
   const refused = snapshot()
     .withError({ kind: 'jobs' }, 'AuthenticationFailed', 'The key is not valid.')
     .with({ kind: 'pools' }, [])
@@ -43,13 +43,13 @@ test('accounts stand with what failed in them, those first that lack something, 
   assert.deepEqual(
     nodes.map(({ row, children }) => [row?.label, row?.description, row?.icon, children?.length]),
     [
-      ['contoso', 'jobs could not be loaded', 'warning', 0],
       ['many', '3 failed tasks · 1 job', 'error', 1],
       ['few', '1 failed task · 1 job', 'error', 1],
+      ['contoso', 'jobs could not be loaded', 'warning', 0],
       ['well', 'Nothing failed. 9 tasks succeeded.', 'account', 0],
     ],
   );
-  assert.deepEqual(nodes[0]?.row?.facts?.()[0], { name: 'Problem', value: 'The key is not valid.' });
+  assert.deepEqual(nodes[2]?.row?.facts?.()[0], { name: 'Problem', value: 'The key is not valid.' });
 });
 
 test('an account that has not answered for long says so before others, and what it knows is said in words', () => {
@@ -69,6 +69,20 @@ test('an account that has not answered for long says so before others, and what 
   assert.equal(row?.icon, 'warning');
   const [soon] = toAccountNodes([toShown(silent)], { ...late, promisedAgeMs: 92_000 }).map((node) => node.row);
   assert.match(soon?.description ?? '', /^0 of/);
+});
+
+test('an account that does not answer is listed below the failures of others, and pinned ones above all', () => {
+  const known = withFailures('silent', 9);
+  const silent = { ...known, slice: known.slice.bind(known), silentSince: '2026-11-20T09:58:00Z' };
+  const well = withFailures('pinned', 0);
+  const pinned = { ...well, slice: well.slice.bind(well), account: { ...well.account, isPinned: true as const } };
+  const nodes = toAccountNodes([silent, withFailures('few', 1), pinned, withFailures('well', 0)].map(toShown), reader);
+  assert.deepEqual(
+    nodes.map(({ row }) => row?.label),
+    ['pinned', 'few', 'silent', 'well'],
+  );
+  assert.match(nodes[2]?.row?.description ?? '', /^not answering since 09:58 · as of 09:00 · 9 failed tasks/);
+  assert.match(nodes[2]?.row?.spoken ?? '', /^account silent · not answering since 09:58/);
 });
 
 test('an account whose key was refused asks for another on a click', () => {

@@ -5,7 +5,8 @@ import { formatCount, sayCount } from '../../../core/query/count.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCoverage } from '../../causes/coverage.ts';
-import { findAccountTrouble } from '../accountTrouble.ts';
+import { byAccountUrgency, type RankedAccount } from '../accountOrder.ts';
+import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { findAccountAge, toAsOfText } from '../ages.ts';
 import { toAccountWords } from '../explorer/rows/stateRow.ts';
 import { type Row, toFacts, type Viewer } from '../row.ts';
@@ -20,20 +21,26 @@ interface ShownAccount {
   readonly nodes: readonly FailureNode[];
 }
 
-/**
- * A row for each of several accounts. Accounts that can't be shown in their current state come first, with the reason,
- * since their failures would be missed; then those with the most failures.
- */
+/** A row for each of several accounts: in the order of the explorer, those with more failures before others. */
 export function toAccountNodes(accounts: readonly ShownAccount[], reader: Viewer): readonly FailureNode[] {
   return accounts
-    .map((account) => ({ account, health: findHealth(account, reader) }))
+    .map((shown) => ({ shown, health: findHealth(shown, reader), rank: toRanked(shown) }))
     .sort(
       (one, other) =>
-        Number(other.health.lack !== undefined) - Number(one.health.lack !== undefined) ||
-        countFailures(other.account) - countFailures(one.account) ||
-        toName(one.account).localeCompare(toName(other.account)),
+        byAccountUrgency(one.rank, other.rank) ||
+        countFailures(other.shown) - countFailures(one.shown) ||
+        toName(one.shown).localeCompare(toName(other.shown)),
     )
-    .map(({ account, health }) => toAccountNode(account, health));
+    .map(({ shown, health }) => toAccountNode(shown, health));
+}
+
+function toRanked(shown: ShownAccount): RankedAccount {
+  const { snapshot } = shown;
+  return {
+    account: snapshot.account,
+    hasFailures: countFailures(shown) > 0,
+    isOutOfDate: isOutOfDate(snapshot),
+  };
 }
 
 interface Health {

@@ -53,7 +53,7 @@ function isOfId(word: string, id: string): boolean {
 }
 
 /** What is not known of the failures of an account: a list, or how many of what there is. */
-export type Unknown = 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs' | 'nodes' | 'preparation';
+export type Unknown = 'silence' | 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs' | 'nodes' | 'preparation';
 
 /** A row of the failures view, as last shown. There is one object per row, so that VS Code recognises it. */
 export interface FailureNode {

@@ -2,15 +2,18 @@ import * as l10n from '@vscode/l10n';
 import type { Account } from '../../../core/model/account.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
+import { capitalize } from '../../../core/text/locale.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import { type Coverage, findError, toCoverage } from '../../causes/coverage.ts';
 import { toCommandId } from '../../commandId.ts';
 import { countBrokenNodes } from '../../lists/severity.ts';
 import { mayBeStuck } from '../../lists/taskCount.ts';
+import { describeSilence } from '../accountTrouble.ts';
+import { findOldest, toSilenceText } from '../ages.ts';
 import { toDamagedRow } from '../explorer/rows/damagedRow.ts';
 import { toErrorRow } from '../explorer/rows/stateRow.ts';
-import type { Row } from '../row.ts';
+import { type Row, toFacts, type Viewer } from '../row.ts';
 import { toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverageRows.ts';
 import type { FailureNode, Unknown } from './failureNodes.ts';
 
@@ -41,6 +44,20 @@ export function toUnknownNodes({
     ...(isDone ? toUnreadRows(snapshot, coverage, { unreadLogs, uncounted }) : []),
   ];
   return rows.flatMap(([name, row, scope]) => (row === undefined ? [] : [toNode(account.id, name, row, scope)]));
+}
+
+/** The row that says that the only account does not answer; of several, each has a row that says it. */
+export function toSilenceNodes(snapshot: AccountSnapshot, reader: Viewer): readonly FailureNode[] {
+  const silence = toSilenceText(snapshot, findOldest(snapshot), reader);
+  if (silence === undefined) return [];
+  const row: Row = {
+    kind: 'empty',
+    label: capitalize(silence),
+    icon: 'warning',
+    children: 'none',
+    facts: () => toFacts({ [l10n.t('Problem')]: describeSilence(snapshot, reader) }),
+  };
+  return [toNode(snapshot.account.id, 'silence', row, undefined)];
 }
 
 function toUnreadRows(

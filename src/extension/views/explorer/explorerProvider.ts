@@ -75,6 +75,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #distinguished = new WeakSet<TreeNode>();
   readonly #attempts: Attempts;
   readonly #rows: ExplorerRows;
+  /** The accounts in the order in which VS Code has them. */
+  #roots: readonly TreeNode[] = [];
   readonly #late = new LateBranches(systemClock, ({ accountId }) => this.#schedule(accountId));
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
@@ -138,7 +140,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (node === undefined) {
       const roots = this.#rows.roots();
       this.#drawn.forgetBelow(roots);
-      return roots;
+      this.#roots = roots;
+      return [...roots];
     }
     this.#asked.fire(node);
     const question = this.#drawn.ask(node);
@@ -362,10 +365,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   #redrawChanged(): void {
-    const tops = this.#rows.roots().filter(({ accountId }) => this.#changedAccounts.has(accountId));
+    const roots = this.#rows.roots();
+    const tops = roots.filter(({ accountId }) => this.#changedAccounts.has(accountId));
     this.#changedAccounts.clear();
-    if (this.#rows.nodes.size > maxRows) {
-      this.#rows.nodes.forget();
+    const isFull = this.#rows.nodes.size > maxRows;
+    if (isFull) this.#rows.nodes.forget();
+    const hasMoved = this.#roots.length === roots.length && roots.some((root, index) => root !== this.#roots[index]);
+    if (isFull || hasMoved) {
       this.#redrawAll();
       return;
     }

@@ -29,7 +29,7 @@ import { type Mute, splitCause } from '../../../app/rows/failures/mute.ts';
 import type { MutedCauses } from '../../../app/rows/failures/mutedCauses.ts';
 import { NamedPools } from '../../../app/rows/failures/namedPools.ts';
 import { toEmptyMessage } from '../../../app/rows/failures/nothingFailed.ts';
-import { toUnknownNodes } from '../../../app/rows/failures/unknownNodes.ts';
+import { toSilenceNodes, toUnknownNodes } from '../../../app/rows/failures/unknownNodes.ts';
 import { Updates } from '../../../app/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Disposable } from '../../../core/event.ts';
@@ -343,7 +343,10 @@ export class FailuresView implements vscode.Disposable {
     if (hasAging || this.#filter.length > 0 || accounts.length > 1) this.#ages.schedule();
     const isNothing = this.#all.length > 0 && accounts.every(({ causes }) => causes.length === 0);
     const first = isNothing ? [toNoMatchNode()] : [];
-    if (this.#accounts.all.length <= 1) return [...first, ...accounts.flatMap(({ nodes }) => nodes)];
+    if (this.#accounts.all.length <= 1) {
+      const silence = explained.flatMap(({ snapshot }) => toSilenceNodes(snapshot, toReader()));
+      return [...silence, ...first, ...accounts.flatMap(({ nodes }) => nodes)];
+    }
     return [...first, ...toAccountNodes(accounts, toReader())];
   }
 

@@ -28,6 +28,8 @@ export interface HttpClientOptions {
    */
   readonly maxIdleSockets: number;
   readonly clock: Clock;
+  /** Called whenever a part of an answer arrives. */
+  readonly onHeard?: () => void;
   /** Certificate of the authority to trust, as PEM; the machine's own authorities when absent. */
   readonly ca?: string | undefined;
 }
@@ -41,14 +43,16 @@ const idleSocketMs = 60_000;
  */
 export class NodeHttpClient implements HttpClient {
   readonly #clock: Clock;
+  readonly #onHeard: (() => void) | undefined;
   #isDisposed = false;
   /** What is under way and changes nothing. */
   readonly #reading = new Set<AttemptLimit>();
   #changing = 0;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
 
-  constructor({ maxIdleSockets, clock, ca }: HttpClientOptions) {
+  constructor({ maxIdleSockets, clock, ca, onHeard }: HttpClientOptions) {
     this.#clock = clock;
+    this.#onHeard = onHeard;
     const agentOptions = { keepAlive: true, maxFreeSockets: maxIdleSockets, timeout: idleSocketMs };
     this.#agents = {
       http: new http.Agent(agentOptions),
@@ -70,7 +74,7 @@ export class NodeHttpClient implements HttpClient {
   }
 
   async #read(request: WebResourceLike, kind: AnswerKind): Promise<WholeResponse> {
-    const limit = new AttemptLimit(this.#clock, request.abortSignal);
+    const limit = new AttemptLimit(this.#clock, request.abortSignal, this.#onHeard);
     this.#reading.add(limit);
     try {
       return await this.#attempt(request, kind, limit);
@@ -86,7 +90,7 @@ export class NodeHttpClient implements HttpClient {
   async #change(request: WebResourceLike, kind: AnswerKind): Promise<WholeResponse> {
     this.#changing += 1;
     try {
-      return await this.#attempt(request, kind, new AttemptLimit(this.#clock, undefined));
+      return await this.#attempt(request, kind, new AttemptLimit(this.#clock, undefined, this.#onHeard));
     } finally {
       this.#changing -= 1;
       this.#closeWhenFinished();

@@ -13,13 +13,15 @@ export class AttemptLimit {
   cancelled = false;
   readonly #clock: Clock;
   readonly #signal: AbortSignalLike | undefined;
+  readonly #onHeard: (() => void) | undefined;
   readonly #startMs: number;
   #heardMs: number;
   #timer: ScheduledCall;
   #end: (reason: Error) => void = () => {};
 
-  constructor(clock: Clock, signal: AbortSignalLike | undefined) {
+  constructor(clock: Clock, signal: AbortSignalLike | undefined, onHeard?: () => void) {
     this.#clock = clock;
+    this.#onHeard = onHeard;
     this.#signal = signal;
     this.#startMs = clock.elapsedMs();
     this.#heardMs = this.#startMs;
@@ -36,6 +38,7 @@ export class AttemptLimit {
   /** Bytes have arrived, which resets the silence. Called for every chunk, so it only notes the time. */
   heard(): void {
     this.#heardMs = this.#clock.elapsedMs();
+    this.#onHeard?.();
   }
 
   dispose(): void {

@@ -4,7 +4,7 @@ import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
 import { toServiceStatus } from '../../../core/model/serviceStatus.ts';
-import type { Attempt } from '../../ports.ts';
+import type { Attempt, RequestStep } from '../../ports.ts';
 import type { Slots } from '../../slots.ts';
 import type { RequestCredential } from '../credentials.ts';
 import { challengeDetail } from '../errors/serviceError.ts';
@@ -80,6 +80,7 @@ export interface AttemptsOptions {
   readonly pause: Pause;
   readonly credential: RequestCredential;
   readonly onAttempt: (outcome: AttemptOutcome) => void;
+  readonly onStep: (step: RequestStep) => void;
 }
 
 /**
@@ -102,6 +103,8 @@ class Attempts {
   readonly #original: WebResourceLike;
   readonly #send: Send;
   #mayRenew: boolean;
+  /** Whether it was sent and has no answer yet. */
+  #isWaiting = false;
 
   constructor(options: AttemptsOptions, original: WebResourceLike, send: Send) {
     this.#options = options;
@@ -111,6 +114,14 @@ class Attempts {
   }
 
   async run(): Promise<HttpOperationResponse> {
+    try {
+      return await this.#attemptAll();
+    } finally {
+      this.#leave('ended');
+    }
+  }
+
+  async #attemptAll(): Promise<HttpOperationResponse> {
     const { slots } = this.#options;
     const signal = findAbortSignal(this.#original);
     for (let attempt = 1; ; attempt++) {
@@ -143,9 +154,12 @@ class Attempts {
   async #tryOnce(request: WebResourceLike, attempt: number): Promise<Success | Failure> {
     const { clock } = this.#options;
     const startMs = clock.elapsedMs();
+    if (!this.#isWaiting) this.#options.onStep('sent');
+    this.#isWaiting = true;
     try {
       const response = await this.#send(request);
       const { status, headers } = response;
+      this.#leave('answered');
       this.#notify(request, {
         attempt,
         status,
@@ -157,8 +171,14 @@ class Attempts {
       const error = toBatchError(raw);
       if (Cancelled.is(error)) throw error;
       const { code, status, requestId } = error;
+      if (status !== undefined) this.#leave('answered');
       return { error, facts: { attempt, code, status, requestId, durationMs: clock.elapsedMs() - startMs } };
     }
+  }
+
+  #leave(step: 'answered' | 'ended'): void {
+    if (this.#isWaiting) this.#options.onStep(step);
+    this.#isWaiting = false;
   }
 
   #planRetry(attempt: number, error: BatchError): Retry | undefined {

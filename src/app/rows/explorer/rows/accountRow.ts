@@ -10,7 +10,7 @@ import { countBrokenNodes, toJobSeverity, toPoolSeverity } from '../../../lists/
 import { countFailedTasks, describeCounted, findCountedJobs, isAllCounted } from '../../../lists/taskCount.ts';
 import type { DiagnosisWith } from '../../../ports.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
-import { findAccountAge, toAsOfText, toOldCountsText } from '../../ages.ts';
+import { findAccountAge, toAsOfText, toOldCountsText, toSilenceText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toFailedTasksText } from '../../counts.ts';
 import { type Row, type RowFact, type RowIcon, toFacts, toLongTime, type Viewer } from '../../row.ts';
@@ -22,12 +22,20 @@ function countNodesToLookAt(snapshot: AccountSnapshot): number {
   return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
 }
 
+/** Whether something in an account has failed: a task, a node, or the resize of a pool. */
+export function hasFailures(snapshot: AccountSnapshot): boolean {
+  return countFailedTasks(snapshot).count > 0 || countFailedResizes(snapshot) > 0 || countNodesToLookAt(snapshot) > 0;
+}
+
+function countFailedResizes(snapshot: AccountSnapshot): number {
+  return snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
+}
+
 /** An open account. Why it is not up to date comes first, since a narrow view cuts the rest. */
 export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const { account } = snapshot;
   const failed = countFailedTasks(snapshot);
   const nodes = countNodesToLookAt(snapshot);
-  const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
   const trouble = findAccountTrouble(account, snapshot, reader);
   const age = findAccountAge(snapshot, reader);
   const describe = (format: (count: Count) => string): string | undefined =>
@@ -46,7 +54,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
     label: account.name,
     ...(description === undefined ? {} : { description }),
     spoken: joinParts(toNamed({ kind: 'account', label: account.name }), describe(sayCount)) ?? account.name,
-    icon: toIcon(snapshot, failed.count + nodes + pools > 0, trouble),
+    icon: toIcon(snapshot, trouble),
     children: 'expanded',
     failures: failed,
     facts: () =>
@@ -59,8 +67,8 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   };
 }
 
-function toIcon(snapshot: AccountSnapshot, hasFailures: boolean, trouble: AccountTrouble | undefined): RowIcon {
-  if (hasFailures) return 'error';
+function toIcon(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined): RowIcon {
+  if (hasFailures(snapshot)) return 'error';
   if (trouble !== undefined) return 'warning';
   const { loadedAt } = snapshot.slice({ kind: 'jobs' });
   return loadedAt !== undefined && snapshot.nodeCountsRefusal === undefined && isAllCounted(findCountedJobs(snapshot))
@@ -86,21 +94,21 @@ function countInUse(snapshot: AccountSnapshot): Readonly<Record<string, string>>
   };
 }
 
-export function toPoolsRow(snapshot: AccountSnapshot): Row {
+export function toPoolsRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  const bad = countBad(
+    items.map((pool) => toPoolSeverity(pool, snapshot)),
+    !hasMore,
+  );
+  const parts = (format: typeof formatCount) => [toCountText(items.length, hasMore), toBadText(bad, format)];
   return {
     kind: 'pools',
     label: l10n.t('Pools'),
-    ...(loadedAt === undefined
-      ? {}
-      : describeList(
-          l10n.t('Pools'),
-          toCountText(items.length, hasMore),
-          countBad(
-            items.map((pool) => toPoolSeverity(pool, snapshot)),
-            !hasMore,
-          ),
-        )),
+    ...describeList(
+      l10n.t('Pools'),
+      toSilenceText(snapshot, loadedAt, reader),
+      loadedAt === undefined ? noParts : parts,
+    ),
     icon: 'none',
     children: 'expanded',
   };
@@ -108,29 +116,42 @@ export function toPoolsRow(snapshot: AccountSnapshot): Row {
 
 export function toJobsRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobs' });
+  const counted = findCountedJobs(snapshot);
+  const bad = countBad(
+    items.map((job) => toJobSeverity(job, snapshot)),
+    isAllCounted(counted),
+  );
+  const parts = (format: typeof formatCount) => [
+    describeCounted(counted) ?? toCountText(items.length, hasMore),
+    toBadText(bad, format),
+    toOldCountsText(snapshot, reader),
+  ];
   return {
     kind: 'jobs',
     label: l10n.t('Jobs'),
-    ...(loadedAt === undefined
-      ? {}
-      : describeList(
-          l10n.t('Jobs'),
-          describeCounted(findCountedJobs(snapshot)) ?? toCountText(items.length, hasMore),
-          countBad(
-            items.map((job) => toJobSeverity(job, snapshot)),
-            isAllCounted(findCountedJobs(snapshot)),
-          ),
-          toOldCountsText(snapshot, reader),
-        )),
+    ...describeList(
+      l10n.t('Jobs'),
+      toSilenceText(snapshot, loadedAt, reader),
+      loadedAt === undefined ? noParts : parts,
+    ),
     icon: 'none',
     children: 'expanded',
   };
 }
 
-function describeList(label: string, count: string, bad: Count, age?: string): Pick<Row, 'description' | 'spoken'> {
-  const describe = (format: typeof formatCount): string =>
-    joinParts(count, bad.count > 0 && toAttentionText(bad, format), age) ?? count;
-  return { description: describe(formatCount), spoken: joinParts(label, describe(sayCount)) ?? label };
+/** What a row of a list says, with its numbers in a format. */
+type Parts = (format: typeof formatCount) => readonly (string | false | undefined)[];
+
+const noParts: Parts = () => [];
+
+function describeList(label: string, silence: string | undefined, parts: Parts): Pick<Row, 'description' | 'spoken'> {
+  const description = joinParts(silence, ...parts(formatCount));
+  if (description === undefined) return {};
+  return { description, spoken: joinParts(label, silence, ...parts(sayCount)) ?? label };
+}
+
+function toBadText(bad: Count, format: typeof formatCount): string | false {
+  return bad.count > 0 && toAttentionText(bad, format);
 }
 
 function countBad(severities: readonly StateSeverity[], isComplete: boolean): Count {

@@ -1,0 +1,65 @@
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
+import type { RequestStep } from '../ports.ts';
+
+/** How long nothing may be answered before that is said: longer than a slow answer takes, shorter than people wait. */
+const patienceMs = 15_000;
+
+/** Whether an account leaves unanswered what it is asked. Asks nothing itself. */
+export class Silence {
+  readonly #clock: Clock;
+  readonly #onChange: (sinceMs: number | undefined) => void;
+  /** Requests without an answer. */
+  #waiting = 0;
+  /** Since when the oldest of them waits and nothing was heard, by `Clock.elapsedMs`. */
+  #sinceMs = 0;
+  #isSaid = false;
+  #timer: ScheduledCall | undefined;
+
+  /** `onChange` gets since when nothing was answered, in milliseconds since the epoch; undefined once something is. */
+  constructor(clock: Clock, onChange: (sinceMs: number | undefined) => void) {
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  note(step: RequestStep): void {
+    if (step === 'sent') this.#waiting += 1;
+    else if (step !== 'heard') this.#waiting -= 1;
+    if (step === 'heard' || step === 'answered') this.#noteAnswer();
+    else if (step === 'sent' && this.#waiting === 1 && !this.#isSaid) this.#begin();
+    if (this.#waiting === 0) this.#stop();
+  }
+
+  dispose(): void {
+    this.#stop();
+  }
+
+  #noteAnswer(): void {
+    this.#sinceMs = this.#clock.elapsedMs();
+    if (!this.#isSaid) return;
+    this.#isSaid = false;
+    this.#onChange(undefined);
+    this.#begin();
+  }
+
+  #begin(): void {
+    this.#sinceMs = this.#clock.elapsedMs();
+    this.#timer ??= this.#clock.schedule(patienceMs, () => this.#check());
+  }
+
+  /** An answer does not move the timer, since many come in a second. */
+  #check(): void {
+    this.#timer = undefined;
+    const silentMs = this.#clock.elapsedMs() - this.#sinceMs;
+    if (silentMs < patienceMs) {
+      this.#timer = this.#clock.schedule(patienceMs - silentMs, () => this.#check());
+      return;
+    }
+    this.#isSaid = true;
+    this.#onChange(this.#clock.now() - silentMs);
+  }
+
+  #stop(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+}
