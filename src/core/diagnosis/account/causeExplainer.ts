@@ -1,4 +1,4 @@
-import { hasRun } from '../../model/task.ts';
+import { hasRun, type Task } from '../../model/task.ts';
 import { measureHarm } from '../../query/harm.ts';
 import { sortByHarm } from '../../query/narrowCause.ts';
 import type { Work } from '../../work.ts';
@@ -50,6 +50,8 @@ const noLogs: Logs = {};
 export class CauseExplainer {
   readonly #find: FindInspection;
   readonly #explainer = new FailureExplainer();
+  /** Of tasks that were taken to be alike to some that were read: the explanation of these, which may be gone by now. */
+  readonly #alike = new WeakMap<Task, Explanation>();
   #reach = automatic;
 
   /** `find` gives the inspection of a task. */
@@ -90,7 +92,10 @@ export class CauseExplainer {
     const toRead = chooseToRead(judged, reach);
     const unread: Sample[] = [];
     let doubtful = 0;
-    for (const one of judged) {
+    for (const whole of judged) {
+      const known = this.#findKnown(whole, samples);
+      if (known !== undefined) own.push(known);
+      const one = known === undefined ? whole : { ...whole, kind: omit(whole.kind, known) };
       const { kind, agree } = one;
       const unexplained = this.#findUnexplained(one);
       if (unexplained !== undefined) unread.push(unexplained);
@@ -108,6 +113,24 @@ export class CauseExplainer {
       toRead,
       unread: Math.max(0, doubtful - toRead.length),
     };
+  }
+
+  /**
+   * Tasks of a kind that were taken to be alike to some that were read, after too few of these are left to speak for
+   * them, as when these were retried. Undefined where there are none, or what was read since says otherwise.
+   */
+  #findKnown({ kind, agree }: JudgedKind, samples: ReadonlyMap<FailedTask, Sample>): Sample | undefined {
+    const read = kind.read[0] && samples.get(kind.read[0])?.failure.explanation;
+    if (agree && isDecisive(kind)) {
+      if (read !== undefined) for (const { task } of kind.members) this.#alike.set(task, read);
+      return undefined;
+    }
+    const known = kind.members.filter((member) => !kind.tried.has(member) && this.#alike.has(member.task));
+    const [failing, ...alike] = known;
+    const explanation = failing && this.#alike.get(failing.task);
+    const isDoubted = !agree || (read !== undefined && read.fingerprint !== explanation?.fingerprint);
+    if (failing === undefined || explanation === undefined || isDoubted) return undefined;
+    return { failure: { failing, explanation, known: 'alike' }, alike };
   }
 
   /**
@@ -152,6 +175,11 @@ export class CauseExplainer {
     const known = isRead ? 'log' : 'service';
     return { failure: { failing, explanation, known }, alike: [] };
   }
+}
+
+function omit(kind: TaskKind, { failure, alike }: Sample): TaskKind {
+  const omitted = new Set<Failing>([failure.failing, ...alike]);
+  return { ...kind, members: kind.members.filter((member) => !omitted.has(member)) };
 }
 
 function findClusters(

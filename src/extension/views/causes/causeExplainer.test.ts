@@ -81,6 +81,30 @@ test('of thousands that ended alike a few are read, and when these agree the oth
   assert.deepEqual(times, times.toSorted().reverse(), 'newest first');
 });
 
+test('tasks that were taken to be alike stay so when those that were read are retried', () => {
+  const all = many('a', 1000);
+  const findings = new Map<FailedTask, Inspection>();
+  const explainer = new CauseExplainer((one) => findings.get(one));
+  const read = (one: FailedTask, module: string) =>
+    findings.set(one, { task: one.task, logs: { stderr: missing(module) }, isConclusive: true });
+  for (const one of doAtOnce(explainer.explain(all)).toRead) read(one, 'numpy');
+  assert.deepEqual(sizes(doAtOnce(explainer.explain(all)).causes), [['The library numpy is not installed', 1000]]);
+  const left = all.filter((one) => !findings.has(one));
+  const kept = doAtOnce(explainer.explain(left));
+  assert.deepEqual(sizes(kept.causes), [['The library numpy is not installed', 995]]);
+  assert.equal(kept.causes[0]?.isComplete, true);
+  const [next] = kept.toRead;
+  assert.ok(next, 'others are read in their place');
+  const added = many('b', 1001).slice(1000);
+  assert.deepEqual(sizes(doAtOnce(explainer.explain([...left, ...added])).causes), [
+    ['The library numpy is not installed', 995],
+    ['Not read yet', 1],
+  ]);
+  read(next, 'pandas');
+  const doubted = doAtOnce(explainer.explain(left)).causes;
+  assert.equal(doubted.at(-1)?.cluster.title, 'Not read yet', 'a log that says otherwise puts it in doubt');
+});
+
 test('jobs of one command that failed for different causes are told job by job', () => {
   const all = [...many('a', 400), ...many('b', 300)];
   const { causes } = tellAll(all, ({ resource }) => missing(resource.jobId === 'a' ? 'numpy' : 'pandas'));
