@@ -130,6 +130,6 @@ suite('what commands ask that are called on nothing', () => {
   test('the progress of a retry, which asks nothing, says which task it is', async () => {
     const { services } = makeAccount({});
     const { progress, status } = await services.ui.listen(() => retry(services, [frame1]));
-    assert.deepEqual([progress, status], [['Retrying task frame-1'], ['The task runs again.']]);
+    assert.deepEqual([progress, status], [['Retrying task frame-1'], ['Task frame-1 runs again.']]);
   });
 });

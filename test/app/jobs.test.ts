@@ -46,7 +46,7 @@ suite('jobs and their tasks', () => {
 
   test('all failed tasks of a job run again, also those the explorer has not loaded', async () => {
     const { questions, status } = await world.run(retryFailed, [job()]);
-    assert.deepEqual([questions, status], [[], ['The task runs again.']]);
+    assert.deepEqual([questions, status], [[], ['Task first runs again.']]);
     const again = await untilCompleted('first');
     assert.equal(again.executionInfo?.exitCode, 4);
   });
@@ -87,7 +87,7 @@ suite('jobs and their tasks', () => {
   test('a job that is terminated as soon as it is disabled is told as ended only', async () => {
     await world.client.job.add({ id: 'stopped', poolInfo: { poolId: 'none' } });
     const stopped = { ...job(), jobId: 'stopped' };
-    const ofBoth = /^Job stopped /;
+    const ofBoth = /^Job stopped (?!is being )/;
     let told: string | undefined;
     void world.ui.untilSaid(ofBoth).then((message) => {
       told = message;

@@ -43,7 +43,7 @@ suite('requeue', () => {
     );
     assert.deepEqual(calls, ['terminate', 'reactivate']);
     assert.deepEqual(clock.waits.slice(0, 2), [250, 500]);
-    assert.deepEqual(status, ['The task waits to run again.']);
+    assert.deepEqual(status, ['Task frame-1 waits to run again.']);
     assert.equal((await services.journal.list(frame1))[0]?.action, 'requeue');
   });
 

@@ -26,7 +26,7 @@ suite('retry', () => {
     assert.equal(calls[2], 'reactivate frame-1');
     assert.deepEqual(
       said,
-      Object.assign(new Said(), { status: ['The task runs again.'], progress: ['Retrying task frame-1'] }),
+      Object.assign(new Said(), { status: ['Task frame-1 runs again.'], progress: ['Retrying task frame-1'] }),
     );
     const [attempt] = await services.journal.list(frame1);
     assert.equal(attempt?.task.executionInfo?.exitCode, 1);
@@ -59,7 +59,7 @@ suite('retry', () => {
     const { services } = makeAccount({ tasks });
     const said = await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual(said.warnings, []);
-    assert.match(said.status[0] ?? '', /^The task runs again\. The task already runs again: someone else/);
+    assert.match(said.status[0] ?? '', /^Task frame-1 runs again\. The task already runs again: someone else/);
   });
 
   test('a lost answer is settled by looking at the task', async () => {
@@ -68,7 +68,7 @@ suite('retry', () => {
     const acted = makeAccount({
       tasks: { getTask: async () => (looks++ === 0 ? failed : waiting), reactivateTask },
     }).services;
-    assert.deepEqual((await acted.ui.listen(() => retry(acted, [frame1]))).status, ['The task runs again.']);
+    assert.deepEqual((await acted.ui.listen(() => retry(acted, [frame1]))).status, ['Task frame-1 runs again.']);
     const idle = makeAccount({ tasks: { reactivateTask } }).services;
     const said = await idle.ui.listen(() => retry(idle, [frame1]));
     assert.match(said.warnings[0] ?? '', /^The result of 1 is unknown\. frame-1: The answer of the service was lost/);

@@ -119,7 +119,7 @@ suite('what a retry comes to', () => {
     assert.match(detail, /^1 task loses files.*\. 1 file in wd is lost \(2 KiB\): part\.csv \(2 KiB\)\.$/m);
     assert.match(detail, /^2 tasks fail again unless their cause is fixed: .*scene\.blend.*\.$/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1']);
-    assert.deepEqual(status, ['The task runs again. 3 tasks were left out.']);
+    assert.deepEqual(status, ['Task unlucky-1 runs again. 3 tasks were left out.']);
     const last = calls.lastIndexOf('reactivate unlucky-1');
     assert.ok(calls.findLastIndex((call) => call.startsWith('list ')) < last);
     assert.ok(calls.lastIndexOf('read stderr.txt unlucky-1') < last);
@@ -209,7 +209,7 @@ suite('what a retry comes to', () => {
     );
     assert.deepEqual(
       (await services.ui.listen(() => retryAll(services, 'writer-1'), { question: { choose: 'Retry' } })).status,
-      ['The task runs again.'],
+      ['Task writer-1 runs again.'],
     );
     assert.equal(listReactivated(calls).at(-1), 'writer-1');
   });
@@ -367,7 +367,7 @@ suite('what a retry comes to', () => {
       rows: 'Double the Time Limit',
     });
     const questions = said.questions.map(({ detail }) => detail);
-    assert.deepEqual(said.status, ['The task runs again.']);
+    assert.deepEqual(said.status, ['Task frame-1 runs again.']);
     assert.match(questions[0] ?? '', /The task would fail again/);
     assert.match(questions[1] ?? '', /^The tasks get a time limit of 2 hr when they run again\.$/m);
     assert.doesNotMatch(questions[1] ?? '', /fail again/);
@@ -474,7 +474,7 @@ suite('what a retry comes to', () => {
     const told = services.ui.untilSaid(/ran again/);
     await services.ui.listen(() => retryAll(services, 'unlucky-1', 'unlucky-2'), { question: 'enter' });
     const { status } = await services.ui.listen(() => terminate(services, [resourceOf('unlucky-1')]));
-    assert.deepEqual(status, ['The task was terminated.']);
+    assert.deepEqual(status, ['Task unlucky-1 was terminated.']);
     states.set('unlucky-2', { state: 'completed', executionInfo: { ...later, exitCode: 0, result: 'success' } });
     assert.equal(await told, 'Task unlucky-2 ran again and succeeded.');
   });

@@ -150,7 +150,7 @@ suite('a start task and a preparation task are corrected', () => {
     await edit(document, "'bash prepare-node.sh'", "'dnf install -y apt && bash prepare-node.sh'");
     const told = untilTold(/^All 2 nodes of pool gpu-train are back, and the new start task has succeeded there\.$/);
     const { status } = await submit(document, rebootFailed);
-    assert.deepEqual(status, ['The pool has the new start task.', '2 nodes are rebooting.']);
+    assert.deepEqual(status, ['Pool gpu-train has the new start task.', '2 nodes are rebooting.']);
     assert.deepEqual(listUnsaved(), [], 'nothing is left to be saved of what was carried out');
     assert.deepEqual(changes().slice(before), ['Pool_Patch', 'ComputeNode_Reboot', 'ComputeNode_Reboot']);
     const { startTask } = await client.pool.get('gpu-train');
@@ -226,9 +226,9 @@ suite('a start task and a preparation task are corrected', () => {
     const told = untilTold(/^The preparation task of job nightly-3 has succeeded, and its tasks start\.$/);
     const { status } = await create(document, 'Disable');
     assert.deepEqual(status, [
-      'The definition was submitted.',
+      'The definition of nightly-3 was submitted.',
       '24 tasks were submitted.',
-      'The job is being disabled.',
+      'Job nightly is being disabled.',
     ]);
     assert.deepEqual(changes().slice(before), ['Job_Add', 'Task_AddCollection', 'Job_Disable']);
     await told;
@@ -253,7 +253,7 @@ suite('a start task and a preparation task are corrected', () => {
     };
     await answering({ choose: 'Another Limit…', type }, async () => {
       const { status } = await listen(() => run('job.changeLimit', job));
-      assert.deepEqual(status, ['The job was changed.']);
+      assert.deepEqual(status, ['Job train was changed.']);
     });
     assert.match(String(await refused), /would end it now/);
     assert.equal((await client.job.get('train')).constraints?.maxWallClockTime, 'PT12H');
@@ -330,11 +330,11 @@ suite('a start task and a preparation task are corrected', () => {
       [],
       'VS Code would cut them',
     );
-    assert.deepEqual(used.status, ['The formula sets the size of the pool now.']);
+    assert.deepEqual(used.status, ['The formula sets the size of pool elastic now.']);
     assert.match((await client.pool.get('elastic')).autoScaleFormula ?? '', /^\$TargetDedicatedNodes = 1;/);
     const off = await listen(() => run('pool.disableAutoscale', pool()));
     assert.match(off.questions[0]?.detail ?? '', /Batch forgets the formula.*\n.*are saved on this computer/);
-    assert.deepEqual(off.status, ['The pool no longer scales automatically.']);
+    assert.deepEqual(off.status, ['Pool elastic no longer scales automatically.']);
     assert.equal((await client.pool.get('elastic')).enableAutoScale, false);
     await run('pool.enableAutoscale', pool());
     const again = vscode.window.activeTextEditor?.document;

@@ -77,7 +77,7 @@ suite('job schedules', () => {
     assert.match(questions[0]?.detail ?? '', /nightly \(account simulated\)\nNo jobs are created until/);
     assert.equal(await stateNow(), 'active');
     const { status } = await listen(() => run('jobSchedule.disable', schedule()));
-    assert.deepEqual(status, ['The job schedule is disabled.']);
+    assert.deepEqual(status, ['Job schedule nightly is disabled.']);
     assert.equal(await stateNow(), 'disabled');
     const explained = await waitFor(async () => {
       const text = await readExplanation();
@@ -135,7 +135,7 @@ suite('job schedules', () => {
     await setRefreshInterval(0.25);
     const told = untilTold(/^Job schedule nightly is deleted\.$/);
     const { status } = await remove(scheduleId);
-    assert.deepEqual(status, ['The job schedule is being deleted.']);
+    assert.deepEqual(status, ['Job schedule nightly is being deleted.']);
     await told;
     assert.deepEqual([...(await simulator.client.jobSchedule.list())], []);
     const kept = { resource: { kind: 'job', accountId, jobId: lastJob } as const, document: 'attempts' as const };

@@ -138,7 +138,7 @@ suite('a task is corrected and submitted once more', () => {
     assert.equal(changes().length, before, 'nothing is sent');
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /what was changed/);
     const { status, warnings } = await submit(document, 'The Same Job');
-    assert.deepEqual([status, warnings], [['The task was submitted.'], []]);
+    assert.deepEqual([status, warnings], [['Task shot-41-2 was submitted.'], []]);
     assert.deepEqual(
       changes()
         .slice(before)
@@ -250,7 +250,11 @@ suite('a task is corrected and submitted once more', () => {
       if (definition === pool) assert.deepEqual(await showPlan(document, ''), ['POST /pools']);
       assert.deepEqual(await listLenses(document), ['Submit to Batch…'], definition.id);
       const { asked, status, errors } = await submit(document, simulator.accountName);
-      assert.deepEqual([asked.length, status, errors], [1, ['The definition was submitted.'], []], definition.id);
+      assert.deepEqual(
+        [asked.length, status, errors],
+        [1, [`The definition of ${definition.id} was submitted.`], []],
+        definition.id,
+      );
       if (definition === pool) assert.match(asked[0]?.text ?? '', /1 node is created, and charged for/);
     }
     assert.deepEqual(
@@ -274,7 +278,7 @@ suite('a task is corrected and submitted once more', () => {
     assert.equal(changes().length, before);
     assert.deepEqual(await showPlan(document, ''), ['PATCH /jobs/own-job']);
     const done = await askedBeside([simulator.accountName, 'Change'], () => run('definition.submit', document.uri));
-    assert.deepEqual([done.status, done.errors], [['The definition was submitted.'], []]);
+    assert.deepEqual([done.status, done.errors], [['The definition of own-job was submitted.'], []]);
     const sent = simulator.requests.map(({ operation }) => operation);
     assert.ok(sent.lastIndexOf('Job_Get', sent.lastIndexOf('Job_Patch')) > sent.lastIndexOf('Job_Add'), 'read first');
     const resource = { kind: 'job', accountId, jobId: 'own-job' } as const;
@@ -305,7 +309,7 @@ suite('a task is corrected and submitted once more', () => {
     const { asked, status, errors } = await submit(document, simulator.accountName);
     assert.match(asked[0]?.title ?? '', /^Create 1 job in account /);
     assert.match(asked[0]?.text ?? '', /own-job: The account already has it\. Submit it by itself to change it\./);
-    assert.deepEqual([status, errors], [['The definition was submitted.'], []]);
+    assert.deepEqual([status, errors], [['The definition of own-job-2 was submitted.'], []]);
     assert.deepEqual(
       changes()
         .slice(before)
@@ -340,7 +344,7 @@ suite('a task is corrected and submitted once more', () => {
     assert.equal(changes().length, before, 'the name was not typed whole');
     const { creationTime } = await client.job.get('own-job');
     const done = await create('own-job');
-    assert.deepEqual(done.status, ['The job is being deleted.', 'The definition was submitted.']);
+    assert.deepEqual(done.status, ['Job own-job is being deleted.', 'The definition of own-job was submitted.']);
     assert.deepEqual(done.errors, []);
     assert.deepEqual(
       changes()
@@ -375,8 +379,8 @@ suite('a task is corrected and submitted once more', () => {
       jobSpecification: { poolInfo: { poolId: 'own-pool' } },
     };
     for (const [definition, fixed, deleted] of [
-      [pool, 'vmSize, targetDedicatedNodes', 'The pool is being deleted.'],
-      [schedule, 'displayName', 'The job schedule is being deleted.'],
+      [pool, 'vmSize, targetDedicatedNodes', `Pool ${pool.id} is being deleted.`],
+      [schedule, 'displayName', `Job schedule ${schedule.id} is being deleted.`],
     ] as const) {
       const document = await open(definition);
       const { asked, status, errors } = await askedBeside(
@@ -388,7 +392,11 @@ suite('a task is corrected and submitted once more', () => {
         asked[0]?.text ?? String(errors),
         new RegExp(`Batch does not let these properties be changed: ${fixed}\\.`),
       );
-      assert.deepEqual([status, errors], [[deleted, 'The definition was submitted.'], []], definition.id);
+      assert.deepEqual(
+        [status, errors],
+        [[deleted, `The definition of ${definition.id} was submitted.`], []],
+        definition.id,
+      );
     }
     assert.deepEqual(
       changes()
@@ -421,7 +429,7 @@ suite('a task is corrected and submitted once more', () => {
     const done = await askedBeside(['encode', simulator.accountName, 'Delete and Add Again'], () =>
       run('definition.submit', document.uri),
     );
-    assert.deepEqual(done.status, ['The task was deleted.', 'The task was submitted.']);
+    assert.deepEqual(done.status, ['Task one was deleted.', 'Task one was submitted.']);
     assert.deepEqual([done.errors, done.warnings], [[], []]);
     assert.deepEqual(
       changes()

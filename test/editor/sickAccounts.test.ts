@@ -164,12 +164,12 @@ suite('accounts of which some are sick', () => {
       await tree.untilBelow(
         '',
         fresh,
+        /^simacct \| \d failed tasks? · .*westus/,
+        fresh,
         /^simacct \| throttled · as of .* · \d failed task/,
         new RegExp(`^simacct \\| pools could not be loaded · as of .* · ${failed} failed tasks`),
-        /^simacct \| \d failed tasks? · .*westus/,
         /^simacct \| key not valid · as of .* · \d failed task/,
         /^simacct \| cannot be reached · as of .* · \d failed task/,
-        fresh,
       );
     }
   });

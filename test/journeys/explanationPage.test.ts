@@ -191,7 +191,7 @@ test('the button of a step does what it says, what changes is told, and what is 
   await step.getByRole('button', { name: 'Retry This Task' }).click();
   await workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' }).waitFor();
   await workbench.answerModal('Retry');
-  await workbench.waitForStatus(/The task runs again\./);
+  await workbench.waitForStatus(/Task \S+ runs again\./);
   await explanation.status.filter({ hasText: 'This page has changed.' }).waitFor({ state: 'attached' });
   assert.equal(await frame.evaluate("document.querySelector('h1').isKept"), true, 'it was drawn anew');
   assert.equal(await frame.evaluate('scrollY > 0'), true, 'it was scrolled');

@@ -93,7 +93,7 @@ journey(
     // It says that it fails again, and Enter does what was asked for.
     const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' });
     await question.getByRole('button', { name: 'Retry', exact: true }).press('Enter');
-    await workbench.waitForStatus(/The task runs again\./);
+    await workbench.waitForStatus(/Task \S+ runs again\./);
     await workbench.row('shard-02').and(page.locator('.selected')).waitFor();
     await workbench.takePicture('retried');
   },

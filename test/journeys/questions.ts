@@ -132,5 +132,5 @@ async function confirmBesideList(workbench: Workbench): Promise<void> {
   await open(workbench, terminate);
   await quickInput.accept();
   await quickInput.choose('Applies to what the list shows');
-  await workbench.waitForStatus(/The task was terminated/);
+  await workbench.waitForStatus(/Task \S+ was terminated/);
 }

@@ -68,7 +68,7 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.pressRowButton(failed, 'Retry', () => question.waitFor());
   await workbench.takePicture('retry-question');
   await workbench.answerModal('Retry');
-  await workbench.waitForStatus(/The task runs again/);
+  await workbench.waitForStatus(/Task \S+ runs again/);
   await workbench.row(nextTaskId).and(page.locator('.selected')).waitFor();
   tell('the task is retried after a question that says what it lacks, and the next one is selected');
   await workbench.collapse('Failed', 'Pools');

@@ -119,7 +119,7 @@ export const screens: readonly Screen[] = [
     holds: ['question'],
     leave: async ({ workbench, texts }) => {
       await workbench.answerModal(texts.say('Retry'));
-      await workbench.waitForStatus(texts.begin('The task runs again.'));
+      await workbench.waitForStatus(texts.begin('Task {0} runs again.'));
       await workbench.row('shard-02').and(workbench.page.locator('.selected')).waitFor();
     },
   },

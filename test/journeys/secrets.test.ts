@@ -40,7 +40,7 @@ journeyWithSimulator(
     await workbench.expand('Pools', poolId);
     await workbench.collapse('Pools');
     await workbench.expand('Jobs');
-    await workbench.pressRowButton(task, 'Retry', () => workbench.waitForStatus(/The task runs again/));
+    await workbench.pressRowButton(task, 'Retry', () => workbench.waitForStatus(/Task \S+ runs again/));
     // Its row leaves the group for good.
     await task.waitFor({ state: 'hidden' });
     await workbench.takePicture('retried');

@@ -27,11 +27,12 @@ export class Translated {
     return text;
   }
 
-  /** A pattern for a text that begins in English with `begin`. */
+  /** A pattern for a text that begins in English with `begin`: for the longest of what is between its parts. */
   begin(begin: string): RegExp {
     const key = [...this.#texts.keys()].find((each) => each.startsWith(begin));
-    const [first = ''] = this.say(key ?? begin).split(/\{[^{}]*\}/);
-    return new RegExp(first.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s/g, '\\s'));
+    const parts = this.say(key ?? begin).split(/\{[^{}]*\}/);
+    const [longest = ''] = parts.sort((one, other) => other.length - one.length);
+    return new RegExp(longest.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s/g, '\\s'));
   }
 }
 

@@ -89,11 +89,16 @@ test('of what is kept of other things than tasks it is said of what, and whose l
   );
 });
 
+test('the result of one thing names it', () => {
+  for (const [id, { texts }] of verbs) assert.match(texts.done(1, 'frame'), /\bframe\b/, id);
+});
+
 test('what verbs say of one thing speaks of one', () => {
   for (const [id, { texts }] of verbs) {
-    for (const text of [texts.title(1), texts.done(1), texts.question(1, 'frame'), texts.failed(1, 1)]) {
+    for (const text of [texts.title(1), texts.done(1, 'frame'), texts.question(1, 'frame'), texts.failed(1, 1)]) {
       assert.doesNotMatch(text, /\d|\b(are|their|they|them|nodes|jobs|pools|copies|resizes)\b/i, id);
     }
-    for (const text of [texts.title(3), texts.done(3), texts.question(3, 'frame')]) assert.match(text, /3/, id);
+    for (const text of [texts.title(3), texts.done(3, 'frame'), texts.question(3, 'frame')])
+      assert.match(text, /3/, id);
   }
 });

@@ -208,3 +208,14 @@ test('a node is brought online only as long as it is the machine that was looked
   assert.equal(findOfflineChange({ state: 'unusable' }, { state: 'unusable' }), undefined);
   assert.equal(findOfflineChange(undefined, node), undefined);
 });
+
+test('of an answer that leaves open whether the node was reimaged it is said what it was, and of none that it was lost', () => {
+  const look = { now: booted, before, sentAt };
+  const toReason = (settled: Settlement): string => (settled.outcome === 'unknown' ? settled.reason : '');
+  const answer = new BatchError({ code: 'InternalError', message: 'No.', status: 500, mayHaveActed: true });
+  assert.match(toReason(settleReimage(look)), /^The answer of the service was lost\. /);
+  assert.match(
+    toReason(settleReimage({ ...look, answer })),
+    /^The service answered with an error of its own \(InternalError\)\. /,
+  );
+});

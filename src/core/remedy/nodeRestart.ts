@@ -74,9 +74,15 @@ export function settleReimage(look: NodeLook): Settlement {
   if (look.error === undefined && hasStartedAgain(look)) {
     return {
       outcome: 'unknown',
-      reason: l10n.t(
-        'The answer of the service was lost. The node has started again since, because it was reimaged or rebooted. The files of the node show which.',
-      ),
+      reason:
+        look.answer === undefined
+          ? l10n.t(
+              'The answer of the service was lost. The node has started again since, because it was reimaged or rebooted. The files of the node show which.',
+            )
+          : l10n.t(
+              'The service answered with an error of its own ({code}). The node has started again since, because it was reimaged or rebooted. The files of the node show which.',
+              { code: look.answer.code },
+            ),
     };
   }
   return settleElsewhere(look);

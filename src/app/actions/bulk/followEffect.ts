@@ -1,11 +1,20 @@
 import * as l10n from '@vscode/l10n';
+import { readNode } from '../../../core/model/computeNodeShape.ts';
+import { isResizeFailed } from '../../../core/model/pool.ts';
+import { readPool } from '../../../core/model/poolShape.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import { readAs } from '../../../core/model/shape.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { ChangeEffect } from '../../../core/remedy/life.ts';
+import { continueAfterColon } from '../../../core/text/afterColon.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { CommandName } from '../../commandName.ts';
+import { readAndExplainNode } from '../../explain/explainNode.ts';
+import { LateAnswers } from '../../explain/lateAnswers.ts';
+import { toNodeSeverity } from '../../lists/nodeGroups.ts';
 import { toFirstName } from '../names.ts';
 import type { AnyVerb, VerbEffect } from '../run/verb.ts';
 import { noteEffects } from './noteEffects.ts';
@@ -46,6 +55,7 @@ export function followEffect(
   if (effect === undefined) return;
   const resources = changed.map(({ item }) => item.resource);
   const ended = new Map<Followed, Exclude<ChangeEffect, 'underway'>>();
+  const seenAs = new Map<string, object | undefined>();
   services.changes.follow(resources, async (isLast) => {
     const listLast = (): readonly Followed[] => changed.filter(({ item }) => isLast(item.resource));
     const open = listLast().filter((one) => !ended.has(one));
@@ -53,6 +63,7 @@ export function followEffect(
     for (const one of open) {
       const key = toKey(one.item.resource);
       const seen = now.has(key) ? effect.judge(one.item, now.get(key), services.clock.now() - one.atMs) : 'underway';
+      seenAs.set(key, now.get(key));
       if (seen !== 'underway') ended.set(one, seen);
     }
     const followed = listLast();
@@ -63,7 +74,7 @@ export function followEffect(
     });
     await noteEffects(services, plan.verb, seen);
     services.reread(toReportTarget(plan));
-    if (followed.length > 0) notify(services, effect, followed, ended);
+    if (followed.length > 0) await notify(services, effect, followed, ended, seenAs);
     await refreshTouched(
       services.accounts,
       followed.map(({ item }) => item.resource),
@@ -78,12 +89,13 @@ function pickAsked(resources: readonly Resource[]): readonly Resource[] {
   return [...resources.filter(isListed), ...single.slice(0, mostAsked)];
 }
 
-function notify(
+async function notify(
   services: App,
   effect: VerbEffect,
   followed: readonly Followed[],
   ended: ReadonlyMap<Followed, ChangeEffect>,
-): void {
+  seenAs: ReadonlyMap<string, object | undefined>,
+): Promise<void> {
   const astray = followed.filter((one) => ended.get(one) === 'astray');
   const resource = (astray[0] ?? followed[0])?.item.resource;
   if (resource === undefined) return;
@@ -93,7 +105,13 @@ function notify(
     return;
   }
   const explain = explainCommands[resource.kind];
-  const message = effect.astray(astray.length, followed.length, name);
+  const reason = await findReason(services, resource, seenAs.get(toKey(resource))).catch((error: unknown) => {
+    services.log.debug(`why a change had no effect could not be read: ${String(error)}`);
+    return undefined;
+  });
+  const message = [effect.astray(astray.length, followed.length, name), ...describeReason(reason, astray.length)].join(
+    ' ',
+  );
   if (explain === undefined) services.ui.notify('warning', message);
   else
     services.ui.notify('warning', message, {
@@ -101,4 +119,31 @@ function notify(
       command: toCommandId(explain),
       arguments: [resource],
     });
+}
+
+function describeReason(reason: string | undefined, count: number): readonly string[] {
+  if (reason === undefined) return [];
+  const title = continueAfterColon(reason);
+  return [
+    plural(count, {
+      '=1': l10n.t('The reason is: {0}.', title),
+      other: l10n.t('One of the reasons is: {0}.', title),
+    }),
+  ];
+}
+
+/** What keeps a thing from being as wanted, where that is more than that it takes long. */
+async function findReason(services: App, resource: Resource, now: object | undefined): Promise<string | undefined> {
+  if (resource.kind === 'pool') {
+    const pool = readAs(readPool, now).value;
+    const isFailed = pool !== undefined && (isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined);
+    return isFailed ? services.bundles.diagnosis().explainPoolEvidence({ pool }).title : undefined;
+  }
+  if (resource.kind !== 'node') return undefined;
+  const node = readAs(readNode, now).value;
+  if (node === undefined || toNodeSeverity(node) !== 'error') return undefined;
+  const store = await services.accounts.getStore(resource.accountId);
+  const late = new LateAnswers(services.clock);
+  const at = new Date(services.clock.now());
+  return (await readAndExplainNode(store, resource, { ...services, late }, at)).explanation.title;
 }

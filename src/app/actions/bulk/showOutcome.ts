@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { asCount } from '../../../core/query/numbers.ts';
 import { toLogLines } from '../../../core/remedy/bulk/bulkLog.ts';
 import {
+  type BulkItem,
   type BulkRecord,
   countLeftOut,
   countOutcomes,
@@ -15,11 +16,12 @@ import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { showLogAction, toHelpfulAction } from '../../helpfulAction.ts';
 import type { NotificationAction } from '../../ui.ts';
+import { toFirstName } from '../names.ts';
 import type { Executed } from '../run/executeBulk.ts';
 import type { AnyVerb } from '../run/verb.ts';
 
 type SaidVerb = Pick<AnyVerb, 'isRepeatable' | 'texts'>;
-type OutcomeServices = Pick<App, 'clock' | 'log' | 'settings' | 'ui'>;
+type OutcomeServices = Pick<App, 'accounts' | 'clock' | 'log' | 'settings' | 'ui'>;
 
 /** Reasons named in a notification; the report has them all. */
 const maxReasons = 3;
@@ -47,7 +49,9 @@ export function showOutcome(
   const leftOut = countLeftOut(plan);
   const hasStopped = executed.end !== 'finished' && left > 0;
   const sentences = [
-    ...(counts.done > 0 ? [texts.done(counts.done), ...listNotes(record)] : []),
+    ...(counts.done > 0
+      ? [texts.done(counts.done, toFirstName(services, listDone(record))), ...listNotes(record)]
+      : []),
     ...(counts.failed > 0 ? [texts.failed(counts.failed, outcomes.length)] : []),
     ...(counts.unknown > 0 ? [toUnknown(counts.unknown)] : []),
     ...(executed.reason === undefined ? [] : [toSentence(executed.reason)]),
@@ -68,6 +72,10 @@ export function showOutcome(
   else if (outcomes.length > 1 && isMissed(services, plan))
     services.ui.notify('information', summary, toReportAction(record));
   else showResult(summary);
+}
+
+function listDone({ plan, outcomes }: BulkRecord): readonly BulkItem[] {
+  return plan.items.filter((_, index) => outcomes[index]?.outcome === 'done');
 }
 
 function describeLeftOut({ leftOut = [] }: BulkRecord['plan'], count: number): string {

@@ -121,7 +121,7 @@ async function notify(
   const isSame = draft !== undefined && explanation.fingerprint === draft.fingerprint;
   const counts = { failed: formatNumber(failed.length), total: formatNumber(ended.size) };
   const counted = plural(ended.size, {
-    '=1': l10n.t('The task that you submitted has failed.'),
+    '=1': l10n.t('Task {0}, which you submitted, has failed.', first.taskId),
     one: l10n.t('{failed} of {total} task that you submitted has failed.', counts),
     other: l10n.t('{failed} of {total} tasks that you submitted have failed.', counts),
   });

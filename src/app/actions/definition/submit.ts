@@ -39,9 +39,9 @@ export const submitDefinition: Verb<CreatedResource, CreateChoices, Creation> = 
         '=1': l10n.t('Submitting the definition'),
         other: l10n.t('Submitting {count} definitions', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The definition was submitted.'),
+        '=1': l10n.t('The definition of {0} was submitted.', name),
         other: l10n.t('{count} definitions were submitted.', asCount(count)),
       }),
     failed: (count, total) =>

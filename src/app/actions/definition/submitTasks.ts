@@ -36,9 +36,9 @@ export const submitTasks: Verb<TaskResource, object, Submission> = {
         '=1': l10n.t('Submitting the task'),
         other: l10n.t('Submitting {count} tasks', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The task was submitted.'),
+        '=1': l10n.t('Task {0} was submitted.', name),
         other: l10n.t('{count} tasks were submitted.', asCount(count)),
       }),
     failed: (count, total) =>
@@ -76,11 +76,11 @@ export const submitTasks: Verb<TaskResource, object, Submission> = {
         };
         return { refused: new Map([...refused].flatMap(toItem)) };
       },
-      async settle({ resource }, { error }) {
+      async settle({ resource }, { error, answer }) {
         if (error !== undefined) return notDone(toRefusal(error));
         const { tasks } = await services.getService(resource.accountId);
         const now = await findNow(tasks.getTask(resource.jobId, resource.taskId));
-        return settle(resource.taskId, now, known(resource)?.definition);
+        return settle(resource.taskId, now, known(resource)?.definition, answer);
       },
     };
   },
@@ -145,10 +145,22 @@ function onceEach<A extends readonly unknown[]>(act: (...args: A) => Promise<voi
 }
 
 /** The id was free when the task was planned, so a task that is there with the same definition is the one submitted. */
-function settle(id: string, now: Task | undefined, definition: Task | undefined): Settlement {
-  if (now === undefined) return unchanged({});
+function settle(
+  id: string,
+  now: Task | undefined,
+  definition: Task | undefined,
+  answer: BatchError | undefined,
+): Settlement {
+  if (now === undefined) return unchanged(answer === undefined ? {} : { answer });
   if (definition !== undefined && now.commandLine === definition.commandLine) return done;
-  return { outcome: 'unknown', reason: l10n.t('The answer of the service was lost. Task {0} may be the one.', id) };
+  const reason =
+    answer === undefined
+      ? l10n.t('The answer of the service was lost. Task {0} may be the one.', id)
+      : l10n.t('The service answered with an error of its own ({code}). Task {task} may be the one.', {
+          code: answer.code,
+          task: id,
+        });
+  return { outcome: 'unknown', reason };
 }
 
 function toRefusal(error: BatchError): string {

@@ -38,9 +38,9 @@ export const changeJobLimit = toVerb<JobResource, Job, JobPatch>(jobNoun, {
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Changing the job'), other: l10n.t('Changing {count} jobs', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The job was changed.'),
+        '=1': l10n.t('Job {0} was changed.', name),
         other: l10n.t('{count} jobs were changed.', asCount(count)),
       }),
     failed: (count, total) =>

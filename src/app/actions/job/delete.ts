@@ -30,9 +30,9 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Deleting the job'), other: l10n.t('Deleting {count} jobs', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The job is being deleted.'),
+        '=1': l10n.t('Job {0} is being deleted.', name),
         other: l10n.t('{count} jobs are being deleted.', asCount(count)),
       }),
     failed: (count, total) =>

@@ -35,9 +35,9 @@ export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobCho
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Disabling the job'), other: l10n.t('Disabling {count} jobs', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The job is being disabled.'),
+        '=1': l10n.t('Job {0} is being disabled.', name),
         other: l10n.t('{count} jobs are being disabled.', asCount(count)),
       }),
     failed: (count, total) =>

@@ -25,9 +25,9 @@ export const enableJob = toAction(jobNoun, {
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Enabling the job'), other: l10n.t('Enabling {count} jobs', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The job starts its tasks again.'),
+        '=1': l10n.t('Job {0} starts its tasks again.', name),
         other: l10n.t('{count} jobs start their tasks again.', asCount(count)),
       }),
     failed: (count, total) =>

@@ -29,9 +29,9 @@ export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoice
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Terminating the job'), other: l10n.t('Terminating {count} jobs', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The job is being terminated.'),
+        '=1': l10n.t('Job {0} is being terminated.', name),
         other: l10n.t('{count} jobs are being terminated.', asCount(count)),
       }),
     failed: (count, total) =>

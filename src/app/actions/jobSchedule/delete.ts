@@ -40,9 +40,9 @@ export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, Sche
           '=1': l10n.t('Deleting the job schedule'),
           other: l10n.t('Deleting {count} job schedules', asCount(count)),
         }),
-      done: (count) =>
+      done: (count, name) =>
         plural(count, {
-          '=1': l10n.t('The job schedule is being deleted.'),
+          '=1': l10n.t('Job schedule {0} is being deleted.', name),
           other: l10n.t('{count} job schedules are being deleted.', asCount(count)),
         }),
       failed: (count, total) =>

@@ -29,9 +29,9 @@ export const disableJobSchedule = toAction(jobScheduleNoun, {
         '=1': l10n.t('Disabling the job schedule'),
         other: l10n.t('Disabling {count} job schedules', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The job schedule is disabled.'),
+        '=1': l10n.t('Job schedule {0} is disabled.', name),
         other: l10n.t('{count} job schedules are disabled.', asCount(count)),
       }),
     failed: (count, total) =>

@@ -29,9 +29,9 @@ export const enableJobSchedule = toAction(jobScheduleNoun, {
         '=1': l10n.t('Enabling the job schedule'),
         other: l10n.t('Enabling {count} job schedules', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The job schedule is enabled.'),
+        '=1': l10n.t('Job schedule {0} is enabled.', name),
         other: l10n.t('{count} job schedules are enabled.', asCount(count)),
       }),
     failed: (count, total) =>

@@ -34,9 +34,9 @@ export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, S
           '=1': l10n.t('Terminating the job schedule'),
           other: l10n.t('Terminating {count} job schedules', asCount(count)),
         }),
-      done: (count) =>
+      done: (count, name) =>
         plural(count, {
-          '=1': l10n.t('The job schedule is being terminated.'),
+          '=1': l10n.t('Job schedule {0} is being terminated.', name),
           other: l10n.t('{count} job schedules are being terminated.', asCount(count)),
         }),
       failed: (count, total) =>

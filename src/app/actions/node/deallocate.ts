@@ -37,9 +37,9 @@ export const deallocateNode = toAction<NodeResource, ComputeNode, NodeCandidate,
         '=1': l10n.t('Deallocating the node'),
         other: l10n.t('Deallocating {count} nodes', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The node is being deallocated.'),
+        '=1': l10n.t('Node {0} is being deallocated.', name),
         other: l10n.t('{count} nodes are being deallocated.', asCount(count)),
       }),
     failed: (count, total) =>
@@ -66,9 +66,9 @@ export const deallocateNode = toAction<NodeResource, ComputeNode, NodeCandidate,
         '=1': l10n.t('The node is deallocated.'),
         other: l10n.t('All {count} nodes are deallocated.', asCount(count)),
       }),
-    astray: (count, total) =>
+    astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('The node was not deallocated.'),
+        '=1': l10n.t('Node {0} was not deallocated.', name),
         other: l10n.t('Not deallocated: {count} of {total} nodes.', {
           ...asCount(count),
           total: formatNumber(total),

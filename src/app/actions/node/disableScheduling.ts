@@ -41,9 +41,9 @@ export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCan
         '=1': l10n.t('Taking the node offline'),
         other: l10n.t('Taking {count} nodes offline', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The node gets no more tasks.'),
+        '=1': l10n.t('Node {0} gets no more tasks.', name),
         other: l10n.t('{count} nodes get no more tasks.', asCount(count)),
       }),
     failed: (count, total) =>
@@ -69,10 +69,11 @@ export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCan
         '=1': l10n.t('The node that you took offline runs no task now.'),
         other: l10n.t('All {count} nodes that you took offline run no task now.', asCount(count)),
       }),
-    astray: (count, total) =>
+    astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t(
-          'The node that you took offline is not offline: it was brought online again, or has left its pool.',
+          'Node {0}, which you took offline, is not offline: it was brought online again, or has left its pool.',
+          name,
         ),
         other: l10n.t(
           'Nodes that are not offline, because they were brought online again or have left their pool: {count} of {total}.',

@@ -34,9 +34,9 @@ export const enableNodeScheduling = toVerb(nodeNoun, {
         '=1': l10n.t('Bringing the node online'),
         other: l10n.t('Bringing {count} nodes online', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The node takes tasks again.'),
+        '=1': l10n.t('Node {0} takes tasks again.', name),
         other: l10n.t('{count} nodes take tasks again.', asCount(count)),
       }),
     failed: (count, total) =>
@@ -62,9 +62,9 @@ export const enableNodeScheduling = toVerb(nodeNoun, {
         '=1': l10n.t('The node that you brought online is ready for tasks.'),
         other: l10n.t('All {count} nodes that you brought online are ready for tasks.', asCount(count)),
       }),
-    astray: (count, total) =>
+    astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('The node that you brought online takes no tasks.'),
+        '=1': l10n.t('Node {0}, which you brought online, takes no tasks.', name),
         other: l10n.t('Nodes that you brought online and that take no tasks: {count} of {total}.', {
           ...asCount(count),
           total: formatNumber(total),

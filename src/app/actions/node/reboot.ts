@@ -42,9 +42,9 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Rebooting the node'), other: l10n.t('Rebooting {count} nodes', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The node is rebooting.'),
+        '=1': l10n.t('Node {0} is rebooting.', name),
         other: l10n.t('{count} nodes are rebooting.', asCount(count)),
       }),
     failed: (count, total) =>
@@ -70,9 +70,9 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
         '=1': l10n.t('The node that you rebooted is back.'),
         other: l10n.t('All {count} nodes that you rebooted are back.', asCount(count)),
       }),
-    astray: (count, total) =>
+    astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('The node that you rebooted did not come back, or its start task failed.'),
+        '=1': l10n.t('Node {0}, which you rebooted, did not come back, or its start task failed.', name),
         other: l10n.t(
           'Nodes that you rebooted and that did not come back, or whose start task failed: {count} of {total}.',
           {

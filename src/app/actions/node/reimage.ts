@@ -36,9 +36,9 @@ export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, No
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Reimaging the node'), other: l10n.t('Reimaging {count} nodes', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The node is being reimaged.'),
+        '=1': l10n.t('Node {0} is being reimaged.', name),
         other: l10n.t('{count} nodes are being reimaged.', asCount(count)),
       }),
     failed: (count, total) =>
@@ -68,9 +68,9 @@ export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, No
         '=1': l10n.t('The node that you reimaged is back.'),
         other: l10n.t('All {count} nodes that you reimaged are back.', asCount(count)),
       }),
-    astray: (count, total) =>
+    astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('The node that you reimaged did not come back, or its start task failed.'),
+        '=1': l10n.t('Node {0}, which you reimaged, did not come back, or its start task failed.', name),
         other: l10n.t(
           'Nodes that you reimaged and that did not come back, or whose start task failed: {count} of {total}.',
           {

@@ -55,9 +55,9 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
         '=1': l10n.t('The node that you removed has left its pool.'),
         other: l10n.t('All {count} nodes that you removed have left their pools.', asCount(count)),
       }),
-    astray: (count, total) =>
+    astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('The node that you removed is still in its pool.'),
+        '=1': l10n.t('Node {0}, which you removed, is still in its pool.', name),
         other: l10n.t('Still in the pool: {count} of {total} nodes that you removed.', {
           ...asCount(count),
           total: formatNumber(total),
@@ -67,9 +67,9 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Removing the node'), other: l10n.t('Removing {count} nodes', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The node is leaving its pool.'),
+        '=1': l10n.t('Node {0} is leaving its pool.', name),
         other: l10n.t('{count} nodes are leaving their pools.', asCount(count)),
       }),
     failed: (count, total) =>

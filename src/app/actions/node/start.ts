@@ -26,9 +26,9 @@ export const startNode = toAction(nodeNoun, {
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Starting the node'), other: l10n.t('Starting {count} nodes', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The node is starting.'),
+        '=1': l10n.t('Node {0} is starting.', name),
         other: l10n.t('{count} nodes are starting.', asCount(count)),
       }),
     failed: (count, total) =>
@@ -50,9 +50,9 @@ export const startNode = toAction(nodeNoun, {
         '=1': l10n.t('The node that you started is back.'),
         other: l10n.t('All {count} nodes that you started are back.', asCount(count)),
       }),
-    astray: (count, total) =>
+    astray: (count, total, name) =>
       plural(total, {
-        '=1': l10n.t('The node that you started did not come back.'),
+        '=1': l10n.t('Node {0}, which you started, did not come back.', name),
         other: l10n.t('Nodes that you started and that did not come back: {count} of {total}.', {
           ...asCount(count),
           total: formatNumber(total),

@@ -25,9 +25,9 @@ export const changePoolStartTask = toVerb<PoolResource, Pool, object, StartTask>
         '=1': l10n.t('Changing the start task'),
         other: l10n.t('Changing {count} start tasks', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The pool has the new start task.'),
+        '=1': l10n.t('Pool {0} has the new start task.', name),
         other: l10n.t('{count} pools have the new start task.', asCount(count)),
       }),
     failed: (count, total) =>

@@ -52,9 +52,9 @@ export const deletePool = toPoolAction({
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Deleting the pool'), other: l10n.t('Deleting {count} pools', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The pool is being deleted.'),
+        '=1': l10n.t('Pool {0} is being deleted.', name),
         other: l10n.t('{count} pools are being deleted.', asCount(count)),
       }),
     failed: (count, total) =>

@@ -39,9 +39,9 @@ export const disablePoolAutoscale = toPoolAction({
         '=1': l10n.t('Turning off autoscale'),
         other: l10n.t('Turning off autoscale of {count} pools', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The pool no longer scales automatically.'),
+        '=1': l10n.t('Pool {0} no longer scales automatically.', name),
         other: l10n.t('{count} pools no longer scale automatically.', asCount(count)),
       }),
     failed: (count, total) =>

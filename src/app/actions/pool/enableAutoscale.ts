@@ -26,9 +26,9 @@ export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(
         '=1': l10n.t('Changing the autoscale formula'),
         other: l10n.t('Changing {count} autoscale formulas', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The formula sets the size of the pool now.'),
+        '=1': l10n.t('The formula sets the size of pool {0} now.', name),
         other: l10n.t('Formulas set the size of {count} pools now.', asCount(count)),
       }),
     failed: (count, total) =>

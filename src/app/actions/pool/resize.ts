@@ -55,9 +55,9 @@ export const resizePool = toPoolAction<PoolResize>({
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Resizing the pool'), other: l10n.t('Resizing {count} pools', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The pool is being resized.'),
+        '=1': l10n.t('Pool {0} is being resized.', name),
         other: l10n.t('{count} pools are being resized.', asCount(count)),
       }),
     failed: (count, total) =>

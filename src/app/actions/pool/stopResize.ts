@@ -40,9 +40,9 @@ export const stopPoolResize = toPoolAction({
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Stopping the resize'), other: l10n.t('Stopping {count} resizes', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The resize is being stopped.'),
+        '=1': l10n.t('The resize of pool {0} is being stopped.', name),
         other: l10n.t('{count} resizes are being stopped.', asCount(count)),
       }),
     failed: (count, total) =>

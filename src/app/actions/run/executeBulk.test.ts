@@ -176,6 +176,23 @@ test('a lost answer is looked after, more than once where the state takes a mome
   assert.deepEqual(clock.waits, [1000, 3000]);
 });
 
+test('an answer that leaves open what was done is named where the service can’t be asked', async () => {
+  const answered = new BatchError({ code: 'InternalError', message: 'No.', status: 500, mayHaveActed: true });
+  const act = verb(
+    async () => {
+      throw answered;
+    },
+    async () => {
+      throw new BatchError({ code: 'RequestTimedOut', message: 'No answer came.' });
+    },
+  );
+  const [outcome] = (await execute(1, act)).executed.outcomes;
+  assert.equal(
+    outcome?.outcome === 'unknown' ? outcome.reason : outcome?.outcome,
+    'The service answered with an error of its own (InternalError), and the state could not be checked: No answer came.',
+  );
+});
+
 test('an answer that was lost while the service can’t be asked either is unknown', async () => {
   const lost = new BatchError({ code: 'RequestTimedOut', message: 'late', mayHaveActed: true, retryable: true });
   const act = verb(

@@ -366,7 +366,7 @@ class Execution {
     } catch (error) {
       if (BatchError.is(error)) this.#stopWhereLockedOut(error);
       else if (!Cancelled.is(error)) this.#options.onDefect?.(error);
-      const { error: refusal } = sent;
+      const { error: refusal, answer } = sent;
       const message = BatchError.is(error) ? error.message : toDefectText(error);
       if (refusal !== undefined) {
         const text = l10n.t('The service refused the request ({code}), and the state could not be checked: {reason}', {
@@ -375,10 +375,14 @@ class Execution {
         });
         return this.#toFailure(refusal.code, text);
       }
-      const reason = redactText(
-        l10n.t('The answer of the service was lost, and the state could not be checked: {0}', message),
-      );
-      return { outcome: 'unknown', at: this.#toTime(), reason };
+      const reason =
+        answer === undefined
+          ? l10n.t('The answer of the service was lost, and the state could not be checked: {0}', message)
+          : l10n.t(
+              'The service answered with an error of its own ({code}), and the state could not be checked: {reason}',
+              { code: answer.code, reason: message },
+            );
+      return { outcome: 'unknown', at: this.#toTime(), reason: redactText(reason) };
     }
   }
 

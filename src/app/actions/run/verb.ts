@@ -83,8 +83,8 @@ export interface BoundVerb<R extends Resource = Resource> {
 export interface VerbTexts {
   /** What is being done: "Retrying 12 tasks". */
   title(count: number): string;
-  /** What was done to how many: "3 tasks run again." */
-  done(count: number): string;
+  /** What was done to how many, to one thing by its `name`, which is escaped: "Task a runs again." */
+  done(count: number, name: string): string;
   /** What could not be done: "2 of 5 tasks could not be retried." */
   failed(count: number, total: number): string;
   /** Asks to do it to those that are left: "Retry 3 tasks?" Of one thing by its `name`, which is escaped: "Retry task a?" */

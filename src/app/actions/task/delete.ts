@@ -32,9 +32,9 @@ export const deleteTask = toAction(taskNoun, {
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Deleting the task'), other: l10n.t('Deleting {count} tasks', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The task was deleted.'),
+        '=1': l10n.t('Task {0} was deleted.', name),
         other: l10n.t('{count} tasks were deleted.', asCount(count)),
       }),
     failed: (count, total) =>

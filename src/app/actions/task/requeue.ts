@@ -51,9 +51,9 @@ export const requeueTask = toAction(taskNoun, {
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The task waits to run again.'),
+        '=1': l10n.t('Task {0} waits to run again.', name),
         other: l10n.t('{count} tasks wait to run again.', asCount(count)),
       }),
     failed: (count, total) =>

@@ -50,9 +50,9 @@ export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Retrying the task'), other: l10n.t('Retrying {count} tasks', asCount(count)) }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The task runs again.'),
+        '=1': l10n.t('Task {0} runs again.', name),
         other: l10n.t('{count} tasks run again.', asCount(count)),
       }),
     failed: (count, total) =>

@@ -31,9 +31,9 @@ export const terminateTask = toAction(taskNoun, {
         '=1': l10n.t('Terminating the task'),
         other: l10n.t('Terminating {count} tasks', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The task was terminated.'),
+        '=1': l10n.t('Task {0} was terminated.', name),
         other: l10n.t('{count} tasks were terminated.', asCount(count)),
       }),
     failed: (count, total) =>
