@@ -125,10 +125,19 @@ function toOffer(remedy: RemedyId, target: RemedyAction['target']): string {
   return findCommand(remedy, target) ?? l10n.t('In VS Code: {0}', toActionName(toCommandId(remedy)));
 }
 
+/** What a setting of VS Code decides there, and the environment here. */
+function describeInTerminal(error: BatchError, host: string): string | undefined {
+  if (error.code !== 'CertificateInvalid') return undefined;
+  return l10n.t(
+    '{host} showed a certificate that this computer does not trust. If a proxy of your network opens encrypted traffic, set {variable} to a file with the certificate of its authority.',
+    { host, variable: 'NODE_EXTRA_CA_CERTS' },
+  );
+}
+
 function withAdvice(error: unknown, account: Parameters<typeof toConnectProblem>[1]): unknown {
   if (!BatchError.is(error)) return error;
-  const message = toConnectProblem(error, account) ?? error.message;
   const { host } = new URL(account.endpoint);
+  const message = describeInTerminal(error, host) ?? toConnectProblem(error, account) ?? error.message;
   const advice = error.code === 'UnconfirmedHost' ? l10n.t('To confirm it, add --confirm-host {0}.', host) : '';
   return new BatchError({ code: error.code, message: advice === '' ? message : `${message} ${advice}`, cause: error });
 }

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { isPortalHost } from '../../core/model/cloud.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
+import { isBlobHost, isOtherStorageHost } from '../../core/query/storageHost.ts';
 import type { TextStep } from '../ui.ts';
 
 /** The endpoint of an account as the user typed it, understood. */
@@ -38,9 +40,18 @@ export function parseEndpoint(text: string): EndpointResult {
   if (url.username !== '' || url.password !== '') {
     return { problem: l10n.t('An endpoint contains no user name or password. You enter the key in the next step.') };
   }
+  const elsewhere = describeOtherSite(url);
+  if (elsewhere !== undefined) return { problem: elsewhere };
   if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') {
     return {
       problem: l10n.t('An endpoint ends with the host name. Leave out everything after {host}.', { host: url.host }),
+    };
+  }
+  if (kind === 'unusable' && findAccountNameProblem(url.host) === undefined) {
+    return {
+      problem: l10n.t('Enter the whole endpoint, with the region of the account: {endpoint}', {
+        endpoint: `${url.host}.<region>.batch.azure.com`,
+      }),
     };
   }
   if (kind === 'unusable') {
@@ -51,6 +62,19 @@ export function parseEndpoint(text: string): EndpointResult {
     };
   }
   return { endpoint: { url: url.origin, host: url.host, ...toAccountName(url.hostname, isLoopback) } };
+}
+
+/** What an address is of that is often taken for the endpoint, as a sentence with what to do; undefined for others. */
+function describeOtherSite({ host, hostname }: URL): string | undefined {
+  if (isPortalHost(hostname))
+    return l10n.t(
+      'This is an address of the Azure portal. Open the Batch account there, and copy “Account endpoint” from its Overview.',
+    );
+  if (!isBlobHost(hostname) && !isOtherStorageHost(hostname)) return undefined;
+  return l10n.t(
+    '{host} is a storage account. Enter the endpoint of the Batch account: https://myaccount.westeurope.batch.azure.com',
+    { host },
+  );
 }
 
 function toUrl(text: string): URL | undefined {

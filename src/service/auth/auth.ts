@@ -91,7 +91,7 @@ function toReason(kind: IdentityKind): string {
       return l10n.t('The Azure CLI has no valid sign-in. Run “az login” in a terminal, then try again.');
     case 'environment':
       return l10n.t(
-        'The environment names no identity that Microsoft Entra ID accepts. Set AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH before you start VS Code.',
+        'The environment names no identity that Microsoft Entra ID accepts. Set AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH, then start this program again.',
       );
     case 'workloadIdentity':
       return l10n.t(

@@ -21,10 +21,10 @@ import { askAndRun } from '../toAction.ts';
 import { type AskedPool, askEach, toPoolAction } from './pools.ts';
 
 export const contribution: RemedyContribution = {
-  title: 'Stop Resizing Pool',
+  title: 'Stop Resizing Pool…',
   effect: 'changes',
   needs: 'changePools',
-  remedy: () => l10n.t('Stop Resize'),
+  remedy: () => l10n.t('Stop Resize…'),
   rows: [{ on: 'pool', if: 'resizing', at: '3_putRight@2' }],
 };
 

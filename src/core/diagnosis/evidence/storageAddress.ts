@@ -1,3 +1,4 @@
+import { isBlobHost, isOtherStorageHost } from '../../query/storageHost.ts';
 import { toTime } from './time.ts';
 
 /** What a storage address says. The signature itself is never kept. */
@@ -60,7 +61,7 @@ export function readStorageAddress(text: string | undefined): StorageAddress | u
     ...(container === undefined ? {} : { container }),
     ...(blob.length === 0 ? {} : { blob: blob.join('/') }),
     ...(isShared(url) ? { sas: readSharedAccess(url) } : {}),
-    ...(otherHost.test(url.hostname) ? { otherHost: url.hostname } : {}),
+    ...(isOtherStorageHost(url.hostname) ? { otherHost: url.hostname } : {}),
   };
 }
 
@@ -74,17 +75,12 @@ export function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
   return /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(hostname);
 }
 
-/** Hosts of storage accounts, in all clouds: `contoso.blob.core.windows.net`, `contoso.z11.blob.storage.azure.net`. */
-const storageHost = /\.(?:blob|dfs)\.(?:core|storage)\./i;
-/** Hosts of accounts in any cloud that have no blobs. Custom domains end in others, and may lead to blobs. */
-const otherHost =
-  /\.(?:queue|table|file)\.(?:core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net|cloudapi\.de)|storage\.azure\.net)$/i;
 const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
 
 /** Whether the query is a SAS, or part of one. Other web servers have parameters of the same names. */
 function isShared(url: URL): boolean {
   const has = (name: string): boolean => url.searchParams.has(name);
-  if (storageHost.test(url.hostname) || isLoopback(url)) return ownParameters.some(has);
+  if (isBlobHost(url.hostname) || isLoopback(url)) return ownParameters.some(has);
   return (has('sig') && (has('se') || has('sv'))) || (has('sv') && (has('sr') || has('srt')));
 }
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { HttpHeaders, RequestPolicyOptions, WebResource, type WebResourceLike } from '@azure/ms-rest-js';
+import { HastyClock } from '../../../../test/fakes/hastyClock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { isLastAttempt, maxRetryAfterMs, toDelayMs } from './attempts.ts';
+import { Slots } from '../../slots.ts';
+import { attemptsPolicy, isLastAttempt, maxRetryAfterMs, Pause, toDelayMs } from './attempts.ts';
+import { toPolicy } from './requestPolicy.ts';
 
 test('the range that a wait is drawn from doubles up to a limit, and begins at seconds', () => {
   const attempts = [1, 2, 3, 4, 5, 20];
@@ -39,4 +43,32 @@ test('a wait that nobody would sit through is none', () => {
     toDelayMs(1, maxRetryAfterMs + 1, () => 0),
     undefined,
   );
+});
+
+test('a host that was never found is given up at once, one that was found before is tried again', async () => {
+  const answers: (BatchError | 'answer')[] = [];
+  const outcomes: unknown[] = [];
+  const policy = attemptsPolicy({
+    clock: new HastyClock(),
+    random: () => 0,
+    slots: new Slots(1),
+    pause: new Pause(),
+    credential: { policy: toPolicy((request, send) => send(request)) },
+    onAttempt: ({ code, status }) => outcomes.push(code ?? status),
+    onStep: () => undefined,
+  });
+  const send = async (request: WebResourceLike) => {
+    const answer = answers.shift();
+    if (answer instanceof BatchError) throw answer;
+    return { request, status: 200, headers: new HttpHeaders() };
+  };
+  const ask = () =>
+    policy.create({ sendRequest: send }, new RequestPolicyOptions()).sendRequest(new WebResource('https://a.b/'));
+  const notFound = new BatchError({ code: 'HostNotFound', message: 'No.', retryable: true });
+  answers.push(notFound);
+  await assert.rejects(ask(), (error) => BatchError.is(error, 'HostNotFound'));
+  answers.push('answer', notFound, notFound, 'answer');
+  await ask();
+  await ask();
+  assert.deepEqual(outcomes, ['HostNotFound', 200, 'HostNotFound', 'HostNotFound', 200]);
 });

@@ -89,7 +89,13 @@ export interface AttemptsOptions {
  * its own signature, date and request id.
  */
 export function attemptsPolicy(options: AttemptsOptions): RequestPolicyFactory {
-  return toPolicy((request, send) => new Attempts(options, request, send).run());
+  const host = { isFound: false };
+  return toPolicy((request, send) => new Attempts(options, host, request, send).run());
+}
+
+/** Whether a host was found before. One that never was is misspelt, or this computer is offline: the user gets that at once. */
+interface KnownHost {
+  isFound: boolean;
 }
 
 interface Retry {
@@ -100,14 +106,16 @@ interface Retry {
 
 class Attempts {
   readonly #options: AttemptsOptions;
+  readonly #host: KnownHost;
   readonly #original: WebResourceLike;
   readonly #send: Send;
   #mayRenew: boolean;
   /** Whether it was sent and has no answer yet. */
   #isWaiting = false;
 
-  constructor(options: AttemptsOptions, original: WebResourceLike, send: Send) {
+  constructor(options: AttemptsOptions, host: KnownHost, original: WebResourceLike, send: Send) {
     this.#options = options;
+    this.#host = host;
     this.#original = original;
     this.#send = send;
     this.#mayRenew = options.credential.renew !== undefined;
@@ -160,6 +168,7 @@ class Attempts {
       const response = await this.#send(request);
       const { status, headers } = response;
       this.#leave('answered');
+      this.#host.isFound = true;
       this.#notify(request, {
         attempt,
         status,
@@ -183,7 +192,9 @@ class Attempts {
 
   #planRetry(attempt: number, error: BatchError): Retry | undefined {
     if (toServiceStatus(error) === 401 && this.#mayRenew) return { delayMs: 0, renew: true };
-    if (isLastAttempt(attempt, error) || !mayReplay(this.#original.method, error)) return undefined;
+    this.#host.isFound ||= error.code !== 'HostNotFound';
+    if (!this.#host.isFound || isLastAttempt(attempt, error) || !mayReplay(this.#original.method, error))
+      return undefined;
     const delayMs = toDelayMs(attempt, error.retryAfterMs, this.#options.random);
     return delayMs === undefined ? undefined : { delayMs, renew: false };
   }
