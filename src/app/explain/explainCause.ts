@@ -48,6 +48,7 @@ export async function readAndExplainCause(
   if (cause === undefined || example === undefined)
     return {
       ...toExplained(explainGoneCause(target.fingerprint, coverage, before), { resource }, []),
+      isGone: true,
       ...(before === undefined ? {} : { name: toName(before) }),
     };
   const { failing } = example;

@@ -6,7 +6,7 @@ import type { PageText } from '../../core/page/renderPage.ts';
 import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import type { CommandId } from '../commandId.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
-import type { RemedyTargets } from './explainedResource.ts';
+import type { FollowedTask, RemedyTargets } from './explainedResource.ts';
 
 /** A document that explains something. */
 export type ExplanationTarget =
@@ -39,6 +39,8 @@ export interface Explained {
   readonly drawn: LinkedPage;
   /** What of the document leads somewhere, by the links of the page. */
   readonly links: PageText['links'];
+  /** Tasks that have not ended, which the page follows. */
+  readonly following: readonly FollowedTask[];
   /** The task that is explained, as it was read. */
   readonly task?: Task;
 }

@@ -3,6 +3,7 @@ import type { Explanation } from '../../core/diagnosis/explanation/explanation.t
 import type { ReportContext } from '../../core/diagnosis/report/reportFacts.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { NodeFileResource, Resource, TaskFileResource, TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { NodeNames } from '../../core/query/nodeNames.ts';
 
@@ -36,6 +37,12 @@ export interface ShownCause {
   readonly isComplete: boolean;
 }
 
+/** A task that has not ended, as it was read. */
+export interface FollowedTask {
+  readonly resource: TaskResource;
+  readonly task: Task;
+}
+
 /** What is wrong with a thing, and what was read on the way. */
 export interface ExplainedResource {
   readonly explanation: Explanation;
@@ -54,6 +61,10 @@ export interface ExplainedResource {
   readonly history: TimelineEvidence;
   /** Tasks whose earlier attempts belong to that. */
   readonly tasks: readonly TaskResource[];
+  /** Of a cause that no failure has now. */
+  readonly isGone?: true;
+  /** Tasks that have not ended, which a page follows. */
+  readonly following?: readonly FollowedTask[];
   /** The outcome of resubmitted tasks, as a sentence. */
   readonly resubmitted?: string | undefined;
   /** Short names of the nodes of the pool, by id. */

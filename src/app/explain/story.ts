@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { Job } from '../../core/model/job.ts';
 import { readJob } from '../../core/model/jobShape.ts';
@@ -8,6 +9,8 @@ import { toKey, toKind, toOwnId } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import { type Read, readAs } from '../../core/model/shape.ts';
+import type { Task } from '../../core/model/task.ts';
+import { formatTime } from '../../core/query/times.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toCommandId } from '../commandId.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
@@ -72,6 +75,20 @@ export async function readStory(services: StoryServices, read: ExplainedResource
       jobsBefore: saved.flatMap((one) => readSaved<Job>('job', readJob, one)),
     },
   };
+}
+
+/** Why a task that goes on was retried; undefined for one that was not. */
+export function describeRunBefore(
+  attempts: readonly SavedAttempt[],
+  task: Task,
+  { bundles }: Pick<StoryServices, 'bundles'>,
+): string | undefined {
+  const last = bundles.diagnosis().listEarlierAttempts(task, attempts).at(-1);
+  if (last?.action !== 'retry' || last.why === undefined) return undefined;
+  return l10n.t('Before it was retried on {time}, it failed: {why}.', {
+    time: formatTime(last.savedAt),
+    why: last.why,
+  });
 }
 
 /** Which records are of the thing that a page is about, and of what belongs to it. */

@@ -32,7 +32,8 @@ import { explainResource } from './explainResource.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
 import { withNodeNames } from './explanationNames.ts';
 import { type Late, LateAnswers, type LateThing } from './lateAnswers.ts';
-import { readStory, type Story, type StoryServices } from './story.ts';
+import { withRetried } from './retriedTasks.ts';
+import { describeRunBefore, readStory, type Story, type StoryServices } from './story.ts';
 
 export interface ExplanationServices extends StoryServices {
   readonly clock: Clock;
@@ -89,11 +90,12 @@ export async function writeExplanation(
   const sources = { bundles, reader, causes, journal, resubmissions, late: answers, hasNodeUser };
   const read =
     target.document === 'cause'
-      ? await readAndExplainCause(store, target, sources, readAt)
+      ? await withRetried(services, store, target, await readAndExplainCause(store, target, sources, readAt))
       : await explainResource(store, resource, sources, readAt);
   const late = answers.find();
   if (late !== undefined) late.come.then(onLate);
-  const story = await readStory(services, read);
+  // Of a cause it is said what became of its own tasks.
+  const story = target.document === 'cause' ? noStory : await readStory(services, read);
   const notice = late && describeLate(late);
   return draw(services, target, read, { account: toShownName(store.account), story, readAt, notice });
 }
@@ -156,7 +158,10 @@ async function draw(
   const { task } = read.facts;
   const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
   const offered = mapRemedies(read.explanation, (remedy) => (isRepeated && retriesAll.has(remedy) ? [] : [remedy]));
-  const explanation = withNodeNames({ ...offered, related }, read.nodeNames);
+  const before =
+    task === undefined || task.state === 'completed' ? undefined : describeRunBefore(attempts, task, services);
+  const cause = before === undefined ? offered.cause : `${offered.cause} ${before}`;
+  const explanation = withNodeNames({ ...offered, cause, related }, read.nodeNames);
   const actions = services.toRemedyActions(explanation.remedies, read.targets);
   const looks =
     target.document === 'attempt' && attempt !== undefined
@@ -194,8 +199,14 @@ async function draw(
     drawn,
     ...renderPage(drawn.page),
     targets: read.targets,
+    following: read.following ?? listFollowed(read),
     ...(task === undefined ? {} : { task }),
   };
+}
+
+/** The task that is explained, where it has not ended. */
+function listFollowed({ targets: { resource }, facts: { task } }: ExplainedResource): Explained['following'] {
+  return resource.kind === 'task' && task !== undefined && task.state !== 'completed' ? [{ resource, task }] : [];
 }
 
 /** What a failed task was resubmitted as. */

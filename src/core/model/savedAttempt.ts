@@ -23,6 +23,8 @@ export interface SavedAttempt {
   readonly why?: string;
   /** What distinguishes why it failed from other reasons, as it was then. */
   readonly fingerprint?: string;
+  /** Identifies the cause that views showed it below. */
+  readonly cause?: string;
   readonly effect?: SeenEffect;
 }
 
@@ -45,6 +47,7 @@ const readSavedAttempt = object<SavedAttempt>({
   logs: needed(logEnds),
   why: text,
   fingerprint: text,
+  cause: text,
   effect: seenEffect,
 });
 

@@ -104,7 +104,8 @@ export function toAttemptsSection(
 }
 
 function toLine(attempt: SavedAttempt): string {
-  const line = describeAttempt(attempt);
+  const how = describeAttempt(attempt);
+  const line = attempt.why === undefined ? how : l10n.t('{why} ({how})', { why: attempt.why, how });
   if (attempt.effect === undefined) return line;
   return l10n.t('{attempt}. {effect}', { attempt: line, effect: describeEffect(attempt.effect) });
 }

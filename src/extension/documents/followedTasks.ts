@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import { toStamp } from '../../app/evidence/findTask.ts';
+import type { FollowedTask } from '../../app/explain/explainedResource.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { settings } from '../settings.ts';
 import { windowFocus } from '../windowFocus.ts';
 import type { Explanations } from './explanations.ts';
 import type { LiveExplanations } from './liveExplanations.ts';
 
-/** A live explanation of a task that has not ended. */
-interface Followed {
+/** A live explanation of a task that has not ended, or of a cause that such a task had. */
+interface Followed extends FollowedTask {
   readonly uri: vscode.Uri;
-  readonly resource: TaskResource;
-  readonly task: Task;
 }
 
 /**
@@ -54,15 +54,11 @@ export class FollowedTasks implements vscode.Disposable {
   }
 
   #findFollowed(): readonly Followed[] {
-    return this.#live.list().flatMap((uri) => this.#toFollowed(uri) ?? []);
+    return this.#live.list().flatMap((uri) => this.#toFollowed(uri));
   }
 
-  #toFollowed(uri: vscode.Uri): Followed | undefined {
-    const explained = this.#explanations.findExplained(uri);
-    const resource = explained?.targets.resource;
-    const task = explained?.task;
-    if (resource?.kind !== 'task' || task === undefined || task.state === 'completed') return undefined;
-    return { uri, resource, task };
+  #toFollowed(uri: vscode.Uri): readonly Followed[] {
+    return (this.#explanations.findExplained(uri)?.following ?? []).map((followed) => ({ uri, ...followed }));
   }
 
   /** Tab events are frequent; only a change of the live documents matters. */
@@ -93,19 +89,18 @@ export class FollowedTasks implements vscode.Disposable {
     // It is written before it is on the screen.
     const followed = this.#toFollowed(uri);
     const store = this.#accounts.findStore(uri.authority);
-    if (followed !== undefined && store !== undefined)
-      this.#surroundings.set(key, toSurroundings(store.snapshot, followed));
+    if (followed.length > 0 && store !== undefined) this.#surroundings.set(key, listSurroundings(store, followed));
   }
 
   /** Explains waiting tasks of an account again where their surroundings have changed. */
   #compare(accountId: string): void {
     const store = this.#accounts.findStore(accountId);
     if (store === undefined) return;
-    for (const followed of this.#findFollowed()) {
-      const { uri, resource } = followed;
-      if (resource.accountId !== accountId) continue;
+    for (const uri of this.#live.list()) {
+      const followed = this.#toFollowed(uri);
+      if (uri.authority !== accountId || followed.length === 0) continue;
       const key = uri.toString();
-      const [before, now] = [this.#surroundings.get(key), toSurroundings(store.snapshot, followed)];
+      const [before, now] = [this.#surroundings.get(key), listSurroundings(store, followed)];
       this.#surroundings.set(key, now);
       if (before !== undefined && before !== now) this.#live.announce([uri]);
     }
@@ -116,7 +111,7 @@ export class FollowedTasks implements vscode.Disposable {
     if (settings.refreshIntervalMs === undefined || !windowFocus.isFocused) return;
     await Promise.all(
       this.#findFollowed().map(async ({ uri, resource, task }) => {
-        const key = uri.toString();
+        const key = `${uri.toString()}\n${toKey(resource)}`;
         if (this.#asked.has(key)) return;
         this.#asked.add(key);
         const now = await this.#getTask(resource).catch(() => undefined);
@@ -130,6 +125,10 @@ export class FollowedTasks implements vscode.Disposable {
     const { service } = await this.#accounts.getStore(accountId);
     return service.tasks.getTask(jobId, taskId);
   }
+}
+
+function listSurroundings({ snapshot }: Pick<AccountStore, 'snapshot'>, followed: readonly Followed[]): string {
+  return followed.map((one) => toSurroundings(snapshot, one)).join('\n');
 }
 
 /** What is known of the job and the pool of a task that waits; nothing of one that runs. */

@@ -203,7 +203,7 @@ class Keeper {
   #findReason(resource: TaskResource, task: Task, logs: readonly LogEnd[] | undefined): Partial<KnownReason> {
     if (logs === undefined) {
       const known = this.#services.findKnownCause(resource);
-      return known === undefined ? {} : { why: known.why, fingerprint: known.fingerprint };
+      return known ?? {};
     }
     const why = this.#services.explainTask(task, logs);
     return why === undefined ? {} : { why };

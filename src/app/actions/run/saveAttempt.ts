@@ -13,7 +13,7 @@ import { readTaskLogs } from '../../evidence/readTaskLogs.ts';
 import { explainDisk } from './diskError.ts';
 
 /** Why a task failed, as it was explained when that was last found out. */
-export type KnownReason = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>>;
+export type KnownReason = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>> & Pick<SavedAttempt, 'cause'>;
 
 interface SaveServices {
   readonly service: BatchService;

@@ -79,8 +79,8 @@ export function listKnown(
 
 function toKnown({ candidate: { task }, taskCause }: Pick<RetryItem, 'candidate' | 'taskCause'>): KnownRetry {
   if (taskCause === undefined) return { task, cause: toTaskCause(task) };
-  const { cause, ...reason } = toKnownCause(taskCause.cause.cluster, taskCause.failure.explanation);
-  return { task, reason, cause };
+  const reason = toKnownCause(taskCause.cause.cluster, taskCause.failure.explanation);
+  return { task, reason, cause: reason.cause };
 }
 
 /** The same for tasks that are retried without a question: why they failed is looked up, as far as a few logs show it. */

@@ -190,8 +190,8 @@ function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
     // Since when, and not for how long: the text stays true until it is read again.
     cause:
       started === undefined
-        ? l10n.t('The task is running; nothing has failed so far.')
-        : l10n.t('The task has been running since {time}; nothing has failed so far.', { time: toTimeText(started) }),
+        ? l10n.t('The task is running.')
+        : l10n.t('The task has been running since {time}.', { time: toTimeText(started) }),
     evidence: [
       limit === undefined
         ? undefined

@@ -1,0 +1,162 @@
+import * as l10n from '@vscode/l10n';
+import type { Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import { findNow } from '../../core/model/missing.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { formatNumber } from '../../core/query/numbers.ts';
+import { formatTime } from '../../core/query/times.ts';
+import { type Effect, judgeEffect } from '../../core/remedy/bulk/effect.ts';
+import { plural } from '../../core/text/plural.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { toCommandId } from '../commandId.ts';
+import { listDoneActions } from '../evidence/doneActions.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+import type { StoryServices } from './story.ts';
+
+/** Tasks that are asked for to see what became of them: the ones retried last. */
+const mostAsked = 10;
+/** Tasks whose saved attempts are read to see which cause they had. */
+const mostRead = 200;
+
+const again: readonly string[] = [toCommandId('task.retry'), toCommandId('task.requeue')];
+
+/** A task that had a cause when it was let run again from here. */
+interface RetriedTask {
+  readonly resource: TaskResource;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly attempt: SavedAttempt;
+  readonly now: Task;
+  readonly effect: Effect | undefined;
+}
+
+/**
+ * Adds to the page of a cause what became of the tasks that had it and were retried from here, also after a reload. Where
+ * no other task has the cause, they are what the page is about.
+ */
+export async function withRetried(
+  services: StoryServices,
+  store: AccountStore,
+  target: CauseTarget,
+  read: ExplainedResource,
+): Promise<ExplainedResource> {
+  const retried = await listRetried(services, store, target);
+  if (retried.length === 0) return read;
+  const section = toSection(retried, services);
+  const { explanation, name = retried[0]?.attempt.why } = read;
+  const open = retried.filter(({ now }) => toTaskGroup(now) !== undefined && now.state !== 'completed');
+  return {
+    ...read,
+    ...(name === undefined ? {} : { name }),
+    following: open.map(({ resource, now: task }) => ({ resource, task })),
+    explanation: read.isGone
+      ? { ...explanation, ...describeGone(retried, open), sections: [section, ...(explanation.sections ?? [])] }
+      : { ...explanation, sections: [...(explanation.sections ?? []), section] },
+  };
+}
+
+async function listRetried(
+  { actionFiles, journal, findStart }: StoryServices,
+  { service }: AccountStore,
+  { resource: whole, fingerprint }: CauseTarget,
+): Promise<readonly RetriedTask[]> {
+  const since = Date.parse(findStart(whole.accountId) ?? '') || 0;
+  const actions = await listDoneActions(actionFiles, whole, ({ resource }) => isWithin(resource, whole));
+  const done = actions
+    .filter(({ plan }) => again.includes(plan.verb) && Date.parse(plan.startedAt) >= since)
+    .flatMap(({ plan, items, lastAt }) =>
+      items.flatMap(({ item: { resource }, outcome }) =>
+        resource.kind === 'task' && outcome.outcome === 'done'
+          ? [{ resource, at: outcome.at, from: plan.judgedAt, until: lastAt }]
+          : [],
+      ),
+    )
+    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  const latest = [...new Map(done.toReversed().map((one) => [toKey(one.resource), one])).values()]
+    .toReversed()
+    .slice(0, mostRead);
+  const attempts = await journal.listEach(latest.map(({ resource }) => resource));
+  const ofCause = latest.flatMap(({ resource, at, from, until }) => {
+    const attempt = attempts.get(resource)?.findLast(({ savedAt }) => from <= savedAt && savedAt <= until);
+    const isIt = attempt !== undefined && [attempt.cause, attempt.fingerprint].includes(fingerprint);
+    return isIt ? [{ resource, at, attempt }] : [];
+  });
+  const asked = await Promise.all(
+    ofCause.slice(0, mostAsked).map(async (one) => {
+      const { jobId, taskId } = one.resource;
+      const now = await findNow(service.tasks.getTask(jobId, taskId));
+      // One that was deleted and added again is another task.
+      const isOther =
+        now?.creationTime !== undefined && now.creationTime !== (one.attempt.task.creationTime ?? now.creationTime);
+      return now === undefined || isOther ? [] : [{ ...one, now, effect: toEffect(one.attempt, now) }];
+    }),
+  );
+  return asked.flat();
+}
+
+function isWithin(
+  { accountId, ...of }: { readonly accountId: string; readonly jobId?: string },
+  whole: CauseTarget['resource'],
+): boolean {
+  return accountId === whole.accountId && (whole.kind === 'account' || of.jobId === whole.jobId);
+}
+
+function toEffect(attempt: SavedAttempt, now: Task): Effect | undefined {
+  const effect = judgeEffect(attempt.task, now);
+  return effect === 'failedAgain' ? (attempt.effect ?? effect) : effect;
+}
+
+function toSection(retried: readonly RetriedTask[], { bundles }: StoryServices): Section {
+  const { describeEffect } = bundles.diagnosis();
+  const items = retried.map(({ resource: { jobId, taskId }, at, effect }) => {
+    const time = formatTime(at);
+    const text =
+      effect === undefined
+        ? l10n.t('{task}, retried {time}.', { task: taskId, time })
+        : l10n.t({
+            message: '{task}, retried {time}. {effect}',
+            args: { task: taskId, time, effect: describeEffect(effect) },
+            comment: ['{effect} is a sentence, such as "It is running now."'],
+          });
+    return { text, ofTask: { jobId, taskId } };
+  });
+  return { id: 'attempts', title: l10n.t('Retried from this computer'), items };
+}
+
+/** What a page says whose cause no task has now. */
+function describeGone(
+  retried: readonly RetriedTask[],
+  open: readonly RetriedTask[],
+): Pick<Explanation, 'title' | 'cause' | 'confidence'> {
+  const [first] = retried;
+  const why = first?.attempt.why ?? '';
+  const one = { task: first?.resource.taskId ?? '', why };
+  const all = { count: formatNumber(retried.length), why };
+  const failed = retried.filter(({ now }) => isFailed(now)).length;
+  const title =
+    open.length > 0
+      ? plural(retried.length, {
+          '=1': l10n.t('{task}, which failed with “{why}”, was retried', one),
+          other: l10n.t('{count} tasks that failed with “{why}” were retried', all),
+        })
+      : failed > 0
+        ? plural(retried.length, {
+            '=1': l10n.t('{task}, which failed with “{why}”, was retried and failed', one),
+            other: l10n.t('{failed} of {count} tasks that failed with “{why}” were retried and failed', {
+              ...all,
+              failed: formatNumber(failed),
+            }),
+          })
+        : plural(retried.length, {
+            '=1': l10n.t('{task}, which failed with “{why}”, has succeeded since', one),
+            other: l10n.t('All {count} tasks that failed with “{why}” have succeeded since', all),
+          });
+  return {
+    title,
+    cause: l10n.t('No other failure that was read has this cause now.'),
+    confidence: 'certain',
+  };
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { run as retry } from '../../src/app/actions/task/retry.ts';
+import type { Explained } from '../../src/app/explain/explained.ts';
+import { writeExplanation } from '../../src/app/explain/writeExplanation.ts';
+import type { CauseTarget } from '../../src/core/query/documentPath.ts';
+import type { Scenario, TaskSeed } from '../../src/simulator/scenarios/scenario.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { type Simulated, simulate } from './support/simulate.ts';
+
+const failure = { category: 'UserError', code: 'FailureExitCode', message: 'it failed' } as const;
+const toFailed = (stderr: string) => ({
+  durationMs: 1000,
+  exitCode: 1,
+  failure,
+  stderr,
+});
+const minutes20 = { durationMs: 20 * 60_000, exitCode: 0 };
+const logs = {
+  missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
+  denied: "PermissionError: [Errno 13] Permission denied: '/opt/licence.key'\n",
+  command: '/bin/bash: line 1: ffmpeg: command not found\n',
+};
+const seed = (id: string, log: keyof typeof logs, next: NonNullable<TaskSeed['outcomes']>[number]): TaskSeed => ({
+  body: { id, commandLine: 'python3 render.py' },
+  state: 'completed',
+  outcomes: [toFailed(logs[log]), next],
+});
+
+const small = makeSmallWorld(0, 0, 0);
+/** Each task fails for a reason of its own, and fares in its own way when it is retried. */
+const scenario: Scenario = {
+  ...small,
+  jobs: [
+    {
+      body: { id: 'render', poolInfo: { poolId: 'busy' } },
+      tasks: [
+        seed('works', 'missing', { durationMs: 1000, exitCode: 0 }),
+        seed('fails', 'denied', toFailed(logs.denied)),
+        seed('lasts', 'command', minutes20),
+      ],
+    },
+  ],
+};
+
+suite('the page of a cause whose tasks were retried', () => {
+  let world: Simulated;
+  const causes = new Map<string, CauseTarget>();
+
+  const toTask = (taskId: string) => ({ kind: 'task', accountId: world.accountId, jobId: 'render', taskId }) as const;
+  const explain = async (taskId: string): Promise<Explained> => {
+    const services = { ...world.app, toRemedyActions: () => [], findSource: async () => undefined };
+    const target = causes.get(taskId) ?? assert.fail(taskId);
+    return writeExplanation(services, target, 60_000, () => undefined);
+  };
+  const retryUntil = async (taskId: string, state: string): Promise<void> => {
+    await world.run(retry, [toTask(taskId)], { question: 'confirm' });
+    while ((await world.client.task.get('render', taskId)).state !== state);
+    const store = await world.app.accounts.getStore(world.accountId);
+    await store.refresh();
+  };
+
+  before(async () => {
+    world = await simulate(scenario);
+    const store = await world.app.accounts.getStore(world.accountId);
+    const resource = { kind: 'job', accountId: world.accountId, jobId: 'render' } as const;
+    for (const { cluster, failures } of (await world.app.causes.ofJob(store, 'render')).causes)
+      for (const { failing } of failures)
+        if (failing.kind === 'task')
+          causes.set(failing.task.id, { resource, document: 'cause', fingerprint: cluster.fingerprint });
+  });
+
+  after(() => world.close());
+
+  test('names the task that runs again, follows it, and says what it had failed with', async () => {
+    await retryUntil('lasts', 'running');
+    const { text, following } = await explain('lasts');
+    assert.match(text, /^# lasts, which failed with “.*ffmpeg.*”, was retried\n/);
+    assert.match(text, /## Retried from this computer\n[\s\S]*lasts, retried .*\. It is running now\./);
+    const services = { ...world.app, toRemedyActions: () => [], findSource: async () => undefined };
+    const target = { resource: toTask('lasts'), document: 'explanation' } as const;
+    const ofTask = (await writeExplanation(services, target, 60_000, () => undefined)).text;
+    assert.match(ofTask, /has been running since .*\. Before it was retried on .*, it failed: .*ffmpeg.*\.\n/);
+    assert.doesNotMatch(ofTask, /nothing has failed/);
+    assert.deepEqual(
+      following.map(({ resource }) => resource.taskId),
+      ['lasts'],
+    );
+  });
+
+  test('says that it has succeeded since', async () => {
+    await retryUntil('works', 'completed');
+    const { text, following } = await explain('works');
+    assert.match(text, /^# works, which failed with “.*scene\.blend.*”, has succeeded since\n/);
+    assert.deepEqual(following, []);
+  });
+
+  test('says when it was retried and failed the same way', async () => {
+    const said = world.ui.untilSaid(/ran again and failed/);
+    await retryUntil('fails', 'completed');
+    await said;
+    const { text } = await explain('fails');
+    assert.match(text, /^# .*licence\.key/);
+    assert.match(text, /fails, retried .*\. It failed again for the same reason\./);
+  });
+});
