@@ -1,5 +1,5 @@
 import { type DocumentFilter, Uri } from 'vscode';
-import { type DocumentTarget, fromDocumentPath, toDocumentPath } from '../core/query/documentPath.ts';
+import { type DocumentTarget, fromDocumentPath, toDocumentAddress } from '../core/query/documentPath.ts';
 
 /** Scheme of everything of an account that opens in the editor. */
 export const documentScheme = 'azurebatch';
@@ -9,12 +9,12 @@ export const fileFilter: DocumentFilter = { scheme: documentScheme, pattern: '**
 
 /** Address of a document. Throws for a thing that has no such document: asking for one is a defect. */
 export function toDocumentUri(target: DocumentTarget): Uri {
-  const path = toDocumentPath(target);
-  if (path === undefined) throw new Error(`a ${target.resource.kind} has no document ${target.document}`);
-  return Uri.from({ scheme: documentScheme, authority: target.resource.accountId, path });
+  const address = toDocumentAddress(target);
+  if (address === undefined) throw new Error(`a ${target.resource.kind} has no document ${target.document}`);
+  return Uri.from({ scheme: documentScheme, authority: target.resource.accountId, ...address });
 }
 
 /** The document that `uri` names; undefined when it is none of ours. */
 export function fromDocumentUri(uri: Uri): DocumentTarget | undefined {
-  return uri.scheme === documentScheme ? fromDocumentPath(uri.authority, uri.path) : undefined;
+  return uri.scheme === documentScheme ? fromDocumentPath(uri.authority, uri.path, uri.query) : undefined;
 }

@@ -66,4 +66,28 @@ suite('marks while the service is slow', () => {
     assert.deepEqual(marked, []);
     assert.deepEqual(diagnostics.findProblems(document.uri), []);
   });
+
+  test('what is no longer there is not marked, before it is known whether the task still is failed', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: 'what failed\n' });
+    const answers: ((task: Task) => void)[] = [];
+    services = makeServices({ tasks: { getTask: () => new Promise<Task>((resolve) => answers.push(resolve)) } });
+    const marker: Marker = {
+      name: 'marks under test',
+      findSubject: (each) =>
+        each === document ? { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-1' } : undefined,
+      mark: async () => [new FailureDiagnostic(new vscode.Range(0, 0, 0, 11), 'failed', 'bad-input', [], [])],
+    };
+    diagnostics = new DocumentDiagnostics(marker, services.accounts, services.log);
+    while (answers.length < 1) await settled();
+    answers[0]?.(task);
+    while (diagnostics.findProblems(document.uri).length === 0) await settled();
+    const replace = async (range: vscode.Range, text: string): Promise<number> => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, range, text);
+      await vscode.workspace.applyEdit(edit);
+      return diagnostics.findProblems(document.uri).length;
+    };
+    assert.equal(await replace(new vscode.Range(1, 0, 1, 0), 'more\n'), 1, 'what was added below changes nothing');
+    assert.equal(await replace(new vscode.Range(0, 0, 0, 11), 'another run'), 0);
+  });
 });

@@ -41,6 +41,7 @@ suite('messages of a page', () => {
   let explanations: Explanations;
   let send: (message: unknown) => void;
   let posted: unknown[];
+  let panel: { readonly webview: unknown; readonly onDidDispose: unknown; title?: string };
 
   setup(async () => {
     const { accounts, journal, kept, dispose } = makeServices({
@@ -82,7 +83,7 @@ suite('messages of a page', () => {
       asWebviewUri: (file: vscode.Uri) => file,
       cspSource: 'https://page.example',
     };
-    const panel = { webview, onDidDispose: disposed.event };
+    panel = { webview, onDidDispose: disposed.event };
     const document = { uri };
     await provider?.resolveCustomTextEditor(
       document as vscode.TextDocument,
@@ -108,6 +109,11 @@ suite('messages of a page', () => {
     Object.assign(vscode.commands, { executeCommand });
     offered = [remedy];
     for (const end of ends.splice(0)) end();
+  });
+
+  test('its tab has a name before it is drawn, which may never be', () => {
+    assert.deepEqual(posted, []);
+    assert.equal(panel.title, 'cpu');
   });
 
   test('A9-47 a message that is forged runs, opens and changes nothing', () => {

@@ -2,10 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource, ResourceOf } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
-import { fromDocumentPath } from '../../core/query/documentPath.ts';
-
-/** Scheme of all our documents. */
-const documentScheme = 'azurebatch';
+import { fromDocumentAddress } from '../../core/query/documentPath.ts';
 
 export type { Resource, ResourceOf };
 
@@ -83,14 +80,7 @@ function toResource(candidate: unknown): Resource | undefined {
   if (isResource(candidate)) return candidate;
   if (typeof candidate !== 'object' || candidate === null) return undefined;
   const carried: unknown = Reflect.get(candidate, 'resource');
-  return isResource(carried) ? carried : fromUri(candidate);
-}
-
-/** The thing that a URI of our scheme belongs to: a `vscode.Uri`, or what is left of one in a link's JSON. */
-function fromUri(candidate: object): Resource | undefined {
-  const { scheme, authority, path } = candidate as Readonly<Record<string, unknown>>;
-  if (scheme !== documentScheme || typeof authority !== 'string' || typeof path !== 'string') return undefined;
-  return fromDocumentPath(authority, path)?.resource;
+  return isResource(carried) ? carried : fromDocumentAddress(candidate)?.resource;
 }
 
 /**

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Resource } from '../model/resource.ts';
-import { type DocumentTarget, fromDocumentPath, toDocumentPath } from './documentPath.ts';
+import {
+  type DocumentTarget,
+  fromDocumentAddress,
+  fromDocumentPath,
+  toDocumentAddress,
+  toDocumentPath,
+} from './documentPath.ts';
 
 const accountId = 'a.westeurope.batch.azure.com';
 
@@ -91,6 +97,16 @@ test('a cause has a path in its account or its job, and an account is explained'
     const path = toDocumentPath(target) ?? '';
     assert.match(path, /\/causes\/[^/]+\/cause\.explanation\.md$/);
     assert.deepEqual(fromDocumentPath(accountId, path), target);
+    const address = toDocumentAddress(target);
+    assert.match(
+      address?.path ?? '',
+      /\/causes\/missing-file-x%2F\.\.%2Fy\.explanation\.md$/,
+      'as breadcrumbs have it',
+    );
+    const uri = { scheme: 'azurebatch', authority: accountId, ...address };
+    assert.deepEqual(fromDocumentAddress(JSON.parse(JSON.stringify(uri))), target);
+    assert.equal(fromDocumentAddress({ ...uri, query: 'v1:other:x:1' }), undefined);
+    assert.equal(fromDocumentAddress({ ...uri, query: '' }), undefined);
   }
   assert.equal(toDocumentPath({ resource: account, document: 'explanation' }), '/account.explanation.md');
   assert.deepEqual(fromDocumentPath(accountId, '/account.explanation.md'), {

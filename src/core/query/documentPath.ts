@@ -160,6 +160,23 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
   return `${owner}/${toOwnName(resource, explanationName)}`;
 }
 
+/** The address of a document as editors show it: what only we read is in the query, which breadcrumbs leave out. */
+export function toDocumentAddress(
+  target: DocumentTarget,
+): { readonly path: string; readonly query?: string } | undefined {
+  const path = toDocumentPath(target);
+  if (path === undefined || target.document !== 'cause') return path === undefined ? undefined : { path };
+  const { resource, fingerprint } = target;
+  const name = encodeSegment(toFileName(toCauseWords(fingerprint), explanationName));
+  return { path: `${toOwnerPath(resource) ?? ''}/${causesCollection}/${name}`, query: fingerprint };
+}
+
+/** What of a fingerprint people read: the category and the code. */
+function toCauseWords(fingerprint: string): string {
+  const [, category, code] = /^v1:([a-z-]{1,40}):([^:\n]{0,80}):/.exec(fingerprint) ?? [];
+  return [category ?? 'cause', ...(code === undefined || code === '' ? [] : [code])].join('-');
+}
+
 function toOwnName(resource: Resource, name: string): string {
   const id = toOwnId(resource);
   return encodeSegment(toFileName(resource.kind === 'node' ? shortenNodeId(id) : id, name));
@@ -185,9 +202,14 @@ function findFile([collection, ...path]: readonly string[]):
   return shown === undefined ? undefined : { path: shown, document: 'text' };
 }
 
-function fromJobPath(accountId: string, jobId: string, rest: readonly string[]): DocumentTarget | undefined {
+function fromJobPath(
+  accountId: string,
+  jobId: string,
+  rest: readonly string[],
+  query: string,
+): DocumentTarget | undefined {
   const [collection, taskId, ...inTask] = rest;
-  if (collection === causesCollection) return toCauseTarget({ kind: 'job', accountId, jobId }, rest.slice(1));
+  if (collection === causesCollection) return toCauseTarget({ kind: 'job', accountId, jobId }, rest.slice(1), query);
   if (collection !== 'tasks')
     return withDocument({ kind: 'job', accountId, jobId }, findDocument(rest, jsonNames.job, jobId));
   if (taskId === undefined) return undefined;
@@ -260,8 +282,17 @@ function fromSchedulePath(accountId: string, scheduleId: string, rest: readonly 
   );
 }
 
-function toCauseTarget(resource: CauseTarget['resource'], path: readonly string[]): CauseTarget | undefined {
+function toCauseTarget(
+  resource: CauseTarget['resource'],
+  path: readonly string[],
+  query: string,
+): CauseTarget | undefined {
   const [fingerprint, name, ...rest] = path;
+  if (query !== '')
+    return name === undefined && fingerprint === toFileName(toCauseWords(query), explanationName)
+      ? { resource, document: 'cause', fingerprint: query }
+      : undefined;
+  // As links have it, and editors had it.
   if (fingerprint === undefined || name !== causeName || rest.length > 0) return undefined;
   return { resource, document: 'cause', fingerprint };
 }
@@ -276,8 +307,11 @@ function toBulkReport(accountId: string, bulkId: string, rest: readonly string[]
   return { resource: { kind: 'account', accountId }, document: 'bulkReport', bulkId };
 }
 
-/** The document that `path` names in the account `accountId`, or undefined when it is none of ours. */
-export function fromDocumentPath(accountId: string, path: string): DocumentTarget | undefined {
+/**
+ * The document that `path` names in the account `accountId`, or undefined when it is none of ours. `query` is that of the
+ * address, if it has one.
+ */
+export function fromDocumentPath(accountId: string, path: string, query = ''): DocumentTarget | undefined {
   const [before, ...encoded] = path.split('/');
   if (before !== '') return undefined;
   const segments: string[] = [];
@@ -291,10 +325,17 @@ export function fromDocumentPath(accountId: string, path: string): DocumentTarge
     return collection === accountName
       ? { resource: { kind: 'account', accountId }, document: 'explanation' }
       : undefined;
-  if (collection === causesCollection) return toCauseTarget({ kind: 'account', accountId }, [id, ...rest]);
+  if (collection === causesCollection) return toCauseTarget({ kind: 'account', accountId }, [id, ...rest], query);
   if (collection === bulkName) return toBulkReport(accountId, id, rest);
-  if (collection === 'jobs') return fromJobPath(accountId, id, rest);
+  if (collection === 'jobs') return fromJobPath(accountId, id, rest, query);
   if (collection === scheduleCollection) return fromSchedulePath(accountId, id, rest);
   if (collection === damagedCollection) return toDamaged(accountId, id, rest);
   return collection === 'pools' ? fromPoolPath(accountId, id, rest) : undefined;
+}
+
+/** The document that an address in an editor names: a `vscode.Uri`, or what is left of one in a link's JSON. */
+export function fromDocumentAddress(given: object): DocumentTarget | undefined {
+  const { scheme, authority, path, query } = given as Readonly<Record<string, unknown>>;
+  if (scheme !== 'azurebatch' || typeof authority !== 'string' || typeof path !== 'string') return undefined;
+  return fromDocumentPath(authority, path, typeof query === 'string' ? query : '');
 }

@@ -44,13 +44,19 @@ function openPage(
   { extensionUri, source, log, onFocus }: PageServices,
 ): void {
   const { webview } = panel;
-  const send = (): void => {
+  const nameTab = (): Page | undefined => {
     const page = source.find(uri);
-    if (page === undefined) return;
+    if (page === undefined) return undefined;
     panel.title = source.findName(uri) ?? '';
     panel.iconPath = toIcon(extensionUri, page.tone);
-    webview.postMessage(page);
+    return page;
   };
+  const send = (): void => {
+    const page = nameTab();
+    if (page !== undefined) webview.postMessage(page);
+  };
+  // A page that is covered before it is drawn has its name all the same.
+  nameTab();
   const report = (error: unknown): void => reportError(error, pageEditor, log);
   const subscriptions = vscode.Disposable.from(
     source.onDidChange((changed) => changed.toString() === uri.toString() && send()),

@@ -41,6 +41,8 @@ export class DocumentDiagnostics implements vscode.Disposable {
    */
   readonly #lookedAt = new Map<string, number>();
   #looks = 0;
+  /** The text that each problem marks. */
+  readonly #marked = new WeakMap<FailureDiagnostic, string>();
 
   constructor(marker: Marker, accounts: MarkedAccounts, log: Log) {
     this.#marker = marker;
@@ -51,7 +53,10 @@ export class DocumentDiagnostics implements vscode.Disposable {
       this.#diagnostics,
       this.#didChange,
       vscode.workspace.onDidOpenTextDocument((document) => this.#update(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#update(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.#dropMoved(document);
+        this.#update(document);
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
       accounts.onDidChangeData((change) => this.#updateChanged(change)),
       accounts.onDidChangeAccounts(() => this.#updateAll()),
@@ -66,6 +71,15 @@ export class DocumentDiagnostics implements vscode.Disposable {
   /** What is marked in a document now. */
   findProblems(uri: vscode.Uri): readonly FailureDiagnostic[] {
     return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof FailureDiagnostic);
+  }
+
+  /** What a document says now in the place of what was marked may be of another run: it is marked once that is known. */
+  #dropMoved(document: vscode.TextDocument): void {
+    const known = this.findProblems(document.uri);
+    const left = known.filter((problem) => document.getText(problem.range) === this.#marked.get(problem));
+    if (left.length === known.length) return;
+    this.#diagnostics.set(document.uri, left);
+    this.#didChange.fire();
   }
 
   #updateAll(): void {
@@ -108,6 +122,7 @@ export class DocumentDiagnostics implements vscode.Disposable {
     this.#markedFor.set(key, purpose);
     const problems = store && state?.failed ? await this.#marker.mark({ document, subject, state, store }) : [];
     if (document.isClosed || this.#markedFor.get(key) !== purpose) return;
+    for (const problem of problems) this.#marked.set(problem, document.getText(problem.range));
     this.#diagnostics.set(document.uri, problems);
     this.#didChange.fire();
   }

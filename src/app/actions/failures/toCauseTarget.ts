@@ -1,5 +1,5 @@
 import { isResource, toKind } from '../../../core/model/resourceChain.ts';
-import { type CauseTarget, fromDocumentPath } from '../../../core/query/documentPath.ts';
+import { type CauseTarget, fromDocumentAddress } from '../../../core/query/documentPath.ts';
 import { toHit } from '../targets.ts';
 
 /** The cause that a command was called on: the row of one, a document about it or its address; undefined for others. */
@@ -53,9 +53,7 @@ function fromTarget(target: object): CauseTarget | undefined {
 }
 
 function fromUri(uri: object): CauseTarget | undefined {
-  const { scheme, authority, path } = uri as Readonly<Record<string, unknown>>;
-  if (scheme !== 'azurebatch' || typeof authority !== 'string' || typeof path !== 'string') return undefined;
-  const target = fromDocumentPath(authority, path);
+  const target = fromDocumentAddress(uri);
   return target?.document === 'cause' ? target : undefined;
 }
 

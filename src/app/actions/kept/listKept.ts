@@ -6,7 +6,7 @@ import { isObject } from '../../../core/model/shape.ts';
 import {
   type AttemptLogTarget,
   type AttemptTarget,
-  fromDocumentPath,
+  fromDocumentAddress,
   toDocumentPath,
 } from '../../../core/query/documentPath.ts';
 import { asCount } from '../../../core/query/numbers.ts';
@@ -111,10 +111,7 @@ export function listAttempts(args: readonly unknown[]): readonly AttemptTarget[]
 
 function findAttemptOf(row: unknown): AttemptTarget | undefined {
   if (!isObject(row)) return undefined;
-  const { scheme, authority, path, opens } = row;
-  if (scheme === 'azurebatch' && typeof authority === 'string' && typeof path === 'string')
-    return toAttempt(fromDocumentPath(authority, path));
-  return toAttempt(opens);
+  return toAttempt(fromDocumentAddress(row) ?? row['opens']);
 }
 
 /** Whatever a link says, it names an attempt or nothing. */

@@ -9,7 +9,7 @@ import { toLinkTarget } from '../../../app/rows/explorer/linkedRow.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { type RowTarget, toLink } from '../../../core/query/address.ts';
-import { type DocumentTarget, fromDocumentPath } from '../../../core/query/documentPath.ts';
+import { type DocumentTarget, fromDocumentAddress } from '../../../core/query/documentPath.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 
@@ -100,9 +100,7 @@ function toTargets(args: readonly unknown[]): readonly LinkTarget[] {
 /** What a document of ours shows, of a file's text the file; of one that only this computer can make, what it is about. */
 function findDocument(given: unknown): LinkTarget | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
-  const { scheme, authority, path } = given as Readonly<Record<string, unknown>>;
-  if (scheme !== 'azurebatch' || typeof authority !== 'string' || typeof path !== 'string') return undefined;
-  const target = fromDocumentPath(authority, path);
+  const target = fromDocumentAddress(given);
   if (target?.document === 'text') return { ...target, document: 'content' };
   const isLinked = target !== undefined && target.document !== 'damaged' && target.document !== 'bulkReport';
   return isLinked ? target : target?.resource;
