@@ -57,7 +57,7 @@ export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): 
     ),
     ...(resource.kind === 'task'
       ? [{ title: l10n.t('Compare with Now'), command: toCommandId('kept.compare'), of: target }]
-      : []),
+      : [{ title: l10n.t('Compare with Now'), opens: { resource, document: 'attempts' } as const }]),
     { title: l10n.t('Explain as It Is Now'), opens: { resource, document: 'explanation' } },
     { title: l10n.t('Export…'), command: toCommandId('kept.export'), of: target },
   ];

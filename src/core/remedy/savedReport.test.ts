@@ -31,6 +31,22 @@ test('what was kept is listed newest first: why, the logs and the properties', (
   );
 });
 
+test('what was saved last is compared with now, without secrets', () => {
+  const url = (signature: string): string => `https://a.blob.core.windows.net/in?sig=${signature}`;
+  const older = { ...kept, object: { id: 'cpu', state: 'older' } };
+  const last = { ...kept, object: { id: 'cpu', state: 'active', from: url('[hidden]') } };
+  const render = (now: object | 'gone' | undefined): string =>
+    renderSaved('cpu', [older, last], () => 'Resize Pool', { timeZone: 'UTC', now });
+  const text = render({ id: 'cpu', state: 'deleting', from: url('c2VjcmV0LXNpZ25hdHVyZS1vZi1hLXNhcy11cmwhISE%3D') });
+  assert.match(
+    text,
+    /^# Saved evidence of cpu\n\n## Different now\n\n- `state`: `"active"`, now `"deleting"`\n\n## Before/,
+  );
+  assert.match(render({ ...last.object }), /Its properties are the same now\./);
+  assert.match(render('gone'), /Azure Batch no longer has this item\./);
+  assert.doesNotMatch(render(undefined), /now/);
+});
+
 const now = new Date('2026-11-21T10:00:00Z');
 
 test('what is exported of several things is one text that says where each comes from', () => {

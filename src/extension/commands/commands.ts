@@ -29,6 +29,7 @@ export { stopBulks } from '../../app/actions/bulk/running.ts';
 export { readAndRenderComparison } from '../../app/documents/comparison.ts';
 export { renderDamaged } from '../../app/documents/damagedDocument.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
+export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';
 export { writeExplanation, writeLate } from '../../app/explain/writeExplanation.ts';
 export { configureText } from '../../core/text/configureText.ts';

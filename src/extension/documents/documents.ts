@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { findSameLine } from '../../app/documents/sameLine.ts';
 import { findAttempt } from '../../app/evidence/keptAttempts.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
-import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fileFilter, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -122,7 +122,7 @@ async function render(
     return loadDiagnosis().renderAttempts(resource.taskId, await journal.list(resource));
   }
   if (document === 'attempts')
-    return loadDiagnosis().renderSaved(toOwnId(resource), await kept.list(resource), toActionName);
+    return loadCommands().renderSavedDocument({ accounts, bundles, kept, toActionName }, resource);
   const store = await accounts.getStore(resource.accountId);
   if (target.document === 'damaged') return loadCommands().renderDamaged(store, target.list);
   if (document === 'access' && resource.kind === 'pool')
