@@ -139,7 +139,7 @@ suite('accounts of which some are sick', () => {
     add('first', toPorts(state));
     const throttled = add('throttled', withJobs(fail({ code: 'TooManyRequests', message: 'Busy.', status: 429 })));
     add('half', { ...toPorts(state), pools: { ...toPorts(state).pools, listPools } });
-    add(
+    const hanging = add(
       'hanging',
       withJobs(() => new Unanswered().list<Job>()),
     );
@@ -156,6 +156,7 @@ suite('accounts of which some are sick', () => {
 
     isSick = true;
     throttled.attempt({ method: 'GET', status: 429, retryInMs: 600_000 });
+    hanging.step('sent');
     for (const failed of [2, 3, 4, 5]) {
       state.failed = failed;
       for (const { pass } of open) await pass(intervalMs);
@@ -164,10 +165,10 @@ suite('accounts of which some are sick', () => {
       await tree.untilBelow(
         '',
         fresh,
-        /^simacct \| \d failed tasks? · .*westus/,
         fresh,
         /^simacct \| throttled · as of .* · \d failed task/,
         new RegExp(`^simacct \\| pools could not be loaded · as of .* · ${failed} failed tasks`),
+        /^simacct \| not answering since .* · \d failed tasks? · .*westus/,
         /^simacct \| key not valid · as of .* · \d failed task/,
         /^simacct \| cannot be reached · as of .* · \d failed task/,
       );

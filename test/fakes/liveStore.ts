@@ -1,6 +1,6 @@
 import { Emitter } from '../../src/core/event.ts';
 import type { Job, TaskCounts } from '../../src/core/model/job.ts';
-import type { Attempt } from '../../src/service/ports.ts';
+import type { Attempt, RequestStep } from '../../src/service/ports.ts';
 import type { Scope, StoreChange } from '../../src/service/store/accountStore.ts';
 import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { toAccount } from './connect.ts';
@@ -16,7 +16,8 @@ export function openLiveStore(
   const account = toAccount(endpoint);
   const attempts = new Emitter<Attempt>();
   const onDidAttempt = attempts.event;
-  const service = fakeBatchService({ onDidAttempt, ...ports });
+  const steps = new Emitter<RequestStep>();
+  const service = fakeBatchService({ onDidAttempt, onDidStep: steps.event, ...ports });
   const store = new LiveAccountStore(account, service, clock);
   const changes: StoreChange[] = [];
   store.onDidChange((change) => changes.push(change));
@@ -41,7 +42,9 @@ export function openLiveStore(
       ...facts,
     });
   };
-  return { store, clock, announced, pass, attempt };
+  /** Tells the store how far a request has come. */
+  const step = (how: RequestStep): void => steps.fire(how);
+  return { store, clock, announced, pass, attempt, step };
 }
 
 /** Resolves when everything that waits for nothing but promises is done. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
-import { toUnknownNodes } from './unknownNodes.ts';
+import { toSilenceNodes, toUnknownNodes } from './unknownNodes.ts';
 
 test('pools and jobs beyond those that are looked into unasked are said, with what a click reads', () => {
   const known = snapshot()
@@ -32,4 +32,13 @@ test('pools and jobs beyond those that are looked into unasked are said, with wh
       ],
     ],
   );
+});
+
+test('the only account has a row that says that it does not answer, and none while it does', () => {
+  const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
+  const known = snapshot().with({ kind: 'pools' }, []).with({ kind: 'jobs' }, []);
+  assert.deepEqual(toSilenceNodes(known.build(), reader), []);
+  const [node] = toSilenceNodes(known.silentSince('2026-11-20T09:58:00Z').build(), reader);
+  assert.deepEqual([node?.row?.label, node?.row?.icon], ['Not answering since 09:58 · as of 09:00', 'warning']);
+  assert.deepEqual(node?.row?.facts?.(), [{ name: 'Problem', value: 'contoso has not answered since 09:58.' }]);
 });
