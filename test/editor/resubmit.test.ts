@@ -183,6 +183,25 @@ suite('a task is corrected and submitted once more', () => {
     assert.match(text, /Submitted again as shot-43-2 of job encode-2, which succeeded\./);
   });
 
+  test('what its explanation proposes is made in the draft, at the cursor, and shown before it is sent', async () => {
+    const before = changes().length;
+    const resources = ['shard-61', 'shard-62'].map((taskId) => ({ kind: 'task', accountId, jobId: 'train', taskId }));
+    const { status } = await listen(() => run('task.resubmit', resources[0], resources));
+    assert.match(status.join(), /The proposed change has been made, which is likely to help: check it\./);
+    const editor = vscode.window.activeTextEditor ?? assert.fail('no editor is active');
+    const { document, selection } = editor;
+    assert.match(document.uri.path, /\/shard-61-2\.task\.json$/);
+    const line = document.lineAt(selection.active).text;
+    assert.match(line, /"commandLine": ".* --batch-size 64"/);
+    assert.equal(line.slice(selection.active.character), '64",');
+    const { asked } = await submit(document, 'The Same Job', 'Cancel');
+    assert.match(asked[0]?.title ?? '', /Submit 2 tasks to job train\?/);
+    assert.doesNotMatch(asked[0]?.text ?? '', unchanged);
+    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /what was changed/);
+    assert.equal(changes().length, before);
+    await closeEditors();
+  });
+
   test('an address without a signature, or of another host, is used only when that is confirmed', async () => {
     const document = await openDraft('shot-41-3', 'shot-41');
     const before = document.getText();

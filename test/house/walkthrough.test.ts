@@ -86,7 +86,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     'The program ran and ended with exit code {name}. {meaning}',
     'An uncaught exception, or sys.exit(1).',
     'Open {property} in the Definition',
-    'Then retry the task. It runs as it is defined now: where its definition is at fault, add it again under another id.',
+    'Then retry the task. If its definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
     'Retry This Task',
     'Retry All {count} Tasks of This Cause…',
   ],

@@ -187,7 +187,7 @@ test('the button of a step does what it says, what changes is told, and what is 
   await frame.evaluate("document.querySelector('h1').isKept = true; scrollTo(0, 60)");
   const step = explanation.main.locator('.steps li').filter({ hasText: 'Then retry the task.' });
   const buttons = await step.getByRole('button').allInnerTexts();
-  assert.deepEqual(buttons, ['Retry This Task', 'Retry All 12 Tasks of This Cause…']);
+  assert.deepEqual(buttons, ['Retry This Task', 'Retry All 12 Tasks of This Cause…', 'Fix and Resubmit…']);
   await step.getByRole('button', { name: 'Retry This Task' }).click();
   await workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' }).waitFor();
   await workbench.answerModal('Retry');

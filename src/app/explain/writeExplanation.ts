@@ -12,7 +12,7 @@ import type { Unread } from '../../core/model/unread.ts';
 import type { AttemptTarget, CauseTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import { formatTime } from '../../core/query/times.ts';
-import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
+import { isAgain, mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import { toTabName } from '../documents/tabName.ts';
@@ -275,7 +275,7 @@ function toUnkept(logs: KeptAttempt['logs'], name: string): Unread {
 
 /** Whether a fix is only a retry, which is over: an attempt is saved when an action is taken. */
 function isRetryAlone(remedies: readonly RemedyId[]): boolean {
-  return remedies.length > 0 && remedies.every((remedy) => remedy === 'task.retry' || remedy === 'job.retryFailed');
+  return remedies.length > 0 && remedies.every((remedy) => isAgain(remedy) || remedy === 'job.retryFailed');
 }
 
 function describeKept({ savedAt, title }: KeptAttempt): string {

@@ -21,7 +21,7 @@ import { explainLog } from './explainLog.ts';
 import { explainNode, explainNodeEvidence } from './explainNode.ts';
 import { explainPool, explainPoolEvidence, foreseeQuota } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
-import { explainTask, explainTaskEvidence } from './explainTask.ts';
+import { explainTask, explainTaskEvidence, proposeEdits } from './explainTask.ts';
 import { explainJobSchedule, explainJobScheduleEvidence } from './job/explainJobSchedule.ts';
 import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts';
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
@@ -92,6 +92,7 @@ export {
   parseSavedAttempt,
   parseSavedObject,
   pickExplained,
+  proposeEdits,
   readDefinition,
   readDefinitions,
   renderAttempts,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
-import type { Explanation } from './explanation/explanation.ts';
+import type { Explanation, ProposedEdit } from './explanation/explanation.ts';
 import { describeFailureInfo } from './explanation/serviceWords.ts';
 import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
@@ -14,7 +14,7 @@ import { describeAttempts, describeEffects, describeSiblings, describeSubtasks }
 import { explainEnded } from './task/ended.ts';
 import { describeLastGoodRun } from './task/lastGoodRun.ts';
 import { describeNodeHistory } from './task/nodeHistory.ts';
-import { withRetries } from './task/retries.ts';
+import { withLastStep } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
 import { explainSucceeded } from './task/succeeded.ts';
@@ -34,6 +34,11 @@ export function explainTaskEvidence(evidence: TaskEvidence): Explanation {
   const theCase = toTaskCase(evidence);
   const draft = draftFor(theCase);
   return toExplanation({ ...draft, evidence: [...(draft.evidence ?? []), describeStep(theCase)] }, theCase);
+}
+
+/** What Fix and Resubmit is to change in the definition of a task, with its secrets. */
+export function proposeEdits(evidence: TaskEvidence): readonly ProposedEdit[] {
+  return (draftFor(toTaskCase(evidence)).fixes ?? []).flatMap(({ edit }) => edit ?? []);
 }
 
 function draftFor(theCase: TaskCase): Draft {
@@ -65,7 +70,7 @@ function explainFailed(theCase: TaskCase): Draft {
       describeSubtasks(theCase),
     ],
   });
-  return withRetries(theCase, {
+  return withLastStep(theCase, {
     ...withShared,
     evidence: [
       ...(withShared.evidence ?? []),

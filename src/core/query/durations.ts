@@ -59,3 +59,8 @@ function inTwoUnits(
   const first = inUnit(larger).format(Math.floor(count / ratio));
   return rest === 0 ? first : inParts().format([first, inUnit(smaller).format(rest)]);
 }
+
+/** Twice as long, as the text has it: `PT1H30M` → `PT2H60M`, which is ISO 8601 too. */
+export function doubleDuration(text: string): string {
+  return text.replace(/\d+(?:\.\d+)?/g, (digits) => String(Number(digits) * 2));
+}

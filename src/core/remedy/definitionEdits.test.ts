@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { applyEdits, listEdits } from './definitionEdits.ts';
+import { applyEdits, listEdits, setValues } from './definitionEdits.ts';
 
 const sas = (path: string, name: string, resource = 'b') =>
   `https://s.blob.core.windows.net/${path}?sr=${resource}&se=2030-01-01&sig=${name}`;
@@ -74,7 +74,7 @@ test('a short id is not searched in texts, and a signature is never changed', ()
   const one = { id: '1', commandLine: 'render 1 --level 1' };
   const edits = listEdits(one, { id: '1-2', commandLine: 'render 1 --level 3' });
   assert.deepEqual(
-    applyEdits({ id: '2', commandLine: 'render 2 --level 1' }, edits, { from: '1', to: '2' }).misfit?.path,
+    applyEdits({ id: '2', commandLine: 'render 2 --level 2' }, edits, { from: '1', to: '2' }).misfit?.path,
     ['commandLine'],
   );
   const named = { id: 'abc', url: 'https://s/x/old?sig=abc' };
@@ -99,4 +99,52 @@ test('edits make of what they come from what they were made for', () => {
       },
     ),
   );
+});
+
+test('of another text the words that were replaced are replaced, where it has them once', () => {
+  const before = { id: 'a-1', commandLine: 'train --in one.csv --batch-size 512 --out one' };
+  const edits = listEdits(before, { ...before, commandLine: 'train --in one.csv --batch-size 64 --out one' });
+  const edit = (commandLine: string) => {
+    const { value, misfit } = applyEdits({ id: 'a-2', commandLine }, edits, { from: 'a-1', to: 'a-2' });
+    return value?.commandLine ?? misfit?.path;
+  };
+  assert.equal(edit('train --in two.csv --batch-size 512  --out two'), 'train --in two.csv --batch-size 64  --out two');
+  assert.equal(edit('train --in two.csv --batch-size 512'), 'train --in two.csv --batch-size 64');
+  for (const other of ['train --batch-size 256', 'train --batch-size 512 --batch-size 512', 'train 512'])
+    assert.deepEqual(edit(other), ['commandLine'], other);
+});
+
+test('what was added to a list is added to other lists that lack it', () => {
+  const [one, two, added] = [{ filePath: 'one' }, { filePath: 'two' }, { filePath: 'weights.pt' }];
+  const renaming = { from: 'a-1', to: 'a-2' };
+  const edits = listEdits({ files: [one] }, { files: [one, added] });
+  assert.deepEqual(applyEdits({ files: [two] }, edits, renaming), { value: { files: [two, added] } });
+  assert.deepEqual(applyEdits({ files: [added] }, edits, renaming), { value: { files: [added] } });
+  assert.deepEqual(applyEdits({ files: 3 }, edits, renaming).misfit?.path, ['files']);
+  const first = listEdits({ id: 'a-1' }, { id: 'a-1', files: [added] });
+  assert.deepEqual(applyEdits({ id: 'a-2', files: [two] }, first, renaming), {
+    value: { id: 'a-2', files: [two, added] },
+  });
+});
+
+test('another address gets the same protocol, and is taken from the same other container', () => {
+  const edit = (before: string, after: string, other: string) =>
+    applyEdits({ url: other }, listEdits({ url: before }, { url: after }), { from: 'a-1', to: 'a-2' }).value?.url;
+  assert.equal(edit('http://s/in/a?sig=1', 'https://s/in/a?sig=1', 'http://s/in/b?sig=2'), 'https://s/in/b?sig=2');
+  assert.equal(edit('https://sin/in/a', 'https://sin/inputs/a', 'https://sin/in/x/b'), 'https://sin/inputs/x/b');
+  const query = '?sr=c&sig=new';
+  assert.equal(
+    edit('https://s/in/a?sr=b&sig=1', `https://s/inputs/a${query}`, 'https://s/in/b?sr=b&sig=2'),
+    `https://s/inputs/b${query}`,
+  );
+  // A signature for one blob opens no other.
+  assert.equal(edit('https://s/in/a', 'https://s/inputs/a?sr=b&sig=1', 'https://s/in/b'), undefined);
+  assert.equal(edit('http://s/in/a', 'https://s/in/a', 'http://s/out/b'), undefined);
+});
+
+test('values are set where there is something to hold them', () => {
+  const data = { a: { b: 1 }, list: [1] };
+  assert.deepEqual(setValues(data, [{ path: ['a', 'b'], value: 2 }]), { a: { b: 2 }, list: [1] });
+  assert.deepEqual(setValues(data, [{ path: ['x', 'y'], value: 2 }]), data);
+  assert.deepEqual(setValues(data, [{ path: ['files'], value: [3] }]), { ...data, files: [3] });
 });

@@ -37,7 +37,8 @@ export function listEdits(before: unknown, after: unknown, path: JsonPath = []):
 
 /**
  * Makes the same edits in other data. Each fits where the data hold what was edited, but for the id: a text that names the
- * one thing names the other, and of an address that leads elsewhere in the same container only the signature is taken over.
+ * one thing names the other. Of a text with other words those that were replaced are replaced, of an address that leads
+ * elsewhere in the same container protocol, container and signature, and to a list of other items the same are added.
  */
 export function applyEdits<T>(data: T, edits: readonly Edit[], { from, to }: Renaming): Edited<T> {
   let value: unknown = data;
@@ -59,6 +60,15 @@ interface Found {
   readonly value: unknown;
 }
 
+/** Data with values at their paths, as far as there is something to hold them. */
+export function setValues<T>(data: T, values: readonly { readonly path: JsonPath; readonly value: unknown }[]): T {
+  const setOne = (held: unknown, { path, value }: (typeof values)[number]): unknown => {
+    const changed = setAt(held, path, value);
+    return changed === undefined ? held : changed.value;
+  };
+  return values.reduce(setOne, data as unknown) as T;
+}
+
 /** The new id, where it is made of the old one. */
 function fitId({ after }: Edit, { from, to }: Renaming): Found | undefined {
   return typeof after === 'string' && after.includes(from) ? { value: after.replace(from, () => to) } : undefined;
@@ -71,9 +81,57 @@ function toFitting(held: unknown, { before, after }: Edit, rename: (text: string
   if (isSame(held, before)) return { value: isSame(before, renamed) ? mapTexts(after, rename) : after };
   if (isSame(held, renamed)) return { value: mapTexts(after, rename) };
   if (isSame(held, mapTexts(after, rename))) return { value: held };
+  if (Array.isArray(after)) return addItems(held ?? [], before ?? [], mapTexts(after, rename) as readonly unknown[]);
   if (typeof held !== 'string' || typeof before !== 'string' || typeof after !== 'string') return undefined;
-  const address = moveSignature(held, before, after);
-  return address === undefined ? undefined : { value: address };
+  const text =
+    moveAddress(held, before, after) ?? moveSignature(held, before, after) ?? replaceWords(held, before, after);
+  return text === undefined ? undefined : { value: text };
+}
+
+/** The items that were added at the end of a list, at the end of another one that lacks them. */
+function addItems(held: unknown, before: unknown, after: readonly unknown[]): Found | undefined {
+  if (!Array.isArray(held) || !Array.isArray(before) || after.length <= before.length) return undefined;
+  if (!isSame(before, after.slice(0, before.length))) return undefined;
+  const lacking = after.slice(before.length).filter((item) => !held.some((own: unknown) => isSame(own, item)));
+  return { value: [...(held as unknown[]), ...lacking] };
+}
+
+/** `held` over the other protocol, or in the other container, where an address was changed in nothing else. */
+function moveAddress(held: string, before: string, after: string): string | undefined {
+  const [own, old, now] = [held, before, after].map(readAddress);
+  if (own === undefined || old === undefined || now === undefined || own.container !== old.container) return undefined;
+  if (old.container === now.container || toPath(old) !== toPath(now)) return undefined;
+  if (old.query === now.query) return now.container + toPath(own) + own.query;
+  return now.query === '' || isForContainer(now) ? now.container + toPath(own) + now.query : undefined;
+}
+
+/** What follows the container. */
+function toPath({ base, container }: Address): string {
+  return base.slice(container.length);
+}
+
+function isForContainer({ query }: Address): boolean {
+  return /[?&]sr=c(?:&|$)/.test(query);
+}
+
+/** The words that were replaced, with the word before them, where another text has them once. */
+function replaceWords(held: string, before: string, after: string): string | undefined {
+  const [old, now, own] = [before, after, held].map((text) => text.split(/(?<=\s)/));
+  if (old === undefined || now === undefined || own === undefined) return undefined;
+  let start = 0;
+  while (start < old.length && old[start] === now[start]) start++;
+  let end = 0;
+  while (end < Math.min(old.length, now.length) - start && old.at(-1 - end) === now.at(-1 - end)) end++;
+  const from = Math.max(0, start - 1);
+  const replaced = old.slice(from, old.length - end).map((word) => word.trimEnd());
+  if (replaced.length < 2) return undefined;
+  const isHere = (at: number): boolean => replaced.every((word, index) => own[at + index]?.trimEnd() === word);
+  const [at, ...others] = [...own.keys()].filter(isHere);
+  if (at === undefined || others.length > 0) return undefined;
+  const words = now.slice(from, now.length - end);
+  const last = own[at + replaced.length - 1] ?? '';
+  const gap = last.slice(last.trimEnd().length);
+  return [...own.slice(0, at), words.join('').trimEnd() + gap, ...own.slice(at + replaced.length)].join('');
 }
 
 /** `held` with the signature of `after`, where that is one for the container that all three lead to. */
@@ -83,8 +141,7 @@ function moveSignature(held: string, before: string, after: string): string | un
   if (own.container !== old.container) return undefined;
   // The address was not changed for this one alone: the same blob or container under another signature.
   if (own.base === old.base) return after;
-  const isForContainer = /[?&]sr=c(?:&|$)/.test(now.query);
-  return now.base === old.base && isForContainer ? own.base + now.query : undefined;
+  return now.base === old.base && isForContainer(now) ? own.base + now.query : undefined;
 }
 
 interface Address {
@@ -95,10 +152,9 @@ interface Address {
 }
 
 function readAddress(text: string): Address | undefined {
-  const parts = /^(https?:\/\/[^/?#\s]+\/([^/?#\s]+)(?:\/[^?#\s]*)?)(\?[^#\s]*)?$/i.exec(text);
+  const parts = /^((https?:\/\/[^/?#\s]+\/[^/?#\s]+)(?:\/[^?#\s]*)?)(\?[^#\s]*)?$/i.exec(text);
   const [, base, container, query = ''] = parts ?? [];
-  if (base === undefined || container === undefined) return undefined;
-  return { base, container: base.slice(0, base.indexOf(container) + container.length), query };
+  return base === undefined || container === undefined ? undefined : { base, container, query };
 }
 
 /** Shorter ids are in too many texts by accident. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
+import { doubleDuration } from '../../core/query/durations.ts';
 import { findProgram, isShell, wrapInShell } from '../../core/query/shellCommand.ts';
 import type { Drafts } from './drafts.ts';
 
@@ -93,9 +94,4 @@ function readValue(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** `PT1H30M` → `PT2H60M`, which is ISO 8601 too. */
-function doubleDuration(text: string): string {
-  return text.replace(/\d+(?:\.\d+)?/g, (digits) => String(Number(digits) * 2));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Draft } from '../../app/definitions/draft.ts';
 import type { Fix } from '../../core/diagnosis/explanation/explanation.ts';
+import type { JsonPath } from '../../core/remedy/definitionEdits.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { diagnosticSource } from '../diagnosticSource.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -94,8 +95,11 @@ export class Drafts implements vscode.Disposable {
     });
   }
 
-  /** Opens an untitled document that holds `text`, at the first property at fault; one that is open stays as it is. */
-  async open(name: string, text: string, draft: Draft): Promise<vscode.Uri> {
+  /**
+   * Opens an untitled document that holds `text`, where the first of the `changed` properties was changed or else at the
+   * first property at fault; one that is open stays as it is.
+   */
+  async open(name: string, text: string, draft: Draft, changed: readonly JsonPath[] = []): Promise<vscode.Uri> {
     const uri = vscode.Uri.file(join(findFolder(), `${name}${endings[draft.kind]}`)).with({ scheme: untitledScheme });
     const isOpen = this.find(uri) !== undefined;
     const document = await vscode.workspace.openTextDocument(uri);
@@ -107,11 +111,27 @@ export class Drafts implements vscode.Disposable {
     }
     this.#mark(document);
     const [fault] = this.listFaults(document);
+    const start = this.#findChange(document, changed) ?? fault?.range.start;
     await vscode.window.showTextDocument(document, {
       preview: false,
-      ...(fault !== undefined && { selection: new vscode.Range(fault.range.start, fault.range.start) }),
+      ...(start !== undefined && { selection: new vscode.Range(start, start) }),
     });
     return uri;
+  }
+
+  /** Where a property differs from what it was. */
+  #findChange(document: vscode.TextDocument, [path]: readonly JsonPath[]): vscode.Position | undefined {
+    const draft = this.find(document.uri);
+    if (path === undefined || draft === undefined) return undefined;
+    const text = document.getText();
+    const { findProperty } = loadDiagnosis();
+    const is = findProperty(text, path);
+    if (is === undefined) return undefined;
+    const was = findProperty(draft.shown, path);
+    let same = 0;
+    if (was !== undefined)
+      while (same < was.wholeLength && draft.shown[was.offset + same] === text[is.offset + same]) same++;
+    return document.positionAt(is.offset + same);
   }
 
   /** Shows what the service says of a document, until it is edited. */

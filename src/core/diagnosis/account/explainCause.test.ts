@@ -50,7 +50,7 @@ test('a cause that came back after a retry says so, and its tasks are not offere
     const said = sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
     return { remedies, said: said.join('\n') };
   };
-  assert.deepEqual(explain().remedies, ['failures.retry', 'task.compare']);
+  assert.deepEqual(explain().remedies, ['failures.retry', 'failures.resubmit', 'task.compare']);
   const { remedies, said } = explain('2026-11-20T10:00:00Z');
   assert.deepEqual(remedies, ['failures.resubmit', 'task.compare']);
   assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
@@ -61,7 +61,7 @@ test('of a cause whose work was done under other ids nothing is left to do', () 
   assert.ok(cause !== undefined && cause.failures.length === 1);
   const again = { at: '2026-11-20T10:00:00Z', jobId: 'train', taskId: 'a-2' };
   const explain = (outcome: 'succeeded' | 'failed') => explainCause({ cause, resubmitted: [{ ...again, outcome }] });
-  assert.deepEqual(explain('failed').remedies, ['failures.retry', 'task.compare']);
+  assert.deepEqual(explain('failed').remedies, ['failures.retry', 'failures.resubmit', 'task.compare']);
   const { remedies, fixes, sections = [] } = explain('succeeded');
   assert.deepEqual([remedies, fixes.length], [[], 1]);
   assert.match(fixes[0]?.text ?? '', /^Nothing is left to do: /);

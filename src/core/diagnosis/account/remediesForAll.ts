@@ -21,7 +21,8 @@ interface Advice {
 export function adviseAll({ failures }: Cause, said: Explanation | undefined, isRepeated: boolean): Advice {
   if (said === undefined) return { fixes: [], remedies: [] };
   const failing = failures.map((failure) => failure.failing);
-  const isRetried = !isRepeated && said.change !== 'definition' && failing.some(canRetry);
+  const isAtFault = said.change === 'definition' || said.fixes.some(({ edit }) => edit !== undefined);
+  const isRetried = !isRepeated && !isAtFault && failing.some(canRetry);
   const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, isRetried);
   const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
   const fixes = said.fixes.map(

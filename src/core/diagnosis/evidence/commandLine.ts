@@ -12,6 +12,10 @@ export interface CommandLineFacts {
   readonly fix?: string | undefined;
   /** Whether the command line itself is wrong, so that no change of the node or the files helps. */
   readonly isWrong?: boolean;
+  /** Whether a shell would run it as it is. */
+  readonly needsShell?: boolean;
+  /** The program, below the working directory, that the definition does not bring there. */
+  readonly lacks?: string;
 }
 
 const windowsPrograms = /^(?:cmd|powershell)(?:\.exe)?$|^[a-z]:\\/i;
@@ -87,6 +91,7 @@ export function describeCommandLine(
 function describeShell(syntax: string, os: OperatingSystem | undefined): CommandLineFacts {
   return {
     isWrong: true,
+    needsShell: true,
     reason: l10n.t(
       'The command line uses {0}, which only a shell understands, and Batch starts programs without one.',
       syntax,
@@ -107,6 +112,7 @@ function describeProgram(program: string, files: readonly ResourceFile[] | undef
   const isBrought = (files ?? []).some(({ filePath, httpUrl }) => httpUrl === undefined || filePath === path);
   if (isRelative && files !== undefined && files.length > 0 && !isBrought) {
     return {
+      lacks: path,
       reason: l10n.t(
         '{0} is looked for in the working directory of the task, and none of its resource files brings it.',
         program,

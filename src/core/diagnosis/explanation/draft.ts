@@ -5,6 +5,7 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import { withoutCodeMarks } from '../../text/codeMarks.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
+import { redactJson } from '../../text/redactJson.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import type { FailureCategory } from './category.ts';
@@ -152,7 +153,7 @@ function withoutTitle(cause: string, title: string): string {
 
 /** A step with what carries it out, or why that does not work now. */
 function toSettled(
-  { text, ofSeveral, place, help, property, isReading, remedies: named = [] }: Fix,
+  { text, ofSeveral, place, help, property, edit, isReading, remedies: named = [] }: Fix,
   facts: OfferFacts,
 ): Fix {
   const { remedies, refusal } = settleStep(named, facts);
@@ -162,6 +163,7 @@ function toSettled(
     ...(place === undefined ? {} : { place: { ...place, title: clean(place.title), step: clean(place.step) } }),
     ...(help === undefined ? {} : { help }),
     ...(property === undefined ? {} : { property }),
+    ...(edit === undefined ? {} : { edit: { ...edit, value: redactJson(edit.value) } }),
     ...(isReading === undefined ? {} : { isReading }),
     ...(remedies.length === 0 ? {} : { remedies }),
     // A step may be the reason itself, with what to do instead.

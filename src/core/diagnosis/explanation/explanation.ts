@@ -1,4 +1,5 @@
 import type { DocumentTarget } from '../../query/documentPath.ts';
+import type { JsonPath } from '../../remedy/definitionEdits.ts';
 import type { FailureCategory } from './category.ts';
 import type { Chart } from './chart.ts';
 
@@ -105,6 +106,13 @@ interface FixPlace {
   readonly leadsTo: DocumentTarget;
 }
 
+/** A change of the task's definition that is likely to have the next run succeed. It is shown before it is sent. */
+export interface ProposedEdit {
+  readonly path: JsonPath;
+  /** What is to be there. In an explanation without secrets; a draft of the definition gets it with them. */
+  readonly value: unknown;
+}
+
 export interface Fix {
   /** What to do, as one instruction. */
   readonly text: string;
@@ -115,6 +123,8 @@ export interface Fix {
   readonly help?: string;
   /** Path of the property at fault in the task's (or pool's, job's) JSON, as jsonc-parser has it. */
   readonly property?: readonly (string | number)[];
+  /** What Fix and Resubmit changes there. */
+  readonly edit?: ProposedEdit;
   /** Whether it is to read the logs on nodes that come with the explanation. */
   readonly isReading?: true;
   /** What carries it out, each of them by itself or one after another; those of `Explanation.remedies` work now. */

@@ -58,6 +58,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
         place: nothing,
         help: text,
         property: list(segment),
+        edit: nothing,
         isReading: flagged,
         remedies: list(oneOf(remedyIds)),
         refusal: text,

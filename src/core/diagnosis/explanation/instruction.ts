@@ -9,7 +9,7 @@ export function toFix(instruction: Instruction): Fix {
 }
 
 /** A step for something else than what is explained: its place there is none in the definition of this. */
-export function withoutPlace({ property: _, ...fix }: Fix): Fix {
+export function withoutPlace({ property: _, edit: _edit, ...fix }: Fix): Fix {
   return fix;
 }
 
@@ -18,15 +18,23 @@ export function sayStep({ text, ofSeveral = text }: Fix, count: number): string 
   return count > 1 ? ofSeveral : text;
 }
 
+/** What does for several failures what a retry, and what a corrected definition, does for one. */
+export interface AgainForAll {
+  readonly retry: readonly RemedyId[];
+  readonly resubmit: readonly RemedyId[];
+}
+
 /**
  * What to do about `count` failures, without the place in the one that stands for them: what runs that one again,
  * `forAll` does for all of them, and the rest is for that one alone.
  */
-export function toGeneralFix(fix: Fix, count: number, forAll: readonly RemedyId[]): Fix {
-  const { help, remedies = [] } = fix;
+export function toGeneralFix(fix: Fix, count: number, { retry, resubmit }: AgainForAll): Fix {
+  const { help, remedies: own = [] } = fix;
+  const named = [...(own.includes('task.retry') ? retry : []), ...(own.includes('task.resubmit') ? resubmit : [])];
+  const remedies = named.length > 0 || !own.some(isAgain) ? named : [...retry, ...resubmit];
   return {
     text: sayStep(fix, count),
     ...(help === undefined ? {} : { help }),
-    ...(remedies.some(isAgain) && forAll.length > 0 ? { remedies: forAll } : {}),
+    ...(remedies.length === 0 ? {} : { remedies }),
   };
 }

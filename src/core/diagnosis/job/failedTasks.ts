@@ -75,7 +75,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
         ? []
         : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
       ...main.explanation.fixes.map((fix) =>
-        toGeneralFix(fix, main.tasks.length, isCorrection(fix) ? corrected : again),
+        toGeneralFix(fix, main.tasks.length, { retry: again, resubmit: corrected }),
       ),
       ...adviseOthers(causes),
       ...(waiting?.fixes ?? []).map(withoutPlace),

@@ -6,13 +6,14 @@ import { maskLiterals } from '../evidence/mask.ts';
 import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
 import { findImageCause } from './imageCause.ts';
 import { categorizeMessage } from './logCause.ts';
 import { planNextStep } from './nextStep.ts';
+import { replaceImage, withEdit } from './proposedEdits.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A container that could not be obtained or run. Undefined for other codes. */
@@ -45,6 +46,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
       isSame(code, 'ContainerPoolNotSupported') && pool !== undefined ? describePool(pool) : undefined,
     ],
     fixes: [
+      ...(category === 'image-pull' ? adviseImage(theCase) : []),
       ...(cause?.fixes ?? text.fixes)
         .map(toFix)
         .map((fix) => (isMount ? fix : { ...fix, property: ['containerSettings'] })),
@@ -64,6 +66,17 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
 function judgeContainer(entry: CodeEntry, message: string): FailureCategory {
   const said = categorizeMessage(message);
   return entry.category === 'other' ? (said ?? 'other') : entry.category;
+}
+
+function adviseImage(theCase: TaskCase): readonly Fix[] {
+  const edit = replaceImage(theCase);
+  if (edit === undefined) return [];
+  return [
+    withEdit(
+      { text: l10n.t('Use the image {0}, as the tasks of this job that succeeded do.', String(edit.value)) },
+      edit,
+    ),
+  ];
 }
 
 function toTitle(code: string, meaning: string, image: string | undefined): string {

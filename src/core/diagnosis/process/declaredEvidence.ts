@@ -14,6 +14,10 @@ export interface DeclaredEvidence {
   readonly evidence: readonly Evidence[];
   /** What to change in the definition; none where the definition does not show it. */
   readonly fixes: readonly Fix[];
+  /** A file that the definition lacks. */
+  readonly lacks?: string;
+  /** The declared file that the program calls by another name. */
+  readonly misnamed?: { readonly index: number; readonly name: string };
 }
 
 /**
@@ -42,8 +46,12 @@ export function describeDeclared(
     resourceFiles.flatMap(({ filePath }) => filePath ?? []),
   );
   return found === undefined
-    ? { evidence: [declared], fixes: path.includes('/') ? [] : [adviseAddition(path)] }
-    : { evidence: [declared, describeLikeness(path, found)], fixes: [adviseName(path, found)] };
+    ? { evidence: [declared], ...(path.includes('/') ? { fixes: [] } : { fixes: [adviseAddition(path)], lacks: path }) }
+    : {
+        evidence: [declared, describeLikeness(path, found)],
+        fixes: [adviseName(path, found)],
+        misnamed: { index: found.index, name: path },
+      };
 }
 
 function toEvidence(text: string): Evidence {

@@ -16,6 +16,7 @@ import { type AccessVerdict, isSure } from './accessVerdict.ts';
 import { categorizeMessage } from './logCause.ts';
 import { canRetry, type NextStep, planAccessStep } from './nextStep.ts';
 import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
+import { withHttps } from './proposedEdits.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
 import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
@@ -119,11 +120,10 @@ function listSteps(
 ): Pick<Draft, 'fixes' | 'remedies' | 'change'> {
   const { task } = theCase;
   const next = planAccessStep(theCase, verdict, entry.transient ? 'nothing' : 'surroundings');
+  const steps = verdict === undefined ? listFixes(code, entry, file) : withHttps(task, file, verdict);
   const fixes = hasNoFiles(task.executionInfo?.failureInfo)
     ? [advisePattern(file)]
-    : (verdict?.fixes ?? listFixes(code, entry, file)).map((fix, index) =>
-        index === 0 ? atFile(toFix(fix), file) : toFix(fix),
-      );
+    : steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
   return {
     fixes: [...saveOutput(theCase), ...order(entry.transient, next, fixes)],
     remedies: ['task.openStderr'],

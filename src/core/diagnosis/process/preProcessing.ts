@@ -6,12 +6,13 @@ import { type CommandLineFacts, describeCommandLine } from '../evidence/commandL
 import { maskLiterals } from '../evidence/mask.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
-
+import type { Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
 import { categorizeMessage } from './logCause.ts';
 import { planNextStep } from './nextStep.ts';
+import { adviseFile, replaceVersion, runInShell, withEdit } from './proposedEdits.ts';
 import { explainResourceFile } from './resourceFile.ts';
 import { neverRan, type TaskCase } from './taskCase.ts';
 
@@ -70,10 +71,21 @@ function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draf
         ),
         property: ['applicationPackageReferences'],
       },
+      ...adviseVersion(theCase),
       ...(other.fixes ?? []).slice(entry.text().fixes.length),
     ],
     identity: which,
   };
+}
+
+function adviseVersion(theCase: TaskCase): readonly Fix[] {
+  const edit = replaceVersion(theCase);
+  if (edit === undefined) return [];
+  const text = l10n.t(
+    'Use version {0} of the application, as the tasks of this job that succeeded do.',
+    String(edit.value),
+  );
+  return [withEdit({ text }, edit)];
 }
 
 /** A command line whose program does not exist or cannot be started. */
@@ -86,7 +98,10 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
   const launched = /launch/i.test(code);
   // A program that could not be launched is there: only a command line that is wrong as a whole says why it was not.
   const facts: CommandLineFacts = launched && command.isWrong !== true ? { program: command.program } : command;
-  const next = planNextStep(theCase, facts.isWrong === true ? 'definition' : 'surroundings');
+  const isDefinition = facts.isWrong === true || facts.lacks !== undefined;
+  const next = planNextStep(theCase, isDefinition ? 'definition' : 'surroundings');
+  const taken = facts.lacks === undefined ? undefined : adviseFile(theCase, facts.lacks);
+  const shell = facts.needsShell === true ? runInShell(task, os) : undefined;
   const title = command.program === undefined ? toClause(meaning) : toTitle(launched, command.program);
   return {
     category: (launched ? categorizeMessage(detail ?? '') : undefined) ?? entry.category,
@@ -100,9 +115,11 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
     ]),
     evidence: [task.commandLine === undefined ? undefined : { text: task.commandLine, source: 'commandLine' }],
     fixes: [
-      ...(facts.fix === undefined ? fixes : [facts.fix])
-        .map(toFix)
-        .map((fix, index) => (index === 0 ? { ...fix, property: ['commandLine'] } : fix)),
+      ...(taken === undefined
+        ? (facts.fix === undefined ? fixes : [facts.fix])
+            .map(toFix)
+            .map((fix, index) => (index === 0 ? withEdit({ ...fix, property: ['commandLine'] }, shell) : fix))
+        : [taken]),
       ...next.fixes,
     ],
     change: next.change,

@@ -12,6 +12,7 @@ import { findDetail, readSaid } from '../explanation/serviceWords.ts';
 import { type AccessVerdict, isSure } from './accessVerdict.ts';
 import { categorizeMessage } from './logCause.ts';
 import { planAccessStep } from './nextStep.ts';
+import { adviseAddress, withHttps } from './proposedEdits.ts';
 import { findRefusedResource, isUnnamed, toReadOperation } from './refusedFile.ts';
 import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
@@ -37,9 +38,9 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   const category = verdict?.category ?? narrow(entry.category, said);
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
   const next = planAccessStep(theCase, verdict, isPassing ? 'nothing' : 'surroundings');
-  const fixes = (verdict?.fixes ?? listFixes(code, file, entry)).map((fix, index) =>
-    index === 0 ? atFile(toFix(fix), file) : toFix(fix),
-  );
+  const steps = verdict === undefined ? listFixes(code, file, entry) : withHttps(task, file, verdict);
+  const own = steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
+  const fixes = isDenied ? own : [...adviseAddress(theCase, file), ...own];
   return {
     category,
     code,

@@ -10,11 +10,12 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeProblem, findDetail, firstLine } from '../explanation/serviceWords.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { describeContainer } from '../process/container.ts';
-import { describeDeclared } from '../process/declaredEvidence.ts';
+import { type DeclaredEvidence, describeDeclared } from '../process/declaredEvidence.ts';
 import { categorizeMessage } from '../process/logCause.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { adviseRetries } from '../process/passing.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
+import { adviseFile, withEdit } from '../process/proposedEdits.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { followService } from '../process/unknownFailure.ts';
@@ -43,6 +44,7 @@ export function explainApplication(theCase: TaskCase): Draft {
   const retries = describeUsedRetries(theCase);
   const killed = isOutOfMemory(theCase);
   const declared = describeDeclared(task.resourceFiles, os, verdict);
+  const corrected = declared === undefined ? [] : correctDeclared(theCase, declared);
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
@@ -59,13 +61,21 @@ export function explainApplication(theCase: TaskCase): Draft {
     fixes: [
       ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []),
       // What the definition shows need not be checked any more.
-      ...(declared === undefined || declared.fixes.length === 0 ? listFixes(verdict) : declared.fixes),
+      ...(corrected.length === 0 ? listFixes(verdict) : corrected),
       ...(verdict.mayPass ? adviseRetry(theCase) : []),
     ],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
     confidence: killed || isDiskOfNodeFull(theCase, verdict.category) ? 'certain' : verdict.confidence,
     identity: verdict.identity,
   };
+}
+
+/** What the definition shows to be wrong with it, as it may be put right. */
+function correctDeclared(theCase: TaskCase, { fixes, lacks, misnamed }: DeclaredEvidence): readonly Fix[] {
+  const taken = lacks === undefined ? undefined : adviseFile(theCase, lacks);
+  if (taken !== undefined) return [taken];
+  const edit = misnamed && { path: ['resourceFiles', misnamed.index, 'filePath'], value: misnamed.name };
+  return fixes.map((fix, index) => (index === 0 ? withEdit(fix, edit) : fix));
 }
 
 function listFixes({ fixes, nextLook }: ProcessVerdict): readonly Fix[] {

@@ -5,6 +5,7 @@ import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
+import { raiseLimit, withEdit } from '../process/proposedEdits.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { explainJobEnd } from './endedByJob.ts';
 import { explainNodeLoss } from './endedByNode.ts';
@@ -42,10 +43,15 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
             remedies: ['task.openStdout'],
           }
         : { text: l10n.t('Find out why it takes so long: let the program write how far it is.') },
-      {
-        text: l10n.t('Raise `maxWallClockTime`, or give the task less work. A retry alone meets the same limit.'),
-        property: ['constraints', 'maxWallClockTime'],
-      },
+      withEdit(
+        {
+          text: l10n.t(
+            'Raise `maxWallClockTime` from {limit} to {longer}, or give the task less work: a retry alone meets the same limit.',
+            { limit: allowed, longer: toDurationWords(limit.limitMs * 2) },
+          ),
+        },
+        raiseLimit(task),
+      ),
     ],
     remedies: ['task.openStdout', 'task.retry'],
     confidence: isEnded ? 'certain' : 'likely',

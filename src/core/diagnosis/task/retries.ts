@@ -1,22 +1,32 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed } from '../../model/task.ts';
-import { listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
-import { planRetry } from '../../remedy/taskPlans.ts';
+import { isAgain, listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
+import { planResubmit, planRetry } from '../../remedy/taskPlans.ts';
+import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /**
- * The draft with what comes with a retry: one of all where others failed too, and where it would be refused, why, and a
- * copy instead. A draft that knows what has to change has said so.
+ * The draft with its last step, which has the task run again: by the engine that added it, with what is proposed to be
+ * changed in its definition, or as it is, with all of its job where others failed too. Where a retry would be refused,
+ * why. A draft that knows what has to change has said so.
  */
-export function withRetries(theCase: TaskCase, draft: Draft): Draft {
+export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
   const { task, job, siblings } = theCase;
   const { fixes = [], change } = draft;
+  const engine = findEngine(task, job?.id);
+  const isAgainSomehow = listRemedies(draft).some(isAgain) || change !== undefined;
+  if (engine !== undefined && isAgainSomehow)
+    return handOver({ ...draft, fixes: fixes.map(withoutEdit) }, { text: adviseEngine(engine) });
+  const canSubmit = planResubmit(task).possible;
+  if (canSubmit && fixes.some(({ edit }) => edit !== undefined)) return handOver(draft, correctThen());
+  if (change === 'definition') return mapRemedies(draft, (remedy) => (remedy === 'task.retry' ? [] : [remedy]));
   if (!listRemedies(draft).includes('task.retry')) return draft;
   const verdict = planRetry(task, job);
   if (verdict.possible) {
-    const whole = listRemedies({ fixes }).includes('task.retry') ? draft : { ...draft, fixes: [...fixes, retryThen()] };
+    const isSaid = listRemedies({ fixes }).includes('task.retry');
+    const whole = isSaid ? draft : { ...draft, fixes: [...fixes, retryThen(canSubmit)] };
     if (!siblings.some(isFailed)) return whole;
     const withAll = (remedy: RemedyId): readonly RemedyId[] =>
       remedy === 'task.retry' ? ['task.retry', 'job.retryFailed'] : [remedy];
@@ -27,15 +37,45 @@ export function withRetries(theCase: TaskCase, draft: Draft): Draft {
     : draft;
 }
 
-/** The fault may be in downloaded files, on the node or in the definition, which a retry does not change. */
-function retryThen(): Fix {
+/** The draft with another last step, which alone has the task run again. */
+function handOver(draft: Draft, last: Fix): Draft {
+  const { fixes = [], remedies = [] } = draft;
+  const others = fixes.filter(({ remedies: own = [] }) => own.length === 0 || !own.every(isAgain));
+  const without = mapRemedies({ fixes: others, remedies }, (remedy) => (isAgain(remedy) ? [] : [remedy]));
+  return { ...draft, fixes: [...without.fixes, last], remedies: without.remedies };
+}
+
+function correctThen(): Fix {
   return {
     text: l10n.t(
-      'Then retry the task. It runs as it is defined now: where its definition is at fault, add it again under another id.',
+      'Submit the task again with Fix and Resubmit. Its definition opens with the proposed change, which is likely to help. The difference is shown before anything is sent.',
     ),
     ofSeveral: l10n.t(
-      'Then retry the tasks. They run as they are defined now: where their definition is at fault, add them again under other ids.',
+      'Submit the tasks again with Fix and Resubmit. The definition opens with the proposed change, which is likely to help and is made in all tasks that it fits. The difference is shown before anything is sent.',
     ),
-    remedies: ['task.retry'],
+    remedies: ['task.resubmit'],
+  };
+}
+
+function withoutEdit({ edit: _, ...fix }: Fix): Fix {
+  return fix;
+}
+
+/** The fault may be in downloaded files, on the node or in the definition, which a retry does not change. */
+function retryThen(canSubmit: boolean): Fix {
+  if (!canSubmit)
+    return {
+      text: l10n.t('Then retry the task.'),
+      ofSeveral: l10n.t('Then retry the tasks.'),
+      remedies: ['task.retry'],
+    };
+  return {
+    text: l10n.t(
+      'Then retry the task. If its definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
+    ),
+    ofSeveral: l10n.t(
+      'Then retry the tasks. If their definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
+    ),
+    remedies: ['task.retry', 'task.resubmit'],
   };
 }

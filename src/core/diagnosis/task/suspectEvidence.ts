@@ -1,13 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { hasRun, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { setValues } from '../../remedy/definitionEdits.ts';
 import { isOffered } from '../../remedy/offers.ts';
 import { toOptionName } from '../causes/commandOptions.ts';
 import type { Contrast } from '../causes/contrasts.ts';
+import { nameValue } from '../causes/describeContrast.ts';
 import { type Differences, findDifferences } from '../causes/differences.ts';
 import { findBadNode } from '../causes/findSuspects.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence, Fix } from '../explanation/explanation.ts';
+import type { Evidence, Fix, ProposedEdit } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
+import { replaceOption, replaceVariable, withEdit } from '../process/proposedEdits.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /** The draft with how the task differs from others; a bad node is taken offline before anything else is tried. */
@@ -19,7 +24,7 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
   const extended = {
     ...draft,
     evidence: [...(draft.evidence ?? []), ...sentences.map(toEvidence), describeCompared(theCase, differences)],
-    fixes: [...(isOutOfMemory(theCase, draft) ? contrasts.flatMap(adviseLess) : []), ...(draft.fixes ?? [])],
+    fixes: [...adviseContrasts(theCase, draft, contrasts), ...(draft.fixes ?? [])],
   };
   const canLeave = node === undefined || isOffered('node.disableScheduling', theCase);
   if (badNode === undefined || !canLeave || !canRetry(theCase) || draft.change === 'definition') return extended;
@@ -54,23 +59,75 @@ function isOutOfMemory({ stdout = '', stderr = '' }: TaskCase, { category }: Dra
   return category === 'gpu' && [stderr, stdout].some((log) => /out.?of.?memory/i.test(log));
 }
 
+/** Each change is made on top of those before it: of one command line there may be several. */
+function adviseContrasts(theCase: TaskCase, draft: Draft, contrasts: readonly Contrast[]): readonly Fix[] {
+  let { task } = theCase;
+  const fixes: Fix[] = [];
+  for (const contrast of contrasts) {
+    const [fix] = isOutOfMemory(theCase, draft) ? adviseLess(task, contrast) : adviseOther(task, draft, contrast);
+    if (fix === undefined) continue;
+    fixes.push(fix);
+    if (fix.edit !== undefined) task = setValues(task, [fix.edit]);
+  }
+  return fixes;
+}
+
 /** A program needs less memory with a smaller number, such as its batch size. */
-function adviseLess({ trait, own = '', other = '' }: Contrast): readonly Fix[] {
+function adviseLess(task: Task, { trait, own = '', other = '' }: Contrast): readonly Fix[] {
   const option = toOptionName(own);
   const [value, usual] = [readNumber(own), readNumber(other)];
   if (trait !== 'option' || !(usual > 0 && value > usual)) return [];
-  return [
-    {
-      text: l10n.t('Lower `{option}` from {value} to {usual}, with which other tasks of this job succeeded.', {
-        option,
-        value,
-        usual,
-      }),
-      property: ['commandLine'],
-    },
-  ];
+  const fix: Fix = {
+    text: l10n.t('Lower `{option}` from {value} to {usual}, with which other tasks of this job succeeded.', {
+      option,
+      value,
+      usual,
+    }),
+    property: ['commandLine'],
+  };
+  return [withEdit(fix, proposeOther(task, { trait, own, other }))];
 }
 
 function readNumber(option: string): number {
   return Number(option.slice(toOptionName(option).length + 1));
+}
+
+/** Failures of programs, which may come of how they were called. What is around a program has other reasons. */
+const ofPrograms: ReadonlySet<FailureCategory> = new Set([
+  'bad-arguments',
+  'bad-input',
+  'exception-in-user-code',
+  'dependency-version',
+  'missing-module',
+  'crash-signal',
+  'other',
+]);
+
+/** What all tasks have that succeeded, in the place of what no task had that did. */
+function adviseOther(task: Task, { category, change }: Draft, contrast: Contrast): readonly Fix[] {
+  const { trait, own, other, like, isThin } = contrast;
+  const isDecisive = hasRun(task) && change === undefined && ofPrograms.has(category);
+  if (!isDecisive || own === undefined || other === undefined || isThin || like.failed < like.total) return [];
+  const edit = proposeOther(task, { trait, own, other });
+  if (edit === undefined) return [];
+  const parts = { other: nameValue(trait, other), own: nameValue(trait, own) };
+  const text = l10n.t('Use {other} in the place of {own}: other tasks of this job succeeded with it.', parts);
+  return [withEdit({ text }, edit)];
+}
+
+function proposeOther(
+  task: Task,
+  { trait, own, other }: Readonly<Record<'own' | 'other', string>> & Pick<Contrast, 'trait'>,
+): ProposedEdit | undefined {
+  const name = trait === 'option' ? toOptionName(own) : (own.split(/[= ]/, 1)[0] ?? own);
+  const [from, to] = [own, other].map((value) => value.slice(name.length + 1));
+  if (from === undefined || to === undefined || from === '' || to === '') return undefined;
+  switch (trait) {
+    case 'option':
+      return replaceOption(task, { name, from, to });
+    case 'environment':
+      return replaceVariable(task, { name, to });
+    default:
+      return undefined;
+  }
 }

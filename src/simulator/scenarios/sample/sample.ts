@@ -7,7 +7,7 @@ import { genomicsJob } from './genomics.ts';
 import { ingestJob } from './ingest.ts';
 import { playPrepareNode, samplePools } from './pools.ts';
 import { reportsJob } from './reports.ts';
-import { trainJob } from './train.ts';
+import { playTrain, trainJob } from './train.ts';
 import { monteCarloJob, nightlyJob, playNightly } from './waiting.ts';
 
 /** Waits for a start that is years away, so that the account stays as it is. */
@@ -29,7 +29,8 @@ const weeklyArchive: WireObject = {
  *
  * These can be put right: failed tasks of `frames` and `train` that lack an input succeed when they are retried, since
  * the input has arrived, and so do those with a transient failure; those of `encode` whose films could not be stored,
- * when they are resubmitted with a container whose signature is valid; the start task of `gpu-train`, when something
+ * when they are resubmitted with a container whose signature is valid, and those of `train` that ran out of memory, with
+ * a smaller batch; the start task of `gpu-train`, when something
  * before its script takes care of apt-get; and a copy of `nightly` whose preparation task gets the archive.
  */
 export function makeSample(): Scenario {
@@ -60,6 +61,6 @@ export function makeSample(): Scenario {
       reportsJob(),
     ],
     jobSchedules: [weeklyArchive],
-    play: (run, nowMs) => playEncode(run, nowMs) ?? playPrepareNode(run) ?? playNightly(run),
+    play: (run, nowMs) => playEncode(run, nowMs) ?? playTrain(run) ?? playPrepareNode(run) ?? playNightly(run),
   };
 }

@@ -1,7 +1,7 @@
 import type { RunScript } from '../../executors/runScript.ts';
 import { inputContainer, inputFile, outputFile, padded, range } from '../bodies.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
-import type { JobSeed, TaskSeed } from '../scenario.ts';
+import type { JobSeed, PlayedRun, TaskSeed } from '../scenario.ts';
 import {
   epochLog,
   invalidLabelLog,
@@ -16,9 +16,21 @@ const withoutWeights = range(12, 1);
 /** They began after that, and have loaded the weights. */
 const runningShards = [67, 68];
 const succeededCount = 40;
+const usualBatchSize = 64;
 const wallClockLimitMs = hourMs;
 /** Nodes of the pool that work: the others are broken. */
 const workingNodes = [0, 1, 2];
+
+/** A resubmitted shard: the memory of the GPU is enough for a batch of 64. */
+export function playTrain({ kind, commandLine }: PlayedRun): RunScript | undefined {
+  const [, shard, size] = /\btrain\.py --shard (\d{1,3}) .*--batch-size (\d{1,5})\b/.exec(commandLine) ?? [];
+  if (kind !== 'task' || shard === undefined) return undefined;
+  return Number(size) > usualBatchSize ? outOfMemory(Number(shard)) : trained(Number(shard), 6 * secondMs);
+}
+
+function outOfMemory(shard: number): RunScript {
+  return failed(1, 74 * secondMs, { stderr: outOfGpuMemoryLog(shard) });
+}
 
 /** The training job: weights that are missing, memory of the GPU, labels that do not parse, a limit too short. */
 export function trainJob(): JobSeed {
@@ -43,7 +55,7 @@ export function trainJob(): JobSeed {
         completed(shard, [trained(shard, 38 * minuteMs)], { endedAgoMs: 3 * hourMs + shard * minuteMs }),
       ),
       ...[61, 62, 63].map((shard) =>
-        completed(shard, [failed(1, 74 * secondMs, { stderr: outOfGpuMemoryLog(shard) })], {
+        completed(shard, [outOfMemory(shard)], {
           endedAgoMs: 50 * minuteMs + shard * secondMs,
           batchSize: 512,
         }),
@@ -63,7 +75,7 @@ interface TaskOptions {
   readonly batchSize?: number;
 }
 
-function toBody(shard: number, batchSize = 64): TaskSeed['body'] {
+function toBody(shard: number, batchSize = usualBatchSize): TaskSeed['body'] {
   const name = `shard-${padded(shard, 2)}`;
   const isNew = withoutWeights.includes(shard) || runningShards.includes(shard);
   const weights = isNew ? inputContainer('models') : inputFile('weights.pt', 'models/weights.pt');

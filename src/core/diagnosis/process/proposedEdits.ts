@@ -1,0 +1,217 @@
+import * as l10n from '@vscode/l10n';
+import type { ResourceFile } from '../../model/common.ts';
+import { type Task, toTaskGroup } from '../../model/task.ts';
+import { doubleDuration } from '../../query/durations.ts';
+import { wrapInShell } from '../../query/shellCommand.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import { judgeSharedAccess } from '../evidence/sas.ts';
+import { isLoopback, readStorageAddress } from '../evidence/storageAddress.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Fix, ProposedEdit } from '../explanation/explanation.ts';
+import type { Instruction } from '../explanation/instruction.ts';
+import type { AccessVerdict } from './accessVerdict.ts';
+import type { FileAtFault } from './storageFiles.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** A step with the change of the definition that carries it out, at its place; as it is where none is proposed. */
+export function withEdit(fix: Fix, edit: ProposedEdit | undefined): Fix {
+  return edit === undefined ? fix : { ...fix, edit, property: edit.path };
+}
+
+/** To declare a file as tasks that succeeded do; undefined where none of them does. */
+export function adviseFile(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>, path: string): Fix | undefined {
+  const edit = takeFile(theCase, path);
+  return (
+    edit &&
+    withEdit(
+      { text: l10n.t('Add {0} to the resource files, as tasks of this job that succeeded have it.', path) },
+      edit,
+    )
+  );
+}
+
+/** To take a file at fault from where tasks that succeeded take it; empty where they differ, or do as this one does. */
+export function adviseAddress(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>, file: FileAtFault): readonly Fix[] {
+  const edit = replaceAddress(theCase, file);
+  const address = readStorageAddress(edit === undefined ? undefined : String(edit.value));
+  if (edit === undefined || address === undefined) return [];
+  const [name, place] = [file.name ?? '', address.base];
+  return [
+    withEdit(
+      { text: l10n.t('Take {name} from {place}, as tasks of this job that succeeded do.', { name, place }) },
+      edit,
+    ),
+  ];
+}
+
+/** What to do about a file that storage refused: https where its address has http, unless another reason is certain. */
+export function withHttps(
+  task: Task,
+  file: FileAtFault,
+  { isProven, fixes }: Pick<AccessVerdict, 'isProven' | 'fixes'>,
+): readonly Instruction[] {
+  const edit = useHttps(task, file);
+  const text = l10n.t('Write the address with https.');
+  if (edit === undefined || (isProven && !fixes.includes(text))) return fixes;
+  return [withEdit({ text }, edit), ...fixes.filter((fix) => fix !== text)];
+}
+
+/** Options come with a space or `=` before their value, which is replaced where it is there once. */
+export function replaceOption(
+  { commandLine = '' }: Task,
+  { name, from, to }: { readonly name: string; readonly from: string; readonly to: string },
+): ProposedEdit | undefined {
+  if (!isPlainWord(to)) return undefined;
+  const found = [' ', '='].flatMap((sign) => findWords(commandLine, `${name}${sign}${from}`));
+  const [at, ...others] = found;
+  if (at === undefined || others.length > 0) return undefined;
+  const valueAt = at + name.length + 1;
+  const value = commandLine.slice(0, valueAt) + to + commandLine.slice(valueAt + from.length);
+  return { path: ['commandLine'], value };
+}
+
+/** What no shell reads as more than one word. */
+function isPlainWord(text: string): boolean {
+  return /^[\w.,:/+@%-]{1,120}$/.test(text);
+}
+
+/** Where words are in a text, with nothing but spaces and quotation marks around them. */
+function findWords(text: string, words: string): readonly number[] {
+  const isEdge = (character: string | undefined): boolean => character === undefined || /[\s"']/.test(character);
+  const found: number[] = [];
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length))
+    if (isEdge(text[at - 1]) && isEdge(text[at + words.length])) found.push(at);
+  return found;
+}
+
+/** The value that another variable has in tasks that succeeded. */
+export function replaceVariable(
+  { environmentSettings = [] }: Task,
+  { name, to }: { readonly name: string; readonly to: string },
+): ProposedEdit | undefined {
+  const index = environmentSettings.findIndex((setting) => setting.name === name);
+  return index < 0 ? undefined : { path: ['environmentSettings', index, 'value'], value: to };
+}
+
+/** The version that all tasks that succeeded have of an application which this one has in another. */
+export function replaceVersion({ task, siblings }: Pick<TaskCase, 'task' | 'siblings'>): ProposedEdit | undefined {
+  const others = siblings.filter(isSuccess).map((sibling) => sibling.applicationPackageReferences ?? []);
+  for (const [index, own] of (task.applicationPackageReferences ?? []).entries()) {
+    const versions = others.map((all) => all.find(({ applicationId }) => isSame(applicationId, own.applicationId)));
+    const version = findOnly(versions.flatMap((other) => other?.version ?? []));
+    if (version !== undefined && version !== own.version)
+      return { path: ['applicationPackageReferences', index, 'version'], value: version };
+  }
+  return undefined;
+}
+
+/** The image that all tasks that succeeded have instead. */
+export function replaceImage({ task, siblings }: Pick<TaskCase, 'task' | 'siblings'>): ProposedEdit | undefined {
+  const image = findOnly(siblings.filter(isSuccess).flatMap((sibling) => sibling.containerSettings?.imageName ?? []));
+  const own = task.containerSettings?.imageName;
+  if (image === undefined || own === undefined || image === own) return undefined;
+  return { path: ['containerSettings', 'imageName'], value: image };
+}
+
+/** A file that the program looks for, as tasks that succeeded have it; `path` is below the working directory. */
+function takeFile(
+  { task, siblings, now }: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
+  path: string,
+): ProposedEdit | undefined {
+  const own = task.resourceFiles ?? [];
+  const found = siblings.filter(isSuccess).flatMap(({ resourceFiles = [] }) => {
+    const file = resourceFiles.find(({ filePath, httpUrl }) => filePath === path && httpUrl !== undefined);
+    return file === undefined ? [] : [file];
+  });
+  const base = findOnly(found.map(toBase));
+  const file = found.find((one) => toBase(one) === base && isReadable(one, now));
+  return base === undefined || file === undefined ? undefined : { path: ['resourceFiles'], value: [...own, file] };
+}
+
+/**
+ * The address of a file at fault as tasks that succeeded have it: the same blob for all of them, or the container that
+ * all of them take their own from.
+ */
+function replaceAddress(
+  { task, siblings, now }: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
+  { property, address }: FileAtFault,
+): ProposedEdit | undefined {
+  const [list, index, key] = property ?? [];
+  const own = list === 'resourceFiles' && typeof index === 'number' ? task.resourceFiles?.[index] : undefined;
+  if (property === undefined || own === undefined || address?.container === undefined) return undefined;
+  const others = siblings.filter(isSuccess).flatMap((sibling) => {
+    const same = sibling.resourceFiles?.find(({ filePath }) => filePath === own.filePath);
+    const file = same ?? sibling.resourceFiles?.[Number(index)];
+    return file === undefined || !isReadable(file, now) ? [] : [file];
+  });
+  const base = findOnly(others.map(toBase));
+  const [first] = others;
+  const url = first === undefined ? undefined : (first.httpUrl ?? first.storageContainerUrl);
+  if (first === undefined || url === undefined || (key !== 'httpUrl' && key !== 'storageContainerUrl'))
+    return undefined;
+  if (base !== undefined)
+    return base === address.base || first[key] === undefined ? undefined : { path: property, value: url };
+  return moveToContainer(others, own, property, address.container);
+}
+
+/** The own blob in the container that the others have theirs in. Of signatures only those for a container fit it. */
+function moveToContainer(
+  others: readonly ResourceFile[],
+  { httpUrl }: ResourceFile,
+  path: ProposedEdit['path'],
+  container: string,
+): ProposedEdit | undefined {
+  const addresses = others.map(({ httpUrl: url }) => readStorageAddress(url));
+  const place = findOnly(addresses.map((address) => `${address?.account}/${address?.container}`));
+  const [first] = addresses;
+  const from = others[0]?.httpUrl;
+  if (httpUrl === undefined || from === undefined || place === undefined || first?.container === undefined)
+    return undefined;
+  if (first.container === container || (first.sas !== undefined && first.sas.resource !== 'c')) return undefined;
+  const [own, other] = [new URL(httpUrl), new URL(from)];
+  if (own.host !== other.host) return undefined;
+  const value = own.pathname.replace(`/${container}/`, () => `/${first.container}/`);
+  return { path, value: `${own.protocol}//${own.host}${value}${other.search}` };
+}
+
+/** Storage accounts refuse http unless they are set to allow it. */
+function useHttps(task: Task, { property }: FileAtFault): ProposedEdit | undefined {
+  const url = property?.reduce<unknown>((held, name) => (held as Record<string, unknown> | undefined)?.[name], task);
+  if (property === undefined || typeof url !== 'string' || !/^http:\/\//i.test(url)) return undefined;
+  return readStorageAddress(url) === undefined || isLoopback(new URL(url))
+    ? undefined
+    : { path: property, value: `https${url.slice('http'.length)}` };
+}
+
+/** Twice the limit that was too short. */
+export function raiseLimit({ constraints }: Task): ProposedEdit | undefined {
+  const limit = constraints?.maxWallClockTime;
+  return limit === undefined ? undefined : { path: ['constraints', 'maxWallClockTime'], value: doubleDuration(limit) };
+}
+
+/** The command line as a shell runs it. */
+export function runInShell({ commandLine }: Task, os: OperatingSystem | undefined): ProposedEdit | undefined {
+  if (commandLine === undefined || os === undefined) return undefined;
+  return { path: ['commandLine'], value: wrapInShell(commandLine, os === 'windows').commandLine };
+}
+
+function isSuccess(task: Task): boolean {
+  return toTaskGroup(task) === 'succeeded';
+}
+
+function toBase({ httpUrl, storageContainerUrl, autoStorageContainerName }: ResourceFile): string | undefined {
+  return readStorageAddress(httpUrl ?? storageContainerUrl)?.base ?? autoStorageContainerName;
+}
+
+/** Whether nothing shows that storage would refuse it now. */
+function isReadable({ httpUrl, storageContainerUrl }: ResourceFile, now: number | undefined): boolean {
+  const sas = readStorageAddress(httpUrl ?? storageContainerUrl)?.sas;
+  const operation = httpUrl === undefined ? 'readContainer' : 'read';
+  return sas === undefined || judgeSharedAccess(sas, operation, now) === 'none';
+}
+
+/** The one value that all have; undefined where they differ, and where there are none. */
+function findOnly<T>(values: readonly T[]): T | undefined {
+  const [first] = values;
+  return values.every((value) => value === first) ? first : undefined;
+}

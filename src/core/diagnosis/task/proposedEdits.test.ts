@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { FailureInfo, ResourceFile } from '../../model/common.ts';
+import type { Job } from '../../model/job.ts';
+import type { Task } from '../../model/task.ts';
+import { explainTaskEvidence, proposeEdits } from '../explainTask.ts';
+import type { TaskEvidence } from '../process/taskCase.ts';
+
+const times = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T08:30:00Z' };
+const nodeInfo = { poolId: 'p', nodeId: 'n', taskRootDirectory: 'workitems/j/job-1/t' };
+const blobs = 'https://contoso.blob.core.windows.net';
+
+function ended(id: string, exitCode: number | undefined, changes: Partial<Task>, info?: FailureInfo): Task {
+  const result = exitCode === 0 ? 'success' : 'failure';
+  const failureInfo = exitCode === 0 ? undefined : (info ?? { category: 'UserError', code: 'FailureExitCode' });
+  const executionInfo = {
+    ...times,
+    result,
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(failureInfo === undefined ? {} : { failureInfo }),
+  } as const;
+  return { id, state: 'completed', nodeInfo, ...changes, executionInfo };
+}
+
+const job: Job = { id: 'j', state: 'active' };
+const linux = { os: 'linux', now: '2026-11-20T09:00:00Z' } as const;
+
+function judge(evidence: TaskEvidence) {
+  const whole = { job, ...linux, ...evidence };
+  const { fixes, remedies, change } = explainTaskEvidence(whole);
+  return {
+    edits: proposeEdits(whole).map(({ path, value }) => [path.join('.'), value]),
+    steps: fixes.map(({ text }) => text),
+    ofSeveral: fixes.at(-1)?.ofSeveral,
+    last: fixes.at(-1)?.remedies,
+    again: remedies.filter((remedy) => /retry|resubmit/i.test(remedy)),
+    change,
+  };
+}
+
+/** Tasks with a number in the place of `*`: three that succeeded, and two like the failed one. */
+function withSiblings(commandLine: string, other: string): readonly Task[] {
+  const at = (text: string, index: number) => text.replace('*', String(index));
+  return [
+    ...[1, 2, 3, 4, 5].map((index) => ended(`good-${index}`, 0, { commandLine: at(other, index) })),
+    ...[6, 7].map((index) => ended(`bad-${index}`, 1, { commandLine: at(commandLine, index) })),
+  ];
+}
+
+test('an option with which no task succeeded is replaced by that with which all others did', () => {
+  const commandLine = 'python train.py --shard 8 --batch-size 512 --epochs 3';
+  const siblings = withSiblings(
+    'python train.py --shard * --batch-size 512 --epochs 3',
+    'python train.py --shard * --batch-size 64 --epochs 3',
+  );
+  const stderr = 'torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2 GiB\n';
+  const { edits, steps, ofSeveral, again } = judge({ task: ended('t', 1, { commandLine }), siblings, stderr });
+  assert.deepEqual(edits, [['commandLine', 'python train.py --shard 8 --batch-size 64 --epochs 3']]);
+  assert.match(steps[0] ?? '', /^Lower `--batch-size` from 512 to 64/);
+  assert.match(steps.at(-1) ?? '', /Fix and Resubmit\..*likely.*The difference is shown before anything is sent\.$/);
+  assert.doesNotMatch(steps.join('\n'), /retry|another id/i);
+  assert.match(ofSeveral ?? '', /in all tasks that it fits/);
+  assert.deepEqual(again, ['task.resubmit']);
+});
+
+test('other options and variables are proposed where each task with them failed, and secrets are not shown', () => {
+  const toTask = (value: number, mode: string) => ({
+    commandLine: `run --mode=${mode} --token s3cr3tvalue0123456789abcdef`,
+    environmentSettings: [{ name: 'LEVEL', value: String(value) }],
+  });
+  const siblings = [
+    ...[1, 2, 3, 4].map((index) => ended(`good-${index}`, 0, toTask(1, 'safe'))),
+    ...[6, 7].map((index) => ended(`bad-${index}`, 1, toTask(9, 'fast'))),
+  ];
+  const evidence = { task: ended('t', 1, toTask(9, 'fast')), siblings, job, ...linux, stderr: 'ValueError: 9\n' };
+  assert.deepEqual(Object.fromEntries(judge(evidence).edits), {
+    commandLine: 'run --mode=safe --token s3cr3tvalue0123456789abcdef',
+    'environmentSettings.0.value': '1',
+  });
+  assert.ok(!JSON.stringify(explainTaskEvidence(evidence)).includes('s3cr3tvalue'));
+  // One that succeeded with it leaves it in doubt.
+  const doubtful = [...siblings, ended('odd', 0, toTask(9, 'fast'))];
+  assert.deepEqual(judge({ ...evidence, siblings: doubtful }).edits, []);
+  // A node that is gone is no fault of an option.
+  const lost: FailureInfo = { category: 'ServerError', code: 'TaskEnded' };
+  assert.deepEqual(judge({ ...evidence, task: ended('t', undefined, toTask(9, 'fast'), lost) }).edits, []);
+});
+
+const file = (filePath: string, path = filePath, query = ''): ResourceFile => ({
+  filePath,
+  httpUrl: `${blobs}/${path}${query}`,
+});
+const valid = '?sr=c&sp=rl&se=2030-01-01T00:00:00Z&sig=abcdefghijklmnopqrstuv';
+const expired = '?sr=c&sp=rl&se=2020-01-01T00:00:00Z&sig=abcdefghijklmnopqrstuv';
+
+test('a file that the definition lacks is declared as tasks that succeeded have it, unless its signature has expired', () => {
+  const lacking = { commandLine: 'python a.py', resourceFiles: [file('a.py')] };
+  const stderr = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
+  const judgeWith = (query: string) => {
+    const siblings = [
+      ended('good', 0, { ...lacking, resourceFiles: [file('a.py'), file('weights.pt', 'm/weights.pt', query)] }),
+    ];
+    return judge({ task: ended('t', 1, lacking), siblings, stderr });
+  };
+  const weights = file('weights.pt', 'm/weights.pt', valid);
+  assert.deepEqual(judgeWith(valid).edits, [['resourceFiles', [file('a.py'), weights]]]);
+  assert.match(judgeWith(valid).steps[0] ?? '', /^Add weights\.pt to the resource files, as tasks of this job/);
+  assert.deepEqual(judgeWith(valid).again, ['task.resubmit']);
+  const { edits, steps, again } = judgeWith(expired);
+  assert.deepEqual([edits, again], [[], ['task.retry', 'task.resubmit']]);
+  assert.match(
+    steps.at(-1) ?? '',
+    /^Then retry the task\. If its definition is at fault, correct it with Fix and Resubmit/,
+  );
+});
+
+test('a declared file gets the name by which the program looks for it', () => {
+  const task = ended('t', 1, { commandLine: 'python a.py', resourceFiles: [file('a.py'), file('Weights.pt')] });
+  const stderr = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
+  assert.deepEqual(judge({ task, stderr }).edits, [['resourceFiles.1.filePath', 'weights.pt']]);
+});
+
+test('a program that the definition does not bring is no matter of a retry', () => {
+  const task = ended(
+    't',
+    undefined,
+    { commandLine: './ingest --all', resourceFiles: [file('run.sh')] },
+    { category: 'UserError', code: 'CommandProgramNotFound' },
+  );
+  const { edits, steps, change } = judge({ task });
+  assert.deepEqual([edits, change], [[], 'definition']);
+  assert.match(steps.at(-1) ?? '', /^Correct the definition with Fix and Resubmit/);
+  const siblings = [ended('good', 0, { resourceFiles: [file('ingest', 'programs/ingest')] })];
+  assert.deepEqual(judge({ task, siblings }).edits, [
+    ['resourceFiles', [file('run.sh'), file('ingest', 'programs/ingest')]],
+  ]);
+});
+
+const missing = (code: string, url: string): FailureInfo => ({
+  category: 'UserError',
+  code,
+  details: [{ name: 'BlobSource', value: url }],
+});
+
+test('a file is taken from the container, or from the blob, that tasks which succeeded have', () => {
+  const own = file('scene.exr', 'input/scene-7.exr', '?sr=b&sp=r&se=2030-01-01T00:00:00Z&sig=abcdefghijklmnopqrstuv');
+  const task = ended(
+    't',
+    undefined,
+    { resourceFiles: [own] },
+    missing('ResourceContainerNotFound', `${blobs}/input/scene-7.exr`),
+  );
+  const good = (index: number, query: string) =>
+    ended(`good-${index}`, 0, { resourceFiles: [file('scene.exr', `inputs/scene-${index}.exr`, query)] });
+  const moved = `${blobs}/inputs/scene-7.exr${valid}`;
+  assert.deepEqual(judge({ task, siblings: [good(1, valid), good(2, valid)] }).edits, [
+    ['resourceFiles.0.httpUrl', moved],
+  ]);
+  // A signature for one blob opens no other.
+  const ofBlob = valid.replace('sr=c', 'sr=b');
+  assert.deepEqual(judge({ task, siblings: [good(1, ofBlob), good(2, ofBlob)] }).edits, []);
+  const model = (name: string) => file('model.bin', `models/${name}`);
+  const gone = ended(
+    't',
+    undefined,
+    { resourceFiles: [model('v1.bin')] },
+    missing('BlobNotFound', `${blobs}/models/v1.bin`),
+  );
+  const siblings = [1, 2].map((index) => ended(`good-${index}`, 0, { resourceFiles: [model('v2.bin')] }));
+  const { edits, steps } = judge({ task: gone, siblings });
+  assert.deepEqual(edits, [['resourceFiles.0.httpUrl', `${blobs}/models/v2.bin`]]);
+  assert.match(steps[0] ?? '', /^Take model\.bin from https:.*v2\.bin, as tasks of this job that succeeded do\.$/);
+});
+
+test('an address gets https where storage refuses http', () => {
+  const query = '?sr=c&sp=r&spr=https&se=2030-01-01T00:00:00Z&sig=abcdefghijklmnopqrstuv';
+  const url = `${blobs.replace('https', 'http')}/inputs/a.exr${query}`;
+  const task = ended(
+    't',
+    undefined,
+    { resourceFiles: [{ filePath: 'a.exr', httpUrl: url }] },
+    missing('BlobAccessDenied', url),
+  );
+  const { edits, again } = judge({ task });
+  assert.deepEqual(edits, [['resourceFiles.0.httpUrl', url.replace('http:', 'https:')]]);
+  assert.deepEqual(again, ['task.resubmit']);
+});
+
+test('an application, an image and a limit are those that would have done', () => {
+  const code = 'ApplicationPackageError';
+  const packaged = (version: string) => ({ applicationPackageReferences: [{ applicationId: 'blender', version }] });
+  const siblings = [ended('good', 0, packaged('4.2'))];
+  const renamed = ended('t', undefined, packaged('4.1'), { category: 'UserError', code });
+  assert.deepEqual(judge({ task: renamed, siblings }).edits, [['applicationPackageReferences.0.version', '4.2']]);
+  const pulled = (imageName: string) => ({ containerSettings: { imageName } });
+  const unpulled = ended('t', undefined, pulled('reg.io/a:2'), {
+    category: 'UserError',
+    code: 'ContainerInvalidImage',
+  });
+  assert.deepEqual(judge({ task: unpulled, siblings: [ended('good', 0, pulled('reg.io/a:1'))] }).edits, [
+    ['containerSettings.imageName', 'reg.io/a:1'],
+  ]);
+  const constraints = { maxWallClockTime: 'PT30M' };
+  const over = ended('t', undefined, { constraints }, { category: 'UserError', code: 'TaskEnded' });
+  const { edits, steps } = judge({ task: over });
+  assert.deepEqual(edits, [['constraints.maxWallClockTime', 'PT60M']]);
+  assert.ok(steps.some((step) => step.startsWith('Raise `maxWallClockTime` from 30 min to 1 hr')));
+  const shell = ended(
+    't',
+    undefined,
+    { commandLine: 'cd x && ./run' },
+    { category: 'UserError', code: 'CommandProgramNotFound' },
+  );
+  assert.deepEqual(judge({ task: shell }).edits, [['commandLine', "/bin/bash -c 'cd x && ./run'"]]);
+});
+
+test('a task of a workflow engine is left to the engine', () => {
+  const commandLine = "bash -c 'bash .command.run 2>&1 | tee .command.log'";
+  const constraints = { maxWallClockTime: 'PT30M' };
+  const nextflow = ended('t', 1, { commandLine });
+  const { steps, again, last } = judge({ task: nextflow, stderr: 'ValueError: 9\n', siblings: [nextflow] });
+  assert.match(steps.at(-1) ?? '', /Then run Nextflow again with `-resume`/);
+  assert.deepEqual([again, last], [[], undefined]);
+  const over = ended('t', undefined, { commandLine, constraints }, { category: 'UserError', code: 'TaskEnded' });
+  assert.deepEqual([judge({ task: over }).edits, judge({ task: over }).again], [[], []]);
+  const factory = judge({ task: ended('t', 1, { commandLine: 'run' }), job: { ...job, id: 'adfv2-cpu' } });
+  assert.match(factory.steps.at(-1) ?? '', /rerun the pipeline in Data Factory/);
+  const snakemake = (line: string) => judge({ task: ended('t', 1, { commandLine: line }) });
+  assert.match(snakemake('snakemake --allowed-rules align').steps.at(-1) ?? '', /--rerun-incomplete/);
+  // A task that runs all of a workflow is its user's own.
+  assert.deepEqual(snakemake('snakemake -s Snakefile').again, ['task.retry', 'task.resubmit']);
+});

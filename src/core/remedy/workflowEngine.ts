@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import type { Task } from '../model/task.ts';
+
+/** A program that adds tasks by itself, and goes on when these have ended. */
+export type WorkflowEngine = 'nextflow' | 'snakemake' | 'cromwell' | 'dataFactory';
+
+/** How much of a command line is read; engines name their step at its start. */
+const maxCommand = 8000;
+
+/**
+ * Which engine added a task, by what its definition shows: the script that Nextflow runs, the options by which Snakemake
+ * runs one rule, the folder of a call of Cromwell, the job that Data Factory makes for each pool. Tasks that run an engine
+ * as a whole belong to none.
+ */
+export function findEngine(
+  { commandLine = '', environmentSettings = [] }: Pick<Task, 'commandLine' | 'environmentSettings'>,
+  jobId = '',
+): WorkflowEngine | undefined {
+  const command = commandLine.slice(0, maxCommand);
+  const values = environmentSettings.map(({ value = '' }) => value).join('\n');
+  const names = environmentSettings.map(({ name }) => name.toUpperCase());
+  if (/\.command\.run\b/.test(command) || names.includes('NXF_TASK_NAME')) return 'nextflow';
+  if (/\bsnakemake\b/i.test(command) && /--(?:allowed-rules|target-jobs|local-groupid)\b/.test(command))
+    return 'snakemake';
+  if (/\/cromwell-executions\//.test(`${command}\n${values.slice(0, maxCommand)}`)) return 'cromwell';
+  return /^adfv2-/i.test(jobId) ? 'dataFactory' : undefined;
+}
+
+/** What to do with the engine, which does not follow a task that is run again or added by hand. */
+export function adviseEngine(engine: WorkflowEngine): string {
+  switch (engine) {
+    case 'nextflow':
+      return l10n.t(
+        'Fix the cause, in the workflow where the definition of the task is at fault. Then run Nextflow again with `-resume`: it adds the task itself and reuses what succeeded. It does not follow a task that you run again by hand.',
+      );
+    case 'snakemake':
+      return l10n.t(
+        'Fix the cause, in the rule where the definition of the task is at fault. Then run Snakemake again with `--rerun-incomplete`: it adds the task itself and reuses what succeeded. It does not follow a task that you run again by hand.',
+      );
+    case 'cromwell':
+      return l10n.t(
+        'Fix the cause, in the workflow where the definition of the task is at fault. Then submit the workflow to Cromwell again: it adds the task itself, and with call caching reuses what succeeded. It does not follow a task that you run again by hand.',
+      );
+    case 'dataFactory':
+      return l10n.t(
+        'Fix the cause, in the activity where the definition of the task is at fault. Then rerun the pipeline in Data Factory from the failed activity: it adds the task itself. It does not follow a task that you run again by hand.',
+      );
+  }
+}
