@@ -33,7 +33,7 @@ suite('marks while the service is slow', () => {
         each === document ? { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-1' } : undefined,
       async mark({ state }) {
         marked.push(`exit code ${state.exitCode}`);
-        return [new FailureDiagnostic(new vscode.Range(0, 0, 0, 4), 'failed', 'bad-input', [], [])];
+        return [new FailureDiagnostic(new vscode.Range(0, 0, 0, 4), 'failed', 'bad-input', [])];
       },
     };
     const accountsChanged = new vscode.EventEmitter<void>();

@@ -71,7 +71,7 @@ export type ContextWord =
   /** Of a cause: it hit tasks. */
   | 'ofTasks'
   | 'online'
-  /** Of a cause: none of its tasks can run again under its own id, so they are resubmitted instead. */
+  /** Of a failed task, and of a cause all of whose tasks are so: it cannot run again under its own id, but be resubmitted. */
   | 'onlyResubmit'
   | 'paused'
   /** Of an account: it is shown before others. */

@@ -1,23 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { Job } from '../../core/model/job.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
 import { findNodeId } from '../../core/query/narrowCause.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import { planUploadLogs } from '../../core/remedy/nodeLife.ts';
 import { planReboot, planReimage } from '../../core/remedy/nodeRestart.ts';
-import { planRetry } from '../../core/remedy/taskPlans.ts';
+import { planAgain, planRetry } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import type { ContextWord } from './contextValue.ts';
 
-/** What menus ask of the row of a task; what its job allows is judged when it is asked for. */
-export function toTaskWords(task: Task): readonly ContextWord[] {
+/** What menus ask of the row of a task, which may run again or only be resubmitted as far as its job is known. */
+export function toTaskWords(task: Task, job: Pick<Job, 'id' | 'state'> | undefined): readonly ContextWord[] {
   const group = toTaskGroup(task);
   const words: ContextWord[] = group === undefined ? [] : [group];
   if (task.nodeInfo?.nodeId !== undefined) words.push('hasFiles');
   if (isFailed(task) && !hasRun(task)) words.push('neverRan');
-  if (isProposable(planRetry(task, undefined))) words.push('retryable');
+  const again = planAgain(task, job);
+  if (again !== undefined) words.push(again === 'retry' ? 'retryable' : 'onlyResubmit');
   return words;
 }
 
@@ -32,13 +34,13 @@ export function withoutRetry(words: readonly ContextWord[]): readonly ContextWor
  */
 export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'failures'>): readonly ContextWord[] {
   if (isUnread(cluster)) return ['unread'];
-  const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
-  const isRetryable = tasks.some((task) => isProposable(planRetry(task, undefined)));
+  const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
+  const again = new Set(tasks.map(({ task, job, resource }) => planAgain(task, job ?? { id: resource.jobId })));
   return [
     ...(failures.some(({ failing }) => findNodeId(failing) !== undefined) ? (['ofNodes'] as const) : []),
     ...(tasks.length > 0 ? (['ofTasks'] as const) : []),
-    ...(isRetryable ? (['retryable'] as const) : []),
-    ...(findRetryRefusal(failures) === undefined ? [] : (['onlyResubmit'] as const)),
+    ...(again.has('retry') ? (['retryable'] as const) : []),
+    ...(again.has('resubmit') && !again.has('retry') ? (['onlyResubmit'] as const) : []),
   ];
 }
 

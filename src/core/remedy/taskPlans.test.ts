@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { otherWord } from '../../../test/builders/otherWord.ts';
-import type { JobAction } from '../model/task.ts';
+import type { JobAction, Task } from '../model/task.ts';
 import { planTransition } from './life.ts';
 import { taskLife } from './taskLife.ts';
-import { planRequeue, planRetry } from './taskPlans.ts';
+import { planAgain, planRequeue, planRetry } from './taskPlans.ts';
 import type { Verdict } from './verdict.ts';
 
 const failed = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } } as const;
@@ -81,4 +81,18 @@ test('a manager is not requeued whose job ends with it', () => {
   assertRefused(planRequeue(running, { ...job, jobManagerTask }), /manager/);
   const outlived = { ...job, jobManagerTask: { ...jobManagerTask, killJobOnCompletion: false } };
   assert.deepEqual(planRequeue(running, outlived), { possible: true });
+});
+
+test('a failed task runs again under its own ID, or else under another one, unless something else added it', () => {
+  const toFailed = (exitCode: number): Task => ({
+    id: 't',
+    state: 'completed',
+    executionInfo: { exitCode, result: 'failure' },
+  });
+  assert.equal(planAgain(toFailed(1), undefined), 'retry');
+  assert.equal(planAgain(toFailed(1), { id: 'j', state: 'active' }), 'retry');
+  assert.equal(planAgain(toFailed(1), { id: 'j', state: 'completed' }), 'resubmit');
+  assert.equal(planAgain(toFailed(0), { id: 'j', state: 'active' }), 'resubmit');
+  assert.equal(planAgain(toFailed(1), { id: 'adfv2-cpu', state: 'completed' }), undefined);
+  assert.equal(planAgain({ id: 't', state: 'running' }, undefined), undefined);
 });

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { findDamage } from '../model/damagedItem.ts';
 import type { Job } from '../model/job.ts';
-import { hasRun, isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
+import { hasRun, isFailed, isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
 import type { Unread } from '../model/unread.ts';
 import { isOneOf } from '../model/words.ts';
 import { type EndedTask, endsWithManager, foreseeJobAction } from './exitActions.ts';
-import { impossible, possible, type Verdict } from './verdict.ts';
+import { impossible, isProposable, possible, type Verdict } from './verdict.ts';
+import { findEngine } from './workflowEngine.ts';
 
 type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
 type JobFacts = Pick<Job, 'state'>;
@@ -83,6 +84,16 @@ export function planResubmit(task: object): Verdict {
     );
   }
   return possible;
+}
+
+/**
+ * How a failed task can run again from here: under its own id, or else under another one. Undefined for one that has not
+ * failed, and for one that is left to what added it.
+ */
+export function planAgain(task: Task, job: (JobFacts & Pick<Job, 'id'>) | undefined): 'retry' | 'resubmit' | undefined {
+  if (isProposable(planRetry(task, job))) return 'retry';
+  const canSubmit = isFailed(task) && planResubmit(task).possible && findEngine(task, job?.id) === undefined;
+  return canSubmit ? 'resubmit' : undefined;
 }
 
 /** Whether tasks can be added to a job. One that has ended takes none (Batch documentation: "Task - Add"). */

@@ -2,29 +2,36 @@ import * as vscode from 'vscode';
 import type { FailureCategory } from '../../core/diagnosis/explanation/category.ts';
 import { diagnosticSource } from '../diagnosticSource.ts';
 import { toDocumentUri } from '../documentUri.ts';
-import type { FailedThing } from './failurePlace.ts';
+import type { FailedThing, Repair } from './failurePlace.ts';
+
+/** What puts right some of the things that failed, and which of them. */
+export interface Repairs {
+  readonly repair: Repair;
+  readonly things: readonly [FailedThing, ...FailedThing[]];
+}
+
+/** Undefined where nothing puts them right. */
+export function toRepairs(repair: Repair | undefined, [first, ...others]: readonly FailedThing[]): Repairs | undefined {
+  return repair === undefined || first === undefined ? undefined : { repair, things: [first, ...others] };
+}
 
 /** A problem of ours, which knows what it is about, so that actions can be offered on it. */
 export class FailureDiagnostic extends vscode.Diagnostic {
   readonly failed: readonly FailedThing[];
-  /** Those of them for which what puts such a thing right is accepted now. */
-  readonly repairable: readonly FailedThing[];
+  readonly repairs: Repairs | undefined;
 
-  /**
-   * @param failed things of one kind, the one that explains the problem best first.
-   * @param repairable those of `failed` that can be retried or rebooted.
-   */
+  /** @param failed things of one kind, the one that explains the problem best first. */
   constructor(
     range: vscode.Range,
     message: string,
     category: FailureCategory,
     failed: readonly FailedThing[],
-    repairable: readonly FailedThing[],
+    repairs?: Repairs,
   ) {
     super(range, message, vscode.DiagnosticSeverity.Error);
     this.source = diagnosticSource;
     this.failed = failed;
-    this.repairable = repairable;
+    this.repairs = repairs;
     const [first] = failed;
     this.code =
       first === undefined

@@ -7,24 +7,19 @@ import type { Right } from '../../core/model/right.ts';
 import { asCount } from '../../core/query/numbers.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
-import type { FailureDiagnostic } from './diagnostic.ts';
-import type { FailedThing } from './failurePlace.ts';
+import type { FailureDiagnostic, Repairs } from './diagnostic.ts';
+import type { FailedThing, Repair } from './failurePlace.ts';
 
-interface Remedy {
-  readonly command: string;
-  /** As the command says it. */
-  readonly needs: Right;
-}
-
-/** What puts right what failed, where there is one action for that. */
-const remedies: Readonly<Partial<Record<FailedThing['kind'], Remedy>>> = {
-  task: { command: toCommandId('task.retry'), needs: 'changeJobs' },
-  node: { command: toCommandId('node.reboot'), needs: 'changeNodes' },
+/** The right that each repair needs, as its command says it. */
+const needs: Readonly<Record<Repair, Right>> = {
+  'task.retry': 'changeJobs',
+  'task.resubmit': 'changeJobs',
+  'node.reboot': 'changeNodes',
 };
 
 /** Every command that `toCommands` gives. */
 export const failureCommands: readonly string[] = [
-  ...Object.values(remedies).map(({ command }) => command),
+  ...(['task.retry', 'task.resubmit', 'node.reboot'] as const).map(toCommandId),
   ...(['task', 'node', 'job'] as const).map(toExplainCommand),
 ];
 
@@ -36,7 +31,7 @@ export interface Offered extends vscode.Command {
 export type ReadOnlyAccounts = Pick<Accounts, 'whyRefused'>;
 
 /** What explains a problem and what puts it right, ready to be called; wherever a problem is shown, these are offered. */
-export function toCommands({ failed, repairable }: FailureDiagnostic, accounts: ReadOnlyAccounts): readonly Offered[] {
+export function toCommands({ failed, repairs }: FailureDiagnostic, accounts: ReadOnlyAccounts): readonly Offered[] {
   const [first] = failed;
   if (first === undefined) return [];
   const explain: vscode.Command = {
@@ -44,11 +39,10 @@ export function toCommands({ failed, repairable }: FailureDiagnostic, accounts: 
     command: toExplainCommand(first.kind),
     arguments: [first],
   };
-  const found = remedies[first.kind];
-  const [one] = repairable;
-  if (found === undefined || one === undefined) return [explain];
-  const refusal = accounts.whyRefused(one.accountId, found.needs);
-  const remedy = { title: toRemedyTitle(one, repairable.length), command: found.command, arguments: [one, repairable] };
+  if (repairs === undefined) return [explain];
+  const { repair, things } = repairs;
+  const refusal = accounts.whyRefused(things[0].accountId, needs[repair]);
+  const remedy = { title: toRemedyTitle(repairs), command: toCommandId(repair), arguments: [things[0], things] };
   return [explain, refusal === undefined ? remedy : { ...remedy, refusal }];
 }
 
@@ -56,9 +50,11 @@ function toExplainCommand(kind: FailedThing['kind']): string {
   return toCommandId(`${kind}.explain`);
 }
 
-function toRemedyTitle(first: FailedThing, count: number): string {
+function toRemedyTitle({ repair, things: [first, ...others] }: Repairs): string {
   const name = toVisible(toOwnId(first));
-  return first.kind === 'node'
+  const count = 1 + others.length;
+  if (repair === 'task.resubmit') return l10n.t('Fix and Resubmit…');
+  return repair === 'node.reboot'
     ? plural(count, {
         '=1': l10n.t('Reboot Node {name}…', { name }),
         one: l10n.t('Reboot {count} Node…', asCount(count)),

@@ -1,5 +1,7 @@
 import type { FailureReading } from '../../app/evidence/failureReader.ts';
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { Job } from '../../core/model/job.ts';
 import type {
   JobResource,
   NodeFileResource,
@@ -7,7 +9,9 @@ import type {
   TaskFileResource,
   TaskResource,
 } from '../../core/model/resource.ts';
-import { planRetry } from '../../core/remedy/taskPlans.ts';
+import type { Task } from '../../core/model/task.ts';
+import { planReboot } from '../../core/remedy/nodeRestart.ts';
+import { planAgain } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
 
 /** What failed: a task, the start task of a node, or the preparation task of a job. */
@@ -21,15 +25,32 @@ export interface FailurePlace {
   readonly log: LogExplanation;
   /** Whether lines of `log` are lines of the file: the whole of it was read. */
   readonly isWhole: boolean;
-  /** Whether it can be retried, or its node rebooted. */
-  readonly isRepairable: boolean;
+  /** What puts such a thing right, where that is accepted now. */
+  readonly repair: Repair | undefined;
+}
+
+/** The command that puts right what failed. */
+export type Repair = 'task.retry' | 'task.resubmit' | 'node.reboot';
+
+/** How a task that failed is run again. */
+export function findTaskRepair(task: Task, job: Job | undefined): Repair | undefined {
+  const again = planAgain(task, job);
+  return again && `task.${again}`;
+}
+
+/** How a node whose start task failed is put right. */
+export function findNodeRepair(node: ComputeNode): Repair | undefined {
+  return isProposable(planReboot(node)) ? 'node.reboot' : undefined;
 }
 
 /** Where a task failed; undefined when its logs do not say. */
-export function toPlace({ resource, task, stdout, stderr, cause }: FailureReading): FailurePlace | undefined {
+export function toPlace(
+  { resource, task, stdout, stderr, cause }: FailureReading,
+  job: Job | undefined,
+): FailurePlace | undefined {
   if (cause === undefined) return undefined;
   const { leftOut } = cause.path === stderr.path ? stderr : stdout;
   const { path, log } = cause;
-  const isRepairable = isProposable(planRetry(task, undefined));
-  return { resource, file: { ...resource, kind: 'taskFile', path }, log, isWhole: leftOut === 0, isRepairable };
+  const repair = findTaskRepair(task, job);
+  return { resource, file: { ...resource, kind: 'taskFile', path }, log, isWhole: leftOut === 0, repair };
 }

@@ -1,12 +1,12 @@
 import { findTask, toStamp } from '../../app/evidence/findTask.ts';
+import { findJob } from '../../app/lists/findById.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { Job } from '../../core/model/job.ts';
 import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
-import { planReboot } from '../../core/remedy/nodeRestart.ts';
-import { planRetry } from '../../core/remedy/taskPlans.ts';
-import { isProposable } from '../../core/remedy/verdict.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
+import { findNodeRepair, findTaskRepair, type Repair } from './failurePlace.ts';
 
 /** Whose document it is: a task's, or a node's start task's. */
 export type Subject = TaskResource | NodeResource;
@@ -17,8 +17,8 @@ export interface SubjectState {
   /** Changes when the subject starts, ends or fails again. */
   readonly stamp: string;
   readonly exitCode?: number;
-  /** Whether it can be retried, or its node rebooted. */
-  readonly isRepairable: boolean;
+  /** What puts it right, where that is accepted now. */
+  readonly repair: Repair | undefined;
 }
 
 /** Whether the start task of a node failed (Batch documentation: "Compute node: startTaskInfo"). */
@@ -35,12 +35,11 @@ export function toStartTaskStamp({ state, startTaskInfo }: ComputeNode): string 
 export async function findState(store: AccountStore, subject: Subject): Promise<SubjectState | undefined> {
   if (subject.kind === 'task') {
     const task = await findTask(store, subject);
-    return task && toTaskState(task);
+    return task && toTaskState(task, findJob(store.snapshot, subject.jobId));
   }
   const node = await findNode(store, subject);
   if (node === undefined) return undefined;
-  const isRepairable = isProposable(planReboot(node));
-  return { failed: hasFailedStartTask(node), stamp: toStartTaskStamp(node), isRepairable };
+  return { failed: hasFailedStartTask(node), stamp: toStartTaskStamp(node), repair: findNodeRepair(node) };
 }
 
 /** Whether a scope of the store holds the state of a subject. */
@@ -50,13 +49,12 @@ export function isStateOf(scope: Scope, subject: Subject): boolean {
     : scope.kind === 'nodes' && scope.poolId === subject.poolId;
 }
 
-function toTaskState(task: Task): SubjectState {
+function toTaskState(task: Task, job: Job | undefined): SubjectState {
   const exitCode = task.executionInfo?.exitCode;
-  const isRepairable = isProposable(planRetry(task, undefined));
   return {
     failed: isFailed(task),
     stamp: toStamp(task),
-    isRepairable,
+    repair: findTaskRepair(task, job),
     ...(exitCode === undefined ? {} : { exitCode }),
   };
 }

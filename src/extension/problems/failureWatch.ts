@@ -3,6 +3,7 @@ import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { FailureReader } from '../../app/evidence/failureReader.ts';
 import { findLoadedTask } from '../../app/evidence/findTask.ts';
 import { findPreparationLog } from '../../app/evidence/helperLogs.ts';
+import { findJob } from '../../app/lists/findById.ts';
 import type { Log } from '../../app/ports.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
@@ -32,7 +33,9 @@ export class FailureWatch implements vscode.Disposable {
     this.#log = log;
     this.#subscriptions = [
       reader.onDidRead((reading) => {
-        const place = toPlace(reading);
+        const { accountId, jobId } = reading.resource;
+        const snapshot = accounts.findStore(accountId)?.snapshot;
+        const place = toPlace(reading, snapshot && findJob(snapshot, jobId));
         if (place === undefined) this.#remove([reading.resource]);
         else marks.add(place);
       }),

@@ -5,7 +5,7 @@ import { countNoticeLines, withoutNotices } from '../../core/query/logNotice.ts'
 import { toShortVisible } from '../../core/text/escape.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
-import { FailureDiagnostic } from './diagnostic.ts';
+import { FailureDiagnostic, toRepairs } from './diagnostic.ts';
 import type { Marker } from './documentDiagnostics.ts';
 import type { SubjectState } from './failureState.ts';
 
@@ -31,7 +31,7 @@ export const logMarker: Marker = {
     if (found === undefined) return [];
     const range = toRange(document, found.rootCause.line - 1 + countNoticeLines(text));
     const message = toShortVisible(found.title, maxMessageLength);
-    return [new FailureDiagnostic(range, message, found.category, [subject], state.isRepairable ? [subject] : [])];
+    return [new FailureDiagnostic(range, message, found.category, [subject], toRepairs(state.repair, [subject]))];
   },
 };
 

@@ -4,11 +4,9 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { JobResource, NodeFileResource, NodeResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
-import { planReboot } from '../../core/remedy/nodeRestart.ts';
-import { isProposable } from '../../core/remedy/verdict.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
-import type { FailurePlace } from './failurePlace.ts';
+import { type FailurePlace, findNodeRepair } from './failurePlace.ts';
 import { hasFailedStartTask, toStartTaskStamp } from './failureState.ts';
 
 /** How many nodes of a pool have their start tasks read automatically. */
@@ -28,7 +26,7 @@ export class NodeFailures {
       const resource: NodeResource = { kind: 'node', accountId: store.account.id, poolId, nodeId: node.id };
       const file: NodeFileResource = { ...resource, kind: 'nodeFile', path: 'startup/stderr.txt' };
       const place = await this.#find(store, resource, file, toStartTaskStamp(node));
-      if (place !== undefined) yield { ...place, isRepairable: isProposable(planReboot(node)) };
+      if (place !== undefined) yield { ...place, repair: findNodeRepair(node) };
     }
   }
 
@@ -63,6 +61,6 @@ export class NodeFailures {
       throw error;
     });
     const log = text === undefined ? undefined : loadDiagnosis().explainLog(text, { stream: 'stderr' });
-    return log === undefined ? undefined : { resource, file, log, isWhole: leftOut === 0, isRepairable: false };
+    return log === undefined ? undefined : { resource, file, log, isWhole: leftOut === 0, repair: undefined };
   }
 }

@@ -10,7 +10,7 @@ import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
 import { LocalDefinitions } from './definitions/localDefinitions.ts';
-import { FailureDiagnostic } from './diagnostic.ts';
+import { FailureDiagnostic, toRepairs } from './diagnostic.ts';
 import { DocumentDiagnostics, type Marker } from './documentDiagnostics.ts';
 import { FailureHover, FailureLenses, toFailureActions } from './failureActions.ts';
 import { FailureWatch } from './failureWatch.ts';
@@ -79,8 +79,8 @@ function createDefinitionMarker(reader: FailureReader): Marker {
           document.positionAt(span.offset + span.length),
         );
         const message = toShortVisible(`${explanation.title}. ${what}`, maxMessageLength);
-        const repairable = explanation.remedies.includes('task.retry') ? [subject] : [];
-        return [new FailureDiagnostic(range, message, explanation.category, [subject], repairable)];
+        const repair = (['task.retry', 'task.resubmit'] as const).find((one) => explanation.remedies.includes(one));
+        return [new FailureDiagnostic(range, message, explanation.category, [subject], toRepairs(repair, [subject]))];
       });
     },
   };

@@ -9,7 +9,7 @@ import { listAll } from '../../core/text/lists.ts';
 import { plural } from '../../core/text/plural.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
-import { FailureDiagnostic } from './diagnostic.ts';
+import { FailureDiagnostic, toRepairs } from './diagnostic.ts';
 import type { FailedThing, FailurePlace } from './failurePlace.ts';
 
 const maxTitleLength = 200;
@@ -103,8 +103,9 @@ function toDiagnostic({ line, places }: MarkedLine): FailureDiagnostic {
   const failed = places.map(({ resource }) => resource);
   const range = new vscode.Range(line - 1, 0, line - 1, endOfLine);
   const message = toMarkMessage(toShortVisible(first.log.title, maxTitleLength), failed);
-  const repairable = places.filter(({ isRepairable }) => isRepairable).map(({ resource }) => resource);
-  const problem = new FailureDiagnostic(range, message, first.log.category, failed, repairable);
+  const repair = places.find((place) => place.repair !== undefined)?.repair;
+  const repairable = places.filter((place) => place.repair === repair).map(({ resource }) => resource);
+  const problem = new FailureDiagnostic(range, message, first.log.category, failed, toRepairs(repair, repairable));
   problem.relatedInformation = places.slice(0, maxRelated).map(toRelatedInformation);
   return problem;
 }

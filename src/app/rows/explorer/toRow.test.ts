@@ -159,7 +159,13 @@ test('what the service refuses is not among the icons of a row', () => {
     failureInfo: { code: 'FileUploadContainerNotFound' },
   } as const;
   const nodeInfo = { poolId: 'small', nodeId: 'n' };
-  assert.deepEqual(toTaskWords({ id: 't', state: 'completed', executionInfo, nodeInfo }), ['failed', 'hasFiles']);
+  const unstored = { id: 't', state: 'completed', executionInfo, nodeInfo } as const;
+  assert.deepEqual(toTaskWords(unstored, undefined), ['failed', 'hasFiles', 'onlyResubmit']);
+  const failed = { ...unstored, executionInfo: { ...executionInfo, exitCode: 1 } };
+  assert.deepEqual(toTaskWords(failed, { id: 'j', state: 'active' }), ['failed', 'hasFiles', 'retryable']);
+  assert.deepEqual(toTaskWords(failed, { id: 'j', state: 'completed' }), ['failed', 'hasFiles', 'onlyResubmit']);
+  // What adds the tasks of a workflow is not done by hand.
+  assert.deepEqual(toTaskWords(failed, { id: 'adfv2-cpu', state: 'completed' }), ['failed', 'hasFiles']);
   assert.deepEqual(toBrokenWords({ id: 'n', state: 'unusable' }), ['broken']);
 });
 

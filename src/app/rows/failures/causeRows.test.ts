@@ -83,7 +83,7 @@ test('a cause whose jobs have all ended says why it is not retried, and offers w
   const ended = explainCauses().find(({ cluster }) => /ran out of memory/.test(cluster.title));
   assert.ok(ended);
   const row = toCauseRow(ended, reader);
-  assert.deepEqual(row.words, ['ofTasks', 'retryable', 'onlyResubmit', 'mutable']);
+  assert.deepEqual(row.words, ['ofTasks', 'onlyResubmit', 'mutable']);
   const why = 'The job of the task has ended, so none of its tasks runs again.';
   const said = row.facts?.().find(({ name }) => name === 'Retry')?.value ?? '';
   assert.ok(said.startsWith(why) && said.includes('Fix and Resubmit'), said);

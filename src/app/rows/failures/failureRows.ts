@@ -132,7 +132,7 @@ function findNodeName(failing: Failing, { findNodes }: Pick<Surroundings, 'findN
 function toWords(failing: Failing): readonly ContextWord[] {
   switch (failing.kind) {
     case 'task':
-      return toTaskWords(failing.task);
+      return toTaskWords(failing.task, failing.job);
     case 'node':
       return [...toBrokenWords(failing.node), ...toNodeWords(failing.node)];
     case 'job':

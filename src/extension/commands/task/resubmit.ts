@@ -6,10 +6,14 @@ import { openDraft } from '../definition/openDraft.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Fix and Resubmit Task…',
+  icon: 'edit',
   effect: 'reads',
   needs: 'changeJobs',
   remedy: () => l10n.t('Fix and Resubmit…'),
-  rows: [{ on: ['task', 'taskRun'], at: '3_putRight@3' }],
+  rows: [
+    { on: ['task', 'taskRun'], if: 'onlyResubmit', unless: 'retryable', at: 'inline@2' },
+    { on: ['task', 'taskRun'], at: '3_putRight@3' },
+  ],
 };
 
 /**

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Job } from '../../../../core/model/job.ts';
 import type { Resubmission } from '../../../../core/model/resubmission.ts';
 import { describeState, describeStateOfMany } from '../../../../core/model/states.ts';
 import { isFailed, type Task, toShownState, toTaskGroup } from '../../../../core/model/task.ts';
@@ -9,8 +10,10 @@ import { describeResubmittedBriefly } from '../../../../core/remedy/describeResu
 import { joinParts } from '../../../../core/text/lists.ts';
 import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { findJob } from '../../../lists/findById.ts';
 import { countResolved, findResubmission } from '../../../lists/resolved.ts';
 import { countTasks, type ShownTaskGroup } from '../../../lists/taskCount.ts';
+import type { ContextWord } from '../../contextValue.ts';
 import { toResolvedText } from '../../counts.ts';
 import { toEndText, toTaskWords, withoutRetry } from '../../resourceWords.ts';
 import { type Row, type RowFact, toFacts, toLongTime, toReadingKey, toShortTime, type Viewer } from '../../row.ts';
@@ -40,6 +43,7 @@ interface KnownRow {
   readonly nodeName: string | undefined;
   readonly readingKey: string;
   readonly again: Resubmission | undefined;
+  readonly jobState: Job['state'];
 }
 
 /** Rows by their tasks: there are thousands, and of a task that is the same object nothing has changed. */
@@ -50,15 +54,27 @@ export function toTaskRow(jobId: string, task: Task, snapshot: AccountSnapshot, 
   const nodeName = findNodeName(task, snapshot);
   const readingKey = toReadingKey(reader);
   const again = isFailed(task) ? findResubmission(snapshot, jobId, task) : undefined;
+  const job = findJob(snapshot, jobId);
+  const jobState = job?.state;
   const known = knownRows.get(task);
-  const isSame = known?.nodeName === nodeName && known?.readingKey === readingKey && known?.again === again;
+  const isSame =
+    known?.nodeName === nodeName &&
+    known?.readingKey === readingKey &&
+    known?.again === again &&
+    known?.jobState === jobState;
   if (known !== undefined && isSame) return known.row;
-  const row = makeTaskRow(task, nodeName, again, reader);
-  knownRows.set(task, { row, nodeName, readingKey, again });
+  const row = makeTaskRow(task, { words: toTaskWords(task, job), nodeName, again }, reader);
+  knownRows.set(task, { row, nodeName, readingKey, again, jobState });
   return row;
 }
 
-function makeTaskRow(task: Task, nodeName: string | undefined, again: Resubmission | undefined, reader: Viewer): Row {
+interface AroundTask {
+  readonly words: readonly ContextWord[];
+  readonly nodeName: string | undefined;
+  readonly again: Resubmission | undefined;
+}
+
+function makeTaskRow(task: Task, { words, nodeName, again }: AroundTask, reader: Viewer): Row {
   const group = toTaskGroup(task);
   const state = describeState('taskGroup', toShownState(task));
   const isResolved = again?.outcome === 'succeeded';
@@ -73,7 +89,7 @@ function makeTaskRow(task: Task, nodeName: string | undefined, again: Resubmissi
   const description = group === undefined ? joinParts(state.label, details) : details;
   return {
     kind: 'task',
-    words: isResolved ? withoutRetry(toTaskWords(task)) : toTaskWords(task),
+    words: isResolved ? withoutRetry(words) : words,
     label: task.id,
     ...(description === undefined ? {} : { description }),
     icon: isResolved ? 'ok' : state.severity,
