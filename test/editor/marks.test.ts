@@ -75,7 +75,7 @@ suite('marks while the service is slow', () => {
       name: 'marks under test',
       findSubject: (each) =>
         each === document ? { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-1' } : undefined,
-      mark: async () => [new FailureDiagnostic(new vscode.Range(0, 0, 0, 11), 'failed', 'bad-input', [], [])],
+      mark: async () => [new FailureDiagnostic(new vscode.Range(0, 0, 0, 11), 'failed', 'bad-input', [])],
     };
     diagnostics = new DocumentDiagnostics(marker, services.accounts, services.log);
     while (answers.length < 1) await settled();
