@@ -85,7 +85,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(text.code, 1, text.stderr);
     assert.match(
       text.stdout,
-      /^\n3 · .+\n {2}broken · .+\n {2}Confidence: .+\n {2}What to do: .+\n {2}explain --cause v1:/m,
+      /^\n3 tasks · .+\n {2}broken · .+\n {2}Confidence: .+\n {2}What to do: .+\n {2}explain --cause v1:/m,
     );
     const { causes, isComplete, failedTasks } = JSON.parse(json.stdout);
     assert.deepEqual([causes.length, causes[0].count, isComplete, failedTasks], [1, 3, true, { read: 3, total: 3 }]);

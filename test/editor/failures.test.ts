@@ -120,7 +120,7 @@ suite('thousands of failures', () => {
     assert.equal((await item(unread)).label, `${bigCount - 10_000} more failed tasks not read`);
     assert.equal((await item(unread)).description, 'big');
     assert.equal(tree.description, '10,160 of 10,660 failed tasks read · 3 jobs');
-    const found = await findRow(/^≥ 10,000 · .*numpy/);
+    const found = await findRow(/^≥ 10,000 tasks · .*numpy/);
     assert.match(String((await item(found)).description), /^big · /);
     assert.match(await tooltip(found), /Read in 5 of 10,000 logs\. The other tasks ended with the same code/);
     const logs = simulator.requests.filter(
@@ -176,7 +176,7 @@ suite('thousands of failures', () => {
     assert.deepEqual(questions, []);
     assert.match(errors[0] ?? '', /have not been read/);
     view.loadMore(unread);
-    await findRow(/^≥ 30 · .*scipy/);
+    await findRow(/^≥ 30 tasks · .*scipy/);
     await eventually('all of them were read', [changed], async () =>
       (await rows()).every(({ cause }) => cause?.cluster.title !== 'Not read yet') ? true : undefined,
     );
@@ -194,10 +194,10 @@ suite('thousands of failures', () => {
     await eventually('everything is read', [changed], () =>
       tree.description === `${total.toLocaleString('en')} failed tasks · 3 jobs` ? true : undefined,
     );
-    const unfed = await findRow(/^100 · .*part-\*\.bin/);
+    const unfed = await findRow(/^100 tasks · .*part-\*\.bin/);
     assert.match(String((await item(unfed)).description), /^unfed · /);
     assert.equal(unfed.resources?.length, unfedCount);
-    await findRow(/^10,500 · .*numpy/);
+    await findRow(/^10,500 tasks · .*numpy/);
   });
 
   test('A9-43 a retry of a cause is one of all its tasks, asked for anew when they are more, and may be declined', async () => {

@@ -101,7 +101,7 @@ suite('the sample account of a window after another', () => {
     }
     const second = await openWindow();
     try {
-      const { description, contextValue } = await findCause(second, /^12 · weights\.pt is missing/);
+      const { description, contextValue } = await findCause(second, /^12 tasks · weights\.pt is missing/);
       assert.doesNotMatch(String(description), /failed again/);
       assert.match(String(contextValue), /(?:^|;)retryable(?:;|$)/, 'Retry All Tasks of This Cause… is offered');
       // The row is drawn before the attempts were read.

@@ -52,7 +52,7 @@ test('the overview draws failures, pools, jobs and quotas, and leads to each', a
   const job = explanation.main.getByRole('row').filter({ has: explanation.button(/^nightly$/) });
   // Until its preparation tasks are read, which a refresh does, its nodes are all that is known of why it waits.
   await workbench.runCommand('Azure Batch: Refresh');
-  await job.filter({ hasText: 'its preparation task fails on 4 of 4 nodes' }).waitFor();
+  await job.filter({ hasText: 'the preparation task fails on 4 of 4 nodes' }).waitFor();
   await job.getByRole('button', { name: 'nightly' }).click();
   await editor.waitForTab('nightly');
   await explanation.waitForText('Tasks by state');

@@ -49,7 +49,7 @@ async function replaceInEditor(from: string, to: string): Promise<void> {
 
 test('the definitions of all tasks of a cause are corrected as one, and its page and its row say that they succeeded', async () => {
   const { editor, explanation, quickInput } = workbench;
-  const cause = workbench.row(/^6 · The SAS of out/);
+  const cause = workbench.row(/^6 tasks · The SAS of out/);
   await workbench.chooseFromMenu(cause, 'Explain This Cause', () => explanation.waitForTitle('The SAS of out'));
   await workbench.takePicture('cause');
   await explanation.button('Fix and Resubmit All').click();
@@ -73,7 +73,7 @@ test('the definitions of all tasks of a cause are corrected as one, and its page
   await workbench.runCommand('Azure Batch: Focus on Failures View');
   await workbench.repeatUntilShown(() => workbench.page.keyboard.press('End'), workbench.row(resolved));
   await workbench.expand(resolved);
-  const causeBelow = workbench.row(/^6 · The SAS of out.*6 submitted again, succeeded/);
+  const causeBelow = workbench.row(/^6 tasks · The SAS of out.*6 submitted again, succeeded/);
   await workbench.repeatUntilShown(() => workbench.page.keyboard.press('End'), causeBelow);
   await workbench.takePicture('cause-submitted-again');
   await explanation.button('Explain shot-41-2').click();

@@ -36,5 +36,8 @@ test('an account tells in lower case after a colon what did most damage', () => 
   const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing]));
   const { cause } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
-  assert.match(cause, /dommageable\s: sa formule de mise à l’échelle échoue/);
+  assert.match(
+    cause,
+    /Le plus de dégâts\s: le pool elastic n’est pas redimensionné\s: la formule de mise à l’échelle échoue/,
+  );
 });

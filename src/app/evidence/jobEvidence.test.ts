@@ -30,7 +30,7 @@ test('a job whose tasks wait gets its pool and nodes looked at, which say why', 
   });
   assert.deepEqual(missing, []);
   const { title, remedies } = explainJob(evidence);
-  assert.match(title, /^Job nightly makes no progress: .*no nodes/);
+  assert.match(title, /^1 task of job nightly waits: .*no nodes/);
   assert.ok(remedies.includes('pool.resize'), remedies.join());
 });
 

@@ -8,6 +8,7 @@ import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
 import { type FindResubmission, isResolved } from '../lists/resolved.ts';
+import { countWaitingOfPool } from '../lists/taskCount.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { readAndExplainJob } from './explainJob.ts';
 import { readAndExplainNode } from './explainNode.ts';
@@ -108,6 +109,7 @@ async function readAndExplainPool(
   const explanation = bundles.diagnosis().explainPoolEvidence({
     pool,
     nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
+    waiting: countWaitingOfPool(store.snapshot, resource.poolId),
     quotas,
     causes: known?.causes,
     coverage: known,

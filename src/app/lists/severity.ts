@@ -2,19 +2,21 @@ import type { Job } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
+import { findNoneAble } from '../../core/query/unableNodes.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import { countFailedOfJob, countPreparations, countTasks, mayBeStuck } from './taskCount.ts';
+import { findStuck } from './stuckJob.ts';
+import { countFailedOfJob, countTasks } from './taskCount.ts';
 
 /**
- * How urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any state;
- * tasks that wait while the job preparation fails make it a warning. Unknown while the job's tasks are not counted.
+ * How urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any state, and
+ * so does what keeps its tasks waiting until someone acts. Unknown while the job's tasks are not counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
   if (countFailedOfJob(snapshot, job.id).count > 0) return 'error';
   const { severity } = describeState('job', job.state);
   if (severity !== 'ok') return severity;
-  if (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0) return 'warning';
+  if (findStuck(job, snapshot) !== undefined) return 'error';
   if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return 'transition';
   if ((countTasks(snapshot, job.id, 'active') ?? 0) > 0) return 'waiting';
   return countTasks(snapshot, job.id, 'failed') === undefined ? 'unknown' : 'ok';
@@ -32,9 +34,13 @@ export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number 
   return countNodes(snapshot.nodeCounts.get(pool.id), 'startTaskFailed', 'unusable', 'unknown');
 }
 
-/** How urgently a pool needs attention: resize and formula errors first, then its nodes, then its own state. */
+/**
+ * How urgently a pool needs attention: none of its nodes can work, resize and formula errors first, then some of its nodes,
+ * then its own state.
+ */
 export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeverity {
   const isStopped = isResizeStopped(pool);
+  if (findNoneAble(snapshot.nodeCounts.get(pool.id)) !== undefined) return 'error';
   if ((isResizeFailed(pool) && !isStopped) || pool.autoScaleRun?.error !== undefined) return 'error';
   if (isStopped || countBrokenNodes(pool, snapshot) > 0) return 'warning';
   const own = describeState('pool', pool.state).severity;

@@ -69,6 +69,13 @@ export function mayBeStuck(job: Job, snapshot: AccountSnapshot): boolean {
   return job.jobPreparationTask !== undefined && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
 }
 
+/** How many tasks wait in the jobs of a pool that go on: not all while some of these were not counted. */
+export function countWaitingOfPool(snapshot: AccountSnapshot, poolId: string): Count {
+  const open = listWanted(snapshot, { poolId }).filter(({ executionInfo }) => executionInfo?.endTime === undefined);
+  const count = open.reduce((sum, { id }) => sum + (countTasks(snapshot, id, 'active') ?? 0), 0);
+  return { count, isComplete: isAllCounted(findCountedJobs(snapshot, { poolId })) };
+}
+
 /** Of how many jobs it is known how many of their tasks are in each state. */
 export interface CountedJobs {
   readonly counted: number;

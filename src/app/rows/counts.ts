@@ -17,8 +17,9 @@ export function toFailedTasksText(number: number | Count, format = formatCount):
   });
 }
 
-export function toNodesText(number: number | Count): string {
-  const { value, count } = toParts(number);
+/** As `toTasksText`. */
+export function toNodesText(number: number | Count, format = formatCount): string {
+  const { value, count } = toParts(number, format);
   return plural(value, { one: l10n.t('{count} node', { count }), other: l10n.t('{count} nodes', { count }) });
 }
 
@@ -28,8 +29,9 @@ export function toJobsText(number: number | Count, format = formatCount): string
   return plural(value, { one: l10n.t('{count} job', { count }), other: l10n.t('{count} jobs', { count }) });
 }
 
-export function toPoolsText(number: number | Count): string {
-  const { value, count } = toParts(number);
+/** As `toTasksText`. */
+export function toPoolsText(number: number | Count, format = formatCount): string {
+  const { value, count } = toParts(number, format);
   return plural(value, { one: l10n.t('{count} pool', { count }), other: l10n.t('{count} pools', { count }) });
 }
 

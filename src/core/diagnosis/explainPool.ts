@@ -1,27 +1,29 @@
 import * as l10n from '@vscode/l10n';
-import { allocationStates, type Pool, type PoolNodeCounts, poolStates } from '../model/pool.ts';
+import { allocationStates, countNodes, type Pool, type PoolNodeCounts, poolStates } from '../model/pool.ts';
 import { readPoolNodeCounts } from '../model/poolShape.ts';
-import { object, or, readAs } from '../model/shape.ts';
+import { flag, needed, number, object, or, readAs } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
+import type { Count } from '../query/count.ts';
 import { findPoolId } from '../query/narrowCause.ts';
+import { findNoneAble } from '../query/unableNodes.ts';
 import type { Cause } from './causes/causes.ts';
 import { type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { type Given, readAnyPool, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
-import type { Explanation, Section } from './explanation/explanation.ts';
+import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
+import { joinSentences } from './explanation/sentences.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { chartNodeCounts } from './pool/chartNodeCounts.ts';
 import { foresee } from './pool/coreQuota.ts';
 import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
+import { explainUnableNodes, type NodesEvidence } from './pool/unableNodes.ts';
 
-export interface PoolEvidence {
+export interface PoolEvidence extends NodesEvidence {
   readonly pool: Pool;
-  /** Its nodes by state, where they were counted. */
-  readonly nodeCounts?: PoolNodeCounts | undefined;
   /** The account's limits and what counts against them, where they were asked for. */
   readonly quotas?: QuotaEvidence | undefined;
   /** What fails in the account, by cause, as the views show it: with what of that is in the pool. */
@@ -33,20 +35,22 @@ export interface PoolEvidence {
 const readEvidence = object<PoolEvidence>({
   pool: or(readAnyPool, unnamed),
   nodeCounts: readPoolNodeCounts,
+  waiting: object<Count>({ count: needed(number), isComplete: needed(flag) }),
   quotas: readQuotaEvidence,
   causes: readCauses,
   coverage: readShare,
 });
 
-/** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
+/** Why a pool does not have the nodes it should have, or why they do not work, or that nothing is wrong with it. Never throws. */
 export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
   return explainPoolEvidence(readAs(readEvidence, given).value ?? { pool: unnamed });
 }
 
 /** The same for evidence that was read by its shape already. */
-export function explainPoolEvidence({ pool, nodeCounts, quotas = {}, causes, coverage }: PoolEvidence): Explanation {
-  const draft = draftFor(pool, quotas);
-  const chart = chartNodeCounts(nodeCounts);
+export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
+  const { pool, causes, coverage } = evidence;
+  const draft = draftFor(evidence);
+  const chart = chartNodeCounts(evidence.nodeCounts);
   const byState: Section | undefined = chart && {
     id: 'counts',
     title: l10n.t('Nodes by state'),
@@ -60,9 +64,23 @@ export function explainPoolEvidence({ pool, nodeCounts, quotas = {}, causes, cov
   return toExplanation({ ...draft, sections: [byState, failed] }, { pool });
 }
 
-/** Live resize errors count for more than a formula that fails, and that for more than old errors. */
-function draftFor(pool: Pool, quotas: QuotaEvidence): Draft {
+/**
+ * What keeps most nodes from working comes first: that the pool goes away; that none of its nodes can work; live errors of
+ * a resize, a formula that fails, errors that are left over; that it is to have no nodes, or other ones; nodes that can't
+ * work. Nodes that can't work are said beside the others, too.
+ */
+function draftFor(evidence: PoolEvidence): Draft {
+  const { pool, nodeCounts, quotas = {} } = evidence;
   if (pool.state === 'deleting') return deletingDraft(pool);
+  const unable = explainUnableNodes(pool, evidence);
+  const size = explainSize(pool, quotas);
+  if (unable === undefined) return size ?? healthyDraft(pool, nodeCounts);
+  if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
+  return findNoneAble(nodeCounts) === undefined ? withSecond(size, unable) : withSecond(unable, size);
+}
+
+/** Why a pool does not have its nodes; undefined where it has them. */
+function explainSize(pool: Pool, quotas: QuotaEvidence): Draft | undefined {
   const resize = explainResizeErrors(pool, quotas);
   const autoscale = explainAutoscaleError(pool);
   if (resize !== undefined && !isStale(pool)) return autoscale === undefined ? resize : joinDrafts(resize, autoscale);
@@ -74,9 +92,20 @@ function draftFor(pool: Pool, quotas: QuotaEvidence): Draft {
     explainUnknownState(pool) ??
     explainShort(pool) ??
     explainUnknownSize(pool) ??
-    explainEmpty(pool) ??
-    healthyDraft(pool)
+    explainEmpty(pool)
   );
+}
+
+/** What else is wrong, behind what leads. */
+function withSecond(first: Draft, second: Draft): Draft {
+  return {
+    ...first,
+    isOfSeveral: true,
+    cause: joinSentences([first.cause, `${second.title}.`, second.cause]),
+    evidence: [...(first.evidence ?? []), ...(second.evidence ?? [])],
+    fixes: [...(first.fixes ?? []), ...(second.fixes ?? [])],
+    remedies: [...(first.remedies ?? []), ...(second.remedies ?? [])],
+  };
 }
 
 /** A formula that fails as well keeps the targets from what they should be. */
@@ -92,7 +121,11 @@ function joinDrafts(resize: Draft, autoscale: Draft): Draft {
 }
 
 function toDraft(pool: Pool, text: StateText): Draft {
-  return toStateDraft(text, [{ text: describeSize(pool), source: `pool ${pool.id}` }]);
+  return toStateDraft(text, [toSizeEvidence(pool)]);
+}
+
+function toSizeEvidence(pool: Pool): Evidence {
+  return { text: describeSize(pool), source: `pool ${pool.id}` };
 }
 
 function deletingDraft(pool: Pool): Draft {
@@ -208,14 +241,22 @@ function explainEmpty(pool: Pool): Draft | undefined {
   });
 }
 
-function healthyDraft(pool: Pool): Draft {
+function healthyDraft(pool: Pool, nodeCounts: PoolNodeCounts | undefined): Draft {
+  const areCounted = countNodes(nodeCounts, 'total') > 0;
   return toDraft(pool, {
     category: 'other',
-    title: l10n.t('Nothing is wrong with the size of pool {0}', pool.id),
-    cause: l10n.t(
-      'The pool has {0}, and its last resize had no errors. Whether its nodes work shows in their own states.',
-      describeSize(pool),
-    ),
+    title: areCounted
+      ? l10n.t('Nothing is wrong with pool {0}', pool.id)
+      : l10n.t('Nothing is wrong with the size of pool {0}', pool.id),
+    cause: areCounted
+      ? l10n.t(
+          'The pool has {0}, its last resize had no errors, and all its nodes can run tasks or soon will.',
+          describeSize(pool),
+        )
+      : l10n.t(
+          'The pool has {0}, and its last resize had no errors. Whether its nodes work shows in their own states.',
+          describeSize(pool),
+        ),
     confidence: pool.allocationState === undefined ? 'guess' : 'certain',
     identity: 'healthy',
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noNodes } from '../../../test/builders/nodeCounts.ts';
 import { otherWord } from '../../../test/builders/otherWord.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job } from '../model/job.ts';
@@ -86,6 +87,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'pool.evaluateAutoscale': ({ pool }) => planEvaluateAutoscale(pool),
   'pool.editStartTask': ({ pool }) => planChangeStartTask(pool),
   'pool.enableAutoscale': ({ pool }) => planEnableAutoscale(pool),
+  'pool.actOnNodes': ({ pool }) => (pool.state === 'deleting' ? { possible: false, reason: 'none' } : possible),
   'account.signIn': () => possible,
 };
 
@@ -318,11 +320,14 @@ test('what the explanation of a node offers its commands accept, in every state 
   }
 });
 
+const unableNodes = { poolId, dedicated: { ...noNodes, offline: 1, unusable: 1, total: 2 } };
+
 test('what the explanations of pools and jobs offer their commands accept', () => {
   for (const poolPart of poolParts) {
     for (const trouble of poolTroubles) {
       const world = { ...usual, pool: { id: poolId, ...poolPart, ...trouble } };
       assertBoth(explainPool(world), world);
+      assertBoth(explainPool({ ...world, nodeCounts: unableNodes }), world);
     }
   }
   for (const jobPart of jobParts) {

@@ -13,10 +13,17 @@ import { planTransition } from './life.ts';
 import { nodeLife, planMachine, planUploadLogs } from './nodeLife.ts';
 import { planRemove } from './nodeRemoval.ts';
 import { planReboot, planReimage } from './nodeRestart.ts';
-import { planChangeStartTask, planEnableAutoscale, planEvaluateAutoscale, planResize, poolLife } from './poolLife.ts';
+import {
+  describeDeletedPool,
+  planChangeStartTask,
+  planEnableAutoscale,
+  planEvaluateAutoscale,
+  planResize,
+  poolLife,
+} from './poolLife.ts';
 import { taskLife } from './taskLife.ts';
 import { planOpenLog, planRequeue, planResubmit, planRetry } from './taskPlans.ts';
-import { isProposable, possible, type Verdict } from './verdict.ts';
+import { impossible, isProposable, possible, type Verdict } from './verdict.ts';
 
 /** What is known of what a remedy may be applied to. What is not known is offered nothing. */
 export interface OfferFacts {
@@ -154,6 +161,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'pool.evaluateAutoscale': ofPool(planEvaluateAutoscale),
   'pool.editStartTask': ofPool(planChangeStartTask),
   'pool.enableAutoscale': ofPool(planEnableAutoscale),
+  'pool.actOnNodes': ofPool(({ state }) => (state === 'deleting' ? impossible(describeDeletedPool()) : possible)),
   'account.signIn': () => possible,
 };
 

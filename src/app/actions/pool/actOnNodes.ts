@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { listPlain } from '../../../core/text/lists.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { actOnPools } from '../node/actOnNodes.ts';
 import { resolve } from '../resolve.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Act on Nodes…',
   effect: 'changes',
   needs: 'changeNodes',
+  remedy: () => l10n.t('Act on Nodes…'),
   rows: [
     { on: 'nodeGroup', at: '3_putRight@2' },
     { on: 'pool', at: '3_putRight@4' },

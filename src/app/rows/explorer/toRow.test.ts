@@ -292,7 +292,29 @@ test('a job whose tasks wait while its preparation fails says so', () => {
     .build();
   const row = toRow({ kind: 'job', jobId: 'nightly' }, known, reader);
   assert.equal(row.description, 'preparation task fails on 2 of 2 nodes · 20 waiting');
-  assert.equal(row.icon, 'warning');
+  assert.equal(row.icon, 'error', 'as in the failures');
+});
+
+test('a job whose pool cannot work says that it is stuck, before its failures where more tasks wait', () => {
+  const empty = { id: 'elastic', currentDedicatedNodes: 0, autoScaleRun: { timestamp: 't', error: { code: 'X' } } };
+  const known = snapshot()
+    .with({ kind: 'pools' }, [empty, { id: 'cpu', currentDedicatedNodes: 2, targetDedicatedNodes: 2 }])
+    .with({ kind: 'jobs' }, [
+      { id: 'sums', state: 'active', poolInfo: { poolId: 'elastic' } },
+      { id: 'night', state: 'active', poolInfo: { poolId: 'cpu' } },
+    ])
+    .withTaskCounts('sums', { active: 16, failed: 1 })
+    .withTaskCounts('night', { active: 1, failed: 3 })
+    .withNodeCounts({ poolId: 'cpu', dedicated: { ...noNodes, offline: 2, total: 2 } });
+  const describe = (jobId: string) => toRow({ kind: 'job', jobId }, known.build(), reader).description;
+  assert.equal(describe('sums'), 'stuck: the autoscale formula of pool elastic fails · 1 failed · 16 waiting');
+  assert.equal(describe('night'), '3 failed · stuck: no node of pool cpu can work · 1 waiting');
+  const pool = toRow({ kind: 'pool', poolId: 'cpu' }, known.build(), reader);
+  assert.match(pool.description ?? '', /^no node can work: 2 offline · .*2 nodes$/);
+  assert.equal(pool.icon, 'error');
+  // While one runs, more will.
+  const running = known.withTaskCounts('night', { active: 1, failed: 3, running: 1 }).build();
+  assert.equal(toRow({ kind: 'job', jobId: 'night' }, running, reader).description, '3 failed · 1 running · 1 waiting');
 });
 
 test('A9-16 a list of which something came damaged says how much of it, in words and first', () => {

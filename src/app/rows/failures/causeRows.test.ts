@@ -61,7 +61,7 @@ test('a cause says how much it hit, where, and when last', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const ofCause = toCauseRow(cause, reader);
-  assert.equal(ofCause.label, '2 · Exit code 1: A general error of the program');
+  assert.equal(ofCause.label, '2 tasks · Exit code 1: A general error of the program');
   assert.equal(ofCause.description, 'frames, train · 09:14 – 09:30');
   assert.equal(ofCause.spoken, '2 tasks · Exit code 1: A general error of the program · frames, train · 09:14 – 09:30');
 });
@@ -119,7 +119,7 @@ test('what a cause of something else than tasks counts is said', () => {
   const ofNodes = explainCauses().find(({ failures }) => failures[0]?.failing.kind === 'node');
   assert.ok(ofNodes);
   const { label, description } = toCauseRow({ ...ofNodes, isComplete: false }, reader);
-  assert.deepEqual([label, description], ['≥ 1 · Batch cannot reach the node', '≥ 1 node · gpu']);
+  assert.deepEqual([label, description], ['≥ 1 node · Batch cannot reach the node', 'gpu']);
 });
 
 test('failures of a moment ago in a job that goes on are still coming', () => {
@@ -170,6 +170,10 @@ test('a cause says what waits because of it, and that its number is not complete
   const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(stuck), new Set(['job']))).causes;
   assert.ok(cause);
   const row = toCauseRow(cause, reader);
-  assert.match(row.label, /^≥ 1 · /);
+  assert.match(row.label, /^≥ 1 job · The preparation task fails on 1 of 1 nodes$/);
   assert.match(row.description ?? '', /^24 tasks wait for it · nightly$/);
+  // The only one is named first, and nowhere else.
+  const only = toCauseRow({ ...cause, isComplete: true }, reader);
+  assert.equal(only.label, 'nightly: The preparation task fails on 1 of 1 nodes');
+  assert.equal(only.description, '24 tasks wait for it');
 });

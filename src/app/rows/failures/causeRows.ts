@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
+import { findPoolId } from '../../../core/query/narrowCause.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
+import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -24,21 +27,19 @@ interface KnownOfCauses {
 }
 
 /**
- * A cause: how many failures, and what it is, which is all that a narrow view shows; then where, since when, and whether
- * more are to be expected.
+ * A cause: how many failures, or whose the only one is, and what it is, which is all that a narrow view shows; then where,
+ * since when, and whether more are to be expected.
  */
 export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = {}): Row {
   const { cluster, failures } = cause;
   if (isUnread(cluster)) return toUnreadRow(cause);
-  const isOfTasks = failures[0]?.failing.kind === 'task';
-  const number = { count: failures.length, isComplete: cause.isComplete };
-  const count = toCountText(failures, number);
+  const title = toTitle(cause, formatCount);
   const place = joinParts(
     describeResubmissions(failures, known.findResubmission),
     known.isRepeated?.(cause) === true &&
       l10n.t({ message: 'failed again after a retry', comment: ['Of tasks with a cause'] }),
     ...describeHarm(cause),
-    ...listPlaces(cause, count),
+    toPlace(cause),
     toSpan(cluster, reader),
     isStillComing(cause, reader.now) &&
       l10n.t({ message: 'still coming', comment: ['Of failures of a cause: further ones are to be expected'] }),
@@ -46,12 +47,14 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
   return {
     kind: 'failureGroup',
     words: [...listWords(cause, known), 'mutable'],
-    label: joinParts(formatCount(number), cluster.title) ?? cluster.title,
+    label: title,
     ...(place === undefined ? {} : { description: place }),
     icon: 'error',
-    spoken: joinParts(isOfTasks && toTasksText(number, sayCount), toSpokenTitle(cluster.title), place) ?? cluster.title,
+    spoken:
+      joinParts(toTitle({ ...cause, cluster: { ...cluster, title: toSpokenTitle(cluster.title) } }, sayCount), place) ??
+      title,
     children: 'collapsed',
-    facts: () => [{ name: l10n.t('Failures'), value: count }, ...toCauseFacts(cause)],
+    facts: () => [{ name: l10n.t('Failures'), value: toCountText(cause, formatCount) }, ...toCauseFacts(cause)],
   };
 }
 
@@ -148,22 +151,36 @@ function toUnreadText(known: Count, format = formatCount): string {
   });
 }
 
-/** Where a cause is: the jobs of tasks, the pools of nodes, or what failed itself, by name where these are few. */
-function listPlaces({ cluster, failures }: Cause, count: string): readonly string[] {
-  const kind = failures[0]?.failing.kind;
-  if (kind === 'task') return [toPlace(cluster.jobs, toJobsText(cluster.jobs.length))];
-  const places = failures.flatMap(({ failing }) => {
-    if (failing.kind === 'task') return [];
-    return failing.kind === 'job' ? [failing.resource.jobId] : [failing.resource.poolId];
-  });
-  if (kind !== 'node') return [toPlace(places, count)];
-  const pools = [...new Set(places)];
-  return [count, toPlace(pools, toPoolsText(pools.length))];
+/** `12 tasks · weights.pt is missing`; of a single job or pool `nightly: The preparation task fails on 4 of 4 nodes`. */
+function toTitle(cause: Cause, format: typeof formatCount): string {
+  const { title } = cause.cluster;
+  const name = findOnlyOwner(cause);
+  if (name !== undefined) return l10n.t('{name}: {title}', { name, title: continueAfterColon(title) });
+  return joinParts(toCountText(cause, format), title) ?? title;
 }
 
-/** Two names say more than their number, and are as short. */
-function toPlace(names: readonly string[], count: string): string {
-  return names.length <= 2 ? listPlain(names) : count;
+/** The id of the only job or pool that has a cause, which says more than its number. */
+function findOnlyOwner({ failures: [first, ...others], isComplete }: Cause): string | undefined {
+  const { kind, resource } = first?.failing ?? {};
+  const isOne = others.length === 0 && isComplete && (kind === 'job' || kind === 'pool');
+  return isOne && resource !== undefined ? toOwnId(resource) : undefined;
+}
+
+/** Where a cause is, unless its title says so: the jobs of tasks, the pools of nodes, or what failed itself. */
+function toPlace(cause: Cause): string | undefined {
+  const { cluster, failures } = cause;
+  switch (failures[0]?.failing.kind) {
+    case 'node': {
+      const pools = [...new Set(failures.flatMap(({ failing }) => findPoolId(failing) ?? []))];
+      return pools.length <= 2 ? listPlain(pools) : toPoolsText(pools.length);
+    }
+    case 'task':
+      return cluster.jobs.length <= 2 ? listPlain(cluster.jobs) : toJobsText(cluster.jobs.length);
+    default:
+      return failures.length <= 2 && findOnlyOwner(cause) === undefined
+        ? listPlain(failures.map(({ failing }) => toOwnId(failing.resource)))
+        : undefined;
+  }
 }
 
 /** Harm that is no failure itself: tasks that wait because of the cause, nodes that never came. */
@@ -192,15 +209,16 @@ function toSpan(
   return first !== undefined && first !== last ? `${first} – ${last}` : last;
 }
 
-function toCountText(failures: readonly ExplainedFailure[], known: Count): string {
+function toCountText({ failures, isComplete }: Cause, format: typeof formatCount): string {
+  const known = { count: failures.length, isComplete };
   switch (failures[0]?.failing.kind) {
     case 'node':
-      return toNodesText(known);
+      return toNodesText(known, format);
     case 'job':
-      return toJobsText(known);
+      return toJobsText(known, format);
     case 'pool':
-      return toPoolsText(known);
+      return toPoolsText(known, format);
     default:
-      return toTasksText(known);
+      return toTasksText(known, format);
   }
 }

@@ -42,22 +42,25 @@ test('an account says how many failed tasks are not counted, since their work wa
   assert.match(cause, / 6 failed tasks were submitted again under other IDs and succeeded, so they are not counted\.$/);
 });
 
-test('one pool that has a cause is named wherever the cause is described, whose title leaves it out', () => {
+test('one pool that has a cause is named wherever the cause is described', () => {
   const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
   const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
   const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
   const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing]));
   const { cause, fixes, sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
-  assert.match(cause, /^What failed: 1 pool\. The cause that did most damage: [^:]+: pool elastic\. /);
-  assert.match(fixes[0]?.text ?? '', /^[^:]+: pool elastic: /);
-  assert.match(fixes[0]?.place?.title ?? '', /: pool elastic$/);
+  assert.match(
+    cause,
+    /^What failed: 1 pool\. Most damage: Pool elastic is not resized: the autoscale formula fails\. /,
+  );
+  assert.match(fixes[0]?.text ?? '', /^Pool elastic is not resized: /);
+  assert.match(fixes[0]?.place?.title ?? '', /^Pool elastic is not resized: /);
   assert.deepEqual(
     fixes[0]?.place?.leadsTo,
     { resource, document: 'explanation' },
     'a pool is put right on its own page',
   );
-  assert.match(sections[0]?.items[0]?.text ?? '', /: pool elastic$/);
+  assert.match(sections[0]?.items[0]?.text ?? '', /^Pool elastic is not resized: /);
 });
 
 test('each step leads to the page of the cause that it is about', () => {

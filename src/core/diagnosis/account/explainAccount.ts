@@ -5,7 +5,7 @@ import { asCount } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
-import { describeCount, describeExtent, describeHarm } from '../causes/causeExtent.ts';
+import { describeCount, describeHarm, toHeadline } from '../causes/causeExtent.ts';
 import { type Cause, pickExplained } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import type { Failing } from '../causes/failing.ts';
@@ -48,9 +48,10 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
       title: toTitle(name, causes, coverage),
       cause: joinSentences([
         describeKinds(causes, coverage),
-        l10n.t('The cause that did most damage: {title}. {cause}', {
-          title: continueAfterColon(describeCause(main)),
-          cause: explanation.cause,
+        l10n.t({
+          message: 'Most damage: {title}. {cause}',
+          args: { title: continueAfterColon(describeCause(main)), cause: explanation.cause },
+          comment: ['{title} is the cause that did it, such as "Job nightly is stuck: the preparation task fails"'],
         }),
         ...describeHarm(main.harm),
         describeResolved(resolved),
@@ -189,8 +190,7 @@ function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
 }
 
 function describeCause(cause: Cause): string {
-  const count = describeExtent(cause, pickExplained(cause));
-  return l10n.t('{title}: {count}', { title: cause.cluster.title, count });
+  return toHeadline(cause, pickExplained(cause));
 }
 
 /** Failures that are no task and block tasks. */

@@ -116,18 +116,20 @@ test('who looks at a cause of one task is not sent to logs that are gone', () =>
   assert.match(explain('unreachable'), /Its logs could not be read now[\s\S]*Another run overwrites them/);
 });
 
-test('a title that names its node already names it once', () => {
-  const node = (nodeId: string, state: 'unknown' | 'unusable'): Failing => ({
+test('the title of a single node is what is said of that node', () => {
+  const node = (nodeId: string, state: 'unknown' | 'unusable' | 'preempted'): Failing => ({
     kind: 'node',
     resource: { kind: 'node', accountId: 'contoso', poolId: 'cpu', nodeId },
     at: '2026-11-20T09:00:00Z',
     node: { id: nodeId, state },
     pool: undefined,
   });
-  const toTitle = (failing: Failing) => {
-    const [cause = assert.fail()] = doAtOnce(new CauseExplainer(() => undefined).explain([failing])).causes;
+  const toTitle = (...failing: Failing[]) => {
+    const [cause = assert.fail()] = doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes;
     return explainCause({ cause }).title;
   };
-  assert.equal(toTitle(node('tvm-8', 'unknown')), 'Batch has lost contact with node tvm-8');
-  assert.equal(toTitle(node('tvm-8', 'unusable')), 'Batch cannot reach the node: node tvm-8');
+  assert.equal(toTitle(node('tvm-8', 'unknown')), 'Node tvm-8 does not answer: Batch has lost contact');
+  assert.equal(toTitle(node('tvm-8', 'unusable')), 'Node tvm-8 is unusable: Batch cannot reach the node');
+  assert.equal(toTitle(node('tvm-8', 'preempted'), node('tvm-9', 'preempted')), 'Azure took the machine back: 2 nodes');
+  assert.equal(toTitle(node('tvm-8', 'unknown'), node('tvm-9', 'unknown')), 'Batch has lost contact: 2 nodes');
 });

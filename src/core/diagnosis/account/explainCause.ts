@@ -10,7 +10,7 @@ import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
 import type { OfferFacts } from '../../remedy/offers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
-import { describeExtent, describeHarm, describeSpan, nameFailing } from '../causes/causeExtent.ts';
+import { describeHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
 import { type Cause, type ExplainedFailure, pickExplained } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
@@ -18,7 +18,7 @@ import { isSame, toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
 import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
-import { joinSentences, shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
+import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
 import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import { foreseeRetry } from './causeSections.ts';
@@ -80,7 +80,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
     {
       category: cluster.category,
       code: explanation?.code,
-      title: toTitle(cause, example),
+      title: toHeadline(cause, example),
       cause: joinSentences([describeExample(example, failures.length), ...describeHarm(cause.harm)]),
       sections: [
         {
@@ -180,13 +180,6 @@ function toFacts(example: ExplainedFailure | undefined): OfferFacts {
   if (failing?.kind === 'pool') return { pool: failing.pool };
   if (failing?.kind === 'job') return { job: failing.job };
   return failing?.kind === 'node' ? { node: failing.node, pool: failing.pool } : {};
-}
-
-function toTitle(cause: Cause, example: ExplainedFailure | undefined): string {
-  const { title } = cause.cluster;
-  const { resource } = example?.failing ?? {};
-  const isNamed = resource?.kind === 'node' && title.includes(shortenNodeIds(resource.nodeId));
-  return isNamed ? title : l10n.t('{title}: {count}', { title, count: describeExtent(cause, example) });
 }
 
 function describeExample(example: ExplainedFailure | undefined, count: number): string {

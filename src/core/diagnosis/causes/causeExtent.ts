@@ -30,19 +30,8 @@ export function describeCount(kind: Failing['kind'], counted: Count): string {
   }
 }
 
-/** What has a cause: how many tasks, nodes, pools or jobs; one that is no task by its name, which its title leaves out. */
-export function describeExtent({ failures, isComplete }: Cause, example: ExplainedFailure | undefined): string {
-  const { failing } = example ?? {};
-  const id = failing === undefined || failures.length > 1 || !isComplete ? undefined : nameThing(failing);
-  return id ?? describeCount(failing?.kind ?? 'task', { count: failures.length, isComplete });
-}
-
 /** A failed thing among others, such as `node tvm-1`; a task by its id alone. */
-export function nameFailing(failing: Failing): string {
-  return nameThing(failing) ?? toOwnId(failing.resource);
-}
-
-function nameThing({ resource }: Failing): string | undefined {
+export function nameFailing({ resource }: Failing): string {
   switch (resource.kind) {
     case 'node':
       return l10n.t('node {0}', resource.nodeId);
@@ -51,8 +40,19 @@ function nameThing({ resource }: Failing): string | undefined {
     case 'job':
       return l10n.t('job {0}', resource.jobId);
     default:
-      return undefined;
+      return toOwnId(resource);
   }
+}
+
+/** A cause as a headline: of a single thing that is no task what is said of that thing, of others with their number. */
+export function toHeadline(
+  { cluster: { title }, failures, isComplete }: Cause,
+  example: ExplainedFailure | undefined,
+): string {
+  const kind = example?.failing.kind ?? 'task';
+  if (example !== undefined && kind !== 'task' && failures.length === 1 && isComplete) return example.explanation.title;
+  const count = describeCount(kind, { count: failures.length, isComplete });
+  return l10n.t('{title}: {count}', { title, count });
 }
 
 /** What of a cause is no failure itself: tasks that wait because of it, nodes that never came; sentences. */

@@ -69,7 +69,9 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
   const wholes = new Set(members.map(withoutFirst));
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
-  return findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative)).replace(/\s?:? \*$/, '');
+  const masked = findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative));
+  // What differs at the end says nothing as a pattern.
+  return masked.replace(/\s?:? \*$/, '');
 }
 
 /** `frame-0001 failed: X` becomes `X`, and `frame-0001 was terminated` becomes `was terminated`. */

@@ -198,6 +198,7 @@ export const remedyIds = [
   'pool.evaluateAutoscale',
   'pool.editStartTask',
   'pool.enableAutoscale',
+  'pool.actOnNodes',
   'account.signIn',
 ] as const;
 

@@ -13,12 +13,11 @@ import { observeTasks } from '../causes/observation.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
-import { sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
+import { sayStep, toGeneralFix } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { describeJobManager } from '../task/jobFacts.ts';
 import { toFirstFailureSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
-import { explainWaitingTasks } from './jobWaiting.ts';
 
 /** How many failed tasks are explained one by one where their causes are not given; more seldom add a cause. */
 const maxExplained = 5000;
@@ -33,8 +32,11 @@ interface TaskCause {
   readonly tasks: readonly Task[];
 }
 
-/** The failures of a job by cause, as the views show them. Undefined when none failed. */
-export function explainFailedTasks(theCase: JobCase): Draft | undefined {
+/**
+ * The failures of a job by cause, as the views show them; with a list of the causes also where there is only one that the
+ * title names, if `isListed`. Undefined when none failed.
+ */
+export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | undefined {
   const { job, tasks } = theCase;
   const causes = listCauses(theCase).flatMap(toTaskCause);
   const [main] = causes;
@@ -42,7 +44,6 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const failed = causes.flatMap((cause) => cause.tasks);
   const total = Math.max(failed.length, theCase.coverage?.total ?? 0);
   const suspects = findSuspects(observeTasks(tasks, theCase.nodes));
-  const waiting = explainWaitingTasks(theCase);
   const node = findBadNode(suspects);
   const again = listRetries(causes, theCase.causes !== undefined);
   const corrected: readonly RemedyId[] = theCase.causes === undefined ? [] : ['failures.resubmit'];
@@ -53,7 +54,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
     title: toTitle(total, failed.length, causes, job.id),
     cause: [describeShare(causes, failed.length, total), describeMain(main, total > 1)].join(' '),
     sections: [
-      causes.length < 2 && total === failed.length
+      causes.length < 2 && total === failed.length && !isListed
         ? undefined
         : toCausesSection(
             causes.map(({ cause }) => cause),
@@ -68,7 +69,6 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
       describeTaskCounts(theCase),
       ...failed.map((task) => describeJobManager(task, job)),
       ...suspects.map((suspect) => ({ text: describeSuspect(suspect), source: 'tasks' })),
-      ...(waiting === undefined ? [] : [{ text: waiting.title, source: 'tasks' }]),
     ],
     fixes: [
       ...(node === undefined
@@ -78,9 +78,8 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
         toGeneralFix(fix, main.tasks.length, { retry: again, resubmit: corrected }),
       ),
       ...adviseOthers(causes),
-      ...(waiting?.fixes ?? []).map(withoutPlace),
     ],
-    remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again, ...(waiting?.remedies ?? [])],
+    remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
     confidence: main.explanation.confidence,
     isOfSeveral: causes.length > 1 || failed.length < total,
     identity: main.explanation.fingerprint,

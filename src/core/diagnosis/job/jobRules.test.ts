@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '../../model/job.ts';
+import type { Pool } from '../../model/pool.ts';
 import type { ExitOptions, Task } from '../../model/task.ts';
 import { clusterSamples, toCause } from '../causes/causes.ts';
 import { explainJob } from '../explainJob.ts';
@@ -122,7 +123,7 @@ test('tasks that wait while none runs have a reason, unless one runs', () => {
   const pool = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   assert.equal(
     explainJob({ job: active, tasks: [waiting], pool }).title,
-    'Job j makes no progress: its pool has no nodes',
+    '1 task of job j waits: its pool has no nodes',
   );
   assert.equal(explainJob({ job: active, tasks: [waiting] }).confidence, 'guess');
   assert.match(
@@ -139,8 +140,28 @@ test('a job with failed tasks says why the others wait, too', () => {
     pool,
   });
   assert.match(title, /^1 task of job j failed/);
-  assert.ok(evidence.some(({ text }) => text === 'Job j makes no progress: its pool has no nodes'));
+  assert.ok(evidence.some(({ text }) => text === '1 task of job j waits: its pool has no nodes'));
   assert.ok(remedies.includes('job.retryFailed') && remedies.includes('pool.resize'), remedies.join());
+});
+
+test('what holds back more tasks of a job leads: the failures, or a wait that somebody has to end', () => {
+  const wait = (count: number): Task[] =>
+    Array.from({ length: count }, (_, index) => ({ id: `w${index}`, state: 'active' }));
+  const none = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
+  const explain = (pool: Pool, ...tasks: Task[]) =>
+    explainJob({ job: active, pool, tasks: [failed('bad', 1), ...tasks] });
+  assert.match(explain(none, ...wait(1)).title, /^1 task of job j failed/);
+  const stuck = explain(none, ...wait(3));
+  assert.equal(stuck.title, '3 tasks of job j wait: its pool has no nodes');
+  assert.equal(stuck.wait?.isCause, true);
+  assert.match(listItems(stuck.sections, 'causes').join(), /^1 task/);
+  assert.deepEqual(stuck.remedies.slice(0, 1), ['pool.resize']);
+  assert.ok(stuck.remedies.includes('job.retryFailed'), stuck.remedies.join());
+  // Batch ends this wait by itself, and the next one ends with what failed.
+  const resizing = { ...none, targetDedicatedNodes: 3, allocationState: 'resizing' } as const;
+  assert.match(explain(resizing, ...wait(3)).title, /^1 task of job j failed/);
+  const dependent = wait(3).map((task): Task => ({ ...task, dependsOn: { taskIds: ['bad'] } }));
+  assert.match(explain({ ...none, currentDedicatedNodes: 2 }, ...dependent).title, /^1 task of job j failed/);
 });
 
 test('a job whose tasks are done is said to use up quota', () => {

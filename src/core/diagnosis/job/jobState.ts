@@ -12,14 +12,19 @@ import { draftPreparationFailure, findFailedPreparations } from '../process/prep
 import { describeCulprit, describeJobRun, findJobLimit } from '../task/jobFacts.ts';
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
-import { explainFailedTasks } from './failedTasks.ts';
 import { findWhy, toCulpritSection } from './firstFailure.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
-import { explainIdle, explainWaitingTasks, withOtherReasons } from './jobWaiting.ts';
+import { explainTasks } from './jobTasks.ts';
+import { explainIdle, withOtherReasons } from './jobWaiting.ts';
 import { explainRelease } from './release.ts';
 
-/** From what stops the whole job to what is wrong with single tasks. */
+/**
+ * What holds back most work comes first:
+ * 1. what stops the job as a whole: it can't be scheduled, its preparation fails, it is disabled, it has ended;
+ * 2. tasks that failed or wait, by their number (`explainTasks`);
+ * 3. what stops no task: a release that failed, a limit that is near, a job that is done and stays active.
+ */
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
   /** What of it keeps tasks from starting, which is said once. */
@@ -29,9 +34,8 @@ const rules: readonly {
   { explain: explainPreparation, covers: 'preparation' },
   { explain: explainDisabled, covers: 'jobState' },
   { explain: explainEnd },
-  { explain: explainFailedTasks },
+  { explain: explainTasks },
   { explain: explainRelease },
-  { explain: explainWaitingTasks },
   { explain: explainNearLimit },
   { explain: explainIdle },
 ];
@@ -53,8 +57,8 @@ function explainPreparation(theCase: JobCase): Draft | undefined {
   const [count, all] = [formatNumber(failed.length), formatNumber(preparation.length)];
   const title =
     failed.length === preparation.length
-      ? l10n.t('Job {0} is stuck: its preparation task fails on {1} of {2} nodes', job.id, count, all)
-      : l10n.t('Job {0} is held up: its preparation task fails on {1} of {2} nodes', job.id, count, all);
+      ? l10n.t('Job {0} is stuck: the preparation task fails on {1} of {2} nodes', job.id, count, all)
+      : l10n.t('Job {0} is held up: the preparation task fails on {1} of {2} nodes', job.id, count, all);
   const draft = draftPreparationFailure(theCase, title);
   return { ...draft, evidence: [describeTaskCounts(theCase), ...(draft.evidence ?? [])] };
 }

@@ -27,7 +27,12 @@ function findWaiting(theCase: JobCase): Waiting | undefined {
   const [first] = waiting;
   if (first === undefined || tasks.some(isRunning) || (counts?.running ?? 0) > 0) return undefined;
   const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks });
-  return { first, count: Math.max(waiting.length, counts?.active ?? 0), explanation };
+  return { first, count: countWaitingTasks(theCase), explanation };
+}
+
+/** How many tasks wait, as far as they are known. */
+export function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
+  return Math.max(tasks.filter((task) => task.state === 'active').length, counts?.active ?? 0);
 }
 
 function toLead({ first: { id: task }, count }: Waiting): string {
@@ -85,7 +90,7 @@ export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
     title:
       explanation.confidence === 'guess'
         ? l10n.t('Tasks of job {0} wait, and none runs', job.id)
-        : l10n.t('Job {0} makes no progress: {1}', job.id, withoutSubject(explanation.title, [first.id])),
+        : toTitle(job.id, count, withoutSubject(explanation.title, [first.id])),
     cause:
       count === 1
         ? explanation.cause
@@ -96,6 +101,13 @@ export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
     confidence: explanation.confidence,
     identity: explanation.fingerprint,
   };
+}
+
+function toTitle(job: string, count: number, reason: string): string {
+  return plural(count, {
+    one: l10n.t('{count} task of job {job} waits: {reason}', { ...asCount(count), job, reason }),
+    other: l10n.t('{count} tasks of job {job} wait: {reason}', { ...asCount(count), job, reason }),
+  });
 }
 
 /** The oldest first: it is the next to run. */

@@ -31,7 +31,7 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
   return {
     category: known?.entry.category ?? 'bad-input',
     code: run.error.code,
-    title: l10n.t('Pool {0} is not resized: its autoscale formula fails', pool.id),
+    title: l10n.t('Pool {0} is not resized: the autoscale formula fails', pool.id),
     cause: joinSentences([
       text?.meaning ?? toSentence(run.error.message ?? ''),
       place === undefined ? '' : l10n.t('The service says: “{0}”.', quoteInSentence(place)),

@@ -116,7 +116,7 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
 function lost(node: ComputeNode, pool: Pool | undefined): NodeText {
   return {
     category: 'node',
-    title: l10n.t('Batch has lost contact with node {0}', node.id),
+    title: l10n.t('Node {0} does not answer: Batch has lost contact', node.id),
     cause: l10n.t(
       'The node does not answer. Tasks that ran there start again on other nodes if it does not come back.',
     ),
@@ -136,7 +136,7 @@ function lost(node: ComputeNode, pool: Pool | undefined): NodeText {
 function preempted(node: ComputeNode): NodeText {
   return {
     category: 'interrupted',
-    title: l10n.t('Node {0} was preempted', node.id),
+    title: l10n.t('Node {0} was preempted: Azure took the machine back', node.id),
     cause: l10n.t(
       'Azure took the Spot (low-priority) machine back for others. Its tasks went back to the queue, and Batch tries to replace the node when there is capacity.',
     ),

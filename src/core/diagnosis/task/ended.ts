@@ -67,7 +67,7 @@ function explainTerminated(theCase: TaskCase): Draft {
     category: 'interrupted',
     code: info?.failureInfo?.code,
     title: hasStarted
-      ? l10n.t('{0} was terminated before it was done', task.id)
+      ? l10n.t('{0} failed: terminated before it finished', task.id)
       : l10n.t('{0} was terminated before it started', task.id),
     cause: l10n.t(
       'Someone or something asked Batch to end the task: terminate task or job, disable the job, or reboot, remove or take offline the node with the choice "terminate". The service does not record who it was.',

@@ -1,8 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import { type ComputeNode, isComingOnline, type NodeState } from '../../model/computeNode.ts';
 import { describeState, describeStateOfMany } from '../../model/states.ts';
 import { toText } from '../../model/words.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { toStateCount } from '../../query/unableNodes.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -36,15 +35,7 @@ export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
     const { first, count } = alike.get(toLabel(node)) ?? { first: node, count: 0 };
     alike.set(toLabel(node), { first, count: count + 1 });
   }
-  const said = [...alike.values()].map(({ first, count }) =>
-    l10n.t({
-      message: '{count} {state}',
-      args: { count: formatNumber(count), state: describeStateOf(first, count) },
-      comment: [
-        'How many nodes are in a state, such as "2 idle"; "{state} ({count})" where a word changes with the number',
-      ],
-    }),
-  );
+  const said = [...alike.values()].map(({ first, count }) => toStateCount(count, describeStateOf(first, count)));
   return { text: listPlain(said), source: 'nodes' };
 }
 

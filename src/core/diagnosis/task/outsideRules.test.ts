@@ -28,8 +28,8 @@ const killed = failed({ exitCode: 143, failureInfo: ended });
 test('a task is ended with its job only when it ended at that time', () => {
   const withJob = (reason: string, endTime: string) => explainTask({ task: killed, job: jobEnded(reason, endTime) });
   assert.match(withJob('UserTerminate', '2026-11-20T08:31:00Z').title, /^t was ended with its job/);
-  assert.match(withJob('UserTerminate', '2026-11-20T09:50:00Z').title, /^t was terminated before it was done/);
-  assert.match(withJob('AllTasksComplete', '2026-11-20T08:31:00Z').title, /^t was terminated before it was done/);
+  assert.match(withJob('UserTerminate', '2026-11-20T09:50:00Z').title, /^t failed: terminated before it finished/);
+  assert.match(withJob('AllTasksComplete', '2026-11-20T08:31:00Z').title, /^t failed: terminated before it finished/);
 });
 
 test('the task that ended the job by its exit conditions is named', () => {
@@ -52,11 +52,11 @@ test('a job that was disabled just then, a node that booted just then, a pool th
     ['task.retry', 'job.enable'],
   );
   const before = { ...disabled, stateTransitionTime: '2026-11-20T09:30:01Z' };
-  assert.match(explainTask({ task: killed, job: before }).title, /was terminated before it was done/);
+  assert.match(explainTask({ task: killed, job: before }).title, /failed: terminated before it finished/);
   const node = { id: 'n', state: 'idle', lastBootTime: '2026-11-20T08:32:00Z' } as const;
   assert.match(explainTask({ task: killed, node }).title, /its node was rebooted$/);
   const older = { ...node, lastBootTime: '2026-11-20T07:00:00Z' };
-  assert.match(explainTask({ task: killed, node: older }).title, /was terminated before it was done/);
+  assert.match(explainTask({ task: killed, node: older }).title, /failed: terminated before it finished/);
   assert.match(explainTask({ task: killed, pool: { id: 'p', state: 'deleting' } }).title, /its pool is being deleted$/);
 });
 

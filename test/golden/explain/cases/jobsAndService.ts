@@ -49,6 +49,27 @@ export const jobCases: GoldenCases = {
         ],
       },
     ),
+  'job-waits-for-autoscale': () =>
+    ofJob(
+      {},
+      {
+        tasks: [
+          failedTask('frame-1', { exitCode: 1, failureInfo: info }),
+          { id: 'frame-2', state: 'active' },
+          { id: 'frame-3', state: 'active' },
+        ],
+        pool: {
+          id: 'elastic',
+          state: 'active',
+          allocationState: 'steady',
+          currentDedicatedNodes: 0,
+          targetDedicatedNodes: 0,
+          enableAutoScale: true,
+          autoScaleRun: { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } },
+        },
+        nodes: [],
+      },
+    ),
   'job-preparation-fails': () =>
     ofJob(
       { jobPreparationTask: { commandLine: '/bin/bash -c "exit 1"' } },

@@ -1,5 +1,6 @@
 import { explainNode } from '../../../../src/core/diagnosis/explainNode.ts';
 import type { ComputeNode } from '../../../../src/core/model/computeNode.ts';
+import { noNodes } from '../../../builders/nodeCounts.ts';
 import type { GoldenCase, GoldenCases } from './goldenCase.ts';
 import { gpuTrain, ofPool } from './poolCase.ts';
 import { quotaCases } from './quotas.ts';
@@ -166,4 +167,12 @@ export const poolCases: GoldenCases = {
     }),
   'pool-resizing': () => ofPool({ allocationState: 'resizing' }),
   'pool-healthy': () => ofPool({ currentDedicatedNodes: 20 }),
+  'pool-no-node-able': () =>
+    ofPool({ currentDedicatedNodes: 20 }, undefined, {
+      nodeCounts: {
+        poolId: 'gpu-train',
+        dedicated: { ...noNodes, offline: 13, unusable: 6, startTaskFailed: 1, total: 20 },
+      },
+      waiting: { count: 5000, isComplete: true },
+    }),
 };

@@ -17,8 +17,12 @@ export const gpuTrain: Pool = {
   startTask: { commandLine: '/bin/bash -c "apt-gett install -y ffmpeg"', waitForSuccess: true, maxTaskRetryCount: 1 },
 };
 
-/** What is said of the pool with `changes`, and with what is known of quotas. */
-export function ofPool(changes: Partial<Pool>, quotas?: PoolEvidence['quotas']): GoldenCase {
+/** What is said of the pool with `changes`, and with what is known of quotas and nodes. */
+export function ofPool(
+  changes: Partial<Pool>,
+  quotas?: PoolEvidence['quotas'],
+  nodes: Pick<PoolEvidence, 'nodeCounts' | 'waiting'> = {},
+): GoldenCase {
   const pool = { ...gpuTrain, ...changes };
-  return { explanation: explainPool({ pool, quotas }), context: { pool } };
+  return { explanation: explainPool({ pool, quotas, ...nodes }), context: { pool } };
 }

@@ -9,7 +9,8 @@ import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { countResolved } from '../../../lists/resolved.ts';
 import { toJobSeverity } from '../../../lists/severity.ts';
-import { countFailedOfJob, countPreparations, countTasks, mayBeStuck } from '../../../lists/taskCount.ts';
+import { findStuck } from '../../../lists/stuckJob.ts';
+import { countFailedOfJob, countTasks } from '../../../lists/taskCount.ts';
 import { toCountAgeText, toOldCountText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toResolvedText } from '../../counts.ts';
@@ -52,13 +53,17 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): s
   const succeeded = countTasks(snapshot, job.id, 'succeeded') ?? 0;
   const resolved = countResolved(snapshot, job.id);
   const state = describeState('job', job.state);
-  const preparations = countPreparations(snapshot, job.id);
+  const stuck = findStuck(job, snapshot);
+  const why = stuck !== undefined && toStuckText(stuck);
+  // What holds back most tasks comes first.
+  const leads = waiting > failed.count;
   return joinParts(
     job.state !== 'active' && state.label,
     job.executionInfo?.schedulingError?.code,
+    leads && why,
     failed.count > 0 && toFailedText(failed),
     resolved > 0 && toResolvedText(resolved),
-    mayBeStuck(job, snapshot) && preparations.failed > 0 && toPreparationText(preparations),
+    !leads && why,
     running > 0 && toRunningText(running),
     waiting > 0 && toWaitingText(waiting),
     succeeded > 0 && toSucceededText(succeeded),
@@ -81,12 +86,23 @@ function toSucceededText(number: number): string {
   return l10n.t({ message: '{count} succeeded', args: { count }, comment: ['Number of tasks that succeeded'] });
 }
 
-function toPreparationText(nodes: ReturnType<typeof countPreparations>): string {
-  const counts = { failed: formatNumber(nodes.failed), all: formatNumber(nodes.all) };
-  return plural(nodes.all, {
-    one: l10n.t('preparation task fails on {failed} of {all} node', counts),
-    other: l10n.t('preparation task fails on {failed} of {all} nodes', counts),
-  });
+function toStuckText(stuck: NonNullable<ReturnType<typeof findStuck>>): string {
+  if (stuck.why === 'preparation') {
+    const counts = { failed: formatNumber(stuck.failed), all: formatNumber(stuck.all) };
+    return plural(stuck.all, {
+      one: l10n.t('preparation task fails on {failed} of {all} node', counts),
+      other: l10n.t('preparation task fails on {failed} of {all} nodes', counts),
+    });
+  }
+  const { poolId: pool } = stuck;
+  switch (stuck.why) {
+    case 'autoscale':
+      return l10n.t('stuck: the autoscale formula of pool {pool} fails', { pool });
+    case 'resize':
+      return l10n.t('stuck: pool {pool} gets no nodes', { pool });
+    case 'nodes':
+      return l10n.t('stuck: no node of pool {pool} can work', { pool });
+  }
 }
 
 function toWords(job: Job, failed: number, { now }: Viewer): readonly ContextWord[] {

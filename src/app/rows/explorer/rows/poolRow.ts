@@ -5,6 +5,7 @@ import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
 import { isLongAgo, isLongIdle } from '../../../../core/query/longIdle.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
+import { describeUnable, findNoneAble, type UnableNodes } from '../../../../core/query/unableNodes.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
@@ -17,11 +18,13 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
   const broken = countBrokenNodes(pool, snapshot);
   const preempted = snapshot.nodeCounts.get(pool.id)?.lowPriority?.preempted ?? 0;
   const idle = findLongIdle(pool, snapshot, reader);
+  const none = findNoneAble(snapshot.nodeCounts.get(pool.id));
   const description = joinParts(
+    none !== undefined && toNoneAbleText(none),
     describeProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label,
     describeNodes(pool, reader),
-    broken > 0 && toAttentionText(broken),
-    preempted > 0 && toPreemptedText(preempted),
+    none === undefined && broken > 0 && toAttentionText(broken),
+    none === undefined && preempted > 0 && toPreemptedText(preempted),
     idle.count > 0 && toLongIdleText(idle),
     snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
   );
@@ -34,6 +37,14 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
     children: 'collapsed',
     facts: () => [...toPoolFacts(pool, reader), ...toNodeFacts(pool, snapshot, reader), ...toUnseenFacts(snapshot)],
   };
+}
+
+function toNoneAbleText(none: UnableNodes): string {
+  return l10n.t({
+    message: 'no node can work: {states}',
+    args: { states: describeUnable(none) },
+    comment: ['Of a pool; {states} is a list such as "185 offline, 14 unusable"'],
+  });
 }
 
 /** What is wrong with the pool itself: its last resize, its formula. */

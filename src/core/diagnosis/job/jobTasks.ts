@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import { isFailed } from '../../model/task.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
+import { plural } from '../../text/plural.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
+import { isOfCheck } from '../task/waitingReason.ts';
+import { explainFailedTasks } from './failedTasks.ts';
+import type { JobCase } from './jobCase.ts';
+import { countWaitingTasks, explainWaitingTasks } from './jobWaiting.ts';
+
+/**
+ * The tasks of a job that failed, and those that wait while none runs. The greater number leads, but a wait does so only
+ * where its reason is known and is neither one that Batch ends by itself nor a failure of another task.
+ */
+export function explainTasks(theCase: JobCase): Draft | undefined {
+  const waiting = explainWaitingTasks(theCase);
+  const isLeading = waiting !== undefined && leads(waiting, theCase);
+  const failed = explainFailedTasks(theCase, isLeading);
+  if (failed === undefined || waiting === undefined) return failed ?? waiting;
+  const [first, second] = isLeading ? [waiting, failed] : [failed, waiting];
+  return {
+    ...first,
+    // What waits is said below what failed as a part of its own.
+    wait: isLeading ? waiting.wait : undefined,
+    sections: failed.sections,
+    evidence: [
+      ...(first.evidence ?? []),
+      ...(isLeading ? (failed.evidence ?? []) : [{ text: waiting.title, source: 'tasks' }]),
+    ],
+    fixes: [
+      ...(first.fixes ?? []),
+      ...(second.fixes ?? []).map((fix) => withoutPlace(isLeading ? ofFailed(fix, countFailed(theCase)) : fix)),
+    ],
+    remedies: [...(first.remedies ?? []), ...(second.remedies ?? [])],
+    isOfSeveral: isLeading || failed.isOfSeveral,
+  };
+}
+
+/** A step for what failed, behind those of a wait. */
+function ofFailed(fix: Fix, count: number): Fix {
+  const step = continueAfterColon(fix.text);
+  const text = plural(count, {
+    '=1': l10n.t('For the task that failed: {step}', { step }),
+    other: l10n.t('For the tasks that failed: {step}', { step }),
+  });
+  return { ...fix, text };
+}
+
+function countFailed({ coverage, counts, tasks }: JobCase): number {
+  return Math.max(coverage?.total ?? 0, counts?.failed ?? tasks.filter(isFailed).length);
+}
+
+function leads({ wait, confidence }: Draft, theCase: JobCase): boolean {
+  const isToBeEnded = wait?.reasons.some(({ id, endsBy }) => endsBy !== 'batch' && !isOfCheck(id, 'dependencies'));
+  return countWaitingTasks(theCase) > countFailed(theCase) && isToBeEnded === true && confidence !== 'guess';
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { noNodes } from '../../../../test/builders/nodeCounts.ts';
+import type { NodeStateCounts, Pool } from '../../model/pool.ts';
+import { explainPool } from '../explainPool.ts';
+
+const pool: Pool = {
+  id: 'render',
+  state: 'active',
+  allocationState: 'steady',
+  currentDedicatedNodes: 200,
+  targetDedicatedNodes: 200,
+};
+
+function explain(
+  dedicated: Partial<NodeStateCounts>,
+  { changes = {}, ...more }: { changes?: Partial<Pool>; waiting?: { count: number; isComplete: boolean } } = {},
+) {
+  const nodeCounts = { poolId: pool.id, dedicated: { ...noNodes, ...dedicated } };
+  return explainPool({ pool: { ...pool, ...changes }, nodeCounts, ...more });
+}
+
+suite('nodes of a pool that take no tasks', () => {
+  test('of a pool of which no node can work nothing is right: what waits, and what brings each back', () => {
+    const { title, cause, category, fixes, remedies } = explain(
+      { offline: 185, unusable: 14, startTaskFailed: 1, total: 200 },
+      { waiting: { count: 5000, isComplete: true } },
+    );
+    assert.equal(title, 'No node of pool render can run tasks: 185 offline, 14 unusable, 1 start task failed');
+    assert.match(cause, /^None of the 200 nodes .* 5,000 tasks of its jobs wait\. 200 nodes cost money/);
+    assert.equal(category, 'node');
+    assert.deepEqual(
+      fixes.map(({ text, remedies: own }) => [text.split(/[:,.]/)[0], own]),
+      [
+        ['Bring 185 offline nodes online', ['pool.actOnNodes']],
+        ['Reboot or reimage 14 unusable nodes', ['pool.actOnNodes', 'pool.resize']],
+        ['Fix the start task', ['pool.editStartTask', 'pool.actOnNodes']],
+      ],
+    );
+    assert.deepEqual(remedies, ['pool.actOnNodes', 'pool.resize', 'pool.editStartTask']);
+  });
+
+  test('some that can work are counted, and nodes on their way are no trouble', () => {
+    const some = explain({ offline: 1, idle: 3, running: 3, starting: 1, total: 8 });
+    assert.equal(some.title, '1 of 8 nodes of pool render takes no tasks: 1 offline');
+    assert.match(some.cause, /^7 of the 8 nodes of the pool can run tasks, or soon will\. 1 node costs money/);
+    assert.match(explain({ starting: 2, total: 2 }).title, /^Nothing is wrong with pool render/);
+    assert.match(explain({ offline: 1, starting: 1, total: 2 }).title, /^1 of 2 nodes/);
+  });
+
+  test('they lead where none works, and come second where others never came', () => {
+    const resizeErrors = [{ code: 'AccountCoreQuotaReached' }];
+    const changes = { targetDedicatedNodes: 20, currentDedicatedNodes: 8, resizeErrors };
+    const none = explain({ unusable: 8, total: 8 }, { changes });
+    assert.match(none.title, /^No node of pool render can run tasks: 8 unusable/);
+    assert.match(none.cause, /could not be resized/);
+    const some = explain({ unusable: 5, idle: 3, total: 8 }, { changes });
+    assert.match(some.title, /^Pool render could not be resized/);
+    assert.match(some.cause, /5 of 8 nodes of pool render take no tasks: 5 unusable\./);
+    assert.ok(some.remedies.includes('pool.actOnNodes'), some.remedies.join());
+  });
+
+  test('where nodes were not counted nothing is said of them', () => {
+    assert.match(explainPool({ pool }).title, /^Nothing is wrong with the size of pool render/);
+    const { unusable: _, ...unknown } = noNodes;
+    const counted = { poolId: pool.id, dedicated: { ...unknown, offline: 200, total: 200 } };
+    assert.doesNotMatch(explainPool({ pool, nodeCounts: counted }).title, /^No node/);
+  });
+});

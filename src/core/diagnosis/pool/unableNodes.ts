@@ -1,0 +1,172 @@
+import * as l10n from '@vscode/l10n';
+import { isBeingResized, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { type Count, formatCount } from '../../query/count.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { describeUnable, findUnableNodes, type UnableNodes, type UnableState } from '../../query/unableNodes.ts';
+import { plural } from '../../text/plural.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+
+/** What is known of a pool's nodes together. */
+export interface NodesEvidence {
+  readonly nodeCounts?: PoolNodeCounts | undefined;
+  /** How many tasks wait in the jobs of the pool, as far as they were counted. */
+  readonly waiting?: Count | undefined;
+}
+
+/** A pool with nodes that take no tasks: how many can, what waits for them, and what brings the others back. */
+export function explainUnableNodes(pool: Pool, { nodeCounts, waiting }: NodesEvidence): Draft | undefined {
+  const unable = findUnableNodes(nodeCounts);
+  if (unable === undefined) return undefined;
+  const isBroken = unable.byState.some(({ state }) => brokenStates.has(state));
+  return {
+    category: isBroken ? 'node' : unable.byState[0]?.state === 'preempted' ? 'interrupted' : 'conflict',
+    title: toTitle(pool, unable),
+    cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
+    fixes: unable.byState.flatMap(({ state, count }) => advise(state, count, pool)),
+    confidence: 'certain',
+    // A pool has this cause whatever the number.
+    identity: 'unable nodes',
+  };
+}
+
+const brokenStates: ReadonlySet<UnableState> = new Set(['unusable', 'startTaskFailed', 'unknown']);
+
+function toTitle({ id: pool }: Pool, unable: UnableNodes): string {
+  const states = describeUnable(unable);
+  const { count, all } = unable;
+  if (count === all) return l10n.t('No node of pool {pool} can run tasks: {states}', { pool, states });
+  const parts = { ...asCount(count), all: formatNumber(all), pool, states };
+  return plural(count, {
+    one: l10n.t('{count} of {all} nodes of pool {pool} takes no tasks: {states}', parts),
+    other: l10n.t('{count} of {all} nodes of pool {pool} take no tasks: {states}', parts),
+  });
+}
+
+function describeAble({ count, all }: UnableNodes): string {
+  if (count === all)
+    return plural(all, {
+      '=1': l10n.t('The only node of the pool takes no tasks.'),
+      other: l10n.t('None of the {count} nodes of the pool takes tasks.', asCount(all)),
+    });
+  const able = all - count;
+  const share = { ...asCount(able), all: formatNumber(all) };
+  return plural(able, {
+    one: l10n.t('{count} of the {all} nodes of the pool can run tasks, or soon will.', share),
+    other: l10n.t('{count} of the {all} nodes of the pool can run tasks, or soon will.', share),
+  });
+}
+
+function describeWaiting(waiting: Count | undefined): string {
+  if (waiting === undefined || waiting.count === 0) return '';
+  const count = formatCount(waiting);
+  return plural(waiting.count, {
+    one: l10n.t('{count} task of its jobs waits.', { count }),
+    other: l10n.t('{count} tasks of its jobs wait.', { count }),
+  });
+}
+
+/** Azure has preempted and deallocated machines back; the others are paid for. */
+function describeCost({ byState }: UnableNodes): string {
+  const paid = byState.filter(({ state }) => state === 'offline' || brokenStates.has(state));
+  const count = paid.reduce((sum, one) => sum + one.count, 0);
+  return plural(count, {
+    '=0': '',
+    one: l10n.t('{count} node costs money and does no work.', asCount(count)),
+    other: l10n.t('{count} nodes cost money and do no work.', asCount(count)),
+  });
+}
+
+/** What brings nodes in a state back. */
+function advise(state: UnableState, number: number, pool: Pool): readonly Fix[] {
+  const count = asCount(number);
+  switch (state) {
+    case 'offline':
+      return [
+        {
+          text: plural(number, {
+            one: l10n.t('Bring {count} offline node online: someone disabled task scheduling on it.', count),
+            other: l10n.t('Bring {count} offline nodes online: someone disabled task scheduling on them.', count),
+          }),
+          remedies: ['pool.actOnNodes'],
+        },
+      ];
+    case 'startTaskFailed':
+      return [
+        {
+          text: plural(number, {
+            one: l10n.t('Fix the start task, then reboot {count} node on which it failed: that runs it again.', count),
+            other: l10n.t(
+              'Fix the start task, then reboot {count} nodes on which it failed: that runs it again.',
+              count,
+            ),
+          }),
+          remedies: ['pool.editStartTask', 'pool.actOnNodes'],
+        },
+      ];
+    case 'unusable':
+      return [
+        {
+          text: joinSentences([
+            plural(number, {
+              one: l10n.t('Reboot or reimage {count} unusable node. Where Batch refuses that, remove it.', count),
+              other: l10n.t('Reboot or reimage {count} unusable nodes. Where Batch refuses that, remove them.', count),
+            }),
+            adviseOthers(pool),
+          ]),
+          remedies: ['pool.actOnNodes', 'pool.resize'],
+        },
+      ];
+    case 'unknown':
+      return [
+        {
+          text: joinSentences([
+            plural(number, {
+              one: l10n.t('Wait some minutes for {count} node that does not answer, and then remove it.', count),
+              other: l10n.t('Wait some minutes for {count} nodes that do not answer, and then remove them.', count),
+            }),
+            adviseOthers(pool),
+          ]),
+          remedies: ['pool.actOnNodes', 'pool.resize'],
+        },
+      ];
+    case 'preempted':
+      return [
+        {
+          text: plural(number, {
+            one: l10n.t(
+              'Wait until Batch has replaced {count} preempted node, or use dedicated nodes for what is urgent: Azure took the machine back.',
+              count,
+            ),
+            other: l10n.t(
+              'Wait until Batch has replaced {count} preempted nodes, or use dedicated nodes for what is urgent: Azure took the machines back.',
+              count,
+            ),
+          }),
+          remedies: ['pool.resize'],
+        },
+      ];
+    case 'deallocated':
+      return [
+        {
+          text: plural(number, {
+            one: l10n.t('Start {count} deallocated node when there is work for it.', count),
+            other: l10n.t('Start {count} deallocated nodes when there is work for them.', count),
+          }),
+          remedies: ['pool.actOnNodes'],
+        },
+      ];
+    case 'deallocating':
+      return [];
+  }
+}
+
+/** What is removed lowers the target of a pool (Batch documentation: "Pool - Remove Nodes"). */
+function adviseOthers(pool: Pool): string {
+  if (pool.enableAutoScale === true)
+    return l10n.t('The autoscale formula decides whether others replace what is removed.');
+  return isBeingResized(pool)
+    ? l10n.t('Batch removes nodes only while the pool is steady, and it is being resized now.')
+    : l10n.t('To replace what is removed, resize the pool.');
+}

@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import type { NodeState } from '../model/computeNode.ts';
+import { areNodesCounted, type CountedKinds, countNodes, type NodeStateCounts } from '../model/pool.ts';
+import { describeState, describeStateOfMany } from '../model/states.ts';
+import { listPlain } from '../text/lists.ts';
+import { plural } from '../text/plural.ts';
+import { formatNumber } from './numbers.ts';
+
+/** States in which a node takes no tasks, and that it does not leave by itself within minutes. */
+const unableStates = [
+  'offline',
+  'unusable',
+  'startTaskFailed',
+  'unknown',
+  'preempted',
+  'deallocated',
+  'deallocating',
+] as const satisfies readonly (keyof NodeStateCounts)[];
+export type UnableState = (typeof unableStates)[number];
+
+/** Nodes of a pool that take no tasks. */
+export interface UnableNodes {
+  readonly count: number;
+  /** All nodes of the pool. */
+  readonly all: number;
+  /** The states that some are in, the most frequent first. */
+  readonly byState: readonly { readonly state: UnableState; readonly count: number }[];
+}
+
+/** The nodes of a pool that take no tasks, as the service counts them. Undefined where there are none, or that is unknown. */
+export function findUnableNodes(counts: CountedKinds | undefined): UnableNodes | undefined {
+  if (counts === undefined || !areNodesCounted(counts, 'total', ...unableStates)) return undefined;
+  const byState = unableStates
+    .map((state) => ({ state, count: countNodes(counts, state) }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.count - one.count);
+  const count = byState.reduce((sum, one) => sum + one.count, 0);
+  const all = countNodes(counts, 'total');
+  return count === 0 || count > all ? undefined : { count, all, byState };
+}
+
+/** The nodes of a pool of which none can take a task. */
+export function findNoneAble(counts: CountedKinds | undefined): UnableNodes | undefined {
+  const unable = findUnableNodes(counts);
+  return unable?.count === unable?.all ? unable : undefined;
+}
+
+/** `185 offline, 14 unusable`. */
+export function describeUnable({ byState }: Pick<UnableNodes, 'byState'>): string {
+  return listPlain(byState.map(({ state, count }) => describeCountOfState(toNodeState(state), count)));
+}
+
+function describeCountOfState(state: NodeState, count: number): string {
+  return toStateCount(
+    count,
+    plural(count, { one: describeState('node', state).label, other: describeStateOfMany('node', state) }),
+  );
+}
+
+/** `2 idle`. */
+export function toStateCount(count: number, state: string): string {
+  return l10n.t({
+    message: '{count} {state}',
+    args: { count: formatNumber(count), state },
+    comment: [
+      'How many nodes are in a state, such as "2 idle"; "{state} ({count})" where a word changes with the number',
+    ],
+  });
+}
+
+/** The names of states differ from those of their counts only in capital letters. */
+function toNodeState(state: UnableState): NodeState {
+  return state.toLowerCase() as Lowercase<UnableState>;
+}
