@@ -39,6 +39,8 @@ export interface Step {
   readonly leads: readonly Button[];
   /** Carry it out. */
   readonly actions: readonly Button[];
+  /** Ways to do it, of which one is enough; they have none themselves. */
+  readonly choices?: readonly Step[];
   /** Why there are none, where there would be one. */
   readonly refusal?: string;
 }

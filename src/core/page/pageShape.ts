@@ -79,13 +79,14 @@ const part = object<Part>({
   quotes: or(list(quote), []),
 });
 
-const step = object<Step>({
+const ofStep = {
   about: button,
   text: or(spans, []),
   leads: or(buttons, []),
   actions: or(buttons, []),
   refusal: text,
-});
+} as const;
+const step = object<Step>({ ...ofStep, choices: list(object<Step>({ ...ofStep, choices: () => undefined })) });
 const wait = object<PageWait>({
   title: needed(text),
   isCause: or(flag, false),

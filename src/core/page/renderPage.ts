@@ -130,19 +130,27 @@ function writeSteps(steps: readonly Step[], writer: Writer): void {
   writer.list(
     steps,
     (index) => `${index + 1}. `,
-    ({ about, text, leads, actions, refusal }) => {
-      writer.add(about === undefined ? renderSpans(text) : withLabel(renderText(about.title), renderSpans(text)));
-      for (const { name, link } of leads) {
-        if (name === undefined) continue;
-        writer.add(' (');
-        writer.addLink(toCodeSpan(name), link);
-        writer.add(')');
+    (step) => {
+      writeStep(step, writer);
+      for (const choice of step.choices ?? []) {
+        writer.add('\n   - ');
+        writeStep(choice, writer);
       }
-      if (refusal !== undefined) writer.add(` ${renderText(refusal)}`);
-      if (actions.length > 0) writer.add(' ');
-      writer.addButtons(actions);
     },
   );
+}
+
+function writeStep({ about, text, leads, actions, refusal }: Step, writer: Writer): void {
+  writer.add(about === undefined ? renderSpans(text) : withLabel(renderText(about.title), renderSpans(text)));
+  for (const { name, link } of leads) {
+    if (name === undefined) continue;
+    writer.add(' (');
+    writer.addLink(toCodeSpan(name), link);
+    writer.add(')');
+  }
+  if (refusal !== undefined) writer.add(` ${renderText(refusal)}`);
+  if (actions.length > 0) writer.add(' ');
+  writer.addButtons(actions);
 }
 
 function writePart({ title, rows, table, charts, quotes }: Part, writer: Writer): void {

@@ -145,7 +145,12 @@ export class Explanations implements PageSource, vscode.Disposable {
 
 /** What is gone is read, and nothing is done to it. */
 function withoutActions(page: Page): Page {
-  const leaveOut = (steps: Page['steps']): Page['steps'] => steps.map((step) => ({ ...step, actions: [] }));
+  const leaveOut = (steps: Page['steps']): Page['steps'] =>
+    steps.map((step) => ({
+      ...step,
+      actions: [],
+      ...(step.choices === undefined ? {} : { choices: leaveOut(step.choices) }),
+    }));
   const { wait } = page;
   return {
     ...page,

@@ -4,7 +4,7 @@ import type { NodeStateCounts, Pool } from '../../model/pool.ts';
 import { list, needed, number, object, text } from '../../model/shape.ts';
 import { readAnyPool } from './shapes.ts';
 
-type CountedNodes = Pick<NodeStateCounts, 'idle' | 'total'>;
+type CountedNodes = Pick<NodeStateCounts, 'idle' | 'startTaskFailed' | 'unknown' | 'unusable' | 'total'>;
 
 interface PoolUse {
   readonly poolId: string;
@@ -26,7 +26,13 @@ export interface QuotaEvidence {
   readonly activeJobsAndSchedules?: number | undefined;
 }
 
-const countedNodes = object<CountedNodes>({ idle: number, total: number });
+const countedNodes = object<CountedNodes>({
+  idle: number,
+  startTaskFailed: number,
+  unknown: number,
+  unusable: number,
+  total: number,
+});
 
 export const readQuotaEvidence = object<QuotaEvidence>({
   limits: readAccountQuotas,

@@ -153,7 +153,7 @@ function withoutTitle(cause: string, title: string): string {
 
 /** A step with what carries it out, or why that does not work now. */
 function toSettled(
-  { text, ofSeveral, place, help, property, edit, isReading, remedies: named = [] }: Fix,
+  { text, ofSeveral, place, help, property, edit, isChoice, isReading, remedies: named = [] }: Fix,
   facts: OfferFacts,
 ): Fix {
   const { remedies, refusal } = settleStep(named, facts);
@@ -164,6 +164,7 @@ function toSettled(
     ...(help === undefined ? {} : { help }),
     ...(property === undefined ? {} : { property }),
     ...(edit === undefined ? {} : { edit: { ...edit, value: redactJson(edit.value) } }),
+    ...(isChoice === undefined ? {} : { isChoice }),
     ...(isReading === undefined ? {} : { isReading }),
     ...(remedies.length === 0 ? {} : { remedies }),
     // A step may be the reason itself, with what to do instead.

@@ -125,6 +125,8 @@ export interface Fix {
   readonly property?: readonly (string | number)[];
   /** What Fix and Resubmit changes there. */
   readonly edit?: ProposedEdit;
+  /** Whether it is one of several ways to the same end: of those next to each other one is enough. */
+  readonly isChoice?: true;
   /** Whether it is to read the logs on nodes that come with the explanation. */
   readonly isReading?: true;
   /** What carries it out, each of them by itself or one after another; those of `Explanation.remedies` work now. */

@@ -59,6 +59,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
         help: text,
         property: list(segment),
         edit: nothing,
+        isChoice: flagged,
         isReading: flagged,
         remedies: list(oneOf(remedyIds)),
         refusal: text,

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
 import { hasGpus } from '../../query/vmSizes.ts';
 import { plural } from '../../text/plural.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
-import type { Instruction } from '../explanation/instruction.ts';
+import type { Fix } from '../explanation/explanation.ts';
+import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { type CoreUse, countNodes, countUse, findFreeForNodes, type Holder, type Need } from './coreUse.ts';
@@ -27,13 +28,47 @@ export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: 
   const asked = adviseRequest(what, atLeast, evidence.limits);
   const ofAccount = l10n.t('It is a quota of the Batch account: a higher one of the subscription does not help.');
   const request = { ...asked, text: [asked.text, ofAccount].join(' ') };
-  return [
+  const ways = [
+    adviseBroken(pool, use),
     adviseOthers(pool, use),
     adviseFamilies(kind, need, evidence),
     adviseSmaller(pool, kind, need, free),
     request,
-    findLimit(kind, evidence.limits) === undefined ? adviseLook() : undefined,
   ].filter((fix) => fix !== undefined);
+  return [
+    ...ways.map((way): Fix => ({ ...toFix(way), isChoice: true })),
+    ...(findLimit(kind, evidence.limits) === undefined ? [adviseLook()] : []),
+  ];
+}
+
+/** Nodes that hold cores and do no work: repaired, they run tasks without any more. */
+function adviseBroken(pool: Pool, use: CoreUse | undefined): Fix | undefined {
+  const { all, broken } = countBroken(use);
+  if (broken === 0) return undefined;
+  const isOwn = use?.holders.some((holder) => holder.pool.id === pool.id && (holder.brokenNodes ?? 0) > 0);
+  const parts = { ...asCount(broken), all: formatNumber(all) };
+  return {
+    text: plural(broken, {
+      one: l10n.t(
+        'Repair {count} broken node of the {all} that hold these cores, or remove it to free its cores.',
+        parts,
+      ),
+      other: l10n.t(
+        'Repair {count} broken nodes of the {all} that hold these cores, or remove them to free their cores.',
+        parts,
+      ),
+    }),
+    ...(isOwn === true ? { remedies: ['pool.actOnNodes'] } : {}),
+  };
+}
+
+/** How many nodes hold cores of a quota, and how many of them are known to be broken. */
+export function countBroken(use: CoreUse | undefined): { readonly all: number; readonly broken: number } {
+  const holders = use?.holders ?? [];
+  return {
+    all: holders.reduce((sum, { nodes }) => sum + nodes, 0),
+    broken: holders.reduce((sum, { brokenNodes = 0 }) => sum + brokenNodes, 0),
+  };
 }
 
 /** `cpu-render: 16 cores (8 × standard_d2s_v3, 6 idle)`. */

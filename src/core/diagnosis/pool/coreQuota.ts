@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
-import { adviseOnCores, describeCores, describeHolder } from './coreAdvice.ts';
+import { adviseOnCores, countBroken, describeCores, describeHolder } from './coreAdvice.ts';
 import {
   type CoreKind,
   describeKind,
@@ -35,7 +36,12 @@ export function stateCoreQuota(
   const what = describeKind(kind);
   return {
     headline: toHeadline(kind, need, evidence),
-    cause: joinSentences([describeState(what, limit, use), describeNeed(need), describeTooLarge(limit, need)]),
+    cause: joinSentences([
+      describeState(what, limit, use),
+      describeNeed(need),
+      describeTooLarge(limit, need),
+      describeBroken(use),
+    ]),
     evidence: [
       ...(limit === undefined ? [] : [describeLimit(limit, what, toProperty(kind), evidence.limits)]),
       ...describeUnknown(evidence),
@@ -96,6 +102,16 @@ function describeNeed({ nodes, cores }: Need): string | undefined {
   return cores === 1
     ? l10n.t('The missing node needs one more core.')
     : l10n.t('The missing node needs {0} more cores.', formatNumber(cores));
+}
+
+function describeBroken(use: CoreUse | undefined): string | undefined {
+  const { all, broken } = countBroken(use);
+  const parts = { ...asCount(broken), all: formatNumber(all) };
+  return plural(broken, {
+    '=0': '',
+    one: l10n.t('{count} of the {all} nodes that hold these cores is broken.', parts),
+    other: l10n.t('{count} of the {all} nodes that hold these cores are broken.', parts),
+  });
 }
 
 function describeTooLarge(limit: number | undefined, { coresPerNode }: Need): string | undefined {

@@ -12,6 +12,8 @@ export interface Holder {
   readonly cores: number | undefined;
   /** Of its nodes those that are idle, where that was counted. */
   readonly idleNodes: number | undefined;
+  /** And those that are broken. */
+  readonly brokenNodes?: number | undefined;
 }
 
 export interface CoreUse {
@@ -59,8 +61,9 @@ export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | und
     const nodes = countNodes(pool, kind).current;
     const cores = findCores(pool.vmSize);
     const counts = nodeCounts.find(({ poolId }) => poolId === pool.id);
-    const idleNodes = (kind.kind === 'lowPriority' ? counts?.lowPriority : counts?.dedicated)?.idle;
-    return { pool, nodes, cores: cores === undefined ? undefined : nodes * cores, idleNodes };
+    const own = kind.kind === 'lowPriority' ? counts?.lowPriority : counts?.dedicated;
+    const brokenNodes = own && sum([own.unusable ?? 0, own.startTaskFailed ?? 0, own.unknown ?? 0]);
+    return { pool, nodes, cores: cores === undefined ? undefined : nodes * cores, idleNodes: own?.idle, brokenNodes };
   });
   return {
     cores: sum(holders.map(({ cores }) => cores ?? 0)),

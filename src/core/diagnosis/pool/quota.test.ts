@@ -35,6 +35,21 @@ function explain(quotas: PoolEvidence['quotas'], pool: Partial<Pool> = {}) {
   };
 }
 
+test('of nodes that hold the cores those that are broken are counted, and repairing them is one way of several', () => {
+  const nodeCounts = [{ poolId: 'gpu', dedicated: { idle: 0, unusable: 1, startTaskFailed: 0, unknown: 0, total: 2 } }];
+  const { cause, fixes } = explainPool({ pool: full, quotas: { limits, pools: [full], nodeCounts } });
+  assert.match(cause, /1 of the 2 nodes that hold these cores is broken\./);
+  const [repair] = fixes;
+  assert.match(repair?.text ?? '', /^Repair 1 broken node of the 2 that hold these cores/);
+  assert.deepEqual(repair?.remedies, ['pool.actOnNodes']);
+  // To resize again comes after any of them.
+  assert.deepEqual(
+    fixes.map(({ isChoice }) => isChoice === true),
+    [...Array(fixes.length - 1).fill(true), false],
+  );
+  assert.doesNotMatch(explain({ limits, pools: [full] }).cause, /broken/);
+});
+
 test('the family is found by the VM size where the service does not name it', () => {
   const { cause, fixes } = explain({ limits, pools: [full] });
   assert.match(

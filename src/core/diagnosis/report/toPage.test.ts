@@ -195,6 +195,23 @@ test('a step leads to its property and has what carries it out, and the rest kee
     [[['Retry This Task', true]], [], [['Compare', undefined]]],
   );
   assert.equal(enable?.refusal, 'The job is not disabled.');
+  const either = given.fixes.map((fix, index) => (index === 0 ? fix : { ...fix, isChoice: true as const }));
+  const { steps } = toPage({ ...given, fixes: either }, { ...context, task, actions }).page;
+  assert.deepEqual(
+    steps.map(({ text, choices = [] }) => [
+      text.map((span) => span.text).join(''),
+      choices.map(({ text: [own] }) => own?.text),
+    ]),
+    [
+      ['Correct commandLine.', []],
+      ['Do one of these:', ['Then retry the task.', 'Enable the job.']],
+    ],
+  );
+  const alone = toPage({ ...given, fixes: either.slice(0, 2) }, { ...context, task, actions }).page.steps;
+  assert.deepEqual(
+    alone.map(({ choices }) => choices),
+    [undefined, undefined],
+  );
   assert.deepEqual(
     [...(again?.actions ?? []), ...page.actions, ...page.looks].map(({ link }) => links.get(link)),
     [

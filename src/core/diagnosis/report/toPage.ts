@@ -36,7 +36,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
   const tone = judgeTone(explanation, place, context);
   const timeline = toPageTimeline(context.timeline, context);
   const { steps, actions } = toWhatToDo(fixes, context, links);
-  const wait = explanation.wait && toPageWait(explanation.wait, (text) => steps.get(text), context, links);
+  const wait = explanation.wait && toPageWait(explanation.wait, (own) => toSteps(own, steps), context, links);
   const page: Page = {
     language: findTextLanguage(),
     tone,
@@ -48,7 +48,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     ...(context.notice === undefined ? {} : { notice: toPlain(context.notice) }),
     ...(isOfSeveral === true ? {} : { confidence: describeConfidence(confidence) }),
     isGuess: isOfSeveral !== true && confidence === 'guess',
-    steps: untold.map(({ text }) => steps.get(text)).filter((step) => step !== undefined),
+    steps: toSteps(untold, steps),
     actions,
     refusals: [...new Set([...listReasons(context), ...refusals.map(toPlain)])],
     parts: parts.map((part) => toPart(part, context, links)),
@@ -111,6 +111,23 @@ function toWhatToDo(
     return [text, step];
   });
   return { steps: new Map(steps), actions: others.map(toAction) };
+}
+
+/** Instructions as their page has them; of ways to the same end, which are next to each other, the first is the step. */
+function toSteps(fixes: readonly Fix[], drawn: ReadonlyMap<string, Step>): readonly Step[] {
+  const groups: Step[][] = [];
+  fixes.forEach(({ text, isChoice }, index) => {
+    const step = drawn.get(text);
+    if (step === undefined) return;
+    const last = groups.at(-1);
+    if (isChoice === true && fixes[index - 1]?.isChoice === true && last !== undefined) last.push(step);
+    else groups.push([step]);
+  });
+  return groups.flatMap(([first, ...others]): readonly Step[] => {
+    if (first === undefined) return [];
+    if (others.length === 0) return [first];
+    return [{ text: toSpans(l10n.t('Do one of these:')), leads: [], actions: [], choices: [first, ...others] }];
+  });
 }
 
 /** Which of the actions carry out a step, by their places in the list. */

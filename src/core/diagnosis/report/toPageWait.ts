@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { PageReason, PageWait, Step } from '../../page/page.ts';
 import { toEvidenceKey } from '../explanation/draft.ts';
-import type { Explanation, Reason, Wait } from '../explanation/explanation.ts';
+import type { Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { type Links, type PageContext, toPlain, toSpans } from './pageContext.ts';
 import { toPart } from './toPart.ts';
 
-/** What keeps something from going on, as a part of its page; `findStep` gives a step as it is drawn, by its text. */
+/** What keeps something from going on, as a part of its page; `toSteps` gives instructions as they are drawn. */
 export function toPageWait(
   wait: Wait,
-  findStep: (text: string) => Step | undefined,
+  toSteps: (fixes: readonly Fix[]) => readonly Step[],
   context: PageContext,
   links: Links,
 ): PageWait | undefined {
@@ -25,7 +25,7 @@ export function toPageWait(
       rows,
       quotes,
       end: toPlain(describeEnd(end)),
-      steps: fixes.map(({ text }) => findStep(text)).filter((step) => step !== undefined),
+      steps: toSteps(fixes),
     };
   };
   return {

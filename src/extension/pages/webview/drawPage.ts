@@ -184,10 +184,11 @@ function drawSteps(steps: readonly Step[], follow: Follow): TemplateResult | typ
   return steps.length === 0 ? nothing : html`<ol class="steps">${steps.map((step) => drawStep(step, follow))}</ol>`;
 }
 
-function drawStep({ about, text, leads, actions, refusal }: Step, follow: Follow): TemplateResult {
+function drawStep({ about, text, leads, actions, choices = [], refusal }: Step, follow: Follow): TemplateResult {
   return html`<li>
     ${about === undefined ? nothing : html`<div>${drawButton(about, follow, 'inline')}</div>`} ${drawSpans(text)} ${leads.map((lead) => html`${drawButton(lead, follow, 'inline')} `)}
     ${refusal === undefined ? nothing : html`<p class="refusal">${refusal}</p>`} ${drawActions(actions, follow)}
+    ${choices.length === 0 ? nothing : html`<ul class="steps">${choices.map((choice) => drawStep(choice, follow))}</ul>`}
   </li>`;
 }
 

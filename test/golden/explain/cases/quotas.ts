@@ -43,7 +43,17 @@ const regionalCores = {
 /** Pools that have run into a quota: with limit and use known, or not, and why not. */
 export const quotaCases: GoldenCases = {
   'pool-quota': () => withQuota({}),
-  'pool-quota-known': () => withQuota({}, { limits, pools: [gpuTrain, cpuRender, oldRender] }),
+  'pool-quota-known': () =>
+    withQuota(
+      {},
+      {
+        limits,
+        pools: [gpuTrain, cpuRender, oldRender],
+        nodeCounts: [
+          { poolId: 'gpu-train', dedicated: { idle: 1, unusable: 2, startTaskFailed: 2, unknown: 1, total: 8 } },
+        ],
+      },
+    ),
   'pool-quota-signed-in-by-key': () =>
     withQuota({}, { whyUnknown: 'Quotas show for accounts that are signed in to.', pools: [gpuTrain] }),
   'pool-quota-held-by-others': () =>
