@@ -8,7 +8,7 @@ import { isStillComing } from '../../../core/query/stillComing.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../../causes/failing.ts';
 import type { Viewer } from '../row.ts';
-import { toCauseRow, toResolvedCausesRow, toResolvedRow } from './causeRows.ts';
+import { describeFailing, toCauseRow, toResolvedCausesRow, toResolvedRow } from './causeRows.ts';
 
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 
@@ -120,6 +120,13 @@ test('what a cause of something else than tasks counts is said', () => {
   assert.ok(ofNodes);
   const { label, description } = toCauseRow({ ...ofNodes, isComplete: false }, reader);
   assert.deepEqual([label, description], ['≥ 1 node · Batch cannot reach the node', 'gpu']);
+});
+
+test('what failed is counted by its kinds where no count of tasks says it', () => {
+  const causes = explainCauses();
+  assert.equal(describeFailing(causes), '3 tasks, 1 node');
+  assert.equal(describeFailing(causes.filter(({ failures }) => failures[0]?.failing.kind === 'node')), '1 node');
+  assert.equal(describeFailing([]), '');
 });
 
 test('failures of a moment ago in a job that goes on are still coming', () => {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
 import { findPoolId } from '../../../core/query/narrowCause.ts';
@@ -209,9 +210,23 @@ function toSpan(
   return first !== undefined && first !== last ? `${first} – ${last}` : last;
 }
 
+/** What failed, by its kinds: `15 nodes, 1 pool`. Empty where nothing did. */
+export function describeFailing(causes: readonly Cause[]): string {
+  const kinds = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing.kind));
+  return listPlain(
+    (['task', 'node', 'pool', 'job'] as const).flatMap((kind) => {
+      const count = kinds.filter((other) => other === kind).length;
+      return count === 0 ? [] : [toThingsText(kind, { count, isComplete: true }, formatCount)];
+    }),
+  );
+}
+
 function toCountText({ failures, isComplete }: Cause, format: typeof formatCount): string {
-  const known = { count: failures.length, isComplete };
-  switch (failures[0]?.failing.kind) {
+  return toThingsText(failures[0]?.failing.kind, { count: failures.length, isComplete }, format);
+}
+
+function toThingsText(kind: Failing['kind'] | undefined, known: Count, format: typeof formatCount): string {
+  switch (kind) {
     case 'node':
       return toNodesText(known, format);
     case 'job':

@@ -7,6 +7,7 @@ import type { RepeatedCauses } from '../../../app/causes/repeatedCauses.ts';
 import type { Resubmissions } from '../../../app/evidence/resubmissions.ts';
 import { isResolved } from '../../../app/lists/resolved.ts';
 import { toAccountNodes } from '../../../app/rows/failures/accountNodes.ts';
+import { describeFailing } from '../../../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../../../app/rows/failures/coverageRows.ts';
 import {
   describeFilter,
@@ -34,7 +35,6 @@ import { Updates } from '../../../app/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Disposable } from '../../../core/event.ts';
 import { narrowCause, sortByHarm } from '../../../core/query/narrowCause.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
@@ -285,12 +285,12 @@ export class FailuresView implements vscode.Disposable {
 
   #show(accounts: readonly ExplainedAccount[], areAll: boolean): void {
     const snapshots = accounts.map(({ snapshot }) => snapshot);
-    const count = accounts.flatMap(({ causes }) => causes).reduce((sum, { failures }) => sum + failures.length, 0);
+    const causes = accounts.flatMap((account) => account.causes);
     const covered = describeCoverage(snapshots.map((snapshot) => toCoverage(snapshot)));
-    this.#view.description = covered ?? (count === 0 ? '' : formatNumber(count));
+    this.#view.description = covered ?? describeFailing(causes);
     const isDone = areAll && accounts.every((ofAccount) => ofAccount.isDone);
     const nodes = this.#toNodes(accounts);
-    const isEmpty = count === 0 && (isDone || nodes.length === 0);
+    const isEmpty = causes.length === 0 && (isDone || nodes.length === 0);
     this.#view.message = this.#describeFilter() ?? (isEmpty ? toEmptyMessage(snapshots, isDone) : '') ?? '';
     this.provider.show(nodes);
     this.#revealWished();
