@@ -202,7 +202,7 @@ test('a node that is offline as soon as the task has ended was taken offline', (
       node: { id: 'n', state: 'offline', schedulingState: 'disabled', stateTransitionTime },
     }).title;
   assert.equal(offline('2026-11-20T08:30:02Z'), 't was interrupted: its node was taken offline');
-  assert.match(offline('2026-11-20T09:30:00Z'), /was terminated/);
+  assert.match(offline('2026-11-20T09:30:00Z'), /terminated before it finished/);
 });
 
 test('a program that the image lacks, and a GPU that the container did not get', () => {
