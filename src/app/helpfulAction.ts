@@ -45,6 +45,9 @@ export function toHelpfulAction(
   if (error.status !== undefined || transportCodes.has(error.code)) {
     return { title: l10n.t('Explain'), command: toCommandId('request.explain'), arguments: [error, operation] };
   }
+  // The view without accounts has all ways to one.
+  if (error.code === 'NoAccount')
+    return { title: l10n.t('Open the Azure Batch View'), command: 'azureBatch.explorer.focus' };
   if (error.code === 'ReadOnly') return settings.isReadOnly ? openReadOnlySettingAction() : undefined;
   return error.code === 'InvalidInput' ? undefined : showLogAction();
 }

@@ -45,13 +45,13 @@ export interface TaskFilter {
   readonly nothing?: () => string;
 }
 
-/** Asks for an account, that in front first, unless there is exactly one or its row or page is in front. Throws `Cancelled`, and `InvalidInput` when there is none. */
+/** Asks for an account, that in front first, unless there is exactly one or its row or page is in front. Throws `Cancelled`, and `NoAccount` when there is none. */
 export async function pickAccount(services: App): Promise<AccountResource> {
   const { all } = services.accounts;
   const [first] = all;
   if (first === undefined) {
     throw new BatchError({
-      code: 'InvalidInput',
+      code: 'NoAccount',
       message: l10n.t('There is no Batch account yet. Open the sample account, sign in, or add an account by its key.'),
     });
   }

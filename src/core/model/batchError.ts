@@ -21,6 +21,7 @@ export type LocalErrorCode =
   | 'NotSignedIn'
   | 'AzureCliMissing'
   | 'InvalidInput'
+  | 'NoAccount'
   | 'ReadOnly'
   | 'RoleMissing'
   | 'NeedsNewerVersion'

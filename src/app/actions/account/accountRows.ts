@@ -30,7 +30,7 @@ export function describeNetwork({ publicNetworkAccess }: FoundAccount): string |
     case 'securedbyperimeter':
       return l10n.t('Open only to what its network security perimeter lets in.');
     default:
-      return l10n.t('Open only to networks with a private endpoint to it.');
+      return l10n.t('Reachable only through a private endpoint.');
   }
 }
 

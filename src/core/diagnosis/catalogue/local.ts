@@ -58,6 +58,11 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
     causes: [l10n.t('The endpoint is misspelt, or it was not confirmed that the host may receive credentials.')],
     fixes: [l10n.t('Check the endpoint letter by letter. Confirm the host by its name if you know who runs it.')],
   })),
+  NoAccount: permanent('other', [], () => ({
+    meaning: l10n.t('The explorer has no Batch account yet.'),
+    causes: [],
+    fixes: [l10n.t('Open the sample account, sign in, or add an account by its key.')],
+  })),
   ReadOnly: permanent('permission', [], () => ({
     meaning: l10n.t('Nothing was sent, because the account is read-only in this editor.'),
     causes: [l10n.t('The setting “azureBatch.readOnly” is on, or the account was made read-only in its menu.')],

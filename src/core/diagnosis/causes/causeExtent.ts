@@ -87,7 +87,7 @@ export function describeSpan(cause: Cause, now: Date | string | undefined): read
   return [
     {
       text: l10n.t({
-        message: 'Failed: {span}.',
+        message: '{span}.',
         args: { span },
         comment: ['{span} is a time, or from one time to another'],
       }),

@@ -61,7 +61,7 @@ export function quoteInSentence(text: string): string {
 
 /** What the service adds to a code, as a sentence. */
 export function toReason(detail: string): string {
-  return l10n.t('The reason given: {0}', toSentence(detail));
+  return l10n.t('The reason given: “{0}”', toSentence(detail));
 }
 
 /** A request's own signature, which the service quotes when it differs from what it computed. */

@@ -27,7 +27,7 @@ test('why a program could not be launched is read from the detail', () => {
     explainTask({ task: failed('CommandLaunchFailed', { commandLine: './run.sh' }, detail) });
   assert.equal(ofDetail('Exec format error').category, 'dependency-version');
   assert.equal(ofDetail('Permission denied').category, 'permission');
-  assert.match(ofDetail('Exec format error').cause, /The reason given: Exec format error/);
+  assert.match(ofDetail('Exec format error').cause, /The reason given: “Exec format error/);
   assert.doesNotMatch(ofDetail('Exec format error').cause, /is not there/);
 });
 

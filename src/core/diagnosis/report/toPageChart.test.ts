@@ -59,7 +59,7 @@ test('bars along time are named by the clock, listed with as much of the time as
     [' 0', '20 Nov 2026, 10:00 UTC 1', '11:00 2'],
   );
   assert.equal(chart.bars[2]?.tip, '11:00: failed: 2');
-  assert.equal(chart.summary, '20 Nov 2026, 09:00–12:00 UTC. Each bar is 1 hr long.');
+  assert.equal(chart.summary, '20 Nov 2026, 09:00–12:00 UTC. Each bar covers 1 hr.');
   assert.deepEqual([chart.from, chart.to], ['09:00', '11:00']);
   assert.deepEqual(
     chart.bars.map(({ total }) => total),

@@ -98,12 +98,12 @@ function summarize({ rows, stepMs, isGoingOn }: Chart, { timeZone }: PageContext
   if (stepMs === undefined || first === undefined || last === undefined) return '';
   return joinSentences([
     isGoingOn === true
-      ? l10n.t('From {start} until now. Failures still come.', { start: formatTime(first, timeZone) })
+      ? l10n.t('From {start} until now. Still failing.', { start: formatTime(first, timeZone) })
       : l10n.t({
           message: '{span}.',
           args: { span: formatTimeSpan(first, last + stepMs, timeZone) },
           comment: ['{span} is from one time to another'],
         }),
-    l10n.t('Each bar is {step} long.', { step: toDurationWords(stepMs) }),
+    l10n.t('Each bar covers {step}.', { step: toDurationWords(stepMs) }),
   ]);
 }
