@@ -13,7 +13,7 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { needsAttention } from '../lists/nodeGroups.ts';
 import { countBrokenNodes } from '../lists/severity.ts';
-import { countPreparations, countTasks, mayBeStuck } from '../lists/taskCount.ts';
+import { countPreparations, countTasks, countWaitingOfPool, mayBeStuck } from '../lists/taskCount.ts';
 import type { ReadLogs } from './knownHelperLogs.ts';
 
 /** What bears on failures of an account beside what is loaded of it. */
@@ -120,6 +120,8 @@ function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined)
       resource: { kind: 'pool', accountId, poolId: pool.id },
       at: pool.allocationStateTransitionTime,
       pool,
+      nodeCounts: snapshot.nodeCounts.get(pool.id),
+      waiting: countWaitingOfPool(snapshot, pool.id),
       quotas,
       blocks,
     }));

@@ -98,11 +98,11 @@ async function readNode(
 
 async function readPool(
   { service }: AccountStore,
-  { pool, quotas }: Of<'pool'>,
+  { pool, nodeCounts, waiting, quotas }: Of<'pool'>,
   { bundles }: Sources,
 ): Promise<Representative> {
   const known = quotas ?? (await gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])));
-  const said = bundles.diagnosis().explainPoolEvidence({ pool, quotas: known });
+  const said = bundles.diagnosis().explainPoolEvidence({ pool, nodeCounts, waiting, quotas: known });
   return { said, facts: { pool }, files: [], missing: [] };
 }
 

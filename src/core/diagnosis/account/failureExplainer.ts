@@ -42,7 +42,12 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
     case 'node':
       return explainNodeEvidence({ node: failing.node, pool: failing.pool, ...failing.startLogs });
     case 'pool':
-      return explainPoolEvidence({ pool: failing.pool, quotas: failing.quotas });
+      return explainPoolEvidence({
+        pool: failing.pool,
+        nodeCounts: failing.nodeCounts,
+        waiting: failing.waiting,
+        quotas: failing.quotas,
+      });
     case 'job':
       return explainJobEvidence({
         job: failing.job,
@@ -61,7 +66,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
     case 'node':
       return [failing.node, failing.pool, failing.startLogs];
     case 'pool':
-      return [failing.pool, failing.quotas];
+      return [failing.pool, failing.nodeCounts, failing.waiting?.count, failing.waiting?.isComplete, failing.quotas];
     case 'job':
       return [failing.job, failing.preparation, failing.preparationLogs, failing.quotas];
   }

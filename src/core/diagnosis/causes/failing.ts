@@ -1,9 +1,10 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import type { UnreadLogs } from '../../model/logEnd.ts';
-import type { Pool } from '../../model/pool.ts';
+import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
 import type { Task } from '../../model/task.ts';
+import type { Count } from '../../query/count.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { HelperLogs } from '../process/taskCase.ts';
 
@@ -44,6 +45,9 @@ export type Failing =
       readonly resource: PoolResource;
       readonly at: string | undefined;
       readonly pool: Pool;
+      readonly nodeCounts?: PoolNodeCounts | undefined;
+      /** How many tasks wait in its jobs. */
+      readonly waiting?: Count | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
     }
