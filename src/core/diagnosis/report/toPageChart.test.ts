@@ -72,7 +72,7 @@ test('bars along time are named by the clock, listed with as much of the time as
 
 test('that failures still come is said, and not by the picture alone', () => {
   const { chart } = draw({ ...columns, isGoingOn: true });
-  assert.match(chart.summary, /until now\. Failures still come\./);
+  assert.match(chart.summary, /until now\. Still failing\./);
   assert.equal(chart.to, 'now');
 });
 
