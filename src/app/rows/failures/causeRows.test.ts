@@ -129,6 +129,24 @@ test('what failed is counted by its kinds where no count of tasks says it', () =
   assert.equal(describeFailing([]), '');
 });
 
+test('nodes that were preempted are as bad as in the explorer', () => {
+  const ofState = (state: 'preempted' | 'unusable') => {
+    const failing = snapshot()
+      .with({ kind: 'pools' }, [{ id: 'spot' }])
+      .with({ kind: 'nodes', poolId: 'spot' }, [
+        { id: 'n1', state },
+        { id: 'n2', state },
+      ]);
+    const [cause = assert.fail()] = doAtOnce(
+      new CauseExplainer(() => undefined).explain(findFailing(failing.build())),
+    ).causes;
+    const { label, icon } = toCauseRow(cause, reader);
+    return [label, icon];
+  };
+  assert.deepEqual(ofState('preempted'), ['2 nodes · Azure took the machine back', 'warning']);
+  assert.deepEqual(ofState('unusable'), ['2 nodes · Batch cannot reach the node', 'error']);
+});
+
 test('failures of a moment ago in a job that goes on are still coming', () => {
   const [cause] = explainCauses();
   assert.ok(cause);

@@ -18,7 +18,7 @@ import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts'
 import { toCauseWords, withoutRetry } from '../resourceWords.ts';
 import { type Row, toShortTime, type Viewer } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
-import { describeResubmissions } from './failureRows.ts';
+import { describeResubmissions, toSeverity } from './failureRows.ts';
 import { describeMute, type Mute } from './mute.ts';
 
 interface KnownOfCauses {
@@ -50,7 +50,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     words: [...listWords(cause, known), 'mutable'],
     label: title,
     ...(place === undefined ? {} : { description: place }),
-    icon: 'error',
+    icon: failures.every(({ failing }) => toSeverity(failing) === 'warning') ? 'warning' : 'error',
     spoken:
       joinParts(toTitle({ ...cause, cluster: { ...cluster, title: toSpokenTitle(cluster.title) } }, sayCount), place) ??
       title,

@@ -6,6 +6,7 @@ import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { describeResubmittedBriefly } from '../../../core/remedy/describeResubmitted.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
+import { toNodeSeverity } from '../../lists/nodeGroups.ts';
 import { type FindResubmission, isResolved } from '../../lists/resolved.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toNodesText, toTasksText } from '../counts.ts';
@@ -44,7 +45,7 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
     words: isDone ? withoutRetry(toWords(failing)) : toWords(failing),
     label,
     ...(description === undefined ? {} : { description }),
-    icon: isDone ? 'ok' : 'error',
+    icon: isDone ? 'ok' : toSeverity(failing),
     spoken: joinParts(toNamed({ kind: failing.kind, label }), toSpokenTitle(cluster.title), description) ?? title,
     children: 'none',
     facts: () =>
@@ -53,6 +54,11 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
         [title]: isOwn ? explanation.cause : describeUnknown(failure, cause),
       }),
   };
+}
+
+/** As the explorer has it: a node that Azure took back is not broken. */
+export function toSeverity(failing: Failing): 'error' | 'warning' {
+  return failing.kind === 'node' && toNodeSeverity(failing.node) === 'warning' ? 'warning' : 'error';
 }
 
 /** Failures of tasks whose ids run in sequence. `owns` is what distinguishes the first and the last from the others. */

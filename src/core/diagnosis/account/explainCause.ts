@@ -352,6 +352,8 @@ export function explainGoneCause(fingerprint: string, coverage?: ReadShare, befo
         { id: 'unread', title: l10n.t('What was not read'), items: describeUnread(coverage) },
       ],
       confidence: 'likely',
+      // Which of these it was is not said, so neither is how sure that is.
+      isOfSeveral: true,
       identity: fingerprint,
     },
     {},

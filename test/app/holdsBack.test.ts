@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { readAllPages } from '../../src/app/evidence/readPages.ts';
+import { toRow } from '../../src/app/rows/explorer/toRow.ts';
+import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { findScenario } from '../../src/simulator/scenarios/catalogue.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { type ColdApp, openCold } from './support/coldApp.ts';
+
+/** Of preparation tasks that fail within a minute, and of nodes that go offline. */
+const settlingMs = 60_000;
+
+suite('headlines lead with what holds most work back', () => {
+  const clock = new SteppedClock(Date.now());
+  const reader = { now: new Date(clock.now()) };
+  let simulator: Simulator;
+  let cold: ColdApp;
+
+  before(async () => {
+    simulator = await startSimulator({ scenario: findScenario('sample') ?? assert.fail(), clock });
+    await clock.advance(settlingMs);
+    cold = openCold(simulator);
+  });
+
+  after(async () => {
+    cold.close();
+    await simulator.close();
+  });
+
+  const toPool = (app: ColdApp, poolId: string): Resource => ({
+    kind: 'pool',
+    accountId: app.store.account.id,
+    poolId,
+  });
+
+  async function explain(app: ColdApp, resource: Resource) {
+    const { explanation, actions } = await app.explain({ resource, document: 'explanation' });
+    return { ...explanation, buttons: actions.map(({ remedy }) => remedy) };
+  }
+
+  test('a job of which one task failed and sixteen wait is headed by the wait, and its row says that it is stuck', async () => {
+    const job = { kind: 'job', accountId: cold.store.account.id, jobId: 'monte-carlo' } as const;
+    const { title, buttons, sections = [] } = await explain(cold, job);
+    assert.equal(title, '16 tasks of job monte-carlo wait: its pool has no nodes, and its autoscale formula fails');
+    assert.deepEqual(buttons.slice(0, 2), ['pool.evaluateAutoscale', 'pool.enableAutoscale']);
+    assert.match(sections.find(({ id }) => id === 'causes')?.items[0]?.text ?? '', /^1 task /);
+  });
+
+  test('what is stuck is as bad in one view as in the other, and each says whose it is', async () => {
+    const { causes } = await cold.causes.lookIntoAll(cold.store);
+    const { snapshot } = cold.store;
+    const ofJob = (jobId: string) => toRow({ kind: 'job', jobId }, snapshot, reader);
+    assert.match(
+      ofJob('monte-carlo').description ?? '',
+      /^stuck: the autoscale formula of pool elastic fails · 1 failed/,
+    );
+    assert.match(ofJob('nightly').description ?? '', /^preparation task fails on 4 of 4 nodes · 24 waiting/);
+    const rows = causes.map((cause) => toCauseRow(cause, reader));
+    const nightly = rows.find(({ label }) => label === 'nightly: The preparation task fails on 4 of 4 nodes');
+    assert.deepEqual([ofJob('nightly').icon, nightly?.icon], ['error', 'error']);
+    assert.ok(rows.some(({ label }) => label === 'elastic: The autoscale formula fails'));
+    for (const { label } of rows)
+      assert.match(label, /^(?:≥ )?[\d,]+ (?:task|node|pool|job)s? · |^(?:nightly|elastic|gpu-train): /);
+  });
+
+  test('a pool whose nodes do not all work says how many do, and a quota who holds it', async () => {
+    const spot = await explain(cold, toPool(cold, 'spot-genomics'));
+    assert.equal(spot.title, '2 of 6 nodes of pool spot-genomics take no tasks: 2 preempted');
+    const gpu = await explain(cold, toPool(cold, 'gpu-train'));
+    assert.match(gpu.title, /^Pool gpu-train could not be resized/);
+    assert.match(gpu.cause, /5 of the 8 nodes that hold these cores are broken\./);
+    assert.ok(gpu.buttons.includes('pool.actOnNodes'), gpu.buttons.join());
+  });
+
+  test('a pool whose nodes were all taken offline is headed by that, and has a way back', async () => {
+    const { nodes } = cold.store.service;
+    for (const { id, schedulingState } of await readAllPages(nodes.listNodes('cpu-render')))
+      if (schedulingState !== 'disabled') await nodes.disableScheduling('cpu-render', id, 'requeue');
+    await clock.advance(settlingMs);
+    const later = openCold(simulator);
+    try {
+      const { title, fixes, buttons } = await explain(later, toPool(later, 'cpu-render'));
+      assert.equal(title, 'No node of pool cpu-render can run tasks: 8 offline');
+      assert.match(fixes[0]?.text ?? '', /^Bring 8 offline nodes online/);
+      assert.ok(buttons.includes('pool.actOnNodes'), buttons.join());
+      const row = toRow({ kind: 'pool', poolId: 'cpu-render' }, later.store.snapshot, reader);
+      assert.match(row.description ?? '', /^no node can work: 8 offline · /);
+      assert.equal(row.icon, 'error');
+    } finally {
+      later.close();
+    }
+  });
+});
