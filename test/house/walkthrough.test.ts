@@ -98,8 +98,8 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   ],
   overview: [
     'Failures over time',
-    'From {start} until now. Failures still come.',
-    'Each bar is {step} long.',
+    'From {start} until now. Still failing.',
+    'Each bar covers {step}.',
     'The numbers',
     'other causes',
   ],
