@@ -69,8 +69,11 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
   const wholes = new Set(members.map(withoutFirst));
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
-  const masked = findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative));
-  // What differs at the end says nothing as a pattern.
+  return withoutLastMask(findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative)));
+}
+
+/** What differs at the end says nothing as a pattern. */
+function withoutLastMask(masked: string): string {
   return masked.replace(/\s?:? \*$/, '');
 }
 
@@ -110,7 +113,7 @@ function findDetail({ template, members }: Group, { explanation, message }: Fail
   const said = line ?? (message === explanation.cause ? '' : message);
   const masked =
     (said === '' ? '' : firstLine(template)) || findContainer({ members }) || firstLine(maskLiterals(said, 'words'));
-  return redactText(isUnreadable(masked) ? firstLine(said) : masked).slice(0, maxQuoted);
+  return redactText(isUnreadable(masked) ? firstLine(said) : withoutLastMask(masked)).slice(0, maxQuoted);
 }
 
 /** `contoso.blob.core.windows.net/inputs` is `contoso/inputs` to people. */
