@@ -24,15 +24,19 @@ export function toTaskScopes(jobId: string, group: ShownTaskGroup): readonly Ext
   return group === 'running' ? [own, { kind: 'tasks', jobId, group: 'preparing' }] : [own];
 }
 
+/** The service's counts lag by seconds (Batch documentation: "Job - Get Task Counts"). */
+const countLagMs = 10_000;
+
 /**
- * Number of tasks in a group; undefined while it is not known. Lists that are loaded completely are exact; the
- * service's counts lag by seconds (Batch documentation: "Job - Get Task Counts").
+ * Number of tasks in a group; undefined while it is not known. Lists that are loaded completely are exact, until the
+ * tasks were counted again so much later that the counts know more.
  */
 export function countTasks(snapshot: AccountSnapshot, jobId: string, group: ShownTaskGroup): number | undefined {
   const slices = toTaskScopes(jobId, group).map((scope) => snapshot.slice(scope));
-  if (slices.every((slice) => slice.loadedAt !== undefined && !slice.hasMore)) {
-    return slices.reduce((sum, slice) => sum + slice.items.length, 0);
-  }
+  const countedMs = Date.parse(snapshot.countedAt.get(jobId) ?? '') || 0;
+  const isExact = ({ loadedAt, hasMore }: (typeof slices)[number]): boolean =>
+    loadedAt !== undefined && !hasMore && countedMs - Date.parse(loadedAt) <= countLagMs;
+  if (slices.every(isExact)) return slices.reduce((sum, slice) => sum + slice.items.length, 0);
   return snapshot.taskCounts.get(jobId)?.[group];
 }
 

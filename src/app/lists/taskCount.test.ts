@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
+import { countTasks } from './taskCount.ts';
+
+test('a list that is loaded whole counts until the tasks were counted much later', () => {
+  // A task that was requeued has left the list of the running ones, and has come back since.
+  const listed = snapshot()
+    .with({ kind: 'tasks', jobId: 'frames', group: 'running' }, [{ id: 'a' }, { id: 'b' }])
+    .with({ kind: 'tasks', jobId: 'frames', group: 'preparing' }, []);
+  const countAt = (countedAt: string): number | undefined =>
+    countTasks(listed.withTaskCounts('frames', { running: 3 }, countedAt).build(), 'frames', 'running');
+  // The lists were loaded at 09:00.
+  assert.equal(countAt('2026-11-20T08:59:00Z'), 2);
+  assert.equal(countAt('2026-11-20T09:00:05Z'), 2, 'the counts lag');
+  assert.equal(countAt('2026-11-20T09:01:00Z'), 3);
+});
