@@ -44,6 +44,7 @@ export type CommandName =
   | 'failures.loadMore'
   | 'failures.markSeen'
   | 'failures.mute'
+  | 'failures.readLogs'
   | 'failures.resubmit'
   | 'failures.retry'
   | 'failures.showOnly'

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { logsAreGone } from '../../test/builders/logsAreGone.ts';
 import { snapshot } from '../../test/builders/snapshot.ts';
 import { MemoryMemento } from '../../test/fakes/memoryMemento.ts';
 import { listConfigEntries, removeConfigEntries, toConfigHost } from '../core/connect/sshConfigEntry.ts';
@@ -124,7 +125,7 @@ test('causes that were muted are muted: this version knows them by the same fing
   const state = await restore(earlier.workspaceState);
   const muted = new MutedCauses(state, () => nowMs);
   assert.equal(muted.count(known), 3);
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known)));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known)));
   assert.deepEqual(
     causes.map((cause) => [cause.cluster.category, muted.find(cause, new Date(nowMs)).length]),
     [

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { type Coverage, toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
 import { isAllCounted } from '../app/lists/taskCount.ts';
-import { findExplained } from '../app/rows/causeFacts.ts';
 import { toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm, filterCauses } from '../app/rows/failures/failureFilter.ts';
@@ -10,6 +9,7 @@ import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { toShownName } from '../core/model/account.ts';
 import { toOwnId } from '../core/model/resourceChain.ts';
+import { findFirstStep, pickExplained } from '../core/query/representative.ts';
 import { isUnread } from '../core/query/unreadFailures.ts';
 import { withLabel } from '../core/text/label.ts';
 import { joinParts } from '../core/text/lists.ts';
@@ -79,14 +79,15 @@ function describe(cause: Cause): string {
 
 /** How sure a cause is, and what to do first; nothing of failures whose causes are not known. */
 function findAdvice(cause: Cause) {
-  const explanation = isUnread(cause.cluster) ? undefined : findExplained(cause)?.explanation;
-  return { confidence: explanation?.confidence, step: explanation?.fixes[0]?.text, explanation };
+  if (isUnread(cause.cluster)) return {};
+  const explanation = pickExplained(cause)?.explanation;
+  return { confidence: explanation?.confidence, step: findFirstStep(cause), explanation };
 }
 
 function toJson(cause: Cause) {
   const { cluster, failures: all, isComplete } = cause;
   const { confidence, step, explanation } = findAdvice(cause);
-  const failing = (findExplained(cause) ?? all[0])?.failing;
+  const failing = pickExplained(cause)?.failing;
   return {
     fingerprint: cluster.fingerprint,
     title: cluster.title,

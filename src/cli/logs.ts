@@ -95,7 +95,8 @@ async function readStartLogs({ store, bundles }: Session, resource: NodeResource
     read('startup/stderr.txt'),
     read('startup/stdout.txt'),
   ]);
-  const cause = bundles.diagnosis().findLogCause({
+  const cause = bundles.diagnosis().judgeLogs({
+    commandLine: node.startTask?.commandLine,
     stderr: stderr.text,
     stdout: stdout.text,
     exitCode: node.startTaskInfo?.exitCode,

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { mostRequests } from '../../src/app/causes/briefLook.ts';
 import type { Explained } from '../../src/app/explain/explained.ts';
-import { type Cause, pickExplained } from '../../src/core/diagnosis/causes/causes.ts';
+import { toCauseFacts } from '../../src/app/rows/causeFacts.ts';
+import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
+import type { Failing } from '../../src/core/diagnosis/causes/failing.ts';
 import type { Evidence, Explanation, RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
+import type { JobResource, PoolResource } from '../../src/core/model/resource.ts';
+import { toKey } from '../../src/core/model/resourceChain.ts';
+import { findPoolId } from '../../src/core/query/narrowCause.ts';
+import { findFirstStep, pickExplained } from '../../src/core/query/representative.ts';
 import { isUnread } from '../../src/core/query/unreadFailures.ts';
 import { continueAfterColon } from '../../src/core/text/afterColon.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
@@ -38,10 +44,14 @@ suite('whoever asks gets the same explanation, also who asks first', () => {
       other.close();
       const cold = openCold(simulator);
       context.after(() => cold.close());
+      const all: Joined[] = [];
       for (const cause of causes) {
         const joined = await joinPages(cold, cause, most);
-        if (joined !== undefined) assertJoined(joined);
+        if (joined === undefined) continue;
+        assertJoined(joined);
+        all.push(joined);
       }
+      await assertOverviews(cold, all);
     });
 });
 
@@ -70,6 +80,62 @@ function assertJoined({ cause, page, own }: Joined): void {
   );
   const remedies = new Set(page.actions.map(({ remedy }) => remedy));
   assert.deepEqual([...remedies].toSorted(), listForAll(own, count).toSorted(), title);
+}
+
+/** Rows, tooltips, the account and the jobs and pools have the words of the pages of what represents their causes. */
+async function assertOverviews({ store, causes, explain }: ColdApp, all: readonly Joined[]): Promise<void> {
+  const { id: accountId } = store.account;
+  const known = await causes.ofAccount(store);
+  const overview = await explain({ resource: { kind: 'account', accountId }, document: 'explanation' });
+  for (const { cause, page, own } of all) {
+    const { fingerprint, title } = cause.cluster;
+    const shown = known.causes.find(({ cluster }) => cluster.fingerprint === fingerprint) ?? assert.fail(title);
+    const [step] = own.explanation.fixes;
+    const expected = cause.failures.length > 1 ? (step?.ofSeveral ?? step?.text) : step?.text;
+    const { explanation } = pickExplained(shown) ?? assert.fail();
+    assert.equal(explanation.confidence, own.explanation.confidence, title);
+    const facts = new Map(toCauseFacts(shown).map(({ name, value }) => [name, value]));
+    assert.equal(facts.get('Cause'), own.explanation.cause);
+    assert.equal(facts.get('What to do'), expected);
+    assert.equal(findFirstStep(shown), expected, title);
+    const listed = overview.explanation.fixes.find(({ place }) => place?.title.startsWith(title));
+    if (listed !== undefined) assert.equal(listed.place?.step, expected, title);
+    // Nodes are called by their names there, and rare causes are counted together.
+    if (shown.failures[0]?.failing.kind === 'node' || known.causes.indexOf(shown) >= 20) continue;
+    const isNamed = [title, page.explanation.title].some((words) => toText(overview).includes(words));
+    assert.ok(isNamed, `the account has ${page.explanation.title}`);
+  }
+  for (const resource of listPlaces(all)) {
+    const text = toText(await explain({ resource, document: 'explanation' }));
+    for (const { cause } of all.filter(({ cause }) => isWithin(cause, resource)))
+      assert.ok(text.includes(cause.cluster.title), `${resource.kind} has ${cause.cluster.title}:\n${text}`);
+  }
+}
+
+/** All that a page says. */
+function toText({ explanation: { title, cause, sections = [], evidence, fixes } }: Explained): string {
+  const items = [...sections.flatMap((section): readonly Evidence[] => section.items), ...evidence];
+  return [title, cause, ...[...items, ...fixes].map(({ text }) => text)].join('\n');
+}
+
+/** The pools and the jobs in which tasks failed; of a job that has ended its page says why it did. */
+function listPlaces(all: readonly Joined[]): readonly (JobResource | PoolResource)[] {
+  const places = all.flatMap(({ cause }) => cause.failures.flatMap(({ failing }) => listOwners(failing)));
+  return [...new Map(places.map((place) => [toKey(place), place])).values()];
+}
+
+function listOwners(failing: Failing): readonly (JobResource | PoolResource)[] {
+  if (failing.kind !== 'task') return [];
+  const { accountId, jobId } = failing.resource;
+  const poolId = findPoolId(failing);
+  return [
+    ...(failing.job?.state === 'active' ? [{ kind: 'job', accountId, jobId } as const] : []),
+    ...(poolId === undefined ? [] : [{ kind: 'pool', accountId, poolId } as const]),
+  ];
+}
+
+function isWithin({ failures }: Cause, place: JobResource | PoolResource): boolean {
+  return failures.some(({ failing }) => listOwners(failing).some((owner) => toKey(owner) === toKey(place)));
 }
 
 /** The buttons of the page of one failure as buttons for all of its cause. */

@@ -153,7 +153,7 @@ suite('the command line', { concurrency: 4 }, () => {
       ask('logs', '--job', 'broken', '--task', 'f1', '--stderr'),
       ask('logs', `${simulator.url}/jobs/broken/tasks/f1`, '--lines', '1', '--json'),
     ]);
-    assert.equal(text.stdout, 'stderr.txt · no\n> 1 | no\n');
+    assert.equal(text.stdout, 'stderr.txt · exit code 4; its last words: “no”\n> 1 | no\n');
     assert.deepEqual(
       JSON.parse(json.stdout).map(({ file }: { readonly file: string }) => file),
       ['stderr.txt', 'stdout.txt'],

@@ -67,6 +67,7 @@ suite('the explanation of a job', () => {
       ofJob: (ofStore, jobId) => jobCauses.ofJob(ofStore, jobId),
       ofAccount: none,
       ofWholeAccount: none,
+      readMore: none,
       shownOf: none,
       ofTasks: none,
       follow: none,

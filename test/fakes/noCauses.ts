@@ -9,6 +9,7 @@ export const noCauses: KnownCauses = {
   ofJob: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   ofAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   ofWholeAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
+  readMore: async () => undefined,
   shownOf: () => undefined,
   ofTasks: async () => new Map(),
   follow: (...asked) => followed.follow(...asked),

@@ -6,6 +6,7 @@ import { describeAgain } from '../../src/core/remedy/bulk/describeAgain.ts';
 import { describeOnlyRetry, describeRetryGroup, planRetries } from '../../src/core/remedy/retryPlan.ts';
 import { configureText } from '../../src/core/text/configureText.ts';
 import { doAtOnce } from '../../src/core/work.ts';
+import { logsAreGone } from '../builders/logsAreGone.ts';
 import { readTextsIn } from '../workbench/texts.ts';
 
 /* Titles of causes in the middle of sentences, in a language that goes on in lower case after a colon. */
@@ -34,7 +35,7 @@ test('an account tells in lower case after a colon what did most damage', () => 
   const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
   const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
   const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing]));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain([failing]));
   const { cause } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
   assert.match(
     cause,

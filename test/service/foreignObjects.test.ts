@@ -31,6 +31,7 @@ import type { AccountSnapshot, Scope } from '../../src/service/store/accountStor
 import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { damage, damages } from '../builders/damagedJson.ts';
+import { logsAreGone } from '../builders/logsAreGone.ts';
 import { renderExplanation } from '../builders/renderExplanation.ts';
 import { BatchServer, json } from '../fakes/batchServer.ts';
 import { connectTo, toAccount } from '../fakes/connect.ts';
@@ -221,7 +222,7 @@ function tellAll(snapshot: AccountSnapshot): void {
 }
 
 function explainCauses(snapshot: AccountSnapshot): void {
-  const telling = new CauseExplainer(() => undefined).explain(findFailing(snapshot));
+  const telling = new CauseExplainer(logsAreGone).explain(findFailing(snapshot));
   let step = telling.next();
   while (!step.done) step = telling.next();
   for (const cause of step.value.causes) {

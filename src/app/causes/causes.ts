@@ -13,6 +13,7 @@ import { type FollowedCause, FollowedCauses } from './followedCauses.ts';
 import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
 import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
+import { KnownExamples, mostExamples } from './knownExamples.ts';
 import { KnownHelperLogs } from './knownHelperLogs.ts';
 import { KnownQuotas } from './knownQuotas.ts';
 import { LogReader, LogTurns, restMs } from './logReader.ts';
@@ -21,11 +22,14 @@ import { findTaskCauses } from './taskCauses.ts';
 /** How long changes are gathered before causes are worked out again. */
 const gatherMs = 200;
 
+/** How long numbers alone are gathered before they are announced. */
+const countingMs = 5000;
+
 /** What causes are found out with. */
 export interface CausesParts {
   readonly accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
   readonly reader: Pick<FailureReader, 'read'>;
-  readonly bundles: DiagnosisWith<'CauseExplainer'>;
+  readonly bundles: DiagnosisWith<'CauseExplainer' | 'explainTaskEvidence'>;
   readonly clock: Clock;
   /** Takes what went wrong with no one waiting for it. */
   readonly report: (error: unknown) => void;
@@ -44,6 +48,8 @@ export class Causes implements KnownCauses, Disposable {
   readonly #loader: FailureLoader;
   readonly #quotas: KnownQuotas;
   readonly #helperLogs: KnownHelperLogs;
+  readonly #logs: LogReader;
+  readonly #examples: KnownExamples;
   readonly #turns: LogTurns;
   readonly #explained: ExplainedAccounts;
   readonly #followed = new FollowedCauses();
@@ -53,10 +59,15 @@ export class Causes implements KnownCauses, Disposable {
   /** Accounts whose causes were worked out before all of them was loaded. */
   readonly #unfinished = new WeakSet<AccountStore>();
   readonly #inFlight = new Set<Promise<void>>();
+  /** Looks into all of an account that are under way, which those share who ask for one. */
+  readonly #looks = new Map<AccountStore, Promise<ExplainedAccount>>();
   readonly #updates: Updates;
   /** Logs that could not be asked for are wanted again. */
   readonly #retries: Updates;
   #mustRetry = false;
+  /** Accounts of which more was read, and nothing else was found. */
+  readonly #counted = new Set<string>();
+  readonly #counting: Updates;
   readonly #subscriptions: readonly Disposable[];
   readonly #changed = new Emitter<string>();
   readonly #updated = new Emitter<void>();
@@ -71,6 +82,8 @@ export class Causes implements KnownCauses, Disposable {
     const schedule = (): void => this.#schedule();
     this.#inspections = new Inspections(reader);
     const logs = new LogReader(this.#inspections, { detail: 'selected', onRead: schedule, now });
+    this.#examples = new KnownExamples({ reader, bundles, now, onRead: schedule });
+    this.#logs = logs;
     this.#loader = new FailureLoader(now);
     this.#quotas = new KnownQuotas(schedule);
     this.#helperLogs = new KnownHelperLogs(schedule, now);
@@ -82,12 +95,18 @@ export class Causes implements KnownCauses, Disposable {
       quotas: this.#quotas,
       helperLogs: this.#helperLogs,
       logs,
+      examples: this.#examples,
     });
     this.jobs = new JobCauses(this.#inspections, bundles, {
       now,
-      findNamed: (accountId) => this.#findShown(accountId)?.causes,
+      findNamed: (accountId) => this.#findExplained(accountId)?.causes,
+      examples: this.#examples,
     });
     this.#updates = new Updates(clock, gatherMs, () => this.#update());
+    this.#counting = new Updates(clock, countingMs, async () => {
+      for (const accountId of this.#counted) this.#changed.fire(accountId);
+      this.#counted.clear();
+    });
     this.#retries = new Updates(clock, restMs, async () => {
       this.#mustRetry = false;
       this.#schedule();
@@ -103,7 +122,14 @@ export class Causes implements KnownCauses, Disposable {
 
   dispose(): void {
     this.#watchers.clear();
-    for (const one of [...this.#subscriptions, this.#updates, this.#retries, this.#changed, this.#updated])
+    for (const one of [
+      ...this.#subscriptions,
+      this.#updates,
+      this.#retries,
+      this.#counting,
+      this.#changed,
+      this.#updated,
+    ])
       one.dispose();
   }
 
@@ -118,6 +144,7 @@ export class Causes implements KnownCauses, Disposable {
         if (!this.#watchers.delete(watcher) || this.#watchers.size > 0) return;
         this.#updates.cancel();
         this.#retries.cancel();
+        this.#counting.cancel();
       },
     };
   }
@@ -149,7 +176,15 @@ export class Causes implements KnownCauses, Disposable {
    * What watchers of an account are shown in the end, when nothing more is found: for who asks once. While a watcher is
    * there, `current` and `ofAccount` have the same. Throws what is no answer of the service.
    */
-  async lookIntoAll(store: AccountStore): Promise<ExplainedAccount> {
+  lookIntoAll(store: AccountStore): Promise<ExplainedAccount> {
+    const known = this.#looks.get(store);
+    if (known !== undefined) return known;
+    const look = this.#lookIntoAll(store).finally(() => this.#looks.delete(store));
+    this.#looks.set(store, look);
+    return look;
+  }
+
+  async #lookIntoAll(store: AccountStore): Promise<ExplainedAccount> {
     const watching = this.watch();
     try {
       for (let before: string | undefined; ; ) {
@@ -170,6 +205,13 @@ export class Causes implements KnownCauses, Disposable {
 
   async ofWholeAccount(store: AccountStore): Promise<CauseSet> {
     return toCauseSet(await this.lookIntoAll(store));
+  }
+
+  async readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void> {
+    if (resource.kind === 'job') return this.jobs.readMore(store, resource.jobId);
+    this.widen(store, 'lists');
+    this.widen(store, 'logs');
+    this.lookIntoAll(store).then(() => this.#changed.fire(store.account.id), this.#parts.report);
   }
 
   async ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet> {
@@ -195,9 +237,10 @@ export class Causes implements KnownCauses, Disposable {
     return current && toCauseSet(current);
   }
 
-  #findShown(accountId: string): CauseSet | undefined {
+  /** What was worked out last of an account, watched or not, so that a cause is called the same. */
+  #findExplained(accountId: string): ExplainedAccount | undefined {
     const store = this.#parts.accounts.findStore(accountId);
-    return store && this.#shownOfAccount(store);
+    return store && this.current(store);
   }
 
   #stores(): readonly AccountStore[] {
@@ -222,12 +265,25 @@ export class Causes implements KnownCauses, Disposable {
     try {
       const explained: (readonly [AccountStore, ExplainedAccount])[] = [];
       for (const store of this.#stores()) explained.push([store, await this.#explained.explain(store)]);
-      const changed = explained.filter(([store, ofStore]) => this.#explained.remember(store, ofStore));
+      const changes = explained.map(
+        ([store, ofStore]) => [store.account.id, this.#explained.remember(store, ofStore)] as const,
+      );
       this.#updated.fire();
-      for (const [{ account }] of changed) this.#changed.fire(account.id);
+      for (const [accountId, change] of changes) this.#announce(accountId, change);
       for (const [store, ofStore] of explained) this.#track(this.#findMore(store, ofStore));
     } catch (error) {
       this.#parts.report(error);
+    }
+  }
+
+  /** Numbers change with each list that is read, and those who show them ask again: they hear of it less often. */
+  #announce(accountId: string, change: ReturnType<ExplainedAccounts['remember']>): void {
+    if (change === 'coverage') {
+      this.#counted.add(accountId);
+      if (this.#watchers.size > 0) this.#counting.schedule();
+    } else if (change === 'causes') {
+      this.#counted.delete(accountId);
+      this.#changed.fire(accountId);
     }
   }
 
@@ -236,7 +292,7 @@ export class Causes implements KnownCauses, Disposable {
     this.#inFlight.add(tracked);
   }
 
-  async #findMore(store: AccountStore, { failing, toRead, isDone }: ExplainedAccount): Promise<void> {
+  async #findMore(store: AccountStore, { failing, causes, toRead, isDone }: ExplainedAccount): Promise<void> {
     if (!this.#isWatched(store)) return;
     if (!isDone) this.#unfinished.add(store);
     await Promise.all([
@@ -244,6 +300,14 @@ export class Causes implements KnownCauses, Disposable {
       this.#read(store, toRead),
       this.#quotas.read(store, failing),
       this.#helperLogs.read(store, failing),
+      // Causes may be others once all logs are read.
+      toRead.length > 0
+        ? undefined
+        : this.#examples.read(store, causes, {
+            find: this.#logs.find,
+            most: mostExamples,
+            isWanted: () => this.#isWatched(store),
+          }),
     ]);
   }
 

@@ -11,6 +11,7 @@ import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import type { CauseSet } from './knownCauses.ts';
+import type { KnownExamples } from './knownExamples.ts';
 import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
 import { type LogReader, requestsPerTask } from './logReader.ts';
@@ -34,6 +35,7 @@ export interface ExplainedBy {
   readonly quotas: Pick<KnownQuotas, 'of'>;
   readonly helperLogs: Pick<KnownHelperLogs, 'of'>;
   readonly logs: Pick<LogReader, 'find' | 'has' | 'read'>;
+  readonly examples: Pick<KnownExamples, 'withExamples'>;
 }
 
 /** Works out the causes of what failed in accounts, and remembers the last ones. */
@@ -58,10 +60,8 @@ export class ExplainedAccounts {
     const { loader } = this.#by;
     const by = { failing, snapshot, isDone: loader.isDone(store), uncounted: loader.findUncounted(store) };
     if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
-    return {
-      ...by,
-      ...(await doInTurns(this.#toExplainer(store).explain(failing, findUnknown(snapshot)), this.#by.clock)),
-    };
+    const explained = await doInTurns(this.#toExplainer(store).explain(failing, findUnknown(snapshot)), this.#by.clock);
+    return { ...by, ...explained, causes: this.#by.examples.withExamples(explained.causes) };
   }
 
   /**
@@ -89,11 +89,14 @@ export class ExplainedAccounts {
     this.#toExplainer(store).widen();
   }
 
-  /** Remembers what was worked out. Whether its causes differ from those before. */
-  remember(store: AccountStore, explained: ExplainedAccount): boolean {
+  /** Remembers what was worked out. Whether its causes differ from those before, or only how much of it was read. */
+  remember(store: AccountStore, explained: ExplainedAccount): 'causes' | 'coverage' | undefined {
     const before = this.#last.get(store);
     this.#last.set(store, explained);
-    return before === undefined || !isSame(before, explained);
+    if (before === undefined || !isSame(before, explained)) return 'causes';
+    const [known, now] = [toCauseSet(before), toCauseSet(explained)];
+    if (now.isComplete !== known.isComplete) return 'causes';
+    return now.read === known.read && now.total === known.total ? undefined : 'coverage';
   }
 
   /** What was worked out last. */
@@ -109,9 +112,10 @@ export class ExplainedAccounts {
   }
 }
 
-/** Whether causes hit as many things as before, and as late. */
+/** Whether causes hit as many things as before, and as late, and the same is said of them. */
 function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
-  const toStamp = ({ cluster }: Cause) => `${cluster.fingerprint}\n${cluster.count}\n${cluster.lastSeen}`;
+  const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete, example }: Cause) =>
+    JSON.stringify([fingerprint, count, lastSeen, isComplete, example?.explanation]);
   return before.length === causes.length && before.every((cause, i) => toStamp(cause) === toStamp(causes[i] ?? cause));
 }
 

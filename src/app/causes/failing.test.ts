@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { noNodes } from '../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../test/builders/snapshot.ts';
 import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
@@ -74,7 +75,7 @@ test('that its limit ended a task is known from the list of failures, before the
   });
   await store.load({ kind: 'jobs' });
   await store.load({ kind: 'failures', jobId: nightly.id });
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(store.snapshot)));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(store.snapshot)));
   assert.deepEqual(
     causes.map(({ cluster: { title } }) => title),
     ['It ran longer than the 1 hr it was allowed (TaskEnded)'],

@@ -9,13 +9,18 @@ import { countRead } from './coverage.ts';
 import { toFailedTasks } from './failing.ts';
 import type { Inspections } from './inspections.ts';
 import type { CauseSet, KnownCauses } from './knownCauses.ts';
+import type { KnownExamples } from './knownExamples.ts';
 import { LogReader } from './logReader.ts';
+
+/** Of so many causes of a job its page has a step. */
+const mostExamples = 3;
 
 type FindNamed = (accountId: string) => readonly Cause[] | undefined;
 
 interface JobCausesOptions {
   /** What these call a cause it is called everywhere. */
   readonly findNamed?: FindNamed;
+  readonly examples?: Pick<KnownExamples, 'withExamples' | 'read'>;
   /** In milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -37,6 +42,7 @@ interface OfJob {
 export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   readonly #bundles: DiagnosisWith<'CauseExplainer'>;
   readonly #findNamed: FindNamed;
+  readonly #examples: JobCausesOptions['examples'];
   readonly #logs: LogReader;
   /** By account and job. */
   readonly #jobs = new Map<string, Map<string, OfJob>>();
@@ -45,10 +51,11 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   constructor(
     inspections: Inspections,
     bundles: DiagnosisWith<'CauseExplainer'>,
-    { findNamed = () => undefined, now }: JobCausesOptions,
+    { findNamed = () => undefined, examples, now }: JobCausesOptions,
   ) {
     this.#bundles = bundles;
     this.#findNamed = findNamed;
+    this.#examples = examples;
     this.#logs = new LogReader(inspections, { detail: 'whole', now });
   }
 
@@ -119,7 +126,10 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
       explained = this.#explainAgain(store.snapshot, jobId);
       if (!isAnySettled) break;
     }
-    if (explained.causes.length > 0) ofJob.isExplained = true;
+    if (explained.causes.length === 0) return;
+    ofJob.isExplained = true;
+    await this.#examples?.read(store, explained.causes, { find: this.#logs.find, most: mostExamples });
+    this.#explainAgain(store.snapshot, jobId);
   }
 
   /** False if no log could be read and none is known to be gone: the service can't be asked at the moment. */
@@ -142,8 +152,9 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     if (ofJob.last?.items === items) return ofJob.last.explained;
     ofJob.explainer ??= new (this.#bundles.diagnosis().CauseExplainer)(this.#logs.find);
     const explained = doAtOnce(ofJob.explainer.explain(findFailed(snapshot, jobId)));
-    ofJob.last = { items, explained };
-    return explained;
+    const causes = this.#examples?.withExamples(explained.causes) ?? explained.causes;
+    ofJob.last = { items, explained: { ...explained, causes } };
+    return ofJob.last.explained;
   }
 
   #ofJob({ account }: AccountSnapshot, jobId: string): OfJob {

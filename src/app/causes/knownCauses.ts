@@ -46,6 +46,11 @@ export interface KnownCauses {
    */
   ofWholeAccount(store: AccountStore): Promise<CauseSet>;
   /**
+   * Looks into more failed tasks than before: of a job at once, of an account in the background, which is announced.
+   * Throws what is no answer of the service.
+   */
+  readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void>;
+  /**
    * The causes of failed tasks of an account, by `toKey`, as far as they are known: as `shownOf` has them, and of the others
    * as a few of their logs show, which are read.
    */

@@ -40,6 +40,10 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().ofWholeAccount(store);
   }
 
+  readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void> {
+    return this.open().readMore(store, resource);
+  }
+
   /** Nothing is shown before the first question. */
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
     return this.#made?.shownOf(store, resource);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
+import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import { listSameAttempts } from '../../core/diagnosis/task/explainAttempts.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
@@ -17,7 +18,7 @@ const failed = (id: string, exitCode: number, endTime: string): Task => ({
 /** Two failed tasks of one cause, of which the first was retried when it had ended with this code. */
 async function tell(earlierCode: number | undefined) {
   const tasks = ['a', 'b'].map((id) => failed(id, 139, '2026-11-20T09:00:00Z'));
-  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('contoso', tasks))).causes;
+  const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('contoso', tasks))).causes;
   assert.ok(cause);
   const attempt: SavedAttempt = {
     savedAt: '2026-11-20T07:00:00Z',

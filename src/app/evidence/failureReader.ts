@@ -92,7 +92,8 @@ export class FailureReader implements Disposable {
   }
 
   #findCause(stderr: LogEnd, stdout: LogEnd, task: Task): FailureReading['cause'] {
-    const cause = this.#bundles.diagnosis().findLogCause({
+    const cause = this.#bundles.diagnosis().judgeLogs({
+      commandLine: task.commandLine,
       stderr: stderr.text,
       stdout: stdout.text,
       exitCode: task.executionInfo?.exitCode,

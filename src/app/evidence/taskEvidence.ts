@@ -29,25 +29,29 @@ const maxNodes = 1000;
 
 /**
  * Asks for a task and all that bears on it. Only the task itself must be there: of everything else the absence is a
- * finding. Throws what the service answers about the task.
+ * finding. What is `known` is not asked for. Throws what the service answers about the task.
  */
 export async function gatherTask(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
   resource: TaskResource,
   reader: Pick<FailureReader, 'read'>,
   now: Date,
+  known: { readonly task?: Task | undefined } & Pick<TaskEvidence, 'job' | 'pool'> = {},
 ): Promise<GatheredTask> {
   const { service } = store;
   const { jobId, taskId } = resource;
   const absent = new MissingEvidence();
   const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);
-  const [task, job] = await Promise.all([service.tasks.getTask(jobId, taskId), ifThere(service.jobs.getJob(jobId))]);
+  const [task, job] = await Promise.all([
+    known.task ?? service.tasks.getTask(jobId, taskId),
+    known.job ?? ifThere(service.jobs.getJob(jobId)),
+  ]);
   const poolId = task.nodeInfo?.poolId ?? (job && findPoolOfJob(job));
   const nodeId = task.nodeInfo?.nodeId;
   const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;
   const [pool, asked, nodes, preparation, reading, uploads, siblings, subtasks] = await Promise.all([
-    poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
+    poolId === undefined ? undefined : (known.pool ?? ifThere(service.pools.getPool(poolId))),
     poolId === undefined || nodeId === undefined
       ? undefined
       : absent.ask(service.nodes.getNode(poolId, nodeId), (error) => toUnreadNode(error, nodeId)),

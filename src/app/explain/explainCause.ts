@@ -2,6 +2,7 @@ import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes
 import type { Resubmission } from '../../core/model/resubmission.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { findJobId, findNodeId, findPoolId } from '../../core/query/narrowCause.ts';
+import { pickExplained } from '../../core/query/representative.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCauses, type CauseSet } from '../causes/knownCauses.ts';
 import { fewFailures } from '../causes/logReader.ts';
@@ -33,7 +34,7 @@ export async function readAndExplainCause(
   sources: Sources,
   now: Date,
 ): Promise<ExplainedResource> {
-  const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } =
+  const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread } =
     sources.bundles.diagnosis();
   const known = await findSet(store, target, sources);
   const { now: found, before } = sources.causes.follow(store, known, target);

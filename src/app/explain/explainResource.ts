@@ -49,7 +49,7 @@ export async function explainResource(
 async function readAndExplainAccount(
   store: AccountStore,
   resource: AccountResource,
-  { bundles, causes }: Pick<ExplanationSources, 'bundles' | 'causes'>,
+  { bundles, causes, isMuted }: Pick<PatientSources, 'bundles' | 'causes' | 'isMuted'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const known = leaveOutResolved(await causes.ofAccount(store), (task, at) =>
@@ -60,7 +60,7 @@ async function readAndExplainAccount(
   const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(known), now });
   const explained = bundles.diagnosis().explainAccount({
     name,
-    causes: known.causes,
+    causes: putMutedLast(known.causes, isMuted),
     coverage: known,
     overview,
     resolved: known.resolved,
@@ -74,6 +74,12 @@ async function readAndExplainAccount(
     tasks: [],
     nodeNames,
   };
+}
+
+/** What the user does not want to be reminded of leads nothing. */
+function putMutedLast(causes: CauseSet['causes'], isMuted: PatientSources['isMuted']): CauseSet['causes'] {
+  const rank = (cause: CauseSet['causes'][number]): number => Number(isMuted?.(cause) === true);
+  return causes.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** Leaves out failures that are resolved: tasks whose work was done under other ids. */

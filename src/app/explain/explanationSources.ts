@@ -1,3 +1,4 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -14,6 +15,8 @@ export interface ExplanationSources {
 /** The same, with the answers that a page does not wait for. */
 export interface PatientSources extends ExplanationSources {
   readonly late: LateAnswers;
+  /** Whether all of a cause is muted now; none is when absent. */
+  readonly isMuted?: ((cause: Cause) => boolean) | undefined;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
 }

@@ -20,6 +20,7 @@ function findTarget(
   remedy: RemedyId,
   { resource, job, node, pool, cause }: RemedyTargets,
 ): RemedyAction['target'] | undefined {
+  if (remedy === 'failures.readLogs') return toKind('job', resource) ?? toKind('account', resource);
   if (remedy.startsWith('failures.')) return cause?.target;
   if (remedy.startsWith('task.')) return toKind('task', resource);
   if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);

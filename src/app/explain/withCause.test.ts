@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import { explainTask } from '../../core/diagnosis/explainTask.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -21,7 +22,7 @@ const toTask = (id: string, exitCode: number): Task => ({
 const tasks = [toTask('a', 127), toTask('b', 127), toTask('c', 139)];
 const toResource = ({ id }: Task) => ({ kind: 'task', accountId, jobId: job.id, taskId: id }) as const;
 const { causes } = doAtOnce(
-  new CauseExplainer(() => undefined).explain(
+  new CauseExplainer(logsAreGone).explain(
     tasks.map((task) => ({ kind: 'task', resource: toResource(task), at: undefined, task, job, pool: undefined })),
   ),
 );

@@ -4,6 +4,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { isUnread } from '../../core/query/unreadFailures.ts';
 import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
@@ -55,7 +56,7 @@ function findShown(
   const hits = ({ failures }: Cause): boolean => failures.some(({ failing }) => toKey(failing.resource) === key);
   for (const resource of [{ kind: 'job', accountId, jobId } as const, { kind: 'account', accountId } as const]) {
     const known = causes.shownOf(store, resource);
-    const cause = known?.causes.find(hits);
+    const cause = known?.causes.find((one) => !isUnread(one.cluster) && hits(one));
     if (known === undefined || cause === undefined) continue;
     const target = { resource, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
     return { cause, target, isComplete: known.isComplete && known.read === known.total };

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { toShownName } from '../../core/model/account.ts';
 import { logNames } from '../../core/model/logEnd.ts';
@@ -47,6 +48,8 @@ export interface ExplanationServices extends StoryServices {
   readonly causes: KnownCauses;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
+  /** Whether all of a cause is muted now; none is when absent. */
+  readonly isMuted?: ((cause: Cause) => boolean) | undefined;
   /** The remedies that there is something to apply to, as commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
   /** Finds the workspace file that matches a path seen on a node. */
@@ -83,11 +86,11 @@ export async function writeExplanation(
 ): Promise<Explained> {
   if (target.document === 'attempt') return writeAttempt(services, target);
   const { resource } = target;
-  const { accounts, bundles, clock, journal, resubmissions, reader, causes, hasNodeUser } = services;
+  const { accounts, bundles, clock, journal, resubmissions, reader, causes, hasNodeUser, isMuted } = services;
   const store = await accounts.getStore(resource.accountId);
   const readAt = new Date(clock.now());
   const answers = new LateAnswers(clock, patienceMs);
-  const sources = { bundles, reader, causes, journal, resubmissions, late: answers, hasNodeUser };
+  const sources = { bundles, reader, causes, journal, resubmissions, late: answers, hasNodeUser, isMuted };
   const read =
     target.document === 'cause'
       ? await withRetried(services, store, target, await readAndExplainCause(store, target, sources, readAt))
@@ -269,7 +272,8 @@ function explainKept({ of, logs, why }: KeptAttempt, bundles: ExplainingBundles)
 }
 
 function toUnkept(logs: KeptAttempt['logs'], name: string): Unread {
-  const why = logs.find(({ path }) => path === name)?.unread?.why ?? l10n.t('This log was not saved.');
+  const why =
+    logs.find(({ path }) => path.split('/').at(-1) === name)?.unread?.why ?? l10n.t('This log was not saved.');
   return { kind: 'gone', why };
 }
 

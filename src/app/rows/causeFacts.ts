@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { hasRun } from '../../core/model/task.ts';
 import { formatNumber } from '../../core/query/numbers.ts';
+import { findFirstStep, pickExplained } from '../../core/query/representative.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import { listPlain } from '../../core/text/lists.ts';
 import { plural } from '../../core/text/plural.ts';
@@ -12,19 +13,14 @@ import { type RowFact, toFacts } from './row.ts';
 export function toCauseFacts(cause: Cause): readonly RowFact[] {
   const { cluster, failures } = cause;
   if (isUnread(cluster)) return toUnreadFacts(cause);
-  const explained = findExplained(cause);
+  const explained = pickExplained(cause);
   return toFacts({
     [l10n.t('Cause')]: explained?.explanation.cause,
     [l10n.t('Why these failures are together')]: failures.length > 1 ? cluster.why : undefined,
     [l10n.t('Logs')]: describeReading(cause),
-    [l10n.t('What to do')]: explained?.explanation.fixes[0]?.text,
+    [l10n.t('What to do')]: findFirstStep(cause),
     [l10n.t('Retry')]: findRetryRefusal(failures),
   });
-}
-
-/** Of the failures of a cause the one that speaks for all: one that was looked into. */
-export function findExplained({ failures }: Cause): Cause['failures'][number] | undefined {
-  return failures.find(({ known }) => known !== 'alike') ?? failures[0];
 }
 
 function toUnreadFacts({ cluster, failures }: Cause): readonly RowFact[] {

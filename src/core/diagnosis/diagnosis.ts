@@ -11,7 +11,6 @@ import { CauseExplainer } from './account/causeExplainer.ts';
 import { explainAccount } from './account/explainAccount.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './account/explainCause.ts';
 import { toAlikeSection } from './account/taskRuns.ts';
-import { pickExplained } from './causes/causes.ts';
 import { leaveOutUnread } from './causes/causesSection.ts';
 import { describeDistinction } from './causes/differences.ts';
 import { clusterFailures } from './clusterFailures.ts';
@@ -27,7 +26,7 @@ import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts'
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
-import { findLogCause } from './process/logCause.ts';
+import { judgeLogs } from './process/processFailure.ts';
 import { renderComparison } from './report/renderComparison.ts';
 import { buildTimeline } from './report/timeline.ts';
 import { describeConfidence, describePath, toPage } from './report/toPage.ts';
@@ -76,12 +75,12 @@ export {
   explainServiceError,
   explainTask,
   explainTaskEvidence,
-  findLogCause,
   findProperty,
   findSyntaxError,
   foreseeQuota,
   formulaSymbols,
   isSameAsBefore,
+  judgeLogs,
   leaveOutUnread,
   lintDefinition,
   lintDefinitionInSteps,
@@ -91,7 +90,6 @@ export {
   listSameAttempts,
   parseSavedAttempt,
   parseSavedObject,
-  pickExplained,
   proposeEdits,
   readDefinition,
   readDefinitions,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { noNodes } from '../../../test/builders/nodeCounts.ts';
 import { otherWord } from '../../../test/builders/otherWord.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
@@ -27,6 +28,7 @@ import { planRequeue, planResubmit, planRetry } from '../remedy/taskPlans.ts';
 import { isProposable, possible, type Verdict } from '../remedy/verdict.ts';
 import { doAtOnce } from '../work.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
+import { explainAccount } from './account/explainAccount.ts';
 import { explainCause } from './account/explainCause.ts';
 import { taskSchedulingCodes } from './catalogue/scheduling.ts';
 import { fileUploadCodes, taskFailureCodes } from './catalogue/taskFailure.ts';
@@ -65,6 +67,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
     siblings.map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
   'failures.resubmit': () => possible,
   'failures.actOnNodes': () => possible,
+  'failures.readLogs': () => possible,
   // Worlds have no schedule: a test of its own has.
   'jobSchedule.enable': () => ({ possible: false, reason: 'none' }),
   'job.enable': ({ job }) => planEnableJob(job, left),
@@ -346,7 +349,7 @@ test('what the explanation of a cause offers its commands accept', () => {
       const task = { id: 't', ...taskPart };
       const resource = { kind: 'task', accountId: 'a', jobId: job.id, taskId: task.id } as const;
       const failed = { kind: 'task', resource, at: ended.endTime, task, job, pool: undefined } as const;
-      const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain([failed])).causes;
+      const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain([failed])).causes;
       assert.ok(cause);
       assertBoth(explainCause({ cause, now }), { ...usual, job, task, siblings: [task] }, false);
     }
@@ -380,12 +383,24 @@ test('several nodes of one cause are acted on together', () => {
     node: { id, state: 'unusable' as const },
     pool: undefined,
   }));
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
   const [cause] = causes;
   assert.ok(cause !== undefined);
   const { remedies } = explainCause({ cause, now });
   for (const remedy of remedies) offered.add(remedy);
   assert.deepEqual(remedies, ['failures.actOnNodes']);
+});
+
+test('failed tasks whose logs were not read are to be read', () => {
+  const executionInfo = { ...ended, result: 'failure', exitCode: 137 } as const;
+  const task = { id: 't', state: 'completed', nodeInfo: { nodeId: 'n' }, executionInfo } as const;
+  const job = { id: 'j', state: 'active' } as const;
+  const resource = { kind: 'task', accountId: 'a', jobId: job.id, taskId: task.id } as const;
+  const unread = { kind: 'task', resource, at: ended.endTime, task, job, pool: undefined } as const;
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([unread]));
+  const { remedies } = explainAccount({ name: 'a', causes, coverage: { read: 1, total: 1 } });
+  for (const remedy of remedies) offered.add(remedy);
+  assert.deepEqual(remedies, ['failures.readLogs']);
 });
 
 /** What no explanation proposes: it takes away what is to be looked at. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import { doAtOnce } from '../work.ts';
@@ -29,7 +30,7 @@ const failing = [
   toBroken('cpu', 'render', 1),
   ...['a', 'b', 'c', 'd'].map((id) => toSegfault(id)),
 ];
-const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
 
 test('what is left of a cause is reported: how many, where, when, and what harm that did', () => {
   const [whole] = causes;

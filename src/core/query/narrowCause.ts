@@ -22,7 +22,9 @@ export function narrowCause(cause: Cause, keeps: (failure: ExplainedFailure) => 
     firstSeen: times.at(-1) ?? '',
     lastSeen: times[0] ?? '',
   };
-  return { ...cause, cluster, failures, harm: measureHarm(failing) };
+  const { example, ...all } = cause;
+  const isIn = example !== undefined && failing.includes(example.failing);
+  return { ...all, ...(isIn ? { example } : {}), cluster, failures, harm: measureHarm(failing) };
 }
 
 /** The job that a failed thing is, or belongs to. */

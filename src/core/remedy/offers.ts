@@ -140,6 +140,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),
   'failures.resubmit': ({ siblings = [] }) => siblings.map(planResubmit).find(isProposable),
   'failures.actOnNodes': ofNode(() => possible),
+  'failures.readLogs': () => possible,
   'jobSchedule.enable': ({ schedule }) =>
     schedule === undefined ? undefined : planEnableJobSchedule(schedule, Number.NEGATIVE_INFINITY),
   'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),

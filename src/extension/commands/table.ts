@@ -17,6 +17,7 @@ import * as explorerRetryLoad from '../../app/actions/explorer/retryLoad.ts';
 import * as explorerShowDamaged from '../../app/actions/explorer/showDamaged.ts';
 import * as failuresActOnNodes from '../../app/actions/failures/actOnNodes.ts';
 import * as failuresExplain from '../../app/actions/failures/explain.ts';
+import * as failuresReadLogs from '../../app/actions/failures/readLogs.ts';
 import * as failuresRetry from '../../app/actions/failures/retry.ts';
 import * as fileOpen from '../../app/actions/file/open.ts';
 import * as jobChangeLimit from '../../app/actions/job/changeLimit.ts';
@@ -167,6 +168,7 @@ export const commands = {
   'failures.loadMore': failuresLoadMore,
   'failures.markSeen': failuresMarkSeen,
   'failures.mute': failuresMute,
+  'failures.readLogs': failuresReadLogs,
   'failures.resubmit': failuresResubmit,
   'failures.retry': failuresRetry,
   'failures.showOnly': failuresShowOnly,

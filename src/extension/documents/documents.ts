@@ -96,11 +96,16 @@ function findOpenAttempts(resource: Resource | undefined): readonly vscode.Uri[]
   });
 }
 
+/** Of which explanations say what fails in the account. */
+const placesOfCauses: ReadonlySet<Resource['kind']> = new Set(['account', 'pool', 'node']);
+
+/** The open documents that show causes of an account. */
 function findOpenCauses(accountId: string): readonly vscode.Uri[] {
   return vscode.workspace.textDocuments.flatMap(({ uri }) => {
     const target = fromDocumentUri(uri);
-    const isOfAccount = target?.resource.kind === 'account' && uri.authority === accountId;
-    return isOfAccount && (target.document === 'cause' || target.document === 'explanation') ? [uri] : [];
+    if (target === undefined || uri.authority !== accountId) return [];
+    const hasCauses = target.document === 'explanation' && placesOfCauses.has(target.resource.kind);
+    return hasCauses || target.document === 'cause' ? [uri] : [];
   });
 }
 

@@ -12,6 +12,9 @@ import { makeApp } from '../../fakes/makeApp.ts';
 import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
 
+/** What a user may mute while the application runs. */
+type Changeable = Omit<ExplanationServices, 'isMuted'> & { isMuted?: ExplanationServices['isMuted'] };
+
 const patienceMs = 60_000;
 
 /**
@@ -36,7 +39,7 @@ export function openCold({ url, accountName, accountKey, requests }: Simulator) 
   };
   const causes = new Causes({ accounts, reader, bundles: sources, clock, report });
   const app = makeApp({ ui: new FakeUi(), clock, accounts, log: silentLog, bundles: sources, reader, causes });
-  const services: ExplanationServices = {
+  const services: Changeable = {
     ...app,
     toRemedyActions: (remedies, targets) => toRemedyActions(remedies, targets, (remedy) => ({ title: remedy })),
     findSource: async () => undefined,
@@ -44,6 +47,7 @@ export function openCold({ url, accountName, accountKey, requests }: Simulator) 
   return {
     store,
     causes,
+    app,
     services,
     /** The page of a thing, and what was asked of the service for it. */
     async explain(target: ExplanationTarget): Promise<Explained & { readonly asked: readonly string[] }> {

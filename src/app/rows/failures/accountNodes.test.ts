@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Task } from '../../../core/model/task.ts';
@@ -29,7 +30,7 @@ function withFailures(name: string, count: number): AccountSnapshot {
 }
 
 const toShown = (known: AccountSnapshot) => {
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known)));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known)));
   return { snapshot: known, causes, nodes: causes.flatMap((cause) => toCauseNode(cause) ?? []) };
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
@@ -35,7 +36,7 @@ const known = snapshot()
   .build();
 
 const explainCauses = (): readonly Cause[] =>
-  doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known))).causes;
+  doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
 
 test('failures of one cause stand together, most damage first', () => {
   assert.deepEqual(
@@ -192,7 +193,7 @@ test('a cause says what waits because of it, and that its number is not complete
       { poolId: 'p', nodeId: 'n', jobPreparationTaskExecutionInfo: { result: 'failure', exitCode: 2 } },
     ])
     .build();
-  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(stuck), new Set(['job']))).causes;
+  const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(stuck), new Set(['job']))).causes;
   assert.ok(cause);
   const row = toCauseRow(cause, reader);
   assert.match(row.label, /^≥ 1 job · The preparation task fails on 1 of 1 nodes$/);

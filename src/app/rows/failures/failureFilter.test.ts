@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { MemoryMemento } from '../../../../test/fakes/memoryMemento.ts';
 import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
-import type { FindInspection } from '../../../core/diagnosis/causes/failing.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../../causes/failing.ts';
@@ -28,7 +28,6 @@ const known = snapshot()
   .with({ kind: 'failures', jobId: 'train' }, [failed('c', '30', 1, 'gpu')])
   .build();
 /** Their logs are gone, so that exit codes are all there is. */
-const logsAreGone: FindInspection = ({ task }) => ({ task, logs: {}, isConclusive: false });
 const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known)));
 
 /** What is let through, cause by cause. */

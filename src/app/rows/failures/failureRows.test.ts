@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
@@ -44,7 +45,7 @@ function causeOf(jobs: Readonly<Record<string, readonly Task[]>>): Cause {
     Object.keys(jobs).map((id) => ({ id, state: 'active' })),
   );
   for (const [jobId, tasks] of Object.entries(jobs)) builder = builder.with({ kind: 'failures', jobId }, tasks);
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(builder.build())));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(builder.build())));
   const [cause, ...others] = causes;
   assert.ok(cause !== undefined && others.length === 0);
   return cause;

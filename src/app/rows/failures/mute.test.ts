@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
@@ -24,7 +25,7 @@ function causeOf(frames: readonly Task[], train: readonly Task[]): Cause {
     .with({ kind: 'failures', jobId: 'frames' }, frames)
     .with({ kind: 'failures', jobId: 'train' }, train)
     .build();
-  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known))).causes;
+  const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
   assert.ok(cause);
   return cause;
 }

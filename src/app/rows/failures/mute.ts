@@ -75,6 +75,11 @@ export function splitCause(cause: Cause, mutes: readonly Mute[]): SplitCause {
   };
 }
 
+/** Whether nothing of a cause is left that is not muted by `mutes`, which are of it. */
+export function isWhollyMuted(cause: Cause, mutes: readonly Mute[]): boolean {
+  return splitCause(cause, mutes).shown === undefined;
+}
+
 /** How many tasks of each job these causes hit. */
 export function findCountOf(causes: readonly Cause[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { renderExplanation } from '../../../../test/builders/renderExplanation.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
@@ -170,7 +171,7 @@ test('failures over time are described by the causes with most of them, each wit
       }),
     );
   const failing = failedTasksOf('a', [...tasks(139, 5), ...tasks(134, 2)]);
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
   const { sections = [] } = explainAccount({
     name: 'contoso',
     causes,

@@ -134,15 +134,16 @@ export class CauseExplainer {
   }
 
   /**
-   * Tasks of a kind that were not read, where their exit code means nothing by itself or was seen to have several
-   * causes; the first of them with what little is known. Undefined where there are none, or others represent them.
+   * Tasks of a kind that were not read and that no others represent; the first of them with what little is known. What an
+   * exit code usually means is a cause only where the logs can't be had. Undefined where there are none.
    */
   #findUnexplained({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
     if (agree && isDecisive(kind)) return undefined;
     const [first, ...alike] = kind.members.filter((member) => !kind.tried.has(member));
     if (first === undefined || !hasRun(first.task)) return undefined;
     const { failure } = this.#explain(first);
-    return isInformative(failure.explanation) && !isMixed
+    const isInVain = kind.read.length === 0 && kind.tried.size > 0;
+    return isInVain && isInformative(failure.explanation) && !isMixed
       ? undefined
       : { failure: { ...failure, known: 'unread' }, alike };
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { renderChart } from '../../../../test/builders/renderExplanation.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
@@ -31,7 +32,7 @@ const counts = (succeededTasks: number): TaskCounts => ({
 
 function makeCause(jobs: Readonly<Record<string, readonly Task[]>>): Cause {
   const failing = Object.entries(jobs).flatMap(([jobId, tasks]) => failedTasksOf(jobId, tasks));
-  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes;
+  const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(failing)).causes;
   assert.ok(cause !== undefined);
   return cause;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { pageContext } from '../../../../test/builders/pageContext.ts';
 import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
@@ -20,11 +21,14 @@ const tasks = (exitCode: number, count: number) =>
     }),
   );
 
-/** The explanation of five tasks with an informative exit code and twenty that were not read. */
+/** The explanation of five tasks that crashed, whose logs are gone, and twenty that were not read. */
 function explain(coverage: ReadShare): { readonly title: string; readonly text: string } {
   const failing = failedTasksOf('a', [...tasks(139, 5), ...tasks(1, 20)]);
   const { causes } = doAtOnce(
-    new CauseExplainer(() => undefined).explain(failing, new Set(coverage.isComplete === false ? ['task'] : [])),
+    new CauseExplainer((one) => (one.task.executionInfo?.exitCode === 139 ? logsAreGone(one) : undefined)).explain(
+      failing,
+      new Set(coverage.isComplete === false ? ['task'] : []),
+    ),
   );
   const { title, sections = [] } = explainAccount({ name: 'contoso', causes, coverage });
   return { title, text: sections.flatMap(({ items }) => items.map(({ text }) => text)).join('\n') };
@@ -47,7 +51,7 @@ test('one pool that has a cause is named wherever the cause is described', () =>
   const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
   const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
   const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing]));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain([failing]));
   const { cause, fixes, sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
   assert.match(
     cause,
@@ -64,7 +68,7 @@ test('one pool that has a cause is named wherever the cause is described', () =>
 });
 
 test('each step leads to the page of the cause that it is about', () => {
-  const causes = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks(139, 5)))).causes;
+  const causes = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('a', tasks(139, 5)))).causes;
   const explanation = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });
   const { page, links } = toPage(explanation, pageContext({ kind: 'account', accountId: 'a' }));
   const [step] = page.steps;
@@ -90,10 +94,23 @@ test('what the number of failures is made of is reported where these are not tas
     return { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined, blocks } as const;
   });
   const failing = [...failedTasksOf('a', tasks(139, 5)), ...pools];
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
   const { title, cause } = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });
   assert.equal(title, '7 failures in account a, for 2 reasons');
   assert.match(cause, /^What failed: 5 tasks and 2 pools\. /);
   assert.match(cause, / 16 tasks wait because of it\. 4 nodes never came because of it\.$/);
   assert.doesNotMatch(explain({ read: 25, total: 25 }).text, /What failed/);
+});
+
+test('failures of which no log was read are no cause: they are to be read', () => {
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks(127, 216))));
+  const { title, fixes, sections } = explainAccount({ name: 'a', causes, coverage: { read: 216, total: 216 } });
+  assert.equal(title, '216 failed tasks in account a were not read yet');
+  assert.deepEqual(
+    fixes.map(({ text, remedies }) => [text, remedies]),
+    [['Read the logs of 216 failed tasks whose causes are not known.', ['failures.readLogs']]],
+  );
+  assert.doesNotMatch(JSON.stringify(sections), /shell did not find/);
+  const known = explain({ read: 25, total: 25 });
+  assert.match(known.title, /for ≥ 1 reason$/);
 });

@@ -2,11 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
 import { asCount } from '../../query/numbers.ts';
+import { pickExplained } from '../../query/representative.ts';
+import { isUnread } from '../../query/unreadFailures.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
+import { adviseReading } from '../causes/adviseReading.ts';
 import { describeCount, describeHarm, toHeadline } from '../causes/causeExtent.ts';
-import { type Cause, pickExplained } from '../causes/causes.ts';
+import type { Cause } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
@@ -39,7 +42,7 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
   const example = main === undefined ? undefined : pickExplained(main);
   const identity = `account ${main?.cluster.fingerprint ?? ''}`;
   if (main === undefined || example === undefined)
-    return explainNothing(name, { coverage, overview, identity, resolved });
+    return explainNothing(name, { coverage, overview, identity, resolved, unread: countUnread(evidence) });
   const { explanation } = example;
   return toExplanation(
     {
@@ -65,7 +68,7 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
         },
         ...(overview === undefined ? [] : listOverview(overview, causes)),
       ],
-      fixes: causes.slice(0, maxFixes).flatMap(toFix),
+      fixes: [...causes.slice(0, maxFixes).flatMap(toFix), ...adviseReading(countUnread(evidence))],
       confidence: explanation.confidence,
       isOfSeveral: true,
       identity,
@@ -109,10 +112,11 @@ function toCauseTarget({ accountId, cluster }: Cause): CauseTarget {
 interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
   readonly identity: string;
   readonly resolved: number;
+  readonly unread: number;
 }
 
 /** Says that all is well where everything was looked at. */
-function explainNothing(name: string, { coverage, overview, identity, resolved }: Nothing): Explanation {
+function explainNothing(name: string, { coverage, overview, identity, resolved, unread }: Nothing): Explanation {
   const sections = [
     toCausesSection([], coverage, undefined),
     ...(overview === undefined ? [] : listOverview(overview, [])),
@@ -124,6 +128,22 @@ function explainNothing(name: string, { coverage, overview, identity, resolved }
         title: l10n.t('Nothing could be read in account {name}', { name }),
         cause: l10n.t('The pools and jobs of the account could not be listed. Whether anything failed is unknown.'),
         sections,
+        confidence: 'certain',
+        identity,
+      },
+      {},
+    );
+  if (unread > 0)
+    return toExplanation(
+      {
+        category: 'other',
+        title: toUnreadTitle(name, unread, coverage),
+        cause: joinSentences([
+          l10n.t('Why they failed is not known before their logs are read.'),
+          describeResolved(resolved),
+        ]),
+        sections,
+        fixes: adviseReading(unread),
         confidence: 'certain',
         identity,
       },
@@ -150,6 +170,19 @@ function explainNothing(name: string, { coverage, overview, identity, resolved }
     },
     {},
   );
+}
+
+/** Failed tasks whose logs were not read, so that their causes are not known. */
+function countUnread({ causes }: Pick<AccountEvidence, 'causes'>): number {
+  return causes.filter(({ cluster }) => isUnread(cluster)).reduce((sum, { failures }) => sum + failures.length, 0);
+}
+
+function toUnreadTitle(name: string, unread: number, { isComplete = true }: ReadShare): string {
+  const count = formatCount({ count: unread, isComplete });
+  return plural(unread, {
+    one: l10n.t('{count} failed task in account {name} was not read yet', { count, name }),
+    other: l10n.t('{count} failed tasks in account {name} were not read yet', { count, name }),
+  });
 }
 
 function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { doAtOnce } from '../../work.ts';
 import type { FailedTask, Failing } from '../causes/failing.ts';
 import { explainTask } from '../explainTask.ts';
@@ -102,7 +103,7 @@ test('who looks at a cause of one task is not sent to logs that are gone', () =>
   const odd = failing.map(
     (one): FailedTask => ({ ...one, task: { ...one.task, executionInfo: { result: 'failure', exitCode: 77 } } }),
   );
-  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(odd)).causes;
+  const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(odd)).causes;
   assert.ok(cause !== undefined);
   const explain = (kind: 'gone' | 'unreachable') => {
     const unread = { kind, why: 'It says why.' } as const;

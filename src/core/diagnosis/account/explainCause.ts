@@ -5,13 +5,14 @@ import { hasRun, type Task, toTaskGroup } from '../../model/task.ts';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { pickExplained } from '../../query/representative.ts';
 import { isStillComing } from '../../query/stillComing.ts';
 import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
 import type { OfferFacts } from '../../remedy/offers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { describeHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
-import { type Cause, type ExplainedFailure, pickExplained } from '../causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame, toTime } from '../evidence/time.ts';
@@ -63,9 +64,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const example = withSaid(shown, evidence);
   const cause = {
     ...evidence.cause,
-    failures: evidence.cause.failures.map((failure) =>
-      failure === shown && example !== undefined ? example : failure,
-    ),
+    failures: evidence.cause.failures.map((failure) => (failure.failing === example?.failing ? example : failure)),
     isComplete: evidence.cause.isComplete && unread.length === 0,
   };
   const { cluster, failures } = cause;

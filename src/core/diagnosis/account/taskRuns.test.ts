@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { doAtOnce } from '../../work.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 import { listTaskRuns, toAlikeSection } from './taskRuns.ts';
@@ -11,7 +12,7 @@ const failing = failedTasksOf(
   'frames',
   [...ids, ...['a', 'b', 'c', 'd', 'e', 'g']].map((id) => ({ id, state: 'completed', executionInfo })),
 );
-const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes;
+const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(failing)).causes;
 assert.ok(cause);
 const target = {
   resource: { kind: 'job', accountId: 'a', jobId: 'frames' },
@@ -47,7 +48,7 @@ function listRuns(jobs: Readonly<Record<string, readonly string[]>>): readonly s
       })),
     ),
   );
-  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes;
+  const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(failing)).causes;
   assert.ok(cause !== undefined);
   return listTaskRuns(cause).map(({ source, text }) => (source === undefined ? text : `${source}: ${text}`));
 }

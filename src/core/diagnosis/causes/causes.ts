@@ -23,6 +23,8 @@ export interface Cause {
   readonly cluster: Cluster;
   /** Newest first. */
   readonly failures: readonly ExplainedFailure[];
+  /** The one that represents it (`pickExplained`), with what its page says, where that was read. */
+  readonly example?: ExplainedFailure;
   /** Whether there can be no others of this cause: not while things of a kind that it hit were not read. */
   readonly isComplete: boolean;
   readonly harm: Harm;
@@ -79,22 +81,6 @@ function findMessage(failing: Failing): string | undefined {
   if (failing.kind === 'job') return failing.job.executionInfo?.schedulingError?.message;
   const { exitCode, failureInfo } = failing.task.executionInfo ?? {};
   return exitCode === undefined ? failureInfo?.message : undefined;
-}
-
-const ranks: Readonly<Record<ExplainedFailure['known'], number>> = { log: 0, service: 1, alike: 2, unread: 3 };
-
-/**
- * The failure that represents its cause: one whose log was read before one of which only the service speaks, and of these
- * the first in time. Undefined for a cause without failures.
- */
-export function pickExplained({ failures }: Pick<Cause, 'failures'>): ExplainedFailure | undefined {
-  let best: ExplainedFailure | undefined;
-  for (const failure of failures) {
-    const gain = best === undefined ? 1 : ranks[best.known] - ranks[failure.known];
-    // Newest first: of several that say as much, the last with another time is the first in time.
-    if (gain > 0 || (gain === 0 && failure.failing.at !== best?.failing.at)) best = failure;
-  }
-  return best;
 }
 
 interface SampleCluster {

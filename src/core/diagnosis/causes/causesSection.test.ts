@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
 import { CauseExplainer } from '../account/causeExplainer.ts';
@@ -25,7 +26,7 @@ const failing = [
   toFailed('b', 'cpu', '2026-11-20T08:00:00Z'),
   toFailed('c', 'gpu', '2026-11-20T09:30:00Z'),
 ];
-const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
 
 const listTold = (poolId: string) =>
   explainPool({ pool: { id: poolId, state: 'active' }, causes, coverage: { read: 3, total: 3 } }).sections?.map(

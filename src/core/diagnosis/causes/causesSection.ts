@@ -3,13 +3,14 @@ import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
 import { narrowCause } from '../../query/narrowCause.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { pickExplained } from '../../query/representative.ts';
 import { formatTimeSpan } from '../../query/times.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
 import { plural } from '../../text/plural.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { describeCount } from './causeExtent.ts';
-import { type Cause, pickExplained } from './causes.ts';
+import type { Cause } from './causes.ts';
 import type { Failing } from './failing.ts';
 
 /** How many failures were read, of how many that there are. */

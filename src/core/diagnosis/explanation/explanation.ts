@@ -180,6 +180,7 @@ export const remedyIds = [
   'failures.retry',
   'failures.resubmit',
   'failures.actOnNodes',
+  'failures.readLogs',
   'job.enable',
   'jobSchedule.enable',
   'job.retryFailed',

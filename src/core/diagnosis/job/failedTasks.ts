@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { pickExplained } from '../../query/representative.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
-import { type Cause, clusterSamples, pickExplained, type Sample, toCause } from '../causes/causes.ts';
+import { adviseReading } from '../causes/adviseReading.ts';
+import { type Cause, clusterSamples, type Sample, toCause } from '../causes/causes.ts';
 import { toCausesSection } from '../causes/causesSection.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
@@ -78,12 +80,18 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
         toGeneralFix(fix, main.tasks.length, { retry: again, resubmit: corrected }),
       ),
       ...adviseOthers(causes),
+      ...adviseReading(countUnread(theCase)),
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
     confidence: main.explanation.confidence,
     isOfSeveral: causes.length > 1 || failed.length < total,
     identity: main.explanation.fingerprint,
   };
+}
+
+/** Failed tasks whose logs were not read, so that their causes are not known. */
+function countUnread({ causes = [] }: JobCase): number {
+  return causes.filter(({ cluster }) => isUnread(cluster)).reduce((sum, { failures }) => sum + failures.length, 0);
 }
 
 /** The known causes: tasks that were not read count as unread instead. */

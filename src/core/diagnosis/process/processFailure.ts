@@ -77,6 +77,14 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   };
 }
 
+/** The line of its logs that says why a process failed, with what is said of it where the exit code counts, too. */
+export function judgeLogs(process: FailedProcess): LogCause | undefined {
+  const log = findLogCause(process);
+  if (log === undefined) return undefined;
+  const { what: title, category, confidence } = judgeProcess(process);
+  return { ...log, explanation: { ...log.explanation, title, category, confidence } };
+}
+
 /**
  * What the exit code means for the program that ended with it: in a script, the one that the log names with this code,
  * or the command that its shell traced last.

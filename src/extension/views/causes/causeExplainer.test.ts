@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { describeReading } from '../../../app/rows/causeFacts.ts';
 import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
-import type { FailedTask, Failing, FailingKind, Inspection } from '../../../core/diagnosis/causes/failing.ts';
+import type {
+  FailedTask,
+  Failing,
+  FailingKind,
+  FindInspection,
+  Inspection,
+} from '../../../core/diagnosis/causes/failing.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 
@@ -218,9 +225,12 @@ test('of few tasks all logs are read, since one of them may say otherwise', () =
   );
 });
 
-test('an exit code that means something is a cause before its log was read, others are not read yet', () => {
+test('an exit code that means something is a cause where its log is gone, and none before that was read', () => {
   const killed = failedTasksOf('a', [failed(1, { exitCode: 137 }), failed(2, { exitCode: 137 })]);
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([...many('b', 3), ...killed]));
+  const all = [...many('b', 3), ...killed];
+  assert.deepEqual(sizes(doAtOnce(new CauseExplainer(() => undefined).explain(all)).causes), [['Not read yet', 5]]);
+  const find: FindInspection = (one) => (killed.includes(one) ? logsAreGone(one) : undefined);
+  const { causes } = doAtOnce(new CauseExplainer(find).explain(all));
   assert.deepEqual(sizes(causes), [
     ['It probably ran out of memory and was killed', 2],
     ['Not read yet', 3],
@@ -247,12 +257,12 @@ test('an exit code that means something is no cause of tasks once others with it
       ? 'work.sh: line 8: jq: command not found\n'
       : 'work.sh: line 8: gmsh: command not found\n',
   );
-  assert.deepEqual(sizes(first), [['The shell did not find the command (running python)', 400]]);
+  assert.deepEqual(sizes(first), [['Not read yet', 400]]);
   assert.deepEqual(sizes(causes).at(-1), ['Not read yet', 360], 'the logs of twenty tasks of each job are read');
   assert.ok(causes.slice(0, -1).every(({ failures }) => failures.every(({ known }) => known === 'log')));
 });
 
-test('what the shell did not find is another cause for other commands, before any log was read', () => {
+test('what the shell did not find is another cause for other commands, where the logs are gone', () => {
   const commands = [
     'bash -c "ffmpeg -i a.mp4"',
     'bash -c "ffmpeg -i b.mp4"',
@@ -261,7 +271,7 @@ test('what the shell did not find is another cause for other commands, before an
     'bash all.sh',
   ];
   const tasks = commands.map((commandLine, index) => ({ ...failed(index, { exitCode: 127 }), commandLine }));
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks)));
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('a', tasks)));
   assert.deepEqual(sizes(causes), [
     ['The shell did not find the command (running bash run.sh)', 2],
     ['The shell did not find the command (running ffmpeg)', 2],

@@ -1,0 +1,14 @@
+import * as l10n from '@vscode/l10n';
+import { asCount } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import type { Fix } from '../explanation/explanation.ts';
+
+/** What to do about failed tasks whose logs were not read; nothing where there are none. */
+export function adviseReading(unread: number): readonly Fix[] {
+  if (unread === 0) return [];
+  const text = plural(unread, {
+    one: l10n.t('Read the log of {count} failed task whose cause is not known.', asCount(unread)),
+    other: l10n.t('Read the logs of {count} failed tasks whose causes are not known.', asCount(unread)),
+  });
+  return [{ text, remedies: ['failures.readLogs'] }];
+}
