@@ -111,6 +111,7 @@ export type CommandName =
   | 'row.explain'
   | 'row.retry'
   | 'sample.openWorkspace'
+  | 'task.changeLimit'
   | 'task.compare'
   | 'task.compareWith'
   | 'task.delete'

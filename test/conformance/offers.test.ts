@@ -160,6 +160,8 @@ const acts: Readonly<Partial<Record<RemedyId, Act>>> = {
     await service.tasks.terminateTask(jobId, taskId);
     await service.tasks.reactivateTask(jobId, taskId);
   },
+  'task.changeLimit': ({ service }, { jobId, taskId }) =>
+    service.tasks.changeConstraints(jobId, taskId, { maxWallClockTime: 'PT8H' }),
   'task.terminate': ({ service }, { jobId, taskId }) => service.tasks.terminateTask(jobId, taskId),
   'task.openStdout': ({ service }, { jobId, taskId }) => service.taskFiles.readFile({ jobId, taskId }, 'stdout.txt'),
   'task.openStderr': ({ service }, { jobId, taskId }) => service.taskFiles.readFile({ jobId, taskId }, 'stderr.txt'),

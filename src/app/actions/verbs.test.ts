@@ -18,6 +18,7 @@ const undoable: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.pool.changeStartTask', {}],
   ['azureBatch.pool.disableAutoscale', {}],
   ['azureBatch.job.changeLimit', {}],
+  ['azureBatch.task.changeLimit', {}],
   ['azureBatch.task.retry', {}],
 ];
 

@@ -23,6 +23,7 @@ import { enablePoolAutoscale } from './pool/enableAutoscale.ts';
 import { resizePool } from './pool/resize.ts';
 import { stopPoolResize } from './pool/stopResize.ts';
 import type { AnyVerb } from './run/verb.ts';
+import { changeTaskLimit } from './task/changeLimit.ts';
 import { deleteTask } from './task/delete.ts';
 import { requeueTask } from './task/requeue.ts';
 import { retryTask } from './task/retry.ts';
@@ -45,6 +46,7 @@ const all = [
   enableJob,
   enableNodeScheduling,
   changeJobLimit,
+  changeTaskLimit,
   rebootNode,
   reimageNode,
   removeNodes,

@@ -23,7 +23,7 @@ import {
   planResize,
   poolLife,
 } from '../remedy/poolLife.ts';
-import { taskLife } from '../remedy/taskLife.ts';
+import { planChangeTaskLimit, taskLife } from '../remedy/taskLife.ts';
 import { planRequeue, planResubmit, planRetry } from '../remedy/taskPlans.ts';
 import { isProposable, possible, type Verdict } from '../remedy/verdict.ts';
 import { doAtOnce } from '../work.ts';
@@ -59,6 +59,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'task.requeue': ({ task, job }) => planRequeue(task, job),
   'task.resubmit': ({ task }) => planResubmit(task),
   'task.terminate': ({ task }) => planTransition(taskLife.terminate, task),
+  'task.changeLimit': ({ task }) => planChangeTaskLimit(task),
   'task.delete': () => possible,
   'task.openStdout': () => possible,
   'task.openStderr': () => possible,
@@ -95,6 +96,8 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
 };
 
 const ended = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T08:30:00Z' };
+/** Soon over for a task that has run since `ended.startTime`. */
+const nearLimit = { maxWallClockTime: 'PT250M' };
 const [poolId, nodeId] = ['p', 'n'];
 const nodeInfo = { poolId, nodeId, taskRootDirectory: 'workitems/j/job-1/t' };
 
@@ -116,6 +119,7 @@ const taskParts: readonly Partial<Task>[] = [
   { state: 'preparing', nodeInfo },
   { state: 'running', nodeInfo, executionInfo: { startTime: '2026-11-20T08:00:00Z' } },
   { state: 'running', nodeInfo, executionInfo: ended, constraints: { maxWallClockTime: 'PT1M' } },
+  { state: 'running', nodeInfo, executionInfo: { startTime: ended.startTime }, constraints: nearLimit },
   { state: 'completed', nodeInfo, executionInfo: { ...ended, exitCode: 0, result: 'success' } },
   ...[1, 75, 127, 134, 137, -9, -1073741510].map((exitCode) => toFailed('FailureExitCode', exitCode)),
   ...Object.keys(fileUploadCodes).flatMap((code) => [toFailed(code, 0), toFailed(code, 3)]),

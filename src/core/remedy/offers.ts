@@ -21,7 +21,7 @@ import {
   planResize,
   poolLife,
 } from './poolLife.ts';
-import { taskLife } from './taskLife.ts';
+import { planChangeTaskLimit, taskLife } from './taskLife.ts';
 import { planOpenLog, planRequeue, planResubmit, planRetry } from './taskPlans.ts';
 import { impossible, isProposable, possible, type Verdict } from './verdict.ts';
 
@@ -129,6 +129,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.requeue': ofTask(planLonelyRequeue),
   'task.resubmit': ofTask((task) => planResubmit(task)),
   'task.terminate': ofTask((thing) => planTransition(taskLife.terminate, thing)),
+  'task.changeLimit': ofTask((task) => planChangeTaskLimit(task)),
   'task.delete': ofTask(() => possible),
   'task.openStdout': ofTask((task, { stdout, unread }) =>
     planOpenLog(task, { text: stdout, unread: unread?.['stdout.txt'] }),
@@ -136,7 +137,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.openStderr': ofTask((task, { stderr, unread }) =>
     planOpenLog(task, { text: stderr, unread: unread?.['stderr.txt'] }),
   ),
-  'task.compare': ofTask((_task, { counts }) => (isAlone(counts) ? undefined : possible)),
+  'task.compare': ofTask((_task, { counts }) => (counts?.succeeded === 0 ? undefined : possible)),
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),
   'failures.resubmit': ({ siblings = [] }) => siblings.map(planResubmit).find(isProposable),
   'failures.actOnNodes': ofNode(() => possible),
@@ -190,10 +191,6 @@ function planLonelyRequeue(task: Task, { job, siblings = [] }: OfferFacts): Verd
   const left = siblings.filter((sibling) => isInGroup(sibling, 'active', 'preparing', 'running'));
   const together = planEndAndReturn([task], job, { tasks: left, isComplete: true });
   return together.possible ? own : together;
-}
-
-function isAlone(counts: TaskCounts | undefined): boolean {
-  return counts !== undefined && counts.active + counts.running + counts.completed <= 1;
 }
 
 function planRetryFailed(job: Job, { task, siblings = [] }: OfferFacts): Verdict | undefined {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
+import type { Task } from '../model/task.ts';
 import { settleTransition } from './life.ts';
 import type { Settlement } from './settlement.ts';
-import { findTaskChange, settleRetry, taskLife } from './taskLife.ts';
+import { findTaskChange, planChangeTaskLimit, settleRetry, settleTaskLimit, taskLife } from './taskLife.ts';
 
 const sentAt = '2030-01-01T00:00:00Z';
 const failed = {
@@ -111,4 +112,18 @@ test('a task that was run again or has ended since is not the one that was shown
   assert.equal(findTaskChange({ state: 'active' }, { state: 'running' }), undefined);
   assert.equal(findTaskChange(undefined, endedAt(first)), undefined);
   assert.equal(findTaskChange(endedAt(first), undefined), undefined);
+});
+
+test('the limit of a task that has not ended is changed once it is as it was asked for', () => {
+  const asked = { constraints: { maxWallClockTime: 'PT8H' } };
+  const running: Task = { id: 't', state: 'running' };
+  assert.equal(planChangeTaskLimit(running).possible, true);
+  assert.equal(planChangeTaskLimit({ state: 'completed' }).possible, false);
+  const lost = new BatchError({ code: 'ConnectionReset', message: 'cut', mayHaveActed: true });
+  const refused = new BatchError({ code: 'TaskCompleted', message: 'It has ended.', status: 409 });
+  const settle = (now: Task | undefined, error: BatchError) =>
+    settleTaskLimit({ now, error, before: running, sentAt }, asked).outcome;
+  assert.equal(settle({ ...running, ...asked }, lost), 'done');
+  assert.equal(settle(undefined, lost), 'notDone');
+  assert.equal(settle({ ...running, state: 'completed' }, refused), 'notDone');
 });

@@ -6,6 +6,7 @@ import {
   done,
   doneAlready,
   doneUnlessRefused,
+  holds,
   isNewTime,
   isOtherTime,
   isRefusedWith,
@@ -15,6 +16,7 @@ import {
   unchanged,
 } from './settlement.ts';
 import { describeEndedJob, describeExitZero } from './taskPlans.ts';
+import { impossible, possible, type Verdict } from './verdict.ts';
 
 type Living = Pick<Task, 'state' | 'stateTransitionTime' | 'executionInfo'>;
 type TaskLook = Look<Living>;
@@ -121,6 +123,26 @@ function stillRuns(look: TaskLook): Settlement {
       'The task still runs, although Batch may have been told to end it. Check its state before you try again.',
     ),
   };
+}
+
+/** Whether the limits of a task can be changed (Batch documentation: "Task - Update"). */
+export function planChangeTaskLimit({ state }: Pick<Task, 'state'>): Verdict {
+  return state === 'completed'
+    ? impossible(
+        l10n.t(
+          'The task has ended, so its limit no longer matters. Retry it with another one, or use Fix and Resubmit.',
+        ),
+      )
+    : possible;
+}
+
+/** What became of "Task - Update". */
+export function settleTaskLimit(look: Look<Partial<Task>>, asked: Partial<Task>): Settlement {
+  if (look.now === undefined) return notDone(l10n.t('The task has been deleted.'));
+  if (holds(look.now, asked)) return done;
+  return isRefusedWith(look, 'TaskCompleted', ...jobEndedCodes)
+    ? notDone(l10n.t('The task has ended.'))
+    : unchanged(look);
 }
 
 /**

@@ -59,6 +59,7 @@ import * as requestExplain from '../../app/actions/request/explain.ts';
 import * as resourceCopyForSupport from '../../app/actions/resource/copyForSupport.ts';
 import * as resourceOpenProperties from '../../app/actions/resource/openProperties.ts';
 import * as rowExplain from '../../app/actions/row/explain.ts';
+import * as taskChangeLimit from '../../app/actions/task/changeLimit.ts';
 import * as taskCompare from '../../app/actions/task/compare.ts';
 import * as taskCompareWith from '../../app/actions/task/compareWith.ts';
 import * as taskDelete from '../../app/actions/task/delete.ts';
@@ -235,6 +236,7 @@ export const commands = {
   'row.explain': rowExplain,
   'row.retry': rowRetry,
   'sample.openWorkspace': sampleOpenWorkspace,
+  'task.changeLimit': taskChangeLimit,
   'task.compare': taskCompare,
   'task.compareWith': taskCompareWith,
   'task.delete': taskDelete,

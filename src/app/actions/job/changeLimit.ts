@@ -1,20 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
-import { asCount, formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { findJobChange, planChangeLimit, settlePatchJob } from '../../../core/remedy/jobLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { JobPatch } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { WithUi } from '../../ui.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
+import { pickTimeLimit } from '../pickTimeLimit.ts';
 import { resolveOne } from '../resolve.ts';
 import { toVerb } from '../toVerb.ts';
 import { jobNoun } from './jobs.ts';
@@ -59,10 +58,6 @@ export const changeJobLimit = toVerb<JobResource, Job, JobPatch>(jobNoun, {
   settle: settlePatchJob,
 });
 
-const hourMs = 3_600_000;
-/** No limit, as the service writes it. */
-const unlimited = 'P10675199DT2H48M5.4775807S';
-
 /** Changes how long a job may last, tasks that wait included, before Batch ends it. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'job', args);
@@ -77,62 +72,19 @@ export const run: Command = async (services, args) => {
 };
 
 async function pickLimit(services: App, job: Job): Promise<string> {
-  const title = l10n.t('Time limit of job {0}', toVisible(job.id));
   const limitMs = parseDuration(job.constraints?.maxWallClockTime ?? '') ?? Number.POSITIVE_INFINITY;
-  const lastedMs = Math.max(
-    0,
-    services.clock.now() - Date.parse(job.executionInfo?.startTime ?? job.creationTime ?? ''),
-  );
-  const doubled = {
-    label: l10n.t('Double the Limit'),
-    detail: l10n.t('From {before} to {after}.', {
-      before: toDurationWords(limitMs),
-      after: toDurationWords(limitMs * 2),
+  const started = Date.parse(job.executionInfo?.startTime ?? job.creationTime ?? '');
+  const ranMs = Number.isNaN(started) ? 0 : Math.max(0, services.clock.now() - started);
+  return pickTimeLimit(services, {
+    limitMs,
+    ranMs,
+    title: l10n.t('Time limit of job {0}', toVisible(job.id)),
+    placeholder: l10n.t('Limit now: {limit}. The job has lasted {time}.', {
+      limit: toDurationWords(limitMs),
+      time: toDurationWords(ranMs),
     }),
-    pick: async () => toIso(limitMs * 2),
-  };
-  const none = {
-    label: l10n.t('No Limit'),
-    detail: l10n.t('The job lasts until its tasks have ended or you terminate it.'),
-    pick: async () => unlimited,
-  };
-  const another = {
-    label: l10n.t('Another Limit…'),
-    detail: l10n.t('Enter a number of hours.'),
-    pick: () => enterLimit(services, title, lastedMs),
-  };
-  const isLimited = limitMs !== Number.POSITIVE_INFINITY;
-  const placeholder = l10n.t('Limit now: {limit}. The job has lasted {time}.', {
-    limit: toDurationWords(limitMs),
-    time: toDurationWords(Number.isNaN(lastedMs) ? 0 : lastedMs),
-  });
-  const chosen = await services.ui.choose(isLimited ? [doubled, another, none] : [another], {
-    title,
-    placeholder,
-  });
-  if (chosen === undefined) throw new Cancelled();
-  return chosen.pick();
-}
-
-async function enterLimit(services: WithUi, title: string, lastedMs: number): Promise<string> {
-  const entered = await services.ui.enter({
-    title,
     prompt: l10n.t('Hours from the start of the job on'),
-    check: (typed) => {
-      const hours = parseDecimal(typed) ?? 0;
-      if (hours === 0)
-        return l10n.t('Enter a number greater than 0, such as {whole} or {decimal}.', {
-          whole: formatNumber(12),
-          decimal: formatNumber(1.5),
-        });
-      if (hours * hourMs > lastedMs) return undefined;
-      return l10n.t('The job has already lasted {0}, so this limit would end it now.', toDurationWords(lastedMs));
-    },
+    whenUnlimited: l10n.t('The job lasts until its tasks have ended or you terminate it.'),
+    whenPassed: l10n.t('The job has already lasted {0}, so this limit would end it now.', toDurationWords(ranMs)),
   });
-  if (entered === undefined) throw new Cancelled();
-  return toIso((parseDecimal(entered) ?? 0) * hourMs);
-}
-
-function toIso(ms: number): string {
-  return `PT${Math.round(ms / 1000)}S`;
 }

@@ -5,9 +5,11 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { findJobChange, jobLife, listEffectsOfEnding } from '../../../core/remedy/jobLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
+import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import { pickOne, type WithUi } from '../../ui.ts';
+import { pickOne } from '../../ui.ts';
 import type { Contribution } from '../contribution.ts';
+import { toFirstName } from '../names.ts';
 import { toAction, toCommand } from '../toAction.ts';
 import { countRunningTasks, type JobCandidate, jobNoun, judgeJobs } from './jobs.ts';
 
@@ -75,7 +77,7 @@ export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobCho
   judge: (app, jobs) => judgeJobs(app, jobs, ({ job }) => planTransition(jobLife.disable, job)),
   async choose(app, { candidates }, _nowMs, rest) {
     const running = countRunningTasks(candidates);
-    const disableTasks = rest?.choices.disableTasks ?? (await askDisableTasks(app, running));
+    const disableTasks = rest?.choices.disableTasks ?? (await askDisableTasks(app, candidates, running));
     return {
       choices: { disableTasks },
       detail: [
@@ -147,9 +149,13 @@ function listEffects(candidates: readonly JobCandidate[], disableTasks: DisableT
 }
 
 /** Says of each choice what it does to the tasks that run now (Batch documentation: "Job - Disable"). */
-function askDisableTasks(services: WithUi, running: number): Promise<DisableTasks> {
+function askDisableTasks(services: App, candidates: readonly JobCandidate[], running: number): Promise<DisableTasks> {
   return pickOne<DisableTasks>(services, {
-    title: l10n.t('Disable job'),
+    title: plural(candidates.length, {
+      '=1': l10n.t('Disable job {0}', toFirstName(services, candidates)),
+      one: l10n.t('Disable {count} job', asCount(candidates.length)),
+      other: l10n.t('Disable {count} jobs', asCount(candidates.length)),
+    }),
     placeholder: plural(running, {
       one: l10n.t('What happens to {count} running task?', asCount(running)),
       other: l10n.t('What happens to {count} running tasks?', asCount(running)),

@@ -172,6 +172,7 @@ export const remedyIds = [
   'task.retry',
   'task.requeue',
   'task.resubmit',
+  'task.changeLimit',
   'task.terminate',
   'task.delete',
   'task.openStdout',

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
+import type { Task } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
+import { planResubmit } from '../../remedy/taskPlans.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { describeCulprit, describeTerminateReason } from './jobFacts.ts';
@@ -50,17 +52,32 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
     fixes: [
       ...(culprit === undefined ? [] : [{ text: l10n.t('Explain {0} first: it is what ended the job.', culprit.id) }]),
       ...(isTimeout
-        ? [{ text: l10n.t('Give the new job a longer `maxWallClockTime` in its constraints, or none.') }]
+        ? [
+            {
+              text: l10n.t('Give the new job a longer `maxWallClockTime` in its constraints, or none.'),
+              remedies: ['job.clone'] as const,
+            },
+          ]
         : []),
-      {
-        text: l10n.t('A completed job takes no retries: add the task to a new job.'),
-        ofSeveral: l10n.t('A completed job takes no retries: add the tasks to a new job.'),
-      },
+      adviseNewJob(task),
     ],
     remedies: ['task.openStderr'],
     confidence: 'likely',
     identity: reason.toLowerCase(),
   };
+}
+
+function adviseNewJob(task: Task): Fix {
+  return planResubmit(task).possible
+    ? {
+        text: l10n.t('A completed job takes no retries: submit the task to a new job with Fix and Resubmit.'),
+        ofSeveral: l10n.t('A completed job takes no retries: submit the tasks to a new job with Fix and Resubmit.'),
+        remedies: ['task.resubmit'],
+      }
+    : {
+        text: l10n.t('A completed job takes no retries: add the task to a new job.'),
+        ofSeveral: l10n.t('A completed job takes no retries: add the tasks to a new job.'),
+      };
 }
 
 function endedBefore({ task }: TaskCase, job: Job): boolean {

@@ -36,7 +36,37 @@ test('the limit of the job ends its tasks, too', () => {
     executionInfo: { startTime: '2026-11-20T08:06:00Z' },
   };
   const task = running('2026-11-20T09:30:00Z', { constraints: {} });
-  assert.equal(explainTask({ task, job, now }).title, 't is running, and its job has 6 min left of its time limit');
+  const { title, fixes } = explainTask({ task, job, now });
+  assert.equal(title, 't is running, and its job has 6 min left of its time limit');
+  assert.deepEqual(fixes[0]?.remedies, ['job.changeLimit']);
+});
+
+test('a limit that is near is raised by a button, and a task whose job has ended is submitted to a new one', () => {
+  const near = explainTask({ task: running('2026-11-20T09:06:00Z'), job: { id: 'j', state: 'active' }, now });
+  assert.deepEqual(near.fixes[0]?.remedies, ['task.changeLimit']);
+  assert.ok(near.remedies.includes('task.changeLimit'));
+  const ending = explainTask({ task: running('2026-11-20T09:50:00Z'), job: { id: 'j', state: 'terminating' }, now });
+  assert.match(ending.fixes[0]?.text ?? '', /submit it to a new job with Fix and Resubmit\.$/);
+  assert.deepEqual(ending.fixes[0]?.remedies, ['task.resubmit']);
+  const executionInfo = {
+    startTime: '2026-11-20T09:00:00Z',
+    endTime: '2026-11-20T09:59:59Z',
+    result: 'failure',
+    failureInfo: { category: 'UserError', code: 'TaskEnded' },
+  } as const;
+  const ended = explainTask({
+    task: { id: 't', state: 'completed', executionInfo },
+    job: {
+      id: 'j',
+      state: 'completed',
+      executionInfo: { endTime: '2026-11-20T09:59:59Z', terminateReason: 'MaxWallClockTimeExpiry' },
+    },
+    now,
+  });
+  assert.deepEqual(
+    ended.fixes.map(({ remedies }) => remedies),
+    [['job.clone'], ['task.resubmit']],
+  );
 });
 
 test('that it was interrupted before is reported', () => {

@@ -146,6 +146,7 @@ function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft | undefine
       {
         text: l10n.t('Raise `maxWallClockTime` of the task before then, if it needs longer.'),
         property: ['constraints', 'maxWallClockTime'],
+        remedies: ['task.changeLimit'],
       },
       { text: l10n.t('Look at stdout.txt whether it still makes progress.'), remedies: ['task.openStdout'] },
     ],
@@ -173,7 +174,12 @@ function explainNearJobLimit(theCase: TaskCase): Draft | undefined {
       toTimeText((now ?? 0) + remaining),
     ),
     evidence: [describeJobRun(job, limit)],
-    fixes: [{ text: l10n.t('Raise `maxWallClockTime` in the constraints of the job before then.') }],
+    fixes: [
+      {
+        text: l10n.t('Raise `maxWallClockTime` in the constraints of the job before then.'),
+        remedies: ['job.changeLimit'],
+      },
+    ],
     remedies: ['task.openStdout'],
     confidence: 'likely',
     identity: 'near maxWallClockTime of the job',

@@ -2,7 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
+import type { Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
+import { planResubmit } from '../../remedy/taskPlans.ts';
+import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -22,7 +25,8 @@ interface End {
 
 /** A task that is shown as running although its job ends or its node goes: it will not run to its end. Undefined for others. */
 export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefined {
-  const end = (job === undefined ? undefined : findJobEnd(job)) ?? (node === undefined ? undefined : findNodeEnd(node));
+  const end =
+    (job === undefined ? undefined : findJobEnd(task, job)) ?? (node === undefined ? undefined : findNodeEnd(node));
   if (end === undefined) return undefined;
   return {
     category: 'interrupted',
@@ -37,7 +41,7 @@ export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefi
 }
 
 /** States of a job in which its running tasks are ended (Batch documentation: "Job - Terminate", "Job - Disable"). */
-function findJobEnd(job: Job): End | undefined {
+function findJobEnd(task: Task, job: Job): End | undefined {
   const { state } = job;
   const { label } = describeState('job', state);
   const common = {
@@ -52,7 +56,7 @@ function findJobEnd(job: Job): End | undefined {
         ...common,
         what: l10n.t('its job is {state}', { state: label }),
         why: l10n.t('Batch ends the running tasks of a job that ends. They do not run again in it.'),
-        fix: l10n.t('Save what is needed from its files. If the task has to run, add it to a new job.'),
+        fix: adviseNewJob(task, job),
       };
     case 'disabling':
     case 'disabled':
@@ -67,6 +71,19 @@ function findJobEnd(job: Job): End | undefined {
     default:
       return undefined;
   }
+}
+
+function adviseNewJob(task: Task, job: Job): Instruction {
+  const engine = findEngine(task, job.id);
+  if (engine !== undefined) return adviseEngine(engine);
+  return planResubmit(task).possible
+    ? {
+        text: l10n.t(
+          'Save what is needed from its files. If the task has to run, submit it to a new job with Fix and Resubmit.',
+        ),
+        remedies: ['task.resubmit'],
+      }
+    : l10n.t('Save what is needed from its files. If the task has to run, add it to a new job.');
 }
 
 function findNodeEnd(node: ComputeNode): End | undefined {

@@ -99,6 +99,7 @@ function listFixes(silence: number | undefined): readonly Fix[] {
         'Set `maxWallClockTime` on tasks like this one, above what the longest of them needs: then Batch ends one that hangs.',
       ),
       property: ['constraints', 'maxWallClockTime'],
+      remedies: ['task.changeLimit'],
     },
   ];
 }

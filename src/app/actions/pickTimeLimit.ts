@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import { toDurationWords } from '../../core/query/durations.ts';
+import { formatNumber, parseDecimal } from '../../core/query/numbers.ts';
+import type { WithUi } from '../ui.ts';
+
+const hourMs = 3_600_000;
+/** No limit, as the service writes it. */
+const unlimited = 'P10675199DT2H48M5.4775807S';
+
+/** Something that has run for a while, and the limit that it has; without one, `Infinity`. */
+export interface TimeLimited {
+  readonly limitMs: number;
+  readonly ranMs: number;
+  readonly title: string;
+  /** What is so now, as a sentence. */
+  readonly placeholder: string;
+  /** From when a limit counts: what is asked for. */
+  readonly prompt: string;
+  /** What no limit means. */
+  readonly whenUnlimited: string;
+  /** Why a limit that has passed is refused. */
+  readonly whenPassed: string;
+}
+
+/** Asks for another time limit, which is one that has not passed, as the service writes it. Throws `Cancelled`. */
+export async function pickTimeLimit(services: WithUi, limited: TimeLimited): Promise<string> {
+  const { limitMs, title, placeholder, whenUnlimited } = limited;
+  const doubled = {
+    label: l10n.t('Double the Limit'),
+    detail: l10n.t('From {before} to {after}.', {
+      before: toDurationWords(limitMs),
+      after: toDurationWords(limitMs * 2),
+    }),
+    pick: async () => toIso(limitMs * 2),
+  };
+  const none = { label: l10n.t('No Limit'), detail: whenUnlimited, pick: async () => unlimited };
+  const another = {
+    label: l10n.t('Another Limit…'),
+    detail: l10n.t('Enter a number of hours.'),
+    pick: () => enterLimit(services, limited),
+  };
+  const choices = limitMs === Number.POSITIVE_INFINITY ? [another] : [doubled, another, none];
+  const chosen = await services.ui.choose(choices, { title, placeholder });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.pick();
+}
+
+async function enterLimit(services: WithUi, { title, prompt, ranMs, whenPassed }: TimeLimited): Promise<string> {
+  const entered = await services.ui.enter({
+    title,
+    prompt,
+    check: (typed) => {
+      const hours = parseDecimal(typed) ?? 0;
+      if (hours === 0)
+        return l10n.t('Enter a number greater than 0, such as {whole} or {decimal}.', {
+          whole: formatNumber(12),
+          decimal: formatNumber(1.5),
+        });
+      return hours * hourMs > ranMs ? undefined : whenPassed;
+    },
+  });
+  if (entered === undefined) throw new Cancelled();
+  return toIso((parseDecimal(entered) ?? 0) * hourMs);
+}
+
+function toIso(ms: number): string {
+  return `PT${Math.round(ms / 1000)}S`;
+}

@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import type { TaskConstraints } from '../../../core/model/common.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { findTaskChange, planChangeTaskLimit, settleTaskLimit } from '../../../core/remedy/taskLife.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
+import { pickTimeLimit } from '../pickTimeLimit.ts';
+import { resolveOne } from '../resolve.ts';
+import { toVerb } from '../toVerb.ts';
+import { taskNoun } from './tasks.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Change Time Limit of Task…',
+  effect: 'changes',
+  needs: 'changeJobs',
+  remedy: () => l10n.t('Change Time Limit of Task…'),
+  rows: [{ on: 'task', if: ['active', 'preparing', 'running'], at: '3_putRight@4' }],
+};
+
+interface LimitChoices {
+  readonly constraints: TaskConstraints;
+}
+
+/** Changes the limits of tasks that have not ended (Batch documentation: "Task - Update"). */
+export const changeTaskLimit = toVerb<TaskResource, Task, LimitChoices>(taskNoun, {
+  id: toCommandId('task.changeLimit'),
+  canBeUndone: () => true,
+  sends: [['PUT', '']],
+  takesAway: () => false,
+  replaces: () => true,
+  findChange: findTaskChange,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Changing the limit of the task'),
+        other: l10n.t('Changing the limits of {count} tasks', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The time limit of the task was changed.'),
+        other: l10n.t('The time limits of {count} tasks were changed.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The time limit of the task could not be changed.'),
+        other: l10n.t('The time limits of {count} of {total} tasks could not be changed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Change the time limit of task {0}?', name),
+        other: l10n.t('Change the time limits of {count} tasks?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Change'),
+  },
+  act: ({ tasks }, { jobId, taskId }, { constraints }, options) =>
+    tasks.changeConstraints(jobId, taskId, constraints, options),
+  settle: settleTaskLimit,
+});
+
+/** Changes how long a task may run before Batch ends it. */
+export const run: Command = async (services, args) => {
+  const resource = await resolveOne(services, 'task', args);
+  const { service } = await services.accounts.getStore(resource.accountId);
+  const judgedAtMs = services.clock.now();
+  const task = await service.tasks.getTask(resource.jobId, resource.taskId);
+  requirePossible(planChangeTaskLimit(task));
+  const limitMs = parseDuration(task.constraints?.maxWallClockTime ?? '') ?? Number.POSITIVE_INFINITY;
+  const started = Date.parse((task.state === 'running' ? task.executionInfo?.startTime : undefined) ?? '');
+  const ranMs = Number.isNaN(started) ? 0 : Math.max(0, judgedAtMs - started);
+  const maxWallClockTime = await pickTimeLimit(services, {
+    limitMs,
+    ranMs,
+    title: l10n.t('Time limit of task {0}', toVisible(task.id)),
+    placeholder: l10n.t('Limit now: {limit}. The task has run for {time}.', {
+      limit: toDurationWords(limitMs),
+      time: toDurationWords(ranMs),
+    }),
+    prompt: l10n.t('Hours from the start of the task on'),
+    whenUnlimited: l10n.t('The task runs until it ends by itself or you terminate it.'),
+    whenPassed: l10n.t('The task has already run for {0}, so this limit would end it now.', toDurationWords(ranMs)),
+  });
+  const items = [taskNoun.toItem(resource, task)];
+  const constraints = { ...task.constraints, maxWallClockTime };
+  await runBulk(services, { verb: changeTaskLimit, choices: { constraints }, items, judgedAtMs });
+};

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { run as disableJob } from '../../src/app/actions/job/disable.ts';
+import { run as changeTaskLimit } from '../../src/app/actions/task/changeLimit.ts';
+import { makeQuietWorld, poolId } from '../builders/quietWorld.ts';
+import { type Simulated, simulate } from './support/simulate.ts';
+
+suite('the time limit of a task', () => {
+  let world: Simulated;
+
+  before(async () => {
+    world = await simulate(makeQuietWorld());
+  });
+
+  after(() => world.close());
+
+  test('is doubled while it runs, with its other limits as they are, and refused once it has ended', async () => {
+    const { client, accountId } = world;
+    await client.job.add({ id: 'long', poolInfo: { poolId } });
+    const constraints = { maxWallClockTime: 'PT4H', maxTaskRetryCount: 3 };
+    await client.task.add('long', { id: 'slow', commandLine: 'sleep 600', constraints });
+    const task = { kind: 'task', accountId, jobId: 'long', taskId: 'slow' };
+    const said = await world.run(changeTaskLimit, [task], { rows: 'Double the Limit' });
+    assert.deepEqual([said.status, said.errors], [['The time limit of the task was changed.'], []]);
+    const changed = (await client.task.get('long', 'slow')).constraints;
+    assert.equal(changed?.maxTaskRetryCount, 3);
+    assert.match(String(changed?.maxWallClockTime), /^PT(?:8H|28800S)$/);
+    await client.task.terminate('long', 'slow');
+    while ((await client.task.get('long', 'slow')).state !== 'completed');
+    const refused = await world.run(changeTaskLimit, [task]);
+    assert.match(refused.errors.join(), /The task has ended, so its limit no longer matters\./);
+  });
+
+  test('what becomes of running tasks is asked of a job by its name', async () => {
+    await world.client.job.add({ id: 'named', poolInfo: { poolId } });
+    const said = await world.run(disableJob, [{ kind: 'job', accountId: world.accountId, jobId: 'named' }], {
+      rows: 'Wait',
+    });
+    assert.deepEqual([said.asked.map(({ title }) => title), said.errors], [['Disable job named'], []]);
+  });
+});
