@@ -38,6 +38,11 @@ export function toHelpfulAction(
       arguments: [{ kind: 'account', accountId }],
     };
   }
+  const [first] = error.resubmit ?? [];
+  if (first !== undefined) {
+    const title = l10n.t('Fix and Resubmit…');
+    return { title, command: toCommandId('task.resubmit'), arguments: [first, error.resubmit] };
+  }
   if (BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) return toWayInAction('microsoft');
   if (error.code === 'UnconfirmedHost' && !settings.isTrusted) {
     return { title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as changeTaskLimit } from '../../src/app/actions/task/changeLimit.ts';
+import { retry } from '../../src/app/actions/task/retry.ts';
+import { toHelpfulAction } from '../../src/app/helpfulAction.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
 import { makeQuietWorld, poolId } from '../builders/quietWorld.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
-suite('the time limit of a task', () => {
+suite('limits, and tasks whose jobs have ended', () => {
   let world: Simulated;
 
   before(async () => {
@@ -14,7 +17,7 @@ suite('the time limit of a task', () => {
 
   after(() => world.close());
 
-  test('is doubled while it runs, with its other limits as they are, and refused once it has ended', async () => {
+  test('the time limit of a task is doubled while it runs, with its other limits as they are, and refused once it has ended', async () => {
     const { client, accountId } = world;
     await client.job.add({ id: 'long', poolInfo: { poolId } });
     const constraints = { maxWallClockTime: 'PT4H', maxTaskRetryCount: 3 };
@@ -29,6 +32,25 @@ suite('the time limit of a task', () => {
     while ((await client.task.get('long', 'slow')).state !== 'completed');
     const refused = await world.run(changeTaskLimit, [task]);
     assert.match(refused.errors.join(), /The task has ended, so its limit no longer matters\./);
+  });
+
+  test('a retry that a completed job refuses offers to submit its tasks again', async () => {
+    const { client, accountId } = world;
+    await client.job.add({ id: 'over', poolInfo: { poolId } });
+    await client.task.add('over', { id: 'one', commandLine: 'sleep 600' });
+    await client.task.terminate('over', 'one');
+    while ((await client.task.get('over', 'one')).state !== 'completed');
+    await client.job.terminate('over');
+    while ((await client.job.get('over')).state !== 'completed');
+    const task = { kind: 'task', accountId, jobId: 'over', taskId: 'one' } as const;
+    const error: unknown = await retry(world.app, [task]).catch((thrown: unknown) => thrown);
+    assert.ok(BatchError.is(error, 'InvalidInput'));
+    assert.match(error.message, /The job of the task has ended.*Use Fix and Resubmit/);
+    assert.deepEqual(toHelpfulAction({ isReadOnly: false, isTrusted: true }, error), {
+      title: 'Fix and Resubmit…',
+      command: 'azureBatch.task.resubmit',
+      arguments: [task, [task]],
+    });
   });
 
   test('what becomes of running tasks is asked of a job by its name', async () => {

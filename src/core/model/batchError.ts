@@ -1,4 +1,5 @@
 import type { AuthenticationKind } from './account.ts';
+import type { TaskResource } from './resource.ts';
 import type { MissingRight } from './right.ts';
 
 /**
@@ -63,6 +64,8 @@ export interface BatchErrorInit {
   readonly wayIn?: WayIn;
   /** The right that the user does not have, where that is why. */
   readonly missing?: MissingRight;
+  /** Tasks of which a retry was refused, and that can be submitted again instead. */
+  readonly resubmit?: readonly TaskResource[];
 }
 
 const brand = 'azureBatch.BatchError';
@@ -83,6 +86,7 @@ export class BatchError extends Error {
   readonly mayHaveActed: boolean;
   readonly wayIn?: WayIn;
   readonly missing?: MissingRight;
+  readonly resubmit?: readonly TaskResource[];
 
   constructor(init: BatchErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -93,6 +97,7 @@ export class BatchError extends Error {
     this.mayHaveActed = init.mayHaveActed ?? false;
     if (init.wayIn !== undefined) this.wayIn = init.wayIn;
     if (init.missing !== undefined) this.missing = init.missing;
+    if (init.resubmit !== undefined) this.resubmit = init.resubmit;
     if (init.help !== undefined) this.help = init.help;
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;

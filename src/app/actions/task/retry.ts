@@ -14,6 +14,7 @@ import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
+import { listReasons } from '../judge.ts';
 import { toFirstName } from '../names.ts';
 import { resolve } from '../resolve.ts';
 import { saveAttempt } from '../run/saveAttempt.ts';
@@ -121,6 +122,7 @@ export async function retry(
 ): Promise<void> {
   const judgedAtMs = services.clock.now();
   const judged = await judgeRetry(services, tasks);
+  refuseForResubmit(judged);
   const {
     items: chosen,
     leftOut,
@@ -141,6 +143,13 @@ export async function retry(
     savesAllLogs,
     judgedAtMs,
   });
+}
+
+/** Throws `InvalidInput` where all of the tasks can only be submitted again. */
+function refuseForResubmit({ candidates, refused, forResubmit }: Awaited<ReturnType<typeof judgeRetry>>): void {
+  if (candidates.length > 0 || forResubmit.length < Math.max(1, refused.length)) return;
+  const message = listReasons(refused).join('\n');
+  throw new BatchError({ code: 'InvalidInput', message, resubmit: forResubmit });
 }
 
 function toCauseOf(known: ReadonlyMap<string, KnownRetry>): (item: BulkItem<TaskResource>) => string {

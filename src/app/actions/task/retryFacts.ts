@@ -17,7 +17,8 @@ import {
   type TaskFiles,
   wouldFailAgain,
 } from '../../../core/remedy/retryPlan.ts';
-import { planRetry } from '../../../core/remedy/taskPlans.ts';
+import { planAgain, planRetry } from '../../../core/remedy/taskPlans.ts';
+import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
@@ -50,12 +51,17 @@ const concurrency = 4;
 /** How the service is asked for tasks that can be retried (Batch documentation: "Task - List", filters). */
 const failedTasks = and(equals('state', 'completed'), equals('executionInfo/result', 'failure'));
 
-/** Which of the tasks can be retried as they are now. Throws `Cancelled`. */
-export function judgeRetry(
+/** Which of the tasks can be retried as they are now, and which only submitted again. Throws `Cancelled`. */
+export async function judgeRetry(
   services: App,
   tasks: readonly TaskResource[],
-): Promise<Judged<TaskResource, TaskCandidate>> {
-  return judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), { likely: failedTasks });
+): Promise<Judged<TaskResource, TaskCandidate> & { readonly forResubmit: readonly TaskResource[] }> {
+  const forResubmit: TaskResource[] = [];
+  const judge = ({ resource, task, job }: TaskCandidate): Verdict => {
+    if (planAgain(task, job) === 'resubmit') forResubmit.push(resource);
+    return planRetry(task, job);
+  };
+  return { ...(await judgeTasks(services, tasks, judge, { likely: failedTasks })), forResubmit };
 }
 
 /** What is at hand of a failed task. */
