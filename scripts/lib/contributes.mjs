@@ -55,8 +55,13 @@ const menus = {
   ...Object.fromEntries(Object.keys(submenus).map((menu) => [toId(menu), toSubmenuEntries(menu)])),
   commandPalette: ({ palette: word }) => (word === undefined ? [] : [{ when: palette[word] }]),
   'editor/title': ({ editors = [] }) =>
-    editors.map(({ of, on, at }) => ({
-      when: `${of === undefined ? inDocument : inDefinition} && resourcePath =~ /${on.source}/`,
+    editors.map(({ of, on, if: key, unless, at }) => ({
+      when: [
+        of === undefined ? inDocument : inDefinition,
+        `resourcePath =~ /${on.source}/`,
+        ...(key === undefined ? [] : [`azureBatch.${key}`]),
+        ...(unless === undefined ? [] : [`!azureBatch.${unless}`]),
+      ].join(' && '),
       group: at,
     })),
   'view/item/context': ({ rows = [], isInAzureResources }) => [

@@ -10,6 +10,8 @@ export interface ContextKeys {
   'azureBatch.signedIn': boolean;
   /** Whether a filter leaves failures out of the failures view. */
   'azureBatch.failuresFiltered': boolean;
+  /** Whether the job of the document that is shown has ended, so that none of its tasks runs again. */
+  'azureBatch.shownJobHasEnded': boolean;
 }
 
 /** Sets a context key of ours. */

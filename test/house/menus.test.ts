@@ -365,3 +365,11 @@ test('a node says by its words what nothing can be done with', () => {
   assert.deepEqual(toIds('changing'), ['rebooting', 'waitingforstarttask', 'leavingpool', 'preempted', 'deallocated']);
   assert.deepEqual(toIds('unreachable'), ['rebooting', 'leavingpool', 'preempted', 'deallocated']);
 });
+
+test('the title of a document of a task offers a retry, or to submit the task again where its job has ended', () => {
+  const titles = manifest.contributes.menus['editor/title'] as readonly Entry[];
+  const conditions = ['task.retry', 'task.resubmit'].map((name) =>
+    titles.filter(({ command }) => command === `azureBatch.${name}`).map(({ when }) => when.split(' && ').at(-1)),
+  );
+  assert.deepEqual(conditions, [['!azureBatch.shownJobHasEnded'], ['azureBatch.shownJobHasEnded']]);
+});

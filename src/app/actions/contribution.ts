@@ -31,6 +31,9 @@ interface EditorPlace {
   readonly of?: 'definitions';
   /** Fits their paths (src/core/query/documentPath.ts). */
   readonly on: RegExp;
+  /** Whether the job of what is shown has ended. */
+  readonly if?: 'shownJobHasEnded';
+  readonly unless?: 'shownJobHasEnded';
   readonly at: `${TitleSection}@${number}`;
 }
 

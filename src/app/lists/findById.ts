@@ -1,5 +1,6 @@
 import type { Job } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
+import { planAddTasks } from '../../core/remedy/taskPlans.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 
 interface HasId {
@@ -26,4 +27,10 @@ export function findJob(snapshot: AccountSnapshot, jobId: string): Job | undefin
   const scheduleId = findScheduleId(jobId);
   if (job !== undefined || scheduleId === undefined) return job;
   return findById(snapshot.slice({ kind: 'scheduleJobs', scheduleId }).items, jobId);
+}
+
+/** Whether a job is known to have ended, so that none of its tasks runs again. What is not loaded counts as going on. */
+export function hasJobEnded(snapshot: AccountSnapshot | undefined, jobId: string): boolean {
+  const job = snapshot && findJob(snapshot, jobId);
+  return job !== undefined && !planAddTasks(job).possible;
 }

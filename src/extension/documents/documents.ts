@@ -16,6 +16,7 @@ import { FollowedTasks } from './followedTasks.ts';
 import { GrowingLogs } from './growingLogs.ts';
 import { LiveExplanations } from './liveExplanations.ts';
 import { OpenDocuments } from './openDocuments.ts';
+import { followShownJob } from './shownJob.ts';
 
 export interface DocumentServices extends OpenedExplanations {
   /** Makes the text of the report of a bulk action. */
@@ -68,6 +69,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     services.kept.onDidChange((resource) => announce(findOpenAttempts(resource))),
     explanations.onDidCome((uri) => announce([uri])),
     services.causes.onDidChange((accountId) => announce(findOpenCauses(accountId))),
+    followShownJob(services.accounts),
     new FollowedTasks(services.accounts, explanations, live),
     new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {

@@ -35,7 +35,13 @@ export const contribution: RemedyContribution = {
     { on: ['task', 'taskRun'], if: 'retryable', at: 'inline@2' },
     { on: ['task', 'taskRun'], if: 'retryable', at: '3_putRight@1' },
   ],
-  editors: [{ on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$|[^/]+\.explanation\.md$)/, at: 'navigation@2' }],
+  editors: [
+    {
+      on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$|[^/]+\.explanation\.md$)/,
+      unless: 'shownJobHasEnded',
+      at: 'navigation@2',
+    },
+  ],
 };
 
 /**

@@ -14,6 +14,13 @@ export const contribution: RemedyContribution = {
     { on: ['task', 'taskRun'], if: 'onlyResubmit', unless: 'retryable', at: 'inline@2' },
     { on: ['task', 'taskRun'], at: '3_putRight@3' },
   ],
+  editors: [
+    {
+      on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$|[^/]+\.explanation\.md$)/,
+      if: 'shownJobHasEnded',
+      at: 'navigation@2',
+    },
+  ],
 };
 
 /**

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
+import { hasJobEnded } from './findById.ts';
+
+test('a job that is completed or ends has ended, and one that is not loaded goes on', () => {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [
+      { id: 'on', state: 'active' },
+      { id: 'over', state: 'completed' },
+      { id: 'ending', state: 'terminating' },
+    ])
+    .build();
+  const ended = ['on', 'over', 'ending', 'unknown'].map((jobId) => hasJobEnded(known, jobId));
+  assert.deepEqual([...ended, hasJobEnded(undefined, 'over')], [false, true, true, false, false]);
+});

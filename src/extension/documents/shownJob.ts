@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import { hasJobEnded } from '../../app/lists/findById.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
+import { setContext } from '../context.ts';
+import { fromDocumentUri } from '../documentUri.ts';
+import { findActiveDocument } from '../shownDocuments.ts';
+
+/** Keeps the context by which the title of a document offers what its task can do: a job that has ended runs none again. */
+export function followShownJob(accounts: Pick<Accounts, 'findStore' | 'onDidChangeData'>): vscode.Disposable {
+  let isEnded: boolean | undefined;
+  const look = (): void => {
+    const now = hasEnded(accounts);
+    if (now !== isEnded) setContext('azureBatch.shownJobHasEnded', now);
+    isEnded = now;
+  };
+  look();
+  return vscode.Disposable.from(
+    vscode.window.tabGroups.onDidChangeTabs(look),
+    vscode.window.tabGroups.onDidChangeTabGroups(look),
+    vscode.window.onDidChangeActiveTextEditor(look),
+    accounts.onDidChangeData(look),
+  );
+}
+
+function hasEnded(accounts: Pick<Accounts, 'findStore'>): boolean {
+  const uri = findActiveDocument();
+  const resource = uri === undefined ? undefined : fromDocumentUri(uri)?.resource;
+  const job = resource === undefined ? undefined : toKind('job', resource);
+  return job !== undefined && hasJobEnded(accounts.findStore(job.accountId)?.snapshot, job.jobId);
+}
