@@ -71,7 +71,7 @@ export type ContextWord =
   /** Of a cause: it hit tasks. */
   | 'ofTasks'
   | 'online'
-  /** Of a failed task, and of a cause all of whose tasks are so: it cannot run again under its own id, but be resubmitted. */
+  /** Of a failed task, and of a cause all of whose tasks are so: another run of it is refused, or would fail; it can be resubmitted. */
   | 'onlyResubmit'
   | 'paused'
   /** Of an account: it is shown before others. */

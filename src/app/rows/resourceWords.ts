@@ -29,19 +29,26 @@ export function withoutRetry(words: readonly ContextWord[]): readonly ContextWor
 }
 
 /**
- * What menus ask of the row of a cause: whether it hit nodes, and whether any of its tasks can run again. Tasks whose causes
+ * What menus ask of the row of a cause: whether it hit nodes, and whether its tasks can run again, or only a corrected one. Tasks whose causes
  * are not known have nothing in common to be put right, so that they are not retried together.
  */
 export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'failures'>): readonly ContextWord[] {
   if (isUnread(cluster)) return ['unread'];
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
-  const again = new Set(tasks.map(({ task, job, resource }) => planAgain(task, job ?? { id: resource.jobId })));
+  const ways = new Set(tasks.map(({ task, job, resource }) => planAgain(task, job ?? { id: resource.jobId })));
+  const isRetryable = ways.has('retry') && !failures.every(isDefinitionAtFault);
+  const isOnlyResubmit = !isRetryable && (ways.has('retry') || ways.has('resubmit'));
   return [
     ...(failures.some(({ failing }) => findNodeId(failing) !== undefined) ? (['ofNodes'] as const) : []),
     ...(tasks.length > 0 ? (['ofTasks'] as const) : []),
-    ...(again.has('retry') ? (['retryable'] as const) : []),
-    ...(again.has('resubmit') && !again.has('retry') ? (['onlyResubmit'] as const) : []),
+    ...(isRetryable ? (['retryable'] as const) : []),
+    ...(isOnlyResubmit ? (['onlyResubmit'] as const) : []),
   ];
+}
+
+/** Whether a retry would run a definition that is at fault, so that pages offer none either. */
+function isDefinitionAtFault({ explanation: { change, fixes } }: Cause['failures'][number]): boolean {
+  return change === 'definition' || fixes.some(({ edit }) => edit !== undefined);
 }
 
 /** Why none of the tasks with a cause can run again, such as that their jobs have ended; undefined where one can. */

@@ -91,6 +91,21 @@ test('a cause whose jobs have all ended says why it is not retried, and offers w
   assert.ok(!toResolvedRow(ended, reader, {}).words?.includes('onlyResubmit'));
 });
 
+test('a cause whose definition is at fault offers to correct it, and no retry', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const failures = cause.failures.map((failure) => ({
+    ...failure,
+    explanation: { ...failure.explanation, change: 'definition' as const },
+  }));
+  assert.deepEqual(toCauseRow({ ...cause, failures }, reader).words, ['ofTasks', 'onlyResubmit', 'mutable']);
+  // Where that is known of some alone, the others may run again.
+  const [first, ...others] = cause.failures;
+  const mixed = [...failures.slice(0, 1), ...others];
+  assert.ok(first !== undefined && others.length > 0);
+  assert.deepEqual(toCauseRow({ ...cause, failures: mixed }, reader).words, ['ofTasks', 'retryable', 'mutable']);
+});
+
 test('a cause that came back after a retry says so, and a retry of all is not offered', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
