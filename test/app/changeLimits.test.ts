@@ -24,7 +24,7 @@ suite('limits, and tasks whose jobs have ended', () => {
     await client.task.add('long', { id: 'slow', commandLine: 'sleep 600', constraints });
     const task = { kind: 'task', accountId, jobId: 'long', taskId: 'slow' };
     const said = await world.run(changeTaskLimit, [task], { rows: 'Double the Limit' });
-    assert.deepEqual([said.status, said.errors], [['The time limit of the task was changed.'], []]);
+    assert.deepEqual([said.status, said.errors], [['The time limit of task slow was changed.'], []]);
     const changed = (await client.task.get('long', 'slow')).constraints;
     assert.equal(changed?.maxTaskRetryCount, 3);
     assert.match(String(changed?.maxWallClockTime), /^PT(?:8H|28800S)$/);

@@ -43,9 +43,9 @@ export const changeTaskLimit = toVerb<TaskResource, Task, LimitChoices>(taskNoun
         '=1': l10n.t('Changing the limit of the task'),
         other: l10n.t('Changing the limits of {count} tasks', asCount(count)),
       }),
-    done: (count) =>
+    done: (count, name) =>
       plural(count, {
-        '=1': l10n.t('The time limit of the task was changed.'),
+        '=1': l10n.t('The time limit of task {0} was changed.', name),
         other: l10n.t('The time limits of {count} tasks were changed.', asCount(count)),
       }),
     failed: (count, total) =>
