@@ -14,7 +14,7 @@ const stages = [
   ['test/service/jobs.test.ts', 'conformance'],
   ['test/soak/bulk.test.ts', 'soak'],
   ['test/package/package.test.ts', 'package'],
-  ['test/editor/bulk.test.ts', 'editor'],
+  ['test/editor/find.test.ts', 'editor'],
   ['test/journeys/bulk.test.ts', 'journeys'],
   ['test/host-faults/verdict.ts', 'faults'],
   ['test/produced/scan.test.ts', 'secrets'],

@@ -6,8 +6,10 @@ import * as vscode from 'vscode';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
 import { addPoolAndJob, poolId, waitFor, waitForNode } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
 import { eventually } from './support/eventually.ts';
 import { type HostileAccount, startHostileAccount } from './support/hostileAccount.ts';
+import { listen } from './support/messages.ts';
 import { answerAll, type Shown } from './support/watchedWindow.ts';
 
 const settings = 'azureBatch';
@@ -227,7 +229,15 @@ suite('a user for a node that is offline', () => {
     await waitForNode(simulator, ({ state }) => state === 'offline');
     await computeNode.enableScheduling(poolId, nodeId);
     await waitForNode(simulator, ({ state }) => state === 'idle');
-    await computeNode.deleteUser(poolId, nodeId, 'inspector'); // Rejects where there is none.
+    const { questions } = await listen(
+      () =>
+        answering({ choose: 'inspector' }, async () =>
+          vscode.commands.executeCommand('azureBatch.node.removeUser', node),
+        ),
+      'cancel',
+    );
+    assert.equal(questions.length, 1);
+    await computeNode.deleteUser(poolId, nodeId, 'inspector'); // Rejects where there is none: the removal was declined.
   });
 
   test('is asked about the node before anything of the user', async () => {

@@ -1,7 +1,18 @@
 import { toNotificationText } from '../../src/app/notificationText.ts';
 import { toListText } from '../../src/app/questionText.ts';
-import type { Asked, OtherAnswers, PickRequest, PickRow, Progress, Question, Severity, Ui } from '../../src/app/ui.ts';
+import type {
+  Asked,
+  NotificationAction,
+  OtherAnswers,
+  PickRequest,
+  PickRow,
+  Progress,
+  Question,
+  Severity,
+  Ui,
+} from '../../src/app/ui.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { DocumentTarget } from '../../src/core/query/documentPath.ts';
 import { withoutCodeMarks } from '../../src/core/text/codeMarks.ts';
 
 type Choice = Parameters<Ui['choose']>[0][number];
@@ -18,15 +29,15 @@ export interface Answers {
   readonly rows?: string | readonly string[] | ((label: string, index: number) => boolean);
   /** What is typed into a box. */
   readonly type?: (request: TextRequest) => string;
-  /** Called with what progress says. */
-  readonly onStep?: (message: string) => unknown;
+  /** Called with what progress says, and what goes on. */
+  readonly onStep?: (message: string, title: string) => unknown;
   /** Aborted when the user cancels what goes on. */
   readonly cancel?: AbortController;
 }
 
 interface ShownPick {
   readonly title: string;
-  readonly rows: readonly Pick<PickRow<unknown>, 'label' | 'description'>[];
+  readonly rows: readonly Pick<PickRow<unknown>, 'label' | 'description' | 'detail'>[];
   /** Labels of what is ticked from the start. */
   readonly ticked: readonly string[];
 }
@@ -38,6 +49,8 @@ export class Said {
   readonly lists: string[] = [];
   /** Picks, and boxes, which have no rows. */
   readonly asked: ShownPick[] = [];
+  /** Notifications that have buttons, and what these run. */
+  readonly notified: { readonly message: string; readonly actions: readonly NotificationAction[] }[] = [];
   /** With their buttons. */
   readonly informations: string[] = [];
   readonly warnings: string[] = [];
@@ -117,8 +130,9 @@ export class FakeUi implements Ui {
     throw new Error('FakeUi has no steps.');
   }
 
-  notify(severity: 'status' | Severity, message: string, ...actions: readonly { readonly title: string }[]): void {
+  notify(severity: 'status' | Severity, message: string, ...actions: readonly NotificationAction[]): void {
     const shown = toNotificationText(message);
+    if (actions.length > 0) this.said.notified.push({ message: shown, actions });
     if (severity === 'status') this.said.status.push(shown);
     else if (severity === 'warning') this.said.warnings.push(shown);
     else if (severity === 'error') this.said.errors.push(shown);
@@ -127,7 +141,7 @@ export class FakeUi implements Ui {
   }
 
   async offer(severity: Severity, message: string, ...buttons: readonly string[]): Promise<string | undefined> {
-    this.notify(severity, message, ...buttons.map((title) => ({ title })));
+    this.notify(severity, message, ...buttons.map((title) => ({ title, command: '' })));
     return buttons.find((button) => this.#isWanted(button));
   }
 
@@ -135,13 +149,13 @@ export class FakeUi implements Ui {
     this.said.progress.push(title);
     const { onStep, cancel = new AbortController() } = this.answers;
     return work({
-      report: ({ message }) => message !== undefined && onStep?.(message),
+      report: ({ message }) => message !== undefined && onStep?.(message, title),
       signal: cancel.signal,
       showResult: (message) => this.notify('status', message),
     });
   }
 
-  async open(): Promise<never> {
+  async open(_target: DocumentTarget): Promise<void> {
     throw new Error('FakeUi has no editor.');
   }
 

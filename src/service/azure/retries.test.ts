@@ -156,13 +156,19 @@ testVersions('a conflict is shown at once', async ({ connectTo, version }) => {
   );
 });
 
-testVersions('A9-1 nobody listens at the port', async ({ connectTo }) => {
+testVersions('A9-1 nobody listens at the port, any more or as ever', async ({ connectTo }) => {
   const server = await BatchServer.start(job);
-  const { url } = server;
+  const known = connectTo(server.url);
+  await known.service.jobs.getJob('j1');
+  const never = connectTo(server.url);
   await server[Symbol.asyncDispose]();
-  const { service, attempts } = connectTo(url);
-  await assert.rejects(service.tasks.reactivateTask('j1', 't1'), { code: 'NetworkUnreachable', mayHaveActed: false });
-  assert.equal(attempts.length, 3);
+  const code = 'NetworkUnreachable';
+  await assert.rejects(never.service.tasks.reactivateTask('j1', 't1'), { code, mayHaveActed: false });
+  assert.equal(never.attempts.length, 1);
+  known.attempts.length = 0;
+  await assert.rejects(known.service.jobs.getJob('j1'), { code });
+  // A connection that was open when the server went is the first of them.
+  assert.equal(known.attempts.length, 3);
 });
 
 testVersions('while the service asks to wait, other requests wait too', async ({ connectTo }) => {

@@ -45,30 +45,31 @@ test('a wait that nobody would sit through is none', () => {
   );
 });
 
-test('a host that was never found is given up at once, one that was found before is tried again', async () => {
-  const answers: (BatchError | 'answer')[] = [];
-  const outcomes: unknown[] = [];
-  const policy = attemptsPolicy({
-    clock: new HastyClock(),
-    random: () => 0,
-    slots: new Slots(1),
-    pause: new Pause(),
-    credential: { policy: toPolicy((request, send) => send(request)) },
-    onAttempt: ({ code, status }) => outcomes.push(code ?? status),
-    onStep: () => undefined,
+for (const code of ['HostNotFound', 'NetworkUnreachable'])
+  test(`a host that was never reached is given up at once, one that was is tried again: ${code}`, async () => {
+    const answers: (BatchError | 'answer')[] = [];
+    const outcomes: unknown[] = [];
+    const policy = attemptsPolicy({
+      clock: new HastyClock(),
+      random: () => 0,
+      slots: new Slots(1),
+      pause: new Pause(),
+      credential: { policy: toPolicy((request, send) => send(request)) },
+      onAttempt: ({ code, status }) => outcomes.push(code ?? status),
+      onStep: () => undefined,
+    });
+    const send = async (request: WebResourceLike) => {
+      const answer = answers.shift();
+      if (answer instanceof BatchError) throw answer;
+      return { request, status: 200, headers: new HttpHeaders() };
+    };
+    const ask = () =>
+      policy.create({ sendRequest: send }, new RequestPolicyOptions()).sendRequest(new WebResource('https://a.b/'));
+    const unsent = new BatchError({ code, message: 'No.', retryable: true });
+    answers.push(unsent);
+    await assert.rejects(ask(), (error) => BatchError.is(error, code));
+    answers.push('answer', unsent, unsent, 'answer');
+    await ask();
+    await ask();
+    assert.deepEqual(outcomes, [code, 200, code, code, 200]);
   });
-  const send = async (request: WebResourceLike) => {
-    const answer = answers.shift();
-    if (answer instanceof BatchError) throw answer;
-    return { request, status: 200, headers: new HttpHeaders() };
-  };
-  const ask = () =>
-    policy.create({ sendRequest: send }, new RequestPolicyOptions()).sendRequest(new WebResource('https://a.b/'));
-  const notFound = new BatchError({ code: 'HostNotFound', message: 'No.', retryable: true });
-  answers.push(notFound);
-  await assert.rejects(ask(), (error) => BatchError.is(error, 'HostNotFound'));
-  answers.push('answer', notFound, notFound, 'answer');
-  await ask();
-  await ask();
-  assert.deepEqual(outcomes, ['HostNotFound', 200, 'HostNotFound', 'HostNotFound', 200]);
-});

@@ -51,8 +51,11 @@ const retryAfterSpreadMs = 1000;
 
 /** Whether a request whose attempt number `attempt` (from 1) ended with `error` has had its attempts. */
 export function isLastAttempt(attempt: number, error: BatchError): boolean {
-  const isUnsent = unsentCodes.some((code) => code === error.code);
-  return attempt >= (isUnsent ? maxUnsentAttempts : maxAttempts);
+  return attempt >= (isUnsent(error) ? maxUnsentAttempts : maxAttempts);
+}
+
+function isUnsent(error: BatchError): boolean {
+  return unsentCodes.some((code) => code === error.code);
 }
 
 /**
@@ -89,13 +92,16 @@ export interface AttemptsOptions {
  * its own signature, date and request id.
  */
 export function attemptsPolicy(options: AttemptsOptions): RequestPolicyFactory {
-  const host = { isFound: false };
+  const host = { isReached: false };
   return toPolicy((request, send) => new Attempts(options, host, request, send).run());
 }
 
-/** Whether a host was found before. One that never was is misspelt, or this computer is offline: the user gets that at once. */
+/**
+ * Whether a host was reached before. One that never was is misspelt or closed, or this computer is offline: the user gets
+ * that at once.
+ */
 interface KnownHost {
-  isFound: boolean;
+  isReached: boolean;
 }
 
 interface Retry {
@@ -168,7 +174,7 @@ class Attempts {
       const response = await this.#send(request);
       const { status, headers } = response;
       this.#leave('answered');
-      this.#host.isFound = true;
+      this.#host.isReached = true;
       this.#notify(request, {
         attempt,
         status,
@@ -192,8 +198,8 @@ class Attempts {
 
   #planRetry(attempt: number, error: BatchError): Retry | undefined {
     if (toServiceStatus(error) === 401 && this.#mayRenew) return { delayMs: 0, renew: true };
-    this.#host.isFound ||= error.code !== 'HostNotFound';
-    if (!this.#host.isFound || isLastAttempt(attempt, error) || !mayReplay(this.#original.method, error))
+    this.#host.isReached ||= !isUnsent(error);
+    if (!this.#host.isReached || isLastAttempt(attempt, error) || !mayReplay(this.#original.method, error))
       return undefined;
     const delayMs = toDelayMs(attempt, error.retryAfterMs, this.#options.random);
     return delayMs === undefined ? undefined : { delayMs, renew: false };
