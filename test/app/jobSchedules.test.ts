@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { run as deleteSchedule } from '../../src/app/actions/jobSchedule/delete.ts';
+import { run as disableSchedule } from '../../src/app/actions/jobSchedule/disable.ts';
+import { run as enableSchedule, contribution as enabling } from '../../src/app/actions/jobSchedule/enable.ts';
+import { run as terminateSchedule } from '../../src/app/actions/jobSchedule/terminate.ts';
+import { toRemedyActions } from '../../src/app/explain/remedyActions.ts';
+import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
+import { renderSaved } from '../../src/core/diagnosis/diagnosis.ts';
+import { makeQuietWorld, poolId } from '../builders/quietWorld.ts';
+import { type Simulated, simulate } from './support/simulate.ts';
+
+const scheduleId = 'nightly';
+const lastJob = `${scheduleId}:job-1`;
+
+suite('job schedules', () => {
+  let world: Simulated;
+  const schedule = () => ({ kind: 'jobSchedule', accountId: world.accountId, scheduleId }) as const;
+  const stateNow = async () => (await world.client.jobSchedule.get(scheduleId)).state;
+  const untilState = async (...states: readonly string[]): Promise<void> => {
+    while (!states.includes((await stateNow()) ?? ''));
+  };
+  const readExplanation = async (): Promise<string> => {
+    const services: ExplanationServices = {
+      ...world.app,
+      toRemedyActions: (remedies, targets) =>
+        toRemedyActions(remedies, targets, (remedy) => ({
+          title: remedy === 'jobSchedule.enable' ? enabling.title : remedy,
+        })),
+      findSource: async () => undefined,
+    };
+    const target = { resource: schedule(), document: 'explanation' } as const;
+    return (await writeExplanation(services, target, 60_000, () => undefined)).text;
+  };
+
+  before(async () => {
+    world = await simulate(makeQuietWorld());
+    const { client } = world;
+    await client.jobSchedule.add({
+      id: scheduleId,
+      schedule: { recurrenceInterval: 'P1D' },
+      jobSpecification: {
+        poolInfo: { poolId },
+        jobManagerTask: { id: 'manager', commandLine: 'exit 4', killJobOnCompletion: false },
+      },
+    });
+    while ((await client.jobSchedule.get(scheduleId)).executionInfo?.recentJob?.id !== lastJob);
+    while ((await client.job.getTaskCounts(lastJob)).taskCounts.failed !== 1);
+  });
+
+  after(() => world.close());
+
+  test('its page tells when its next job comes, and how the last one went', async () => {
+    const text = await readExplanation();
+    assert.match(text, /^# Job schedule nightly creates its next job on /);
+    assert.match(text, /Its last job, nightly:job-1, is active, and 1 of its tasks failed\./);
+    assert.match(text, /Recurrence: every 1 day/);
+  });
+
+  test('a schedule is disabled after a question that says what goes on, and enabled again', async () => {
+    const { questions } = await world.run(disableSchedule, [schedule()], { question: 'cancel' });
+    assert.match(questions[0]?.detail ?? '', /nightly \(account simulated\)\nNo jobs are created until/);
+    assert.equal(await stateNow(), 'active');
+    const { status } = await world.run(disableSchedule, [schedule()]);
+    assert.deepEqual(status, ['Job schedule nightly is disabled.']);
+    assert.equal(await stateNow(), 'disabled');
+    const explained = await readExplanation();
+    assert.match(explained, /^# Job schedule nightly is disabled and creates no jobs/);
+    assert.match(explained, /^1\. Enable the job schedule\. \[Enable Job Schedule\]$/m);
+    await world.run(enableSchedule, [schedule()]);
+    assert.equal(await stateNow(), 'active');
+  });
+
+  test('a schedule that someone has enabled while the question stood is not terminated, with the reason', async () => {
+    await world.run(disableSchedule, [schedule()]);
+    const { warnings } = await world.run(terminateSchedule, [schedule()], {
+      async question() {
+        await world.client.jobSchedule.enable(scheduleId);
+        return { choose: 'Terminate' };
+      },
+    });
+    assert.match(warnings.join('\n'), /The job schedule has been enabled since you were asked, so nothing was done\./);
+    assert.equal(await stateNow(), 'active');
+  });
+
+  test('a schedule is terminated with its job, after a question', async () => {
+    const { questions } = await world.run(terminateSchedule, [schedule()]);
+    assert.match(
+      questions[0]?.detail ?? '',
+      /Its active job ends, too\. Ended jobs are kept\.\nNo task runs or waits\./,
+    );
+    await untilState('terminating', 'completed');
+  });
+
+  test('a schedule is deleted with its jobs once its id is typed, kept first, and it is told when it is gone', async () => {
+    await untilState('completed');
+    const remove = (name: string) => world.run(deleteSchedule, [schedule()], { type: () => name });
+    const { questions } = await remove('night');
+    const [{ message, detail } = assert.fail('nothing was asked')] = questions;
+    assert.equal(message, 'Delete job schedule nightly?');
+    assert.match(detail, /^First, the properties of the schedule and its jobs, and the ends of the logs of/m);
+    assert.match(
+      detail,
+      /^nightly \(account simulated\)\nnightly:job-1 \(\w+\)\n1 job that the schedule has created is deleted with all tasks \(running: 0\), logs and files\.\nFirst, /,
+    );
+    assert.equal(await stateNow(), 'completed', 'the name was not typed whole');
+    const told = world.ui.untilSaid(/^Job schedule nightly is deleted\.$/);
+    const { status } = await remove(scheduleId);
+    assert.deepEqual(status, ['Job schedule nightly is being deleted.']);
+    await told;
+    assert.deepEqual([...(await world.client.jobSchedule.list())], []);
+    const kept = await world.app.kept.list({ kind: 'job', accountId: world.accountId, jobId: lastJob });
+    const saved = renderSaved(lastJob, kept, (id) =>
+      id === 'azureBatch.jobSchedule.delete' ? 'Delete Job Schedule' : id,
+    );
+    assert.match(saved, /## Before “Delete Job Schedule”: [\s\S]*manager/);
+  });
+});
