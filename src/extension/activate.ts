@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return disposable;
   };
   configureText(vscode.env.language, vscode.l10n.bundle);
-  if (context.extensionMode === vscode.ExtensionMode.Test) settings.leastRefreshMs = 250;
+  if (context.extensionMode === vscode.ExtensionMode.Test) settings.haste = 20;
   const log = keep(new Log());
   const parts = makeParts(context, log);
   const { accounts } = parts;

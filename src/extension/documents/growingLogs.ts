@@ -64,7 +64,7 @@ export class GrowingLogs implements vscode.Disposable {
       clearInterval(this.#timer);
       this.#timer = undefined;
     } else {
-      this.#timer ??= setInterval(() => this.#follow(), followIntervalMs);
+      this.#timer ??= setInterval(() => this.#follow(), followIntervalMs / settings.haste);
     }
   }
 

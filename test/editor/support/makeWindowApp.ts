@@ -8,7 +8,7 @@ import { systemClock } from '../../../src/service/clock.ts';
 import { makeApp } from '../../fakes/makeApp.ts';
 
 // The activated extension, in a bundle of its own, has settings of its own.
-settings.leastRefreshMs = 250;
+settings.haste = 20;
 
 /** The application with the dialogs of this window. To be disposed of. */
 export function makeWindowApp(

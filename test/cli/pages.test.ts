@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { promisify } from 'node:util';
+import type { ExplanationTarget } from '../../src/app/explain/explained.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { isFailed } from '../../src/core/model/task.ts';
+import { toLink } from '../../src/core/query/address.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { type ColdApp, openCold } from '../app/support/coldApp.ts';
+import { root } from '../workbench/places.ts';
+import { toCommonText } from './commonText.ts';
+
+interface Said {
+  readonly resource: Resource;
+  readonly cause?: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+interface FoundCause {
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly example: Resource;
+}
+
+suite('the command line and the pages', () => {
+  let simulator: Simulator;
+  let cold: ColdApp;
+
+  before(async () => {
+    // Its time stands still: whoever looks later sees the same.
+    simulator = await startSimulator({ scenario: 'sample', clock: new SteppedClock(Date.now()) });
+    cold = openCold(simulator);
+  });
+
+  after(async () => {
+    cold.close();
+    await simulator.close();
+  });
+
+  async function runCli<T>(...args: readonly string[]): Promise<T> {
+    const { accountKey, accountName, url } = simulator;
+    const env = {
+      ...process.env,
+      LC_ALL: 'C',
+      AZURE_BATCH_ACCOUNT: accountName,
+      AZURE_BATCH_ACCESS_KEY: accountKey,
+      AZURE_BATCH_ENDPOINT: url,
+    };
+    const maxBuffer = 64 * 1024 * 1024;
+    const cli = path.join(root, 'dist/cli.cjs');
+    const run = promisify(execFile)(process.execPath, [cli, ...args, '--json'], { env, maxBuffer });
+    // Failures that were found are no failure of the program.
+    const { stdout } = await run.catch((error: { readonly code?: unknown; readonly stdout: string }) => {
+      assert.equal(error.code, 1);
+      return error;
+    });
+    return JSON.parse(stdout);
+  }
+
+  const readPage = async ({ resource, cause }: Pick<Said, 'resource' | 'cause'>): Promise<string> => {
+    const isCause = cause !== undefined && (resource.kind === 'account' || resource.kind === 'job');
+    const target = isCause
+      ? { resource, document: 'cause', fingerprint: cause }
+      : { resource, document: 'explanation' };
+    return (await cold.explain(target as ExplanationTarget)).text;
+  };
+
+  /** Ids of failed tasks, as addresses of the service. */
+  async function listFailedTasks(): Promise<readonly string[]> {
+    const { jobs, tasks } = cold.store.service;
+    const failed: string[] = [];
+    for await (const page of jobs.listJobs())
+      for (const job of page)
+        for await (const some of tasks.listTasks(job.id))
+          failed.push(...some.filter(isFailed).map(({ id }) => `${simulator.url}/jobs/${job.id}/tasks/${id}`));
+    return failed;
+  }
+
+  test('say the same of every failure of the sample, of its causes and of the account', async () => {
+    const watching = cold.causes.watch();
+    const [failed, { causes }, found] = await Promise.all([
+      listFailedTasks(),
+      runCli<{ readonly causes: readonly FoundCause[] }>('failures'),
+      cold.causes.lookIntoAll(cold.store),
+    ]);
+    assert.ok(failed.length > 70, `${failed.length} tasks failed`);
+    assert.deepEqual(
+      causes.map(({ fingerprint }) => fingerprint).sort(),
+      found.causes.map(({ cluster }) => cluster.fingerprint).sort(),
+    );
+    const others = causes.flatMap(({ example }) => {
+      if (example.kind === 'job') return [`${simulator.url}/jobs/${example.jobId}`];
+      if (example.kind === 'pool') return [`${simulator.url}/pools/${example.poolId}`];
+      return example.kind === 'node' ? [`${simulator.url}/pools/${example.poolId}/nodes/${example.nodeId}`] : [];
+    });
+    assert.ok(others.length >= 5, 'nodes, pools and jobs failed, too');
+    const account = { kind: 'account', accountId: cold.store.account.id } as const;
+    const links = causes.map(({ fingerprint }) =>
+      toLink('vscode', { resource: account, document: 'cause', fingerprint }),
+    );
+    const own = toLink('vscode', { resource: account, document: 'explanation' });
+    // The account first: with what the pages of its failures read besides, a cause may come apart.
+    const addresses = [own, ...failed, ...others, ...links];
+    const said = await runCli<readonly Said[]>('explain', '--complete', ...addresses);
+    assert.equal(said.length, addresses.length);
+    for (const one of said) assert.equal(toCommonText(one.text), toCommonText(await readPage(one)), one.title);
+    assert.ok(said[0]?.text.includes(`for ${causes.length} reasons`), said[0]?.text);
+    watching.dispose();
+  });
+});
