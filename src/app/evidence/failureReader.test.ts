@@ -22,7 +22,8 @@ function setUp(contentLength: number) {
       listFiles: () => pagesOf([{ name: 'stderr.txt', isDirectory: false, properties: { contentLength } }]),
       readFile: async ({ taskId }, _path, { range } = {}) => {
         asked.push(taskId);
-        return Buffer.alloc((range?.end ?? contentLength) - (range?.start ?? 0), 'a line\n');
+        // Few long lines are read sooner than many short ones.
+        return Buffer.alloc((range?.end ?? contentLength) - (range?.start ?? 0), `${'x'.repeat(999)}\n`);
       },
     },
   });

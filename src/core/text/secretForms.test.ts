@@ -520,9 +520,9 @@ test('A9-46 no secret of any form survives between any others, and doing it twic
   );
 });
 
-const textLength = 2 ** 16;
+const textLength = 2 ** 15;
 /** A sixth of what an expression takes that is not linear. */
-const limitMs = 1000;
+const limitMs = 250;
 
 test('takes a time in proportion to the text, however it repeats what secrets begin with', () => {
   const starts = [
@@ -538,7 +538,8 @@ test('takes a time in proportion to the text, however it repeats what secrets be
     'password: \\"a\\\\\\"',
     `AccountKey=${body}${body}\n${body}`,
   ];
-  for (const start of [...starts, ...forms.map(([, text, secret]) => text.slice(0, text.indexOf(secret) + 3))]) {
+  for (const [, text, secret] of forms) starts.push(text.slice(0, text.indexOf(secret) + 3));
+  for (const start of new Set(starts)) {
     const text = start.repeat(Math.ceil(textLength / start.length)).slice(0, textLength);
     // The time of this process alone: others of the computer may have most of it.
     const started = process.cpuUsage();
