@@ -2,6 +2,7 @@ import { number, object, oneOf, readAs } from '../model/shape.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
+import { findInputName } from './logs/advice/inputName.ts';
 import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
 import { titleFor } from './logs/advice/titles.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
@@ -105,7 +106,12 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
     ...(cause.subject === undefined || cause.subject === '' ? {} : { subject: cause.subject }),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quoteFinding(cause, log),
-    fixes: fixesFor(cause.category, refusal?.text ?? text, cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal))),
+    fixes: fixesFor(
+      cause.category,
+      refusal?.text ?? text,
+      cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
+      cause.category === 'bad-input' ? findInputName(cause, log) : undefined,
+    ),
     confidence: toConfidence(cause),
   };
 }

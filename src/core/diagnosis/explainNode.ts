@@ -113,16 +113,17 @@ function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefin
   return hasFailed(evidence.node.startTaskInfo) ? explainStartTask(evidence) : undefined;
 }
 
-/** From so many failures and such a share on, a node that reports nothing wrong is worth a second look. */
+/** From so many failures and such a share on, or where nothing succeeded, a node that reports nothing wrong is worth a second look. */
 const manyFailures = 5;
 const largeShare = 0.8;
+const leastOfAll = 3;
 
 /** A node without errors on which nearly every task failed: the node is at fault, or the tasks, which other nodes show. */
 function explainFailingTasks(node: ComputeNode): Draft | undefined {
   const [run, succeeded] = [node.totalTasksRun ?? 0, node.totalTasksSucceeded];
   if (succeeded === undefined) return undefined;
   const failed = run - succeeded;
-  if (failed < manyFailures || failed < run * largeShare) return undefined;
+  if (failed < (succeeded === 0 ? leastOfAll : manyFailures) || failed < run * largeShare) return undefined;
   return {
     category: 'other',
     title: l10n.t(
@@ -139,8 +140,10 @@ function explainFailingTasks(node: ComputeNode): Draft | undefined {
     fixes: [
       { text: l10n.t('Explain the job of these tasks: it shows whether they fail on this node alone.') },
       {
-        text: l10n.t('If they fail on this node alone, take the node offline, look at its logs, and replace it.'),
-        remedies: ['node.disableScheduling', 'node.uploadLogs', 'node.remove'],
+        text: l10n.t(
+          'If they fail on this node alone, take the node offline and look at its logs; then reboot or replace it.',
+        ),
+        remedies: ['node.disableScheduling', 'node.uploadLogs', 'node.reboot', 'node.remove'],
       },
     ],
     remedies: ['node.connectSsh'],

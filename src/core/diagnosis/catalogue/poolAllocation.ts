@@ -128,10 +128,7 @@ export const poolAutoscaleCodes: CodeTable = {
   AutoScalingFormulaEvaluationError: permanent('bad-input', ['pool.evaluateAutoscale'], () => ({
     meaning: l10n.t('The autoscale formula of the pool could not be evaluated, so the pool keeps its last targets.'),
     causes: [l10n.t('A variable or function is misspelt, a type does not fit, or there were too few samples.')],
-    fixes: [
-      l10n.t('Correct the formula at the place the error names, and evaluate it before it is used.'),
-      l10n.t('Guard `GetSample` with `GetSamplePercent`.'),
-    ],
+    fixes: [l10n.t('Correct the formula at the place the error names, and evaluate it before it is used.')],
   })),
 };
 

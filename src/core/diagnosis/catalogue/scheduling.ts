@@ -122,7 +122,7 @@ export const taskSchedulingCodes: CodeTable = {
   })),
   ResourceFileWriteFailed: permanent('disk-full', againElsewhere, () => ({
     meaning: l10n.t('A resource file could not be written on the node.'),
-    causes: [l10n.t('The disk of the node is full.')],
+    causes: [l10n.t('Probably the disk of the node is full.')],
     fixes: [l10n.t('Free space on the node, shorten `retentionTime`, or use a VM size with a larger disk.')],
   })),
   ApplicationPackageError: permanent('missing-file', again, () => ({
@@ -160,7 +160,9 @@ export const taskSchedulingCodes: CodeTable = {
   })),
   DiskFull: permanent('disk-full', againElsewhere, () => ({
     meaning: l10n.t('The node chosen for the task has not enough free disk space.'),
-    causes: [l10n.t('Files of other tasks fill the disk: they stay for the retention time, 7 days by default.')],
+    causes: [
+      l10n.t('Usually files of other tasks fill the disk: they stay for the retention time, 7 days by default.'),
+    ],
     fixes: [l10n.t('Delete tasks that are done, shorten `retentionTime`, or use a VM size with a larger disk.')],
   })),
   MaxInternalRetryCountReached: permanent('node', againElsewhere, () => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findUnknownSymbols } from './formulaSymbols.ts';
+import { findBareVectors, findUnknownSymbols } from './formulaSymbols.ts';
 
 test('symbols that nobody defines are found, with what was meant', () => {
   const namesIn = (formula: string) => findUnknownSymbols(formula).map(({ name, meant }) => [name, meant]);
@@ -24,4 +24,13 @@ test('what a formula sets itself, says in texts and comments, or asks of a value
     $TargetDedicatedNodes = $samples < 70 ? $mine : max(0, avg($PendingTasks.GetSample(1)));
     $NodeDeallocationOption = taskcompletion;`;
   assert.deepEqual(findUnknownSymbols(formula), []);
+});
+
+test('variables with samples that are used as one number are found', () => {
+  assert.deepEqual(findBareVectors('$TargetDedicatedNodes = min(20, $pendingTasks) + $PendingTasks;'), [
+    '$PendingTasks',
+  ]);
+  const asked =
+    '$t = avg($ActiveTasks.GetSample(1)); /* $CPUPercent */ $TargetDedicatedNodes = $CurrentDedicatedNodes;';
+  assert.deepEqual(findBareVectors(asked), []);
 });

@@ -1,11 +1,7 @@
 import { suggest } from './suggest.ts';
 
-/** What the service sets for an autoscale formula, and what the formula sets (Batch documentation: "Create a formula to automatically scale compute nodes"). */
-const variables = [
-  '$TargetDedicatedNodes',
-  '$TargetLowPriorityNodes',
-  '$TargetDedicated',
-  '$NodeDeallocationOption',
+/** Variables of which the service has samples and not one number. */
+const sampled = [
   '$CPUPercent',
   '$WallClockSeconds',
   '$MemoryBytes',
@@ -22,6 +18,15 @@ const variables = [
   '$PendingTasks',
   '$SucceededTasks',
   '$FailedTasks',
+] as const;
+
+/** What the service sets for an autoscale formula, and what the formula sets (Batch documentation: "Create a formula to automatically scale compute nodes"). */
+const variables = [
+  '$TargetDedicatedNodes',
+  '$TargetLowPriorityNodes',
+  '$TargetDedicated',
+  '$NodeDeallocationOption',
+  ...sampled,
   '$TaskSlotsPerNode',
   '$CurrentDedicated',
   '$CurrentDedicatedNodes',
@@ -82,4 +87,14 @@ export function findUnknownSymbols(formula: string): readonly UnknownSymbol[] {
     .filter((name) => !known.has(name.toLowerCase()))
     .map((name) => ({ name, meant: suggestSymbol(name) }))
     .filter(({ name, meant }) => name.startsWith('$') || meant !== undefined);
+}
+
+/** Variables with samples that `formula` uses as if each were one number: nothing is asked of them, such as `.GetSample(…)`. */
+export function findBareVectors(formula: string): readonly string[] {
+  const text = formula.slice(0, maxFormulaLength);
+  const bare = [...text.matchAll(token)].flatMap(({ 0: name, index }) => {
+    const isAsked = /^\s{0,99}\./.test(text.slice(index + name.length, index + name.length + 100));
+    return isAsked ? [] : (sampled.find((variable) => variable.toLowerCase() === name.toLowerCase()) ?? []);
+  });
+  return [...new Set(bare)];
 }

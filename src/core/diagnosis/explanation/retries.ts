@@ -26,10 +26,14 @@ function isRetryable(run: Run | undefined): boolean {
   return run?.exitCode !== undefined && run.exitCode !== 0;
 }
 
-/** Retries used up or left over; none, which is the default, says nothing. `allowed` is `maxTaskRetryCount`, -1 for no limit. */
+/**
+ * Retries used up or left over, or that they have no limit; none, which is the default, says nothing. `allowed` is
+ * `maxTaskRetryCount`, -1 for no limit.
+ */
 export function describeRetries(run: Run | undefined, allowed: number | undefined): Evidence | undefined {
   const retries = run?.retryCount ?? 0;
-  if (retries > 0) return { text: describeUsed(retries, allowed), source: 'retryCount' };
+  const isEndless = allowed !== undefined && allowed < 0 && isRetryable(run);
+  if (retries > 0 || isEndless) return { text: describeUsed(retries, allowed), source: 'retryCount' };
   if (allowed === undefined || allowed === 0 || isRetryable(run)) return undefined;
   return {
     text: l10n.t(
@@ -46,5 +50,7 @@ function describeUsed(retries: number, allowed: number | undefined): string {
       ? l10n.t('Retries: {0} of {1}, so none is left.', formatNumber(retries), formatNumber(allowed))
       : l10n.t('Retries: {0} of {1}.', formatNumber(retries), formatNumber(allowed));
   }
+  if (allowed !== undefined)
+    return l10n.t('Retries: {0}, without a limit (maxTaskRetryCount is -1).', formatNumber(retries));
   return retries === 1 ? l10n.t('Batch retried it once.') : l10n.t('Batch retried it {0} times.', retries);
 }

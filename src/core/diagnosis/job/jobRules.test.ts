@@ -371,6 +371,8 @@ test('of a scheduling error that nobody knows the category says whose fault it w
       },
     });
   assert.equal(explain('UserError').category, 'bad-arguments');
+  const said = explain('UserError').evidence.find(({ source }) => source === 'schedulingError');
+  assert.equal(said?.text, 'UserError / NewCode: "It did not work."');
   assert.match(explain('UserError').fixes[0]?.text ?? '', /the error is in the job/);
   assert.equal(explain('ServerError').category, 'service');
   assert.match(explain('ServerError').fixes[0]?.text ?? '', /may pass/);

@@ -24,6 +24,30 @@ export function quoteLog(
     }));
 }
 
+/** Lines quoted of the end of a log in which no line is known to be the cause. */
+const lastLines = 3;
+/** As much of a log is searched for them. */
+const lengthOfEnd = 8192;
+
+/** The last lines of a log that say anything, each with its number. May hold secrets. */
+export function quoteEnd(file: string, text: string): readonly Evidence[] {
+  const end = text.trimEnd();
+  const from = end.length <= lengthOfEnd ? 0 : end.length - lengthOfEnd;
+  const firstNumber = countLines(end.slice(0, from));
+  return end
+    .slice(from)
+    .split('\n')
+    .map((line, index) => ({ text: cut(line), source: `${file}, line ${firstNumber + index}` }))
+    .filter((line) => line.text.trim() !== '')
+    .slice(-lastLines);
+}
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
 /** What is shown of a line that is too long, or how it begins. */
 function cut(line: string, signal = `${line.slice(0, maxLineLength)}…`): string {
   const bare = line.replace(/\r$/, '');

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { findCode } from '../catalogue/find.ts';
-import { suggestSymbol } from '../evidence/formulaSymbols.ts';
+import { findBareVectors, suggestSymbol } from '../evidence/formulaSymbols.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, quoteInSentence, toSentence } from '../explanation/draft.ts';
@@ -45,7 +45,10 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
         ? undefined
         : { text: l10n.t('Last results: {0}', run.results), source: 'autoScaleRun' },
     ],
-    fixes: (symbol === undefined ? listFixes(text?.fixes, place) : [adviseSymbol(symbol)]).map((fix, index) => ({
+    fixes: [
+      ...(symbol === undefined ? listFixes(text?.fixes, place, pool.autoScaleFormula) : [adviseSymbol(symbol)]),
+      ...adviseVectors(pool.autoScaleFormula),
+    ].map((fix, index) => ({
       ...toFix(fix),
       property: ['autoScaleFormula'],
       ...(index === 0 ? { remedies: ['pool.evaluateAutoscale', 'pool.enableAutoscale'] as const } : {}),
@@ -77,16 +80,38 @@ function describeRunTime(timestamp: string | undefined): Evidence | undefined {
 }
 
 /** Too few samples are no mistake at a place: the formula lacks a guard, or the pool is young. */
-function listFixes(known: readonly Instruction[] | undefined, place: string | undefined): readonly Instruction[] {
+function listFixes(
+  known: readonly Instruction[] | undefined,
+  place: string | undefined,
+  formula: string | undefined,
+): readonly Instruction[] {
   if (/insufficient (?:sample )?data|wanted \d/i.test(place ?? '')) {
+    const takesNone = formula !== undefined && !/\.\s?GetSample\b/i.test(formula);
     return [
-      l10n.t(
-        'Guard `GetSample` with `GetSamplePercent`: there are not always as many samples as the formula asks for.',
-      ),
+      ...(takesNone
+        ? []
+        : [
+            l10n.t(
+              'Guard `GetSample` with `GetSamplePercent`: there are not always as many samples as the formula asks for.',
+            ),
+          ]),
       l10n.t('Of a new pool, wait some minutes: samples are taken every 30 seconds.'),
     ];
   }
   return known ?? [l10n.t('Evaluate the formula, and act on what the service says.')];
+}
+
+/** Variables that hold samples and are read as if they were numbers. */
+function adviseVectors(formula: string | undefined): readonly string[] {
+  const [vector] = findBareVectors(formula ?? '');
+  return vector === undefined
+    ? []
+    : [
+        l10n.t(
+          '{0} holds all the samples of that variable, not one number: take what you need of them with `GetSample`, such as the highest of the last 5 minutes.',
+          vector,
+        ),
+      ];
 }
 
 /** A formula that works and asks for no nodes at all. */
@@ -109,6 +134,11 @@ export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
       pool.autoScaleFormula === undefined ? undefined : { text: pool.autoScaleFormula, source: 'autoScaleFormula' },
     ],
     fixes: [
+      ...adviseVectors(pool.autoScaleFormula).map((text) => ({
+        text,
+        property: ['autoScaleFormula'],
+        remedies: ['pool.enableAutoscale'] as const,
+      })),
       {
         text: l10n.t(
           'If tasks are waiting, evaluate the formula and see which sample leads to 0; pending tasks are in `$PendingTasks`.',

@@ -65,6 +65,25 @@ test('a pool with a formula gets no advice to resize it by hand, which the servi
   assert.ok(both.fixes.some(({ property }) => property?.[0] === 'autoScaleFormula'));
 });
 
+test('advice on a formula that fails fits what is in it', () => {
+  const explain = (autoScaleFormula: string, value: string) =>
+    ofPool({
+      enableAutoScale: true,
+      autoScaleFormula,
+      autoScaleRun: {
+        timestamp: 't',
+        error: { code: 'AutoScalingFormulaEvaluationError', values: [{ name: 'Message', value }] },
+      },
+    }).fixes.map(({ text }) => text);
+  const bare = explain('$TargetDedicatedNodes = min(20, $PendingTasks);', 'Line 1, Col 25: Invalid operands');
+  assert.ok(!bare.some((text) => /GetSamplePercent/.test(text)));
+  assert.ok(bare.some((text) => /^\$PendingTasks holds all the samples/.test(text)));
+  const short = 'Insufficient data from data set: $PendingTasks wanted 70%, received 5%';
+  const sampled = explain('$TargetDedicatedNodes = avg($PendingTasks.GetSample(TimeInterval_Hour, 70));', short);
+  assert.match(sampled[0] ?? '', /^Guard `GetSample`/);
+  assert.ok(!sampled.some((text) => /holds all the samples/.test(text)));
+});
+
 test('of several resize errors each has its say, in one order, about the nodes it is of', () => {
   const mixed = { currentLowPriorityNodes: 0, targetLowPriorityNodes: 10 };
   const quota = { code: 'AccountCoreQuotaReached' };

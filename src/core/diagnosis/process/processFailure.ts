@@ -13,6 +13,7 @@ import { quoteInSentence, toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
 import { fixesFor } from '../logs/advice/fixes.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
+import { quoteEnd } from '../logs/quoteLog.ts';
 import { findLogCause, isVague, type LogCause } from './logCause.ts';
 import { mayPass } from './passing.ts';
 import { adviseUnread, findUnread } from './unreadLogs.ts';
@@ -67,7 +68,11 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
           ? describeSameInLog(log)
           : describeLog(log),
     ].join(' '),
-    evidence: [...exitEvidence(process.exitCode, meaning), ...logEvidence(log), ...missingLogEvidence(process)],
+    evidence: [
+      ...exitEvidence(process.exitCode, meaning),
+      ...logEvidence(log, process),
+      ...missingLogEvidence(process),
+    ],
     fixes: listFixes(process, log, byLog, meaning),
     nextLook: adviseNextLook(process),
     confidence: judgeConfidence(byLog ? log : undefined, meaning),
@@ -294,8 +299,8 @@ function exitEvidence(exitCode: number | undefined, meaning: Exit | undefined): 
   ];
 }
 
-function logEvidence(log: LogCause | undefined): readonly Evidence[] {
-  if (log === undefined) return [];
+function logEvidence(log: LogCause | undefined, { stdout = '', stderr = '' }: FailedProcess): readonly Evidence[] {
+  if (log === undefined) return [...quoteEnd('stderr.txt', stderr), ...quoteEnd('stdout.txt', stdout)];
   const { rootCause, userFrame, evidence } = log.explanation;
   return [
     { text: rootCause.text, source: `${log.file}:${rootCause.line}`, isCause: true },

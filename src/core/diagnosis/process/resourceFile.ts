@@ -19,6 +19,9 @@ import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
 import { neverRan, type TaskCase } from './taskCase.ts';
 
+/** Codes that leave open why: a missing identity, or a full disk, is what usually is behind them. */
+const inferring = /listmiscerror|filewritefailed/i;
+
 /** A file that Batch could not put on the node before the program was to start. */
 export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task } = theCase;
@@ -64,7 +67,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     fixes: isPassing ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes],
     change: next.change,
     remedies: entry.remedies.filter((remedy) => remedy !== 'task.retry'),
-    confidence: (isSure(verdict, refused) ?? !/listmiscerror/i.test(code)) ? 'certain' : 'likely',
+    confidence: (isSure(verdict, refused) ?? !inferring.test(code)) ? 'certain' : 'likely',
     identity: identifyFile(file),
   };
 }

@@ -3,9 +3,8 @@ import { toDurationWords } from '../../query/durations.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
-import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
-import type { Evidence, Fix } from '../explanation/explanation.ts';
+import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeProblem, findDetail, firstLine } from '../explanation/serviceWords.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
@@ -65,7 +64,7 @@ export function explainApplication(theCase: TaskCase): Draft {
       ...(verdict.mayPass ? adviseRetry(theCase) : []),
     ],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
-    confidence: killed || isDiskOfNodeFull(theCase, verdict.category) ? 'certain' : verdict.confidence,
+    confidence: killed ? 'certain' : withNode(theCase, verdict),
     identity: verdict.identity,
   };
 }
@@ -191,6 +190,9 @@ function describeNode({ node }: TaskCase): readonly Evidence[] {
     : errors;
 }
 
-function isDiskOfNodeFull({ node }: TaskCase, category: FailureCategory): boolean {
-  return category === 'disk-full' && (node?.errors ?? []).some(({ code }) => isSame(code, 'DiskFull'));
+/** A node that reports a full disk confirms what the program said, and makes likely what is only inferred of its end. */
+function withNode({ node }: TaskCase, { category, confidence }: ProcessVerdict): Confidence {
+  const isFull = category === 'disk-full' && (node?.errors ?? []).some(({ code }) => isSame(code, 'DiskFull'));
+  if (!isFull) return confidence;
+  return confidence === 'guess' ? 'likely' : 'certain';
 }

@@ -104,3 +104,27 @@ test('an explanation of a task of several instances names those that failed', ()
 test('subtasks that did not fail are not evidence, and what has no shape is left out', () => {
   assert.deepEqual(listSubtasks([{ id: 1, ...done }, { id: 'x' }]), []);
 });
+
+test('an exit code of 0 is no way to fail: what such tasks share is the code of the service', () => {
+  const notStored: Task = {
+    id: 't',
+    state: 'completed',
+    executionInfo: {
+      result: 'failure',
+      exitCode: 0,
+      failureInfo: { category: 'UserError', code: 'FileUploadAccessDenied' },
+    },
+  };
+  const { evidence } = explainTask({ task: notStored, siblings: [{ ...notStored, id: 'a' }, succeeded('b')] });
+  const said = evidence.find(({ source }) => source === 'siblings')?.text;
+  assert.equal(said, '1 other task of this job failed the same way; 1 succeeded.');
+});
+
+test('retries without a limit are said', () => {
+  const task = { ...failed('t'), constraints: { maxTaskRetryCount: -1 } };
+  const retried = { ...task, executionInfo: { ...task.executionInfo, retryCount: 5 } };
+  const saidOf = (given: Task) =>
+    explainTask({ task: given }).evidence.find(({ source }) => source === 'retryCount')?.text;
+  assert.equal(saidOf(retried), 'Retries: 5, without a limit (maxTaskRetryCount is -1).');
+  assert.equal(saidOf(task), 'Retries: 0, without a limit (maxTaskRetryCount is -1).');
+});

@@ -55,9 +55,10 @@ export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence
   const succeeded = counts?.succeeded ?? ended - failed.length;
   const areAllKnown = counts === undefined || failed.length + 1 >= counts.failed;
   if (same === 0 && (succeeded === 0 || !areAllKnown)) return undefined;
-  // An exit code may have many causes: tasks that end with the same one did not fail alike for that.
+  // An exit code may have many causes: tasks that end with the same one did not fail alike for that. With 0, or none,
+  // the code of the service is what they share.
   const others =
-    task.executionInfo?.exitCode === undefined ? describeSame(same, areAllKnown) : describeSameExit(same, areAllKnown);
+    (task.executionInfo?.exitCode ?? 0) === 0 ? describeSame(same, areAllKnown) : describeSameExit(same, areAllKnown);
   const text =
     succeeded === 0 && counts === undefined
       ? l10n.t('{0}.', others)

@@ -10,6 +10,7 @@ import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { explainJobEnd } from './endedByJob.ts';
 import { explainNodeLoss } from './endedByNode.ts';
 import { describeNoLimit, describeRun, findTimeLimit, type TimeLimit, wasKilled } from './timeLimit.ts';
+import { describeUsualDuration, findUsualDuration } from './usualDuration.ts';
 
 /** A task that was ended from outside: by a time limit, a person, its job, or its node. Undefined when it ended itself. */
 export function explainEnded(theCase: TaskCase): Draft | undefined {
@@ -35,8 +36,9 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
       allowed,
       ran,
     ),
-    evidence: [describeRun(task, limit), describeExitCode(theCase)],
+    evidence: [describeRun(task, limit), describeUsualDuration(theCase), describeExitCode(theCase)],
     fixes: [
+      ...compareDuration(theCase, limit),
       isOffered('task.openStdout', theCase)
         ? {
             text: l10n.t('Find out why it takes so long: a hang shows in the last lines of stdout.txt.'),
@@ -59,6 +61,24 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
   };
 }
 
+/** Where others needed far less, a longer limit is hardly the answer. */
+const farBelow = 0.5;
+
+function compareDuration(theCase: TaskCase, { limitMs }: TimeLimit): readonly Fix[] {
+  const usual = findUsualDuration(theCase);
+  if (usual === undefined || usual.longestMs > limitMs * farBelow) return [];
+  const longest = toDurationWords(usual.longestMs);
+  return [
+    {
+      text: l10n.t(
+        'Compare the task with one that succeeded: none of those needed more than {0}, so this one probably hangs or has more to do.',
+        longest,
+      ),
+      remedies: ['task.compare'],
+    },
+  ];
+}
+
 function explainTerminated(theCase: TaskCase): Draft {
   const { task } = theCase;
   const info = task.executionInfo;
@@ -75,7 +95,11 @@ function explainTerminated(theCase: TaskCase): Draft {
     evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeNodeGone(theCase)],
     fixes: [
       ...(canRetry(theCase) ? [adviseRetry(hasStarted)] : []),
-      { text: l10n.t('The activity log of the account in Azure shows who acted on pools and jobs.') },
+      {
+        text: l10n.t(
+          'Who it was may be in the AuditLog of the Batch account, if its diagnostic settings collected that log at the time.',
+        ),
+      },
     ],
     remedies: hasStarted ? ['task.retry', 'task.openStderr', 'task.openStdout'] : ['task.retry'],
     confidence: 'likely',

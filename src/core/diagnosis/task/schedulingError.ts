@@ -7,7 +7,7 @@ import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { describeDetails, findDetail, firstLine } from '../explanation/serviceWords.ts';
+import { describeDetails, describeFailureInfo, findDetail } from '../explanation/serviceWords.ts';
 import { stateCountQuota } from '../pool/countQuota.ts';
 
 /** A job whose automatic pool could not be made, or whose tasks cannot be started. Undefined without such an error. */
@@ -31,10 +31,7 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
       reason === undefined ? (text === undefined ? '' : describeCauses(text)) : toReason(reason),
     ]),
     evidence: [
-      {
-        text: `${error.code ?? ''}: "${firstLine(error.message ?? '')}"${describeDetails(details) === '' ? '' : ` — ${describeDetails(details)}`}`,
-        source: 'schedulingError',
-      },
+      describeFailureInfo(details === undefined ? error : { ...error, details }, 'schedulingError'),
       ...(quota?.evidence ?? []),
     ],
     fixes: [

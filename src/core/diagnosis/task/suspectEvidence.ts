@@ -27,7 +27,9 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
     fixes: [...adviseContrasts(theCase, draft, contrasts), ...(draft.fixes ?? [])],
   };
   const canLeave = node === undefined || isOffered('node.disableScheduling', theCase);
-  if (badNode === undefined || !canLeave || !canRetry(theCase) || draft.change === 'definition') return extended;
+  if (!canLeave || draft.change === 'definition') return extended;
+  if (badNode === undefined || !canRetry(theCase))
+    return draft.confidence === 'certain' ? extended : withDoubt(extended, findDoubtedNode(differences));
   const offline = {
     text: l10n.t('Take node {0} offline and retry the task: it runs on another one.', badNode),
     ofSeveral: l10n.t('Take node {0} offline and retry the tasks: they run on other ones.', badNode),
@@ -36,6 +38,27 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
     ...extended,
     fixes: [{ ...offline, remedies: ['node.disableScheduling', 'task.retry'] }, ...extended.fixes],
   };
+}
+
+/** The node whose tasks all failed, though too few ran there, or too much else fits, to be sure of it. */
+function findDoubtedNode({ suspects, contrasts }: Differences): string | undefined {
+  const named = [
+    ...suspects.map(({ trait, value, failed, total }) => ({ trait, value, failed, total, isThin: false })),
+    ...contrasts.map(({ trait, own, like, isThin }) => ({ trait, value: own, ...like, isThin })),
+  ];
+  return named.find(({ trait, failed, total, isThin }) => trait === 'node' && !isThin && failed === total)?.value;
+}
+
+function withDoubt(draft: Draft, node: string | undefined): Draft {
+  if (node === undefined) return draft;
+  const doubt: Fix = {
+    text: l10n.t(
+      'No task that was compared succeeded on node {0}. If they succeed elsewhere, take the node offline; then reboot or replace it.',
+      node,
+    ),
+    remedies: ['node.disableScheduling', 'node.reboot'],
+  };
+  return { ...draft, fixes: [...(draft.fixes ?? []), doubt] };
 }
 
 function toEvidence(text: string): Evidence {

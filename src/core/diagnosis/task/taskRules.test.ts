@@ -397,3 +397,78 @@ test('a success that Batch takes for a failure is called one, whatever the outpu
   assert.equal(category, 'other');
   assert.match(title, /A success/);
 });
+
+test('a time limit is shown beside what others of the job needed', () => {
+  const task = coded('TaskEnded', { constraints: { maxWallClockTime: 'PT10M' } });
+  const ran = (id: string, endTime: string): Task => ({
+    id,
+    state: 'completed',
+    executionInfo: { startTime: '2026-11-20T08:00:00Z', endTime, result: 'success', exitCode: 0 },
+  });
+  const others = (endTime: string) => ['a', 'b', 'c'].map((id) => ran(id, endTime));
+  const hanging = explainTask({ task, siblings: others('2026-11-20T08:02:00Z') });
+  assert.ok(hanging.evidence.some(({ text }) => /^3 tasks of this job that succeeded ran 2 min/.test(text)));
+  assert.match(hanging.fixes[0]?.text ?? '', /none of those needed more than 2 min/);
+  const tight = explainTask({ task, siblings: others('2026-11-20T08:09:00Z') });
+  assert.ok(!tight.fixes.some(({ text }) => /none of those needed/.test(text)));
+});
+
+test('who terminated a task may be in the AuditLog, not in the activity log', () => {
+  const texts = explainTask({ task: coded('TaskEnded') }).fixes.map(({ text }) => text);
+  assert.ok(texts.some((text) => /AuditLog of the Batch account/.test(text)));
+  assert.ok(!texts.some((text) => /activity log/i.test(text)));
+});
+
+test('a node on which every task failed has a step, also where too few ran there to be sure', () => {
+  const ended = (id: string, nodeId: string, isFailed: boolean): Task => ({
+    id,
+    state: 'completed',
+    nodeInfo: { nodeId },
+    executionInfo: isFailed
+      ? { result: 'failure', exitCode: 1, failureInfo: { category: 'UserError', code: 'FailureExitCode' } }
+      : { result: 'success', exitCode: 0 },
+  });
+  const others = Array.from({ length: 8 }, (_, index) => ended(`s${index}`, `n${index % 2}`, false));
+  const siblings = [ended('a', 'bad', true), ended('b', 'bad', true), ...others];
+  const { evidence, fixes } = explainTask({ task: ended('t', 'bad', true), siblings, stderr: '', stdout: '' });
+  assert.ok(evidence.some(({ text }) => text.startsWith('3 of 3 tasks on node bad failed')));
+  const step = fixes.find(({ text }) => /No task that was compared succeeded on node bad/.test(text));
+  assert.deepEqual(step?.remedies, ['node.disableScheduling', 'node.reboot']);
+});
+
+test('the last lines of both logs are shown where none is known to be the cause', () => {
+  const stdout = 'convert 4.2\r\nreading part-006.step\r\ntessellating 3104 faces\r\n';
+  const { evidence } = explainTask({
+    task: failed({ exitCode: -1073741819 }),
+    os: 'windows',
+    stdout,
+    stderr: 'progress 1\n\nprogress 2\n',
+  });
+  const lines = evidence.filter(({ source }) => /, line \d+$/.test(source ?? ''));
+  assert.deepEqual(
+    lines.map(({ text, source }) => [source, text]),
+    [
+      ['stderr.txt, line 1', 'progress 1'],
+      ['stderr.txt, line 3', 'progress 2'],
+      ['stdout.txt, line 1', 'convert 4.2'],
+      ['stdout.txt, line 2', 'reading part-006.step'],
+      ['stdout.txt, line 3', 'tessellating 3104 faces'],
+    ],
+  );
+});
+
+test('a license that all use, and the memory of a GPU in CUDA’s own words, are no guesses', () => {
+  const taken = 'convert: error: no licence available for feature X (server lic01:27000, all 4 in use)\n';
+  assert.equal(explainTask({ task: failed({ exitCode: 3 }), stdout: '', stderr: taken }).confidence, 'likely');
+  for (const stderr of ['CUDA error 2: out of memory\n', 'a.cu(4): cudaMalloc failed: out of memory\n']) {
+    const { category, confidence } = explainTask({ task: failed({ exitCode: 1 }), stdout: '', stderr });
+    assert.deepEqual({ category, confidence }, { category: 'gpu', confidence: 'likely' });
+  }
+});
+
+test('a full disk that is only inferred is not certain', () => {
+  assert.equal(explainTask({ task: coded('ResourceFileWriteFailed') }).confidence, 'likely');
+  const node = { id: 'n', state: 'idle', errors: [{ code: 'DiskFull' }] } as const;
+  const said = explainTask({ task: failed({ exitCode: 1 }), node, stdout: '', stderr: 'a: No space left on device\n' });
+  assert.deepEqual([said.category, said.confidence], ['disk-full', 'certain']);
+});

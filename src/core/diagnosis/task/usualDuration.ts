@@ -15,14 +15,14 @@ const minTasks = 3;
 const longFactor = 5;
 const leastMs = 10 * 60_000;
 
-/** How long the job's succeeded tasks ran: how many, and the longest. */
+/** How long the job's succeeded tasks ran: how many, the shortest and the longest. */
 interface UsualDuration {
   readonly count: number;
   readonly shortestMs: number;
   readonly longestMs: number;
 }
 
-function findUsualDuration({ siblings }: TaskCase): UsualDuration | undefined {
+export function findUsualDuration({ siblings }: TaskCase): UsualDuration | undefined {
   const durations = siblings
     .filter((task) => task.state === 'completed' && !isFailed(task))
     .map(({ executionInfo: info }) => elapsedMs(info?.startTime, toTime(info?.endTime)))
@@ -36,13 +36,16 @@ function findUsualDuration({ siblings }: TaskCase): UsualDuration | undefined {
 export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
   const usual = findUsualDuration(theCase);
   if (usual === undefined) return undefined;
+  const [count, shortest, longest] = [
+    formatNumber(usual.count),
+    toDurationWords(usual.shortestMs),
+    toDurationWords(usual.longestMs),
+  ];
   return {
-    text: l10n.t(
-      '{0} tasks of this job that succeeded ran {1} to {2}.',
-      formatNumber(usual.count),
-      toDurationWords(usual.shortestMs),
-      toDurationWords(usual.longestMs),
-    ),
+    text:
+      shortest === longest
+        ? l10n.t('{count} tasks of this job that succeeded ran {duration} each.', { count, duration: longest })
+        : l10n.t('{0} tasks of this job that succeeded ran {1} to {2}.', count, shortest, longest),
     source: 'siblings',
   };
 }

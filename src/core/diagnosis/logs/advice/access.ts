@@ -1,6 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
 
+/** How many licenses there are, where a line says that so many are in use: `all 4 in use`. One is said without a number. */
+function readSeats(text: string): string | undefined {
+  const count = /\ball (\d{1,6}) (?:(?:seats?|licen[cs]es?) )?(?:are )?in use\b/i.exec(text)?.[1];
+  return count === undefined || Number(count) < 2 ? undefined : count;
+}
+
+/** A number with a decimal comma; three digits after it may be thousands. */
+const decimalComma = /["'`“]\s?([-+]?\d{1,15},(?:\d{1,2}|\d{4,15}))\s?["'`”]/;
+
 /** Networks, storage, registries, licenses, arguments and inputs. */
 export const accessAdvice: readonly Advice[] = [
   {
@@ -51,10 +60,17 @@ export const accessAdvice: readonly Advice[] = [
   {
     category: 'license',
     when: /users? already reached|-4\b|no (?:more )?licenses? (?:are )?available|all licenses|\ball (?:\d+ )?(?:seats? |licen[cs]es? )?(?:are )?in use|checked out/i,
-    fix: () =>
-      l10n.t(
-        'All licenses are taken: run fewer tasks at once (max parallel tasks of the job, task slots), let the program wait for one or Batch retry (`maxTaskRetryCount`), or get more seats.',
-      ),
+    fix: (text) => {
+      const count = readSeats(text);
+      return count === undefined
+        ? l10n.t(
+            'All licenses are taken: run fewer tasks at once (max parallel tasks of the job, task slots), let the program wait for one or Batch retry (`maxTaskRetryCount`), or get more seats.',
+          )
+        : l10n.t(
+            'All {0} licenses are taken: run at most {0} tasks at once (max parallel tasks of the job, task slots), let the program wait for one or Batch retry (`maxTaskRetryCount`), or get more seats.',
+            count,
+          );
+    },
     isWhole: true,
   },
   {
@@ -76,6 +92,23 @@ export const accessAdvice: readonly Advice[] = [
     when: /environment|env(?:ironment)? var|not set|unset|KeyError/i,
     fix: () =>
       l10n.t('Set the variable in the environment settings of the task or the job: nodes do not inherit yours.'),
+  },
+  {
+    category: 'bad-input',
+    when: [/\bfloat\b|\bdouble\b|\bdecimal\b|\bnumber|\bnumeric\b|\bliteral\b|input string/i, decimalComma],
+    fix: (text, input) => {
+      const number = decimalComma.exec(text)?.[1] ?? '';
+      return input === undefined
+        ? l10n.t(
+            'The number {0} has a decimal comma, and the program expects a point: write the input with points, or let the program read numbers as the locale of the input writes them.',
+            number,
+          )
+        : l10n.t(
+            'The number {number} in {input} has a decimal comma, and the program expects a point: write the file with points, or let the program read numbers as the locale of the file writes them.',
+            { number, input },
+          );
+    },
+    isWhole: true,
   },
   {
     category: 'bad-input',

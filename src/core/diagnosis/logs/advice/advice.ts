@@ -5,7 +5,8 @@ import type { Words } from '../engine/words.ts';
 export interface Advice {
   readonly category: FailureCategory;
   readonly when: Words;
-  readonly fix: () => string;
+  /** `input` is the malformed file, where the log names it. */
+  readonly fix: (text: string, input?: string) => string;
   /** Whether what usually helps against the kind says the same with less. */
   readonly isWhole?: true;
 }

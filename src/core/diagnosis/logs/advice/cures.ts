@@ -11,7 +11,7 @@ const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (
 const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300}[\\/]wd[\\/]))\w/;
 
 /** What helps against a kind of failure, most likely cure first, as far as the line that is to blame does not rule it out. */
-export const cures: Readonly<Record<FailureCategory, (text: string) => readonly Instruction[]>> = {
+export const cures: Readonly<Record<FailureCategory, (text: string, input?: string) => readonly Instruction[]>> = {
   'missing-file': (text) => [
     l10n.t(
       'Check that the file is among the resource files of the task and is stored under this path and this spelling.',
@@ -76,8 +76,13 @@ export const cures: Readonly<Record<FailureCategory, (text: string) => readonly 
     l10n.t('Check that the binary and its libraries were built for the processor and image of the node.'),
   ],
   'bad-arguments': () => [l10n.t('Correct the arguments in the command line of the task.')],
-  'bad-input': () => [
-    l10n.t('Check the input file: it may be truncated, empty or of another format than the program expects.'),
+  'bad-input': (_, input) => [
+    input === undefined
+      ? l10n.t('Check the input file: it may be truncated, empty or of another format than the program expects.')
+      : l10n.t(
+          'Check the input file {0}: it may be truncated, empty or of another format than the program expects.',
+          input,
+        ),
   ],
   license: () => [
     l10n.t(

@@ -76,7 +76,8 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['network-tls', 'curl: (60) SSL certificate problem: certificate has expired', /^Renew the certificate/],
   ['license', 'Cannot connect to license server system. (-15,570)', /vendor daemon/],
   ['license', 'Licensed number of users already reached. (-4,342)', /max parallel tasks/],
-  ['license', 'ERROR: no license for solver: server lic01:27000, all 4 in use', /max parallel tasks/],
+  ['license', 'ERROR: no license for solver: server lic01:27000, all 4 in use', /^All 4 licenses .* at most 4 tasks/],
+  ['bad-input', "ValueError: could not convert string to float: '12,7'", /^The number 12,7 has a decimal comma/],
   ['bad-arguments', 'error: unrecognized input: $AZ_BATCH_TASK_ID', /not expanded/],
   ['bad-arguments', 'error: unrecognized arguments: && echo done', /Operators of the shell/],
   ['bad-arguments', 'Error: environment variable SAS_URL is not set', /do not inherit/],
@@ -97,10 +98,10 @@ for (const [category, line, words] of calls) {
 
 test('every piece of advice is called for by some line', () => {
   const unheard = advices.filter(
-    ({ category, fix }) => !calls.some(([of, , words]) => of === category && words.test(fix())),
+    ({ category, fix }) => !calls.some(([of, line, words]) => of === category && words.test(fix(line))),
   );
   assert.deepEqual(
-    unheard.map(({ fix }) => fix()),
+    unheard.map(({ fix }) => fix('')),
     [],
   );
 });

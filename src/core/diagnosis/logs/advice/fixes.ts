@@ -23,11 +23,16 @@ const mostFixes = 3;
 
 /**
  * What helps against a failure: first what its rule knows, then what the words of its line call for, then what usually
- * helps against its kind.
+ * helps against its kind. `input` is the malformed file, where the log names it.
  */
-export function fixesFor(category: FailureCategory, text: string, known: readonly string[] = []): readonly Fix[] {
+export function fixesFor(
+  category: FailureCategory,
+  text: string,
+  known: readonly string[] = [],
+  input?: string,
+): readonly Fix[] {
   const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
-  const usual = isCovered ? [] : cures[category](text);
-  return [...known, ...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map(toFix);
+  const usual = isCovered ? [] : cures[category](text, input);
+  return [...known, ...fitting.map(({ fix }) => fix(text, input)), ...usual].slice(0, mostFixes).map(toFix);
 }

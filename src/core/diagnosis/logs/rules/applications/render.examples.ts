@@ -20,6 +20,8 @@ export const renderExamples: ExamplesOf<typeof renderRules> = {
     examples: [
       'No valid license',
       'Unexpected license problem; exiting.',
+      'convert: error: no licence available for feature STEP_IMPORT (server lic01:27000, all 4 in use)',
+      'all 12 licences are in use',
       'Could not check out license for feature "solver"',
     ],
   },

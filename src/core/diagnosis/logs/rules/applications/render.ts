@@ -17,11 +17,11 @@ export const renderRules = {
     category: 'license',
   },
   'license-refused': {
-    on: ['icense', 'ICENSE'],
+    on: ['icense', 'ICENSE', 'icence', 'ICENCE'],
     match:
-      /license (?:manager )?(?:checkout )?(?:error|failed|failure|denied)|licens(?:e|ing) (?:error|failure)|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?(?:obtain|get|check ?out|acquire|find|connect to|contact|initialize|retrieve|validate|open|load|read)(?: \w+){0,5} licens(?:e|ing)|(?:no|invalid|missing|expired) (?:\w+ ){0,3}license(?:s)?(?: \w+){0,3}(?: found| available|\b)|license(?:s)? (?:\w+ ){0,4}(?:not (?:found|available|obtained|valid)|expired|unavailable|exceeded|has expired|was not obtained|could not be)|licen[cs]ed number of users already reached|all licenses? (?:are )?(?:in use|reserved)|Unexpected license problem|LICENSE MANAGER ERROR|not licensed|Maximum number of users/i,
+      /licen[cs]e (?:manager )?(?:checkout )?(?:error|failed|failure|denied)|licen(?:[cs]e|sing) (?:error|failure)|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?(?:obtain|get|check ?out|acquire|find|connect to|contact|initialize|retrieve|validate|open|load|read)(?: \w+){0,5} licen(?:[cs]e|sing)|(?:no|invalid|missing|expired) (?:\w+ ){0,3}licen[cs]es?(?: \w+){0,3}(?: found| available|\b)|licen[cs]es? (?:\w+ ){0,4}(?:not (?:found|available|obtained|valid)|expired|unavailable|exceeded|has expired|was not obtained|could not be)|licen[cs]ed number of users already reached|all (?:\d{1,6} )?licen[cs]es? (?:are )?(?:in use|reserved)|Unexpected licen[cs]e problem|LICEN[CS]E MANAGER ERROR|not licen[cs]ed|Maximum number of users/i,
     unless:
-      /license\.txt|LICENSE file|Licensed under|[Ll]icense agreement|\bGPL\b|MIT [Ll]icense|Apache|WARNING.*academic/,
+      /licen[cs]e\.txt|LICEN[CS]E file|Licensed under|[Ll]icen[cs]e agreement|\bGPL\b|MIT [Ll]icen[cs]e|Apache|WARNING.*academic/,
     category: 'license',
   },
   'license-server-words': {

@@ -12,6 +12,10 @@ export const gpuExamples: ExamplesOf<typeof gpuRules> = {
     ],
     not: ['OOM when allocating tensor with shape[64] and type float on /device:CPU:0 by allocator cpu'],
   },
+  'gpu-allocation-failed': {
+    examples: ['kernel.cu(41): cudaMalloc failed: out of memory', 'CUDA error 2: out of memory (step 14)'],
+    not: ['error: malloc failed: out of memory'],
+  },
   'tensor-memory-exhausted': {
     examples: [
       'OOM when allocating tensor with shape[65536,65536] and type float on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu',

@@ -9,6 +9,15 @@ const peerGone =
 /** How drivers and frameworks say at every start that they look for a GPU and find none. */
 const warned = /^W\d{4}|: W |[Ww]arning/;
 
+const exhausted = {
+  category: 'gpu',
+  narrow: 'unmistakable',
+  says: () => l10n.t('The memory of the GPU is exhausted'),
+  fix: () => [
+    l10n.t('Use a smaller batch or a GPU with more memory, and see that no other task slot uses the same GPU.'),
+  ],
+} as const;
+
 /** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
 export const gpuRules = {
   'gpu-memory-exhausted': {
@@ -28,12 +37,13 @@ export const gpuRules = {
     on: 'ut of memory',
     match: gpuCall,
     unless: /failed call to cuInit/,
-    category: 'gpu',
-    narrow: 'unmistakable',
-    says: () => l10n.t('The memory of the GPU is exhausted'),
-    fix: () => [
-      l10n.t('Use a smaller batch or a GPU with more memory, and see that no other task slot uses the same GPU.'),
-    ],
+    ...exhausted,
+  },
+  'gpu-allocation-failed': {
+    on: 'ut of memory',
+    match:
+      /\b(?:cuda|hip)(?:Host|Managed)?Malloc\w{0,20}\b|\bcuMem\w{0,10}Alloc\w{0,20}\b|\b(?:CUDA|HIP) (?:runtime )?error\b/,
+    ...exhausted,
   },
   'tensor-memory-exhausted': { like: 'OOM when allocating tensor', unless: /GPU|gpu/, category: 'out-of-memory' },
   'gpu-driver-missing': {

@@ -1,0 +1,43 @@
+import { type Finding, toLastLine } from '../engine/finding.ts';
+import type { LogText } from '../engine/text/logText.ts';
+
+/** Data that programs read, by the ends of their names: what else looks like a file may be code, a host or a class. */
+const dataFile =
+  /(?:^|[\s"'`“(=[])((?:[\w.+-]{1,100}[\\/]){0,20}[\w.+-]{1,150}\.(?:avi|avro|bam|bed|bin|blend|bmp|bz2|cfg|conf|cram|csv|dat|dbf|dpx|dwg|dxf|exr|fa|fasta|fastq|fbx|fits|fq|geojson|gff|glb|gltf|gro|gtf|gz|h5|hdf5|iges|inp|ini|jpe?g|json|jsonl|jsonlines|las|laz|mat|mkv|mov|mp4|msh|mxf|nc|ndjson|npy|npz|obj|orc|parquet|pcd|pdb|ply|png|pt|sam|shp|step|stl|stp|tar|tgz|tiff?|toml|tsv|txt|usd|usda|usdz|vcf|vtk|wav|xlsx?|xml|xz|ya?ml|zip|zst))(?=["'`”)\],:;(]|\s|$)/gi;
+
+/** How far below the cause a line may repeat it with the name of the file. */
+const farthestBelow = 60;
+/** Shorter words are repeated by chance. */
+const leastWords = 16;
+
+/** The malformed file, as the log names it: in the line at fault, in the next one, or in one that repeats it. */
+export function findInputName(cause: Finding, log: LogText): string | undefined {
+  const own = findOnly(log.text(cause.line));
+  if (own !== undefined) return own;
+  const next = log.next(toLastLine(cause));
+  const following = next === -1 ? undefined : findOnly(log.text(next));
+  return following ?? findRepeated(cause, log);
+}
+
+/** The only data file that a line names. */
+function findOnly(line: string): string | undefined {
+  const names = new Set([...line.slice(0, 1000).matchAll(dataFile)].map(([, name]) => name));
+  return names.size === 1 ? [...names][0] : undefined;
+}
+
+/** `a.csv, line 7: bad value 'x'` below `ValueError: bad value 'x'`. */
+function findRepeated(cause: Finding, log: LogText): string | undefined {
+  const words = log
+    .text(cause.line)
+    .trim()
+    .replace(/^[\w.]{1,100}: /, '');
+  if (words.length < leastWords) return undefined;
+  let line = log.next(cause.line);
+  for (let seen = 0; line !== -1 && seen < farthestBelow; seen++) {
+    const text = log.text(line);
+    const name = text.includes(words) ? findOnly(text) : undefined;
+    if (name !== undefined) return name;
+    line = log.next(line);
+  }
+  return undefined;
+}
