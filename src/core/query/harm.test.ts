@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Blocked, Failing } from '../diagnosis/causes/failing.ts';
+import { noCoreHours } from './coreHours.ts';
 import { measureHarm } from './harm.ts';
 
 const at = '2026-11-20T09:00:00Z';
@@ -40,7 +41,13 @@ const node = (nodeId: string, blocks?: Blocked): Failing => ({
 const waiting = (jobId: string, count: number): Blocked => ({ tasks: new Map([[jobId, count]]), nodes: 0 });
 
 test('each task that failed is lost', () => {
-  assert.deepEqual(measureHarm([task('a'), task('b')]), { lost: 2, waiting: 0, missing: 0, total: 2 });
+  assert.deepEqual(measureHarm([task('a'), task('b')]), {
+    lost: 2,
+    waiting: 0,
+    missing: 0,
+    coreHours: noCoreHours,
+    total: 2,
+  });
 });
 
 test('a job that is stuck in its preparation harms by the tasks that wait, nodes that never came by their number', () => {
@@ -48,12 +55,14 @@ test('a job that is stuck in its preparation harms by the tasks that wait, nodes
     lost: 1,
     waiting: 24,
     missing: 0,
+    coreHours: noCoreHours,
     total: 25,
   });
   assert.deepEqual(measureHarm([pool('gpu', { tasks: new Map(), nodes: 40 })]), {
     lost: 1,
     waiting: 0,
     missing: 40,
+    coreHours: noCoreHours,
     total: 41,
   });
 });
@@ -64,6 +73,7 @@ test('tasks that wait for several broken nodes wait once', () => {
     lost: 3,
     waiting: 7,
     missing: 0,
+    coreHours: noCoreHours,
     total: 10,
   });
 });
@@ -72,4 +82,15 @@ test('work lost and work blocked weigh the same', () => {
   const stuck = measureHarm([job('nightly', waiting('nightly', 24))]).total;
   const failed = measureHarm(Array.from({ length: 20 }, (_, index) => task(`t${index}`))).total;
   assert.ok(stuck > failed, `${stuck} against ${failed}`);
+});
+
+test('a core-hour of a failed attempt weighs as much as a task', () => {
+  const attempt = (startTime: string): Failing => ({
+    ...(task('long') as Extract<Failing, { kind: 'task' }>),
+    task: { id: 'long', nodeInfo: { poolId: 'gpu', nodeId: 'n' }, executionInfo: { startTime, endTime: at } },
+    pool: { id: 'gpu', vmSize: 'standard_d16s_v3' },
+  });
+  const { coreHours, total } = measureHarm([attempt('2026-11-20T08:00:00Z'), attempt('2026-11-20T07:30:00Z')]);
+  assert.deepEqual(coreHours, { hours: 16 + 24, isComplete: true });
+  assert.equal(total, 2 + 40);
 });

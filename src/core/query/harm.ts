@@ -1,4 +1,5 @@
 import type { Failing } from '../diagnosis/causes/failing.ts';
+import { addCoreHours, type CoreHours, measureAttempt } from './coreHours.ts';
 
 /** What a cause cost. */
 export interface Harm {
@@ -8,6 +9,8 @@ export interface Harm {
   readonly waiting: number;
   /** Nodes that never came because of it. */
   readonly missing: number;
+  /** What the attempts that failed took of their nodes. */
+  readonly coreHours: CoreHours;
   /** All of it as one number. */
   readonly total: number;
 }
@@ -16,7 +19,8 @@ export interface Harm {
  * The harm of failures that have one cause: work lost and work blocked. Each failed task counts as one, and so does each
  * task that cannot start (of a job whose preparation fails, of a pool without a node that works), each broken node, and
  * each node that a pool was to have and did not get. A job that waits for two of the failures waits once; a pool is short
- * of its nodes once.
+ * of its nodes once. Each core-hour of failed attempts counts as one more: ten tasks that fail after a day outweigh a
+ * hundred that fail at their start. What broken nodes cost grows by itself and does not count: causes would change places.
  */
 export function measureHarm(failures: readonly Failing[]): Harm {
   const waiting = new Map<string, number>();
@@ -26,8 +30,11 @@ export function measureHarm(failures: readonly Failing[]): Harm {
     for (const [jobId, count] of failing.blocks.tasks) waiting.set(jobId, count);
     if (failing.kind === 'pool') missing.set(failing.pool.id, failing.blocks.nodes);
   }
+  const coreHours = addCoreHours(
+    failures.flatMap((failing) => (failing.kind === 'task' ? measureAttempt(failing.task, failing.pool) : [])),
+  );
   const harm = { lost: failures.length, waiting: sum(waiting.values()), missing: sum(missing.values()) };
-  return { ...harm, total: harm.lost + harm.waiting + harm.missing };
+  return { ...harm, coreHours, total: harm.lost + harm.waiting + harm.missing + Math.floor(coreHours.hours) };
 }
 
 function sum(counts: Iterable<number>): number {

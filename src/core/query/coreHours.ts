@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../model/computeNode.ts';
+import type { Pool } from '../model/pool.ts';
+import type { Task } from '../model/task.ts';
+import { plural } from '../text/plural.ts';
+import { isLongIdle } from './longIdle.ts';
+import { formatNumber } from './numbers.ts';
+import { findCores } from './vmSizes.ts';
+
+const hourMs = 3_600_000;
+
+/** Cores of VM sizes times hours: an estimate of what something cost, without prices. */
+export interface CoreHours {
+  readonly hours: number;
+  /** Whether that is all. There may be more where times or cores are not known. */
+  readonly isComplete: boolean;
+}
+
+export const noCoreHours: CoreHours = { hours: 0, isComplete: true };
+
+/**
+ * What the last attempt of a task took of its node: all cores, or as many of them as a slot has where a node has several.
+ * Of attempts before it the service no longer has the times (Batch documentation: "Task: executionInfo.startTime"), and
+ * lists of failed tasks do not say how many slots or nodes each takes: where there may be more of these, it is not complete.
+ */
+export function measureAttempt({ executionInfo, nodeInfo }: Task, pool: Pool | undefined): CoreHours {
+  if (executionInfo?.startTime === undefined || nodeInfo?.nodeId === undefined) return noCoreHours;
+  const hours = countHours(executionInfo.startTime, Date.parse(executionInfo.endTime ?? ''));
+  const cores = findCores(pool?.vmSize);
+  if (hours === undefined || cores === undefined) return { hours: 0, isComplete: false };
+  const { taskSlotsPerNode = 1 } = pool ?? {};
+  const { retryCount = 0, requeueCount = 0 } = executionInfo;
+  return {
+    hours: hours * (cores / taskSlotsPerNode),
+    isComplete: retryCount === 0 && requeueCount === 0 && taskSlotsPerNode === 1,
+  };
+}
+
+/** What a node has cost since it came into its state. */
+export function measureHeld({ stateTransitionTime }: ComputeNode, pool: Pool | undefined, now: number): CoreHours {
+  const hours = countHours(stateTransitionTime, now);
+  const cores = findCores(pool?.vmSize);
+  return hours === undefined || cores === undefined
+    ? { hours: 0, isComplete: false }
+    : { hours: hours * cores, isComplete: true };
+}
+
+/** Whether a node costs and does nothing for it: it is unusable, its start task failed, or it has idled for over an hour. */
+export function isHeld(node: ComputeNode, now: Date): boolean {
+  return node.state === 'unusable' || node.state === 'starttaskfailed' || isLongIdle(node, now);
+}
+
+export function addCoreHours(all: Iterable<CoreHours>): CoreHours {
+  let hours = 0;
+  let isComplete = true;
+  for (const one of all) {
+    hours += one.hours;
+    isComplete &&= one.isComplete;
+  }
+  return { hours, isComplete };
+}
+
+/** Hours between two times; undefined where one is not known, or they are not in order. */
+function countHours(from: string | undefined, toMs: number): number | undefined {
+  const ms = toMs - Date.parse(from ?? '');
+  return ms >= 0 ? ms / hourMs : undefined;
+}
+
+/** `about 34 core-hours`; undefined for less than one, which no one counts. */
+export function formatCoreHours({ hours, isComplete }: CoreHours): string | undefined {
+  const rounded = Math.round(hours);
+  if (rounded < 1) return undefined;
+  const args = { count: formatNumber(rounded) };
+  return isComplete
+    ? plural(rounded, { one: l10n.t('about {count} core-hour', args), other: l10n.t('about {count} core-hours', args) })
+    : plural(rounded, {
+        one: l10n.t('at least {count} core-hour', args),
+        other: l10n.t('at least {count} core-hours', args),
+      });
+}
