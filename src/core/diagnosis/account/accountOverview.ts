@@ -8,6 +8,7 @@ import { isLongIdle } from '../../query/longIdle.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
+import { toCostSection } from '../causes/cost.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import { type Chart, type ChartRow, toExact } from '../explanation/chart.ts';
@@ -48,7 +49,7 @@ export interface IdleNodes {
 }
 
 /** Pools with their nodes, jobs with their tasks, quotas and what idles: those that are known. */
-export function listOverview(overview: AccountOverview, causes: readonly Cause[]): readonly Section[] {
+export function listOverview(overview: AccountOverview, causes: readonly Cause[]): readonly (Section | undefined)[] {
   const { accountId, pools, areAllPools, whyNoPools, nodeCounts, areAllJobs, whyNoJobs } = overview;
   const [poolChart, jobChart] = [chartPools(accountId, pools, nodeCounts), chartJobs({ ...overview, causes })];
   return [
@@ -59,6 +60,11 @@ export function listOverview(overview: AccountOverview, causes: readonly Cause[]
     toSection('jobs', l10n.t('Jobs'), jobChart, describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs)),
     toQuotasSection(overview),
     { id: 'idle', title: l10n.t('Nodes that idle for over an hour'), items: listIdle(overview) },
+    toCostSection(
+      causes.flatMap(({ failures }) => failures.map(({ failing }) => failing)),
+      overview.now,
+      (overview.idle ?? []).map((one) => ({ ...one, pool: pools.find(({ id }) => id === one.poolId) })),
+    ),
   ];
 }
 

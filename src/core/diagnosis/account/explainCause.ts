@@ -14,6 +14,7 @@ import { plural } from '../../text/plural.ts';
 import { describeHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause, ExplainedFailure } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
+import { toCostSection } from '../causes/cost.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
@@ -88,6 +89,10 @@ export function explainCause(evidence: CauseEvidence): Explanation {
           items: describeSpan(cause, now),
           charts: chartTimes(cause, now),
         },
+        toCostSection(
+          cause.failures.map(({ failing }) => failing),
+          now,
+        ),
         toPlacesSection(cause, toSucceeded(evidence, example)),
         failures.length < 2 ? undefined : toTogetherSection(cause, (total) => describeOnlyLog(shown, example, total)),
         toApartSection(evidence, example),

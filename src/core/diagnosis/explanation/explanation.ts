@@ -61,6 +61,7 @@ export const sectionIds = [
   'jobs',
   'quotas',
   'idle',
+  'cost',
   'nearest',
   'alike',
   'resubmitted',

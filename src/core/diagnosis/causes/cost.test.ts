@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toCostSection } from './cost.ts';
+import type { Failing } from './failing.ts';
+
+const now = '2026-11-20T12:00:00Z';
+const pool = { id: 'p', vmSize: 'standard_d8s_v3' };
+
+const failedTask: Failing = {
+  kind: 'task',
+  resource: { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' },
+  at: '2026-11-20T11:00:00Z',
+  task: {
+    id: 't',
+    nodeInfo: { poolId: 'p', nodeId: 'n' },
+    executionInfo: { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T11:00:00Z' },
+  },
+  job: undefined,
+  pool,
+};
+
+const brokenNode = (state: 'starttaskfailed' | 'preempted'): Failing => ({
+  kind: 'node',
+  resource: { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' },
+  at: '2026-11-20T02:00:00Z',
+  node: { id: 'n', state, stateTransitionTime: '2026-11-20T02:00:00Z' },
+  pool,
+});
+
+const listTexts = (...given: Parameters<typeof toCostSection>) =>
+  toCostSection(...given)?.items.map(({ text }) => text);
+
+test('failures cost what their attempts ran and what their nodes are held for', () => {
+  assert.deepEqual(listTexts([failedTask, brokenNode('starttaskfailed')], now), [
+    'Failed attempts: about 24 core-hours.',
+    'Nodes that cannot work: about 80 core-hours so far.',
+  ]);
+});
+
+test('nodes that idle cost too, and those that were not listed may cost more', () => {
+  const nodes = [{ id: 'n', state: 'idle', stateTransitionTime: '2026-11-20T10:00:00Z' } as const];
+  assert.deepEqual(listTexts([], now, [{ nodes, pool, isComplete: false }]), [
+    'Nodes that idle for over an hour: at least 16 core-hours so far.',
+  ]);
+});
+
+test('nothing is said of what cost nothing, or cannot be known without the time', () => {
+  assert.equal(toCostSection([brokenNode('preempted')], now), undefined);
+  assert.equal(toCostSection([brokenNode('starttaskfailed')], undefined), undefined);
+});

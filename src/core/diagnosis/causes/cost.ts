@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
+import { addCoreHours, type CoreHours, formatCoreHours, isHeld, measureHeld } from '../../query/coreHours.ts';
+import { measureHarm } from '../../query/harm.ts';
+import { toTime } from '../evidence/time.ts';
+import type { Evidence, Section } from '../explanation/explanation.ts';
+import type { Failing } from './failing.ts';
+
+/** Nodes that wait for work for more than an hour, and their pool. */
+export interface IdleInPool {
+  readonly nodes: readonly ComputeNode[];
+  readonly pool: Pool | undefined;
+  readonly isComplete: boolean;
+}
+
+/**
+ * The core-hours that failures have cost up to now: those of failed attempts, and those of nodes that cost and can't work,
+ * or idle. What comes to less than one is left out, and so is a section without any.
+ */
+export function toCostSection(
+  failing: readonly Failing[],
+  now: Date | string | undefined,
+  idle: readonly IdleInPool[] = [],
+): Section | undefined {
+  const at = toTime(now);
+  const attempts = formatCoreHours(measureHarm(failing).coreHours);
+  const broken = at === undefined ? undefined : formatCoreHours(measureBroken(failing, new Date(at)));
+  const idling = at === undefined ? undefined : formatCoreHours(measureIdle(idle, new Date(at)));
+  const texts = [
+    attempts && l10n.t('Failed attempts: {coreHours}.', { coreHours: attempts }),
+    broken && l10n.t('Nodes that cannot work: {coreHours} so far.', { coreHours: broken }),
+    idling && l10n.t('Nodes that idle for over an hour: {coreHours} so far.', { coreHours: idling }),
+  ];
+  const items = texts.flatMap((text): readonly Evidence[] => (text ? [{ text }] : []));
+  return items.length === 0 ? undefined : { id: 'cost', title: l10n.t('Cost, estimated from VM sizes'), items };
+}
+
+function measureBroken(failing: readonly Failing[], now: Date): CoreHours {
+  return addCoreHours(
+    failing.flatMap((one) =>
+      one.kind === 'node' && isHeld(one.node, now) ? measureHeld(one.node, one.pool, now.getTime()) : [],
+    ),
+  );
+}
+
+function measureIdle(idle: readonly IdleInPool[], now: Date): CoreHours {
+  const { hours, isComplete } = addCoreHours(
+    idle.flatMap(({ nodes, pool }) =>
+      nodes.filter((node) => isHeld(node, now)).map((node) => measureHeld(node, pool, now.getTime())),
+    ),
+  );
+  return { hours, isComplete: isComplete && idle.every((one) => one.isComplete) };
+}
