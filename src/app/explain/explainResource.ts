@@ -32,7 +32,7 @@ export async function explainResource(
     case 'node':
       return readAndExplainNode(store, resource, sources, now);
     case 'pool':
-      return readAndExplainPool(store, resource, sources);
+      return readAndExplainPool(store, resource, sources, now);
     case 'account':
       return readAndExplainAccount(store, resource, sources, now);
     case 'job':
@@ -105,6 +105,7 @@ async function readAndExplainPool(
   store: AccountStore,
   resource: PoolResource,
   { bundles, causes, late }: Pick<PatientSources, 'bundles' | 'causes' | 'late'>,
+  now: Date,
 ): Promise<ExplainedResource> {
   const { service } = store;
   const [pool, known] = await Promise.all([
@@ -119,6 +120,7 @@ async function readAndExplainPool(
     quotas,
     causes: known?.causes,
     coverage: known,
+    now,
   });
   return {
     explanation,

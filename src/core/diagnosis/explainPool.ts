@@ -7,10 +7,12 @@ import type { Count } from '../query/count.ts';
 import { findPoolId } from '../query/narrowCause.ts';
 import { findNoneAble } from '../query/unableNodes.ts';
 import type { Cause } from './causes/causes.ts';
-import { type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
+import { isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
+import { toCostSection } from './causes/cost.ts';
+import type { Failing } from './causes/failing.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
-import { type Given, readAnyPool, unnamed } from './evidence/shapes.ts';
+import { type Given, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { joinSentences } from './explanation/sentences.ts';
@@ -30,6 +32,7 @@ export interface PoolEvidence extends NodesEvidence {
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
   readonly coverage?: ReadShare | undefined;
+  readonly now?: Date | string | undefined;
 }
 
 const readEvidence = object<PoolEvidence>({
@@ -39,6 +42,7 @@ const readEvidence = object<PoolEvidence>({
   quotas: readQuotaEvidence,
   causes: readCauses,
   coverage: readShare,
+  now: readMoment,
 });
 
 /** Why a pool does not have the nodes it should have, or why they do not work, or that nothing is wrong with it. Never throws. */
@@ -48,7 +52,7 @@ export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
 
 /** The same for evidence that was read by its shape already. */
 export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
-  const { pool, causes, coverage } = evidence;
+  const { pool, causes = [], coverage, now } = evidence;
   const draft = draftFor(evidence);
   const chart = chartNodeCounts(evidence.nodeCounts);
   const byState: Section | undefined = chart && {
@@ -57,11 +61,14 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
     items: [],
     charts: [chart],
   };
-  const failed = toOwnCausesSection(causes, coverage, {
-    isOwn: (failing) => failing.kind !== 'pool' && findPoolId(failing) === pool.id,
+  const isOwn = (failing: Failing): boolean => failing.kind !== 'pool' && findPoolId(failing) === pool.id;
+  const failed = toOwnCausesSection(evidence.causes, coverage, {
+    isOwn,
     none: () => l10n.t('Nothing that was read failed in this pool.'),
   });
-  return toExplanation({ ...draft, sections: [byState, failed] }, { pool });
+  const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing)).filter(isOwn);
+  const cost = toCostSection({ failing, now, isComplete: coverage === undefined || isWhole(coverage) });
+  return toExplanation({ ...draft, sections: [byState, failed, cost] }, { pool });
 }
 
 /**

@@ -4,6 +4,7 @@ import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import { doAtOnce } from '../work.ts';
+import { noCoreHours } from './coreHours.ts';
 import { findPoolId, narrowCause, sortByHarm } from './narrowCause.ts';
 
 /** A node whose start task failed, for which tasks of a job wait. */
@@ -35,9 +36,15 @@ const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
 test('what is left of a cause is reported: how many, where, when, and what harm that did', () => {
   const [whole] = causes;
   assert.ok(whole);
-  assert.deepEqual(whole.harm, { lost: 2, waiting: 25, missing: 0, total: 27 });
+  assert.deepEqual(whole.harm, {
+    lost: 2,
+    waiting: 25,
+    missing: 0,
+    coreHours: { hours: 0, isComplete: true },
+    total: 27,
+  });
   const part = narrowCause(whole, ({ failing: one }) => findPoolId(one) === 'cpu');
-  assert.deepEqual(part?.harm, { lost: 1, waiting: 1, missing: 0, total: 2 });
+  assert.deepEqual(part?.harm, { lost: 1, waiting: 1, missing: 0, coreHours: noCoreHours, total: 2 });
   const { count, nodes, firstSeen, lastSeen } = part.cluster;
   assert.deepEqual({ count, nodes }, { count: 1, nodes: ['cpu-1'] });
   assert.deepEqual([firstSeen, lastSeen], ['2026-11-20T08:00:00Z', '2026-11-20T08:00:00Z']);

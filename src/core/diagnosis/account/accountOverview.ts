@@ -8,6 +8,7 @@ import { isLongIdle } from '../../query/longIdle.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
+import { isWhole, type ReadShare } from '../causes/causesSection.ts';
 import { toCostSection } from '../causes/cost.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { elapsedMs } from '../evidence/time.ts';
@@ -49,7 +50,11 @@ export interface IdleNodes {
 }
 
 /** Pools with their nodes, jobs with their tasks, quotas and what idles: those that are known. */
-export function listOverview(overview: AccountOverview, causes: readonly Cause[]): readonly (Section | undefined)[] {
+export function listOverview(
+  overview: AccountOverview,
+  causes: readonly Cause[],
+  coverage: ReadShare,
+): readonly (Section | undefined)[] {
   const { accountId, pools, areAllPools, whyNoPools, nodeCounts, areAllJobs, whyNoJobs } = overview;
   const [poolChart, jobChart] = [chartPools(accountId, pools, nodeCounts), chartJobs({ ...overview, causes })];
   return [
@@ -60,11 +65,12 @@ export function listOverview(overview: AccountOverview, causes: readonly Cause[]
     toSection('jobs', l10n.t('Jobs'), jobChart, describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs)),
     toQuotasSection(overview),
     { id: 'idle', title: l10n.t('Nodes that idle for over an hour'), items: listIdle(overview) },
-    toCostSection(
-      causes.flatMap(({ failures }) => failures.map(({ failing }) => failing)),
-      overview.now,
-      (overview.idle ?? []).map((one) => ({ ...one, pool: pools.find(({ id }) => id === one.poolId) })),
-    ),
+    toCostSection({
+      failing: causes.flatMap(({ failures }) => failures.map(({ failing }) => failing)),
+      isComplete: isWhole(coverage),
+      now: overview.now,
+      idle: (overview.idle ?? []).map((one) => ({ ...one, pool: pools.find(({ id }) => id === one.poolId) })),
+    }),
   ];
 }
 

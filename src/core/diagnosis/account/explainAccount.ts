@@ -66,7 +66,7 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
           title: l10n.t('Pools, nodes and jobs that keep tasks waiting'),
           items: causes.flatMap(listBlocking),
         },
-        ...(overview === undefined ? [] : listOverview(overview, causes)),
+        ...(overview === undefined ? [] : listOverview(overview, causes, coverage)),
       ],
       fixes: [...causes.slice(0, maxFixes).flatMap(toFix), ...adviseReading(countUnread(evidence))],
       confidence: explanation.confidence,
@@ -119,7 +119,7 @@ interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
 function explainNothing(name: string, { coverage, overview, identity, resolved, unread }: Nothing): Explanation {
   const sections = [
     toCausesSection([], coverage, undefined),
-    ...(overview === undefined ? [] : listOverview(overview, [])),
+    ...(overview === undefined ? [] : listOverview(overview, [], coverage)),
   ];
   if (overview !== undefined && isUnlisted(overview))
     return toExplanation(

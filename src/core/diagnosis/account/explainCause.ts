@@ -89,10 +89,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
           items: describeSpan(cause, now),
           charts: chartTimes(cause, now),
         },
-        toCostSection(
-          cause.failures.map(({ failing }) => failing),
-          now,
-        ),
+        toCostSection({ failing: cause.failures.map(({ failing }) => failing), isComplete: cause.isComplete, now }),
         toPlacesSection(cause, toSucceeded(evidence, example)),
         failures.length < 2 ? undefined : toTogetherSection(cause, (total) => describeOnlyLog(shown, example, total)),
         toApartSection(evidence, example),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toCostSection } from './cost.ts';
+import { type CostEvidence, toCostSection } from './cost.ts';
 import type { Failing } from './failing.ts';
 
 const now = '2026-11-20T12:00:00Z';
@@ -27,24 +27,30 @@ const brokenNode = (state: 'starttaskfailed' | 'preempted'): Failing => ({
   pool,
 });
 
-const listTexts = (...given: Parameters<typeof toCostSection>) =>
-  toCostSection(...given)?.items.map(({ text }) => text);
+const listTexts = (evidence: Partial<CostEvidence>) =>
+  toCostSection({ failing: [], isComplete: true, now, ...evidence })?.items.map(({ text }) => text);
 
 test('failures cost what their attempts ran and what their nodes are held for', () => {
-  assert.deepEqual(listTexts([failedTask, brokenNode('starttaskfailed')], now), [
+  assert.deepEqual(listTexts({ failing: [failedTask, brokenNode('starttaskfailed')] }), [
     'Failed attempts: about 24 core-hours.',
     'Nodes that cannot work: about 80 core-hours so far.',
   ]);
 });
 
+test('what is not all that failed cost so much at least', () => {
+  assert.deepEqual(listTexts({ failing: [failedTask], isComplete: false }), [
+    'Failed attempts: at least 24 core-hours.',
+  ]);
+});
+
 test('nodes that idle cost too, and those that were not listed may cost more', () => {
   const nodes = [{ id: 'n', state: 'idle', stateTransitionTime: '2026-11-20T10:00:00Z' } as const];
-  assert.deepEqual(listTexts([], now, [{ nodes, pool, isComplete: false }]), [
+  assert.deepEqual(listTexts({ idle: [{ nodes, pool, isComplete: false }] }), [
     'Nodes that idle for over an hour: at least 16 core-hours so far.',
   ]);
 });
 
 test('nothing is said of what cost nothing, or cannot be known without the time', () => {
-  assert.equal(toCostSection([brokenNode('preempted')], now), undefined);
-  assert.equal(toCostSection([brokenNode('starttaskfailed')], undefined), undefined);
+  assert.equal(listTexts({ failing: [brokenNode('preempted')] }), undefined);
+  assert.equal(listTexts({ failing: [brokenNode('starttaskfailed')], now: undefined }), undefined);
 });

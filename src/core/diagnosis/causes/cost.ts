@@ -8,24 +8,29 @@ import type { Evidence, Section } from '../explanation/explanation.ts';
 import type { Failing } from './failing.ts';
 
 /** Nodes that wait for work for more than an hour, and their pool. */
-export interface IdleInPool {
+interface IdleInPool {
   readonly nodes: readonly ComputeNode[];
   readonly pool: Pool | undefined;
   readonly isComplete: boolean;
+}
+
+export interface CostEvidence {
+  readonly failing: readonly Failing[];
+  /** Whether these are all; otherwise it may be more. */
+  readonly isComplete: boolean;
+  readonly now: Date | string | undefined;
+  readonly idle?: readonly IdleInPool[];
 }
 
 /**
  * The core-hours that failures have cost up to now: those of failed attempts, and those of nodes that cost and can't work,
  * or idle. What comes to less than one is left out, and so is a section without any.
  */
-export function toCostSection(
-  failing: readonly Failing[],
-  now: Date | string | undefined,
-  idle: readonly IdleInPool[] = [],
-): Section | undefined {
+export function toCostSection({ failing, isComplete, now, idle = [] }: CostEvidence): Section | undefined {
   const at = toTime(now);
-  const attempts = formatCoreHours(measureHarm(failing).coreHours);
-  const broken = at === undefined ? undefined : formatCoreHours(measureBroken(failing, new Date(at)));
+  const ofAll = (one: CoreHours): CoreHours => ({ ...one, isComplete: one.isComplete && isComplete });
+  const attempts = formatCoreHours(ofAll(measureHarm(failing).coreHours));
+  const broken = at === undefined ? undefined : formatCoreHours(ofAll(measureBroken(failing, new Date(at))));
   const idling = at === undefined ? undefined : formatCoreHours(measureIdle(idle, new Date(at)));
   const texts = [
     attempts && l10n.t('Failed attempts: {coreHours}.', { coreHours: attempts }),
