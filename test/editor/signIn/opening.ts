@@ -65,7 +65,7 @@ export function testOpening(world: SignInWorld): void {
         const [retired, keysonly, closed] = [find(pick, 'retired'), find(pick, 'keysonly'), find(pick, name)];
         assert.match(retired.detail ?? '', /^Its subscription Old Projects is disabled/);
         assert.match(keysonly.detail ?? '', /^Takes account keys only/);
-        assert.equal(closed.detail, 'Open only to networks with a private endpoint to it.');
+        assert.equal(closed.detail, 'Reachable only through a private endpoint.');
         assert.match(find(pick, 'strange').detail ?? '', /^Open only to what its network security perimeter lets in/);
         pick.tick(retired, keysonly, closed);
       });
@@ -81,7 +81,7 @@ export function testOpening(world: SignInWorld): void {
     });
     assert.match(
       document.getText(),
-      /- retired: Its subscription .*\n- keysonly: It takes account keys only, and your role may not read them.*\n- private: Open only to networks with a private endpoint to it\. 127.* does not answer/,
+      /- retired: Its subscription .*\n- keysonly: It takes account keys only, and your role may not read them.*\n- private: Reachable only through a private endpoint\. 127.* does not answer/,
     );
     assert.deepEqual([document.isUntitled, document.isDirty], [false, false], 'closing it asks nothing');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
