@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatCoreHours, isHeld, measureAttempt, measureHeld } from './coreHours.ts';
+import type { Pool } from '../model/pool.ts';
+import type { Task } from '../model/task.ts';
+import { formatCoreHours, isHeld, measureAttempts, measureHeld } from './coreHours.ts';
 
 const nodeInfo = { poolId: 'p', nodeId: 'n' };
 const hour = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:00Z' };
+const measureAttempt = (task: Task, pool: Pool | undefined) => measureAttempts([{ task, pool }]);
 const now = Date.parse('2026-11-20T12:00:00Z');
 
 test('an attempt takes the cores of its node for as long as it ran', () => {

@@ -18,15 +18,38 @@ export interface CoreHours {
 
 export const noCoreHours: CoreHours = { hours: 0, isComplete: true };
 
+interface Attempt {
+  readonly task: Task;
+  readonly pool: Pool | undefined;
+}
+
 /**
- * What the last attempt of a task took of its node: all cores, or as many of them as a slot has where a node has several.
- * Of attempts before it the service no longer has the times (Batch documentation: "Task: executionInfo.startTime"), and
- * lists of failed tasks do not say how many slots or nodes each takes: where there may be more of these, it is not complete.
+ * What the last attempts of tasks took of their nodes: all cores, or as many of them as a slot has where a node has
+ * several. Of attempts before them the service no longer has the times (Batch documentation: "Task:
+ * executionInfo.startTime"), and lists of failed tasks do not say how many slots or nodes each takes: where there may be
+ * more of these, it is not complete.
  */
-export function measureAttempt({ executionInfo, nodeInfo }: Task, pool: Pool | undefined): CoreHours {
+export function measureAttempts(attempts: Iterable<Attempt>): CoreHours {
+  // Tasks are many, their pools few.
+  const cores = new Map<Pool | undefined, number | undefined>();
+  let hours = 0;
+  let isComplete = true;
+  for (const { task, pool } of attempts) {
+    if (!cores.has(pool)) cores.set(pool, findCores(pool?.vmSize));
+    const one = measureAttempt(task, pool, cores.get(pool));
+    hours += one.hours;
+    isComplete &&= one.isComplete;
+  }
+  return { hours, isComplete };
+}
+
+function measureAttempt(
+  { executionInfo, nodeInfo }: Task,
+  pool: Pool | undefined,
+  cores: number | undefined,
+): CoreHours {
   if (executionInfo?.startTime === undefined || nodeInfo?.nodeId === undefined) return noCoreHours;
   const hours = countHours(executionInfo.startTime, Date.parse(executionInfo.endTime ?? ''));
-  const cores = findCores(pool?.vmSize);
   if (hours === undefined || cores === undefined) return { hours: 0, isComplete: false };
   const { taskSlotsPerNode = 1 } = pool ?? {};
   const { retryCount = 0, requeueCount = 0 } = executionInfo;

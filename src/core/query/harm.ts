@@ -1,5 +1,5 @@
 import type { Failing } from '../diagnosis/causes/failing.ts';
-import { addCoreHours, type CoreHours, measureAttempt } from './coreHours.ts';
+import { type CoreHours, measureAttempts } from './coreHours.ts';
 
 /** What a cause cost. */
 export interface Harm {
@@ -30,9 +30,7 @@ export function measureHarm(failures: readonly Failing[]): Harm {
     for (const [jobId, count] of failing.blocks.tasks) waiting.set(jobId, count);
     if (failing.kind === 'pool') missing.set(failing.pool.id, failing.blocks.nodes);
   }
-  const coreHours = addCoreHours(
-    failures.flatMap((failing) => (failing.kind === 'task' ? measureAttempt(failing.task, failing.pool) : [])),
-  );
+  const coreHours = measureAttempts(failures.filter((failing) => failing.kind === 'task'));
   const harm = { lost: failures.length, waiting: sum(waiting.values()), missing: sum(missing.values()) };
   return { ...harm, coreHours, total: harm.lost + harm.waiting + harm.missing + Math.floor(coreHours.hours) };
 }
