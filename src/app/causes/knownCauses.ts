@@ -5,6 +5,9 @@ import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FollowedCause } from './followedCauses.ts';
 
+/** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that show them. */
+export const fewFailures = 1000;
+
 /** Causes, and how many failures they are of. */
 export interface CauseSet {
   /** Most damage first. */

@@ -7,6 +7,7 @@ import { toUnreadFile } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { countFailedTasks } from '../lists/taskCount.ts';
 import type { Inspections, TaskDetail } from './inspections.ts';
+import { fewFailures } from './knownCauses.ts';
 
 export interface LogReaderOptions {
   /** How much the tasks say that are to be looked into. */
@@ -92,9 +93,6 @@ export class LogReader {
 function toUnreadOf(error: BatchError, task: Task): UnreadLogs {
   return Object.fromEntries(logNames.map((name) => [name, toUnreadFile(error, name, task)]));
 }
-
-/** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that show them. */
-export const fewFailures = 1000;
 
 /** Looks into failed tasks of accounts, in each one after the other, while the result is wanted. */
 export class LogTurns {

@@ -78,6 +78,13 @@ test('an address has nothing behind it in which a part of its signature would be
   );
 });
 
+test('a property whose name holds a secret gets its name back, unless two are shown alike', () => {
+  const given = { 'PW=:': false, other: 1 };
+  assert.deepEqual(revealHidden(redactJson(given), given, new Map()), { value: given });
+  const alike = { in: { 'PW=a': 1, 'PW=b': 2 } };
+  assert.deepEqual(revealHidden(redactJson(alike), alike, new Map()), { unknownAt: ['in'] });
+});
+
 test('data that were not edited come back as they were, whatever they are', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (json) => {

@@ -28,10 +28,11 @@ export function revealHidden(shown: unknown, original: unknown, entered: Readonl
       return value.map((item: unknown, index) => reveal(item, align(item, index), [...path, index]));
     }
     if (!isObject(value)) return value;
-    const entries = Object.entries(value).map(([name, held]): [string, unknown] => [
-      name,
-      reveal(held, own && findInner(own, name), [...path, name]),
-    ]);
+    const entries = Object.entries(value).map(([shownName, held]): [string, unknown] => {
+      const name = findOwnName(shownName, own);
+      if (name === undefined) unknownAt ??= path;
+      return [name ?? shownName, reveal(held, own && findInner(own, shownName, name), [...path, shownName])];
+    });
     return Object.fromEntries(entries);
   };
   const value = reveal(shown, { shown: redactJson(original), raw: original }, []);
@@ -44,9 +45,17 @@ interface Own {
   readonly raw: unknown;
 }
 
-function findInner({ shown, raw }: Own, name: string): Own | undefined {
-  if (!isObject(shown) || !isObject(raw) || !Object.hasOwn(shown, name) || !Object.hasOwn(raw, name)) return undefined;
-  return { shown: shown[name], raw: raw[name] };
+/** What the property is called that is shown so: a name may hold a secret, too. Undefined where that can't be known. */
+function findOwnName(shownName: string, own: Own | undefined): string | undefined {
+  if (!shownName.includes(hiddenText)) return shownName;
+  const names = isObject(own?.raw) ? Object.keys(own.raw).filter((name) => redactText(name) === shownName) : [];
+  return names.length === 1 ? names[0] : undefined;
+}
+
+function findInner({ shown, raw }: Own, shownName: string, name: string | undefined): Own | undefined {
+  if (name === undefined || !isObject(shown) || !isObject(raw)) return undefined;
+  if (!Object.hasOwn(shown, shownName) || !Object.hasOwn(raw, name)) return undefined;
+  return { shown: shown[shownName], raw: raw[name] };
 }
 
 /** Finds which item of the original an item of a list was. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import { needed, number, object, text, time } from '../../../core/model/shape.ts';
 import { findJobId, narrowCause } from '../../../core/query/narrowCause.ts';
 import { joinParts } from '../../../core/text/lists.ts';
@@ -37,7 +37,7 @@ export function toMute(cause: Cause, jobId: string | undefined, span: MuteSpan, 
   const of = { accountId, fingerprint: cluster.fingerprint, ...(jobId === undefined ? {} : { jobId }) };
   if (span !== 'untilChanged') return { ...of, until: new Date(now.getTime() + span).toISOString() };
   const part = findPart(of, cause);
-  return { ...of, lastSeen: part?.cluster.lastSeen ?? '', count: part?.failures.length ?? 0 };
+  return { ...of, lastSeen: findLastSeen(part), count: part.length };
 }
 
 /** Whether `mute` is of this cause, and still counts. */
@@ -45,14 +45,16 @@ export function isMuting(mute: Mute, cause: Cause, now: Date): boolean {
   if (mute.accountId !== cause.accountId || mute.fingerprint !== cause.cluster.fingerprint) return false;
   if (mute.until !== undefined) return Date.parse(mute.until) > now.getTime();
   const part = findPart(mute, cause);
-  return (
-    part !== undefined && part.failures.length <= (mute.count ?? 0) && part.cluster.lastSeen <= (mute.lastSeen ?? '')
-  );
+  return part.length > 0 && part.length <= (mute.count ?? 0) && findLastSeen(part) <= (mute.lastSeen ?? '');
 }
 
-/** What of a cause a mute is about. */
-function findPart({ jobId }: Pick<Mute, 'jobId'>, cause: Cause): Cause | undefined {
-  return jobId === undefined ? cause : narrowCause(cause, ({ failing }) => findJobId(failing) === jobId);
+/** What of a cause a mute is about, newest first. */
+function findPart({ jobId }: Pick<Mute, 'jobId'>, { failures }: Cause): readonly ExplainedFailure[] {
+  return jobId === undefined ? failures : failures.filter(({ failing }) => findJobId(failing) === jobId);
+}
+
+function findLastSeen(failures: readonly ExplainedFailure[]): string {
+  return failures.find(({ failing }) => failing.at !== undefined)?.failing.at ?? '';
 }
 
 /** A cause without what is muted of it, and that; undefined for nothing. */
@@ -66,18 +68,20 @@ export interface SplitCause {
 /** Takes apart what of a cause is muted by `mutes`, which are of it, and what is not. */
 export function splitCause(cause: Cause, mutes: readonly Mute[]): SplitCause {
   if (mutes.length === 0) return { shown: cause, muted: undefined, mutes };
-  const isMuted = (jobId: string | undefined): boolean =>
-    mutes.some((mute) => mute.jobId === undefined || mute.jobId === jobId);
   return {
-    shown: narrowCause(cause, ({ failing }) => !isMuted(findJobId(failing))),
-    muted: narrowCause(cause, ({ failing }) => isMuted(findJobId(failing))),
+    shown: narrowCause(cause, (failure) => !isMuted(failure, mutes)),
+    muted: narrowCause(cause, (failure) => isMuted(failure, mutes)),
     mutes,
   };
 }
 
 /** Whether nothing of a cause is left that is not muted by `mutes`, which are of it. */
-export function isWhollyMuted(cause: Cause, mutes: readonly Mute[]): boolean {
-  return splitCause(cause, mutes).shown === undefined;
+export function isWhollyMuted({ failures }: Cause, mutes: readonly Mute[]): boolean {
+  return failures.every((failure) => isMuted(failure, mutes));
+}
+
+function isMuted({ failing }: ExplainedFailure, mutes: readonly Mute[]): boolean {
+  return mutes.some(({ jobId }) => jobId === undefined || jobId === findJobId(failing));
 }
 
 /** How many tasks of each job these causes hit. */
