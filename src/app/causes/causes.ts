@@ -16,7 +16,7 @@ import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
 import { KnownExamples, mostExamples } from './knownExamples.ts';
 import { KnownHelperLogs } from './knownHelperLogs.ts';
 import { KnownQuotas } from './knownQuotas.ts';
-import { LogReader, LogTurns, restMs } from './logReader.ts';
+import { doInTurn, LogReader, LogTurns, restMs } from './logReader.ts';
 import { findTaskCauses } from './taskCauses.ts';
 
 /** How long changes are gathered before causes are worked out again. */
@@ -307,6 +307,7 @@ export class Causes implements KnownCauses, Disposable {
             find: this.#logs.find,
             most: mostExamples,
             isWanted: () => this.#isWatched(store),
+            inTurn: (work, requests) => doInTurn(store, work, requests),
           }),
     ]);
   }

@@ -16,6 +16,8 @@ import { restMs } from './logReader.ts';
 
 /** Of so many causes, those that do most damage, the representatives are explained from all that their pages rest on. */
 export const mostExamples = 20;
+/** To know what bears on a task: its log, its node and those beside it, other tasks of its job and those that succeeded. */
+const requestsPerExample = 8;
 /** So many are remembered: those that were read last. */
 const mostRemembered = 200;
 
@@ -44,6 +46,8 @@ interface Wanted {
   readonly most: number;
   /** Whether the result is still wanted. */
   readonly isWanted?: () => boolean;
+  /** Does what takes so many requests at most when it is its turn; at once when absent. */
+  readonly inTurn?: <T>(work: () => Promise<T>, requests: number) => Promise<T>;
 }
 
 type Store = Pick<AccountStore, 'service' | 'snapshot'>;
@@ -69,12 +73,16 @@ export class KnownExamples {
   }
 
   /** Reads what is missing for the first of the causes while that `isWanted`. Throws what is no answer of the service. */
-  async read(store: Store, causes: readonly Cause[], { find, isWanted, most }: Wanted): Promise<void> {
+  async read(
+    store: Store,
+    causes: readonly Cause[],
+    { find, isWanted, most, inTurn = (work) => work() }: Wanted,
+  ): Promise<void> {
     const wanted = causes.filter(({ cluster }) => !isUnread(cluster)).slice(0, most);
     for (const { failures } of wanted) {
       if (isWanted?.() === false) return;
       const { failing } = pickExplained({ failures }) ?? {};
-      if (failing?.kind === 'task') await this.#readOne(store, failing, find(failing));
+      if (failing?.kind === 'task') await this.#readOne(store, failing, find(failing), inTurn);
     }
   }
 
@@ -89,6 +97,7 @@ export class KnownExamples {
     store: Store,
     { resource, task, job, pool }: FailedTask,
     inspection: Inspection | undefined,
+    inTurn: NonNullable<Wanted['inTurn']>,
   ): Promise<void> {
     if (hasRun(task) && !isAnswered(inspection)) return;
     const { reader, bundles, now, onRead } = this.#parts;
@@ -102,11 +111,9 @@ export class KnownExamples {
     // Claimed first, so that a second caller does not ask as well.
     remember(known?.stamp === stamp ? known.explanation : undefined);
     try {
-      const { evidence } = await gatherTask(store, resource, reader, new Date(now()), {
-        task: inspection?.task,
-        job,
-        pool,
-      });
+      const atHand = { task: inspection?.task, job, pool };
+      const gather = () => gatherTask(store, resource, reader, new Date(now()), atHand);
+      const { evidence } = await inTurn(gather, requestsPerExample);
       remember(bundles.diagnosis().explainTaskEvidence(evidence));
       onRead?.();
     } catch (error) {

@@ -129,10 +129,15 @@ export class LogTurns {
   }
 
   #readInTurn(store: AccountStore, task: FailedTask): Promise<boolean> {
-    const failed = countFailedTasks(store.snapshot);
     const read = (): Promise<boolean> => this.#logs.read(store, task);
-    if ((failed.isComplete && failed.count <= fewFailures) || this.#logs.has(store, task)) return read();
-    // Before all is counted, logs are a detail of numbers that are not known.
-    return store.inBackground(read, failed.isComplete ? 'answer' : 'detail', requestsPerTask);
+    return this.#logs.has(store, task) ? read() : doInTurn(store, read, requestsPerTask);
   }
+}
+
+/** Looks into something that failed: at once where little did, otherwise when it is its turn among what is asked for. */
+export function doInTurn<T>(store: AccountStore, work: () => Promise<T>, requests: number): Promise<T> {
+  const failed = countFailedTasks(store.snapshot);
+  if (failed.isComplete && failed.count <= fewFailures) return work();
+  // Before all is counted, causes are a detail of numbers that are not known.
+  return store.inBackground(work, failed.isComplete ? 'answer' : 'detail', requests);
 }
