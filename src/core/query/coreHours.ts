@@ -3,7 +3,6 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
 import { plural } from '../text/plural.ts';
-import { isLongIdle } from './longIdle.ts';
 import { formatNumber } from './numbers.ts';
 import { findCores } from './vmSizes.ts';
 
@@ -68,9 +67,9 @@ export function measureHeld({ stateTransitionTime }: ComputeNode, pool: Pool | u
     : { hours: hours * cores, isComplete: true };
 }
 
-/** Whether a node costs and does nothing for it: it is unusable, its start task failed, or it has idled for over an hour. */
-export function isHeld(node: ComputeNode, now: Date): boolean {
-  return node.state === 'unusable' || node.state === 'starttaskfailed' || isLongIdle(node, now);
+/** Whether a node costs and can do nothing for it: it is unusable, or its start task failed. One that was preempted costs nothing. */
+export function isHeldBroken({ state }: ComputeNode): boolean {
+  return state === 'unusable' || state === 'starttaskfailed';
 }
 
 export function addCoreHours(all: Iterable<CoreHours>): CoreHours {

@@ -50,6 +50,15 @@ test('nodes that idle cost too, and those that were not listed may cost more', (
   ]);
 });
 
+test('of the nodes of a pool only those that idle count as idle', () => {
+  const nodes = (['starttaskfailed', 'unusable', 'running'] as const).map((state) => ({
+    id: state,
+    state,
+    stateTransitionTime: '2026-11-20T02:00:00Z',
+  }));
+  assert.equal(listTexts({ idle: [{ nodes, pool, isComplete: true }] }), undefined);
+});
+
 test('nothing is said of what cost nothing, or cannot be known without the time', () => {
   assert.equal(listTexts({ failing: [brokenNode('preempted')] }), undefined);
   assert.equal(listTexts({ failing: [brokenNode('starttaskfailed')], now: undefined }), undefined);

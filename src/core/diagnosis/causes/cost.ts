@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
-import { addCoreHours, type CoreHours, formatCoreHours, isHeld, measureHeld } from '../../query/coreHours.ts';
+import { addCoreHours, type CoreHours, formatCoreHours, isHeldBroken, measureHeld } from '../../query/coreHours.ts';
 import { measureHarm } from '../../query/harm.ts';
+import { isLongIdle } from '../../query/longIdle.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import type { Failing } from './failing.ts';
@@ -44,7 +45,7 @@ export function toCostSection({ failing, isComplete, now, idle = [] }: CostEvide
 function measureBroken(failing: readonly Failing[], now: Date): CoreHours {
   return addCoreHours(
     failing.flatMap((one) =>
-      one.kind === 'node' && isHeld(one.node, now) ? measureHeld(one.node, one.pool, now.getTime()) : [],
+      one.kind === 'node' && isHeldBroken(one.node) ? measureHeld(one.node, one.pool, now.getTime()) : [],
     ),
   );
 }
@@ -52,7 +53,7 @@ function measureBroken(failing: readonly Failing[], now: Date): CoreHours {
 function measureIdle(idle: readonly IdleInPool[], now: Date): CoreHours {
   const { hours, isComplete } = addCoreHours(
     idle.flatMap(({ nodes, pool }) =>
-      nodes.filter((node) => isHeld(node, now)).map((node) => measureHeld(node, pool, now.getTime())),
+      nodes.filter((node) => isLongIdle(node, now)).map((node) => measureHeld(node, pool, now.getTime())),
     ),
   );
   return { hours, isComplete: isComplete && idle.every((one) => one.isComplete) };
