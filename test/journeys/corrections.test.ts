@@ -110,7 +110,7 @@ test('the start task of a pool is corrected, and the nodes on which it failed ar
   const { editor, explanation, page, quickInput } = workbench;
   await workbench.collapse('Jobs');
   await workbench.expand('Pools', 'gpu-train', 'Need attention');
-  const node = workbench.row(/^node 4.*start task failed/);
+  const node = workbench.row(/^node \d.*start task failed/);
   await workbench.chooseFromMenu(node, 'Explain Node', () => explanation.waitForText('apt-get'));
   await workbench.takePicture('node');
   await explanation.button('Edit Start Task').click();

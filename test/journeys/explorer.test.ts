@@ -91,7 +91,7 @@ test('a preparation task shows what it wrote on its node, and a schedule when it
 
 test('failures stand together by their cause', async () => {
   await workbench.runCommand('Azure Batch: Focus on Failures View');
-  const cause = workbench.row(/\d · lights\/input-.*frames/);
+  const cause = workbench.row(/\d tasks · lights\/input-.*frames/);
   await cause.waitFor();
   await workbench.takePicture('causes');
   await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.explanation.waitForTitle('is missing'));
@@ -115,16 +115,16 @@ test('failures are filtered by what is checked, which the view says until they a
   await quickInput.tick('Job train');
   await quickInput.acceptTicked();
   await sidebar.getByText(/^Filtered: job train/).waitFor();
-  await workbench.row(/\d · weights\.pt is missing/).waitFor();
-  await workbench.row(/\d · lights\/input-/).waitFor({ state: 'hidden' });
+  await workbench.row(/\d tasks · weights\.pt is missing/).waitFor();
+  await workbench.row(/\d tasks · lights\/input-/).waitFor({ state: 'hidden' });
   await workbench.takePicture('filtered');
   await workbench.runCommand('Azure Batch: Show All Failures Again');
-  await workbench.row(/\d · lights\/input-/).waitFor();
+  await workbench.row(/\d tasks · lights\/input-/).waitFor();
 });
 
 test('a muted cause stands at the end of the failures, with how long it is muted, until it is unmuted', async () => {
   const { page, quickInput } = workbench;
-  const cause = workbench.row(/\d · weights\.pt is missing/);
+  const cause = workbench.row(/\d tasks · weights\.pt is missing/);
   await workbench.chooseFromMenu(cause, 'Mute This Cause', () => quickInput.waitForTitle('Mute where'));
   await lookAtBox('Mute where, and for how long?', 'For 7 days in the whole account', 'mute');
   await quickInput.choose('For 1 day in job train');

@@ -133,7 +133,7 @@ test('each step of the walkthrough has a picture and buttons that work, and is d
     ],
     ['Retry a failed task', 'Retry task shard-01?', { 'Retry a Task': () => cancel('Job of sample') }],
     [
-      'See how an account does',
+      "Check an account's health",
       'Failures over time',
       { 'Show Account Overview': () => editor.waitForTab('Overview of sample') },
     ],
