@@ -326,7 +326,7 @@ suite('a task is corrected and submitted once more', () => {
     const define = (id: string) => ({ id, poolInfo: { poolId: 'own-pool' }, priority: 3 });
     const document = await open([define('own-job'), define('own-job-2')]);
     const { asked, status, errors } = await submit(document, simulator.accountName);
-    assert.match(asked[0]?.title ?? '', /^Create 1 job in account /);
+    assert.match(asked[0]?.title ?? String(errors), /^Create 1 job in account /);
     assert.match(asked[0]?.text ?? '', /own-job: The account already has it\. Submit it by itself to change it\./);
     assert.deepEqual([status, errors], [['The definition of own-job-2 was submitted.'], []]);
     assert.deepEqual(
