@@ -132,7 +132,7 @@ suite('the failures of the sample account', () => {
       text,
       /\n## Why these belong together\n\n- [^\n]+\n- (?:All 12 logs were read|The cause was read from \d+ of 12 logs)/,
     );
-    assert.match(text, /\n## What sets them apart[^#]*models\/weights\.pt/);
+    assert.doesNotMatch(text, /without input/, 'their container may bring the weights by now');
     assert.match(text, /\n## The log of shard-\d+\n[^#]*FileNotFoundError/);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', main.uri);
     const retry = lenses.find(({ command }) => command?.command === 'azureBatch.failures.retry')?.command;

@@ -51,7 +51,7 @@ test('the page says what failed, why, what to do, what shows it and what happene
     'More',
   ]);
   assert.match(said, /weights\.pt is missing\s+Confidence: likely\./);
-  assert.match(said, /Exit code\s.*Resource files\s.*Other tasks of the job\s/s);
+  assert.match(said, /Exit code\s.*Resource files\s/s);
   assert.match(said, /This line says why\s*\d+\s*FileNotFoundError/);
   assert.match(said, /Task shard-01 failed: exit code 1/);
   assert.match(said, /11 other tasks failed for the same cause: weights\.pt is missing/);

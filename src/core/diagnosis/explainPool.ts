@@ -15,6 +15,7 @@ import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.
 import { type Given, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
+import { toFix } from './explanation/instruction.ts';
 import { joinSentences } from './explanation/sentences.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { chartNodeCounts } from './pool/chartNodeCounts.ts';
@@ -79,11 +80,16 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
 function draftFor(evidence: PoolEvidence): Draft {
   const { pool, nodeCounts, quotas = {} } = evidence;
   if (pool.state === 'deleting') return deletingDraft(pool);
-  const unable = explainUnableNodes(pool, evidence);
   const size = explainSize(pool, quotas);
+  const isSizeFirst = findNoneAble(nodeCounts) === undefined;
+  const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size));
   if (unable === undefined) return size ?? healthyDraft(pool, nodeCounts);
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
-  return findNoneAble(nodeCounts) === undefined ? withSecond(size, unable) : withSecond(unable, size);
+  return isSizeFirst ? withSecond(size, unable) : withSecond(unable, size);
+}
+
+function advisesOnNodes(size: Draft | undefined): boolean {
+  return (size?.fixes ?? []).some((fix) => toFix(fix).remedies?.includes('pool.actOnNodes') === true);
 }
 
 /** Why a pool does not have its nodes; undefined where it has them. */

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
-import { foreseeChange } from '../../remedy/foreseeChange.ts';
+import { foreseeChange, isOverTime } from '../../remedy/foreseeChange.ts';
 import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { planRetry } from '../../remedy/taskPlans.ts';
 import { isProposable } from '../../remedy/verdict.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
-import type { Change, Evidence, Explanation } from '../explanation/explanation.ts';
+import type { Evidence, Explanation } from '../explanation/explanation.ts';
 
 /**
  * What a retry of the tasks of a cause would do; empty for one that hit no task. `repeatedAt` is when some were retried
@@ -29,7 +29,7 @@ export function foreseeRetry(
     ...describeRepeats(repeatedAt, failures.length).map((text) => ({ text })),
     ...(able === 0 || (repeatedAt.length > 0 && isPassing(explanation))
       ? []
-      : [{ text: describeOutcome(foreseeChange(explanation), verdicts.length) }]),
+      : [{ text: describeOutcome(explanation, verdicts.length) }]),
   ];
 }
 
@@ -50,8 +50,14 @@ function describeAble(able: number, all: number): string {
   });
 }
 
-function describeOutcome(change: Change | undefined, count: number): string {
-  switch (change) {
+function describeOutcome(explanation: Explanation, count: number): string {
+  if (isOverTime(explanation)) {
+    return plural(count, {
+      '=1': l10n.t('It would meet the same time limit again: a retry does not change it.'),
+      other: l10n.t('They would meet the same time limit again: a retry does not change it.'),
+    });
+  }
+  switch (foreseeChange(explanation)) {
     case 'definition':
       return plural(count, {
         '=1': l10n.t('It would fail again: a retry runs the same definition, which is what is wrong.'),

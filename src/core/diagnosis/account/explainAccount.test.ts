@@ -52,7 +52,8 @@ test('one pool that has a cause is named wherever the cause is described', () =>
   const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
   const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
   const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain([failing]));
-  const { cause, fixes, sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
+  const { title, cause, fixes, sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
+  assert.equal(title, '1 failure in account a, for 1 reason');
   assert.match(
     cause,
     /^What failed: 1 pool\. Most damage: Pool elastic is not resized: the autoscale formula fails\. /,

@@ -189,6 +189,8 @@ function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): s
   const failures = countKinds(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
   const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
   const reasons = formatCount({ count: causes.length, isComplete: isWhole(coverage) });
+  if (failures === 1)
+    return l10n.t('{count} failure in account {name}, for {reasons} reason', { count, name, reasons });
   return plural(causes.length, {
     one: l10n.t('{count} failures in account {name}, for {reasons} reason', { count, name, reasons }),
     other: l10n.t('{count} failures in account {name}, for {reasons} reasons', { count, name, reasons }),

@@ -57,6 +57,22 @@ test('a cause that came back after a retry says so, and its tasks are not offere
   assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
 });
 
+test('a task that ran out of its time would meet the same limit again', () => {
+  const times = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:00Z' };
+  const failureInfo = { category: 'UserError', code: 'TaskEnded' } as const;
+  const executionInfo = { ...times, result: 'failure', failureInfo } as const;
+  const over = failed.slice(0, 1).map((one) => ({
+    ...one,
+    task: { ...one.task, constraints: { maxWallClockTime: 'PT1H' }, executionInfo },
+  }));
+  const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(over)).causes;
+  assert.ok(cause !== undefined);
+  const said = explainCause({ cause })
+    .sections?.find(({ id }) => id === 'retry')
+    ?.items.map(({ text }) => text);
+  assert.equal(said?.at(-1), 'It would meet the same time limit again: a retry does not change it.');
+});
+
 test('of a cause whose work was done under other ids nothing is left to do', () => {
   const [cause] = findCauses(true);
   assert.ok(cause !== undefined && cause.failures.length === 1);

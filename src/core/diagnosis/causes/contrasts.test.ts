@@ -36,6 +36,16 @@ test('what those that succeeded have, and the task lacks, is said, and of an inp
   ]);
 });
 
+test('a file of a container that the task takes as a whole is not said to be lacking', () => {
+  const weights = observe({ input: ['models/weights.pt', 'models'] }, 5, 40);
+  const describeWhole = (start: string) => {
+    const failed = observe({ input: ['models'] }, 12, 0).map((one) => ({ ...one, wholeInputs: [start] }));
+    return describe(failed, weights);
+  };
+  assert.deepEqual(describeWhole('models/'), []);
+  assert.equal(describeWhole('models/labels').length, 1);
+});
+
 test('of a single task it is said that one is too few, and only of what all that succeeded share', () => {
   assert.deepEqual(describe(observe(batch(512), 1, 0), observe(batch(64), 2, 40)), [
     'Of the tasks compared, only 1 had `--batch-size 512`, too few to tell; all 40 that succeeded had `--batch-size 64`.',

@@ -67,7 +67,11 @@ export function findContrasts(task: Observation, others: readonly Observation[])
       if (!isTraitKnown(task, trait)) return [];
       const all = [task, ...others].filter((one) => isTraitKnown(one, trait));
       const group = { trait, all, own: new Set(task.traits[trait]) };
-      return [...findOwn(group), ...findLacking(group)];
+      const { wholeInputs = [] } = task;
+      const lacking = findLacking(group).filter(
+        ({ other = '' }) => trait !== 'input' || !wholeInputs.some((start) => other.startsWith(start)),
+      );
+      return [...findOwn(group), ...lacking];
     })
     .sort((one, other) => one.chance - other.chance || other.like.failed - one.like.failed || byLength(one, other))
     .filter((one, index, all) => !all.slice(0, index).some((before) => isPartOf(one, before)))

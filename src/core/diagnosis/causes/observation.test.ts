@@ -41,6 +41,7 @@ test('traits are read from the task and its node', () => {
       environment: ['WORKERS=8', 'PIN=[hidden]', 'DB'],
       commandLine: ['/bin/bash'],
     },
+    wholeInputs: ['textures/'],
   });
 });
 

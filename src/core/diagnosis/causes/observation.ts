@@ -30,6 +30,8 @@ export interface Observation {
   /** When it began, milliseconds since 1970. */
   readonly startedAt?: number | undefined;
   readonly traits: TraitValues;
+  /** Where the names of inputs start of which all are copied, so that none of them is known to be lacking. */
+  readonly wholeInputs?: readonly string[];
 }
 
 /** Without an application or an input a task has none; without a node, a size or an image nothing is known. */
@@ -57,11 +59,13 @@ export function observeTask(task: Task, node?: ComputeNode): Observation | undef
     environment: (task.environmentSettings ?? []).map(describeSetting),
     commandLine: [task.commandLine?.trim().split(/\s/, 1)[0]],
   };
+  const wholeInputs = toWholeInputs(task);
   const known = Object.entries(values).map(([trait, some]) => [trait, [...new Set(some)].filter(isKnown)] as const);
   return {
     failed: isFailed(task),
     startedAt: toTime(task.executionInfo?.startTime ?? task.executionInfo?.endTime),
     traits: Object.fromEntries(known.filter(([, some]) => some.length > 0)),
+    ...(wholeInputs.length === 0 ? {} : { wholeInputs }),
   };
 }
 
@@ -82,6 +86,13 @@ function toInputs({ resourceFiles }: Task): readonly (string | undefined)[] {
     if (address.blob === undefined) return [address.container];
     const path = [address.container, ...address.blob.split('/')];
     return [path.join('/'), path.slice(0, -1).join('/')];
+  });
+}
+
+function toWholeInputs({ resourceFiles = [] }: Task): readonly string[] {
+  return resourceFiles.flatMap(({ storageContainerUrl, autoStorageContainerName, blobPrefix = '' }) => {
+    const container = autoStorageContainerName ?? readStorageAddress(storageContainerUrl)?.container;
+    return container === undefined ? [] : [`${container}/${blobPrefix}`];
   });
 }
 

@@ -6,7 +6,7 @@ import { plural } from '../../text/plural.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
-import { listSome } from '../explanation/sentences.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { type CoreUse, countNodes, countUse, findFreeForNodes, type Holder, type Need } from './coreUse.ts';
 import { adviseLook, adviseRequest, isUserSubscription } from './quotaStatement.ts';
@@ -29,7 +29,7 @@ export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: 
   const ofAccount = l10n.t('It is a quota of the Batch account: a higher one of the subscription does not help.');
   const request = { ...asked, text: [asked.text, ofAccount].join(' ') };
   const ways = [
-    adviseBroken(pool, use),
+    adviseBroken(pool, use, need),
     adviseOthers(pool, use),
     adviseFamilies(kind, need, evidence),
     adviseSmaller(pool, kind, need, free),
@@ -41,25 +41,34 @@ export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: 
   ];
 }
 
-/** Nodes that hold cores and do no work: repaired, they run tasks without any more. */
-function adviseBroken(pool: Pool, use: CoreUse | undefined): Fix | undefined {
+/** Nodes that hold cores and do no work: removed, they free their cores for nodes that work. */
+function adviseBroken(pool: Pool, use: CoreUse | undefined, need: Need): Fix | undefined {
   const { all, broken } = countBroken(use);
   if (broken === 0) return undefined;
   const isOwn = use?.holders.some((holder) => holder.pool.id === pool.id && (holder.brokenNodes ?? 0) > 0);
   const parts = { ...asCount(broken), all: formatNumber(all) };
+  const text = plural(broken, {
+    one: l10n.t('Remove {count} broken node of the {all} that hold these cores.', parts),
+    other: l10n.t('Remove {count} broken nodes of the {all} that hold these cores.', parts),
+  });
   return {
-    text: plural(broken, {
-      one: l10n.t(
-        'Repair {count} broken node of the {all} that hold these cores, or remove it to free its cores.',
-        parts,
-      ),
-      other: l10n.t(
-        'Repair {count} broken nodes of the {all} that hold these cores, or remove them to free their cores.',
-        parts,
-      ),
-    }),
+    text: joinSentences([
+      text,
+      describeFreed(use?.holders ?? [], need),
+      l10n.t('To repair nodes instead makes them work again, and frees no cores.'),
+    ]),
     ...(isOwn === true ? { remedies: ['pool.actOnNodes'] } : {}),
   };
+}
+
+function describeFreed(holders: readonly Holder[], { cores: needed }: Need): string {
+  const broken = holders.filter(({ brokenNodes = 0 }) => brokenNodes > 0);
+  if (needed === undefined || broken.some(({ cores }) => cores === undefined)) return '';
+  const freed = broken.reduce((sum, { cores = 0, nodes, brokenNodes = 0 }) => sum + (cores / nodes) * brokenNodes, 0);
+  return l10n.t('That frees {freed} of the {needed} cores that are needed.', {
+    freed: formatNumber(Math.min(freed, needed)),
+    needed: formatNumber(needed),
+  });
 }
 
 /** How many nodes hold cores of a quota, and how many of them are known to be broken. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
 import { configureText } from '../../text/configureText.ts';
@@ -40,7 +41,10 @@ test('of nodes that hold the cores those that are broken are counted, and repair
   const { cause, fixes } = explainPool({ pool: full, quotas: { limits, pools: [full], nodeCounts } });
   assert.match(cause, /1 of the 2 nodes that hold these cores is broken\./);
   const [repair] = fixes;
-  assert.match(repair?.text ?? '', /^Repair 1 broken node of the 2 that hold these cores/);
+  assert.match(
+    repair?.text ?? '',
+    /^Remove 1 broken node of the 2 that hold these cores\. That frees 6 of the 12 cores that are needed\./,
+  );
   assert.deepEqual(repair?.remedies, ['pool.actOnNodes']);
   // To resize again comes after any of them.
   assert.deepEqual(
@@ -48,6 +52,16 @@ test('of nodes that hold the cores those that are broken are counted, and repair
     [...Array(fixes.length - 1).fill(true), false],
   );
   assert.doesNotMatch(explain({ limits, pools: [full] }).cause, /broken/);
+});
+
+test('nodes that are to be removed for their cores are not to be rebooted by other steps', () => {
+  const dedicated = { ...noNodes, idle: 1, unusable: 1, startTaskFailed: 1, unknown: 1, total: 4 };
+  const counts = { poolId: 'gpu', dedicated };
+  const pool = { ...full, currentDedicatedNodes: 4, targetDedicatedNodes: 8 };
+  const quotas = { limits, pools: [pool], nodeCounts: [counts] };
+  const steps = explainPool({ pool, quotas, nodeCounts: counts }).fixes.map(({ text }) => text);
+  assert.equal(steps.filter((text) => /unusable|does not answer/.test(text)).length, 0, steps.join('\n'));
+  assert.match(steps.at(-1) ?? '', /^Fix the start task, then reboot 1 node/);
 });
 
 test('the family is found by the VM size where the service does not name it', () => {

@@ -15,8 +15,15 @@ export interface NodesEvidence {
   readonly waiting?: Count | undefined;
 }
 
-/** A pool with nodes that take no tasks: how many can, what waits for them, and what brings the others back. */
-export function explainUnableNodes(pool: Pool, { nodeCounts, waiting }: NodesEvidence): Draft | undefined {
+/**
+ * A pool with nodes that take no tasks: how many can, what waits for them, and what brings the others back; without what
+ * `isRemovalAdvised` says already.
+ */
+export function explainUnableNodes(
+  pool: Pool,
+  { nodeCounts, waiting }: NodesEvidence,
+  isRemovalAdvised = false,
+): Draft | undefined {
   const unable = findUnableNodes(nodeCounts);
   if (unable === undefined) return undefined;
   const isBroken = unable.byState.some(({ state }) => brokenStates.has(state));
@@ -24,7 +31,9 @@ export function explainUnableNodes(pool: Pool, { nodeCounts, waiting }: NodesEvi
     category: isBroken ? 'node' : unable.byState[0]?.state === 'preempted' ? 'interrupted' : 'conflict',
     title: toTitle(pool, unable),
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
-    fixes: unable.byState.flatMap(({ state, count }) => advise(state, count, pool)),
+    fixes: unable.byState
+      .filter(({ state }) => !isRemovalAdvised || (state !== 'unusable' && state !== 'unknown'))
+      .flatMap(({ state, count }) => advise(state, count, pool)),
     confidence: 'certain',
     // A pool has this cause whatever the number.
     identity: 'unable nodes',

@@ -93,7 +93,8 @@ function describeContainers(path: string, resourceFiles: readonly ResourceFile[]
   });
   const [only] = containers;
   const isSource = containers.length === 1 && (only?.folder === '' || path.startsWith(`${only?.folder}/`));
-  return { evidence: [toEvidence(text)], fixes: only === undefined || !isSource ? [] : [adviseUpload(path, only)] };
+  const fixes = only === undefined || !isSource ? [] : [adviseUpload(path, only)];
+  return { evidence: [toEvidence(text)], fixes, lacks: path };
 }
 
 /** A container of which all blobs, or those with a prefix, are put into a folder of the working directory. */

@@ -113,7 +113,10 @@ export function replaceImage({ task, siblings }: Pick<TaskCase, 'task' | 'siblin
   return { path: ['containerSettings', 'imageName'], value: image };
 }
 
-/** A file that the program looks for, as tasks that succeeded have it; `path` is below the working directory. */
+/**
+ * A file that the program looks for, as tasks that succeeded have it; `path` is below the working directory. None where
+ * the task takes all of the file's container: another run brings it, if it is there by then.
+ */
 function takeFile(
   { task, siblings, now }: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
   path: string,
@@ -121,7 +124,7 @@ function takeFile(
   const own = task.resourceFiles ?? [];
   const found = siblings.filter(isSuccess).flatMap(({ resourceFiles = [] }) => {
     const file = resourceFiles.find(({ filePath, httpUrl }) => filePath === path && httpUrl !== undefined);
-    return file === undefined ? [] : [file];
+    return file === undefined || own.some((one) => isInContainer(file, one)) ? [] : [file];
   });
   const base = findOnly(found.map(toBase));
   const file = found.find((one) => toBase(one) === base && isReadable(one, now));
@@ -201,6 +204,15 @@ function isSuccess(task: Task): boolean {
 
 function toBase({ httpUrl, storageContainerUrl, autoStorageContainerName }: ResourceFile): string | undefined {
   return readStorageAddress(httpUrl ?? storageContainerUrl)?.base ?? autoStorageContainerName;
+}
+
+function isInContainer({ httpUrl }: ResourceFile, { storageContainerUrl, blobPrefix = '' }: ResourceFile): boolean {
+  const [file, container] = [readStorageAddress(httpUrl), readStorageAddress(storageContainerUrl)];
+  return (
+    file?.blob?.startsWith(blobPrefix) === true &&
+    file.account === container?.account &&
+    file.container === container?.container
+  );
 }
 
 /** Whether nothing shows that storage would refuse it now. */

@@ -114,6 +114,25 @@ test('a file that the definition lacks is declared as tasks that succeeded have 
   );
 });
 
+test('a file that a container did not bring is declared as tasks that succeeded have it, unless it is a blob of that container', () => {
+  const lacking = { commandLine: 'python a.py', resourceFiles: [{ storageContainerUrl: `${blobs}/models${valid}` }] };
+  const stderr = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
+  const judgeWith = (blob: string) => {
+    const siblings = [ended('good', 0, { ...lacking, resourceFiles: [file('weights.pt', blob, valid)] })];
+    return judge({ task: ended('t', 1, lacking), siblings, stderr });
+  };
+  const { edits, steps, again } = judgeWith('inputs/models/weights.pt');
+  assert.deepEqual(edits, [
+    ['resourceFiles', [...lacking.resourceFiles, file('weights.pt', 'inputs/models/weights.pt', valid)]],
+  ]);
+  assert.match(steps[0] ?? '', /^Add weights\.pt to the resource files, as tasks of this job/);
+  assert.deepEqual(again, ['task.resubmit']);
+  const same = judgeWith('models/weights.pt');
+  assert.deepEqual(same.edits, []);
+  assert.match(same.steps[0] ?? '', /^Upload weights\.pt to the container models, unless it is there by now/);
+  assert.deepEqual(same.again, ['task.retry', 'task.resubmit']);
+});
+
 test('a declared file gets the name by which the program looks for it', () => {
   const task = ended('t', 1, { commandLine: 'python a.py', resourceFiles: [file('a.py'), file('Weights.pt')] });
   const stderr = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";

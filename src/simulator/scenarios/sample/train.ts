@@ -1,5 +1,5 @@
 import type { RunScript } from '../../executors/runScript.ts';
-import { inputContainer, inputFile, outputFile, padded, range } from '../bodies.ts';
+import { inputContainer, inputFile, outputFile, padded, range, storageUrl } from '../bodies.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
 import type { JobSeed, PlayedRun, TaskSeed } from '../scenario.ts';
 import {
@@ -11,7 +11,7 @@ import {
   profileLog,
 } from './trainLogs.ts';
 
-/** Shards that got the container of models before the weights were uploaded: a retry finds them there. */
+/** Shards that got the container of models while its weights were being replaced: a retry finds them there. */
 const withoutWeights = range(12, 1);
 /** They began after that, and have loaded the weights. */
 const runningShards = [67, 68];
@@ -78,7 +78,9 @@ interface TaskOptions {
 function toBody(shard: number, batchSize = usualBatchSize): TaskSeed['body'] {
   const name = `shard-${padded(shard, 2)}`;
   const isNew = withoutWeights.includes(shard) || runningShards.includes(shard);
-  const weights = isNew ? inputContainer('models') : inputFile('weights.pt', 'models/weights.pt');
+  const weights = isNew
+    ? inputContainer('models')
+    : { httpUrl: storageUrl('models/weights.pt'), filePath: 'weights.pt' };
   return {
     id: name,
     commandLine: `python3 train.py --shard ${shard} --epochs 12 --batch-size ${batchSize}`,
