@@ -10,6 +10,7 @@ import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
 import { type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
+import { explainFailingPreparation, isPreparationFailedOn } from './causes/failingPreparation.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { toTime } from './evidence/time.ts';
@@ -59,15 +60,16 @@ export function explainNode(given: Given<NodeEvidence, 'node' | 'pool'>): Explan
 /** The same for evidence that was read by its shape already. */
 export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
   const { node, pool, causes, coverage, hasUser, now } = evidence;
-  const draft = draftFor({ ...evidence, os: findOperatingSystem(pool), now: toTime(now) });
+  const draft = draftFor({ ...evidence, os: findOperatingSystem(pool), now: toTime(now) }, causes);
   const failed = toOwnCausesSection(causes, coverage, {
-    isOwn: (failing) => failing.kind === 'task' && findNodeId(failing) === node.id,
+    isOwn: (failing) =>
+      (failing.kind === 'task' && findNodeId(failing) === node.id) || isPreparationFailedOn(failing, node.id),
     none: () => l10n.t('No task that was read failed on this node.'),
   });
   return toExplanation({ ...draft, sections: [failed] }, { node, pool, hasNodeUser: hasUser === true });
 }
 
-function draftFor(evidence: StartTaskEvidence): Draft {
+function draftFor(evidence: StartTaskEvidence, causes: NodeEvidence['causes']): Draft {
   const { node, pool, now } = evidence;
   const errors = explainNodeErrors(node, pool);
   if (node.state === 'starttaskfailed') {
@@ -80,6 +82,7 @@ function draftFor(evidence: StartTaskEvidence): Draft {
     explainNodeState(node, pool, now) ??
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??
+    explainPreparation(node, causes) ??
     explainFailingTasks(node) ??
     healthyDraft(node)
   );
@@ -111,6 +114,15 @@ function explainUnknownState({ id, state }: ComputeNode): Draft | undefined {
 /** A start task that failed although the pool does not wait for its success. */
 function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefined {
   return hasFailed(evidence.node.startTaskInfo) ? explainStartTask(evidence) : undefined;
+}
+
+function explainPreparation(node: ComputeNode, causes: readonly Cause[] = []): Draft | undefined {
+  const draft = explainFailingPreparation(causes, {
+    nodeId: node.id,
+    toTitle: (job) =>
+      l10n.t('Node {node} works, but the preparation task of job {job} fails on it', { node: node.id, job }),
+  });
+  return draft && { ...draft, evidence: [describeTasks(node)] };
 }
 
 /** From so many failures and such a share on, or where nothing succeeded, a node that reports nothing wrong is worth a second look. */

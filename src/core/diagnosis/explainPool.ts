@@ -11,6 +11,7 @@ import { isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSect
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { toCostSection } from './causes/cost.ts';
 import type { Failing } from './causes/failing.ts';
+import { explainFailingPreparation } from './causes/failingPreparation.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { type Given, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
@@ -78,12 +79,12 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
  * work. Nodes that can't work are said beside the others, too.
  */
 function draftFor(evidence: PoolEvidence): Draft {
-  const { pool, nodeCounts, quotas = {} } = evidence;
+  const { pool, nodeCounts, quotas = {}, causes = [] } = evidence;
   if (pool.state === 'deleting') return deletingDraft(pool);
   const size = explainSize(pool, quotas);
   const isSizeFirst = findNoneAble(nodeCounts) === undefined;
   const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size));
-  if (unable === undefined) return size ?? healthyDraft(pool, nodeCounts);
+  if (unable === undefined) return size ?? preparationDraft(pool, causes) ?? healthyDraft(pool, nodeCounts);
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
   return isSizeFirst ? withSecond(size, unable) : withSecond(unable, size);
 }
@@ -252,6 +253,18 @@ function explainEmpty(pool: Pool): Draft | undefined {
     confidence: 'certain',
     identity: 'empty',
   });
+}
+
+function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefined {
+  const draft = explainFailingPreparation(causes, {
+    poolId: pool.id,
+    toTitle: (job) =>
+      l10n.t('The nodes of pool {pool} work, but the preparation task of job {job} fails there', {
+        pool: pool.id,
+        job,
+      }),
+  });
+  return draft && { ...draft, evidence: [toSizeEvidence(pool)] };
 }
 
 function healthyDraft(pool: Pool, nodeCounts: PoolNodeCounts | undefined): Draft {

@@ -67,3 +67,61 @@ test('a node is explained with what of the causes shown failed on it', () => {
   ]);
   assert.equal(listOf('gpu-2'), undefined);
 });
+
+const stuckCauses = doAtOnce(
+  new CauseExplainer(logsAreGone).explain(
+    [
+      ['small', 2],
+      ['nightly', 24],
+    ].map(([jobId, waiting]) => ({
+      kind: 'job',
+      resource: { kind: 'job', accountId, jobId: String(jobId) },
+      at: '2026-11-20T09:00:00Z',
+      job: {
+        id: String(jobId),
+        state: 'active',
+        poolInfo: { poolId: 'risk' },
+        jobPreparationTask: { commandLine: 'x' },
+      },
+      preparation: [
+        { poolId: 'risk', nodeId: 'risk-1', jobPreparationTaskExecutionInfo: { result: 'failure', exitCode: 2 } },
+      ],
+      quotas: undefined,
+      blocks: { tasks: new Map([[String(jobId), Number(waiting)]]), nodes: 0 },
+    })),
+  ),
+).causes;
+
+test('a pool that works is not said to be well where the preparation task of a job fails on its nodes', () => {
+  const pool = (id: string) =>
+    explainPool({
+      pool: { id, state: 'active', allocationState: 'steady', currentDedicatedNodes: 1, targetDedicatedNodes: 1 },
+      causes: stuckCauses,
+    });
+  const { title, cause, fixes } = pool('risk');
+  assert.equal(title, 'The nodes of pool risk work, but the preparation task of job nightly fails there');
+  assert.match(cause, /^Job nightly is stuck: .*24 tasks wait because of it\.$/);
+  assert.deepEqual(
+    [fixes.length, fixes[0]?.place?.leadsTo],
+    [
+      1,
+      {
+        resource: { kind: 'account', accountId },
+        document: 'cause',
+        fingerprint: stuckCauses.find(({ failures }) =>
+          failures.some(({ failing: one }) => one.kind === 'job' && one.job.id === 'nightly'),
+        )?.cluster.fingerprint,
+      },
+    ],
+  );
+  assert.match(pool('other').title, /^Nothing is wrong/);
+});
+
+test('nor is a node on which it fails', () => {
+  const node = (id: string) => explainNode({ node: { id, state: 'idle' }, causes: stuckCauses });
+  const { title, cause, sections } = node('risk-1');
+  assert.equal(title, 'Node risk-1 works, but the preparation task of job nightly fails on it');
+  assert.match(cause, /24 tasks wait because of it\.$/);
+  assert.match(sections?.[0]?.items[0]?.text ?? '', /job/);
+  assert.match(node('risk-2').title, /^Nothing is wrong/);
+});

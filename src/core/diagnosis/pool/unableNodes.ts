@@ -119,8 +119,11 @@ function advise(state: UnableState, number: number, pool: Pool): readonly Fix[] 
         {
           text: joinSentences([
             plural(number, {
-              one: l10n.t('Reboot or reimage {count} unusable node. Where Batch refuses that, remove it.', count),
-              other: l10n.t('Reboot or reimage {count} unusable nodes. Where Batch refuses that, remove them.', count),
+              one: l10n.t('Reboot or reimage {count} unusable node, or remove it if Batch cannot reach it.', count),
+              other: l10n.t(
+                'Reboot or reimage {count} unusable nodes, and remove those that Batch cannot reach.',
+                count,
+              ),
             }),
             adviseOthers(pool),
           ]),

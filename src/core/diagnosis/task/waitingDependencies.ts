@@ -115,7 +115,7 @@ function blocked(failed: readonly Task[]): WaitingReason {
         remedies: ['job.retryFailed'],
       },
       l10n.t(
-        'If their failure may be ignored, add them again under other ids, with exit conditions whose `dependencyAction` is satisfy, and what waits for them too.',
+        'If their failure may be ignored, submit them again with Fix and Resubmit, with exit conditions whose `dependencyAction` is satisfy, and then what waits for them.',
       ),
     ],
     confidence: 'certain',

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import { measureHarm } from '../../query/harm.ts';
+import { findPoolId } from '../../query/narrowCause.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { findFailedPreparations } from '../process/preparation.ts';
+import { describeHarm } from './causeExtent.ts';
+import type { Cause, ExplainedFailure } from './causes.ts';
+import type { Failing } from './failing.ts';
+
+type FailingJob = Extract<Failing, { readonly kind: 'job' }>;
+
+/** A job whose preparation task fails. */
+interface FailingPreparation {
+  readonly cause: Cause;
+  readonly failure: ExplainedFailure;
+  readonly failing: FailingJob;
+}
+
+/** Where preparation tasks fail: in a pool, or on one of its nodes. */
+interface PreparedPlace {
+  readonly poolId?: string | undefined;
+  readonly nodeId?: string | undefined;
+  /** Says, as a title, that the pool or node works and what does not. */
+  readonly toTitle: (jobId: string) => string;
+}
+
+/** Whether the preparation task of a job failed on a node. */
+export function isPreparationFailedOn(failing: Failing, nodeId: string): boolean {
+  return failing.kind === 'job' && findFailedPreparations(failing.preparation).some((run) => run.nodeId === nodeId);
+}
+
+/** What fails on nodes that report nothing wrong: the preparation task of a job, of several that of the most that waits. */
+export function explainFailingPreparation(
+  causes: readonly Cause[],
+  { poolId, nodeId, toTitle }: PreparedPlace,
+): Draft | undefined {
+  const [found] = causes
+    .flatMap(listPreparations)
+    .filter(({ failing }) =>
+      nodeId === undefined ? findPoolId(failing) === poolId : isPreparationFailedOn(failing, nodeId),
+    )
+    .sort((one, other) => measureHarm([other.failing]).waiting - measureHarm([one.failing]).waiting);
+  if (found === undefined) return undefined;
+  const { explanation } = found.failure;
+  return {
+    category: explanation.category,
+    title: toTitle(found.failing.job.id),
+    cause: joinSentences([`${explanation.title}.`, ...describeHarm(measureHarm([found.failing]))]),
+    fixes: toFix(found),
+    confidence: 'certain',
+    identity: 'preparation fails',
+  };
+}
+
+function listPreparations(cause: Cause): readonly FailingPreparation[] {
+  return cause.failures.flatMap((failure) => {
+    const { failing } = failure;
+    if (failing.kind !== 'job' || findFailedPreparations(failing.preparation).length === 0) return [];
+    return [{ cause, failure, failing }];
+  });
+}
+
+function toFix({ cause: { accountId, cluster }, failure: { explanation } }: FailingPreparation): readonly Fix[] {
+  const [fix] = explanation.fixes;
+  if (fix === undefined) return [];
+  const { title } = explanation;
+  const leadsTo = {
+    resource: { kind: 'account', accountId },
+    document: 'cause',
+    fingerprint: cluster.fingerprint,
+  } as const;
+  return [{ text: l10n.t('{title}: {step}', { title, step: fix.text }), place: { title, step: fix.text, leadsTo } }];
+}
