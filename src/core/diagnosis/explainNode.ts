@@ -8,7 +8,7 @@ import { findNodeId } from '../query/narrowCause.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
-import { type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
+import { isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { explainFailingPreparation, isPreparationFailedOn } from './causes/failingPreparation.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
@@ -60,7 +60,7 @@ export function explainNode(given: Given<NodeEvidence, 'node' | 'pool'>): Explan
 /** The same for evidence that was read by its shape already. */
 export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
   const { node, pool, causes, coverage, hasUser, now } = evidence;
-  const draft = draftFor({ ...evidence, os: findOperatingSystem(pool), now: toTime(now) }, causes);
+  const draft = draftFor({ ...evidence, os: findOperatingSystem(pool), now: toTime(now) }, evidence);
   const failed = toOwnCausesSection(causes, coverage, {
     isOwn: (failing) =>
       (failing.kind === 'task' && findNodeId(failing) === node.id) || isPreparationFailedOn(failing, node.id),
@@ -69,7 +69,7 @@ export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
   return toExplanation({ ...draft, sections: [failed] }, { node, pool, hasNodeUser: hasUser === true });
 }
 
-function draftFor(evidence: StartTaskEvidence, causes: NodeEvidence['causes']): Draft {
+function draftFor(evidence: StartTaskEvidence, { causes, coverage }: NodeEvidence): Draft {
   const { node, pool, now } = evidence;
   const errors = explainNodeErrors(node, pool);
   if (node.state === 'starttaskfailed') {
@@ -84,7 +84,7 @@ function draftFor(evidence: StartTaskEvidence, causes: NodeEvidence['causes']): 
     explainUnknownState(node) ??
     explainPreparation(node, causes) ??
     explainFailingTasks(node) ??
-    healthyDraft(node)
+    healthyDraft(node, coverage)
   );
 }
 
@@ -175,14 +175,15 @@ function describeTasks(node: ComputeNode): Evidence {
   };
 }
 
-function healthyDraft(node: ComputeNode): Draft {
+/** What fails on a node that works shows only once all failures were read. */
+function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined): Draft {
   const label = describeState('node', node.state).label;
   return {
     category: 'other',
     title: l10n.t('Nothing is wrong with node {0}', node.id),
     cause: l10n.t('Its state is "{0}", and it reports no errors.', label),
     evidence: [describeTasks(node)],
-    confidence: 'certain',
+    confidence: coverage === undefined || isWhole(coverage) ? 'certain' : 'guess',
     identity: 'healthy',
   };
 }

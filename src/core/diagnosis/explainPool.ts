@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { allocationStates, countNodes, type Pool, type PoolNodeCounts, poolStates } from '../model/pool.ts';
+import { allocationStates, countNodes, type Pool, poolStates } from '../model/pool.ts';
 import { readPoolNodeCounts } from '../model/poolShape.ts';
 import { flag, needed, number, object, or, readAs } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
@@ -84,7 +84,7 @@ function draftFor(evidence: PoolEvidence): Draft {
   const size = explainSize(pool, quotas);
   const isSizeFirst = findNoneAble(nodeCounts) === undefined;
   const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size));
-  if (unable === undefined) return size ?? preparationDraft(pool, causes) ?? healthyDraft(pool, nodeCounts);
+  if (unable === undefined) return size ?? preparationDraft(pool, causes) ?? healthyDraft(evidence);
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };
   return isSizeFirst ? withSecond(size, unable) : withSecond(unable, size);
 }
@@ -267,7 +267,9 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
   return draft && { ...draft, evidence: [toSizeEvidence(pool)] };
 }
 
-function healthyDraft(pool: Pool, nodeCounts: PoolNodeCounts | undefined): Draft {
+/** What fails on nodes that work shows only once all failures were read. */
+function healthyDraft({ pool, nodeCounts, coverage }: PoolEvidence): Draft {
+  const isSure = pool.allocationState !== undefined && (coverage === undefined || isWhole(coverage));
   const areCounted = countNodes(nodeCounts, 'total') > 0;
   return toDraft(pool, {
     category: 'other',
@@ -283,7 +285,7 @@ function healthyDraft(pool: Pool, nodeCounts: PoolNodeCounts | undefined): Draft
           'The pool has {0}, and its last resize had no errors. Whether its nodes work shows in their own states.',
           describeSize(pool),
         ),
-    confidence: pool.allocationState === undefined ? 'guess' : 'certain',
+    confidence: isSure ? 'certain' : 'guess',
     identity: 'healthy',
   });
 }

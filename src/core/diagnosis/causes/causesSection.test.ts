@@ -125,3 +125,19 @@ test('nor is a node on which it fails', () => {
   assert.match(sections?.[0]?.items[0]?.text ?? '', /job/);
   assert.match(node('risk-2').title, /^Nothing is wrong/);
 });
+
+test('that nothing is wrong is certain only where all failures were read', () => {
+  const confidences = [true, false].map((isComplete) => {
+    const coverage = { read: 3, total: 3, isComplete };
+    const pool = { id: 'idle', state: 'active', allocationState: 'steady', currentDedicatedNodes: 1 } as const;
+    const explained = [
+      explainPool({ pool, causes, coverage }),
+      explainNode({ node: { id: 'n', state: 'idle' }, causes, coverage }),
+    ];
+    return explained.map(({ confidence }) => confidence);
+  });
+  assert.deepEqual(confidences, [
+    ['certain', 'certain'],
+    ['guess', 'guess'],
+  ]);
+});
