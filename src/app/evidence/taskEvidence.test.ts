@@ -94,27 +94,6 @@ test('what is gone is a finding', async () => {
   assert.deepEqual(missing[0], { text: 'Node tvm-1 has left the pool.', source: 'NodeNotFound' });
 });
 
-test('of a task whose node was preempted nothing is left to read', async () => {
-  const { store } = setUp({
-    tasks: { getTask: async () => failed },
-    jobs: { getJob: async () => ({ id: 'frames' }) },
-    pools: { getPool: async () => ({ id: 'cpu' }) },
-    nodes: { getNode: async () => ({ id: 'tvm-1', state: 'preempted' }), listNodes: () => pagesOf([]) },
-  });
-  const reader = { read: refusing('TaskFilesUnavailable', 409) };
-  const { evidence, missing } = await gatherTask(store, resource, reader, now);
-  assert.deepEqual(
-    missing.map(({ text }) => text),
-    ['stderr.txt', 'stdout.txt'].map(
-      (name) => `${name} is gone: Azure took the machine of its node back, and the files of tasks exist only on it.`,
-    ),
-  );
-  const { cause, fixes, remedies } = explainTask(evidence);
-  assert.match(cause, /Its logs are gone/);
-  assert.doesNotMatch(fixes.map(({ text }) => text).join('\n'), /Try again to read/);
-  assert.ok(!remedies.includes('task.openStderr'));
-});
-
 for (const [what, code, status, said] of [
   ['is refused', 'AuthorizationFailed', 403, /^You are not allowed to read node tvm-1\. Sentence about/],
   ['fails in the service', 'InternalError', 500, /^Node tvm-1 could not be read now\. Sentence about/],

@@ -4,9 +4,8 @@ import { findPoolOfJob } from '../../core/model/job.ts';
 import { type LogEnd, logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, isInGroup, type Task } from '../../core/model/task.ts';
-import type { Unread } from '../../core/model/unread.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
-import { toFileOfGoneNode, toFileOfPreemptedNode, toUnreadNode } from '../../core/query/unreadFile.ts';
+import { toFileOfGoneNode, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
 import { findPreparationLog, readHelperLogs, toFinding } from './helperLogs.ts';
@@ -80,12 +79,7 @@ export async function gatherTask(
   const preparationLogs = mayLackPreparation(task)
     ? await readHelperLogs(service, findPreparationLog(resource.accountId, preparation ?? []), absent)
     : undefined;
-  const lost =
-    asked?.kind === 'gone' ? toFileOfGoneNode : node?.state === 'preempted' ? toFileOfPreemptedNode : undefined;
-  const ends = reading === undefined ? [] : [reading.stderr, reading.stdout];
-  const unread = ends.flatMap((end) =>
-    toFinding(lost !== undefined && end.unread?.kind === 'unreachable' ? { ...end, unread: lost(end.path) } : end),
-  );
+  const unread = reading === undefined ? [] : [reading.stderr, reading.stdout].flatMap(toFinding);
   return {
     evidence: {
       task,
@@ -98,7 +92,7 @@ export async function gatherTask(
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
       // What was read while the node was there explains still, and cannot be opened any more.
-      unread: lost === undefined ? reading && toUnreadLogs(reading) : toLostLogs(lost),
+      unread: asked?.kind === 'gone' ? goneLogs() : reading && toUnreadLogs(reading),
       uploadLog: uploads?.text,
       lastOutputTime: findLastOutput(reading),
       siblings,
@@ -133,8 +127,8 @@ function hasRun(task: Task): boolean {
   return isFailed(task) && task.nodeInfo?.nodeId !== undefined && task.executionInfo?.exitCode !== undefined;
 }
 
-function toLostLogs(toUnread: (path: string) => Unread): UnreadLogs {
-  return Object.fromEntries(logNames.map((name) => [name, toUnread(name)]));
+function goneLogs(): UnreadLogs {
+  return Object.fromEntries(logNames.map((name) => [name, toFileOfGoneNode(name)]));
 }
 
 /** Whether an output file could not be stored: why is in a log of its own (Batch documentation: "Task error checking"). */

@@ -146,14 +146,6 @@ export function toFileOfGoneNode(path: string): Unread {
   return { kind: 'gone', why: describeGoneNode({ path }) };
 }
 
-/** That a file went with the machine of its node, which stays in the pool without it. */
-export function toFileOfPreemptedNode(path: string): Unread {
-  return {
-    kind: 'gone',
-    why: l10n.t('{0} is gone: Azure took the machine of its node back, and the files of tasks exist only on it.', path),
-  };
-}
-
 /** That there was nothing in a file. */
 export function describeEmptyFile(): string {
   return l10n.t('The file was empty.');
