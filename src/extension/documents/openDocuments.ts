@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import { toScope } from '../../app/documents/damagedDocument.ts';
 import { findLoadedTask, toStamp } from '../../app/evidence/findTask.ts';
+import type { TaskFileResource, TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
 import { documentScheme, fromDocumentUri } from '../documentUri.ts';
 
 /** Reports which open documents show something that changed, when the store announces a change. */
@@ -63,7 +65,7 @@ function concerns(scope: Scope, target: DocumentTarget): boolean {
   switch (resource.kind) {
     case 'task':
     case 'taskFile':
-      return scope.kind === 'tasks' && scope.jobId === resource.jobId;
+      return (scope.kind === 'tasks' || scope.kind === 'failures') && scope.jobId === resource.jobId;
     case 'job':
       return scope.kind === 'jobs' || (scope.kind === 'tasks' && scope.jobId === resource.jobId);
     case 'jobSchedule':
@@ -72,7 +74,7 @@ function concerns(scope: Scope, target: DocumentTarget): boolean {
     case 'nodeFile':
       return scope.kind === 'nodes' && scope.poolId === resource.poolId;
     case 'pool':
-      return scope.kind === 'pools';
+      return scope.kind === 'pools' || (scope.kind === 'nodes' && scope.poolId === resource.poolId);
     case 'account':
       return false;
   }
@@ -84,7 +86,8 @@ function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): stri
   switch (resource.kind) {
     case 'task':
     case 'taskFile': {
-      const task = findLoadedTask(snapshot, resource);
+      // The job may be folded in the explorer, where the view of failures has the task.
+      const task = findLoadedTask(snapshot, resource) ?? findFailed(snapshot, resource);
       return task === undefined ? '' : toStamp(task);
     }
     case 'job':
@@ -102,10 +105,17 @@ function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): stri
         snapshot.slice({ kind: 'nodes', poolId: resource.poolId }).items.find(({ id }) => id === resource.nodeId),
       );
     case 'pool':
-      return JSON.stringify(snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === resource.poolId));
+      return JSON.stringify([
+        snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === resource.poolId),
+        snapshot.nodeCounts.get(resource.poolId),
+      ]);
     case 'account':
       return '';
   }
+}
+
+function findFailed(snapshot: AccountSnapshot, { jobId, taskId }: TaskResource | TaskFileResource): Task | undefined {
+  return snapshot.slice({ kind: 'failures', jobId }).items.find(({ id }) => id === taskId);
 }
 
 /**
