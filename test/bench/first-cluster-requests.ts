@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { FailureLoader } from '../../src/app/causes/failureLoader.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { report } from './harness.ts';
 import { createCauseExplainer, openStore } from './harnessAccount.ts';
@@ -13,11 +14,15 @@ import { createCauseExplainer, openStore } from './harnessAccount.ts';
  */
 const most = 9;
 
-/** Announces changes at once, before anything else is sent. */
+/** Longer than what changes are gathered for. */
+const longMs = 1_000;
+
+/** Announces changes at once, before anything else is sent. What is to be checked after seconds waits for them. */
 const promptClock: Clock = {
   now: () => Date.now(),
   elapsedMs: () => performance.now(),
-  schedule(_delayMs, callback) {
+  schedule(delayMs, callback) {
+    if (delayMs > longMs) return systemClock.schedule(delayMs, callback);
     let isCancelled = false;
     queueMicrotask(() => {
       if (!isCancelled) callback();
