@@ -114,9 +114,21 @@ export class ExplainedAccounts {
 
 /** Whether causes hit as many things as before, and as late, and the same is said of them. */
 function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
-  const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete, example }: Cause) =>
-    JSON.stringify([fingerprint, count, lastSeen, isComplete, example?.explanation]);
-  return before.length === causes.length && before.every((cause, i) => toStamp(cause) === toStamp(causes[i] ?? cause));
+  const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete }: Cause) =>
+    JSON.stringify([fingerprint, count, lastSeen, isComplete]);
+  return (
+    before.length === causes.length &&
+    before.every((cause, i) => {
+      const now = causes[i] ?? cause;
+      return toStamp(cause) === toStamp(now) && saysSame(cause.example, now.example);
+    })
+  );
+}
+
+/** Until it is read again, what a representative says is the same object. */
+function saysSame(before: Cause['example'], now: Cause['example']): boolean {
+  const [one, other] = [before?.explanation, now?.explanation];
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Causes as documents and commands get them. */

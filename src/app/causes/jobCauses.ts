@@ -13,7 +13,7 @@ import type { KnownExamples } from './knownExamples.ts';
 import { LogReader } from './logReader.ts';
 
 /** Of so many causes of a job its page has a step. */
-const mostExamples = 3;
+const examplesOfJob = 3;
 
 type FindNamed = (accountId: string) => readonly Cause[] | undefined;
 
@@ -128,7 +128,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     }
     if (explained.causes.length === 0) return;
     ofJob.isExplained = true;
-    await this.#examples?.read(store, explained.causes, { find: this.#logs.find, most: mostExamples });
+    await this.#examples?.read(store, explained.causes, { find: this.#logs.find, most: examplesOfJob });
     this.#explainAgain(store.snapshot, jobId);
   }
 

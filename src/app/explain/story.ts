@@ -156,7 +156,7 @@ async function listSaved(
   return [...(await kept.listEach([...all.values()])).values()].flat();
 }
 
-/** A line for what was done, and one for what may have been. */
+/** The line for what an action did; none where it did nothing. */
 function toMoments(
   { plan, items }: DoneAction,
   toActionName: (commandId: string) => string,

@@ -1,6 +1,6 @@
 import type { Job } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
-import { countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
+import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
 import { findNoneAble } from '../../core/query/unableNodes.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
@@ -31,7 +31,7 @@ export function toScheduleSeverity(schedule: JobSchedule, snapshot: AccountSnaps
 
 /** Number of the pool's nodes in a state that needs attention, as the service counts them. */
 export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number {
-  return countNodes(snapshot.nodeCounts.get(pool.id), 'startTaskFailed', 'unusable', 'unknown');
+  return countNodes(snapshot.nodeCounts.get(pool.id), ...brokenStates);
 }
 
 /**

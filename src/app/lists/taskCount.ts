@@ -27,15 +27,18 @@ export function toTaskScopes(jobId: string, group: ShownTaskGroup): readonly Ext
 /** The service's counts lag by seconds (Batch documentation: "Job - Get Task Counts"). */
 const countLagMs = 10_000;
 
+function isLaterCounted(countedAt: string | undefined, loadedAt: string): boolean {
+  return countedAt !== undefined && Date.parse(countedAt) - Date.parse(loadedAt) > countLagMs;
+}
+
 /**
  * Number of tasks in a group; undefined while it is not known. Lists that are loaded completely are exact, until the
  * tasks were counted again so much later that the counts know more.
  */
 export function countTasks(snapshot: AccountSnapshot, jobId: string, group: ShownTaskGroup): number | undefined {
   const slices = toTaskScopes(jobId, group).map((scope) => snapshot.slice(scope));
-  const countedMs = Date.parse(snapshot.countedAt.get(jobId) ?? '') || 0;
   const isExact = ({ loadedAt, hasMore }: (typeof slices)[number]): boolean =>
-    loadedAt !== undefined && !hasMore && countedMs - Date.parse(loadedAt) <= countLagMs;
+    loadedAt !== undefined && !hasMore && !isLaterCounted(snapshot.countedAt.get(jobId), loadedAt);
   if (slices.every(isExact)) return slices.reduce((sum, slice) => sum + slice.items.length, 0);
   return snapshot.taskCounts.get(jobId)?.[group];
 }

@@ -5,6 +5,7 @@ import type { Job } from '../../core/model/job.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
 import { findNodeId } from '../../core/query/narrowCause.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
+import { isDefinitionAtFault } from '../../core/remedy/foreseeChange.ts';
 import { planUploadLogs } from '../../core/remedy/nodeLife.ts';
 import { planReboot, planReimage } from '../../core/remedy/nodeRestart.ts';
 import { planAgain, planRetry } from '../../core/remedy/taskPlans.ts';
@@ -29,14 +30,14 @@ export function withoutRetry(words: readonly ContextWord[]): readonly ContextWor
 }
 
 /**
- * What menus ask of the row of a cause: whether it hit nodes, and whether its tasks can run again, or only a corrected one. Tasks whose causes
- * are not known have nothing in common to be put right, so that they are not retried together.
+ * What menus ask of the row of a cause: whether it hit nodes, and whether its tasks can run again, or only corrected ones.
+ * Tasks whose causes are not known have nothing in common to be put right, so that they are not retried together.
  */
 export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'failures'>): readonly ContextWord[] {
   if (isUnread(cluster)) return ['unread'];
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
   const ways = new Set(tasks.map(({ task, job, resource }) => planAgain(task, job ?? { id: resource.jobId })));
-  const isRetryable = ways.has('retry') && !failures.every(isDefinitionAtFault);
+  const isRetryable = ways.has('retry') && !failures.every(({ explanation }) => isDefinitionAtFault(explanation));
   const isOnlyResubmit = !isRetryable && (ways.has('retry') || ways.has('resubmit'));
   return [
     ...(failures.some(({ failing }) => findNodeId(failing) !== undefined) ? (['ofNodes'] as const) : []),
@@ -44,11 +45,6 @@ export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'fai
     ...(isRetryable ? (['retryable'] as const) : []),
     ...(isOnlyResubmit ? (['onlyResubmit'] as const) : []),
   ];
-}
-
-/** Whether a retry would run a definition that is at fault, so that pages offer none either. */
-function isDefinitionAtFault({ explanation: { change, fixes } }: Cause['failures'][number]): boolean {
-  return change === 'definition' || fixes.some(({ edit }) => edit !== undefined);
 }
 
 /** Why none of the tasks with a cause can run again, such as that their jobs have ended; undefined where one can. */

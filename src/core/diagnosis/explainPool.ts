@@ -110,12 +110,16 @@ function explainSize(pool: Pool, quotas: QuotaEvidence): Draft | undefined {
   );
 }
 
-/** What else is wrong, behind what leads. */
-function withSecond(first: Draft, second: Draft): Draft {
+/** What else is wrong, behind what leads; both are said in `cause`. */
+function withSecond(
+  first: Draft,
+  second: Draft,
+  cause = joinSentences([first.cause, `${second.title}.`, second.cause]),
+): Draft {
   return {
     ...first,
     isOfSeveral: true,
-    cause: joinSentences([first.cause, `${second.title}.`, second.cause]),
+    cause,
     evidence: [...(first.evidence ?? []), ...(second.evidence ?? [])],
     fixes: [...(first.fixes ?? []), ...(second.fixes ?? [])],
     remedies: [...(first.remedies ?? []), ...(second.remedies ?? [])],
@@ -124,14 +128,11 @@ function withSecond(first: Draft, second: Draft): Draft {
 
 /** A formula that fails as well keeps the targets from what they should be. */
 function joinDrafts(resize: Draft, autoscale: Draft): Draft {
-  return {
-    ...resize,
-    isOfSeveral: true,
-    cause: l10n.t('{0} The autoscale formula fails as well: {1}', resize.cause, autoscale.cause),
-    evidence: [...(resize.evidence ?? []), ...(autoscale.evidence ?? [])],
-    fixes: [...(resize.fixes ?? []), ...(autoscale.fixes ?? [])],
-    remedies: [...(resize.remedies ?? []), ...(autoscale.remedies ?? [])],
-  };
+  return withSecond(
+    resize,
+    autoscale,
+    l10n.t('{0} The autoscale formula fails as well: {1}', resize.cause, autoscale.cause),
+  );
 }
 
 function toDraft(pool: Pool, text: StateText): Draft {

@@ -139,6 +139,13 @@ export function countNodes(counts: CountedKinds | undefined, ...states: (keyof N
   );
 }
 
+/** The counts of broken nodes: they take no tasks, and hold their cores all the same. */
+export const brokenStates = [
+  'startTaskFailed',
+  'unusable',
+  'unknown',
+] as const satisfies readonly (keyof NodeStateCounts)[];
+
 /** States that older versions of the API do not have, so that their numbers are not missed. */
 const newerStates: ReadonlySet<keyof NodeStateCounts> = new Set(['upgradingOS', 'deallocated', 'deallocating']);
 

@@ -28,18 +28,15 @@ interface Attempt {
  * executionInfo.startTime"), and lists of failed tasks do not say how many slots or nodes each takes: where there may be
  * more of these, it is not complete.
  */
-export function measureAttempts(attempts: Iterable<Attempt>): CoreHours {
+export function measureAttempts(attempts: readonly Attempt[]): CoreHours {
   // Tasks are many, their pools few.
   const cores = new Map<Pool | undefined, number | undefined>();
-  let hours = 0;
-  let isComplete = true;
-  for (const { task, pool } of attempts) {
-    if (!cores.has(pool)) cores.set(pool, findCores(pool?.vmSize));
-    const one = measureAttempt(task, pool, cores.get(pool));
-    hours += one.hours;
-    isComplete &&= one.isComplete;
-  }
-  return { hours, isComplete };
+  return addCoreHours(
+    attempts.map(({ task, pool }) => {
+      if (!cores.has(pool)) cores.set(pool, findCores(pool?.vmSize));
+      return measureAttempt(task, pool, cores.get(pool));
+    }),
+  );
 }
 
 function measureAttempt(
@@ -72,7 +69,7 @@ export function isHeldBroken({ state }: ComputeNode): boolean {
   return state === 'unusable' || state === 'starttaskfailed';
 }
 
-export function addCoreHours(all: Iterable<CoreHours>): CoreHours {
+export function addCoreHours(all: readonly CoreHours[]): CoreHours {
   let hours = 0;
   let isComplete = true;
   for (const one of all) {

@@ -180,7 +180,7 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, mapTexts(held, change)]));
 }
 
-function findAt(value: unknown, path: JsonPath): unknown {
+export function findAt(value: unknown, path: JsonPath): unknown {
   return path.reduce((held: unknown, segment) => findIn(held, segment), value);
 }
 

@@ -31,6 +31,11 @@ export function foreseeChange({
   return passing.has(category) ? 'nothing' : undefined;
 }
 
+/** Whether the definition is at fault, or a change of it is proposed: a retry would run it as it is. */
+export function isDefinitionAtFault({ change, fixes }: Pick<Explanation, 'change' | 'fixes'>): boolean {
+  return change === 'definition' || fixes.some(({ edit }) => edit !== undefined);
+}
+
 /** Whether it is its time limit that ended a task: another limit puts that right. */
 export function isOverTime({ fixes }: Pick<Explanation, 'fixes'>): boolean {
   return fixes.some(({ property: [first, second] = [] }) => first === 'constraints' && second === 'maxWallClockTime');

@@ -10,7 +10,6 @@ import { toDurationWords } from '../../core/query/durations.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import { systemClock } from '../../service/clock.ts';
 import type { NodePort } from '../../service/ports.ts';
-import { settings } from '../settings.ts';
 import { ui } from '../ui/ui.ts';
 import { withProgress } from '../ui/window.ts';
 
@@ -61,10 +60,9 @@ export async function confirmGoingOnline(): Promise<void> {
 }
 
 async function waitUntilOnline(nodes: NodePort, { poolId, nodeId }: NodeResource, signal: AbortSignal): Promise<void> {
-  const everyMs = lookMs / settings.haste;
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += everyMs) {
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
     if (takesUsers(await nodes.getNode(poolId, nodeId, { signal }))) return;
-    await waitFor(systemClock, everyMs, signal);
+    await waitFor(systemClock, lookMs, signal);
   }
   const message = l10n.t(
     'The node did not come online within {0}. The user was not added.',

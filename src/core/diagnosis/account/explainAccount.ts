@@ -3,11 +3,10 @@ import { formatCount } from '../../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
 import { asCount } from '../../query/numbers.ts';
 import { pickExplained } from '../../query/representative.ts';
-import { isUnread } from '../../query/unreadFailures.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
-import { adviseReading } from '../causes/adviseReading.ts';
+import { adviseReading, countUnread } from '../causes/adviseReading.ts';
 import { describeCount, describeHarm, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
@@ -42,7 +41,7 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
   const example = main === undefined ? undefined : pickExplained(main);
   const identity = `account ${main?.cluster.fingerprint ?? ''}`;
   if (main === undefined || example === undefined)
-    return explainNothing(name, { coverage, overview, identity, resolved, unread: countUnread(evidence) });
+    return explainNothing(name, { coverage, overview, identity, resolved, unread: countUnread(evidence.causes) });
   const { explanation } = example;
   return toExplanation(
     {
@@ -68,7 +67,7 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
         },
         ...(overview === undefined ? [] : listOverview(overview, causes, coverage)),
       ],
-      fixes: [...causes.slice(0, maxFixes).flatMap(toFix), ...adviseReading(countUnread(evidence))],
+      fixes: [...causes.slice(0, maxFixes).flatMap(toFix), ...adviseReading(countUnread(evidence.causes))],
       confidence: explanation.confidence,
       isOfSeveral: true,
       identity,
@@ -170,11 +169,6 @@ function explainNothing(name: string, { coverage, overview, identity, resolved, 
     },
     {},
   );
-}
-
-/** Failed tasks whose logs were not read, so that their causes are not known. */
-function countUnread({ causes }: Pick<AccountEvidence, 'causes'>): number {
-  return causes.filter(({ cluster }) => isUnread(cluster)).reduce((sum, { failures }) => sum + failures.length, 0);
 }
 
 function toUnreadTitle(name: string, unread: number, { isComplete = true }: ReadShare): string {

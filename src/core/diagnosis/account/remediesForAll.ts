@@ -1,4 +1,5 @@
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
+import { isDefinitionAtFault } from '../../remedy/foreseeChange.ts';
 import { isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
 import { planRetry } from '../../remedy/taskPlans.ts';
 import { isProposable } from '../../remedy/verdict.ts';
@@ -21,8 +22,7 @@ interface Advice {
 export function adviseAll({ failures }: Cause, said: Explanation | undefined, isRepeated: boolean): Advice {
   if (said === undefined) return { fixes: [], remedies: [] };
   const failing = failures.map((failure) => failure.failing);
-  const isAtFault = said.change === 'definition' || said.fixes.some(({ edit }) => edit !== undefined);
-  const isRetried = !isRepeated && !isAtFault && failing.some(canRetry);
+  const isRetried = !isRepeated && !isDefinitionAtFault(said) && failing.some(canRetry);
   const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, isRetried);
   const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
   const fixes = said.fixes.map(

@@ -1,8 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
-import { addCoreHours, type CoreHours, formatCoreHours, isHeldBroken, measureHeld } from '../../query/coreHours.ts';
-import { measureHarm } from '../../query/harm.ts';
+import {
+  addCoreHours,
+  type CoreHours,
+  formatCoreHours,
+  isHeldBroken,
+  measureAttempts,
+  measureHeld,
+} from '../../query/coreHours.ts';
 import { isLongIdle } from '../../query/longIdle.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
@@ -30,7 +36,8 @@ export interface CostEvidence {
 export function toCostSection({ failing, isComplete, now, idle = [] }: CostEvidence): Section | undefined {
   const at = toTime(now);
   const ofAll = (one: CoreHours): CoreHours => ({ ...one, isComplete: one.isComplete && isComplete });
-  const attempts = formatCoreHours(ofAll(measureHarm(failing).coreHours));
+  const tasks = failing.filter((one) => one.kind === 'task');
+  const attempts = formatCoreHours(ofAll(measureAttempts(tasks)));
   const broken = at === undefined ? undefined : formatCoreHours(ofAll(measureBroken(failing, new Date(at))));
   const idling = at === undefined ? undefined : formatCoreHours(measureIdle(idle, new Date(at)));
   const texts = [

@@ -1,10 +1,10 @@
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import { readAccountQuotas } from '../../model/accountQuotasShape.ts';
-import type { NodeStateCounts, Pool } from '../../model/pool.ts';
+import type { brokenStates, NodeStateCounts, Pool } from '../../model/pool.ts';
 import { list, needed, number, object, text } from '../../model/shape.ts';
 import { readAnyPool } from './shapes.ts';
 
-type CountedNodes = Pick<NodeStateCounts, 'idle' | 'startTaskFailed' | 'unknown' | 'unusable' | 'total'>;
+type CountedNodes = Pick<NodeStateCounts, 'idle' | 'total' | (typeof brokenStates)[number]>;
 
 interface PoolUse {
   readonly poolId: string;

@@ -6,7 +6,7 @@ import { pickExplained } from '../../query/representative.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
-import { adviseReading } from '../causes/adviseReading.ts';
+import { adviseReading, countUnread } from '../causes/adviseReading.ts';
 import { type Cause, clusterSamples, type Sample, toCause } from '../causes/causes.ts';
 import { toCausesSection } from '../causes/causesSection.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
@@ -80,18 +80,13 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
         toGeneralFix(fix, main.tasks.length, { retry: again, resubmit: corrected }),
       ),
       ...adviseOthers(causes),
-      ...adviseReading(countUnread(theCase)),
+      ...adviseReading(countUnread(theCase.causes ?? [])),
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
     confidence: main.explanation.confidence,
     isOfSeveral: causes.length > 1 || failed.length < total,
     identity: main.explanation.fingerprint,
   };
-}
-
-/** Failed tasks whose logs were not read, so that their causes are not known. */
-function countUnread({ causes = [] }: JobCase): number {
-  return causes.filter(({ cluster }) => isUnread(cluster)).reduce((sum, { failures }) => sum + failures.length, 0);
 }
 
 /** The known causes: tasks that were not read count as unread instead. */

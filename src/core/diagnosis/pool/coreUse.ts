@@ -1,5 +1,5 @@
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
-import type { Pool } from '../../model/pool.ts';
+import { brokenStates, type Pool } from '../../model/pool.ts';
 import { findCores, findFamily } from '../../query/vmSizes.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { type CoreKind, findLimit, toFamilies } from './coreKind.ts';
@@ -62,7 +62,7 @@ export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | und
     const cores = findCores(pool.vmSize);
     const counts = nodeCounts.find(({ poolId }) => poolId === pool.id);
     const own = kind.kind === 'lowPriority' ? counts?.lowPriority : counts?.dedicated;
-    const brokenNodes = own && sum([own.unusable ?? 0, own.startTaskFailed ?? 0, own.unknown ?? 0]);
+    const brokenNodes = own && sum(brokenStates.map((state) => own[state] ?? 0));
     return { pool, nodes, cores: cores === undefined ? undefined : nodes * cores, idleNodes: own?.idle, brokenNodes };
   });
   return {

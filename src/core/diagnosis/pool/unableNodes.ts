@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { isBeingResized, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { brokenStates, isBeingResized, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { isOneOf } from '../../model/words.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { describeUnable, findUnableNodes, type UnableNodes, type UnableState } from '../../query/unableNodes.ts';
@@ -26,7 +27,7 @@ export function explainUnableNodes(
 ): Draft | undefined {
   const unable = findUnableNodes(nodeCounts);
   if (unable === undefined) return undefined;
-  const isBroken = unable.byState.some(({ state }) => brokenStates.has(state));
+  const isBroken = unable.byState.some(({ state }) => isBrokenState(state));
   return {
     category: isBroken ? 'node' : unable.byState[0]?.state === 'preempted' ? 'interrupted' : 'conflict',
     title: toTitle(pool, unable),
@@ -40,7 +41,9 @@ export function explainUnableNodes(
   };
 }
 
-const brokenStates: ReadonlySet<UnableState> = new Set(['unusable', 'startTaskFailed', 'unknown']);
+function isBrokenState(state: UnableState): boolean {
+  return isOneOf(state, brokenStates);
+}
 
 function toTitle({ id: pool }: Pool, unable: UnableNodes): string {
   const states = describeUnable(unable);
@@ -61,10 +64,7 @@ function describeAble({ count, all }: UnableNodes): string {
     });
   const able = all - count;
   const share = { ...asCount(able), all: formatNumber(all) };
-  return plural(able, {
-    one: l10n.t('{count} of the {all} nodes of the pool can run tasks, or soon will.', share),
-    other: l10n.t('{count} of the {all} nodes of the pool can run tasks, or soon will.', share),
-  });
+  return l10n.t('{count} of the {all} nodes of the pool can run tasks, or soon will.', share);
 }
 
 function describeWaiting(waiting: Count | undefined): string {
@@ -78,7 +78,7 @@ function describeWaiting(waiting: Count | undefined): string {
 
 /** Azure has preempted and deallocated machines back; the others are paid for. */
 function describeCost({ byState }: UnableNodes): string {
-  const paid = byState.filter(({ state }) => state === 'offline' || brokenStates.has(state));
+  const paid = byState.filter(({ state }) => state === 'offline' || isBrokenState(state));
   const count = paid.reduce((sum, one) => sum + one.count, 0);
   return plural(count, {
     '=0': '',

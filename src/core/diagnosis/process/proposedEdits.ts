@@ -3,6 +3,7 @@ import type { ResourceFile } from '../../model/common.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
 import { doubleDuration } from '../../query/durations.ts';
 import { wrapInShell } from '../../query/shellCommand.ts';
+import { findAt } from '../../remedy/definitionEdits.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { judgeSharedAccess } from '../evidence/sas.ts';
 import { isLoopback, readStorageAddress } from '../evidence/storageAddress.ts';
@@ -179,7 +180,7 @@ function moveToContainer(
 
 /** Storage accounts refuse http unless they are set to allow it. */
 function useHttps(task: Task, { property }: FileAtFault): ProposedEdit | undefined {
-  const url = property?.reduce<unknown>((held, name) => (held as Record<string, unknown> | undefined)?.[name], task);
+  const url = property && findAt(task, property);
   if (property === undefined || typeof url !== 'string' || !/^http:\/\//i.test(url)) return undefined;
   return readStorageAddress(url) === undefined || isLoopback(new URL(url))
     ? undefined
