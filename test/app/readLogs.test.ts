@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run as readLogs } from '../../src/app/actions/failures/readLogs.ts';
-import { isUnread } from '../../src/core/query/unreadFailures.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { countUnread, isUnread } from '../../src/core/query/unreadFailures.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
+import { makeMillion } from '../../src/simulator/scenarios/million.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { openCold } from './support/coldApp.ts';
 
@@ -12,25 +14,64 @@ test('failed tasks that were not read are no cause, and the button of their step
   const { causes, store, services, explain, app, close } = openCold(simulator);
   context.after(close);
   const resource = { kind: 'account', accountId: store.account.id } as const;
-  const countUnread = async (): Promise<number> =>
-    (await causes.ofAccount(store)).causes
-      .filter(({ cluster }) => isUnread(cluster))
-      .reduce((sum, { failures }) => sum + failures.length, 0);
-  const before = await countUnread();
-  assert.ok(before > 0);
+  const countLeft = async (): Promise<number> => countUnread((await causes.ofAccount(store)).causes);
+  assert.ok((await countLeft()) > 0);
   const { explanation, actions } = await explain({ resource, document: 'explanation' });
   assert.doesNotMatch(explanation.cause, /Not read yet/);
   const action = actions.find(({ remedy }) => remedy === 'failures.readLogs') ?? assert.fail(explanation.title);
   assert.deepEqual(action.target, resource);
   assert.equal(explanation.fixes.filter(({ remedies = [] }) => remedies.includes('failures.readLogs')).length, 1);
-  const announced = new Promise<void>((resolve) => causes.onDidChange(() => resolve()));
+  let announced = 0;
+  causes.onDidChange(() => {
+    announced += 1;
+  });
   await readLogs(app, [action.target]);
-  await announced;
+  assert.ok(announced > 0);
   await causes.lookIntoAll(store);
-  assert.ok((await countUnread()) < before, `of ${before}, ${await countUnread()} are left`);
+  assert.equal(await countLeft(), 0);
   const [first] = (await causes.ofAccount(store)).causes;
   assert.ok(first !== undefined && !isUnread(first.cluster));
   services.isMuted = ({ cluster }) => cluster.fingerprint === first.cluster.fingerprint;
   const muted = await explain({ resource, document: 'explanation' });
   assert.ok(!muted.explanation.cause.includes(first.cluster.title), 'a muted cause does not lead');
+});
+
+test('logs are read until none is left, with their number, or until the user cancels', async (context) => {
+  const count = 30_000;
+  const [large, ...others] = makeMillion().jobs;
+  assert.ok(large !== undefined && others.length > 0 && 'nextFailure' in large.tasks);
+  const { at, indexOf, nextFailure } = large.tasks;
+  const tasks = { count, at, indexOf, nextFailure: (index: number) => Math.min(nextFailure?.(index) ?? count, count) };
+  const simulator = await startSimulator({
+    scenario: { ...makeMillion(), jobs: [{ ...large, tasks }] },
+    clock: new SteppedClock(Date.now()),
+  });
+  context.after(() => simulator.close());
+  const { app, ui, causes, store, close } = openCold(simulator);
+  context.after(close);
+  const watching = causes.watch();
+  context.after(() => watching.dispose());
+  await causes.lookIntoAll(store);
+  const resource = { kind: 'account', accountId: store.account.id } as const;
+  const countLeft = (): number => countUnread(causes.shownOf(store, resource)?.causes ?? []);
+  const total = countLeft();
+  assert.ok(total > 100, `${total} are left to the user`);
+
+  const cancel = new AbortController();
+  const steps: string[] = [];
+  const onStep = (message: string): void => {
+    steps.push(message);
+    cancel.abort();
+  };
+  await assert.rejects(
+    ui.listen(() => readLogs(app, [resource]), { cancel, onStep }),
+    Cancelled.is,
+  );
+  const left = countLeft();
+  assert.deepEqual(steps, [`${total - left} of ${total} failed tasks read`]);
+  assert.ok(left > 0 && left < total, `${left} of ${total}`);
+
+  const said = await ui.listen(() => readLogs(app, [resource]));
+  assert.equal(countLeft(), 0);
+  assert.deepEqual(said.status, [`${left} of ${left} failed tasks read`]);
 });

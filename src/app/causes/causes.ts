@@ -208,10 +208,12 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void> {
-    if (resource.kind === 'job') return this.jobs.readMore(store, resource.jobId);
-    this.widen(store, 'lists');
-    this.widen(store, 'logs');
-    this.lookIntoAll(store).then(() => this.#changed.fire(store.account.id), this.#parts.report);
+    if (resource.kind === 'job') await this.jobs.readMore(store, resource.jobId);
+    else {
+      this.widen(store, 'logs');
+      await this.lookIntoAll(store);
+    }
+    this.#changed.fire(store.account.id);
   }
 
   async ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet> {

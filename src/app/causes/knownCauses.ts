@@ -49,8 +49,8 @@ export interface KnownCauses {
    */
   ofWholeAccount(store: AccountStore): Promise<CauseSet>;
   /**
-   * Looks into more failed tasks than before: of a job at once, of an account in the background, which is announced.
-   * Throws what is no answer of the service.
+   * Looks into a hundred more failed tasks of an account or a job than before, and announces what that brought. Throws
+   * what is no answer of the service.
    */
   readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void>;
   /**

@@ -80,7 +80,7 @@ test('the title of failures of code is what their lines and places share', () =>
   const stderr = (index: number) =>
     `Traceback (most recent call last):\n  File "/mnt/wd/${index}/train.py", line 42, in f\nValueError: bad sample ${index}\n`;
   const [cluster, ...others] = clusterFailures([7, 8, 19].map((index) => exited(index, stderr(index))));
-  assert.deepEqual([cluster?.title, others], ['ValueError: bad sample * (train.py:42)', []]);
+  assert.deepEqual([cluster?.title, others], ['ValueError: bad sample … (train.py:42)', []]);
   assert.equal(clusterFailures([exited(7, stderr(7))])[0]?.title, 'ValueError: bad sample 7 (train.py:42)');
 });
 

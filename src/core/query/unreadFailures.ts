@@ -8,3 +8,13 @@ export const unreadFingerprint = 'v1:unread';
 export function isUnread({ fingerprint }: { readonly fingerprint?: string }): boolean {
   return fingerprint === unreadFingerprint;
 }
+
+interface FoundCause {
+  readonly cluster: { readonly fingerprint?: string };
+  readonly failures: readonly unknown[];
+}
+
+/** Failed tasks whose logs were not read, so that their causes are not known. */
+export function countUnread(causes: readonly FoundCause[]): number {
+  return causes.filter(({ cluster }) => isUnread(cluster)).reduce((sum, { failures }) => sum + failures.length, 0);
+}

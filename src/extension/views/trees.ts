@@ -122,14 +122,6 @@ export class Trees implements vscode.Disposable {
   }
 
   /**
-   * Shows more of the failures view: of the cause that a row of it belongs to, or of what was not read in its account;
-   * reads more logs of a job, for the row of a cause in the explorer; in all accounts when it is no such row.
-   */
-  loadMoreFailures(row: unknown): void {
-    if (this.#explorer.drawn?.provider.readMore(row) !== true) this.failures.loadMore(row);
-  }
-
-  /**
    * Something is about to be changed from this row, by a key or not: its view stays there when the row leaves its group.
    */
   keepPlace(row: unknown, isByKey: boolean): void {

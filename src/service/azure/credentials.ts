@@ -3,10 +3,10 @@ import { type RequestPolicyFactory, signingPolicy, type WebResourceLike } from '
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { untilAborted } from '../../core/model/cancelled.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { findClaims } from '../auth/claims.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
-import { untilAborted } from '../cancellation.ts';
 import type { Credential } from '../connectOptions.ts';
 import { toPolicy } from './policies/requestPolicy.ts';
 import { findAbortSignal } from './policies/signal.ts';

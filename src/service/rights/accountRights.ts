@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import { Emitter } from '../../core/event.ts';
+import { untilAborted } from '../../core/model/cancelled.ts';
 import type { Permission, Right } from '../../core/model/right.ts';
 import { allRights, isGranted, isOfReading, toRole } from '../../core/query/rights.ts';
 import { formatClock } from '../../core/query/times.ts';
-import { untilAborted } from '../cancellation.ts';
 import type { CallOptions, RightsPort } from '../ports.ts';
 
 /** A role that was given takes effect within ten minutes (Azure documentation: "Troubleshoot Azure RBAC"). */

@@ -38,7 +38,8 @@ export function openCold({ url, accountName, accountKey, requests }: Simulator) 
     throw error;
   };
   const causes = new Causes({ accounts, reader, bundles: sources, clock, report });
-  const app = makeApp({ ui: new FakeUi(), clock, accounts, log: silentLog, bundles: sources, reader, causes });
+  const ui = new FakeUi();
+  const app = makeApp({ ui, clock, accounts, log: silentLog, bundles: sources, reader, causes });
   const services: Changeable = {
     ...app,
     toRemedyActions: (remedies, targets) => toRemedyActions(remedies, targets, (remedy) => ({ title: remedy })),
@@ -48,6 +49,7 @@ export function openCold({ url, accountName, accountKey, requests }: Simulator) 
     store,
     causes,
     app,
+    ui,
     services,
     /** The page of a thing, and what was asked of the service for it. */
     async explain(target: ExplanationTarget): Promise<Explained & { readonly asked: readonly string[] }> {

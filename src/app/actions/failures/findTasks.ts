@@ -26,7 +26,7 @@ export async function findTasks(services: App, args: readonly unknown[]): Promis
     throw new BatchError({
       code: 'InvalidInput',
       message: l10n.t(
-        'These tasks have not been read, and may have failed for different reasons. Select Read More Failed Tasks first, or retry the failed tasks of a job.',
+        'These tasks have not been read, and may have failed for different reasons. Select Read Their Logs first, or retry the failed tasks of a job.',
       ),
     });
   }

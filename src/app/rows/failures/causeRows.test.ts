@@ -191,12 +191,12 @@ test('tasks that nobody has looked into stand as what they are, with a click tha
   const [cause, ...others] = doAtOnce(explainer.explain(findFailing(unread), new Set(['task']))).causes;
   assert.ok(cause !== undefined && others.length === 0);
   const row = toCauseRow(cause, reader);
-  assert.equal(row.label, '≥ 3 tasks not read yet');
-  assert.equal(row.spoken, 'at least 3 tasks not read yet, read more · frames');
-  assert.deepEqual([row.words, row.command], [['unread'], 'azureBatch.failures.loadMore']);
+  assert.equal(row.label, '≥ 3 tasks · logs not read yet');
+  assert.equal(row.spoken, 'at least 3 tasks · logs not read yet, read their logs · frames');
+  assert.deepEqual([row.words, row.command], [['unread'], 'azureBatch.failures.readLogs']);
   const facts = row.facts?.().map(({ name, value }) => `${name}: ${value}`) ?? [];
   assert.ok(facts.includes('Exit codes: 1, 3'), facts.join());
-  assert.match(facts.at(-1) ?? '', /up to 100 more tasks/);
+  assert.match(facts.at(-1) ?? '', /^What to do: Read their logs\./);
 });
 
 test('a cause says what waits because of it, and that its number is not complete', () => {

@@ -130,7 +130,7 @@ function toUnreadRow(cause: Cause): Row {
   const { cluster, failures, isComplete } = cause;
   const known = { count: failures.length, isComplete };
   const jobs = cluster.jobs.length <= 2 ? listPlain(cluster.jobs) : toJobsText(cluster.jobs.length);
-  const description = joinParts(l10n.t('read more'), jobs);
+  const description = joinParts(l10n.t('read their logs'), jobs);
   return {
     kind: 'failureGroup',
     words: toCauseWords(cause),
@@ -139,7 +139,7 @@ function toUnreadRow(cause: Cause): Row {
     icon: 'more',
     spoken: listPlain([toUnreadText(known, sayCount), description ?? '']),
     children: 'collapsed',
-    command: toCommandId('failures.loadMore'),
+    command: toCommandId('failures.readLogs'),
     facts: () => toCauseFacts(cause),
   };
 }
@@ -147,8 +147,8 @@ function toUnreadRow(cause: Cause): Row {
 function toUnreadText(known: Count, format = formatCount): string {
   const count = format(known);
   return plural(known.count, {
-    one: l10n.t('{count} task not read yet', { count }),
-    other: l10n.t('{count} tasks not read yet', { count }),
+    one: l10n.t('{count} task · log not read yet', { count }),
+    other: l10n.t('{count} tasks · logs not read yet', { count }),
   });
 }
 

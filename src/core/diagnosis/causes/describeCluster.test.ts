@@ -30,3 +30,17 @@ test('a title that begins with a word of ours begins with a capital, also where 
   assert.equal(titleOf('l’hôte a.example est introuvable'), 'L’hôte a.example est introuvable');
   assert.equal(titleOf('weights.pt is missing'), 'weights.pt is missing');
 });
+
+test('a title leaves out a word in which its failures differ, and never calls it *', () => {
+  const members = ['/var/lib/dpkg/lock', '/etc/fstab'].map((path, index) => {
+    const failure = exited(index, '');
+    const title = `${failure.taskId ?? ''} failed: no access to ${path} without administrator rights`;
+    return { ...failure, explanation: { ...failure.explanation, title } };
+  });
+  const [first] = members;
+  assert.ok(first);
+  assert.equal(
+    toClusterTitle({ key: '', fingerprint: '', template: '', members, followers: [] }, first),
+    'No access to … without administrator rights',
+  );
+});

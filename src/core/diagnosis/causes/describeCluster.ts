@@ -50,7 +50,7 @@ export function toClusterTitle(group: Group, representative: Failure): string {
     ? l10n.t('Several files are missing')
     : isUnreadable(common)
       ? withoutFirst(representative)
-      : common;
+      : elide(common);
   const short = fitTitle(redactText(readable));
   const named = short === '' ? describeCategory(category) : beginSentence(short, toIds(representative));
   const withCode = `${named} (${code ?? ''})`;
@@ -70,6 +70,11 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
   return withoutLastMask(findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative)));
+}
+
+/** A word of which nothing is common is left out: `no access to * without rights` reads as a pattern of files. */
+function elide(masked: string): string {
+  return masked.replace(/(?<=\s)([^\p{L}\s*]{0,10})\*(?=[^\p{L}\s]{0,10}\s)/gu, '$1…');
 }
 
 /** What differs at the end says nothing as a pattern. */

@@ -7,15 +7,11 @@ export const contribution: Contribution = {
   icon: 'book',
   effect: 'reads',
   palette: 'withAccount',
-  rows: [
-    { on: 'failureGroup', if: 'unread', at: 'inline@1' },
-    { on: 'failureGroup', if: 'unread', at: '1_look@1' },
-  ],
 };
 
 /** Shows more of a cause, or reads more of what failed: what the rows at the ends of lists of the failures view do. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const [row] = args;
-  services.trees.loadMoreFailures(row);
+  services.trees.failures.loadMore(row);
 };

@@ -242,15 +242,6 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     await this.#showRead(store, this.#causes.read(store, jobId));
   }
 
-  /** As `#readLogs`, of more tasks than before, for the row of a cause. Whether it is such a row. */
-  readMore(row: unknown): boolean {
-    const node = this.toNode(row);
-    if (node?.place.kind !== 'taskCause') return false;
-    const store = this.#accounts.findStore(node.accountId);
-    if (store !== undefined) void this.#showRead(store, this.#causes.readMore(store, node.place.jobId));
-    return true;
-  }
-
   async #showRead(store: AccountStore, reading: Promise<void>): Promise<void> {
     try {
       await reading;
