@@ -11,8 +11,11 @@ const task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, 
 const read = (taskFiles: FakePorts['taskFiles']) =>
   readTaskLogs(fakeBatchService({ taskFiles: { ...taskFiles } }), resource, task);
 
+const refusal = (code: string, status: number): BatchError =>
+  new BatchError({ code, message: `sentence about ${code}`, status });
+
 async function* refuse(code: string, status = 404): AsyncGenerator<never> {
-  yield await Promise.reject(new BatchError({ code, message: `sentence about ${code}`, status }));
+  yield await Promise.reject(refusal(code, status));
 }
 
 test('one listing has the lengths of both logs, and an empty one is not asked for', async () => {
@@ -49,6 +52,29 @@ test('a log that is not listed is missing, and so are both where the service say
   assert.match(gone.stderr.unread?.why ?? '', /^stderr\.txt is gone: its node has left the pool/);
   assert.match(gone.stdout.unread?.why ?? '', /^stdout\.txt is gone/);
 });
+
+for (const [what, node, kind, why] of [
+  ['is preempted', { id: 'tvm-1', state: 'preempted' }, 'gone', /^stderr\.txt is gone: Azure took the machine/],
+  ['has left', refusal('NodeNotFound', 404), 'gone', /^stderr\.txt is gone: its node has left the pool/],
+  ['does not answer', { id: 'tvm-1', state: 'unknown' }, 'unreachable', /can’t be read now/],
+  ['cannot be asked for', refusal('InternalError', 500), 'unreachable', /can’t be read now/],
+] as const)
+  test(`of files that Batch does not reach it says whether they are gone: the node ${what}`, async () => {
+    const asked: string[] = [];
+    const nodes: NonNullable<FakePorts['nodes']> = {
+      getNode: async (poolId, nodeId) => {
+        asked.push(`${poolId} ${nodeId}`);
+        if (BatchError.is(node)) throw node;
+        return node;
+      },
+    };
+    const service = fakeBatchService({ taskFiles: { listFiles: () => refuse('TaskFilesUnavailable', 409) }, nodes });
+    const onNode = { ...task, nodeInfo: { poolId: 'spot', nodeId: 'tvm-1' } };
+    const { stderr, stdout } = await readTaskLogs(service, resource, onNode);
+    assert.deepEqual([stderr.unread?.kind, stdout.unread?.kind], [kind, kind]);
+    assert.match(stderr.unread?.why ?? '', why);
+    assert.deepEqual(asked, ['spot tvm-1'], 'one look');
+  });
 
 test('trouble on the way is no answer', async () => {
   await assert.rejects(read({ listFiles: () => refuse('NodeNotFound', 500) }), (error) =>

@@ -1,9 +1,11 @@
 import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { LogEnd, LogName, UnreadLogs } from '../../core/model/logEnd.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import { explainMissingFile, toUnreadFile } from '../../core/query/unreadFile.ts';
+import type { Asked } from '../../core/model/unread.ts';
+import { explainLostFile, explainMissingFile, toUnreadFile, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { BatchService, CallOptions } from '../../service/ports.ts';
 import { briefBytes, findMissing, readLog, toRemoteFile } from './readLog.ts';
 
@@ -20,19 +22,23 @@ export interface ReadLogsOptions extends CallOptions {
 
 /**
  * The last bytes of both logs of `task` as text without secrets. One listing has the lengths of both, and says why there
- * are none in one answer; an empty log costs no request more. A log that is not there is an answer too; throws only when
- * the service could not be asked.
+ * are none in one answer; an empty log costs no request more. Where Batch does not reach them, the state of the node says
+ * whether they are gone. A log that is not there is an answer too; throws only when the service could not be asked.
  */
 export async function readTaskLogs(
-  { taskFiles }: Pick<BatchService, 'taskFiles'>,
+  { taskFiles, nodes }: Pick<BatchService, 'taskFiles' | 'nodes'>,
   resource: TaskResource,
   task: Task,
   { maxBytes = briefBytes, ...options }: ReadLogsOptions = {},
 ): Promise<TaskLogs> {
   const listed = await listLogs(taskFiles, resource, options).catch((error: unknown) => ({ error }));
+  const node =
+    'error' in listed && findMissing(listed.error, '', task)?.kind === 'unreachable'
+      ? await askNode(nodes, task, options)
+      : undefined;
   const read = async (path: LogName): Promise<LogEnd> => {
     if ('error' in listed) {
-      const unread = findMissing(listed.error, path, task);
+      const unread = explainLostFile(path, node) ?? findMissing(listed.error, path, task);
       if (unread === undefined) throw listed.error;
       return { path, unread };
     }
@@ -42,6 +48,21 @@ export async function readTaskLogs(
   };
   const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
   return { stderr, stdout };
+}
+
+/** The node of a task, or why it could not be read; undefined for a task without one. Throws what is no answer. */
+export async function askNode(
+  nodes: BatchService['nodes'],
+  { nodeInfo: { poolId, nodeId } = {} }: Pick<Task, 'nodeInfo'>,
+  options?: CallOptions,
+): Promise<Asked<ComputeNode> | undefined> {
+  if (poolId === undefined || nodeId === undefined) return undefined;
+  try {
+    return { kind: 'read', value: await nodes.getNode(poolId, nodeId, options) };
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    return toUnreadNode(error, nodeId);
+  }
 }
 
 async function listLogs(

@@ -5,6 +5,8 @@ import { type FakePorts, fakeBatchService, logFilesOf, pagesOf } from '../../../
 import { explainTask } from '../../core/diagnosis/explainTask.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { FailureReader } from './failureReader.ts';
+import { readTaskLogs } from './readTaskLogs.ts';
 import { gatherTask } from './taskEvidence.ts';
 
 const resource = { kind: 'task', accountId: 'sample', jobId: 'frames', taskId: 'frame-1' } as const;
@@ -92,6 +94,36 @@ test('what is gone is a finding', async () => {
   assert.equal(evidence.stdout, 'out');
   assert.deepEqual([evidence.unread?.['stdout.txt']?.kind, evidence.unread?.['stderr.txt']?.kind], ['gone', 'gone']);
   assert.deepEqual(missing[0], { text: 'Node tvm-1 has left the pool.', source: 'NodeNotFound' });
+});
+
+test('of a task whose node was preempted nothing is left to read', async () => {
+  const { store } = setUp({
+    tasks: { getTask: async () => failed },
+    taskFiles: {
+      async *listFiles() {
+        yield await refusing('TaskFilesUnavailable', 409)();
+      },
+    },
+    jobs: { getJob: async () => ({ id: 'frames' }) },
+    pools: { getPool: async () => ({ id: 'cpu' }) },
+    nodes: { getNode: async () => ({ id: 'tvm-1', state: 'preempted' }), listNodes: () => pagesOf([]) },
+  });
+  const read: FailureReader['read'] = async ({ service }, owner, task) => ({
+    resource: owner,
+    task,
+    ...(await readTaskLogs(service, owner, task)),
+  });
+  const { evidence, missing } = await gatherTask(store, resource, { read }, now);
+  assert.deepEqual(
+    missing.map(({ text }) => text),
+    ['stderr.txt', 'stdout.txt'].map(
+      (name) => `${name} is gone: Azure took the machine of its node back, and the files of tasks exist only on it.`,
+    ),
+  );
+  const { cause, fixes, remedies } = explainTask(evidence);
+  assert.match(cause, /Its logs are gone/);
+  assert.doesNotMatch(fixes.map(({ text }) => text).join('\n'), /Try again to read/);
+  assert.ok(!remedies.includes('task.openStderr'));
 });
 
 for (const [what, code, status, said] of [

@@ -1,11 +1,13 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
 import { type LogEnd, logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, isInGroup, type Task } from '../../core/model/task.ts';
+import type { Asked } from '../../core/model/unread.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
-import { toFileOfGoneNode, toUnreadNode } from '../../core/query/unreadFile.ts';
+import { explainLostFile, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
 import { findPreparationLog, readHelperLogs, toFinding } from './helperLogs.ts';
@@ -79,7 +81,8 @@ export async function gatherTask(
   const preparationLogs = mayLackPreparation(task)
     ? await readHelperLogs(service, findPreparationLog(resource.accountId, preparation ?? []), absent)
     : undefined;
-  const unread = reading === undefined ? [] : [reading.stderr, reading.stdout].flatMap(toFinding);
+  const lost = findLostLogs(asked);
+  const ends = reading === undefined ? [] : [reading.stderr, reading.stdout];
   return {
     evidence: {
       task,
@@ -92,7 +95,7 @@ export async function gatherTask(
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
       // What was read while the node was there explains still, and cannot be opened any more.
-      unread: asked?.kind === 'gone' ? goneLogs() : reading && toUnreadLogs(reading),
+      unread: lost ?? (reading && toUnreadLogs(reading)),
       uploadLog: uploads?.text,
       lastOutputTime: findLastOutput(reading),
       siblings,
@@ -102,7 +105,7 @@ export async function gatherTask(
       quotas,
       now,
     },
-    missing: [...absent.found, ...unread],
+    missing: [...absent.found, ...ends.flatMap(toFinding)],
   };
 }
 
@@ -127,8 +130,12 @@ function hasRun(task: Task): boolean {
   return isFailed(task) && task.nodeInfo?.nodeId !== undefined && task.executionInfo?.exitCode !== undefined;
 }
 
-function goneLogs(): UnreadLogs {
-  return Object.fromEntries(logNames.map((name) => [name, toFileOfGoneNode(name)]));
+function findLostLogs(node: Asked<ComputeNode> | undefined): UnreadLogs | undefined {
+  const lost = logNames.flatMap((name) => {
+    const unread = explainLostFile(name, node);
+    return unread === undefined ? [] : [[name, unread]];
+  });
+  return lost.length === 0 ? undefined : Object.fromEntries(lost);
 }
 
 /** Whether an output file could not be stored: why is in a log of its own (Batch documentation: "Task error checking"). */

@@ -7,7 +7,7 @@ import { flag, needed, object, oneOf, type Read, text } from './shape.ts';
 const unreadKinds = ['notRead', 'absent', 'gone', 'notAllowed', 'unreachable', 'notText'] as const;
 export type UnreadKind = (typeof unreadKinds)[number];
 
-/** Why something of the service is not at hand. It is `gone` only where the service says so by a 404. */
+/** Why something of the service is not at hand. It is `gone` only where the service says so, by a 404 or the state of the node. */
 export interface Unread {
   readonly kind: UnreadKind;
   /** A sentence that names the thing. */

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { BatchError, BatchErrorCode } from '../model/batchError.ts';
+import type { ComputeNode } from '../model/computeNode.ts';
 import { isFromElsewhere, toServiceStatus } from '../model/serviceStatus.ts';
 import { isInGroup, type Task, toTaskGroup } from '../model/task.ts';
-import type { Unread, UnreadKind } from '../model/unread.ts';
+import type { Asked, Unread, UnreadKind } from '../model/unread.ts';
 import { isAboutAccess, isRefusal } from './refusalReason.ts';
 
 /*
@@ -141,9 +142,17 @@ export function toFileNotAsked(path: string): Unread {
   return { kind: 'notRead', why: l10n.t('{0} has not been read yet.', path) };
 }
 
-/** That a file went with its node. */
-export function toFileOfGoneNode(path: string): Unread {
-  return { kind: 'gone', why: describeGoneNode({ path }) };
+/**
+ * Why a file went with its node, or with the machine of a node that is preempted and stays in the pool without it;
+ * undefined where it may be there.
+ */
+export function explainLostFile(path: string, node: Asked<Pick<ComputeNode, 'state'>> | undefined): Unread | undefined {
+  if (node?.kind === 'gone') return { kind: 'gone', why: describeGoneNode({ path }) };
+  if (node?.kind !== 'read' || node.value.state !== 'preempted') return undefined;
+  return {
+    kind: 'gone',
+    why: l10n.t('{0} is gone: Azure took the machine of its node back, and the files of tasks exist only on it.', path),
+  };
 }
 
 /** That there was nothing in a file. */
