@@ -3,9 +3,11 @@ import { suite, test } from 'node:test';
 import { mostRequests } from '../../src/app/causes/briefLook.ts';
 import type { Explained } from '../../src/app/explain/explained.ts';
 import { toCauseFacts } from '../../src/app/rows/causeFacts.ts';
+import { describeHarm } from '../../src/core/diagnosis/causes/causeExtent.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../src/core/diagnosis/causes/failing.ts';
 import type { Evidence, Explanation, RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
+import { joinSentences } from '../../src/core/diagnosis/explanation/sentences.ts';
 import type { JobResource, PoolResource } from '../../src/core/model/resource.ts';
 import { toKey } from '../../src/core/model/resourceChain.ts';
 import { findPoolId } from '../../src/core/query/narrowCause.ts';
@@ -95,7 +97,9 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
     const { explanation } = pickExplained(shown) ?? assert.fail();
     assert.equal(explanation.confidence, own.explanation.confidence, title);
     const facts = new Map(toCauseFacts(shown).map(({ name, value }) => [name, value]));
-    assert.equal(facts.get('Cause'), own.explanation.cause);
+    // What waits for a pool has a line of its own there.
+    const harm = pickExplained(shown)?.failing.kind === 'pool' ? describeHarm({ ...shown.harm, missing: 0 }) : [];
+    assert.equal(joinSentences([facts.get('Cause') ?? '', ...harm]), own.explanation.cause);
     assert.equal(facts.get('What to do'), expected);
     assert.equal(findFirstStep(shown), expected, title);
     const listed = overview.explanation.fixes.find(({ place }) => place?.title.startsWith(title));

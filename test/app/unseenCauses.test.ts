@@ -75,9 +75,9 @@ suite('causes that no view shows', () => {
       );
     });
     assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
-    assert.match(told, /^The causes of 1 of ≥ 1,\d{3} failed tasks are known\./m);
+    assert.match(told, /^The causes of 1 of ≥ \d{1,2},\d{3} failed tasks are known\./m);
     assert.match(told, /Only a few logs and lists were read\./);
-    assert.ok(asked.length <= 11, asked.join('\n'));
+    assert.ok(asked.length <= mostRequests + mostOfOne, asked.join('\n'));
   });
 
   test('an account is explained with few requests', async () => {

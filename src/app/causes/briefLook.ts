@@ -5,7 +5,10 @@ import { mayBeStuck } from '../lists/taskCount.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './logReader.ts';
 
-/** So many requests a minute are sent at most for causes that no view shows. */
+/**
+ * So many requests a minute are sent at most for causes that no view shows, beside those for the logs of a start task or
+ * preparation task of the pool whose page is written.
+ */
 export const mostRequests = 10;
 const minuteMs = 60_000;
 /** The list of pools, and the states of their nodes. */
@@ -20,6 +23,7 @@ export class BriefLook {
   readonly #now: () => number;
   readonly #startedMs: number;
   #left = mostRequests;
+  #mayReadHelper = true;
 
   /** `now` in milliseconds since 1970. */
   constructor(now: () => number) {
@@ -30,6 +34,13 @@ export class BriefLook {
   /** Whether another look may begin. */
   get isOver(): boolean {
     return this.#now() - this.#startedMs >= minuteMs;
+  }
+
+  /** Whether the logs of a start task or preparation task may be read: of one, beside what `take` counts. */
+  takeHelper(): boolean {
+    const isFirst = this.#mayReadHelper;
+    this.#mayReadHelper = false;
+    return isFirst;
   }
 
   /** Takes so many requests; whether there were as many. */

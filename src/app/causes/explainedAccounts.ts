@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
+import { findPoolId } from '../../core/query/narrowCause.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { isAllCounted } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
@@ -33,7 +34,7 @@ export interface ExplainedBy {
   readonly clock: Clock;
   readonly loader: FailureLoader;
   readonly quotas: Pick<KnownQuotas, 'of'>;
-  readonly helperLogs: Pick<KnownHelperLogs, 'of'>;
+  readonly helperLogs: Pick<KnownHelperLogs, 'of' | 'findUnread' | 'read'>;
   readonly logs: Pick<LogReader, 'find' | 'has' | 'read'>;
   readonly examples: Pick<KnownExamples, 'withExamples'>;
 }
@@ -72,11 +73,17 @@ export class ExplainedAccounts {
     const known = this.#looks.get(store);
     const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now()) : known;
     this.#looks.set(store, look);
-    const { loader, logs } = this.#by;
+    const { loader, logs, helperLogs } = this.#by;
     await look.load(store, loader, poolId);
     for (;;) {
       const explained = await this.explain(store);
-      const { isDone, toRead } = explained;
+      const { isDone, toRead, failing } = explained;
+      const ofPool = failing.filter((one) => poolId !== undefined && one.kind !== 'task' && findPoolId(one) === poolId);
+      const helper = helperLogs.findUnread(store, ofPool);
+      if (helper !== undefined && look.takeHelper()) {
+        await helperLogs.read(store, [helper]);
+        continue;
+      }
       const next = toRead.find(({ task }) => task.nodeInfo?.poolId === poolId) ?? toRead[0];
       const mayRead = next !== undefined && (logs.has(store, next) || look.take(requestsPerTask));
       if (!mayRead || !(await logs.read(store, next)))

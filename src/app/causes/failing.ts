@@ -6,7 +6,7 @@ import {
   type Job,
   type JobPreparationAndReleaseStatus,
 } from '../../core/model/job.ts';
-import { isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
+import { findFailureTime, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
@@ -118,7 +118,7 @@ function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined)
     .map(({ pool, blocks }) => ({
       kind: 'pool',
       resource: { kind: 'pool', accountId, poolId: pool.id },
-      at: pool.allocationStateTransitionTime,
+      at: findFailureTime(pool),
       pool,
       nodeCounts: snapshot.nodeCounts.get(pool.id),
       waiting: countWaitingOfPool(snapshot, pool.id),

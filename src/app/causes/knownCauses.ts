@@ -3,6 +3,7 @@ import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import type { Event } from '../../core/event.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { loadJobsOfPool } from '../evidence/jobsOfPool.ts';
 import type { FollowedCause } from './followedCauses.ts';
 
 /** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that show them. */
@@ -69,4 +70,14 @@ export function askCauses(
   resource: CauseTarget['resource'],
 ): Promise<CauseSet> {
   return resource.kind === 'job' ? causes.ofJob(store, resource.jobId) : causes.ofAccount(store);
+}
+
+/** The causes of an account, with what the jobs of a pool show of it and of its nodes. */
+export async function askCausesOfPool(
+  causes: Pick<KnownCauses, 'ofAccount'>,
+  store: AccountStore,
+  poolId: string,
+): Promise<CauseSet> {
+  await loadJobsOfPool(store, poolId);
+  return causes.ofAccount(store, poolId);
 }

@@ -49,11 +49,24 @@ export class KnownHelperLogs {
     return this.#logs.get(store) ?? none;
   }
 
+  /** The first of `failing` of whose run no logs were read, or asked for within the last minute. */
+  findUnread(store: AccountStore, failing: readonly Failing[]): Failing | undefined {
+    const looks = this.#looks.get(store);
+    return chooseFew(failing).find((one) => {
+      const found = findRun(store, one);
+      return found !== undefined && !this.#isKnown(looks?.get(toKey(one.resource)), found.run);
+    });
+  }
+
   /** Reads the logs of `failing`, of each run once, and of runs that ended alike of a few. Throws what is no answer of the service. */
   async read(store: AccountStore, failing: readonly Failing[]): Promise<void> {
     const looks = this.#looks.get(store) ?? new Map<string, Look>();
     this.#looks.set(store, looks);
     await Promise.all(chooseFew(failing).map((one) => this.#readOne(store, one, looks)));
+  }
+
+  #isKnown(look: Look | undefined, run: string): boolean {
+    return look?.run === run && this.#now() < look.untilMs;
   }
 
   async #readOne(store: AccountStore, failing: Failing, looks: Map<string, Look>): Promise<void> {
@@ -62,7 +75,7 @@ export class KnownHelperLogs {
     const { run } = found;
     const key = toKey(failing.resource);
     const known = looks.get(key);
-    if (known?.run === run && this.#now() < known.untilMs) return;
+    if (this.#isKnown(known, run)) return;
     // Claimed first, so that a second caller does not ask as well.
     looks.set(key, { run, logs: known?.logs, untilMs: this.#now() + restMs });
     const logs = await found.read();

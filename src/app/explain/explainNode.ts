@@ -2,6 +2,7 @@ import type { RecentTask } from '../../core/model/computeNode.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { askCausesOfPool } from '../causes/knownCauses.ts';
 import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import type { ExplainedResource } from './explainedResource.ts';
@@ -30,7 +31,7 @@ export async function readAndExplainNode(
 ): Promise<ExplainedResource> {
   const [gathered, known] = await Promise.all([
     gatherNode(store, resource, now, (answer) => late.inTime('startTaskLogs', answer)),
-    late.inTime('causes', causes.ofAccount(store, resource.poolId)),
+    late.inTime('causes', askCausesOfPool(causes, store, resource.poolId)),
   ]);
   const { node, pool } = gathered.evidence;
   const recent = node.recentTasks ?? [];

@@ -2,7 +2,7 @@ import { toShownName } from '../../core/model/account.ts';
 import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
 import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { CauseSet } from '../causes/knownCauses.ts';
+import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { gatherOverview } from '../evidence/accountOverview.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
@@ -110,7 +110,7 @@ async function readAndExplainPool(
   const { service } = store;
   const [pool, known] = await Promise.all([
     service.pools.getPool(resource.poolId),
-    late.inTime('causes', causes.ofAccount(store, resource.poolId)),
+    late.inTime('causes', askCausesOfPool(causes, store, resource.poolId)),
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
   const explanation = bundles.diagnosis().explainPoolEvidence({

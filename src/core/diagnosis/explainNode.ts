@@ -178,12 +178,15 @@ function describeTasks(node: ComputeNode): Evidence {
 /** What fails on a node that works shows only once all failures were read. */
 function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined): Draft {
   const label = describeState('node', node.state).label;
+  const areAllRead = coverage === undefined || isWhole(coverage);
   return {
     category: 'other',
-    title: l10n.t('Nothing is wrong with node {0}', node.id),
+    title: areAllRead
+      ? l10n.t('Nothing is wrong with node {0}', node.id)
+      : l10n.t('Nothing is known to be wrong with node {0}', node.id),
     cause: l10n.t('Its state is "{0}", and it reports no errors.', label),
     evidence: [describeTasks(node)],
-    confidence: coverage === undefined || isWhole(coverage) ? 'certain' : 'guess',
+    confidence: areAllRead ? 'certain' : 'guess',
     identity: 'healthy',
   };
 }

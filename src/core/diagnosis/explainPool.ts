@@ -4,8 +4,10 @@ import { readPoolNodeCounts } from '../model/poolShape.ts';
 import { flag, needed, number, object, or, readAs } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
 import type { Count } from '../query/count.ts';
+import { measureHarm } from '../query/harm.ts';
 import { findPoolId } from '../query/narrowCause.ts';
 import { findNoneAble } from '../query/unableNodes.ts';
+import { describeHarm } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
 import { isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
@@ -55,7 +57,7 @@ export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
 /** The same for evidence that was read by its shape already. */
 export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const { pool, causes = [], coverage, now } = evidence;
-  const draft = draftFor(evidence);
+  const draft = withHarm(draftFor(evidence), evidence);
   const chart = chartNodeCounts(evidence.nodeCounts);
   const byState: Section | undefined = chart && {
     id: 'counts',
@@ -71,6 +73,18 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing)).filter(isOwn);
   const cost = toCostSection({ failing, now, isComplete: coverage === undefined || isWhole(coverage) });
   return toExplanation({ ...draft, sections: [byState, failed, cost] }, { pool });
+}
+
+/** What waits because of what keeps a pool from its nodes, as the page of that cause says it; its size is said already. */
+function withHarm(draft: Draft, { pool, causes = [] }: PoolEvidence): Draft {
+  const own = causes.flatMap(({ failures }) =>
+    failures.flatMap(({ failing }) =>
+      failing.kind === 'pool' && failing.resource.poolId === pool.id ? [failing] : [],
+    ),
+  );
+  return own.length === 0
+    ? draft
+    : { ...draft, cause: joinSentences([draft.cause, ...describeHarm({ ...measureHarm(own), missing: 0 })]) };
 }
 
 /**
@@ -118,7 +132,6 @@ function withSecond(
 ): Draft {
   return {
     ...first,
-    isOfSeveral: true,
     cause,
     evidence: [...(first.evidence ?? []), ...(second.evidence ?? [])],
     fixes: [...(first.fixes ?? []), ...(second.fixes ?? [])],
@@ -270,13 +283,12 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
 
 /** What fails on nodes that work shows only once all failures were read. */
 function healthyDraft({ pool, nodeCounts, coverage }: PoolEvidence): Draft {
-  const isSure = pool.allocationState !== undefined && (coverage === undefined || isWhole(coverage));
+  const areAllRead = coverage === undefined || isWhole(coverage);
+  const isSure = pool.allocationState !== undefined && areAllRead;
   const areCounted = countNodes(nodeCounts, 'total') > 0;
   return toDraft(pool, {
     category: 'other',
-    title: areCounted
-      ? l10n.t('Nothing is wrong with pool {0}', pool.id)
-      : l10n.t('Nothing is wrong with the size of pool {0}', pool.id),
+    title: toHealthyTitle(pool, areCounted, areAllRead),
     cause: areCounted
       ? l10n.t(
           'The pool has {0}, its last resize had no errors, and all its nodes can run tasks or soon will.',
@@ -289,6 +301,13 @@ function healthyDraft({ pool, nodeCounts, coverage }: PoolEvidence): Draft {
     confidence: isSure ? 'certain' : 'guess',
     identity: 'healthy',
   });
+}
+
+function toHealthyTitle({ id }: Pool, areCounted: boolean, areAllRead: boolean): string {
+  if (!areCounted) return l10n.t('Nothing is wrong with the size of pool {0}', id);
+  return areAllRead
+    ? l10n.t('Nothing is wrong with pool {0}', id)
+    : l10n.t('Nothing is known to be wrong with pool {0}', id);
 }
 
 /**

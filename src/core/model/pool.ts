@@ -174,6 +174,13 @@ export function isResizeFailed(pool: Omit<Partial<Pool>, 'id'>): boolean {
   return (pool.resizeErrors ?? []).length > 0 && isShortOfNodes(pool);
 }
 
+/** When it was found that a pool does not get its nodes: its resize ended, or else its formula was evaluated; ISO 8601. */
+export function findFailureTime(pool: Omit<Partial<Pool>, 'id'>): string | undefined {
+  const { autoScaleRun: run, allocationStateTransitionTime } = pool;
+  const isOfFormula = run?.error !== undefined && !isResizeFailed(pool);
+  return (isOfFormula ? run.timestamp : undefined) ?? allocationStateTransitionTime;
+}
+
 /** Whether only a stop of its last resize keeps a pool from its size: that is no failure. */
 export function isResizeStopped(pool: Omit<Partial<Pool>, 'id'>): boolean {
   return isResizeFailed(pool) && isOnlyStopped(pool.resizeErrors);

@@ -109,6 +109,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       fixes: isResolved ? [describeResolved()] : advice.fixes,
       remedies: isResolved ? [] : advice.remedies,
       confidence: ofAll?.confidence ?? 'guess',
+      isOfSeveral: explanation?.isOfSeveral,
       identity: cluster.fingerprint,
     },
     { ...(evidence.facts ?? toFacts(example)), siblings: tasks },

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
-import type { Pool } from '../../model/pool.ts';
+import { findFailureTime, type Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatTime } from '../../query/times.ts';
@@ -69,8 +69,7 @@ function findJobId(url: string | undefined): string | undefined {
 
 function describeTime({ task, node, pool, timeZone }: ReportContext): string | undefined {
   const info = task?.executionInfo;
-  const at =
-    info?.endTime ?? task?.stateTransitionTime ?? node?.stateTransitionTime ?? pool?.allocationStateTransitionTime;
+  const at = info?.endTime ?? task?.stateTransitionTime ?? node?.stateTransitionTime ?? (pool && findFailureTime(pool));
   if (at === undefined) return undefined;
   const time = formatTime(at, timeZone);
   const ran = elapsedMs(info?.startTime, info?.endTime);

@@ -1,0 +1,25 @@
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { loadOnce } from '../lists/loadOnce.ts';
+import { listWanted, mayBeStuck } from '../lists/taskCount.ts';
+
+/** So many jobs of a pool are looked at for a page of the pool or one of its nodes. */
+const mostJobs = 3;
+
+/**
+ * Loads what shows in the jobs of a pool and nowhere on its nodes: how many tasks wait, and whether the preparation task
+ * of their job keeps them from a node. Jobs with a preparation task come first. Never throws; failures land in the slices.
+ */
+export async function loadJobsOfPool(store: AccountStore, poolId: string): Promise<void> {
+  await loadOnce(store, { kind: 'jobs' });
+  const open = listWanted(store.snapshot, { poolId }).filter(
+    ({ executionInfo }) => executionInfo?.endTime === undefined,
+  );
+  const first = open
+    .toSorted(
+      (one, other) => Number(other.jobPreparationTask !== undefined) - Number(one.jobPreparationTask !== undefined),
+    )
+    .slice(0, mostJobs);
+  await store.loadTaskCounts(first.flatMap(({ id }) => (store.snapshot.taskCounts.has(id) ? [] : [id])));
+  const prepared = first.filter((job) => mayBeStuck(job, store.snapshot));
+  await Promise.all(prepared.map(({ id }) => loadOnce(store, { kind: 'preparation', jobId: id })));
+}
