@@ -17,6 +17,7 @@ import { continueAfterColon } from '../../src/core/text/afterColon.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { type ColdApp, mostOfOne, openCold } from './support/coldApp.ts';
 
 /** Of tasks that end and of nodes that come within a minute. */
@@ -54,6 +55,7 @@ suite('whoever asks gets the same explanation, also who asks first', () => {
         all.push(joined);
       }
       await assertOverviews(cold, all);
+      await assertColdPools(cold, simulator);
     });
 });
 
@@ -114,6 +116,37 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
     for (const { cause } of all.filter(({ cause }) => isWithin(cause, resource)))
       assert.ok(text.includes(cause.cluster.title), `${resource.kind} has ${cause.cluster.title}:\n${text}`);
   }
+}
+
+/** The page of a pool, asked before anything else, says what it says once all was read. */
+async function assertColdPools({ store, explain }: ColdApp, simulator: Simulator): Promise<void> {
+  const { id: accountId } = store.account;
+  for (const { id: poolId } of store.snapshot.slice({ kind: 'pools' }).items) {
+    const target = { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' } as const;
+    const known = await explain(target);
+    const cold = openCold(simulator);
+    const first = await cold.explain(target);
+    cold.close();
+    assert.ok(first.asked.length <= mostRequests + mostOfOne, first.asked.join('\n'));
+    const isWell = ({ explanation }: Explained): boolean => /^Nothing is /.test(explanation.title);
+    if (isWell(known)) {
+      assert.ok(isWell(first), first.explanation.title);
+      continue;
+    }
+    const toLead = ({ explanation }: Explained) => {
+      const { title, cause, isOfSeveral } = explanation;
+      // Of many jobs not all are counted first.
+      return { title, cause: cause.replaceAll('≥ ', ''), isOfSeveral, ...toSaid(explanation, 1) };
+    };
+    assert.deepEqual(toLead(first), toLead(known));
+    for (const title of listTitles(first)) assert.ok(listTitles(known).includes(title), title);
+  }
+}
+
+/** The causes that a page lists, without their numbers and times. */
+function listTitles({ explanation: { sections = [] } }: Explained): readonly string[] {
+  const causes = sections.find(({ id }) => id === 'causes')?.items ?? [];
+  return causes.flatMap(({ text, leadsTo }) => (leadsTo === undefined ? [] : [text.replace(/^.*?: /, '')]));
 }
 
 /** All that a page says. */
