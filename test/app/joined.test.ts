@@ -9,7 +9,7 @@ import type { Failing } from '../../src/core/diagnosis/causes/failing.ts';
 import type { Evidence, Explanation, RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { joinSentences } from '../../src/core/diagnosis/explanation/sentences.ts';
 import type { JobResource, PoolResource } from '../../src/core/model/resource.ts';
-import { toKey } from '../../src/core/model/resourceChain.ts';
+import { toKey, toOwnId } from '../../src/core/model/resourceChain.ts';
 import { findPoolId } from '../../src/core/query/narrowCause.ts';
 import { findFirstStep, pickExplained } from '../../src/core/query/representative.ts';
 import { isUnread } from '../../src/core/query/unreadFailures.ts';
@@ -56,6 +56,9 @@ suite('whoever asks gets the same explanation, also who asks first', () => {
       }
       await assertOverviews(cold, all);
       await assertColdPools(cold, simulator);
+      const first = openCold(simulator);
+      context.after(() => first.close());
+      for (const joined of all) await assertMembers(first, joined);
     });
 });
 
@@ -84,6 +87,38 @@ function assertJoined({ cause, page, own }: Joined): void {
   );
   const remedies = new Set(page.actions.map(({ remedy }) => remedy));
   assert.deepEqual([...remedies].toSorted(), listForAll(own, count).toSorted(), title);
+}
+
+/**
+ * Pages of failures that are asked before their cause was found out: that of what represents it says what it says later,
+ * and those of others what the cause's page does, or something that this page names.
+ */
+async function assertMembers({ explain }: ColdApp, { cause, page, own }: Joined): Promise<void> {
+  const explainMember = async ({ resource }: Failing) =>
+    (await explain({ resource, document: 'explanation' })).explanation;
+  const { failing: shown } = pickExplained(cause) ?? assert.fail();
+  assert.deepEqual(toWhole(await explainMember(shown)), toWhole(own.explanation));
+  const others = cause.failures
+    .map(({ failing }) => failing)
+    .filter(({ resource }) => toKey(resource) !== toKey(shown.resource));
+  const some = new Set(
+    [others[0], others[Math.floor(others.length / 2)], others.at(-1)].filter((one) => one !== undefined),
+  );
+  for (const member of some) {
+    const { title, category, fixes } = await explainMember(member);
+    const isAlike =
+      category === own.explanation.category && fixes[0]?.ofSeveral === own.explanation.fixes[0]?.ofSeveral;
+    assert.ok(
+      isAlike || toText(page).includes(toOwnId(member.resource)),
+      `${cause.cluster.title}\n${title}\n${toText(page)}`,
+    );
+  }
+}
+
+/** What a page says that was asked first, without what buttons are offered for. */
+function toWhole(explanation: Explanation) {
+  const { title, cause, evidence } = explanation;
+  return { title, cause, evidence: evidence.map(({ text }) => text), ...toSaid(explanation, 1) };
 }
 
 /** Rows, tooltips, the account and the jobs and pools have the words of the pages of what represents their causes. */

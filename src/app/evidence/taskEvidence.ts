@@ -52,7 +52,7 @@ export async function gatherTask(
   const nodeId = task.nodeInfo?.nodeId;
   const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;
-  const [pool, asked, nodes, preparation, reading, uploads, siblings, subtasks] = await Promise.all([
+  const [pool, asked, nodes, preparation, reading, uploads, siblings, subtasks, counts] = await Promise.all([
     poolId === undefined ? undefined : (known.pool ?? ifThere(service.pools.getPool(poolId))),
     poolId === undefined || nodeId === undefined
       ? undefined
@@ -74,6 +74,8 @@ export async function gatherTask(
       : undefined,
     gatherSiblings(store, jobId, task, absent),
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
+    // A page of others does not say how many there are.
+    store.snapshot.taskCounts.get(jobId) ?? (isFailed(task) ? ifThere(service.jobs.getTaskCounts(jobId)) : undefined),
   ]);
   const node = asked?.kind === 'read' ? asked.value : undefined;
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
@@ -100,7 +102,7 @@ export async function gatherTask(
       lastOutputTime: findLastOutput(reading),
       siblings,
       subtasks,
-      counts: store.snapshot.taskCounts.get(jobId),
+      counts,
       otherJobs: waits ? findOtherJobs(store.snapshot, jobId, poolId) : undefined,
       quotas,
       now,

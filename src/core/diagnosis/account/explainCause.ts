@@ -292,6 +292,11 @@ function isOfSiblings({ source }: Evidence): boolean {
   return source === 'siblings';
 }
 
+/** How many others failed like one task is not how many have its cause: a cause says its own number. */
+function isCount({ source }: Evidence): boolean {
+  return source === 'taskCounts';
+}
+
 /** The lines of the log of the task that represents the cause, with what led to them. */
 function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undefined): Section | undefined {
   const { failing } = example ?? {};
@@ -305,7 +310,9 @@ function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undef
 function listEvidence(example: ExplainedFailure | undefined): readonly Evidence[] {
   const { evidence = [] } = example?.explanation ?? {};
   return example?.failing.kind === 'task'
-    ? evidence.filter((piece) => !/^std(?:err|out)\.txt/.test(piece.source ?? '') && !isOfSiblings(piece))
+    ? evidence.filter(
+        (piece) => !/^std(?:err|out)\.txt/.test(piece.source ?? '') && !isOfSiblings(piece) && !isCount(piece),
+      )
     : evidence;
 }
 

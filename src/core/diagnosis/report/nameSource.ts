@@ -38,6 +38,7 @@ const names: Readonly<Record<string, () => string>> = {
   state: () => l10n.t('State'),
   stateTransitionTime: () => l10n.t('Since when'),
   subtasks: () => l10n.t('Subtasks'),
+  taskCounts: () => l10n.t('Other tasks of the job'),
   tasks: () => l10n.t('Tasks of the job'),
   values: () => l10n.t('Details'),
   vmSize: () => l10n.t('VM size'),

@@ -24,7 +24,7 @@ const counted = (failed: number, succeeded: number): TaskCounts => ({
 
 function saidOfSiblings(siblings: readonly Task[], counts?: TaskCounts): string | undefined {
   const { evidence } = explainTask({ task: failed('t'), siblings, counts });
-  return evidence.find(({ source }) => source === 'siblings')?.text;
+  return evidence.find(({ source }) => source === 'taskCounts')?.text;
 }
 
 test('tasks that failed alike are counted, and those that succeeded as the service counts them', () => {
@@ -116,7 +116,7 @@ test('an exit code of 0 is no way to fail: what such tasks share is the code of 
     },
   };
   const { evidence } = explainTask({ task: notStored, siblings: [{ ...notStored, id: 'a' }, succeeded('b')] });
-  const said = evidence.find(({ source }) => source === 'siblings')?.text;
+  const said = evidence.find(({ source }) => source === 'taskCounts')?.text;
   assert.equal(said, '1 other task of this job failed the same way; 1 succeeded.');
 });
 

@@ -63,7 +63,7 @@ export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence
     succeeded === 0 && counts === undefined
       ? l10n.t('{0}.', others)
       : l10n.t('{0}; {1} succeeded.', others, formatNumber(succeeded));
-  return { text, source: 'siblings' };
+  return { text, source: 'taskCounts' };
 }
 
 function describeSame(count: number, areAllKnown: boolean): string {

@@ -3,7 +3,7 @@ import { toDurationWords } from '../../query/durations.ts';
 import { isOffered } from '../../remedy/offers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence, Fix } from '../explanation/explanation.ts';
+import type { Fix } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
 import { raiseLimit, withEdit } from '../process/proposedEdits.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
@@ -92,7 +92,7 @@ function explainTerminated(theCase: TaskCase): Draft {
     cause: l10n.t(
       'Someone or something asked Batch to end the task: terminate task or job, disable the job, or reboot, remove or take offline the node with the choice "terminate". The service does not record who it was.',
     ),
-    evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeNodeGone(theCase)],
+    evidence: [describeExitCode(theCase), describeNoLimit(theCase)],
     fixes: [
       ...(canRetry(theCase) ? [adviseRetry(hasStarted)] : []),
       {
@@ -120,15 +120,4 @@ function adviseRetry(hasStarted: boolean): Fix {
         ofSeveral: l10n.t('If that was a mistake, retry the tasks.'),
         remedies,
       };
-}
-
-/** The removal of the node may have ended the task, or come later. */
-function describeNodeGone({ task, pool, node, nodes }: TaskCase): Evidence | undefined {
-  const id = task.nodeInfo?.nodeId;
-  const count = (pool?.currentDedicatedNodes ?? 0) + (pool?.currentLowPriorityNodes ?? 0);
-  const areAllKnown = nodes.length > 0 && nodes.length >= count;
-  if (id === undefined || node !== undefined || !areAllKnown || nodes.some((other) => isSame(other.id, id))) {
-    return undefined;
-  }
-  return { text: l10n.t('Its node {0} is no longer in the pool.', id), source: 'nodes' };
 }

@@ -176,16 +176,6 @@ test('what registry and runtime say about an image decides what to do', () => {
   assert.match(explained('ContainerInvalidSettings', 'invalid option --x').title, /setting of the task is not valid/);
 });
 
-test('a missing node is reported for a task that was terminated, where all nodes are known', () => {
-  const task = failed({ failureInfo: ended }, { nodeInfo: { nodeId: 'gone' } });
-  const texts = (currentDedicatedNodes: number) =>
-    explainTask({ task, pool: { id: 'p', currentDedicatedNodes }, nodes: [{ id: 'other' }] }).evidence.map(
-      ({ text }) => text,
-    );
-  assert.ok(texts(1).includes('Its node gone is no longer in the pool.'));
-  assert.ok(!texts(2).includes('Its node gone is no longer in the pool.'));
-});
-
 test('without an exit code and logs the reason that the service gives is reported', () => {
   const details = [{ name: 'Message', value: 'Coordination command line failed on subtask 2' }];
   const { title, cause } = explainTask({
