@@ -85,8 +85,31 @@ function assertJoined({ cause, page, own }: Joined): void {
     [why, continueAfterColon(why)].some((words) => page.explanation.cause.includes(words)),
     `${title}: ${page.explanation.cause}\n${why}`,
   );
+  assertSameTitle(cause, own);
   const remedies = new Set(page.actions.map(({ remedy }) => remedy));
   assert.deepEqual([...remedies].toSorted(), listForAll(own, count).toSorted(), title);
+}
+
+/** So many characters leave room in the title of a cause for what separates it from others. */
+const shortTitle = 28;
+
+/**
+ * A cause is called as the failure that represents it, but for names and for what separates it from others: a long title
+ * gives way to the line of the log.
+ */
+function assertSameTitle({ cluster }: Cause, { explanation }: Explained): void {
+  const toWords = (text: string): string =>
+    text
+      .toLowerCase()
+      .replaceAll(/\s+/g, ' ')
+      .replace(/ \(\w+\)$/, '');
+  const own = toWords(explanation.title);
+  const whole = toWords(cluster.title);
+  const [lead = ''] = whole.split(': ');
+  const rest = own.split(': ').at(-1) ?? '';
+  const isCalledSo = [whole, lead].some((words) => words.split('*').every((part) => own.includes(part)));
+  const isQuoted = rest.length > shortTitle && toWords(toText({ explanation })).includes(whole);
+  assert.ok(isCalledSo || isQuoted, `${cluster.title}\n${explanation.title}`);
 }
 
 /**
@@ -185,7 +208,9 @@ function listTitles({ explanation: { sections = [] } }: Explained): readonly str
 }
 
 /** All that a page says. */
-function toText({ explanation: { title, cause, sections = [], evidence, fixes } }: Explained): string {
+function toText({
+  explanation: { title, cause, sections = [], evidence, fixes },
+}: Pick<Explained, 'explanation'>): string {
   const items = [...sections.flatMap((section): readonly Evidence[] => section.items), ...evidence];
   return [title, cause, ...[...items, ...fixes].map(({ text }) => text)].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Job } from '../../core/model/job.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
-import { countBrokenNodes } from '../lists/severity.ts';
+import { countTroubledNodes } from '../lists/severity.ts';
 import { mayBeStuck } from '../lists/taskCount.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './logReader.ts';
@@ -64,7 +64,7 @@ export class BriefLook {
     const { snapshot } = store;
     const broken = snapshot
       .slice({ kind: 'pools' })
-      .items.filter((pool) => countBrokenNodes(pool, snapshot) > 0)
+      .items.filter((pool) => countTroubledNodes(pool, snapshot) > 0)
       .sort((one, other) => Number(other.id === poolId) - Number(one.id === poolId));
     const jobs = orderJobs(store, poolId);
     const [firstJob, ...others] = jobs.map(({ id }): Scope => ({ kind: 'failures', jobId: id }));

@@ -11,7 +11,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
-import { needsAttention } from '../lists/nodeGroups.ts';
+import { isTroubled } from '../lists/nodeGroups.ts';
 import { countBrokenNodes } from '../lists/severity.ts';
 import { countPreparations, countTasks, countWaitingOfPool, mayBeStuck } from '../lists/taskCount.ts';
 import type { ReadLogs } from './knownHelperLogs.ts';
@@ -97,7 +97,7 @@ function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): s
 function findNodes(snapshot: AccountSnapshot, { helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
   return snapshot.slice({ kind: 'pools' }).items.flatMap((pool) => {
-    const broken = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(needsAttention);
+    const broken = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(isTroubled);
     if (broken.length === 0) return [];
     const blocks = findBlockedByPool(pool, snapshot);
     return broken.map((node) => {

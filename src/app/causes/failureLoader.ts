@@ -3,8 +3,8 @@ import type { Pool } from '../../core/model/pool.ts';
 import { workThrough } from '../../core/workThrough.ts';
 import type { AccountStore, Scope, Slice } from '../../service/store/accountStore.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
-import { needsAttention, toNodeSeverity } from '../lists/nodeGroups.ts';
-import { countBrokenNodes } from '../lists/severity.ts';
+import { isTroubled } from '../lists/nodeGroups.ts';
+import { countTroubledNodes } from '../lists/severity.ts';
 import { mayBeStuck } from '../lists/taskCount.ts';
 
 /** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
@@ -299,7 +299,7 @@ async function loadOfPools(store: AccountStore, maxPools: number): Promise<void>
   const { snapshot } = store;
   const broken = snapshot
     .slice({ kind: 'pools' })
-    .items.filter((pool) => countBrokenNodes(pool, snapshot) > 0)
+    .items.filter((pool) => countTroubledNodes(pool, snapshot) > 0)
     .slice(0, maxPools);
   await Promise.all(broken.map((pool) => loadBrokenNodes(store, pool)));
 }
@@ -310,8 +310,8 @@ async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
   await loadOnce(store, scope);
   await loadFurther(store, scope, (count) => {
     const { snapshot } = store;
-    const found = snapshot.slice(scope).items.filter((node) => toNodeSeverity(node) === 'error').length;
-    return count < mostNodes && found < countBrokenNodes(pool, snapshot);
+    const found = snapshot.slice(scope).items.filter(isTroubled).length;
+    return count < mostNodes && found < countTroubledNodes(pool, snapshot);
   });
 }
 
@@ -324,7 +324,7 @@ function isOfFailures(scope: Scope): boolean {
 function hasBrokenNodes({ snapshot }: AccountStore, poolId: string): boolean {
   const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);
   return (
-    (pool !== undefined && countBrokenNodes(pool, snapshot) > 0) ||
-    snapshot.slice({ kind: 'nodes', poolId }).items.some(needsAttention)
+    (pool !== undefined && countTroubledNodes(pool, snapshot) > 0) ||
+    snapshot.slice({ kind: 'nodes', poolId }).items.some(isTroubled)
   );
 }

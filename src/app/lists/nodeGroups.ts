@@ -11,6 +11,12 @@ export function needsAttention(node: ComputeNode): boolean {
   return toNodeSeverity(node) === 'error' || toNodeSeverity(node) === 'warning';
 }
 
+/** Whether the node is in a state that needs attention, as the service counts it: not those that work and report errors. */
+export function isTroubled({ state }: ComputeNode): boolean {
+  const { severity } = describeState('node', state);
+  return severity === 'error' || severity === 'warning';
+}
+
 /** How bad the state of a node is; errors that it reports make a node that works one to look at. */
 export function toNodeSeverity(node: ComputeNode): StateSeverity {
   const { severity } = describeState('node', node.state);

@@ -34,6 +34,11 @@ export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number 
   return countNodes(snapshot.nodeCounts.get(pool.id), ...brokenStates);
 }
 
+/** Number of the pool's nodes that are broken or preempted: those that are failures of the account (`isTroubled`). */
+export function countTroubledNodes(pool: Pool, snapshot: AccountSnapshot): number {
+  return countNodes(snapshot.nodeCounts.get(pool.id), ...brokenStates, 'preempted');
+}
+
 /**
  * How urgently a pool needs attention: none of its nodes can work, resize and formula errors first, then some of its nodes,
  * then its own state.

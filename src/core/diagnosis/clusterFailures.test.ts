@@ -237,3 +237,18 @@ test('the title of a cause has no number of a process, which is of one failure a
     'Segmentation fault (core dumped) ./mesh',
   ]);
 });
+
+test('a cause is called as its page, with the beginning of its line, and by the line alone where others begin alike', () => {
+  const titlesOf = (...lines: readonly string[]) =>
+    clusterFailures(lines.map((line, index) => exited(index, `Traceback (most recent call last):\n${line}\n`)))
+      .map(({ title }) => title)
+      .sort();
+  const moov = '[mov,mp4 @ 0x55d0] moov atom not found';
+  const width = "ValueError: invalid literal for int() with base 10: ''";
+  assert.deepEqual(titlesOf(moov, width), [
+    'An input is malformed: ValueError: invalid literal for int()',
+    'An input is malformed: moov atom not found',
+  ]);
+  const height = 'ValueError: invalid literal for int() with base 16';
+  assert.equal(new Set(titlesOf(moov, width, height)).size, titlesOf(moov, width, height).length);
+});

@@ -62,11 +62,21 @@ function toClusters(groups: readonly Group[]): ClusterWithMembers[] {
       ? []
       : [{ group, representative, title: toClusterTitle(group, representative) }];
   });
+  const shared = findShared(titled.map(({ title }) => title));
+  const detailed = titled.map((one) => ({
+    ...one,
+    detailed: shared.has(one.title) ? toDetailedTitle(one.title, one.group, one.representative) : one.title,
+  }));
+  const alike = findShared(detailed.map((one) => one.detailed));
+  return detailed.map(({ group, representative, title, detailed: own }) =>
+    toCluster(group, representative, alike.has(own) ? toDetailedTitle(title, group, representative, false) : own),
+  );
+}
+
+/** Titles that several have. */
+function findShared(all: readonly string[]): ReadonlySet<string> {
   const titles = new Set<string>();
-  const shared = new Set(titled.map(({ title }) => title).filter((title) => titles.size === titles.add(title).size));
-  return titled.map(({ group, representative, title }) => {
-    return toCluster(group, representative, shared.has(title) ? toDetailedTitle(title, group, representative) : title);
-  });
+  return new Set(all.filter((title) => titles.size === titles.add(title).size));
 }
 
 function toCluster(group: Group, representative: Failure, title: string): ClusterWithMembers {

@@ -288,6 +288,10 @@ function toApart(known: readonly Evidence[], tasks: readonly Task[]): readonly E
   return [{ text }];
 }
 
+function isOfLog({ source = '' }: Evidence): boolean {
+  return /^std(?:err|out)\.txt/.test(source);
+}
+
 function isOfSiblings({ source }: Evidence): boolean {
   return source === 'siblings';
 }
@@ -301,7 +305,9 @@ function isCount({ source }: Evidence): boolean {
 function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undefined): Section | undefined {
   const { failing } = example ?? {};
   if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
-  const items: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
+  const quoted: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
+  // Where no line is known to be a cause, its page has the last ones.
+  const items = quoted.length > 0 ? quoted : (example?.explanation.evidence ?? []).filter(isOfLog);
   const { jobId, taskId } = failing.resource;
   return { id: 'log', title: l10n.t('The log of {taskId}', { taskId }), items, logsOf: { jobId, taskId } };
 }
@@ -310,9 +316,7 @@ function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undef
 function listEvidence(example: ExplainedFailure | undefined): readonly Evidence[] {
   const { evidence = [] } = example?.explanation ?? {};
   return example?.failing.kind === 'task'
-    ? evidence.filter(
-        (piece) => !/^std(?:err|out)\.txt/.test(piece.source ?? '') && !isOfSiblings(piece) && !isCount(piece),
-      )
+    ? evidence.filter((piece) => !isOfLog(piece) && !isOfSiblings(piece) && !isCount(piece))
     : evidence;
 }
 

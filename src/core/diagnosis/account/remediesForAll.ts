@@ -33,11 +33,13 @@ export function adviseAll({ failures }: Cause, said: Explanation | undefined, is
     }),
   );
   const areNodes = failing.length > 1 && failing.every(({ kind }) => kind === 'node');
+  // Nothing that is done to a node that Azure took back brings it here.
+  const canAct = listRemedies(said).some((remedy) => remedy.startsWith('node.'));
   const remedies = toDistinct([
     ...said.remedies,
     // What the representative cannot do since its job has ended, others may.
     ...(isRetried && listRemedies(said).some(isAgain) ? (['task.retry'] as const) : []),
-    ...(areNodes ? (['node.reboot'] as const) : []),
+    ...(areNodes && canAct ? (['node.reboot'] as const) : []),
   ]);
   return { fixes, remedies };
 }

@@ -10,7 +10,16 @@ import type { Explanation } from '../explanation/explanation.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { type Failure, type Group, isLogLine, listOccurrences } from './clusterFailure.ts';
-import { countWords, dropShell, dropTag, fewWords, fitTitle, isUnreadable, maxTitleLength } from './fitTitle.ts';
+import {
+  countWords,
+  dropShell,
+  dropTag,
+  fewWords,
+  fitTitle,
+  isUnreadable,
+  keepWords,
+  maxTitleLength,
+} from './fitTitle.ts';
 import {
   findFrameRange,
   findShared,
@@ -21,6 +30,9 @@ import {
   readStep,
 } from './sharedFacts.ts';
 import { isBefore, isOfTask } from './triggers.ts';
+
+/** A shorter beginning of a detail does not separate a title from others. */
+const shortestDetail = 30;
 
 /** Longest text that is quoted among the reasons; a message may be a page. */
 const maxQuoted = 160;
@@ -97,9 +109,10 @@ function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>):
 
 /**
  * The title of a cluster that others have too, with what separates it: its message, its place in storage, or the line
- * of the log. A message that does not fit beside the title is alone; where nothing is known, the job or pool does.
+ * of the log. Of a message that does not fit beside the title its beginning does, unless others begin alike
+ * (not `mayCut`): then it is alone. Where nothing is known, the job or pool separates it.
  */
-export function toDetailedTitle(title: string, group: Group, representative: Failure): string {
+export function toDetailedTitle(title: string, group: Group, representative: Failure, mayCut = true): string {
   const bare = title.replace(` (${representative.explanation.code ?? ''})`, '');
   const place = group.template === '' ? findContainer(group) : undefined;
   const placed = l10n.t('{place}: {title}', { place: redactText(place ?? ''), title: bare });
@@ -108,8 +121,17 @@ export function toDetailedTitle(title: string, group: Group, representative: Fai
   const detail = dropShell(findDetail(group, representative));
   const both = detail === '' ? bare : dropTag(l10n.t('{title}: {detail}', { title: bare, detail }));
   if (both.length <= maxTitleLength && both !== bare) return both;
+  const led = mayCut ? cutBehind(bare, dropTag(detail)) : undefined;
+  if (led !== undefined) return led;
   const fitted = countWords(detail) < fewWords ? fitTitle(both) : fitTitle(detail);
   return fitted === bare ? withPlace(bare, group) : beginSentence(fitted, toIds(representative));
+}
+
+/** The title that pages have, with the beginning of what separates it; undefined where that says too little. */
+function cutBehind(title: string, detail: string): string | undefined {
+  const left = maxTitleLength - l10n.t('{title}: {detail}', { title, detail: '' }).length;
+  const cut = left < shortestDetail ? '' : keepWords(detail, left);
+  return countWords(cut) < fewWords ? undefined : l10n.t('{title}: {detail}', { title, detail: cut });
 }
 
 function findDetail({ template, members }: Group, { explanation, message }: Failure): string {

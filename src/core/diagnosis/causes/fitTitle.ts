@@ -26,7 +26,7 @@ const joining = new RegExp(
 export function fitTitle(text: string): string {
   // No-break spaces stay: signs of some languages hang on them.
   let fitted = text.replace(/[^\S\u00a0\u202f]+/g, ' ');
-  for (const shorten of [dropTag, dropFolders, dropLead, dropBrackets, keepClauses, keepWords]) {
+  for (const shorten of [dropTag, dropFolders, dropLead, dropBrackets, keepClauses, (all: string) => keepWords(all)]) {
     fitted = shorten(fitted);
     if (shorten !== dropTag && fitted.length <= maxTitleLength) return fitted;
   }
@@ -87,10 +87,12 @@ function keepClauses(text: string): string {
   return end === undefined ? text : text.slice(0, end).trimEnd();
 }
 
-function keepWords(text: string): string {
-  const start = text.slice(0, maxTitleLength + 1);
+/** The beginning of a text, of whole words; `most` in UTF-16 units. */
+export function keepWords(text: string, most = maxTitleLength): string {
+  if (text.length <= most) return text;
+  const start = text.slice(0, most + 1);
   const space = start.lastIndexOf(' ');
-  let kept = space < shortestBegin ? start.slice(0, maxTitleLength) : start.slice(0, space);
+  let kept = space < shortestBegin ? start.slice(0, most) : start.slice(0, space);
   while (joining.test(kept)) kept = kept.replace(joining, '');
   while (/[\s,;:({["'“‘«]$/.test(kept)) kept = kept.slice(0, -1);
   return kept;
