@@ -28,12 +28,13 @@ interface FoundCause {
 }
 
 suite('the command line and the pages', () => {
+  const clock = new SteppedClock(Date.now());
   let simulator: Simulator;
   let cold: ColdApp;
 
   before(async () => {
     // Its time stands still: whoever looks later sees the same.
-    simulator = await startSimulator({ scenario: 'sample', clock: new SteppedClock(Date.now()) });
+    simulator = await startSimulator({ scenario: 'sample', clock });
     cold = openCold(simulator);
   });
 
@@ -104,12 +105,21 @@ suite('the command line and the pages', () => {
       toLink('vscode', { resource: account, document: 'cause', fingerprint }),
     );
     const own = toLink('vscode', { resource: account, document: 'explanation' });
-    // The account first: with what the pages of its failures read besides, a cause may come apart.
-    const addresses = [own, ...failed, ...others, ...links];
+    // The account first and last: what the pages of its failures read besides makes it no other.
+    const addresses = [own, ...failed, ...others, ...links, own];
     const said = await runCli<readonly Said[]>('explain', '--complete', ...addresses);
     assert.equal(said.length, addresses.length);
     for (const one of said) assert.equal(toCommonText(one.text), toCommonText(await readPage(one)), one.title);
-    assert.ok(said[0]?.text.includes(`for ${causes.length} reasons`), said[0]?.text);
+    for (const one of [said[0], said.at(-1)]) assert.ok(one?.text.includes(`for ${causes.length} reasons`), one?.text);
     watching.dispose();
+  });
+
+  test('say of a pool that is asked first, with few requests, what keeps its jobs waiting', async () => {
+    await clock.advance(60_000);
+    const [said] = await runCli<readonly Said[]>('explain', `${simulator.url}/pools/risk-nightly`);
+    assert.equal(
+      said?.title,
+      'The nodes of pool risk-nightly work, but the preparation task of job nightly fails there',
+    );
   });
 });

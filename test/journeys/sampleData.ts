@@ -6,10 +6,12 @@ const data: readonly RegExp[] = [
   /^```text$|^\d+ \| .*$/g,
   /moov atom not found/gi,
   /Segmentation fault \(core dumped\) bwa mem|Killed blender --background/g,
-  /ValueError: (?:could not convert string to float:(?: \*)?|invalid literal for int\(\) with base 10: '')/g,
+  // A title has the beginning of a line.
+  /ValueError: could not convert(?: string(?: to float:?)?)?(?: \*)?/g,
+  /ValueError: invalid literal(?: for int\(\)(?: with base(?: 10: '')?)?)?/g,
   /align\.sh: line .*/g,
   /\btar(?: \(child\))?: .*/g,
-  /Inflate operation failed: invalid distance too far back/g,
+  /Inflate operation failed(?:: invalid(?: distance too far back)?)?/g,
   /[\w.-]+\(\d+\): syntax error near/g,
   /The task (?:process exited with an unexpected exit code|exited with an exit code representing a failure)/g,
   // The name of one of its details.
