@@ -113,10 +113,12 @@ async function readJob(
 ): Promise<Representative> {
   const absent = new MissingEvidence();
   const log = findPreparationLog(account.id, preparation);
-  const [logs, known] = await Promise.all([
+  const poolId = job.poolInfo?.poolId;
+  const [logs, known, pool] = await Promise.all([
     preparationLogs ?? readHelperLogs(service, log, absent),
     quotas ?? gatherNamedQuotas(service, job.executionInfo?.schedulingError),
+    poolId === undefined ? undefined : absent.ifThere(service.pools.getPool(poolId)),
   ]);
   const said = bundles.diagnosis().explainJobEvidence({ job, preparation, preparationLogs: logs, quotas: known });
-  return { said, facts: { job }, files: log === undefined ? [] : [log], missing: absent.found };
+  return { said, facts: { job, pool }, files: log === undefined ? [] : [log], missing: absent.found };
 }

@@ -80,3 +80,29 @@ test('a node that is offline with scheduling enabled is on its way back', () => 
   assert.deepEqual([fixes.map(({ text }) => text), remedies], [['Wait some minutes.'], []]);
   assert.match(explainNode({ node: { ...node, schedulingState: 'disabled' } }).title, /is offline/);
 });
+
+const errors = [{ code: 'DiskFull', message: 'There is not enough disk space on the node' }];
+
+test('a full disk is repaired before it is kept from filling again', () => {
+  const steps = (node: Partial<ComputeNode>) =>
+    explainNode({ node: { id: 'n', errors, ...node } }).fixes.map(({ text }) => text.split(/[.,]/, 1)[0]);
+  assert.deepEqual(steps({ state: 'idle', totalTasksRun: 20 }), [
+    'Delete jobs and tasks that are done',
+    'Then reboot or replace the node',
+    'So that it does not happen again',
+  ]);
+  assert.deepEqual(steps({ state: 'unusable', totalTasksRun: 20 }), [
+    'Batch may refuse to reboot a node in this state',
+    'So that it does not happen again',
+  ]);
+});
+
+test('tasks do not fill the disk of a node that has run none, and none of them failed there', () => {
+  const node: ComputeNode = { id: 'n', state: 'unusable', errors, totalTasksRun: 0 };
+  const coverage = { read: 1, total: 18 };
+  const { cause, fixes, sections } = explainNode({ node, causes: [], coverage });
+  assert.match(cause, /^No task has run on the node, so its image/);
+  assert.doesNotMatch(fixes.map(({ text }) => text).join(), /retentionTime/);
+  assert.equal(sections, undefined);
+  assert.equal(explainNode({ node: { ...node, totalTasksRun: 3 }, causes: [], coverage }).sections?.length, 1);
+});

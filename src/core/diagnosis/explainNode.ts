@@ -4,6 +4,7 @@ import { readUnreadLogs, type UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { flag, object, or, readAs, text } from '../model/shape.ts';
 import { describeState } from '../model/states.ts';
+import { isOneOf } from '../model/words.ts';
 import { findNodeId } from '../query/narrowCause.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
@@ -65,6 +66,7 @@ export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
     isOwn: (failing) =>
       (failing.kind === 'task' && findNodeId(failing) === node.id) || isPreparationFailedOn(failing, node.id),
     none: () => l10n.t('No task that was read failed on this node.'),
+    cannotBe: node.totalTasksRun === 0 && isOneOf(node.state, ['unusable', 'starttaskfailed', 'waitingforstarttask']),
   });
   return toExplanation({ ...draft, sections: [failed] }, { node, pool, hasNodeUser: hasUser === true });
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { allocationStates, countNodes, type Pool, poolStates } from '../model/pool.ts';
+import { allocationStates, brokenStates, countNodes, type Pool, poolStates } from '../model/pool.ts';
 import { readPoolNodeCounts } from '../model/poolShape.ts';
 import { flag, needed, number, object, or, readAs } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
+import { isHeldBroken } from '../query/coreHours.ts';
 import type { Count } from '../query/count.ts';
 import { measureHarm } from '../query/harm.ts';
 import { findPoolId } from '../query/narrowCause.ts';
@@ -71,7 +72,12 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
     none: () => l10n.t('Nothing that was read failed in this pool.'),
   });
   const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing)).filter(isOwn);
-  const cost = toCostSection({ failing, now, isComplete: coverage === undefined || isWhole(coverage) });
+  const cost = toCostSection({
+    failing,
+    now,
+    isComplete: coverage === undefined || isWhole(coverage),
+    areNodesComplete: areBrokenKnown(evidence, failing),
+  });
   return toExplanation({ ...draft, sections: [byState, failed, cost] }, { pool });
 }
 
@@ -85,6 +91,12 @@ function withHarm(draft: Draft, { pool, causes = [] }: PoolEvidence): Draft {
   return own.length === 0
     ? draft
     : { ...draft, cause: joinSentences([draft.cause, ...describeHarm({ ...measureHarm(own), missing: 0 })]) };
+}
+
+/** Whether as many broken nodes are known as the pool counts. */
+function areBrokenKnown({ nodeCounts }: PoolEvidence, failing: readonly Failing[]): boolean {
+  const known = failing.filter((one) => one.kind === 'node' && isHeldBroken(one.node)).length;
+  return nodeCounts !== undefined && countNodes(nodeCounts, ...brokenStates) <= known;
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { toTaskGroup } from '../model/task.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
-import type { Explanation, ProposedEdit } from './explanation/explanation.ts';
+import type { Explanation, ProposedEdit, RemedyId } from './explanation/explanation.ts';
 import { describeFailureInfo } from './explanation/serviceWords.ts';
 import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
@@ -33,7 +34,15 @@ export function explainTask(given: GivenTask): Explanation {
 export function explainTaskEvidence(evidence: TaskEvidence): Explanation {
   const theCase = toTaskCase(evidence);
   const draft = draftFor(theCase);
-  return toExplanation({ ...draft, evidence: [...(draft.evidence ?? []), describeStep(theCase)] }, theCase);
+  const isOffered = (remedy: RemedyId): boolean => remedy !== 'task.compare' || mayHaveSuccess(evidence);
+  return toExplanation(
+    {
+      ...draft,
+      remedies: draft.remedies?.filter(isOffered),
+      evidence: [...(draft.evidence ?? []), describeStep(theCase)],
+    },
+    theCase,
+  );
 }
 
 /** What Fix and Resubmit is to change in the definition of a task, with its secrets. */
@@ -80,6 +89,12 @@ function explainFailed(theCase: TaskCase): Draft {
       ...describeAttempts(theCase),
     ],
   });
+}
+
+/** Whether a task may have succeeded with which this one is compared: none has where none is among those that were read. */
+function mayHaveSuccess({ siblings = [], counts }: TaskEvidence): boolean {
+  if (counts !== undefined) return counts.succeeded > 0;
+  return siblings.length === 0 || siblings.some((sibling) => toTaskGroup(sibling) === 'succeeded');
 }
 
 function explainUnknownState({ task }: TaskCase): Draft {

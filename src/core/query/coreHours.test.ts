@@ -46,6 +46,7 @@ test('a node is held from when it came into its state', () => {
   assert.deepEqual(measureHeld(node, { id: 'p', vmSize: 'standard_nc6s_v3' }, now), { hours: 18, isComplete: true });
   for (const [state, expected] of [
     ['unusable', true],
+    ['unknown', true],
     ['starttaskfailed', true],
     ['idle', false],
     ['running', false],

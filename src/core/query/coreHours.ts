@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
+import { isOneOf } from '../model/words.ts';
 import { plural } from '../text/plural.ts';
 import { formatNumber } from './numbers.ts';
 import { findCores } from './vmSizes.ts';
@@ -64,9 +65,9 @@ export function measureHeld({ stateTransitionTime }: ComputeNode, pool: Pool | u
     : { hours: hours * cores, isComplete: true };
 }
 
-/** Whether a node costs and can do nothing for it: it is unusable, or its start task failed. One that was preempted costs nothing. */
+/** Whether a node costs and can do nothing for it: it is unusable or not reachable, or its start task failed. One that was preempted costs nothing. */
 export function isHeldBroken({ state }: ComputeNode): boolean {
-  return state === 'unusable' || state === 'starttaskfailed';
+  return isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']);
 }
 
 export function addCoreHours(all: readonly CoreHours[]): CoreHours {

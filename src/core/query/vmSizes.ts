@@ -49,6 +49,19 @@ export function findCores(vmSize: string | undefined): number | undefined {
 }
 
 /**
+ * Memory of a node of a general, memory or compute size in bytes (Azure documentation: "Dsv3", "Edsv4", "Fsv2"): so much for
+ * each core. Undefined for others, and for large ones, which have less.
+ */
+export function findMemory(vmSize: string | undefined): number | undefined {
+  const size = parseSize(vmSize);
+  if (size === undefined || size.isConstrained || size.number > 32) return undefined;
+  const version = Number(/^v(\d{1,2})$/.exec(size.rest)?.[1] ?? 1);
+  if (!/^a?d?s?$/.test(size.features)) return undefined;
+  const perCore = { d: version >= 3 ? 4 : 0, e: version >= 3 ? 8 : 0, f: version === 2 ? 2 : 0 }[size.family] ?? 0;
+  return perCore === 0 ? undefined : size.number * perCore * 2 ** 30;
+}
+
+/**
  * The one of `families` (`standardNCSv3Family`) that a size belongs to; undefined when none has its name. Families do
  * not distinguish sizes with more memory (`m`) or RDMA (`r`) where they have no name of their own.
  */

@@ -163,9 +163,15 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'pool.evaluateAutoscale': ofPool(planEvaluateAutoscale),
   'pool.editStartTask': ofPool(planChangeStartTask),
   'pool.enableAutoscale': ofPool(planEnableAutoscale),
-  'pool.actOnNodes': ofPool(({ state }) => (state === 'deleting' ? impossible(describeDeletedPool()) : possible)),
+  'pool.actOnNodes': planActOnNodes,
   'account.signIn': () => possible,
 };
+
+/** What is known to be about one node has the actions themselves. */
+function planActOnNodes({ pool, node }: OfferFacts): Verdict | undefined {
+  if (pool === undefined || node !== undefined) return undefined;
+  return pool.state === 'deleting' ? impossible(describeDeletedPool()) : possible;
+}
 
 /** The equivalents on Windows, and in a pool with a formula. */
 function listEquivalents(remedy: RemedyId): readonly RemedyId[] {

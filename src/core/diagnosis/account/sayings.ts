@@ -14,7 +14,7 @@ const maxNamed = 3;
 
 /**
  * What failures of one cause say where they don't all say the same, such as another name or number, and how many say
- * each; empty where they do. What was not looked into says nothing.
+ * each; empty where they do. What was not looked into says nothing, and is counted.
  */
 export function describeSayings(failures: readonly ExplainedFailure[]): readonly Evidence[] {
   const byText = new Map<string, ExplainedFailure[]>();
@@ -27,11 +27,13 @@ export function describeSayings(failures: readonly ExplainedFailure[]): readonly
   }
   if (byText.size < 2) return [];
   const all = [...byText].sort(([, one], [, other]) => other.length - one.length);
+  const unknown = failures.filter((failure) => !isKnown(failure)).length;
   const rest = all.slice(maxListed).reduce((sum, [, own]) => sum + own.length, 0);
   return [
     { text: l10n.t('They don’t all say the same:') },
     ...all.slice(0, maxListed).map(([said, own]) => ({ text: describeSaying(said, own) })),
     ...(rest === 0 ? [] : [{ text: describeRest(rest) }]),
+    ...(unknown === 0 ? [] : [{ text: describeUnknown(unknown) }]),
   ];
 }
 
@@ -57,6 +59,13 @@ function describeSaying(said: string, own: readonly ExplainedFailure[]): string 
     message: '{count} × {said} ({names})',
     args: { count, said, names },
     comment: ['{said} is the line of a log or the title of a failure, {names} are the tasks or nodes that have it'],
+  });
+}
+
+function describeUnknown(count: number): string {
+  return plural(count, {
+    one: l10n.t('What {count} more says was not read.', asCount(count)),
+    other: l10n.t('What {count} more say was not read.', asCount(count)),
   });
 }
 

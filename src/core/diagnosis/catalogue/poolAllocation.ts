@@ -50,9 +50,11 @@ export const poolAllocationCodes: CodeTable = {
   })),
   AccountCoreQuotaReached: quota(() => l10n.t("The account's quota of dedicated cores is used up.")),
   AccountLowPriorityCoreQuotaReached: quota(() =>
-    l10n.t("The account's quota of Spot (low-priority) cores is used up."),
+    l10n.t("The account's quota of Spot (low-priority) cores is used up or zero."),
   ),
-  AccountSpotCoreQuotaReached: quota(() => l10n.t("The account's quota of Spot (low-priority) cores is used up.")),
+  AccountSpotCoreQuotaReached: quota(() =>
+    l10n.t("The account's quota of Spot (low-priority) cores is used up or zero."),
+  ),
   AccountVMSeriesCoreQuotaReached: quota(() =>
     l10n.t("The account's quota of cores for this VM series is used up or zero."),
   ),
@@ -137,12 +139,7 @@ export const nodeCodes: CodeTable = {
   DiskFull: permanent('disk-full', ['node.disableScheduling', 'node.reboot', 'node.remove'], () => ({
     meaning: l10n.t('The disk of the node is full.'),
     causes: [l10n.t('Files of tasks (kept 7 days by default), resource files or container images fill it.')],
-    fixes: [
-      l10n.t('Delete jobs and tasks that are done, or files on the node.'),
-      l10n.t(
-        'So that it does not happen again, use a VM size with a larger disk, shorten `retentionTime`, or send results to storage.',
-      ),
-    ],
+    fixes: [l10n.t('Delete jobs and tasks that are done, or files on the node.')],
   })),
   ApplicationPackageError: permanent('missing-file', ['node.reboot', 'node.remove'], () => ({
     meaning: l10n.t(

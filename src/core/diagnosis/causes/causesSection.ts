@@ -133,6 +133,8 @@ interface Own {
   readonly isOwn: (failing: Failing) => boolean;
   /** That none of what was read is, as a sentence. */
   readonly none: () => string;
+  /** Whether it is sure that none can be, read or not. */
+  readonly cannotBe?: boolean;
 }
 
 /**
@@ -142,12 +144,12 @@ interface Own {
 export function toOwnCausesSection(
   causes: readonly Cause[] | undefined,
   coverage: ReadShare = { read: 0, total: 0 },
-  { isOwn, none }: Own,
+  { isOwn, none, cannotBe = false }: Own,
 ): Section | undefined {
   if (!Array.isArray(causes)) return undefined;
   const { causes: known, coverage: share } = leaveOutUnread(causes, coverage);
   const own = known.flatMap((cause) => narrowCause(cause, ({ failing }) => isOwn(failing)) ?? []);
-  if (own.length === 0 && isWhole(share)) return undefined;
+  if (own.length === 0 && (cannotBe || isWhole(share))) return undefined;
   const [first] = own;
   const section = toCausesSection(own, share, first && { kind: 'account', accountId: first.accountId });
   return own.length === 0 ? { ...section, items: [{ text: none() }, ...section.items] } : section;

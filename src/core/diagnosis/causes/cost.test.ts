@@ -19,7 +19,7 @@ const failedTask: Failing = {
   pool,
 };
 
-const brokenNode = (state: 'starttaskfailed' | 'preempted'): Failing => ({
+const brokenNode = (state: 'starttaskfailed' | 'preempted' | 'unknown'): Failing => ({
   kind: 'node',
   resource: { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' },
   at: '2026-11-20T02:00:00Z',
@@ -40,6 +40,12 @@ test('failures cost what their attempts ran and what their nodes are held for', 
 test('what is not all that failed cost so much at least', () => {
   assert.deepEqual(listTexts({ failing: [failedTask], isComplete: false }), [
     'Failed attempts: at least 24 core-hours.',
+  ]);
+});
+
+test('broken nodes that are all known cost what they cost, whatever tasks were not read', () => {
+  assert.deepEqual(listTexts({ failing: [brokenNode('unknown')], isComplete: false, areNodesComplete: true }), [
+    'Nodes that cannot work: about 80 core-hours so far.',
   ]);
 });
 

@@ -25,6 +25,8 @@ export interface CostEvidence {
   readonly failing: readonly Failing[];
   /** Whether these are all; otherwise it may be more. */
   readonly isComplete: boolean;
+  /** Whether all broken nodes are among these, whatever else may be missing. */
+  readonly areNodesComplete?: boolean;
   readonly now: Date | string | undefined;
   readonly idle?: readonly IdleInPool[];
 }
@@ -33,12 +35,19 @@ export interface CostEvidence {
  * The core-hours that failures have cost up to now: those of failed attempts, and those of nodes that cost and can't work,
  * or idle. What comes to less than one is left out, and so is a section without any.
  */
-export function toCostSection({ failing, isComplete, now, idle = [] }: CostEvidence): Section | undefined {
+export function toCostSection({
+  failing,
+  isComplete,
+  areNodesComplete = isComplete,
+  now,
+  idle = [],
+}: CostEvidence): Section | undefined {
   const at = toTime(now);
-  const ofAll = (one: CoreHours): CoreHours => ({ ...one, isComplete: one.isComplete && isComplete });
+  const ofAll = (one: CoreHours, areAll: boolean): CoreHours => ({ ...one, isComplete: one.isComplete && areAll });
   const tasks = failing.filter((one) => one.kind === 'task');
-  const attempts = formatCoreHours(ofAll(measureAttempts(tasks)));
-  const broken = at === undefined ? undefined : formatCoreHours(ofAll(measureBroken(failing, new Date(at))));
+  const attempts = formatCoreHours(ofAll(measureAttempts(tasks), isComplete));
+  const broken =
+    at === undefined ? undefined : formatCoreHours(ofAll(measureBroken(failing, new Date(at)), areNodesComplete));
   const idling = at === undefined ? undefined : formatCoreHours(measureIdle(idle, new Date(at)));
   const texts = [
     attempts && l10n.t('Failed attempts: {coreHours}.', { coreHours: attempts }),

@@ -93,7 +93,10 @@ function describeState(what: string, limit: number | undefined, use: CoreUse | u
       : l10n.t('The account may have {0} {1}; at least {2} are in use.', formatNumber(limit), what, used);
   }
   if (limit !== undefined) return l10n.t('The account may have {0} {1}.', formatNumber(limit), what);
-  return used === undefined ? undefined : l10n.t('In use: {0} {1}.', used, what);
+  if (used === undefined) return undefined;
+  return use?.cores === 0 && use.otherNodes === 0
+    ? l10n.t('In use: 0 {0}, so the quota is probably zero.', what)
+    : l10n.t('In use: {0} {1}.', used, what);
 }
 
 function describeNeed({ nodes, cores }: Need): string | undefined {

@@ -46,7 +46,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     }),
     cause: joinSentences([
       meaning,
-      (isSame(first.code, 'DiskFull') ? describeYoungDisk(node) : undefined) ??
+      (isSame(first.code, 'DiskFull') ? describeUnusedDisk(node) : undefined) ??
         (text === undefined || findCause(first, pool) !== undefined ? '' : describeCauses(text)),
       said === undefined ? '' : l10n.t('The node says: {0}', toSentence(said)),
       describeMismatch(node.errors ?? [], pool),
@@ -61,6 +61,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     fixes: [
       ...(node.errors ?? []).flatMap((error) => listFixes(error, node, pool)),
       ...(isSame(known?.code, 'BatchAgentInstallationFailure') ? [] : [adviseRestart(node, pool)]),
+      ...(node.errors ?? []).flatMap((error) => listPreventions(error, node)),
     ].map(toFix),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
     confidence: known === undefined ? 'guess' : isVague(known, first, said) ? 'likely' : 'certain',
@@ -213,8 +214,12 @@ function describeOther(problem: ServiceProblem): string {
 /** On a younger node, tasks have hardly left anything. */
 const youngMs = 60 * 60_000;
 
-/** Why the disk of a newly allocated node is full; undefined for an older one, and where times are missing. */
-function describeYoungDisk(node: ComputeNode): string | undefined {
+/** Why the disk of a node is full on which tasks have hardly left anything; undefined where they may have, or where that is unknown. */
+function describeUnusedDisk(node: ComputeNode): string | undefined {
+  if (node.totalTasksRun === 0 && (node.runningTasksCount ?? 0) === 0)
+    return l10n.t(
+      'No task has run on the node, so its image, start task, application packages or container images fill it.',
+    );
   const ageMs = elapsedMs(node.allocationTime, node.stateTransitionTime);
   return ageMs === undefined || ageMs >= youngMs
     ? undefined
@@ -224,13 +229,19 @@ function describeYoungDisk(node: ComputeNode): string | undefined {
       );
 }
 
-/**
- * Of `known`, what frees the disk of a node: files are deleted only on a node that Batch surely reaches and that has
- * old ones.
- */
+/** Of `known`, what frees the disk of a node: files are deleted only on a node that Batch surely reaches and that has old ones. */
 function freeDisk(node: ComputeNode, known: readonly Instruction[]): readonly Instruction[] {
-  if (describeYoungDisk(node) !== undefined)
+  if (describeUnusedDisk(node) !== undefined)
     return [l10n.t('Use a VM size with a larger disk, or put less on the node before and while tasks run.')];
-  const isReached = !isOneOf(node.state, ['unusable', 'unknown', 'offline']);
-  return isReached ? known : known.slice(1);
+  return isOneOf(node.state, ['unusable', 'unknown', 'offline']) ? [] : known;
+}
+
+/** What keeps the same from happening again, once the node works: where tasks fill its disk, that they leave less. */
+function listPreventions({ code }: ServiceProblem, node: ComputeNode): readonly Instruction[] {
+  if (!isSame(code, 'DiskFull') || describeUnusedDisk(node) !== undefined) return [];
+  return [
+    l10n.t(
+      'So that it does not happen again, use a VM size with a larger disk, shorten `retentionTime`, or send results to storage.',
+    ),
+  ];
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type Task, toTaskGroup } from '../../model/task.ts';
 import { isAgain } from '../../remedy/remediesOfSteps.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
@@ -12,7 +13,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
 import { categorizeMessage } from './logCause.ts';
 import { planNextStep } from './nextStep.ts';
-import { adviseFile, replaceVersion, runInShell, withEdit } from './proposedEdits.ts';
+import { adviseFile, replaceVersion, runInShell, takeCommandLine, withEdit } from './proposedEdits.ts';
 import { explainResourceFile } from './resourceFile.ts';
 import { neverRan, type TaskCase } from './taskCase.ts';
 
@@ -120,12 +121,31 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
             .map(toFix)
             .map((fix, index) => (index === 0 ? withEdit({ ...fix, property: ['commandLine'] }, shell) : fix))
         : [taken]),
+      // Behind the step that lists say too: they know no other tasks of the job.
+      ...(shell === undefined ? adviseUsualCommand(theCase, command.program) : []),
       ...next.fixes,
     ],
     change: next.change,
     confidence: 'certain',
     identity: command.program ?? '',
   };
+}
+
+/** The command line as tasks that succeeded have it, where none of them runs this program. */
+function adviseUsualCommand({ task, siblings, os }: TaskCase, program: string | undefined): readonly Fix[] {
+  const others = siblings.filter(
+    (sibling) => toTaskGroup(sibling) === 'succeeded' && sibling.commandLine !== undefined,
+  );
+  const [first] = others;
+  const isOther = ({ commandLine = '' }: Task) => describeCommandLine(commandLine, os, []).program !== program;
+  if (first?.commandLine === undefined || program === undefined || !others.every(isOther)) return [];
+  const edit = takeCommandLine(task, others);
+  const parts = { commandLine: first.commandLine, taskId: first.id, program };
+  const text = l10n.t(
+    'No task of this job that succeeded runs {program}. {taskId} ran `{commandLine}`: correct the command line accordingly.',
+    parts,
+  );
+  return [withEdit({ text, property: ['commandLine'] }, edit)];
 }
 
 function toTitle(launched: boolean, program: string): string {

@@ -37,7 +37,7 @@ export function planRepair(
 ): readonly Fix[] {
   const fault = judgeFault(own, all);
   const fixes = [...(wereLogsRead ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
-  const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove'];
+  const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove', 'pool.actOnNodes'];
   switch (fault) {
     case 'definition':
       return [...fixes, correctPreparation()];

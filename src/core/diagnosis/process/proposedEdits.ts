@@ -199,6 +199,26 @@ export function runInShell({ commandLine }: Task, os: OperatingSystem | undefine
   return { path: ['commandLine'], value: wrapInShell(commandLine, os === 'windows').commandLine };
 }
 
+/**
+ * The command line that `others` have, with what follows from the id of a task in each. None where another rule makes
+ * theirs: one task alone does not show it.
+ */
+export function takeCommandLine({ id }: Task, others: readonly Task[]): ProposedEdit | undefined {
+  const [first, ...rest] = others;
+  if (first?.commandLine === undefined || rest.length === 0) return undefined;
+  const { id: shown, commandLine } = first;
+  const from = [...shown].findIndex((_, index) => commandLine.includes(shown.slice(index)));
+  const toOther = (other: string): string | undefined => {
+    if (from < 0) return commandLine;
+    return other.slice(0, from) === shown.slice(0, from)
+      ? commandLine.replaceAll(shown.slice(from), () => other.slice(from))
+      : undefined;
+  };
+  const value = toOther(id);
+  const isRule = rest.every((other) => toOther(other.id) === other.commandLine);
+  return value === undefined || !isRule ? undefined : { path: ['commandLine'], value };
+}
+
 function isSuccess(task: Task): boolean {
   return toTaskGroup(task) === 'succeeded';
 }

@@ -13,6 +13,7 @@ import { type DeclaredEvidence, describeDeclared } from '../process/declaredEvid
 import { categorizeMessage } from '../process/logCause.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { adviseRetries } from '../process/passing.ts';
+import { withPeak } from '../process/peakMemory.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
 import { adviseFile, withEdit } from '../process/proposedEdits.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
@@ -60,7 +61,7 @@ export function explainApplication(theCase: TaskCase): Draft {
     fixes: [
       ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []),
       // What the definition shows need not be checked any more.
-      ...(corrected.length === 0 ? listFixes(verdict) : corrected),
+      ...(corrected.length === 0 ? withPeak(theCase, listFixes(verdict)) : corrected),
       ...(verdict.mayPass ? adviseRetry(theCase) : []),
     ],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import { isOffered } from '../../remedy/offers.ts';
-import { isSame } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Fix } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { quoteEnd } from '../logs/quoteLog.ts';
 import { canRetry } from '../process/nextStep.ts';
 import { raiseLimit, withEdit } from '../process/proposedEdits.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
@@ -92,7 +93,13 @@ function explainTerminated(theCase: TaskCase): Draft {
     cause: l10n.t(
       'Someone or something asked Batch to end the task: terminate task or job, disable the job, or reboot, remove or take offline the node with the choice "terminate". The service does not record who it was.',
     ),
-    evidence: [describeExitCode(theCase), describeNoLimit(theCase)],
+    evidence: [
+      describeExitCode(theCase),
+      describeNoLimit(theCase),
+      describeHang(theCase),
+      ...quoteEnd('stderr.txt', theCase.stderr ?? ''),
+      ...quoteEnd('stdout.txt', theCase.stdout ?? ''),
+    ],
     fixes: [
       ...(canRetry(theCase) ? [adviseRetry(hasStarted)] : []),
       {
@@ -105,6 +112,19 @@ function explainTerminated(theCase: TaskCase): Draft {
     confidence: 'likely',
     identity: 'terminated',
   };
+}
+
+/** What ran far longer than any other that succeeded may have been ended because it hung. */
+function describeHang(theCase: TaskCase): Evidence | undefined {
+  const { startTime, endTime } = theCase.task.executionInfo ?? {};
+  const ranMs = elapsedMs(startTime, toTime(endTime));
+  const usual = findUsualDuration(theCase);
+  if (ranMs === undefined || usual === undefined || usual.longestMs > ranMs * farBelow) return undefined;
+  const text = l10n.t(
+    'It ran for {ran}, and no task of this job that succeeded needed more than {longest}. If it hung, that shows in the last lines of its logs.',
+    { ran: toDurationWords(ranMs), longest: toDurationWords(usual.longestMs) },
+  );
+  return { text, source: 'siblings' };
 }
 
 function adviseRetry(hasStarted: boolean): Fix {

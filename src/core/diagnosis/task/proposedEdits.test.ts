@@ -249,3 +249,39 @@ test('a task of a workflow engine is left to the engine', () => {
   // A task that runs all of a workflow is its user's own.
   assert.deepEqual(snakemake('snakemake -s Snakefile').again, ['task.retry', 'task.resubmit']);
 });
+
+const notFound: FailureInfo = { category: 'UserError', code: 'CommandProgramNotFound' };
+
+test('a program that no other task runs may be replaced by the command line of those that succeeded, as their ids make it', () => {
+  const siblings = ['01', '02', '03'].map((day) =>
+    ended(`day-2026-10-${day}`, 0, { commandLine: `bash run.sh 2026-10-${day}` }),
+  );
+  const task = ended('day-2026-10-16', undefined, { commandLine: './ingest --verbose' }, notFound);
+  const { edits, steps, last } = judge({ task, siblings });
+  assert.deepEqual(edits, [['commandLine', 'bash run.sh 2026-10-16']]);
+  assert.match(
+    steps[1] ?? '',
+    /^No task of this job that succeeded runs \.\/ingest\. day-2026-10-01 ran `bash run\.sh/,
+  );
+  assert.deepEqual(last, ['task.resubmit']);
+
+  const [first, ...others] = siblings;
+  const odd = others.map((sibling) => ({ ...sibling, commandLine: 'bash run.sh all' }));
+  assert.deepEqual(judge({ task, siblings: [...(first ? [first] : []), ...odd] }).edits, []);
+  const alike = siblings.map((sibling) => ({ ...sibling, commandLine: './ingest' }));
+  assert.doesNotMatch(judge({ task, siblings: alike }).steps.join(), /No task of this job/);
+});
+
+test('a task that asks for more slots than a node has is resubmitted with as many as there are', () => {
+  const task = { id: 'wide', state: 'active', commandLine: './wide', requiredSlots: 4 } as const;
+  const { edits, again } = judge({ task, pool: { id: 'p', taskSlotsPerNode: 1, currentDedicatedNodes: 1 } });
+  assert.deepEqual([edits, again], [[['requiredSlots', 1]], ['task.resubmit']]);
+});
+
+test('a failed task is not compared with ones that succeeded where none did', () => {
+  const task = ended('bad-1', 1, { commandLine: './a' });
+  const good = ended('good-1', 0, { commandLine: './a' });
+  const isCompared = (siblings: readonly Task[]) =>
+    explainTaskEvidence({ job, ...linux, task, siblings }).remedies.includes('task.compare');
+  assert.deepEqual([isCompared([task]), isCompared([task, good]), isCompared([])], [false, true, true]);
+});

@@ -8,6 +8,7 @@ import type { Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { explainByCatalogue } from '../process/preProcessing.ts';
+import { withEdit } from '../process/proposedEdits.ts';
 import { neverRan, type TaskCase } from '../process/taskCase.ts';
 
 /** Something that a task asks of its pool and can never get. */
@@ -33,10 +34,10 @@ function findSlotMismatch(task: Task, pool: Pool): Mismatch | undefined {
     what: l10n.t('it asks for more slots than a node has'),
     why: l10n.t('It needs {0} task slots, and a node of this pool has {1}: it can never run here.', needed, slots),
     evidence: `requiredSlots = ${needed}, taskSlotsPerNode = ${slots}`,
-    fix: {
-      text: l10n.t('Submit it with fewer `requiredSlots`, or use a pool with more slots per node.'),
-      property: ['requiredSlots'],
-    },
+    fix: withEdit(
+      { text: l10n.t('Submit it with fewer `requiredSlots`, or use a pool with more slots per node.') },
+      { path: ['requiredSlots'], value: slots },
+    ),
     identity: 'requiredSlots',
   };
 }

@@ -472,3 +472,38 @@ test('a full disk that is only inferred is not certain', () => {
   const said = explainTask({ task: failed({ exitCode: 1 }), node, stdout: '', stderr: 'a: No space left on device\n' });
   assert.deepEqual([said.category, said.confidence], ['disk-full', 'certain']);
 });
+
+test('what was terminated after it had run far longer than others says so, with the last lines of its logs', () => {
+  const executionInfo = (minutes: string, result: 'success' | 'failure') => ({
+    startTime: '2026-11-20T08:00:00Z',
+    endTime: `2026-11-20T08:${minutes}:00Z`,
+    result,
+    exitCode: result === 'success' ? 0 : 143,
+  });
+  const siblings = ['a', 'b', 'c'].map((id) => ({
+    id,
+    state: 'completed' as const,
+    executionInfo: executionInfo('01', 'success'),
+  }));
+  const explain = (minutes: string) =>
+    explainTask({
+      task: {
+        id: 't',
+        state: 'completed',
+        executionInfo: {
+          ...executionInfo(minutes, 'failure'),
+          failureInfo: { category: 'UserError', code: 'TaskEnded' },
+        },
+      },
+      siblings,
+      stdout: 'reading part.step\nsolving\n',
+    });
+  const { evidence } = explain('07');
+  const said = /^It ran for 7 min, and no task of this job that succeeded needed more than 1 min\./;
+  assert.ok(evidence.some(({ text }) => said.test(text)));
+  assert.deepEqual(
+    evidence.filter(({ source }) => source?.startsWith('stdout.txt')).map(({ text }) => text),
+    ['reading part.step', 'solving'],
+  );
+  assert.ok(!explain('01').evidence.some(({ text }) => text.startsWith('It ran for')));
+});

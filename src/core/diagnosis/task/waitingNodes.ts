@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
-import type { Ending } from '../explanation/explanation.ts';
+import type { Ending, Explanation, RemedyId } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -48,6 +49,22 @@ function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
   return findFailedPreparations(preparation).some(({ nodeId }) => nodeId === node.id);
 }
 
+/** What is done to a node. */
+const ofNode: ReadonlySet<RemedyId> = new Set([
+  'node.reboot',
+  'node.reimage',
+  'node.remove',
+  'node.start',
+  'node.enableScheduling',
+  'node.disableScheduling',
+]);
+
+/** Why a node takes no tasks. What is done to it is chosen for it and those like it: a task that waits is on no node. */
+function explainForPool(node: ComputeNode, pool: Pool): Explanation {
+  const explained = explainNodeEvidence({ node, pool });
+  return mapRemedies(explained, (remedy) => (ofNode.has(remedy) ? ['pool.actOnNodes'] : [remedy]));
+}
+
 /** Nodes that take no task, one reason for each of their states. */
 function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool): readonly WaitingReason[] {
   const states = [...new Set(broken.map(toState))];
@@ -55,7 +72,7 @@ function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool
     const alike = broken.filter((node) => toState(node) === state);
     const [first] = alike;
     if (first === undefined) return [];
-    const explained = explainNodeEvidence({ node: first, pool });
+    const explained = explainForPool(first, pool);
     const said = describeStateOf(first, alike.length);
     const [count, all] = [formatNumber(alike.length), formatNumber(total)];
     const what = l10n.t('{count} of {total} nodes of its pool: {state}', { count, total: all, state: said });
@@ -88,7 +105,7 @@ function isUnusable(node: ComputeNode): boolean {
 /** Every node is broken or takes no tasks; the worst one shows why. */
 function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool: Pool): WaitingReason {
   const counts = describeNodes(nodes);
-  const explained = explainNodeEvidence({ node: worst, pool });
+  const explained = explainForPool(worst, pool);
   const isAlike = nodes.every((node) => toLabel(node) === toLabel(worst));
   return {
     category: explained.category,

@@ -68,7 +68,7 @@ function toMismatchReasons({ task }: TaskCase, pool: Pool): readonly WaitingReas
     why,
     evidence: [{ text: evidence, source: `pool ${pool.id}` }],
     endsBy: 'user',
-    fixes: [fix],
+    fixes: [fix.edit === undefined ? fix : { ...fix, remedies: ['task.resubmit'] }],
     confidence: 'certain',
     identity,
   }));

@@ -64,10 +64,10 @@ export const accessAdvice: readonly Advice[] = [
       const count = readSeats(text);
       return count === undefined
         ? l10n.t(
-            'All licenses are taken: run fewer tasks at once (max parallel tasks of the job, task slots), let the program wait for one or Batch retry (`maxTaskRetryCount`), or get more seats.',
+            'All licenses are taken: run fewer tasks at once (max parallel tasks of the job, task slots), let the program wait for one, or get more seats.',
           )
         : l10n.t(
-            'All {0} licenses are taken: run at most {0} tasks at once (max parallel tasks of the job, task slots), let the program wait for one or Batch retry (`maxTaskRetryCount`), or get more seats.',
+            'All {0} licenses are taken: run fewer tasks that need one at once (max parallel tasks of the job, task slots), let the program wait for one, or get more seats.',
             count,
           );
     },

@@ -13,9 +13,7 @@ const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300
 /** What helps against a kind of failure, most likely cure first, as far as the line that is to blame does not rule it out. */
 export const cures: Readonly<Record<FailureCategory, (text: string, input?: string) => readonly Instruction[]>> = {
   'missing-file': (text) => [
-    l10n.t(
-      'Check that the file is among the resource files of the task and is stored under this path and this spelling.',
-    ),
+    l10n.t('Check that a resource file brings it, and that it is stored under this path and this spelling.'),
     absolutePath.test(text)
       ? l10n.t(
           'The path is absolute: check that the image, the start task or a mount puts the file there on this node.',

@@ -71,6 +71,15 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'permission',
+    when: /(?:^|: )cd: /,
+    fix: () =>
+      l10n.t(
+        'The user that the task runs as may not enter this folder: check the owner and mode of the folder, or the options of its mount, or run the task with an elevated user identity.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'permission',
     when: /\bsudo\b|are you root|superuser|must be root|run as root|requires? (?:root|admin)|elevat/i,
     fix: () =>
       l10n.t('Run the task with an elevated user identity (elevationLevel admin), or do this in the start task.'),

@@ -40,6 +40,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['missing-file', 'Error: cannot open /mnt/batch/tasks/shared/model.bin', /another task/],
   ['missing-file', 'error: cannot write out/report.csv: No such file or directory', /mkdir -p/],
   ['permission', 'bash: line 1: ./run.sh: Permission denied', /chmod/],
+  ['permission', 'run.sh: line 15: cd: /mnt/warehouse: Permission denied', /may not enter this folder/],
   ['permission', 'mount: /data: must be superuser to use mount.', /elevationLevel/],
   ['permission', 'requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url', /token/],
   ['permission', "touch: cannot touch 'a': Read-only file system", /mounted read-only/],
@@ -76,7 +77,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['network-tls', 'curl: (60) SSL certificate problem: certificate has expired', /^Renew the certificate/],
   ['license', 'Cannot connect to license server system. (-15,570)', /vendor daemon/],
   ['license', 'Licensed number of users already reached. (-4,342)', /max parallel tasks/],
-  ['license', 'ERROR: no license for solver: server lic01:27000, all 4 in use', /^All 4 licenses .* at most 4 tasks/],
+  ['license', 'ERROR: no license for solver: server lic01:27000, all 4 in use', /^All 4 licenses are taken/],
   ['bad-input', "ValueError: could not convert string to float: '12,7'", /^The number 12,7 has a decimal comma/],
   ['bad-arguments', 'error: unrecognized input: $AZ_BATCH_TASK_ID', /not expanded/],
   ['bad-arguments', 'error: unrecognized arguments: && echo done', /Operators of the shell/],
@@ -130,9 +131,15 @@ test('what the line shows to be otherwise is not advised', () => {
   assert.doesNotMatch(advise('network-tls', 'SSL: certificate has expired'), /clock/);
   const taken = advise('license', 'no license for solver: server lic01:27000, all 4 in use');
   assert.doesNotMatch(taken, /variable that names|reachable/);
-  assert.match(taken, /maxTaskRetryCount/);
+  // Where Batch may retry, a step of its own says so.
+  assert.doesNotMatch(taken, /maxTaskRetryCount/);
 });
 
 test('advice of another kind stays silent', () => {
   assert.doesNotMatch(JSON.stringify(fixesFor('bad-input', "No module named 'x'")), /pip/);
+});
+
+test('what may not be entered is not to be written to or made executable', () => {
+  const steps = fixesFor('permission', 'run.sh: line 15: cd: /mnt/warehouse: Permission denied');
+  assert.equal(steps.length, 1);
 });
