@@ -16,9 +16,12 @@ async function makeFolder(context: TestContext): Promise<string> {
 const now = () => Date.parse('2026-11-20T10:00:00Z');
 const limits = { count: 3, maxAgeMs: 24 * 60 * 60 * 1000 };
 
+const failed = { creationTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:10:00Z' };
+const toShown = ({ creationTime, endTime } = failed) => ({ creationTime, executionInfo: { endTime } });
+
 function toKept(taskId: string, at = '2026-11-20T09:14:00Z'): SavedResubmission {
   const of = { kind: 'task', accountId: 'sample', jobId: 'encode', taskId } as const;
-  return { of, at, jobId: 'encode-2', taskId: `${taskId}-2` };
+  return { of, failed, at, jobId: 'encode-2', taskId: `${taskId}-2` };
 }
 
 test('as what a task was submitted again is known at once, and to the next session', async (context) => {
@@ -30,23 +33,43 @@ test('as what a task was submitted again is known at once, and to the next sessi
   const saving = kept.save([one]);
   await saving;
   await kept.save([{ ...one, outcome: 'succeeded' }]);
-  assert.equal(kept.find(one.of)?.outcome, 'succeeded');
+  assert.equal(kept.find(one.of, toShown())?.outcome, 'succeeded');
   assert.equal(told, 2);
   const next = new Resubmissions(new NodeFolder(folder), now, limits);
-  assert.equal(next.find(one.of), undefined, 'nothing is loaded');
+  assert.equal(next.find(one.of, toShown()), undefined, 'nothing is loaded');
   await next.load();
-  assert.deepEqual(next.find(one.of), { ...one, outcome: 'succeeded' });
-  assert.equal(next.find(other.of), undefined);
+  assert.deepEqual(next.find(one.of, toShown()), { ...one, outcome: 'succeeded' });
+  assert.equal(next.find(other.of, toShown()), undefined);
   await next.forget(one.of);
   await kept.forgetAll();
 });
 
-test('what failed after that is another failure', async (context) => {
+test('what failed after that is another failure, as is that of another task by its id, whenever it is said to have failed', async (context) => {
   const kept = new Resubmissions(new NodeFolder(await makeFolder(context)), now, limits);
   const one = toKept('shot-41');
   await kept.save([one]);
-  assert.equal(kept.find(one.of, '2026-11-20T09:10:00Z')?.taskId, 'shot-41-2');
-  assert.equal(kept.find(one.of, '2026-11-20T09:20:00Z'), undefined);
+  assert.equal(kept.find(one.of, toShown())?.taskId, 'shot-41-2');
+  assert.equal(kept.find(one.of, toShown({ ...failed, endTime: '2026-11-20T09:20:00Z' })), undefined);
+  // The job was deleted and created again, or a simulated account began again: its failures may lie before all that.
+  const earlier = { creationTime: '2026-11-20T07:00:00Z', endTime: '2026-11-20T08:10:00Z' };
+  assert.equal(kept.find(one.of, toShown(earlier)), undefined);
+  assert.equal(kept.find(one.of, { creationTime: failed.creationTime }), undefined);
+  assert.equal(
+    kept.find(one.of, { creationTime: failed.creationTime, stateTransitionTime: failed.endTime })?.taskId,
+    'shot-41-2',
+    'it failed before it started',
+  );
+});
+
+test('what an earlier version saved without the attempt is read, and hides no failure', async (context) => {
+  const folder = await makeFolder(context);
+  const { failed: _failed, ...old } = toKept('shot-41');
+  await new Resubmissions(new NodeFolder(folder), now, limits).save([{ ...old, outcome: 'succeeded' }]);
+  const kept = new Resubmissions(new NodeFolder(folder), now, limits);
+  await kept.save([toKept('shot-42')]);
+  assert.equal(kept.find(old.of, toShown()), undefined);
+  assert.equal(kept.hasSucceeded('sample', 'encode'), false);
+  assert.match(await readFile(join(folder, 'resubmitted.jsonl'), 'utf8'), /shot-41/);
 });
 
 test('what is old or too much is forgotten, and what was cut off is left out', async (context) => {
@@ -58,7 +81,7 @@ test('what is old or too much is forgotten, and what was cut off is left out', a
   await appendFile(join(folder, 'resubmitted.jsonl'), '{"of":{"kind":"task"');
   const next = new Resubmissions(new NodeFolder(folder), now, limits);
   await next.load();
-  const isKnown = (id: string): boolean => next.find(toKept(id).of) !== undefined;
+  const isKnown = (id: string): boolean => next.find(toKept(id).of, toShown()) !== undefined;
   assert.deepEqual(['old', 'a', 'b', 'c', 'd'].map(isKnown), [false, false, true, true, true]);
   const text = await readFile(join(folder, 'resubmitted.jsonl'), 'utf8');
   assert.equal(text.split('\n').length, 4, 'three lines are left');

@@ -2,10 +2,13 @@ import { Emitter, type Event } from '../../core/event.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import {
+  isSameAttempt,
   type KnownResubmissions,
   parseResubmission,
   type Resubmission,
   type SavedResubmission,
+  type ShownAttempt,
+  toFailedAttempt,
 } from '../../core/model/resubmission.ts';
 import type { Folder } from '../ports.ts';
 import { SeenAges, seenName } from './seenAges.ts';
@@ -57,13 +60,15 @@ export class Resubmissions implements KnownResubmissions {
   }
 
   /**
-   * What a failed task was resubmitted as, among loaded records; undefined where it was not. If the task failed again
-   * later, at `failedAt`, that is another failure.
+   * What a failed task was resubmitted as, among loaded records; undefined where it was not, and where that cannot be
+   * proved to have been for the attempt that the task reports: it may have failed again, or be another task by that id.
    */
-  find(task: TaskResource, failedAt?: string): Resubmission | undefined {
+  find(task: TaskResource, shown: ShownAttempt): Resubmission | undefined {
     if (this.#known.size === 0) return undefined;
     const known = this.#known.get(toKey(task));
-    return known !== undefined && Date.parse(failedAt ?? '') > Date.parse(known.at) ? undefined : known;
+    const attempt = toFailedAttempt(shown);
+    if (known?.failed === undefined || attempt === undefined) return undefined;
+    return isSameAttempt(known.failed, attempt) ? known : undefined;
   }
 
   get version(): number {
@@ -73,7 +78,9 @@ export class Resubmissions implements KnownResubmissions {
   hasSucceeded(accountId: string, jobId: string): boolean {
     if (this.#known.size === 0) return false;
     this.#succeededJobs ??= new Set(
-      [...this.#known.values()].flatMap(({ of, outcome }) => (outcome === 'succeeded' ? [toJobKey(of)] : [])),
+      [...this.#known.values()].flatMap(({ of, failed, outcome }) =>
+        failed !== undefined && outcome === 'succeeded' ? [toJobKey(of)] : [],
+      ),
     );
     return this.#succeededJobs.has(toJobKey({ accountId, jobId }));
   }

@@ -90,7 +90,7 @@ async function listResubmitted(
 ): Promise<readonly Resubmission[]> {
   await resubmissions.load();
   return failures.flatMap(({ failing }) =>
-    failing.kind === 'task' ? (resubmissions.find(failing.resource, failing.at) ?? []) : [],
+    failing.kind === 'task' ? (resubmissions.find(failing.resource, failing.task) ?? []) : [],
   );
 }
 

@@ -52,8 +52,8 @@ async function readAndExplainAccount(
   { bundles, causes, isMuted }: Pick<PatientSources, 'bundles' | 'causes' | 'isMuted'>,
   now: Date,
 ): Promise<ExplainedResource> {
-  const known = leaveOutResolved(await causes.ofAccount(store), (task, at) =>
-    store.snapshot.resubmissions?.find(task, at),
+  const known = leaveOutResolved(await causes.ofAccount(store), (resource, task) =>
+    store.snapshot.resubmissions?.find(resource, task),
   );
   const name = toShownName(store.account);
   const absent = new MissingEvidence();

@@ -220,7 +220,7 @@ async function listResubmitted(
   const { resource } = targets;
   if (resource.kind !== 'task' || facts.task === undefined) return [];
   await resubmissions.load();
-  const found = resubmissions.find(resource, facts.task.executionInfo?.endTime);
+  const found = resubmissions.find(resource, facts.task);
   return found === undefined ? [] : [found];
 }
 

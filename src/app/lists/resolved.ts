@@ -10,9 +10,9 @@ export type FindResubmission = KnownResubmissions['find'];
 export function findResubmission(
   { account, resubmissions }: Pick<AccountSnapshot, 'account' | 'resubmissions'>,
   jobId: string,
-  { id: taskId, executionInfo }: Pick<Task, 'id' | 'executionInfo'>,
+  task: Task,
 ): Resubmission | undefined {
-  return resubmissions?.find({ kind: 'task', accountId: account.id, jobId, taskId }, executionInfo?.endTime);
+  return resubmissions?.find({ kind: 'task', accountId: account.id, jobId, taskId: task.id }, task);
 }
 
 /** Counts by list: there may be thousands of tasks, and rows are requested again and again. */
@@ -41,7 +41,7 @@ export function countResolved(snapshot: AccountSnapshot, jobId: string): number 
 
 /** Whether a failure is of a task whose work was done under another id. */
 export function isResolved({ failing }: ExplainedFailure, find: FindResubmission | undefined): boolean {
-  return failing.kind === 'task' && find?.(failing.resource, failing.at)?.outcome === 'succeeded';
+  return failing.kind === 'task' && find?.(failing.resource, failing.task)?.outcome === 'succeeded';
 }
 
 /** Jobs whose failed tasks must be loaded by name to find out which of them are resolved, and are not loaded yet. */

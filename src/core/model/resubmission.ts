@@ -1,5 +1,6 @@
 import type { TaskResource } from './resource.ts';
 import { needed, object, oneOf, readAs, text } from './shape.ts';
+import type { Task } from './task.ts';
 
 /** That a failed task was submitted once more, with a corrected definition, and what came of it. */
 export interface Resubmission {
@@ -12,17 +13,45 @@ export interface Resubmission {
   readonly outcome?: 'succeeded' | 'failed';
 }
 
+/** Which attempt of a task failed, as the service gives its times; ISO 8601. */
+export interface FailedAttempt {
+  /** Of the task: another task may get its id once it is deleted. */
+  readonly creationTime: string;
+  /** When the attempt failed. */
+  readonly endTime: string;
+}
+
 /** The same, with the failed task. */
 export interface SavedResubmission extends Resubmission {
   readonly of: TaskResource;
+  /** Absent in what earlier versions saved, which therefore fits no attempt. */
+  readonly failed?: FailedAttempt;
+}
+
+/** What identifies the attempt that a task reports. */
+export type ShownAttempt = Pick<Task, 'creationTime' | 'executionInfo' | 'stateTransitionTime'>;
+
+/** The attempt that a task reports; undefined where the service left its times out. */
+export function toFailedAttempt({
+  creationTime,
+  executionInfo,
+  stateTransitionTime,
+}: ShownAttempt): FailedAttempt | undefined {
+  const endTime = executionInfo?.endTime ?? stateTransitionTime;
+  return creationTime === undefined || endTime === undefined ? undefined : { creationTime, endTime };
+}
+
+export function isSameAttempt(one: FailedAttempt, other: FailedAttempt): boolean {
+  const isSame = (name: keyof FailedAttempt): boolean => Date.parse(one[name]) === Date.parse(other[name]);
+  return isSame('creationTime') && isSame('endTime');
 }
 
 /** What is known of failed tasks that were submitted once more. */
 export interface KnownResubmissions {
   /** Another number whenever `find` may answer otherwise. */
   readonly version: number;
-  /** As what a failed task was submitted once more, where that was after it failed. */
-  find(task: TaskResource, failedAt: string | undefined): Resubmission | undefined;
+  /** As what a failed task was submitted once more, where that was for the attempt that it reports. */
+  find(task: TaskResource, shown: ShownAttempt): Resubmission | undefined;
   /** Whether one that took the place of a task of this job has succeeded. */
   hasSucceeded(accountId: string, jobId: string): boolean;
 }
@@ -36,6 +65,7 @@ const readResubmission = object<SavedResubmission>({
       taskId: needed(text),
     }),
   ),
+  failed: object<FailedAttempt>({ creationTime: needed(text), endTime: needed(text) }),
   at: needed(text),
   jobId: needed(text),
   taskId: needed(text),

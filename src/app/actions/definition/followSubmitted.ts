@@ -11,10 +11,13 @@ import { toCommandId } from '../../commandId.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
 import { readAndExplainTask } from '../../explain/explainTask.ts';
 
+/** A failed task that was submitted once more, and the attempt of it that had failed. */
+export type FirstRun = Pick<SavedResubmission, 'of' | 'failed'>;
+
 /** What was corrected, and which failed task each new one takes the place of, by the key of the new one. */
 interface Corrected {
   readonly draft: TaskDraft;
-  readonly firstRuns: ReadonlyMap<string, TaskResource>;
+  readonly firstRuns: ReadonlyMap<string, FirstRun>;
 }
 
 /** Tasks that are asked for at a time. */
@@ -63,9 +66,9 @@ async function keep(
   toEnd: (task: TaskResource) => Pick<Resubmission, 'outcome'>,
 ): Promise<void> {
   const all = tasks.flatMap((task): SavedResubmission[] => {
-    const of = corrected?.firstRuns.get(toKey(task));
+    const first = corrected?.firstRuns.get(toKey(task));
     const { jobId, taskId } = task;
-    return of === undefined ? [] : [{ of, at, jobId, taskId, ...toEnd(task) }];
+    return first === undefined ? [] : [{ ...first, at, jobId, taskId, ...toEnd(task) }];
   });
   try {
     await resubmissions.save(all);

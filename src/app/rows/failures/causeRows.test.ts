@@ -71,8 +71,8 @@ test('a cause says first how many of its tasks were submitted again, and what ca
   const [cause] = explainCauses();
   assert.ok(cause);
   const row = toCauseRow(cause, reader, {
-    findResubmission: ({ taskId }, failedAt) => {
-      assert.equal(failedAt, taskId === 'a' ? '2026-11-20T09:14:00Z' : '2026-11-20T09:30:00Z');
+    findResubmission: ({ taskId }, { executionInfo }) => {
+      assert.equal(executionInfo?.endTime, taskId === 'a' ? '2026-11-20T09:14:00Z' : '2026-11-20T09:30:00Z');
       return { at: '2026-11-20T09:40:00Z', jobId: 'train', taskId: `${taskId}-2`, outcome: 'succeeded' };
     },
   });

@@ -104,7 +104,7 @@ export function describeResubmissions(
   find: FindResubmission = () => undefined,
 ): string | undefined {
   const found = failures.flatMap(({ failing }) =>
-    failing.kind === 'task' ? (find(failing.resource, failing.at) ?? []) : [],
+    failing.kind === 'task' ? (find(failing.resource, failing.task) ?? []) : [],
   );
   return describeResubmittedBriefly(found, failures.length);
 }

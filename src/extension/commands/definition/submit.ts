@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { editAll, type LeftOut } from '../../../app/actions/definition/editAll.ts';
-import { followSubmitted } from '../../../app/actions/definition/followSubmitted.ts';
+import { type FirstRun, followSubmitted } from '../../../app/actions/definition/followSubmitted.ts';
 import { pickTarget, type Target } from '../../../app/actions/definition/pickTarget.ts';
 import { planSubmission, type Submission, submitTasks } from '../../../app/actions/definition/submitTasks.ts';
 import { toFirst } from '../../../app/actions/judge.ts';
@@ -15,6 +15,7 @@ import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import { toFailedAttempt } from '../../../core/model/resubmission.ts';
 import type { Right } from '../../../core/model/right.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount } from '../../../core/query/numbers.ts';
@@ -147,11 +148,13 @@ function toFirstRuns(
   { tasks }: TaskDraft,
   kept: readonly { readonly one: Resubmitted; readonly result: Kept }[],
   job: JobResource,
-): ReadonlyMap<string, TaskResource> {
+): ReadonlyMap<string, FirstRun> {
   return new Map(
     kept.flatMap(({ one, result }) => {
-      const first = tasks.find(({ taskId }) => taskId === one.original.id);
-      if (first === undefined || result.definition === undefined) return [];
+      const of = tasks.find(({ taskId }) => taskId === one.original.id);
+      if (of === undefined || result.definition === undefined) return [];
+      const failed = toFailedAttempt(one.original);
+      const first = { of, ...(failed === undefined ? {} : { failed }) };
       return [[toKey({ ...job, kind: 'task', taskId: result.definition.id }), first] as const];
     }),
   );
