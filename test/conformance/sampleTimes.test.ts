@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import type { Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
+import { makers } from '../../src/simulator/scenarios/allScenarios.ts';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { connectTo } from '../fakes/connect.ts';
 
@@ -55,40 +57,139 @@ function checkTask(jobId: string, task: Task, node: ComputeNode | undefined, unt
   ];
 }
 
-test('nothing in the sample account happens before what it needs, or where it cannot happen', async () => {
+/** Tasks that ran on a node at a time took no more slots than it has. */
+function checkSlots(what: string, tasks: readonly Task[], slots: number, until: string): readonly string[] {
+  const moments = tasks.flatMap(({ requiredSlots = 1, executionInfo: { startTime, endTime = until } = {} }) =>
+    startTime === undefined
+      ? []
+      : [
+          { atMs: Date.parse(startTime), slots: requiredSlots },
+          { atMs: Date.parse(endTime), slots: -requiredSlots },
+        ],
+  );
+  let taken = 0;
+  // What ends makes room for what begins then.
+  const all = moments.toSorted((one, other) => one.atMs - other.atMs || one.slots - other.slots);
+  for (const moment of all) {
+    taken += moment.slots;
+    if (taken > slots) return [`${what}: ${taken} of ${slots} slots taken at ${new Date(moment.atMs).toISOString()}`];
+  }
+  return [];
+}
+
+/** What a node says of its tasks is what these say. `ran` are those that ran on it, by job and id. */
+function checkMemory(what: string, node: ComputeNode, ran: ReadonlyMap<string, Task>): readonly string[] {
+  const tasks = [...ran.values()];
+  const isOf = (wanted: string) => (task: Task) => task.state === wanted;
+  const ends = tasks
+    .flatMap(({ executionInfo }) => executionInfo?.endTime ?? [])
+    .toSorted((one, other) => Date.parse(other) - Date.parse(one));
+  const recent = node.recentTasks ?? [];
+  const counts = {
+    totalTasksRun: [node.totalTasksRun ?? 0, tasks.filter(isOf('completed')).length],
+    runningTasksCount: [node.runningTasksCount ?? 0, tasks.filter(isOf('running')).length],
+    recentTasks: [
+      recent.length,
+      Math.max(Math.min(10, tasks.length), tasks.filter(({ state }) => state === 'running').length),
+    ],
+  };
+  return [
+    ...Object.entries(counts).flatMap(([name, [said, known]]) =>
+      said === known ? [] : [`${what}: ${name} is ${said}, not ${known}`],
+    ),
+    ...recent.flatMap(({ jobId, taskId, taskState, executionInfo }) => {
+      const task = ran.get(`${jobId}/${taskId}`);
+      if (task === undefined) return [`${what}: ${jobId}/${taskId} did not run here`];
+      const toFacts = (info: Task['executionInfo']): unknown => [info?.startTime, info?.endTime, info?.exitCode];
+      const facts = JSON.stringify([task.state, toFacts(task.executionInfo)]);
+      const said = JSON.stringify([taskState, toFacts(executionInfo)]);
+      return facts === said ? [] : [`${what}: ${jobId}/${taskId} was ${facts}, the node says ${said}`];
+    }),
+    ...(node.state === 'idle'
+      ? findDisorder(what, ['last task ended', ends[0]], ['idle', node.stateTransitionTime])
+      : []),
+    ...findDisorder(
+      `${what}: recent tasks`,
+      ...recent
+        .flatMap(({ executionInfo }) => executionInfo?.endTime ?? [])
+        .toReversed()
+        .map((end): Time => ['ended', end]),
+    ),
+    ...(recent.some(({ executionInfo }) => executionInfo?.endTime !== undefined) &&
+    !recent.some(({ executionInfo }) => executionInfo?.endTime === ends[0])
+      ? [`${what}: the task that ended last is not among its recent ones`]
+      : []),
+  ];
+}
+
+/** All that happens before what it needs, or where it cannot happen, and how many tasks have ended. */
+async function checkWorld(scenario: Scenario): Promise<{ readonly wrong: readonly string[]; readonly ended: number }> {
   const clock = new SteppedClock(Date.parse('2026-11-20T09:00:00Z'));
-  const simulator = await startSimulator({ scenario: 'sample', clock });
-  after(() => simulator.close());
-  const credential = { kind: 'sharedKey', accountName: simulator.accountName, key: simulator.accountKey } as const;
-  const { service } = connectTo(simulator.url, { credential });
-  const now = new Date(clock.now()).toISOString();
-  const wrong: string[] = [];
-  const nodes = new Map<string, ComputeNode>();
-  const pools = await readAll(service.pools.listPools());
-  for (const { id, creationTime } of pools) {
-    for (const node of await readAll(service.nodes.listNodes(id))) {
-      nodes.set(`${id}/${node.id}`, node);
-      wrong.push(...checkNode(creationTime, node));
+  const { faults: _faults, ...calm } = scenario;
+  const simulator = await startSimulator({ scenario: calm, clock });
+  try {
+    const credential = { kind: 'sharedKey', accountName: simulator.accountName, key: simulator.accountKey } as const;
+    const { service } = connectTo(simulator.url, { credential });
+    const now = new Date(clock.now()).toISOString();
+    const wrong: string[] = [];
+    const nodes = new Map<string, ComputeNode>();
+    const ran = new Map<string, Map<string, Task>>();
+    const pools = await readAll(service.pools.listPools());
+    for (const { id, creationTime } of pools) {
+      for (const node of await readAll(service.nodes.listNodes(id))) {
+        nodes.set(`${id}/${node.id}`, node);
+        wrong.push(...checkNode(creationTime, node));
+      }
     }
-  }
-  let ended = 0;
-  for (const listed of await readAll(service.jobs.listJobs())) {
-    const job = await service.jobs.getJob(listed.id);
-    const poolId = job.poolInfo?.poolId ?? '';
-    const pool = pools.find(({ id }) => id === poolId);
-    const jobEnd = job.executionInfo?.endTime ?? now;
-    wrong.push(...findDisorder(job.id, ['pool added', pool?.creationTime], ['job added', job.creationTime]));
-    for (const { id } of await readAll(service.tasks.listTasks(job.id))) {
-      const task = await service.tasks.getTask(job.id, id);
-      const { nodeInfo, executionInfo, creationTime } = task;
-      if (executionInfo?.endTime !== undefined) ended += 1;
-      wrong.push(
-        ...findDisorder(`${job.id}/${id}`, ['job added', job.creationTime], ['task added', creationTime]),
-        ...findDisorder(`${job.id}/${id}`, ['task ended', executionInfo?.endTime], ['job ended', jobEnd]),
-        ...checkTask(job.id, task, nodes.get(`${nodeInfo?.poolId}/${nodeInfo?.nodeId}`), now),
-      );
+    let ended = 0;
+    for (const listed of await readAll(service.jobs.listJobs())) {
+      const job = await service.jobs.getJob(listed.id);
+      const poolId = job.poolInfo?.poolId ?? '';
+      const pool = pools.find(({ id }) => id === poolId);
+      const jobEnd = job.executionInfo?.endTime ?? now;
+      wrong.push(...findDisorder(job.id, ['pool added', pool?.creationTime], ['job added', job.creationTime]));
+      for (const { id } of await readAll(service.tasks.listTasks(job.id))) {
+        const task = await service.tasks.getTask(job.id, id);
+        const { nodeInfo, executionInfo, creationTime } = task;
+        if (executionInfo?.endTime !== undefined) ended += 1;
+        const place = `${nodeInfo?.poolId}/${nodeInfo?.nodeId}`;
+        const node = nodes.get(place);
+        if (nodeInfo !== undefined) ran.set(place, (ran.get(place) ?? new Map()).set(`${job.id}/${id}`, task));
+        wrong.push(
+          ...findDisorder(`${job.id}/${id}`, ['job added', job.creationTime], ['task added', creationTime]),
+          ...findDisorder(`${job.id}/${id}`, ['task ended', executionInfo?.endTime], ['job ended', jobEnd]),
+          ...checkTask(job.id, task, node, now),
+        );
+        // Its node was taken away since, so the pool was resized.
+        if (nodeInfo !== undefined && node === undefined)
+          wrong.push(
+            ...findDisorder(
+              `${job.id}/${id} of ${poolId}`,
+              ['task ended', executionInfo?.endTime],
+              ['resized', pool?.allocationStateTransitionTime],
+            ),
+          );
+      }
     }
+    for (const [place, tasks] of ran) {
+      const node = nodes.get(place);
+      const pool = pools.find(({ id }) => place.startsWith(`${id}/`));
+      wrong.push(...checkSlots(place, [...tasks.values()], pool?.taskSlotsPerNode ?? 1, now));
+      if (node !== undefined) wrong.push(...checkMemory(place, node, tasks));
+    }
+    return { wrong, ended };
+  } finally {
+    await simulator.close();
   }
-  assert.ok(ended > 500, `${ended} tasks have ended`);
-  assert.deepEqual(wrong, []);
-});
+}
+
+for (const [name, make] of makers) {
+  const scenario = make();
+  // Too many to be asked for one by one; they are made when a client asks.
+  if (scenario.jobs.some(({ tasks }) => 'count' in tasks)) continue;
+  test(`nothing in ${name} happens before what it needs, or where it cannot happen`, async () => {
+    const { wrong, ended } = await checkWorld(scenario);
+    if (name === 'sample') assert.ok(ended > 500, `${ended} tasks have ended`);
+    assert.deepEqual(wrong, []);
+  });
+}

@@ -5,15 +5,17 @@ import { taskWithDefaults } from '../bodies/taskDefaults.ts';
 import type { RunScript } from '../executors/runScript.ts';
 import { type TaskSeed, toNodeId } from '../scenarios/scenario.ts';
 import { newTask } from '../state/newJob.ts';
-import type { JobRecord, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
+import type { JobRecord, NodeRecord, PoolRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { isoTime, timeMs } from '../state/time.ts';
 import { enterState } from '../state/transition.ts';
 import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { type EndsAgo, toDurationMs, toNodeIndex, toWantedEndAgoMs } from './seatRuns.ts';
 
-const defaultEndedAgoMs = 10 * 60 * 1000;
 /** From the adding of a task until it runs. */
 const waitedMs = 5_000;
+/** From the end of the last task of a node until it is taken from its pool. */
+const nodeTakenAfterMs = 15 * 60 * 1000;
 
 /** A seeded task that is over. */
 export interface PastTask {
@@ -23,20 +25,43 @@ export interface PastTask {
   readonly endedMs: number;
 }
 
-/** Enters a seeded job's tasks: what is over with its outcome and its files, the rest for the scheduler. */
-export function seedTasks(world: World, job: JobRecord, seeds: readonly TaskSeed[]): void {
+/**
+ * Enters a seeded job's tasks: what is over with its outcome, the rest for the scheduler. Returns what is over, which is
+ * not on its nodes yet.
+ */
+export function seedTasks(
+  world: World,
+  job: JobRecord,
+  seeds: readonly TaskSeed[],
+  endsAgo: EndsAgo,
+): readonly PastTask[] {
   const seededMs = world.clock.now();
+  const ended: PastTask[] = [];
   for (const seed of seeds) {
     if (seed.state === 'completed') {
-      const past = pastTask(world, job, seed, seededMs);
+      const past = pastTask(world, job, seed, seededMs - (endsAgo.get(seed) ?? toWantedEndAgoMs(seed)));
       enterTask(past.task);
-      placeOnNode(world, past);
+      ended.push(past);
     } else {
       enterTask(activeTask(world, job, seed));
     }
   }
   for (const task of job.tasks.values()) {
     if (task.state === 'completed') releaseDependents(task);
+  }
+  return ended;
+}
+
+/** Places what is over on its nodes: the last to end is the last that they did. */
+export function placeOnNodes(world: World, ended: readonly PastTask[]): void {
+  for (const past of ended.toSorted((one, other) => one.endedMs - other.endedMs)) {
+    const node = placeOnNode(world, past);
+    const pool = findPool(world, past);
+    const endTime = isoTime(past.endedMs);
+    if (node?.state === 'idle' && endTime > node.stateTransitionTime) node.stateTransitionTime = endTime;
+    // Its node was taken away since.
+    if (node === undefined && pool !== undefined && endTime > pool.allocationStateTransitionTime)
+      pool.allocationStateTransitionTime = isoTime(past.endedMs + nodeTakenAfterMs);
   }
 }
 
@@ -49,10 +74,9 @@ function activeTask(world: World, job: JobRecord, seed: TaskSeed): TaskRecord {
   return task;
 }
 
-/** A completed task as its seed describes it, not in a table yet; `seededMs` is when the account was seeded. */
-export function pastTask(world: World, job: JobRecord, seed: TaskSeed, seededMs: number): PastTask {
-  const script = seed.outcomes?.[0] ?? { durationMs: 1000, exitCode: 0 };
-  const endedMs = seededMs - (seed.endedAgoMs ?? defaultEndedAgoMs);
+/** A completed task as its seed describes it, not in a table yet. */
+export function pastTask(world: World, job: JobRecord, seed: TaskSeed, endedMs: number): PastTask {
+  const script = seed.outcomes?.[0] ?? { durationMs: toDurationMs(seed), exitCode: 0 };
   const startedMs = endedMs - script.durationMs;
   const task = newTask(world, job, taskWithDefaults(job, seed.body), startedMs - waitedMs);
   task.attempts = 1;
@@ -77,21 +101,27 @@ function toExecutionInfo(script: RunScript, startedMs: number, endedMs: number):
 }
 
 /** Says on the task where it ran; returns that node while it is there. */
-export function locateTask(world: World, { task, seed }: PastTask): NodeRecord | undefined {
-  const pool = world.pools.get(findText(task.job.executionInfo, 'poolId') ?? '');
+export function locateTask(world: World, past: PastTask): NodeRecord | undefined {
+  const { task, seed } = past;
+  const pool = findPool(world, past);
   if (pool === undefined) return undefined;
-  const index = seed.node ?? 0;
-  const seeded = seed.nodeGone === true ? undefined : pool.seededNodes[index];
-  const nodeId = seeded?.id ?? toNodeId(pool.id, index + pool.seededNodes.length);
+  const index = toNodeIndex(seed, pool.seededNodes.length);
+  const seeded = pool.seededNodes[index];
+  const nodeId = seeded?.id ?? toNodeId(pool.id, index);
   task.nodeInfo = toNodeInfo(world, toTaskRoot(task), pool.id, nodeId);
   return seeded;
 }
 
+function findPool(world: World, { task }: PastTask): PoolRecord | undefined {
+  return world.pools.get(findText(task.job.executionInfo, 'poolId') ?? '');
+}
+
 /** The same, with the files it has left on the node, which remembers it. */
-export function placeOnNode(world: World, past: PastTask): void {
+export function placeOnNode(world: World, past: PastTask): NodeRecord | undefined {
   const node = locateTask(world, past);
   if (node !== undefined) {
     node.machine?.place?.(toTaskRoot(past.task), past.script, past.endedMs);
     rememberTask(world, node, past.task);
   }
+  return node;
 }

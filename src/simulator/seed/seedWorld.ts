@@ -20,7 +20,8 @@ import { enterState } from '../state/transition.ts';
 import { versionAt } from '../state/version.ts';
 import { findFlag, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { locateTask, type PastTask, pastTask, placeOnNode, seedTasks } from './seedTasks.ts';
+import { type EndsAgo, seatRuns, toWantedEndAgoMs } from './seatRuns.ts';
+import { locateTask, type PastTask, pastTask, placeOnNode, placeOnNodes, seedTasks } from './seedTasks.ts';
 
 const hourMs = 60 * 60 * 1000;
 const evaluatedAgoMs = hourMs / 4;
@@ -45,7 +46,11 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
     await seedNodes(world, pool, seed.nodes ?? []);
   }
   world.allocationFailures = scenario.allocationFailures ?? [];
-  for (const seed of scenario.jobs) seedJob(world, seed);
+  const endsAgo = seatRuns(scenario);
+  placeOnNodes(
+    world,
+    scenario.jobs.flatMap((seed) => seedJob(world, seed, endsAgo)),
+  );
   for (const body of scenario.jobSchedules ?? []) {
     const schedule = newJobSchedule(world, scheduleWithDefaults(body));
     world.jobSchedules.set(schedule.id, schedule);
@@ -55,7 +60,8 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
   planEvents(world, scenario);
 }
 
-function seedJob(world: World, seed: JobSeed): void {
+/** Returns its tasks that are over, which are not on their nodes yet. */
+function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTask[] {
   checkJob(seed.body);
   const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultJobAgeMs);
   const poolId = findText(findObject(seed.body, 'poolInfo'), 'poolId');
@@ -66,11 +72,8 @@ function seedJob(world: World, seed: JobSeed): void {
     job.executionInfo = { ...job.executionInfo, schedulingError: seed.schedulingError };
   }
   world.jobs.set(job.id, job);
-  if ('count' in seed.tasks) {
-    countLazyTasks(job, seed.tasks);
-  } else {
-    seedTasks(world, job, seed.tasks);
-  }
+  const ended = 'count' in seed.tasks ? [] : seedTasks(world, job, seed.tasks, endsAgo);
+  if ('count' in seed.tasks) countLazyTasks(job, seed.tasks);
   if (seed.state === 'completed') {
     const endTime = findLatestTime(job);
     enterState(job, 'terminating', endTime);
@@ -83,6 +86,7 @@ function seedJob(world: World, seed: JobSeed): void {
     enterState(job, 'disabling', disabledTime);
     enterState(job, 'disabled', disabledTime);
   }
+  return ended;
 }
 
 /** When the last of the job's tasks ended, or when the job was added. */
@@ -106,7 +110,8 @@ function planEvents(world: World, scenario: Scenario): void {
 function lazyTaskTable(world: World, job: () => JobRecord, tasks: LazyTasks): Table<TaskRecord> {
   const seededMs = world.clock.now();
   const past = (index: number): PastTask => {
-    const made = pastTask(world, job(), tasks.at(index), seededMs);
+    const seed = tasks.at(index);
+    const made = pastTask(world, job(), seed, seededMs - toWantedEndAgoMs(seed));
     // The same version at every look: nothing has changed.
     Object.assign(made.task, versionAt(seededMs, index));
     return made;

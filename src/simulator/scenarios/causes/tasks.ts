@@ -162,6 +162,7 @@ export function makeConstraint(): Scenario {
     'constraint',
     'Constraints end tasks. One ran into its wall-clock limit of an hour, one is running and will do so too, one has used up its two retries, and one failed at its first and only attempt because no retries were configured.',
     {
+      pool: { nodes: [{ sinceAgoMs: 3 * hourMs }, { sinceAgoMs: 3 * hourMs }] },
       job: {
         tasks: [
           completedTask('too-slow', ended(hourMs, { stdout: 'step 412 of 900\n' }), { body: { constraints: limits } }),

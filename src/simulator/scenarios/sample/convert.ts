@@ -59,7 +59,7 @@ function toOutcome(part: number, name: string): RunScript {
 }
 
 function converted(name: string): RunScript {
-  return succeeded(48 * secondMs, { stdout: `${toOpening(name)}wrote ${name}.gltf\r\n` });
+  return succeeded(4 * minuteMs, { stdout: `${toOpening(name)}wrote ${name}.gltf\r\n` });
 }
 
 function toOpening(name: string): string {

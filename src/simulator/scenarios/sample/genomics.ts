@@ -18,6 +18,7 @@ export function genomicsJob(): JobSeed {
       constraints: { maxTaskRetryCount: 0 },
     },
     tasks: Array.from({ length: sampleCount }, (_, index) => toTask(index + 1)),
+    createdAgoMs: 14 * hourMs,
   };
 }
 

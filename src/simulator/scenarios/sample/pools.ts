@@ -31,7 +31,7 @@ export function playPrepareNode({ kind, commandLine, environment }: PlayedRun): 
 const diskFull: NodeSeed = {
   state: 'unusable',
   sinceAgoMs: 35 * minuteMs,
-  allocatedAgoMs: 6 * hourMs,
+  allocatedAgoMs: 14 * hourMs,
   startTask: [preparedNode],
   errors: [nodeDiskFull],
 };
@@ -51,12 +51,12 @@ const gpuTrain: PoolSeed = {
     },
   }),
   nodes: [
-    ...range(3).map(() => ({ startTask: [preparedNode], sinceAgoMs: 6 * hourMs })),
+    ...range(3).map(() => ({ startTask: [preparedNode], sinceAgoMs: 14 * hourMs })),
     aptGetMissingNode,
     aptGetMissingNode,
     diskFull,
-    { state: 'unusable', sinceAgoMs: 50 * minuteMs, allocatedAgoMs: 6 * hourMs },
-    { state: 'unknown', sinceAgoMs: 12 * minuteMs, allocatedAgoMs: 6 * hourMs, startTask: [preparedNode] },
+    { state: 'unusable', sinceAgoMs: 50 * minuteMs, allocatedAgoMs: 14 * hourMs },
+    { state: 'unknown', sinceAgoMs: 12 * minuteMs, allocatedAgoMs: 14 * hourMs, startTask: [preparedNode] },
   ],
   resizeErrors: [familyCoreQuotaReached('standardNCSv3Family')],
 };
@@ -81,9 +81,9 @@ const spotGenomics: PoolSeed = {
     targetLowPriorityNodes: 6,
   }),
   nodes: [
-    ...range(4).map(() => ({ isDedicated: false, sinceAgoMs: 5 * hourMs })),
-    { isDedicated: false, state: 'preempted', sinceAgoMs: 25 * minuteMs, allocatedAgoMs: 5 * hourMs },
-    { isDedicated: false, state: 'preempted', sinceAgoMs: 18 * minuteMs, allocatedAgoMs: 5 * hourMs },
+    ...range(4).map(() => ({ isDedicated: false, sinceAgoMs: 15 * hourMs })),
+    { isDedicated: false, state: 'preempted', sinceAgoMs: 25 * minuteMs, allocatedAgoMs: 15 * hourMs },
+    { isDedicated: false, state: 'preempted', sinceAgoMs: 18 * minuteMs, allocatedAgoMs: 15 * hourMs },
   ],
 };
 
@@ -109,7 +109,11 @@ const elastic: PoolSeed = {
 };
 
 const winCad: PoolSeed = {
-  body: windowsPool('win-cad', 'standard_d4s_v3', { displayName: 'CAD tools', targetDedicatedNodes: 3 }),
+  body: windowsPool('win-cad', 'standard_d4s_v3', {
+    displayName: 'CAD tools',
+    targetDedicatedNodes: 3,
+    taskSlotsPerNode: 2,
+  }),
   nodes: range(3).map(() => ({ sinceAgoMs: 7 * hourMs })),
 };
 

@@ -56,17 +56,18 @@ export function trainJob(): JobSeed {
       ),
       ...[61, 62, 63].map((shard) =>
         completed(shard, [outOfMemory(shard)], {
-          endedAgoMs: 50 * minuteMs + shard * secondMs,
+          endedAgoMs: 34 * minuteMs + shard * secondMs,
           batchSize: 512,
         }),
       ),
       completed(64, [failed(1, 3 * secondMs, { stderr: missingModuleLog(64) })], { endedAgoMs: 80 * minuteMs }),
       completed(65, [failed(1, 52 * secondMs, { stderr: invalidLabelLog(65) })], { endedAgoMs: 85 * minuteMs }),
       completed(66, [ended(wallClockLimitMs, { stdout: profileLog(), stderr: epochLog(66, 9) })], {
-        endedAgoMs: 20 * minuteMs,
+        endedAgoMs: 40 * minuteMs,
       }),
       ...runningShards.map(runningTask),
     ],
+    createdAgoMs: 13 * hourMs,
   };
 }
 
