@@ -19,6 +19,7 @@ const minutes20 = { durationMs: 20 * 60_000, exitCode: 0 };
 const logs = {
   missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
   denied: "PermissionError: [Errno 13] Permission denied: '/opt/licence.key'\n",
+  weights: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n",
   command: '/bin/bash: line 1: ffmpeg: command not found\n',
 };
 const seed = (id: string, log: keyof typeof logs, next: NonNullable<TaskSeed['outcomes']>[number]): TaskSeed => ({
@@ -40,6 +41,12 @@ const scenario: Scenario = {
         seed('lasts', 'command', minutes20),
       ],
     },
+    {
+      body: { id: 'many', poolInfo: { poolId: 'busy' } },
+      tasks: Array.from({ length: 13 }, (_, index) =>
+        seed(`many-${index}`, 'weights', { durationMs: 1000, exitCode: 0 }),
+      ),
+    },
   ],
 };
 
@@ -48,8 +55,8 @@ suite('the page of a cause whose tasks were retried', () => {
   const causes = new Map<string, CauseTarget>();
 
   const toTask = (taskId: string) => ({ kind: 'task', accountId: world.accountId, jobId: 'render', taskId }) as const;
-  const explain = async (taskId: string): Promise<Explained> => {
-    const services = { ...world.app, toRemedyActions: () => [], findSource: async () => undefined };
+  const explain = async (taskId: string, others: Partial<Simulated['app']> = {}): Promise<Explained> => {
+    const services = { ...world.app, ...others, toRemedyActions: () => [], findSource: async () => undefined };
     const target = causes.get(taskId) ?? assert.fail(taskId);
     return writeExplanation(services, target, 60_000, () => undefined);
   };
@@ -63,11 +70,13 @@ suite('the page of a cause whose tasks were retried', () => {
   before(async () => {
     world = await simulate(scenario);
     const store = await world.app.accounts.getStore(world.accountId);
-    const resource = { kind: 'job', accountId: world.accountId, jobId: 'render' } as const;
-    for (const { cluster, failures } of (await world.app.causes.ofJob(store, 'render')).causes)
-      for (const { failing } of failures)
-        if (failing.kind === 'task')
-          causes.set(failing.task.id, { resource, document: 'cause', fingerprint: cluster.fingerprint });
+    for (const jobId of ['render', 'many']) {
+      const resource = { kind: 'job', accountId: world.accountId, jobId } as const;
+      for (const { cluster, failures } of (await world.app.causes.ofJob(store, jobId)).causes)
+        for (const { failing } of failures)
+          if (failing.kind === 'task')
+            causes.set(failing.task.id, { resource, document: 'cause', fingerprint: cluster.fingerprint });
+    }
   });
 
   after(() => world.close());
@@ -86,6 +95,28 @@ suite('the page of a cause whose tasks were retried', () => {
       following.map(({ resource }) => resource.taskId),
       ['lasts'],
     );
+  });
+
+  test('names what a failed task was submitted as, says what that does now, and follows it', async () => {
+    const again = { at: new Date(world.app.clock.now()).toISOString(), jobId: 'render', taskId: 'lasts' };
+    const resubmissions = { ...world.app.resubmissions, find: () => again };
+    const { text, following } = await explain('fails', { resubmissions });
+    assert.match(text, /## Submitted again\n[\s\S]*Submitted again as lasts of job render, which is running now\./);
+    assert.deepEqual(
+      following.map(({ resource }) => resource.taskId),
+      ['lasts'],
+    );
+  });
+
+  test('says how many were retried, also of those that it does not ask for', async () => {
+    const tasks = Array.from({ length: 13 }, (_, index) => ({ ...toTask(`many-${index}`), jobId: 'many' }));
+    await world.run(retry, [tasks[0], tasks], { question: 'confirm' });
+    const store = await world.app.accounts.getStore(world.accountId);
+    await store.refresh();
+    const { text } = await explain('many-0');
+    assert.match(text, /^# 13 tasks that failed with “.*weights\.pt.*” were retried\n/);
+    assert.equal(text.match(/, retried /g)?.length, 10);
+    assert.match(text, /3 more tasks were retried\./);
   });
 
   test('says that it has succeeded since', async () => {

@@ -101,7 +101,10 @@ suite('what a retry comes to', () => {
       [['Retry 3 tasks?', ['Retry 3', 'Retry 1 Only', 'Choose…', 'Show the Plan']]],
     );
     const detail = questions[0]?.detail ?? '';
-    assert.match(detail, /^1 task runs again\.\n2 tasks fail again unless their cause is fixed: .*scene\.blend.*\.$/m);
+    assert.match(
+      detail,
+      /^1 task runs again and loses no files in wd\.\n2 tasks fail again unless their cause is fixed: .*scene\.blend.*\.$/m,
+    );
     assert.match(detail, /^First, the properties, the ends of the logs and what was wrong are saved/m);
     assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'missing-2', 'unlucky-1']);
     assert.deepEqual(status, ['3 tasks run again.']);
@@ -150,7 +153,7 @@ suite('what a retry comes to', () => {
         .sort(byRequest),
       [...failing, ...safe].map((id) => `POST /jobs/frames/tasks/${id}/reactivate`).sort(byRequest),
     );
-    assert.match(text, /6 tasks run again\.\n1 task fails again[\s\S]*This is a dry run/);
+    assert.match(text, /6 tasks run again and lose no files in wd\.\n1 task fails again[\s\S]*This is a dry run/);
     for (const name of ['scene.blend', 'wrong arguments', 'ffmpeg', 'licence.key', 'SyntaxError', 'ZeroDivisionError'])
       assert.ok(text.includes(name), `${name}: ${text}`);
     const lines = text.split('\n').filter((line) => line !== '');
@@ -171,7 +174,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual(
       rows.map(({ label }) => label.split(':')[0]),
       [
-        '1 task runs again.',
+        '1 task runs again and loses no files in wd.',
         '1 task loses files in wd that no output file sent.',
         '1 task fails again unless its cause is fixed',
       ],

@@ -4,6 +4,10 @@ import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as disableScheduling } from '../../src/app/actions/node/disableScheduling.ts';
 import { run as reboot } from '../../src/app/actions/node/reboot.ts';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
+import type { ExplainedResource } from '../../src/app/explain/explainedResource.ts';
+import { explainLate } from '../../src/app/explain/explainLate.ts';
+import { readStory } from '../../src/app/explain/story.ts';
+import { readTakenOffline } from '../../src/app/explain/takenOffline.ts';
 import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
@@ -79,6 +83,20 @@ suite('the story of a thing', () => {
     assert.match(timeline, /was rebooted from this computer[\s\S]*was taken offline from this computer/);
   });
 
+  test('a node and its pool say that it was taken offline from here, which another machine by its id was not', async () => {
+    const node = { kind: 'node', ...ofAccount(), poolId, nodeId } as const;
+    assert.match(await readPage(node), /It was taken offline from this computer on .*\. It stays so/);
+    const store = await world.app.accounts.getStore(world.accountId);
+    await store.refresh();
+    const pool = await readPage({ kind: 'pool', ...ofAccount(), poolId });
+    assert.match(pool, /Bring 1 offline node online: it was taken offline from this computer\./);
+    const taken = await readTakenOffline(world.app, node);
+    const shown = await store.service.nodes.getNode(poolId, nodeId);
+    assert.ok(taken.find(shown) !== undefined);
+    assert.equal(taken.find({ ...shown, allocationTime: '2026-01-01T00:00:00Z' }), undefined);
+    assert.equal(taken.find({ ...shown, schedulingState: 'enabled' }), undefined);
+  });
+
   test('a pool has what was done to its nodes', async () => {
     const timeline = await readTimeline({ kind: 'pool', ...ofAccount(), poolId });
     assert.match(timeline, /failed: exit code 127[\s\S]*was rebooted from this computer[\s\S]*was taken offline/);
@@ -92,6 +110,27 @@ suite('the story of a thing', () => {
       assert.equal(timeline.match(/Task f0 was retried from this computer/g)?.length, 1, timeline);
       assert.equal(timeline.match(/\*\*Task f0 failed: exit code 4/g)?.length, 2, timeline);
     }
+  });
+
+  test('a task that has the id of another one before it has no story of that, whenever its job began', async () => {
+    const job = { kind: 'job', ...ofAccount(), jobId: 'broken' } as const;
+    const { creationTime } = await world.client.task.get('broken', 'f0');
+    const read = (born: Date | undefined): ExplainedResource => ({
+      explanation: explainLate(),
+      targets: { resource: job },
+      logs: [],
+      // As a simulated account says it that began again: before all that was done from here.
+      facts: { job: { id: 'broken', creationTime: '2020-01-01T00:00:00Z' } },
+      history: { tasks: [{ id: 'f0', ...(born === undefined ? {} : { creationTime: born.toISOString() }) }] },
+      tasks: [],
+      nodeNames: new Map(),
+    });
+    const listActions = async (born: Date | undefined) => {
+      const { history } = await readStory({ ...world.app, toActionName: (id) => id }, read(born));
+      return history.actions?.length;
+    };
+    assert.equal(await listActions(creationTime), 1);
+    assert.equal(await listActions(new Date('2020-01-01T00:01:00Z')), 0);
   });
 
   test('what was refused is not in it, and another thing of the same id has a story of its own', async () => {

@@ -13,6 +13,7 @@ import type { ExplainedResource } from './explainedResource.ts';
 import { explainLate } from './explainLate.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { readRepresentative } from './representative.ts';
+import { readResubmitted } from './resubmitted.ts';
 import { toRemedyCause } from './withCause.ts';
 
 /** How many failures of a cause are checked for a repeat after a retry. */
@@ -55,7 +56,10 @@ export async function readAndExplainCause(
   const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
   const repeatedAt = await listRepeats(cause, sources.journal, sources.bundles.diagnosis(), maxRepeats);
-  const resubmitted = await listResubmitted(cause, sources.resubmissions);
+  const { all: resubmitted, following } = await readResubmitted(
+    store,
+    await listResubmitted(cause, sources.resubmissions),
+  );
   const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
   return {
     ...toExplained(
@@ -65,6 +69,7 @@ export async function readAndExplainCause(
     ),
     name: toName(cause),
     example: failing.resource,
+    following,
     resubmitted: describeResubmitted(resubmitted, cause.failures.length),
     nodeNames: await loadNodeNames(store, listPools(cause, example), explanation),
   };

@@ -26,7 +26,13 @@ function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
 export async function readAndExplainNode(
   store: AccountStore,
   resource: NodeResource,
-  { bundles, causes, late, hasNodeUser }: Pick<PatientSources, 'bundles' | 'causes' | 'late' | 'hasNodeUser'>,
+  {
+    bundles,
+    causes,
+    late,
+    hasNodeUser,
+    readTakenOffline,
+  }: Pick<PatientSources, 'bundles' | 'causes' | 'late' | 'hasNodeUser' | 'readTakenOffline'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const [gathered, known] = await Promise.all([
@@ -34,12 +40,14 @@ export async function readAndExplainNode(
     late.inTime('causes', askCausesOfPool(causes, store, resource.poolId)),
   ]);
   const { node, pool } = gathered.evidence;
+  const taken = await readTakenOffline?.(resource);
   const recent = node.recentTasks ?? [];
   const explanation = bundles.diagnosis().explainNodeEvidence({
     ...gathered.evidence,
     causes: known?.causes,
     coverage: known,
     hasUser: hasNodeUser?.(resource),
+    takenOfflineAt: taken?.find(node),
   });
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...gathered.missing] },

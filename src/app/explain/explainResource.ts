@@ -1,6 +1,7 @@
 import { toShownName } from '../../core/model/account.ts';
 import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
 import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
+import { findUnableNodes } from '../../core/query/unableNodes.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { gatherOverview } from '../evidence/accountOverview.ts';
@@ -104,7 +105,7 @@ function listTroubled({ causes }: CauseSet): ReadonlySet<string> {
 async function readAndExplainPool(
   store: AccountStore,
   resource: PoolResource,
-  { bundles, causes, late }: Pick<PatientSources, 'bundles' | 'causes' | 'late'>,
+  { bundles, causes, late, readTakenOffline }: Pick<PatientSources, 'bundles' | 'causes' | 'late' | 'readTakenOffline'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { service } = store;
@@ -113,9 +114,14 @@ async function readAndExplainPool(
     late.inTime('causes', askCausesOfPool(causes, store, resource.poolId)),
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
+  const nodeCounts = store.snapshot.nodeCounts.get(resource.poolId);
+  const hasOffline = findUnableNodes(nodeCounts)?.byState.some(({ state }) => state === 'offline') === true;
+  const taken = hasOffline ? await readTakenOffline?.(resource) : undefined;
+  const takenOffline = await taken?.count(service.nodes, resource.poolId);
   const explanation = bundles.diagnosis().explainPoolEvidence({
     pool,
-    nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
+    nodeCounts,
+    takenOffline,
     waiting: countWaitingOfPool(store.snapshot, resource.poolId),
     quotas,
     causes: known?.causes,

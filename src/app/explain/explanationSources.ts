@@ -1,9 +1,10 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import type { NodeResource } from '../../core/model/resource.ts';
+import type { NodeResource, PoolResource } from '../../core/model/resource.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { LateAnswers } from './lateAnswers.ts';
+import type { TakenOffline } from './takenOffline.ts';
 
 /** What reads logs, what knows causes, and what explains. */
 export interface ExplanationSources {
@@ -19,4 +20,6 @@ export interface PatientSources extends ExplanationSources {
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
   /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
+  /** Which nodes were taken offline from here; not known when absent. */
+  readonly readTakenOffline?: ((whole: NodeResource | PoolResource) => Promise<TakenOffline>) | undefined;
 }

@@ -5,6 +5,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
+import { type Count, formatCount } from '../../core/query/count.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { formatNumber } from '../../core/query/numbers.ts';
 import { formatTime } from '../../core/query/times.ts';
@@ -33,6 +34,13 @@ interface RetriedTask {
   readonly effect: Effect | undefined;
 }
 
+interface Retried {
+  /** Those that were retried last, as they are now. */
+  readonly tasks: readonly RetriedTask[];
+  /** How many there are. */
+  readonly count: Count;
+}
+
 /**
  * Adds to the page of a cause what became of the tasks that had it and were retried from here, also after a reload. Where
  * no other task has the cause, they are what the page is about.
@@ -43,17 +51,17 @@ export async function withRetried(
   target: CauseTarget,
   read: ExplainedResource,
 ): Promise<ExplainedResource> {
-  const retried = await listRetried(services, store, target);
+  const { tasks: retried, count } = await listRetried(services, store, target);
   if (retried.length === 0) return read;
-  const section = toSection(retried, services);
+  const section = toSection(retried, count, services);
   const { explanation, name = retried[0]?.attempt.why } = read;
   const open = retried.filter(({ now }) => toTaskGroup(now) !== undefined && now.state !== 'completed');
   return {
     ...read,
     ...(name === undefined ? {} : { name }),
-    following: open.map(({ resource, now: task }) => ({ resource, task })),
+    following: [...(read.following ?? []), ...open.map(({ resource, now: task }) => ({ resource, task }))],
     explanation: read.isGone
-      ? { ...explanation, ...describeGone(retried, open), sections: [section, ...(explanation.sections ?? [])] }
+      ? { ...explanation, ...describeGone(retried, open, count), sections: [section, ...(explanation.sections ?? [])] }
       : { ...explanation, sections: [...(explanation.sections ?? []), section] },
   };
 }
@@ -62,7 +70,7 @@ async function listRetried(
   { actionFiles, journal, findStart }: StoryServices,
   { service }: AccountStore,
   { resource: whole, fingerprint }: CauseTarget,
-): Promise<readonly RetriedTask[]> {
+): Promise<Retried> {
   const since = Date.parse(findStart(whole.accountId) ?? '') || 0;
   const actions = await listDoneActions(actionFiles, whole, ({ resource }) => isWithin(resource, whole));
   const done = actions
@@ -75,9 +83,8 @@ async function listRetried(
       ),
     )
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-  const latest = [...new Map(done.toReversed().map((one) => [toKey(one.resource), one])).values()]
-    .toReversed()
-    .slice(0, mostRead);
+  const all = [...new Map(done.toReversed().map((one) => [toKey(one.resource), one])).values()].toReversed();
+  const latest = all.slice(0, mostRead);
   const attempts = await journal.listEach(latest.map(({ resource }) => resource));
   const ofCause = latest.flatMap(({ resource, at, from, until }) => {
     const attempt = attempts.get(resource)?.findLast(({ savedAt }) => from <= savedAt && savedAt <= until);
@@ -94,7 +101,9 @@ async function listRetried(
       return now === undefined || isOther ? [] : [{ ...one, now, effect: toEffect(one.attempt, now) }];
     }),
   );
-  return asked.flat();
+  const tasks = asked.flat();
+  const count = tasks.length + Math.max(ofCause.length - mostAsked, 0);
+  return { tasks, count: { count, isComplete: latest.length === all.length } };
 }
 
 function isWithin(
@@ -109,7 +118,7 @@ function toEffect(attempt: SavedAttempt, now: Task): Effect | undefined {
   return effect === 'failedAgain' ? (attempt.effect ?? effect) : effect;
 }
 
-function toSection(retried: readonly RetriedTask[], { bundles }: StoryServices): Section {
+function toSection(retried: readonly RetriedTask[], count: Count, { bundles }: StoryServices): Section {
   const { describeEffect } = bundles.diagnosis();
   const items = retried.map(({ resource: { jobId, taskId }, at, effect }) => {
     const time = formatTime(at);
@@ -123,22 +132,33 @@ function toSection(retried: readonly RetriedTask[], { bundles }: StoryServices):
           });
     return { text, ofTask: { jobId, taskId } };
   });
-  return { id: 'attempts', title: l10n.t('Retried from this computer'), items };
+  const others = { ...count, count: count.count - retried.length };
+  const more = plural(others.count, {
+    one: l10n.t('{count} more task was retried.', { count: formatCount(others) }),
+    other: l10n.t('{count} more tasks were retried.', { count: formatCount(others) }),
+  });
+  return {
+    id: 'attempts',
+    title: l10n.t('Retried from this computer'),
+    items: [...items, ...(others.count > 0 ? [{ text: more }] : [])],
+  };
 }
 
 /** What a page says whose cause no task has now. */
 function describeGone(
   retried: readonly RetriedTask[],
   open: readonly RetriedTask[],
+  total: Count,
 ): Pick<Explanation, 'title' | 'cause' | 'confidence'> {
   const [first] = retried;
   const why = first?.attempt.why ?? '';
   const one = { task: first?.resource.taskId ?? '', why };
-  const all = { count: formatNumber(retried.length), why };
+  const all = { count: formatCount(total), why };
   const failed = retried.filter(({ now }) => isFailed(now)).length;
   const title =
-    open.length > 0
-      ? plural(retried.length, {
+    // What became of those that were not asked is not known.
+    open.length > 0 || retried.length < total.count || !total.isComplete
+      ? plural(total.count, {
           '=1': l10n.t('{task}, which failed with “{why}”, was retried', one),
           other: l10n.t('{count} tasks that failed with “{why}” were retried', all),
         })

@@ -98,10 +98,14 @@ class Life {
   readonly #births: ReadonlyMap<string, string | undefined>;
   readonly #beginnings: readonly (string | undefined)[];
 
-  constructor({ targets: { resource, node }, facts }: ExplainedResource, start: string | undefined) {
+  constructor({ targets: { resource, node }, facts, history }: ExplainedResource, start: string | undefined) {
     const births = new Map<string, string | undefined>();
     if (resource.kind === 'task') births.set(toKey(resource), facts.task?.creationTime);
-    if (resource.kind === 'job') births.set(toKey(resource), facts.job?.creationTime);
+    if (resource.kind === 'job') {
+      births.set(toKey(resource), facts.job?.creationTime);
+      for (const { id: taskId, creationTime } of history.tasks ?? [])
+        births.set(toKey({ ...resource, kind: 'task', taskId }), creationTime);
+    }
     if (resource.kind === 'pool') births.set(toKey(resource), facts.pool?.creationTime);
     const machine = resource.kind === 'node' ? resource : resource.kind === 'task' ? node : undefined;
     if (machine !== undefined) births.set(toKey(machine), facts.node?.allocationTime);
@@ -118,14 +122,18 @@ class Life {
 
   /** An id may have been given to another thing since. */
   hasItem({ resource, before = {} }: Pick<BulkItem, 'resource' | 'before'>): boolean {
-    const isPart = this.wholes.some((whole) => {
+    const wholes = this.wholes.filter((whole) => {
       const above = toKind(whole.kind, resource);
       return above !== undefined && toKey(above) === toKey(whole);
     });
     const born = this.#births.get(toKey(resource));
     const bornBefore: unknown = Reflect.get(before, resource.kind === 'node' ? 'allocationTime' : 'creationTime');
-    const isOther = born !== undefined && typeof bornBefore === 'string' && Date.parse(born) !== Date.parse(bornBefore);
-    return isPart && !isOther;
+    if (typeof bornBefore !== 'string') return wholes.length > 0;
+    const isOther = born !== undefined && Date.parse(born) !== Date.parse(bornBefore);
+    // What a thing has was not there before it.
+    return (
+      !isOther && wholes.some((whole) => !(Date.parse(bornBefore) < Date.parse(this.#births.get(toKey(whole)) ?? '')))
+    );
   }
 }
 

@@ -4,9 +4,9 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { toShownName } from '../../core/model/account.ts';
 import { logNames } from '../../core/model/logEnd.ts';
-import type { NodeResource, Resource } from '../../core/model/resource.ts';
+import type { NodeResource, PoolResource, Resource } from '../../core/model/resource.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
-import type { Resubmission } from '../../core/model/resubmission.ts';
+import type { ShownResubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { Unread } from '../../core/model/unread.ts';
@@ -33,8 +33,10 @@ import { explainResource } from './explainResource.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
 import { withNodeNames } from './explanationNames.ts';
 import { type Late, LateAnswers, type LateThing } from './lateAnswers.ts';
+import { type Resubmitted, readResubmitted } from './resubmitted.ts';
 import { withRetried } from './retriedTasks.ts';
 import { describeRunBefore, readStory, type Story, type StoryServices } from './story.ts';
+import { readTakenOffline } from './takenOffline.ts';
 
 export interface ExplanationServices extends StoryServices {
   readonly clock: Clock;
@@ -69,6 +71,7 @@ interface Surroundings {
   readonly attempt?: KeptAttempt;
 }
 
+const noneResubmitted: Resubmitted = { all: [], following: [] };
 const noStory: Story = { attempts: [], history: {} };
 
 const retriesAll: ReadonlySet<RemedyId> = new Set(['failures.retry', 'job.retryFailed']);
@@ -90,7 +93,10 @@ export async function writeExplanation(
   const store = await accounts.getStore(resource.accountId);
   const readAt = new Date(clock.now());
   const answers = new LateAnswers(clock, patienceMs);
-  const sources = { bundles, reader, causes, journal, resubmissions, late: answers, hasNodeUser, isMuted };
+  const sources = {
+    ...{ bundles, reader, causes, journal, resubmissions, late: answers, hasNodeUser, isMuted },
+    readTakenOffline: (whole: NodeResource | PoolResource) => readTakenOffline(services, whole),
+  };
   const read =
     target.document === 'cause'
       ? await withRetried(services, store, target, await readAndExplainCause(store, target, sources, readAt))
@@ -155,7 +161,8 @@ async function draw(
   const isTask = resource.kind === 'task' && target.document !== 'attempt';
   const attempts = isTask ? story.attempts : [];
   const { buildTimeline, describeResubmitted, listSameAttempts, renderPage, toPage } = services.bundles.diagnosis();
-  const resubmitted = target.document === 'attempt' ? [] : await listResubmitted(services, read);
+  const { all: resubmitted, following } =
+    target.document === 'attempt' ? noneResubmitted : await listResubmitted(services, read);
   const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted, services.bundles)];
   // What failed again for the same reason is not retried together with all that has it.
   const { task } = read.facts;
@@ -202,7 +209,7 @@ async function draw(
     drawn,
     ...renderPage(drawn.page),
     targets: read.targets,
-    following: read.following ?? listFollowed(read),
+    following: [...(read.following ?? listFollowed(read)), ...following],
     ...(task === undefined ? {} : { task }),
   };
 }
@@ -214,14 +221,16 @@ function listFollowed({ targets: { resource }, facts: { task } }: ExplainedResou
 
 /** What a failed task was resubmitted as. */
 async function listResubmitted(
-  { resubmissions }: ExplanationServices,
+  { accounts, resubmissions }: ExplanationServices,
   { targets, facts }: ExplainedResource,
-): Promise<readonly Resubmission[]> {
+): Promise<Resubmitted> {
   const { resource } = targets;
-  if (resource.kind !== 'task' || facts.task === undefined) return [];
+  if (resource.kind !== 'task' || facts.task === undefined) return noneResubmitted;
   await resubmissions.load();
   const found = resubmissions.find(resource, facts.task);
-  return found === undefined ? [] : [found];
+  const store = accounts.findStore(resource.accountId);
+  if (found === undefined || store === undefined) return noneResubmitted;
+  return readResubmitted(store, [found]);
 }
 
 /** The files of the user's code that the evidence names and the workspace has, as the node names them. */
@@ -309,7 +318,7 @@ function describeLate({ things }: Late): string {
 function listRelated(
   { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
   attempts: readonly SavedAttempt[],
-  resubmitted: readonly Resubmission[],
+  resubmitted: readonly ShownResubmission[],
   bundles: ExplainingBundles,
 ): readonly Section[] {
   if (resource.kind !== 'task' || task === undefined) return [];

@@ -37,6 +37,8 @@ export interface NodeEvidence {
   readonly coverage?: ReadShare | undefined;
   /** Whether a user is known that was added to the node, who can sign in also where none can be added. */
   readonly hasUser?: boolean | undefined;
+  /** When it was taken offline from this computer, where that was the last that was done so; ISO 8601. */
+  readonly takenOfflineAt?: string | undefined;
   /** For how long a node has been on its way follows from it. */
   readonly now?: Date | string | undefined;
 }
@@ -50,6 +52,7 @@ const readEvidence = object<NodeEvidence>({
   causes: readCauses,
   coverage: readShare,
   hasUser: flag,
+  takenOfflineAt: text,
   now: readMoment,
 });
 
@@ -71,7 +74,7 @@ export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
   return toExplanation({ ...draft, sections: [failed] }, { node, pool, hasNodeUser: hasUser === true });
 }
 
-function draftFor(evidence: StartTaskEvidence, { causes, coverage }: NodeEvidence): Draft {
+function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineAt }: NodeEvidence): Draft {
   const { node, pool, now } = evidence;
   const errors = explainNodeErrors(node, pool);
   if (node.state === 'starttaskfailed') {
@@ -81,7 +84,7 @@ function draftFor(evidence: StartTaskEvidence, { causes, coverage }: NodeEvidenc
   if (errors !== undefined)
     return hasFailed(node.startTaskInfo) ? joinDrafts(errors, explainStartTask(evidence)) : errors;
   return (
-    explainNodeState(node, pool, now) ??
+    explainNodeState(node, pool, now, toTime(takenOfflineAt)) ??
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??
     explainPreparation(node, causes) ??

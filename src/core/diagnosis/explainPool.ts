@@ -43,6 +43,7 @@ export interface PoolEvidence extends NodesEvidence {
 const readEvidence = object<PoolEvidence>({
   pool: or(readAnyPool, unnamed),
   nodeCounts: readPoolNodeCounts,
+  takenOffline: number,
   waiting: object<Count>({ count: needed(number), isComplete: needed(flag) }),
   quotas: readQuotaEvidence,
   causes: readCauses,

@@ -13,6 +13,12 @@ export interface Resubmission {
   readonly outcome?: 'succeeded' | 'failed';
 }
 
+/** The same as a page shows it. */
+export interface ShownResubmission extends Resubmission {
+  /** What the new task does, where that was asked and it has not ended. */
+  readonly now?: 'running' | 'waiting';
+}
+
 /** Which attempt of a task failed, as the service gives its times; ISO 8601. */
 export interface FailedAttempt {
   /** Of the task: another task may get its id once it is deleted. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Section } from '../diagnosis/explanation/explanation.ts';
-import type { Resubmission } from '../model/resubmission.ts';
+import type { Resubmission, ShownResubmission } from '../model/resubmission.ts';
 import { asCount, formatNumber } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
 import { plural } from '../text/plural.ts';
@@ -8,7 +8,7 @@ import { plural } from '../text/plural.ts';
 const maxNamed = 5;
 
 /** As what failed tasks were submitted once more, and where to look at it. Undefined where none was submitted again. */
-export function toResubmittedSection(resubmissions: readonly Resubmission[]): Section | undefined {
+export function toResubmittedSection(resubmissions: readonly ShownResubmission[]): Section | undefined {
   if (resubmissions.length === 0) return undefined;
   const rows = resubmissions.slice(0, maxNamed).map((one) => ({
     text: describeOne(one),
@@ -31,7 +31,7 @@ export function toResubmittedSection(resubmissions: readonly Resubmission[]): Se
  * What became of failed tasks that were submitted once more, in a sentence: the first runs stay failed, although the work
  * may be done. `total` is how many tasks failed. Undefined where none was submitted again.
  */
-export function describeResubmitted(resubmissions: readonly Resubmission[], total: number): string | undefined {
+export function describeResubmitted(resubmissions: readonly ShownResubmission[], total: number): string | undefined {
   const [first] = resubmissions;
   if (first === undefined) return undefined;
   if (total === 1) return describeOne(first);
@@ -100,12 +100,16 @@ function countResubmitted(resubmissions: readonly Resubmission[]): Outcomes {
   return { count: resubmissions.length, succeeded: countOf('succeeded'), failed: countOf('failed') };
 }
 
-function describeOne({ taskId: task, jobId: job, outcome }: Resubmission): string {
-  switch (outcome) {
+function describeOne({ taskId: task, jobId: job, outcome, now }: ShownResubmission): string {
+  switch (outcome ?? now) {
     case 'succeeded':
       return l10n.t('Submitted again as {task} of job {job}, which succeeded.', { task, job });
     case 'failed':
       return l10n.t('Submitted again as {task} of job {job}, which failed, too.', { task, job });
+    case 'running':
+      return l10n.t('Submitted again as {task} of job {job}, which is running now.', { task, job });
+    case 'waiting':
+      return l10n.t('Submitted again as {task} of job {job}, which waits to run.', { task, job });
     default:
       return l10n.t('Submitted again as {task} of job {job}, which has not been seen to end.', { task, job });
   }

@@ -48,7 +48,7 @@ test('tasks are kept apart by what another run of them comes to, those that woul
     ...times(1, { cause: network }),
   ];
   assert.deepEqual(describe(items), [
-    '1 task runs again.',
+    '1 task runs again and loses no files in wd.',
     '6 tasks lose files in wd that no output file sent. 6 files in wd are lost (6 KiB): part.csv (1 KiB), part.csv (1 KiB), part.csv (1 KiB), 3 more.',
     '14 tasks fail again unless their cause is fixed: input.exr is missing.',
     '2 tasks would fail again: render is not a program. A retry runs the same definition, which is what is wrong.',

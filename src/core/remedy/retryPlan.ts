@@ -216,8 +216,8 @@ export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup):
   switch (outlook) {
     case 'runsAgain':
       return plural(items.length, {
-        one: l10n.t('{count} task runs again.', count),
-        other: l10n.t('{count} tasks run again.', count),
+        one: l10n.t('{count} task runs again and loses no files in wd.', count),
+        other: l10n.t('{count} tasks run again and lose no files in wd.', count),
       });
     case 'losesFiles':
       if (!losesForCertain(loss))

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../model/job.ts';
-import type { Resubmission } from '../../model/resubmission.ts';
+import type { ShownResubmission } from '../../model/resubmission.ts';
 import { hasRun, type Task, toTaskGroup } from '../../model/task.ts';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
@@ -50,7 +50,7 @@ export interface CauseEvidence {
   /** When tasks of the cause were retried that failed again for the same reason; ISO 8601. */
   readonly repeatedAt?: readonly string[] | undefined;
   /** What tasks of the cause were submitted as once more. */
-  readonly resubmitted?: readonly Resubmission[] | undefined;
+  readonly resubmitted?: readonly ShownResubmission[] | undefined;
   readonly now?: Date | string | undefined;
 }
 

@@ -20,13 +20,17 @@ export function describeSince(node: ComputeNode): Evidence | undefined {
   return { text: l10n.t('In this state since {0}.', toTimeText(time)), source: 'stateTransitionTime' };
 }
 
-/** A node whose state alone says that it runs no tasks. Undefined for one that can. */
+/**
+ * A node whose state alone says that it runs no tasks. Undefined for one that can. `takenOfflineAt` is when it was taken
+ * offline from this computer, where that was the last that was done so.
+ */
 export function explainNodeState(
   node: ComputeNode,
   pool: Pool | undefined,
   now: number | undefined,
+  takenOfflineAt?: number,
 ): Draft | undefined {
-  const text = textFor(node, pool, now);
+  const text = textFor(node, pool, now, takenOfflineAt);
   if (text === undefined) return undefined;
   const running = node.runningTasksCount ?? 0;
   const subnet = pool?.networkConfiguration?.subnetId;
@@ -49,7 +53,12 @@ function describeRunning(count: number): string {
 /** A node's identity is its state's. */
 type NodeText = Omit<StateText, 'identity'>;
 
-function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefined): NodeText | undefined {
+function textFor(
+  node: ComputeNode,
+  pool: Pool | undefined,
+  now: number | undefined,
+  takenOfflineAt: number | undefined,
+): NodeText | undefined {
   switch (node.state) {
     case 'unusable':
       return unreachable(node, pool);
@@ -60,10 +69,10 @@ function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefi
     case 'leavingpool':
       return leaving(node);
     case 'offline':
-      return isComingOnline(node) ? comingOnline(node) : offline(node);
+      return isComingOnline(node) ? comingOnline(node) : offline(node, takenOfflineAt);
     case 'deallocated':
     case 'deallocating':
-      return offline(node);
+      return offline(node, takenOfflineAt);
     case 'creating':
     case 'starting':
     case 'rebooting':
@@ -72,7 +81,7 @@ function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefi
     case 'upgradingos':
       return inMotion(node, pool, now);
     default:
-      return node.schedulingState === 'disabled' ? offline(node) : undefined;
+      return node.schedulingState === 'disabled' ? offline(node, takenOfflineAt) : undefined;
   }
 }
 
@@ -156,7 +165,7 @@ function leaving(node: ComputeNode): NodeText {
   };
 }
 
-function offline(node: ComputeNode): NodeText {
+function offline(node: ComputeNode, takenOfflineAt: number | undefined): NodeText {
   const isDeallocated = isOneOf(node.state, ['deallocating', 'deallocated']);
   const isDraining = node.state === 'running';
   return {
@@ -168,9 +177,14 @@ function offline(node: ComputeNode): NodeText {
         : l10n.t('Node {0} is offline: it takes no new tasks', node.id),
     cause: isDeallocated
       ? l10n.t('Its machine was stopped and costs no computing time; it runs no tasks until it is started.')
-      : l10n.t(
-          'Someone disabled task scheduling on it. It stays so until it is enabled again, and costs money until then.',
-        ),
+      : takenOfflineAt === undefined
+        ? l10n.t(
+            'Someone disabled task scheduling on it. It stays so until it is enabled again, and costs money until then.',
+          )
+        : l10n.t(
+            'It was taken offline from this computer on {time}. It stays so until it is brought online, and costs money until then.',
+            { time: toTimeText(takenOfflineAt) },
+          ),
     fixes: [
       isDeallocated
         ? { text: l10n.t('Start the node, once it is deallocated.'), remedies: ['node.start'] }

@@ -12,6 +12,8 @@ import { joinSentences } from '../explanation/sentences.ts';
 /** What is known of a pool's nodes together. */
 export interface NodesEvidence {
   readonly nodeCounts?: PoolNodeCounts | undefined;
+  /** How many of those that are offline were taken offline from this computer, where that is known. */
+  readonly takenOffline?: number | undefined;
   /** How many tasks wait in the jobs of the pool, as far as they were counted. */
   readonly waiting?: Count | undefined;
 }
@@ -22,7 +24,7 @@ export interface NodesEvidence {
  */
 export function explainUnableNodes(
   pool: Pool,
-  { nodeCounts, waiting }: NodesEvidence,
+  { nodeCounts, waiting, takenOffline = 0 }: NodesEvidence,
   isRemovalAdvised = false,
 ): Draft | undefined {
   const unable = findUnableNodes(nodeCounts);
@@ -34,7 +36,7 @@ export function explainUnableNodes(
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
     fixes: unable.byState
       .filter(({ state }) => !isRemovalAdvised || (state !== 'unusable' && state !== 'unknown'))
-      .flatMap(({ state, count }) => advise(state, count, pool)),
+      .flatMap(({ state, count }) => advise(state, count, pool, takenOffline)),
     confidence: 'certain',
     // A pool has this cause whatever the number.
     identity: 'unable nodes',
@@ -88,16 +90,13 @@ function describeCost({ byState }: UnableNodes): string {
 }
 
 /** What brings nodes in a state back. */
-function advise(state: UnableState, number: number, pool: Pool): readonly Fix[] {
+function advise(state: UnableState, number: number, pool: Pool, takenOffline: number): readonly Fix[] {
   const count = asCount(number);
   switch (state) {
     case 'offline':
       return [
         {
-          text: plural(number, {
-            one: l10n.t('Bring {count} offline node online: someone disabled task scheduling on it.', count),
-            other: l10n.t('Bring {count} offline nodes online: someone disabled task scheduling on them.', count),
-          }),
+          text: adviseOffline(number, Math.min(takenOffline, number)),
           remedies: ['pool.actOnNodes'],
         },
       ];
@@ -172,6 +171,25 @@ function advise(state: UnableState, number: number, pool: Pool): readonly Fix[] 
     case 'deallocating':
       return [];
   }
+}
+
+/** @param own how many of them were taken offline from this computer */
+function adviseOffline(number: number, own: number): string {
+  const count = asCount(number);
+  if (own === 0)
+    return plural(number, {
+      one: l10n.t('Bring {count} offline node online: someone disabled task scheduling on it.', count),
+      other: l10n.t('Bring {count} offline nodes online: someone disabled task scheduling on them.', count),
+    });
+  if (own === number)
+    return plural(number, {
+      one: l10n.t('Bring {count} offline node online: it was taken offline from this computer.', count),
+      other: l10n.t('Bring {count} offline nodes online: they were taken offline from this computer.', count),
+    });
+  return l10n.t(
+    'Bring {count} offline nodes online. Taken offline from this computer: {own}. From elsewhere: {others}.',
+    { ...count, own: formatNumber(own), others: formatNumber(number - own) },
+  );
 }
 
 /** What is removed lowers the target of a pool (Batch documentation: "Pool - Remove Nodes"). */

@@ -49,7 +49,10 @@ export function makeStuckJob(): Scenario {
           body: { id: 'ended', poolInfo, onTaskFailure: 'performexitoptionsjobaction' },
           state: 'completed',
           terminateReason: 'TaskFailed',
-          tasks: [completedTask('failed', failed(1, secondMs)), waitingTask('never-ran', succeeded(secondMs))],
+          tasks: [
+            completedTask('failed', failed(1, secondMs), { node: 1 }),
+            waitingTask('never-ran', succeeded(secondMs)),
+          ],
         },
         {
           body: { id: 'too-wide', poolInfo },

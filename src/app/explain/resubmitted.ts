@@ -1,0 +1,62 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Resubmission, ShownResubmission } from '../../core/model/resubmission.ts';
+import { isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { FollowedTask } from './explainedResource.ts';
+
+/** As many as a page names. */
+const mostAsked = 5;
+
+/** What became of tasks that failed ones were submitted as. */
+export interface Resubmitted {
+  /** Those that have not ended first. */
+  readonly all: readonly ShownResubmission[];
+  /** Those of them that have not ended, which a page follows. */
+  readonly following: readonly FollowedTask[];
+}
+
+/** Asks what the first of those do now that were not seen to end; what is not answered stays as it was. */
+export async function readResubmitted(
+  { account, service }: Pick<AccountStore, 'account' | 'service'>,
+  resubmissions: readonly Resubmission[],
+): Promise<Resubmitted> {
+  const open = resubmissions.filter(({ outcome }) => outcome === undefined);
+  const ended = resubmissions.filter(({ outcome }) => outcome !== undefined);
+  const asked = await Promise.all(
+    open.slice(0, mostAsked).map(async (one) => {
+      const { jobId, taskId } = one;
+      const task = await service.tasks.getTask(jobId, taskId).catch((error: unknown) => {
+        if (BatchError.is(error)) return undefined;
+        throw error;
+      });
+      return { resource: { kind: 'task', accountId: account.id, jobId, taskId } as const, one, task };
+    }),
+  );
+  const now = asked.map(({ one, task }): ShownResubmission => ({ ...one, ...toNow(task) }));
+  return {
+    all: [
+      ...now.filter(({ outcome }) => outcome === undefined),
+      ...open.slice(mostAsked),
+      ...now.filter(({ outcome }) => outcome !== undefined),
+      ...ended,
+    ],
+    following: asked.flatMap(({ resource, task }) =>
+      task === undefined || task.state === 'completed' ? [] : [{ resource, task }],
+    ),
+  };
+}
+
+function toNow(task: Task | undefined): Pick<ShownResubmission, 'outcome' | 'now'> {
+  switch (task && toTaskGroup(task)) {
+    case 'active':
+      return { now: 'waiting' };
+    case 'running':
+    case 'preparing':
+      return { now: 'running' };
+    case 'failed':
+    case 'succeeded':
+      return { outcome: task !== undefined && isFailed(task) ? 'failed' : 'succeeded' };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,72 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { NodeResource, PoolResource } from '../../core/model/resource.ts';
+import { equals } from '../../core/query/odata.ts';
+import type { NodePort } from '../../service/ports.ts';
+import { toCommandId } from '../commandId.ts';
+import { listDoneActions } from '../evidence/doneActions.ts';
+import type { StoryServices } from './story.ts';
+
+const off: string = toCommandId('node.disableScheduling');
+const on: string = toCommandId('node.enableScheduling');
+const select: readonly (keyof ComputeNode)[] = ['id', 'state', 'schedulingState', 'allocationTime'];
+
+/** When nodes were last taken offline from this computer and not brought online from it since. */
+export class TakenOffline {
+  readonly #byId: ReadonlyMap<string, { readonly at: string; readonly allocationTime: unknown }>;
+
+  constructor(byId: ReadonlyMap<string, { readonly at: string; readonly allocationTime: unknown }>) {
+    this.#byId = byId;
+  }
+
+  /** ISO 8601; undefined for a node that works, and for another machine than the one that was taken offline. */
+  find({ id, schedulingState, allocationTime }: ComputeNode): string | undefined {
+    const known = this.#byId.get(id);
+    if (known === undefined || schedulingState !== 'disabled') return undefined;
+    const isOther =
+      typeof known.allocationTime === 'string' &&
+      allocationTime !== undefined &&
+      Date.parse(known.allocationTime) !== Date.parse(allocationTime);
+    return isOther ? undefined : known.at;
+  }
+
+  /** How many of a pool's offline nodes it were; asks for these only where some are known. */
+  async count(nodes: Pick<NodePort, 'listNodes'>, poolId: string): Promise<number | undefined> {
+    if (this.#byId.size === 0) return 0;
+    let count = 0;
+    try {
+      for await (const page of nodes.listNodes(poolId, { filter: equals('state', 'offline'), select }))
+        count += page.filter((node) => this.find(node) !== undefined).length;
+    } catch (error) {
+      if (BatchError.is(error)) return undefined;
+      throw error;
+    }
+    return count;
+  }
+}
+
+/** Reads the journals of actions for what was done to a node, or to the nodes of a pool. */
+export async function readTakenOffline(
+  { actionFiles, findStart }: Pick<StoryServices, 'actionFiles' | 'findStart'>,
+  whole: NodeResource | PoolResource,
+): Promise<TakenOffline> {
+  const { accountId } = whole;
+  const since = Date.parse(findStart(accountId) ?? '') || 0;
+  const isOwn = (of: object): boolean =>
+    Object.entries(whole).every(([name, value]) => name === 'kind' || Reflect.get(of, name) === value);
+  const actions = await listDoneActions(actionFiles, whole, ({ resource }) => isOwn(resource));
+  const last = new Map<string, { readonly at: string; readonly verb: string; readonly allocationTime: unknown }>();
+  for (const { plan, items } of actions) {
+    if (![off, on].includes(plan.verb) || Date.parse(plan.startedAt) < since) continue;
+    for (const { item, outcome } of items) {
+      const { resource, before = {} } = item;
+      // A note says that it was so already, or came about otherwise.
+      if (resource.kind !== 'node' || outcome.outcome !== 'done' || outcome.note !== undefined) continue;
+      const { at } = outcome;
+      const known = last.get(resource.nodeId);
+      if (known !== undefined && Date.parse(known.at) >= Date.parse(at)) continue;
+      last.set(resource.nodeId, { at, verb: plan.verb, allocationTime: Reflect.get(before, 'allocationTime') });
+    }
+  }
+  return new TakenOffline(new Map([...last].filter(([, { verb }]) => verb === off)));
+}
