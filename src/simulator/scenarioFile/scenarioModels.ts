@@ -155,7 +155,10 @@ const sections: {
     errors: { type: 'ComputeNodeError[]', meaning: 'what is wrong with it (`DiskFull`, for example)' },
     startTask: { type: 'Outcome[]', meaning: 'runs of the start task here, the first to the last, which repeats' },
     files: { type: 'files', meaning: 'files on its disk, by path relative to its root' },
-    sinceAgo: { type: 'duration', meaning: 'how long ago it entered its state; an hour unless told' },
+    sinceAgo: {
+      type: 'duration',
+      meaning: 'how long ago it entered its state, or since its last task where it is idle; an hour unless told',
+    },
   },
   Outcome: {
     duration: { type: 'duration', meaning: 'how long the run takes; a second unless told' },
@@ -184,7 +187,11 @@ const sections: {
     },
     node: { type: 'int', meaning: 'which of the nodes of its pool ran it, from 0; with completed' },
     nodeGone: { type: 'bool', meaning: 'whether that node has left the pool, with the files; with completed' },
-    endedAgo: { type: 'duration', meaning: 'how long ago it ended; ten minutes unless told; with completed' },
+    endedAgo: {
+      type: 'duration',
+      meaning:
+        'how long ago it ended, or earlier where other tasks took the slots of its node then; ten minutes unless told; with completed',
+    },
     executionInfo: { type: 'TaskExecutionInformation', meaning: 'what its runs do not tell; with completed' },
   },
   Rule: {

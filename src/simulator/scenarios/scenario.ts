@@ -112,7 +112,7 @@ export interface NodeSeed {
   readonly errors?: readonly WireObject[];
   /** The start task's runs on this node, first to last; the last one repeats (after a reboot, say). */
   readonly startTask?: readonly RunScript[];
-  /** How long ago the node entered its state; one hour when absent. */
+  /** How long ago the node entered its state, or less where it is idle since a later task; one hour when absent. */
   readonly sinceAgoMs?: number;
   /** How long ago it was allocated; just long enough to have booted and run its start task when absent. */
   readonly allocatedAgoMs?: number;
@@ -165,7 +165,10 @@ export interface TaskSeed {
   readonly node?: number;
   /** With `completed`: the node that ran it is no longer in the pool; its files are gone. */
   readonly nodeGone?: boolean;
-  /** With `completed`: how long ago it ended; ten minutes when absent. */
+  /**
+   * With `completed`: how long ago it ended, or longer where others took the slots of its node then; ten minutes when
+   * absent.
+   */
   readonly endedAgoMs?: number;
   /** Laid over the `executionInfo` that follows from the outcome (`requeueCount`, `lastRequeueTime` …). */
   readonly executionInfo?: WireObject;
