@@ -7,21 +7,24 @@ import { explainResource } from '../../src/app/explain/explainResource.ts';
 import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import type { Account } from '../../src/core/model/account.ts';
-import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { fastClock } from '../fakes/fastClock.ts';
 
 const bundles = { diagnosis: () => diagnosis };
+/** What is asked in the background waits its minute for room among all requests. */
+const speed = 30;
 const never = () => ({ dispose: () => undefined });
 
 /** The sample account, freshly opened, and what was requested of it since the last call. */
 async function openSample() {
+  const clock = fastClock(speed, Date.now());
   const simulator = await startSimulator({ scenario: 'sample' });
   const { url, accountName, accountKey } = simulator;
   const account: Account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' };
-  const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
-  const store = createAccountStore(account, service);
-  const reader = new FailureReader(bundles, systemClock);
+  const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey }, clock });
+  const store = createAccountStore(account, service, clock);
+  const reader = new FailureReader(bundles, clock);
   const causes = new Causes({
     accounts: {
       all: [account],
@@ -31,7 +34,7 @@ async function openSample() {
     },
     reader,
     bundles,
-    clock: systemClock,
+    clock,
     report: (error) => assert.ifError(error),
   });
   after(async () => {
@@ -46,7 +49,7 @@ async function openSample() {
     seen += requests.length;
     return requests;
   };
-  return { store, reader, causes, listRequests };
+  return { clock, store, reader, causes, listRequests };
 }
 
 /** All that is wrong with the account, as a view shows it. */
@@ -68,14 +71,14 @@ const listTasks = (requests: readonly string[]) => requests.filter((request) => 
 
 test('each log is requested once, whoever asks: a job, then its account, then the page of one of the tasks', async () => {
   const sample = await openSample();
-  const { store, reader, causes, listRequests } = sample;
+  const { clock, store, reader, causes, listRequests } = sample;
   const ofJob = await causes.ofJob(store, 'train');
   const byJob = listRequests();
   const { causes: all } = await watchToEnd(sample);
   const byAccount = listRequests();
   const [failed] = ofJob.causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
   assert.ok(failed?.kind === 'task');
-  const sources = { bundles, reader, causes, late: new LateAnswers(systemClock) };
+  const sources = { bundles, reader, causes, late: new LateAnswers(clock) };
   await explainResource(store, failed.resource, sources, new Date());
   const byPage = listRequests();
 
