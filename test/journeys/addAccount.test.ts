@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { addAccountByKey } from './addAccount.ts';
 import { Workbench } from './workbench.ts';
 
 const title = 'Azure Batch: Add an Account by Key';
@@ -94,4 +95,35 @@ test('an account is forgotten after one question', async () => {
   await workbench.takePicture('remove');
   await workbench.answerModal('Remove');
   await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').waitFor();
+});
+
+/** The same account with other keys, as after somebody has replaced them. */
+async function replaceKeys(): Promise<void> {
+  const { accountName, url } = simulator;
+  await simulator.close();
+  simulator = await startSimulator({ accountName, port: Number(new URL(url).port) });
+}
+
+test('a key that was replaced is told in the account’s row, and a click takes the new one', async () => {
+  const { quickInput } = workbench;
+  await simulator.close();
+  // Known by this name when nobody tells another, so that nobody is asked for it.
+  simulator = await startSimulator({ accountName: 'simulated' });
+  await addAccountByKey(workbench, simulator);
+  await workbench.row('This account has no pools').waitFor();
+  await replaceKeys();
+  await workbench.runCommand('Azure Batch: Refresh');
+  const row = workbench.row('The key is not valid').first();
+  await row.waitFor();
+  await workbench.takePicture('replaced');
+
+  await workbench.repeatUntilShown(() => row.click(), quickInput.message(/^Key of /));
+  await quickInput.answer(randomBytes(64).toString('base64'));
+  await quickInput.message('The key is not valid for the account').waitFor();
+  await workbench.takePicture('still-wrong');
+  await quickInput.answer(simulator.accountKey);
+  await workbench.row('This account has no pools').waitFor();
+  await workbench.row('This account has no jobs').waitFor();
+  await row.waitFor({ state: 'hidden' });
+  await workbench.takePicture('entered');
 });

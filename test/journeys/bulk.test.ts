@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { addAccountByKey } from './addAccount.ts';
 import {
   doTheRest,
@@ -9,55 +11,75 @@ import {
   taskCount,
   throttleAfter,
 } from './bulkWorld.ts';
-import { journey } from './journey.ts';
+import { Workbench } from './workbench.ts';
 
 const retriedBefore = 20;
 
-journey(
-  'A9-37 a window that is reloaded within a bulk action tells what is done and what is not, and does the rest when asked',
-  { name: 'bulk', settings: { 'azureBatch.refreshInterval': 0 } },
-  async (workbench, context) => {
-    const { page, quickInput } = workbench;
-    const simulator = await startBulkWorld(context);
-    await addAccountByKey(workbench, simulator);
-    throttleAfter(simulator, retriedBefore);
-    await retryAll(workbench);
-    await workbench.toast(/throttled; next try in /).waitFor();
-    await workbench.takePicture('throttled');
-    assert.equal(listRetried(simulator).length, retriedBefore);
+let simulator: Simulator;
+let workbench: Workbench;
 
-    await workbench.open();
-    await workbench.openContainer();
-    const notice = workbench.toast(`Retrying ${taskCount} tasks was interrupted at`);
-    await notice.waitFor();
-    await workbench.takePicture('interrupted');
-    assert.match((await notice.textContent()) ?? '', new RegExp(`${retriedBefore} done`));
-    assert.equal(listRetried(simulator).length, retriedBefore, 'nothing restarts by itself');
+before(async () => {
+  simulator = await startBulkWorld();
+  workbench = await Workbench.start({ name: 'bulk', settings: { 'azureBatch.refreshInterval': 0 } });
+  await addAccountByKey(workbench, simulator);
+});
 
-    await notice.locator('.monaco-button').filter({ hasText: 'Show Report' }).click();
-    await page
-      .locator('.editor-instance .view-lines')
-      .filter({ hasText: `${retriedBefore} done` })
-      .waitFor();
-    await workbench.takePicture('report');
+after(async () => {
+  await workbench.close();
+  await simulator.close();
+});
 
-    simulator.clearFaults();
-    await enterKeyAgain(workbench, simulator);
-    await workbench.runCommand(doTheRest);
-    await quickInput.choose(`Retrying ${taskCount} tasks`);
-    await workbench
-      .modal()
-      .filter({ hasText: `Retry ${taskCount - retriedBefore} tasks?` })
-      .waitFor();
-    await workbench.takePicture('the-rest');
-    await workbench.answerModal('Retry');
-    await page
-      .locator('.editor-instance .view-lines')
-      .filter({ hasText: `${taskCount} done` })
-      .waitFor();
-    await workbench.takePicture('all-done');
-    const retried = listRetried(simulator);
-    assert.equal(retried.length, taskCount);
-    assert.equal(new Set(retried).size, taskCount, 'a task was retried twice');
-  },
-);
+test('A9-37 a window that is reloaded within a bulk action tells what is done and what is not', async () => {
+  throttleAfter(simulator, retriedBefore);
+  await retryAll(workbench);
+  await workbench.toast(/throttled; next try in /).waitFor();
+  await workbench.takePicture('throttled');
+  assert.equal(listRetried(simulator).length, retriedBefore);
+
+  await workbench.open();
+  await workbench.openContainer();
+  const notice = workbench.toast(`Retrying ${taskCount} tasks was interrupted at`);
+  await notice.waitFor();
+  await workbench.takePicture('interrupted');
+  assert.match((await notice.textContent()) ?? '', new RegExp(`${retriedBefore} done`));
+  assert.equal(listRetried(simulator).length, retriedBefore, 'nothing restarts by itself');
+
+  await notice.locator('.monaco-button').filter({ hasText: 'Show Report' }).click();
+  await workbench.page
+    .locator('.editor-instance .view-lines')
+    .filter({ hasText: `${retriedBefore} done` })
+    .waitFor();
+  await workbench.takePicture('report');
+});
+
+test('A9-40 where no keyring is, a key that is gone after a restart says so, and a click takes it again', async () => {
+  simulator.clearFaults();
+  const row = workbench.row('The key is missing').first();
+  await row.waitFor();
+  await workbench.takePicture('key-gone');
+  assert.match((await row.textContent()) ?? '', /kept for the last session only/);
+  await enterKeyAgain(workbench, simulator);
+  await workbench.toast('is probably kept for this session only').waitFor();
+  await workbench.row(/^broken/).waitFor();
+  await workbench.takePicture('for-this-session');
+});
+
+test('A9-37 the rest of a bulk action that was interrupted is done when asked, and each task once', async () => {
+  const { page, quickInput } = workbench;
+  await workbench.runCommand(doTheRest);
+  await quickInput.choose(`Retrying ${taskCount} tasks`);
+  await workbench
+    .modal()
+    .filter({ hasText: `Retry ${taskCount - retriedBefore} tasks?` })
+    .waitFor();
+  await workbench.takePicture('the-rest');
+  await workbench.answerModal('Retry');
+  await page
+    .locator('.editor-instance .view-lines')
+    .filter({ hasText: `${taskCount} done` })
+    .waitFor();
+  await workbench.takePicture('all-done');
+  const retried = listRetried(simulator);
+  assert.equal(retried.length, taskCount);
+  assert.equal(new Set(retried).size, taskCount, 'a task was retried twice');
+});

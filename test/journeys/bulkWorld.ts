@@ -1,4 +1,3 @@
-import type { TestContext } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
@@ -8,12 +7,8 @@ export const taskCount = 60;
 export const doTheRest = 'Azure Batch: Do the Rest of a Bulk Action';
 
 /** An account with a job of failed tasks. */
-export async function startBulkWorld(context: TestContext): Promise<Simulator> {
-  const scenario = makeSmallWorld(1, taskCount, 0);
-  const simulator = await startSimulator({ scenario, accountName: 'simulated', speed: 100 });
-  context.after(() => simulator.close());
-  return simulator;
-}
+export const startBulkWorld = (): Promise<Simulator> =>
+  startSimulator({ scenario: makeSmallWorld(1, taskCount, 0), accountName: 'simulated', speed: 100 });
 
 /** Begins to retry all tasks of the job. */
 export async function retryAll(workbench: Workbench): Promise<void> {

@@ -28,7 +28,8 @@ journey(
   'A9-38 of two windows one carries out a bulk action; when its host is killed, one of those that want to does the rest',
   { name: 'two-windows', settings: { 'azureBatch.refreshInterval': 0 } },
   async (first, context) => {
-    const simulator = await startBulkWorld(context);
+    const simulator = await startBulkWorld();
+    context.after(() => simulator.close());
     await addAccountByKey(first, simulator);
     const [firstHost, ...others] = first.extensionHosts;
     assert.ok(firstHost !== undefined && others.length === 0);

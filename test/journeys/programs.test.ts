@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { toVisible } from '../../src/core/text/escape.ts';
+import { canary } from '../produced/canary.ts';
+import { plantedCommands, plantedSecrets, plantedSetting, plantedText } from '../produced/plantedSecrets.ts';
+import { addAccountByKey } from './addAccount.ts';
+import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
+import { Workbench } from './workbench.ts';
+import { addPoolAndJob, hasSucceeded, isCompleted, jobId, poolId, waitForTask } from './workload.ts';
+
+/** Programs that really run: one lacks its input, one prints what is to be an element of a page, one prints secrets. */
+const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-input-'));
+const input = path.join(folder, 'frame-1.exr');
+const lackingId = 'frame-1';
+
+const hostileId = 'hostile';
+/** Prints the same in the middle of a line of 100 kB. */
+const longId = 'long';
+/** Told apart from all that a workbench asks for. */
+const bait = 'bait.invalid';
+/** Turns what follows around, and is not seen. */
+const unseen = '\u202e\u200b';
+const wickedLine = `Error: ${unseen}<img src=https://${bait}/a onerror=alert(1)><a href=https://${bait}/b>b</a><script>c</script>[d](command:workbench.action.quit)`;
+
+/** Prints what it was given, each secret within an error, and fails; on a node where it has failed before it succeeds. */
+const printSecrets = `/bin/sh -c '${[
+  'printf "%s\\n" "$PLANT_TEXT" | sed "s/^/Error: /" >&2',
+  'mkdir "$AZ_BATCH_NODE_SHARED_DIR/$AZ_BATCH_TASK_ID" 2>/dev/null && exit 3',
+  'exit 0',
+].join('; ')}'`;
+
+const tasks = [
+  {
+    id: lackingId,
+    commandLine: `/bin/sh -c 'echo reading input; cat "${input}" > picture && echo rendered'`,
+  },
+  {
+    id: hostileId,
+    commandLine: `/bin/sh -c 'printf "%s\\n" "$WICKED" >&2; exit 3'`,
+    environmentSettings: [{ name: 'WICKED', value: wickedLine }],
+  },
+  {
+    id: longId,
+    commandLine: `/bin/sh -c 'pad() { head -c 50000 /dev/zero | tr "\\0" "$1" >&2; }; pad a; printf " %s " "$WICKED" >&2; pad b; exit 3'`,
+    environmentSettings: [{ name: 'WICKED', value: wickedLine }],
+  },
+  {
+    id: canary,
+    commandLine: `${printSecrets} ; ${plantedCommands}`,
+    environmentSettings: [plantedSetting, { name: 'PLANT_TEXT', value: plantedText }],
+  },
+  {
+    id: 'plant-unfed',
+    commandLine: printSecrets,
+    resourceFiles: plantedSecrets.slice(0, 2).map(({ text }) => ({ httpUrl: text, filePath: 'plant' })),
+  },
+];
+
+let simulator: SimulatorProcess;
+let workbench: Workbench;
+
+async function prepare(): Promise<SimulatorProcess> {
+  const started = await startSimulatorProcess();
+  await addPoolAndJob(started);
+  for (const task of tasks) await started.client.task.add(jobId, task);
+  for (const { id } of tasks) await waitForTask(started, id, isCompleted);
+  return started;
+}
+
+before(async () => {
+  [simulator, workbench] = await Promise.all([prepare(), Workbench.start({ name: 'programs' })]);
+  await addAccountByKey(workbench, simulator);
+  await workbench.expand('Jobs', jobId, 'Failed');
+});
+
+after(async () => {
+  await workbench.close();
+  await simulator.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the browser writes, of whatever frame, when the policy of its document kept something from happening. */
+const violation = /Content Security Policy/;
+
+/** Run in a page: what a text would do that became markup, and the directive of the policy that keeps it from doing so. */
+const planted = [
+  [`Object.assign(document.createElement('img'), { src: 'https://${bait}/planted' })`, 'default-src'],
+  [`Object.assign(document.createElement('script'), { textContent: '0' })`, 'script-src'],
+] as const;
+
+test('A9-18 what a program prints makes no element, no link and no request in a page', async () => {
+  const { editor, explanation, page } = workbench;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  // A frame of VS Code is written anew after its first scripts, and forgets who listened: the browser itself tells.
+  const violations: string[] = [];
+  page.on('console', (message) => violation.test(message.text()) && violations.push(message.text()));
+  const count = (selector: string): Promise<number> => explanation.main.locator(selector).count();
+  for (const id of [hostileId, longId]) {
+    await workbench.chooseFromMenu(workbench.row(id), 'Explain', () => editor.waitForTab(id));
+    await explanation.waitForTitle(id);
+    const said = await explanation.waitForText('What to do');
+    assert.ok(said.includes(toVisible(wickedLine)), said);
+    const frame = await explanation.findFrame();
+    assert.deepEqual([await count('img, script, iframe, [onerror]'), await count(`a[href*="${bait}"]`)], [0, 0]);
+    assert.equal(await count('a:not([href^="https://learn.microsoft.com/"])'), 0);
+    assert.deepEqual(violations, []);
+    const isWide = await frame.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+    assert.equal(isWide, false, `the page of ${id} is scrolled to the side`);
+    await workbench.takePicture(id);
+  }
+  assert.deepEqual(
+    asked.filter((url) => url.includes(bait)),
+    [],
+  );
+  // Had a page done so, it would have been noticed.
+  const frame = await explanation.findFrame();
+  for (const [element, directive] of planted) {
+    const noticed = page.waitForEvent('console', (message) => violation.test(message.text()));
+    await frame.evaluate(`void document.querySelector('main').append(${element})`);
+    assert.match((await noticed).text(), new RegExp(`["']${directive} `));
+  }
+  assert.equal(violations.length, planted.length, violations.join(' · '));
+});
+
+test('a program that lacks its input is explained, gets it, and is retried from the tree', async () => {
+  const failed = workbench.row(lackingId);
+  await failed.filter({ hasText: 'exit code 1' }).waitFor();
+  await workbench.takePicture('failed-task');
+
+  await workbench.chooseFromMenu(failed, 'Explain', () =>
+    workbench.explanation.waitForText('No such file or directory'),
+  );
+  await workbench.takePicture('explanation');
+
+  await workbench.pressRowButton(failed, 'Open stderr.txt', () => workbench.editor.waitForTab('stderr.txt'));
+  await workbench.editor.waitForLine('No such file or directory');
+  await workbench.takePicture('stderr');
+
+  writeFileSync(input, 'pixels');
+  const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' });
+  await workbench.pressRowButton(failed, 'Retry', () => question.waitFor());
+  await workbench.answerModal('Retry');
+  await waitForTask(simulator, lackingId, hasSucceeded);
+  await workbench.expand('Succeeded');
+  await workbench.row(lackingId).waitFor();
+  await workbench.takePicture('succeeded');
+  await workbench.collapse('Succeeded');
+});
+
+/* What is shown and written here is searched for the secrets when all journeys have ended. */
+test('A9-46 a task full of secrets is looked into and retried', async () => {
+  const task = workbench.row(canary);
+  await task.hover();
+  await workbench.takePicture('secrets');
+  await workbench.chooseFromMenu(task, 'Explain', () => workbench.explanation.waitForTitle(canary));
+  await workbench.takePicture('secrets explained');
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.collapse('Jobs');
+  await workbench.expand('Pools', poolId);
+  await workbench.collapse('Pools');
+  await workbench.expand('Jobs');
+  await workbench.pressRowButton(task, 'Retry', () => workbench.waitForStatus(new RegExp(`Task ${canary} runs again`)));
+  // Its row leaves the group for good.
+  await task.waitFor({ state: 'hidden' });
+  await workbench.takePicture('secrets retried');
+  await workbench.runCommand('Azure Batch: Show Log');
+  await workbench.page.locator('.part.panel .view-line').first().waitFor();
+  await workbench.takePicture('log');
+});
