@@ -19,6 +19,9 @@ const startTimeoutMs = 90_000;
 /** How long the effect of something that may have come too early is waited for before it is done again. */
 const repeatAfterMs = 3_000;
 
+/** What is waited for in a page is asked for so often, instead of with each picture that it draws. */
+const seldom = { polling: 100 };
+
 /** Runs in the page: keeps what is announced to screen readers, which is there until something else is. */
 const keepAnnounced = `(() => {
   const announced = [];
@@ -135,7 +138,7 @@ export class Workbench {
     if (this.#options.extensions?.includes(microsoftStandIn)) query.set('payload', '[["enableProposedApi",""]]');
     await this.page.goto(`http://127.0.0.1:${this.#started.server.port}/?${query}`);
     await this.#container().waitFor({ timeout: startTimeoutMs });
-    await this.page.waitForFunction(areWelcomesRead);
+    await this.page.waitForFunction(areWelcomesRead, undefined, seldom);
     await this.page.evaluate(keepAnnounced);
   }
 
@@ -339,7 +342,7 @@ export class Workbench {
 
   /** Waits until a result is announced to screen readers, or was since the workbench opened. */
   async waitForStatus(pattern: RegExp): Promise<void> {
-    await this.page.waitForFunction(`wasAnnounced(${pattern})`);
+    await this.page.waitForFunction(`wasAnnounced(${pattern})`, undefined, seldom);
   }
 
   /** Shows the Problems panel and returns its rows that hold `text`. */
