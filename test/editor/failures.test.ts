@@ -15,7 +15,6 @@ import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { Log } from '../../src/extension/log.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { bundles } from '../../src/node/load.ts';
-import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
@@ -42,7 +41,8 @@ const speed = 100;
 
 suite('thousands of failures', () => {
   const log = new Log('failures under test');
-  const reader = new FailureReader(bundles, systemClock);
+  const clock = fastClock(speed, Date.now());
+  const reader = new FailureReader(bundles, clock);
   const memory = new MemoryMemento();
   const muted = new MutedCauses(memory, Date.now);
   let simulator: Simulator;
@@ -92,9 +92,9 @@ suite('thousands of failures', () => {
     const limits = { dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 12 }] };
     const quotas = { getQuotas: async () => ({ limits: { ...limits, dedicatedCoreQuotaPerVMFamilyEnforced: true } }) };
     // Hundreds of jobs are counted at the pace of work in the background.
-    store = createAccountStore(account, { ...service, quotas }, fastClock(speed, Date.now()));
+    store = createAccountStore(account, { ...service, quotas }, clock);
     accounts = new FakeAccounts(store);
-    causes = new Causes({ accounts, reader, bundles, clock: systemClock, report: (error) => assert.ifError(error) });
+    causes = new Causes({ accounts, reader, bundles, clock, report: (error) => assert.ifError(error) });
     view = new FailuresView(tree, accounts, causes, log, {
       muted,
       resubmissions: noResubmissions,
