@@ -53,10 +53,15 @@ suite('names that mean harm', () => {
     return contributed.map(({ command }) => command).filter((command) => command.startsWith(`azureBatch.${noun}.`));
   }
 
+  /** At night each command gets each name; by day every other one, and what starts a program all of them. */
+  const isWanted = (command: string, pair: number): boolean =>
+    process.env['NIGHTLY'] !== undefined || pair % 2 === 0 || command === 'azureBatch.node.connectSsh';
+
   async function runAll(noun: string, name: string): Promise<readonly Shown[]> {
     const resource = { accountId, poolId: name, nodeId: name, jobId: name, taskId: name, kind: noun };
     const shown = [];
-    for (const command of commandsOn(noun)) {
+    for (const [at, command] of commandsOn(noun).entries()) {
+      if (!isWanted(command, at + names.indexOf(name))) continue;
       const run = async (): Promise<unknown> => vscode.commands.executeCommand(command, resource);
       shown.push(await answerAll(run, type(name)));
     }
