@@ -132,7 +132,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(JSON.parse(ofCause.stdout)[0].cause, fingerprint);
     assert.match(JSON.parse(ofAccount.stdout)[0].title, /3 failures/);
     assert.match(byAddress.stdout, /\[retry broken f0\]/);
-    assert.match(byAddress.stdout, /\[In VS Code: Compare Task with One That Succeeded\]/);
+    assert.match(byAddress.stdout, /\[In VS Code: Fix and Resubmit Task…\]/);
     const { remedies } = JSON.parse(ofCause.stdout)[0];
     assert.deepEqual(remedies[0], {
       id: 'failures.retry',
