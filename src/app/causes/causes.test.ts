@@ -7,6 +7,7 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
 import { Emitter } from '../../core/event.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
@@ -239,6 +240,19 @@ test('of an account that is closed nothing stays known, and nothing is looked in
   await pass();
   assert.deepEqual(describe(causes.shownOf(again, ofAccount(again))?.causes), describe(told.causes));
   assert.ok(asked.includes('log j0-t0'), 'its logs are read again');
+});
+
+test('an account that is closed while it is looked into is no error', async (context) => {
+  const { causes, pass, store } = setUp(context);
+  let refused = 0;
+  const inBackground = async (): Promise<never> => {
+    refused += 1;
+    throw new Cancelled();
+  };
+  Object.assign(store, { inBackground });
+  context.after(causes.watch().dispose);
+  await pass();
+  assert.ok(refused > 0);
 });
 
 test('where work in the background rests, nothing more is told until somebody wants more', async (context) => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -274,8 +275,13 @@ export class Causes implements KnownCauses, Disposable {
       for (const [accountId, change] of changes) this.#announce(accountId, change);
       for (const [store, ofStore] of explained) this.#track(this.#findMore(store, ofStore));
     } catch (error) {
-      this.#parts.report(error);
+      this.#report(error);
     }
+  }
+
+  /** An account that was closed breaks off what was asked of it. */
+  #report(error: unknown): void {
+    if (!Cancelled.is(error)) this.#parts.report(error);
   }
 
   /** Numbers change with each list that is read, and those who show them ask again: they hear of it less often. */
@@ -290,7 +296,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   #track(work: Promise<void>): void {
-    const tracked = work.catch(this.#parts.report).finally(() => this.#inFlight.delete(tracked));
+    const tracked = work.catch((error) => this.#report(error)).finally(() => this.#inFlight.delete(tracked));
     this.#inFlight.add(tracked);
   }
 

@@ -27,3 +27,14 @@ test('any text has options or none, and each once', () => {
     }),
   );
 });
+
+test('the value of a short option that is a secret to its program is hidden', () => {
+  const secret = 'Pl4nTFFq7Zk3Vw9Xs5Rb2Nd8Hm6Jt4';
+  for (const login of ['docker login -u me -p', 'docker login -u me \\\n  -p', 'sshpass -p'])
+    assert.ok(
+      listOptions(`/bin/sh -c '${login} ${secret} x.azurecr.io && render --frame 7'`).every(
+        (option) => !option.includes(secret),
+      ),
+      login,
+    );
+});

@@ -1,3 +1,5 @@
+import { redactText } from '../../text/redact.ts';
+
 /** Characters of a command line that are read (Windows allows 32 kB), and how many of its options. */
 const maxLength = 32_768;
 const maxOptions = 100;
@@ -11,15 +13,19 @@ const shell = /(?:^|[\\/])(?:ba|da|z|k)?sh(?:\.exe)?$|(?:^|[\\/])(?:cmd|powershe
 const optionName = /^--?[A-Za-z][\w.-]{0,60}$/;
 /** As some programs take their settings: `lr=0.1`. */
 const setting = /^[A-Za-z][\w.-]{0,60}=/;
+/** Whether the value of a short option is a secret depends on its program: `docker login -p`. */
+const shortOption = /\s-(?!c\s)[A-Za-z]\b/;
 const separators = new Set(['&&', '||', ';', '|', '&', '>', '>>', '<', '2>&1']);
 
 /**
  * The options of a command line with their values, as `--batch-size 64` whether it has a space or `=` between them; of a
- * shell those of what it runs. Words that belong to no option (files, programs) are left out. A value may be a secret.
+ * shell those of what it runs. Words that belong to no option (files, programs) are left out. What is a
+ * secret only beside the name of its program is hidden; a value may be one by itself.
  */
 export function listOptions(commandLine: string | undefined): readonly string[] {
   if (commandLine === undefined) return [];
-  const options = readOptions(toWords(commandLine.slice(0, maxLength)), 0);
+  const read = commandLine.slice(0, maxLength);
+  const options = readOptions(toWords(shortOption.test(read) ? redactText(read) : read), 0);
   return [...new Set(options)].slice(0, maxOptions);
 }
 
