@@ -289,9 +289,9 @@ suite('a task is corrected and submitted once more', () => {
   test('what is there is shown beside the definition, and changed where the service lets it be, once that is confirmed', async () => {
     const before = changes().length;
     const document = await open({ id: 'own-job', poolInfo: { poolId: 'own-pool' }, priority: 8 });
-    const { asked } = await submit(document, simulator.accountName, 'Cancel');
+    const { asked, errors } = await submit(document, simulator.accountName, 'Cancel');
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /in the account, and this definition/);
-    assert.match(asked[0]?.title ?? '', /^Change own-job in account /);
+    assert.match(asked[0]?.title ?? String(errors), /^Change own-job in account /);
     assert.match(asked[0]?.text ?? '', /^Cancel [^\n]*\nChange\n[\s\S]*These properties are replaced: priority\./);
     assert.match(asked[0]?.text ?? '', /First, the properties as they are now are saved on this computer\./);
     assert.equal(changes().length, before);
