@@ -58,7 +58,9 @@ suite('actions on all nodes of a pool', () => {
     assert.deepEqual(listBoxes(some), [], 'the others take tasks');
     assert.doesNotMatch(some.questions[0]?.detail ?? '', /No other node/);
     assert.ok(some.questions[0]?.buttons.includes('Take offline'), 'nothing more is asked');
+    const ready = world.ui.untilSaid(/ready for tasks/);
     await act(enableScheduling, nodes.slice(1, 3), '');
+    await ready;
   });
 
   test('Enter alone does not take the only node of a pool offline', async () => {
