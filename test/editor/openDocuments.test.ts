@@ -27,6 +27,8 @@ suite('open explanations', () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
     const resource = { kind: 'task', accountId, jobId: 'train', taskId: 'shard-01' } as const;
     const document = await open(toDocumentUri({ resource, document: 'explanation' }), /^# shard-01 failed/);
+    // Else it may have run and failed the same way before anybody looks.
+    await client.job.disable('train', 'wait');
     await client.task.reactivate('train', 'shard-01');
     await vscode.commands.executeCommand('azureBatch.explorer.refresh');
     await eventually(
@@ -34,6 +36,7 @@ suite('open explanations', () => {
       changes,
       () => !/^# shard-01 failed/.test(document.getText()) || undefined,
     );
+    await client.job.enable('train');
   });
 
   test('that of a pool follows what becomes of its nodes', async () => {
