@@ -43,7 +43,9 @@ function groupByNode({ body, nodes = [] }: PoolSeed, jobs: readonly JobSeed[]): 
   const groups = new Map<number, TaskSeed[]>();
   for (const task of tasks) {
     const index = toNodeIndex(task, nodes.length);
-    groups.set(index, [...(groups.get(index) ?? []), task]);
+    const group = groups.get(index);
+    if (group === undefined) groups.set(index, [task]);
+    else group.push(task);
   }
   return groups.values();
 }
