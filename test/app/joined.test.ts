@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { mostRequests } from '../../src/app/causes/briefLook.ts';
 import type { Explained } from '../../src/app/explain/explained.ts';
 import { toCauseFacts } from '../../src/app/rows/causeFacts.ts';
+import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import { describeHarm } from '../../src/core/diagnosis/causes/causeExtent.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../src/core/diagnosis/causes/failing.ts';
@@ -191,6 +192,7 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
     const expected = cause.failures.length > 1 ? (step?.ofSeveral ?? step?.text) : step?.text;
     const { explanation } = pickExplained(shown) ?? assert.fail();
     assert.equal(explanation.confidence, own.explanation.confidence, title);
+    assertSameAction(shown, page);
     const facts = new Map(toCauseFacts(shown).map(({ name, value }) => [name, value]));
     // What waits for a pool has a line of its own there.
     const harm = pickExplained(shown)?.failing.kind === 'pool' ? describeHarm({ ...shown.harm, missing: 0 }) : [];
@@ -209,6 +211,19 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
     for (const { cause } of all.filter(({ cause }) => isWithin(cause, resource)))
       assert.ok(text.includes(cause.cluster.title), `${resource.kind} has ${cause.cluster.title}:\n${text}`);
   }
+}
+
+/** The icon in the row of a cause runs its tasks again as the first button of its page does. */
+function assertSameAction(shown: Cause, page: Explained): void {
+  const { words = [] } = toCauseRow(shown, { now: new Date() });
+  const ofRow = words.flatMap((word): readonly RemedyId[] => {
+    if (word === 'retryable') return ['failures.retry'];
+    return word === 'onlyResubmit' ? ['failures.resubmit'] : [];
+  });
+  const ofPage = page.actions
+    .map(({ remedy }) => remedy)
+    .find((remedy) => remedy === 'failures.retry' || remedy === 'failures.resubmit');
+  assert.deepEqual(ofRow, ofPage === undefined ? [] : [ofPage], shown.cluster.title);
 }
 
 /** The page of a pool, asked before anything else, says what it says once all was read. */

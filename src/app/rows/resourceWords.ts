@@ -4,10 +4,11 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job } from '../../core/model/job.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
 import { findNodeId } from '../../core/query/narrowCause.ts';
+import { pickExplained } from '../../core/query/representative.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
-import { isDefinitionAtFault } from '../../core/remedy/foreseeChange.ts';
 import { planUploadLogs } from '../../core/remedy/nodeLife.ts';
 import { planReboot, planReimage } from '../../core/remedy/nodeRestart.ts';
+import { isRetried } from '../../core/remedy/retryOfCause.ts';
 import { planAgain, planRetry } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
 import { joinParts } from '../../core/text/lists.ts';
@@ -29,15 +30,22 @@ export function withoutRetry(words: readonly ContextWord[]): readonly ContextWor
   return words.filter((word) => word !== 'retryable' && word !== 'onlyResubmit');
 }
 
+/** The same of a cause that came back after a retry: only a corrected definition may succeed. */
+export function afterRepeat(words: readonly ContextWord[]): readonly ContextWord[] {
+  return words.map((word) => (word === 'retryable' ? 'onlyResubmit' : word));
+}
+
 /**
  * What menus ask of the row of a cause: whether it hit nodes, and whether its tasks can run again, or only corrected ones.
  * Tasks whose causes are not known have nothing in common to be put right, so that they are not retried together.
  */
-export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'failures'>): readonly ContextWord[] {
+export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'example'>): readonly ContextWord[] {
+  const { cluster, failures } = cause;
   if (isUnread(cluster)) return ['unread'];
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
   const ways = new Set(tasks.map(({ task, job, resource }) => planAgain(task, job ?? { id: resource.jobId })));
-  const isRetryable = ways.has('retry') && !failures.every(({ explanation }) => isDefinitionAtFault(explanation));
+  const said = pickExplained(cause)?.explanation;
+  const isRetryable = ways.has('retry') && said !== undefined && isRetried(tasks, said, false);
   const isOnlyResubmit = !isRetryable && (ways.has('retry') || ways.has('resubmit'));
   return [
     ...(failures.some(({ failing }) => findNodeId(failing) !== undefined) ? (['ofNodes'] as const) : []),

@@ -2,9 +2,12 @@ import type { Cause } from '../diagnosis/causes/causes.ts';
 
 /** What came so recently may come again. */
 const stillComingMs = 10 * 60_000;
+/** Failures within less than that are one event, such as the end of a node. */
+const oneMomentMs = 60_000;
 
-/** Whether the last of several tasks failed a short time ago, in a job that goes on. */
+/** Whether tasks failed one after another, the last of them a short time ago, in a job that goes on. */
 export function isStillComing({ cluster, failures }: Cause, now: Date): boolean {
-  if (failures.length < 2 || !(now.getTime() - Date.parse(cluster.lastSeen) < stillComingMs)) return false;
+  const [first, last] = [Date.parse(cluster.firstSeen), Date.parse(cluster.lastSeen)];
+  if (!(last - first >= oneMomentMs && now.getTime() - last < stillComingMs)) return false;
   return failures.some(({ failing }) => failing.kind === 'task' && failing.job?.state === 'active');
 }

@@ -7,7 +7,7 @@ import type { JobCauses } from '../../causes/jobCauses.ts';
 import { byAccountUrgency } from '../accountOrder.ts';
 import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { withReadOnly, withWishes } from '../readOnlyRow.ts';
-import { withoutRetry } from '../resourceWords.ts';
+import { afterRepeat } from '../resourceWords.ts';
 import type { Row, Viewer } from '../row.ts';
 import {
   type Attempts,
@@ -110,7 +110,7 @@ export class ExplorerRows {
     const row = toRow(place, snapshot, reader, findCauses);
     if (place.kind !== 'taskCause') return row;
     const cause = findCauses(place.jobId).find(({ cluster }) => cluster.fingerprint === place.fingerprint);
-    return cause !== undefined && this.#from.isRepeated(cause) ? { ...row, words: withoutRetry(row.words ?? []) } : row;
+    return cause !== undefined && this.#from.isRepeated(cause) ? { ...row, words: afterRepeat(row.words ?? []) } : row;
   }
 
   #findHit(accountId: string, cause: PlaceOf<'taskCause'>): readonly Resource[] {

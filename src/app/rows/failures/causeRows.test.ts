@@ -5,6 +5,7 @@ import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Task } from '../../../core/model/task.ts';
+import { pickExplained } from '../../../core/query/representative.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../../causes/failing.ts';
@@ -94,24 +95,27 @@ test('a cause whose jobs have all ended says why it is not retried, and offers w
 test('a cause whose definition is at fault offers to correct it, and no retry', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
+  const shown = pickExplained(cause);
+  assert.ok(shown);
   const failures = cause.failures.map((failure) => ({
     ...failure,
     explanation: { ...failure.explanation, change: 'definition' as const },
   }));
   assert.deepEqual(toCauseRow({ ...cause, failures }, reader).words, ['ofTasks', 'onlyResubmit', 'mutable']);
-  // Where that is known of some alone, the others may run again.
-  const [first, ...others] = cause.failures;
-  const mixed = [...failures.slice(0, 1), ...others];
-  assert.ok(first !== undefined && others.length > 0);
-  assert.deepEqual(toCauseRow({ ...cause, failures: mixed }, reader).words, ['ofTasks', 'retryable', 'mutable']);
+  // What its page says is known of the failure that represents it.
+  const example = { ...shown, explanation: { ...shown.explanation, change: 'definition' as const } };
+  assert.deepEqual(toCauseRow({ ...cause, example }, reader).words, ['ofTasks', 'onlyResubmit', 'mutable']);
+  const others = failures.map((failure) => (failure.failing === shown.failing ? shown : failure));
+  assert.ok(others.length > 1);
+  assert.deepEqual(toCauseRow({ ...cause, failures: others }, reader).words, ['ofTasks', 'retryable', 'mutable']);
 });
 
-test('a cause that came back after a retry says so, and a retry of all is not offered', () => {
+test('a cause that came back after a retry says so, and offers to correct its tasks in the place of a retry', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const row = toCauseRow(cause, reader, { isRepeated: () => true });
   assert.equal(row.description, 'failed again after a retry · frames, train · 09:14 – 09:30');
-  assert.deepEqual(row.words, ['ofTasks', 'mutable']);
+  assert.deepEqual(row.words, ['ofTasks', 'onlyResubmit', 'mutable']);
 });
 
 test('what is resolved of causes is counted in a row of its own, is told below it, and is not offered to be retried', () => {
@@ -169,6 +173,11 @@ test('failures of a moment ago in a job that goes on are still coming', () => {
   const at = (time: string): Date => new Date(`2026-11-20T${time}:00Z`);
   assert.equal(isStillComing(cause, at('09:35')), true);
   assert.equal(isStillComing(cause, at('09:40')), false);
+  const { cluster } = cause;
+  const within = (firstSeen: string) => ({ ...cause, cluster: { ...cluster, firstSeen } });
+  // What failed at one moment was one event.
+  assert.equal(isStillComing(within('2026-11-20T09:29:01Z'), at('09:35')), false);
+  assert.equal(isStillComing(within('2026-11-20T09:29:00Z'), at('09:35')), true);
   const ended = cause.failures.map((failure) => {
     assert.ok(failure.failing.kind === 'task');
     return { ...failure, failing: { ...failure.failing, job: { id: 'train', state: 'completed' as const } } };

@@ -15,7 +15,7 @@ import type { FindResubmission } from '../../lists/resolved.ts';
 import { toCauseFacts } from '../causeFacts.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
-import { toCauseWords, withoutRetry } from '../resourceWords.ts';
+import { afterRepeat, toCauseWords, withoutRetry } from '../resourceWords.ts';
 import { type Row, toShortTime, type Viewer } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
 import { describeResubmissions, toSeverity } from './failureRows.ts';
@@ -64,10 +64,9 @@ export function toResolvedRow(cause: Cause, reader: Viewer, known: KnownOfCauses
   return { ...toCauseRow(cause, reader, known), words: withoutRetry(toCauseWords(cause)), icon: 'ok' };
 }
 
-/** A retry of all is not offered where one did not help. */
 function listWords(cause: Cause, { isRepeated }: KnownOfCauses): readonly ContextWord[] {
   const words = toCauseWords(cause);
-  return isRepeated?.(cause) === true ? withoutRetry(words) : words;
+  return isRepeated?.(cause) === true ? afterRepeat(words) : words;
 }
 
 /** A cause that is muted: for how long, and then as any other. */

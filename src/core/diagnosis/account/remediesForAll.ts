@@ -1,8 +1,6 @@
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
-import { isDefinitionAtFault } from '../../remedy/foreseeChange.ts';
 import { isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
-import { planRetry } from '../../remedy/taskPlans.ts';
-import { isProposable } from '../../remedy/verdict.ts';
+import { isRetried } from '../../remedy/retryOfCause.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
@@ -22,8 +20,8 @@ interface Advice {
 export function adviseAll({ failures }: Cause, said: Explanation | undefined, isRepeated: boolean): Advice {
   if (said === undefined) return { fixes: [], remedies: [] };
   const failing = failures.map((failure) => failure.failing);
-  const isRetried = !isRepeated && !isDefinitionAtFault(said) && failing.some(canRetry);
-  const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, isRetried);
+  const areRetried = isRetried(failing, said, isRepeated);
+  const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, areRetried);
   const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
   const fixes = said.fixes.map(
     ({ property: _, ofSeveral: _several, remedies = [], ...fix }, index): Fix => ({
@@ -38,17 +36,17 @@ export function adviseAll({ failures }: Cause, said: Explanation | undefined, is
   const remedies = toDistinct([
     ...said.remedies,
     // What the representative cannot do since its job has ended, others may.
-    ...(isRetried && listRemedies(said).some(isAgain) ? (['task.retry'] as const) : []),
+    ...(areRetried && listRemedies(said).some(isAgain) ? (['task.retry'] as const) : []),
     ...(areNodes && canAct ? (['node.reboot'] as const) : []),
   ]);
   return { fixes, remedies };
 }
 
 /** A remedy of one of `failing` as one for all of them. */
-function toForAll(remedy: RemedyId, failing: readonly Failing[], isRetried: boolean): readonly RemedyId[] {
+function toForAll(remedy: RemedyId, failing: readonly Failing[], areRetried: boolean): readonly RemedyId[] {
   const isOfTasks = failing.some(({ kind }) => kind === 'task');
   if (isOfTasks && (isAgain(remedy) || remedy === 'job.retryFailed'))
-    return remedy !== 'task.resubmit' && isRetried ? ['failures.retry'] : ['failures.resubmit'];
+    return remedy !== 'task.resubmit' && areRetried ? ['failures.retry'] : ['failures.resubmit'];
   const [kind] = remedy.split('.');
   switch (kind) {
     case 'task':
@@ -66,8 +64,4 @@ function toForAll(remedy: RemedyId, failing: readonly Failing[], isRetried: bool
 
 function areOne(failing: readonly Failing[], toId: (failing: Failing) => string | undefined): boolean {
   return new Set(failing.map(toId)).size === 1;
-}
-
-function canRetry(failing: Failing): boolean {
-  return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
 }

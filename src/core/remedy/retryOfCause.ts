@@ -1,0 +1,22 @@
+import type { Failing } from '../diagnosis/causes/failing.ts';
+import type { Explanation } from '../diagnosis/explanation/explanation.ts';
+import { isDefinitionAtFault } from './foreseeChange.ts';
+import { planRetry } from './taskPlans.ts';
+import { isProposable } from './verdict.ts';
+
+/**
+ * Whether tasks with a cause are retried rather than resubmitted: where one can run again, and another run as it is may
+ * succeed by what is `said` of the failure that represents the cause. That does not hold if a retry did not help
+ * (`isRepeated`).
+ */
+export function isRetried(
+  failing: readonly Failing[],
+  said: Pick<Explanation, 'change' | 'fixes'>,
+  isRepeated: boolean,
+): boolean {
+  return !isRepeated && !isDefinitionAtFault(said) && failing.some(canRetry);
+}
+
+function canRetry(failing: Failing): boolean {
+  return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
+}
