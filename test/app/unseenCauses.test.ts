@@ -75,7 +75,7 @@ suite('causes that no view shows', () => {
       );
     });
     assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
-    assert.match(told, /^The causes of 1 of ≥ \d{1,2},\d{3} failed tasks are known\./m);
+    assert.match(told, /^The causes of 1 of ≥ \d{1,2},\d{3} failed tasks of the account are known\./m);
     assert.match(told, /Only a few logs and lists were read\./);
     assert.ok(asked.length <= mostRequests + mostOfOne, asked.join('\n'));
   });

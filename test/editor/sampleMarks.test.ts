@@ -104,7 +104,7 @@ suite('the failures of the sample account', () => {
 
   test('a cause is explained as a cause, its retry is of exactly its tasks, and the account by all causes', async () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
-    const waiting = /\n## Pools, nodes and jobs that keep tasks waiting\n\n(?=[^#]*nightly)(?=[^#]*gpu-train)/;
+    const waiting = /\n## Failures of pools, nodes and jobs\n\n(?=[^#]*nightly)(?=[^#]*gpu-train)/;
     const overview = await vscode.workspace.openTextDocument(toUri('/account.explanation.md'));
     await eventually('the causes of the account', [vscode.workspace.onDidChangeTextDocument], () =>
       [/weights\.pt is missing: 12 tasks/, waiting].every((told) => told.test(overview.getText()))

@@ -74,8 +74,9 @@ export async function gatherTask(
       : undefined,
     gatherSiblings(store, jobId, task, absent),
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
-    // A page of others does not say how many there are.
-    store.snapshot.taskCounts.get(jobId) ?? (isFailed(task) ? ifThere(service.jobs.getTaskCounts(jobId)) : undefined),
+    // A page of others does not say how many there are, nor a list that was not loaded how many run.
+    store.snapshot.taskCounts.get(jobId) ??
+      (isFailed(task) || waits ? ifThere(service.jobs.getTaskCounts(jobId)) : undefined),
   ]);
   const node = asked?.kind === 'read' ? asked.value : undefined;
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];

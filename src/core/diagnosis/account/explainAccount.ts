@@ -63,8 +63,8 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
         toExtent(causes, coverage, overview),
         {
           id: 'blocked',
-          title: l10n.t('Pools, nodes and jobs that keep tasks waiting'),
-          items: causes.flatMap(listBlocking),
+          title: l10n.t('Failures of pools, nodes and jobs'),
+          items: causes.flatMap(listOthers),
         },
         ...(overview === undefined ? [] : listOverview(overview, causes, coverage)),
       ],
@@ -223,8 +223,8 @@ function describeCause(cause: Cause): string {
   return toHeadline(cause, pickExplained(cause));
 }
 
-/** Failures that are no task and block tasks. */
-function listBlocking({ failures }: Cause): readonly Evidence[] {
+/** Failures of what is no task. */
+function listOthers({ failures }: Cause): readonly Evidence[] {
   const others = failures.filter(({ failing }) => failing.kind !== 'task');
   return others.map(({ failing: { resource }, explanation }) => ({
     text: explanation.title,

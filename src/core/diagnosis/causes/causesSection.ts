@@ -63,15 +63,15 @@ export function toCausesSection(
           ? {}
           : { leadsTo: { resource: place, document: 'cause' as const, fingerprint: cause.cluster.fingerprint } }),
       })),
-      ...describeRest(causes.slice(maxCauses), share),
+      ...describeRest(causes.slice(maxCauses), share, place?.kind === 'account'),
     ],
   };
 }
 
 /** What a list of causes does not show: those that are left out of it, and what was not read. */
-export function describeRest(hidden: readonly Cause[], share: ReadShare): readonly Evidence[] {
+export function describeRest(hidden: readonly Cause[], share: ReadShare, isOfAccount = false): readonly Evidence[] {
   const count = hidden.reduce((sum, { failures }) => sum + failures.length, 0);
-  return [...(count === 0 ? [] : [{ text: describeHidden(count) }]), ...describeUnread(share)];
+  return [...(count === 0 ? [] : [{ text: describeHidden(count) }]), ...describeUnread(share, isOfAccount)];
 }
 
 function byBegin({ cluster: one }: Cause, { cluster: other }: Cause): number {
@@ -101,19 +101,25 @@ function describeHidden(count: number): string {
 }
 
 /** Says that not all failures were read; empty when all were. */
-function describeUnread({ read, total, isComplete = true, isBrief = false }: ReadShare): readonly Evidence[] {
+function describeUnread(
+  { read, total, isComplete = true, isBrief = false }: ReadShare,
+  isOfAccount: boolean,
+): readonly Evidence[] {
+  const known = { read: formatNumber(read), total: formatCount({ count: total, isComplete }) };
   return [
     ...(read >= total
       ? []
       : [
           {
-            text: l10n.t(
-              'The causes of {read} of {total} failed tasks are known. The others may have these, or other ones.',
-              {
-                read: formatNumber(read),
-                total: formatCount({ count: total, isComplete }),
-              },
-            ),
+            text: isOfAccount
+              ? l10n.t(
+                  'The causes of {read} of {total} failed tasks of the account are known. The others may have these, or other ones.',
+                  known,
+                )
+              : l10n.t(
+                  'The causes of {read} of {total} failed tasks are known. The others may have these, or other ones.',
+                  known,
+                ),
           },
         ]),
     ...(isComplete ? [] : [{ text: l10n.t('Not all jobs have been counted, so more tasks may have failed.') }]),
@@ -151,6 +157,9 @@ export function toOwnCausesSection(
   const own = known.flatMap((cause) => narrowCause(cause, ({ failing }) => isOwn(failing)) ?? []);
   if (own.length === 0 && (cannotBe || isWhole(share))) return undefined;
   const [first] = own;
-  const section = toCausesSection(own, share, first && { kind: 'account', accountId: first.accountId });
-  return own.length === 0 ? { ...section, items: [{ text: none() }, ...section.items] } : section;
+  if (first === undefined) {
+    const section = toCausesSection([], share, undefined);
+    return { ...section, items: [{ text: none() }, ...describeRest([], share, true)] };
+  }
+  return toCausesSection(own, share, { kind: 'account', accountId: first.accountId });
 }

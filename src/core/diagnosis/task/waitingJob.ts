@@ -172,10 +172,12 @@ function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
 }
 
 function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
-  const { job, siblings } = theCase;
+  const { task, job, siblings, counts } = theCase;
   const limit = job?.maxParallelTasks ?? -1;
   if (job === undefined || limit < 1) return undefined;
-  const running = siblings.filter((sibling) => sibling.state === 'running' || sibling.state === 'preparing').length;
+  const listed = siblings.filter(({ state }) => state === 'running' || state === 'preparing').length;
+  // The service counts tasks that are prepared as running.
+  const running = counts === undefined ? listed : counts.running - (task.state === 'preparing' ? 1 : 0);
   if (running < limit) return undefined;
   return {
     category: 'conflict',

@@ -238,6 +238,20 @@ test('a task that is being prepared says since when its preparation task runs, a
   assert.match(fixes[0]?.text ?? '', /workitems\/j\/job-1\/jobpreparation on the node/);
 });
 
+test('how many tasks of its job run is what the service counts, where none of them was listed', () => {
+  const counts = { active: 1, running: 5, completed: 0, succeeded: 0, failed: 0 };
+  const whyOf = (limit: number) =>
+    explainTask({
+      task: waiting,
+      job: { ...job, maxParallelTasks: limit },
+      pool,
+      siblings: [],
+      counts,
+    }).wait?.reasons.map(({ id }) => id);
+  assert.ok(whyOf(5)?.includes('parallel'));
+  assert.ok(!whyOf(6)?.includes('parallel'));
+});
+
 test('all that keeps a task is reported in the order in which it binds, with who ends it, and what does not', () => {
   const disabled = { ...job, state: 'disabled', maxParallelTasks: 5 } as const;
   const task = { ...waiting, dependsOn: { taskIds: ['bake'] } };
