@@ -75,16 +75,25 @@ test('who asks meanwhile waits for the same reading', async () => {
   assert.deepEqual(asked, ['a', 'c', 'b']);
 });
 
-test('of one failed task nothing is told apart, and nothing is read', async () => {
+test('of one failed task nothing is read for a list of causes', async () => {
   const causes = new JobCauses(
     new Inspections({ read: () => assert.fail('read') }),
     { diagnosis: () => assert.fail('loaded') },
     { now: Date.now },
   );
   const known = knowing([failed('a', 1)]);
-  assert.deepEqual(causes.of(known, 'frames'), []);
   await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
   assert.equal(causes.areExplained(known, 'frames'), false, 'when another fails, its log is read first');
+});
+
+test('one failed task is a cause of its job for those who ask for the causes', async () => {
+  const { asked, causes, hitBy } = setUp({ a: 'bash: line 1: samtools: command not found\n' });
+  const known = knowing([failed('a', 127)]);
+  assert.deepEqual(hitBy(known), [['a']]);
+  await causes.readMore({ service: fakeBatchService(), snapshot: known }, 'frames');
+  assert.deepEqual(asked, ['a']);
+  assert.match(causes.of(known, 'frames')[0]?.cluster.title ?? '', /samtools/);
+  assert.equal(causes.shownOf({ snapshot: known }, 'frames')?.causes.length, 1);
 });
 
 test('while the service can not be asked, each log is tried once, and later once more', async () => {

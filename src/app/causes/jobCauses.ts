@@ -26,7 +26,7 @@ interface JobCausesOptions {
 }
 
 interface OfJob {
-  /** Made with the first two failed tasks. */
+  /** Made with the first failed tasks. */
   explainer?: CauseExplainer;
   /** The last causes, and the tasks they are of. */
   last?: { readonly items: readonly unknown[]; readonly explained: ExplainedCauses };
@@ -47,7 +47,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   /** By account and job. */
   readonly #jobs = new Map<string, Map<string, OfJob>>();
 
-  /** The diagnosis is loaded with the first job of which several tasks failed. */
+  /** The diagnosis is loaded with the first job whose causes are asked for. */
   constructor(
     inspections: Inspections,
     bundles: DiagnosisWith<'CauseExplainer'>,
@@ -59,7 +59,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     this.#logs = new LogReader(inspections, { detail: 'whole', now });
   }
 
-  /** Causes by what is loaded, most damage first; none for a job of which no two tasks are known to have failed. */
+  /** Causes by what is loaded, most damage first; none for a job of which no task is known to have failed. */
   of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
     const { causes: own } = this.#explain(snapshot, jobId);
     const ofAccount = this.#findNamed(snapshot.account.id);
@@ -75,8 +75,17 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return this.#ofJob(snapshot, jobId).isExplained;
   }
 
-  /** Reads logs, since an exit code alone does not show a cause. Throws what is no answer of the service. */
-  read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
+  /**
+   * Reads logs where several tasks failed, since an exit code alone does not show a cause; a single one has nothing to be
+   * grouped with. Throws what is no answer of the service.
+   */
+  async read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
+    const { items } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
+    if (items.length > 1) await this.#readOnce(store, jobId);
+  }
+
+  /** Callers share the reading that is under way. */
+  #readOnce(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
     const ofJob = this.#ofJob(store.snapshot, jobId);
     ofJob.reading ??= this.#read(store, jobId, ofJob).finally(() => {
       delete ofJob.reading;
@@ -86,9 +95,9 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
 
   /** Reads the logs of a hundred more failed tasks of a job than before. Throws what is no answer of the service. */
   async readMore(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
-    await this.read(store, jobId);
+    await this.#readOnce(store, jobId);
     this.#ofJob(store.snapshot, jobId).explainer?.widen();
-    await this.read(store, jobId);
+    await this.#readOnce(store, jobId);
   }
 
   /**
@@ -99,7 +108,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
     if (store.snapshot.slice(scope).loadedAt === undefined) await store.load(scope);
     else await store.refresh([scope]);
-    await this.read(store, jobId);
+    await this.#readOnce(store, jobId);
     return this.#toCauseSet(store, jobId);
   }
 
@@ -147,7 +156,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
 
   #explain(snapshot: AccountSnapshot, jobId: string): ExplainedCauses {
     const { items } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
-    if (items.length < 2) return { causes: [], toRead: [], unread: 0 };
+    if (items.length === 0) return { causes: [], toRead: [], unread: 0 };
     const ofJob = this.#ofJob(snapshot, jobId);
     if (ofJob.last?.items === items) return ofJob.last.explained;
     ofJob.explainer ??= new (this.#bundles.diagnosis().CauseExplainer)(this.#logs.find);
