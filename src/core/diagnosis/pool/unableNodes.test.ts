@@ -33,7 +33,7 @@ suite('nodes of a pool that take no tasks', () => {
       fixes.map(({ text, remedies: own }) => [text.split(/[:,.]/)[0], own]),
       [
         ['Bring 185 offline nodes online', ['pool.actOnNodes']],
-        ['Reboot or reimage 14 unusable nodes', ['pool.actOnNodes', 'pool.resize', 'pool.evaluateAutoscale']],
+        ['Remove 14 unusable nodes', ['pool.actOnNodes', 'pool.resize', 'pool.evaluateAutoscale']],
         ['Fix the start task', ['pool.editStartTask', 'pool.actOnNodes']],
       ],
     );

@@ -118,11 +118,8 @@ function advise(state: UnableState, number: number, pool: Pool, takenOffline: nu
         {
           text: joinSentences([
             plural(number, {
-              one: l10n.t('Reboot or reimage {count} unusable node, or remove it if Batch cannot reach it.', count),
-              other: l10n.t(
-                'Reboot or reimage {count} unusable nodes, and remove those that Batch cannot reach.',
-                count,
-              ),
+              one: l10n.t('Remove {count} unusable node: Batch may refuse to reboot it.', count),
+              other: l10n.t('Remove {count} unusable nodes: Batch may refuse to reboot them.', count),
             }),
             adviseOthers(pool),
           ]),
