@@ -19,6 +19,7 @@ const select: readonly (keyof Task)[] = [
   'commandLine',
   'containerSettings',
   'resourceFiles',
+  'outputFiles',
   'environmentSettings',
   'applicationPackageReferences',
   'executionInfo',

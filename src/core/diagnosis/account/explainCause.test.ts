@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
+import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
 import type { FailedTask, Failing } from '../causes/failing.ts';
 import { explainTask } from '../explainTask.ts';
@@ -149,4 +150,22 @@ test('the title of a single node is what is said of that node', () => {
   assert.equal(toTitle(node('tvm-8', 'unusable')), 'Node tvm-8 is unusable: Batch cannot reach the node');
   assert.equal(toTitle(node('tvm-8', 'preempted'), node('tvm-9', 'preempted')), 'Azure took the machine back: 2 nodes');
   assert.equal(toTitle(node('tvm-8', 'unknown'), node('tvm-9', 'unknown')), 'Batch has lost contact: 2 nodes');
+});
+
+test('what was compared is named where nothing distinguishes tasks, and that the files of one are others', () => {
+  const [cause] = findCauses(false);
+  const example = failed[0]?.task ?? assert.fail();
+  const succeeded: Task = { ...example, id: 'c', executionInfo: { result: 'success', exitCode: 0 } };
+  const httpUrl = 'https://contoso.blob.core.windows.net/models/weights.pt';
+  const other: Task = { ...succeeded, resourceFiles: [{ httpUrl }] };
+  assert.ok(cause !== undefined);
+  const explain = (...tasks: readonly Task[]) => {
+    const { sections = [] } = explainCause({ cause, said: explainTask({ task: example, siblings: tasks }), tasks });
+    return sections.find(({ id }) => id === 'apart')?.items.map(({ text }) => text) ?? [];
+  };
+  const [named, ...more] = explain(succeeded);
+  assert.match(named ?? '', /^Node, VM size, .+ inputs, .+ were compared/);
+  assert.deepEqual(more, []);
+  assert.match(explain(other)[1] ?? '', /^The inputs or outputs of a differ from those of c,/);
+  assert.match(explain().join(), /nothing to compare with/);
 });

@@ -4,6 +4,7 @@ import type { ShownResubmission } from '../../model/resubmission.ts';
 import { hasRun, type Task, toTaskGroup } from '../../model/task.ts';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
+import { findNearestTask } from '../../query/nearestTask.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { pickExplained } from '../../query/representative.ts';
 import { isStillComing } from '../../query/stillComing.ts';
@@ -15,6 +16,7 @@ import { describeHarm, describeSpan, nameFailing, toHeadline } from '../causes/c
 import type { Cause, ExplainedFailure } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import { toCostSection } from '../causes/cost.ts';
+import { hasOtherFiles } from '../causes/taskFacts.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
@@ -269,23 +271,40 @@ function describeReading(read: number, all: number): string {
 }
 
 /** What its page says of the task that represents the cause and of other tasks of its job. */
-function toApartSection({ tasks }: CauseEvidence, example: ExplainedFailure | undefined): Section | undefined {
+function toApartSection({ tasks, facts }: CauseEvidence, example: ExplainedFailure | undefined): Section | undefined {
   const { failing, explanation } = example ?? {};
   if (failing?.kind !== 'task' || tasks === undefined) return undefined;
   const { jobId } = failing.resource;
   return {
     id: 'apart',
     title: l10n.t('What sets them apart from tasks of job {jobId} that succeeded', { jobId }),
-    items: toApart(explanation?.evidence.filter(isOfSiblings) ?? [], tasks),
+    items: toApart(explanation?.evidence.filter(isOfSiblings) ?? [], facts?.task ?? failing.task, tasks),
   };
 }
 
-function toApart(known: readonly Evidence[], tasks: readonly Task[]): readonly Evidence[] {
+function toApart(known: readonly Evidence[], task: Task, tasks: readonly Task[]): readonly Evidence[] {
   if (known.length > 0) return known.map(({ text }) => ({ text }));
-  const text = tasks.some((task) => toTaskGroup(task) === 'succeeded')
-    ? l10n.t('Nothing that is known of them sets them apart from those that succeeded.')
-    : l10n.t('No task of the job that succeeded was read, so there is nothing to compare with.');
-  return [{ text }];
+  const succeeded = tasks.filter((other) => toTaskGroup(other) === 'succeeded');
+  const nearest = findNearestTask(task, succeeded);
+  if (nearest === undefined)
+    return [{ text: l10n.t('No task of the job that succeeded was read, so there is nothing to compare with.') }];
+  const none = l10n.t(
+    'Node, VM size, image, application packages, inputs, expiry of SAS, environment variables, and command line were compared with those of the tasks that succeeded. Nothing that most of the failed tasks share sets them apart.',
+  );
+  const [taskId, otherId] = [task.id, nearest.id];
+  return [
+    { text: none },
+    ...(hasOtherFiles(task, nearest)
+      ? [
+          {
+            text: l10n.t(
+              'The inputs or outputs of {taskId} differ from those of {otherId}, the most similar task that succeeded. The page of {taskId} compares them.',
+              { taskId, otherId },
+            ),
+          },
+        ]
+      : []),
+  ];
 }
 
 function isOfLog({ source = '' }: Evidence): boolean {

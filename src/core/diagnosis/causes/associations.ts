@@ -95,13 +95,14 @@ function toAssociation(
   return { trait, value, ...count, failedElsewhere, totalElsewhere, lift, chance, probability };
 }
 
-/** What is least probable by chance, then what explains most; of equal ones, what can be acted on. */
+/** What is least probable by chance, then what explains most; of equal ones, what can be acted on, and a file before its folder. */
 function byStrength(one: Association, other: Association): number {
   return (
     one.chance - other.chance ||
     other.failed - one.failed ||
     one.total - other.total ||
     traits.indexOf(one.trait) - traits.indexOf(other.trait) ||
+    other.value.length - one.value.length ||
     (one.value < other.value ? -1 : 1)
   );
 }

@@ -1,6 +1,6 @@
 import { ExactTest } from './associations.ts';
 import { toOptionName } from './commandOptions.ts';
-import { isTraitKnown, type Observation, type Trait, traits } from './observation.ts';
+import { isTraitKnown, type Observation, readWholeInput, type Trait, traits } from './observation.ts';
 
 /** How many of how many tasks failed. */
 export interface Share {
@@ -41,6 +41,7 @@ const toKey: Readonly<Record<Trait, (value: string) => string | undefined>> = {
   nodeAgent: () => '',
   application: (value) => value.split(' ', 1)[0],
   input: () => undefined,
+  expiredAccess: () => undefined,
   option: toOptionName,
   environment: (value) => value.split('=', 1)[0],
   commandLine: () => '',
@@ -87,10 +88,13 @@ function byLength(one: Contrast, other: Contrast): number {
   return toValue(other).length - toValue(one).length;
 }
 
-/** Whether a contrast is about the folder of another's file, which the same tasks have. */
+/** Whether a contrast is about the folder of another's file, or that file by its name alone, which the same tasks have. */
 function isPartOf(one: Contrast, file: Contrast): boolean {
   const isSame = one.like.total === file.like.total && one.unlike.total === file.unlike.total;
-  return one.trait === 'input' && file.trait === 'input' && isSame && toValue(file).startsWith(`${toValue(one)}/`);
+  const starts = ['/', ' →'].map((sign) => toValue(one) + sign);
+  return (
+    one.trait === 'input' && file.trait === 'input' && isSame && starts.some((start) => toValue(file).startsWith(start))
+  );
 }
 
 /** What the task has and the succeeded ones do not. */
@@ -117,11 +121,17 @@ function findLacking({ trait, all, own }: Group): readonly Candidate[] {
 
 /** The one value that nearly all succeeded tasks have where this one has another; undefined when they differ. */
 function findCommon(trait: Trait, value: string, unlike: readonly Observation[]): string | undefined {
+  const excludes = toExcluding(trait, value);
+  return listValues(trait, unlike.filter(isSuccess)).find((other) => other.share >= minShare && excludes(other.value))
+    ?.value;
+}
+
+/** Whether tasks have another value in the place of this one: of a whole container, a file of it. */
+function toExcluding(trait: Trait, value: string): (other: string) => boolean {
+  const start = trait === 'input' ? readWholeInput(value) : undefined;
+  if (start !== undefined) return (other) => other.startsWith(start) && other !== value;
   const key = toKey[trait](value);
-  if (key === undefined) return undefined;
-  return listValues(trait, unlike.filter(isSuccess)).find(
-    (other) => other.share >= minShare && toKey[trait](other.value) === key,
-  )?.value;
+  return (other) => key !== undefined && toKey[trait](other) === key;
 }
 
 function toCandidate(

@@ -99,6 +99,8 @@ export function nameValue(trait: Trait, given: string): string {
       return l10n.t('application {0}', value);
     case 'input':
       return l10n.t('input {0}', value);
+    case 'expiredAccess':
+      return l10n.t('an expired SAS of {0}', value);
     case 'option':
       return `\`${value}\``;
     case 'environment':

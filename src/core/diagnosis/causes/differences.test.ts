@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Task } from '../../model/task.ts';
-import { describeDistinction } from './differences.ts';
+import { describeDistinction, findDifferences } from './differences.ts';
 
 const task = (id: string, size: number, exitCode: number): Task => ({
   id,
@@ -27,4 +27,66 @@ test('where one with it succeeded, too few have it, or nothing else ran, nothing
   );
   assert.equal(describeDistinction(task('own', 512, 1), many(40, 64, 0)), undefined);
   assert.equal(describeDistinction(task('own', 512, 1), []), undefined);
+});
+
+const storage = 'https://contoso.blob.core.windows.net';
+const sas = (end: string, rights = 'r') => `sv=2022-11-02&sp=${rights}&se=${end}&sig=x`;
+const [past, future] = ['2026-03-01T00:00:00Z', '2036-01-01T00:00:00Z'];
+
+/** How a failed task and others like it differ from those that succeeded. */
+function describeFiles(files: Pick<Task, 'resourceFiles' | 'outputFiles'>, others: typeof files): readonly string[] {
+  const executionInfo = { endTime: '2026-11-20T09:00:00Z' };
+  const toTasks = (count: number, exitCode: number, own: typeof files) =>
+    many(count, 64, exitCode).map((one) => ({
+      ...one,
+      executionInfo: { ...one.executionInfo, ...executionInfo },
+      ...own,
+    }));
+  const [first, ...rest] = [...toTasks(6, 1, files), ...toTasks(2, 1, others), ...toTasks(40, 0, others)];
+  assert.ok(first);
+  return findDifferences(first, rest, [], undefined).sentences;
+}
+
+test('a whole container is another input than a file of it', () => {
+  const [whole, file] = [
+    { resourceFiles: [{ storageContainerUrl: `${storage}/models` }] },
+    { resourceFiles: [{ httpUrl: `${storage}/models/weights.pt`, filePath: 'weights.pt' }] },
+  ];
+  assert.deepEqual(describeFiles(whole, file), [
+    '6 of 6 tasks with input models/* failed; 40 of 42 with input models/weights.pt succeeded.',
+  ]);
+  const tasks = (size: number, exitCode: number, files: Pick<Task, 'resourceFiles'>) =>
+    many(size, 64, exitCode).map((one) => ({ ...one, ...files }));
+  const [own, ...rest] = [...tasks(6, 1, whole), ...tasks(40, 0, file)];
+  assert.ok(own);
+  assert.equal(describeDistinction(own, rest), undefined, 'what a container holds may change until a retry');
+});
+
+test('a file that is stored under another name on the node is another input', () => {
+  const [as, plain] = ['data/weights.pt', 'weights.pt'].map((filePath) => ({
+    resourceFiles: [{ httpUrl: `${storage}/models/weights.pt`, filePath }],
+  }));
+  assert.ok(as && plain);
+  assert.deepEqual(describeFiles(as, plain), [
+    '6 of 6 tasks with input models/weights.pt → data/weights.pt failed, and 2 of 42 without it.',
+  ]);
+});
+
+test('a SAS that had expired when the task ended distinguishes it, be it of an input or an output', () => {
+  const toInput = (end: string) => ({ resourceFiles: [{ httpUrl: `${storage}/inputs/settings.env?${sas(end)}` }] });
+  assert.deepEqual(describeFiles(toInput(past), toInput(future)), [
+    '6 of 6 tasks with an expired SAS of inputs/settings.env failed, and 2 of 42 without it.',
+  ]);
+  const toOutput = (end: string) => ({
+    outputFiles: [
+      {
+        filePattern: 'out/*.mp4',
+        destination: { container: { containerUrl: `${storage}/outputs?${sas(end, 'w')}` } },
+        uploadOptions: { uploadCondition: 'taskcompletion' },
+      },
+    ],
+  });
+  assert.deepEqual(describeFiles(toOutput(past), toOutput(future)), [
+    '6 of 6 tasks with an expired SAS of outputs failed, and 2 of 42 without it.',
+  ]);
 });

@@ -4,7 +4,7 @@ import { isSame } from '../evidence/time.ts';
 import { type Contrast, findContrasts } from './contrasts.ts';
 import { describeContrast, describeSuspect, nameValue } from './describeContrast.ts';
 import { findSuspects, hasTrait, type Suspect } from './findSuspects.ts';
-import { observeTasks } from './observation.ts';
+import { observeTasks, readWholeInput } from './observation.ts';
 
 /** How a failed task differs from the others of its job. */
 export interface Differences {
@@ -75,7 +75,13 @@ const ofDefinition: ReadonlySet<Contrast['trait']> = new Set([
 export function describeDistinction(task: Task, siblings: readonly Task[]): string | undefined {
   const contrast = findDifferences(task, siblings, [], undefined).contrasts.find(
     ({ trait, own, other, like, isThin }) =>
-      ofDefinition.has(trait) && own !== undefined && other !== undefined && !isThin && like.failed === like.total,
+      ofDefinition.has(trait) &&
+      own !== undefined &&
+      // A container may hold something else at a retry.
+      (trait !== 'input' || readWholeInput(own) === undefined) &&
+      other !== undefined &&
+      !isThin &&
+      like.failed === like.total,
   );
   return contrast && describeContrast(contrast);
 }

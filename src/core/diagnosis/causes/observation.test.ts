@@ -35,7 +35,7 @@ test('traits are read from the task and its node', () => {
       vmSize: ['standard_d2s'],
       image: ['ubuntu 22 22.1'],
       application: ['blender 4', 'ffmpeg'],
-      input: ['tools/run.zip', 'tools', 'inputs/shots/1.exr', 'inputs/shots', 'textures'],
+      input: ['tools/run.zip', 'tools', 'inputs/shots/1.exr', 'inputs/shots', 'textures', 'textures/*'],
       nodeAgent: ['1.9.27'],
       option: ['--size 4'],
       environment: ['WORKERS=8', 'PIN=[hidden]', 'DB'],

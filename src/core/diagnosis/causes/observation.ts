@@ -2,6 +2,7 @@ import type { EnvironmentSetting } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
+import { judgeSharedAccess } from '../evidence/sas.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { toTime } from '../evidence/time.ts';
 import { listOptions } from './commandOptions.ts';
@@ -15,6 +16,7 @@ export const traits = [
   'nodeAgent',
   'application',
   'input',
+  'expiredAccess',
   'option',
   'environment',
   'commandLine',
@@ -55,6 +57,7 @@ export function observeTask(task: Task, node?: ComputeNode): Observation | undef
     nodeAgent: [node?.nodeAgentInfo?.version],
     application: [...listApplications(task), task.containerSettings?.imageName],
     input: toInputs(task),
+    expiredAccess: listExpired(task),
     option: listOptions(task.commandLine),
     environment: (task.environmentSettings ?? []).map(describeSetting),
     commandLine: [task.commandLine?.trim().split(/\s/, 1)[0]],
@@ -78,14 +81,46 @@ function describeSetting({ name, value = '' }: EnvironmentSetting): string {
   return /^-?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? redactText(`${name}=${value}`) : name;
 }
 
-/** Each file, its folder, and a container where no file is named. Without what grants access. */
+/**
+ * Each file, its folder, and its path on the node where that has another name; of a container its name, and what of it is
+ * copied: `models/*`. Without what grants access.
+ */
 function toInputs({ resourceFiles }: Task): readonly (string | undefined)[] {
   return (resourceFiles ?? []).slice(0, maxFiles).flatMap((file) => {
     const address = readStorageAddress(file.httpUrl ?? file.storageContainerUrl);
-    if (address?.container === undefined) return [file.autoStorageContainerName];
-    if (address.blob === undefined) return [address.container];
+    if (address?.container === undefined || address.blob === undefined) {
+      const container = address?.container ?? file.autoStorageContainerName;
+      return container === undefined ? [] : [container, toWholeInput(container, file.blobPrefix)];
+    }
     const path = [address.container, ...address.blob.split('/')];
-    return [path.join('/'), path.slice(0, -1).join('/')];
+    const name = path.join('/');
+    const isRenamed = file.filePath !== undefined && file.filePath !== path.at(-1);
+    return [name, path.slice(0, -1).join('/'), isRenamed ? `${name} → ${file.filePath}` : undefined];
+  });
+}
+
+const anyName = '*';
+
+function toWholeInput(container: string, prefix = ''): string {
+  return `${container}/${prefix}${anyName}`;
+}
+
+/** Where the names of files start that an input stands for; undefined for a single file. */
+export function readWholeInput(input: string): string | undefined {
+  return input.endsWith(anyName) ? input.slice(0, -anyName.length) : undefined;
+}
+
+/** What could not be read or written any more when the task ended. */
+function listExpired({ resourceFiles = [], outputFiles = [], executionInfo = {} }: Task): readonly string[] {
+  const at = toTime(executionInfo.endTime ?? executionInfo.startTime);
+  const addresses = [
+    ...resourceFiles.map(({ httpUrl, storageContainerUrl }) => httpUrl ?? storageContainerUrl),
+    ...outputFiles.map(({ destination }) => destination.container?.containerUrl),
+  ];
+  return addresses.slice(0, maxFiles).flatMap((given) => {
+    const { container, blob, sas } = readStorageAddress(given) ?? {};
+    const isExpired = sas !== undefined && judgeSharedAccess(sas, 'read', at) === 'expired';
+    return isExpired && container !== undefined ? [[container, blob].filter(isKnown).join('/')] : [];
   });
 }
 

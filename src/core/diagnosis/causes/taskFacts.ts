@@ -88,16 +88,27 @@ function listDefinitionFacts(task: Task): readonly TaskFact[] {
       l10n.t('Environment variables'),
       (task.environmentSettings ?? []).map(({ name }) => name),
     ),
-    toFact(l10n.t('Input'), (task.resourceFiles ?? []).map(describeInput)),
-    toFact(
-      l10n.t('Output'),
-      (task.outputFiles ?? []).map(({ filePattern }) => filePattern),
-    ),
+    ...listFileFacts(task),
     toFact(l10n.t('Time limit'), [task.constraints?.maxWallClockTime]),
     toFact(l10n.t('Allowed retries'), [task.constraints?.maxTaskRetryCount]),
     toFact(l10n.t('Slots'), [task.requiredSlots ?? 1]),
     toFact(l10n.t('User'), [task.userIdentity?.username ?? task.userIdentity?.autoUser?.elevationLevel]),
   ];
+}
+
+function listFileFacts({ resourceFiles = [], outputFiles = [] }: Task): readonly TaskFact[] {
+  return [
+    toFact(l10n.t('Input'), resourceFiles.map(describeInput)),
+    toFact(
+      l10n.t('Output'),
+      outputFiles.map(({ filePattern }) => filePattern),
+    ),
+  ];
+}
+
+/** Whether a comparison of two tasks shows other inputs or outputs of the one than of the other. */
+export function hasOtherFiles(one: Task, other: Task): boolean {
+  return JSON.stringify(listFileFacts(one)) !== JSON.stringify(listFileFacts(other));
 }
 
 /** Where a file comes from and goes to, without what grants access. */
