@@ -58,7 +58,7 @@ function find(text: string, heading: string): readonly string[] {
 test('where everything was counted and nothing failed, all is well', () => {
   const text = render(calm);
   assert.match(text, /^# All is well in account contoso\n/);
-  assert.match(text, /9,000 tasks succeeded, 3 run, and 0 wait\./);
+  assert.match(text, /Tasks: 9,000 succeeded, 3 running, 0 waiting\./);
   assert.deepEqual(find(text, 'Pools'), ['- cpu (running: 3, idle: 1)']);
   assert.deepEqual(find(text, 'Jobs'), ['- frames (running: 3, succeeded: 9,000)']);
 });

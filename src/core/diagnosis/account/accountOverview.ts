@@ -133,7 +133,7 @@ export function describeHealth({ jobs, areAllJobs, counts, whyNoNodeCounts }: Ac
   const add = (group: 'succeeded' | 'running' | 'active'): string =>
     formatNumber(counted.reduce((sum, one) => sum + (one?.[group] ?? 0), 0));
   if (jobs.length === 0) return l10n.t('The account has no jobs.');
-  return l10n.t('{succeeded} tasks succeeded, {running} run, and {active} wait.', {
+  return l10n.t('Tasks: {succeeded} succeeded, {running} running, {active} waiting.', {
     succeeded: add('succeeded'),
     running: add('running'),
     active: add('active'),
