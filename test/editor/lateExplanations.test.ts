@@ -71,7 +71,7 @@ suite('explanations of which answers take long', () => {
     resolve(nothing);
     await waitForCome();
     const after = await explanations.render(target);
-    assert.match(after, /The causes of 0 of 3 failed tasks are known/);
+    assert.match(after, /The causes of 0 of 3 failed tasks of the account are known/);
     assert.doesNotMatch(after, /still being read/);
     assert.equal(explanations.find(uri)?.notice, undefined);
   });
