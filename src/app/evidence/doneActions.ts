@@ -16,20 +16,28 @@ export interface DoneAction {
   readonly lastAt: string;
 }
 
+export interface DoneActionFiles {
+  /** Where bulk actions are written down, by all windows. */
+  readonly actionFiles: Pick<Folder, 'listNames' | 'read'>;
+  /** When an account began that is made again with each window; ISO 8601. Undefined for any other. */
+  findStart(accountId: string): string | undefined;
+}
+
 /**
  * What was done from this computer to things that `concerns` is true of, which belong to `whole` or are it. What cannot be
- * read from the disk is left out.
+ * read from the disk is left out, and so is what was done before the account began.
  */
 export async function listDoneActions(
-  folder: Pick<Folder, 'listNames' | 'read'>,
+  { actionFiles, findStart }: DoneActionFiles,
   whole: Resource,
   concerns: (item: BulkItem) => boolean,
 ): Promise<readonly DoneAction[]> {
   const actions: DoneAction[] = [];
+  const sinceMs = Date.parse(findStart(whole.accountId) ?? '') || 0;
   const mention = JSON.stringify(toOwnId(whole));
-  const names = (await folder.listNames().catch(() => [])).filter((name) => name.endsWith('.jsonl'));
+  const names = (await actionFiles.listNames().catch(() => [])).filter((name) => name.endsWith('.jsonl'));
   await workThrough(names, filesAtOnce, async (name) => {
-    const text = (await folder.read(name).catch(() => undefined)) ?? '';
+    const text = (await actionFiles.read(name).catch(() => undefined)) ?? '';
     // Most are about other things, and some are long.
     const record = text.includes(mention) ? parseBulkJournal(text) : undefined;
     if (record === undefined) return;
@@ -38,7 +46,7 @@ export async function listDoneActions(
       const outcome = outcomes[index];
       return outcome !== undefined && concerns(item) ? [{ item, outcome }] : [];
     });
-    if (items.length > 0) actions.push({ plan, items, lastAt });
+    if (items.length > 0 && Date.parse(plan.startedAt) >= sinceMs) actions.push({ plan, items, lastAt });
   });
   return actions;
 }

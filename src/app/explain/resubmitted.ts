@@ -1,6 +1,6 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resubmission, ShownResubmission } from '../../core/model/resubmission.ts';
-import { isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
+import { type Task, toTaskGroup } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FollowedTask } from './explainedResource.ts';
 
@@ -54,8 +54,9 @@ function toNow(task: Task | undefined): Pick<ShownResubmission, 'outcome' | 'now
     case 'preparing':
       return { now: 'running' };
     case 'failed':
+      return { outcome: 'failed' };
     case 'succeeded':
-      return { outcome: task !== undefined && isFailed(task) ? 'failed' : 'succeeded' };
+      return { outcome: 'succeeded' };
     default:
       return {};
   }

@@ -67,14 +67,13 @@ export async function withRetried(
 }
 
 async function listRetried(
-  { actionFiles, journal, findStart }: StoryServices,
+  services: StoryServices,
   { service }: AccountStore,
   { resource: whole, fingerprint }: CauseTarget,
 ): Promise<Retried> {
-  const since = Date.parse(findStart(whole.accountId) ?? '') || 0;
-  const actions = await listDoneActions(actionFiles, whole, ({ resource }) => isWithin(resource, whole));
+  const actions = await listDoneActions(services, whole, ({ resource }) => isWithin(resource, whole));
   const done = actions
-    .filter(({ plan }) => again.includes(plan.verb) && Date.parse(plan.startedAt) >= since)
+    .filter(({ plan }) => again.includes(plan.verb))
     .flatMap(({ plan, items, lastAt }) =>
       items.flatMap(({ item: { resource }, outcome }) =>
         resource.kind === 'task' && outcome.outcome === 'done'
@@ -85,7 +84,7 @@ async function listRetried(
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
   const all = [...new Map(done.toReversed().map((one) => [toKey(one.resource), one])).values()].toReversed();
   const latest = all.slice(0, mostRead);
-  const attempts = await journal.listEach(latest.map(({ resource }) => resource));
+  const attempts = await services.journal.listEach(latest.map(({ resource }) => resource));
   const ofCause = latest.flatMap(({ resource, at, from, until }) => {
     const attempt = attempts.get(resource)?.findLast(({ savedAt }) => from <= savedAt && savedAt <= until);
     const isIt = attempt !== undefined && [attempt.cause, attempt.fingerprint].includes(fingerprint);

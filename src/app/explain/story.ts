@@ -11,25 +11,21 @@ import type { SavedObject } from '../../core/model/savedObject.ts';
 import { type Read, readAs } from '../../core/model/shape.ts';
 import type { Task } from '../../core/model/task.ts';
 import { formatTime } from '../../core/query/times.ts';
-import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import { type BulkItem, wasChanged } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toCommandId } from '../commandId.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
-import { type DoneAction, listDoneActions } from '../evidence/doneActions.ts';
-import type { ExplainingBundles, Folder } from '../ports.ts';
+import { type DoneAction, type DoneActionFiles, listDoneActions } from '../evidence/doneActions.ts';
+import type { ExplainingBundles } from '../ports.ts';
 import { describeDone } from './describeDone.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 
 /** Members of a pool or a job whose saved records are read for its timeline. */
 const mostMembers = 10;
 
-export interface StoryServices {
+export interface StoryServices extends DoneActionFiles {
   readonly bundles: ExplainingBundles;
   readonly journal: Pick<AttemptJournal, 'list' | 'listEach'>;
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list' | 'listEach'>;
-  /** Where bulk actions are written down, by all windows. */
-  readonly actionFiles: Pick<Folder, 'listNames' | 'read'>;
-  /** When an account began that is made again with each window; ISO 8601. Undefined for any other. */
-  findStart(accountId: string): string | undefined;
   toActionName(commandId: string): string;
 }
 
@@ -48,7 +44,7 @@ export async function readStory(services: StoryServices, read: ExplainedResource
   const { resource } = read.targets;
   const life = new Life(read, services.findStart(resource.accountId));
   const found = await Promise.all(
-    life.wholes.map((whole) => listDoneActions(services.actionFiles, whole, (item) => life.hasItem(item))),
+    life.wholes.map((whole) => listDoneActions(services, whole, (item) => life.hasItem(item))),
   );
   const actions = joinActions(found.flat()).filter(({ plan }) => life.hasTime(plan.startedAt));
   const touched = actions.flatMap(({ items }) => items.map(({ item }) => item.resource));
@@ -169,10 +165,7 @@ function toMoments(
   { plan, items }: DoneAction,
   toActionName: (commandId: string) => string,
 ): readonly { readonly at: string; readonly text: string }[] {
-  const done = items.flatMap(({ item, outcome }) =>
-    // A note says that it was so already, or came about otherwise.
-    outcome.outcome === 'done' && outcome.note === undefined ? [{ item, at: outcome.at }] : [],
-  );
+  const done = items.flatMap(({ item, outcome }) => (wasChanged(outcome) ? [{ item, at: outcome.at }] : []));
   const [first] = done;
   if (first === undefined) return [];
   return [

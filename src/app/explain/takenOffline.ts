@@ -2,10 +2,10 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeResource, PoolResource } from '../../core/model/resource.ts';
 import { equals } from '../../core/query/odata.ts';
+import { wasChanged } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { NodePort } from '../../service/ports.ts';
 import { toCommandId } from '../commandId.ts';
-import { listDoneActions } from '../evidence/doneActions.ts';
-import type { StoryServices } from './story.ts';
+import { type DoneActionFiles, listDoneActions } from '../evidence/doneActions.ts';
 
 const off: string = toCommandId('node.disableScheduling');
 const on: string = toCommandId('node.enableScheduling');
@@ -47,21 +47,18 @@ export class TakenOffline {
 
 /** Reads the journals of actions for what was done to a node, or to the nodes of a pool. */
 export async function readTakenOffline(
-  { actionFiles, findStart }: Pick<StoryServices, 'actionFiles' | 'findStart'>,
+  services: DoneActionFiles,
   whole: NodeResource | PoolResource,
 ): Promise<TakenOffline> {
-  const { accountId } = whole;
-  const since = Date.parse(findStart(accountId) ?? '') || 0;
   const isOwn = (of: object): boolean =>
     Object.entries(whole).every(([name, value]) => name === 'kind' || Reflect.get(of, name) === value);
-  const actions = await listDoneActions(actionFiles, whole, ({ resource }) => isOwn(resource));
+  const actions = await listDoneActions(services, whole, ({ resource }) => isOwn(resource));
   const last = new Map<string, { readonly at: string; readonly verb: string; readonly allocationTime: unknown }>();
   for (const { plan, items } of actions) {
-    if (![off, on].includes(plan.verb) || Date.parse(plan.startedAt) < since) continue;
+    if (![off, on].includes(plan.verb)) continue;
     for (const { item, outcome } of items) {
       const { resource, before = {} } = item;
-      // A note says that it was so already, or came about otherwise.
-      if (resource.kind !== 'node' || outcome.outcome !== 'done' || outcome.note !== undefined) continue;
+      if (resource.kind !== 'node' || !wasChanged(outcome)) continue;
       const { at } = outcome;
       const known = last.get(resource.nodeId);
       if (known !== undefined && Date.parse(known.at) >= Date.parse(at)) continue;

@@ -94,7 +94,14 @@ export async function writeExplanation(
   const readAt = new Date(clock.now());
   const answers = new LateAnswers(clock, patienceMs);
   const sources = {
-    ...{ bundles, reader, causes, journal, resubmissions, late: answers, hasNodeUser, isMuted },
+    bundles,
+    reader,
+    causes,
+    journal,
+    resubmissions,
+    late: answers,
+    hasNodeUser,
+    isMuted,
     readTakenOffline: (whole: NodeResource | PoolResource) => readTakenOffline(services, whole),
   };
   const read =

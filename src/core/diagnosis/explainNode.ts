@@ -183,7 +183,7 @@ function describeTasks(node: ComputeNode): Evidence {
 /** What fails on a node that works shows only once all failures were read. */
 function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined): Draft {
   const label = describeState('node', node.state).label;
-  const areAllRead = coverage === undefined || isWhole(coverage);
+  const areAllRead = isWhole(coverage);
   return {
     category: 'other',
     title: areAllRead

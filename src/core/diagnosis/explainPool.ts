@@ -76,7 +76,7 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const cost = toCostSection({
     failing,
     now,
-    isComplete: coverage === undefined || isWhole(coverage),
+    isComplete: isWhole(coverage),
     areNodesComplete: areBrokenKnown(evidence, failing),
   });
   return toExplanation({ ...draft, sections: [byState, failed, cost] }, { pool });
@@ -296,7 +296,7 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
 
 /** What fails on nodes that work shows only once all failures were read. */
 function healthyDraft({ pool, nodeCounts, coverage }: PoolEvidence): Draft {
-  const areAllRead = coverage === undefined || isWhole(coverage);
+  const areAllRead = isWhole(coverage);
   const isSure = pool.allocationState !== undefined && areAllRead;
   const areCounted = countNodes(nodeCounts, 'total') > 0;
   return toDraft(pool, {

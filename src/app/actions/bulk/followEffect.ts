@@ -5,7 +5,7 @@ import { readPool } from '../../../core/model/poolShape.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { readAs } from '../../../core/model/shape.ts';
-import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { type BulkItem, type BulkRecord, wasChanged } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { ChangeEffect } from '../../../core/remedy/life.ts';
 import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -50,7 +50,7 @@ export function followEffect(
 ): void {
   const changed = plan.items.flatMap((item, index): Followed[] => {
     const outcome = outcomes[index];
-    return outcome?.outcome === 'done' && outcome.note === undefined ? [{ item, atMs: Date.parse(outcome.at) }] : [];
+    return outcome !== undefined && wasChanged(outcome) ? [{ item, atMs: Date.parse(outcome.at) }] : [];
   });
   if (effect === undefined) return;
   const resources = changed.map(({ item }) => item.resource);

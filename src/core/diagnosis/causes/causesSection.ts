@@ -23,8 +23,10 @@ export interface ReadShare {
   readonly isBrief?: boolean;
 }
 
-/** Whether all failures were read. */
-export function isWhole({ read, total, isComplete = true, isBrief = false }: ReadShare): boolean {
+/** Whether all failures were read; so they were where no share of them is given. */
+export function isWhole(share: ReadShare | undefined): boolean {
+  if (share === undefined) return true;
+  const { read, total, isComplete = true, isBrief = false } = share;
   return isComplete && !isBrief && read >= total;
 }
 
@@ -51,6 +53,7 @@ export function toCausesSection(
   causes: readonly Cause[],
   share: ReadShare,
   place: CauseTarget['resource'] | undefined,
+  isOfAccount = place?.kind === 'account',
 ): Section {
   const shown = causes.slice(0, maxCauses);
   return {
@@ -63,7 +66,7 @@ export function toCausesSection(
           ? {}
           : { leadsTo: { resource: place, document: 'cause' as const, fingerprint: cause.cluster.fingerprint } }),
       })),
-      ...describeRest(causes.slice(maxCauses), share, place?.kind === 'account'),
+      ...describeRest(causes.slice(maxCauses), share, isOfAccount),
     ],
   };
 }
@@ -157,9 +160,6 @@ export function toOwnCausesSection(
   const own = known.flatMap((cause) => narrowCause(cause, ({ failing }) => isOwn(failing)) ?? []);
   if (own.length === 0 && (cannotBe || isWhole(share))) return undefined;
   const [first] = own;
-  if (first === undefined) {
-    const section = toCausesSection([], share, undefined);
-    return { ...section, items: [{ text: none() }, ...describeRest([], share, true)] };
-  }
-  return toCausesSection(own, share, { kind: 'account', accountId: first.accountId });
+  const section = toCausesSection(own, share, first && { kind: 'account', accountId: first.accountId }, true);
+  return own.length === 0 ? { ...section, items: [{ text: none() }, ...section.items] } : section;
 }

@@ -24,7 +24,7 @@ export function findPeak(...logs: readonly (string | undefined)[]): number | und
 export function withPeak({ stdout, stderr, pool, node }: TaskCase, fixes: readonly Fix[]): readonly Fix[] {
   const peak = findPeak(stdout, stderr);
   const vmSize = node?.vmSize ?? pool?.vmSize;
-  const { text: asked } = compareMemory();
+  const asked = compareMemory();
   if (peak === undefined || vmSize === undefined) return fixes;
   const text = comparePeak(peak, vmSize, pool?.taskSlotsPerNode ?? 1);
   return fixes.map((fix) => (fix.text === asked ? { ...fix, text } : fix));

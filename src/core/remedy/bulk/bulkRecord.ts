@@ -81,6 +81,11 @@ export interface BulkRecord {
   readonly owner: number;
 }
 
+/** Whether an action itself changed a thing. Where it is done with a note, it was so already or came about otherwise. */
+export function wasChanged(outcome: ItemOutcome): outcome is Extract<ItemOutcome, { readonly outcome: 'done' }> {
+  return outcome.outcome === 'done' && outcome.note === undefined;
+}
+
 export interface BulkCounts {
   readonly done: number;
   readonly failed: number;

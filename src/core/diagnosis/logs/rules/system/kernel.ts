@@ -15,14 +15,14 @@ export const kernelRules = {
       /Out of memory: Kill(?:ed)? process|oom_reaper: reaped|Memory cgroup out of memory|killed by the OOM killer|\bOOMKilled\b(?!["']?[:=] ?false)/,
     category: 'out-of-memory',
     weight: 'verdict',
-    fix: () => [compareMemory().text],
+    fix: () => [compareMemory()],
   },
   // Names who asked for memory when there was none; what the kernel killed is said later.
   'kernel-looked-for-memory': {
     like: ['invoked oom-killer', 'oom-kill:constraint'],
     category: 'out-of-memory',
     weight: 'echo',
-    fix: () => [compareMemory().text],
+    fix: () => [compareMemory()],
   },
   'shell-timeout-killed': {
     on: 'Killed',
@@ -37,7 +37,7 @@ export const kernelRules = {
     ),
     category: 'out-of-memory',
     narrow: 'kind',
-    fix: () => [compareMemory().text],
+    fix: () => [compareMemory()],
   },
   // A program aborts after it has said why.
   'shell-reports-abort': {
@@ -96,10 +96,8 @@ export const kernelRules = {
 } satisfies Rules;
 
 /** What to do about a process that was killed for its memory, where neither is known. */
-export function compareMemory(): { readonly text: string } {
-  return {
-    text: l10n.t(
-      'Compare the peak memory of one task with the memory of the VM size divided by the task slots that run at once.',
-    ),
-  };
+export function compareMemory(): string {
+  return l10n.t(
+    'Compare the peak memory of one task with the memory of the VM size divided by the task slots that run at once.',
+  );
 }
