@@ -7,7 +7,6 @@ import type { Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
 import { explainLostFile, explainMissingFile, toUnreadFile, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { BatchService, CallOptions } from '../../service/ports.ts';
-import { MissingEvidence } from './missingEvidence.ts';
 import { briefBytes, findMissing, readLog, toRemoteFile } from './readLog.ts';
 
 /** The ends of both logs of a task. */
@@ -58,8 +57,12 @@ export async function askNode(
   options?: CallOptions,
 ): Promise<Asked<ComputeNode> | undefined> {
   if (poolId === undefined || nodeId === undefined) return undefined;
-  const answer = nodes.getNode(poolId, nodeId, options);
-  return new MissingEvidence().ask(answer, (error) => toUnreadNode(error, nodeId));
+  try {
+    return { kind: 'read', value: await nodes.getNode(poolId, nodeId, options) };
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    return toUnreadNode(error, nodeId);
+  }
 }
 
 async function listLogs(
