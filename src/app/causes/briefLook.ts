@@ -1,7 +1,7 @@
 import type { Job } from '../../core/model/job.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { countTroubledNodes } from '../lists/severity.ts';
-import { mayBeStuck } from '../lists/taskCount.ts';
+import { listWaits } from '../lists/taskCount.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './logReader.ts';
 
@@ -69,11 +69,8 @@ export class BriefLook {
     const jobs = orderJobs(store, poolId);
     const [firstJob, ...others] = jobs.map(({ id }): Scope => ({ kind: 'failures', jobId: id }));
     const [firstPool, ...otherPools] = broken.map(({ id }): Scope => ({ kind: 'nodes', poolId: id }));
-    const stuck = snapshot
-      .slice({ kind: 'jobs' })
-      .items.filter((job) => mayBeStuck(job, snapshot))
-      .map(({ id }): Scope => ({ kind: 'preparation', jobId: id }));
-    const scopes = [firstJob, firstPool, ...others, ...otherPools, ...stuck].filter((scope) => scope !== undefined);
+    const waits = snapshot.slice({ kind: 'jobs' }).items.flatMap((job) => listWaits(job, snapshot));
+    const scopes = [firstJob, firstPool, ...others, ...otherPools, ...waits].filter((scope) => scope !== undefined);
     await Promise.all(
       scopes.map(async (scope) => {
         const pages = Math.max(1, Math.ceil(store.snapshot.slice(scope).items.length / pageSize));

@@ -49,6 +49,7 @@ test('nothing is unknown where everything was counted and read', () => {
     [{ kind: 'nodes', poolId: 'cpu' }, ['node']],
     [{ kind: 'pools' }, ['node', 'pool']],
     [{ kind: 'preparation', jobId: 'read' }, ['job']],
+    [{ kind: 'tasks', jobId: 'read', group: 'active' }, ['job']],
     [ofJob('read'), ['task']],
   ] as const)
     assert.deepEqual(list(whole().withError(scope, code).build()), unknown, scope.kind);

@@ -4,7 +4,14 @@ import type { TaskCounts } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../service/store/accountStore.ts';
 import { countResolved } from '../lists/resolved.ts';
-import { type CountedJobs, findCountedJobs, isAllCounted, listWanted, type WantedJobs } from '../lists/taskCount.ts';
+import {
+  type CountedJobs,
+  findCountedJobs,
+  isAllCounted,
+  listWanted,
+  toWaitingScope,
+  type WantedJobs,
+} from '../lists/taskCount.ts';
 
 /** How much of what failed in an account has been read. */
 export interface Coverage {
@@ -53,10 +60,11 @@ export function findError(snapshot: AccountSnapshot, scope: Scope): BatchError |
 /** What can fail in an account of which not all was looked at, so that some of it may be missing in its causes. */
 export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind> {
   const { read, total, counted } = toCoverage(snapshot);
-  const refused = listLists(snapshot).filter((scope) => snapshot.slice(scope).error !== undefined);
+  const waiting = snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => toWaitingScope(id));
+  const refused = [...listLists(snapshot), ...waiting].filter((scope) => snapshot.slice(scope).error !== undefined);
   return new Set([
     ...(read < total || !isAllCounted(counted) ? (['task'] as const) : []),
-    // Jobs that are not known may wait for their preparation tasks.
+    // The tasks of jobs that are not known may wait in vain.
     ...(counted.hasMore ? (['job'] as const) : []),
     ...(snapshot.nodeCountsRefusal === undefined ? [] : (['node'] as const)),
     ...refused.flatMap(({ kind }) => foundIn[kind] ?? []),
@@ -69,6 +77,7 @@ const foundIn: { readonly [Kind in Scope['kind']]?: readonly FailingKind[] } = {
   jobs: ['job', 'task'],
   preparation: ['job'],
   failures: ['task'],
+  tasks: ['job'],
 };
 
 function listLists(snapshot: AccountSnapshot): readonly Scope[] {

@@ -81,3 +81,53 @@ test('that its limit ended a task is known from the list of failures, before the
     ['It ran longer than the 1 hr it was allowed (TaskEnded)'],
   );
 });
+
+test('a job of which nothing runs is a cause where its pool can never give what its tasks ask for, and not for its turn', () => {
+  const job: Job = { id: 'wide', state: 'active', poolInfo: { poolId: 'cpu' } };
+  const scope = { kind: 'tasks', jobId: 'wide', group: 'active' } as const;
+  const asks = (requiredSlots: number): Task => ({
+    id: `asks-${requiredSlots}`,
+    state: 'active',
+    requiredSlots,
+    creationTime: '2026-11-20T08:00:00Z',
+  });
+  const explain = (counts: { readonly running: number }, ...tasks: readonly Task[]) => {
+    const known = snapshot()
+      .with({ kind: 'jobs' }, [job])
+      .with({ kind: 'pools' }, [{ id: 'cpu', taskSlotsPerNode: 2, currentDedicatedNodes: 1 }])
+      .withTaskCounts('wide', { active: 250, ...counts })
+      .with(scope, tasks, { more: true })
+      .build();
+    return doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
+  };
+  const [cause] = explain({ running: 0 }, asks(4));
+  assert.equal(cause?.cluster.title, 'It asks for more slots than a node has');
+  assert.equal(
+    cause.failures[0]?.explanation.title,
+    '250 tasks of job wide wait: it asks for more slots than a node has',
+  );
+  assert.deepEqual(cause.harm.waiting, { count: 250, isComplete: true });
+  assert.equal(cause.cluster.firstSeen, '2026-11-20T08:00:00Z');
+  assert.deepEqual(explain({ running: 0 }, asks(2)), []);
+  assert.deepEqual(explain({ running: 1 }, asks(4)), []);
+});
+
+test('what waits for a failed task counts with its cause', () => {
+  const job: Job = { id: 'flow', state: 'active', usesTaskDependencies: true };
+  const failed: Task = { id: 'bake', state: 'completed', executionInfo: { result: 'failure', exitCode: 3 } };
+  const waits: Task = { id: 'render', state: 'active', dependsOn: { taskIds: ['bake'] } };
+  const known = (state: NonNullable<Job['state']>) =>
+    snapshot()
+      .with({ kind: 'jobs' }, [{ ...job, state }])
+      .withTaskCounts('flow', { active: 1, running: 2, failed: 1 })
+      .with({ kind: 'failures', jobId: 'flow' }, [failed])
+      .with({ kind: 'tasks', jobId: 'flow', group: 'active' }, [waits])
+      .build();
+  const measure = (state: NonNullable<Job['state']>) =>
+    doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known(state)))).causes.map(
+      ({ harm }) => harm.waiting.count,
+    );
+  assert.deepEqual(measure('active'), [1]);
+  // Its tasks stay active for good.
+  assert.deepEqual(measure('completed'), [0]);
+});

@@ -9,11 +9,19 @@ import {
 import { findFailureTime, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
+import { findDependents } from '../../core/query/taskDependencies.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { isTroubled } from '../lists/nodeGroups.ts';
 import { countBrokenNodes } from '../lists/severity.ts';
-import { countPreparations, countTasks, countWaitingOfPool, mayBeStuck } from '../lists/taskCount.ts';
+import {
+  countPreparations,
+  countTasks,
+  countWaitingOfPool,
+  mayBeStuck,
+  runsNothing,
+  toWaitingScope,
+} from '../lists/taskCount.ts';
 import type { ReadLogs } from './knownHelperLogs.ts';
 
 /** What bears on failures of an account beside what is loaded of it. */
@@ -41,50 +49,82 @@ function findTasks(snapshot: AccountSnapshot): readonly Failing[] {
     .items.flatMap((job) => toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items));
 }
 
+/** The same list each time: who has seen it knows that nothing changed. */
+const none: readonly never[] = [];
+
 /** The failures found in each list, and what was known of the surroundings when they were found. */
 const known = new WeakMap<
   readonly Task[],
-  { readonly job: Job; readonly pools: readonly Pool[]; readonly failed: readonly FailedTask[] }
+  {
+    readonly job: Job;
+    readonly pools: readonly Pool[];
+    readonly waiting: readonly Task[];
+    readonly failed: readonly FailedTask[];
+  }
 >();
 
 /** Those of the `tasks` of a job that failed; the same objects for as long as nothing about them changes. */
 export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readonly Task[]): readonly FailedTask[] {
   const pools = snapshot.slice({ kind: 'pools' }).items;
+  const waiting = listWaiting(snapshot, job);
   const before = known.get(tasks);
-  if (before?.job === job && before.pools === pools) return before.failed;
+  if (before?.job === job && before.pools === pools && before.waiting === waiting) return before.failed;
   const accountId = snapshot.account.id;
   const poolsById = toPoolsById(snapshot);
-  const failed = tasks
-    .filter(isFailed)
-    .map((task) => toFailedTask({ kind: 'task', accountId, jobId: job.id, taskId: task.id }, task, job, poolsById));
-  known.set(tasks, { job, pools, failed });
+  const failedTasks = tasks.filter(isFailed);
+  const dependents = findDependents(failedTasks, waiting);
+  const isComplete = !snapshot.slice(toWaitingScope(job.id)).hasMore;
+  const failed = failedTasks.map((task) => {
+    const resource = { kind: 'task', accountId, jobId: job.id, taskId: task.id } as const;
+    const ids = dependents.get(task.id);
+    return {
+      ...toFailedTask(resource, task, job, poolsById),
+      ...(ids === undefined ? {} : { dependents: { ids, isComplete } }),
+    };
+  });
+  known.set(tasks, { job, pools, waiting, failed });
   return failed;
 }
 
-/** Jobs that could not be scheduled, and jobs whose tasks wait since their preparation fails. */
+/** Those of the waiting tasks of a job that are loaded; none of a job that has ended, whose tasks stay active for good. */
+function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
+  return job.state === 'active' ? snapshot.slice(toWaitingScope(job.id)).items : none;
+}
+
+/** Jobs that could not be scheduled, and jobs whose tasks wait: since their preparation fails, or while none runs. */
 function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
-  return snapshot
-    .slice({ kind: 'jobs' })
-    .items.filter(
-      (job) =>
-        job.executionInfo?.schedulingError !== undefined ||
-        (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0),
-    )
-    .map((job) => {
-      const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
-      const resource = { kind: 'job', accountId, jobId: job.id } as const;
-      return {
+  const poolsById = toPoolsById(snapshot);
+  return snapshot.slice({ kind: 'jobs' }).items.flatMap((job): readonly Failing[] => {
+    const isBroken =
+      job.executionInfo?.schedulingError !== undefined ||
+      (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0);
+    const tasks = isBroken || !runsNothing(job, snapshot) ? none : listWaiting(snapshot, job);
+    if (!isBroken && tasks.length === 0) return [];
+    const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
+    const resource = { kind: 'job', accountId, jobId: job.id } as const;
+    const at = isBroken ? (job.executionInfo?.endTime ?? findFirstEnd(preparation)) : findFirstAdded(tasks);
+    return [
+      {
         kind: 'job',
         resource,
-        at: job.executionInfo?.endTime ?? findFirstEnd(preparation) ?? job.stateTransitionTime,
+        at: at ?? job.stateTransitionTime,
         job,
         preparation,
         preparationLogs: helperLogs?.get(toKey(resource)),
+        waiting: isBroken
+          ? undefined
+          : { tasks, counts: snapshot.taskCounts.get(job.id), pool: poolsById.get(findPoolOfJob(job) ?? '') },
         quotas,
         blocks: findBlockedByJob(job, snapshot),
-      };
-    });
+      },
+    ];
+  });
+}
+
+/** When the task that has waited longest was added; undefined where that is not known. */
+function findFirstAdded(waiting: readonly Task[]): string | undefined {
+  return waiting.flatMap(({ creationTime }) => creationTime ?? []).sort()[0];
 }
 
 /** When a preparation task failed first; undefined where none did, or it is not known when. */

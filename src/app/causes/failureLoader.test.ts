@@ -39,6 +39,44 @@ test('what failed is loaded, and nothing of what is well', async (context) => {
   );
 });
 
+test('why tasks wait is looked into where none runs or some failed that others depend on, of twenty jobs at first', async (context) => {
+  const queued = Array.from({ length: 25 }, (_, index): Job => ({ id: `q${index}`, state: 'active' }));
+  const flow: Job = { id: 'flow', state: 'active', usesTaskDependencies: true };
+  const builder = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'runs', state: 'active' }, { id: 'off', state: 'disabled' }, flow, ...queued])
+    .with({ kind: 'pools' }, [])
+    .withTaskCounts('runs', { active: 3, running: 1 })
+    .withTaskCounts('off', { active: 3 })
+    .withTaskCounts('flow', { active: 3, running: 1, failed: 1 });
+  const known = queued.reduce((built, { id }) => built.withTaskCounts(id, { active: 2 }), builder).build();
+  const store = new FakeStore(known.account, known);
+  context.after(() => store.dispose());
+  const loader = new FailureLoader(Date.now);
+  const listWaiting = () =>
+    store.loaded.flatMap((scope) => (scope.kind === 'tasks' ? [`${scope.group} ${scope.jobId}`] : []));
+  await loader.load(store);
+  assert.deepEqual(listWaiting(), ['active flow', ...queued.slice(0, 19).map(({ id }) => `active ${id}`)]);
+  loader.widen(store);
+  await loader.load(store);
+  assert.ok(listWaiting().includes('active q24'));
+});
+
+test('a list of waiting tasks is refreshed when the service counts others', () => {
+  const scope = { kind: 'tasks', jobId: 'j', group: 'active' } as const;
+  const wants = (active: number, more = false) => {
+    const known = snapshot()
+      .with({ kind: 'jobs' }, [{ id: 'j', state: 'active' }])
+      .withTaskCounts('j', { active })
+      .with(scope, [{ id: 'a' }], { more })
+      .build();
+    return new FailureLoader(Date.now).wants(new FakeStore(known.account, known), scope);
+  };
+  assert.equal(wants(1), false);
+  assert.equal(wants(2), true);
+  assert.equal(wants(2, true), false);
+  assert.equal(wants(0), true);
+});
+
 /** An account of thirty jobs, in each of which a task failed; `asked` are the requests about jobs in their order. */
 function openFailing() {
   const asked: string[] = [];

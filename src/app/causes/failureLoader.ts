@@ -5,14 +5,14 @@ import type { AccountStore, Scope, Slice } from '../../service/store/accountStor
 import { loadOnce } from '../lists/loadOnce.ts';
 import { isTroubled } from '../lists/nodeGroups.ts';
 import { countTroubledNodes } from '../lists/severity.ts';
-import { mayBeStuck } from '../lists/taskCount.ts';
+import { listWaits, mayWaitInVain, toWaitingScope } from '../lists/taskCount.ts';
 
 /** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
 interface LoadLimits {
   readonly tasksPerJob: number;
   /** Of all jobs together: each takes about a kilobyte here. */
   readonly tasks: number;
-  /** Of how many jobs the preparation is looked into, and of how many pools the broken nodes. */
+  /** Of how many jobs it is looked into why their tasks wait, and of how many pools the broken nodes. */
   readonly stuckJobs: number;
   readonly pools: number;
 }
@@ -105,10 +105,11 @@ export class FailureLoader {
   }
 
   /**
-   * Whether a list is to be refreshed: that of failed tasks only when the service counts others than it has, that of nodes
-   * only where some are broken.
+   * Whether a list is to be refreshed: that of failed or waiting tasks only when the service counts others than it has,
+   * that of nodes only where some are broken.
    */
   wants(store: AccountStore, scope: Scope): boolean {
+    if (scope.kind === 'tasks') return scope.group === 'active' && hasOtherWaiting(store, scope.jobId);
     if (scope.kind === 'failures') return this.#hasChanged(store, scope.jobId);
     return scope.kind === 'nodes' ? hasBrokenNodes(store, scope.poolId) : isOfFailures(scope);
   }
@@ -132,17 +133,19 @@ export class FailureLoader {
     await Promise.all([this.#loadOfJobs(store, extent), loadOfPools(store, extent.reach.pools)]);
   }
 
-  /** Job by job: how many of its tasks failed, and the first of these; at last the others. */
+  /** Job by job: how many of its tasks failed, and the first of these; then why tasks wait, and at last the others. */
   async #loadOfJobs(store: AccountStore, extent: Extent): Promise<void> {
     const { reach, isWanted } = extent;
     const jobs = listJobs(store, extent);
     const failing: string[] = [];
+    const waits: Scope[] = [];
     const loaded = new LoadedTasks(store);
     const mayWait = upTo(reach.stuckJobs);
     const workOn = async (): Promise<void> => {
       for await (const job of jobs) {
         await this.#loadCounts(store, job.id);
-        const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
+        const wanted = listWaits(job, store.snapshot);
+        if (wanted.length > 0 && mayWait()) waits.push(...wanted);
         if (hasFailures(job, store)) {
           failing.push(job.id);
           if (loaded.recount(job.id) < reach.tasks && isWanted()) {
@@ -150,10 +153,10 @@ export class FailureLoader {
             loaded.recount(job.id);
           }
         }
-        if (isWaiting) await loadInBackground(store, { kind: 'preparation', jobId: job.id });
       }
     };
     await Promise.all(Array.from({ length: concurrency }, workOn));
+    await workThrough(waits, concurrency, (scope) => loadInBackground(store, scope));
     await workThrough(failing, concurrency, (jobId) => loadRest(store, jobId, loaded, extent));
   }
 
@@ -318,6 +321,14 @@ async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
 /** Whether failures are found in lists of this kind, all of which is read again and again. */
 function isOfFailures(scope: Scope): boolean {
   return ['pools', 'jobs', 'preparation'].includes(scope.kind);
+}
+
+/** Whether a job may wait in vain for something, and others of its tasks wait than are loaded. */
+function hasOtherWaiting({ snapshot }: AccountStore, jobId: string): boolean {
+  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
+  const { items, hasMore } = snapshot.slice(toWaitingScope(jobId));
+  const isOther = !hasMore && items.length !== snapshot.taskCounts.get(jobId)?.active;
+  return isOther && job !== undefined && mayWaitInVain(job, snapshot);
 }
 
 /** Whether nodes of a pool are broken, or were when they were loaded: of others no more than the names is needed. */

@@ -16,8 +16,8 @@ import { restMs } from './logReader.ts';
 
 /** Of so many causes, those that do most damage, the representatives are explained from all that their pages rest on. */
 export const mostExamples = 20;
-/** To know what bears on a task: its log, its node and those beside it, other tasks of its job, their number and those that succeeded. */
-const requestsPerExample = 9;
+/** To know what bears on a task: its log, its node and those beside it, other tasks of its job, their number, those that succeeded and that wait. */
+const requestsPerExample = 10;
 /** So many are remembered: those that were read last. */
 const mostRemembered = 200;
 

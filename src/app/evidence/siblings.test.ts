@@ -8,7 +8,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { BatchService, ListOptions } from '../../service/ports.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from './missingEvidence.ts';
-import { gatherNodes, gatherSiblings } from './siblings.ts';
+import { gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
 
 const failed: Task = { id: 'a', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
 const succeeded: Task = { id: 'b', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
@@ -108,4 +108,25 @@ test('of a task that waits those that it waits for are asked for by their ids, w
   assert.deepEqual((await gather(nothing, known, { ...waiting, dependsOn: { taskIds: ['A'] } })).ids, ['a']);
   const many = { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 1000 }] } };
   assert.deepEqual((await gather(nothing, known, many)).ids, ['a']);
+});
+
+test('tasks that may wait for a failed one are asked for where its job knows dependencies and they are not loaded', async () => {
+  const waits: Task = { id: 'd', state: 'active', dependsOn: { taskIds: ['a'] } };
+  const gatherOf = async (usesTaskDependencies: boolean, known = snapshot().build(), task = failed) => {
+    const asked: (string | undefined)[] = [];
+    const listTasks: ListTasks = (_, options) => {
+      asked.push(options?.filter);
+      return pagesOf([waits]);
+    };
+    const store = { service: fakeBatchService({ tasks: { listTasks } }), snapshot: known };
+    const tasks = await gatherDependents(store, { id: 'j', usesTaskDependencies }, task, new MissingEvidence());
+    return { asked, ids: tasks.map(({ id }) => id) };
+  };
+  assert.deepEqual(await gatherOf(true), { asked: ["state eq 'active'"], ids: ['d'] });
+  const nothing = { asked: [], ids: [] };
+  assert.deepEqual(await gatherOf(false), nothing);
+  assert.deepEqual(await gatherOf(true, snapshot().build(), succeeded), nothing);
+  assert.deepEqual(await gatherOf(true, snapshot().withTaskCounts('j', { active: 0 }).build()), nothing);
+  const loaded = snapshot().with({ kind: 'tasks', jobId: 'j', group: 'active' }, [waits]).build();
+  assert.deepEqual(await gatherOf(true, loaded), nothing);
 });

@@ -1,5 +1,5 @@
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import type { TaskCounts } from '../../core/model/job.ts';
+import type { Job, TaskCounts } from '../../core/model/job.ts';
 import { hasRun, isFailed, isInGroup, type Task, taskGroups } from '../../core/model/task.ts';
 import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
@@ -67,6 +67,21 @@ export async function gatherSiblings(
     }),
   );
   return [...loaded, ...pages.flatMap((page) => page ?? [])];
+}
+
+/** For a task that failed those that wait in its job, where they may wait for it, as far as they are not loaded. */
+export async function gatherDependents(
+  { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
+  { id: jobId, usesTaskDependencies }: Job,
+  task: Task,
+  absent: MissingEvidence,
+): Promise<readonly Task[]> {
+  const isLoaded = snapshot.slice({ kind: 'tasks', jobId, group: 'active' }).loadedAt !== undefined;
+  const mayWait = usesTaskDependencies === true && snapshot.taskCounts.get(jobId)?.active !== 0;
+  if (isLoaded || !mayWait || !isFailed(task)) return [];
+  const signal = AbortSignal.timeout(longestWaitMs);
+  const options = { filter: taskFilters.active, select, pageSize, signal };
+  return (await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'siblings')) ?? [];
 }
 
 /** The tasks that a task waits for, few enough to be named in one request, as far as they are not loaded. */

@@ -17,7 +17,7 @@ import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { briefBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
-import { gatherNodes, gatherSiblings } from './siblings.ts';
+import { gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
 export interface GatheredTask {
@@ -72,7 +72,7 @@ export async function gatherTask(
     hasFailedUpload(task)
       ? ifThere(readLog(toRemoteFile(service.taskFiles, resource, uploadLogName), uploadLogName, task, briefBytes))
       : undefined,
-    gatherSiblings(store, jobId, task, absent),
+    Promise.all([gatherSiblings(store, jobId, task, absent), job && gatherDependents(store, job, task, absent)]),
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
     // A page of others does not say how many there are, nor a list that was not loaded how many run.
     store.snapshot.taskCounts.get(jobId) ??
@@ -101,7 +101,7 @@ export async function gatherTask(
       unread: lost ?? (reading && toUnreadLogs(reading)),
       uploadLog: uploads?.text,
       lastOutputTime: findLastOutput(reading),
-      siblings,
+      siblings: siblings.flatMap((some) => some ?? []),
       subtasks,
       counts,
       otherJobs: waits ? findOtherJobs(store.snapshot, jobId, poolId) : undefined,

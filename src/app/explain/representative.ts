@@ -108,7 +108,7 @@ async function readPool(
 
 async function readJob(
   { service, account }: AccountStore,
-  { job, preparation, preparationLogs, quotas }: Of<'job'>,
+  { job, preparation, preparationLogs, waiting, quotas }: Of<'job'>,
   { bundles }: Sources,
 ): Promise<Representative> {
   const absent = new MissingEvidence();
@@ -119,6 +119,12 @@ async function readJob(
     quotas ?? gatherNamedQuotas(service, job.executionInfo?.schedulingError),
     poolId === undefined ? undefined : absent.ifThere(service.pools.getPool(poolId)),
   ]);
-  const said = bundles.diagnosis().explainJobEvidence({ job, preparation, preparationLogs: logs, quotas: known });
+  const said = bundles.diagnosis().explainJobEvidence({
+    job,
+    preparation,
+    preparationLogs: logs,
+    ...waiting,
+    quotas: known,
+  });
   return { said, facts: { job, pool }, files: log === undefined ? [] : [log], missing: absent.found };
 }

@@ -76,6 +76,32 @@ export function mayBeStuck(job: Job, snapshot: AccountSnapshot): boolean {
   return job.jobPreparationTask !== undefined && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
 }
 
+/** The list of the tasks of a job that wait. */
+export function toWaitingScope(jobId: string): Extract<Scope, { kind: 'tasks' }> {
+  return { kind: 'tasks', jobId, group: 'active' };
+}
+
+/** Whether tasks of a job that goes on wait, and none runs. */
+export function runsNothing(job: Job, snapshot: AccountSnapshot): boolean {
+  const [waiting = 0, running] = [countTasks(snapshot, job.id, 'active'), countTasks(snapshot, job.id, 'running')];
+  return job.state === 'active' && waiting > 0 && running === 0;
+}
+
+/** Whether it is worth asking what the tasks of a job wait for: none runs, or they may depend on one that failed. */
+export function mayWaitInVain(job: Job, snapshot: AccountSnapshot): boolean {
+  const { active = 0, failed = 0 } = snapshot.taskCounts.get(job.id) ?? {};
+  const isOfDependents = job.state === 'active' && job.usesTaskDependencies === true;
+  return runsNothing(job, snapshot) || (isOfDependents && active > 0 && failed > 0);
+}
+
+/** The lists that may show why tasks of a job wait. */
+export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
+  return [
+    ...(mayBeStuck(job, snapshot) ? [{ kind: 'preparation', jobId: job.id } as const] : []),
+    ...(mayWaitInVain(job, snapshot) ? [toWaitingScope(job.id)] : []),
+  ];
+}
+
 /** How many tasks wait in the jobs of a pool that go on: not all while some of these were not counted. */
 export function countWaitingOfPool(snapshot: AccountSnapshot, poolId: string): Count {
   const open = listWanted(snapshot, { poolId }).filter(({ executionInfo }) => executionInfo?.endTime === undefined);

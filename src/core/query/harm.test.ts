@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Blocked, Failing } from '../diagnosis/causes/failing.ts';
+import type { Blocked, FailedTask, Failing } from '../diagnosis/causes/failing.ts';
 import { noCoreHours } from './coreHours.ts';
 import { measureHarm } from './harm.ts';
 
 const at = '2026-11-20T09:00:00Z';
-const task = (taskId: string): Failing => ({
+const task = (taskId: string): FailedTask => ({
   kind: 'task',
   resource: { kind: 'task', accountId: 'a', jobId: 'frames', taskId },
   at,
@@ -43,7 +43,7 @@ const waiting = (jobId: string, count: number): Blocked => ({ tasks: new Map([[j
 test('each task that failed is lost', () => {
   assert.deepEqual(measureHarm([task('a'), task('b')]), {
     lost: 2,
-    waiting: 0,
+    waiting: { count: 0, isComplete: true },
     missing: 0,
     coreHours: noCoreHours,
     total: 2,
@@ -53,14 +53,14 @@ test('each task that failed is lost', () => {
 test('a job that is stuck in its preparation harms by the tasks that wait, nodes that never came by their number', () => {
   assert.deepEqual(measureHarm([job('nightly', waiting('nightly', 24))]), {
     lost: 1,
-    waiting: 24,
+    waiting: { count: 24, isComplete: true },
     missing: 0,
     coreHours: noCoreHours,
     total: 25,
   });
   assert.deepEqual(measureHarm([pool('gpu', { tasks: new Map(), nodes: 40 })]), {
     lost: 1,
-    waiting: 0,
+    waiting: { count: 0, isComplete: true },
     missing: 40,
     coreHours: noCoreHours,
     total: 41,
@@ -71,7 +71,7 @@ test('tasks that wait for several broken nodes wait once', () => {
   const blocks = waiting('train', 7);
   assert.deepEqual(measureHarm([node('n1', blocks), node('n2', blocks), node('n3')]), {
     lost: 3,
-    waiting: 7,
+    waiting: { count: 7, isComplete: true },
     missing: 0,
     coreHours: noCoreHours,
     total: 10,
@@ -93,4 +93,18 @@ test('a core-hour of a failed attempt weighs as much as a task', () => {
   const { coreHours, total } = measureHarm([attempt('2026-11-20T08:00:00Z'), attempt('2026-11-20T07:30:00Z')]);
   assert.deepEqual(coreHours, { hours: 16 + 24, isComplete: true });
   assert.equal(total, 2 + 40);
+});
+
+test('a task that depends on two failed ones waits once, not at all where all tasks of its job do, and there may be more', () => {
+  const failed = (taskId: string, ids: readonly string[], isComplete: boolean): Failing => ({
+    ...task(taskId),
+    dependents: { ids, isComplete },
+  });
+  const all = [failed('a', ['merge', 'publish'], true), failed('b', ['merge'], true)];
+  assert.deepEqual(measureHarm(all).waiting, { count: 2, isComplete: true });
+  assert.deepEqual(measureHarm([...all, failed('c', ['last'], false)]).waiting, { count: 3, isComplete: false });
+  assert.deepEqual(measureHarm([...all, job('frames', waiting('frames', 24))]).waiting, {
+    count: 24,
+    isComplete: true,
+  });
 });

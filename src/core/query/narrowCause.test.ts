@@ -38,13 +38,19 @@ test('what is left of a cause is reported: how many, where, when, and what harm 
   assert.ok(whole);
   assert.deepEqual(whole.harm, {
     lost: 2,
-    waiting: 25,
+    waiting: { count: 25, isComplete: true },
     missing: 0,
     coreHours: { hours: 0, isComplete: true },
     total: 27,
   });
   const part = narrowCause(whole, ({ failing: one }) => findPoolId(one) === 'cpu');
-  assert.deepEqual(part?.harm, { lost: 1, waiting: 1, missing: 0, coreHours: noCoreHours, total: 2 });
+  assert.deepEqual(part?.harm, {
+    lost: 1,
+    waiting: { count: 1, isComplete: true },
+    missing: 0,
+    coreHours: noCoreHours,
+    total: 2,
+  });
   const { count, nodes, firstSeen, lastSeen } = part.cluster;
   assert.deepEqual({ count, nodes }, { count: 1, nodes: ['cpu-1'] });
   assert.deepEqual([firstSeen, lastSeen], ['2026-11-20T08:00:00Z', '2026-11-20T08:00:00Z']);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countDependencies, isBlocking, isDependency, listDependencies } from './taskDependencies.ts';
+import type { Task } from '../model/task.ts';
+import { countDependencies, findDependents, isBlocking, isDependency, listDependencies } from './taskDependencies.ts';
 
 const dependsOn = {
   taskIds: ['merge', '7', 'Merge'],
@@ -40,4 +41,26 @@ test('a task blocks until it succeeds, unless its failure satisfies those that d
   assert.equal(isBlocking({ state: 'completed', executionInfo: { exitCode: 0, result: 'success' } }), false);
   const exitCodes = [{ code: 3, exitOptions: { dependencyAction: 'satisfy' } }] as const;
   assert.equal(isBlocking({ ...failed, exitConditions: { exitCodes } }), false);
+});
+
+test('the tasks that a failed one keeps waiting are those that depend on it, also through others that wait', () => {
+  const failed = { id: 'Bake', state: 'completed', executionInfo: { exitCode: 3, result: 'failure' } } as const;
+  const waits = (id: string, own: NonNullable<Task['dependsOn']>): Task => ({ id, state: 'active', dependsOn: own });
+  const waiting = [
+    waits('render', { taskIds: ['bake', 'bake'] }),
+    waits('merge', { taskIds: ['render', 'other'] }),
+    waits('again', { taskIds: ['merge', 'again'] }),
+    waits('ranged', { taskIdRanges: [{ start: 1, end: 9 }] }),
+    waits('other', {}),
+  ];
+  const found = findDependents([failed, { ...failed, id: '7' }, { ...failed, id: '10' }], waiting);
+  assert.deepEqual(
+    [...found],
+    [
+      ['Bake', ['render', 'merge', 'again']],
+      ['7', ['ranged']],
+    ],
+  );
+  const satisfied = { ...failed, exitConditions: { default: { dependencyAction: 'satisfy' } } } as const;
+  assert.equal(findDependents([satisfied], waiting).size, 0);
 });

@@ -63,6 +63,36 @@ export function isBlocking(task: Pick<Task, 'state' | 'executionInfo' | 'exitCon
   return toTaskGroup(task) !== 'succeeded';
 }
 
+/** By the id of each of the `failed` tasks, the `waiting` ones that it keeps from running, also through others that wait. */
+export function findDependents(
+  failed: readonly Task[],
+  waiting: readonly Task[],
+): ReadonlyMap<string, readonly string[]> {
+  const named = new Map<string, string[]>();
+  const ranged: { readonly id: string; readonly isOwn: (id: string) => boolean }[] = [];
+  for (const { id, dependsOn = {} } of waiting) {
+    for (const other of new Set(dependsOn.taskIds?.map((one) => one.toLowerCase()))) {
+      const known = named.get(other);
+      if (known === undefined) named.set(other, [id]);
+      else known.push(id);
+    }
+    const { taskIdRanges = [] } = dependsOn;
+    if (taskIdRanges.length > 0) ranged.push({ id, isOwn: isDependency({ taskIdRanges }) });
+  }
+  const listDirect = (id: string): readonly string[] => [
+    ...(named.get(id.toLowerCase()) ?? []),
+    ...ranged.filter(({ isOwn }) => isOwn(id)).map((one) => one.id),
+  ];
+  const dependents = new Map<string, readonly string[]>();
+  for (const { id } of failed.filter(isBlocking)) {
+    const found = new Set(listDirect(id));
+    // A loop over a set reaches what it adds.
+    for (const next of found) for (const other of listDirect(next)) found.add(other);
+    if (found.size > 0) dependents.set(id, [...found]);
+  }
+  return dependents;
+}
+
 function isIn({ start, end }: Range, number: number): boolean {
   return number >= start && number <= end;
 }

@@ -1,5 +1,5 @@
 import type { FailureInfo, TaskConstraints } from '../../core/model/common.ts';
-import type { Task, TaskNodeInfo } from '../../core/model/task.ts';
+import type { ExitConditions, Task, TaskNodeInfo } from '../../core/model/task.ts';
 import type { Filter } from '../../core/query/odata.ts';
 import { mapPages } from '../pages.ts';
 import type { BatchService, Pages } from '../ports.ts';
@@ -15,6 +15,8 @@ const select: readonly (keyof Task)[] = [
   'commandLine',
   // A limit ends a task as a person does, and the failure does not say which it was.
   'constraints',
+  // Whether tasks that depend on it wait for it.
+  'exitConditions',
   'executionInfo',
   'nodeInfo',
 ];
@@ -34,17 +36,21 @@ export function listFailures({ tasks }: BatchService, jobId: string, filter: Fil
 class Shortener {
   readonly #commandLines = new Map<string, string>();
   readonly #constraints = new Map<string, TaskConstraints>();
+  readonly #exitConditions = new Map<string, ExitConditions>();
   readonly #nodes = new Map<string, TaskNodeInfo>();
   readonly #failures = new Map<string, FailureInfo>();
 
   shorten(task: Task): Task {
-    const { commandLine, constraints, executionInfo, nodeInfo } = task;
+    const { commandLine, constraints, exitConditions, executionInfo, nodeInfo } = task;
     return {
       ...task,
       ...(commandLine === undefined ? {} : { commandLine: keep(this.#commandLines, commandLine, commandLine) }),
       ...(constraints === undefined
         ? {}
         : { constraints: keep(this.#constraints, JSON.stringify(constraints), constraints) }),
+      ...(exitConditions === undefined
+        ? {}
+        : { exitConditions: keep(this.#exitConditions, JSON.stringify(exitConditions), exitConditions) }),
       ...(executionInfo?.failureInfo === undefined
         ? {}
         : { executionInfo: { ...executionInfo, failureInfo: this.#keepFailure(executionInfo.failureInfo) } }),

@@ -155,6 +155,7 @@ test('failures come a thousand at a time, with what tells how they came about, a
         'stateTransitionTime',
         'commandLine',
         'constraints',
+        'exitConditions',
         'executionInfo',
         'nodeInfo',
       ],

@@ -185,10 +185,10 @@ function toPlace(cause: Cause): string | undefined {
 
 /** Harm that is no failure itself: tasks that wait because of the cause, nodes that never came. */
 function describeHarm({ harm: { waiting, missing } }: Cause): readonly (string | undefined | false)[] {
-  const [tasks, nodes] = [formatNumber(waiting), formatNumber(missing)];
+  const [tasks, nodes] = [formatCount(waiting), formatNumber(missing)];
   return [
-    waiting > 0 &&
-      plural(waiting, {
+    waiting.count > 0 &&
+      plural(waiting.count, {
         one: l10n.t('{tasks} task waits for it', { tasks }),
         other: l10n.t('{tasks} tasks wait for it', { tasks }),
       }),

@@ -26,9 +26,9 @@ test('pools and jobs beyond those that are looked into unasked are said, with wh
       ],
       [
         'preparation',
-        'Preparation of 1 waiting job not read',
+        'Why tasks of 1 job wait: not read',
         'stuck',
-        'Select this row to read the preparation of up to 20 more jobs.',
+        'Select this row to look at the waiting tasks of up to 20 more jobs.',
       ],
     ],
   );

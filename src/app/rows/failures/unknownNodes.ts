@@ -8,7 +8,7 @@ import type { AccountSnapshot, Scope } from '../../../service/store/accountStore
 import { type Coverage, findError, toCoverage } from '../../causes/coverage.ts';
 import { toCommandId } from '../../commandId.ts';
 import { countBrokenNodes } from '../../lists/severity.ts';
-import { mayBeStuck } from '../../lists/taskCount.ts';
+import { listWaits } from '../../lists/taskCount.ts';
 import { describeSilence } from '../accountTrouble.ts';
 import { findOldest, toSilenceText } from '../ages.ts';
 import { toDamagedRow } from '../explorer/rows/damagedRow.ts';
@@ -71,7 +71,7 @@ function toUnreadRows(
     ['jobs', toMoreJobsRow(coverage)],
     ['logs', toUnreadLogsRow(unreadLogs)],
     ['nodes', toUnreadPoolsRow(findUnreadPools(snapshot))],
-    ['preparation', toUnreadPreparationRow(findUnreadPreparations(snapshot))],
+    ['preparation', toUnreadWaitsRow(findUnreadWaits(snapshot))],
   ];
 }
 
@@ -107,13 +107,12 @@ function findUnreadPools(snapshot: AccountSnapshot): readonly string[] {
     .filter((poolId) => isUnread(snapshot, { kind: 'nodes', poolId }));
 }
 
-/** Jobs with waiting tasks whose preparation status has not been read. */
-function findUnreadPreparations(snapshot: AccountSnapshot): readonly string[] {
+/** Jobs whose tasks wait, of which not all was read that may show why. */
+function findUnreadWaits(snapshot: AccountSnapshot): readonly string[] {
   return snapshot
     .slice({ kind: 'jobs' })
-    .items.filter((job) => mayBeStuck(job, snapshot))
-    .map(({ id }) => id)
-    .filter((jobId) => isUnread(snapshot, { kind: 'preparation', jobId }));
+    .items.filter((job) => listWaits(job, snapshot).some((scope) => isUnread(snapshot, scope)))
+    .map(({ id }) => id);
 }
 
 function isUnread(snapshot: AccountSnapshot, scope: Scope): boolean {
@@ -131,14 +130,14 @@ function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
   return toRow(label, poolIds, l10n.t('Select this row to read the nodes of up to 20 more pools.'));
 }
 
-/** Says for how many jobs the preparation was not read; a click reads some of them. Undefined when all were. */
-function toUnreadPreparationRow(jobIds: readonly string[]): Row | undefined {
+/** Says for how many jobs it was not read why their tasks wait; a click reads some of them. Undefined when all were. */
+function toUnreadWaitsRow(jobIds: readonly string[]): Row | undefined {
   const count = formatNumber(jobIds.length);
   const label = plural(jobIds.length, {
-    one: l10n.t('Preparation of {count} waiting job not read', { count }),
-    other: l10n.t('Preparation of {count} waiting jobs not read', { count }),
+    one: l10n.t('Why tasks of {count} job wait: not read', { count }),
+    other: l10n.t('Why tasks of {count} jobs wait: not read', { count }),
   });
-  return toRow(label, jobIds, l10n.t('Select this row to read the preparation of up to 20 more jobs.'));
+  return toRow(label, jobIds, l10n.t('Select this row to look at the waiting tasks of up to 20 more jobs.'));
 }
 
 function toRow(label: string, ids: readonly string[], remedy: string): Row | undefined {

@@ -7,6 +7,7 @@ import { restsOnExitCode } from '../causes/clusterFailure.ts';
 import type { FailedTask, Failing, FailingKind, FindInspection, Logs } from '../causes/failing.ts';
 import { toUnreadCluster } from '../clusterFailures.ts';
 import type { Explanation } from '../explanation/explanation.ts';
+import { waitsInVain } from '../job/jobWaiting.ts';
 import { joinAlikeNodes } from './alikeNodes.ts';
 import { FailureExplainer } from './failureExplainer.ts';
 import {
@@ -76,7 +77,10 @@ export class CauseExplainer {
     const samples = new Map<FailedTask, Sample>();
     for (const one of failing) {
       if (isTask(one)) continue;
-      own.push(this.#explain(one));
+      const sample = this.#explain(one);
+      // Most jobs of which nothing runs wait for their turn.
+      const isTurn = one.kind === 'job' && one.waiting !== undefined && !waitsInVain(sample.failure.explanation);
+      if (!isTurn) own.push(sample);
       yield;
     }
     own = joinAlikeNodes(own);

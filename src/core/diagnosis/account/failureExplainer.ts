@@ -53,6 +53,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         job: failing.job,
         preparation: failing.preparation,
         preparationLogs: failing.preparationLogs,
+        ...failing.waiting,
         quotas: failing.quotas,
       });
   }
@@ -68,7 +69,15 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
     case 'pool':
       return [failing.pool, failing.nodeCounts, failing.waiting?.count, failing.waiting?.isComplete, failing.quotas];
     case 'job':
-      return [failing.job, failing.preparation, failing.preparationLogs, failing.quotas];
+      return [
+        failing.job,
+        failing.preparation,
+        failing.preparationLogs,
+        failing.waiting?.tasks,
+        failing.waiting?.counts,
+        failing.waiting?.pool,
+        failing.quotas,
+      ];
   }
 }
 

@@ -57,12 +57,12 @@ export function toHeadline(
 
 /** What of a cause is no failure itself: tasks that wait because of it, nodes that never came; sentences. */
 export function describeHarm({ waiting, missing }: Harm): readonly string[] {
-  const [tasks, nodes] = [formatNumber(waiting), formatNumber(missing)];
+  const [tasks, nodes] = [formatCount(waiting), formatNumber(missing)];
   return [
-    ...(waiting === 0
+    ...(waiting.count === 0
       ? []
       : [
-          plural(waiting, {
+          plural(waiting.count, {
             one: l10n.t('{tasks} task waits because of it.', { tasks }),
             other: l10n.t('{tasks} tasks wait because of it.', { tasks }),
           }),

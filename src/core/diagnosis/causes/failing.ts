@@ -1,5 +1,5 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import type { UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
@@ -24,6 +24,15 @@ export interface FailedTask {
   /** Perhaps with no more than how it failed. */
   readonly task: Task;
   readonly job: Job | undefined;
+  readonly pool: Pool | undefined;
+  /** Tasks of its job that wait for it, directly or not, and whether there are no others than those that were listed. */
+  readonly dependents?: { readonly ids: readonly string[]; readonly isComplete: boolean } | undefined;
+}
+
+/** Tasks of a job that wait, as far as they are listed, and what they may wait for. */
+interface WaitingTasks {
+  readonly tasks: readonly Task[];
+  readonly counts: TaskCounts | undefined;
   readonly pool: Pool | undefined;
 }
 
@@ -59,6 +68,8 @@ export type Failing =
       readonly preparation: readonly JobPreparationAndReleaseStatus[];
       /** What its preparation task wrote where it failed, where that was read. */
       readonly preparationLogs?: HelperLogs | undefined;
+      /** Tasks that wait while none runs, where nothing else is known to be wrong with the job. */
+      readonly waiting?: WaitingTasks | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
     };

@@ -41,7 +41,7 @@ export function explainFailingPreparation(
     .filter(({ failing }) =>
       nodeId === undefined ? findPoolId(failing) === poolId : isPreparationFailedOn(failing, nodeId),
     )
-    .sort((one, other) => measureHarm([other.failing]).waiting - measureHarm([one.failing]).waiting);
+    .sort((one, other) => measureHarm([other.failing]).waiting.count - measureHarm([one.failing]).waiting.count);
   if (found === undefined) return undefined;
   const { explanation } = found.failure;
   return {

@@ -103,6 +103,11 @@ export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
   };
 }
 
+/** Whether an explanation of a job says that its tasks wait for what their pool can never give. */
+export function waitsInVain({ wait }: Explanation): boolean {
+  return wait?.isCause === true && wait.reasons.some(({ id }) => isOfCheck(id, 'offer'));
+}
+
 function toTitle(job: string, count: number, reason: string): string {
   return plural(count, {
     one: l10n.t('{count} task of job {job} waits: {reason}', { ...asCount(count), job, reason }),

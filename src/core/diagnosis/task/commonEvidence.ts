@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { findExitOptions, findJobAction } from '../../model/exitConditions.ts';
+import { findJobAction } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { isSubtaskFailed, type Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task, toShownState } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { findDependents } from '../../query/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import { listSome } from '../explanation/sentences.ts';
@@ -128,10 +129,8 @@ function describeJobAction(task: Task, job: Job): Evidence | undefined {
 }
 
 function describeDependants(task: Task, siblings: readonly Task[]): Evidence | undefined {
-  if (findExitOptions(task)?.dependencyAction === 'satisfy') return undefined;
-  const waiting = siblings.filter(
-    ({ state, dependsOn }) => state === 'active' && dependsOn?.taskIds?.some((other) => isSame(other, task.id)),
-  ).length;
+  const active = siblings.filter(({ state }) => state === 'active');
+  const waiting = findDependents([task], active).get(task.id)?.length ?? 0;
   if (waiting === 0) return undefined;
   return {
     text:

@@ -45,7 +45,7 @@ export function explainWaiting(theCase: TaskCase): Draft {
       describeWait(theCase),
       ...describeRuns(theCase),
       ...reasons.flatMap((reason) => reason.evidence),
-      describeUnseen(theCase),
+      describeUnseen(theCase, reasons),
     ],
     fixes: reasons.flatMap((reason) => reason.fixes.map(toFix)),
     remedies: reasons.flatMap((reason) => reason.remedies ?? []),
@@ -170,20 +170,25 @@ function explainAgain(theCase: TaskCase): Draft {
   };
 }
 
-function listUnseen({ task, job, pool, nodes, siblings, otherJobs }: TaskCase): readonly string[] {
+function listUnseen(
+  { task, job, pool, nodes, siblings, otherJobs }: TaskCase,
+  reasons: readonly WaitingReason[],
+): readonly string[] {
   if (task.state === 'preparing') return job === undefined ? [l10n.t('the job')] : [];
   const hasDependencies = task.dependsOn !== undefined && siblings.length === 0;
+  // Other jobs go first or not only where its turn comes at all.
+  const hasTurn = reasons.every(({ endsBy }) => endsBy === 'batch' || endsBy === 'either');
   return [
     ...(job === undefined ? [l10n.t('the job')] : []),
     ...(hasDependencies ? [l10n.t('the tasks it depends on')] : []),
     ...(pool === undefined ? [l10n.t('the pool')] : []),
     ...(nodes.length === 0 && (pool === undefined || !hasNoNodes(pool)) ? [l10n.t('the nodes')] : []),
-    ...(otherJobs === undefined && pool !== undefined ? [l10n.t('other jobs of the pool')] : []),
+    ...(otherJobs === undefined && pool !== undefined && hasTurn ? [l10n.t('other jobs of the pool')] : []),
   ];
 }
 
-function describeUnseen(theCase: TaskCase): Evidence | undefined {
-  const unseen = listUnseen(theCase);
+function describeUnseen(theCase: TaskCase, reasons: readonly WaitingReason[] = []): Evidence | undefined {
+  const unseen = listUnseen(theCase, reasons);
   if (unseen.length === 0) return undefined;
   return { text: l10n.t('Not looked at: {0}.', listPlain(unseen)) };
 }
