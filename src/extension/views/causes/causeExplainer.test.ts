@@ -293,7 +293,7 @@ test('causes stand by the harm they do: work that waits counts as work that fail
     missing(resource.jobId === 'a' ? 'numpy' : 'pandas'),
   );
   assert.deepEqual(
-    causes.map(({ harm }) => [harm.total, harm.waiting]),
+    causes.map(({ harm }) => [harm.total, harm.waiting.count]),
     [
       [25, 24],
       [20, 0],
