@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
-import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
-import { describeReading } from '../../../app/rows/causeFacts.ts';
-import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
-import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
+import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
+import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type {
   FailedTask,
   Failing,
   FailingKind,
   FindInspection,
   Inspection,
-} from '../../../core/diagnosis/causes/failing.ts';
-import type { Task } from '../../../core/model/task.ts';
-import { doAtOnce } from '../../../core/work.ts';
+} from '../../core/diagnosis/causes/failing.ts';
+import type { Task } from '../../core/model/task.ts';
+import { doAtOnce } from '../../core/work.ts';
+import { describeReading } from '../rows/causeFacts.ts';
 
 const missing = (module: string): string => `ModuleNotFoundError: No module named '${module}'\n`;
 
