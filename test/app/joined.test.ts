@@ -20,6 +20,7 @@ import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catal
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { type ColdApp, mostOfOne, openCold } from './support/coldApp.ts';
+import { explainOthers, listWrongButtons } from './support/stepButtons.ts';
 
 /** Of tasks that end and of nodes that come within a minute. */
 const settlingMs = 60_000;
@@ -60,6 +61,12 @@ suite('whoever asks gets the same explanation, also who asks first', () => {
       const first = openCold(simulator);
       context.after(() => first.close());
       for (const joined of all) await assertMembers(first, joined);
+      await explainOthers(first);
+      assert.deepEqual(
+        await listWrongButtons([cold, first]),
+        [],
+        'steps without their buttons, and buttons that are refused',
+      );
     });
 });
 
@@ -292,6 +299,7 @@ function listForAll(own: Explained, count: number): readonly RemedyId[] {
     if (remedy === 'task.resubmit') return ['failures.resubmit'];
     if (count === 1) return [remedy];
     if (remedy.startsWith('node.')) return ['failures.actOnNodes'];
+    if (remedy === 'task.downloadFiles') return [remedy];
     return remedy.startsWith('task.') ? [] : [remedy];
   });
   return [...new Set(forAll)];

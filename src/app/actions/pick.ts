@@ -178,7 +178,16 @@ export async function pickTasks(
   many = false,
 ): Promise<readonly TaskResource[]> {
   const [inFront, ...others] = await findInFront(services, 'job');
-  const { accountId, jobId } = inFront !== undefined && others.length === 0 ? inFront : await pickJob(services);
+  const job = inFront !== undefined && others.length === 0 ? inFront : await pickJob(services);
+  return pickTasksOf(services, job, { filter, many });
+}
+
+/** Asks for tasks of a job: one, or several with checkboxes. */
+export async function pickTasksOf(
+  services: App,
+  { accountId, jobId }: JobResource,
+  { filter, many }: { readonly filter: TaskFilter; readonly many: boolean },
+): Promise<readonly TaskResource[]> {
   const store = await services.accounts.getStore(accountId);
   const accept = filter.accept ?? (() => true);
   const order = toOrder([

@@ -22,6 +22,7 @@ function findTarget(
 ): RemedyAction['target'] | undefined {
   if (remedy === 'failures.readLogs') return toKind('job', resource) ?? toKind('account', resource);
   if (remedy.startsWith('failures.')) return cause?.target;
+  if (remedy === 'task.downloadFiles') return toKind('task', resource) ?? cause?.target;
   if (remedy.startsWith('task.')) return toKind('task', resource);
   if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);
   if (remedy.startsWith('job.')) return toKind('job', resource) ?? job;

@@ -225,9 +225,9 @@ test('remedies that cannot be used are not offered', () => {
     executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'DiskFull' } },
   };
   const ended = explainTask({ task, job: { id: 'j', state: 'completed' } });
-  assert.deepEqual(ended.remedies, ['task.resubmit']);
+  assert.deepEqual(ended.remedies, ['task.resubmit', 'job.deleteTasks']);
   assert.match(ended.fixes.map(({ text }) => text).join(), /submit the task once more with Fix and Resubmit/);
   const other = { ...task, id: 'u' };
   const { remedies } = explainTask({ task, job: { id: 'j', state: 'active' }, siblings: [other] });
-  assert.deepEqual(remedies, ['task.retry', 'job.retryFailed']);
+  assert.deepEqual(remedies, ['task.retry', 'job.retryFailed', 'job.deleteTasks']);
 });

@@ -61,6 +61,8 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'task.terminate': ({ task }) => planTransition(taskLife.terminate, task),
   'task.changeLimit': ({ task }) => planChangeTaskLimit(task),
   'task.delete': () => possible,
+  'task.downloadFiles': ({ task }) =>
+    task.nodeInfo?.nodeId === undefined ? { possible: false, reason: 'none' } : possible,
   'task.openStdout': () => possible,
   'task.openStderr': () => possible,
   'task.compare': () => possible,
@@ -74,6 +76,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'job.enable': ({ job }) => planEnableJob(job, left),
   'job.retryFailed': ({ task, siblings, job }) =>
     [task, ...siblings].map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
+  'job.deleteTasks': () => possible,
   'job.terminate': ({ job }) => planTransition(jobLife.terminate, job),
   'job.clone': () => possible,
   'job.changeLimit': ({ job }) => planChangeLimit(job),
@@ -427,7 +430,7 @@ test('what takes away what does not come back is offered last', () => {
 test('what is gone is not to be saved, and that it is gone is said', () => {
   const task = { id: 't', ...toFailed('FileUploadContainerNotFound', 0) };
   const first = (unread: UnreadLogs) => explainTask({ ...usual, task, unread, now }).fixes[0]?.text ?? '';
-  assert.match(first({}), /^Save what the program has written/);
-  assert.match(first({ 'stdout.txt': unasked, 'stderr.txt': unasked }), /^Save what the program has written/);
+  assert.match(first({}), /^Download the files in the folder `wd`/);
+  assert.match(first({ 'stdout.txt': unasked, 'stderr.txt': unasked }), /^Download the files in the folder `wd`/);
   assert.match(first(goneLogs), /can no longer be read, so its output has to be made again/);
 });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RemedyId } from '../diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job, TaskCounts } from '../model/job.ts';
@@ -131,6 +132,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.terminate': ofTask((thing) => planTransition(taskLife.terminate, thing)),
   'task.changeLimit': ofTask((task) => planChangeTaskLimit(task)),
   'task.delete': ofTask(() => possible),
+  'task.downloadFiles': planDownload,
   'task.openStdout': ofTask((task, { stdout, unread }) =>
     planOpenLog(task, { text: stdout, unread: unread?.['stdout.txt'] }),
   ),
@@ -146,6 +148,9 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
     schedule === undefined ? undefined : planEnableJobSchedule(schedule, Number.NEGATIVE_INFINITY),
   'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),
   'job.retryFailed': ofJob(planRetryFailed),
+  'job.deleteTasks': ofJob((_job, { counts }) =>
+    counts?.succeeded === 0 ? impossible(l10n.t('No task of this job has succeeded.')) : possible,
+  ),
   'job.terminate': ofJob((job) => planTransition(jobLife.terminate, job)),
   'job.clone': ofJob(() => possible),
   'job.changeLimit': ofJob(planChangeLimit),
@@ -186,7 +191,15 @@ function listEquivalents(remedy: RemedyId): readonly RemedyId[] {
 }
 
 function isDestructive(remedy: RemedyId): boolean {
-  return ['task.terminate', 'task.delete', 'job.terminate', 'node.reimage', 'node.remove'].includes(remedy);
+  return ['task.terminate', 'task.delete', 'job.deleteTasks', 'job.terminate', 'node.reimage', 'node.remove'].includes(
+    remedy,
+  );
+}
+
+/** Without a node there are no files. */
+function planDownload({ task, siblings = [] }: OfferFacts): Verdict | undefined {
+  const tasks = task === undefined ? siblings : [task];
+  return tasks.some(({ nodeInfo }) => nodeInfo?.nodeId !== undefined) ? possible : undefined;
 }
 
 /** The last task of a job that ends by itself is not put back: its job would be over before. */

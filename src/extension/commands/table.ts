@@ -22,6 +22,7 @@ import * as failuresRetry from '../../app/actions/failures/retry.ts';
 import * as fileOpen from '../../app/actions/file/open.ts';
 import * as jobChangeLimit from '../../app/actions/job/changeLimit.ts';
 import * as jobDelete from '../../app/actions/job/delete.ts';
+import * as jobDeleteTasks from '../../app/actions/job/deleteTasks.ts';
 import * as jobDisable from '../../app/actions/job/disable.ts';
 import * as jobEnable from '../../app/actions/job/enable.ts';
 import * as jobExplain from '../../app/actions/job/explain.ts';
@@ -63,6 +64,7 @@ import * as taskChangeLimit from '../../app/actions/task/changeLimit.ts';
 import * as taskCompare from '../../app/actions/task/compare.ts';
 import * as taskCompareWith from '../../app/actions/task/compareWith.ts';
 import * as taskDelete from '../../app/actions/task/delete.ts';
+import * as taskDownloadFiles from '../../app/actions/task/downloadFiles.ts';
 import * as taskExplain from '../../app/actions/task/explain.ts';
 import * as taskOpenOtherLog from '../../app/actions/task/openOtherLog.ts';
 import * as taskOpenStderr from '../../app/actions/task/openStderr.ts';
@@ -179,6 +181,7 @@ export const commands = {
   'job.changeLimit': jobChangeLimit,
   'job.clone': jobClone,
   'job.delete': jobDelete,
+  'job.deleteTasks': jobDeleteTasks,
   'job.disable': jobDisable,
   'job.enable': jobEnable,
   'job.explain': jobExplain,
@@ -240,6 +243,7 @@ export const commands = {
   'task.compare': taskCompare,
   'task.compareWith': taskCompareWith,
   'task.delete': taskDelete,
+  'task.downloadFiles': taskDownloadFiles,
   'task.explain': taskExplain,
   'task.openOtherLog': taskOpenOtherLog,
   'task.openStderr': taskOpenStderr,

@@ -45,8 +45,11 @@ export function openCold({ url, accountName, accountKey, requests }: Simulator) 
     toRemedyActions: (remedies, targets) => toRemedyActions(remedies, targets, (remedy) => ({ title: remedy })),
     findSource: async () => undefined,
   };
+  const pages: { readonly target: ExplanationTarget; readonly explained: Explained }[] = [];
   return {
     store,
+    /** All that were explained so far. */
+    pages,
     causes,
     app,
     ui,
@@ -55,6 +58,7 @@ export function openCold({ url, accountName, accountKey, requests }: Simulator) 
     async explain(target: ExplanationTarget): Promise<Explained & { readonly asked: readonly string[] }> {
       const before = requests.length;
       const explained = await writeExplanation(services, target, patienceMs, () => undefined);
+      pages.push({ target, explained });
       return { ...explained, asked: requests.slice(before).map(({ method, path }) => `${method} ${path}`) };
     },
     close(): void {

@@ -1,22 +1,54 @@
 import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { type LostFile, listLostFiles } from '../../../core/remedy/lostFiles.ts';
+import { possible } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toSafePath } from '../../../core/text/safePath.ts';
 import type { App } from '../../app.ts';
 import type { FolderRequest, OutputFolder } from '../../ports.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { findTasks } from '../failures/findTasks.ts';
 import { runEach } from '../runEach.ts';
-import type { RetryItem } from './retryFacts.ts';
+import { lookAtAll, type RetryItem } from './retryFacts.ts';
+import { judgeTasks } from './tasks.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Download Files of Task…',
+  icon: 'cloud-download',
+  effect: 'reads',
+  remedy: () => l10n.t('Download Files…'),
+};
+
+/** Downloads what tasks have left on their nodes and nowhere else. */
+export const run: Command = async (services, args) => {
+  const { candidates } = await judgeTasks(services, await findTasks(services, args), () => possible);
+  const files = await lookAtAll(services, candidates);
+  const items = candidates.map((candidate): Downloadable => {
+    return { candidate, task: candidate.task, files: files.get(candidate) ?? { kind: 'none' } };
+  });
+  if (listWanted(items).length === 0)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('No file of the task that is stored nowhere else can be read from its node.'),
+    });
+  const { note } = await downloadLostFiles(services, items);
+  services.ui.notify('information', note);
+};
+
+/** A task with what is known of its files. */
+type Downloadable = Pick<RetryItem, 'candidate' | 'task' | 'files'>;
 
 /** What came of a download: files by the paths that the service has for them, and a sentence about all. */
 export interface Downloaded {
-  readonly isKept: (item: RetryItem, path: string) => boolean;
+  readonly isKept: (item: Downloadable, path: string) => boolean;
   readonly note: string;
 }
 
 interface Wanted {
-  readonly item: RetryItem;
+  readonly item: Downloadable;
   readonly file: LostFile;
 }
 
@@ -32,11 +64,9 @@ const concurrency = 4;
  */
 export async function downloadLostFiles(
   services: Pick<App, 'pickFolder' | 'ui'>,
-  items: readonly RetryItem[],
+  items: readonly Downloadable[],
 ): Promise<Downloaded> {
-  const all = items.flatMap((item) =>
-    item.files.kind === 'listed' ? listLostFiles(item.task, item.files.files).map((file) => ({ item, file })) : [],
-  );
+  const all = listWanted(items);
   const wanted = withinLimits(all);
   const folder = await services.pickFolder(toRequest(wanted));
   if (folder === undefined) throw new Cancelled();
@@ -65,7 +95,13 @@ export async function downloadLostFiles(
   };
 }
 
-function toId({ candidate: { resource } }: RetryItem, path: string): string {
+function listWanted(items: readonly Downloadable[]): readonly Wanted[] {
+  return items.flatMap((item) =>
+    item.files.kind === 'listed' ? listLostFiles(item.task, item.files.files).map((file) => ({ item, file })) : [],
+  );
+}
+
+function toId({ candidate: { resource } }: Downloadable, path: string): string {
   return JSON.stringify([resource.accountId, resource.jobId, resource.taskId, path.replaceAll('\\', '/')]);
 }
 

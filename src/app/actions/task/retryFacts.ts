@@ -206,7 +206,8 @@ function mayHaveFiles({ task: { nodeInfo } }: TaskCandidate): boolean {
   return nodeInfo?.nodeId !== undefined;
 }
 
-async function lookAtAll(
+/** The files of tasks, as far as they can be looked at. Throws `Cancelled`. */
+export async function lookAtAll(
   services: WithUi,
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {

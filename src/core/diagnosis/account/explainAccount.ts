@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
 import { asCount } from '../../query/numbers.ts';
-import { pickExplained } from '../../query/representative.ts';
+import { findFirstStep, pickExplained } from '../../query/representative.ts';
 import { countUnread } from '../../query/unreadFailures.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
@@ -14,7 +14,6 @@ import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection 
 import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
-import { sayStep } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
 import { chartCauses } from './chartFailuresOverTime.ts';
@@ -68,7 +67,7 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
         },
         ...(overview === undefined ? [] : listOverview(overview, causes, coverage)),
       ],
-      fixes: [...causes.slice(0, maxFixes).flatMap(toFix), ...adviseReading(countUnread(evidence.causes))],
+      fixes: [...listFixes(causes), ...adviseReading(countUnread(evidence.causes))],
       confidence: explanation.confidence,
       isOfSeveral: true,
       identity,
@@ -241,12 +240,28 @@ function findPlace(cause: Cause): DocumentTarget {
   return toCauseTarget(cause);
 }
 
-function toFix(cause: Cause): readonly Fix[] {
-  const example = pickExplained(cause);
-  const [fix] = example?.explanation.fixes ?? [];
-  if (fix === undefined) return [];
-  const title = example?.failing.kind === 'task' ? cause.cluster.title : describeCause(cause);
-  const step = sayStep(fix, cause.failures.length);
+/** The first step for each of the causes that did most damage, once where it is the same for several. */
+function listFixes(causes: readonly Cause[]): readonly Fix[] {
+  const byStep = new Map<string, Cause[]>();
+  for (const cause of causes) {
+    const step = findFirstStep(cause);
+    if (step === undefined) continue;
+    const alike = byStep.get(step);
+    if (alike !== undefined) alike.push(cause);
+    else if (byStep.size < maxFixes) byStep.set(step, [cause]);
+  }
+  return [...byStep].flatMap(([step, alike]) => toFix(step, alike));
+}
+
+/** It leads to the cause that did most damage. */
+function toFix(step: string, [cause, ...others]: readonly Cause[]): readonly Fix[] {
+  if (cause === undefined) return [];
+  const own = pickExplained(cause)?.failing.kind === 'task' ? cause.cluster.title : describeCause(cause);
+  const title = plural(others.length, {
+    '=0': own,
+    one: l10n.t('{title}, and {count} more cause', { title: own, ...asCount(others.length) }),
+    other: l10n.t('{title}, and {count} more causes', { title: own, ...asCount(others.length) }),
+  });
   const text = l10n.t('{title}: {step}', { title, step });
   return [{ text, place: { title, step, leadsTo: findPlace(cause) } }];
 }

@@ -50,7 +50,7 @@ function toForAll(remedy: RemedyId, failing: readonly Failing[], areRetried: boo
   const [kind] = remedy.split('.');
   switch (kind) {
     case 'task':
-      return failing.length === 1 ? [remedy] : [];
+      return failing.length === 1 || remedy === 'task.downloadFiles' ? [remedy] : [];
     case 'node':
       return areOne(failing, findNodeId) ? [remedy] : ['failures.actOnNodes'];
     case 'pool':

@@ -163,7 +163,13 @@ export const taskSchedulingCodes: CodeTable = {
     causes: [
       l10n.t('Usually files of other tasks fill the disk: they stay for the retention time, 7 days by default.'),
     ],
-    fixes: [l10n.t('Delete tasks that are done, shorten `retentionTime`, or use a VM size with a larger disk.')],
+    fixes: [
+      {
+        text: l10n.t('Delete tasks that succeeded: that frees their disk space on the nodes.'),
+        remedies: ['job.deleteTasks'],
+      },
+      l10n.t('So that it does not happen again, shorten `retentionTime`, or use a VM size with a larger disk.'),
+    ],
   })),
   MaxInternalRetryCountReached: permanent('node', againElsewhere, () => ({
     meaning: l10n.t('Batch gave up starting the task after several attempts of its own.'),

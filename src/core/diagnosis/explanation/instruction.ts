@@ -24,6 +24,11 @@ export interface AgainForAll {
   readonly resubmit: readonly RemedyId[];
 }
 
+/** What is done from the page of a task, of its cause and of its job alike. */
+function isForAny(remedy: RemedyId): boolean {
+  return remedy === 'task.downloadFiles' || remedy === 'job.deleteTasks';
+}
+
 /**
  * What to do about `count` failures, without the place in the one that stands for them: what runs that one again,
  * `forAll` does for all of them, and the rest is for that one alone.
@@ -31,7 +36,8 @@ export interface AgainForAll {
 export function toGeneralFix(fix: Fix, count: number, { retry, resubmit }: AgainForAll): Fix {
   const { help, remedies: own = [] } = fix;
   const named = [...(own.includes('task.retry') ? retry : []), ...(own.includes('task.resubmit') ? resubmit : [])];
-  const remedies = named.length > 0 || !own.some(isAgain) ? named : [...retry, ...resubmit];
+  const again = named.length > 0 || !own.some(isAgain) ? named : [...retry, ...resubmit];
+  const remedies = [...again, ...own.filter(isForAny)];
   return {
     text: sayStep(fix, count),
     ...(help === undefined ? {} : { help }),

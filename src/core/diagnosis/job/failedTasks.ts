@@ -79,7 +79,7 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
       ...main.explanation.fixes.map((fix) =>
         toGeneralFix(fix, main.tasks.length, { retry: again, resubmit: corrected }),
       ),
-      ...adviseOthers(causes),
+      ...adviseOthers(causes, theCase.causes && job.id),
       ...adviseReading(countUnread(theCase.causes ?? [])),
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
@@ -95,18 +95,25 @@ function listCauses(theCase: JobCase): readonly Cause[] {
   return shown.length > 0 ? shown : findCausesOfTasks(theCase);
 }
 
-/** The first step for each other cause, since fixing the most frequent one does not help their tasks. */
-function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
-  return causes.slice(1, 1 + maxOtherFixes).flatMap(({ explanation, tasks, title: own }) => {
+/**
+ * The first step for each other cause, since fixing the most frequent one does not help their tasks. Causes that are
+ * shown in `jobId` have pages of their own, with the buttons.
+ */
+function adviseOthers(causes: readonly TaskCause[], jobId: string | undefined): readonly Fix[] {
+  return causes.slice(1, 1 + maxOtherFixes).flatMap(({ cause, explanation, tasks, title: own }) => {
     const [fix] = explanation.fixes;
     const title = continueAfterColon(own);
     if (fix === undefined) return [];
-    const [count, step] = [formatNumber(tasks.length), continueAfterColon(sayStep(fix, tasks.length))];
+    const [count, said] = [formatNumber(tasks.length), sayStep(fix, tasks.length)];
+    const step = continueAfterColon(said);
     const text = plural(tasks.length, {
       one: l10n.t('For {count} task with another cause ({title}): {step}', { count, title, step }),
       other: l10n.t('For {count} tasks with another cause ({title}): {step}', { count, title, step }),
     });
-    return [{ text }];
+    if (jobId === undefined) return [{ text }];
+    const resource = { kind: 'job', accountId: cause.accountId, jobId } as const;
+    const leadsTo = { resource, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
+    return [{ text, place: { title: own, step: said, leadsTo } }];
   });
 }
 

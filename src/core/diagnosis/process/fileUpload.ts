@@ -151,9 +151,9 @@ function saveOutput(theCase: TaskCase): readonly Fix[] {
   if (unread === 'gone' || unread === 'absent')
     return [{ text: l10n.t('The files of this run can no longer be read, so its output has to be made again.') }];
   const text = canRetry(theCase)
-    ? l10n.t('Save what the program has written from the folder `wd` of the task first: another run overwrites it.')
-    : l10n.t('Save what the program has written from the folder `wd` of the task: it is stored nowhere else.');
-  return [{ text }];
+    ? l10n.t('Download the files in the folder `wd` of the task first: another run overwrites them.')
+    : l10n.t('Download the files in the folder `wd` of the task: they are stored nowhere else.');
+  return [{ text, remedies: ['task.downloadFiles'] }];
 }
 
 function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly Instruction[] {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Change } from '../explanation/explanation.ts';
+import type { Instruction } from '../explanation/instruction.ts';
 import { LogText } from '../logs/engine/text/logText.ts';
 import { findAll } from '../logs/findAll.ts';
 import type { containerRules } from '../logs/rules/system/container.ts';
@@ -13,7 +14,7 @@ export interface ImageCause {
   readonly category: FailureCategory;
   /** What happened, as a clause for a title. */
   readonly what: string;
-  readonly fixes: readonly string[];
+  readonly fixes: readonly Instruction[];
   /** What has to change before another attempt can succeed. */
   readonly change: Change;
 }
@@ -31,7 +32,10 @@ const rows: readonly Row[] = [
       category: 'disk-full',
       what: l10n.t('the disk of the node is too full for the image {0}', image),
       fixes: [
-        l10n.t('Delete tasks that are done and images that are not used, or replace the node: images fill its disk.'),
+        {
+          text: l10n.t('Delete tasks that succeeded, or replace the node: files of tasks and images fill its disk.'),
+          remedies: ['job.deleteTasks', 'node.remove'],
+        },
         l10n.t('So that it does not happen again, use a VM size with a larger disk, or a smaller image.'),
       ],
       change: 'surroundings',

@@ -47,7 +47,7 @@ test('a limit that is near is raised by a button, and a task whose job has ended
   assert.ok(near.remedies.includes('task.changeLimit'));
   const ending = explainTask({ task: running('2026-11-20T09:50:00Z'), job: { id: 'j', state: 'terminating' }, now });
   assert.match(ending.fixes[0]?.text ?? '', /submit it to a new job with Fix and Resubmit\.$/);
-  assert.deepEqual(ending.fixes[0]?.remedies, ['task.resubmit']);
+  assert.deepEqual(ending.fixes[0]?.remedies, ['task.downloadFiles', 'task.resubmit']);
   const executionInfo = {
     startTime: '2026-11-20T09:00:00Z',
     endTime: '2026-11-20T09:59:59Z',

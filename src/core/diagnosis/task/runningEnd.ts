@@ -79,11 +79,14 @@ function adviseNewJob(task: Task, job: Job): Instruction {
   return planResubmit(task).possible
     ? {
         text: l10n.t(
-          'Save what is needed from its files. If the task has to run, submit it to a new job with Fix and Resubmit.',
+          'Download the files of the task that are needed. If the task has to run, submit it to a new job with Fix and Resubmit.',
         ),
-        remedies: ['task.resubmit'],
+        remedies: ['task.downloadFiles', 'task.resubmit'],
       }
-    : l10n.t('Save what is needed from its files. If the task has to run, add it to a new job.');
+    : {
+        text: l10n.t('Download the files of the task that are needed. If the task has to run, add it to a new job.'),
+        remedies: ['task.downloadFiles'],
+      };
 }
 
 function findNodeEnd(node: ComputeNode): End | undefined {

@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { jobStates } from '../../model/job.ts';
+import { type Job, jobStates } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
+import type { Task } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
+import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import type { Fix } from '../explanation/explanation.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeTerminateReason } from './jobFacts.ts';
@@ -46,7 +49,7 @@ function toList(reason: WaitingReason | undefined): readonly WaitingReason[] {
   return reason === undefined ? [] : [reason];
 }
 
-function findStateReason({ job }: TaskCase): WaitingReason | undefined {
+function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
   const state = job?.state;
   // What a state of a newer service means for tasks is unknown.
   if (job === undefined || !isOneOf(state, jobStates) || state === 'active') return undefined;
@@ -111,10 +114,22 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
       reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
     ],
     endsBy: 'nobody',
-    fixes: [{ text: l10n.t('Add the task to a new job: a completed job cannot be reopened.') }],
+    fixes: [adviseOtherJob(task, job)],
     remedies: [],
     confidence: 'certain',
     identity: 'job ended',
+  };
+}
+
+/** What never runs is submitted elsewhere: by the engine that added it, or from here alone or with all of its job. */
+function adviseOtherJob(task: Task, job: Job): Fix {
+  const engine = findEngine(task, job.id);
+  if (engine !== undefined) return { text: adviseEngine(engine) };
+  return {
+    text: l10n.t(
+      'A completed job cannot be reopened. Submit the task to another job with Fix and Resubmit, or all that did not run with a copy of the job.',
+    ),
+    remedies: ['task.resubmit', 'job.clone'],
   };
 }
 

@@ -1,0 +1,24 @@
+import * as l10n from '@vscode/l10n';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { pickTasksOf } from '../pick.ts';
+import { resolveOne } from '../resolve.ts';
+import { deleteTask } from '../task/delete.ts';
+import { askAndRun } from '../toAction.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Delete Succeeded Tasks…',
+  effect: 'destroys',
+  needs: 'deleteTasks',
+  remedy: () => l10n.t('Delete Succeeded Tasks…'),
+};
+
+/** Deletes those tasks of a job that succeeded and that the user chooses, with their files on the nodes. */
+export const run: Command = async (services, args) => {
+  const job = await resolveOne(services, 'job', args);
+  const tasks = await pickTasksOf(services, job, {
+    filter: { groups: ['succeeded'], nothing: () => l10n.t('No task of this job has succeeded.') },
+    many: true,
+  });
+  await askAndRun(services, deleteTask, tasks);
+};

@@ -1,0 +1,145 @@
+import path from 'node:path';
+import type { Contribution } from '../../../src/app/actions/contribution.ts';
+import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
+import { type Fix, type RemedyId, remedyIds } from '../../../src/core/diagnosis/explanation/explanation.ts';
+import type { ComputeNode } from '../../../src/core/model/computeNode.ts';
+import { toKind } from '../../../src/core/model/resourceChain.ts';
+import { isFailed, type Task } from '../../../src/core/model/task.ts';
+import { settleStep } from '../../../src/core/remedy/offers.ts';
+import type { Pages } from '../../../src/service/ports.ts';
+import type { AccountSnapshot } from '../../../src/service/store/accountStore.ts';
+import type { ColdApp } from './coldApp.ts';
+
+const root = path.join(import.meta.dirname, '../../..');
+const remedies: ReadonlySet<string> = new Set(remedyIds);
+
+interface NamedAction {
+  readonly name: string;
+  readonly verb: string;
+  readonly words: RegExp;
+}
+
+/** Words of titles that steps need not have. */
+const filler = /…| (?:from|with|of This) .*| (?:All|Failed|Running|Deallocated|Agent|an|a|of|on|This)\b/g;
+
+/** The actions that change something or carry out a step, with how a step names them: their words in one clause. */
+async function listActions(): Promise<readonly NamedAction[]> {
+  // Scripts are not typed.
+  const { readContributions } = await import(path.join(root, 'scripts/lib/commandFiles.mjs'));
+  const contributions: ReadonlyMap<string, Contribution> = readContributions(root);
+  return [...contributions].flatMap(toNamed);
+}
+
+function toNamed([name, { title, effect }]: readonly [name: string, of: Contribution]): readonly NamedAction[] {
+  if (effect === 'reads' && !remedies.has(name)) return [];
+  const words = title.replaceAll(filler, '').split(' ');
+  const [verb = ''] = words;
+  // "Fix and Resubmit" is named by its title.
+  const [first, ...others] = title.startsWith('Fix and Resubmit') ? ['Fix and Resubmit'] : words;
+  const rest = others.map((word) => `\\b[^.,;:]*?\\b${word.replace(/s$/, '')}s?`).join('');
+  const pronoun = others.length === 1 ? `|\\b${first} (?:it|them)` : '';
+  return [{ name, verb, words: new RegExp(`\\b${first}${rest}\\b${pronoun}\\b`, 'i') }];
+}
+
+/** Buttons that do the same for several things, or in a pool with a formula. */
+const alike: Readonly<Record<string, readonly RemedyId[]>> = {
+  'node.reboot': ['pool.actOnNodes', 'failures.actOnNodes'],
+  'node.reimage': ['pool.actOnNodes', 'failures.actOnNodes'],
+  'node.remove': ['pool.actOnNodes', 'failures.actOnNodes'],
+  'node.enableScheduling': ['pool.actOnNodes', 'failures.actOnNodes'],
+  'node.disableScheduling': ['pool.actOnNodes', 'failures.actOnNodes'],
+  'pool.resize': ['pool.evaluateAutoscale'],
+};
+
+/** What of steps names no action although it has the words of one. */
+const exceptions: readonly { readonly words: RegExp; readonly why: string }[] = [
+  { words: /\bstart task/gi, why: 'it is a thing of the pool' },
+  { words: /Batch may refuse to reboot a node|Batch cannot reboot a node/g, why: 'the step says what does not work' },
+];
+
+/** Steps of a page that name an action of ours for which the page has no button. */
+function listUnserved(
+  { explanation: { fixes }, actions: offered }: Explained,
+  actions: readonly NamedAction[],
+): readonly string[] {
+  const buttons = offered.map(({ remedy }) => remedy);
+  const toVerb = (remedy: RemedyId): string | undefined => actions.find(({ name }) => name === remedy)?.verb;
+  const hasButton = ({ name, verb }: NamedAction): boolean =>
+    buttons.some((button) => button === name || toVerb(button) === verb || alike[name]?.includes(button));
+  return fixes.filter(isCarriedOutHere).flatMap(({ text }) => {
+    const asked = exceptions.reduce((rest, { words }) => rest.replaceAll(words, ''), text);
+    const named = actions.filter(({ words }) => words.test(asked));
+    return named.length === 0 || named.some(hasButton) ? [] : [`${named.map(({ name }) => name)}: ${text}`];
+  });
+}
+
+/** A step of another page leads there, and one that does not work now says why. */
+function isCarriedOutHere({ place, refusal }: Fix): boolean {
+  return place === undefined && refusal === undefined;
+}
+
+/** Buttons of a page that their plans refuse, by what the account has now. */
+function listRefused(
+  { targets, task, actions: offered }: Explained,
+  { resource }: ExplanationTarget,
+  snapshot: AccountSnapshot,
+): readonly string[] {
+  const job = toKind('job', targets.job ?? resource);
+  const pool = toKind('pool', targets.pool ?? resource);
+  const facts = {
+    task,
+    job: snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === job?.jobId),
+    pool: snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === pool?.poolId),
+  };
+  return offered.flatMap(({ remedy }) => {
+    const { refusal } = settleStep([remedy], facts);
+    return refusal === undefined ? [] : [`${remedy}: ${refusal}`];
+  });
+}
+
+/** Steps of these pages without their buttons, and buttons that are refused. */
+export async function listWrongButtons(apps: readonly Pick<ColdApp, 'pages' | 'store'>[]): Promise<readonly string[]> {
+  const actions = await listActions();
+  return [...new Set(apps.flatMap((app) => listWrong(app, actions)))];
+}
+
+function listWrong({ pages, store }: Pick<ColdApp, 'pages' | 'store'>, actions: readonly NamedAction[]): string[] {
+  return pages.flatMap(({ target, explained }) =>
+    [...listUnserved(explained, actions), ...listRefused(explained, target, store.snapshot)].map(
+      (line) => `${explained.explanation.title}: ${line}`,
+    ),
+  );
+}
+
+/** How many things of each state are looked at in a job and in a pool. */
+const mostOfEach = 1;
+
+/** Explains what waits, runs and idles beside what failed: jobs, and of each job and pool a thing in each state. */
+export async function explainOthers({ store, explain }: ColdApp): Promise<void> {
+  const { id: accountId } = store.account;
+  const { tasks, nodes } = store.service;
+  for (const { id: jobId } of store.snapshot.slice({ kind: 'jobs' }).items) {
+    await explain({ resource: { kind: 'job', accountId, jobId }, document: 'explanation' });
+    for (const { id: taskId } of await readEach(tasks.listTasks(jobId, {}), isFailed))
+      await explain({ resource: { kind: 'task', accountId, jobId, taskId }, document: 'explanation' });
+  }
+  for (const { id: poolId } of store.snapshot.slice({ kind: 'pools' }).items)
+    for (const { id: nodeId } of await readEach(nodes.listNodes(poolId, {}), () => false))
+      await explain({ resource: { kind: 'node', accountId, poolId, nodeId }, document: 'explanation' });
+}
+
+/** The first in each state, of the first page. */
+async function readEach<T extends Task | ComputeNode>(
+  pages: Pages<T>,
+  isKnown: (thing: T) => boolean,
+): Promise<readonly T[]> {
+  const byState = new Map<unknown, T[]>();
+  for await (const page of pages) {
+    for (const thing of page) {
+      const alike = byState.get(thing.state) ?? [];
+      if (!isKnown(thing) && alike.length < mostOfEach) byState.set(thing.state, [...alike, thing]);
+    }
+    break;
+  }
+  return [...byState.values()].flat();
+}
