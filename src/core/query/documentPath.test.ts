@@ -124,7 +124,7 @@ test('a tab that was not opened yet has words of the cause', () => {
       ?.path.split('/')
       .at(-1);
   assert.equal(toName('v1:crash-signal:FailureExitCode:1:2'), 'Crash.explanation.md');
-  assert.equal(toName('v1:sas-expired:BlobAccessDenied:1'), 'Signature not valid (BlobAccessDenied).explanation.md');
+  assert.equal(toName('v1:sas-expired:BlobAccessDenied:1'), 'Expired SAS (BlobAccessDenied).explanation.md');
   assert.equal(toName('v1:out-of-memory::1'), 'Out of memory.explanation.md');
   assert.equal(toName('anything'), 'Cause.explanation.md');
 });

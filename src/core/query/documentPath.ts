@@ -167,40 +167,31 @@ export function toDocumentAddress(
   const path = toDocumentPath(target);
   if (path === undefined || target.document !== 'cause') return path === undefined ? undefined : { path };
   const { resource, fingerprint } = target;
-  const name = encodeSegment(toFileName(toCauseWords(fingerprint), explanationName)).replaceAll(
-    /%(?:20|2C|28|29)/g,
-    decodeURIComponent,
-  );
+  const [words] = listCauseWords(fingerprint);
+  const name = encodeSegment(toFileName(words, explanationName)).replaceAll(/%2[089]/g, decodeURIComponent);
   return { path: `${toOwnerPath(resource) ?? ''}/${causesCollection}/${name}`, query: fingerprint };
 }
 
 /** Categories that are no words. Addresses are the same in all languages. */
-const categoryWords: Readonly<Record<string, string>> = {
-  'auth-storage': 'access to storage',
-  'crash-signal': 'crash',
-  'encoding-lineendings': 'encoding or line endings',
-  'network-dns': 'name resolution',
-  'network-tls': 'secure connection',
-  other: 'cause',
-  'sas-expired': 'signature not valid',
-};
+const categoryWords: ReadonlyMap<string, string> = new Map([
+  ['auth-storage', 'storage access'],
+  ['crash-signal', 'crash'],
+  ['network-dns', 'name resolution'],
+  ['network-tls', 'secure connection'],
+  ['other', 'cause'],
+  ['sas-expired', 'expired SAS'],
+]);
 
-/** What of a fingerprint tabs of a page that was not opened yet show: the category, and the code that the service gave. */
-function toCauseWords(fingerprint: string): string {
-  const { category = 'other', code = '' } = readFingerprint(fingerprint);
-  const words = categoryWords[category] ?? category.replaceAll('-', ' ');
-  const name = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-  return code === '' || code === 'FailureExitCode' ? name : `${name} (${code})`;
-}
-
-/** The same as addresses had it that editors still have. */
-function toEarlierCauseWords(fingerprint: string): string {
-  const { category = 'cause', code = '' } = readFingerprint(fingerprint);
-  return code === '' ? category : `${category}-${code}`;
-}
-
-function readFingerprint(fingerprint: string): { readonly category?: string; readonly code?: string } {
-  return /^v1:(?<category>[a-z-]{1,40}):(?<code>[^:\n]{0,80}):/.exec(fingerprint)?.groups ?? {};
+/**
+ * What of a fingerprint people read in the tab of a page that was not opened yet: the category, and what the service
+ * said. Then the same as earlier addresses have it, which editors keep.
+ */
+function listCauseWords(fingerprint: string): readonly [words: string, earlier: string] {
+  const [, category = 'cause', code = ''] = /^v1:([a-z-]{1,40}):([^:\n]{0,80}):/.exec(fingerprint) ?? [];
+  const words = (categoryWords.get(category) ?? category).replaceAll('-', ' ');
+  const name = words.charAt(0).toUpperCase() + words.slice(1);
+  const isPlain = code === '' || code === 'FailureExitCode';
+  return [isPlain ? name : `${name} (${code})`, code === '' ? category : `${category}-${code}`];
 }
 
 function toOwnName(resource: Resource, name: string): string {
@@ -316,9 +307,7 @@ function toCauseTarget(
   const [fingerprint, name, ...rest] = path;
   if (query !== '')
     return name === undefined &&
-      [toCauseWords(query), toEarlierCauseWords(query)].some(
-        (words) => fingerprint === toFileName(words, explanationName),
-      )
+      listCauseWords(query).some((words) => fingerprint === toFileName(words, explanationName))
       ? { resource, document: 'cause', fingerprint: query }
       : undefined;
   // As links have it, and editors had it.
