@@ -88,6 +88,22 @@ suite('the failures of the sample account', () => {
     }
   });
 
+  test('tabs are called as people call what they show before their pages are opened', async () => {
+    const labels: Readonly<Record<string, string>> = {
+      '/account.explanation.md': 'Account Overview',
+      '/jobs/train/train.explanation.md': 'train',
+      '/jobs/train/tasks/shard-65/shard-65.explanation.md': 'shard-65',
+      '/pools/gpu-train/gpu-train.explanation.md': 'gpu-train',
+    };
+    for (const [path, label] of Object.entries(labels)) {
+      // As text the editor names it by its path, as it does a page that it has not restored yet.
+      await vscode.commands.executeCommand('vscode.openWith', toUri(path), 'default');
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      assert.equal(activeTab?.label, label);
+      if (activeTab !== undefined) await vscode.window.tabGroups.close(activeTab);
+    }
+  });
+
   test('a job is explained by its causes in order of time, and by the log of the failure that came first', async () => {
     const document = await vscode.workspace.openTextDocument(toUri('/jobs/train/train.explanation.md'));
     const text = document.getText();
