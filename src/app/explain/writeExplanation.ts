@@ -194,6 +194,7 @@ async function draw(
   const sources = await findSources(services, explanation);
   const drawn = toPage(explanation, {
     ...read.facts,
+    example: read.example,
     nodeName,
     actions,
     timeline,

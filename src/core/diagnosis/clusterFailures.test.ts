@@ -125,6 +125,24 @@ test('a title begins with the file that is missing, and names none where each mi
   assert.deepEqual(titleOf('t0'), ['t0 is missing'], 'a task is often called as its file');
 });
 
+test('the page of a task has the words of its cause: the name of a file, and the line that sets a crash apart', () => {
+  const lacking = exited(
+    0,
+    "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/batch/tasks/shared/rust_04.png'\n",
+  );
+  const [missing] = clusterFailures([lacking]);
+  assert.equal(missing?.title, 'rust_04.png is missing');
+  assert.equal(lacking.explanation.title, 't0 failed: rust_04.png is missing');
+  const crash = (stderr: string): Explanation =>
+    explainTask({
+      task: { id: 't1', state: 'completed', executionInfo: { result: 'failure', exitCode: 139 } },
+      stdout: '',
+      stderr,
+    });
+  const said = crash('align.sh: line 10: 3049 Segmentation fault (core dumped) bwa mem -t 4\n');
+  assert.match(said.cause, /line 1, says so too: “.*Segmentation fault \(core dumped\) bwa mem/);
+});
+
 test('a missing module is a cause of its own', () => {
   const missing = ['cv2', 'h5py', 'h5py'].map((name, index) =>
     exited(index, `ModuleNotFoundError: No module named '${name}'\n`),

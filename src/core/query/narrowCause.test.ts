@@ -5,7 +5,8 @@ import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import { doAtOnce } from '../work.ts';
 import { noCoreHours } from './coreHours.ts';
-import { findPoolId, narrowCause, sortByHarm } from './narrowCause.ts';
+import { sortByHarm } from './harmOrder.ts';
+import { findPoolId, narrowCause } from './narrowCause.ts';
 
 /** A node whose start task failed, for which tasks of a job wait. */
 function toBroken(poolId: string, jobId: string, waiting: number): Failing {

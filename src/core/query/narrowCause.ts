@@ -1,7 +1,6 @@
 import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import { measureHarm } from './harm.ts';
-import { isUnread } from './unreadFailures.ts';
 
 /**
  * A cause with some of its failures alone, with what is said of these and their harm; undefined for none. The same
@@ -52,12 +51,4 @@ export function findNodeId(failing: Failing): string | undefined {
 
 function listDistinct(ids: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(ids.filter((id) => id !== undefined))].sort();
-}
-
-/** Causes with most harm first, and at last failures whose causes are not known, which are no cause. */
-export function sortByHarm(causes: readonly Cause[]): readonly Cause[] {
-  return [...causes].sort(
-    (one, other) =>
-      Number(isUnread(one.cluster)) - Number(isUnread(other.cluster)) || other.harm.total - one.harm.total,
-  );
 }

@@ -47,11 +47,12 @@ test('terms of one kind let through what any of them does, and all kinds have to
       { kind: 'job', value: 'frames' },
       { kind: 'pool', value: 'cpu' },
     ]),
-    ['a', 'b'],
+    ['b', 'a'],
+    'the newest first where the harm is equal',
   );
   assert.deepEqual(idsOf([{ kind: 'category', value: 'out-of-memory' }]), ['b']);
   assert.deepEqual(idsOf([{ kind: 'text', value: 'GENERAL error' }]), ['c a']);
-  assert.deepEqual(idsOf([{ kind: 'text', value: 'Frame' }]), ['a', 'b'], 'what is typed may be a part of a job');
+  assert.deepEqual(idsOf([{ kind: 'text', value: 'Frame' }]), ['b', 'a'], 'what is typed may be a part of a job');
   assert.deepEqual(idsOf([{ kind: 'text', value: 'gpu' }]), ['c'], 'or of a pool');
   assert.deepEqual(idsOf([{ kind: 'text', value: 'out-of-mem' }]), ['b'], 'or of a category');
   assert.deepEqual(
@@ -65,7 +66,7 @@ test('terms of one kind let through what any of them does, and all kinds have to
 
 test('of a cause of which a part is let through that part is told', () => {
   const moment = { nowMs: 0, findLookedAt: () => undefined };
-  const [part] = filterCauses(causes, [{ kind: 'job', value: 'frames' }], moment);
+  const [, part] = filterCauses(causes, [{ kind: 'job', value: 'frames' }], moment);
   assert.ok(part);
   const { count, jobs, firstSeen, lastSeen } = part.cluster;
   assert.deepEqual([count, jobs, firstSeen, lastSeen], [1, ['frames'], '2026-11-20T09:10:00Z', '2026-11-20T09:10:00Z']);

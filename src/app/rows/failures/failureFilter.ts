@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
-import { findJobId, findPoolId, narrowCause, sortByHarm } from '../../../core/query/narrowCause.ts';
+import { sortByHarm } from '../../../core/query/harmOrder.ts';
+import { findJobId, findPoolId, narrowCause } from '../../../core/query/narrowCause.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';

@@ -1,6 +1,6 @@
 import { hasRun, type Task } from '../../model/task.ts';
 import { measureHarm } from '../../query/harm.ts';
-import { sortByHarm } from '../../query/narrowCause.ts';
+import { sortByHarm } from '../../query/harmOrder.ts';
 import type { Work } from '../../work.ts';
 import { type Cause, clusterSamples, type Sample, toCause, toFailures, toOccurrence } from '../causes/causes.ts';
 import { restsOnExitCode } from '../causes/clusterFailure.ts';

@@ -1,3 +1,4 @@
+import { dropFolder, dropLeadingFolders } from '../../text/dropFolder.ts';
 import { maskToken } from '../evidence/literal.ts';
 
 /** Longest title of a cause, in UTF-16 units: a row of a view shows about as much. */
@@ -52,20 +53,10 @@ export function dropShell(text: string): string {
   return text.replace(shellLead, '');
 }
 
-/** A longer path at the start of a title would be all that a narrow view shows. */
-const longestFirst = 20;
-
 /** `/mnt/batch/shared/rust.png` becomes `rust.png`. */
 function dropFolders(text: string): string {
   if (text.length > maxTitleLength) return text.split(' ').map(dropFolder).join(' ');
-  const [first = ''] = text.split(' ', 1);
-  return first.length > longestFirst ? dropFolder(first) + text.slice(first.length) : text;
-}
-
-function dropFolder(word: string): string {
-  const [begin = ''] = /^["'“”‘’«]?(?:[a-z]:)?[\\/]/i.exec(word) ?? [];
-  const last = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'));
-  return begin === '' || last === word.length - 1 ? word : (/^["'“”‘’«]/.exec(begin)?.[0] ?? '') + word.slice(last + 1);
+  return dropLeadingFolders(text);
 }
 
 function dropBrackets(text: string): string {

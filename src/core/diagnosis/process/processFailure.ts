@@ -273,7 +273,8 @@ function describeLog({ file, explanation }: LogCause): string {
 }
 
 function describeSameInLog({ file, explanation }: LogCause): string {
-  return l10n.t('{0}, line {1}, says so too.', file, explanation.rootCause.line);
+  const { line, text } = explanation.rootCause;
+  return l10n.t('{file}, line {line}, says so too: “{text}”.', { file, line, text: quoteInSentence(text) });
 }
 
 function describeNoLog(process: FailedProcess): string {

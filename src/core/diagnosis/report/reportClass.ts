@@ -23,15 +23,29 @@ const placeNames: Readonly<Record<CodePlace, () => string>> = {
 const places = Object.keys(codeTables) as readonly CodePlace[];
 
 /** Codes mean different things at different places; the ambiguous ones have the place of the thing explained. */
-export function findPlace(code: string | undefined, context: ReportContext): CodePlace | undefined {
-  return [...preferPlaces(context), ...places].find((place) => findCode(place, code) !== undefined);
+export function findPlace(
+  { code, wait }: Pick<Explanation, 'code' | 'wait'>,
+  context: ReportContext,
+): CodePlace | undefined {
+  const first = wait?.isCause === true ? placesOfOthers : preferPlaces(context);
+  return [...first, ...places].find((place) => findCode(place, code) !== undefined);
 }
 
+/** What waits has no error of its own: its code is that of its job, its pool, or a node. */
+const placesOfOthers: readonly CodePlace[] = [
+  'node',
+  'poolAllocation',
+  'poolAutoscale',
+  'jobScheduling',
+  'jobPreparation',
+];
+
 /** Where a code is looked up first, by what is explained. */
-function preferPlaces({ task, node, pool, job }: ReportContext): readonly CodePlace[] {
-  if (task !== undefined) return ['taskScheduling', 'taskFailure', 'fileUpload', 'jobPreparation'];
-  if (node !== undefined) return ['node', 'taskScheduling', 'taskFailure'];
-  if (pool !== undefined) return ['poolAllocation', 'poolAutoscale'];
+function preferPlaces({ task, node, pool, job, example }: ReportContext): readonly CodePlace[] {
+  if (task !== undefined || example?.kind === 'task')
+    return ['taskScheduling', 'taskFailure', 'fileUpload', 'jobPreparation'];
+  if (node !== undefined || example?.kind === 'node') return ['node', 'taskScheduling', 'taskFailure'];
+  if (pool !== undefined || example?.kind === 'pool') return ['poolAllocation', 'poolAutoscale'];
   return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
 }
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import { findFailureTime, type Pool } from '../../model/pool.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatTime } from '../../query/times.ts';
@@ -23,6 +24,8 @@ export interface ReportContext {
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
   readonly node?: ComputeNode | undefined;
+  /** Of a cause, what represents it. */
+  readonly example?: Pick<Resource, 'kind'> | undefined;
   /** How the node is called, `node 3`; by its id when left out. */
   readonly nodeName?: string | undefined;
   /** IANA name; the local one when left out. */

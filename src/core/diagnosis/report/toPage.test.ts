@@ -79,6 +79,23 @@ test('chips lead to the job, the pool, the node and the cause, and to nothing th
   ]);
 });
 
+test('a code that several things have is of what is explained: of a cause what represents it, of a wait what is waited for', () => {
+  const diskFull = { category: 'ServerError', code: 'DiskFull', message: '' } as const;
+  const full = failedTask('frame-0009', { failureInfo: diskFull });
+  const ofTask = explainTask({ task: full });
+  const readKind = (given: Explanation, facts: Partial<PageContext>) =>
+    toPage(given, { ...context, ...facts }).page.chips[0]?.text;
+  assert.equal(readKind(ofTask, { task: full }), 'Pre-processing error');
+  assert.equal(readKind(ofTask, { example: { kind: 'task' } }), 'Pre-processing error');
+  assert.equal(readKind(ofTask, { example: { kind: 'node' } }), 'Node error');
+  const waiting = { id: 'frame-0010', state: 'active' } as const;
+  const nodes = [{ id: 'n', state: 'unusable', errors: [{ code: 'DiskFull', message: '' }] }] as const;
+  const pool = { id: 'p', currentDedicatedNodes: 1, targetDedicatedNodes: 1 };
+  const ofWait = explainTask({ task: waiting, job: { id: 'j', state: 'active' }, pool, nodes });
+  assert.equal(ofWait.code, 'DiskFull');
+  assert.equal(readKind(ofWait, { task: waiting }), 'Node error');
+});
+
 test('lines of the log stand together, the one that tells why is marked, and its file opens', () => {
   const { page, links } = toPage(explanation, { ...context, task });
   const quote = page.parts.find(({ id }) => id === 'evidence')?.quotes[0];

@@ -24,7 +24,7 @@ const findTextLanguage = inLanguage((locale) => locale);
 /** The explanation as a page: what failed, why, what to do, what shows it, what happened when. */
 export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
   const links = new Links();
-  const place = findPlace(explanation.code, context);
+  const place = findPlace(explanation, context);
   const { title, cause, confidence, fixes, refusals = [], isOfSeveral } = explanation;
   const { sections = [], related = [] } = explanation;
   const { evidence, fixes: untold } = listUntold(explanation);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { dropLeadingFolders } from '../../text/dropFolder.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
@@ -48,7 +49,7 @@ export function explainApplication(theCase: TaskCase): Draft {
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
-    title: l10n.t('{0} failed: {1}', task.id, continueAfterColon(verdict.what)),
+    title: l10n.t('{0} failed: {1}', task.id, continueAfterColon(dropLeadingFolders(verdict.what))),
     cause: joinSentences([verdict.cause, retries]),
     evidence: [
       ...verdict.evidence,

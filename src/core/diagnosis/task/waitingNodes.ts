@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
+import { isHeldBroken } from '../../query/coreHours.ts';
+import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../query/harmOrder.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
 import type { Ending, Explanation, RemedyId } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
+import { withoutSubject } from '../explanation/sentences.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
@@ -14,33 +17,19 @@ import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 import { findNoFreeSlots } from './waitingSlots.ts';
 import { waitForNodes } from './waitingStart.ts';
 
-/** States in which a node takes no task, the most informative first. */
-const unusableStates: readonly (NodeState | undefined)[] = [
-  'starttaskfailed',
-  'unusable',
-  'unknown',
-  'offline',
-  'preempted',
-  'leavingpool',
-  'deallocated',
-  'deallocating',
-];
-
 /** Why none of the nodes that are known takes the task, and what is wrong with those that take none; empty when one could. */
 export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly WaitingReason[] {
   const { nodes } = theCase;
-  const broken = [...nodes].filter(isUnusable).sort(byRank);
-  const [worst] = broken;
-  if (worst !== undefined && broken.length === nodes.length) {
-    const others = broken.filter((node) => toState(node) !== toState(worst));
-    return [explainUnusable(nodes, worst, pool), ...explainBroken(others, nodes.length, pool)];
-  }
+  const broken = findBroken(nodes, pool);
+  const [worst, ...others] = broken;
+  if (worst !== undefined && nodes.every(isUnusable))
+    return [explainUnusable(nodes, worst), ...explainBroken(others, nodes.length)];
   const usable = nodes.filter((node) => !isUnusable(node) && !isBarred(theCase, node));
   if (usable.length === 0) return [];
   const reason = usable.every((node) => !isReady(node))
     ? waitForNodes(nodes, usable, theCase.now)
     : findNoFreeSlots(theCase, pool, usable);
-  return reason === undefined ? [] : [reason, ...explainBroken(broken, nodes.length, pool)];
+  return reason === undefined ? [] : [reason, ...explainBroken(broken, nodes.length)];
 }
 
 /** A node on which the preparation task failed starts no task of the job. */
@@ -65,24 +54,61 @@ function explainForPool(node: ComputeNode, pool: Pool): Explanation {
   return mapRemedies(explained, (remedy) => (ofNode.has(remedy) ? ['pool.actOnNodes'] : [remedy]));
 }
 
-/** Nodes that take no task, one reason for each of their states. */
-function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool): readonly WaitingReason[] {
-  const states = [...new Set(broken.map(toState))];
-  return states.flatMap((state) => {
-    const alike = broken.filter((node) => toState(node) === state);
-    const [first] = alike;
-    if (first === undefined) return [];
-    const explained = explainForPool(first, pool);
-    const said = describeStateOf(first, alike.length);
-    const [count, all] = [formatNumber(alike.length), formatNumber(total)];
-    const what = l10n.t('{count} of {total} nodes of its pool: {state}', { count, total: all, state: said });
+/** Nodes that take no task for one reason. */
+interface Broken {
+  readonly nodes: Group<ComputeNode>;
+  readonly explained: Explanation;
+}
+
+/** The nodes that take no task by why: those that are broken first, and of these what most have. */
+function findBroken(nodes: readonly ComputeNode[], pool: Pool): readonly Broken[] {
+  const alike = groupBy([...nodes].filter(isUnusable).sort(byAge), toLikeness);
+  const explained = alike.map((group) => ({ nodes: group, explained: explainForPool(group[0], pool) }));
+  return groupBy(explained, ({ nodes: [first], explained: { fingerprint } }) => `${toState(first)} ${fingerprint}`)
+    .map(([first, ...more]) => ({ ...first, nodes: [...first.nodes, ...more.flatMap((one) => one.nodes)] as const }))
+    .sort((one, other) => Number(isFailure(other)) - Number(isFailure(one)) || compareHarm(toRank(one), toRank(other)));
+}
+
+/** What an explanation of a node depends on, but for what names the node alone. */
+function toLikeness(node: ComputeNode): string {
+  const { exitCode, failureInfo } = node.startTaskInfo ?? {};
+  return JSON.stringify([toState(node), node.errors, exitCode, failureInfo?.code, failureInfo?.message]);
+}
+
+/** Failures of the account, too, unlike nodes that were taken offline or taken back. */
+function isFailure({ nodes: [first] }: Broken): boolean {
+  return isHeldBroken(first);
+}
+
+function toRank({ nodes: [first, ...others] }: Broken): HarmRank {
+  return {
+    harm: others.length + 1,
+    waiting: 0,
+    kind: rankNodeState(toState(first)),
+    since: first.stateTransitionTime,
+    id: first.id,
+  };
+}
+
+/** Nodes that take no task, a reason for each of what is wrong with them. */
+function explainBroken(broken: readonly Broken[], total: number): readonly WaitingReason[] {
+  return broken.map(({ nodes: [first, ...others], explained }) => {
+    const length = others.length + 1;
+    const isOnlyOfState = broken.every(({ nodes }) => nodes[0] === first || toState(nodes[0]) !== toState(first));
+    const said = describeStateOf(first, length);
+    const [count, all] = [formatNumber(length), formatNumber(total)];
+    const what = l10n.t('{count} of {total} nodes of its pool: {state}', {
+      count,
+      total: all,
+      state: isOnlyOfState ? said : withoutSubject(explained.title, [first.id]),
+    });
     const why = l10n.t('{count} of {total} nodes of the pool: {state}. {cause}', {
       count,
       total: all,
       state: said,
       cause: explained.cause,
     });
-    return [{ ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)), why }];
+    return { ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)), why };
   });
 }
 
@@ -99,13 +125,12 @@ function judgeEnd(node: ComputeNode): Ending {
 }
 
 function isUnusable(node: ComputeNode): boolean {
-  return unusableStates.includes(toState(node));
+  return isUnusableState(toState(node));
 }
 
-/** Every node is broken or takes no tasks; the worst one shows why. */
-function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool: Pool): WaitingReason {
+/** Every node is broken or takes no tasks; what most have shows why. */
+function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explained }: Broken): WaitingReason {
   const counts = describeNodes(nodes);
-  const explained = explainForPool(worst, pool);
   const isAlike = nodes.every((node) => toLabel(node) === toLabel(worst));
   return {
     category: explained.category,
@@ -133,7 +158,20 @@ function describeAll(node: ComputeNode): string {
     : l10n.t('every node of its pool is {state}', { state: toLabel(node) });
 }
 
-function byRank(one: ComputeNode, other: ComputeNode): number {
-  const [left, right] = [one, other].map((node) => unusableStates.indexOf(toState(node)));
-  return left === right ? (one.id < other.id ? -1 : 1) : (left ?? 0) - (right ?? 0);
+type Group<T> = readonly [T, ...T[]];
+
+function groupBy<T>(all: readonly T[], toKey: (one: T) => string): readonly Group<T>[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const group = groups.get(toKey(one));
+    if (group === undefined) groups.set(toKey(one), [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+/** The oldest first, as the causes of an account count, so that the order of the list does not matter. */
+function byAge(one: ComputeNode, other: ComputeNode): number {
+  const [left, right] = [one.stateTransitionTime ?? '~', other.stateTransitionTime ?? '~'];
+  return left === right ? (one.id < other.id ? -1 : 1) : left < right ? -1 : 1;
 }

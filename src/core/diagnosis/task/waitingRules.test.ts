@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
+import { doAtOnce } from '../../work.ts';
+import { CauseExplainer } from '../account/causeExplainer.ts';
+import type { Failing } from '../causes/failing.ts';
 import { explainTask } from '../explainTask.ts';
 import type { TaskEvidence } from '../process/taskCase.ts';
 
@@ -134,6 +138,39 @@ test('nodes that take no tasks are counted by what is wrong with them, after the
   const broken = explainTask({ task: waiting, job, pool, nodes: nodes.slice(0, 3) });
   assert.match(broken.title, /no node of its pool can run tasks$/);
   assert.ok(broken.fixes.some(({ text }) => text.startsWith('Bring the node online')));
+});
+
+/** What is wrong with nodes, as a task that waits for them says it and as the causes of the account are listed. */
+function listWrong(nodes: readonly ComputeNode[]): Readonly<Record<'ofTask' | 'ofAccount', readonly string[]>> {
+  const failing = nodes.map((one): Failing => {
+    const resource = { kind: 'node', accountId: 'a', poolId: pool.id, nodeId: one.id } as const;
+    return { kind: 'node', resource, at: one.stateTransitionTime, node: one, pool };
+  });
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
+  const { wait } = explainTask({ task: waiting, job, pool, nodes });
+  return {
+    ofTask: (wait?.reasons ?? []).map(({ evidence }) => readCode(evidence)),
+    ofAccount: causes.map(({ failures: [first] }) => readCode(first?.explanation.evidence ?? [])),
+  };
+}
+
+function readCode(evidence: readonly { readonly text: string }[]): string {
+  return evidence.map(({ text }) => /^\w+(?=: )/.exec(text)?.[0]).find((code) => code?.endsWith('Error')) ?? 'none';
+}
+
+test('what keeps most nodes from working comes first, in the account as of a task that waits', () => {
+  const withError = (id: string, code: string, stateTransitionTime: string): ComputeNode =>
+    node(id, 'unusable', { stateTransitionTime, errors: [{ code, message: `${code} of ${id}` }] });
+  const nodes = [
+    node('a', 'unknown', { stateTransitionTime: '2026-11-20T07:00:00Z' }),
+    withError('b', 'LateError', '2026-11-20T08:02:00Z'),
+    withError('c', 'EarlyError', '2026-11-20T08:01:00Z'),
+    withError('d', 'ManyError', '2026-11-20T09:00:00Z'),
+    withError('e', 'ManyError', '2026-11-20T09:00:00Z'),
+  ];
+  const order = ['ManyError', 'LateError', 'EarlyError', 'none'];
+  assert.deepEqual(listWrong(nodes), { ofTask: order, ofAccount: order });
+  assert.deepEqual(listWrong([...nodes].reverse()), { ofTask: order, ofAccount: order });
 });
 
 test('a node where the preparation task failed has no slot for the job', () => {

@@ -34,7 +34,8 @@ import { toSilenceNodes, toUnknownNodes } from '../../../app/rows/failures/unkno
 import { Updates } from '../../../app/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Disposable } from '../../../core/event.ts';
-import { narrowCause, sortByHarm } from '../../../core/query/narrowCause.ts';
+import { sortByHarm } from '../../../core/query/harmOrder.ts';
+import { narrowCause } from '../../../core/query/narrowCause.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
