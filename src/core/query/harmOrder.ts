@@ -28,10 +28,11 @@ export interface HarmRank {
   readonly kind: number;
   /** ISO 8601. */
   readonly since: string | undefined;
+  /** The fingerprint, which has no meaning: the same order wherever it is asked for. */
   readonly id: string;
 }
 
-/** Most harm first; where that is equal what holds back more, then by what failed, the newest, and by name. */
+/** Most harm first; where that is equal what holds back more, then by what failed, the newest, and by fingerprint. */
 export function compareHarm(one: HarmRank, other: HarmRank): number {
   return (
     other.harm - one.harm ||

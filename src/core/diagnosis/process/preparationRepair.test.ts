@@ -38,6 +38,22 @@ test('a preparation task that is wrong as defined is corrected in a new job', ()
   assert.match(missing.fixes.at(-1)?.text ?? '', /cannot be changed.*new job/);
 });
 
+test('where a resource file is to be added, the definition is at fault, and the steps do not leave it open', () => {
+  const failed = { exitCode: 2, result: 'failure' } as const;
+  const { fixes } = explainJob({
+    job: { ...job, jobPreparationTask: { commandLine: 'bash setup.sh', resourceFiles: [] } },
+    preparation: [ran('a', failed), ran('b', failed)],
+    tasks: [{ id: 't', state: 'active', previousState: 'preparing' }],
+    preparationLogs: { nodeId: 'a', stdout: '', stderr: 'tar: model.tar.gz: Cannot open: No such file or directory\n' },
+  });
+  const [add, ...others] = fixes.map(({ text }) => text);
+  assert.match(add ?? '', /^Add model\.tar\.gz to the resource files/);
+  assert.match(
+    others.join('\n'),
+    /^The preparation task is at fault as it is defined.*new job with a corrected one\.$/,
+  );
+});
+
 test('a node where alone the preparation task fails is reimaged', () => {
   const preparation = [ran('a', { exitCode: 1 }), ran('b', { exitCode: 0, result: 'success' })];
   const { fixes } = explain(...preparation);

@@ -3,6 +3,7 @@ import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
+import { toFix } from '../explanation/instruction.ts';
 import { listSome, shortenNodeIds } from '../explanation/sentences.ts';
 import { correctPreparation } from './nextStep.ts';
 
@@ -82,7 +83,9 @@ function judgeFault(own: Draft | undefined, all: readonly JobPreparationAndRelea
   if (nodeCategories.has(own.category)) return 'node';
   const succeeded = all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');
   if (succeeded) return 'node';
-  if (definitionCategories.has(own.category)) return 'definition';
+  // What it advises is a change of the definition, which no node has to be repaired for.
+  const isOfDefinition = (own.fixes ?? []).some((fix) => toFix(fix).property !== undefined);
+  if (isOfDefinition || definitionCategories.has(own.category)) return 'definition';
   return 'unknown';
 }
 

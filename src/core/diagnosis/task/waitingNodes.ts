@@ -80,13 +80,13 @@ function isFailure({ nodes: [first] }: Broken): boolean {
   return isHeldBroken(first);
 }
 
-function toRank({ nodes: [first, ...others] }: Broken): HarmRank {
+function toRank({ nodes: [first, ...others], explained }: Broken): HarmRank {
   return {
     harm: others.length + 1,
     waiting: 0,
     kind: rankNodeState(toState(first)),
     since: first.stateTransitionTime,
-    id: first.id,
+    id: explained.fingerprint,
   };
 }
 

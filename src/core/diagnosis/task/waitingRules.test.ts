@@ -171,6 +171,9 @@ test('what keeps most nodes from working comes first, in the account as of a tas
   const order = ['ManyError', 'LateError', 'EarlyError', 'none'];
   assert.deepEqual(listWrong(nodes), { ofTask: order, ofAccount: order });
   assert.deepEqual(listWrong([...nodes].reverse()), { ofTask: order, ofAccount: order });
+  const stateTransitionTime = '2026-11-20T08:00:00Z';
+  const { ofTask, ofAccount } = listWrong(nodes.map((one) => ({ ...one, stateTransitionTime })));
+  assert.deepEqual(ofTask, ofAccount, 'also of those that broke at the same moment');
 });
 
 test('a node where the preparation task failed has no slot for the job', () => {
