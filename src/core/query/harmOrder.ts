@@ -54,7 +54,7 @@ export function sortByHarm(causes: readonly Cause[]): readonly Cause[] {
 function toRank({ cluster, failures, harm }: Cause): HarmRank {
   return {
     harm: harm.total,
-    waiting: harm.waiting,
+    waiting: harm.waiting.count,
     kind: failures.reduce((least, { failing }) => Math.min(least, rankFailing(failing)), Infinity),
     since: cluster.firstSeen,
     id: cluster.fingerprint,
