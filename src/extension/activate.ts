@@ -132,12 +132,16 @@ function removeExpiredEntries({ clock, log, state }: Pick<Parts, 'clock' | 'log'
 }
 
 /** The commands of the manifest; what they do is loaded when the first one runs. */
-function listCommands(extension: vscode.Extension<unknown>): readonly ManifestCommand[] {
+function listCommands(extension: vscode.Extension<unknown>): readonly { command: string; title: string }[] {
   const manifest: { readonly contributes: { readonly commands: readonly ManifestCommand[] } } = extension.packageJSON;
-  return manifest.contributes.commands;
+  return manifest.contributes.commands.map(({ command, title }) => ({
+    command,
+    title: typeof title === 'string' ? title : title.value,
+  }));
 }
 
 interface ManifestCommand {
   readonly command: string;
-  readonly title: string;
+  /** Where VS Code has translated it, it holds the original as well. */
+  readonly title: string | { readonly value: string };
 }

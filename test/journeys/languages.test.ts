@@ -25,6 +25,7 @@ const isNight = process.env['NIGHTLY'] !== undefined;
 /** Beside the pseudo-locale, which goes by all else, these screens are shown in one language; at night all in all of them. */
 const byDay: ReadonlySet<string> = new Set([
   'welcome',
+  'refusal',
   'opened',
   'failures',
   'page of a task',

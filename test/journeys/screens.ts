@@ -36,6 +36,15 @@ export const screens: readonly Screen[] = [
     holds: ['view'],
   },
   {
+    name: 'refusal',
+    show: async ({ workbench, texts }) => {
+      await workbench.runCommand('Azure Batch: Explain Task');
+      await workbench.toast(texts.begin('There is no Batch account yet')).waitFor();
+    },
+    holds: ['notification'],
+    leave: ({ workbench }) => workbench.runCommand('Notifications: Clear All Notifications'),
+  },
+  {
     name: 'opened',
     show: async ({ workbench, texts }) => {
       await openButton(workbench).click();
