@@ -23,7 +23,6 @@ export const alone = new Map([
   ['test/conformance/sshConfiguration.test.ts', awaitsFirst],
   ['test/journeys/signIn.test.ts', startsOwn],
   ['test/journeys/trouble.test.ts', startsOwn],
-  ['test/journeys/hostKey.test.ts', startsOwn],
   ['test/journeys/ssh.test.ts', startsOwn],
   ['test/journeys/restricted.test.ts', startsOwn],
 ]);

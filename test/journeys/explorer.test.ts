@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findViolations } from './axe.ts';
+import { walkSteps } from './walkthroughSteps.ts';
 import { Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -11,6 +12,20 @@ before(async () => {
 
 after(() => workbench.close());
 
+test('the empty explorer leads to the walkthrough', async () => {
+  const { page } = workbench;
+  await workbench.openContainer();
+  await page.locator('.part.sidebar .welcome-view a').filter({ hasText: 'See how it works, step by step' }).click();
+  await page.locator('.getting-started-step.expanded').filter({ hasText: 'Open the sample account' }).waitFor();
+  await workbench.takePicture('walkthrough');
+});
+
+test('a command without an account says what to do first', async () => {
+  await workbench.runCommand('Azure Batch: Explain Task');
+  await workbench.toast('There is no Batch account yet').waitFor();
+  await workbench.runCommand('Notifications: Clear All Notifications');
+});
+
 test('the sample account opens from the welcome view, with what is wrong first', async () => {
   await workbench.openContainer();
   await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').click();
@@ -20,6 +35,36 @@ test('the sample account opens from the welcome view, with what is wrong first',
   // The badge counts the failures.
   await workbench.page.locator('.activitybar .badge-content').filter({ hasText: /^\d+$/ }).first().waitFor();
   await workbench.takePicture('opened');
+});
+
+test('a command of the palette asks for its task, failed ones first', async () => {
+  const { quickInput } = workbench;
+  // The account is selected and focused last; a pick that is open by then would lose the focus and close.
+  await workbench.page
+    .locator('.part.sidebar .monaco-list:focus .monaco-list-row.selected')
+    .filter({ hasText: 'sample' })
+    .waitFor();
+  await workbench.runCommand('Azure Batch: Explain Task');
+  await quickInput.waitForTitle('Job of sample');
+  await quickInput.choose(/^frames/);
+  await quickInput.waitForTitle('Tasks of job frames');
+  await quickInput.entry(/^frame-.*failed.*BlobNotFound/).waitFor();
+  await workbench.takePicture('tasks');
+  await quickInput.choose(/^frame-0001/);
+  await workbench.editor.waitForTab(/^frame-0001$/);
+  await workbench.explanation.waitForTitle('frame-0001 could not start');
+});
+
+test('a file of a task is found folder by folder', async () => {
+  const { quickInput } = workbench;
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.runCommand('Azure Batch: Open File');
+  await quickInput.choose(/^train/);
+  await quickInput.choose(/^shard-02/);
+  await quickInput.waitForTitle('Files of shard-02');
+  await workbench.takePicture('files');
+  await quickInput.choose('stderr.txt');
+  await workbench.editor.waitForTab('stderr.txt');
 });
 
 test('a long list shows its first page and loads more when asked', async () => {
@@ -162,6 +207,44 @@ test('what becomes of running tasks is asked before their job is disabled', asyn
   await lookAtBox('Disable job', 'Requeue', 'question');
   await quickInput.cancel();
 });
+
+test('a thing is found in the explorer by its id', async () => {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Find a Pool, Node, Job or Task');
+  await quickInput.waitForTitle('Find in all accounts');
+  await quickInput.filter('encode/');
+  const id =
+    (await quickInput
+      .entry(/failed/)
+      .locator('.label-name')
+      .first()
+      .textContent()) ?? '';
+  await quickInput.filter(`encode/${id}`);
+  const entry = quickInput.entry(new RegExp(`^${id}.*task · job encode · failed`));
+  await workbench.takePicture('finding');
+  assert.notEqual(id, '');
+  await entry.click();
+  const selected = workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: id });
+  await selected.waitFor();
+  assert.match((await selected.getAttribute('aria-label')) ?? '', /failed/);
+  await workbench.takePicture('found');
+});
+
+test('a command acts on the selected row, and on the page in front, and what takes away names it first', async () => {
+  const { editor, explanation } = workbench;
+  await workbench.runCommand('Azure Batch: Explain Job');
+  await editor.waitForTab(/^encode$/);
+  await explanation.waitForTitle(/job encode/);
+  await workbench.runCommand('Azure Batch: Terminate Job…');
+  await workbench
+    .modal()
+    .filter({ hasText: /Terminate job encode/ })
+    .waitFor();
+  await workbench.answerModal('Cancel');
+});
+
+test('each step of the walkthrough has a picture and buttons that work, and is done by them', () =>
+  walkSteps(workbench));
 
 test("the folder of the sample's programs opens, and the sample account with it", async () => {
   const { page } = workbench;

@@ -1,54 +1,115 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { after } from 'node:test';
-import { journeyWithSimulator } from './journey.ts';
-import type { SimulatorProcess } from './simulatorProcess.ts';
-import type { Workbench } from './workbench.ts';
+import { after, before, test } from 'node:test';
+import { RealClock } from '../../src/simulator/clock.ts';
+import { newVersion, RawClient } from '../conformance/rawClient.ts';
+import { addAccountByKey } from './addAccount.ts';
+import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
+import { Workbench } from './workbench.ts';
 import { addPoolAndJob, poolId, waitForNode } from './workload.ts';
 
+const skip = process.env['HAS_SSH'] === 'true' ? false : 'there is no ssh client on this machine';
+
+/** The user whom the extension adds, with a key in a file of the home folder. */
 const userName = 'inspector';
 const home = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-home-'));
 const keyPath = path.join(home, '.ssh/id_ed25519');
 
-const skip = process.env['HAS_SSH'] === 'true' ? undefined : 'there is no ssh client on this machine';
+/** A user of whom the extension does not know how it proves who it is: its key is in the user's own agent. */
+const strangerName = 'stranger';
+const strangerKeyPath = path.join(home, 'stranger');
+const agentSocket = path.join(home, 'agent.sock');
 
-after(() => rmSync(home, { recursive: true, force: true }));
+let agent: number | undefined;
+let simulator: SimulatorProcess;
+let workbench: Workbench;
 
-journeyWithSimulator(
-  'ssh runs a command on a node only while its user exists',
-  { name: 'ssh', env: { HOME: home }, skip },
-  async (simulator) => {
-    mkdirSync(path.dirname(keyPath));
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyPath]);
-    await addPoolAndJob(simulator);
-    await waitForIdleNode(simulator);
-  },
-  async (workbench, simulator) => {
-    const login = await findLogin(simulator);
-    assert.equal(tryToLogIn(login), 'refused');
-    await workbench.expand('Pools', poolId, 'Idle');
-    await addUser(workbench);
-    assert.equal(tryToLogIn(login), 'let in');
-    await useTerminal(workbench);
-    await runCommand(workbench);
+async function prepare(): Promise<SimulatorProcess> {
+  const started = await startSimulatorProcess();
+  await addPoolAndJob(started);
+  await waitForReadyNode(started);
+  return started;
+}
 
-    await removeUser(workbench);
-    assert.equal(tryToLogIn(login), 'refused');
-  },
-);
+before(async () => {
+  if (skip !== false) return;
+  mkdirSync(path.dirname(keyPath));
+  makeKey(keyPath);
+  makeKey(strangerKeyPath);
+  agent = startAgent();
+  const env = { HOME: home, SSH_AUTH_SOCK: agentSocket };
+  [simulator, workbench] = await Promise.all([prepare(), Workbench.start({ name: 'ssh', env })]);
+  await addAccountByKey(workbench, simulator);
+  await workbench.expand('Pools', poolId, 'Idle');
+});
+
+after(async () => {
+  await workbench?.close();
+  await simulator?.stop();
+  if (agent !== undefined) process.kill(agent);
+  rmSync(home, { recursive: true, force: true });
+});
+
+test('ssh runs a command on a node only while its user exists', { skip }, async () => {
+  const login = await findLogin();
+  assert.equal(tryToLogIn(login), 'refused');
+  await addUser();
+  assert.equal(tryToLogIn(login), 'let in');
+  await connect();
+  await workbench.quickInput.choose(userName);
+  await useTerminal(6);
+  await workbench.takePicture('terminal');
+  await leaveTerminal();
+  await runCommand();
+
+  await removeUser();
+  assert.equal(tryToLogIn(login), 'refused');
+});
+
+test('a node whose host key changed is told from one that was reimaged from here', { skip }, async () => {
+  await addStranger(await waitForReadyNode());
+  await connectAsStranger();
+  await useTerminal(1);
+
+  // Somebody else has the node set up anew, while the session lasts.
+  const bootTime = (await waitForReadyNode()).lastBootTime;
+  await reimageElsewhere();
+  await workbench.toast(/node 1 \(.*\): The connection to the node was lost/).waitFor();
+  await workbench.takePicture('ended');
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await addStranger(await waitForReadyNode(simulator, bootTime));
+  await connectAsStranger();
+  const changed = workbench.toast('answers with a different host key than before');
+  await changed.waitFor();
+  await workbench.takePicture('changed');
+  await changed.locator('.monaco-button').filter({ hasText: 'Forget the Old Key…' }).click();
+  await workbench.modal().filter({ hasText: 'SHA256:' }).waitFor();
+  await workbench.takePicture('question');
+  await workbench.answerModal('Forget and Connect');
+  await pickStranger();
+  await useTerminal(2);
+  await leaveTerminal();
+
+  // What was done from here is known to have changed the key.
+  const before = (await waitForReadyNode()).lastBootTime;
+  await reimageHere();
+  await addStranger(await waitForReadyNode(simulator, before));
+  await workbench.expand('Pools', poolId, 'Idle');
+  await connectAsStranger();
+  await useTerminal(3);
+  await workbench.takePicture('reimaged');
+});
 
 interface LoginTarget {
   readonly address: string;
   readonly port: number;
 }
 
-const waitForIdleNode = (simulator: SimulatorProcess) => waitForNode(simulator, ({ state }) => state === 'idle');
-
-async function findLogin(simulator: SimulatorProcess): Promise<LoginTarget> {
-  const node = await waitForIdleNode(simulator);
+async function findLogin(): Promise<LoginTarget> {
+  const node = await waitForReadyNode();
   const { remoteLoginIPAddress, remoteLoginPort } = await simulator.client.computeNode.getRemoteLoginSettings(
     poolId,
     node.id ?? '',
@@ -67,7 +128,7 @@ function tryToLogIn({ address, port }: LoginTarget): 'let in' | 'refused' {
   return 'refused';
 }
 
-async function addUser(workbench: Workbench): Promise<void> {
+async function addUser(): Promise<void> {
   const { quickInput } = workbench;
   await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Add or Update a User'], () =>
     quickInput.waitForTitle('Add a user to node 1'),
@@ -86,19 +147,8 @@ async function addUser(workbench: Workbench): Promise<void> {
   await workbench.takePicture('user-added');
 }
 
-async function useTerminal(workbench: Workbench): Promise<void> {
-  await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Connect to a Node with SSH'], () =>
-    workbench.quickInput.waitForTitle(/Sign in to node .* as/),
-  );
-  await workbench.quickInput.choose(userName);
-  await workbench.page.locator('.terminal-wrapper.active .xterm-rows').waitFor();
-  await workbench.typeInTerminal('echo "$((6 * 7)) on the node"');
-  await workbench.waitForTerminal('42 on the node');
-  await workbench.takePicture('terminal');
-}
-
 /** A command by itself, as a user who is there for that alone. */
-async function runCommand(workbench: Workbench): Promise<void> {
+async function runCommand(): Promise<void> {
   const { quickInput } = workbench;
   await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Run Command on Nodes'], () =>
     quickInput.waitForTitle('Run a command on node 1'),
@@ -114,7 +164,7 @@ async function runCommand(workbench: Workbench): Promise<void> {
   await workbench.page.locator('.tab').filter({ hasText: 'Answers of nodes' }).waitFor({ state: 'detached' });
 }
 
-async function removeUser(workbench: Workbench): Promise<void> {
+async function removeUser(): Promise<void> {
   const { quickInput } = workbench;
   await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Remove a User'], () =>
     quickInput.waitForTitle('Remove a user from node 1'),
@@ -127,4 +177,74 @@ async function removeUser(workbench: Workbench): Promise<void> {
   await workbench.takePicture('question');
   await workbench.answerModal('Remove');
   await workbench.waitForStatus(new RegExp(`The user ${userName} was removed`));
+}
+
+function makeKey(file: string): void {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
+}
+
+/** An agent that holds the stranger's key alone. Returns its process id. */
+function startAgent(): number {
+  const said = execFileSync('ssh-agent', ['-a', agentSocket], { encoding: 'utf8' });
+  execFileSync('ssh-add', ['-q', strangerKeyPath], { env: { ...process.env, SSH_AUTH_SOCK: agentSocket } });
+  return Number(/SSH_AGENT_PID=(\d+)/.exec(said)?.[1]);
+}
+
+type ReadyNode = Awaited<ReturnType<typeof waitForNode>>;
+
+/** The node once it is idle, started at another time than `bootTime`. */
+function waitForReadyNode(from = simulator, bootTime?: Date): Promise<ReadyNode> {
+  return waitForNode(
+    from,
+    ({ state, lastBootTime }) => state === 'idle' && lastBootTime?.getTime() !== bootTime?.getTime(),
+  );
+}
+
+async function addStranger({ id = '' }: ReadyNode): Promise<void> {
+  const sshPublicKey = readFileSync(`${strangerKeyPath}.pub`, 'utf8').trim();
+  await simulator.client.computeNode.addUser(poolId, id, { name: strangerName, sshPublicKey });
+}
+
+async function reimageElsewhere(): Promise<void> {
+  const { id } = await waitForReadyNode();
+  const client = new RawClient(simulator, new RealClock());
+  await client.send(`POST /pools/${poolId}/nodes/${id}/reimage`, { version: newVersion, body: {} });
+}
+
+async function reimageHere(): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.chooseFromMenu(workbench.row('node 1'), 'Reimage Node', () => quickInput.waitForTitle('Reimage'));
+  await quickInput.accept();
+  await workbench.modal().filter({ hasText: 'Reimage node 1' }).waitFor();
+  await workbench.answerModal('Reimage');
+}
+
+async function connect(): Promise<void> {
+  await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Connect to a Node with SSH'], () =>
+    workbench.quickInput.waitForTitle(/Sign in to node .* as/),
+  );
+}
+
+async function connectAsStranger(): Promise<void> {
+  await connect();
+  await pickStranger();
+}
+
+async function pickStranger(): Promise<void> {
+  const { quickInput } = workbench;
+  await quickInput.waitForTitle(/Sign in to node .* as/);
+  await quickInput.choose('Sign in as an existing user…');
+  await quickInput.answer(strangerName);
+}
+
+async function useTerminal(visit: number): Promise<void> {
+  await workbench.page.locator('.terminal-wrapper.active .xterm-rows').waitFor();
+  await workbench.typeInTerminal(`echo "visit $((${visit} * 7)) of the node"`);
+  await workbench.waitForTerminal(`visit ${visit * 7} of the node`);
+}
+
+/** A menu that is open while the panel goes is closed: it has gone when this resolves. */
+async function leaveTerminal(): Promise<void> {
+  await workbench.typeInTerminal('exit');
+  await workbench.page.locator('.terminal-wrapper.active').waitFor({ state: 'hidden' });
 }

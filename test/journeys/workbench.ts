@@ -30,6 +30,7 @@ const keepAnnounced = `(() => {
   for (const live of document.querySelectorAll('.monaco-aria-container'))
     observer.observe(live, { subtree: true, childList: true, characterData: true });
   globalThis.wasAnnounced = (pattern) => announced.some((text) => pattern.test(text));
+  globalThis.forgetAnnounced = () => announced.splice(0);
 })()`;
 
 /**
@@ -340,7 +341,12 @@ export class Workbench {
     return this.page.locator('.notification-toast').filter({ hasText: text }).first();
   }
 
-  /** Waits until a result is announced to screen readers, or was since the workbench opened. */
+  /** From now on `waitForStatus` waits for what is announced later. */
+  async forgetStatus(): Promise<void> {
+    await this.page.evaluate('forgetAnnounced()');
+  }
+
+  /** Waits until a result is announced to screen readers, or was since the workbench opened or `forgetStatus`. */
   async waitForStatus(pattern: RegExp): Promise<void> {
     await this.page.waitForFunction(`wasAnnounced(${pattern})`, undefined, seldom);
   }

@@ -1,0 +1,72 @@
+import type { Locator } from 'playwright-core';
+import type { Workbench } from './workbench.ts';
+
+/** The walkthrough, opened at a step. */
+async function openStep(workbench: Workbench, title: string): Promise<Locator> {
+  const { page, quickInput } = workbench;
+  await workbench.runCommand('Welcome: Open Walkthrough...');
+  await quickInput.choose('Get to Know Azure Batch Troubleshooter');
+  const step = page.locator('.getting-started-step').filter({ hasText: title });
+  await step.waitFor();
+  await workbench.repeatUntilShown(
+    async () => {
+      if (!(await step.and(page.locator('.expanded')).isVisible())) await step.click();
+    },
+    step.and(page.locator('.expanded')),
+  );
+  return step;
+}
+
+/** Goes through the walkthrough: each step has its picture and buttons that work, and is done by them. */
+export async function walkSteps(workbench: Workbench): Promise<void> {
+  const { editor, explanation, page, quickInput } = workbench;
+  const failures = page.locator('.part.sidebar .pane').filter({ has: page.getByText('Failures', { exact: true }) });
+  const cancel = async (title: string): Promise<void> => {
+    await quickInput.waitForTitle(title);
+    await quickInput.cancel();
+    await quickInput.box.waitFor({ state: 'hidden' });
+  };
+  for (const [title, shown, buttons] of [
+    ['Open the sample account', 'Failures', { 'Open the Sample Account': () => workbench.row('sample').waitFor() }],
+    [
+      'See why a task failed',
+      'What to do',
+      {
+        'Show the Failures': async () => {
+          await failures.locator('.monaco-list:focus').waitFor();
+          const cause = failures.locator('.monaco-list-row').filter({ hasText: 'weights.pt is missing' });
+          await workbench.repeatUntilShown(() => page.keyboard.press('Home'), cause);
+          await workbench.pressRowButton(cause, 'Explain This Cause', () =>
+            explanation.waitForTitle('weights.pt is missing'),
+          );
+        },
+      },
+    ],
+    ['Retry a failed task', 'Retry task shard-01?', { 'Retry a Task': () => cancel('Job of sample') }],
+    [
+      "Check an account's health",
+      'Failures over time',
+      { 'Show Account Overview': () => editor.waitForTab('Overview of sample') },
+    ],
+    [
+      'Connect your own account',
+      'Sign in to Azure: Batch accounts',
+      { 'Sign In': () => cancel('Sign in to Azure: Batch accounts') },
+    ],
+  ] as const) {
+    for (const [button, effect] of Object.entries(buttons)) {
+      const step = await openStep(workbench, title);
+      const picture = page
+        .frameLocator('iframe.webview.ready:visible')
+        .last()
+        .frameLocator('iframe#active-frame')
+        .locator('svg');
+      await picture.getByText(shown).first().waitFor();
+      await workbench.takePicture(`step ${button}`);
+      await step.locator('.monaco-button').filter({ hasText: button }).click();
+      await effect();
+    }
+    await (await openStep(workbench, title)).locator('.codicon.complete').waitFor();
+  }
+  await workbench.takePicture('all steps done');
+}
