@@ -75,7 +75,7 @@ suite('what is said where an action had no effect', () => {
     const verb = rebootNode as unknown as AnyVerb;
     assert.match(
       await follow(ports, verb, [toNode('tvm-1')]),
-      /^Node tvm-1, which you rebooted, did not come back, or its start task failed\. The reason is: .*start task.*\.$/i,
+      /^Node tvm-1, which you rebooted, is back, but its start task failed\. The reason is: .*start task.*\.$/i,
     );
     assert.match(
       await follow(ports, verb, ['tvm-1', 'tvm-2'].map(toNode)),

@@ -136,7 +136,7 @@ suite('a start task and a preparation task are corrected', () => {
   test('a node that is rebooted with nothing changed is told to have failed again', async () => {
     const [nodeId] = await listFailed();
     const told = untilTold(
-      /^Node .+, which you rebooted, did not come back, or its start task failed\. The reason is: .*start task.*\.$/i,
+      /^Node .+, which you rebooted, is back, but its start task failed\. The reason is: .*start task.*\.$/i,
     );
     const node = { kind: 'node', accountId, poolId: 'gpu-train', nodeId };
     const { errors } = await listen(() => answering({ choose: 'Requeue' }, () => run('node.reboot', node)));

@@ -93,7 +93,15 @@ export async function pickPoolOf(
   const pool = await pickOne(services, {
     title: l10n.t('Pool of {0}', account),
     placeholder: l10n.t('Choose a pool'),
-    sections: [toSection(store, { kind: 'pools' }, () => true, toPoolPick, frontFirst)],
+    sections: [
+      toSection(
+        store,
+        { kind: 'pools' },
+        () => true,
+        (pool) => toPoolPick(pool, store.snapshot),
+        frontFirst,
+      ),
+    ],
     nothing: toNotificationText(l10n.t('The account {0} has no pool to which this command applies.', account)),
   });
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };

@@ -10,27 +10,21 @@ import type { NodeNames } from '../../core/query/nodeNames.ts';
 import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toPickText } from '../notificationText.ts';
-import { describeProblem } from '../rows/explorer/rows/poolRow.ts';
+import { describePool } from '../rows/explorer/rows/poolRow.ts';
 import type { PickRow } from '../ui.ts';
 
 export function toAccountPick(account: Account): PickRow<Account> {
   return { value: account, label: toPickText(toShownName(account)), description: toPickText(account.endpoint) };
 }
 
-export function toPoolPick(pool: Pool): PickRow<Pool> {
-  const state = describeProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label;
-  const nodes = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
+export function toPoolPick(pool: Pool, snapshot: AccountSnapshot): PickRow<Pool> {
   return {
     value: pool,
     label: toPickText(pool.id),
-    description: toPickText(`${state} · ${describeNodes(nodes)}`),
+    description: toPickText(describePool(pool, snapshot).join(' · ')),
   };
-}
-
-function describeNodes(number: number): string {
-  const count = formatNumber(number);
-  return plural(number, { one: l10n.t('{count} node', { count }), other: l10n.t('{count} nodes', { count }) });
 }
 
 /** @param names of the nodes of the pool, as the explorer has them. */

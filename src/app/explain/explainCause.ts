@@ -40,26 +40,29 @@ export async function readAndExplainCause(
   const { now: found, before } = sources.causes.follow(store, known, target);
   const { coverage } = leaveOutUnread(known.causes, known);
   const { resource } = target;
-  if (before !== undefined && found.length > 1) {
-    return toExplained(explainDividedCause(before, found, resource, coverage), { resource }, []);
-  }
   const [cause] = found;
+  const { all: resubmitted, following } = await readResubmitted(
+    store,
+    await listResubmitted(found.length > 1 ? before : (cause ?? before), sources.resubmissions),
+  );
+  const sayResubmitted = (count: number) => ({ following, resubmitted: describeResubmitted(resubmitted, count) });
+  if (before !== undefined && found.length > 1)
+    return {
+      ...toExplained(explainDividedCause(before, found, resource, coverage, resubmitted), { resource }, []),
+      ...sayResubmitted(before.failures.length),
+    };
   const example = cause === undefined ? undefined : pickExplained(cause);
   if (cause === undefined && known.isBrief === true) return toExplained(explainLate(), { resource }, []);
   if (cause === undefined || example === undefined)
     return {
-      ...toExplained(explainGoneCause(target.fingerprint, coverage, before), { resource }, []),
+      ...toExplained(explainGoneCause(target.fingerprint, coverage, before, resubmitted), { resource }, []),
       isGone: true,
-      ...(before === undefined ? {} : { name: toName(before) }),
+      ...(before === undefined ? {} : { name: toName(before), ...sayResubmitted(before.failures.length) }),
     };
   const { failing } = example;
   const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
   const repeatedAt = await listRepeats(cause, sources.journal, sources.bundles.diagnosis(), maxRepeats);
-  const { all: resubmitted, following } = await readResubmitted(
-    store,
-    await listResubmitted(cause, sources.resubmissions),
-  );
   const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
   return {
     ...toExplained(
@@ -69,8 +72,7 @@ export async function readAndExplainCause(
     ),
     name: toName(cause),
     example: failing.resource,
-    following,
-    resubmitted: describeResubmitted(resubmitted, cause.failures.length),
+    ...sayResubmitted(cause.failures.length),
     nodeNames: await loadNodeNames(store, listPools(cause, example), explanation),
   };
 }
@@ -90,11 +92,12 @@ function toName({ cluster: { title, jobs } }: Cause): string {
 
 /** What tasks of a cause were resubmitted as. */
 async function listResubmitted(
-  { failures }: Cause,
+  cause: Cause | undefined,
   resubmissions: Pick<Resubmissions, 'load' | 'find'>,
 ): Promise<readonly Resubmission[]> {
+  if (cause === undefined) return [];
   await resubmissions.load();
-  return failures.flatMap(({ failing }) =>
+  return cause.failures.flatMap(({ failing }) =>
     failing.kind === 'task' ? (resubmissions.find(failing.resource, failing.task) ?? []) : [],
   );
 }

@@ -118,6 +118,7 @@ async function readAndExplainPool(
   const hasOffline = findUnableNodes(nodeCounts)?.byState.some(({ state }) => state === 'offline') === true;
   const taken = hasOffline ? await readTakenOffline?.(resource) : undefined;
   const takenOffline = await taken?.count(service.nodes, resource.poolId);
+  const { items: nodes, hasMore } = store.snapshot.slice({ kind: 'nodes', poolId: resource.poolId });
   const explanation = bundles.diagnosis().explainPoolEvidence({
     pool,
     nodeCounts,
@@ -126,6 +127,8 @@ async function readAndExplainPool(
     quotas,
     causes: known?.causes,
     coverage: known,
+    nodes,
+    areAllNodes: !hasMore,
     now,
   });
   return {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { findNow } from '../../core/model/missing.ts';
+import { isOtherThing } from '../../core/model/otherThing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
@@ -95,8 +96,7 @@ async function listRetried(
       const { jobId, taskId } = one.resource;
       const now = await findNow(service.tasks.getTask(jobId, taskId));
       // One that was deleted and added again is another task.
-      const isOther =
-        now?.creationTime !== undefined && now.creationTime !== (one.attempt.task.creationTime ?? now.creationTime);
+      const isOther = isOtherThing(one.attempt.task.creationTime, now?.creationTime);
       return now === undefined || isOther ? [] : [{ ...one, now, effect: toEffect(one.attempt, now) }];
     }),
   );

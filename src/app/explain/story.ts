@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { Job } from '../../core/model/job.ts';
 import { readJob } from '../../core/model/jobShape.ts';
+import { isOtherThing } from '../../core/model/otherThing.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { readPool } from '../../core/model/poolShape.ts';
 import type { Resource, TaskResource } from '../../core/model/resource.ts';
@@ -125,10 +126,10 @@ class Life {
     const born = this.#births.get(toKey(resource));
     const bornBefore: unknown = Reflect.get(before, resource.kind === 'node' ? 'allocationTime' : 'creationTime');
     if (typeof bornBefore !== 'string') return wholes.length > 0;
-    const isOther = born !== undefined && Date.parse(born) !== Date.parse(bornBefore);
     // What a thing has was not there before it.
     return (
-      !isOther && wholes.some((whole) => !(Date.parse(bornBefore) < Date.parse(this.#births.get(toKey(whole)) ?? '')))
+      !isOtherThing(bornBefore, born) &&
+      wholes.some((whole) => !(Date.parse(bornBefore) < Date.parse(this.#births.get(toKey(whole)) ?? '')))
     );
   }
 }

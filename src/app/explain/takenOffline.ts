@@ -1,5 +1,6 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { isOtherThing } from '../../core/model/otherThing.ts';
 import type { NodeResource, PoolResource } from '../../core/model/resource.ts';
 import { equals } from '../../core/query/odata.ts';
 import { wasChanged } from '../../core/remedy/bulk/bulkRecord.ts';
@@ -23,11 +24,7 @@ export class TakenOffline {
   find({ id, schedulingState, allocationTime }: ComputeNode): string | undefined {
     const known = this.#byId.get(id);
     if (known === undefined || schedulingState !== 'disabled') return undefined;
-    const isOther =
-      typeof known.allocationTime === 'string' &&
-      allocationTime !== undefined &&
-      Date.parse(known.allocationTime) !== Date.parse(allocationTime);
-    return isOther ? undefined : known.at;
+    return isOtherThing(known.allocationTime, allocationTime) ? undefined : known.at;
   }
 
   /** How many of a pool's offline nodes it were; asks for these only where some are known. */

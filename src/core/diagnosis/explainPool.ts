@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../model/computeNode.ts';
 import { allocationStates, brokenStates, countNodes, type Pool, poolStates } from '../model/pool.ts';
 import { readPoolNodeCounts } from '../model/poolShape.ts';
-import { flag, needed, number, object, or, readAs } from '../model/shape.ts';
+import { flag, list, needed, number, object, or, readAs } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
 import { isHeldBroken } from '../query/coreHours.ts';
 import type { Count } from '../query/count.ts';
@@ -16,7 +17,7 @@ import { toCostSection } from './causes/cost.ts';
 import type { Failing } from './causes/failing.ts';
 import { explainFailingPreparation } from './causes/failingPreparation.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
-import { type Given, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
+import { type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';
@@ -37,6 +38,9 @@ export interface PoolEvidence extends NodesEvidence {
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
   readonly coverage?: ReadShare | undefined;
+  /** The nodes that are at hand, and whether these are all. */
+  readonly nodes?: readonly ComputeNode[] | undefined;
+  readonly areAllNodes?: boolean | undefined;
   readonly now?: Date | string | undefined;
 }
 
@@ -48,6 +52,8 @@ const readEvidence = object<PoolEvidence>({
   quotas: readQuotaEvidence,
   causes: readCauses,
   coverage: readShare,
+  nodes: list(readAnyNode),
+  areAllNodes: flag,
   now: readMoment,
 });
 
@@ -58,7 +64,7 @@ export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
 
 /** The same for evidence that was read by its shape already. */
 export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
-  const { pool, causes = [], coverage, now } = evidence;
+  const { pool, causes = [], coverage, nodes = [], areAllNodes = false, now } = evidence;
   const draft = withHarm(draftFor(evidence), evidence);
   const chart = chartNodeCounts(evidence.nodeCounts);
   const byState: Section | undefined = chart && {
@@ -78,6 +84,7 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
     now,
     isComplete: isWhole(coverage),
     areNodesComplete: areBrokenKnown(evidence, failing),
+    idle: [{ nodes, pool, isComplete: areAllNodes }],
   });
   return toExplanation({ ...draft, sections: [byState, failed, cost] }, { pool });
 }

@@ -91,9 +91,9 @@ export function planResubmit(task: object): Verdict {
  * failed, and for one that is left to what added it.
  */
 export function planAgain(task: Task, job: (JobFacts & Pick<Job, 'id'>) | undefined): 'retry' | 'resubmit' | undefined {
+  if (!isFailed(task) || findEngine(task, job?.id) !== undefined) return undefined;
   if (isProposable(planRetry(task, job))) return 'retry';
-  const canSubmit = isFailed(task) && planResubmit(task).possible && findEngine(task, job?.id) === undefined;
-  return canSubmit ? 'resubmit' : undefined;
+  return planResubmit(task).possible ? 'resubmit' : undefined;
 }
 
 /** Whether tasks can be added to a job. One that has ended takes none (Batch documentation: "Task - Add"). */

@@ -109,9 +109,11 @@ async function notify(
     services.log.debug(`why a change had no effect could not be read: ${String(error)}`);
     return undefined;
   });
-  const message = [effect.astray(astray.length, followed.length, name), ...describeReason(reason, astray.length)].join(
-    ' ',
-  );
+  const things = astray.map(({ item }) => seenAs.get(toKey(item.resource)));
+  const message = [
+    effect.astray(astray.length, followed.length, name, things),
+    ...describeReason(reason, astray.length),
+  ].join(' ');
   if (explain === undefined) services.ui.notify('warning', message);
   else
     services.ui.notify('warning', message, {

@@ -3,6 +3,7 @@ import type { ComputeNode, NodeRestartOption } from '../../../core/model/compute
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
+import { readAs } from '../../../core/model/shape.ts';
 import { mostInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { findNodeChange } from '../../../core/remedy/nodeLife.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
@@ -143,4 +144,13 @@ export async function listNodes(
   const found: ComputeNode[] = [];
   for await (const page of nodes.listNodes(poolId, options)) found.push(...page);
   return found;
+}
+
+/** Of `count` nodes that are not as wanted after a restart, how many came back with a start task that failed. */
+export function countStartTasks(
+  things: readonly (object | undefined)[],
+  count: number,
+): { readonly startTasks: number; readonly others: number } {
+  const startTasks = things.filter((thing) => readAs(readNode, thing).value?.state === 'starttaskfailed').length;
+  return { startTasks, others: count - startTasks };
 }

@@ -105,8 +105,11 @@ export interface VerbEffect<R extends Resource = Resource> {
   judge(item: BulkItem<R>, now: object | undefined, elapsedMs: number): ChangeEffect;
   /** That it is seen in all; `name` is that of the first, escaped. */
   seen(count: number, name: string): string;
-  /** In how many of all it is not, and will not be by itself; `name` is that of the first of these, escaped. */
-  astray(count: number, total: number, name: string): string;
+  /**
+   * In how many of all it is not, and will not be by itself; `name` is that of the first of these, escaped. `things` are
+   * they as they were seen last, undefined for what is gone.
+   */
+  astray(count: number, total: number, name: string, things: readonly (object | undefined)[]): string;
 }
 
 /**

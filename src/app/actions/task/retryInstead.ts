@@ -10,6 +10,7 @@ import {
   withOtherLimit,
   withoutSaved,
 } from '../../../core/remedy/retryPlan.ts';
+import { findEngine } from '../../../core/remedy/workflowEngine.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -144,7 +145,10 @@ function toOffline(services: App, groups: readonly Group[]): readonly Instead[] 
 /** Where all have one cause, which only a corrected definition takes away. */
 function toCorrection(services: WithUi, [group, ...others]: readonly Group[]): readonly Instead[] {
   if (group === undefined || others.length > 0 || !isForCorrection(group)) return [];
-  const tasks = group.items.map(({ candidate: { resource } }) => resource);
+  const tasks = group.items.flatMap(({ candidate: { resource, task, job } }) =>
+    findEngine(task, job.id) === undefined ? [resource] : [],
+  );
+  if (tasks.length === 0) return [];
   const act = async (): Promise<undefined> => {
     await services.ui.run(toCommandId('task.resubmit'), tasks[0], tasks);
   };

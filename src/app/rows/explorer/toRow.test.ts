@@ -8,6 +8,7 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
+import { toPoolPick } from '../../actions/pickRows.ts';
 import { findFailing } from '../../causes/failing.ts';
 import { toContextValue } from '../contextValue.ts';
 import { toPrimaryCommand } from '../primaryCommand.ts';
@@ -516,6 +517,15 @@ test('a subtask says how it ended, where and when', () => {
   assert.equal(running.children, 'none');
   const group = toRow({ kind: 'subtasks', jobId: 'mpi', taskId: 'solve' }, known, reader);
   assert.equal(group.description, '2 · 1 failed');
+});
+
+test('a pool says how many of its nodes can work wherever it is listed', () => {
+  const pool: Pool = { id: 'night', allocationState: 'steady', targetDedicatedNodes: 200, currentDedicatedNodes: 200 };
+  const dedicated = { ...noNodes, offline: 185, idle: 15, total: 200 };
+  const known = snapshot().with({ kind: 'pools' }, [pool]).withNodeCounts({ poolId: 'night', dedicated }).build();
+  const said = 'steady · 200 nodes · 15 can work';
+  assert.equal(toRow({ kind: 'pool', poolId: 'night' }, known, reader).description, said);
+  assert.equal(toPoolPick(pool, known).description, said);
 });
 
 test('a pool says what is preempted, what idles, and since when it lacks nodes', () => {

@@ -106,7 +106,7 @@ test('what the number of failures is made of is reported where these are not tas
 test('failures of which no log was read are no cause: they are to be read', () => {
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks(127, 216))));
   const { title, fixes, sections } = explainAccount({ name: 'a', causes, coverage: { read: 216, total: 216 } });
-  assert.equal(title, '216 failed tasks in account a were not read yet');
+  assert.equal(title, 'The causes of 216 failed tasks in account a are not known');
   assert.deepEqual(
     fixes.map(({ text, remedies }) => [text, remedies]),
     [['Read the logs of 216 failed tasks whose causes are not known.', ['failures.readLogs']]],

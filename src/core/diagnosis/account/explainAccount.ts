@@ -138,7 +138,9 @@ function explainNothing(name: string, { coverage, overview, identity, resolved, 
         category: 'other',
         title: toUnreadTitle(name, unread, coverage),
         cause: joinSentences([
-          l10n.t('Why they failed is not known before their logs are read.'),
+          l10n.t(
+            'Why they failed is not known before their logs are read. That starts when you select Read Their Logs.',
+          ),
           describeResolved(resolved),
         ]),
         sections,
@@ -174,8 +176,8 @@ function explainNothing(name: string, { coverage, overview, identity, resolved, 
 function toUnreadTitle(name: string, unread: number, { isComplete = true }: ReadShare): string {
   const count = formatCount({ count: unread, isComplete });
   return plural(unread, {
-    one: l10n.t('{count} failed task in account {name} was not read yet', { count, name }),
-    other: l10n.t('{count} failed tasks in account {name} were not read yet', { count, name }),
+    one: l10n.t('The cause of {count} failed task in account {name} is not known', { count, name }),
+    other: l10n.t('The causes of {count} failed tasks in account {name} are not known', { count, name }),
   });
 }
 

@@ -107,6 +107,26 @@ test('a cause that is gone says what was not read, and which tasks had it', () =
   );
 });
 
+test('a cause that is gone or divided still names what its tasks were submitted as, and what became of these', () => {
+  const [before] = findCauses(true);
+  assert.ok(before !== undefined && before.failures.length === 1);
+  const again = { at: '2026-11-20T10:00:00Z', jobId: 'train', taskId: 'a-2' };
+  const toSaid = ({ title, fixes, sections = [] }: ReturnType<typeof explainGoneCause>) => ({
+    title,
+    step: fixes[0]?.text,
+    again: sections.find(({ id }) => id === 'resubmitted')?.items[0]?.ofTask?.taskId,
+  });
+  const gone = toSaid(explainGoneCause('v1:x', undefined, before, [{ ...again, outcome: 'succeeded' }]));
+  assert.match(gone.title, /: submitted again and succeeded$/);
+  assert.match(gone.step ?? '', /^Nothing is left to do: /);
+  assert.equal(gone.again, 'a-2');
+  const running = toSaid(explainGoneCause('v1:x', undefined, before, [{ ...again, now: 'running' }]));
+  assert.deepEqual([running.title, running.again], ['No failure that was read has this cause now', 'a-2']);
+  const account = { kind: 'account', accountId: 'contoso' } as const;
+  const divided = explainDividedCause(before, findCauses(false), account, undefined, [{ ...again, outcome: 'failed' }]);
+  assert.equal(toSaid(divided).again, 'a-2');
+});
+
 test('a cause of which there may be more says so, whatever else was counted', () => {
   const [cause] = findCauses(false);
   assert.ok(cause !== undefined && cause.failures.length === 2);

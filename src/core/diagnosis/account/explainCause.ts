@@ -77,7 +77,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const ofAll = isOfAll ? explanation : shown?.explanation;
   const advice = adviseAll(cause, explanation, repeatedAt.length > 0);
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
-  const isResolved = resubmitted.filter(({ outcome }) => outcome === 'succeeded').length === failures.length;
+  const isResolved = areResolved(cause, resubmitted);
   return toExplanation(
     {
       category: cluster.category,
@@ -116,6 +116,11 @@ export function explainCause(evidence: CauseEvidence): Explanation {
     },
     { ...(evidence.facts ?? toFacts(example)), siblings: tasks },
   );
+}
+
+/** Whether the work of all failures was done under other ids. */
+function areResolved({ failures }: Cause, resubmitted: readonly ShownResubmission[]): boolean {
+  return resubmitted.filter(({ outcome }) => outcome === 'succeeded').length === failures.length;
 }
 
 function describeResolved(): Fix {
@@ -348,6 +353,7 @@ export function explainDividedCause(
   causes: readonly Cause[],
   place: CauseTarget['resource'],
   coverage?: ReadShare,
+  resubmitted: readonly ShownResubmission[] = [],
 ): Explanation {
   return toExplanation(
     {
@@ -359,7 +365,7 @@ export function explainDividedCause(
       cause: l10n.t(
         'These failures were taken for one cause. The logs that have been read since show several. Each has a document of its own.',
       ),
-      sections: [toCausesSection(causes, coverage ?? { read: 0, total: 0 }, place)],
+      sections: [toCausesSection(causes, coverage ?? { read: 0, total: 0 }, place), toResubmittedSection(resubmitted)],
       confidence: 'certain',
       identity: before.cluster.fingerprint,
     },
@@ -371,7 +377,30 @@ export function explainDividedCause(
  * What a document about a cause says when no failure that is known has it any more, and none that had it is known to have
  * another one. Its tasks are listed where it is known `before`, as it was shown last.
  */
-export function explainGoneCause(fingerprint: string, coverage?: ReadShare, before?: Cause): Explanation {
+export function explainGoneCause(
+  fingerprint: string,
+  coverage?: ReadShare,
+  before?: Cause,
+  resubmitted: readonly ShownResubmission[] = [],
+): Explanation {
+  const sections = [
+    { id: 'tasks', title: l10n.t('Which tasks'), items: before === undefined ? [] : listTaskRuns(before) },
+    toResubmittedSection(resubmitted),
+    { id: 'unread', title: l10n.t('What was not read'), items: describeUnread(coverage) },
+  ] as const;
+  if (before !== undefined && areResolved(before, resubmitted))
+    return toExplanation(
+      {
+        category: 'other',
+        title: l10n.t('{title}: submitted again and succeeded', { title: before.cluster.title }),
+        cause: l10n.t('All tasks that had this cause were submitted again under other IDs and succeeded.'),
+        sections,
+        fixes: [describeResolved()],
+        confidence: 'certain',
+        identity: fingerprint,
+      },
+      {},
+    );
   return toExplanation(
     {
       category: 'other',
@@ -379,10 +408,7 @@ export function explainGoneCause(fingerprint: string, coverage?: ReadShare, befo
       cause: l10n.t(
         'Its tasks were retried, removed or succeeded since, or their logs, which have been read since, show another cause. The Failures view shows what fails now.',
       ),
-      sections: [
-        { id: 'tasks', title: l10n.t('Which tasks'), items: before === undefined ? [] : listTaskRuns(before) },
-        { id: 'unread', title: l10n.t('What was not read'), items: describeUnread(coverage) },
-      ],
+      sections,
       confidence: 'likely',
       // Which of these it was is not said, so neither is how sure that is.
       isOfSeveral: true,

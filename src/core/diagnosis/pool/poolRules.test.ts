@@ -299,3 +299,15 @@ test('a pool in a state of a newer service is not said to be well, nor to be res
   const failed = explainPool({ pool: { ...pool, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] } });
   assert.equal(failed.category, 'quota');
 });
+
+test('what idle nodes have cost is said of their pool, as far as they are at hand', () => {
+  const now = '2026-11-20T20:00:00Z';
+  const nodes = ['a', 'b'].map((id) => ({ id, state: 'idle', stateTransitionTime: '2026-11-20T10:00:00Z' }) as const);
+  const findCost = (areAllNodes: boolean): string | undefined =>
+    explainPool({ pool: short, nodes, areAllNodes, now })
+      .sections?.find(({ id }) => id === 'cost')
+      ?.items.map(({ text }) => text)
+      .join();
+  assert.equal(findCost(true), 'Nodes that idle for over an hour: about 40 core-hours so far.');
+  assert.equal(findCost(false), 'Nodes that idle for over an hour: at least 40 core-hours so far.');
+});

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type Task, toTaskGroup } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { dropLeadingFolders } from '../../text/dropFolder.ts';
@@ -8,6 +9,7 @@ import { type Draft, toReason } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeProblem, findDetail, firstLine } from '../explanation/serviceWords.ts';
+import { checkSpelling } from '../logs/advice/cures.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { describeContainer } from '../process/container.ts';
 import { type DeclaredEvidence, describeDeclared } from '../process/declaredEvidence.ts';
@@ -62,7 +64,7 @@ export function explainApplication(theCase: TaskCase): Draft {
     fixes: [
       ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []),
       // What the definition shows need not be checked any more.
-      ...(corrected.length === 0 ? withPeak(theCase, listFixes(verdict)) : corrected),
+      ...(corrected.length === 0 ? withPeak(theCase, withHost(theCase, verdict)) : corrected),
       ...(verdict.mayPass ? adviseRetry(theCase) : []),
     ],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
@@ -77,6 +79,21 @@ function correctDeclared(theCase: TaskCase, { fixes, lacks, misnamed }: Declared
   if (taken !== undefined) return [taken];
   const edit = misnamed && { path: ['resourceFiles', misnamed.index, 'filePath'], value: misnamed.name };
   return fixes.map((fix, index) => (index === 0 ? withEdit(fix, edit) : fix));
+}
+
+/** A host that the definition of a task names which succeeded is spelled right. */
+function withHost({ siblings }: TaskCase, verdict: ProcessVerdict): readonly Fix[] {
+  const fixes = listFixes(verdict);
+  const { category, subject } = verdict;
+  if (category !== 'network-dns' || subject === undefined) return fixes;
+  const isReached = siblings.some(
+    (sibling) => toTaskGroup(sibling) === 'succeeded' && listTexts(sibling).some((text) => text.includes(subject)),
+  );
+  return isReached ? fixes.filter(({ text }) => text !== checkSpelling()) : fixes;
+}
+
+function listTexts({ commandLine = '', environmentSettings = [] }: Task): readonly string[] {
+  return [commandLine, ...environmentSettings.flatMap(({ value }) => value ?? [])];
 }
 
 function listFixes({ fixes, nextLook }: ProcessVerdict): readonly Fix[] {

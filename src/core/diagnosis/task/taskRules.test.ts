@@ -507,3 +507,27 @@ test('what was terminated after it had run far longer than others says so, with 
   );
   assert.ok(!explain('01').evidence.some(({ text }) => text.startsWith('It ran for')));
 });
+
+test('the spelling of a host is checked first only where nothing shows it to be right', () => {
+  const adviseFor = (host: string, siblings: readonly Task[] = []): readonly string[] => {
+    const stderr = `curl: (6) Could not resolve host: ${host}\n`;
+    const { fixes } = explainTask({
+      task: failed({ exitCode: 6 }, { commandLine: 'curl -f x' }),
+      siblings,
+      stderr,
+      job,
+    });
+    return fixes.map(({ text }) => text.split(' ').slice(0, 3).join(' '));
+  };
+  assert.deepEqual(adviseFor('files.contoso.example').slice(0, 2), ['Check the spelling', 'Check the DNS']);
+  assert.deepEqual(adviseFor('contoso.blob.core.windows.net').slice(0, 2), ['Check the DNS', 'Check the spelling']);
+  const succeeded: Task = {
+    id: 'other',
+    state: 'completed',
+    commandLine: 'curl -f https://files.contoso.example/a.csv',
+    executionInfo: { result: 'success', exitCode: 0 },
+  };
+  const reached = adviseFor('files.contoso.example', [succeeded]);
+  assert.equal(reached[0], 'Check the DNS');
+  assert.ok(!reached.includes('Check the spelling'));
+});

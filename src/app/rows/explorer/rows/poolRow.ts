@@ -4,8 +4,8 @@ import { isResizeFailed, isResizeStopped, isShortOfNodes, type Pool } from '../.
 import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
 import { isLongAgo, isLongIdle } from '../../../../core/query/longIdle.ts';
-import { formatNumber } from '../../../../core/query/numbers.ts';
-import { describeUnable, findNoneAble, type UnableNodes } from '../../../../core/query/unableNodes.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { describeUnable, findNoneAble, findUnableNodes, type UnableNodes } from '../../../../core/query/unableNodes.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
@@ -20,9 +20,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
   const idle = findLongIdle(pool, snapshot, reader);
   const none = findNoneAble(snapshot.nodeCounts.get(pool.id));
   const description = joinParts(
-    none !== undefined && toNoneAbleText(none),
-    describeProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label,
-    describeNodes(pool, reader),
+    ...describePool(pool, snapshot, describeNodes(pool, reader)),
     none === undefined && broken > 0 && toAttentionText(broken),
     none === undefined && preempted > 0 && toPreemptedText(preempted),
     idle.count > 0 && toLongIdleText(idle),
@@ -39,6 +37,26 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
   };
 }
 
+/** What counts of a pool wherever it is listed: whether its nodes can work, what is wrong with it, and its nodes. */
+export function describePool(
+  pool: Pool,
+  { nodeCounts }: Pick<AccountSnapshot, 'nodeCounts'>,
+  nodes: string = toNodeShare(pool),
+): readonly string[] {
+  const unable = findUnableNodes(nodeCounts.get(pool.id));
+  const state = describeProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label;
+  if (unable === undefined) return [state, nodes];
+  return unable.count === unable.all ? [toNoneAbleText(unable), state, nodes] : [state, nodes, toAbleText(unable)];
+}
+
+function toAbleText({ all, count }: UnableNodes): string {
+  return l10n.t({
+    message: '{count} can work',
+    args: asCount(all - count),
+    comment: ['How many nodes of a pool, of which others are offline or unusable'],
+  });
+}
+
 function toNoneAbleText(none: UnableNodes): string {
   return l10n.t({
     message: 'no node can work: {states}',
@@ -48,7 +66,7 @@ function toNoneAbleText(none: UnableNodes): string {
 }
 
 /** What is wrong with the pool itself: its last resize, its formula. */
-export function describeProblem(pool: Pool): string | undefined {
+function describeProblem(pool: Pool): string | undefined {
   const [error] = pool.resizeErrors ?? [];
   if (isResizeStopped(pool)) return l10n.t('resize stopped');
   if (error !== undefined && isResizeFailed(pool)) {

@@ -4,6 +4,14 @@ import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
 import { adviseRefusal } from './refusals.ts';
 
+/** Hosts whose names Azure gives: no one makes them up. */
+const isAzureHost =
+  /\.(?:core\.windows\.net|azurecr\.io|batch\.azure\.com|database\.windows\.net|vault\.azure\.net|azurewebsites\.net|documents\.azure\.com|servicebus\.windows\.net)\b/i;
+/** What to do first about a host that was not found, where nothing shows that there is such a host. */
+export function checkSpelling(): string {
+  return l10n.t('Check the spelling of the host name.');
+}
+
 /** Only a shell words it so; it names the line of its script, or that it knows no such command. */
 const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (?:an internal|the name|a name)/i;
 
@@ -49,10 +57,12 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
       'Delete intermediate files, shorten the retention time of tasks, or use a VM size with a larger temporary disk.',
     ),
   ],
-  'network-dns': () => [
-    l10n.t('Check the spelling of the host name.'),
-    l10n.t('Check the DNS settings of the virtual network, and private DNS zones of private endpoints.'),
-  ],
+  'network-dns': (text) => {
+    const settings = l10n.t(
+      'Check the DNS settings of the virtual network, and private DNS zones of private endpoints.',
+    );
+    return isAzureHost.test(text) ? [settings, checkSpelling()] : [checkSpelling(), settings];
+  },
   'network-tls': () => [
     l10n.t('Check that the clock of the node is right and that its CA certificates are up to date.'),
     l10n.t('Add the certificate of an intercepting proxy to the trusted ones of the program.'),
