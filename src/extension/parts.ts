@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { AccountRegistry } from '../app/accounts/accountRegistry.ts';
 import { openStore } from '../app/accounts/openStore.ts';
 import { LateCauses } from '../app/causes/lateCauses.ts';
-import { RepeatedCauses } from '../app/causes/repeatedCauses.ts';
 import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
 import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
 import { FailureReader } from '../app/evidence/failureReader.ts';
@@ -100,7 +99,6 @@ export function makeParts(
     muted: new MutedCauses(workspaceState, clock.now),
     reader,
     recentAttempts,
-    repeats: new RepeatedCauses(journal, bundles),
     resubmissions,
     settings,
     state: globalState,

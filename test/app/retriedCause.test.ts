@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
 import type { Explained } from '../../src/app/explain/explained.ts';
-import { writeExplanation } from '../../src/app/explain/writeExplanation.ts';
+import { toRemedyActions as listActions } from '../../src/app/explain/remedyActions.ts';
+import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
 import type { CauseTarget } from '../../src/core/query/documentPath.ts';
 import type { Scenario, TaskSeed } from '../../src/simulator/scenarios/scenario.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
@@ -20,6 +21,7 @@ const logs = {
   missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
   denied: "PermissionError: [Errno 13] Permission denied: '/opt/licence.key'\n",
   weights: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n",
+  network: 'curl: (6) Could not resolve host: licences.contoso.com\n',
   command: '/bin/bash: line 1: ffmpeg: command not found\n',
 };
 const seed = (id: string, log: keyof typeof logs, next: NonNullable<TaskSeed['outcomes']>[number]): TaskSeed => ({
@@ -39,6 +41,7 @@ const scenario: Scenario = {
         seed('works', 'missing', { durationMs: 1000, exitCode: 0 }),
         seed('fails', 'denied', toFailed(logs.denied)),
         seed('lasts', 'command', minutes20),
+        seed('passing', 'network', toFailed(logs.network)),
       ],
     },
     {
@@ -133,5 +136,30 @@ suite('the page of a cause whose tasks were retried', () => {
     const { text } = await explain('fails');
     assert.match(text, /^# .*licence\.key/);
     assert.match(text, /fails, retried .*\. It failed again for the same reason\./);
+  });
+
+  test('its own page has what corrects it before another retry', async () => {
+    const toRemedyActions: ExplanationServices['toRemedyActions'] = (remedies, targets) =>
+      listActions(remedies, targets, (remedy) => ({ title: remedy }));
+    const services = { ...world.app, toRemedyActions, findSource: async () => undefined };
+    const target = { resource: toTask('passing'), document: 'explanation' } as const;
+    const listButtons = async () => {
+      const { steps, actions } = (await writeExplanation(services, target, 60_000, () => undefined)).drawn.page;
+      const buttons = [...steps.flatMap((step) => step.actions), ...actions];
+      return buttons.flatMap(({ title, isPrimary = false }) =>
+        /retry|resubmit/.test(title) ? [{ title, isPrimary }] : [],
+      );
+    };
+    assert.deepEqual(await listButtons(), [
+      { title: 'task.retry', isPrimary: true },
+      { title: 'task.resubmit', isPrimary: false },
+    ]);
+    const said = world.ui.untilSaid(/ran again and failed/);
+    await retryUntil('passing', 'completed');
+    await said;
+    assert.deepEqual(await listButtons(), [
+      { title: 'task.resubmit', isPrimary: true },
+      { title: 'task.retry', isPrimary: false },
+    ]);
   });
 });

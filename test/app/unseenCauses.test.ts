@@ -58,7 +58,7 @@ suite('causes that no view shows', () => {
     }
   }
 
-  const journal = { list: async () => [] };
+  const journal = { listEach: async () => new Map() };
   const late = new LateAnswers(systemClock, 60_000);
   const listCauses = ({ sections = [] }: Explanation): string =>
     sections

@@ -41,7 +41,7 @@ suite('redrawing failures', () => {
       {
         findNodes: () => ({ items: [], hasMore: false }),
         findResubmission: () => undefined,
-        isRepeated: () => false,
+        findRepeats: () => undefined,
       },
     );
     drawn = [];

@@ -9,7 +9,7 @@ export const noResubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange
 };
 
 /** No cause is known to have come back after a retry. */
-export const noRepeats: Pick<RepeatedCauses, 'has' | 'onDidChange'> = {
-  has: () => false,
+export const noRepeats: Pick<RepeatedCauses, 'find' | 'onDidChange'> = {
+  find: () => undefined,
   onDidChange: () => ({ dispose: () => undefined }),
 };

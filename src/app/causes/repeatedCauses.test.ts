@@ -4,6 +4,7 @@ import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
 import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import { listSameAttempts } from '../../core/diagnosis/task/explainAttempts.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Task } from '../../core/model/task.ts';
 import { doAtOnce } from '../../core/work.ts';
@@ -15,8 +16,8 @@ const failed = (id: string, exitCode: number, endTime: string): Task => ({
   executionInfo: { result: 'failure', exitCode, startTime: '2026-11-20T08:00:00Z', endTime },
 });
 
-/** Two failed tasks of one cause, of which the first was retried when it had ended with this code. */
-async function tell(earlierCode: number | undefined) {
+/** Two failed tasks of one cause, of which some were retried when they had ended with this code. */
+async function look(earlierCode: number | undefined, retried = ['a']) {
   const tasks = ['a', 'b'].map((id) => failed(id, 139, '2026-11-20T09:00:00Z'));
   const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('contoso', tasks))).causes;
   assert.ok(cause);
@@ -27,23 +28,26 @@ async function tell(earlierCode: number | undefined) {
     logs: [],
   };
   const asked: string[] = [];
-  const list = async ({ taskId }: { readonly taskId: string }): Promise<readonly SavedAttempt[]> => {
-    asked.push(taskId);
-    return taskId === 'a' && earlierCode !== undefined ? [attempt] : [];
+  const listEach = async (resources: readonly TaskResource[]) => {
+    asked.push(...resources.map(({ taskId }) => taskId));
+    const kept = resources.filter(({ taskId }) => retried.includes(taskId) && earlierCode !== undefined);
+    return new Map(kept.map((resource) => [resource, [attempt]]));
   };
-  const causes = new RepeatedCauses({ list }, { diagnosis: () => ({ listSameAttempts }) });
+  const causes = new RepeatedCauses({ listEach }, { diagnosis: () => ({ listSameAttempts }) });
   const changed = new Promise<boolean>((resolve) => causes.onDidChange(() => resolve(true)));
-  assert.equal(causes.has(cause), false, 'nobody waits for the disk');
-  assert.equal(causes.has(cause), false);
+  assert.equal(causes.find(cause), undefined, 'nobody waits for the disk');
+  assert.equal(causes.find(cause), undefined);
   const isChanged = await Promise.race([changed, new Promise((resolve) => setImmediate(() => resolve(false)))]);
-  return { isChanged, has: causes.has(cause), asked };
+  return { isChanged, repeats: causes.find(cause), asked };
 }
 
 test('a cause that came back after a retry is known once its attempts were read, and they are read once', async () => {
-  assert.deepEqual(await tell(139), { isChanged: true, has: true, asked: ['a', 'b'] });
+  const asked = ['a', 'b'];
+  assert.deepEqual(await look(139), { isChanged: true, repeats: { count: 1, areAll: false }, asked });
+  assert.deepEqual(await look(139, asked), { isChanged: true, repeats: { count: 2, areAll: true }, asked });
 });
 
 test('a cause of which nothing was retried, or that failed otherwise before, is not', async () => {
-  assert.deepEqual(await tell(undefined), { isChanged: false, has: false, asked: ['a', 'b'] });
-  assert.deepEqual(await tell(1), { isChanged: false, has: false, asked: ['a', 'b'] });
+  assert.deepEqual(await look(undefined), { isChanged: false, repeats: undefined, asked: ['a', 'b'] });
+  assert.deepEqual(await look(1), { isChanged: false, repeats: undefined, asked: ['a', 'b'] });
 });

@@ -16,11 +16,8 @@ import { readRepresentative } from './representative.ts';
 import { readResubmitted } from './resubmitted.ts';
 import { toRemedyCause } from './withCause.ts';
 
-/** How many failures of a cause are checked for a repeat after a retry. */
-const maxRepeats = 200;
-
 type Sources = PatientSources & {
-  readonly journal: Pick<AttemptJournal, 'list'>;
+  readonly journal: Pick<AttemptJournal, 'listEach'>;
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
 };
 
@@ -62,7 +59,7 @@ export async function readAndExplainCause(
   const { failing } = example;
   const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
-  const repeatedAt = await listRepeats(cause, sources.journal, sources.bundles.diagnosis(), maxRepeats);
+  const repeatedAt = await listRepeats(cause, sources.journal, sources.bundles.diagnosis());
   const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
   return {
     ...toExplained(

@@ -25,6 +25,7 @@ import { findNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
 import type { ExplainingBundles } from '../ports.ts';
+import { putRetryLast } from './afterRepeat.ts';
 import { readAndExplainCause } from './explainCause.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
@@ -73,8 +74,6 @@ interface Surroundings {
 
 const noneResubmitted: Resubmitted = { all: [], following: [] };
 const noStory: Story = { attempts: [], history: {} };
-
-const retriesAll: ReadonlySet<RemedyId> = new Set(['failures.retry', 'job.retryFailed']);
 
 /**
  * Gathers the evidence of a thing, explains it, and makes its page and its text. Throws what the service answers.
@@ -171,10 +170,9 @@ async function draw(
   const { all: resubmitted, following } =
     target.document === 'attempt' ? noneResubmitted : await listResubmitted(services, read);
   const related = [...(read.explanation.related ?? []), ...listRelated(read, attempts, resubmitted, services.bundles)];
-  // What failed again for the same reason is not retried together with all that has it.
   const { task } = read.facts;
   const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
-  const offered = mapRemedies(read.explanation, (remedy) => (isRepeated && retriesAll.has(remedy) ? [] : [remedy]));
+  const offered = isRepeated ? putRetryLast(read.explanation) : read.explanation;
   const before =
     task === undefined || task.state === 'completed' ? undefined : describeRunBefore(attempts, task, services);
   const cause = before === undefined ? offered.cause : `${offered.cause} ${before}`;

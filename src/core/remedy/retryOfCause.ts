@@ -6,15 +6,15 @@ import { isProposable } from './verdict.ts';
 
 /**
  * Whether tasks with a cause are retried rather than resubmitted: where one can run again, and another run as it is may
- * succeed by what is `said` of the failure that represents the cause. That does not hold if a retry did not help
- * (`isRepeated`).
+ * succeed by what is `said` of the failure that represents the cause. That does not hold if a retry helped none
+ * of them (`areRepeated`).
  */
 export function isRetried(
   failing: readonly Failing[],
   said: Pick<Explanation, 'change' | 'fixes'>,
-  isRepeated: boolean,
+  areRepeated: boolean,
 ): boolean {
-  return !isRepeated && !isDefinitionAtFault(said) && failing.some(canRetry);
+  return !areRepeated && !isDefinitionAtFault(said) && failing.some(canRetry);
 }
 
 function canRetry(failing: Failing): boolean {

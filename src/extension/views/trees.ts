@@ -28,7 +28,6 @@ interface TreeParts {
   readonly kept: AttemptJournal<Resource, SavedObject>;
   readonly log: Log;
   readonly muted: MutedCauses;
-  readonly repeats: RepeatedCauses;
   readonly resubmissions: Resubmissions;
   readonly workspaceState: vscode.Memento;
   toActionName(commandId: string): string;
@@ -43,7 +42,9 @@ export class Trees implements vscode.Disposable {
   readonly onDidShow: vscode.Event<void>;
 
   constructor(parts: TreeParts, onDidFocusPage: vscode.Event<void>) {
-    const { accounts, bundles, causes, journal, kept, log, muted, repeats, resubmissions, workspaceState } = parts;
+    const { accounts, bundles, causes, journal, kept, log, muted, resubmissions, workspaceState } = parts;
+    let repeats: RepeatedCauses | undefined;
+    const findRepeats = () => (repeats ??= new (loadViews().RepeatedCauses)(journal, bundles));
     this.#explorer = new LazyTree(
       'azureBatch.explorer',
       { canSelectMany: true, showCollapseAll: true },
@@ -54,7 +55,7 @@ export class Trees implements vscode.Disposable {
           accounts,
           causes.open(),
           log,
-          { muted, resubmissions, repeats },
+          { muted, resubmissions, repeats: findRepeats() },
           workspaceState,
           {
             list: (owner) => listKeptAttempts({ bundles, journal, kept }, owner, parts.toActionName),
@@ -71,7 +72,7 @@ export class Trees implements vscode.Disposable {
         new (loadViews().FailuresView)(view, accounts, causes.open(), log, {
           muted,
           resubmissions,
-          repeats,
+          repeats: findRepeats(),
           memory: workspaceState,
         }),
     );

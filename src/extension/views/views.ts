@@ -1,5 +1,6 @@
 /* The entry of the bundle of what draws the views, which is loaded with the first account that is shown. */
 
+export { RepeatedCauses } from '../../app/causes/repeatedCauses.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { ExplorerView } from './explorer/explorerView.ts';
 export { FailuresView } from './failures/failuresView.ts';

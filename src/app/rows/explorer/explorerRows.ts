@@ -4,6 +4,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { JobCauses } from '../../causes/jobCauses.ts';
+import type { Repeats } from '../../causes/repeatedCauses.ts';
 import { byAccountUrgency } from '../accountOrder.ts';
 import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { withReadOnly, withWishes } from '../readOnlyRow.ts';
@@ -29,7 +30,7 @@ interface Sources {
   readonly causes: JobCauses;
   readonly attempts: Attempts;
   /** Whether a cause came back after a retry. */
-  isRepeated(cause: Cause): boolean;
+  findRepeats(cause: Cause): Repeats | undefined;
   /** Whether what is below a row takes longer to load than VS Code waits for it. */
   isLate(node: TreeNode): boolean;
 }
@@ -110,7 +111,9 @@ export class ExplorerRows {
     const row = toRow(place, snapshot, reader, findCauses);
     if (place.kind !== 'taskCause') return row;
     const cause = findCauses(place.jobId).find(({ cluster }) => cluster.fingerprint === place.fingerprint);
-    return cause !== undefined && this.#from.isRepeated(cause) ? { ...row, words: afterRepeat(row.words ?? []) } : row;
+    return cause !== undefined && this.#from.findRepeats(cause)?.areAll === true
+      ? { ...row, words: afterRepeat(row.words ?? []) }
+      : row;
   }
 
   #findHit(accountId: string, cause: PlaceOf<'taskCause'>): readonly Resource[] {

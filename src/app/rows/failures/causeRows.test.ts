@@ -113,9 +113,12 @@ test('a cause whose definition is at fault offers to correct it, and no retry', 
 test('a cause that came back after a retry says so, and offers to correct its tasks in the place of a retry', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
-  const row = toCauseRow(cause, reader, { isRepeated: () => true });
+  const row = toCauseRow(cause, reader, { findRepeats: () => ({ count: 2, areAll: true }) });
   assert.equal(row.description, 'failed again after a retry · frames, train · 09:14 – 09:30');
   assert.deepEqual(row.words, ['ofTasks', 'onlyResubmit', 'mutable']);
+  const partly = toCauseRow(cause, reader, { findRepeats: () => ({ count: 1, areAll: false }) });
+  assert.equal(partly.description, '1 failed again after a retry · frames, train · 09:14 – 09:30');
+  assert.deepEqual(partly.words, ['ofTasks', 'retryable', 'mutable'], 'those that were not retried can still be');
 });
 
 test('what is resolved of causes is counted in a row of its own, is told below it, and is not offered to be retried', () => {

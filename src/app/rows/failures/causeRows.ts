@@ -4,12 +4,13 @@ import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
 import { findPoolId } from '../../../core/query/narrowCause.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import type { Repeats } from '../../causes/repeatedCauses.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { FindResubmission } from '../../lists/resolved.ts';
 import { toCauseFacts } from '../causeFacts.ts';
@@ -23,8 +24,8 @@ import { describeMute, type Mute } from './mute.ts';
 
 interface KnownOfCauses {
   readonly findResubmission?: FindResubmission;
-  /** Whether a cause came back after a retry. */
-  readonly isRepeated?: (cause: Cause) => boolean;
+  /** What is known of a cause that came back after a retry. */
+  readonly findRepeats?: (cause: Cause) => Repeats | undefined;
 }
 
 /**
@@ -37,8 +38,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
   const title = toTitle(cause, formatCount);
   const place = joinParts(
     describeResubmissions(failures, known.findResubmission),
-    known.isRepeated?.(cause) === true &&
-      l10n.t({ message: 'failed again after a retry', comment: ['Of tasks with a cause'] }),
+    describeRepeats(known.findRepeats?.(cause)),
     ...describeHarm(cause),
     toPlace(cause),
     toSpan(cluster, reader),
@@ -59,14 +59,20 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
   };
 }
 
+function describeRepeats(repeats: Repeats | undefined): string | undefined {
+  if (repeats === undefined) return undefined;
+  if (repeats.areAll) return l10n.t({ message: 'failed again after a retry', comment: ['Of tasks with a cause'] });
+  return l10n.t('{count} failed again after a retry', asCount(repeats.count));
+}
+
 /** What is resolved of a cause: the tasks that took the place of these have succeeded. */
 export function toResolvedRow(cause: Cause, reader: Viewer, known: KnownOfCauses): Row {
   return { ...toCauseRow(cause, reader, known), words: withoutRetry(toCauseWords(cause)), icon: 'ok' };
 }
 
-function listWords(cause: Cause, { isRepeated }: KnownOfCauses): readonly ContextWord[] {
+function listWords(cause: Cause, { findRepeats }: KnownOfCauses): readonly ContextWord[] {
   const words = toCauseWords(cause);
-  return isRepeated?.(cause) === true ? afterRepeat(words) : words;
+  return findRepeats?.(cause)?.areAll === true ? afterRepeat(words) : words;
 }
 
 /** A cause that is muted: for how long, and then as any other. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
 import { foreseeChange, isOverTime } from '../../remedy/foreseeChange.ts';
 import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { planRetry } from '../../remedy/taskPlans.ts';
@@ -27,9 +27,18 @@ export function foreseeRetry(
     { text: describeAble(able, verdicts.length) },
     ...[...refusals].map((text) => ({ text })),
     ...describeRepeats(repeatedAt, failures.length).map((text) => ({ text })),
+    ...(repeatedAt.length === 0 ? [] : describeOthers(failures.length - repeatedAt.length)),
     ...(able === 0 || (repeatedAt.length > 0 && isPassing(explanation))
       ? []
       : [{ text: describeOutcome(explanation, verdicts.length) }]),
+  ];
+}
+
+/** Tasks that can still be retried where a retry did not help others. */
+function describeOthers(count: number): readonly Evidence[] {
+  if (count <= 0) return [];
+  return [
+    { text: l10n.t('Of the other {count}, no retry from this computer is known to have failed so.', asCount(count)) },
   ];
 }
 

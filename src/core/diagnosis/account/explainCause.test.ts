@@ -58,6 +58,18 @@ test('a cause that came back after a retry says so, and its tasks are not offere
   assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
 });
 
+test('tasks of a cause that were not retried can be, where others failed again', () => {
+  const [cause] = findCauses(false);
+  assert.ok(cause?.failures.length === 2);
+  const at = '2026-11-20T10:00:00Z';
+  const some = explainCause({ cause, repeatedAt: [at] });
+  assert.ok(some.remedies.includes('failures.retry'));
+  assert.ok(!explainCause({ cause, repeatedAt: [at, at] }).remedies.includes('failures.retry'));
+  assert.match(some.cause, / 1 was retried before \(.+\) and failed again for the same reason\.$/);
+  const said = some.sections?.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
+  assert.ok(said.includes('Of the other 1, no retry from this computer is known to have failed so.'));
+});
+
 test('a task that ran out of its time would meet the same limit again', () => {
   const times = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:00Z' };
   const failureInfo = { category: 'UserError', code: 'TaskEnded' } as const;

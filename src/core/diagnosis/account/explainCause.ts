@@ -10,6 +10,7 @@ import { pickExplained } from '../../query/representative.ts';
 import { isStillComing } from '../../query/stillComing.ts';
 import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
 import type { OfferFacts } from '../../remedy/offers.ts';
+import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { describeHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
@@ -75,7 +76,8 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   // What one log says makes nothing surer of others that ended alike.
   const isOfAll = failures.length === 1 || explanation?.fingerprint === shown?.explanation.fingerprint;
   const ofAll = isOfAll ? explanation : shown?.explanation;
-  const advice = adviseAll(cause, explanation, repeatedAt.length > 0);
+  const areRepeated = repeatedAt.length >= failures.length;
+  const advice = adviseAll(cause, explanation, areRepeated);
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   const isResolved = areResolved(cause, resubmitted);
   return toExplanation(
@@ -83,7 +85,11 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       category: cluster.category,
       code: explanation?.code,
       title: toHeadline(cause, example),
-      cause: joinSentences([describeExample(example, failures.length), ...describeHarm(cause.harm)]),
+      cause: joinSentences([
+        describeExample(example, failures.length),
+        ...describeHarm(cause.harm),
+        ...(areRepeated ? [] : describeRepeats(repeatedAt, failures.length)),
+      ]),
       sections: [
         {
           id: 'extent',

@@ -15,12 +15,12 @@ interface Advice {
 /**
  * The steps of the failure that represents a cause, for all that have the cause: what runs one task again runs all of them
  * again, and what is done to one node is chosen for each. What covers one thing alone is left out where there are several.
- * A retry that did not help (`isRepeated`) is replaced by a corrected definition.
+ * A retry that helped none of them (`areRepeated`) is replaced by a corrected definition.
  */
-export function adviseAll({ failures }: Cause, said: Explanation | undefined, isRepeated: boolean): Advice {
+export function adviseAll({ failures }: Cause, said: Explanation | undefined, areRepeated: boolean): Advice {
   if (said === undefined) return { fixes: [], remedies: [] };
   const failing = failures.map((failure) => failure.failing);
-  const areRetried = isRetried(failing, said, isRepeated);
+  const areRetried = isRetried(failing, said, areRepeated);
   const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, areRetried);
   const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
   const fixes = said.fixes.map(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import type { JobCauses } from '../../../app/causes/jobCauses.ts';
+import type { Repeats } from '../../../app/causes/repeatedCauses.ts';
 import { loadOnce } from '../../../app/lists/loadOnce.ts';
 import { DrawnRows } from '../../../app/rows/drawnRows.ts';
 import { type AttemptSource, Attempts, toAttemptOwner } from '../../../app/rows/explorer/attempts.ts';
@@ -91,7 +92,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     onError: (error: unknown) => void,
     findOpen: (id: string) => boolean | undefined = () => undefined,
     kept: KeptAttempts = nothingKept,
-    isRepeated: (cause: Cause) => boolean = () => false,
+    findRepeats: (cause: Cause) => Repeats | undefined = () => undefined,
   ) {
     this.#findOpen = findOpen;
     this.#attempts = new Attempts(kept);
@@ -99,7 +100,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       accounts,
       causes,
       attempts: this.#attempts,
-      isRepeated,
+      findRepeats,
       isLate: (node) => this.#late.has(node),
     });
     this.#accounts = accounts;

@@ -44,7 +44,7 @@ const saveMs = 500;
 interface Known {
   readonly muted: MutedCauses;
   readonly resubmissions: Pick<Resubmissions, 'load' | 'onDidChange'>;
-  readonly repeats: Pick<RepeatedCauses, 'has' | 'onDidChange'>;
+  readonly repeats: Pick<RepeatedCauses, 'find' | 'onDidChange'>;
 }
 
 /** The explorer on the screen: badge, message, decorations, and refreshing while it is visible. */
@@ -81,7 +81,7 @@ export class ExplorerView implements vscode.Disposable {
       (error) => reportError(error, explorerViewId, log),
       (id) => this.#branches.find(id),
       kept,
-      (cause) => repeats.has(cause),
+      (cause) => repeats.find(cause),
     );
     this.#branches = new OpenBranches(
       (id) => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
+import type { Repeats } from '../../../app/causes/repeatedCauses.ts';
 import type { FindResubmission } from '../../../app/lists/resolved.ts';
 import { DrawnRows } from '../../../app/rows/drawnRows.ts';
 import { toCauseRow, toMutedRow, toResolvedRow } from '../../../app/rows/failures/causeRows.ts';
@@ -20,7 +21,7 @@ interface Known {
   readonly findNodes: FindNodes;
   readonly findResubmission: FindResubmission;
   /** Whether a cause came back after a retry. */
-  readonly isRepeated: (cause: Cause) => boolean;
+  readonly findRepeats: (cause: Cause) => Repeats | undefined;
 }
 
 /** What identifies a cause of an account. */

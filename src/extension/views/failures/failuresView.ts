@@ -60,7 +60,7 @@ type WatchedCauses = Pick<Causes, 'current' | 'watch' | 'wants' | 'widen' | 'onD
 interface Known {
   readonly muted: MutedCauses;
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange'>;
-  readonly repeats: Pick<RepeatedCauses, 'has' | 'onDidChange'>;
+  readonly repeats: Pick<RepeatedCauses, 'find' | 'onDidChange'>;
   /** The workspace's. */
   readonly memory: vscode.Memento;
 }
@@ -113,7 +113,7 @@ export class FailuresView implements vscode.Disposable {
     this.provider = new FailuresProvider(accounts, {
       findNodes,
       findResubmission: resubmissions.find.bind(resubmissions),
-      isRepeated: (cause) => repeats.has(cause),
+      findRepeats: (cause) => repeats.find(cause),
     });
     this.#isResolved = (failure) => isResolved(failure, resubmissions.find.bind(resubmissions));
     resubmissions.load().catch((error: unknown) => this.#report(error));

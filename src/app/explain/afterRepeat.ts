@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import type { Explanation, Fix, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
+
+const retriesAll: ReadonlySet<RemedyId> = new Set(['failures.retry', 'job.retryFailed']);
+
+/**
+ * The page of a task that was retried and failed again for the same reason: what corrects it comes before another retry,
+ * and it is not retried together with all that has its cause.
+ */
+export function putRetryLast(explanation: Explanation): Explanation {
+  const { fixes, remedies, ...others } = mapRemedies(explanation, (remedy) => (retriesAll.has(remedy) ? [] : [remedy]));
+  const isCorrected = fixes.some((fix) => fix.remedies?.includes('task.resubmit'));
+  return {
+    ...others,
+    fixes: [
+      ...fixes.filter((fix) => !isRetry(fix)),
+      ...(isCorrected || !remedies.includes('task.resubmit') ? [] : [correct()]),
+      ...fixes.filter(isRetry),
+    ],
+    remedies: remedies.toSorted((one, other) => Number(one === 'task.retry') - Number(other === 'task.retry')),
+  };
+}
+
+function isRetry({ remedies = [] }: Fix): boolean {
+  return remedies.includes('task.retry') && !remedies.includes('task.resubmit');
+}
+
+function correct(): Fix {
+  return {
+    text: l10n.t(
+      'If its definition is wrong, correct it and submit the task again: a retry ran the same definition, and failed for the same reason.',
+    ),
+    remedies: ['task.resubmit'],
+  };
+}
