@@ -83,7 +83,7 @@ suite('headlines lead with what holds most work back', () => {
     const later = openCold(simulator);
     try {
       const { title, fixes, buttons } = await explain(later, toPool(later, 'cpu-render'));
-      assert.equal(title, 'No node of pool cpu-render can run tasks: 8 offline');
+      assert.equal(title, 'Pool cpu-render: no node can run tasks (8 offline)');
       assert.match(fixes[0]?.text ?? '', /^Bring 8 offline nodes online/);
       assert.ok(buttons.includes('pool.actOnNodes'), buttons.join());
       const row = toRow({ kind: 'pool', poolId: 'cpu-render' }, later.store.snapshot, reader);

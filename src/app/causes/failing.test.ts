@@ -8,6 +8,7 @@ import { openLiveStore } from '../../../test/fakes/liveStore.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { RunResult } from '../../core/model/common.ts';
 import type { Job } from '../../core/model/job.ts';
+import type { NodeStateCounts } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
 import { doAtOnce } from '../../core/work.ts';
 import { findBlockedByJob, findBlockedByPool, findFailing } from './failing.ts';
@@ -130,4 +131,32 @@ test('what waits for a failed task counts with its cause', () => {
   assert.deepEqual(measure('active'), [1]);
   // Its tasks stay active for good.
   assert.deepEqual(measure('completed'), [0]);
+});
+
+test('a pool of which no node takes work since nodes are offline is a cause while tasks wait for it', () => {
+  const pool = { id: 'cpu', state: 'active', currentDedicatedNodes: 200 } as const;
+  const explain = (counts: Partial<NodeStateCounts>, active = 300, job: Partial<Job> = {}) => {
+    const known = snapshot()
+      .with({ kind: 'jobs' }, [{ id: 'nightly', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }])
+      .with({ kind: 'pools' }, [pool])
+      .withTaskCounts('nightly', { active })
+      .withNodeCounts({ poolId: 'cpu', dedicated: { ...noNodes, total: 200, ...counts } })
+      .build();
+    return doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
+  };
+  const [cause, ...others] = explain({ offline: 196, unusable: 4 });
+  assert.ok(cause !== undefined && others.length === 0);
+  const [failure] = cause.failures;
+  assert.equal(failure?.explanation.title, 'Pool cpu: no node can run tasks (196 offline, 4 unusable)');
+  assert.deepEqual(failure.explanation.remedies[0], 'pool.actOnNodes');
+  assert.match(
+    failure.explanation.fixes[0]?.text ?? '',
+    /^Bring 196 offline nodes online: task scheduling is disabled/,
+  );
+  assert.deepEqual(cause.harm.waiting, { count: 300, isComplete: true });
+  assert.equal(explain({ offline: 200 }).length, 1);
+  assert.deepEqual(explain({ offline: 196, idle: 4 }), [], 'others take work');
+  assert.deepEqual(explain({ offline: 200 }, 0), [], 'nothing waits');
+  assert.deepEqual(explain({ offline: 200 }, 300, { state: 'disabled' }), [], 'the job is what waits');
+  assert.deepEqual(explain({ unusable: 200 }), [], 'the nodes are the failures');
 });

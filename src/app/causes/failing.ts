@@ -9,7 +9,9 @@ import {
 import { findFailureTime, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
+import { isOneOf } from '../../core/model/words.ts';
 import { findDependents } from '../../core/query/taskDependencies.ts';
+import { findNoneAble } from '../../core/query/unableNodes.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { isTroubled } from '../lists/nodeGroups.ts';
@@ -152,19 +154,46 @@ function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined)
   const accountId = snapshot.account.id;
   return snapshot
     .slice({ kind: 'pools' })
-    .items.filter((pool) => isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined)
-    .map((pool) => ({ pool, blocks: findBlockedByPool(pool, snapshot) }))
-    .filter(({ pool, blocks }) => blocks.tasks.size > 0 || !isMeant(pool))
+    .items.map((pool) => {
+      const areIdle = keepsNodesIdle(pool, snapshot);
+      const blocks = areIdle ? blockAll(pool, snapshot) : findBlockedByPool(pool, snapshot);
+      return { pool, areIdle, blocks: hasFailed(pool) ? blocks : { ...blocks, nodes: 0 } };
+    })
+    .filter(
+      ({ pool, areIdle, blocks: { tasks } }) =>
+        (hasFailed(pool) && !isMeant(pool)) || ((hasFailed(pool) || areIdle) && tasks.size > 0),
+    )
     .map(({ pool, blocks }) => ({
       kind: 'pool',
       resource: { kind: 'pool', accountId, poolId: pool.id },
-      at: findFailureTime(pool),
+      at: hasFailed(pool) ? findFailureTime(pool) : findFirstOff(pool, snapshot),
       pool,
       nodeCounts: snapshot.nodeCounts.get(pool.id),
       waiting: countWaitingOfPool(snapshot, pool.id),
       quotas,
       blocks,
     }));
+}
+
+/** Whether a pool is known to be kept from its size. */
+function hasFailed(pool: Pool): boolean {
+  return isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined;
+}
+
+/** Whether no node of a pool can take a task since some were turned off: those that broke are failures themselves. */
+function keepsNodesIdle(pool: Pool, snapshot: AccountSnapshot): boolean {
+  const none = pool.state === 'deleting' ? undefined : findNoneAble(snapshot.nodeCounts.get(pool.id));
+  return none?.byState.some(({ state }) => isTurnedOff(state)) === true;
+}
+
+function isTurnedOff(state: unknown): boolean {
+  return isOneOf(state, ['offline', 'deallocated', 'deallocating']);
+}
+
+/** When the first of the nodes that are turned off was, as far as they are loaded. */
+function findFirstOff({ id: poolId }: Pool, snapshot: AccountSnapshot): string | undefined {
+  const off = snapshot.slice({ kind: 'nodes', poolId }).items.filter(({ state }) => isTurnedOff(state));
+  return off.flatMap(({ stateTransitionTime: at }) => at ?? []).sort()[0];
 }
 
 /** Whether a pool has fewer nodes than its target only because a user wanted it so. */
@@ -188,8 +217,18 @@ export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
 export function findBlockedByPool(pool: Pool, snapshot: AccountSnapshot): Blocked {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   const hasWorkingNode = current > countBrokenNodes(pool, snapshot);
-  const jobs = snapshot.slice({ kind: 'jobs' }).items.filter((job) => findPoolOfJob(job) === pool.id);
-  return { tasks: hasWorkingNode ? new Map() : countWaiting(jobs, snapshot), nodes: countMissing(pool) };
+  return hasWorkingNode ? { tasks: new Map(), nodes: countMissing(pool) } : blockAll(pool, snapshot);
+}
+
+/** All tasks that wait in jobs of a pool that go on. */
+function blockAll(pool: Pool, snapshot: AccountSnapshot): Blocked {
+  const jobs = snapshot.slice({ kind: 'jobs' }).items.filter((job) => findPoolOfJob(job) === pool.id && goesOn(job));
+  return { tasks: countWaiting(jobs, snapshot), nodes: countMissing(pool) };
+}
+
+/** Tasks of other jobs would not run on any node. */
+function goesOn({ state, executionInfo }: Job): boolean {
+  return executionInfo?.endTime === undefined && !isOneOf(state, ['disabled', 'completed', 'terminating', 'deleting']);
 }
 
 function countMissing(pool: Pool): number {

@@ -14,7 +14,8 @@ import { thoroughBytes } from '../evidence/readLog.ts';
 import { readLogsOrWhy, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 import { toShownText } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import type { ExplanationSources } from './explanationSources.ts';
+import type { ExplanationSources, PatientSources } from './explanationSources.ts';
+import { listTakenOffline } from './takenOffline.ts';
 import { toRemedyCause } from './withCause.ts';
 
 /** Failed tasks of a job that its history names. */
@@ -27,7 +28,7 @@ const maxTasksInHistory = 5;
 export async function readAndExplainJob(
   store: AccountStore,
   resource: JobResource,
-  { bundles, reader, causes }: ExplanationSources,
+  { bundles, reader, causes, readTakenOffline }: ExplanationSources & Pick<PatientSources, 'readTakenOffline'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
@@ -35,7 +36,7 @@ export async function readAndExplainJob(
     gatherJob(store, resource, now),
     causes.ofJob(store, jobId),
   ]);
-  const { job, tasks = [], preparation = [], pool } = evidence;
+  const { job, tasks = [], preparation = [], pool, nodes = [] } = evidence;
   const failed = sortByEnd(
     joinTasks(tasks, listFailedTasks(known), store.snapshot.slice({ kind: 'failures', jobId }).items),
   );
@@ -46,6 +47,8 @@ export async function readAndExplainJob(
     ...evidence,
     ...(known.causes.length === 0 ? {} : { causes: known.causes, coverage: known }),
     firstLogs,
+    takenOfflineAt:
+      pool && (await listTakenOffline({ kind: 'pool', accountId, poolId: pool.id }, nodes, readTakenOffline)),
   });
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });

@@ -1,7 +1,6 @@
 import { toShownName } from '../../core/model/account.ts';
 import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
 import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
-import { findUnableNodes } from '../../core/query/unableNodes.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { gatherOverview } from '../evidence/accountOverview.ts';
@@ -15,6 +14,7 @@ import { readAndExplainJob } from './explainJob.ts';
 import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainTask } from './explainTask.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
+import { countTakenOffline } from './takenOffline.ts';
 import { withCause } from './withCause.ts';
 
 /**
@@ -115,9 +115,7 @@ async function readAndExplainPool(
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
   const nodeCounts = store.snapshot.nodeCounts.get(resource.poolId);
-  const hasOffline = findUnableNodes(nodeCounts)?.byState.some(({ state }) => state === 'offline') === true;
-  const taken = hasOffline ? await readTakenOffline?.(resource) : undefined;
-  const takenOffline = await taken?.count(service.nodes, resource.poolId);
+  const takenOffline = await countTakenOffline(service.nodes, resource, nodeCounts, readTakenOffline);
   const { items: nodes, hasMore } = store.snapshot.slice({ kind: 'nodes', poolId: resource.poolId });
   const explanation = bundles.diagnosis().explainPoolEvidence({
     pool,

@@ -11,7 +11,8 @@ import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import type { ExplanationSources } from './explanationSources.ts';
+import type { PatientSources } from './explanationSources.ts';
+import { listTakenOffline } from './takenOffline.ts';
 
 /** What bears on one task; of preparation tasks only the one on its own node, once it has one. */
 function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvidence {
@@ -23,7 +24,7 @@ function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvid
 export async function readAndExplainTask(
   store: AccountStore,
   resource: TaskResource,
-  { reader, bundles }: Pick<ExplanationSources, 'reader' | 'bundles'>,
+  { reader, bundles, readTakenOffline }: Pick<PatientSources, 'reader' | 'bundles' | 'readTakenOffline'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { evidence, missing } = await gatherTask(store, resource, reader, now);
@@ -33,7 +34,8 @@ export async function readAndExplainTask(
     poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId };
   const pool =
     evidence.pool === undefined ? undefined : ({ kind: 'pool', accountId, poolId: evidence.pool.id } as const);
-  const explanation = bundles.diagnosis().explainTaskEvidence(evidence);
+  const takenOfflineAt = pool && (await listTakenOffline(pool, evidence.nodes ?? [], readTakenOffline));
+  const explanation = bundles.diagnosis().explainTaskEvidence({ ...evidence, takenOfflineAt });
   const absent = new MissingEvidence();
   const nearest = await readNearest(store, resource, evidence, absent, bundles);
   // A task that waits for its preparation task is explained by the log of that one.

@@ -12,8 +12,9 @@ import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { PatientSources } from './explanationSources.ts';
+import { countTakenOffline } from './takenOffline.ts';
 
-type Sources = Pick<PatientSources, 'bundles' | 'reader' | 'hasNodeUser'>;
+type Sources = Pick<PatientSources, 'bundles' | 'reader' | 'hasNodeUser' | 'readTakenOffline'>;
 
 /** What the page of the failure says that represents a cause, and what was read for that. */
 export interface Representative {
@@ -98,11 +99,19 @@ async function readNode(
 
 async function readPool(
   { service }: AccountStore,
-  { pool, nodeCounts, waiting, quotas }: Of<'pool'>,
-  { bundles }: Sources,
+  { resource, pool, nodeCounts, waiting, quotas, blocks }: Of<'pool'>,
+  { bundles, readTakenOffline }: Sources,
 ): Promise<Representative> {
   const known = quotas ?? (await gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])));
-  const said = bundles.diagnosis().explainPoolEvidence({ pool, nodeCounts, waiting, quotas: known });
+  const takenOffline = await countTakenOffline(service.nodes, resource, nodeCounts, readTakenOffline);
+  const said = bundles.diagnosis().explainPoolEvidence({
+    pool,
+    nodeCounts,
+    takenOffline,
+    // What waits because of it is said of the cause.
+    waiting: (blocks?.tasks.size ?? 0) > 0 ? undefined : waiting,
+    quotas: known,
+  });
   return { said, facts: { pool }, files: [], missing: [] };
 }
 

@@ -1,6 +1,7 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { isOtherThing } from '../../core/model/otherThing.ts';
+import { countNodes, type PoolNodeCounts } from '../../core/model/pool.ts';
 import type { NodeResource, PoolResource } from '../../core/model/resource.ts';
 import { equals } from '../../core/query/odata.ts';
 import { wasChanged } from '../../core/remedy/bulk/bulkRecord.ts';
@@ -63,4 +64,32 @@ export async function readTakenOffline(
     }
   }
   return new TakenOffline(new Map([...last].filter(([, { verb }]) => verb === off)));
+}
+
+/** How many of the offline nodes of a pool were taken offline from this computer; undefined where none is offline, or that is not known. */
+export async function countTakenOffline(
+  nodes: Pick<NodePort, 'listNodes'>,
+  pool: PoolResource,
+  counts: PoolNodeCounts | undefined,
+  read: ((pool: PoolResource) => Promise<TakenOffline>) | undefined,
+): Promise<number | undefined> {
+  if (countNodes(counts, 'offline') === 0) return undefined;
+  return (await read?.(pool))?.count(nodes, pool.poolId);
+}
+
+/** When those of the nodes of a pool were taken offline from this computer that were, by their IDs; undefined where none is offline. */
+export async function listTakenOffline(
+  pool: PoolResource,
+  nodes: readonly ComputeNode[],
+  read: ((pool: PoolResource) => Promise<TakenOffline>) | undefined,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const off = nodes.filter(({ schedulingState }) => schedulingState === 'disabled');
+  const taken = off.length === 0 ? undefined : await read?.(pool);
+  if (taken === undefined) return undefined;
+  return Object.fromEntries(
+    off.flatMap((node) => {
+      const at = taken.find(node);
+      return at === undefined ? [] : [[node.id, at] as const];
+    }),
+  );
 }

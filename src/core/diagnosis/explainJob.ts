@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readPreparationStatus, readTaskCounts } from '../model/jobShape.ts';
 import { readUnreadLogs } from '../model/logEnd.ts';
-import { list, needed, object, or, readAs, text } from '../model/shape.ts';
+import { list, needed, object, or, readAs, record, text } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import type { Cause } from './causes/causes.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
@@ -35,6 +35,7 @@ const readEvidence = object<JobEvidence>({
   releaseLogs: readHelperLogs,
   pool: readAnyPool,
   nodes: list(readAnyNode),
+  takenOfflineAt: record(text),
   otherJobs: readOtherJobs,
   quotas: readQuotaEvidence,
   now: readMoment,

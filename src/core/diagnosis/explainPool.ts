@@ -65,7 +65,7 @@ export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
 /** The same for evidence that was read by its shape already. */
 export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const { pool, causes = [], coverage, nodes = [], areAllNodes = false, now } = evidence;
-  const draft = withHarm(draftFor(evidence), evidence);
+  const draft = draftWithHarm(evidence);
   const chart = chartNodeCounts(evidence.nodeCounts);
   const byState: Section | undefined = chart && {
     id: 'counts',
@@ -90,15 +90,17 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
 }
 
 /** What waits because of what keeps a pool from its nodes, as the page of that cause says it; its size is said already. */
-function withHarm(draft: Draft, { pool, causes = [] }: PoolEvidence): Draft {
+function draftWithHarm(evidence: PoolEvidence): Draft {
+  const { pool, causes = [] } = evidence;
   const own = causes.flatMap(({ failures }) =>
     failures.flatMap(({ failing }) =>
       failing.kind === 'pool' && failing.resource.poolId === pool.id ? [failing] : [],
     ),
   );
-  return own.length === 0
-    ? draft
-    : { ...draft, cause: joinSentences([draft.cause, ...describeHarm({ ...measureHarm(own), missing: 0 })]) };
+  if (own.length === 0) return draftFor(evidence);
+  const harm = measureHarm(own);
+  const draft = draftFor(harm.waiting.count > 0 ? { ...evidence, waiting: undefined } : evidence);
+  return { ...draft, cause: joinSentences([draft.cause, ...describeHarm({ ...harm, missing: 0 })]) };
 }
 
 /** Whether as many broken nodes are known as the pool counts. */

@@ -12,6 +12,7 @@ import { toCommandId } from '../../commandId.ts';
 import { type AgainBecause, explainAgain, type FailedAgain, findEffect, listRunAgain } from './findEffects.ts';
 import { noteEffects } from './noteEffects.ts';
 import { readTasksNow } from './readNow.ts';
+import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 
 /** The result of a task that ran again; `gone` when it was deleted. */
@@ -45,6 +46,8 @@ export function followRunAgain(services: App, record: Pick<BulkRecord, 'plan' | 
     const followed = listLast();
     if (followed.some(({ resource }) => !ended.has(toKey(resource)))) return false;
     services.reread(toReportTarget(record.plan));
+    // What is shown beside what is said now has the same numbers.
+    await refreshTouched(services.accounts, resources);
     await notify(services, record.plan.verb, followed, ended);
     return true;
   });

@@ -1,3 +1,4 @@
+import { findPoolOfJob } from '../../../core/model/job.ts';
 import type {
   JobResource,
   JobScheduleResource,
@@ -6,8 +7,11 @@ import type {
   TaskResource,
 } from '../../../core/model/resource.ts';
 import { taskGroups } from '../../../core/model/task.ts';
-import type { Scope } from '../../../service/store/accountStore.ts';
+import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import type { Accounts, WithAccounts } from '../../accounts/accounts.ts';
+
+/** Jobs of pools that are counted at once: the others are in their turn. */
+const mostCounted = 50;
 
 /** Loads again what the views show of the things that were acted on. Failures of this show in the trees. */
 export async function refreshTouched(accounts: Accounts, resources: readonly Resource[]): Promise<void> {
@@ -43,7 +47,7 @@ async function refreshSchedules(accounts: Accounts, schedules: readonly JobSched
   await Promise.all(refreshes);
 }
 
-/** Loads again what an action on nodes may have changed: their pools, and the tasks that ran on them. */
+/** Loads again what an action on nodes may have changed: their pools, and how many tasks run on them and wait. */
 async function refreshNodes(services: WithAccounts, nodes: readonly NodeResource[]): Promise<void> {
   const poolsByAccount = new Map<string, Set<string>>();
   for (const { accountId, poolId } of nodes) {
@@ -52,9 +56,21 @@ async function refreshNodes(services: WithAccounts, nodes: readonly NodeResource
   await Promise.all(
     [...poolsByAccount].map(async ([accountId, poolIds]) => {
       const scopes: Scope[] = [{ kind: 'pools' }, ...[...poolIds].map((poolId): Scope => ({ kind: 'nodes', poolId }))];
-      await services.accounts.findStore(accountId)?.refresh(scopes);
+      const store = services.accounts.findStore(accountId);
+      if (store === undefined) return;
+      await Promise.all([store.refresh(scopes), store.loadTaskCounts(listBusyJobs(store.snapshot, poolIds))]);
     }),
   );
+}
+
+/** Jobs of pools whose tasks the views show as running or waiting, a request for each: the first of them. */
+function listBusyJobs({ taskCounts, slice }: AccountSnapshot, poolIds: ReadonlySet<string>): readonly string[] {
+  const { items } = slice({ kind: 'jobs' });
+  const busy = items.filter((job) => {
+    const { running = 0, active = 0 } = taskCounts.get(job.id) ?? {};
+    return poolIds.has(findPoolOfJob(job) ?? '') && running + active > 0;
+  });
+  return busy.slice(0, mostCounted).map(({ id }) => id);
 }
 
 /** Loads again what the views show of the jobs that the tasks are in. Failures of this show in the trees. */

@@ -45,7 +45,8 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
       return explainPoolEvidence({
         pool: failing.pool,
         nodeCounts: failing.nodeCounts,
-        waiting: failing.waiting,
+        // What waits because of it is said of each cause.
+        waiting: (failing.blocks?.tasks.size ?? 0) > 0 ? undefined : failing.waiting,
         quotas: failing.quotas,
       });
     case 'job':

@@ -34,6 +34,8 @@ export interface JobEvidence {
   readonly pool?: Pool | undefined;
   /** Nodes of the pool; they show why tasks wait. */
   readonly nodes?: readonly ComputeNode[] | undefined;
+  /** When those nodes were taken offline from this computer that were, by their IDs; ISO 8601. */
+  readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
   /** The other jobs of the pool that are active; left out where they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;
   /** The account's limits and what counts against them, where its pool has run into them. */

@@ -26,7 +26,7 @@ suite('nodes of a pool that take no tasks', () => {
       { offline: 185, unusable: 14, startTaskFailed: 1, total: 200 },
       { waiting: { count: 5000, isComplete: true } },
     );
-    assert.equal(title, 'No node of pool render can run tasks: 185 offline, 14 unusable, 1 start task failed');
+    assert.equal(title, 'Pool render: no node can run tasks (185 offline, 14 unusable, 1 start task failed)');
     assert.match(cause, /^None of the 200 nodes .* 5,000 tasks of its jobs wait\. 200 nodes cost money/);
     assert.equal(category, 'node');
     assert.deepEqual(
@@ -52,7 +52,7 @@ suite('nodes of a pool that take no tasks', () => {
     const resizeErrors = [{ code: 'AccountCoreQuotaReached' }];
     const changes = { targetDedicatedNodes: 20, currentDedicatedNodes: 8, resizeErrors };
     const none = explain({ unusable: 8, total: 8 }, { changes });
-    assert.match(none.title, /^No node of pool render can run tasks: 8 unusable/);
+    assert.match(none.title, /^Pool render: no node can run tasks \(8 unusable/);
     assert.match(none.cause, /could not be resized/);
     const some = explain({ unusable: 5, idle: 3, total: 8 }, { changes });
     assert.match(some.title, /^Pool render could not be resized/);

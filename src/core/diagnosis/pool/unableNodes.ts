@@ -5,6 +5,7 @@ import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { describeUnable, findUnableNodes, type UnableNodes, type UnableState } from '../../query/unableNodes.ts';
 import { plural } from '../../text/plural.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -24,14 +25,13 @@ export interface NodesEvidence {
  */
 export function explainUnableNodes(
   pool: Pool,
-  { nodeCounts, waiting, takenOffline = 0 }: NodesEvidence,
+  { nodeCounts, waiting, takenOffline }: NodesEvidence,
   isRemovalAdvised = false,
 ): Draft | undefined {
   const unable = findUnableNodes(nodeCounts);
   if (unable === undefined) return undefined;
-  const isBroken = unable.byState.some(({ state }) => isBrokenState(state));
   return {
-    category: isBroken ? 'node' : unable.byState[0]?.state === 'preempted' ? 'interrupted' : 'conflict',
+    category: toCategory(unable),
     title: toTitle(pool, unable),
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
     fixes: unable.byState
@@ -43,6 +43,13 @@ export function explainUnableNodes(
   };
 }
 
+/** Nodes that are turned off are no failure as long as others work. */
+function toCategory({ byState, count, all }: UnableNodes): FailureCategory {
+  if (byState.some(({ state }) => isBrokenState(state))) return 'node';
+  if (byState[0]?.state === 'preempted') return 'interrupted';
+  return count === all ? 'node' : 'conflict';
+}
+
 function isBrokenState(state: UnableState): boolean {
   return isOneOf(state, brokenStates);
 }
@@ -50,7 +57,7 @@ function isBrokenState(state: UnableState): boolean {
 function toTitle({ id: pool }: Pool, unable: UnableNodes): string {
   const states = describeUnable(unable);
   const { count, all } = unable;
-  if (count === all) return l10n.t('No node of pool {pool} can run tasks: {states}', { pool, states });
+  if (count === all) return l10n.t('Pool {pool}: no node can run tasks ({states})', { pool, states });
   const parts = { ...asCount(count), all: formatNumber(all), pool, states };
   return plural(count, {
     one: l10n.t('{count} of {all} nodes of pool {pool} takes no tasks: {states}', parts),
@@ -90,13 +97,13 @@ function describeCost({ byState }: UnableNodes): string {
 }
 
 /** What brings nodes in a state back. */
-function advise(state: UnableState, number: number, pool: Pool, takenOffline: number): readonly Fix[] {
+function advise(state: UnableState, number: number, pool: Pool, takenOffline: number | undefined): readonly Fix[] {
   const count = asCount(number);
   switch (state) {
     case 'offline':
       return [
         {
-          text: adviseOffline(number, Math.min(takenOffline, number)),
+          text: adviseOffline(number, takenOffline && Math.min(takenOffline, number)),
           remedies: ['pool.actOnNodes'],
         },
       ];
@@ -170,9 +177,14 @@ function advise(state: UnableState, number: number, pool: Pool, takenOffline: nu
   }
 }
 
-/** @param own how many of them were taken offline from this computer */
-function adviseOffline(number: number, own: number): string {
+/** @param own how many of them were taken offline from this computer; undefined where that is not known */
+function adviseOffline(number: number, own: number | undefined): string {
   const count = asCount(number);
+  if (own === undefined)
+    return plural(number, {
+      one: l10n.t('Bring {count} offline node online: task scheduling is disabled on it.', count),
+      other: l10n.t('Bring {count} offline nodes online: task scheduling is disabled on them.', count),
+    });
   if (own === 0)
     return plural(number, {
       one: l10n.t('Bring {count} offline node online: someone disabled task scheduling on it.', count),

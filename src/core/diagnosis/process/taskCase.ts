@@ -4,7 +4,7 @@ import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../mode
 import { readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
 import { readUnreadLogs, type UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
-import { list, needed, number, object, oneOf, or, readAs, text } from '../../model/shape.ts';
+import { list, needed, number, object, oneOf, or, readAs, record, text } from '../../model/shape.ts';
 import type { Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { readSubtask } from '../../model/taskShape.ts';
@@ -41,6 +41,8 @@ export interface TaskEvidence {
   readonly node?: ComputeNode | undefined;
   /** All nodes of the pool, as far as they are known; they show why a task waits. */
   readonly nodes?: readonly ComputeNode[] | undefined;
+  /** When those nodes were taken offline from this computer that were, by their IDs; ISO 8601. */
+  readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
   /** How the preparation task of the job went on each node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   /** What the preparation task wrote where it failed. */
@@ -106,6 +108,7 @@ const readEvidence = object<TaskEvidence>({
   pool: readAnyPool,
   node: readAnyNode,
   nodes: list(readAnyNode),
+  takenOfflineAt: record(text),
   preparation: list(readPreparationStatus),
   preparationLogs: readHelperLogs,
   stdout: text,

@@ -20,7 +20,7 @@ import { waitForNodes } from './waitingStart.ts';
 /** Why none of the nodes that are known takes the task, and what is wrong with those that take none; empty when one could. */
 export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly WaitingReason[] {
   const { nodes } = theCase;
-  const broken = findBroken(nodes, pool);
+  const broken = findBroken(theCase, pool);
   const [worst, ...others] = broken;
   if (worst !== undefined && nodes.every(isUnusable))
     return [explainUnusable(nodes, worst), ...explainBroken(others, nodes.length)];
@@ -49,8 +49,8 @@ const ofNode: ReadonlySet<RemedyId> = new Set([
 ]);
 
 /** Why a node takes no tasks. What is done to it is chosen for it and those like it: a task that waits is on no node. */
-function explainForPool(node: ComputeNode, pool: Pool): Explanation {
-  const explained = explainNodeEvidence({ node, pool });
+function explainForPool(node: ComputeNode, pool: Pool, takenOfflineAt: string | undefined): Explanation {
+  const explained = explainNodeEvidence({ node, pool, takenOfflineAt });
   return mapRemedies(explained, (remedy) => (ofNode.has(remedy) ? ['pool.actOnNodes'] : [remedy]));
 }
 
@@ -60,13 +60,23 @@ interface Broken {
   readonly explained: Explanation;
 }
 
-/** The nodes that take no task by why: those that are broken first, and of these what most have. */
-function findBroken(nodes: readonly ComputeNode[], pool: Pool): readonly Broken[] {
+/**
+ * The nodes that take no task by why: what most have first, as it leads the account where none of the nodes can work. Where
+ * some can, broken ones come before those that were turned off.
+ */
+function findBroken({ nodes, takenOfflineAt = {} }: TaskCase, pool: Pool): readonly Broken[] {
+  const isAny = nodes.every(isUnusable);
   const alike = groupBy([...nodes].filter(isUnusable).sort(byAge), toLikeness);
-  const explained = alike.map((group) => ({ nodes: group, explained: explainForPool(group[0], pool) }));
+  const explained = alike.map((group) => ({
+    nodes: group,
+    explained: explainForPool(group[0], pool, takenOfflineAt[group[0].id]),
+  }));
   return groupBy(explained, ({ nodes: [first], explained: { fingerprint } }) => `${toState(first)} ${fingerprint}`)
     .map(([first, ...more]) => ({ ...first, nodes: [...first.nodes, ...more.flatMap((one) => one.nodes)] as const }))
-    .sort((one, other) => Number(isFailure(other)) - Number(isFailure(one)) || compareHarm(toRank(one), toRank(other)));
+    .sort(
+      (one, other) =>
+        (isAny ? 0 : Number(isFailure(other)) - Number(isFailure(one))) || compareHarm(toRank(one), toRank(other)),
+    );
 }
 
 /** What an explanation of a node depends on, but for what names the node alone. */
