@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { run as explainRequest, toQuestion, toServiceErrorEvidence } from '../../src/app/actions/request/explain.ts';
+import { run as explainRequest, toQuestion } from '../../src/app/actions/request/explain.ts';
+import { toServiceErrorEvidence } from '../../src/app/explain/explainUnread.ts';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Said } from '../fakes/fakeUi.ts';

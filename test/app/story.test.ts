@@ -5,7 +5,7 @@ import { run as disableScheduling } from '../../src/app/actions/node/disableSche
 import { run as reboot } from '../../src/app/actions/node/reboot.ts';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
 import type { ExplainedResource } from '../../src/app/explain/explainedResource.ts';
-import { explainLate } from '../../src/app/explain/explainLate.ts';
+import { explainLate } from '../../src/app/explain/explainUnread.ts';
 import { readStory } from '../../src/app/explain/story.ts';
 import { readTakenOffline } from '../../src/app/explain/takenOffline.ts';
 import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { toServiceErrorEvidence } from '../../src/app/actions/request/explain.ts';
+import { toServiceErrorEvidence } from '../../src/app/explain/explainUnread.ts';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { CauseSet } from '../../src/app/causes/knownCauses.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
+import type { RemedyTargets } from '../../src/app/explain/explainedResource.ts';
+import { toRemedyActions } from '../../src/app/explain/remedyActions.ts';
+import type { RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { Explanations } from '../../src/extension/documents/explanations.ts';
@@ -8,6 +11,7 @@ import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { bundles } from '../../src/node/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { accountId } from '../fakes/contoso.ts';
+import type { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { MemoryFolder } from '../fakes/memoryFolder.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
@@ -27,7 +31,7 @@ suite('explanations of which answers take long', () => {
 
   /** Explanations of a pool, and the addresses of those that can be completed. */
   function make(getPool: () => Promise<Pool>, ofAccount: () => Promise<CauseSet>) {
-    const { accounts, journal, kept, dispose } = makeServices({ pools: { getPool } });
+    const { accounts, journal, kept, recentAttempts, dispose } = makeServices({ pools: { getPool } });
     const reader = new FailureReader(bundles, systemClock);
     const causes = { ...noCauses, ofAccount };
     const services = {
@@ -36,10 +40,12 @@ suite('explanations of which answers take long', () => {
       clock: systemClock,
       journal,
       kept,
+      recentAttempts,
       resubmissions: noResubmissions,
       reader,
       causes,
-      toRemedyActions: () => [],
+      toRemedyActions: (remedies: readonly RemedyId[], targets: RemedyTargets) =>
+        toRemedyActions(remedies, targets, (remedy) => ({ title: remedy })),
       findSource: async () => undefined,
       toActionName: (id: string) => id,
       actionFiles: new MemoryFolder(),
@@ -55,7 +61,7 @@ suite('explanations of which answers take long', () => {
     );
     const waitForCome = (): Promise<unknown> =>
       eventually('it can be completed', [explanations.onDidCome], () => (come.length > 0 ? true : undefined));
-    return { explanations, come, waitForCome };
+    return { explanations, come, waitForCome, accounts: accounts as FakeAccounts, recentAttempts };
   }
 
   test('what is known of a pool is shown, with what is still being read, and completed when that has come', async () => {
@@ -98,7 +104,7 @@ suite('explanations of which answers take long', () => {
     assert.equal(asked, 2, 'from then on it is read anew');
   });
 
-  test('what was shown stays while it takes long to be read again, and a late refusal is told once', async () => {
+  test('what was shown stays while it takes long to be read again, and a late refusal is written into it', async () => {
     const answers: Promise<Pool>[] = [Promise.resolve(pool)];
     const { explanations, waitForCome } = make(
       () => answers.shift() ?? assert.fail('it is asked for too often'),
@@ -110,7 +116,75 @@ suite('explanations of which answers take long', () => {
     assert.equal(await explanations.render(target), first);
     reject(new BatchError({ code: 'PoolNotFound', message: 'The pool does not exist.', status: 404 }));
     await waitForCome();
-    await assert.rejects(() => explanations.render(target), /The pool does not exist/);
+    // VS Code opens no page again whose document it could not read.
+    const after = await explanations.render(target);
+    assert.equal(after.split('\n', 1)[0], first.split('\n', 1)[0]);
+    assert.match(after, /no longer has this/);
     assert.match(explanations.find(uri)?.notice ?? '', /no longer has this/);
+  });
+
+  test('a page of an account without its key says that, with the button to enter it, and is written when it can be read', async () => {
+    const { explanations, accounts } = make(
+      async () => pool,
+      async () => nothing,
+    );
+    const wayIn = { accountId, authentication: 'sharedKey' } as const;
+    accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'It was kept for a session.', wayIn });
+    const missing = await explanations.render(target);
+    assert.match(missing, /^# The key is missing\n/);
+    assert.match(
+      missing,
+      /It was kept for a session\. It could not be read since .*, and is read again as soon as contoso/,
+    );
+    const { title, command, target: of } = explanations.findExplained(uri)?.actions[0] ?? {};
+    assert.deepEqual(
+      [title, command, of],
+      ['account.enterKey', 'azureBatch.account.enterKey', { kind: 'account', accountId }],
+    );
+    assert.equal(explanations.find(uri)?.steps[0]?.actions.length, 1);
+    accounts.problem = undefined;
+    assert.match(await explanations.render(target), /^# .*cpu/);
+    assert.equal(explanations.findExplained(uri)?.unread, undefined);
+  });
+
+  test('a page that was never read says what is answered and since when, not that it was read before', async () => {
+    const ill = new BatchError({ code: 'InternalError', message: 'It is ill.', status: 500, retryable: true });
+    let answer: () => Promise<Pool> = () => Promise.reject(ill);
+    const { explanations } = make(
+      () => answer(),
+      async () => nothing,
+    );
+    const first = await explanations.render(target);
+    assert.match(first, /^# Azure Batch answered with an error\n/);
+    assert.match(first, /500 InternalError/);
+    assert.doesNotMatch(first, /read before|still being read/);
+    const since = explanations.findExplained(uri)?.unread?.since;
+    await explanations.render(target);
+    assert.deepEqual(explanations.findExplained(uri)?.unread, { since, isBlank: true, isPassing: true });
+    answer = async () => pool;
+    const read = await explanations.render(target);
+    assert.equal(explanations.findExplained(uri)?.unread, undefined);
+    answer = () => Promise.reject(ill);
+    const again = await explanations.render(target);
+    assert.equal(again.split('\n', 1)[0], read.split('\n', 1)[0]);
+    assert.match(again, /It is ill\. What is shown was read before\. It could not be read since /);
+  });
+
+  test('a page of which requests are refused for now says so while they are sent again', async () => {
+    const { explanations, recentAttempts, waitForCome } = make(
+      () => {
+        const attempt = { accountId, method: 'GET', path: '/pools/cpu', attempt: 1, durationMs: 1, apiVersion: '1' };
+        recentAttempts.add({ ...attempt, status: 500, code: 'InternalError', retryInMs: 2000 });
+        return promise;
+      },
+      async () => nothing,
+    );
+    const { promise, resolve } = Promise.withResolvers<Pool>();
+    const before = await explanations.render(target);
+    assert.match(before, /^# Azure Batch answers with an error\n/);
+    assert.match(before, /answered with the error 500 InternalError at .* The request is sent again/);
+    resolve(pool);
+    await waitForCome();
+    assert.match(await explanations.render(target), /^# .*cpu/);
   });
 });

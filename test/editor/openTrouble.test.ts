@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
+import { eventually } from './support/eventually.ts';
 import { listen } from './support/messages.ts';
 
 suite('documents that can’t be read', () => {
@@ -11,7 +13,7 @@ suite('documents that can’t be read', () => {
   let accountId: string;
 
   suiteSetup(async () => {
-    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(1, 1, 0), speed: 100 });
+    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(1, 2, 0), speed: 100 });
     accountId = await addAccount(simulator);
   });
 
@@ -21,25 +23,49 @@ suite('documents that can’t be read', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  for (const command of ['task.openStderr', 'task.explain']) {
-    test(`${command} tells the service’s reason in its sentence`, async () => {
-      const body = JSON.stringify({ code: 'AccountIsDisabled', message: { lang: 'en-US', value: 'It is disabled.' } });
-      simulator.addFault({ operation: '*', nthCall: 1, times: 100, status: 403, body });
+  const changes = [vscode.workspace.onDidChangeTextDocument, vscode.workspace.onDidOpenTextDocument];
+  const says = (uri: vscode.Uri, words: RegExp): Promise<unknown> =>
+    eventually(`${uri.path} says ${words}`, changes, () =>
+      vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString() && words.test(one.getText())),
+    );
+
+  for (const [status, code, first] of [
+    [403, 'AccountIsDisabled', /is disabled/i],
+    [500, 'InternalError', /500 InternalError/],
+  ] as const) {
+    test(`a page that is opened while ${code} is answered says so, and is written when the account answers again`, async () => {
+      const body = JSON.stringify({ code, message: { lang: 'en-US', value: 'It is ill.' } });
+      const taskId = status === 403 ? 'f0' : 'f1';
+      const resource = { kind: 'task', accountId, jobId: 'broken', taskId } as const;
+      const uri = toDocumentUri({ resource, document: 'explanation' });
+      simulator.addFault({ operation: '*', nthCall: 1, times: 1000, status, body });
       try {
-        const { errors } = await listen(async () =>
-          vscode.commands.executeCommand(`azureBatch.${command}`, {
-            kind: 'task',
-            accountId,
-            jobId: 'broken',
-            taskId: 'f0',
-          }),
-        );
-        assert.equal(errors.length, 1);
-        assert.doesNotMatch(errors[0] ?? '', /Unexpected|azurebatch:/);
-        assert.match(errors[0] ?? '', /disabled/i);
+        await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+        await says(uri, first);
       } finally {
         simulator.clearFaults();
       }
+      await says(uri, new RegExp(`^# ${taskId} failed`));
     });
   }
+
+  test('task.openStderr says the service’s reason in its sentence', async () => {
+    const body = JSON.stringify({ code: 'AccountIsDisabled', message: { lang: 'en-US', value: 'It is disabled.' } });
+    simulator.addFault({ operation: '*', nthCall: 1, times: 100, status: 403, body });
+    try {
+      const { errors } = await listen(async () =>
+        vscode.commands.executeCommand('azureBatch.task.openStderr', {
+          kind: 'task',
+          accountId,
+          jobId: 'broken',
+          taskId: 'f0',
+        }),
+      );
+      assert.equal(errors.length, 1);
+      assert.doesNotMatch(errors[0] ?? '', /Unexpected|azurebatch:/);
+      assert.match(errors[0] ?? '', /disabled/i);
+    } finally {
+      simulator.clearFaults();
+    }
+  });
 });

@@ -44,7 +44,7 @@ suite('messages of a page', () => {
   let panel: { readonly webview: unknown; readonly onDidDispose: unknown; title?: string };
 
   setup(async () => {
-    const { accounts, journal, kept, dispose } = makeServices({
+    const { accounts, journal, kept, recentAttempts, dispose } = makeServices({
       pools: { getPool: async () => ({ id: 'cpu', state: 'active', allocationState: 'steady' }) },
     });
     const reader = new FailureReader(bundles, systemClock);
@@ -55,6 +55,7 @@ suite('messages of a page', () => {
       clock: systemClock,
       journal,
       kept,
+      recentAttempts,
       resubmissions: noResubmissions,
       reader,
       causes: noCauses,

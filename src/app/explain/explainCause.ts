@@ -10,7 +10,7 @@ import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import { explainLate } from './explainLate.ts';
+import { explainLate } from './explainUnread.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { readRepresentative } from './representative.ts';
 import { readResubmitted } from './resubmitted.ts';

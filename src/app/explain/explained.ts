@@ -43,4 +43,13 @@ export interface Explained {
   readonly following: readonly FollowedTask[];
   /** The task that is explained, as it was read. */
   readonly task?: Task;
+  /** Set where it does not show what is so now, because that could not be read. */
+  readonly unread?: {
+    /** When it could not be read for the first time since it was. */
+    readonly since: Date;
+    /** Whether it was never read. */
+    readonly isBlank: boolean;
+    /** Whether it may be read once the account answers anything. */
+    readonly isPassing: boolean;
+  };
 }

@@ -29,7 +29,6 @@ import { putRetryLast } from './afterRepeat.ts';
 import { readAndExplainCause } from './explainCause.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
-import { explainLate } from './explainLate.ts';
 import { explainResource } from './explainResource.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
 import { withNodeNames } from './explanationNames.ts';
@@ -115,22 +114,6 @@ export async function writeExplanation(
   return draw(services, target, read, { account: toShownName(store.account), story, readAt, notice });
 }
 
-/** That Azure Batch has not answered yet. */
-export async function writeLate(services: ExplanationServices, target: ExplanationTarget): Promise<Explained> {
-  const { resource } = target;
-  const account = nameAccount(services, resource);
-  const read: ExplainedResource = {
-    explanation: explainLate(),
-    targets: { resource },
-    logs: [],
-    facts: {},
-    history: {},
-    tasks: [],
-    nodeNames: new Map(),
-  };
-  return draw(services, target, read, { account, readAt: new Date(services.clock.now()) });
-}
-
 /**
  * Explains an attempt from what is saved on this machine, without requests. Throws `BatchError` if that was deleted.
  */
@@ -156,8 +139,8 @@ async function writeAttempt(services: ExplanationServices, target: AttemptTarget
   return draw(services, target, read, { account, readAt: new Date(services.clock.now()), notice, attempt });
 }
 
-/** Makes the page and the text. */
-async function draw(
+/** Makes the page and the text of what was read. */
+export async function draw(
   services: ExplanationServices,
   target: ExplanationTarget,
   read: ExplainedResource,

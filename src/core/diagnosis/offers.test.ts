@@ -96,6 +96,8 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'pool.enableAutoscale': ({ pool }) => planEnableAutoscale(pool),
   'pool.actOnNodes': ({ pool }) => (pool.state === 'deleting' ? { possible: false, reason: 'none' } : possible),
   'account.signIn': () => possible,
+  'account.enterKey': () => possible,
+  'account.azureCliLogin': () => possible,
 };
 
 const ended = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T08:30:00Z' };
@@ -412,8 +414,8 @@ test('failed tasks whose logs were not read are to be read', () => {
   assert.deepEqual(remedies, ['failures.readLogs']);
 });
 
-/** What no explanation proposes: it takes away what is to be looked at. */
-const never: readonly RemedyId[] = ['task.delete', 'account.signIn'];
+/** What no explanation of a thing proposes: it takes away what is to be looked at, or the thing could not be read. */
+const never: readonly RemedyId[] = ['task.delete', 'account.signIn', 'account.enterKey', 'account.azureCliLogin'];
 
 test('every other remedy is offered where it helps', () => {
   const missing = (Object.keys(commandPlans) as RemedyId[]).filter((remedy) => !offered.has(remedy));

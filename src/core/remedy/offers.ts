@@ -170,6 +170,8 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'pool.enableAutoscale': ofPool(planEnableAutoscale),
   'pool.actOnNodes': planActOnNodes,
   'account.signIn': () => possible,
+  'account.enterKey': () => possible,
+  'account.azureCliLogin': () => possible,
 };
 
 /** What is known to be about one node has the actions themselves. */

@@ -31,9 +31,11 @@ export { renderDamaged } from '../../app/documents/damagedDocument.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';
-export { writeExplanation, writeLate } from '../../app/explain/writeExplanation.ts';
+export { writeExplanation } from '../../app/explain/writeExplanation.ts';
+export { writeUnread } from '../../app/explain/writeUnread.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
+export { followLink } from './explanation/followLink.ts';
 
 /** Opens a link that VS Code hands over. */
 export const openLink = (activated: ActivatedServices, link: string): Promise<void> =>

@@ -17,6 +17,7 @@ import { GrowingLogs } from './growingLogs.ts';
 import { LiveExplanations } from './liveExplanations.ts';
 import { OpenDocuments } from './openDocuments.ts';
 import { followShownJob } from './shownJob.ts';
+import { UnreadPages } from './unreadPages.ts';
 
 export interface DocumentServices extends OpenedExplanations {
   /** Makes the text of the report of a bulk action. */
@@ -71,6 +72,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     services.causes.onDidChange((accountId) => announce(findOpenCauses(accountId))),
     followShownJob(services.accounts),
     new FollowedTasks(services.accounts, explanations, live),
+    new UnreadPages(services.accounts, explanations, live),
     new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       explanations.forget(uri);

@@ -1,21 +1,15 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Explained, ExplanationTarget } from '../../app/explain/explained.ts';
-import type { ExplanationServices } from '../../app/explain/writeExplanation.ts';
-import { toShownText } from '../../app/notificationText.ts';
+import type { UnreadServices } from '../../app/explain/writeUnread.ts';
 import { within } from '../../app/turns.ts';
-import type { PageTarget } from '../../core/diagnosis/report/pageContext.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import { isMissing } from '../../core/model/missing.ts';
+import { mostRests } from '../../core/model/freshness.ts';
 import type { Page } from '../../core/page/page.ts';
 import { systemClock } from '../../service/clock.ts';
 import { toDocumentUri } from '../documentUri.ts';
-import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
-import { openAtEnd } from '../openDocument.ts';
 import type { PageSource } from '../pages/pageSource.ts';
-import { findDefinition } from './findDefinition.ts';
-import { toLookCommand } from './lookCommand.ts';
+import { settings } from '../settings.ts';
 
 const maxRemembered = 100;
 /**
@@ -25,8 +19,8 @@ const maxRemembered = 100;
 const patience = { document: 5_000, rest: 3_000 };
 
 /** What explanations are written with, and followed from. */
-export interface OpenedExplanations extends ExplanationServices {
-  readonly findSource: FindSource;
+export interface OpenedExplanations extends UnreadServices {
+  readonly findSource: (nodePath: string) => Promise<vscode.Uri | undefined>;
 }
 
 /** Writes explanations, and remembers of each what its document offers to do. */
@@ -68,30 +62,31 @@ export class Explanations implements PageSource, vscode.Disposable {
   async follow(uri: vscode.Uri, link: string): Promise<unknown> {
     const explained = this.findExplained(uri);
     const target = explained?.drawn.links.get(link);
-    return explained && target && followLink(explained, target, this.#services.findSource);
+    return explained && target && loadCommands().followLink(explained, target, this.#services.findSource);
   }
 
   /**
    * Gathers the evidence, explains it, and writes it as Markdown; where that takes long, what there was before, or that it
-   * takes long. Throws what the service answers; a page that was drawn before stays, and says so.
+   * takes long. What the service refuses is written as well: VS Code opens no page again whose document it could not read.
    */
   async render(target: ExplanationTarget): Promise<string> {
     const uri = toDocumentUri(target);
     const key = uri.toString();
+    const askedAt = new Date(systemClock.now());
     const late = this.#late.get(key);
     const writing = late ?? this.#write(target);
     try {
       const text = await within(systemClock, this.#patience.document, writing);
       if (text === undefined) {
         if (late === undefined) this.#follow(uri, writing);
-        return this.findExplained(uri)?.text ?? (await this.#writeLate(uri, target));
+        return this.findExplained(uri)?.text ?? (await this.#writeUnread(uri, target, askedAt));
       }
       this.#late.delete(key);
       return text;
     } catch (error) {
       this.#late.delete(key);
-      if (BatchError.is(error)) this.#markOutdated(uri, error);
-      throw error;
+      if (!BatchError.is(error)) throw error;
+      return this.#writeUnread(uri, target, askedAt, error);
     }
   }
 
@@ -116,19 +111,16 @@ export class Explanations implements PageSource, vscode.Disposable {
     return explained.text;
   }
 
-  /** Writes a document that says that Azure Batch has not answered yet. */
-  async #writeLate(uri: vscode.Uri, target: ExplanationTarget): Promise<string> {
-    const explained = await loadCommands().writeLate(this.#services, target);
-    if (this.findExplained(uri) === undefined) this.#remember(uri, explained);
+  /** Writes why nothing can be read now: answers are awaited, or `error`. */
+  async #writeUnread(uri: vscode.Uri, target: ExplanationTarget, askedAt: Date, error?: BatchError): Promise<string> {
+    const before = this.findExplained(uri);
+    const { refreshIntervalMs } = settings;
+    const askedEveryMs = refreshIntervalMs && refreshIntervalMs * mostRests;
+    const why = { askedAt, before, askedEveryMs, ...(error && { error }) };
+    const explained = await loadCommands().writeUnread(this.#services, target, why);
+    // Awaited answers may have come since.
+    if (error !== undefined || this.findExplained(uri) === undefined) this.#remember(uri, explained);
     return this.findExplained(uri)?.text ?? '';
-  }
-
-  #markOutdated(uri: vscode.Uri, error: BatchError): void {
-    const explained = this.findExplained(uri);
-    if (explained === undefined) return;
-    const { page: drawn } = explained.drawn;
-    const page = { ...(isMissing(error) ? withoutActions(drawn) : drawn), notice: describeOutdated(error) };
-    this.#remember(uri, { ...explained, drawn: { ...explained.drawn, page } });
   }
 
   #remember(uri: vscode.Uri, explained: Explained): void {
@@ -141,71 +133,4 @@ export class Explanations implements PageSource, vscode.Disposable {
     }
     this.#didExplain.fire(uri);
   }
-}
-
-/** What is gone is read, and nothing is done to it. */
-function withoutActions(page: Page): Page {
-  const leaveOut = (steps: Page['steps']): Page['steps'] =>
-    steps.map((step) => ({
-      ...step,
-      actions: [],
-      ...(step.choices === undefined ? {} : { choices: leaveOut(step.choices) }),
-    }));
-  const { wait } = page;
-  return {
-    ...page,
-    steps: leaveOut(page.steps),
-    actions: [],
-    ...(wait && {
-      wait: { ...wait, reasons: wait.reasons.map((reason) => ({ ...reason, steps: leaveOut(reason.steps) })) },
-    }),
-  };
-}
-
-function describeOutdated(error: BatchError): string {
-  return isMissing(error)
-    ? l10n.t('Azure Batch no longer has this. What is shown was read before it was gone.')
-    : l10n.t('This could not be read again. {reason} What is shown was read before.', {
-        reason: toShownText(error.message),
-      });
-}
-
-/** Finds the workspace file that matches a path seen on a node. */
-type FindSource = (nodePath: string) => Promise<vscode.Uri | undefined>;
-
-/** Goes where a link of the page of an explanation leads, or does what it says. */
-async function followLink(explained: Explained, target: PageTarget, findSource: FindSource): Promise<unknown> {
-  switch (target.kind) {
-    case 'action': {
-      const action = explained.actions[target.index];
-      return action && vscode.commands.executeCommand(action.command, action.target);
-    }
-    case 'look': {
-      const look = explained.pageLooks[target.index];
-      const command = look && toLookCommand(look);
-      return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
-    }
-    case 'document':
-      return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));
-    case 'file':
-      return openAtEnd(toDocumentUri({ resource: target.file, document: 'text' }), target.line);
-    case 'property': {
-      const uri = findDefinition(explained);
-      return uri && openProperty(uri, target.path);
-    }
-    case 'source': {
-      const uri = await findSource(target.frame.file);
-      return uri && openAt(uri, new vscode.Position(target.frame.line - 1, 0));
-    }
-  }
-}
-
-async function openProperty(uri: vscode.Uri, path: readonly (string | number)[]): Promise<unknown> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const span = loadDiagnosis().findProperty(document.getText(), path);
-  return openAt(uri, document.positionAt(span?.offset ?? 0));
-}
-
-function openAt(uri: vscode.Uri, position: vscode.Position): Thenable<unknown> {
-  return vscode.commands.executeCommand('vscode.open', uri, { selection: new vscode.Range(position, position) });
 }

@@ -1,7 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-
-/** How many intervals a list rests, at most, after it failed again and again. */
-const mostRests = 10;
+import { mostRests } from '../../core/model/freshness.ts';
 
 /**
  * When a list may be polled: not while it is being read, and half as often after each consecutive failure. Other lists

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { ServiceErrorEvidence } from '../../../core/diagnosis/explainServiceError.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
+import { toServiceErrorEvidence } from '../../explain/explainUnread.ts';
 import { askToConfirm, type UndoableQuestion } from '../../ui.ts';
 import type { Contribution } from '../contribution.ts';
 
@@ -42,14 +42,4 @@ export function toQuestion({ title, cause, fixes }: Explanation, error: BatchErr
   ].join(' · ');
   const detail = [cause, steps.join('\n'), answer].filter((part) => part !== '').join('\n\n');
   return { canBeUndone: true, message: title, detail, confirm: l10n.t('Show Log') };
-}
-
-/**
- * The evidence in an error of a request; `operation` is what was attempted, in the user's words. The message of a
- * refusal is ours; its cause has the service's own words, which evidence quotes.
- */
-export function toServiceErrorEvidence(error: BatchError, operation: string | undefined): ServiceErrorEvidence {
-  const { status, code, details, retryAfterMs, mayHaveActed } = error;
-  const said = BatchError.is(error.cause) ? error.cause : error;
-  return { status, code, message: said.message, values: details, retryAfterMs, mayHaveActed, operation };
 }

@@ -207,6 +207,8 @@ export const remedyIds = [
   'pool.enableAutoscale',
   'pool.actOnNodes',
   'account.signIn',
+  'account.enterKey',
+  'account.azureCliLogin',
 ] as const;
 
 export type RemedyId = (typeof remedyIds)[number];

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Command } from '../../../app/actions/command.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { createTerminal } from '../../ui/window.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Sign In with the Azure CLI (az login)',
   effect: 'reads',
+  remedy: () => l10n.t('Run “az login”'),
 };
 
 /**

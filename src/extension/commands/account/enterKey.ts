@@ -4,17 +4,18 @@ import { findKeyProblem } from '../../../app/accounts/endpoint.ts';
 import { confirmHost } from '../../../app/actions/account/confirmAdding.ts';
 import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import type { Command } from '../../../app/actions/command.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import type { TextAnswer } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { addByKey } from './addByKey.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Enter the Key of an Account…',
   icon: 'key',
   effect: 'reads',
+  remedy: () => l10n.t('Enter the Key…'),
   rows: [
     { on: 'account', if: 'keyRefused', at: '4_connect@2' },
     { on: 'account', if: 'keyRefused', at: 'inline@1' },

@@ -1,0 +1,146 @@
+import * as l10n from '@vscode/l10n';
+import type { ServiceErrorEvidence } from '../../core/diagnosis/explainServiceError.ts';
+import type { Explanation, Fix, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import type { AuthenticationKind } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { isMissing } from '../../core/model/missing.ts';
+import { toServiceStatus } from '../../core/model/serviceStatus.ts';
+import { toDurationWords } from '../../core/query/durations.ts';
+import { formatClockWithSeconds } from '../../core/query/times.ts';
+import type { ExplainingBundles } from '../ports.ts';
+import type { TimedAttempt } from '../recentAttempts.ts';
+
+/** That Azure Batch takes long, as a page that others follow. */
+export function explainLate(): Explanation {
+  const cause = l10n.t('Azure Batch takes long to answer. What it answers is shown here as soon as it has come.');
+  return toPageExplanation(l10n.t('This is still being read'), cause);
+}
+
+/** The same of a page that was asked for at a time; `refused` is the last answer since, where that was an error. */
+export function explainAwaited(account: string, askedAt: Date, refused: TimedAttempt | undefined): Explanation {
+  if (refused === undefined) {
+    const cause = l10n.t(
+      'It was requested at {time}, and {account} has not answered all of it yet. What it answers is shown here as soon as it has come.',
+      { time: formatClockWithSeconds(askedAt), account },
+    );
+    return toPageExplanation(l10n.t('This is still being read'), cause);
+  }
+  const { attempt, atMs } = refused;
+  const cause = l10n.t(
+    '{account} answered with the error {error} at {time}. The request is sent again, and this page is written as soon as the answer has come.',
+    {
+      account,
+      error: `${attempt.status} ${attempt.code ?? ''}`.trim(),
+      time: formatClockWithSeconds(atMs),
+    },
+  );
+  return toPageExplanation(l10n.t('Azure Batch answers with an error'), cause);
+}
+
+/** What is known of a page that could not be written. */
+export interface UnreadPage {
+  /** What the account is called. */
+  readonly account: string;
+  readonly authentication: AuthenticationKind | undefined;
+  /** When it could not be written for the first time. */
+  readonly since: Date;
+  /** While it is visible, the account is asked at least this often, in milliseconds; undefined where only the user asks. */
+  readonly askedEveryMs: number | undefined;
+}
+
+/** Why a thing could not be read, and what to do about it. */
+export function explainUnread(error: BatchError, page: UnreadPage, bundles: ExplainingBundles): Explanation {
+  if (isMissing(error)) return toPageExplanation(l10n.t('Azure Batch does not have this'), error.message);
+  const { account: name } = page;
+  const cause = `${error.message} ${describeWait(name, page.since)}`;
+  const way = findWayIn(error, page.authentication);
+  if (way !== undefined)
+    return { ...toPageExplanation(toLockedTitle(error, way), cause, toWayInFix(way, name)), remedies: [wayIns[way]] };
+  if (toServiceStatus(error) === undefined)
+    return toPageExplanation(l10n.t('This could not be read'), cause, toRetryFix(page));
+  const { evidence, fixes } = bundles.diagnosis().explainServiceError(toServiceErrorEvidence(error, undefined));
+  const steps = error.retryable ? [toRetryFix(page)] : fixes.map(({ text }) => ({ text }));
+  return { ...toPageExplanation(l10n.t('Azure Batch answered with an error'), cause, ...steps), evidence };
+}
+
+/** Whether a page that could not be written may be, once its account answers anything. */
+export function isPassing(error: BatchError): boolean {
+  return !isMissing(error) && error.missing === undefined;
+}
+
+/** When a page is written that could not be. */
+export function describeWait(account: string, since: Date): string {
+  return l10n.t('It could not be read since {time}, and is read again as soon as {account} answers.', {
+    time: formatClockWithSeconds(since),
+    account,
+  });
+}
+
+/**
+ * The evidence in an error of a request; `operation` is what was attempted, in the user's words. The message of a
+ * refusal is ours; its cause has the service's own words, which evidence quotes.
+ */
+export function toServiceErrorEvidence(error: BatchError, operation: string | undefined): ServiceErrorEvidence {
+  const { status, code, details, retryAfterMs, mayHaveActed } = error;
+  const said = BatchError.is(error.cause) ? error.cause : error;
+  return { status, code, message: said.message, values: details, retryAfterMs, mayHaveActed, operation };
+}
+
+type Way = keyof typeof wayIns;
+
+const wayIns = {
+  key: 'account.enterKey',
+  cli: 'account.azureCliLogin',
+  signIn: 'account.signIn',
+} as const satisfies Readonly<Record<string, RemedyId>>;
+
+function findWayIn({ code, wayIn }: BatchError, known: AuthenticationKind | undefined): Way | undefined {
+  const isLockedOut = wayIn !== undefined || ['NotSignedIn', 'UnconfirmedHost', 'AzureCliMissing'].includes(code);
+  if (!isLockedOut) return undefined;
+  const authentication = wayIn?.authentication ?? known;
+  if (authentication === 'sharedKey') return 'key';
+  return authentication === 'azureCli' && code !== 'AzureCliMissing' ? 'cli' : 'signIn';
+}
+
+function toLockedTitle({ code, status }: BatchError, way: Way): string {
+  if (code === 'UnconfirmedHost') return l10n.t('Nothing was sent');
+  if (way !== 'key') return l10n.t('You are not signed in');
+  return status === undefined ? l10n.t('The key is missing') : l10n.t('The key is not valid');
+}
+
+function toWayInFix(way: Way, account: string): Fix {
+  const text =
+    way === 'key'
+      ? l10n.t('Enter the key of the account {account}.', { account })
+      : l10n.t('Sign in to the account {account} again.', { account });
+  return { text, remedies: [wayIns[way]] };
+}
+
+function toRetryFix({ account, askedEveryMs }: UnreadPage): Fix {
+  return {
+    text:
+      askedEveryMs === undefined
+        ? l10n.t('Select Refresh to ask again.')
+        : l10n.t(
+            'Wait: while this page is visible, {account} is asked at least every {time}. Select Refresh to ask now.',
+            {
+              account,
+              time: toDurationWords(askedEveryMs),
+            },
+          ),
+  };
+}
+
+function toPageExplanation(title: string, cause: string, ...fixes: readonly Fix[]): Explanation {
+  return {
+    category: 'other',
+    title,
+    cause,
+    evidence: [],
+    fixes,
+    remedies: [],
+    confidence: 'certain',
+    isOfSeveral: true,
+    fingerprint: 'unread',
+  };
+}

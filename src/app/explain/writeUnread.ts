@@ -1,0 +1,116 @@
+import * as l10n from '@vscode/l10n';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { BatchError } from '../../core/model/batchError.ts';
+import { isMissing } from '../../core/model/missing.ts';
+import type { Page } from '../../core/page/page.ts';
+import { nameAccount } from '../accounts/accounts.ts';
+import { toShownText } from '../notificationText.ts';
+import type { RecentAttempts } from '../recentAttempts.ts';
+import type { Explained, ExplanationTarget } from './explained.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+import { describeWait, explainAwaited, explainUnread, isPassing } from './explainUnread.ts';
+import { draw, type ExplanationServices } from './writeExplanation.ts';
+
+/** Of how many requests the last error is looked for. */
+const recentRequests = 50;
+
+export interface UnreadServices extends ExplanationServices {
+  readonly recentAttempts: Pick<RecentAttempts, 'listAbout'>;
+}
+
+/** Why a document could not be written. */
+interface WhyUnread {
+  readonly askedAt: Date;
+  /** Nothing while answers are awaited. */
+  readonly error?: BatchError;
+  /** What the document showed before. */
+  readonly before?: Explained | undefined;
+  /** How often an account is asked at least while a page of it can't be written, in milliseconds. */
+  readonly askedEveryMs?: number | undefined;
+}
+
+/** Writes a document of which nothing can be read now: what it showed before, or nothing of the thing, and why. */
+export async function writeUnread(
+  services: UnreadServices,
+  target: ExplanationTarget,
+  { askedAt, error, before, askedEveryMs }: WhyUnread,
+): Promise<Explained> {
+  const { accountId } = target.resource;
+  const account = services.accounts.all.find(({ id }) => id === accountId);
+  const name = nameAccount(services.accounts, accountId);
+  const since = before?.unread?.since ?? askedAt;
+  const unread = { since, isBlank: true, isPassing: error !== undefined && isPassing(error) };
+  if (error === undefined) {
+    const refused = services.recentAttempts
+      .listAbout({ kind: 'account', accountId }, recentRequests)
+      .findLast(({ attempt, atMs }) => atMs >= askedAt.getTime() && isRefusedForNow(attempt.status));
+    return { ...(await drawBlank(services, target, explainAwaited(name, askedAt, refused), name)), unread };
+  }
+  if (before !== undefined && before.unread?.isBlank !== true)
+    return {
+      ...withNotice(services, before, error, describeOutdated(error, name, since)),
+      unread: { ...unread, isBlank: false },
+    };
+  const explanation = explainUnread(
+    error,
+    { account: name, authentication: account?.authentication, since, askedEveryMs },
+    services.bundles,
+  );
+  return { ...(await drawBlank(services, target, explanation, name)), unread };
+}
+
+function isRefusedForNow(status: number | undefined): boolean {
+  return status !== undefined && (status >= 500 || status === 429);
+}
+
+function drawBlank(
+  services: ExplanationServices,
+  target: ExplanationTarget,
+  explanation: Explanation,
+  account: string,
+): Promise<Explained> {
+  const { resource } = target;
+  const read: ExplainedResource = {
+    explanation,
+    targets: { resource },
+    logs: [],
+    facts: {},
+    history: {},
+    tasks: [],
+    nodeNames: new Map(),
+  };
+  return draw(services, target, read, { account, readAt: new Date(services.clock.now()) });
+}
+
+function withNotice({ bundles }: ExplanationServices, before: Explained, error: BatchError, notice: string): Explained {
+  const { page: drawn } = before.drawn;
+  const page = { ...(isMissing(error) ? withoutActions(drawn) : drawn), notice };
+  return { ...before, drawn: { ...before.drawn, page }, ...bundles.diagnosis().renderPage(page) };
+}
+
+function describeOutdated(error: BatchError, account: string, since: Date): string {
+  if (isMissing(error)) return l10n.t('Azure Batch no longer has this. What is shown was read before it was gone.');
+  const outdated = l10n.t('This could not be read again. {reason} What is shown was read before.', {
+    reason: toShownText(error.message),
+  });
+  return isPassing(error) ? `${outdated} ${describeWait(account, since)}` : outdated;
+}
+
+/** What is gone is read, and nothing is done to it. */
+function withoutActions(page: Page): Page {
+  const leaveOut = (steps: Page['steps']): Page['steps'] =>
+    steps.map((step) => ({
+      ...step,
+      actions: [],
+      ...(step.choices === undefined ? {} : { choices: leaveOut(step.choices) }),
+    }));
+  const { wait } = page;
+  return {
+    ...page,
+    steps: leaveOut(page.steps),
+    actions: [],
+    ...(wait && {
+      wait: { ...wait, reasons: wait.reasons.map((reason) => ({ ...reason, steps: leaveOut(reason.steps) })) },
+    }),
+  };
+}

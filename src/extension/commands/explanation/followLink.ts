@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Explained } from '../../../app/explain/explained.ts';
+import type { PageTarget } from '../../../core/diagnosis/report/pageContext.ts';
+import { findDefinition } from '../../documents/findDefinition.ts';
+import { toLookCommand } from '../../documents/lookCommand.ts';
+import { toDocumentUri } from '../../documentUri.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { openAtEnd } from '../../openDocument.ts';
+
+/** Finds the workspace file that matches a path seen on a node. */
+type FindSource = (nodePath: string) => Promise<vscode.Uri | undefined>;
+
+/** Goes where a link of the page of an explanation leads, or does what it says. */
+export async function followLink(explained: Explained, target: PageTarget, findSource: FindSource): Promise<unknown> {
+  switch (target.kind) {
+    case 'action': {
+      const action = explained.actions[target.index];
+      return action && vscode.commands.executeCommand(action.command, action.target);
+    }
+    case 'look': {
+      const look = explained.pageLooks[target.index];
+      const command = look && toLookCommand(look);
+      return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    }
+    case 'document':
+      return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));
+    case 'file':
+      return openAtEnd(toDocumentUri({ resource: target.file, document: 'text' }), target.line);
+    case 'property': {
+      const uri = findDefinition(explained);
+      return uri && openProperty(uri, target.path);
+    }
+    case 'source': {
+      const uri = await findSource(target.frame.file);
+      return uri && openAt(uri, new vscode.Position(target.frame.line - 1, 0));
+    }
+  }
+}
+
+async function openProperty(uri: vscode.Uri, path: readonly (string | number)[]): Promise<unknown> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const span = loadDiagnosis().findProperty(document.getText(), path);
+  return openAt(uri, document.positionAt(span?.offset ?? 0));
+}
+
+function openAt(uri: vscode.Uri, position: vscode.Position): Thenable<unknown> {
+  return vscode.commands.executeCommand('vscode.open', uri, { selection: new vscode.Range(position, position) });
+}
