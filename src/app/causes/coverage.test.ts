@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 import type { Task } from '../../core/model/task.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
 import { toNothingFailed } from '../rows/failures/nothingFailed.ts';
 import { toUnknownNodes } from '../rows/failures/unknownNodes.ts';
@@ -53,6 +55,13 @@ test('nothing is unknown where everything was counted and read', () => {
     [ofJob('read'), ['task']],
   ] as const)
     assert.deepEqual(list(whole().withError(scope, code).build()), unknown, scope.kind);
+  const known = whole().build();
+  const error = new BatchError({ code: 'RequestTimedOut', message: 'No answer.' });
+  const slice: AccountSnapshot['slice'] = (scope) => {
+    const read = known.slice(scope);
+    return read.loadedAt === undefined ? read : { ...read, error };
+  };
+  assert.deepEqual(list({ ...known, slice }), [], 'what was read is known, although it cannot be read again');
 });
 
 test('of one job, or of the jobs of a pool, only these are counted', () => {

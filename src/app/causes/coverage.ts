@@ -61,7 +61,11 @@ export function findError(snapshot: AccountSnapshot, scope: Scope): BatchError |
 export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind> {
   const { read, total, counted } = toCoverage(snapshot);
   const waiting = snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => toWaitingScope(id));
-  const refused = [...listLists(snapshot), ...waiting].filter((scope) => snapshot.slice(scope).error !== undefined);
+  // What was read before is still known where it could not be read again.
+  const refused = [...listLists(snapshot), ...waiting].filter((scope) => {
+    const { error, loadedAt } = snapshot.slice(scope);
+    return error !== undefined && loadedAt === undefined;
+  });
   return new Set([
     ...(read < total || !isAllCounted(counted) ? (['task'] as const) : []),
     // The tasks of jobs that are not known may wait in vain.

@@ -24,6 +24,12 @@ test('a text has the number of a node and the start of its id, in whatever langu
   assert.equal(nameNodes(`On nodes ${early}, ${late}`, names, true), 'On nodes 2, 3');
 });
 
+test('a node that a text names already is not named twice', () => {
+  const named = nameNodes(`Node ${early} was rebooted`, names);
+  assert.equal(named, 'Node 2 (tvmps_1a2b3c4d…) was rebooted');
+  assert.deepEqual([nameNodes(named, names), nameNodes(named, names, true)], [named, named]);
+});
+
 test('an id that was cut off already is known by its start', () => {
   assert.equal(nameNodes('node tvmps_1a2b3c4d… failed', names, true), 'node 2 failed');
 });

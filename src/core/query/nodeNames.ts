@@ -105,9 +105,10 @@ export function toNodeName(id: string, nodes: NodeList): string {
  */
 export function nameNodes(text: string, names: NodeNames, isBrief = false): string {
   const numbers = new Map([...names].map(([id, { number }]) => [toIdStart(id), number]));
-  return text.replace(longId, (_id, start: string) => {
+  return text.replace(longId, (_id, start: string, at: number) => {
     const number = numbers.get(`${start}…`);
-    if (number === undefined) return `${start}…`;
+    // A text that was saved with names has both already.
+    if (number === undefined || text.slice(0, at).endsWith(`${number} (`)) return `${start}…`;
     return isBrief ? number : `${number} (${start}…)`;
   });
 }

@@ -7,6 +7,7 @@ import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { findFailing } from '../../causes/failing.ts';
+import { toRow } from '../explorer/toRow.ts';
 import type { Viewer } from '../row.ts';
 import { toAccountNodes } from './accountNodes.ts';
 import { toCauseNode } from './failureNodes.ts';
@@ -67,7 +68,8 @@ test('an account that has not answered for long says so before others, and what 
     row?.spoken ?? '',
     /^account contoso · as of \d\d:\d\d · 0 of at least 1 failed tasks read · at least 1 job · /,
   );
-  assert.equal(row?.icon, 'warning');
+  assert.equal(row?.icon, 'error', 'as in the explorer: what failed counts more');
+  assert.equal(toRow({ kind: 'account' }, silent, late).icon, row?.icon);
   const [soon] = toAccountNodes([toShown(silent)], { ...late, promisedAgeMs: 92_000 }).map((node) => node.row);
   assert.match(soon?.description ?? '', /^0 of/);
 });

@@ -8,6 +8,7 @@ import { toCoverage } from '../../causes/coverage.ts';
 import { byAccountUrgency, type RankedAccount } from '../accountOrder.ts';
 import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { findAccountAge, toAsOfText } from '../ages.ts';
+import { judgeAccount } from '../explorer/rows/accountRow.ts';
 import { toAccountWords } from '../explorer/rows/stateRow.ts';
 import { type Row, toFacts, type Viewer } from '../row.ts';
 import { toNamed } from '../spoken.ts';
@@ -85,7 +86,7 @@ function toRow({ snapshot, causes, nodes }: ShownAccount, { trouble, lack }: Hea
     label: name,
     ...(description === undefined ? {} : { description }),
     spoken: joinParts(toNamed({ kind: 'account', label: name }), describe(sayCount)) ?? name,
-    icon: lack !== undefined ? 'warning' : causes.length > 0 ? 'error' : 'account',
+    icon: causes.length > 0 ? 'error' : (judgeAccount(snapshot, trouble) ?? 'account'),
     children: nodes.length > 0 ? 'expanded' : 'none',
     ...(trouble?.wayIn === undefined ? {} : { command: trouble.wayIn }),
     facts: () =>

@@ -101,10 +101,15 @@ function describeRate(cause: Cause, last: number, now: number): string {
   const at = Math.floor(now / minuteMs) * minuteMs;
   const isRecent = (time = Number.NEGATIVE_INFINITY): boolean => time > at - hourMs;
   const recent = cause.failures.filter(({ failing }) => isRecent(toTime(failing.at))).length;
-  const [asOf, ago, count] = [toTimeText(at), toDurationWords(Math.max(0, at - last)), formatNumber(recent)];
+  const [asOf, ago, count] = [toTimeText(at), toDurationWords(at - last), formatNumber(recent)];
   if (recent === 0)
     return l10n.t('None failed in the hour before {asOf}; the last one failed {ago} before.', { asOf, ago });
-  return isStillComing(cause, new Date(now))
+  const isComing = isStillComing(cause, new Date(now));
+  if (at - last < minuteMs)
+    return isComing
+      ? l10n.t('Still coming: {count} failed in the hour before {asOf}.', { count, asOf })
+      : l10n.t('{count} failed in the hour before {asOf}.', { count, asOf });
+  return isComing
     ? l10n.t('Still coming: {count} failed in the hour before {asOf}, the last one {ago} before.', { count, asOf, ago })
     : l10n.t('{count} failed in the hour before {asOf}, the last one {ago} before.', { count, asOf, ago });
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
-import { findFailureTime, type Pool } from '../../model/pool.ts';
+import { findFailureTime, isResizeFailed, type Pool } from '../../model/pool.ts';
 import type { Resource } from '../../model/resource.ts';
+import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatTime } from '../../query/times.ts';
@@ -72,11 +73,25 @@ function findJobId(url: string | undefined): string | undefined {
 
 function describeTime({ task, node, pool, timeZone }: ReportContext): string | undefined {
   const info = task?.executionInfo;
-  const at = info?.endTime ?? task?.stateTransitionTime ?? node?.stateTransitionTime ?? (pool && findFailureTime(pool));
-  if (at === undefined) return undefined;
+  const at = info?.endTime ?? task?.stateTransitionTime ?? node?.stateTransitionTime;
+  if (at === undefined) return pool && describeTimeOfPool(pool, timeZone);
   const time = formatTime(at, timeZone);
   const ran = elapsedMs(info?.startTime, info?.endTime);
   return ran === undefined ? time : l10n.t('{0} (after {1})', time, toDurationWords(ran));
+}
+
+/** Of a pool that has not failed, since when its size is as it is: a time alone would be taken for that of a failure. */
+function describeTimeOfPool(pool: Pool, timeZone: string | undefined): string | undefined {
+  const at = findFailureTime(pool);
+  if (at === undefined) return undefined;
+  const time = formatTime(at, timeZone);
+  if (isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined) return time;
+  const { label } = describeState('poolAllocation', pool.allocationState);
+  return l10n.t({
+    message: '{state} since {time}',
+    args: { state: label, time },
+    comment: ['{state} is that of the size of a pool, such as "steady" or "resizing"'],
+  });
 }
 
 /** A first attempt is what everyone expects. */

@@ -4,10 +4,12 @@ import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { pageContext } from '../../../../test/builders/pageContext.ts';
 import { failedTask, taskCases } from '../../../../test/golden/explain/cases/tasks.ts';
+import type { Pool } from '../../model/pool.ts';
 import { readAs } from '../../model/shape.ts';
 import { readPage } from '../../page/pageShape.ts';
 import { setLocale } from '../../text/locale.ts';
 import { explainJob } from '../explainJob.ts';
+import { explainPool } from '../explainPool.ts';
 import { explainTask } from '../explainTask.ts';
 import { toClause } from '../explanation/draft.ts';
 import type { Explanation } from '../explanation/explanation.ts';
@@ -77,6 +79,15 @@ test('chips lead to the job, the pool, the node and the cause, and to nothing th
     'node tvmps_3461_d → explanation of node',
     '20 Nov 2026, 09:14:07 UTC (after 2 sec)',
   ]);
+});
+
+test('of a pool that has not failed the time says what it is of', () => {
+  const pool = { id: 'p', allocationState: 'steady', allocationStateTransitionTime: '2026-11-20T09:14:07Z' } as const;
+  const short = { currentDedicatedNodes: 0, targetDedicatedNodes: 1 };
+  const resizeErrors = [{ code: 'AllocationTimedOut', message: '' }];
+  const readTime = (given: Pool) => toPage(explainPool({ pool: given }), { ...context, pool: given }).page.chips.at(-1);
+  assert.match(readTime(pool)?.text ?? '', /^steady since 20 Nov 2026/i);
+  assert.match(readTime({ ...pool, ...short, resizeErrors })?.text ?? '', /^20 Nov 2026/);
 });
 
 test('a code that several things have is of what is explained: of a cause what represents it, of a wait what is waited for', () => {

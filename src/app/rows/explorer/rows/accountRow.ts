@@ -67,9 +67,15 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   };
 }
 
-function toIcon(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined): RowIcon {
+/** How bad it is with an account, in both views: what failed counts more than that it does not answer. */
+export function judgeAccount(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined): RowIcon | undefined {
   if (hasFailures(snapshot)) return 'error';
-  if (trouble !== undefined) return 'warning';
+  return trouble === undefined ? undefined : 'warning';
+}
+
+function toIcon(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined): RowIcon {
+  const severity = judgeAccount(snapshot, trouble);
+  if (severity !== undefined) return severity;
   const { loadedAt } = snapshot.slice({ kind: 'jobs' });
   return loadedAt !== undefined && snapshot.nodeCountsRefusal === undefined && isAllCounted(findCountedJobs(snapshot))
     ? 'ok'

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { doAtOnce } from '../../work.ts';
+import { CauseExplainer } from '../account/causeExplainer.ts';
+import { describeSpan } from './causeExtent.ts';
+import type { Cause } from './causes.ts';
+
+/** Two tasks of an active job that failed at these times, for one cause. */
+function makeCause(...times: readonly string[]): Cause {
+  const failing = times.map((at, index) => {
+    const executionInfo = { startTime: at, endTime: at, result: 'failure', exitCode: 1, requeueCount: 0 } as const;
+    const task = { id: `t${index}`, state: 'completed', executionInfo } as const;
+    const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: task.id } as const;
+    return { kind: 'task', resource, at, task, job: { id: 'j', state: 'active' }, pool: undefined } as const;
+  });
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+  return causes[0] ?? assert.fail('there is no cause');
+}
+
+test('how long ago the last one failed is said in minutes, or not at all', () => {
+  const early = '2026-11-20T09:50:00Z';
+  const say = (last: string): string => describeSpan(makeCause(early, last), '2026-11-20T10:00:30Z')[1]?.text ?? '';
+  assert.match(
+    say('2026-11-20T09:57:00Z'),
+    /^Still coming: 2 failed in the hour before .*, the last one 3 min before\.$/,
+  );
+  for (const last of ['2026-11-20T10:00:20Z', '2026-11-20T09:59:59Z'])
+    assert.match(say(last), /^Still coming: 2 failed in the hour before [^;]*10:00[^;]*\.$/);
+  assert.doesNotMatch(say('2026-11-20T10:00:20Z'), /the last one/);
+});
