@@ -90,6 +90,7 @@ export type CommandName =
   | 'node.start'
   | 'node.uploadLogs'
   | 'pool.actOnNodes'
+  | 'pool.bringOnline'
   | 'pool.changeStartTask'
   | 'pool.copyEndpoints'
   | 'pool.delete'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { run as disableScheduling } from '../../src/app/actions/node/disableScheduling.ts';
+import { run as bringOnline } from '../../src/app/actions/pool/bringOnline.ts';
 import { readAllPages } from '../../src/app/evidence/readPages.ts';
 import { toRemedyActions } from '../../src/app/explain/remedyActions.ts';
 import { writeExplanation } from '../../src/app/explain/writeExplanation.ts';
@@ -86,6 +87,10 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     assert.match(text, /Bring 3 offline nodes online: they were taken offline from this computer\./);
     assert.equal(text.match(/12 tasks/g)?.length, 1, text);
     assert.equal(drawn.page.tone, 'failure');
+    assert.deepEqual(
+      drawn.page.steps.map(({ actions }) => actions[0]?.title),
+      ['pool.bringOnline', 'pool.actOnNodes'],
+    );
     for (const resource of [
       { kind: 'job', ...ofAccount(), jobId: 'running' } as const,
       { kind: 'task', ...ofAccount(), jobId: 'running', taskId: 'r0' } as const,
@@ -95,5 +100,15 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
       assert.doesNotMatch(text, /Someone disabled/);
       assert.ok(text.indexOf('offline from this computer') < text.indexOf('DiskFull'), text);
     }
+  });
+
+  test('its button brings all of them back, and only them', async () => {
+    await world.run(bringOnline, [{ kind: 'pool', ...ofAccount(), poolId: 'busy' }]);
+    const { service } = await world.app.accounts.getStore(world.accountId);
+    const nodes = await readAllPages(service.nodes.listNodes('busy'));
+    assert.deepEqual(
+      nodes.filter(({ schedulingState }) => schedulingState === 'disabled'),
+      [],
+    );
   });
 });

@@ -148,7 +148,7 @@ test('a pool of which no node takes work since nodes are offline is a cause whil
   assert.ok(cause !== undefined && others.length === 0);
   const [failure] = cause.failures;
   assert.equal(failure?.explanation.title, 'Pool cpu: no node can run tasks (196 offline, 4 unusable)');
-  assert.deepEqual(failure.explanation.remedies[0], 'pool.actOnNodes');
+  assert.deepEqual(failure.explanation.remedies[0], 'pool.bringOnline');
   assert.match(
     failure.explanation.fixes[0]?.text ?? '',
     /^Bring 196 offline nodes online: task scheduling is disabled/,

@@ -169,6 +169,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'pool.editStartTask': ofPool(planChangeStartTask),
   'pool.enableAutoscale': ofPool(planEnableAutoscale),
   'pool.actOnNodes': planActOnNodes,
+  'pool.bringOnline': planActOnNodes,
   'account.signIn': () => possible,
   'account.enterKey': () => possible,
   'account.azureCliLogin': () => possible,

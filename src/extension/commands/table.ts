@@ -48,6 +48,7 @@ import * as nodeRemove from '../../app/actions/node/remove.ts';
 import * as nodeStart from '../../app/actions/node/start.ts';
 import * as nodeUploadLogs from '../../app/actions/node/uploadLogs.ts';
 import * as poolActOnNodes from '../../app/actions/pool/actOnNodes.ts';
+import * as poolBringOnline from '../../app/actions/pool/bringOnline.ts';
 import * as poolCopyEndpoints from '../../app/actions/pool/copyEndpoints.ts';
 import * as poolDelete from '../../app/actions/pool/delete.ts';
 import * as poolDisableAutoscale from '../../app/actions/pool/disableAutoscale.ts';
@@ -217,6 +218,7 @@ export const commands = {
   'node.start': nodeStart,
   'node.uploadLogs': nodeUploadLogs,
   'pool.actOnNodes': poolActOnNodes,
+  'pool.bringOnline': poolBringOnline,
   'pool.changeStartTask': poolChangeStartTask,
   'pool.copyEndpoints': poolCopyEndpoints,
   'pool.delete': poolDelete,

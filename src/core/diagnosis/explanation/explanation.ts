@@ -206,6 +206,7 @@ export const remedyIds = [
   'pool.editStartTask',
   'pool.enableAutoscale',
   'pool.actOnNodes',
+  'pool.bringOnline',
   'account.signIn',
   'account.enterKey',
   'account.azureCliLogin',

@@ -32,12 +32,12 @@ suite('nodes of a pool that take no tasks', () => {
     assert.deepEqual(
       fixes.map(({ text, remedies: own }) => [text.split(/[:,.]/)[0], own]),
       [
-        ['Bring 185 offline nodes online', ['pool.actOnNodes']],
+        ['Bring 185 offline nodes online', ['pool.bringOnline']],
         ['Remove 14 unusable nodes', ['pool.actOnNodes', 'pool.resize', 'pool.evaluateAutoscale']],
         ['Fix the start task', ['pool.editStartTask', 'pool.actOnNodes']],
       ],
     );
-    assert.deepEqual(remedies, ['pool.actOnNodes', 'pool.resize', 'pool.editStartTask']);
+    assert.deepEqual(remedies, ['pool.bringOnline', 'pool.actOnNodes', 'pool.resize', 'pool.editStartTask']);
   });
 
   test('some that can work are counted, and nodes on their way are no trouble', () => {

@@ -104,7 +104,7 @@ function advise(state: UnableState, number: number, pool: Pool, takenOffline: nu
       return [
         {
           text: adviseOffline(number, takenOffline && Math.min(takenOffline, number)),
-          remedies: ['pool.actOnNodes'],
+          remedies: ['pool.bringOnline'],
         },
       ];
     case 'startTaskFailed':

@@ -44,14 +44,16 @@ const ofNode: ReadonlySet<RemedyId> = new Set([
   'node.reimage',
   'node.remove',
   'node.start',
-  'node.enableScheduling',
   'node.disableScheduling',
 ]);
 
 /** Why a node takes no tasks. What is done to it is chosen for it and those like it: a task that waits is on no node. */
 function explainForPool(node: ComputeNode, pool: Pool, takenOfflineAt: string | undefined): Explanation {
   const explained = explainNodeEvidence({ node, pool, takenOfflineAt });
-  return mapRemedies(explained, (remedy) => (ofNode.has(remedy) ? ['pool.actOnNodes'] : [remedy]));
+  return mapRemedies(explained, (remedy) => {
+    if (remedy === 'node.enableScheduling') return ['pool.bringOnline'];
+    return ofNode.has(remedy) ? ['pool.actOnNodes'] : [remedy];
+  });
 }
 
 /** Nodes that take no task for one reason. */
