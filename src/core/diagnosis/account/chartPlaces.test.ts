@@ -120,3 +120,19 @@ test('most failures come first, and what has no room is added up', () => {
   assert.equal(nodes?.rows.at(-1)?.label, '5 other nodes');
   assert.deepEqual(nodes?.rows.at(-1)?.values, [{ count: 15, isComplete: true }, undefined]);
 });
+
+test('jobs whose tasks wait have not failed', () => {
+  const waiting = {
+    tasks: [{ id: 't', state: 'active', requiredSlots: 4 }],
+    counts: undefined,
+    pool: { id: 'p' },
+  } as const;
+  const job = { id: 'wide', state: 'active', poolInfo: { poolId: 'p' } } as const;
+  const resource = { kind: 'job', accountId: 'a', jobId: 'wide' } as const;
+  const stuck = { kind: 'job', resource, at: undefined, job, preparation: [], waiting, quotas: undefined } as const;
+  const [found] = doAtOnce(new CauseExplainer(logsAreGone).explain([stuck])).causes;
+  assert.deepEqual(listRows(found ?? assert.fail(), {}), [
+    '- wide (held up by this cause: 1)',
+    '- p (held up by this cause: 1)',
+  ]);
+});

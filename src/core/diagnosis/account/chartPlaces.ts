@@ -51,7 +51,7 @@ export function chartPlaces({ failures, isComplete }: Cause, evidence: Succeeded
   return listKinds(evidence, findPoolsOfJobs(all)).flatMap((kind) => {
     const counted = countBy(all, kind.find);
     if (counted.length === 0) return [];
-    const series = toSeries(hasTasks);
+    const series = toSeries(all);
     const rows = counted.map(
       ({ place: { id, leadsTo }, count }): ChartRow => ({
         label: kind.name(id),
@@ -72,12 +72,14 @@ export function chartPlaces({ failures, isComplete }: Cause, evidence: Succeeded
   });
 }
 
-function toSeries(hasTasks: boolean): readonly ChartSeries[] {
+function toSeries(all: readonly Failing[]): readonly ChartSeries[] {
   const failed: ChartSeries = {
-    name: l10n.t({ message: 'failed for this cause', comment: ['Follows a number of tasks, nodes, pools or jobs'] }),
+    name: all.every((failing) => failing.kind === 'job' && failing.waiting !== undefined)
+      ? l10n.t({ message: 'held up by this cause', comment: ['Follows a number of jobs'] })
+      : l10n.t({ message: 'failed for this cause', comment: ['Follows a number of tasks, nodes, pools or jobs'] }),
     look: 'failed',
   };
-  if (!hasTasks) return [failed];
+  if (all.every(({ kind }) => kind !== 'task')) return [failed];
   return [failed, { name: describeStateOfMany('taskGroup', 'succeeded'), look: 'succeeded' }];
 }
 
