@@ -154,7 +154,7 @@ suite('what a retry comes to', () => {
       [...failing, ...safe].map((id) => `POST /jobs/frames/tasks/${id}/reactivate`).sort(byRequest),
     );
     assert.match(text, /6 tasks run again and lose no files in wd\.\n1 task fails again[\s\S]*This is a dry run/);
-    for (const name of ['scene.blend', 'wrong arguments', 'ffmpeg', 'licence.key', 'SyntaxError', 'ZeroDivisionError'])
+    for (const name of ['scene.blend', '--epoch', 'ffmpeg', 'licence.key', 'SyntaxError', 'ZeroDivisionError'])
       assert.ok(text.includes(name), `${name}: ${text}`);
     const lines = text.split('\n').filter((line) => line !== '');
     assert.deepEqual(lines, [...new Set(lines)]);

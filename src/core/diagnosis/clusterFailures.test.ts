@@ -256,7 +256,7 @@ test('the title of a cause has no number of a process, which is of one failure a
   ]);
 });
 
-test('a cause is called as its page, with the beginning of its line, and by the line alone where others begin alike', () => {
+test('causes of one kind are called by their lines', () => {
   const titlesOf = (...lines: readonly string[]) =>
     clusterFailures(lines.map((line, index) => exited(index, `Traceback (most recent call last):\n${line}\n`)))
       .map(({ title }) => title)
@@ -264,8 +264,8 @@ test('a cause is called as its page, with the beginning of its line, and by the 
   const moov = '[mov,mp4 @ 0x55d0] moov atom not found';
   const width = "ValueError: invalid literal for int() with base 10: ''";
   assert.deepEqual(titlesOf(moov, width), [
-    'An input is malformed: ValueError: invalid literal for int()',
-    'An input is malformed: moov atom not found',
+    'Moov atom not found',
+    "ValueError: invalid literal for int() with base 10: ''",
   ]);
   const height = 'ValueError: invalid literal for int() with base 16';
   assert.equal(new Set(titlesOf(moov, width, height)).size, titlesOf(moov, width, height).length);

@@ -4,6 +4,7 @@ import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
 import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
+import { findSubject } from './logs/advice/subject.ts';
 import { titleFor } from './logs/advice/titles.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
@@ -98,12 +99,15 @@ function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
 function toExplanation(cause: Finding, log: LogText): LogExplanation {
   const text = quoteLine(cause.line, log).trim();
   const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
+  const subject = findSubject(cause.category, cause.subject, text);
   return {
     category: cause.category,
-    title: cause.rule?.says?.(cause.subject) ?? titleFor({ ...cause, text, refusal }),
+    title:
+      cause.rule?.says?.(cause.subject) ??
+      titleFor({ ...cause, subject, text, refusal, isReport: cause.rule?.isOfLauncher === true }),
     rootCause: { line: log.toOriginal(cause.line) + 1, text },
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
-    ...(cause.subject === undefined || cause.subject === '' ? {} : { subject: cause.subject }),
+    ...(subject === undefined ? {} : { subject }),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quoteFinding(cause, log),
     fixes: fixesFor(

@@ -27,14 +27,14 @@ const noGit = 'setup.sh: line 2: git: command not found\n';
 
 test('nodes on which the start task ended alike have the cause that the logs of some of them show', () => {
   assert.deepEqual(toTitles(broken('n1', noDocker), broken('n2'), broken('n3', noDocker), broken('n4')), [
-    '4 The program docker is not installed or not on the path',
+    '4 The program docker was not found',
   ]);
 });
 
 test('nodes whose logs were not read stay apart where the logs of others differ', () => {
   assert.deepEqual(toTitles(broken('n1', noDocker), broken('n2', noGit), broken('n3')).toSorted(), [
-    '1 The program docker is not installed or not on the path',
-    '1 The program git is not installed or not on the path',
+    '1 The program docker was not found',
+    '1 The program git was not found',
     '1 The shell did not find the command (running bash setup.sh)',
   ]);
 });

@@ -4,8 +4,8 @@ import { hasRun } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import type { ExplainedFailure } from '../causes/causes.ts';
-import { dropShell } from '../causes/fitTitle.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { dropShell } from '../explanation/fitTitle.ts';
 import { listSome, withoutSubject } from '../explanation/sentences.ts';
 
 /** So many different sayings are listed, and so many of those who say each are named. */

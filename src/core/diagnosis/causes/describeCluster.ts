@@ -7,9 +7,6 @@ import { maskLiterals } from '../evidence/mask.ts';
 import { isSame } from '../evidence/time.ts';
 import { describeCategory, type FailureCategory } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
-import { saidByExitCode } from '../explanation/serviceWords.ts';
-import { type Failure, type Group, isLogLine, listOccurrences } from './clusterFailure.ts';
 import {
   countWords,
   dropShell,
@@ -19,7 +16,10 @@ import {
   isUnreadable,
   keepWords,
   maxTitleLength,
-} from './fitTitle.ts';
+} from '../explanation/fitTitle.ts';
+import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
+import { saidByExitCode } from '../explanation/serviceWords.ts';
+import { type Failure, type Group, isLogLine, listOccurrences } from './clusterFailure.ts';
 import {
   findFrameRange,
   findShared,

@@ -83,7 +83,7 @@ test('what the preparation or release task wrote counts as what a task wrote, on
   const logs = { nodeId: 'n2', stderr, stdout: '' };
   const explained = explainJob({ job, preparation, tasks, preparationLogs: logs });
   assert.equal(explained.category, 'missing-file');
-  assert.match(explained.cause, /What it failed with: \/mnt\/shared\/setup\.tgz is missing\./);
+  assert.match(explained.cause, /What it failed with: setup\.tgz is missing\./);
   assert.ok(explained.evidence.some(({ source }) => source === 'stderr.txt:1'));
   assert.ok(!explained.fixes.some(({ text }) => /Read stderr\.txt/.test(text)));
   assert.ok(explain(...preparation).fixes.some(({ text }) => /Read stderr\.txt in workitems/.test(text)));

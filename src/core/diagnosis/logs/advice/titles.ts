@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { withLabel } from '../../../text/label.ts';
 import { redactText } from '../../../text/redact.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
+import { dropFolders, dropShell, dropTag, fitTitle, keepWords, maxTitleLength } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
 import { isByStranger, type LoggedRefusal, nameRefusal } from './refusals.ts';
 
@@ -57,7 +58,7 @@ const sayings: Partial<Readonly<Record<FailureCategory, (subject: string) => str
   // A name that reads like a word of the sentence would be taken for one.
   'missing-file': (file) =>
     /^\p{L}+$/u.test(file) ? withLabel(l10n.t('A file does not exist'), file) : l10n.t('{0} is missing', file),
-  'missing-program': (program) => l10n.t('The program {0} is not installed or not on the path', program),
+  'missing-program': (program) => l10n.t('The program {0} was not found', program),
   'missing-module': (library) => l10n.t('The library {0} is not installed', library),
   'network-dns': (host) => l10n.t('The host {0} was not found', host),
 };
@@ -69,12 +70,25 @@ function nameMemory(text: string): string {
     : l10n.t('The memory of the node was exhausted');
 }
 
-/** Kinds that say nothing by themselves, so the line has to. */
-const unsaying: ReadonlySet<FailureCategory> = new Set(['exception-in-user-code', 'other']);
+/** Kinds of which the name says all that a line can. */
+const sufficient: ReadonlySet<FailureCategory> = new Set([
+  'out-of-memory',
+  'disk-full',
+  'auth-storage',
+  'sas-expired',
+  'image-pull',
+  'quota',
+  'allocation',
+  'node',
+  'throttled',
+]);
+
+function saysAll(category: FailureCategory, text: string): boolean {
+  return sufficient.has(category) || (category === 'gpu' && memoryOfGpu.test(text));
+}
+
 /** How narrowly a malformed input is known where the line says more of it than its kind. */
 const guessed: ReadonlySet<Narrowness> = new Set(['other', 'guess']);
-/** How Java and Pytest start the lines of a report, which says nothing in a title. */
-const debris = /^(?:Caused by: |E {2,})/;
 /** A title is one line. */
 const longestSaid = 140;
 
@@ -87,18 +101,38 @@ export interface Titled {
   readonly narrow: Narrowness;
   /** What is known of the refusal, where access was refused. */
   readonly refusal?: LoggedRefusal | undefined;
+  /** Whether a launcher says that what it started ended, and not why. */
+  readonly isReport: boolean;
 }
 
-/** A title for a failure, with what is at fault where the log names it, or else the words of the log and the place. */
-export function titleFor({ category, subject, text, frame, narrow, refusal }: Titled): string {
+/** A title for a failure: what is at fault where the line names it, what the line means where that says all, else the line. */
+export function titleFor({ category, subject, text, frame, narrow, refusal, isReport }: Titled): string {
   if (refusal?.kind !== undefined || (refusal && isByStranger(refusal))) return nameRefusal(refusal);
   const name = refusal === undefined ? names[category](text) : nameRefusal(refusal);
-  if (unsaying.has(category) || (category === 'bad-input' && guessed.has(narrow))) {
-    const said = quoteInTitle(text.replace(debris, ''));
-    return withPlace(/\p{L}/u.test(said) ? said : name, frame);
-  }
-  if (subject === undefined || subject === '') return name;
-  return sayings[category]?.(subject) ?? withLabel(name, subject);
+  if (subject !== undefined && !(category === 'bad-input' && guessed.has(narrow)))
+    return fitTitle(sayings[category]?.(redactText(subject)) ?? withLabel(name, redactText(subject)));
+  if (isReport || saysAll(category, text)) return name;
+  const said = fitLine(redactText(text).replace(/\s+/g, ' ').trim());
+  return withPlace(/\p{L}{2}/u.test(said) ? said : name, frame);
+}
+
+/** How Java, Ruby, Pytest and loggers begin the lines of a report, which says nothing in a title. */
+const debris = [
+  /^(?:Caused by: |E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
+  /^(?:\d[\d\s/:.,TZ+-]{7,40}|\[[^\]]{8,60}\]) ?(?:[A-Z]{4,8}\b[\s:|\]-]{1,8})?/,
+  /^[EFWI]\d{0,4} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
+  /^(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?[:!] (?=\S+ \S)/i,
+] as const;
+/** Who speaks, or the class of what was thrown, before words that say something by themselves. */
+const speaker = /^(?:\S{1,100}|line \d{1,7}): (?=[\p{L}"'`‘“«/]\S*(?: \S+){2})/u;
+const ellipsis = '…';
+
+/** A line in at most 60 characters, beginning with what is wrong. */
+function fitLine(line: string): string {
+  let fitted = debris.reduce((text, form) => text.replace(form, ''), dropShell(dropTag(line)));
+  while (fitted.length > maxTitleLength && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
+  if (fitted.length > maxTitleLength) fitted = dropFolders(fitted);
+  return fitted.length <= maxTitleLength ? fitted : keepWords(fitted, maxTitleLength - ellipsis.length) + ellipsis;
 }
 
 /** `text` as a part of a title: without secrets, on one line, and cut where it is long. */
@@ -107,9 +141,10 @@ export function quoteInTitle(text: string): string {
   return said.length > longestSaid ? `${said.slice(0, longestSaid - 1).trimEnd()}…` : said;
 }
 
-/** `ValueError: bad sample` becomes `ValueError: bad sample (train.py:42)`, unless it has the place already. */
+/** `ValueError: bad sample` becomes `ValueError: bad sample (train.py:42)`, unless it has the place already, or there is no room. */
 function withPlace(said: string, frame: Frame | undefined): string {
   const file = frame?.file.split(/[\\/]/).at(-1) ?? '';
   if (frame === undefined || file === '' || said.includes(file)) return said;
-  return `${said} (${redactText(file)}:${frame.line})`;
+  const placed = `${said} (${redactText(file)}:${frame.line})`;
+  return placed.length <= maxTitleLength ? placed : said;
 }

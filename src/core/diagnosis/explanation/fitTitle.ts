@@ -54,7 +54,7 @@ export function dropShell(text: string): string {
 }
 
 /** `/mnt/batch/shared/rust.png` becomes `rust.png`. */
-function dropFolders(text: string): string {
+export function dropFolders(text: string): string {
   if (text.length > maxTitleLength) return text.split(' ').map(dropFolder).join(' ');
   return dropLeadingFolders(text);
 }

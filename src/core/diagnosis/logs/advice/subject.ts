@@ -1,0 +1,134 @@
+import type { FailureCategory } from '../../explanation/category.ts';
+
+/** What a kind of failure blames. */
+type Form = 'file' | 'program' | 'library' | 'host' | 'option';
+
+const forms: Partial<Readonly<Record<FailureCategory, Form>>> = {
+  'missing-file': 'file',
+  'missing-program': 'program',
+  'missing-module': 'library',
+  'network-dns': 'host',
+  network: 'host',
+  permission: 'file',
+  'disk-full': 'file',
+  'bad-input': 'file',
+  'lock-contention': 'file',
+  conflict: 'file',
+  'encoding-lineendings': 'file',
+  'bad-arguments': 'option',
+};
+
+/** Kinds whose lines name a single file, wherever in the line that is; others name what they read as well. */
+const ofOneFile: ReadonlySet<FailureCategory> = new Set(['missing-file', 'permission', 'disk-full']);
+
+const longestName = 260;
+
+/** A class of exceptions, a pattern, a number, a part of a sentence, and what systems say in place of names. */
+const noName = [
+  /(?:Error|Exception|Failure|Warning)$/,
+  /[*?${}|<>="`‘“”()]|%[sd]|: /,
+  /^E[A-Z]{3,}$/,
+  /^(?:std(?:in|out|err)|null|none|nil|n\/a|undefined|line|file|error|open|rb?|wb?)$/i,
+  /\S \S+ \S/,
+];
+/** A number or a date, a place in a file, and a class of a program. */
+const noFile = [/^[\d.,/:-]+ ?[a-zµ]{0,2}$/i, /:\d+(?:[:,.]\d+)?$/, /^[a-z]\w*(?:\.\w+)*\.\p{Lu}\w*$/u];
+
+const isOfForm: Readonly<Record<Form, (name: string) => boolean>> = {
+  file: (name) => /[\p{L}\d]/u.test(name) && name.length <= longestName && !noFile.some((one) => one.test(name)),
+  // A path that begins in the working directory may be a script, a program or a file of the task.
+  program: (name) => /^(?:[\p{L}\d_][\w.+-]{0,60}|\/\S+|[a-z]:\\\S+)$/iu.test(name),
+  library: (name) => /^[-/.@\p{L}\d_][^\s,;]*$/u.test(name) && name.length <= longestName,
+  host: (name) => /^\[?[a-z\d][a-z\d.:-]{0,252}\]?$/i.test(name) && !name.includes('..'),
+  option: (name) => /^--?[\w-]+$/.test(name),
+};
+
+/** What encloses a name, or ends the sentence that it is in. */
+const signs = /^[\s"'`‘’“”«»([]+|[\s"'`‘’“”«»)\].,;:!\\]+$/g;
+/** A name in quotes, which may hold a space. */
+const quoted = /"([^"]{1,260})"|'([^']{1,260})'|[`‘]([^`'’]{1,260})['’]|“([^”]{1,260})”|«\s?([^»]{1,260})»/g;
+const anyQuoted = /["`‘“«]|'[^']{1,260}'/;
+
+/** What is said of a thing that is not there or can't be had, behind its name. */
+const complaints = [
+  'no such file',
+  'no such device',
+  'not found',
+  'command not found',
+  'is a directory',
+  'not a directory',
+  'permission denied',
+  'name or service not known',
+];
+
+/**
+ * What a line of a log blames, if it names it in the form of its kind: what is next to the words of the error, and never
+ * who speaks them. `named` is what the rule that knows the line read there.
+ */
+export function findSubject(category: FailureCategory, named: string | undefined, text: string): string | undefined {
+  const form = forms[category];
+  if (form === undefined) return undefined;
+  const isFit = (name: string): boolean =>
+    name !== '' &&
+    text.includes(name) &&
+    !noName.some((one) => one.test(name)) &&
+    isOfForm[form](name) &&
+    !isSpeaker(name, text);
+  const own = named === undefined ? '' : toName(named, form);
+  if (form !== 'file') return isFit(own) ? own : undefined;
+  const next = findComplained(text);
+  if (next !== undefined && isFit(next)) return next;
+  // A word that is not like a file is one only where the line says so.
+  if (isFit(own) && (isLikeFile(own) || isNamedAsFile(own, text))) return own;
+  return ofOneFile.has(category) ? listNames(text).find((name) => isFit(name) && isLikeFile(name)) : undefined;
+}
+
+/** A name without quotes and signs; of an address its host, where a host is meant. */
+function toName(given: string, form: Form): string {
+  const name = given.replace(signs, '');
+  return form === 'host' ? (/^[a-z][a-z\d+.-]{1,20}:\/\/(?:[^/@]*@)?([^/?#]+)/i.exec(name)?.[1] ?? name) : name;
+}
+
+/** `/mnt/in` of `job.sh: line 1: cd: /mnt/in: No such file or directory`. */
+function findComplained(text: string): string | undefined {
+  const parts = text.split(': ');
+  const said = parts.findIndex((part) => complaints.some((words) => part.toLowerCase().startsWith(words)));
+  // `tar: a.tar: Cannot open: No such file or directory`
+  const isTried = /^(?:cannot|can't|could not|failed to) [a-z]+$/i.test(parts[said - 1] ?? '');
+  const part = parts[said - (isTried ? 2 : 1)];
+  return part === undefined || /\s/.test(part.trim()) ? undefined : part.replace(signs, '');
+}
+
+function listNames(text: string): readonly string[] {
+  const inQuotes = [...text.matchAll(quoted)].map((found) => found.slice(1).find((one) => one !== undefined) ?? '');
+  return [...inQuotes, ...text.split(/[\s"'`‘’“”«»()=,;]+/)].map((name) => name.replace(signs, ''));
+}
+
+/** Has folders, or what ends the name of a file. */
+function isLikeFile(name: string): boolean {
+  return /[\p{L}\d][\\/]|[\\/][\p{L}\d]|[\p{L}\d]\.[\p{L}\d_-]{1,12}$/u.test(name);
+}
+
+/** Whether the words before a name say that it is one of a file. */
+function isNamedAsFile(name: string, text: string): boolean {
+  const before = text.slice(0, Math.max(0, text.indexOf(name)));
+  return /(?:file|open|opening|read|directory|folder|image|path|to|access|stat):? ?["'`‘“«]? ?$/i.test(
+    before.slice(-20),
+  );
+}
+
+/** Whether a program puts this before its words: `run.sh: line 2: cd: /solver: No such file or directory`. */
+function isSpeaker(name: string, text: string): boolean {
+  const at = text.indexOf(name);
+  if (at < 0 || /[^\s|[]/.test(text.slice(0, at))) return false;
+  const [lead] = /^["'`’”]?(?:\[\d+\]|\(\w+\)|[:,] ?(?:line )?\d+){0,3}: /.exec(text.slice(at + name.length)) ?? [];
+  if (lead === undefined) return false;
+  const rest = text.slice(at + name.length + lead.length);
+  return (
+    anyQuoted.test(rest) ||
+    rest
+      .split(': ')
+      .slice(0, -1)
+      .some((part) => /^(?:\S+|line \d+)$/.test(part))
+  );
+}

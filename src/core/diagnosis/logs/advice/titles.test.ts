@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { listGoldenLogs } from '../../../../../test/golden/goldenLogs.ts';
+import { explainLog } from '../../explainLog.ts';
+import { maxTitleLength } from '../../explanation/fitTitle.ts';
+
+const titled: readonly (readonly [line: string, title: string])[] = [
+  // Who speaks is not what is missing.
+  ['./solver: data/in.bin: No such file or directory', 'data/in.bin is missing'],
+  ['/usr/bin/cat: x: No such file or directory', 'A file does not exist: x'],
+  ['job.sh: line 1: cd: /mnt/in: No such file or directory', '/mnt/in is missing'],
+  ['/usr/bin/mafft: Cannot open missing.fa.', 'missing.fa is missing'],
+  ['tar: inputs.tar.gz: Cannot open: No such file or directory', 'inputs.tar.gz is missing'],
+  ['wrf.nc: No such file or directory', 'wrf.nc is missing'],
+  // A place in a file, a class, a pattern and a word of a sentence are no names.
+  ['grid.c:2:10: fatal error: Python.h: No such file or directory', 'Python.h is missing'],
+  [
+    'org.apache.spark.SparkFileNotFoundException: File hdfs://nn/in/a.csv does not exist',
+    'hdfs://nn/in/a.csv is missing',
+  ],
+  ['job.zsh:2: no matches found: frames/*.exr', 'job.zsh:2: no matches found: frames/*.exr'],
+  ["tail: cannot open 'nofile' for reading: No such file or directory", 'A file does not exist: nofile'],
+  [
+    "convert: unable to open image `in.png': No such file or directory @ error/blob.c/OpenBlob/2998.",
+    'in.png is missing',
+  ],
+  ['Error in library(lme4extra) : there is no package called ‘lme4extra’', 'The library lme4extra is not installed'],
+  [
+    "fatal: unable to access 'https://git.contoso.net/a.git/': Could not resolve host: git.contoso.net",
+    'The host git.contoso.net was not found',
+  ],
+  // A program is not named by a path in the working directory.
+  ['run.sh: line 1: ./solver: No such file or directory', 'run.sh: line 1: ./solver: No such file or directory'],
+  ['bash: line 1: nvcc: command not found', 'The program nvcc was not found'],
+  // Without a name that fits, the line itself.
+  [
+    "ls: cannot access 'frames/*.exr': No such file or directory",
+    "ls: cannot access 'frames/*.exr': No such file or directory",
+  ],
+  ['[mov,mp4,m4a,3gp @ 0x564b19c6c840] moov atom not found', 'moov atom not found'],
+  [
+    "cannot identify image file '/mnt/batch/tasks/workitems/nightly/job-1/sample-0042/wd/a.pdf'",
+    "cannot identify image file 'a.pdf'",
+  ],
+];
+
+suite('titles', () => {
+  for (const [line, title] of titled)
+    test(`of ${line}`, () => {
+      assert.equal(explainLog(`${line}\n`, { exitCode: line.includes('solver: No') ? 127 : 1 })?.title, title);
+    });
+
+  test('name what is in the line, and nothing that has not the form of its kind', () => {
+    for (const { name, text, context } of listGoldenLogs()) {
+      const { title = '', subject, category, rootCause } = explainLog(text, context) ?? {};
+      if (subject === undefined) continue;
+      assert.ok(rootCause?.text.includes(subject), `${name}: ${title}\n${rootCause?.text}`);
+      assert.doesNotMatch(subject, /:\d+:\d+$|(?:Error|Exception)$|[*?${}"`‘“”]|["'’.,;:]$/, `${name}: ${title}`);
+      if (category === 'network-dns' || category === 'network')
+        assert.match(subject, /^[\w[\].:-]+$/, `${name}: ${title}`);
+      if (category === 'missing-program') assert.doesNotMatch(subject, /^\.|^[\w.-]+\//, `${name}: ${title}`);
+    }
+  });
+
+  test('are short, on one line, and not the sentence of a kind that says nothing of the line', () => {
+    const vague =
+      /^(?:A file does not exist|An input is malformed|The code failed|A time limit was exceeded|A network connection failed)$/;
+    for (const { name, text, context } of listGoldenLogs()) {
+      const { title = '' } = explainLog(text, context) ?? {};
+      assert.ok(!title.includes('\n') && title.length <= longestTitle, `${name}: ${title}`);
+      assert.doesNotMatch(title, vague, name);
+    }
+  });
+});
+
+/** Sentences of rules that are longer say all. */
+const longestTitle = maxTitleLength + 20;
