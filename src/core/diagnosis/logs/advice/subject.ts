@@ -44,7 +44,8 @@ const isOfForm: Readonly<Record<Form, (name: string) => boolean>> = {
 };
 
 /** What encloses a name, or ends the sentence that it is in. */
-const signs = /^[\s"'`‘’“”«»([]+|[\s"'`‘’“”«»)\].,;:!\\]+$/g;
+const opening = /[\s"'`‘’“”«»([]/;
+const closing = /[\s"'`‘’“”«»)\].,;:!\\]/;
 /** A name in quotes, which may hold a space. */
 const quoted = /"([^"]{1,260})"|'([^']{1,260})'|[`‘]([^`'’]{1,260})['’]|“([^”]{1,260})”|«\s?([^»]{1,260})»/g;
 const anyQuoted = /["`‘“«]|'[^']{1,260}'/;
@@ -85,8 +86,15 @@ export function findSubject(category: FailureCategory, named: string | undefined
 
 /** A name without quotes and signs; of an address its host, where a host is meant. */
 function toName(given: string, form: Form): string {
-  const name = given.replace(signs, '');
+  const name = withoutSigns(given);
   return form === 'host' ? (/^[a-z][a-z\d+.-]{1,20}:\/\/(?:[^/@]*@)?([^/?#]+)/i.exec(name)?.[1] ?? name) : name;
+}
+
+function withoutSigns(name: string): string {
+  let [from, to] = [0, name.length];
+  while (from < to && opening.test(name.charAt(from))) from++;
+  while (to > from && closing.test(name.charAt(to - 1))) to--;
+  return name.slice(from, to);
 }
 
 /** `/mnt/in` of `job.sh: line 1: cd: /mnt/in: No such file or directory`. */
@@ -96,12 +104,12 @@ function findComplained(text: string): string | undefined {
   // `tar: a.tar: Cannot open: No such file or directory`
   const isTried = /^(?:cannot|can't|could not|failed to) [a-z]+$/i.test(parts[said - 1] ?? '');
   const part = parts[said - (isTried ? 2 : 1)];
-  return part === undefined || /\s/.test(part.trim()) ? undefined : part.replace(signs, '');
+  return part === undefined || /\s/.test(part.trim()) ? undefined : withoutSigns(part);
 }
 
 function listNames(text: string): readonly string[] {
   const inQuotes = [...text.matchAll(quoted)].map((found) => found.slice(1).find((one) => one !== undefined) ?? '');
-  return [...inQuotes, ...text.split(/[\s"'`‘’“”«»()=,;]+/)].map((name) => name.replace(signs, ''));
+  return [...inQuotes, ...text.split(/[\s"'`‘’“”«»()=,;]+/)].map((name) => withoutSigns(name));
 }
 
 /** Has folders, or what ends the name of a file. */
