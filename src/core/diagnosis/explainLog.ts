@@ -104,7 +104,14 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
     category: cause.category,
     title:
       cause.rule?.says?.(cause.subject) ??
-      titleFor({ ...cause, subject, text, refusal, isReport: cause.rule?.isOfLauncher === true }),
+      titleFor({
+        ...cause,
+        subject,
+        text,
+        refusal,
+        next: log.text(log.next(cause.line)),
+        isReport: cause.rule?.isOfLauncher === true,
+      }),
     rootCause: { line: log.toOriginal(cause.line) + 1, text },
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
     ...(subject === undefined ? {} : { subject }),

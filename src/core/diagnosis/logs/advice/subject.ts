@@ -25,7 +25,7 @@ const longestName = 260;
 
 /** A class of exceptions, a pattern, a number, a part of a sentence, and what systems say in place of names. */
 const noName = [
-  /(?:Error|Exception|Failure|Warning)$/,
+  /(?:Error|Exception|Failure|Warning)$|\.[a-z]{0,20}error$/,
   /[*?${}|<>="`‘“”()]|%[sd]|: /,
   /^E[A-Z]{3,}$/,
   /^(?:std(?:in|out|err)|null|none|nil|n\/a|undefined|line|file|error|open|rb?|wb?)$/i,

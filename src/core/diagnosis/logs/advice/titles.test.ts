@@ -9,7 +9,7 @@ const titled: readonly (readonly [line: string, title: string])[] = [
   ['./solver: data/in.bin: No such file or directory', 'data/in.bin is missing'],
   ['/usr/bin/cat: x: No such file or directory', 'A file does not exist: x'],
   ['job.sh: line 1: cd: /mnt/in: No such file or directory', '/mnt/in is missing'],
-  ['/usr/bin/mafft: Cannot open missing.fa.', 'missing.fa is missing'],
+  ['/usr/bin/mafft: Cannot open in.fa.', 'in.fa could not be opened'],
   ['tar: inputs.tar.gz: Cannot open: No such file or directory', 'inputs.tar.gz is missing'],
   ['wrf.nc: No such file or directory', 'wrf.nc is missing'],
   // A place in a file, a class, a pattern and a word of a sentence are no names.
@@ -20,6 +20,10 @@ const titled: readonly (readonly [line: string, title: string])[] = [
   ],
   ['job.zsh:2: no matches found: frames/*.exr', 'job.zsh:2: no matches found: frames/*.exr'],
   ["tail: cannot open 'nofile' for reading: No such file or directory", 'A file does not exist: nofile'],
+  [
+    'socket.gaierror: [Errno -3] Temporary failure in name resolution',
+    'socket.gaierror: Temporary failure in name resolution',
+  ],
   [
     "convert: unable to open image `in.png': No such file or directory @ error/blob.c/OpenBlob/2998.",
     'in.png is missing',

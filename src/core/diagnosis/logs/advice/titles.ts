@@ -2,7 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { withLabel } from '../../../text/label.ts';
 import { redactText } from '../../../text/redact.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
-import { dropFolders, dropShell, dropTag, fitTitle, keepWords, maxTitleLength } from '../../explanation/fitTitle.ts';
+import {
+  countWords,
+  dropFolders,
+  dropShell,
+  dropTag,
+  fewWords,
+  fitTitle,
+  keepWords,
+  maxTitleLength,
+} from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
 import { isByStranger, type LoggedRefusal, nameRefusal } from './refusals.ts';
 
@@ -72,7 +81,6 @@ function nameMemory(text: string): string {
 
 /** Kinds of which the name says all that a line can. */
 const sufficient: ReadonlySet<FailureCategory> = new Set([
-  'out-of-memory',
   'disk-full',
   'auth-storage',
   'sas-expired',
@@ -83,7 +91,12 @@ const sufficient: ReadonlySet<FailureCategory> = new Set([
   'throttled',
 ]);
 
+/** How systems and runtimes say that memory ran out; what a program says of its own tables is no such line. */
+const memoryRanOut =
+  /\bkilled\b|\boom\b|out of memory|OutOfMemory|cannot allocate memory|MemoryError|bad_alloc|NoMemory|heap|memory limit|memory size|exceeded .{0,20}memory|not enough memory/i;
+
 function saysAll(category: FailureCategory, text: string): boolean {
+  if (category === 'out-of-memory') return memoryRanOut.test(text);
   return sufficient.has(category) || (category === 'gpu' && memoryOfGpu.test(text));
 }
 
@@ -101,19 +114,55 @@ export interface Titled {
   readonly narrow: Narrowness;
   /** What is known of the refusal, where access was refused. */
   readonly refusal?: LoggedRefusal | undefined;
+  /** The line below it. */
+  readonly next?: string | undefined;
   /** Whether a launcher says that what it started ended, and not why. */
   readonly isReport: boolean;
 }
 
 /** A title for a failure: what is at fault where the line names it, what the line means where that says all, else the line. */
-export function titleFor({ category, subject, text, frame, narrow, refusal, isReport }: Titled): string {
+export function titleFor({ category, subject, text, frame, narrow, refusal, next, isReport }: Titled): string {
   if (refusal?.kind !== undefined || (refusal && isByStranger(refusal))) return nameRefusal(refusal);
   const name = refusal === undefined ? names[category](text) : nameRefusal(refusal);
-  if (subject !== undefined && !(category === 'bad-input' && guessed.has(narrow)))
-    return fitTitle(sayings[category]?.(redactText(subject)) ?? withLabel(name, redactText(subject)));
-  if (isReport || saysAll(category, text)) return name;
-  const said = fitLine(redactText(text).replace(/\s+/g, ' ').trim());
+  const named = subject === undefined ? undefined : nameSubject(redactText(subject), { category, text, narrow, name });
+  if (named !== undefined) return fitTitle(named);
+  if ((isReport && !reportsWhy.test(text)) || saysAll(category, text)) return name;
+  const said = fitLine(redactText(withNext(text, next)).replace(/\s+/g, ' ').trim());
   return withPlace(/\p{L}{2}/u.test(said) ? said : name, frame);
+}
+
+/** What a line says of a file that is not there; others say only that it could not be opened. */
+const isAbsent =
+  /no such|not (?:be )?(?:found|located|available)|n[o'’]t (?:seem to )?exist|missing|non[- ]?exist|ENOENT|404|cannot find|could ?n[o'’]t find|unable to find|no rule to make|lacks/i;
+const isOpened = /\b(?:open(?:ed|ing)?|read|load(?:ed)?|access(?:ible)?|stat)\b/i;
+const isWritten = /\b(?:writ(?:e|ing|ten)|creat(?:e|ing|ed)|save)\b/i;
+const isBound = /in use|\bbind|\blisten/i;
+
+/** What is at fault, said of it by its name; undefined where the line says something else of it than its kind. */
+function nameSubject(
+  subject: string,
+  { category, text, narrow, name }: Pick<Titled, 'category' | 'text' | 'narrow'> & { readonly name: string },
+): string | undefined {
+  if (category === 'bad-input' && guessed.has(narrow)) return undefined;
+  if (category === 'network' && isBound.test(text)) return undefined;
+  if (category === 'missing-file' && !isAbsent.test(text)) {
+    if (isOpened.test(text)) return l10n.t('{0} could not be opened', subject);
+    if (isWritten.test(text)) return undefined;
+  }
+  return sayings[category]?.(subject) ?? withLabel(name, subject);
+}
+
+/** What launchers say of an end when they know why it came. */
+const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b/i;
+
+/** A call of a stack, or a line that points into another. */
+const isOfStack = /^\s*(?:at |---|\^|File ")/;
+
+/** A heading says what is wrong only with the line below it. */
+function withNext(text: string, next: string | undefined): string {
+  if (!text.endsWith(':') || next === undefined || isOfStack.test(next) || !/\p{L}{2}/u.test(next)) return text;
+  const both = `${text} ${next.trim()}`;
+  return both.length <= maxTitleLength || countWords(next) < fewWords ? both : next.trim();
 }
 
 /** How Java, Ruby, Pytest and loggers begin the lines of a report, which says nothing in a title. */
@@ -121,18 +170,26 @@ const debris = [
   /^(?:Caused by: |E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
   /^(?:\d[\d\s/:.,TZ+-]{7,40}|\[[^\]]{8,60}\]) ?(?:[A-Z]{4,8}\b[\s:|\]-]{1,8})?/,
   /^[EFWI]\d{0,4} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
-  /^(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?[:!] (?=\S+ \S)/i,
+  /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
 ] as const;
 /** Who speaks, or the class of what was thrown, before words that say something by themselves. */
-const speaker = /^(?:\S{1,100}|line \d{1,7}): (?=[\p{L}"'`‘“«/]\S*(?: \S+){2})/u;
+const speaker = /^(?:\S{1,100}|line \d{1,7}) ?: (?=[\p{L}\d"'`‘“«/]\S*(?: \S+){2})/u;
 const ellipsis = '…';
+/** Fewer characters of a line say too little. */
+const leastSaid = 30;
 
 /** A line in at most 60 characters, beginning with what is wrong. */
 function fitLine(line: string): string {
   let fitted = debris.reduce((text, form) => text.replace(form, ''), dropShell(dropTag(line)));
   while (fitted.length > maxTitleLength && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
   if (fitted.length > maxTitleLength) fitted = dropFolders(fitted);
-  return fitted.length <= maxTitleLength ? fitted : keepWords(fitted, maxTitleLength - ellipsis.length) + ellipsis;
+  const bare = fitted.replace(/ \([^()]{1,200}\)/, '');
+  if (fitted.length > maxTitleLength && bare.length >= leastSaid) fitted = bare;
+  if (fitted.length <= maxTitleLength) return fitted;
+  const most = maxTitleLength - ellipsis.length;
+  const whole = keepWords(fitted, most);
+  // A long word at the end says more in part than not at all.
+  return (whole.length < leastSaid ? fitted.slice(0, most) : whole) + ellipsis;
 }
 
 /** `text` as a part of a title: without secrets, on one line, and cut where it is long. */
