@@ -100,12 +100,12 @@ test('a cause has a path in its account or its job, and an account is explained'
     const address = toDocumentAddress(target);
     assert.match(
       address?.path ?? '',
-      /\/causes\/Missing file \(x%2F\.\.%2Fy\)\.explanation\.md$/,
+      /\/causes\/missing file \(x%2F\.\.%2Fy\)\.explanation\.md$/,
       'as breadcrumbs have it',
     );
     const uri = { scheme: 'azurebatch', authority: accountId, ...address };
     assert.deepEqual(fromDocumentAddress(JSON.parse(JSON.stringify(uri))), target);
-    const earlier = (address?.path ?? '').replace('Missing file (x%2F..%2Fy)', 'missing-file-x%2F..%2Fy');
+    const earlier = (address?.path ?? '').replace('missing file (x%2F..%2Fy)', 'missing-file-x%2F..%2Fy');
     assert.deepEqual(fromDocumentAddress({ ...uri, path: earlier }), target, 'as editors still have it');
     assert.equal(fromDocumentAddress({ ...uri, query: 'v1:other:x:1' }), undefined);
     assert.equal(fromDocumentAddress({ ...uri, query: '' }), undefined);
@@ -123,10 +123,10 @@ test('a tab that was not opened yet has words of the cause', () => {
     toDocumentAddress({ resource: { kind: 'account', accountId }, document: 'cause', fingerprint })
       ?.path.split('/')
       .at(-1);
-  assert.equal(toName('v1:crash-signal:FailureExitCode:1:2'), 'Crash.explanation.md');
-  assert.equal(toName('v1:sas-expired:BlobAccessDenied:1'), 'Expired SAS (BlobAccessDenied).explanation.md');
-  assert.equal(toName('v1:out-of-memory::1'), 'Out of memory.explanation.md');
-  assert.equal(toName('anything'), 'Cause.explanation.md');
+  assert.equal(toName('v1:crash-signal:FailureExitCode:1:2'), 'crash.explanation.md');
+  assert.equal(toName('v1:sas-expired:BlobAccessDenied:1'), 'expired SAS (BlobAccessDenied).explanation.md');
+  assert.equal(toName('v1:out-of-memory::1'), 'out of memory.explanation.md');
+  assert.equal(toName('anything'), 'cause.explanation.md');
 });
 
 test('the text of a file never has the name of the file, which saving it would propose', () => {

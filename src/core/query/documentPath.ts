@@ -189,9 +189,8 @@ const categoryWords: ReadonlyMap<string, string> = new Map([
 function listCauseWords(fingerprint: string): readonly [words: string, earlier: string] {
   const [, category = 'cause', code = ''] = /^v1:([a-z-]{1,40}):([^:\n]{0,80}):/.exec(fingerprint) ?? [];
   const words = (categoryWords.get(category) ?? category).replaceAll('-', ' ');
-  const name = words.charAt(0).toUpperCase() + words.slice(1);
-  const isPlain = code === '' || code === 'FailureExitCode';
-  return [isPlain ? name : `${name} (${code})`, code === '' ? category : `${category}-${code}`];
+  if (code === '') return [words, category];
+  return [code === 'FailureExitCode' ? words : `${words} (${code})`, `${category}-${code}`];
 }
 
 function toOwnName(resource: Resource, name: string): string {
