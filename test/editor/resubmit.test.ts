@@ -122,8 +122,8 @@ suite('a task is corrected and submitted once more', () => {
   test('one in which nothing was corrected may fail again, as the question says', async () => {
     const before = changes().length;
     const document = await openDraft('shot-21-2', 'shot-21');
-    const { asked } = await submit(document, 'The Same Job', 'Cancel');
-    assert.match(asked[0]?.text ?? '', unchanged);
+    const { asked, errors } = await submit(document, 'The Same Job', 'Cancel');
+    assert.match(asked[0]?.text ?? String(errors), unchanged);
     assert.equal(changes().length, before);
     await closeEditors();
   });
@@ -134,7 +134,7 @@ suite('a task is corrected and submitted once more', () => {
     await enterUrl(document);
     assert.ok(!document.getText().includes(newSignature), 'the new signature is shown');
     const declined = await submit(document, 'The Same Job', 'Cancel');
-    assert.match(declined.asked[0]?.title ?? '', /Submit the task to job encode\?/);
+    assert.match(declined.asked[0]?.title ?? String(declined.errors), /Submit the task to job encode\?/);
     assert.equal(changes().length, before, 'nothing is sent');
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /what was changed/);
     const { status, warnings } = await submit(document, 'The Same Job');
@@ -194,8 +194,8 @@ suite('a task is corrected and submitted once more', () => {
     const line = document.lineAt(selection.active).text;
     assert.match(line, /"commandLine": ".* --batch-size 64"/);
     assert.equal(line.slice(selection.active.character), '64",');
-    const { asked } = await submit(document, 'The Same Job', 'Cancel');
-    assert.match(asked[0]?.title ?? '', /Submit 2 tasks to job train\?/);
+    const { asked, errors } = await submit(document, 'The Same Job', 'Cancel');
+    assert.match(asked[0]?.title ?? String(errors), /Submit 2 tasks to job train\?/);
     assert.doesNotMatch(asked[0]?.text ?? '', unchanged);
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /what was changed/);
     assert.equal(changes().length, before);
