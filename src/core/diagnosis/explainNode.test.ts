@@ -106,3 +106,8 @@ test('tasks do not fill the disk of a node that has run none, and none of them f
   assert.equal(sections, undefined);
   assert.equal(explainNode({ node: { ...node, totalTasksRun: 3 }, causes: [], coverage }).sections?.length, 1);
 });
+
+test('of a node that was taken back it is not claimed that tasks ran there', () => {
+  const { cause } = explainNode({ node: { id: 'n', state: 'preempted', totalTasksRun: 0 } });
+  assert.match(cause, /Tasks that were running on it, if any, went back to the queue\./);
+});

@@ -146,8 +146,9 @@ function preempted(node: ComputeNode): NodeText {
   return {
     category: 'interrupted',
     title: l10n.t('Node {0} was preempted: Azure took the machine back', node.id),
+    // How many tasks a node has run counts those that have ended, so that it does not show whether one was running.
     cause: l10n.t(
-      'Azure took the Spot (low-priority) machine back for others. Its tasks went back to the queue, and Batch tries to replace the node when there is capacity.',
+      'Azure took the Spot (low-priority) machine back for others. Tasks that were running on it, if any, went back to the queue. Batch tries to replace the node when there is capacity.',
     ),
     fixes: [l10n.t('Let tasks resume from checkpoints, or use dedicated nodes for long ones.')],
     remedies: ['pool.resize'],

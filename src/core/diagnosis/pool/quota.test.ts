@@ -61,7 +61,7 @@ test('nodes that are to be removed for their cores are not to be rebooted by oth
   const quotas = { limits, pools: [pool], nodeCounts: [counts] };
   const steps = explainPool({ pool, quotas, nodeCounts: counts }).fixes.map(({ text }) => text);
   assert.equal(steps.filter((text) => /unusable|does not answer/.test(text)).length, 0, steps.join('\n'));
-  assert.match(steps.at(-1) ?? '', /^Fix the start task, then reboot 1 node/);
+  assert.match(steps.at(-1) ?? '', /^Fix the start task, which new nodes run as well\. If you keep the node/);
 });
 
 test('the family is found by the VM size where the service does not name it', () => {

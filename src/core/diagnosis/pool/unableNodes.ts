@@ -36,7 +36,7 @@ export function explainUnableNodes(
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
     fixes: unable.byState
       .filter(({ state }) => !isRemovalAdvised || (state !== 'unusable' && state !== 'unknown'))
-      .flatMap(({ state, count }) => advise(state, count, pool, takenOffline)),
+      .flatMap(({ state, count }) => advise(state, count, pool, { takenOffline, isRemovalAdvised })),
     confidence: 'certain',
     // A pool has this cause whatever the number.
     identity: 'unable nodes',
@@ -97,7 +97,12 @@ function describeCost({ byState }: UnableNodes): string {
 }
 
 /** What brings nodes in a state back. */
-function advise(state: UnableState, number: number, pool: Pool, takenOffline: number | undefined): readonly Fix[] {
+function advise(
+  state: UnableState,
+  number: number,
+  pool: Pool,
+  { takenOffline, isRemovalAdvised }: { readonly takenOffline: number | undefined; readonly isRemovalAdvised: boolean },
+): readonly Fix[] {
   const count = asCount(number);
   switch (state) {
     case 'offline':
@@ -110,13 +115,18 @@ function advise(state: UnableState, number: number, pool: Pool, takenOffline: nu
     case 'startTaskFailed':
       return [
         {
-          text: plural(number, {
-            one: l10n.t('Fix the start task, then reboot {count} node on which it failed: that runs it again.', count),
-            other: l10n.t(
-              'Fix the start task, then reboot {count} nodes on which it failed: that runs it again.',
-              count,
-            ),
-          }),
+          text: isRemovalAdvised
+            ? adviseKept(number)
+            : plural(number, {
+                one: l10n.t(
+                  'Fix the start task, then reboot {count} node on which it failed: that runs it again.',
+                  count,
+                ),
+                other: l10n.t(
+                  'Fix the start task, then reboot {count} nodes on which it failed: that runs it again.',
+                  count,
+                ),
+              }),
           remedies: ['pool.editStartTask', 'pool.actOnNodes'],
         },
       ];
@@ -175,6 +185,19 @@ function advise(state: UnableState, number: number, pool: Pool, takenOffline: nu
     case 'deallocating':
       return [];
   }
+}
+
+/** Some of the nodes where the start task failed may be removed instead, and others come in their place. */
+function adviseKept(number: number): string {
+  return plural(number, {
+    one: l10n.t(
+      'Fix the start task, which new nodes run as well. If you keep the node on which it failed, reboot it: that runs it again.',
+    ),
+    other: l10n.t(
+      'Fix the start task, which new nodes run as well. If you keep nodes on which it failed ({count}), reboot them: that runs it again.',
+      asCount(number),
+    ),
+  });
 }
 
 /** @param own how many of them were taken offline from this computer; undefined where that is not known */

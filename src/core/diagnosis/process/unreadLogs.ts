@@ -21,13 +21,13 @@ export function adviseUnread(
     case 'gone':
       return {
         text: l10n.t(
-          'The logs of this run can no longer be read. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
+          'The logs of this run can no longer be read. To keep those of the next run in storage, give the task `outputFiles` with the pattern `../std*.txt`: a retry runs it without them.',
         ),
       };
     case 'absent':
       return {
         text: l10n.t(
-          'This run has left no logs. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
+          'This run has left no logs. To keep those of the next run in storage, give the task `outputFiles` with the pattern `../std*.txt`: a retry runs it without them.',
         ),
       };
     case 'notAllowed':

@@ -42,7 +42,9 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
       ...compareDuration(theCase, limit),
       isOffered('task.openStdout', theCase)
         ? {
-            text: l10n.t('Find out why it takes so long: a hang shows in the last lines of stdout.txt.'),
+            text: l10n.t(
+              'Find out why it takes so long: the last lines of stdout.txt show what it wrote before it was ended.',
+            ),
             remedies: ['task.openStdout'],
           }
         : { text: l10n.t('Find out why it takes so long: let the program write how far it is.') },

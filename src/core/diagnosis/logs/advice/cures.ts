@@ -18,6 +18,9 @@ const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (
 /** A path from the root or a drive, that does not lead into the working directory of a task. */
 const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300}[\\/]wd[\\/]))\w/;
 
+/** A program that counts rows and cells refuses what it was given. */
+const partOfInput = /\b(?:row|record|cell|column|field)s? \d/i;
+
 /** What helps against a kind of failure, most likely cure first, as far as the line that is to blame does not rule it out. */
 export const cures: Readonly<Record<FailureCategory, (text: string, input?: string) => readonly Instruction[]>> = {
   'missing-file': (text) => [
@@ -107,7 +110,11 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
       'Convert the file to UTF-8 with Unix line endings (dos2unix), and check the editor or Git settings that changed them.',
     ),
   ],
-  'exception-in-user-code': () => [l10n.t('Correct the code at the line named.')],
+  'exception-in-user-code': (text) => [
+    partOfInput.test(text)
+      ? l10n.t('Check the input that the message speaks of, or correct the code at the line named.')
+      : l10n.t('Correct the code at the line named.'),
+  ],
   gpu: () => [
     l10n.t(
       'Check that the VM size has a GPU, that its driver fits the CUDA version, and that no other task uses its memory.',

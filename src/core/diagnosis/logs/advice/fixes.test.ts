@@ -88,6 +88,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['bad-input', 'ParserError: Expected 2 fields in line 3, saw 4', /separators/],
   ['exception-in-user-code', 'run.sh: line 2: SAS_URL: unbound variable', /default/],
   ['exception-in-user-code', 'SyntaxError: invalid syntax', /interpreter/],
+  ['exception-in-user-code', 'ValueError: case-7.txt: row 18 has 5 cells, expected 6', /input/],
 ];
 
 for (const [category, line, words] of calls) {
