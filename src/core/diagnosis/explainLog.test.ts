@@ -395,3 +395,20 @@ test('blames no words that others follow where no exit code is known', () => {
   assert.equal(explainLog(words)?.confidence, 'guess');
   assert.equal(explainLog(`${words}reading\nsorting\nwriting\n`), undefined);
 });
+
+test('what is missing behind an earlier failure follows from it, and is beyond doubt only where nothing failed before', () => {
+  const missing = 'run.sh: line 9: bwa: command not found\n';
+  const read = (text: string) => {
+    const { rootCause, confidence } = explainLog(text, { exitCode: 127, os: 'linux' }) ?? {};
+    return [rootCause?.line, confidence];
+  };
+  assert.deepEqual(read(`installing bwa\n${missing}`), [2, 'certain']);
+  assert.deepEqual(read(`W: apt is slow today\ninstalling bwa\n${missing}`), [3, 'certain']);
+  const locked = 'E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 412 (unattended-upgr)\n';
+  assert.deepEqual(read(`${locked}installing bwa\n${missing}`), [1, 'likely']);
+  const refused = 'curl: (7) Failed to connect to assets.contoso.example port 8081: Connection refused\n';
+  assert.deepEqual(read(`${refused}tar: tools.tar.gz: Cannot open: No such file or directory\n${missing}`), [
+    1,
+    'likely',
+  ]);
+});

@@ -1,3 +1,4 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
 import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
 import { isHarmless, isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
@@ -22,7 +23,9 @@ import { demoteFalls, demoteOutlived } from './demote.ts';
 export function pickCause(findings: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
   const heard = mergeByLine(outsideBlocks(findings)).filter((candidate) => !isNoise(candidate));
   const weighed = demoteOutlived(raiseFirstCrash(demoteFalls(heard, log)), log);
-  const candidates = weighed.map((candidate) => confirm(candidate, context));
+  const candidates = weighed.map((candidate) =>
+    followsFailure(candidate, weighed) ? toDoubted(candidate) : confirm(candidate, context),
+  );
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
   const best = decisiveEcho(weightiest) ?? raisedAfterWarned(weightiest, log) ?? weightiest[0];
@@ -35,6 +38,23 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
     frame:
       cause.frame ?? placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates),
   };
+}
+
+/** What an earlier failure leaves behind. */
+const missing: ReadonlySet<FailureCategory> = new Set(['missing-program', 'missing-file', 'missing-module']);
+
+/**
+ * Whether something is missing behind a failure that may be why: an exit code that speaks of what is missing says who
+ * spoke last, and not why.
+ */
+function followsFailure({ category, line }: Finding, all: readonly Finding[]): boolean {
+  return missing.has(category) && all.some((one) => one.line < line && weights[one.weight] >= weights.cause);
+}
+
+function toDoubted(finding: Finding): Finding {
+  return finding.weight === 'verdict' && finding.category !== 'missing-module'
+    ? { ...finding, weight: 'cause' }
+    : finding;
 }
 
 const gaveUp =
