@@ -84,6 +84,9 @@ suite('what an action takes away, in an editor', () => {
     return read;
   }
 
+  /** Commands that choose what another one is done to. */
+  const carriedOutBy: ReadonlyMap<string, string> = new Map([['azureBatch.job.deleteTasks', 'azureBatch.task.delete']]);
+
   test('whatever destroys something keeps it first', () => {
     const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
     const { effects }: { readonly effects: ReadonlyMap<string, string> } = require(
@@ -92,7 +95,7 @@ suite('what an action takes away, in an editor', () => {
     const destroying = [...effects].filter(([, effect]) => effect === 'destroys').map(([id]) => id);
     assert.ok(destroying.length >= 7, destroying.join());
     assert.deepEqual(
-      destroying.filter((id) => verbs.get(id)?.takesAway({}) !== true),
+      destroying.filter((id) => verbs.get(carriedOutBy.get(id) ?? id)?.takesAway({}) !== true),
       [],
     );
   });

@@ -8,10 +8,12 @@ const data: readonly RegExp[] = [
   /Segmentation fault \(core dumped\) bwa mem|Killed blender --background/g,
   // A title has the beginning of a line.
   /ValueError: could not convert(?: string(?: to float:?)?)?(?: \*)?/g,
-  /ValueError: invalid literal(?: for int\(\)(?: with base(?: 10: '')?)?)?/g,
+  /(?:ValueError: )?invalid literal(?: for int\(\)(?: with base(?: 10: '')?)?)?/gi,
   /align\.sh: line .*/g,
   /\btar(?: \(child\))?: .*/g,
-  /Inflate operation failed(?:: invalid(?: distance too far back)?)?/g,
+  /Inflate operation failed(?:: invalid(?: distance too far back)?)?|invalid distance too far back/gi,
+  /The VM disk is full\. Delete job, tasks, or file on the node to free up spaces and then restart the node\./g,
+  /There is not enough disk space on the node/g,
   /[\w.-]+\(\d+\): syntax error near/g,
   /The task (?:process exited with an unexpected exit code|exited with an exit code representing a failure)/g,
   // The name of one of its details.

@@ -128,8 +128,13 @@ async function typeEndpoint(): Promise<void> {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Sign In to Azure');
   await quickInput.filter('endpoint');
-  await quickInput.choose('Type an endpoint…');
-  await quickInput.message('Endpoint of the Batch account').waitFor();
+  const prompt = quickInput.message('Endpoint of the Batch account');
+  const entry = quickInput.entry('Type an endpoint…');
+  await entry.waitFor();
+  // An answer of Resource Manager that comes at that moment moves the entry away under the click.
+  await workbench.repeatUntilShown(async () => {
+    if (await entry.isVisible()) await entry.click();
+  }, prompt);
 }
 
 before(async () => {

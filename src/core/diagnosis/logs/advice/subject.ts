@@ -74,7 +74,8 @@ export function findSubject(category: FailureCategory, named: string | undefined
     text.includes(name) &&
     !noName.some((one) => one.test(name)) &&
     isOfForm[form](name) &&
-    !isSpeaker(name, text);
+    !isSpeaker(name, text) &&
+    !isPlace(name, text);
   const own = named === undefined ? '' : toName(named, form);
   if (form !== 'file') return isFit(own) ? own : undefined;
   const next = findComplained(text);
@@ -139,4 +140,11 @@ function isSpeaker(name: string, text: string): boolean {
       .slice(0, -1)
       .some((part) => /^(?:\S+|line \d+)$/.test(part))
   );
+}
+
+/** Whether a name only says where something was read or called: `MissingInputException in file Snakefile, line 4`. */
+function isPlace(name: string, text: string): boolean {
+  const at = text.indexOf(name);
+  const isNamedPlace = /\b(?:in|at|from)(?: file)? ["'`]?$/.test(text.slice(Math.max(0, at - 12), at));
+  return isNamedPlace && /^["'`]?(?:,? (?:on )?line \d|:\d)/.test(text.slice(at + name.length));
 }

@@ -21,6 +21,11 @@ const titled: readonly (readonly [line: string, title: string])[] = [
   ['job.zsh:2: no matches found: frames/*.exr', 'job.zsh:2: no matches found: frames/*.exr'],
   ["tail: cannot open 'nofile' for reading: No such file or directory", 'A file does not exist: nofile'],
   [
+    'MissingInputException in rule a in file /mnt/wd/Snakefile, line 4',
+    'MissingInputException in rule a in file Snakefile, line 4',
+  ],
+  ['tar: out/f.bin: Cannot write: Disk quota exceeded', 'tar: out/f.bin: Cannot write: Disk quota exceeded'],
+  [
     'socket.gaierror: [Errno -3] Temporary failure in name resolution',
     'socket.gaierror: Temporary failure in name resolution',
   ],

@@ -20,8 +20,9 @@ const memoryOfGpu =
   /out of memory|OutOfMemory|\bOOM\b|MEMORY_ALLOCATION|MemoryAllocation|RESOURCE_EXHAUSTED|ALLOC_FAILED|VRAM/i;
 
 /** How runtimes say that a program has all that it may use, and how one says that it was refused memory: the node may have some left. */
-const limitOfProgram = /Java heap|GC overhead|Metaspace|JavaScript heap|Allowed memory size|memory limit/i;
-const refusedMemory = /\bMemoryError|bad_alloc|NoMemoryError/;
+const limitOfProgram =
+  /Java heap|GC overhead|Metaspace|direct buffer|JavaScript heap|Allowed memory size|memory limit/i;
+const refusedMemory = /\bMemoryError|bad_alloc|NoMemoryError|[Cc]annot allocate memory/;
 /** A limit of the process or of the file system, however empty the disk is. */
 const fileTooLarge = /\b[Ff]ile too large|\bEFBIG\b/;
 
@@ -81,7 +82,6 @@ function nameMemory(text: string): string {
 
 /** Kinds of which the name says all that a line can. */
 const sufficient: ReadonlySet<FailureCategory> = new Set([
-  'disk-full',
   'auth-storage',
   'sas-expired',
   'image-pull',
@@ -97,6 +97,7 @@ const memoryRanOut =
 
 function saysAll(category: FailureCategory, text: string): boolean {
   if (category === 'out-of-memory') return memoryRanOut.test(text);
+  if (category === 'disk-full') return !/quota/i.test(text);
   return sufficient.has(category) || (category === 'gpu' && memoryOfGpu.test(text));
 }
 
@@ -145,6 +146,7 @@ function nameSubject(
 ): string | undefined {
   if (category === 'bad-input' && guessed.has(narrow)) return undefined;
   if (category === 'network' && isBound.test(text)) return undefined;
+  if (category === 'disk-full' && /quota/i.test(text)) return undefined;
   if (category === 'missing-file' && !isAbsent.test(text)) {
     if (isOpened.test(text)) return l10n.t('{0} could not be opened', subject);
     if (isWritten.test(text)) return undefined;
