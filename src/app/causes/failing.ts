@@ -78,11 +78,9 @@ export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readon
   const isComplete = !snapshot.slice(toWaitingScope(job.id)).hasMore;
   const failed = failedTasks.map((task) => {
     const resource = { kind: 'task', accountId, jobId: job.id, taskId: task.id } as const;
+    const found = toFailedTask(resource, task, job, poolsById);
     const ids = dependents.get(task.id);
-    return {
-      ...toFailedTask(resource, task, job, poolsById),
-      ...(ids === undefined ? {} : { dependents: { ids, isComplete } }),
-    };
+    return ids === undefined ? found : { ...found, dependents: { ids, isComplete } };
   });
   known.set(tasks, { job, pools, waiting, failed });
   return failed;

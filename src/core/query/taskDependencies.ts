@@ -79,11 +79,12 @@ export function findDependents(
     const { taskIdRanges = [] } = dependsOn;
     if (taskIdRanges.length > 0) ranged.push({ id, isOwn: isDependency({ taskIdRanges }) });
   }
+  const dependents = new Map<string, readonly string[]>();
+  if (named.size + ranged.length === 0) return dependents;
   const listDirect = (id: string): readonly string[] => [
     ...(named.get(id.toLowerCase()) ?? []),
     ...ranged.filter(({ isOwn }) => isOwn(id)).map((one) => one.id),
   ];
-  const dependents = new Map<string, readonly string[]>();
   for (const { id } of failed.filter(isBlocking)) {
     const found = new Set(listDirect(id));
     // A loop over a set reaches what it adds.
