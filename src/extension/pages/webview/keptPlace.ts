@@ -61,6 +61,33 @@ function listSeen(): readonly { readonly piece: Element; readonly top: number }[
   });
 }
 
+/** Whether an event came from a link or a button of the page. */
+function findLink({ target }: Event): HTMLElement | undefined {
+  return target instanceof Element ? (target.closest<HTMLElement>('[data-link]') ?? undefined) : undefined;
+}
+
+/**
+ * Follows which link has the focus. The result gives it back when the page has the focus and no piece of it: a question
+ * that VS Code asks takes it away, and what was done may take the link away. Then its heading gets it.
+ */
+export function keepFocus(): () => void {
+  let last: { readonly link: HTMLElement; readonly section: Element | null } | undefined;
+  document.addEventListener('focusin', (event) => {
+    const link = findLink(event);
+    last = link === undefined ? undefined : { link, section: link.closest('section') };
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (findLink(event) === undefined) last = undefined;
+  });
+  return () => {
+    if (last === undefined || !document.hasFocus() || document.activeElement !== document.body) return;
+    const { link, section } = last;
+    const heading = (section?.isConnected === true ? section : document).querySelector<HTMLElement>('h2, h1');
+    if (!link.isConnected) heading?.setAttribute('tabindex', '-1');
+    (link.isConnected ? link : heading)?.focus({ preventScroll: true });
+  };
+}
+
 /** Goes to where the user was; `state` is the saved place, if there is one. */
 export function restorePlace(state: unknown): void {
   const { value } = readAs(readPlace, state);

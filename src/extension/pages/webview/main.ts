@@ -4,7 +4,7 @@ import type { Page } from '../../../core/page/page.ts';
 import type { PageRequest } from '../../../core/page/pageRequest.ts';
 import { readPage } from '../../../core/page/pageShape.ts';
 import { drawPage } from './drawPage.ts';
-import { holdStill, keepPlace, restorePlace } from './keptPlace.ts';
+import { holdStill, keepFocus, keepPlace, restorePlace } from './keptPlace.ts';
 
 /** What VS Code gives a webview: a way to the extension, and a memory that outlives being hidden. */
 declare function acquireVsCodeApi(): {
@@ -20,6 +20,7 @@ status.setAttribute('role', 'status');
 status.className = 'unseen';
 document.body.append(main, status);
 
+const restoreFocus = keepFocus();
 let shown: string | undefined;
 
 /** Draws in place: what is the same stays the same element, with its focus and where it was scrolled to. */
@@ -30,6 +31,7 @@ function show(page: Page): void {
   holdStill(() => render(drawPage(page, follow), main));
   document.documentElement.lang = page.language;
   document.title = page.title;
+  restoreFocus();
   if (isFirst) restorePlace(editor.getState());
   else if (text !== shown) status.textContent = `${page.words.changed} ${page.notice ?? page.title}`;
   shown = text;
@@ -44,6 +46,9 @@ addEventListener('message', ({ data }) => {
   const { value } = readAs(readPage, data);
   if (value !== undefined) show(value);
 });
-addEventListener('focus', () => editor.postMessage({ kind: 'focus' }));
+addEventListener('focus', () => {
+  restoreFocus();
+  editor.postMessage({ kind: 'focus' });
+});
 keepPlace((place) => editor.setState(place));
 editor.postMessage({ kind: 'ready' });
