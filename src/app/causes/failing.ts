@@ -11,6 +11,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import { findDependents } from '../../core/query/taskDependencies.ts';
+import { sortTimes } from '../../core/query/times.ts';
 import { findNoneAble } from '../../core/query/unableNodes.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
@@ -124,14 +125,13 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
 
 /** When the task that has waited longest was added; undefined where that is not known. */
 function findFirstAdded(waiting: readonly Task[]): string | undefined {
-  return waiting.flatMap(({ creationTime }) => creationTime ?? []).sort()[0];
+  return sortTimes(waiting.map(({ creationTime }) => creationTime))[0];
 }
 
 /** When a preparation task failed first; undefined where none did, or it is not known when. */
 function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): string | undefined {
   const runs = preparation.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
-  const ends = runs.filter(isExecutionFailed).flatMap(({ endTime }) => endTime ?? []);
-  return ends.sort((one, other) => Date.parse(one) - Date.parse(other))[0];
+  return sortTimes(runs.filter(isExecutionFailed).map(({ endTime }) => endTime))[0];
 }
 
 function findNodes(snapshot: AccountSnapshot, { helperLogs }: Surroundings): readonly Failing[] {
@@ -180,8 +180,8 @@ function hasFailed(pool: Pool): boolean {
 
 /** Whether no node of a pool can take a task since some were turned off: those that broke are failures themselves. */
 function keepsNodesIdle(pool: Pool, snapshot: AccountSnapshot): boolean {
-  const none = pool.state === 'deleting' ? undefined : findNoneAble(snapshot.nodeCounts.get(pool.id));
-  return none?.byState.some(({ state }) => isTurnedOff(state)) === true;
+  const unable = pool.state === 'deleting' ? undefined : findNoneAble(snapshot.nodeCounts.get(pool.id));
+  return unable?.byState.some(({ state }) => isTurnedOff(state)) === true;
 }
 
 function isTurnedOff(state: unknown): boolean {
@@ -191,7 +191,7 @@ function isTurnedOff(state: unknown): boolean {
 /** When the first of the nodes that are turned off was, as far as they are loaded. */
 function findFirstOff({ id: poolId }: Pool, snapshot: AccountSnapshot): string | undefined {
   const off = snapshot.slice({ kind: 'nodes', poolId }).items.filter(({ state }) => isTurnedOff(state));
-  return off.flatMap(({ stateTransitionTime: at }) => at ?? []).sort()[0];
+  return sortTimes(off.map(({ stateTransitionTime }) => stateTransitionTime))[0];
 }
 
 /** Whether a pool has fewer nodes than its target only because a user wanted it so. */

@@ -9,7 +9,7 @@ import { listRepeats } from '../causes/repeatedCauses.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
-import type { ExplainedResource } from './explainedResource.ts';
+import { type ExplainedResource, toExplained } from './explainedResource.ts';
 import { explainLate } from './explainUnread.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { readRepresentative } from './representative.ts';
@@ -45,14 +45,14 @@ export async function readAndExplainCause(
   const sayResubmitted = (count: number) => ({ following, resubmitted: describeResubmitted(resubmitted, count) });
   if (before !== undefined && found.length > 1)
     return {
-      ...toExplained(explainDividedCause(before, found, resource, coverage, resubmitted), { resource }, []),
+      ...toExplained(explainDividedCause(before, found, resource, coverage, resubmitted), { resource }),
       ...sayResubmitted(before.failures.length),
     };
   const example = cause === undefined ? undefined : pickExplained(cause);
-  if (cause === undefined && known.isBrief === true) return toExplained(explainLate(), { resource }, []);
+  if (cause === undefined && known.isBrief === true) return toExplained(explainLate(), { resource });
   if (cause === undefined || example === undefined)
     return {
-      ...toExplained(explainGoneCause(target.fingerprint, coverage, before, resubmitted), { resource }, []),
+      ...toExplained(explainGoneCause(target.fingerprint, coverage, before, resubmitted), { resource }),
       isGone: true,
       ...(before === undefined ? {} : { name: toName(before), ...sayResubmitted(before.failures.length) }),
     };
@@ -97,14 +97,6 @@ async function listResubmitted(
   return cause.failures.flatMap(({ failing }) =>
     failing.kind === 'task' ? (resubmissions.find(failing.resource, failing.task) ?? []) : [],
   );
-}
-
-function toExplained(
-  explanation: ExplainedResource['explanation'],
-  targets: ExplainedResource['targets'],
-  logs: ExplainedResource['logs'],
-): ExplainedResource {
-  return { explanation, targets, logs, facts: {}, history: {}, tasks: [], nodeNames: new Map() };
 }
 
 /** What remedies are for: of tasks all of the cause, or the only one; of what they share, that. */

@@ -9,7 +9,7 @@ import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
 import { type FindResubmission, isResolved } from '../lists/resolved.ts';
 import { countWaitingOfPool } from '../lists/taskCount.ts';
-import type { ExplainedResource } from './explainedResource.ts';
+import { type ExplainedResource, toExplained } from './explainedResource.ts';
 import { readAndExplainJob } from './explainJob.ts';
 import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainTask } from './explainTask.ts';
@@ -67,12 +67,7 @@ async function readAndExplainAccount(
     resolved: known.resolved,
   });
   return {
-    explanation: { ...explained, evidence: [...explained.evidence, ...absent.found] },
-    targets: { resource },
-    logs: [],
-    facts: {},
-    history: {},
-    tasks: [],
+    ...toExplained({ ...explained, evidence: [...explained.evidence, ...absent.found] }, { resource }),
     nodeNames,
   };
 }

@@ -70,3 +70,12 @@ export interface ExplainedResource {
   /** Short names of the nodes of the pool, by id. */
   readonly nodeNames: NodeNames;
 }
+
+/** What is said of a thing of which nothing else was read. */
+export function toExplained(
+  explanation: Explanation,
+  targets: RemedyTargets,
+  logs: ExplainedResource['logs'] = [],
+): ExplainedResource {
+  return { explanation, targets, logs, facts: {}, history: {}, tasks: [], nodeNames: new Map() };
+}

@@ -7,7 +7,7 @@ import { nameAccount } from '../accounts/accounts.ts';
 import { toShownText } from '../notificationText.ts';
 import type { RecentAttempts } from '../recentAttempts.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
-import type { ExplainedResource } from './explainedResource.ts';
+import { toExplained } from './explainedResource.ts';
 import { describeWait, explainAwaited, explainUnread, isPassing } from './explainUnread.ts';
 import { draw, type ExplanationServices } from './writeExplanation.ts';
 
@@ -69,16 +69,7 @@ function drawBlank(
   explanation: Explanation,
   account: string,
 ): Promise<Explained> {
-  const { resource } = target;
-  const read: ExplainedResource = {
-    explanation,
-    targets: { resource },
-    logs: [],
-    facts: {},
-    history: {},
-    tasks: [],
-    nodeNames: new Map(),
-  };
+  const read = toExplained(explanation, { resource: target.resource });
   return draw(services, target, read, { account, readAt: new Date(services.clock.now()) });
 }
 

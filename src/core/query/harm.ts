@@ -20,9 +20,10 @@ export interface Harm {
 /**
  * The harm of failures that have one cause: work lost and work blocked. Each failed task counts as one, and so does each
  * task that cannot start (one that depends on a failed task, of a job whose preparation fails, of a pool without a node
- * that works), each broken node, and each node that a pool was to have and did not get. A job that waits for two of the failures waits once; a pool is short
- * of its nodes once. Each core-hour of failed attempts counts as one more: ten tasks that fail after a day outweigh a
- * hundred that fail at their start. What broken nodes cost grows by itself and does not count: causes would change places.
+ * that works), each broken node, and each node that a pool was to have and did not get. A job that waits for two of the
+ * failures waits once; a pool is short of its nodes once. Each core-hour of failed attempts counts as one more: ten tasks
+ * that fail after a day outweigh a hundred that fail at their start. What broken nodes cost grows by itself and does not
+ * count: causes would change places.
  */
 export function measureHarm(failures: readonly Failing[]): Harm {
   const waiting = new Map<string, number>();

@@ -86,3 +86,8 @@ export function formatTimes(times: readonly (string | number)[], timeZone?: stri
     return hasSeconds(time) ? formatClockWithSeconds(time, timeZone) : formatClock(time, timeZone);
   });
 }
+
+/** Those of ISO 8601 times that are known, the earliest first. */
+export function sortTimes(times: readonly (string | undefined)[]): readonly string[] {
+  return times.filter((time) => time !== undefined).sort((one, other) => Date.parse(one) - Date.parse(other));
+}

@@ -4,6 +4,7 @@ import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { mostInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { findNodeChange } from '../../../core/remedy/nodeLife.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
@@ -146,11 +147,20 @@ export async function listNodes(
   return found;
 }
 
-/** Of `count` nodes that are not as wanted after a restart, how many came back with a start task that failed. */
-export function countStartTasks(
+/** How many nodes did not come back, how many did with a start task that failed, and of how many, as they are shown. */
+type AstrayCounts = Readonly<Record<'gone' | 'failed' | 'total', string>>;
+
+/** Says of `count` of `total` nodes, which are not as wanted after a restart, what became of them as they were seen last. */
+export function sayAstray(
   things: readonly (object | undefined)[],
-  count: number,
-): { readonly startTasks: number; readonly others: number } {
-  const startTasks = things.filter((thing) => readAs(readNode, thing).value?.state === 'starttaskfailed').length;
-  return { startTasks, others: count - startTasks };
+  { count, total }: { readonly count: number; readonly total: number },
+  say: Readonly<Record<'gone' | 'failed' | 'both', (counts: AstrayCounts) => string>>,
+): string {
+  const failed = things.filter((thing) => readAs(readNode, thing).value?.state === 'starttaskfailed').length;
+  const which = failed === 0 ? 'gone' : failed === count ? 'failed' : 'both';
+  return say[which]({
+    gone: formatNumber(count - failed),
+    failed: formatNumber(failed),
+    total: formatNumber(total),
+  });
 }

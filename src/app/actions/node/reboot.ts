@@ -10,13 +10,13 @@ import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
 import {
-  countStartTasks,
   describeKeptNodes,
   findChangeOfNode,
   judgeNodes,
   type NodeCandidate,
   type NodeChoices,
   nodeNoun,
+  sayAstray,
   waitsForTasks,
 } from './nodes.ts';
 import { chooseForTasks } from './pickTaskChoice.ts';
@@ -71,25 +71,34 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
         '=1': l10n.t('The node that you rebooted is back.'),
         other: l10n.t('All {count} nodes that you rebooted are back.', asCount(count)),
       }),
-    astray: (count, total, name, things) => {
-      const { startTasks, others } = countStartTasks(things, count);
-      const failed = { failed: formatNumber(startTasks), total: formatNumber(total) };
-      const gone = { gone: formatNumber(others), total: formatNumber(total) };
-      if (startTasks === 0)
-        return plural(total, {
-          '=1': l10n.t('Node {0}, which you rebooted, did not come back.', name),
-          other: l10n.t('Nodes that you rebooted and that did not come back: {gone} of {total}.', gone),
-        });
-      if (others === 0)
-        return plural(total, {
-          '=1': l10n.t('Node {0}, which you rebooted, is back, but its start task failed.', name),
-          other: l10n.t('Nodes that you rebooted and whose start task failed: {failed} of {total}.', failed),
-        });
-      return l10n.t(
-        'Of {total} nodes that you rebooted, {gone} did not come back, and the start task failed on {failed}.',
-        { ...gone, ...failed },
-      );
-    },
+    astray: (count, total, name, things) =>
+      sayAstray(
+        things,
+        { count, total },
+        {
+          gone: ({ gone, total: all }) =>
+            plural(total, {
+              '=1': l10n.t('Node {0}, which you rebooted, did not come back.', name),
+              other: l10n.t('Nodes that you rebooted and that did not come back: {gone} of {total}.', {
+                gone,
+                total: all,
+              }),
+            }),
+          failed: ({ failed, total: all }) =>
+            plural(total, {
+              '=1': l10n.t('Node {0}, which you rebooted, is back, but its start task failed.', name),
+              other: l10n.t('Nodes that you rebooted and whose start task failed: {failed} of {total}.', {
+                failed,
+                total: all,
+              }),
+            }),
+          both: ({ gone, failed, total: all }) =>
+            l10n.t(
+              'Of {total} nodes that you rebooted, {gone} did not come back, and the start task failed on {failed}.',
+              { gone, failed, total: all },
+            ),
+        },
+      ),
   },
   judge: (app, nodes) => judgeNodes(app, nodes, ({ node }) => planReboot(node)),
   async choose(app, judged, _nowMs, rest, question) {

@@ -5,6 +5,7 @@ import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
 import { isLongAgo, isLongIdle } from '../../../../core/query/longIdle.ts';
 import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { sortTimes } from '../../../../core/query/times.ts';
 import { describeUnable, findNoneAble, findUnableNodes, type UnableNodes } from '../../../../core/query/unableNodes.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
@@ -201,7 +202,5 @@ export function findLatest(nodes: readonly ComputeNode[]): string | undefined {
 }
 
 function toTimes(nodes: readonly ComputeNode[]): readonly string[] {
-  return nodes
-    .flatMap(({ stateTransitionTime: time }) => time ?? [])
-    .toSorted((one, other) => Date.parse(one) - Date.parse(other));
+  return sortTimes(nodes.map(({ stateTransitionTime }) => stateTransitionTime));
 }

@@ -110,7 +110,7 @@ function findComplained(text: string): string | undefined {
 
 function listNames(text: string): readonly string[] {
   const inQuotes = [...text.matchAll(quoted)].map((found) => found.slice(1).find((one) => one !== undefined) ?? '');
-  return [...inQuotes, ...text.split(/[\s"'`‘’“”«»()=,;]+/)].map((name) => withoutSigns(name));
+  return [...inQuotes, ...text.split(/[\s"'`‘’“”«»()=,;]+/)].map(withoutSigns);
 }
 
 /** Has folders, or what ends the name of a file. */

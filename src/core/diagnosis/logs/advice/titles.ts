@@ -82,6 +82,8 @@ function nameMemory(text: string): string {
 
 /** Kinds of which the name says all that a line can. */
 const sufficient: ReadonlySet<FailureCategory> = new Set([
+  'out-of-memory',
+  'disk-full',
   'auth-storage',
   'sas-expired',
   'image-pull',
@@ -94,10 +96,17 @@ const sufficient: ReadonlySet<FailureCategory> = new Set([
 /** How systems and runtimes say that memory ran out; what a program says of its own tables is no such line. */
 const memoryRanOut =
   /\bkilled\b|\boom\b|out of memory|OutOfMemory|cannot allocate memory|MemoryError|bad_alloc|NoMemory|heap|memory limit|memory size|exceeded .{0,20}memory|not enough memory/i;
+const isBound = /in use|\bbind|\blisten/i;
+const isQuota = /quota/i;
+
+/** Whether a line is of a kind, and what the name of that kind says is not what it says. */
+function saysOther(category: FailureCategory, text: string): boolean {
+  if (category === 'out-of-memory') return !memoryRanOut.test(text);
+  if (category === 'disk-full') return isQuota.test(text);
+  return category === 'network' && isBound.test(text);
+}
 
 function saysAll(category: FailureCategory, text: string): boolean {
-  if (category === 'out-of-memory') return memoryRanOut.test(text);
-  if (category === 'disk-full') return !/quota/i.test(text);
   return sufficient.has(category) || (category === 'gpu' && memoryOfGpu.test(text));
 }
 
@@ -127,7 +136,8 @@ export function titleFor({ category, subject, text, frame, narrow, refusal, next
   const name = refusal === undefined ? names[category](text) : nameRefusal(refusal);
   const named = subject === undefined ? undefined : nameSubject(redactText(subject), { category, text, narrow, name });
   if (named !== undefined) return fitTitle(named);
-  if ((isReport && !reportsWhy.test(text)) || saysAll(category, text)) return name;
+  const isNamed = saysAll(category, text) && !saysOther(category, text);
+  if (isNamed || (isReport && !reportsWhy.test(text))) return name;
   const said = fitLine(redactText(withNext(text, next)).replace(/\s+/g, ' ').trim());
   return withPlace(/\p{L}{2}/u.test(said) ? said : name, frame);
 }
@@ -137,16 +147,13 @@ const isAbsent =
   /no such|not (?:be )?(?:found|located|available)|n[o'’]t (?:seem to )?exist|missing|non[- ]?exist|ENOENT|404|cannot find|could ?n[o'’]t find|unable to find|no rule to make|lacks/i;
 const isOpened = /\b(?:open(?:ed|ing)?|read|load(?:ed)?|access(?:ible)?|stat)\b/i;
 const isWritten = /\b(?:writ(?:e|ing|ten)|creat(?:e|ing|ed)|save)\b/i;
-const isBound = /in use|\bbind|\blisten/i;
 
 /** What is at fault, said of it by its name; undefined where the line says something else of it than its kind. */
 function nameSubject(
   subject: string,
   { category, text, narrow, name }: Pick<Titled, 'category' | 'text' | 'narrow'> & { readonly name: string },
 ): string | undefined {
-  if (category === 'bad-input' && guessed.has(narrow)) return undefined;
-  if (category === 'network' && isBound.test(text)) return undefined;
-  if (category === 'disk-full' && /quota/i.test(text)) return undefined;
+  if (saysOther(category, text) || (category === 'bad-input' && guessed.has(narrow))) return undefined;
   if (category === 'missing-file' && !isAbsent.test(text)) {
     if (isOpened.test(text)) return l10n.t('{0} could not be opened', subject);
     if (isWritten.test(text)) return undefined;
