@@ -118,7 +118,12 @@ function toJson({ explanation, actions, text }: Explained) {
     code,
     confidence,
     why: cause,
-    evidence: evidence.map(({ text: quoted, source, isCause }) => ({ text: quoted, source, isCause })),
+    evidence: evidence.map(({ text: quoted, source, isCause, isConsequence }) => ({
+      text: quoted,
+      source,
+      isCause,
+      isConsequence,
+    })),
     steps: fixes.map((fix) => fix.text),
     remedies: actions.map(({ remedy, command, target }) => ({
       id: remedy,

@@ -11,8 +11,9 @@ import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
 import { type Finding, type LogContext, toFirstLine, toLastLine } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
+import { listConsequences } from './logs/engine/weigh/chain.ts';
 import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
-import { pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
+import { hear, pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
 import { isTraced } from './logs/lexicon/background.ts';
 import { saysWhy } from './logs/lexicon/ownWords.ts';
@@ -32,12 +33,14 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const context = readAs(readContext, given).value ?? {};
   if (context.exitCode === 0 || typeof text !== 'string') return undefined;
   const log = new LogText(text);
-  const found = pickCause(findAll(log, context), log, context);
+  const findings = findAll(log, context);
+  const found = pickCause(findings, log, context);
   const words = isDecisive(found) ? undefined : lastWords(log, context, found);
   const cause = words === undefined || isVaguer(words, found) ? found : words;
-  return cause === undefined
-    ? undefined
-    : toExplanation(sayByExit(blameCode(disownFetched(toFirstSaying(cause, log), log), log), log, context), log);
+  if (cause === undefined) return undefined;
+  const first = toFirstSaying(cause, log);
+  const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
+  return toExplanation(said, listConsequences(first, hear(findings), log), log);
 }
 
 /** Whether words that mean nothing would hide a hint that does, or what a wrapper said before them. */
@@ -96,7 +99,7 @@ function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
   return { ...cause, category: categoryOfExit(context) ?? blamed };
 }
 
-function toExplanation(cause: Finding, log: LogText): LogExplanation {
+function toExplanation(cause: Finding, consequences: readonly Finding[], log: LogText): LogExplanation {
   const text = quoteLine(cause.line, log).trim();
   const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
   const subject = findSubject(cause.category, cause.subject, text);
@@ -112,11 +115,12 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
         next: log.text(log.next(cause.line)),
         isReport: cause.rule?.isOfLauncher === true,
       }),
-    rootCause: { line: log.toOriginal(cause.line) + 1, text },
+    rootCause: toLine(cause, log),
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
     ...(subject === undefined ? {} : { subject }),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quoteFinding(cause, log),
+    ...(consequences.length === 0 ? {} : { consequences: consequences.map((finding) => toLine(finding, log)) }),
     fixes: fixesFor(
       cause.category,
       refusal?.text ?? text,
@@ -125,6 +129,10 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
     ),
     confidence: toConfidence(cause),
   };
+}
+
+function toLine({ line }: Finding, log: LogText): LogExplanation['rootCause'] {
+  return { line: log.toOriginal(line) + 1, text: quoteLine(line, log).trim() };
 }
 
 function toConfidence(cause: Finding): Confidence {

@@ -69,6 +69,12 @@ export interface Quote {
   readonly button?: Button;
 }
 
+/** The lines of logs in which something failed because of what is quoted above them; folded until a reader asks. */
+export interface PageFollowed {
+  readonly title: string;
+  readonly quotes: readonly Quote[];
+}
+
 /** One of the things that keep something from going on. */
 export interface PageReason {
   /** Unique in the page, and the same when the page is made again. */
@@ -78,6 +84,7 @@ export interface PageReason {
   readonly why: readonly Span[];
   readonly rows: readonly Row[];
   readonly quotes: readonly Quote[];
+  readonly followed?: PageFollowed;
   /** Who ends it, and about when. */
   readonly end: string;
   readonly steps: readonly Step[];
@@ -185,6 +192,7 @@ export interface Part {
   readonly table?: PageTable;
   readonly charts: readonly PageChart[];
   readonly quotes: readonly Quote[];
+  readonly followed?: PageFollowed;
 }
 
 export const momentKinds = ['failure', 'change', 'action'] as const;

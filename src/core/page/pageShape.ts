@@ -10,6 +10,7 @@ import {
   type Page,
   type PageBar,
   type PageChart,
+  type PageFollowed,
   type PageMoment,
   type PageReason,
   type PageSeries,
@@ -70,6 +71,7 @@ const table = object<PageTable>({
   columns: or(list(text), []),
   rows: or(list(object<PageTableRow>({ name: or(text, ''), cells: or(list(spans), []) })), []),
 });
+const followed = object<PageFollowed>({ title: or(text, ''), quotes: or(list(quote), []) });
 const part = object<Part>({
   id: needed(text),
   title: needed(text),
@@ -77,6 +79,7 @@ const part = object<Part>({
   table,
   charts: or(list(chart), []),
   quotes: or(list(quote), []),
+  followed,
 });
 
 const ofStep = {
@@ -99,6 +102,7 @@ const wait = object<PageWait>({
         why: or(spans, []),
         rows: or(list(row), []),
         quotes: or(list(quote), []),
+        followed,
         end: or(text, ''),
         steps: or(list(step), []),
       }),

@@ -9,6 +9,7 @@ import type {
   Page,
   PageBar,
   PageChart,
+  PageFollowed,
   PageTable,
   PageTimeline,
   PageWait,
@@ -110,6 +111,7 @@ function writeWait({ title, lead = '', reasons, checked }: PageWait, { words }: 
     writer.block(renderSpans(reason.why));
     writeRows(reason.rows, writer);
     for (const quote of reason.quotes) writer.block(renderQuote(quote));
+    writeFollowed(reason.followed, writer);
     writer.block(`${words.whatEndsIt} ${renderText(reason.end)}`);
     writeSteps(reason.steps, writer);
   });
@@ -153,15 +155,22 @@ function writeStep({ about, text, leads, actions, refusal }: Step, writer: Write
   writer.addButtons(actions);
 }
 
-function writePart({ title, rows, table, charts, quotes }: Part, writer: Writer): void {
+function writePart({ title, rows, table, charts, quotes, followed }: Part, writer: Writer): void {
   const listed = charts.filter(({ isInText }) => isInText !== true);
   if (rows.length + listed.length + quotes.length === 0 && table === undefined) return;
   writer.block(`## ${renderText(title)}`);
   writeRows(rows, writer);
   if (table !== undefined) writer.block(renderTable(table));
   for (const quote of quotes) writer.block(renderQuote(quote));
+  writeFollowed(followed, writer);
   // A picture comes first, but as lists numbers are details.
   for (const chart of listed) writer.block(renderChart(chart));
+}
+
+function writeFollowed(followed: PageFollowed | undefined, writer: Writer): void {
+  if (followed === undefined) return;
+  writer.block(`### ${renderText(followed.title)}`);
+  for (const quote of followed.quotes) writer.block(renderQuote(quote));
 }
 
 function writeRows(rows: readonly Row[], writer: Writer): void {

@@ -29,9 +29,24 @@ export const logMarker: Marker = {
     const text = document.getText();
     const found = loadDiagnosis().explainLog(withoutNotices(text), toContext(document, state));
     if (found === undefined) return [];
-    const range = toRange(document, found.rootCause.line - 1 + countNoticeLines(text));
+    const above = countNoticeLines(text);
+    const range = toRange(document, found.rootCause.line - 1 + above);
     const message = toShortVisible(found.title, maxMessageLength);
-    return [new FailureDiagnostic(range, message, found.category, [subject], toRepairs(state.repair, [subject]))];
+    const problem = new FailureDiagnostic(
+      range,
+      message,
+      found.category,
+      [subject],
+      toRepairs(state.repair, [subject]),
+    );
+    problem.relatedInformation = (found.consequences ?? []).map(
+      ({ line, text: said }) =>
+        new vscode.DiagnosticRelatedInformation(
+          new vscode.Location(document.uri, toRange(document, line - 1 + above)),
+          toShortVisible(said, maxMessageLength),
+        ),
+    );
+    return [problem];
   },
 };
 

@@ -83,11 +83,12 @@ export function saysSomething(piece: Evidence | undefined): piece is Evidence {
   return typeof piece?.text === 'string' && piece.text.trim() !== '';
 }
 
-function cleanEvidence({ text, source, isCause, frame, leadsTo, ofTask }: Evidence): Evidence {
+function cleanEvidence({ text, source, isCause, isConsequence, frame, leadsTo, ofTask }: Evidence): Evidence {
   return {
     text: clean(text),
     ...(source === undefined ? {} : { source: clean(source) }),
     ...(isCause === undefined ? {} : { isCause }),
+    ...(isConsequence === undefined ? {} : { isConsequence }),
     ...(frame === undefined ? {} : { frame: { file: clean(frame.file), line: frame.line } }),
     ...(leadsTo === undefined ? {} : { leadsTo }),
     ...(ofTask === undefined ? {} : { ofTask }),

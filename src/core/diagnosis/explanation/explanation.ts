@@ -16,6 +16,8 @@ export interface Evidence {
   readonly source?: string;
   /** Whether this is the line of a log that says why. */
   readonly isCause?: boolean;
+  /** Whether this is the line of a log of something that failed because of the cause. */
+  readonly isConsequence?: boolean;
   /** The place in the user's own code that it names, as the node has it. */
   readonly frame?: CodeFrame;
   /** Where there is more about it. */
@@ -244,11 +246,18 @@ export interface Explanation {
   readonly fingerprint: string;
 }
 
+/** A line of a log; `line` counts from 1. */
+export interface LoggedLine {
+  readonly line: number;
+  readonly text: string;
+}
+
 export interface LogExplanation {
   readonly category: FailureCategory;
   readonly title: string;
-  /** `line` counts from 1. */
-  readonly rootCause: { readonly line: number; readonly text: string };
+  readonly rootCause: LoggedLine;
+  /** The failures that followed from it, in their order. */
+  readonly consequences?: readonly LoggedLine[];
   /** Whether the line is only among the last of a program that failed, and speaks of no error that is known. */
   readonly isLastWords?: true;
   /** The file, program, module … at fault, as the log names it. */

@@ -24,6 +24,7 @@ const evidence = list(
     text: needed(text),
     source: text,
     isCause: flag,
+    isConsequence: flag,
     frame: object<CodeFrame>({ file: needed(text), line: needed(number) }),
     leadsTo: nothing,
     ofTask: nothing,

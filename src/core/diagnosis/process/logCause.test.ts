@@ -1,10 +1,50 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { categorizeMessage } from './logCause.ts';
+import { categorizeMessage, findLogCause } from './logCause.ts';
 
 test('takes a number for an HTTP status only where one is spoken of', () => {
   assert.equal(categorizeMessage('The storage account answered with status code 403.'), 'auth-storage');
   assert.equal(categorizeMessage('HTTP 429'), 'throttled');
   assert.equal(categorizeMessage('429 Too Many Requests'), 'throttled');
   assert.equal(categorizeMessage('Task 429 of 500 ended with 403 records'), undefined);
+});
+
+/** Two logs of one process, and the place of what says why. */
+const pairs: readonly (readonly [name: string, stdout: string, stderr: string, place: string])[] = [
+  [
+    'what a trap could not save is no reason beside what the program says',
+    "cp: cannot stat '*.log': No such file or directory\n",
+    'Error in check(model) : weights are negative\nExecution halted\n',
+    'stderr.txt:1',
+  ],
+  [
+    'a refused download on standard output is why a file is missing on standard error',
+    'RESPONSE 403: 403 This request is not authorized to perform this operation using this permission.\n',
+    "FileNotFoundError: [Errno 2] No such file or directory: 'claims.csv'\n",
+    'stdout.txt:1',
+  ],
+  [
+    'of two failures that lack nothing the one where programs complain',
+    'curl: (6) Could not resolve host: data.example\n',
+    'curl: (7) Failed to connect to data.example port 80\n',
+    'stderr.txt:1',
+  ],
+];
+
+for (const [name, stdout, stderr, place] of pairs)
+  test(`weighs both logs together: ${name}`, () => {
+    const found = findLogCause({ stdout, stderr, exitCode: 1, os: 'linux' });
+    assert.equal(`${found?.file}:${found?.explanation.rootCause.line}`, place);
+  });
+
+test('what is missing in the other log follows from the cause', () => {
+  const found = findLogCause({
+    stdout: 'ERROR CODE: AuthorizationPermissionMismatch\n',
+    stderr: "FileNotFoundError: [Errno 2] No such file or directory: 'claims.csv'\n",
+    exitCode: 1,
+  });
+  assert.deepEqual(
+    found?.consequences.map(({ file, line }) => `${file}:${line}`),
+    ['stderr.txt:1'],
+  );
 });

@@ -1,17 +1,26 @@
-import type { UnreadLogs } from '../../model/logEnd.ts';
+import { type LogName, logNames, type UnreadLogs } from '../../model/logEnd.ts';
 import type { Task } from '../../model/task.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { explainLog } from '../explainLog.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Confidence, Evidence, LogExplanation } from '../explanation/explanation.ts';
+import type { Confidence, Evidence, LogExplanation, LoggedLine } from '../explanation/explanation.ts';
+import { leadsToLack } from '../logs/engine/weigh/chain.ts';
 import { categoryOfLine } from '../logs/lexicon/lexicon.ts';
 import { quoteLog } from '../logs/quoteLog.ts';
 
 export interface LogCause {
-  readonly file: 'stderr.txt' | 'stdout.txt';
+  readonly file: LogName;
   readonly explanation: LogExplanation;
+  /** The failures that followed from it, those of its own log first. */
+  readonly consequences: readonly FollowingLine[];
 }
+
+interface FollowingLine extends LoggedLine {
+  readonly file: LogName;
+}
+
+type Said = Pick<LogCause, 'file' | 'explanation'>;
 
 const ranks: Readonly<Record<Confidence, number>> = { certain: 3, likely: 2, guess: 1 };
 
@@ -23,8 +32,26 @@ export function isVague(category: string): boolean {
   return vague.has(category);
 }
 
-/** Surer first, then what names a cause, then standard error, where programs complain. */
-function score({ file, explanation }: LogCause): number {
+/**
+ * Which of two logs says why. They are weighed as one log is, where the file that a step writes to says nothing of when
+ * it failed: what lacks something gives way to a failure that is at least likely and lacks nothing, since the step that
+ * failed may have been to make it. Of others the surer wins, then one that names a cause, then standard error, where
+ * programs complain.
+ */
+function compareSaid(one: Said, other: Said): number {
+  return Number(leadsTo(other, one)) - Number(leadsTo(one, other)) || score(other) - score(one);
+}
+
+/** Whether a failure in one log may be why something is missing in the other. */
+function leadsTo({ explanation }: Said, { explanation: other }: Said): boolean {
+  return explanation.confidence !== 'guess' && leadsToLack(toFailure(explanation), toFailure(other));
+}
+
+function toFailure({ category, rootCause: { text } }: LogExplanation) {
+  return { category, text };
+}
+
+function score({ file, explanation }: Said): number {
   const specific = explanation.category === 'other' ? 0 : isVague(explanation.category) ? 1 : 2;
   return ranks[explanation.confidence] * 10 + specific * 3 + (file === 'stderr.txt' ? 1 : 0);
 }
@@ -39,12 +66,32 @@ interface ProcessLogs {
 /** What the two logs of a failed process say about why it failed: the better of both. */
 export function findLogCause({ stdout, stderr, exitCode, os }: ProcessLogs): LogCause | undefined {
   const context = { ...(exitCode === undefined ? {} : { exitCode }), ...(os === undefined ? {} : { os }) };
-  const causes: LogCause[] = [];
-  const fromStderr = stderr === undefined ? undefined : explainLog(stderr, { ...context, stream: 'stderr' });
-  if (fromStderr !== undefined) causes.push({ file: 'stderr.txt', explanation: fromStderr });
-  const fromStdout = stdout === undefined ? undefined : explainLog(stdout, { ...context, stream: 'stdout' });
-  if (fromStdout !== undefined) causes.push({ file: 'stdout.txt', explanation: fromStdout });
-  return causes.sort((one, other) => score(other) - score(one))[0];
+  const said = logNames.flatMap((file): readonly Said[] => {
+    const [text, stream] = file === 'stderr.txt' ? [stderr, 'stderr' as const] : [stdout, 'stdout' as const];
+    const explanation = text === undefined ? undefined : explainLog(text, { ...context, stream });
+    return explanation === undefined ? [] : [{ file, explanation }];
+  });
+  const [cause, other] = said.toSorted(compareSaid);
+  if (cause === undefined) return undefined;
+  return {
+    ...cause,
+    consequences: [...listFollowing(cause), ...(other === undefined ? [] : listInOther(cause, other))],
+  };
+}
+
+function listFollowing({ file, explanation: { consequences = [] } }: Said): readonly FollowingLine[] {
+  return consequences.map((line) => ({ ...line, file }));
+}
+
+/** What lacks in the other log what the failed step was to make. */
+function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
+  if (!leadsTo(cause, other)) return [];
+  return [{ ...other.explanation.rootCause, file: other.file }, ...listFollowing(other)];
+}
+
+/** The failures that followed from the cause, as evidence. */
+export function listConsequences({ consequences }: LogCause): readonly Evidence[] {
+  return consequences.map(({ file, line, text }) => ({ text, source: `${file}:${line}`, isConsequence: true }));
 }
 
 /** What a task wrote, as text. */
@@ -56,7 +103,10 @@ export interface TaskLogs {
   readonly unread?: UnreadLogs | undefined;
 }
 
-/** The lines of a failed task's log that say why it failed, with those around them; none where its logs do not. */
+/**
+ * The lines of a failed task's log that say why it failed, with those around them and
+ * those of what followed; none where its logs do not.
+ */
 export function quoteCause(
   { executionInfo }: Task,
   { stdout, stderr }: Pick<TaskLogs, 'stdout' | 'stderr'>,
@@ -64,7 +114,8 @@ export function quoteCause(
 ): readonly Evidence[] {
   const cause = findLogCause({ stdout, stderr, exitCode: executionInfo?.exitCode, os });
   const text = cause?.file === 'stdout.txt' ? stdout : stderr;
-  return cause === undefined || text === undefined ? [] : quoteLog(cause.file, text, cause.explanation.rootCause);
+  if (cause === undefined || text === undefined) return [];
+  return [...quoteLog(cause.file, text, cause.explanation.rootCause), ...listConsequences(cause)];
 }
 
 const maxLength = 8000;

@@ -17,13 +17,14 @@ export function toPageWait(
   if (reasons.length + checked.length === 0) return undefined;
   const isAlone = isCause && reasons.length === 1;
   const toReason = ({ id, title, why, evidence, fixes, ...end }: Reason): PageReason => {
-    const { rows, quotes } = toPart({ id, title, items: evidence }, context, links);
+    const { rows, quotes, followed } = toPart({ id, title, items: evidence }, context, links);
     return {
       id,
       ...(isAlone ? {} : { title: toPlain(title) }),
       why: toSpans(why),
       rows,
       quotes,
+      ...(followed === undefined ? {} : { followed }),
       end: toPlain(describeEnd(end)),
       steps: toSteps(fixes),
     };

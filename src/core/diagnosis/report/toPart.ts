@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFileResource, TaskFileResource } from '../../model/resource.ts';
 import type { Button, LogLine, PageTable, Part, Quote, Row, Span } from '../../page/page.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
 import { toShortVisible, toVisible, toVisibleLines } from '../../text/escape.ts';
+import { plural } from '../../text/plural.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
 import { nameSource } from './nameSource.ts';
@@ -22,6 +23,8 @@ export function toPart(
   links: Links,
 ): Part {
   const facts = items.filter(({ source }) => source === undefined || !logSource.test(source));
+  const find: FindFile = (name) => findFile(name, context, logsOf);
+  const following = items.filter(({ isConsequence }) => isConsequence === true);
   return {
     id,
     title: toPlain(title),
@@ -30,8 +33,22 @@ export function toPart(
       ? {}
       : { table: toPageTable(nearest.differences, [l10n.t('This task'), nearest.succeededId], mostOnPage) }),
     charts: charts.map((chart) => toPageChart(chart, context, links)),
-    quotes: toQuotes(items, (name) => findFile(name, context, logsOf), links),
+    quotes: toQuotes(
+      items.filter(({ isConsequence }) => isConsequence !== true),
+      find,
+      links,
+    ),
+    ...(following.length === 0
+      ? {}
+      : { followed: { title: describeFollowed(following.length), quotes: toQuotes(following, find, links) } }),
   };
+}
+
+function describeFollowed(count: number): string {
+  return plural(count, {
+    one: l10n.t('What followed: {count} failure', asCount(count)),
+    other: l10n.t('What followed: {count} failures', asCount(count)),
+  });
 }
 
 function toRow(fact: Evidence, context: PageContext, links: Links): Row {

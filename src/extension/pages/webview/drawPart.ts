@@ -1,12 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { LogLine, PageTable, PageTableRow, PageWords, Part, Quote, Row, Span } from '../../../core/page/page.ts';
+import type {
+  LogLine,
+  PageFollowed,
+  PageTable,
+  PageTableRow,
+  PageWords,
+  Part,
+  Quote,
+  Row,
+  Span,
+} from '../../../core/page/page.ts';
 import { drawChart } from './drawChart.ts';
 import { drawButton, drawFacts, drawSpans, type Follow } from './drawText.ts';
 
 /** A part with a heading of its own: what is known, and lines of logs as they are. */
 export function drawPart(
-  { id, title, rows, table, charts, quotes }: Part,
+  { id, title, rows, table, charts, quotes, followed }: Part,
   words: PageWords,
   follow: Follow,
 ): TemplateResult {
@@ -14,14 +24,17 @@ export function drawPart(
     <section aria-labelledby="part-${id}">
       <h2 id="part-${id}">${title}</h2>
       ${charts.map((chart) => drawChart(chart, follow))}
-      ${drawContent({ rows, quotes }, words, follow, table === undefined ? nothing : drawTable(table, words.none))}
+      ${drawContent({ rows, quotes, followed }, words, follow, table === undefined ? nothing : drawTable(table, words.none))}
     </section>
   `;
 }
 
+/** What parts and reasons show alike. */
+type Content = Pick<Part, 'rows' | 'quotes'> & { readonly followed?: PageFollowed | undefined };
+
 /** What is known, and lines of logs, with what is between them. */
 export function drawContent(
-  { rows, quotes }: Pick<Part, 'rows' | 'quotes'>,
+  { rows, quotes, followed }: Content,
   words: PageWords,
   follow: Follow,
   between: unknown = nothing,
@@ -29,12 +42,22 @@ export function drawContent(
   return [
     drawRows(rows, words, follow),
     between,
-    repeat(
-      quotes,
-      ({ file }) => file,
-      (quote) => drawQuote(quote, words, follow),
-    ),
+    drawQuotes(quotes, words, follow),
+    followed === undefined
+      ? nothing
+      : html`<details>
+          <summary>${followed.title}</summary>
+          ${drawQuotes(followed.quotes, words, follow)}
+        </details>`,
   ];
+}
+
+function drawQuotes(quotes: readonly Quote[], words: PageWords, follow: Follow): unknown {
+  return repeat(
+    quotes,
+    ({ file }) => file,
+    (quote) => drawQuote(quote, words, follow),
+  );
 }
 
 /** Sentences as a list; where it is known where they were seen, as a table. */

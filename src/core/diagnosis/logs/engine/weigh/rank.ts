@@ -1,4 +1,3 @@
-import type { FailureCategory } from '../../../explanation/category.ts';
 import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
 import { isHarmless, isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
@@ -14,6 +13,7 @@ import {
   weights,
 } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
+import { demoteSurvived, doubtFollowing, followsFailure, isSecond } from './chain.ts';
 import { demoteFalls, demoteOutlived } from './demote.ts';
 
 /**
@@ -21,10 +21,10 @@ import { demoteFalls, demoteOutlived } from './demote.ts';
  * block of another (source lines quoted in a stack trace, say) are part of it.
  */
 export function pickCause(findings: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
-  const heard = mergeByLine(outsideBlocks(findings)).filter((candidate) => !isNoise(candidate));
-  const weighed = demoteOutlived(raiseFirstCrash(demoteFalls(heard, log)), log);
+  const heard = hear(findings);
+  const weighed = demoteSurvived(demoteOutlived(raiseFirstCrash(demoteFalls(heard, log)), log), log);
   const candidates = weighed.map((candidate) =>
-    followsFailure(candidate, weighed) ? toDoubted(candidate) : confirm(candidate, context),
+    followsFailure(candidate, weighed) ? doubtFollowing(candidate, weighed) : confirm(candidate, context),
   );
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
@@ -35,26 +35,15 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
     (best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best));
   return {
     ...cause,
+    weight: isSecond(cause, candidates) ? 'cause' : cause.weight,
     frame:
       cause.frame ?? placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates),
   };
 }
 
-/** What an earlier failure leaves behind. */
-const missing: ReadonlySet<FailureCategory> = new Set(['missing-program', 'missing-file', 'missing-module']);
-
-/**
- * Whether something is missing behind a failure that may be why: an exit code that speaks of what is missing says who
- * spoke last, and not why.
- */
-function followsFailure({ category, line }: Finding, all: readonly Finding[]): boolean {
-  return missing.has(category) && all.some((one) => one.line < line && weights[one.weight] >= weights.cause);
-}
-
-function toDoubted(finding: Finding): Finding {
-  return finding.weight === 'verdict' && finding.category !== 'missing-module'
-    ? { ...finding, weight: 'cause' }
-    : finding;
+/** What was found once for each line, outside of the blocks of others, in the order of the log. */
+export function hear(findings: readonly Finding[]): readonly Finding[] {
+  return mergeByLine(outsideBlocks(findings)).filter((finding) => !isNoise(finding));
 }
 
 const gaveUp =

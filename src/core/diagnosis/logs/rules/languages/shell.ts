@@ -225,7 +225,9 @@ function unknownComplaint(
 
 function categoryOf(rest: string, numbered: boolean, context: LogContext): FailureCategory | undefined {
   for (const { test, category } of sayings) if (test.test(rest)) return category;
-  const missing = /^(?:(?:exec|source|\.): )?(?<path>[^:]+): No such file or directory$/.exec(rest)?.groups?.['path'];
+  const missing = /^(?:(?:cd|exec|source|\.): )?(?<path>[^:]+): No such file or directory$/.exec(rest)?.groups?.[
+    'path'
+  ];
   if (missing === undefined) return undefined;
   return isProgram(missing, rest, numbered, context) ? 'missing-program' : 'missing-file';
 }

@@ -11,6 +11,9 @@ import { readHost, statusCategory } from '../../lexicon/httpStatus.ts';
 const refusals = ['ERROR', 'FEHLER', 'ERREUR', 'erreur', 'ERRORE', 'ERRO', 'FOUT', 'FEL'].flatMap((word) => [
   `${word} 4`,
   `${word} 5`,
+  // French has spaces that do not break.
+  `${word}\u00A04`,
+  `${word}\u00A05`,
 ]);
 
 /** curl, wget, ssh and scp. */
@@ -106,7 +109,9 @@ function curlCategory(code: number, message: string): FailureCategory {
 
 /** `2024-01-01 10:00:00 ERROR 404: Not Found.` */
 function readWget(log: LogText, line: number): Finding | undefined {
-  const status = /(?:^|\s)(?:ERROR|FEHLER|ERREUR|erreur|ERRORE|ERRO|FOUT|FEL) (\d{3}) ?: ./.exec(log.text(line))?.[1];
+  const status = /(?:^|\s)(?:ERROR|FEHLER|ERREUR|erreur|ERRORE|ERRO|FOUT|FEL)[ \u00A0](\d{3})[ \u00A0\u202F]?: ./.exec(
+    log.text(line),
+  )?.[1];
   if (status === undefined) return undefined;
   const storage = /authenticat|blob/i.test(log.text(line)) || isAzureStorage(log, line);
   const category = refusalCategory(Number(status), log.text(line), storage);

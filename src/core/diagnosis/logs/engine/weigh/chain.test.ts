@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explainLog } from '../../../explainLog.ts';
+import type { LogExplanation } from '../../../explanation/explanation.ts';
+
+function explain(exitCode: number, ...lines: readonly string[]): LogExplanation {
+  const found = explainLog(`${lines.join('\n')}\n`, { exitCode, stream: 'stderr', os: 'linux' });
+  return found ?? assert.fail('nothing is to blame');
+}
+
+const toNumbers = ({ rootCause, consequences = [] }: LogExplanation): readonly number[] =>
+  [rootCause, ...consequences].map(({ line }) => line);
+
+const noFile = 'No such file or directory';
+
+/** What scripts print whose steps fail one after the other, and which of the lines are the cause and what followed. */
+const chains: readonly (readonly [
+  name: string,
+  exitCode: number,
+  lines: readonly string[],
+  chain: readonly number[],
+])[] = [
+  [
+    'an archive that was not served, its unpacking, and the program in it',
+    127,
+    [
+      'curl: (22) The requested URL returned error: 404',
+      `tar: tools.tgz: Cannot open: ${noFile}`,
+      'tar: Error is not recoverable: exiting now',
+      'starting',
+      'run.sh: line 8: solve: command not found',
+    ],
+    [1, 2, 3, 5],
+  ],
+  [
+    'a folder that could not be made',
+    1,
+    [
+      "mkdir: cannot create directory 'results': Permission denied",
+      `run.sh: line 4: cd: results: ${noFile}`,
+      `wc: results/grid.asc: ${noFile}`,
+    ],
+    [1, 2, 3],
+  ],
+  [
+    'a folder that the script did not enter, in German',
+    2,
+    [
+      'run.sh: Zeile 3: cd: /mnt/daten/satz: Datei oder Verzeichnis nicht gefunden',
+      'cat: punkte.csv: Datei oder Verzeichnis nicht gefunden',
+    ],
+    [1, 2],
+  ],
+  [
+    'a copy of what is not there, by its name',
+    1,
+    [`grep: shared/index.txt: ${noFile}`, `run.sh: line 11: index.txt: ${noFile}`],
+    [1, 2],
+  ],
+];
+
+for (const [name, exitCode, lines, chain] of chains)
+  test(`names what followed: ${name}`, () => {
+    assert.deepEqual(toNumbers(explain(exitCode, ...lines)), chain);
+  });
+
+/** What shares no more than a log with the failure above it. */
+const unlinked: readonly (readonly [name: string, lines: readonly string[]])[] = [
+  ['files that have nothing in common', [`grep: start.pdb: ${noFile}`, `grep: water.pdb: ${noFile}`]],
+  [
+    'a file in a folder that no step of the task makes',
+    ['curl: (6) Could not resolve host: data.example', `cat: /etc/license.dat: ${noFile}`],
+  ],
+  ['a program after a crash', ['Segmentation fault', 'run.sh: line 4: bwa: command not found']],
+  ['what is tidied up', ['curl: (6) Could not resolve host: data.example', `rm: cannot remove 'lock': ${noFile}`]],
+];
+
+for (const [name, lines] of unlinked)
+  test(`draws no chain without a link: ${name}`, () => {
+    assert.deepEqual(toNumbers(explain(1, ...lines)), [1]);
+  });
+
+/** What a script lived with, above what it did not. */
+const survived: readonly (readonly [name: string, lines: readonly string[]])[] = [
+  [
+    'a probe, and a download that was refused',
+    ['run.sh: line 2: nvidia-smi: command not found', 'curl: (22) The requested URL returned error: 403'],
+  ],
+  [
+    'a program that goes on without a module',
+    [
+      "ModuleNotFoundError: No module named 'wandb'",
+      'wandb not available, logging offline',
+      "FileNotFoundError: [Errno 2] No such file or directory: 'index.txt'",
+    ],
+  ],
+  [
+    'settings that are copied from elsewhere, and code that does not compile',
+    [`cp: cannot stat 'site.conf': ${noFile}`, "solver.c:1:17: error: unknown type name 'grid_t'"],
+  ],
+];
+
+for (const [name, lines] of survived)
+  test(`the last failure is the cause after ${name}`, () => {
+    assert.deepEqual(toNumbers(explain(1, ...lines)), [lines.length]);
+  });
+
+test('is not certain of a program that is missing behind another failure, and is of one alone', () => {
+  const missing = 'run.sh: line 8: solve: command not found';
+  assert.equal(explain(127, missing).confidence, 'certain');
+  const behind = explain(127, "mkdir: cannot create directory 'bin': Permission denied", missing);
+  assert.equal(behind.rootCause.line, 1);
+  assert.notEqual(behind.confidence, 'certain');
+});
+
+test('names at most ten consequences', () => {
+  const later = Array.from({ length: 30 }, (_, index) => `cat: part${index}.csv: ${noFile}`);
+  assert.equal(explain(1, 'curl: (6) Could not resolve host: data.example', ...later).consequences?.length, 10);
+});

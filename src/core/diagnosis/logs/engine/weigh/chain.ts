@@ -1,0 +1,190 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import { type Finding, toLastLine, weights } from '../finding.ts';
+import type { LogText } from '../text/logText.ts';
+
+/*
+ * Scripts go on after a step has failed, so later steps lack what that step should have made: curl is refused, tar finds
+ * no archive, and the program in it is not there. The first failure of such a chain is the cause. The others follow from
+ * it where a link can be named: they lack what the failed step was to make, or repeat outward that it failed.
+ */
+
+/** What failed, and the line that says so. */
+interface Failure {
+  readonly category: FailureCategory;
+  readonly text: string;
+}
+
+/** What an earlier failure leaves behind. */
+const lacking: ReadonlySet<FailureCategory> = new Set(['missing-program', 'missing-file', 'missing-module']);
+
+/** Failures to fetch something, whatever it was. */
+const fetching: ReadonlySet<FailureCategory> = new Set([
+  'network-dns',
+  'network-tls',
+  'network',
+  'auth-storage',
+  'sas-expired',
+  'throttled',
+  'timeout',
+  'service',
+]);
+
+/** Failures that programs and modules can be missing after: they may have been about to be installed or unpacked. */
+const unsettling: ReadonlySet<FailureCategory> = new Set([
+  ...fetching,
+  'disk-full',
+  'permission',
+  'lock-contention',
+  'dependency-version',
+  'license',
+  'image-pull',
+]);
+
+/** Failures that nothing that is missing leads to. */
+const independent: ReadonlySet<FailureCategory> = new Set([
+  ...fetching,
+  'disk-full',
+  'out-of-memory',
+  'lock-contention',
+]);
+
+/** Says that the program asked for something over the network that is not there. */
+const notServed =
+  /\b(?:curl: \(22\) \w+|BlobNotFound|(?:RESPONSE|ERROR|FEHLER|erreur|ERREUR|HTTP\/[\d.]+|status(?: code)?:?)[ \u00A0]404|404:? Not Found)\b/;
+
+/** Enters, copies or unpacks what others then look for. */
+const handsOn = /(?:^|[\s:])(?:cd|cp|mv|ln|tar|unzip|gunzip|gzip|bunzip2|xz|rsync|scp|mount|source)(?: \(child\))?: /;
+
+/** Enters a folder, relative to which all else is looked for. */
+const enters = /(?:^|[\s:])cd: /;
+
+/** How many consequences are worth a reader's time. */
+const mostConsequences = 10;
+
+/**
+ * What follows from a failure is no verdict: an exit code that speaks of what is missing says who spoke last, and not
+ * why.
+ */
+export function doubtFollowing(finding: Finding, all: readonly Finding[]): Finding {
+  return followsFailure(finding, all) && finding.weight === 'verdict' && finding.category !== 'missing-module'
+    ? { ...finding, weight: 'cause' }
+    : finding;
+}
+
+/** Whether something is missing behind a failure that may be why. */
+export function followsFailure({ category, line }: Finding, all: readonly Finding[]): boolean {
+  return lacking.has(category) && all.some((one) => one.line < line && isStrong(one));
+}
+
+/** Whether a failure may be why `other`, in another log of the same process, lacks something. */
+export function leadsToLack(one: Failure, other: Failure): boolean {
+  return lacking.has(other.category) && (!lacking.has(one.category) || (isFetch(one) && !isFetch(other)));
+}
+
+/** Whether a step failed to fetch something. */
+function isFetch({ category, text }: Failure): boolean {
+  return fetching.has(category) || notServed.test(text);
+}
+
+/** Whether something else failed before what nothing but it could end like this: then it is not certain. */
+export function isSecond({ line, weight, category }: Finding, all: readonly Finding[]): boolean {
+  return weight === 'verdict' && all.some((one) => one.line < line && one.category !== category && isStrong(one));
+}
+
+function isStrong({ weight }: Finding): boolean {
+  return weights[weight] >= weights.cause;
+}
+
+/**
+ * What a script plainly lived with is a hint: it looked for something that is not there, and said that it does without
+ * or failed later in a way that this does not lead to.
+ */
+export function demoteSurvived(findings: readonly Finding[], log: LogText): readonly Finding[] {
+  const last = findings.findLast(isStrong);
+  const root = findings.find((finding) => isStrong(finding) && isIndependent(finding, log));
+  return findings.map((finding) => {
+    const isOver = finding.line < (root?.line ?? -1) && isProbe(finding, log);
+    const isSurvived = isOver || (finding !== last && isDoneWithout(finding, log));
+    return isSurvived && finding.weight === 'cause' ? { ...finding, weight: 'hint' } : finding;
+  });
+}
+
+/** Whether nothing that is missing leads to it. Code that does not compile was there. */
+function isIndependent({ category, line, rule }: Finding, log: LogText): boolean {
+  const isCode = category === 'exception-in-user-code' && /^(?:compiler|linker)-/.test(rule?.id ?? '');
+  return independent.has(category) || (isCode && !saysMissing.test(log.text(line))) || notServed.test(log.text(line));
+}
+
+const saysMissing = /\bNo such file\b|\bcannot find\b/;
+
+/** A shell or a named program speaks, and not the log of a program. */
+const ofStep = /^(?!(?:error|fatal|warning|panic|exception): )(?:[^\s:]{1,200}: (?:line )?\d+: |[\w.+-]{1,40}: )/i;
+
+/** Whether a step of a script looked for something that is not there. */
+function isProbe({ category, covers, line, rule }: Finding, log: LogText): boolean {
+  const text = log.text(line);
+  if (rule?.id === 'git-outside-repository') return true;
+  return (
+    lacking.has(category) && covers === undefined && ofStep.test(text) && !notServed.test(text) && !enters.test(text)
+  );
+}
+
+/** How programs say in the next line that they do without. */
+const without =
+  /\b(?:offline|without (?:it|them)|on (?:the )?CPU|CPU only|fall(?:s|ing)? back|fell back|using (?:the )?(?:default|CPU)|using \w+ instead|skipp(?:ed|ing)|not (?:required|needed)|optional|continuing)\b/i;
+
+function isDoneWithout({ category, line, covers = [] }: Finding, log: LogText): boolean {
+  const next = log.next(covers.at(-1) ?? line);
+  return lacking.has(category) && next !== -1 && without.test(log.text(next));
+}
+
+/** The failures that follow from one, in the order of the log. */
+export function listConsequences(cause: Finding, heard: readonly Finding[], log: LogText): readonly Finding[] {
+  const found: Finding[] = [];
+  let last = toLastLine(cause);
+  let isNear = true;
+  for (const finding of heard) {
+    if (finding.line <= last || finding.weight === 'hint' || finding.handled === true) continue;
+    const isRepeat = finding.weight === 'echo' && isNear;
+    if (isRepeat || (finding.weight !== 'echo' && lacksItsWork(finding, cause, log))) {
+      found.push(finding);
+      last = toLastLine(finding);
+      isNear = true;
+      if (found.length === mostConsequences) break;
+    } else if (isStrong(finding)) isNear = false;
+  }
+  return found;
+}
+
+/** Whether something fails for want of what a failed step was to make. */
+function lacksItsWork(finding: Finding, cause: Finding, log: LogText): boolean {
+  const text = log.text(cause.line);
+  const fetches = isFetch({ ...cause, text });
+  if (finding.category === 'bad-input') return fetches;
+  if (enters.test(log.text(finding.line))) return fetches || !lacking.has(cause.category);
+  if (!lacking.has(finding.category)) return false;
+  const { subject } = finding;
+  if (subject !== undefined && sharesName(subject, cause, text)) return true;
+  if (isElsewhere(subject)) return false;
+  if (finding.category !== 'missing-file' && !isPath(subject)) return fetches || unsettling.has(cause.category);
+  return fetches || cause.category !== 'missing-file' || handsOn.test(text);
+}
+
+function isPath(subject: string | undefined): boolean {
+  return subject?.includes('/') === true;
+}
+
+/** Whether a thing is in no folder of the task, where its steps put what they make. */
+function isElsewhere(subject: string | undefined): boolean {
+  return subject !== undefined && /^(?:[/~]|[A-Z]:)/.test(subject) && !/[/\\]workitems[/\\]/.test(subject);
+}
+
+/** Names that are shorter are in other words by chance. */
+const shortestName = 4;
+
+function sharesName(subject: string, cause: Finding, text: string): boolean {
+  const parts = subject.split(/[/\\]/).filter((part) => part.length >= shortestName);
+  const base = parts.at(-1);
+  const from = cause.subject?.split(/[/\\]/).at(-1);
+  return (base !== undefined && text.includes(base)) || (from !== undefined && parts.includes(from));
+}
