@@ -220,6 +220,15 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
     const [status] = await client.job.listPreparationAndReleaseTaskStatus('job');
     assert.equal(status?.jobPreparationTaskExecutionInfo?.exitCode, 2);
   },
+  async 'false-success'({ client }) {
+    const { taskCounts } = await client.job.getTaskCounts('job');
+    assert.deepEqual([taskCounts.succeeded, taskCounts.failed], [10, 0]);
+    const [nextflow = ''] = (await client.task.list('job')).flatMap(({ id = '' }) =>
+      id.startsWith('nf-3') ? [id] : [],
+    );
+    const { contentLength } = await client.file.getPropertiesFromTask('job', nextflow, 'wd/.exitcode');
+    assert.equal(contentLength, 1);
+  },
   async 'moving-files'({ client, clock }) {
     const sizeOf = async (task: string): Promise<number> =>
       (await client.file.getPropertiesFromTask('job', task, 'stdout.txt')).contentLength ?? 0;

@@ -1,21 +1,23 @@
 import { type Clock, waitFor } from '../../core/clock.ts';
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
-import type { Task } from '../../core/model/task.ts';
+import { isInGroup, type Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ExplainingBundles } from '../ports.ts';
+import { readEngineTexts } from './engineTexts.ts';
 import { toStamp } from './findTask.ts';
 import { briefBytes } from './readLog.ts';
 import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
 
-/** What the logs of a failed task say. */
+/** What the logs of a task say that ended. */
 export interface FailureReading extends TaskLogs {
   readonly resource: TaskResource;
   readonly task: Task;
-  /** The log that shows the cause, and where. */
+  /** The log that shows the cause of a failure, and where. */
   readonly cause?: { readonly path: string; readonly log: LogExplanation };
 }
 
@@ -33,8 +35,8 @@ interface Entry {
 }
 
 /**
- * Reads the logs of failed tasks, each once for as long as the failure lasts, and notifies everything that draws
- * conclusions from them.
+ * Reads the logs of tasks that failed, and of those that succeeded and are looked at, each once for as long as that end
+ * lasts, and notifies everything that draws conclusions from them.
  */
 export class FailureReader implements Disposable {
   /** Oldest first. */
@@ -55,7 +57,7 @@ export class FailureReader implements Disposable {
   }
 
   /**
-   * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it failed. Throws when the
+   * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it ended. Throws when the
    * service can’t be asked.
    */
   async read(
@@ -82,13 +84,33 @@ export class FailureReader implements Disposable {
     task: Task,
     maxBytes: number,
   ): Promise<FailureReading> {
-    const { stderr, stdout } = await readTaskLogs(store.service, resource, task, { maxBytes });
+    const [{ stderr, stdout }, engineTexts] = await Promise.all([
+      readTaskLogs(store.service, resource, task, { maxBytes }),
+      this.#readEngine(store, resource, task),
+    ]);
     const cause = this.#findCause(stderr, stdout, task);
     // Who asked reads them again, with all else that is known.
     await waitFor(this.#clock, 0);
-    const reading = { resource, task, stdout, stderr, ...(cause === undefined ? {} : { cause }) };
+    const reading = {
+      resource,
+      task,
+      stdout,
+      stderr,
+      ...(cause === undefined ? {} : { cause }),
+      ...(engineTexts === undefined ? {} : { engineTexts }),
+    };
     this.#didRead.fire(reading);
     return reading;
+  }
+
+  /** Of a task that failed Batch knows already what its engine would say. */
+  async #readEngine(
+    { service }: Pick<AccountStore, 'service'>,
+    resource: TaskResource,
+    task: Task,
+  ): Promise<EngineTexts | undefined> {
+    const files = isInGroup(task, 'succeeded') ? this.#bundles.diagnosis().findEngineFiles(task) : undefined;
+    return files && readEngineTexts(service, resource, files);
   }
 
   #findCause(stderr: LogEnd, stdout: LogEnd, task: Task): FailureReading['cause'] {

@@ -30,9 +30,13 @@ export function toRemoteFile<Owner>(port: FilePort<Owner>, owner: Owner, path: s
 }
 
 /** A range of a file; undefined where the file ends before it. Throws everything else that the port throws. */
-export async function readIfThere(file: RemoteFile, range: ByteRange): Promise<Uint8Array | undefined> {
+export async function readIfThere(
+  file: RemoteFile,
+  range: ByteRange,
+  options?: CallOptions,
+): Promise<Uint8Array | undefined> {
   try {
-    return await file.read(range);
+    return await file.read(range, options);
   } catch (error) {
     if (BatchError.is(error, 'InvalidRange')) return undefined;
     throw error;

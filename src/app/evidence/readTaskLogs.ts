@@ -1,3 +1,4 @@
+import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { LogEnd, LogName, UnreadLogs } from '../../core/model/logEnd.ts';
@@ -13,6 +14,8 @@ import { briefBytes, findMissing, readLog, toRemoteFile } from './readLog.ts';
 export interface TaskLogs {
   readonly stderr: LogEnd;
   readonly stdout: LogEnd;
+  /** What the engine left that ran its step in a task that succeeded. */
+  readonly engineTexts?: EngineTexts | undefined;
 }
 
 export interface ReadLogsOptions extends CallOptions {

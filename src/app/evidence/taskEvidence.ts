@@ -4,7 +4,7 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
 import { type LogEnd, logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
-import { isFailed, isInGroup, type Task } from '../../core/model/task.ts';
+import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import { explainLostFile, toUnreadNode } from '../../core/query/unreadFile.ts';
@@ -63,7 +63,7 @@ export async function gatherTask(
         ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
         : gatherNodes(store, poolId, jobId, task, absent),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
-    hasRun(task)
+    isInGroup(task, 'failed', 'succeeded') && hasRun(task)
       ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes), task)
       : isInGroup(task, 'running')
         ? // Logs that are still being written are not cached.
@@ -100,6 +100,7 @@ export async function gatherTask(
       // What was read while the node was there explains still, and cannot be opened any more.
       unread: lost ?? (reading && toUnreadLogs(reading)),
       uploadLog: uploads?.text,
+      engineTexts: reading?.engineTexts,
       lastOutputTime: findLastOutput(reading),
       siblings: siblings.flatMap((some) => some ?? []),
       subtasks,
@@ -126,11 +127,6 @@ export function toShownText({ text, leftOut }: LogEnd): string | undefined {
 function findLastOutput(logs: TaskLogs | undefined): string | undefined {
   const times = [logs?.stderr.lastModified, logs?.stdout.lastModified].filter((time) => time !== undefined);
   return times.sort((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
-}
-
-/** A program that never started wrote nothing; its absence is no news. */
-function hasRun(task: Task): boolean {
-  return isFailed(task) && task.nodeInfo?.nodeId !== undefined && task.executionInfo?.exitCode !== undefined;
 }
 
 function findLostLogs(node: Asked<ComputeNode> | undefined): UnreadLogs | undefined {

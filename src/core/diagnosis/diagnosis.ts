@@ -26,6 +26,7 @@ import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts'
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
+import { findEngineFiles } from './process/engines.ts';
 import { judgeLogs } from './process/processFailure.ts';
 import { renderComparison } from './report/renderComparison.ts';
 import { buildTimeline } from './report/timeline.ts';
@@ -38,6 +39,7 @@ import {
   listOwnAttempts,
   listSameAttempts,
 } from './task/explainAttempts.ts';
+import { judgeSuccess } from './task/judgeSuccess.ts';
 
 /*
  * The entry of the diagnosis bundle, which is loaded with the first failure that is looked at. Others take types from
@@ -75,12 +77,14 @@ export {
   explainServiceError,
   explainTask,
   explainTaskEvidence,
+  findEngineFiles,
   findProperty,
   findSyntaxError,
   foreseeQuota,
   formulaSymbols,
   isSameAsBefore,
   judgeLogs,
+  judgeSuccess,
   leaveOutUnread,
   lintDefinition,
   lintDefinitionInSteps,

@@ -4,6 +4,7 @@ import { makeJobPreparation, makeStuckJob } from './causes/jobs.ts';
 import { makeStartTask, makeUnusableNode } from './causes/nodes.ts';
 import { makeAllocation, makeAutoscaleError, makeQuota, makeStaleResizeError } from './causes/pools.ts';
 import { makeNetworkFailure, makeServerErrors, makeStateConflict, makeThrottling } from './causes/service.ts';
+import { makeFalseSuccess } from './causes/successes.ts';
 import { makeApplication, makeConstraint, makeExitCodes, makePreProcessing, makeUpload } from './causes/tasks.ts';
 import { makeMillion } from './million.ts';
 import { makeSample } from './sample/sample.ts';
@@ -22,6 +23,7 @@ export const makers: ReadonlyMap<string, () => Scenario> = new Map([
   ['application', makeApplication],
   ['constraint', makeConstraint],
   ['exit-codes', makeExitCodes],
+  ['false-success', makeFalseSuccess],
   ['reboot', makeReboot],
   ['resize', makeResize],
   ['preemption', makePreemption],

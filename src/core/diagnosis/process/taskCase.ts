@@ -23,6 +23,7 @@ import {
 } from '../evidence/shapes.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import type { EngineTexts } from './engines.ts';
 
 /** A job whose tasks wait for the same nodes. */
 export interface OtherJob {
@@ -54,6 +55,8 @@ export interface TaskEvidence {
   readonly unread?: UnreadLogs | undefined;
   /** What the node wrote of uploads that failed: `fileuploaderr.txt`. */
   readonly uploadLog?: string | undefined;
+  /** What engines of workflows left of the step that they ran in the task, by path. */
+  readonly engineTexts?: EngineTexts | undefined;
   /** When the later of both logs was written to last; ISO 8601. */
   readonly lastOutputTime?: string | undefined;
   /** Other tasks of the same job, as far as they are known. */
@@ -115,6 +118,7 @@ const readEvidence = object<TaskEvidence>({
   stderr: text,
   unread: readUnreadLogs,
   uploadLog: text,
+  engineTexts: record(text),
   lastOutputTime: text,
   siblings: list(readAnyTask),
   subtasks: list(readSubtask),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { EngineName } from '../../model/taskVerdict.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from './taskCase.ts';
 
@@ -16,50 +17,93 @@ interface Texts {
   readonly jobId: string;
   readonly command: string;
   readonly log: string;
+  /** What an engine left beside its step. */
+  readonly left: string;
   readonly environment: ReadonlyMap<string, string>;
+}
+
+/** A step of a workflow, as its engine names it. */
+interface WorkStep {
+  readonly engine: EngineName;
+  /** The process, rule or call. */
+  readonly name: string;
+  /** What distinguishes it from others of its name: a tag, wildcards, the number of a shard. */
+  readonly tag?: string | undefined;
 }
 
 /**
  * What the task is to its submitter, by its id, names, environment, command line and logs: a process of Nextflow,
  * a rule of Snakemake, a call of Cromwell, the frames of a scene. Undefined where nothing says so.
  */
-export function describeStep({ task, job, stdout, stderr }: TaskCase): Evidence | undefined {
-  const texts: Texts = {
+export function describeStep(theCase: TaskCase): Evidence | undefined {
+  const texts = toTexts(theCase);
+  const step = findStepIn(texts);
+  if (step !== undefined) return { text: sayStep(step), source: stepSource };
+  const frames = findFrames(texts);
+  return frames === undefined ? undefined : { text: frames, source: framesSource };
+}
+
+/** The step that an engine runs in a task, as the engine itself writes it: `ALIGN (s1)`. */
+export function nameStep(theCase: TaskCase, engine: EngineName): string | undefined {
+  const step = findStepIn(toTexts(theCase));
+  if (step?.engine !== engine) return undefined;
+  return step.tag === undefined ? step.name : `${step.name} (${step.tag})`;
+}
+
+function toTexts({ task, job, stdout, stderr, engineTexts = {} }: TaskCase): Texts {
+  return {
     id: task.id,
     name: task.displayName ?? '',
     jobId: job?.id ?? '',
     command: (task.commandLine ?? '').slice(0, maxCommand),
     log: `${(stdout ?? '').slice(0, maxLog)}\n${(stderr ?? '').slice(0, maxLog)}`,
+    left: Object.values(engineTexts).join('\n').slice(0, maxCommand),
     environment: new Map((task.environmentSettings ?? []).map(({ name, value = '' }) => [name.toUpperCase(), value])),
   };
-  const step = findProcess(texts) ?? findRule(texts) ?? findCall(texts);
-  if (step !== undefined) return { text: step, source: stepSource };
-  const frames = findFrames(texts);
-  return frames === undefined ? undefined : { text: frames, source: framesSource };
+}
+
+function findStepIn(texts: Texts): WorkStep | undefined {
+  return findProcess(texts) ?? findRule(texts) ?? findCall(texts);
+}
+
+function sayStep({ engine, name, tag }: WorkStep): string {
+  switch (engine) {
+    case 'Nextflow':
+      return tag === undefined
+        ? l10n.t('Nextflow process {0}', name)
+        : l10n.t('Nextflow process {process} ({tag})', { process: name, tag });
+    case 'Snakemake':
+      return tag === undefined
+        ? l10n.t('Snakemake rule {0}', name)
+        : l10n.t('Snakemake rule {rule} ({wildcards})', { rule: name, wildcards: tag });
+    case 'Cromwell':
+      return tag === undefined
+        ? l10n.t('Cromwell call {0}', name)
+        : l10n.t('Cromwell call {call}, shard {shard}', { call: name, shard: tag });
+  }
 }
 
 /** `ALIGN (sample_7)`: a process, with its tag. */
 const processName = /^(?<process>[A-Za-z_][\w:]{0,120})(?: \((?<tag>[^()\n]{1,120})\))?$/;
 
 /**
- * Nextflow names its job after the process, and writes `NEXTFLOW TASK: ALIGN (sample_7)` at the start of what it runs.
+ * Nextflow names its job after the process, and writes `NEXTFLOW TASK: ALIGN (sample_7)` at the start of what it runs, or
+ * `### name: 'ALIGN (sample_7)'`.
  */
-function findProcess({ name, jobId, command, log, environment }: Texts): string | undefined {
+function findProcess({ name, jobId, command, log, left, environment }: Texts): WorkStep | undefined {
   const isNextflow = /\.command\.run\b|\bnextflow\b|\bNXF_/i.test(`${command}\n${[...environment.keys()].join('\n')}`);
   const said =
-    /NEXTFLOW TASK: ([^\n]{1,200})/.exec(`${command}\n${log}`)?.[1] ??
+    /NEXTFLOW TASK: ([^\n]{1,200})/.exec(`${command}\n${left}\n${log}`)?.[1] ??
+    /^### name: '([^'\n]{1,200})'$/m.exec(left)?.[1] ??
     /\bprocess > '?([\w:]{1,120}(?: \([^()\n]{1,120}\))?)/.exec(log)?.[1] ??
     environment.get('NXF_TASK_NAME') ??
     (isNextflow ? (name === '' ? /^(?:nf-)?job-[0-9a-f]{8,40}-(\w{1,120})$/i.exec(jobId)?.[1] : name) : undefined);
   const { process, tag } = processName.exec(said?.trim() ?? '')?.groups ?? {};
-  if (process === undefined) return undefined;
-  return tag === undefined
-    ? l10n.t('Nextflow process {0}', process)
-    : l10n.t('Nextflow process {process} ({tag})', { process, tag });
+  return process === undefined ? undefined : { engine: 'Nextflow', name: process, tag };
 }
 
 /** Snakemake runs one rule in a task, and writes `rule align:` with its wildcards. */
-function findRule({ command, log }: Texts): string | undefined {
+function findRule({ command, log }: Texts): WorkStep | undefined {
   const isSnakemake = /\bsnakemake\b/i.test(command) || /^Building DAG of jobs|^Error in rule /m.test(log);
   if (!isSnakemake) return undefined;
   const rule =
@@ -68,22 +112,17 @@ function findRule({ command, log }: Texts): string | undefined {
     /^(?:local)?(?:rule|checkpoint) (\w{1,120}):/m.exec(log)?.[1];
   if (rule === undefined) return undefined;
   const wildcards = /^ {1,8}wildcards: ([^\n]{1,200})/m.exec(log)?.[1]?.trim();
-  return wildcards === undefined
-    ? l10n.t('Snakemake rule {0}', rule)
-    : l10n.t('Snakemake rule {rule} ({wildcards})', { rule, wildcards });
+  return { engine: 'Snakemake', name: rule, tag: wildcards };
 }
 
 /** Cromwell has a folder for each call: `/cromwell-executions/main/…/call-align/shard-3/execution`. */
-function findCall({ command, log, environment }: Texts): string | undefined {
+function findCall({ command, log, environment }: Texts): WorkStep | undefined {
   const texts = [command, [...environment.values()].join('\n').slice(0, maxCommand), log];
   const found = texts
     .map((text) => /\/call-([\w.]{1,120})(?:\/shard-(\d{1,7}))?\//.exec(text))
     .find((match) => match !== null);
   const [, call, shard] = found ?? [];
-  if (call === undefined) return undefined;
-  return shard === undefined
-    ? l10n.t('Cromwell call {0}', call)
-    : l10n.t('Cromwell call {call}, shard {shard}', { call, shard });
+  return call === undefined ? undefined : { engine: 'Cromwell', name: call, tag: shard };
 }
 
 /** How rendering programs get their first and last frame, and how tasks are named after these. */

@@ -1,27 +1,44 @@
 import * as l10n from '@vscode/l10n';
+import type { BadEnd, BadEndKind, EngineEnd, SaidLine } from '../../model/taskVerdict.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { isOffered } from '../../remedy/offers.ts';
+import { adviseEngine, findEngine, type WorkflowEngine } from '../../remedy/workflowEngine.ts';
 import { elapsedMs } from '../evidence/time.ts';
-import type { Draft } from '../explanation/draft.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import { type Draft, quoteInSentence } from '../explanation/draft.ts';
+import type { Evidence, RemedyId } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { quoteInTitle } from '../logs/advice/titles.ts';
+import { quoteLog } from '../logs/quoteLog.ts';
 import { findLogCause } from '../process/logCause.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
+import { nameStep } from '../process/workStep.ts';
+import { judgeSuccess } from './judgeSuccess.ts';
 
-/** A task that did what it should: nothing is wrong, and nothing is made up. */
+/**
+ * A task that Batch counts as succeeded: its engine or its log may know better. Where neither does, nothing is wrong, and
+ * nothing is made up.
+ */
 export function explainSucceeded(theCase: TaskCase): Draft {
+  const verdict = judgeSuccess(theCase);
+  switch (verdict?.kind) {
+    case 'engineFailed':
+      return explainEngineFailure(theCase, verdict.end);
+    case 'suspicious':
+      return explainSuspicion(theCase, verdict.end);
+    default:
+      return explainPlain(theCase, verdict?.isRead === true, verdict?.engine);
+  }
+}
+
+function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | undefined): Draft {
   const { task } = theCase;
-  const info = task.executionInfo;
   return {
     category: 'other',
     title: l10n.t('{0} succeeded', task.id),
-    cause: describeSuccess(theCase),
-    evidence: [
-      describeExitCode(theCase),
-      describeRetried(info?.retryCount ?? 0),
-      describeRequeues(info),
-      describeComplaint(theCase),
-    ],
+    cause: describeSuccess(theCase, isRead),
+    evidence: [...describeRun(theCase), engine && describeExitFile(engine)],
     fixes: isOffered('task.openStdout', theCase)
       ? [
           {
@@ -33,21 +50,29 @@ export function explainSucceeded(theCase: TaskCase): Draft {
         ]
       : [],
     remedies: ['task.openStdout', 'task.openStderr'],
-    confidence: info?.exitCode === undefined && info?.result === undefined ? 'likely' : 'certain',
+    confidence: isRead ? 'certain' : 'likely',
     identity: 'succeeded',
   };
 }
 
-function describeSuccess({ task }: TaskCase): string {
+/** What the service says of how the task ran. */
+function describeRun(theCase: TaskCase): readonly (Evidence | undefined)[] {
+  const info = theCase.task.executionInfo;
+  return [describeExitCode(theCase), describeRetried(info?.retryCount ?? 0), describeRequeues(info)];
+}
+
+function describeSuccess({ task }: TaskCase, isRead: boolean): string {
   const info = task.executionInfo;
   const ran = elapsedMs(info?.startTime, info?.endTime);
   if (info?.exitCode === undefined) return l10n.t('The task is completed, and the service reports no failure.');
-  if (info.exitCode !== 0) {
+  if (info.exitCode !== 0)
     return l10n.t('The program ended with exit code {0}, and the service counts that as a success.', info.exitCode);
-  }
-  return ran === undefined
-    ? l10n.t('The program ended with exit code 0: nothing failed.')
-    : l10n.t('The program ended with exit code 0 after {0}: nothing failed.', toDurationWords(ran));
+  return joinSentences([
+    ran === undefined
+      ? l10n.t('The program ended with exit code 0.')
+      : l10n.t('The program ended with exit code 0 after {0}.', toDurationWords(ran)),
+    isRead ? l10n.t('The last lines of its logs say nothing against that.') : undefined,
+  ]);
 }
 
 function describeRetried(retries: number): Evidence | undefined {
@@ -59,10 +84,123 @@ function describeRetried(retries: number): Evidence | undefined {
   return { text, source: 'retryCount' };
 }
 
-/** What looks like a certain failure in the logs of a success; only its user knows whether it matters. */
-function describeComplaint({ stdout, stderr, os }: TaskCase): Evidence | undefined {
-  const log = findLogCause({ stdout, stderr, exitCode: 0, os });
-  if (log === undefined || log.explanation.confidence === 'guess' || log.explanation.category === 'other')
-    return undefined;
-  return { text: log.explanation.rootCause.text, source: `${log.file}:${log.explanation.rootCause.line}` };
+/** What the engine wrote down, which Batch never sees. */
+function describeExitFile({ engine, exit }: EngineEnd): Evidence | undefined {
+  return (
+    exit && { text: l10n.t('{engine} wrote down exit code {code}', { engine, code: exit.code }), source: exit.path }
+  );
+}
+
+/** A step that failed for the engine that runs it, in a task whose command line hides that from Batch. */
+function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
+  const { task } = theCase;
+  const { engine, exit } = end;
+  const step = nameStep(theCase, engine);
+  const why = findWhy(theCase, end);
+  return {
+    category: why?.category ?? 'other',
+    title:
+      step === undefined
+        ? l10n.t('{task} failed by {engine}', { task: task.id, engine })
+        : l10n.t('{task} failed by {engine}: {step}', { task: task.id, engine, step: quoteInTitle(step) }),
+    cause: joinSentences([
+      describeEngineFailure(end, step),
+      l10n.t('Batch counts the task as succeeded, because the command line around the step returned 0.'),
+      why && l10n.t('{0}, line {1}: “{2}”.', why.file, why.line, quoteInSentence(why.text)),
+    ]),
+    evidence: [describeExitFile(end), ...describeRun(theCase), ...(why === undefined ? [] : quoteLine(theCase, why))],
+    // What helps against a failure of Batch's files, nodes and images does not reach what an engine brings to its step.
+    fixes: [{ text: adviseAfterEngine(theCase, end), ...(why === undefined ? {} : { remedies: [toOpen(why)] }) }],
+    remedies: ['task.openStdout', 'task.openStderr'],
+    confidence: exit === undefined ? 'likely' : 'certain',
+    identity: `failed by ${engine} ${step ?? ''}`,
+  };
+}
+
+/** The line that says why a step failed: where the engine wrote down its exit code, that of the step; else its own words. */
+function findWhy(
+  { stdout, stderr, os }: TaskCase,
+  { exit, said }: EngineEnd,
+): (SaidLine & { readonly category?: FailureCategory }) | undefined {
+  if (exit === undefined) return said;
+  const log = findLogCause({ stdout, stderr, exitCode: exit.code, os });
+  return log && { file: log.file, ...log.explanation.rootCause, category: log.explanation.category };
+}
+
+function quoteLine({ stdout, stderr }: TaskCase, { file, line, text }: SaidLine): readonly Evidence[] {
+  return quoteLog(file, (file === 'stdout.txt' ? stdout : stderr) ?? '', { line, text });
+}
+
+function toOpen({ file }: SaidLine): RemedyId {
+  return file === 'stdout.txt' ? 'task.openStdout' : 'task.openStderr';
+}
+
+function describeEngineFailure({ engine, exit }: EngineEnd, step: string | undefined): string {
+  if (exit === undefined)
+    return step === undefined
+      ? l10n.t('{engine} ran in this task, and says that its workflow failed.', { engine })
+      : l10n.t('{engine} ran in this task, and says that its step {step} failed.', { engine, step });
+  const { code } = exit;
+  return step === undefined
+    ? l10n.t('{engine} ran a step in this task, which failed with exit code {code}.', { engine, code })
+    : l10n.t('{engine} ran its step {step} in this task, which failed with exit code {code}.', { engine, step, code });
+}
+
+const engines: Readonly<Record<EngineEnd['engine'], WorkflowEngine>> = {
+  Nextflow: 'nextflow',
+  Snakemake: 'snakemake',
+  Cromwell: 'cromwell',
+};
+
+/** What to ask of an engine that added the task, or of a command line that runs an engine. */
+function adviseAfterEngine({ task, job }: TaskCase, { engine, exit }: EngineEnd): string {
+  const adder = exit === undefined ? findEngine(task, job?.id) : engines[engine];
+  return adder === undefined
+    ? l10n.t(
+        'Fix the cause, then run the task again. Let its command line end with the exit code of {engine}, so that Batch sees the next failure.',
+        { engine },
+      )
+    : adviseEngine(adder);
+}
+
+const suspicions: Readonly<Record<BadEndKind, (task: string) => string>> = {
+  exception: (task) => l10n.t('{task} succeeded, but its log ends in an exception', { task }),
+  crash: (task) => l10n.t('{task} succeeded, but its log ends in a crash', { task }),
+  diskFull: (task) => l10n.t('{task} succeeded, but its log ends with a full disk', { task }),
+  nothing: (task) => l10n.t('{task} succeeded, but its log says that nothing was written', { task }),
+  failure: (task) => l10n.t('{task} succeeded, but its log ends in a failure', { task }),
+};
+
+/** A task that returned 0 although its log ends in a failure. Whether that matters, only its user knows. */
+function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
+  const { kind, file, line, text } = end;
+  return {
+    category: 'other',
+    title: suspicions[kind](theCase.task.id),
+    cause: joinSentences([
+      describeSuccess(theCase, false),
+      l10n.t('{file}, line {line}, speaks against that: “{text}”.', { file, line, text: quoteInSentence(text) }),
+    ]),
+    evidence: [...describeRun(theCase), ...quoteLine(theCase, end)],
+    fixes: [
+      { text: l10n.t('Check the results of the task before you use them.'), remedies: [toOpen(end)] },
+      { text: adviseExitCode(theCase, kind) },
+    ],
+    remedies: ['task.openStdout', 'task.openStderr'],
+    confidence: 'likely',
+    identity: `suspicious ${kind}`,
+  };
+}
+
+/** How the next such task fails, so that Batch and who waits for it see it. */
+function adviseExitCode({ os }: TaskCase, kind: BadEndKind): string {
+  if (kind === 'nothing')
+    return l10n.t('Let the program return another exit code than 0 when it writes nothing, if that is a failure.');
+  return os === 'windows'
+    ? l10n.t(
+        'Let the next run fail where a step of it does: end the script after each step with `if errorlevel 1 exit /b 1`.',
+      )
+    : l10n.t(
+        'Let the next run fail where a step of it does: begin the script with `set -eo pipefail`, which also counts what fails before a pipe.',
+      );
 }

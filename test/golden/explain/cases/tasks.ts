@@ -393,6 +393,21 @@ export const taskCases: GoldenCases = {
       },
     }),
   succeeded: () => explained({ task: succeeded('shot-1') }),
+  'succeeded-logs-read': () => explained({ task: succeeded('shot-1'), stdout: 'frame 12 saved\n', stderr: '' }),
+  'succeeded-suspicious': () => explained({ task: succeeded('frame-0007'), stdout: pythonLog, stderr: '' }),
+  'succeeded-failed-by-engine': () =>
+    explained({
+      task: {
+        ...succeeded('nf-3f9c2a17d0e84b56'),
+        commandLine: "sh -c 'bash .command.run 2>&1 | tee .command.log'",
+      },
+      engineTexts: {
+        'wd/.exitcode': '1',
+        'wd/.command.run': "#!/bin/bash\n### ---\n### name: 'ALIGN (s1)'\n### ---\nset -e\n",
+      },
+      stdout: '[M::bwa_idx_load] read 0 ALT contigs\n[E::bwa_idx_load] fail to locate the index files\n',
+      stderr: '',
+    }),
   running: () =>
     explained({
       task: failedTask(

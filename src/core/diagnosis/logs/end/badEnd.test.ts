@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { findBadEnd } from './badEnd.ts';
+
+const inModule = `Traceback (most recent call last):
+  File "/mnt/wd/solve.py", line 9, in <module>
+    main()
+  File "/mnt/wd/solve.py", line 4, in main
+    return rows[7]
+IndexError: list index out of range
+`;
+const inFunction = inModule.replace('<module>', 'read_cache');
+
+suite('what a process that returned 0 ends in', () => {
+  const ends: readonly (readonly [kind: string, line: number, stderr: string, stdout?: string])[] = [
+    ['exception', 6, inModule],
+    ['exception', 6, inModule, 'reading mesh\ndone\n'],
+    ['exception', 6, `${inModule}+ echo done\n`],
+    ['exception', 7, `Exception in thread Thread-1 (work):\n${inFunction}`],
+    ['exception', 1, 'Exception in thread "main" java.lang.IllegalStateException: no\n\tat A.main(A.java:3)\n'],
+    ['exception', 1, 'Unhandled exception. System.IO.IOException: no\n   at A.Main() in /wd/A.cs:line 3\n'],
+    [
+      'exception',
+      5,
+      "node:internal/modules/cjs/loader:1210\n  throw err;\n  ^\n\nError: Cannot find module './d.json'\n    at load (a.js:1)\n\nNode.js v20.20.2\n",
+    ],
+    ['exception', 2, 'Error in f(x) : no such column\nExecution halted\n'],
+    ['crash', 1, 'run.sh: line 4:  7468 Segmentation fault      ./a\n'],
+    ['crash', 1, 'run.sh: line 1:  7470 Killed                  python3 train.py\n', 'loading\nfinished\n'],
+    [
+      'crash',
+      2,
+      "thread 'main' panicked at a.rs:1:75:\nindex out of bounds: the len is 0 but the index is 0\nnote: run with `RUST_BACKTRACE=1`\n",
+    ],
+    [
+      'crash',
+      1,
+      'panic: runtime error: index out of range\n\ngoroutine 1 [running]:\nmain.main()\n\t/a.go:4\nexit status 2\n',
+    ],
+    ['diskFull', 1, "dd: error writing 'f': No space left on device\n65+0 records in\n64+0 records out\n"],
+    ['failure', 2, 'cc1: fatal error: nofile.c: No such file\nmake: *** [Makefile:2: all] Error 1\n'],
+  ];
+  for (const [kind, line, stderr, stdout = ''] of ends)
+    test(`${kind}: ${stderr.split('\n')[line - 1]}`, () => {
+      const end = findBadEnd({ stderr, stdout });
+      assert.deepEqual([end?.kind, end?.file, end?.line], [kind, 'stderr.txt', line]);
+    });
+
+  const outputs: readonly (readonly [kind: string, line: number, stdout: string])[] = [
+    ['exception', 7, `epoch 2\n${inModule}`],
+    ['nothing', 2, 'scanning\n0 frames written\n'],
+    ['nothing', 1, 'Exported 0 rows to out.csv\n'],
+    ['nothing', 1, 'Output file is empty, nothing was encoded (check -ss)\n'],
+    ['failure', 1, '=================== 1 failed, 3 passed in 1.14s ====================\n'.replace(', 3 passed', '')],
+  ];
+  for (const [kind, line, stdout] of outputs)
+    test(`in output: ${kind}, ${stdout.split('\n')[line - 1]}`, () => {
+      const end = findBadEnd({ stdout, stderr: '' });
+      assert.deepEqual([end?.kind, end?.file, end?.line], [kind, 'stdout.txt', line]);
+    });
+});
+
+suite('complaints of processes that did what they should', () => {
+  const harmless: readonly (readonly [why: string, stderr: string, stdout?: string, commandLine?: string])[] = [
+    ['nothing is said', ''],
+    ['a stack that the function shows which caught it', inFunction, '412 rows read\n'],
+    ['a stack that a destructor left', `Exception ignored in: <function R.__del__ at 0x7f>\n${inModule}`],
+    ['an attempt that failed before another', inModule, 'attempt 1 failed, trying again\nfetched 1204 rows\n'],
+    ['what is done without', inModule, 'using the cached copy\n'],
+    ['all of the work', inModule, 'frame 1 of 2 rendered\nframe 2 of 2 rendered\n'],
+    ['a command line that tolerates it', inModule, '', "bash -c 'python a.py || true; echo ok'"],
+    ['a script that says so', `${inModule}+ true\n`],
+    ['an older log that is shown', '', `${inModule}previous log archived\nnew run: ok\n`],
+    ['a helper that was stopped', 'run.sh: line 2:  88 Terminated              sleep 60\n', 'helper stopped\n'],
+    ['a warning of the disk', 'WARNING: No space left on device in /cache, oldest entries removed\n', 'saved\n'],
+    ['nothing to do', '', '12 files up to date\n0 files written\n'],
+    ['counts', '', '100 frames written\n0 errors\n10.0 rows saved per second\n'],
+    ['an ignored error of make', 'make: [Makefile:4: clean] Error 1 (ignored)\n', 'built\n'],
+    ['tests that fail on purpose', `${inFunction}ok\n\nRan 2 tests in 0.004s\n\nOK\n`],
+    ['tidying up', "rm: cannot remove 'old.lock': No such file or directory\n", 'report written\n'],
+    ['a refused connection', 'ERROR:root:could not send the statistics: connection refused\n'],
+  ];
+  for (const [why, stderr, stdout = '', commandLine] of harmless)
+    test(why, () => assert.equal(findBadEnd({ stderr, stdout, commandLine }), undefined));
+});

@@ -1,0 +1,119 @@
+import type { BadEnd, BadEndKind } from '../../../model/taskVerdict.ts';
+import { findDeath } from './deaths.ts';
+import { type EndLine, type LogEndLines, readEnd } from './endLines.ts';
+
+interface Logs {
+  readonly commandLine?: string | undefined;
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+}
+
+/** Among so many of them something must be said to be the end. */
+const lastLines = 6;
+/** Among so many of them a program says that it goes on, or that all was done. */
+const outcomeLines = 8;
+/** So many lines below an exception may be part of its message; in output they may as well be what a program did next. */
+const messageOfErrors = 3;
+const messageOfOutput = 1;
+/** A verdict is the last word but for a line or two. */
+const verdictLines = 3;
+
+/** The command line itself says that a failure does not matter. */
+const tolerates = /\|\|\s*(?:true|:|exit 0|echo)(?:[\s;"')]|$)/;
+
+/** The same, as a shell traces it. */
+const tracedTolerance = /^\++ (?:true|:)$/;
+
+/** How programs and scripts say that a failure was expected, or dealt with. */
+const handled =
+  /\b(?:retry|retries|retried|retrying|attempts?|(?:second|next) try|tr(?:y|ies|ying) again|fall(?:s|ing)?[ -]?back|fell back|ignor(?:ed?|es|ing)|skip(?:s|ped|ping)?|optional|continu(?:es?|ed|ing)|go(?:es|ing)? on|us(?:ed?|es|ing) (?:the )?(?:defaults?|cached?|local|backup|mirror|CPU)|instead|recover(?:ed|ing)?|reconnected|resum(?:ed|ing)|as (?:expected|planned|wanted)|allowed|not needed|harmless)\b/i;
+
+/** Says that all of something was done, or that all went well. */
+const complete =
+  /\b(\d{1,9}) ?(?:\/|of|out of) ?\1\b(?!\.\d)|\b100 ?%|\bsucce(?:ss|eded)|\ball (?:\w+ ){0,3}(?:passed|ok|done|written|complete)|\b(?:0|no) (?:errors?|failures?|failed)\b|\bpassed\b/i;
+
+/** Nothing had to be done, which is no failure. */
+const idle =
+  /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing to do|no (?:changes|new|input|work)|filtered|matched)\b/i;
+
+const fullDisk = /No space left on device|Disk quota exceeded|There is not enough space on the disk|\bENOSPC\b/;
+
+/** What programs are run to make. */
+const products: ReadonlySet<string> = new Set(
+  (
+    'frame image tile row record line sample file object document page byte result feature sequence read variant ' +
+    'entry scene layer polygon point cell'
+  ).split(' '),
+);
+
+/** `0 frames written`, `no output files were produced`, and the other way round: `Exported 0 rows`. */
+const nothingMade: readonly RegExp[] = [
+  /(?<![\d.,:/-])\b(?:0|no|zero) (?:(?:output|video|new|valid) )?(?<what>[a-z]{3,12})(?: were| was| have been| has been)? (?:written|rendered|exported|produced|encoded|generated|saved)\b/i,
+  /\b(?:wrote|rendered|exported|produced|encoded|generated|saved) (?:0|no|zero) (?:(?:output|video|new|valid) )?(?<what>[a-z]{3,12})\b/i,
+];
+const nothingAtAll = /\bnothing was (?:encoded|written|rendered|exported|produced)\b/i;
+
+/** The last words of tools that build, test and run for others, where one of these failed. */
+const verdicts: readonly RegExp[] = [
+  /^(?:g?make|mingw32-make)(?:\[\d{1,3}\])?: \*\*\* (?!.*\(ignored\))/,
+  /^ninja: build stopped/,
+  /^(?:\[ERROR\] |\[INFO\] )?BUILD FAIL(?:ED|URE)\b/,
+  /^npm (?:ERR!|error) /,
+  /^error: could not compile /,
+  /^FAILED \((?:failures|errors)=[1-9]/,
+  /^(?:=+ )?(?:\d{1,9} \w+, ){0,4}[1-9]\d{0,8} (?:failed|errors?)\b.{0,80} in \d[\d.]{0,9}s/,
+  /^test result: FAILED\b/,
+  /^(?:-- Configuring incomplete, errors occurred|Errors while running CTest)/,
+  /^Conversion failed!/,
+  /^(?:mpirun|mpiexec|srun|prterun)\b.{0,200}(?:non-zero (?:status|exit code)|exit code [1-9])/,
+];
+
+/**
+ * What the logs of a process that returned 0 end in, where that speaks against its success. Strict, since most programs
+ * complain of something and succeed: the end itself must be a failure, and nothing may say that it was dealt with.
+ */
+export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs): BadEnd | undefined {
+  if (tolerates.test(commandLine)) return undefined;
+  const errors = readEnd(stderr);
+  const output = readEnd(stdout);
+  return judgeEnd('stderr.txt', errors, output) ?? judgeEnd('stdout.txt', output, errors);
+}
+
+/** The bad end of one of the logs, unless what follows it there, or the other log, says that it was dealt with. */
+function judgeEnd(file: BadEnd['file'], end: LogEndLines, other: LogEndLines): BadEnd | undefined {
+  const found = findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput);
+  if (found === undefined) return undefined;
+  const { kind, at } = found;
+  const after = end.lines.filter(({ line }) => line > at.line);
+  if ([...after, ...other.lines.slice(-outcomeLines)].some(isDealtWith)) return undefined;
+  return { kind, file, line: end.log.toOriginal(at.line) + 1, text: at.text.trim() };
+}
+
+/** Whether a line says that what failed was dealt with, or that all went well. */
+function isDealtWith({ text }: EndLine): boolean {
+  return handled.test(text) || complete.test(text) || tracedTolerance.test(text);
+}
+
+function findEnd(
+  { log, lines }: LogEndLines,
+  messageLines: number,
+): { readonly kind: BadEndKind; readonly at: EndLine } | undefined {
+  const last = lines.slice(-lastLines);
+  const disk = last.find(({ line, text }) => fullDisk.test(text) && log.level(line) !== 'warning');
+  if (disk !== undefined) return { kind: 'diskFull', at: disk };
+  const death = findDeath(lines, messageLines);
+  if (death !== undefined) return death;
+  const isVerdict = ({ text }: EndLine): boolean => verdicts.some((shape) => shape.test(text));
+  const verdict = lines.slice(-verdictLines).some(isVerdict) ? last.find(isVerdict) : undefined;
+  if (verdict !== undefined) return { kind: 'failure', at: verdict };
+  const nothing = last.findLast(({ text }) => makesNothing(text));
+  return nothing === undefined || last.some(({ text }) => idle.test(text))
+    ? undefined
+    : { kind: 'nothing', at: nothing };
+}
+
+/** Whether a line says that a program made nothing of what it is run for. */
+function makesNothing(text: string): boolean {
+  const said = nothingMade.flatMap((shape) => shape.exec(text)?.groups?.['what']?.toLowerCase() ?? []);
+  return nothingAtAll.test(text) || said.some((what) => products.has(what.replace(/ies$/, 'y').replace(/s$/, '')));
+}

@@ -1,0 +1,108 @@
+import type { EndLine } from './endLines.ts';
+
+/** Finds among the last lines of a log the one by which a program in it died; undefined where none does. */
+type FindDeath = (lines: readonly EndLine[], messageLines: number) => EndLine | undefined;
+
+/** What a shell, a runtime or a tool prints behind the words that matter. */
+const afterwards =
+  /^(?:\++ (?!true$|:$)\S|note: |help: |\d+\+\d+ records (?:in|out)$|\d+ bytes .*copied|(?:real|user|sys)\s+\d+m|exit status [1-9]|A complete log of this run|Aborted(?: \(core dumped\))?$|make(?:\[\d+\])?: (?:Leaving|Entering) directory|-{3,}$|={3,}$)/;
+
+/** A line of a stack below the words of an exception. */
+const ofStack =
+  /^\s*(?:at \S|from \S|\.{3} \d+ more|Caused by: |Suppressed: |\d{1,4}: (?:0x)?\S|-+> |--- End of |\[\d+\] )|^\s+\S/;
+
+/**
+ * The exception that ended a Python program, or one of its threads or processes. One that a program shows and lives with
+ * begins in the function that caught it.
+ */
+const findPython: FindDeath = (lines, messageLines) => {
+  const at = lines.findLastIndex(({ text }) => /^\s*Traceback \(most recent call last\):$/.test(text));
+  if (at === -1) return undefined;
+  const above = lines[at - 1]?.text ?? '';
+  if (/\bignored\b/i.test(above)) return undefined;
+  const frame = lines[at + 1]?.text ?? '';
+  const isOutermost = /, in <module>$|"<frozen runpy>"|, in _run_module_as_main$/.test(frame);
+  if (!isOutermost && !/^Exception in thread |^Process \S{1,80}:$/.test(above)) return undefined;
+  const index = lines.findIndex(({ text }, each) => each > at && /^[A-Za-z_][\w.]*(?:: |:?$)/.test(text));
+  return index === -1 || lines.length - 1 - index > messageLines ? undefined : lines[index];
+};
+
+/** The last line of a shape, behind which there is nothing but its stack. */
+function withStack(shape: RegExp): FindDeath {
+  return (lines) => {
+    const at = lines.findLastIndex(({ text }) => shape.test(text));
+    return at !== -1 && lines.slice(at + 1).every(({ text }) => ofStack.test(text)) ? lines[at] : undefined;
+  };
+}
+
+/** A line of a shape among the last. */
+function among(count: number, shape: RegExp): FindDeath {
+  return (lines) => lines.slice(-count).findLast(({ text }) => shape.test(text));
+}
+
+/** Node.js ends with its version where nothing caught an exception, which is below a mark at its place. */
+const findNode: FindDeath = (lines) => {
+  if (!/^Node\.js v\d/.test(lines.at(-1)?.text ?? '')) return undefined;
+  const mark = lines.findLastIndex(({ text }) => /^\s{0,200}\^+$/.test(text));
+  return (
+    lines.slice(mark + 1).find(({ text }) => /^(?:Uncaught |\[)?[\w.]*(?:Error|Exception)\b/.test(text)) ?? lines.at(-1)
+  );
+};
+
+/** The message of a panic is below the place where it happened. */
+const findRust: FindDeath = (lines) => {
+  const at = lines.findLastIndex(({ text }) => /^thread '.{1,80}'(?: \(\d{1,9}\))? panicked at /.test(text));
+  if (at === -1) return undefined;
+  const said = lines[at]?.text.endsWith(':') === true ? lines[at + 1] : lines[at];
+  const rest = lines.slice(at + 2);
+  return rest.every(({ text }) => ofStack.test(text) || /^stack backtrace:/.test(text)) ? said : undefined;
+};
+
+const findGo: FindDeath = (lines) => {
+  const at = lines.findLastIndex(({ text }) => /^panic: /.test(text));
+  return at !== -1 && lines.slice(at).some(({ text }) => /^goroutine \d{1,9} \[/.test(text)) ? lines[at] : undefined;
+};
+
+/** A shell's word on a program that a signal ended; a program that was stopped with SIGTERM is mostly meant to be. */
+const ofShell =
+  /^(?:\S{1,200}: line \d{1,7}: +\d{1,9} +)?(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Killed)(?: \(core dumped\))?(?:$|\s{2,}\S)/;
+
+const exceptions: readonly FindDeath[] = [
+  findPython,
+  findNode,
+  withStack(/^Exception in thread "/),
+  withStack(/^Unhandled exception\. |^Unhandled Exception: /),
+  withStack(/^\S{1,200}:\d{1,7}:in ['`].{1,200}': .{1,400} \([\w:]{1,80}\)$/),
+  among(4, /^(?:PHP )?Fatal error: +Uncaught /),
+  among(1, /^Execution halted$/),
+];
+
+const crashes: readonly FindDeath[] = [
+  findRust,
+  findGo,
+  among(2, ofShell),
+  among(4, /^terminate called (?:after|without) |^Fatal Python error: /),
+];
+
+/**
+ * How a program in a log died, if these lines end in that, and which line says so. At most `messageLines` may follow an
+ * exception of Python, whose message has no other sign of its end.
+ */
+export function findDeath(
+  lines: readonly EndLine[],
+  messageLines: number,
+): { kind: 'exception' | 'crash'; at: EndLine } | undefined {
+  const last = lines.findLastIndex(({ text }) => !afterwards.test(text.trimStart()));
+  const own = lines.slice(0, last + 1);
+  const find = (all: readonly FindDeath[]): EndLine | undefined => {
+    for (const one of all) {
+      const at = one(own, messageLines);
+      if (at !== undefined) return at;
+    }
+    return undefined;
+  };
+  const exception = find(exceptions);
+  if (exception !== undefined) return { kind: 'exception', at: exception };
+  const crash = find(crashes);
+  return crash && { kind: 'crash', at: crash };
+}

@@ -1,0 +1,42 @@
+import type { EngineEnd } from '../../../model/taskVerdict.ts';
+import { readEnd } from './endLines.ts';
+
+/** What engines say last is among so many lines. */
+const lastLines = 8;
+
+/** An engine that runs a workflow in one task: by what it says last of all, and what it says of the step that failed. */
+interface EngineWords {
+  readonly engine: EngineEnd['engine'];
+  readonly last: RegExp;
+  readonly ofStep: RegExp;
+}
+
+const engines: readonly EngineWords[] = [
+  {
+    engine: 'Snakemake',
+    last: /^Exiting because a job execution failed\b|^At least one job did not complete successfully\b/,
+    ofStep: /^Error in rule \S/,
+  },
+  {
+    engine: 'Nextflow',
+    last: /^\s{0,8}-- Check '\.nextflow\.log' file for details/,
+    ofStep: /\bError executing process > '/,
+  },
+  { engine: 'Cromwell', last: /\bworkflow finished with status 'Failed'/, ofStep: /\bWorkflow \S+ failed\b/ },
+];
+
+/**
+ * That an engine says with its last words that a step of its workflow failed, and which line says so. Nextflow refers to
+ * its log for less as well.
+ */
+export function findEngineWords(file: 'stdout.txt' | 'stderr.txt', text: string): EngineEnd | undefined {
+  const { log, lines } = readEnd(text);
+  for (const { engine, last, ofStep } of engines) {
+    const end = lines.slice(-lastLines).find((line) => last.test(line.text));
+    const step = lines.findLast((line) => ofStep.test(line.text));
+    if (end === undefined || (step === undefined && engine === 'Nextflow')) continue;
+    const { line, text: words } = step ?? end;
+    return { engine, hasFailed: true, said: { file, line: log.toOriginal(line) + 1, text: words.trim() } };
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Task } from '../../model/task.ts';
+import { findEngineEnd, findEngineFiles } from './engines.ts';
+
+const nextflow: Task = {
+  id: 'nf-1',
+  commandLine: "sh -c 'bash .command.run 2>&1 | tee .command.log'",
+  resourceFiles: [{ httpUrl: 'https://a.example/.command.run', filePath: '.command.run' }],
+};
+const call = 'cromwell-executions/genome/0d9a2b44-8a6f-4f0e-9f5e-6a9c1f0c7b21/call-sort/shard-2/execution';
+
+test('the files of an engine lie where its task runs', () => {
+  const ofNextflow = { engine: 'Nextflow', exit: 'wd/.exitcode', header: 'wd/.command.run' };
+  assert.deepEqual(findEngineFiles(nextflow), ofNextflow);
+  assert.deepEqual(findEngineFiles({ id: 't', commandLine: 'bash .command.run' }), ofNextflow);
+  const exit = `wd/${call}/rc`;
+  for (const path of [call, `./${call}`, `$AZ_BATCH_TASK_WORKING_DIR/${call}`, `/mnt/batch/tasks/w/j/t/wd/${call}`])
+    assert.deepEqual(findEngineFiles({ id: 't', commandLine: `/bin/bash ${path}/script` }), {
+      engine: 'Cromwell',
+      exit,
+    });
+  const outputFiles = [
+    { filePattern: `${call}/rc`, destination: {}, uploadOptions: { uploadCondition: 'taskcompletion' } },
+  ];
+  assert.deepEqual(findEngineFiles({ id: 't', commandLine: './run', outputFiles }), { engine: 'Cromwell', exit });
+});
+
+test('other tasks have none, nor do those whose engine keeps its files elsewhere', () => {
+  for (const commandLine of [
+    undefined,
+    'python solve.py --log my.command.run.txt',
+    'fusion bash /fusion/az/work/3f/9c/.command.run',
+    `/bin/bash /cromwell/${call}/script`,
+    `/bin/bash $HOME/${call}/script`,
+  ])
+    assert.equal(findEngineFiles({ id: 't', ...(commandLine === undefined ? {} : { commandLine }) }), undefined);
+});
+
+test('the exit code that an engine wrote down counts, and only a whole one', () => {
+  const read = (exit: string) => findEngineEnd({ task: nextflow, engineTexts: { 'wd/.exitcode': exit } });
+  assert.deepEqual(read('1'), { engine: 'Nextflow', hasFailed: true, exit: { code: 1, path: 'wd/.exitcode' } });
+  assert.equal(read('137\n')?.exit?.code, 137);
+  assert.equal(read('0\n')?.hasFailed, false);
+  for (const damaged of ['', 'x', '-1', '1 1', '1234567']) assert.equal(read(damaged), undefined, damaged);
+  assert.equal(findEngineEnd({ task: nextflow }), undefined);
+});
+
+test('engines without such a file say it with their last words', () => {
+  const find = (stderr: string) => findEngineEnd({ task: { id: 't' }, stderr });
+  const rule = 'Error in rule count:\n    jobid: 2\n\n';
+  const last = 'Shutting down, this might take some time.\nExiting because a job execution failed. Look above\n';
+  assert.deepEqual(find(rule + last)?.said, { file: 'stderr.txt', line: 1, text: 'Error in rule count:' });
+  assert.equal(find(last)?.engine, 'Snakemake');
+  assert.equal(find(`${rule}Trying to restart job 2.\nFinished job 2.\n4 of 4 steps (100%) done\n`), undefined);
+  const process = "ERROR ~ Error executing process > 'ALIGN (s1)'\n\nCaused by:\n  exit status (1)\n\n";
+  assert.equal(find(`${process} -- Check '.nextflow.log' file for details\n`)?.engine, 'Nextflow');
+  assert.equal(find(" -- Check '.nextflow.log' file for details\n"), undefined);
+  assert.equal(find("[info] workflow finished with status 'Failed'.\n")?.engine, 'Cromwell');
+});

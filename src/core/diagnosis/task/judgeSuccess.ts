@@ -1,0 +1,25 @@
+import { isFailed } from '../../model/task.ts';
+import type { TaskVerdict } from '../../model/taskVerdict.ts';
+import { findBadEnd } from '../logs/end/badEnd.ts';
+import { findEngineEnd } from '../process/engines.ts';
+import type { TaskEvidence } from '../process/taskCase.ts';
+
+/** What is known of a task that Batch counts as succeeded. */
+export type SucceededTask = Pick<TaskEvidence, 'task' | 'stdout' | 'stderr' | 'engineTexts'>;
+
+/**
+ * What a task that Batch counts as succeeded turns out to be by what it left: its engine may say that it failed, and its
+ * logs may end in a failure. Undefined for other tasks. An exit code other than 0 that counts as a success was meant so.
+ */
+export function judgeSuccess(evidence: SucceededTask): TaskVerdict | undefined {
+  const { task, stdout, stderr } = evidence;
+  if (task.state !== 'completed' || isFailed(task)) return undefined;
+  const isRead = stdout !== undefined && stderr !== undefined;
+  if ((task.executionInfo?.exitCode ?? 0) !== 0) return { kind: 'plain', isRead };
+  const engine = findEngineEnd(evidence);
+  if (engine?.hasFailed === true) return { kind: 'engineFailed', end: engine };
+  // An engine that checked its step knows more than the last lines of its log.
+  if (engine !== undefined) return { kind: 'plain', isRead, engine };
+  const end = findBadEnd({ commandLine: task.commandLine, stdout, stderr });
+  return end === undefined ? { kind: 'plain', isRead } : { kind: 'suspicious', end };
+}

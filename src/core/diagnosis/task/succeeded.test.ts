@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Task } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+import { judgeSuccess } from './judgeSuccess.ts';
+
+const done: Task = { id: 't', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
+const trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nKeyError: 3\n';
+const nextflow: Task = { ...done, commandLine: "sh -c 'bash .command.run 2>&1 | tee .command.log'" };
+const left = { 'wd/.exitcode': '1', 'wd/.command.run': "#!/bin/bash\n### ---\n### name: 'ALIGN (s1)'\n" };
+
+test('that nothing failed is certain only where both logs were read', () => {
+  const read = explainTask({ task: done, stdout: 'ok\n', stderr: '' });
+  assert.deepEqual([read.confidence, read.title], ['certain', 't succeeded']);
+  for (const logs of [{}, { stdout: 'ok\n' }, { stderr: '' }]) {
+    const { confidence, cause } = explainTask({ task: done, ...logs });
+    assert.equal(confidence, 'likely');
+    assert.doesNotMatch(cause, /nothing/);
+  }
+});
+
+test('a step that its engine failed is named, quoted, and left to the engine', () => {
+  const { title, cause, evidence, fixes, remedies, confidence } = explainTask({
+    task: nextflow,
+    engineTexts: left,
+    stdout: 'index\n[E::bwa] fail to locate the index files\n',
+    stderr: '',
+  });
+  assert.equal(title, 't failed by Nextflow: ALIGN (s1)');
+  assert.equal(confidence, 'certain');
+  assert.match(cause, /step ALIGN \(s1\).+exit code 1.+stdout\.txt, line 2/);
+  assert.ok(evidence.some(({ source, text }) => source === 'wd/.exitcode' && text.includes('1')));
+  assert.ok(evidence.some(({ text }) => text === 'Nextflow process ALIGN (s1)'));
+  assert.deepEqual(fixes.length, 1);
+  assert.match(fixes[0]?.text ?? '', /-resume/);
+  assert.ok(!remedies.some((remedy) => /retry|resubmit/.test(remedy)));
+});
+
+test('what an engine counts as succeeded is not suspected for its log', () => {
+  const fine = { ...left, 'wd/.exitcode': '0' };
+  assert.equal(judgeSuccess({ task: nextflow, engineTexts: fine, stdout: trace, stderr: '' })?.kind, 'plain');
+  assert.equal(judgeSuccess({ task: nextflow, stdout: trace, stderr: '' })?.kind, 'suspicious');
+});
+
+test('a log that ends in an exception is quoted, and what it means is left to the user', () => {
+  const { title, evidence, fixes, confidence, category } = explainTask({ task: done, stdout: '', stderr: trace });
+  assert.equal(title, 't succeeded, but its log ends in an exception');
+  assert.deepEqual([confidence, category], ['likely', 'other']);
+  assert.ok(evidence.some(({ isCause, source }) => isCause === true && source === 'stderr.txt:3'));
+  assert.match(fixes.map(({ text }) => text).join('\n'), /Check the results[\s\S]+pipefail/);
+});
+
+test('how the next run fails depends on what happened, and on the system', () => {
+  const stepsOf = (stdout: string, os?: 'windows') =>
+    explainTask({ task: done, stdout, stderr: '', os })
+      .fixes.map(({ text }) => text)
+      .join('\n');
+  assert.match(stepsOf(trace, 'windows'), /errorlevel/);
+  assert.match(stepsOf('0 frames written\n'), /another exit code than 0/);
+});
+
+test('only what Batch counts as succeeded with exit code 0 is judged', () => {
+  const logs = { stdout: trace, stderr: '' };
+  const running: Task = { id: 't', state: 'running' };
+  const failed: Task = { ...done, executionInfo: { exitCode: 1, result: 'failure' } };
+  const meant: Task = { ...done, executionInfo: { exitCode: 3, result: 'success' } };
+  assert.equal(judgeSuccess({ task: running, ...logs }), undefined);
+  assert.equal(judgeSuccess({ task: failed, ...logs }), undefined);
+  assert.equal(judgeSuccess({ task: meant, ...logs })?.kind, 'plain');
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { mostOfOne, openCold } from './support/coldApp.ts';
+
+/** What the page of each task says that failed all the same. */
+const pages: readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly confidence: 'certain' | 'likely';
+  readonly says: RegExp;
+}[] = [
+  {
+    id: 'nf-3f9c2a17d0e84b56',
+    title: 'nf-3f9c2a17d0e84b56 failed by Nextflow: ALIGN (s1)',
+    confidence: 'certain',
+    says: /exit code 1[\s\S]+fail to locate the index files[\s\S]+-resume/,
+  },
+  {
+    id: 'genome-sort-2',
+    title: 'genome-sort-2 failed by Cromwell: sort (2)',
+    confidence: 'certain',
+    says: /call caching[\s\S]+execution\/rc/,
+  },
+  {
+    id: 'count-all',
+    title: 'count-all failed by Snakemake: count (sample=b)',
+    confidence: 'likely',
+    says: /Error in rule count[\s\S]+end with the exit code of Snakemake/,
+  },
+  {
+    id: 'train',
+    title: 'train succeeded, but its log ends in an exception',
+    confidence: 'likely',
+    says: /stdout\.txt, line 10[\s\S]+KeyError: 'resnet-18'[\s\S]+Check the results/,
+  },
+  {
+    id: 'render',
+    title: 'render succeeded, but its log says that nothing was written',
+    confidence: 'likely',
+    says: /0 frames written/,
+  },
+];
+const fine = ['nf-88d1e0c25b7f4a93', 'fine-handled', 'fine-retried', 'fine-tested', 'fine-tidied'];
+
+test('the page of a task that succeeded for Batch alone says so, and those of the others that all is well', async (context) => {
+  const simulator = await startSimulator({ scenario: 'false-success', clock: new SteppedClock(Date.now()) });
+  context.after(() => simulator.close());
+  const { store, explain, close } = openCold(simulator);
+  context.after(close);
+  const explainTask = (taskId: string) =>
+    explain({
+      resource: { kind: 'task', accountId: store.account.id, jobId: 'job', taskId },
+      document: 'explanation',
+    });
+  for (const { id, title, confidence, says } of pages) {
+    const { explanation, text, asked } = await explainTask(id);
+    assert.deepEqual([explanation.title, explanation.confidence], [title, confidence]);
+    assert.match(text, says);
+    assert.ok(text.startsWith(`# ${title}`), text);
+    assert.ok(asked.length <= mostOfOne, asked.join('\n'));
+  }
+  for (const id of fine) {
+    const { explanation, asked } = await explainTask(id);
+    assert.deepEqual([explanation.title, explanation.confidence], [`${id} succeeded`, 'certain'], explanation.cause);
+    assert.ok(
+      !asked.some((each) => /\.exitcode|%2frc|\.command/i.test(each)) || id.startsWith('nf-'),
+      asked.join('\n'),
+    );
+    // Whose step it is, matters only where it failed.
+    assert.ok(!asked.some((each) => each.includes('.command.run')), asked.join('\n'));
+  }
+});
+
+test('a log that is gone leaves the success likely, and says why it could not be read', async (context) => {
+  const simulator = await startSimulator({ scenario: 'false-success', clock: new SteppedClock(Date.now()) });
+  context.after(() => simulator.close());
+  const { store, explain, close } = openCold(simulator);
+  context.after(close);
+  simulator.addFault({ operation: 'File_ListFromTask', nthCall: 1, times: 100, status: 404 });
+  const { explanation } = await explain({
+    resource: { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 'train' },
+    document: 'explanation',
+  });
+  assert.deepEqual([explanation.title, explanation.confidence], ['train succeeded', 'likely']);
+  assert.ok(explanation.evidence.some(({ source }) => source === 'stdout.txt'));
+});
