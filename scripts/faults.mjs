@@ -114,10 +114,13 @@ async function findFailing(files, { node, copy, env }) {
   return { files: files.includes(file) ? [file] : files, name };
 }
 
-/** The same of files that need bundles or an editor. */
+/** The same of files that need bundles or an editor; all of them where what failed names none. */
 async function findBuilt(files, { copy, env }) {
   const { code, output } = await run(process.execPath, ['scripts/test.mjs', ...files], { cwd: copy, env });
-  return code === 0 ? undefined : { files, name: /^ {2}FAIL {2}(.*)$/m.exec(output)?.[1] ?? `ends with ${code}` };
+  if (code === 0) return undefined;
+  const name = /^ {2}FAIL {2}(.*)$/m.exec(output)?.[1] ?? `ends with ${code}`;
+  const file = files.find((each) => name.includes(each));
+  return { files: file ? [file] : files, name };
 }
 
 /** Plants a fault and says what notices it; undefined when nothing does. */

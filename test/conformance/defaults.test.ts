@@ -85,11 +85,14 @@ test('nodes of a pool with addresses of both families tell both, as in the examp
   const [node] = (await get('/pools/dual/nodes')).value ?? [];
   assert.match(String(node?.['ipv6Address']), /^fd00::[0-9a-f]+$/);
   const endpoints = Object(node?.['endpointConfiguration']).inboundEndpoints as readonly Record<string, unknown>[];
+  const port = Number(endpoints[0]?.['frontendPort']);
+  // The first of the range that no other process of the machine listens on.
+  assert.ok(port >= ports.frontendPortRangeStart && port <= ports.frontendPortRangeEnd, `${port} is outside the range`);
   assert.deepEqual(
     endpoints.map((one) => [one['name'], one['frontendPort'], String(one['publicIPAddress']).includes(':')]),
     [
-      ['sshpool.0', 40_000, false],
-      ['sshpool-ipv6.0', 40_000, true],
+      ['sshpool.0', port, false],
+      ['sshpool-ipv6.0', port, true],
     ],
   );
   const settings = `/pools/dual/nodes/${String(node?.['id'])}/remoteloginsettings`;
@@ -100,7 +103,7 @@ test('nodes of a pool with addresses of both families tell both, as in the examp
     'ipv6RemoteLoginIPAddress',
     'ipv6RemoteLoginPort',
   ]);
-  assert.deepEqual([both['ipv6RemoteLoginIPAddress'], both['ipv6RemoteLoginPort']], ['::1', 40_000]);
+  assert.deepEqual([both['ipv6RemoteLoginIPAddress'], both['ipv6RemoteLoginPort']], ['::1', port]);
   const older = (await held.client.send(`GET ${settings}`, { version: oldVersion })).body;
   assert.equal('ipv6RemoteLoginPort' in older, false);
 });

@@ -258,7 +258,7 @@ test('the button of a step does what it says, what changes is told, and what is 
   assert.equal(await frame.evaluate("document.querySelector('h1').isKept"), true, 'it was drawn anew');
   assert.equal(await frame.evaluate('scrollY > 0'), true, 'it was scrolled');
   // It comes back with the focus of the window, which VS Code gives a little later.
-  await frame.waitForFunction('document.activeElement !== document.body');
+  await frame.locator('body :focus').waitFor({ state: 'attached' });
   await page.keyboard.press('Escape');
   await workbench.takePicture('retried');
   await explanation.button('Open This Attempt').click();

@@ -30,6 +30,6 @@ export async function walkByKeyboard({ explanation, page }: Workbench): Promise<
   for (const _ of all) await page.keyboard.press('Tab');
   assert.deepEqual(await frame.evaluate('globalThis.reached'), all);
   await page.keyboard.press('Tab');
-  await frame.waitForFunction('!document.hasFocus() || document.activeElement === document.body');
+  await frame.locator('body :focus').waitFor({ state: 'detached' });
   return all.length;
 }

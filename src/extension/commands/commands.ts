@@ -35,6 +35,7 @@ export { writeExplanation } from '../../app/explain/writeExplanation.ts';
 export { writeUnread } from '../../app/explain/writeUnread.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
+export { onDidAnswer } from '../ui/question.ts';
 export { followLink } from './explanation/followLink.ts';
 
 /** Opens a link that VS Code hands over. */

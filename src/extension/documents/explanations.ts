@@ -59,10 +59,17 @@ export class Explanations implements PageSource, vscode.Disposable {
     return this.findExplained(uri)?.name;
   }
 
-  async follow(uri: vscode.Uri, link: string): Promise<unknown> {
+  async follow(uri: vscode.Uri, link: string, onAnswer: () => void): Promise<void> {
     const explained = this.findExplained(uri);
     const target = explained?.drawn.links.get(link);
-    return explained && target && loadCommands().followLink(explained, target, this.#services.findSource);
+    if (explained === undefined || target === undefined) return;
+    const { followLink, onDidAnswer } = loadCommands();
+    const answers = onDidAnswer(onAnswer);
+    try {
+      await followLink(explained, target, this.#services.findSource);
+    } finally {
+      answers.dispose();
+    }
   }
 
   /**

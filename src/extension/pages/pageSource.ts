@@ -10,6 +10,9 @@ export interface PageSource {
   find(uri: Uri): Page | undefined;
   /** What the tab of the page is called. */
   findName(uri: Uri): string | undefined;
-  /** Does what a link of the page leads to; nothing for one that the page does not have. */
-  follow(uri: Uri, link: string): Promise<unknown>;
+  /**
+   * Does what a link of the page leads to; nothing for one that the page does not have.
+   * @param onAnswer called when a modal question that this asks has been answered
+   */
+  follow(uri: Uri, link: string, onAnswer: () => void): Promise<void>;
 }

@@ -58,11 +58,13 @@ function openPage(
   // A page that is covered before it is drawn has its name all the same.
   nameTab();
   const report = (error: unknown): void => reportError(error, pageEditor, log);
+  // After a dialog of its own, VS Code focuses the frame around the page, where no key reaches the page.
+  const focus = (): unknown => panel.active && webview.postMessage({ kind: 'focus' });
   const subscriptions = vscode.Disposable.from(
     source.onDidChange((changed) => changed.toString() === uri.toString() && send()),
     webview.onDidReceiveMessage((message) => {
       const { value: request } = readAs(readPageRequest, message);
-      if (request?.kind === 'follow') return void source.follow(uri, request.link).then(undefined, report);
+      if (request?.kind === 'follow') return void source.follow(uri, request.link, focus).catch(report);
       if (request?.kind === 'focus') return onFocus();
       if (request?.kind !== 'ready') return;
       if (source.find(uri) !== undefined) return send();

@@ -8,9 +8,22 @@ import { plural } from '../../core/text/plural.ts';
 import { whileShown } from '../shownList.ts';
 import { showQuickPick } from './window.ts';
 
+const answered = new vscode.EventEmitter<void>();
+
+/** A question was answered or dismissed, and what follows from it has not been done yet. */
+export const onDidAnswer = answered.event;
+
 /** Asks one modal question; resolves to the label of the button. */
 export async function ask(question: Question, others: OtherAnswers = {}): Promise<string | undefined> {
-  if (question.canBeUndone) return askUndoable(question, others);
+  const answer = await (question.canBeUndone ? askUndoable(question, others) : askFinal(question, others));
+  answered.fire();
+  return answer;
+}
+
+async function askFinal(
+  question: Exclude<Question, UndoableQuestion>,
+  others: OtherAnswers,
+): Promise<string | undefined> {
   const { before = [], after = [] } = others;
   const showList = plural(question.list.length, {
     '=1': l10n.t('Show Details'),
@@ -37,7 +50,9 @@ async function askUndoable(
 
 /** Asks one modal question that has several answers. Enter gives the first. */
 export async function askWhich(question: Asked, answers: readonly string[]): Promise<string | undefined> {
-  return show(question, answers);
+  const answer = await show(question, answers);
+  answered.fire();
+  return answer;
 }
 
 /** The first button has the focus. Nothing is drawn as code in a modal. */

@@ -43,6 +43,7 @@ function leaveOutLooks(key: string, value: unknown): unknown {
 }
 
 addEventListener('message', ({ data }) => {
+  if (data?.kind === 'focus') return window.focus();
   const { value } = readAs(readPage, data);
   if (value !== undefined) show(value);
 });
