@@ -50,6 +50,12 @@ const scenario: Scenario = {
         seed(`many-${index}`, 'weights', { durationMs: 1000, exitCode: 0 }),
       ),
     },
+    {
+      body: { id: 'crowd', poolInfo: { poolId: 'busy' } },
+      tasks: Array.from({ length: 40 }, (_, index) =>
+        seed(`crowd-${index}`, 'missing', toFailed(index % 4 === 3 ? logs.denied : logs.missing)),
+      ),
+    },
   ],
 };
 
@@ -73,7 +79,7 @@ suite('the page of a cause whose tasks were retried', () => {
   before(async () => {
     world = await simulate(scenario);
     const store = await world.app.accounts.getStore(world.accountId);
-    for (const jobId of ['render', 'many']) {
+    for (const jobId of ['render', 'many', 'crowd']) {
       const resource = { kind: 'job', accountId: world.accountId, jobId } as const;
       for (const { cluster, failures } of (await world.app.causes.ofJob(store, jobId)).causes)
         for (const { failing } of failures)
@@ -120,6 +126,21 @@ suite('the page of a cause whose tasks were retried', () => {
     assert.match(text, /^# 13 tasks that failed with “.*weights\.pt.*” were retried\n/);
     assert.equal(text.match(/, retried /g)?.length, 10);
     assert.match(text, /3 more tasks were retried\./);
+  });
+
+  test('claims the reason of before only of those whose logs were read, not of others that end alike', async () => {
+    const tasks = Array.from({ length: 40 }, (_, index) => ({ ...toTask(`crowd-${index}`), jobId: 'crowd' }));
+    const said = world.ui.untilSaid(/40 of 40 tasks/);
+    await world.run(retry, [tasks[0], tasks], { question: 'confirm' });
+    assert.match(await said, /At least \d+ of them failed for the same reason.*The logs of \d+ were not read\./);
+    const same = new Set<string>();
+    for (const task of tasks)
+      for (const { effect } of await world.app.journal.list(task))
+        if (effect === 'failedForSameReason') same.add(task.taskId);
+    assert.ok(same.size > 0);
+    for (const taskId of same) assert.notEqual(Number(taskId.slice(6)) % 4, 3, `${taskId} fails otherwise now`);
+    const { text } = await explain('crowd-0');
+    assert.doesNotMatch(text, /\b(?:[1-9]\d) were retried before/);
   });
 
   test('says that it has succeeded since', async () => {

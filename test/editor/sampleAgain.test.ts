@@ -5,7 +5,7 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { retry } from '../../src/app/actions/task/retry.ts';
 import { Causes } from '../../src/app/causes/causes.ts';
-import { listRepeats, RepeatedCauses } from '../../src/app/causes/repeatedCauses.ts';
+import { findRepeats, RepeatedCauses } from '../../src/app/causes/repeatedCauses.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { FailureNode } from '../../src/app/rows/failures/failureNodes.ts';
@@ -110,7 +110,7 @@ suite('the sample account of a window after another', () => {
         /weights/.test(cluster.title),
       );
       assert.ok(cause !== undefined && cause.failures.length === 12);
-      assert.deepEqual(await listRepeats(cause, journal, loadDiagnosis()), []);
+      assert.deepEqual(await findRepeats(cause, journal, loadDiagnosis()), { at: [], areAll: false });
       const task = cause.failures.find(({ failing }) => failing.kind === 'task' && failing.task.id === shard.taskId);
       assert.ok(task?.failing.kind === 'task');
       assert.equal(loadDiagnosis().listOwnAttempts([task.failing.task], await journal.list(shard)).length, 0);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
 import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
-import { listSameAttempts } from '../../core/diagnosis/task/explainAttempts.ts';
+import { findRepeat } from '../../core/diagnosis/task/explainAttempts.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -33,7 +33,7 @@ async function look(earlierCode: number | undefined, retried = ['a']) {
     const kept = resources.filter(({ taskId }) => retried.includes(taskId) && earlierCode !== undefined);
     return new Map(kept.map((resource) => [resource, [attempt]]));
   };
-  const causes = new RepeatedCauses({ listEach }, { diagnosis: () => ({ listSameAttempts }) });
+  const causes = new RepeatedCauses({ listEach }, { diagnosis: () => ({ findRepeat }) });
   const changed = new Promise<boolean>((resolve) => causes.onDidChange(() => resolve(true)));
   assert.equal(causes.find(cause), undefined, 'nobody waits for the disk');
   assert.equal(causes.find(cause), undefined);
@@ -42,9 +42,9 @@ async function look(earlierCode: number | undefined, retried = ['a']) {
 }
 
 test('a cause that came back after a retry is known once its attempts were read, and they are read once', async () => {
-  const asked = ['a', 'b'];
-  assert.deepEqual(await look(139), { isChanged: true, repeats: { count: 1, areAll: false }, asked });
-  assert.deepEqual(await look(139, asked), { isChanged: true, repeats: { count: 2, areAll: true }, asked });
+  const [at, asked] = ['2026-11-20T07:00:00Z', ['a', 'b']];
+  assert.deepEqual(await look(139), { isChanged: true, repeats: { at: [at], areAll: false }, asked });
+  assert.deepEqual(await look(139, asked), { isChanged: true, repeats: { at: [at, at], areAll: true }, asked });
 });
 
 test('a cause of which nothing was retried, or that failed otherwise before, is not', async () => {

@@ -1,4 +1,5 @@
-import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure, Repeats } from '../../core/diagnosis/causes/causes.ts';
+import type { Repeat } from '../../core/diagnosis/task/explainAttempts.ts';
 import { Emitter } from '../../core/event.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -10,45 +11,45 @@ const tasksAtOnce = 100;
 /** So many causes are remembered; there are few at a time. */
 const mostRemembered = 1000;
 
-/** How many tasks of a cause were retried and failed again for the same reason, and whether that is all of them. */
-export interface Repeats {
-  readonly count: number;
-  readonly areAll: boolean;
-}
-
 /**
- * Of tasks that were looked at: when the attempt before was retried that had failed for the same reason. Another run is
- * another object, so that each is read once.
+ * Of tasks that were looked at: their last retry. Another run is another object, so that each is read once for what was
+ * known of it.
  */
-const seen = new WeakMap<Task, { readonly fingerprint: string; readonly at: string | undefined }>();
+const seen = new WeakMap<Task, { readonly failure: ExplainedFailure; readonly repeat: Repeat | undefined }>();
 
-/** When tasks of a cause were retried that failed again for the same reason; one time for each. */
-export async function listRepeats(
+/** What became of the tasks of a cause that were retried before. */
+export async function findRepeats(
   { failures }: Pick<Cause, 'failures'>,
   journal: Pick<AttemptJournal, 'listEach'>,
-  { listSameAttempts }: Pick<DiagnosisBundle, 'listSameAttempts'>,
-): Promise<readonly string[]> {
+  { findRepeat }: Pick<DiagnosisBundle, 'findRepeat'>,
+): Promise<Repeats> {
   const tasks = failures.flatMap(toTask);
-  const unseen = tasks.filter(({ task, fingerprint }) => seen.get(task)?.fingerprint !== fingerprint);
+  const unseen = tasks.filter(({ task, failure }) => !isKnownAs(failure, seen.get(task)?.failure));
   for (let from = 0; from < unseen.length; from += tasksAtOnce) {
     const chunk = unseen.slice(from, from + tasksAtOnce);
     const attempts = await journal.listEach(chunk.map(({ resource }) => resource));
-    for (const { resource, task, fingerprint } of chunk) {
-      const same = listSameAttempts(task, { fingerprint }, attempts.get(resource) ?? []);
-      seen.set(task, { fingerprint, at: same.at(-1)?.savedAt });
-    }
+    for (const { resource, task, failure } of chunk)
+      seen.set(task, { failure, repeat: findRepeat(task, failure, attempts.get(resource) ?? []) });
   }
-  return tasks.flatMap(({ task }) => seen.get(task)?.at ?? []);
+  const repeats = tasks.flatMap(({ task }) => seen.get(task)?.repeat ?? []);
+  const at = repeats.flatMap((repeat) => (repeat.isSame === true ? [repeat.at] : []));
+  const areAll = at.length > 0 && repeats.length === failures.length && repeats.every(({ isSame }) => isSame !== false);
+  return { at, areAll };
+}
+
+function isKnownAs({ known, explanation }: ExplainedFailure, before: ExplainedFailure | undefined): boolean {
+  return before?.known === known && before.explanation.fingerprint === explanation.fingerprint;
 }
 
 interface SeenTask {
   readonly resource: TaskResource;
   readonly task: Task;
-  readonly fingerprint: string;
+  readonly failure: ExplainedFailure;
 }
 
-function toTask({ failing, explanation: { fingerprint } }: ExplainedFailure): readonly SeenTask[] {
-  return failing.kind === 'task' ? [{ resource: failing.resource, task: failing.task, fingerprint }] : [];
+function toTask(failure: ExplainedFailure): readonly SeenTask[] {
+  const { failing } = failure;
+  return failing.kind === 'task' ? [{ resource: failing.resource, task: failing.task, failure }] : [];
 }
 
 /**
@@ -57,11 +58,11 @@ function toTask({ failing, explanation: { fingerprint } }: ExplainedFailure): re
  */
 export class RepeatedCauses {
   readonly #journal: Pick<AttemptJournal, 'listEach'>;
-  readonly #bundles: DiagnosisWith<'listSameAttempts'>;
+  readonly #bundles: DiagnosisWith<'findRepeat'>;
   /** By a stamp that changes with the failures of a cause. */
   readonly #known = new Map<string, Repeats | undefined>();
 
-  constructor(journal: Pick<AttemptJournal, 'listEach'>, bundles: DiagnosisWith<'listSameAttempts'>) {
+  constructor(journal: Pick<AttemptJournal, 'listEach'>, bundles: DiagnosisWith<'findRepeat'>) {
     this.#journal = journal;
     this.#bundles = bundles;
   }
@@ -82,9 +83,9 @@ export class RepeatedCauses {
     // Claimed first, so that a second caller does not ask as well.
     this.#known.set(stamp, undefined);
     // What cannot be read from the disk has not been seen to come back.
-    const repeats = await listRepeats(cause, this.#journal, this.#bundles.diagnosis()).catch(() => []);
-    if (repeats.length === 0) return;
-    this.#known.set(stamp, { count: repeats.length, areAll: repeats.length === cause.failures.length });
+    const repeats = await findRepeats(cause, this.#journal, this.#bundles.diagnosis()).catch(() => undefined);
+    if (repeats === undefined || repeats.at.length === 0) return;
+    this.#known.set(stamp, repeats);
     this.#changed.fire();
   }
 }

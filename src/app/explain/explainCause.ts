@@ -5,7 +5,7 @@ import { findJobId, findNodeId, findPoolId } from '../../core/query/narrowCause.
 import { pickExplained } from '../../core/query/representative.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCauses, type CauseSet, fewFailures } from '../causes/knownCauses.ts';
-import { listRepeats } from '../causes/repeatedCauses.ts';
+import { findRepeats } from '../causes/repeatedCauses.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
@@ -59,8 +59,8 @@ export async function readAndExplainCause(
   const { failing } = example;
   const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
-  const repeatedAt = await listRepeats(cause, sources.journal, sources.bundles.diagnosis());
-  const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
+  const repeats = await findRepeats(cause, sources.journal, sources.bundles.diagnosis());
+  const explanation = explainCause({ cause, coverage, ...read, before, counts, repeats, resubmitted, now });
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...(read?.missing ?? [])] },

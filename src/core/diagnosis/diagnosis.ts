@@ -34,6 +34,7 @@ import { describeConfidence, describePath, toPage } from './report/toPage.ts';
 import { compareTaskEvidence, compareTasks, toNearestSection } from './task/compareTasks.ts';
 import {
   explainAttempts,
+  findRepeat,
   isSameAsBefore,
   listEarlierAttempts,
   listOwnAttempts,
@@ -79,6 +80,7 @@ export {
   explainTaskEvidence,
   findEngineFiles,
   findProperty,
+  findRepeat,
   findSyntaxError,
   foreseeQuota,
   formulaSymbols,

@@ -20,6 +20,11 @@ export function pickExplained({
   return best;
 }
 
+/** Whether the cause of a failure is its own: from its log or by what the service says, not since it ended like others. */
+export function isLookedInto({ known }: Pick<ExplainedFailure, 'known'>): boolean {
+  return known === 'log' || known === 'service';
+}
+
 /** What to do first about a cause, for all that have it. */
 export function findFirstStep(cause: Cause): string | undefined {
   const [fix] = pickExplained(cause)?.explanation.fixes ?? [];

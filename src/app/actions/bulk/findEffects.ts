@@ -5,6 +5,7 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
+import { isLookedInto } from '../../../core/query/representative.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { type Effect, judgeEffect } from '../../../core/remedy/bulk/effect.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
@@ -89,8 +90,8 @@ export interface AgainBecause {
 }
 
 /**
- * Why tasks failed again, by `toKey`, as far as that is known with the few logs that are read for it, and whether an
- * earlier attempt that was kept failed for the same reason. Throws `BatchError`.
+ * Why tasks failed again, by `toKey`, and whether an earlier attempt that was kept failed for the same reason: of those
+ * that were looked into with the few logs that are read for it, not of others that ended alike. Throws `BatchError`.
  */
 export async function explainAgain(
   { accounts, bundles, causes, journal }: App,
@@ -111,7 +112,7 @@ export async function explainAgain(
     );
     for (const { resource, task } of ofAccount) {
       const known = found.get(toKey(resource));
-      if (known === undefined) continue;
+      if (known === undefined || !isLookedInto(known.failure)) continue;
       const attempts = await journal.list(resource);
       const isSame = bundles.diagnosis().isSameAsBefore(task, known.failure.explanation, attempts);
       because.set(toKey(resource), { cause: known.cause, isSame });

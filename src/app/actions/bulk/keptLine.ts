@@ -62,7 +62,7 @@ export function describeKeptAttempts(total: number, inFull: number, causes?: num
   return [
     plural(causes, {
       '=1': l10n.t(
-        'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {logs}, since all have one cause.',
+        'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {logs}, since the others ended the same way.',
         { total: all, logs },
       ),
       other: l10n.t(

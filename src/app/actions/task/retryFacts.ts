@@ -175,11 +175,12 @@ function toCause(
   attempts: readonly SavedAttempt[],
 ): Pick<RetryFacts, 'cause' | 'repeatedAt' | 'isOverTime'> {
   if (taskCause === undefined) return {};
-  const { explanation, failing } = taskCause.failure;
+  const { failure } = taskCause;
+  const { explanation, failing } = failure;
   const { fingerprint, title } = taskCause.cause.cluster;
-  const same = failing.kind === 'task' ? bundles.diagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
+  const repeat = failing.kind === 'task' ? bundles.diagnosis().findRepeat(failing.task, failure, attempts) : undefined;
   const cause = { fingerprint, title, change: foreseeChangeForRetry(explanation) };
-  return { cause, repeatedAt: same.at(-1)?.savedAt, isOverTime: isOverTime(explanation) };
+  return { cause, repeatedAt: repeat?.isSame === true ? repeat.at : undefined, isOverTime: isOverTime(explanation) };
 }
 
 function toNodeFinder({ accounts }: App): (taskCause: TaskCause | undefined) => NodeResource | undefined {

@@ -1,10 +1,9 @@
-import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { JobCauses } from '../../causes/jobCauses.ts';
-import type { Repeats } from '../../causes/repeatedCauses.ts';
 import { byAccountUrgency } from '../accountOrder.ts';
 import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { withReadOnly, withWishes } from '../readOnlyRow.ts';

@@ -113,10 +113,11 @@ test('a cause whose definition is at fault offers to correct it, and no retry', 
 test('a cause that came back after a retry says so, and offers to correct its tasks in the place of a retry', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
-  const row = toCauseRow(cause, reader, { findRepeats: () => ({ count: 2, areAll: true }) });
+  const repeatedAt = '2026-11-20T07:00:00Z';
+  const row = toCauseRow(cause, reader, { findRepeats: () => ({ at: [repeatedAt, repeatedAt], areAll: true }) });
   assert.equal(row.description, 'failed again after a retry · frames, train · 09:14 – 09:30');
   assert.deepEqual(row.words, ['ofTasks', 'onlyResubmit', 'mutable']);
-  const partly = toCauseRow(cause, reader, { findRepeats: () => ({ count: 1, areAll: false }) });
+  const partly = toCauseRow(cause, reader, { findRepeats: () => ({ at: [repeatedAt], areAll: false }) });
   assert.equal(partly.description, '1 failed again after a retry · frames, train · 09:14 – 09:30');
   assert.deepEqual(partly.words, ['ofTasks', 'retryable', 'mutable'], 'those that were not retried can still be');
 });

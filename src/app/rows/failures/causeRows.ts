@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
@@ -10,7 +10,6 @@ import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { Repeats } from '../../causes/repeatedCauses.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { FindResubmission } from '../../lists/resolved.ts';
 import { toCauseFacts } from '../causeFacts.ts';
@@ -62,7 +61,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
 function describeRepeats(repeats: Repeats | undefined): string | undefined {
   if (repeats === undefined) return undefined;
   if (repeats.areAll) return l10n.t({ message: 'failed again after a retry', comment: ['Of tasks with a cause'] });
-  return l10n.t('{count} failed again after a retry', asCount(repeats.count));
+  return l10n.t('{count} failed again after a retry', asCount(repeats.at.length));
 }
 
 /** What is resolved of a cause: the tasks that took the place of these have succeeded. */

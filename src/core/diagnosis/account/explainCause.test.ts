@@ -47,8 +47,8 @@ test('a cause that was divided says into which causes, and one that was followed
 test('a cause that came back after a retry says so, and its tasks are not offered to be retried together', () => {
   const [cause] = findCauses(true);
   assert.ok(cause !== undefined);
-  const explain = (...repeatedAt: readonly string[]) => {
-    const { remedies, sections = [] } = explainCause({ cause, repeatedAt });
+  const explain = (...at: readonly string[]) => {
+    const { remedies, sections = [] } = explainCause({ cause, repeats: { at, areAll: at.length > 0 } });
     const said = sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
     return { remedies, said: said.join('\n') };
   };
@@ -62,9 +62,9 @@ test('tasks of a cause that were not retried can be, where others failed again',
   const [cause] = findCauses(false);
   assert.ok(cause?.failures.length === 2);
   const at = '2026-11-20T10:00:00Z';
-  const some = explainCause({ cause, repeatedAt: [at] });
+  const some = explainCause({ cause, repeats: { at: [at], areAll: false } });
   assert.ok(some.remedies.includes('failures.retry'));
-  assert.ok(!explainCause({ cause, repeatedAt: [at, at] }).remedies.includes('failures.retry'));
+  assert.ok(!explainCause({ cause, repeats: { at: [at], areAll: true } }).remedies.includes('failures.retry'));
   assert.match(some.cause, / 1 was retried before \(.+\) and failed again for the same reason\.$/);
   const said = some.sections?.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
   assert.ok(said.includes('Of the other 1, no retry from this computer is known to have failed so.'));

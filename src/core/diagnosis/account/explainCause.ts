@@ -14,7 +14,7 @@ import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { describeHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
-import type { Cause, ExplainedFailure } from '../causes/causes.ts';
+import type { Cause, ExplainedFailure, Repeats } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import { toCostSection } from '../causes/cost.ts';
 import { hasOtherFiles } from '../causes/taskFacts.ts';
@@ -50,8 +50,8 @@ export interface CauseEvidence {
   readonly before?: Cause | undefined;
   /** How many tasks jobs have by state, of the jobs that were counted. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
-  /** When tasks of the cause were retried that failed again for the same reason; ISO 8601. */
-  readonly repeatedAt?: readonly string[] | undefined;
+  /** What became of its tasks that were retried before. */
+  readonly repeats?: Repeats | undefined;
   /** What tasks of the cause were submitted as once more. */
   readonly resubmitted?: readonly ShownResubmission[] | undefined;
   readonly now?: Date | string | undefined;
@@ -62,7 +62,7 @@ export interface CauseEvidence {
  * and what to do for exactly these.
  */
 export function explainCause(evidence: CauseEvidence): Explanation {
-  const { coverage, repeatedAt = [], resubmitted = [], now } = evidence;
+  const { coverage, repeats, resubmitted = [], now } = evidence;
   const unread = describeUnread(coverage);
   const shown = pickExplained(evidence.cause);
   const example = withSaid(shown, evidence);
@@ -76,7 +76,8 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   // What one log says makes nothing surer of others that ended alike.
   const isOfAll = failures.length === 1 || explanation?.fingerprint === shown?.explanation.fingerprint;
   const ofAll = isOfAll ? explanation : shown?.explanation;
-  const areRepeated = repeatedAt.length >= failures.length;
+  const repeatedAt = repeats?.at ?? [];
+  const areRepeated = repeats?.areAll === true;
   const advice = adviseAll(cause, explanation, areRepeated);
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   const isResolved = areResolved(cause, resubmitted);

@@ -30,6 +30,14 @@ export interface Cause {
   readonly harm: Harm;
 }
 
+/** What became of the tasks of a cause that were retried before, as far as kept attempts say. */
+export interface Repeats {
+  /** When tasks were retried that are known to have failed again for the same reason; one time (ISO 8601) for each. */
+  readonly at: readonly string[];
+  /** Whether all were retried and failed again, each that was looked into for the same reason. */
+  readonly areAll: boolean;
+}
+
 /** A failure, and those that are taken to be alike. */
 export interface Sample {
   readonly failure: ExplainedFailure;

@@ -3,9 +3,11 @@ import type { LogEnd } from '../../model/logEnd.ts';
 import type { SavedAttempt } from '../../model/savedAttempt.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { isLookedInto } from '../../query/representative.ts';
 import { formatTime } from '../../query/times.ts';
 import type { ReportPlace } from '../../remedy/attemptsReport.ts';
 import { plural } from '../../text/plural.ts';
+import type { ExplainedFailure } from '../causes/causes.ts';
 import { toTime } from '../evidence/time.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
@@ -58,6 +60,26 @@ export function listSameAttempts(
   return listEarlierAttempts(task, attempts).filter(
     (attempt) => isFailed(attempt.task) && toFingerprint(attempt) === fingerprint,
   );
+}
+
+/** That a failed task was retried before; whether it had failed for the same reason is known only of one looked into. */
+export interface Repeat {
+  /** When, as ISO 8601. */
+  readonly at: string;
+  readonly isSame: boolean | undefined;
+}
+
+/** The last retry of a task that had failed before and has failed again; undefined where no attempt was kept. */
+export function findRepeat(
+  task: ShownRun,
+  failure: Pick<ExplainedFailure, 'explanation' | 'known'>,
+  attempts: readonly SavedAttempt[],
+): Repeat | undefined {
+  const last = listEarlierAttempts(task, attempts).findLast((attempt) => isFailed(attempt.task));
+  if (last === undefined) return undefined;
+  if (!isLookedInto(failure)) return { at: last.savedAt, isSame: undefined };
+  const same = listSameAttempts(task, failure.explanation, attempts).at(-1);
+  return { at: (same ?? last).savedAt, isSame: same !== undefined };
 }
 
 /**

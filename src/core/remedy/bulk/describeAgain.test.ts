@@ -40,5 +40,6 @@ test('nothing is claimed of tasks that were not explained', () => {
   assert.deepEqual(describeAgain(again(2, full, true), 5), [
     'At least 2 of them failed for the same reason as before.',
     'The most frequent reason is: The disk is full.',
+    'The logs of 3 were not read.',
   ]);
 });

@@ -26,6 +26,7 @@ export function describeAgain(known: readonly Again[], count: number): readonly 
   return [
     ...(same === 0 ? [] : [isCounted ? describeSame(same, count) : describeAtLeast(same)]),
     isOne ? l10n.t('The reason is: {0}.', title) : l10n.t('The most frequent reason is: {0}.', title),
+    ...(known.length < count ? [describeRest(count - known.length)] : []),
   ];
 }
 
@@ -34,6 +35,13 @@ function describeSame(count: number, all: number): string {
   return plural(count, {
     one: l10n.t('{count} of them failed for the same reason as before.', asCount(count)),
     other: l10n.t('{count} of them failed for the same reason as before.', asCount(count)),
+  });
+}
+
+function describeRest(count: number): string {
+  return plural(count, {
+    one: l10n.t('The log of {count} was not read.', asCount(count)),
+    other: l10n.t('The logs of {count} were not read.', asCount(count)),
   });
 }
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import type { JobCauses } from '../../../app/causes/jobCauses.ts';
-import type { Repeats } from '../../../app/causes/repeatedCauses.ts';
 import { loadOnce } from '../../../app/lists/loadOnce.ts';
 import { DrawnRows } from '../../../app/rows/drawnRows.ts';
 import { type AttemptSource, Attempts, toAttemptOwner } from '../../../app/rows/explorer/attempts.ts';
@@ -21,7 +20,7 @@ import { type TreeNode, toSegment } from '../../../app/rows/explorer/treeNode.ts
 import type { Row, RowFact } from '../../../app/rows/row.ts';
 import { within } from '../../../app/turns.ts';
 import { Updates } from '../../../app/updates.ts';
-import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { systemClock } from '../../../service/clock.ts';

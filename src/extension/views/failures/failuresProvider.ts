@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
-import type { Repeats } from '../../../app/causes/repeatedCauses.ts';
 import type { FindResubmission } from '../../../app/lists/resolved.ts';
 import { DrawnRows } from '../../../app/rows/drawnRows.ts';
 import { toCauseRow, toMutedRow, toResolvedRow } from '../../../app/rows/failures/causeRows.ts';
@@ -8,7 +7,7 @@ import { type FailureNode, findRunsOf, toFailureNodes, toMoreNode } from '../../
 import { type FindNodes, toFailureRow, toRunRow } from '../../../app/rows/failures/failureRows.ts';
 import { withReadOnly } from '../../../app/rows/readOnlyRow.ts';
 import type { Row, Viewer } from '../../../app/rows/row.ts';
-import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { toReader } from '../reader.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
