@@ -181,6 +181,14 @@ suite('a task is corrected and submitted once more', () => {
     const page = toDocumentUri({ resource: first, document: 'explanation' });
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
     assert.match(text, /Submitted again as shot-43-2 of job encode-2, which succeeded\./);
+    const third = await openDraft('shot-42-2', ...others);
+    await enterUrl(third);
+    const again = await submit(third, 'The Same Job', 'Cancel');
+    assert.match(
+      again.asked[0]?.text ?? '',
+      /5 of the tasks were submitted again before, for example shot-4\d as shot-4\d-2 of/,
+    );
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   test('what its explanation proposes is made in the draft, at the cursor, and shown before it is sent', async () => {

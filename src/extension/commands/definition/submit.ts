@@ -6,6 +6,7 @@ import { editAll, type LeftOut } from '../../../app/actions/definition/editAll.t
 import { type FirstRun, followSubmitted } from '../../../app/actions/definition/followSubmitted.ts';
 import { pickTarget, type Target } from '../../../app/actions/definition/pickTarget.ts';
 import { planSubmission, type Submission, submitTasks } from '../../../app/actions/definition/submitTasks.ts';
+import { describeSubmittedBefore } from '../../../app/actions/definition/submittedBefore.ts';
 import { toFirst } from '../../../app/actions/judge.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
 import type { TaskDraft } from '../../../app/definitions/draft.ts';
@@ -113,6 +114,11 @@ async function askAndSubmit(
   const notes = [
     ...target.notes,
     ...(isAsItWas ? [describeUnchanged()] : []),
+    ...describeSubmittedBefore(
+      services.resubmissions,
+      draft?.tasks ?? [],
+      kept.map(({ one }) => one.original),
+    ),
     ...(draft === undefined && isDraftDocument(document.uri) ? [describeReloaded()] : []),
   ];
   const others = refused.map(toLine);

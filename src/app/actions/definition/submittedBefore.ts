@@ -1,0 +1,60 @@
+import * as l10n from '@vscode/l10n';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import type { KnownResubmissions, Resubmission } from '../../../core/model/resubmission.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { formatTime } from '../../../core/query/times.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+
+/** A failed task, and as what it was submitted once more. */
+interface Before {
+  readonly taskId: string;
+  readonly as: Resubmission;
+}
+
+/**
+ * That failed tasks of which more copies would be submitted were submitted already, as a note of the question; empty where
+ * none is known to have been. `tasks` are where those come from, `originals` as the service has them now.
+ */
+export function describeSubmittedBefore(
+  resubmissions: Pick<KnownResubmissions, 'find'>,
+  tasks: readonly TaskResource[],
+  originals: readonly Task[],
+): readonly string[] {
+  const before = tasks.flatMap((task): readonly Before[] => {
+    const original = originals.find(({ id }) => id === task.taskId);
+    const as = original && resubmissions.find(task, original);
+    return as === undefined ? [] : [{ taskId: task.taskId, as }];
+  });
+  const last = before.toSorted((one, other) => (one.as.at < other.as.at ? 1 : -1))[0];
+  if (last === undefined) return [];
+  const parts = {
+    id: toVisible(last.taskId),
+    again: toVisible(last.as.taskId),
+    job: toVisible(last.as.jobId),
+    time: formatTime(last.as.at),
+  };
+  const counted = { ...asCount(before.length), ...parts };
+  const said = plural(before.length, {
+    '=1': l10n.t('Task {id} was submitted again before: as {again} of job {job} ({time}).', parts),
+    one: l10n.t('{count} of the tasks was submitted again before: {id} as {again} of job {job} ({time}).', counted),
+    other: l10n.t(
+      '{count} of the tasks were submitted again before, for example {id} as {again} of job {job} ({time}).',
+      counted,
+    ),
+  });
+  return [`${said} ${describeOutcome(last.as, before.length)}`];
+}
+
+function describeOutcome({ outcome }: Resubmission, count: number): string {
+  if (count > 1) return l10n.t('The same work would run once more.');
+  switch (outcome) {
+    case 'succeeded':
+      return l10n.t('That succeeded, and the same work would run once more.');
+    case 'failed':
+      return l10n.t('That failed.');
+    default:
+      return l10n.t('That is not known to have ended: the same work may run twice at the same time.');
+  }
+}
