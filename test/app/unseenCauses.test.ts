@@ -13,7 +13,7 @@ import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
-import { makeManyFailures } from '../builders/manyFailures.ts';
+import { bigCount, makeManyFailures } from '../builders/manyFailures.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { sources } from '../fakes/sources.ts';
@@ -65,6 +65,18 @@ suite('causes that no view shows', () => {
       .filter(({ id }) => id === 'causes')
       .flatMap(({ items }) => items.map(({ text }) => text))
       .join('\n');
+
+  test('a job is headed by how many of its tasks failed, though a part of their list was read', async () => {
+    let [title, failed] = ['', 0];
+    await countRequests(async (store, causes) => {
+      const resource = { kind: 'job', accountId: store.account.id, jobId: 'big' } as const;
+      const explained = await explainResource(store, resource, { bundles: sources, reader, causes, late }, new Date());
+      title = explained.explanation.title;
+      ({ failed } = await store.service.jobs.getTaskCounts('big'));
+    });
+    assert.equal(failed, bigCount);
+    assert.match(title, /^10,500 tasks of job /);
+  });
 
   test('a pool is explained with what failed in it, with few requests, and what was not read is said', async () => {
     let told = '';

@@ -44,7 +44,8 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
   const [main] = causes;
   if (main === undefined) return undefined;
   const failed = causes.flatMap((cause) => cause.tasks);
-  const total = Math.max(failed.length, theCase.coverage?.total ?? 0);
+  // A list may have been read in part, which the service's own count shows.
+  const total = Math.max(failed.length, theCase.coverage?.total ?? 0, theCase.counts?.failed ?? 0);
   const suspects = findSuspects(observeTasks(tasks, theCase.nodes));
   const node = findBadNode(suspects);
   const again = listRetries(causes, theCase.causes !== undefined);
