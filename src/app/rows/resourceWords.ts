@@ -6,6 +6,7 @@ import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.
 import { findNodeId } from '../../core/query/narrowCause.ts';
 import { pickExplained } from '../../core/query/representative.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
+import { isOverTime } from '../../core/remedy/foreseeChange.ts';
 import { planUploadLogs } from '../../core/remedy/nodeLife.ts';
 import { planReboot, planReimage } from '../../core/remedy/nodeRestart.ts';
 import { isRetried } from '../../core/remedy/retryOfCause.ts';
@@ -53,6 +54,27 @@ export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'exampl
     ...(isRetryable ? (['retryable'] as const) : []),
     ...(isOnlyResubmit ? (['onlyResubmit'] as const) : []),
   ];
+}
+
+/** By cause, since each of its rows asks. */
+const corrected = new WeakMap<object, boolean>();
+
+/**
+ * The same of a task with a cause, or of several: what does not help the cause helps none of them. A time limit that ended
+ * a task is changed with its retry.
+ */
+export function asOfCause(
+  words: readonly ContextWord[],
+  cause: Pick<Cause, 'cluster' | 'failures' | 'example'>,
+): readonly ContextWord[] {
+  if (!words.includes('retryable')) return words;
+  let isCorrected = corrected.get(cause);
+  if (isCorrected === undefined) {
+    const said = pickExplained(cause)?.explanation;
+    isCorrected = said !== undefined && !isOverTime(said) && toCauseWords(cause).includes('onlyResubmit');
+    corrected.set(cause, isCorrected);
+  }
+  return isCorrected ? afterRepeat(words) : words;
 }
 
 /** Why none of the tasks with a cause can run again, such as that their jobs have ended; undefined where one can. */

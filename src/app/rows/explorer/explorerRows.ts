@@ -7,7 +7,7 @@ import type { JobCauses } from '../../causes/jobCauses.ts';
 import { byAccountUrgency } from '../accountOrder.ts';
 import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { withReadOnly, withWishes } from '../readOnlyRow.ts';
-import { afterRepeat } from '../resourceWords.ts';
+import { afterRepeat, asOfCause } from '../resourceWords.ts';
 import type { Row, Viewer } from '../row.ts';
 import {
   type Attempts,
@@ -20,7 +20,7 @@ import {
 import { toChildren } from './children.ts';
 import { hasFailures } from './rows/accountRow.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
-import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
+import { type FindCauses, findCauseOfTask, toTasksOfCause } from './taskCauses.ts';
 import { toRow } from './toRow.ts';
 import { type PlaceOf, type TreeNode, TreeNodes } from './treeNode.ts';
 
@@ -104,14 +104,18 @@ export class ExplorerRows {
     return toClosedAccountRow(account, all.length === 1, findAccountTrouble(account, undefined, reader, error));
   }
 
-  /** Does not offer to retry all tasks of a cause that came back after a retry. */
+  /** Does not offer to retry what a retry does not help: all tasks of a cause that came back after one, or one of them. */
   #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
     const findCauses = this.causesIn(snapshot);
     const row = toRow(place, snapshot, reader, findCauses);
+    if (place.kind === 'task') {
+      const cause = findCauseOfTask(findCauses(place.jobId), place.taskId);
+      return cause === undefined ? row : withWords(row, asOfCause(row.words ?? [], cause));
+    }
     if (place.kind !== 'taskCause') return row;
     const cause = findCauses(place.jobId).find(({ cluster }) => cluster.fingerprint === place.fingerprint);
     return cause !== undefined && this.#from.findRepeats(cause)?.areAll === true
-      ? { ...row, words: afterRepeat(row.words ?? []) }
+      ? withWords(row, afterRepeat(row.words ?? []))
       : row;
   }
 
@@ -134,4 +138,9 @@ export class ExplorerRows {
   #findAttempts(accountId: string): FindAttempts {
     return (owner) => this.#from.attempts.find({ ...owner, accountId });
   }
+}
+
+/** The same object where it has these words already. */
+function withWords(row: Row, words: NonNullable<Row['words']>): Row {
+  return row.words === words ? row : { ...row, words };
 }

@@ -37,6 +37,25 @@ export function toTasksOfCause(
   );
 }
 
+/** By the causes of a job: the one that each failed task has. */
+const causesByTask = new WeakMap<readonly Cause[], ReadonlyMap<string, Cause>>();
+
+/** The cause of a failed task of the job that `causes` are of. */
+export function findCauseOfTask(causes: readonly Cause[], taskId: string): Cause | undefined {
+  let byTask = causesByTask.get(causes);
+  if (byTask === undefined) {
+    byTask = new Map(
+      causes.flatMap((cause) =>
+        cause.failures.flatMap(({ failing }) =>
+          failing.kind === 'task' ? [[failing.resource.taskId, cause] as const] : [],
+        ),
+      ),
+    );
+    causesByTask.set(causes, byTask);
+  }
+  return byTask.get(taskId);
+}
+
 /**
  * A cause: what it is and how many tasks it hit, of those that are loaded. Open where all tasks can be seen at a glance,
  * and where it did most damage. Undefined when no task has it any more.

@@ -84,6 +84,30 @@ test('an argument that the id of the job says already is not told beside it', ()
   assert.deepEqual([...rowsOf(cause)].sort(), ['x | batch-0007 · 09:30', 'y | batch-0077 · 09:30']);
 });
 
+test('a task whose definition is at fault is corrected, as its cause is; one that its time limit ended is retried', () => {
+  const found = causeOf({ frames: [exited('a', 'python3 render.py'), exited('b', 'python3 render.py')] });
+  const rowWith = (said: Partial<ExplainedFailure['explanation']>): readonly (readonly string[] | undefined)[] => {
+    const failures = found.failures.map((one) => ({ ...one, explanation: { ...one.explanation, ...said } }));
+    const cause = { ...found, failures };
+    const [first] = failures;
+    assert.ok(first);
+    return [
+      toFailureRow(first, { cause, own: undefined, findNodes }, reader).words,
+      toRunRow(failures, { cause, findNodes }, [], reader).words,
+    ];
+  };
+  assert.deepEqual(rowWith({}), [
+    ['failed', 'neverRan', 'retryable'],
+    ['failed', 'neverRan', 'retryable'],
+  ]);
+  assert.deepEqual(rowWith({ change: 'definition' }), [
+    ['failed', 'neverRan', 'onlyResubmit'],
+    ['failed', 'neverRan', 'onlyResubmit'],
+  ]);
+  const limit = [{ text: 'Raise the limit.', property: ['constraints', 'maxWallClockTime'] }];
+  assert.deepEqual(rowWith({ change: 'definition', fixes: limit })[0], ['failed', 'neverRan', 'retryable']);
+});
+
 test('tasks whose ids run in sequence are one row that says from where to where', () => {
   const cause = causeOf({ frames: [1, 2, 3, 4, 5].map(missing) });
   const run = [...cause.failures].reverse();

@@ -10,7 +10,7 @@ import { toNodeSeverity } from '../../lists/nodeGroups.ts';
 import { type FindResubmission, isResolved } from '../../lists/resolved.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toNodesText, toTasksText } from '../counts.ts';
-import { toBrokenWords, toNodeWords, toTaskWords, withoutRetry } from '../resourceWords.ts';
+import { asOfCause, toBrokenWords, toNodeWords, toTaskWords, withoutRetry } from '../resourceWords.ts';
 import { type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
 import { toNamed, toSpokenTitle } from '../spoken.ts';
 
@@ -42,7 +42,7 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   const isDone = isResolved(failure, surroundings.findResubmission);
   return {
     kind: failing.kind,
-    words: isDone ? withoutRetry(toWords(failing)) : toWords(failing),
+    words: isDone ? withoutRetry(toWords(failing)) : asOfCause(toWords(failing), cause),
     label,
     ...(description === undefined ? {} : { description }),
     icon: isDone ? 'ok' : toSeverity(failing),
@@ -88,7 +88,7 @@ export function toRunRow(
   const isDone = run.every((failure) => isResolved(failure, findResubmission));
   return {
     kind: 'taskRun',
-    words: isDone ? withoutRetry(words) : words,
+    words: isDone ? withoutRetry(words) : asOfCause(words, cause),
     label: joinParts(ids, formatNumber(run.length)) ?? '',
     ...(description === undefined ? {} : { description }),
     icon: isDone ? 'ok' : 'error',
