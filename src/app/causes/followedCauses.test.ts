@@ -55,6 +55,22 @@ test('a cause is followed to the one that its failures have since their logs wer
   assert.notEqual(causes[0]?.cluster.fingerprint, target.fingerprint);
 });
 
+test('a cause of nodes is followed while tasks fail for one that is called the same', () => {
+  const followed = new FollowedCauses();
+  const [ofTasks] = tell([a]);
+  assert.ok(ofTasks);
+  const toNodes = (end = ''): Cause => {
+    const fingerprint = `${ofTasks.cluster.fingerprint}${end}`;
+    return { ...ofTasks, cluster: { ...ofTasks.cluster, kind: 'node', fingerprint } };
+  };
+  const [alone, amongOthers] = [toNodes(), toNodes(':node')];
+  const target = toTarget(alone);
+  assert.deepEqual(followed.follow(store, { causes: [alone] }, target).now, [alone]);
+  assert.deepEqual(followed.follow(store, { causes: [ofTasks, amongOthers] }, target).now, [amongOthers]);
+  const fromLink = toTarget(amongOthers);
+  assert.deepEqual(new FollowedCauses().follow(store, { causes: [alone] }, fromLink).now, [alone]);
+});
+
 test('a cause that was divided is followed to all of its parts, each time it is asked for', () => {
   const followed = new FollowedCauses();
   const unread = tell([a, b]);

@@ -1,6 +1,7 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { isSameCause } from '../../core/query/failingKinds.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
@@ -29,8 +30,9 @@ export class FollowedCauses {
     { causes }: { readonly causes: readonly Cause[] },
     target: CauseTarget,
   ): FollowedCause {
-    const same = causes.find(({ cluster }) => cluster.fingerprint === target.fingerprint);
     const before = this.#last.get(store)?.get(toTargetKey(target));
+    const named = { fingerprint: target.fingerprint, kind: before?.cluster.kind };
+    const same = causes.find((cause) => isSameCause(named, cause));
     const now = same === undefined ? findSuccessors(before, causes) : [same];
     const [only, ...others] = now;
     // Of a cause that was divided its own failures go on being known.

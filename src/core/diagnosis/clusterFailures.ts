@@ -12,7 +12,7 @@ import {
 } from './causes/clusterFailure.ts';
 import { joinConsequences } from './causes/consequences.ts';
 import { describeWhy, pickRepresentative, toClusterTitle, toDetailedTitle } from './causes/describeCluster.ts';
-import { groupFailures, toClusterFingerprint } from './causes/groupFailures.ts';
+import { groupFailures, toClusterFingerprints } from './causes/groupFailures.ts';
 import { compareTimes, toTime } from './evidence/time.ts';
 
 /** More causes are counted together in a last cluster. */
@@ -38,12 +38,17 @@ export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMem
 export function clusterReadFailures(failures: readonly Failure[]): ClusterWithMembers[] {
   const groups = joinConsequences(failures, groupFailures(failures))
     .map((group) => ({ group, size: count(group) }))
-    .sort((one, other) => other.size - one.size || (one.group.key < other.group.key ? -1 : 1))
+    .sort((one, other) => other.size - one.size || compareKeys(one.group, other.group))
     .map(({ group }) => group);
   const shown = groups.length > maxClusters ? groups.slice(0, maxClusters - 1) : groups;
-  const clusters = toClusters(shown);
+  const clusters = toClusters(shown, toClusterFingerprints(groups));
   const rest = toRest(groups.slice(shown.length));
   return rest === undefined ? clusters : [...clusters, rest];
+}
+
+function compareKeys(one: Group, other: Group): number {
+  const isFirst = one.key === other.key ? one.kind < other.kind : one.key < other.key;
+  return isFirst ? -1 : 1;
 }
 
 function listAll({ members, followers }: Group): readonly Failure[] {
@@ -55,7 +60,7 @@ function count(group: Group): number {
 }
 
 /** Adds how clusters with the same title differ. */
-function toClusters(groups: readonly Group[]): ClusterWithMembers[] {
+function toClusters(groups: readonly Group[], fingerprints: ReadonlyMap<Group, string>): ClusterWithMembers[] {
   const titled = groups.flatMap((group) => {
     const representative = pickRepresentative(group.members);
     return representative === undefined
@@ -68,9 +73,10 @@ function toClusters(groups: readonly Group[]): ClusterWithMembers[] {
     detailed: shared.has(one.title) ? toDetailedTitle(one.title, one.group, one.representative) : one.title,
   }));
   const alike = findShared(detailed.map((one) => one.detailed));
-  return detailed.map(({ group, representative, title, detailed: own }) =>
-    toCluster(group, representative, alike.has(own) ? toDetailedTitle(title, group, representative, false) : own),
-  );
+  return detailed.map(({ group, representative, title, detailed: own }) => {
+    const distinct = alike.has(own) ? toDetailedTitle(title, group, representative, false) : own;
+    return toCluster(group, representative, distinct, fingerprints.get(group) ?? group.fingerprint);
+  });
 }
 
 /** Titles that several have. */
@@ -79,10 +85,11 @@ function findShared(all: readonly string[]): ReadonlySet<string> {
   return new Set(all.filter((title) => titles.size === titles.add(title).size));
 }
 
-function toCluster(group: Group, representative: Failure, title: string): ClusterWithMembers {
+function toCluster(group: Group, representative: Failure, title: string, fingerprint: string): ClusterWithMembers {
   const members = listAll(group);
   const cluster = {
-    fingerprint: toClusterFingerprint(group),
+    fingerprint,
+    kind: group.kind,
     title,
     category: representative.explanation.category,
     ...countMembers(members),
@@ -96,6 +103,7 @@ function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
   const members = groups.flatMap(listAll);
   const cluster: Cluster = {
     fingerprint: restFingerprint,
+    kind: groups[0]?.kind ?? 'task',
     title: l10n.t('{0} more causes', groups.length),
     category: 'other',
     ...countMembers(members),
@@ -108,6 +116,7 @@ function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
 export function toUnreadCluster(occurrences: readonly Occurrence[]): Cluster {
   return {
     fingerprint: unreadFingerprint,
+    kind: 'task',
     title: l10n.t('Not read yet'),
     category: 'other',
     ...countOccurrences(occurrences),

@@ -3,6 +3,7 @@ import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
+import { countKinds } from '../../../core/query/failingKinds.ts';
 import { findPoolId } from '../../../core/query/narrowCause.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
@@ -216,20 +217,17 @@ function toSpan(
 
 /** What failed, by its kinds: `15 nodes, 1 pool`. Empty where nothing did. */
 export function describeFailing(causes: readonly Cause[]): string {
-  const kinds = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing.kind));
-  return listPlain(
-    (['task', 'node', 'pool', 'job'] as const).flatMap((kind) => {
-      const count = kinds.filter((other) => other === kind).length;
-      return count === 0 ? [] : [toThingsText(kind, { count, isComplete: true }, formatCount)];
-    }),
-  );
+  return toCountText({ failures: causes.flatMap(({ failures }) => failures), isComplete: true }, formatCount);
 }
 
-function toCountText({ failures, isComplete }: Cause, format: typeof formatCount): string {
-  return toThingsText(failures[0]?.failing.kind, { count: failures.length, isComplete }, format);
+function toCountText(
+  { failures, isComplete }: Pick<Cause, 'failures' | 'isComplete'>,
+  format: typeof formatCount,
+): string {
+  return listPlain(countKinds(failures).map(([kind, count]) => toThingsText(kind, { count, isComplete }, format)));
 }
 
-function toThingsText(kind: Failing['kind'] | undefined, known: Count, format: typeof formatCount): string {
+function toThingsText(kind: Failing['kind'], known: Count, format: typeof formatCount): string {
   switch (kind) {
     case 'node':
       return toNodesText(known, format);

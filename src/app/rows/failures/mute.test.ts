@@ -49,6 +49,21 @@ test('one that is muted until it changes comes back with another failure, and no
   assert.equal(isMuting(inJob, causeOf([failed('a', '10')], [failed('d', '59')]), now), true, 'another job changed');
 });
 
+test('of two causes that say the same of nodes and of tasks one is muted, also when the other is gone', () => {
+  const withKind = (kind: 'node' | 'task', end = ''): Cause => {
+    const { cluster } = cause;
+    return { ...cause, cluster: { ...cluster, kind, fingerprint: `${cluster.fingerprint}${end}` } };
+  };
+  const muteOfNode = toMute(withKind('node'), undefined, dayMs, now);
+  assert.equal(isMuting(muteOfNode, withKind('node', ':node'), now), true, 'tasks came');
+  assert.equal(isMuting(muteOfNode, withKind('task'), now), false);
+  const muteOfBoth = toMute(withKind('node', ':node'), undefined, dayMs, now);
+  assert.equal(isMuting(muteOfBoth, withKind('node'), now), true, 'the tasks are gone');
+  const { kind: _, ...saved } = muteOfNode;
+  assert.equal(isMuting(saved, withKind('task'), now), true, 'one that was saved without the kind');
+  assert.equal(isMuting(saved, withKind('node', ':node'), now), false);
+});
+
 test('of a cause that is muted in one job the rest is shown', () => {
   const { shown, muted } = splitCause(cause, [toMute(cause, 'frames', dayMs, now)]);
   assert.deepEqual([shown?.cluster.jobs, muted?.cluster.jobs], [['train'], ['frames']]);

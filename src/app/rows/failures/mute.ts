@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
-import { needed, number, object, text, time } from '../../../core/model/shape.ts';
+import type { FailingKind } from '../../../core/diagnosis/causes/failing.ts';
+import { needed, number, object, oneOf, text, time } from '../../../core/model/shape.ts';
+import { failingKinds, isSameCause } from '../../../core/query/failingKinds.ts';
 import { findJobId, narrowCause } from '../../../core/query/narrowCause.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import { toShortTime, type Viewer } from '../row.ts';
@@ -9,6 +11,8 @@ import { toShortTime, type Viewer } from '../row.ts';
 export interface Mute {
   readonly accountId: string;
   readonly fingerprint: string;
+  /** What had failed for it. */
+  readonly kind?: FailingKind;
   /** Of one job alone; of the whole account without. */
   readonly jobId?: string;
   /** When it ends, ISO 8601. Without, it ends with the next failure. */
@@ -22,6 +26,7 @@ export interface Mute {
 export const readMute = object<Mute>({
   accountId: needed(text),
   fingerprint: needed(text),
+  kind: oneOf(failingKinds),
   jobId: text,
   until: time,
   lastSeen: text,
@@ -34,7 +39,8 @@ export type MuteSpan = number | 'untilChanged';
 /** Mutes what is shown of `cause`, in one job or in its account. */
 export function toMute(cause: Cause, jobId: string | undefined, span: MuteSpan, now: Date): Mute {
   const { accountId, cluster } = cause;
-  const of = { accountId, fingerprint: cluster.fingerprint, ...(jobId === undefined ? {} : { jobId }) };
+  const { fingerprint, kind } = cluster;
+  const of = { accountId, fingerprint, kind, ...(jobId === undefined ? {} : { jobId }) };
   if (span !== 'untilChanged') return { ...of, until: new Date(now.getTime() + span).toISOString() };
   const part = findPart(of, cause);
   return { ...of, lastSeen: findLastSeen(part), count: part.length };
@@ -42,7 +48,7 @@ export function toMute(cause: Cause, jobId: string | undefined, span: MuteSpan, 
 
 /** Whether `mute` is of this cause, and still counts. */
 export function isMuting(mute: Mute, cause: Cause, now: Date): boolean {
-  if (mute.accountId !== cause.accountId || mute.fingerprint !== cause.cluster.fingerprint) return false;
+  if (mute.accountId !== cause.accountId || !isSameCause(mute, cause)) return false;
   if (mute.until !== undefined) return Date.parse(mute.until) > now.getTime();
   const part = findPart(mute, cause);
   return part.length > 0 && part.length <= (mute.count ?? 0) && findLastSeen(part) <= (mute.lastSeen ?? '');

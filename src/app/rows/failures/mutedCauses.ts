@@ -103,5 +103,6 @@ export class MutedCauses implements Disposable {
 }
 
 function isSame(one: Mute, other: Mute): boolean {
-  return one.accountId === other.accountId && one.fingerprint === other.fingerprint && one.jobId === other.jobId;
+  const isOfCause = one.fingerprint === other.fingerprint && one.kind === other.kind;
+  return one.accountId === other.accountId && isOfCause && one.jobId === other.jobId;
 }

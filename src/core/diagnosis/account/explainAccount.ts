@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
+import { countKinds, failingKinds } from '../../query/failingKinds.ts';
 import { asCount } from '../../query/numbers.ts';
 import { findFirstStep, pickExplained } from '../../query/representative.ts';
 import { countUnread } from '../../query/unreadFailures.ts';
@@ -182,7 +183,7 @@ function toUnreadTitle(name: string, unread: number, { isComplete = true }: Read
 }
 
 function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
-  const failures = countKinds(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
+  const failures = countFailed(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
   const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
   const reasons = formatCount({ count: causes.length, isComplete: isWhole(coverage) });
   if (failures === 1)
@@ -193,13 +194,13 @@ function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): s
   });
 }
 
-function countKinds(
+function countFailed(
   causes: readonly Cause[],
   { total }: ReadShare,
 ): readonly (readonly [kind: Failing['kind'], count: number])[] {
-  const kinds = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing.kind));
-  return (['task', 'node', 'pool', 'job'] as const).flatMap((kind) => {
-    const read = kinds.filter((other) => other === kind).length;
+  const known = new Map(countKinds(causes.flatMap(({ failures }) => failures)));
+  return failingKinds.flatMap((kind) => {
+    const read = known.get(kind) ?? 0;
     const count = kind === 'task' ? Math.max(read, total) : read;
     return count === 0 ? [] : [[kind, count] as const];
   });
@@ -207,7 +208,7 @@ function countKinds(
 
 /** What the number in the title includes besides tasks, since other views count tasks alone; empty for tasks alone. */
 function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
-  const counts = countKinds(causes, coverage);
+  const counts = countFailed(causes, coverage);
   if (counts.every(([kind]) => kind === 'task')) return '';
   const { isComplete = true } = coverage;
   const parts = counts.map(([kind, count]) =>

@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../model/resourceChain.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
+import { countKinds } from '../../query/failingKinds.ts';
 import type { Harm } from '../../query/harm.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isStillComing } from '../../query/stillComing.ts';
 import { formatTimeSpan } from '../../query/times.ts';
+import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -30,6 +32,11 @@ export function describeCount(kind: Failing['kind'], counted: Count): string {
   }
 }
 
+/** What failed for a cause: `12 tasks`; of a node and tasks that ended with it `2 tasks and 1 node`. */
+export function describeFailures({ failures, isComplete }: Pick<Cause, 'failures' | 'isComplete'>): string {
+  return listAll(countKinds(failures).map(([kind, count]) => describeCount(kind, { count, isComplete })));
+}
+
 /** A failed thing among others, such as `node tvm-1`; a task by its id alone. */
 export function nameFailing({ resource }: Failing): string {
   switch (resource.kind) {
@@ -45,14 +52,11 @@ export function nameFailing({ resource }: Failing): string {
 }
 
 /** A cause as a headline: of a single thing that is no task what is said of that thing, of others with their number. */
-export function toHeadline(
-  { cluster: { title }, failures, isComplete }: Cause,
-  example: ExplainedFailure | undefined,
-): string {
-  const kind = example?.failing.kind ?? 'task';
-  if (example !== undefined && kind !== 'task' && failures.length === 1 && isComplete) return example.explanation.title;
-  const count = describeCount(kind, { count: failures.length, isComplete });
-  return l10n.t('{title}: {count}', { title, count });
+export function toHeadline(cause: Cause, example: ExplainedFailure | undefined): string {
+  const { cluster, failures, isComplete } = cause;
+  const isOne = failures.length === 1 && isComplete;
+  if (example !== undefined && example.failing.kind !== 'task' && isOne) return example.explanation.title;
+  return l10n.t('{title}: {count}', { title: cluster.title, count: describeFailures(cause) });
 }
 
 /** What of a cause is no failure itself: tasks that wait because of it, nodes that never came; sentences. */

@@ -3,13 +3,12 @@ import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
 import { narrowCause } from '../../query/narrowCause.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { pickExplained } from '../../query/representative.ts';
 import { formatTimeSpan } from '../../query/times.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
 import { plural } from '../../text/plural.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
-import { describeCount } from './causeExtent.ts';
+import { describeFailures } from './causeExtent.ts';
 import type { Cause } from './causes.ts';
 import type { Failing } from './failing.ts';
 
@@ -85,8 +84,7 @@ function byBegin({ cluster: one }: Cause, { cluster: other }: Cause): number {
 function describeCause(cause: Cause, isComplete: boolean): string {
   const { cluster, failures } = cause;
   const [first, last, { title }] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), cluster];
-  const kind = pickExplained(cause)?.failing.kind ?? 'task';
-  const count = describeCount(kind, { count: failures.length, isComplete });
+  const count = describeFailures({ failures, isComplete });
   if (first === undefined || last === undefined) return l10n.t('{count}: {title}', { count, title });
   const span = first === last ? toTimeText(first) : formatTimeSpan(first, last);
   return l10n.t({

@@ -12,6 +12,7 @@ import {
   type Read,
   text,
 } from '../../model/shape.ts';
+import { failingKinds } from '../../query/failingKinds.ts';
 import { readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
 import { failureCategories } from '../explanation/category.ts';
 import { readGivenExplanation } from '../explanation/explanationShape.ts';
@@ -29,6 +30,7 @@ export const readShare = object<ReadShare>({
 
 const readCluster = object<Cluster>({
   fingerprint: needed(text),
+  kind: needed(oneOf(failingKinds)),
   title: needed(text),
   category: needed(oneOf(failureCategories)),
   count: needed(number),
@@ -45,7 +47,6 @@ const readThing: Readonly<Record<FailingKind, Read<object>>> = {
   pool: readAnyPool,
   job: readAnyJob,
 };
-const things: readonly FailingKind[] = ['task', 'node', 'pool', 'job'];
 
 /** Causes are made here: one that a caller hands back counts as it was made, or not at all. */
 export const readCauses: Read<readonly Cause[]> = list((value, found) => (isCause(value) ? value : leaveOut(found)));
@@ -60,7 +61,7 @@ function isCause(value: unknown): value is Cause {
 function isFailure(value: unknown, found: Findings): boolean {
   if (!isObject(value) || !isObject(value['failing'])) return false;
   const { kind, resource, blocks, ...failing } = value['failing'];
-  const known = things.find((name) => name === kind);
+  const known = failingKinds.find((name) => name === kind);
   if (known === undefined || !isResource(resource)) return false;
   readGivenExplanation(value['explanation'], found);
   readThing[known](failing[known], found);

@@ -2,6 +2,7 @@ import { list, needed, object, or, type Read, readItems, text } from '../../mode
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { readGivenExplanation } from '../explanation/explanationShape.ts';
+import type { FailingKind } from './failing.ts';
 
 /** What failed, where and when. */
 export interface Occurrence {
@@ -26,6 +27,8 @@ export interface Failure extends Occurrence {
 /** Failures of one cause. */
 export interface Cluster {
   readonly fingerprint: string;
+  /** What failed; tasks that failed with their node, pool or job are among them. */
+  readonly kind: FailingKind;
   /** The cause in a few words. */
   readonly title: string;
   readonly category: FailureCategory;
@@ -45,9 +48,11 @@ export interface ClusterWithMembers {
   readonly members: readonly Failure[];
 }
 
-/** Failures with the same key, in the making. */
+/** Failures with the same key and of one kind of thing, in the making. */
 export interface Group {
   readonly key: string;
+  /** What the members are: what is put right at nodes is another cause than what is put right at tasks. */
+  readonly kind: FailingKind;
   readonly fingerprint: string;
   /** Message without literals; empty where the fingerprint alone separates causes. */
   readonly template: string;
@@ -59,6 +64,13 @@ export interface Group {
 /** The failures, and what is alike to them. */
 export function listOccurrences(failures: readonly Failure[]): readonly Occurrence[] {
   return failures.flatMap((failure): readonly Occurrence[] => [failure, ...(failure.alike ?? [])]);
+}
+
+/** What it was that failed. */
+export function findFailedKind({ taskId, nodeId, jobId }: Occurrence): FailingKind {
+  if (taskId !== undefined) return 'task';
+  if (nodeId !== undefined) return 'node';
+  return jobId === undefined ? 'pool' : 'job';
 }
 
 /** Whether evidence of this source is a line of a task's log. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at, failureOf, listTaskIds } from '../../../../test/builders/failure.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Task } from '../../model/task.ts';
 import { clusterFailures, clusterWithMembers } from '../clusterFailures.ts';
 import { explainNode } from '../explainNode.ts';
@@ -49,6 +50,41 @@ test('tasks that ended with their node join the failure of the node', () => {
       ['interrupted', ['t2', 't3']],
     ],
   );
+});
+
+const diskFull = { category: 'ServerError', code: 'DiskFull', message: 'There is not enough disk space' } as const;
+
+function fullNode(nodeId: string, second: number): Failure {
+  const node: ComputeNode = { id: nodeId, state: 'unusable', errors: [diskFull] };
+  const explanation = explainNode({ node });
+  return { accountId: 'a', poolId: 'p', nodeId, at: at(second), message: diskFull.message, explanation };
+}
+
+function fullTask(taskId: string, nodeId: string, second: number): Failure {
+  const task: Task = { id: taskId, state: 'completed', executionInfo: { result: 'failure', failureInfo: diskFull } };
+  const ids = { accountId: 'a', jobId: 'j', taskId, poolId: 'p', nodeId };
+  return { ...ids, at: at(second), message: diskFull.message, explanation: explainTask({ task }) };
+}
+
+test('nodes and tasks that say the same are causes of their own, and tasks keep the fingerprint', () => {
+  const tasks = [fullTask('t1', 'n2', 9000), fullTask('t2', 'n2', 9001)];
+  const [alone] = clusterFailures(tasks);
+  const [nodeAlone] = clusterFailures([fullNode('n1', 100)]);
+  assert.equal(nodeAlone?.fingerprint, alone?.fingerprint, 'each keeps it where the other is not there');
+  const mixed = clusterWithMembers([...tasks, fullNode('n1', 100)]);
+  assert.deepEqual(
+    mixed.map((found) => [found.cluster.fingerprint, listTaskIds(found), found.cluster.nodes]),
+    [
+      [alone?.fingerprint, ['t1', 't2'], ['n2']],
+      [`${alone?.fingerprint}:node`, [], ['n1']],
+    ],
+  );
+});
+
+test('a task that ended with its node follows from it, also where both say the same', () => {
+  const [only, ...others] = clusterFailures([fullTask('t1', 'n1', 90), fullNode('n1', 100)]);
+  assert.equal(others.length, 0);
+  assert.deepEqual([only?.count, only?.fingerprint], [2, clusterFailures([fullNode('n1', 100)])[0]?.fingerprint]);
 });
 
 test('tasks whose program failed do not join what failed by another exit code', () => {

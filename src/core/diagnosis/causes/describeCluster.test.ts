@@ -11,7 +11,7 @@ test('a title ends before the colon of what differs, however the language sets i
     });
     const [first] = members;
     assert.ok(first);
-    return toClusterTitle({ key: '', fingerprint: '', template: '', members, followers: [] }, first);
+    return toClusterTitle({ kind: 'task', key: '', fingerprint: '', template: '', members, followers: [] }, first);
   };
   assert.equal(titleOf('Program failed with:'), 'Program failed with');
   assert.equal(titleOf('Échec du programme\u00a0:'), 'Échec du programme');
@@ -24,7 +24,7 @@ test('a title that begins with a word of ours begins with a capital, also where 
     const members = [{ ...failure, explanation: { ...failure.explanation, title } }];
     const [first] = members;
     assert.ok(first);
-    return toClusterTitle({ key: '', fingerprint: '', template: '', members, followers: [] }, first);
+    return toClusterTitle({ kind: 'task', key: '', fingerprint: '', template: '', members, followers: [] }, first);
   };
   assert.equal(titleOf('the host a.example was not found'), 'The host a.example was not found');
   assert.equal(titleOf('l’hôte a.example est introuvable'), 'L’hôte a.example est introuvable');
@@ -40,7 +40,7 @@ test('a title leaves out a word in which its failures differ, and never calls it
   const [first] = members;
   assert.ok(first);
   assert.equal(
-    toClusterTitle({ key: '', fingerprint: '', template: '', members, followers: [] }, first),
+    toClusterTitle({ kind: 'task', key: '', fingerprint: '', template: '', members, followers: [] }, first),
     'No access to … without administrator rights',
   );
 });

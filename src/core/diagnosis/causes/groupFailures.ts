@@ -1,8 +1,10 @@
+import { failingKinds, withKind } from '../../query/failingKinds.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import { type Failure, type Group, isLogLine, restsOnExitCode } from './clusterFailure.ts';
+import { type Failure, findFailedKind, type Group, isLogLine, restsOnExitCode } from './clusterFailure.ts';
+import type { FailingKind } from './failing.ts';
 import { learnLiterals } from './learnedLiterals.ts';
 
 /** Fingerprints as `toFingerprint` makes them: they separate causes by themselves. */
@@ -52,8 +54,19 @@ function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: st
 /** By template, the failures with one fingerprint, category and code that say it. */
 type Templates = Map<string, Failure[]>;
 
-/** Failures by fingerprint and, where that says little, by their message without literals. */
+/** Failures by what failed, by fingerprint and, where that says little, by their message without literals. */
 export function groupFailures(failures: readonly Failure[]): readonly Group[] {
+  const byKind = new Map<FailingKind, Failure[]>();
+  for (const failure of failures) {
+    const kind = findFailedKind(failure);
+    const known = byKind.get(kind);
+    if (known === undefined) byKind.set(kind, [failure]);
+    else known.push(failure);
+  }
+  return [...byKind].flatMap(([failed, members]) => groupKind(members, failed));
+}
+
+function groupKind(failures: readonly Failure[], failed: FailingKind): readonly Group[] {
   const vague = new Map<string, boolean>();
   const masked = new Map<string, string>();
   const kinds = new Map<string, Templates>();
@@ -68,7 +81,7 @@ export function groupFailures(failures: readonly Failure[]): readonly Group[] {
     if (members === undefined) templates.set(template, [failure]);
     else members.push(failure);
   }
-  return [...kinds].flatMap(([kind, templates]) => toGroups(kind, templates));
+  return [...kinds].flatMap(([kind, templates]) => toGroups(kind, failed, templates));
 }
 
 function toKind({ fingerprint, category, code }: Explanation): string {
@@ -76,7 +89,7 @@ function toKind({ fingerprint, category, code }: Explanation): string {
 }
 
 /** One group for each template, once learned literals have been removed from the templates. */
-function toGroups(kind: string, templates: Templates): readonly Group[] {
+function toGroups(kind: string, failed: FailingKind, templates: Templates): readonly Group[] {
   const learned = learnLiterals(new Map([...templates].map(([template, members]) => [template, members.length])));
   const groups = new Map<string, Group>();
   for (const [said, members] of templates) {
@@ -84,14 +97,40 @@ function toGroups(kind: string, templates: Templates): readonly Group[] {
     const group = groups.get(template);
     const fingerprint = members[0]?.explanation.fingerprint ?? '';
     if (group === undefined)
-      groups.set(template, { key: `${kind}\n${template}`, fingerprint, template, members, followers: [] });
+      groups.set(template, {
+        key: `${kind}\n${template}`,
+        kind: failed,
+        fingerprint,
+        template,
+        members,
+        followers: [],
+      });
     else for (const member of members) group.members.push(member);
   }
   return [...groups.values()];
 }
 
-/** Identity of a cluster: the explanation's own where it suffices, else with the message. Nothing foreign is in it. */
-export function toClusterFingerprint({ fingerprint, template, key }: Group): string {
+/**
+ * Identities of clusters. Those of one identity whose failures are of other things, such as a node and tasks without disk
+ * space, have the kind of thing in it, but for tasks: what was retried or muted by it goes on being found.
+ */
+export function toClusterFingerprints(groups: readonly Group[]): ReadonlyMap<Group, string> {
+  const first = new Map<string, FailingKind>();
+  const own = new Map(groups.map((group) => [group, toFingerprint(group)]));
+  for (const [{ kind }, fingerprint] of own) {
+    const known = first.get(fingerprint);
+    if (known === undefined || failingKinds.indexOf(kind) < failingKinds.indexOf(known)) first.set(fingerprint, kind);
+  }
+  return new Map(
+    [...own].map(([group, fingerprint]) => [
+      group,
+      first.get(fingerprint) === group.kind ? fingerprint : withKind(fingerprint, group.kind),
+    ]),
+  );
+}
+
+/** The explanation's own where it suffices, else with the message. Nothing foreign is in it. */
+function toFingerprint({ fingerprint, template, key }: Group): string {
   if (!ownFingerprint.test(fingerprint)) return `v1:${hashText(key)}`;
   return template === '' ? fingerprint : `${fingerprint}:${hashText(key)}`;
 }
