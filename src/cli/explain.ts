@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findCause } from '../app/actions/failures/findTasks.ts';
+import { toGone } from '../app/actions/failures/findTasks.ts';
 import type { Explained, ExplanationTarget } from '../app/explain/explained.ts';
 import { writeExplanation } from '../app/explain/writeExplanation.ts';
 import { BatchError } from '../core/model/batchError.ts';
@@ -92,9 +92,8 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
   const found: Found[] = [];
   for (const { name, target } of things) {
     try {
-      // Throws where nothing has it.
-      if (target.document === 'cause') await findCause(session, target);
       const explained = await writeExplanation(session, target, patienceMs, () => undefined);
+      if (explained.isGone) throw toGone();
       found.push({ json: { ...toNames(target), ...toJson(explained) }, text: explained.text });
     } catch (error) {
       if (!BatchError.is(error) || things.length === 1) throw error;

@@ -106,6 +106,17 @@ suite('the page of a cause whose tasks were retried', () => {
     );
   });
 
+  test('its job and the account say what it had failed with, too', async () => {
+    const { accountId } = world;
+    const job = { kind: 'job', accountId, jobId: 'render' } as const;
+    const services = { ...world.app, toRemedyActions: () => [], findSource: async () => undefined };
+    for (const resource of [job, { kind: 'account', accountId } as const]) {
+      const { text } = await writeExplanation(services, { resource, document: 'explanation' }, 60_000, () => undefined);
+      assert.match(text, /lasts was retried .* and has not ended\. Before, it failed: .*ffmpeg.*\.\n/);
+      assert.match(text, /## Retried from this computer\n[\s\S]*lasts, retried .*\. It is running now\./);
+    }
+  });
+
   test('names what a failed task was submitted as, says what that does now, and follows it', async () => {
     const again = { at: new Date(world.app.clock.now()).toISOString(), jobId: 'render', taskId: 'lasts' };
     const resubmissions = { ...world.app.resubmissions, find: () => again };

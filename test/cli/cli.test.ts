@@ -341,6 +341,32 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal((await use('retry', 'crowd', 'c0', '--cause', fingerprint)).code, 2);
   });
 
+  test('a cause that was retried is still explained, and neither its job nor the account forgets it', async () => {
+    const small = makeSmallWorld(1, 0, 0);
+    const outcomes = [
+      { durationMs: 1000, exitCode: 4, stderr: 'no\n' },
+      { durationMs: 100_000_000, exitCode: 0 },
+    ];
+    const task = { body: { id: 'f0', commandLine: 'fail' }, state: 'completed', outcomes } as const;
+    const job = { body: { id: 'broken', poolInfo: { poolId: 'busy' } }, tasks: [task] };
+    const other = await startSimulator({ scenario: { ...small, jobs: [job] } });
+    after(() => other.close());
+    const file = path.join(folder, 'retried.json');
+    writeFileSync(file, toLine(other));
+    const use = (...args: readonly string[]) =>
+      run([...args, '--simulator', file], { env: { XDG_STATE_HOME: `${folder}/retried` } });
+    const [{ fingerprint }] = JSON.parse((await use('failures', '--job', 'broken', '--json')).stdout).causes;
+    const { code, stderr } = await use('retry', 'broken', '--cause', fingerprint, '--yes');
+    assert.equal(code, 0, stderr);
+    const ofCause = await use('explain', '--cause', fingerprint);
+    assert.equal(ofCause.code, 0, ofCause.stderr);
+    assert.match(ofCause.stdout, /^# f0, which failed with “.*”, was retried\n/);
+    const [ofJob, ofAccount] = [await use('explain', '--job', 'broken'), await use('explain')];
+    for (const { stdout } of [ofJob, ofAccount])
+      assert.match(stdout, /f0 was retried .* and has not ended\. Before, it/);
+    assert.match(ofAccount.stdout, /^# Nothing has failed in account .* since 1 task was retried\n/);
+  });
+
   test('a retry that is done in part says so by its code, and as JSON what became of each', async () => {
     const other = await startSimulator({ scenario: makeSmallWorld(1, 2, 1) });
     after(() => other.close());

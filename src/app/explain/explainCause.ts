@@ -14,6 +14,7 @@ import { explainLate } from './explainUnread.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { readRepresentative } from './representative.ts';
 import { readResubmitted } from './resubmitted.ts';
+import { withRetried } from './retriedTasks.ts';
 import { toRemedyCause } from './withCause.ts';
 
 type Sources = PatientSources & {
@@ -23,9 +24,20 @@ type Sources = PatientSources & {
 
 /**
  * Explains a cause by what the page of the failure says that represents it, and by what is known of all that have it. If
- * its failures have other causes now, those are explained. Rethrows errors that are not answers of the service.
+ * its failures have other causes now, those are explained, and if they were retried, what became of them. Rethrows errors that are not answers of the service.
  */
 export async function readAndExplainCause(
+  store: AccountStore,
+  target: CauseTarget,
+  sources: Sources,
+  now: Date,
+): Promise<ExplainedResource> {
+  const read = await explainNow(store, target, sources, now);
+  const retried = await sources.readRetried?.(target);
+  return retried === undefined ? read : withRetried(read, retried, sources.bundles);
+}
+
+async function explainNow(
   store: AccountStore,
   target: CauseTarget,
   sources: Sources,

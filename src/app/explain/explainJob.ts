@@ -15,6 +15,7 @@ import { readLogsOrWhy, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 import { toShownText } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
+import { withOpenRetried } from './retriedTasks.ts';
 import { listTakenOffline } from './takenOffline.ts';
 import { toRemedyCause } from './withCause.ts';
 
@@ -28,7 +29,13 @@ const maxTasksInHistory = 5;
 export async function readAndExplainJob(
   store: AccountStore,
   resource: JobResource,
-  { bundles, reader, causes, readTakenOffline }: ExplanationSources & Pick<PatientSources, 'readTakenOffline'>,
+  {
+    bundles,
+    reader,
+    causes,
+    readTakenOffline,
+    readRetried,
+  }: ExplanationSources & Pick<PatientSources, 'readTakenOffline' | 'readRetried'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
@@ -43,13 +50,15 @@ export async function readAndExplainJob(
   const absent = new MissingEvidence();
   const culprit = findCulprit(job, failed) ?? findFirstFailed(failed);
   const firstLogs = await readLogsOf(store, resource, culprit, reader, absent);
-  const explanation = bundles.diagnosis().explainJobEvidence({
+  const explained = bundles.diagnosis().explainJobEvidence({
     ...evidence,
     ...(known.causes.length === 0 ? {} : { causes: known.causes, coverage: known }),
     firstLogs,
     takenOfflineAt:
       pool && (await listTakenOffline({ kind: 'pool', accountId, poolId: pool.id }, nodes, readTakenOffline)),
   });
+  const retried = await readRetried?.({ resource });
+  const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [findPreparationLog(accountId, preparation), findReleaseLog(accountId, preparation)];

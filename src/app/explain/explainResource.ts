@@ -14,6 +14,7 @@ import { readAndExplainJob } from './explainJob.ts';
 import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainTask } from './explainTask.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
+import { countOpen, withOpenRetried } from './retriedTasks.ts';
 import { countTakenOffline } from './takenOffline.ts';
 import { withCause } from './withCause.ts';
 
@@ -50,7 +51,7 @@ export async function explainResource(
 async function readAndExplainAccount(
   store: AccountStore,
   resource: AccountResource,
-  { bundles, causes, isMuted }: Pick<PatientSources, 'bundles' | 'causes' | 'isMuted'>,
+  { bundles, causes, isMuted, readRetried }: Pick<PatientSources, 'bundles' | 'causes' | 'isMuted' | 'readRetried'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const known = leaveOutResolved(await causes.ofAccount(store), (resource, task) =>
@@ -59,15 +60,18 @@ async function readAndExplainAccount(
   const name = toShownName(store.account);
   const absent = new MissingEvidence();
   const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(known), now });
+  const retried = await readRetried?.({ resource });
   const explained = bundles.diagnosis().explainAccount({
     name,
     causes: putMutedLast(known.causes, isMuted),
     coverage: known,
     overview,
     resolved: known.resolved,
+    retried: retried && countOpen(retried),
   });
+  const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
   return {
-    ...toExplained({ ...explained, evidence: [...explained.evidence, ...absent.found] }, { resource }),
+    ...toExplained({ ...explanation, evidence: [...explanation.evidence, ...absent.found] }, { resource }),
     nodeNames,
   };
 }

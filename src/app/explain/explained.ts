@@ -43,6 +43,8 @@ export interface Explained {
   readonly following: readonly FollowedTask[];
   /** The task that is explained, as it was read. */
   readonly task?: Task;
+  /** Of a cause that no failure has now, and of which nothing else is known. */
+  readonly isGone?: true;
   /** Set where it does not show what is so now, because that could not be read. */
   readonly unread?: {
     /** When it could not be read for the first time since it was. */

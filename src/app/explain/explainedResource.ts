@@ -61,7 +61,7 @@ export interface ExplainedResource {
   readonly history: TimelineEvidence;
   /** Tasks whose earlier attempts belong to that. */
   readonly tasks: readonly TaskResource[];
-  /** Of a cause that no failure has now. */
+  /** Of a cause that no failure has now, and of which nothing else is known. */
   readonly isGone?: true;
   /** Tasks that have not ended, which a page follows. */
   readonly following?: readonly FollowedTask[];

@@ -4,6 +4,7 @@ import type { KnownCauses } from '../causes/knownCauses.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { LateAnswers } from './lateAnswers.ts';
+import type { Retried, RetriedFrom } from './retriedTasks.ts';
 import type { TakenOffline } from './takenOffline.ts';
 
 /** What reads logs, what knows causes, and what explains. */
@@ -22,4 +23,6 @@ export interface PatientSources extends ExplanationSources {
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
   /** Which nodes were taken offline from here; not known when absent. */
   readonly readTakenOffline?: ((whole: NodeResource | PoolResource) => Promise<TakenOffline>) | undefined;
+  /** Which tasks were retried from here; not known when absent. */
+  readonly readRetried?: ((from: RetriedFrom) => Promise<Retried>) | undefined;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import type { TaskCounts } from '../../core/model/job.ts';
 import { findNow } from '../../core/model/missing.ts';
 import { isOtherThing } from '../../core/model/otherThing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
@@ -15,6 +16,7 @@ import { plural } from '../../core/text/plural.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { toCommandId } from '../commandId.ts';
 import { listDoneActions } from '../evidence/doneActions.ts';
+import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { StoryServices } from './story.ts';
 
@@ -35,42 +37,85 @@ interface RetriedTask {
   readonly effect: Effect | undefined;
 }
 
-interface Retried {
+/** Tasks of an account or a job that were retried from this computer. */
+export interface Retried {
   /** Those that were retried last, as they are now. */
   readonly tasks: readonly RetriedTask[];
   /** How many there are. */
   readonly count: Count;
 }
 
+/** Where tasks were retried: in a job or an account, and those that had a cause where one is given. */
+export interface RetriedFrom {
+  readonly resource: CauseTarget['resource'];
+  readonly fingerprint?: string | undefined;
+}
+
 /**
- * Adds to the page of a cause what became of the tasks that had it and were retried from here, also after a reload. Where
- * no other task has the cause, they are what the page is about.
+ * Adds to the explanation of a cause what became of the tasks that had it and were retried from here, also after a reload.
+ * Where no other task has the cause, they are what is explained.
  */
-export async function withRetried(
-  services: StoryServices,
-  store: AccountStore,
-  target: CauseTarget,
-  read: ExplainedResource,
-): Promise<ExplainedResource> {
-  const { tasks: retried, count } = await listRetried(services, store, target);
-  if (retried.length === 0) return read;
-  const section = toSection(retried, count, services);
+export function withRetried(
+  { isGone, ...read }: ExplainedResource,
+  { tasks: retried, count }: Retried,
+  bundles: ExplainingBundles,
+): ExplainedResource {
+  if (retried.length === 0) return { ...read, ...(isGone && { isGone }) };
+  const section = toSection(retried, count, bundles, false);
   const { explanation, name = retried[0]?.attempt.why } = read;
-  const open = retried.filter(({ now }) => toTaskGroup(now) !== undefined && now.state !== 'completed');
+  const open = retried.filter(isOpen);
   return {
     ...read,
     ...(name === undefined ? {} : { name }),
     following: [...(read.following ?? []), ...open.map(({ resource, now: task }) => ({ resource, task }))],
-    explanation: read.isGone
+    explanation: isGone
       ? { ...explanation, ...describeGone(retried, open, count), sections: [section, ...(explanation.sections ?? [])] }
       : { ...explanation, sections: [...(explanation.sections ?? []), section] },
   };
 }
 
-async function listRetried(
+/** Adds to the explanation of a job or an account which tasks were retried from here and run again, and what they had failed with. */
+export function withOpenRetried(explanation: Explanation, retried: Retried, bundles: ExplainingBundles): Explanation {
+  const open = retried.tasks.filter(isOpen);
+  if (open.length === 0) return explanation;
+  const count = countOpen(retried);
+  return {
+    ...explanation,
+    cause: `${explanation.cause} ${describeOpen(open, count)}`,
+    sections: [...(explanation.sections ?? []), toSection(open, count, bundles, true)],
+  };
+}
+
+/** How many tasks that were retried have not ended. */
+export function countOpen({ tasks, count }: Retried): Count {
+  return { count: tasks.filter(isOpen).length, isComplete: count.isComplete && tasks.length === count.count };
+}
+
+/** Whether a task that was retried has not ended. */
+function isOpen({ now }: RetriedTask): boolean {
+  return toTaskGroup(now) !== undefined && now.state !== 'completed';
+}
+
+function describeOpen([first]: readonly RetriedTask[], counted: Count): string {
+  const why = first?.attempt.why;
+  const said = { task: first?.resource.taskId ?? '', time: formatTime(first?.at ?? '') };
+  return plural(counted.count, {
+    '=1':
+      why === undefined
+        ? l10n.t('{task} was retried {time} and has not ended.', said)
+        : l10n.t('{task} was retried {time} and has not ended. Before, it failed: {why}.', { ...said, why }),
+    other: l10n.t('{count} tasks that failed were retried and have not ended.', { count: formatCount(counted) }),
+  });
+}
+
+/**
+ * The tasks that were retried from this computer, as they are now. Of an account or a job those of jobs that have no task
+ * to run are not asked for.
+ */
+export async function readRetried(
   services: StoryServices,
-  { service }: AccountStore,
-  { resource: whole, fingerprint }: CauseTarget,
+  { service, snapshot }: AccountStore,
+  { resource: whole, fingerprint }: RetriedFrom,
 ): Promise<Retried> {
   const actions = await listDoneActions(services, whole, ({ resource }) => isWithin(resource, whole));
   const done = actions
@@ -82,13 +127,16 @@ async function listRetried(
           : [],
       ),
     )
+    .filter(({ resource: { jobId } }) => fingerprint !== undefined || mayRun(snapshot.taskCounts.get(jobId)))
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
   const all = [...new Map(done.toReversed().map((one) => [toKey(one.resource), one])).values()].toReversed();
   const latest = all.slice(0, mostRead);
   const attempts = await services.journal.listEach(latest.map(({ resource }) => resource));
   const ofCause = latest.flatMap(({ resource, at, from, until }) => {
     const attempt = attempts.get(resource)?.findLast(({ savedAt }) => from <= savedAt && savedAt <= until);
-    const isIt = attempt !== undefined && [attempt.cause, attempt.fingerprint].includes(fingerprint);
+    const isIt =
+      attempt !== undefined &&
+      (fingerprint === undefined || [attempt.cause, attempt.fingerprint].includes(fingerprint));
     return isIt ? [{ resource, at, attempt }] : [];
   });
   const asked = await Promise.all(
@@ -105,9 +153,14 @@ async function listRetried(
   return { tasks, count: { count, isComplete: latest.length === all.length } };
 }
 
+/** Whether a job has a task that has not ended, as far as that was counted. */
+function mayRun(counts: TaskCounts | undefined): boolean {
+  return counts === undefined || counts.active + counts.running > 0;
+}
+
 function isWithin(
   { accountId, ...of }: { readonly accountId: string; readonly jobId?: string },
-  whole: CauseTarget['resource'],
+  whole: RetriedFrom['resource'],
 ): boolean {
   return accountId === whole.accountId && (whole.kind === 'account' || of.jobId === whole.jobId);
 }
@@ -117,18 +170,29 @@ function toEffect(attempt: SavedAttempt, now: Task): Effect | undefined {
   return effect === 'failedAgain' ? (attempt.effect ?? effect) : effect;
 }
 
-function toSection(retried: readonly RetriedTask[], count: Count, { bundles }: StoryServices): Section {
+function toSection(
+  retried: readonly RetriedTask[],
+  count: Count,
+  bundles: ExplainingBundles,
+  saysWhy: boolean,
+): Section {
   const { describeEffect } = bundles.diagnosis();
-  const items = retried.map(({ resource: { jobId, taskId }, at, effect }) => {
-    const time = formatTime(at);
+  const items = retried.map(({ resource: { jobId, taskId }, at, effect, attempt: { why } }) => {
+    const said = { task: taskId, time: formatTime(at) };
     const text =
       effect === undefined
-        ? l10n.t('{task}, retried {time}.', { task: taskId, time })
-        : l10n.t({
-            message: '{task}, retried {time}. {effect}',
-            args: { task: taskId, time, effect: describeEffect(effect) },
-            comment: ['{effect} is a sentence, such as "It is running now."'],
-          });
+        ? l10n.t('{task}, retried {time}.', said)
+        : saysWhy && why !== undefined
+          ? l10n.t({
+              message: '{task}, retried {time}. {effect} Before, it failed: {why}.',
+              args: { ...said, effect: describeEffect(effect), why },
+              comment: ['{effect} is a sentence, such as "It is running now."'],
+            })
+          : l10n.t({
+              message: '{task}, retried {time}. {effect}',
+              args: { ...said, effect: describeEffect(effect) },
+              comment: ['{effect} is a sentence, such as "It is running now."'],
+            });
     return { text, ofTask: { jobId, taskId } };
   });
   const others = { ...count, count: count.count - retried.length };

@@ -34,7 +34,7 @@ import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.t
 import { withNodeNames } from './explanationNames.ts';
 import { type Late, LateAnswers, type LateThing } from './lateAnswers.ts';
 import { type Resubmitted, readResubmitted } from './resubmitted.ts';
-import { withRetried } from './retriedTasks.ts';
+import { type RetriedFrom, readRetried } from './retriedTasks.ts';
 import { describeRunBefore, readStory, type Story, type StoryServices } from './story.ts';
 import { readTakenOffline } from './takenOffline.ts';
 
@@ -101,10 +101,11 @@ export async function writeExplanation(
     hasNodeUser,
     isMuted,
     readTakenOffline: (whole: NodeResource | PoolResource) => readTakenOffline(services, whole),
+    readRetried: (from: RetriedFrom) => readRetried(services, store, from),
   };
   const read =
     target.document === 'cause'
-      ? await withRetried(services, store, target, await readAndExplainCause(store, target, sources, readAt))
+      ? await readAndExplainCause(store, target, sources, readAt)
       : await explainResource(store, resource, sources, readAt);
   const late = answers.find();
   if (late !== undefined) late.come.then(onLate);
@@ -198,6 +199,7 @@ export async function draw(
     drawn,
     ...renderPage(drawn.page),
     targets: read.targets,
+    ...(read.isGone && { isGone: read.isGone }),
     following: [...(read.following ?? listFollowed(read)), ...following],
     ...(task === undefined ? {} : { task }),
   };

@@ -55,12 +55,13 @@ export async function findCause(
       code: 'InvalidInput',
       message: l10n.t('The logs that were read since tell several causes. Choose one of them.'),
     });
-  if (cause === undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('No failure that was read has this cause now.'),
-    });
+  if (cause === undefined) throw toGone();
   return cause;
+}
+
+/** Says that nothing has a cause. */
+export function toGone(): BatchError {
+  return new BatchError({ code: 'InvalidInput', message: l10n.t('No failure that was read has this cause now.') });
 }
 
 /** Asks for one of the causes of the account in front, or for an account first. Throws `Cancelled`. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatCount } from '../../query/count.ts';
+import { type Count, formatCount } from '../../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
 import { countKinds, failingKinds } from '../../query/failingKinds.ts';
 import { asCount } from '../../query/numbers.ts';
@@ -29,6 +29,8 @@ export interface AccountEvidence {
   readonly overview?: AccountOverview | undefined;
   /** How many failed tasks are left out, since their work was done under other ids. */
   readonly resolved?: number;
+  /** How many tasks that failed were retried from here and have not ended. */
+  readonly retried?: Count | undefined;
 }
 
 /** How many causes are listed by their damage, each with a step. */
@@ -36,13 +38,20 @@ const maxCauses = 20;
 const maxFixes = 5;
 
 /** What fails in an account, by cause: what did most damage, what blocks others, and what came first. */
-export function explainAccount({ name, overview, resolved = 0, ...evidence }: AccountEvidence): Explanation {
+export function explainAccount({ name, overview, resolved = 0, retried, ...evidence }: AccountEvidence): Explanation {
   const { causes, coverage } = leaveOutUnread(evidence.causes, evidence.coverage);
   const [main] = causes;
   const example = main === undefined ? undefined : pickExplained(main);
   const identity = `account ${main?.cluster.fingerprint ?? ''}`;
   if (main === undefined || example === undefined)
-    return explainNothing(name, { coverage, overview, identity, resolved, unread: countUnread(evidence.causes) });
+    return explainNothing(name, {
+      coverage,
+      overview,
+      identity,
+      resolved,
+      retried,
+      unread: countUnread(evidence.causes),
+    });
   const { explanation } = example;
   return toExplanation(
     {
@@ -112,11 +121,15 @@ function toCauseTarget({ accountId, cluster }: Cause): CauseTarget {
 interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
   readonly identity: string;
   readonly resolved: number;
+  readonly retried: Count | undefined;
   readonly unread: number;
 }
 
 /** Says that all is well where everything was looked at. */
-function explainNothing(name: string, { coverage, overview, identity, resolved, unread }: Nothing): Explanation {
+function explainNothing(
+  name: string,
+  { coverage, overview, identity, resolved, retried, unread }: Nothing,
+): Explanation {
   const sections = [
     toCausesSection([], coverage, undefined),
     ...(overview === undefined ? [] : listOverview(overview, [], coverage)),
@@ -152,13 +165,19 @@ function explainNothing(name: string, { coverage, overview, identity, resolved, 
       {},
     );
   const health = overview === undefined || !isWhole(coverage) ? undefined : describeHealth(overview);
+  const again = retried ?? { count: 0, isComplete: true };
+  const retriedIn = { name, count: formatCount(again) };
   return toExplanation(
     {
       category: 'other',
       title:
         health === undefined
           ? l10n.t('Nothing that was read in account {name} has failed', { name })
-          : l10n.t('All is well in account {name}', { name }),
+          : plural(again.count, {
+              '=0': l10n.t('All is well in account {name}', { name }),
+              one: l10n.t('Nothing has failed in account {name} since {count} task was retried', retriedIn),
+              other: l10n.t('Nothing has failed in account {name} since {count} tasks were retried', retriedIn),
+            }),
       cause:
         health === undefined
           ? joinSentences([
