@@ -215,3 +215,14 @@ test('of a running task the ends of its logs are read, and when it wrote last', 
   assert.equal(evidence.stdout, 'step 7\n');
   assert.equal(evidence.lastOutputTime, '2026-11-20T09:30:00Z');
 });
+
+test('a running task whose logs are empty has written nothing, whenever they were made', async () => {
+  const { store } = setUp({
+    tasks: { getTask: async () => ({ id: 'frame-1', state: 'running', executionInfo: {} }) },
+    jobs: { getJob: async () => ({ id: 'frames' }) },
+    taskFiles: { listFiles: () => logFilesOf(() => ({ contentLength: 0, lastModified: '2026-11-20T08:00:00Z' })) },
+  });
+  const reader = { read: () => Promise.reject(new Error('what still changes is not kept')) };
+  const { evidence } = await gatherTask(store, resource, reader, now);
+  assert.deepEqual([evidence.stdout, evidence.stderr, evidence.lastOutputTime], ['', '', undefined]);
+});

@@ -124,8 +124,10 @@ export function toShownText({ text, leftOut }: LogEnd): string | undefined {
   return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
 }
 
+/** When a task wrote last. Batch makes both files when the task starts: an empty one was never written to. */
 function findLastOutput(logs: TaskLogs | undefined): string | undefined {
-  const times = [logs?.stderr.lastModified, logs?.stdout.lastModified].filter((time) => time !== undefined);
+  const written = [logs?.stderr, logs?.stdout].filter((log) => (log?.text ?? '') !== '' || (log?.leftOut ?? 0) > 0);
+  const times = written.map((log) => log?.lastModified).filter((time) => time !== undefined);
   return times.sort((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
 }
 

@@ -107,6 +107,16 @@ test('tasks do not fill the disk of a node that has run none, and none of them f
   assert.equal(explainNode({ node: { ...node, totalTasksRun: 3 }, causes: [], coverage }).sections?.length, 1);
 });
 
+test('a node that counts failed tasks is not said to have none that failed', () => {
+  const coverage = { read: 1, total: 18, isComplete: false };
+  const listSaid = (totalTasksSucceeded: number) =>
+    explainNode({ node: { id: 'n', state: 'idle', totalTasksRun: 5, totalTasksSucceeded }, causes: [], coverage })
+      .sections?.[0]?.items.map(({ text }) => text)
+      .slice(0, 1);
+  assert.deepEqual(listSaid(0), ['None of the tasks that failed on this node was read.']);
+  assert.deepEqual(listSaid(5), ['No task that was read failed on this node.']);
+});
+
 test('of a node that was taken back it is not claimed that tasks ran there', () => {
   const { cause } = explainNode({ node: { id: 'n', state: 'preempted', totalTasksRun: 0 } });
   assert.match(cause, /Tasks that were running on it, if any, went back to the queue\./);

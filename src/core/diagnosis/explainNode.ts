@@ -68,7 +68,10 @@ export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
   const failed = toOwnCausesSection(causes, coverage, {
     isOwn: (failing) =>
       (failing.kind === 'task' && findNodeId(failing) === node.id) || isPreparationFailedOn(failing, node.id),
-    none: () => l10n.t('No task that was read failed on this node.'),
+    none: () =>
+      countFailed(node) > 0
+        ? l10n.t('None of the tasks that failed on this node was read.')
+        : l10n.t('No task that was read failed on this node.'),
     cannotBe: node.totalTasksRun === 0 && isOneOf(node.state, ['unusable', 'starttaskfailed', 'waitingforstarttask']),
   });
   return toExplanation({ ...draft, sections: [failed] }, { node, pool, hasNodeUser: hasUser === true });
@@ -137,9 +140,7 @@ const leastOfAll = 3;
 
 /** A node without errors on which nearly every task failed: the node is at fault, or the tasks, which other nodes show. */
 function explainFailingTasks(node: ComputeNode): Draft | undefined {
-  const [run, succeeded] = [node.totalTasksRun ?? 0, node.totalTasksSucceeded];
-  if (succeeded === undefined) return undefined;
-  const failed = run - succeeded;
+  const [run, succeeded, failed] = [node.totalTasksRun ?? 0, node.totalTasksSucceeded, countFailed(node)];
   if (failed < (succeeded === 0 ? leastOfAll : manyFailures) || failed < run * largeShare) return undefined;
   return {
     category: 'other',
@@ -167,6 +168,11 @@ function explainFailingTasks(node: ComputeNode): Draft | undefined {
     confidence: 'guess',
     identity: 'tasks fail',
   };
+}
+
+/** How many tasks failed on a node, as it counts them; 0 where that is not known. */
+function countFailed({ totalTasksRun, totalTasksSucceeded }: ComputeNode): number {
+  return totalTasksRun === undefined || totalTasksSucceeded === undefined ? 0 : totalTasksRun - totalTasksSucceeded;
 }
 
 function describeTasks(node: ComputeNode): Evidence {

@@ -171,6 +171,10 @@ test('a task that runs for days without any limit is described with what shows w
   assert.match(silent.fixes[0]?.text ?? '', /Sign in to its node/);
   assert.ok(silent.fixes.some(({ property }) => property?.[1] === 'maxWallClockTime'));
 
+  const mute = explainTask({ task, now, stdout: '', stderr: '' });
+  assert.equal(mute.title, 't has run for 7 days without a time limit, and written nothing for 7 days');
+  assert.ok(!mute.evidence.some(({ source }) => source === 'lastModified'));
+
   const busy = explainTask({ task, now, lastOutputTime: '2026-11-20T09:59:00Z' });
   assert.equal(busy.title, 't has run for 7 days without a time limit');
   assert.match(busy.fixes[0]?.text ?? '', /last lines of stdout\.txt/);

@@ -58,9 +58,9 @@ export function listProgress(theCase: TaskCase): readonly (Evidence | undefined)
 }
 
 /** Milliseconds without output; undefined where that is not long, or not known. */
-function findSilence({ task, lastOutputTime, now }: TaskCase): number | undefined {
-  const silence = elapsedMs(lastOutputTime, now);
+function findSilence({ task, stdout, stderr, lastOutputTime, now }: TaskCase): number | undefined {
   const ran = elapsedMs(task.executionInfo?.startTime, now);
+  const silence = stdout === '' && stderr === '' ? ran : elapsedMs(lastOutputTime, now);
   return silence === undefined || ran === undefined || silence < silentMs ? undefined : Math.min(silence, ran);
 }
 
