@@ -1,5 +1,6 @@
-import type { Blocked, FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
+import type { Blocked, BrokenNode, FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
 import {
   findPoolOfJob,
   isExecutionFailed,
@@ -7,6 +8,7 @@ import {
   type JobPreparationAndReleaseStatus,
 } from '../../core/model/job.ts';
 import { findFailureTime, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
@@ -37,12 +39,11 @@ export interface Surroundings {
 
 /** Everything wrong in an account, as far as it is loaded. */
 export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}): readonly Failing[] {
-  const { quotas } = around;
   return [
     ...findTasks(snapshot),
     ...findJobs(snapshot, around),
     ...findNodes(snapshot, around),
-    ...findPools(snapshot, quotas),
+    ...findPools(snapshot, around),
   ];
 }
 
@@ -134,21 +135,29 @@ function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): s
   return sortTimes(runs.filter(isExecutionFailed).map(({ endTime }) => endTime))[0];
 }
 
-function findNodes(snapshot: AccountSnapshot, { helperLogs }: Surroundings): readonly Failing[] {
-  const accountId = snapshot.account.id;
+function findNodes(snapshot: AccountSnapshot, around: Surroundings): readonly Failing[] {
   return snapshot.slice({ kind: 'pools' }).items.flatMap((pool) => {
-    const broken = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(isTroubled);
+    const broken = findBroken(snapshot, pool, around);
     if (broken.length === 0) return [];
     const blocks = findBlockedByPool(pool, snapshot);
-    return broken.map((node) => {
-      const resource = { kind: 'node', accountId, poolId: pool.id, nodeId: node.id } as const;
-      const startLogs = helperLogs?.get(toKey(resource));
+    return broken.map(({ node, startLogs }) => {
+      const resource = toNode(snapshot, pool, node);
       return { kind: 'node', resource, at: node.stateTransitionTime, node, pool, startLogs, blocks };
     });
   });
 }
 
-function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined): readonly Failing[] {
+/** The nodes of a pool that are known to be broken. */
+function findBroken(snapshot: AccountSnapshot, pool: Pool, { helperLogs }: Surroundings): readonly BrokenNode[] {
+  const nodes = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(isTroubled);
+  return nodes.map((node) => ({ node, startLogs: helperLogs?.get(toKey(toNode(snapshot, pool, node))) }));
+}
+
+function toNode({ account }: AccountSnapshot, { id: poolId }: Pool, { id: nodeId }: ComputeNode): NodeResource {
+  return { kind: 'node', accountId: account.id, poolId, nodeId };
+}
+
+function findPools(snapshot: AccountSnapshot, around: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
   return snapshot
     .slice({ kind: 'pools' })
@@ -168,7 +177,8 @@ function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined)
       pool,
       nodeCounts: snapshot.nodeCounts.get(pool.id),
       waiting: countWaitingOfPool(snapshot, pool.id),
-      quotas,
+      broken: findBroken(snapshot, pool, around),
+      quotas: around.quotas,
       blocks,
     }));
 }

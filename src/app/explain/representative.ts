@@ -99,7 +99,7 @@ async function readNode(
 
 async function readPool(
   { service }: AccountStore,
-  { resource, pool, nodeCounts, waiting, quotas, blocks }: Of<'pool'>,
+  { resource, pool, nodeCounts, waiting, broken, quotas, blocks }: Of<'pool'>,
   { bundles, readTakenOffline }: Sources,
 ): Promise<Representative> {
   const known = quotas ?? (await gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])));
@@ -108,6 +108,7 @@ async function readPool(
     pool,
     nodeCounts,
     takenOffline,
+    broken,
     // What waits because of it is said of the cause.
     waiting: (blocks?.tasks.size ?? 0) > 0 ? undefined : waiting,
     quotas: known,

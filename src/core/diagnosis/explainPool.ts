@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
+import { readUnreadLogs } from '../model/logEnd.ts';
 import { allocationStates, brokenStates, countNodes, type Pool, poolStates } from '../model/pool.ts';
 import { readPoolNodeCounts } from '../model/poolShape.ts';
-import { flag, list, needed, number, object, or, readAs } from '../model/shape.ts';
+import { flag, list, needed, number, object, or, readAs, text } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
 import { isHeldBroken } from '../query/coreHours.ts';
 import type { Count } from '../query/count.ts';
@@ -14,7 +15,7 @@ import type { Cause } from './causes/causes.ts';
 import { isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { toCostSection } from './causes/cost.ts';
-import type { Failing } from './causes/failing.ts';
+import type { BrokenNode, Failing, Logs } from './causes/failing.ts';
 import { explainFailingPreparation } from './causes/failingPreparation.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
@@ -44,11 +45,14 @@ export interface PoolEvidence extends NodesEvidence {
   readonly now?: Date | string | undefined;
 }
 
+const readLogs = object<Logs>({ stdout: text, stderr: text, unread: readUnreadLogs });
+
 const readEvidence = object<PoolEvidence>({
   pool: or(readAnyPool, unnamed),
   nodeCounts: readPoolNodeCounts,
   takenOffline: number,
   waiting: object<Count>({ count: needed(number), isComplete: needed(flag) }),
+  broken: list(object<BrokenNode>({ node: needed(readAnyNode), startLogs: readLogs })),
   quotas: readQuotaEvidence,
   causes: readCauses,
   coverage: readShare,
@@ -65,7 +69,7 @@ export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
 /** The same for evidence that was read by its shape already. */
 export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const { pool, causes = [], coverage, nodes = [], areAllNodes = false, now } = evidence;
-  const draft = draftWithHarm(evidence);
+  const draft = draftWithHarm({ ...evidence, broken: evidence.broken ?? listBroken(evidence) });
   const chart = chartNodeCounts(evidence.nodeCounts);
   const byState: Section | undefined = chart && {
     id: 'counts',
@@ -76,7 +80,7 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const isOwn = (failing: Failing): boolean => failing.kind !== 'pool' && findPoolId(failing) === pool.id;
   const failed = toOwnCausesSection(evidence.causes, coverage, {
     isOwn,
-    none: () => l10n.t('Nothing that was read failed in this pool.'),
+    none: () => l10n.t('No task, node or job that was read failed in this pool.'),
   });
   const failing = causes.flatMap(({ failures }) => failures.map((one) => one.failing)).filter(isOwn);
   const cost = toCostSection({
@@ -101,6 +105,15 @@ function draftWithHarm(evidence: PoolEvidence): Draft {
   const harm = measureHarm(own);
   const draft = draftFor(harm.waiting.count > 0 ? { ...evidence, waiting: undefined } : evidence);
   return { ...draft, cause: joinSentences([draft.cause, ...describeHarm({ ...harm, missing: 0 })]) };
+}
+
+/** The nodes of a pool among what fails. */
+function listBroken({ pool, causes = [] }: PoolEvidence): readonly BrokenNode[] {
+  return causes.flatMap(({ failures }) =>
+    failures.flatMap(({ failing }) =>
+      failing.kind === 'node' && failing.resource.poolId === pool.id ? [failing] : [],
+    ),
+  );
 }
 
 /** Whether as many broken nodes are known as the pool counts. */

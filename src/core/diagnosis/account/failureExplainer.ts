@@ -45,6 +45,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
       return explainPoolEvidence({
         pool: failing.pool,
         nodeCounts: failing.nodeCounts,
+        broken: failing.broken,
         // What waits because of it is said of each cause.
         waiting: (failing.blocks?.tasks.size ?? 0) > 0 ? undefined : failing.waiting,
         quotas: failing.quotas,
@@ -68,7 +69,14 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
     case 'node':
       return [failing.node, failing.pool, failing.startLogs];
     case 'pool':
-      return [failing.pool, failing.nodeCounts, failing.waiting?.count, failing.waiting?.isComplete, failing.quotas];
+      return [
+        failing.pool,
+        failing.nodeCounts,
+        failing.waiting?.count,
+        failing.waiting?.isComplete,
+        failing.quotas,
+        ...(failing.broken ?? []).flatMap(({ node, startLogs }) => [node, startLogs]),
+      ];
     case 'job':
       return [
         failing.job,

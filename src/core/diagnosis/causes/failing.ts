@@ -57,6 +57,7 @@ export type Failing =
       readonly nodeCounts?: PoolNodeCounts | undefined;
       /** How many tasks wait in its jobs. */
       readonly waiting?: Count | undefined;
+      readonly broken?: readonly BrokenNode[] | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
     }
@@ -76,6 +77,12 @@ export type Failing =
 
 /** What can fail, or break. */
 export type FailingKind = Failing['kind'];
+
+/** A node that is broken, and what its start task wrote where it failed, where that was read. */
+export interface BrokenNode {
+  readonly node: ComputeNode;
+  readonly startLogs?: Logs | undefined;
+}
 
 /** The ends of a task's logs, where they have been read. */
 export interface Logs {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import type { NodeStateCounts, Pool } from '../../model/pool.ts';
+import type { BrokenNode } from '../causes/failing.ts';
 import { explainPool } from '../explainPool.ts';
 
 const pool: Pool = {
@@ -14,7 +15,14 @@ const pool: Pool = {
 
 function explain(
   dedicated: Partial<NodeStateCounts>,
-  { changes = {}, ...more }: { changes?: Partial<Pool>; waiting?: { count: number; isComplete: boolean } } = {},
+  {
+    changes = {},
+    ...more
+  }: {
+    changes?: Partial<Pool>;
+    waiting?: { count: number; isComplete: boolean };
+    broken?: readonly BrokenNode[];
+  } = {},
 ) {
   const nodeCounts = { poolId: pool.id, dedicated: { ...noNodes, ...dedicated } };
   return explainPool({ pool: { ...pool, ...changes }, nodeCounts, ...more });
@@ -38,6 +46,34 @@ suite('nodes of a pool that take no tasks', () => {
       ],
     );
     assert.deepEqual(remedies, ['pool.bringOnline', 'pool.actOnNodes', 'pool.resize', 'pool.editStartTask']);
+  });
+
+  test('what new nodes would break of as well comes before these are replaced or restarted', () => {
+    const details = [{ name: 'ApplicationPackageReference', value: 'solver:2.1' }];
+    const errors = [{ code: 'ApplicationPackageError', message: 'It could not be installed.', errorDetails: details }];
+    const startTask = { commandLine: 'bash setup.sh' };
+    const startTaskInfo = { ...startTask, exitCode: 127, result: 'failure' } as const;
+    const broken: readonly BrokenNode[] = [
+      { node: { id: 'n1', state: 'unusable', errors } },
+      { node: { id: 'n2', state: 'unusable', errors } },
+      { node: { id: 'n3', state: 'unusable' } },
+      {
+        node: { id: 'n4', state: 'starttaskfailed', startTaskInfo },
+        startLogs: { stderr: 'setup.sh: line 4: docker: command not found\n' },
+      },
+    ];
+    const { fixes } = explain({ unusable: 3, startTaskFailed: 1, total: 4 }, { broken, changes: { startTask } });
+    assert.deepEqual(
+      fixes.map(({ text, remedies: own }) => [text.slice(0, 60), own?.[0]]),
+      [
+        ['The application package solver 2.1 could not be put on it: C', undefined],
+        ['Remove 3 unusable nodes: Batch may refuse to reboot them. To', 'pool.actOnNodes'],
+        ['The program docker was not found: Check the spelling of the ', 'pool.editStartTask'],
+        ['Fix the start task, then reboot 1 node on which it failed: t', 'pool.editStartTask'],
+      ],
+    );
+    const [first] = explain({ unusable: 1, total: 1 }, { broken: broken.slice(2, 3) }).fixes;
+    assert.match(first?.text ?? '', /^Remove 1 unusable node/);
   });
 
   test('some that can work are counted, and nodes on their way are no trouble', () => {

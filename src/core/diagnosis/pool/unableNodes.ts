@@ -5,10 +5,12 @@ import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { describeUnable, findUnableNodes, type UnableNodes, type UnableState } from '../../query/unableNodes.ts';
 import { plural } from '../../text/plural.ts';
+import type { BrokenNode } from '../causes/failing.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { adviseReasons } from './brokenNodes.ts';
 
 /** What is known of a pool's nodes together. */
 export interface NodesEvidence {
@@ -17,6 +19,8 @@ export interface NodesEvidence {
   readonly takenOffline?: number | undefined;
   /** How many tasks wait in the jobs of the pool, as far as they were counted. */
   readonly waiting?: Count | undefined;
+  /** Nodes of the pool that are known to be broken. */
+  readonly broken?: readonly BrokenNode[] | undefined;
 }
 
 /**
@@ -25,7 +29,7 @@ export interface NodesEvidence {
  */
 export function explainUnableNodes(
   pool: Pool,
-  { nodeCounts, waiting, takenOffline }: NodesEvidence,
+  { nodeCounts, waiting, takenOffline, broken }: NodesEvidence,
   isRemovalAdvised = false,
 ): Draft | undefined {
   const unable = findUnableNodes(nodeCounts);
@@ -34,9 +38,13 @@ export function explainUnableNodes(
     category: toCategory(unable),
     title: toTitle(pool, unable),
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
-    fixes: unable.byState
-      .filter(({ state }) => !isRemovalAdvised || (state !== 'unusable' && state !== 'unknown'))
-      .flatMap(({ state, count }) => advise(state, count, pool, { takenOffline, isRemovalAdvised })),
+    fixes: unable.byState.flatMap(({ state, count }) => [
+      ...(state === 'unusable' ? adviseReasons(pool, broken, 'unusable') : []),
+      ...(state === 'startTaskFailed' ? adviseReasons(pool, broken, 'starttaskfailed') : []),
+      ...(isRemovalAdvised && (state === 'unusable' || state === 'unknown')
+        ? []
+        : advise(state, count, pool, { takenOffline, isRemovalAdvised })),
+    ]),
     confidence: 'certain',
     // A pool has this cause whatever the number.
     identity: 'unable nodes',
