@@ -6,7 +6,7 @@ import type { BrokenNode } from '../causes/failing.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
-import { withoutSubject } from '../explanation/sentences.ts';
+import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { explainNodeErrors } from './nodeErrors.ts';
 import { explainStartTask } from './startTask.ts';
 
@@ -31,7 +31,7 @@ export function adviseReasons(
         : explainStartTask({ node, pool, os: findOperatingSystem(pool), ...startLogs });
     const step = draft && isKnown(draft, state) ? findStep(draft) : undefined;
     if (draft === undefined || step === undefined) continue;
-    const title = capitalize(withoutSubject(draft.title, [node.id]));
+    const title = capitalize(withoutSubject(shortenNodeIds(draft.title), [node.id]));
     const text = l10n.t('{title}: {step}', { title, step: step.text });
     steps.set(text, { text, ...(state === 'unusable' ? {} : { remedies: ['pool.editStartTask'] }) });
     if (steps.size >= maxReasons) break;

@@ -58,7 +58,7 @@ suite('nodes of a pool that take no tasks', () => {
       { node: { id: 'n2', state: 'unusable', errors } },
       { node: { id: 'n3', state: 'unusable' } },
       {
-        node: { id: 'n4', state: 'starttaskfailed', startTaskInfo },
+        node: { id: `tvmps_${'0123456789abcdef'.repeat(4)}_d`, state: 'starttaskfailed', startTaskInfo },
         startLogs: { stderr: 'setup.sh: line 4: docker: command not found\n' },
       },
     ];
