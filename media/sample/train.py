@@ -67,7 +67,7 @@ def save_metrics(metrics: dict, path: Path) -> None:
 
 def main() -> None:
     args = parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(relativeCreated)08d %(levelname)s %(name)s: %(message)s")
     log.info("shard %d, %d epochs, batch size %d", args.shard, args.epochs, args.batch_size)
 
     images = TurbineImages(Path(args.data), args.shard)

@@ -68,7 +68,7 @@ export function makeAllocation(): Scenario {
   const errors = { pool: capacity, refused: provider, late };
   const pool = ([id, error]: readonly [string, WireObject]): PoolSeed => ({
     resizeErrors: [error],
-    body: linuxPool(id, 'standard_d2s_v3', { targetDedicatedNodes: 3 }),
+    body: linuxPool(id, id === 'refused' ? 'standard_a1_v2' : 'standard_d2s_v3', { targetDedicatedNodes: 3 }),
   });
   return smallWorld(
     'allocation',
