@@ -256,6 +256,25 @@ test('the title of a cause has no number of a process, which is of one failure a
   ]);
 });
 
+test('causes that are called the same are told apart by their exit codes', () => {
+  const killed = (exitCode: number): Failure => {
+    const explanation = explainTask({
+      task: { id: `t${exitCode}`, state: 'completed', executionInfo: { exitCode, result: 'failure' } },
+    });
+    const ids = { accountId: 'a', jobId: 'j', taskId: `t${exitCode}` };
+    return { ...ids, at: at(1), message: explanation.cause, explanation, exitCode };
+  };
+  assert.deepEqual(
+    clusterFailures([killed(137), killed(-9)])
+      .map(({ title }) => title)
+      .sort(),
+    [
+      'It probably ran out of memory and was killed: exit code -9',
+      'It probably ran out of memory and was killed: exit code 137',
+    ],
+  );
+});
+
 test('causes of one kind are called by their lines', () => {
   const titlesOf = (...lines: readonly string[]) =>
     clusterFailures(lines.map((line, index) => exited(index, `Traceback (most recent call last):\n${line}\n`)))

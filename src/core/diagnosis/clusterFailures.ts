@@ -11,7 +11,13 @@ import {
   readFailures,
 } from './causes/clusterFailure.ts';
 import { joinConsequences } from './causes/consequences.ts';
-import { describeWhy, pickRepresentative, toClusterTitle, toDetailedTitle } from './causes/describeCluster.ts';
+import {
+  describeWhy,
+  pickRepresentative,
+  toClusterTitle,
+  toDetailedTitle,
+  withExitCode,
+} from './causes/describeCluster.ts';
 import { groupFailures, toClusterFingerprints } from './causes/groupFailures.ts';
 import { compareTimes, toTime } from './evidence/time.ts';
 
@@ -73,9 +79,14 @@ function toClusters(groups: readonly Group[], fingerprints: ReadonlyMap<Group, s
     detailed: shared.has(one.title) ? toDetailedTitle(one.title, one.group, one.representative) : one.title,
   }));
   const alike = findShared(detailed.map((one) => one.detailed));
-  return detailed.map(({ group, representative, title, detailed: own }) => {
-    const distinct = alike.has(own) ? toDetailedTitle(title, group, representative, false) : own;
-    return toCluster(group, representative, distinct, fingerprints.get(group) ?? group.fingerprint);
+  const distinct = detailed.map((one) => {
+    const { group, representative, title, detailed: own } = one;
+    return { ...one, own: alike.has(own) ? toDetailedTitle(title, group, representative, false) : own };
+  });
+  const same = findShared(distinct.map(({ own }) => own));
+  return distinct.map(({ group, representative, title, own }) => {
+    const named = same.has(own) ? withExitCode(title, own, group) : own;
+    return toCluster(group, representative, named, fingerprints.get(group) ?? group.fingerprint);
   });
 }
 

@@ -59,7 +59,8 @@ export function toFailures(
 
 function toClusterFailure({ failure: { failing, explanation }, alike }: Sample): ClusterFailure {
   const message = findMessage(failing) ?? explanation.cause;
-  return { ...toOccurrence(failing), explanation, message, alike: alike.map(toOccurrence) };
+  const exitCode = failing.kind === 'task' ? failing.task.executionInfo?.exitCode : undefined;
+  return { ...toOccurrence(failing), explanation, message, exitCode, alike: alike.map(toOccurrence) };
 }
 
 export function toOccurrence(failing: Failing): Occurrence {

@@ -1,4 +1,4 @@
-import { list, needed, object, or, type Read, readItems, text } from '../../model/shape.ts';
+import { list, needed, number, object, or, type Read, readItems, text } from '../../model/shape.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { readGivenExplanation } from '../explanation/explanationShape.ts';
@@ -20,6 +20,8 @@ export interface Failure extends Occurrence {
   readonly explanation: Explanation;
   /** What the service or the log says, not masked. */
   readonly message: string;
+  /** Of a task whose program ended. */
+  readonly exitCode?: number | undefined;
   /** Others that are taken to have failed as this one did: they are counted with it, and not explained themselves. */
   readonly alike?: readonly Occurrence[] | undefined;
 }
@@ -96,6 +98,7 @@ const readFailure: Read<Failure> = object<Failure>({
   ...occurrence,
   explanation: needed(readGivenExplanation),
   message: needed(text),
+  exitCode: number,
   alike: list(object<Occurrence>(occurrence)),
 });
 

@@ -157,6 +157,14 @@ function withPlace(title: string, { members }: Group): string {
   return placed.length <= maxTitleLength ? placed : title;
 }
 
+/** The title of a cause whose detailed title another has as well: programs end alike by different exit codes. */
+export function withExitCode(title: string, detailed: string, { members }: Group): string {
+  const exitCode = findShared(members, (failure) => failure.exitCode?.toString());
+  if (exitCode === undefined) return detailed;
+  const titled = l10n.t('{title}: {detail}', { title, detail: l10n.t('exit code {0}', exitCode) });
+  return titled.length <= maxTitleLength ? titled : detailed;
+}
+
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
