@@ -48,6 +48,7 @@ export async function readAndExplainNode(
     coverage: known,
     hasUser: hasNodeUser?.(resource),
     takenOfflineAt: taken?.find(node),
+    accountId: resource.accountId,
   });
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...gathered.missing] },

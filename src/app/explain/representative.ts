@@ -90,7 +90,7 @@ async function readNode(
   const hasUser = hasNodeUser?.(resource);
   const { node, pool } = evidence;
   return {
-    said: bundles.diagnosis().explainNodeEvidence({ ...evidence, hasUser }),
+    said: bundles.diagnosis().explainNodeEvidence({ ...evidence, hasUser, accountId: resource.accountId }),
     facts: { node, pool, hasNodeUser: hasUser },
     files: logs,
     missing,

@@ -70,6 +70,7 @@ export function explainJobEvidence(evidence: JobEvidence): Explanation {
     {
       job: theCase.job,
       pool,
+      counts: theCase.counts,
       siblings: [...theCase.tasks, ...listTasks(theCase.causes)],
     },
   );

@@ -107,6 +107,16 @@ test('tasks do not fill the disk of a node that has run none, and none of them f
   assert.equal(explainNode({ node: { ...node, totalTasksRun: 3 }, causes: [], coverage }).sections?.length, 1);
 });
 
+test('a node on which all tasks fail leads to the job that shows whether others run them', () => {
+  const node = { ...failing, id: 'n', state: 'idle', recentTasks: [{ jobId: 'render' }] } as const;
+  const [step] = explainNode({ node, accountId: 'a' }).fixes;
+  assert.deepEqual(step?.place?.leadsTo, {
+    resource: { kind: 'job', accountId: 'a', jobId: 'render' },
+    document: 'explanation',
+  });
+  assert.match(step?.text ?? '', /^Job render: See whether/);
+});
+
 test('a node that counts failed tasks is not said to have none that failed', () => {
   const coverage = { read: 1, total: 18, isComplete: false };
   const listSaid = (totalTasksSucceeded: number) =>

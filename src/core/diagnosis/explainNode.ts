@@ -16,7 +16,7 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
-import type { Evidence, Explanation } from './explanation/explanation.ts';
+import type { Evidence, Explanation, Fix } from './explanation/explanation.ts';
 import { joinSentences, withoutSubject } from './explanation/sentences.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
@@ -39,6 +39,8 @@ export interface NodeEvidence {
   readonly hasUser?: boolean | undefined;
   /** When it was taken offline from this computer, where that was the last that was done so; ISO 8601. */
   readonly takenOfflineAt?: string | undefined;
+  /** The account, to whose jobs steps lead. */
+  readonly accountId?: string | undefined;
   /** For how long a node has been on its way follows from it. */
   readonly now?: Date | string | undefined;
 }
@@ -53,6 +55,7 @@ const readEvidence = object<NodeEvidence>({
   coverage: readShare,
   hasUser: flag,
   takenOfflineAt: text,
+  accountId: text,
   now: readMoment,
 });
 
@@ -77,7 +80,7 @@ export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
   return toExplanation({ ...draft, sections: [failed] }, { node, pool, hasNodeUser: hasUser === true });
 }
 
-function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineAt }: NodeEvidence): Draft {
+function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineAt, accountId }: NodeEvidence): Draft {
   const { node, pool, now } = evidence;
   const errors = explainNodeErrors(node, pool);
   if (node.state === 'starttaskfailed') {
@@ -91,7 +94,7 @@ function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineA
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??
     explainPreparation(node, causes) ??
-    explainFailingTasks(node) ??
+    explainFailingTasks(node, accountId) ??
     healthyDraft(node, coverage)
   );
 }
@@ -139,7 +142,7 @@ const largeShare = 0.8;
 const leastOfAll = 3;
 
 /** A node without errors on which nearly every task failed: the node is at fault, or the tasks, which other nodes show. */
-function explainFailingTasks(node: ComputeNode): Draft | undefined {
+function explainFailingTasks(node: ComputeNode, accountId: string | undefined): Draft | undefined {
   const [run, succeeded, failed] = [node.totalTasksRun ?? 0, node.totalTasksSucceeded, countFailed(node)];
   if (failed < (succeeded === 0 ? leastOfAll : manyFailures) || failed < run * largeShare) return undefined;
   return {
@@ -156,7 +159,7 @@ function explainFailingTasks(node: ComputeNode): Draft | undefined {
     ),
     evidence: [describeTasks(node)],
     fixes: [
-      { text: l10n.t('Explain the job of these tasks: it shows whether they fail on this node alone.') },
+      adviseJob(node, accountId),
       {
         text: l10n.t(
           'If they fail on this node alone, take the node offline and look at its logs; then reboot or replace it.',
@@ -168,6 +171,16 @@ function explainFailingTasks(node: ComputeNode): Draft | undefined {
     confidence: 'guess',
     identity: 'tasks fail',
   };
+}
+
+/** The page of the job that the node ran a task of last, which compares nodes. */
+function adviseJob({ recentTasks = [] }: ComputeNode, accountId: string | undefined): Fix {
+  const jobId = recentTasks.findLast((task) => task.jobId !== undefined)?.jobId;
+  if (jobId === undefined || accountId === undefined)
+    return { text: l10n.t('Explain the job of these tasks: it shows whether they fail on this node alone.') };
+  const [title, step] = [l10n.t('Job {0}', jobId), l10n.t('See whether its tasks fail on this node alone.')];
+  const leadsTo = { resource: { kind: 'job', accountId, jobId }, document: 'explanation' } as const;
+  return { text: l10n.t('{title}: {step}', { title, step }), place: { title, step, leadsTo } };
 }
 
 /** How many tasks failed on a node, as it counts them; 0 where that is not known. */

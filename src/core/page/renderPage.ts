@@ -222,7 +222,7 @@ export function renderChart({ form, title, step, series, bars, notes }: PageChar
     );
     const some = counts.filter((_, index) => isCounted(bar, index));
     if (form === 'columns' && some.length === 0) return [];
-    return [`- ${renderText(describeBar(bar, listPlain(some.length > 0 ? some : counts)))}`];
+    return [`- ${renderText(describeBar(bar, some.length > 0 ? listPlain(some) : formatNumber(0)))}`];
   });
   const head =
     step === undefined

@@ -27,8 +27,13 @@ export function isLookedInto({ known }: Pick<ExplainedFailure, 'known'>): boolea
 
 /** What to do first about a cause, for all that have it. */
 export function findFirstStep(cause: Cause): string | undefined {
+  return findStepFor(cause, cause.failures.length);
+}
+
+/** The same as it is said of `count` failures, such as those of several causes that it helps. */
+export function findStepFor(cause: Cause, count: number): string | undefined {
   const [fix] = pickExplained(cause)?.explanation.fixes ?? [];
-  return cause.failures.length > 1 ? (fix?.ofSeveral ?? fix?.text) : fix?.text;
+  return count > 1 ? (fix?.ofSeveral ?? fix?.text) : fix?.text;
 }
 
 function compare(one: ExplainedFailure, other: ExplainedFailure): number {

@@ -3,7 +3,7 @@ import { type Count, formatCount } from '../../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
 import { countKinds, failingKinds } from '../../query/failingKinds.ts';
 import { asCount } from '../../query/numbers.ts';
-import { findFirstStep, pickExplained } from '../../query/representative.ts';
+import { findFirstStep, findStepFor, pickExplained } from '../../query/representative.ts';
 import { countUnread } from '../../query/unreadFailures.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
@@ -266,7 +266,7 @@ function findPlace(cause: Cause): DocumentTarget {
 function listFixes(causes: readonly Cause[]): readonly Fix[] {
   const byStep = new Map<string, Cause[]>();
   for (const cause of causes) {
-    const step = findFirstStep(cause);
+    const step = findStepFor(cause, 2);
     if (step === undefined) continue;
     const alike = byStep.get(step);
     if (alike !== undefined) alike.push(cause);
@@ -275,9 +275,10 @@ function listFixes(causes: readonly Cause[]): readonly Fix[] {
   return [...byStep].flatMap(([step, alike]) => toFix(step, alike));
 }
 
-/** It leads to the cause that did most damage. */
-function toFix(step: string, [cause, ...others]: readonly Cause[]): readonly Fix[] {
+/** It leads to the cause that did most damage; what helps it alone may name what failed. */
+function toFix(general: string, [cause, ...others]: readonly Cause[]): readonly Fix[] {
   if (cause === undefined) return [];
+  const step = others.length > 0 ? general : (findFirstStep(cause) ?? general);
   const own = pickExplained(cause)?.failing.kind === 'task' ? cause.cluster.title : describeCause(cause);
   const title = plural(others.length, {
     '=0': own,

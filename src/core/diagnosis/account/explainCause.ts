@@ -233,7 +233,7 @@ function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evid
             ),
           },
         ]),
-    ...(isComplete
+    ...(isComplete || isBrief
       ? []
       : [{ text: l10n.t('Not all jobs have been counted. Failed tasks of the others may have this cause, too.') }]),
     ...(isBrief ? [{ text: describeBrief() }] : []),

@@ -27,7 +27,12 @@ export const jobSchedulingCodes: CodeTable = {
   InvalidAutoPoolSettings: permanent('bad-input', [], () => ({
     meaning: l10n.t('The settings of the automatic pool are not valid.'),
     causes: [l10n.t('VM size, image or network do not fit each other.')],
-    fixes: [l10n.t('Correct `autoPoolSpecification`.')],
+    fixes: [
+      {
+        text: l10n.t('Correct `autoPoolSpecification` in a copy of the job, and submit the tasks to that.'),
+        remedies: ['job.clone'],
+      },
+    ],
   })),
   JobBeingTerminated: permanent('conflict', [], () => ({
     meaning: l10n.t('A task cannot be started because its job is being terminated.'),

@@ -128,6 +128,11 @@ export const fileUploadCodes: CodeTable = {
   FileUploadMiscError: permanent('network', again, () => ({
     meaning: l10n.t('An output file could not be uploaded.'),
     causes: [l10n.t('Network or storage failed, or the file changed or vanished while it was uploaded.')],
-    fixes: [l10n.t('Read fileuploaderr.txt in the folder of the task.')],
+    fixes: [
+      {
+        text: l10n.t('Download the files of the task, and read fileuploaderr.txt among them.'),
+        remedies: ['task.downloadFiles'],
+      },
+    ],
   })),
 };

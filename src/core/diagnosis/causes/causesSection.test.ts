@@ -51,7 +51,6 @@ test('a pool of which not all was read says that nothing of what was read failed
     [
       'No task, node or job that was read failed in this pool.',
       'The causes of 3 of ≥ 5 failed tasks of the account are known. The others may have these, or other ones.',
-      'Not all jobs have been counted, so more tasks may have failed.',
       'Only a few logs and lists were read. To read the others, open the Failures view and refresh this document, or in a terminal add --complete.',
     ],
   );

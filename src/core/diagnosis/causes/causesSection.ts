@@ -123,7 +123,9 @@ function describeUnread(
                 ),
           },
         ]),
-    ...(isComplete ? [] : [{ text: l10n.t('Not all jobs have been counted, so more tasks may have failed.') }]),
+    ...(isComplete || isBrief
+      ? []
+      : [{ text: l10n.t('Not all jobs have been counted, so more tasks may have failed.') }]),
     ...(isBrief ? [{ text: describeBrief() }] : []),
   ];
 }

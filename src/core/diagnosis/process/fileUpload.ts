@@ -150,10 +150,17 @@ function saveOutput(theCase: TaskCase): readonly Fix[] {
   const unread = findUnread(theCase);
   if (unread === 'gone' || unread === 'absent')
     return [{ text: l10n.t('The files of this run can no longer be read, so its output has to be made again.') }];
-  const text = canRetry(theCase)
-    ? l10n.t('Download the files in the folder `wd` of the task first: another run overwrites them.')
-    : l10n.t('Download the files in the folder `wd` of the task: they are stored nowhere else.');
-  return [{ text, remedies: ['task.downloadFiles'] }];
+  const { id } = theCase.task;
+  const step = canRetry(theCase)
+    ? {
+        text: l10n.t('Download the files in the folder `wd` of {0} first: another run overwrites them.', id),
+        ofSeveral: l10n.t('Download the files in the folder `wd` of each task first: another run overwrites them.'),
+      }
+    : {
+        text: l10n.t('Download the files in the folder `wd` of {0}: they are stored nowhere else.', id),
+        ofSeveral: l10n.t('Download the files in the folder `wd` of each task: they are stored nowhere else.'),
+      };
+  return [{ ...step, remedies: ['task.downloadFiles'] }];
 }
 
 function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly Instruction[] {

@@ -32,7 +32,7 @@ test('a step names the peak in the log and the memory of the node instead of ask
   const shared = { vmSize: 'standard_d2s_v3', taskSlotsPerNode: 2 };
   assert.equal(
     listSteps(blender('6624.40'), shared)[0],
-    'The log shows a peak of 6.5 GiB: 2 tasks like this do not fit in the 8 GiB of standard_d2s_v3.',
+    'Use fewer task slots per node, or a VM size with more memory: the log shows a peak of 6.5 GiB, and 2 tasks like this do not fit in the 8 GiB of standard_d2s_v3.',
   );
   assert.equal(
     listSteps(blender('1024.00'), { vmSize: 'standard_nc6s_v3', taskSlotsPerNode: 2 })[0],

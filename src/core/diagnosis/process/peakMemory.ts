@@ -44,10 +44,8 @@ function comparePeak(peak: number, vmSize: string, slots: number): string {
         slots: share,
       },
     );
-  return l10n.t('The log shows a peak of {peak}: {slots} tasks like this do not fit in the {memory} of {vmSize}.', {
-    peak: mostUsed,
-    slots: share,
-    memory: formatBytes(memory),
-    vmSize,
-  });
+  return l10n.t(
+    'Use fewer task slots per node, or a VM size with more memory: the log shows a peak of {peak}, and {slots} tasks like this do not fit in the {memory} of {vmSize}.',
+    { peak: mostUsed, slots: share, memory: formatBytes(memory), vmSize },
+  );
 }
