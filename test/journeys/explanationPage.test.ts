@@ -59,7 +59,7 @@ test('the page says what failed, why, what to do, what shows it and what happene
   assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), ['Property', 'This task', 'shard-21']);
   const input = table.getByRole('row').filter({ hasText: 'Input' });
   assert.match(await input.innerText(), /\/models\b.*weights\.pt/s);
-  assert.match(said, /Upload weights\.pt to the container models, unless it is there by now/);
+  assert.match(said, /Check whether weights\.pt is in the container models by now/);
   assert.doesNotMatch(said, /Application error\s+FailureExitCode/, 'the exit code says it');
   const { main } = workbench.explanation;
   assert.deepEqual(await main.locator('.steps .primary').allInnerTexts(), ['Retry This Task']);

@@ -116,7 +116,7 @@ function toContainer(file: ResourceFile, index: number): readonly WholeContainer
 function adviseUpload(path: string, { name, property }: WholeContainer): Fix {
   return {
     text: l10n.t(
-      'Upload {name} to the container {container}, unless it is there by now: Batch copies what the container holds when the task runs.',
+      'Check whether {name} is in the container {container} by now, and upload it if not: Batch copies what the container holds when the task runs.',
       { name: path, container: name },
     ),
     property,

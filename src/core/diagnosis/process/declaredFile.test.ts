@@ -122,12 +122,12 @@ test('a missing file that can come from a container is to be uploaded there, whi
   );
   assert.match(
     fixes[0]?.text ?? '',
-    /^Upload weights\.pt to the container models, unless it is there by now: Batch copies what the container holds when/,
+    /^Check whether weights\.pt is in the container models by now, and upload it if not: Batch copies what the container/,
   );
   assert.deepEqual(fixes[0]?.property, ['resourceFiles', 1, 'storageContainerUrl']);
   assert.doesNotMatch(JSON.stringify([said, fixes]), /PLANTED/);
   const auto = explainMissing('models/weights.pt', [{ autoStorageContainerName: 'data', blobPrefix: 'models/' }]);
-  assert.match(auto.fixes[0]?.text ?? '', /^Upload models\/weights\.pt to the container data, /);
+  assert.match(auto.fixes[0]?.text ?? '', /^Check whether models\/weights\.pt is in the container data /);
   const elsewhere = explainMissing('weights.pt', [{ ...container, filePath: 'models' }]);
   assert.doesNotMatch(JSON.stringify(elsewhere.fixes), /Upload/);
   const several = explainMissing('weights.pt', [container, { autoStorageContainerName: 'data' }]);

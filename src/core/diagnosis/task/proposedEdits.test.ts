@@ -129,7 +129,7 @@ test('a file that a container did not bring is declared as tasks that succeeded 
   assert.deepEqual(again, ['task.resubmit']);
   const same = judgeWith('models/weights.pt');
   assert.deepEqual(same.edits, []);
-  assert.match(same.steps[0] ?? '', /^Upload weights\.pt to the container models, unless it is there by now/);
+  assert.match(same.steps[0] ?? '', /^Check whether weights\.pt is in the container models by now/);
   assert.deepEqual(same.again, ['task.retry', 'task.resubmit']);
 });
 
