@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doAtOnce } from '../../work.ts';
 import { CauseExplainer } from '../account/causeExplainer.ts';
-import { describeSpan } from './causeExtent.ts';
+import { describeFailures, describeSpan } from './causeExtent.ts';
 import type { Cause } from './causes.ts';
 
 /** Two tasks of an active job that failed at these times, for one cause. */
@@ -27,4 +27,14 @@ test('how long ago the last one failed is said in minutes, or not at all', () =>
   for (const last of ['2026-11-20T10:00:20Z', '2026-11-20T09:59:59Z'])
     assert.match(say(last), /^Still coming: 2 failed in the hour before [^;]*10:00[^;]*\.$/);
   assert.doesNotMatch(say('2026-11-20T10:00:20Z'), /the last one/);
+});
+
+test('each kind of thing that failed is counted', () => {
+  const { failures } = makeCause('2026-11-20T09:50:00Z', '2026-11-20T09:51:00Z');
+  const [task] = failures;
+  assert.ok(task);
+  const resource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' } as const;
+  const failing = { kind: 'node', resource, at: undefined, node: { id: 'n' }, pool: undefined } as const;
+  const all = [{ ...task, failing }, ...failures];
+  assert.equal(describeFailures({ failures: all, isComplete: true }), '2 tasks and 1 node');
 });
