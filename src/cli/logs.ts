@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { readLog, thoroughBytes, toRemoteFile } from '../app/evidence/readLog.ts';
+import { farthestBytes, readLog, thoroughBytes, toRemoteFile } from '../app/evidence/readLog.ts';
 import type { LogEnd } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import { formatNumber } from '../core/query/numbers.ts';
@@ -80,7 +80,13 @@ function readLogs(session: Session, resource: Resource | undefined, maxBytes: nu
 
 async function readTaskLogs({ store, reader }: Session, resource: TaskResource, maxBytes: number) {
   const task = await store.service.tasks.getTask(resource.jobId, resource.taskId);
-  const { stderr, stdout, cause } = await reader.read(store, resource, task, maxBytes);
+  const { stderr, stdout, cause } = await reader.read(
+    store,
+    resource,
+    task,
+    maxBytes,
+    Math.max(maxBytes, farthestBytes),
+  );
   return [stderr, stdout].map((log): MarkedLog => {
     if (cause?.path !== log.path) return { log };
     return { log, line: cause.log.rootCause.line, title: cause.log.title };

@@ -16,8 +16,11 @@ import { restMs } from './logReader.ts';
 
 /** Of so many causes, those that do most damage, the representatives are explained from all that their pages rest on. */
 export const mostExamples = 20;
-/** To know what bears on a task: its log, its node and those beside it, other tasks of its job, their number, those that succeeded and that wait. */
-const requestsPerExample = 10;
+/**
+ * To know what bears on a task: its log, its node and those beside it, other tasks of its job, their number, those that
+ * succeeded and that wait; and what is above the end of both logs, twice, where that has no cause.
+ */
+const requestsPerExample = 14;
 /** So many are remembered: those that were read last. */
 const mostRemembered = 200;
 

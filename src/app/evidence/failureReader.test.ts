@@ -5,7 +5,7 @@ import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
 import type { Task } from '../../core/model/task.ts';
 import { systemClock } from '../../service/clock.ts';
 import { FailureReader } from './failureReader.ts';
-import { briefBytes, thoroughBytes } from './readLog.ts';
+import { briefBytes, farthestBytes, thoroughBytes } from './readLog.ts';
 
 const toTask = (id: string): Task => ({
   id,
@@ -55,5 +55,66 @@ test('of long logs those that were read last are cached, and a log that is longe
   await read('t1', thoroughBytes);
   await read('t1', thoroughBytes);
   assert.deepEqual(asked, ['t1', 't1']);
+  reader.dispose();
+});
+
+/** Says why, before what a program prints while it shuts down. */
+const why = 'ValueError: case-7 has no rows\n';
+const stopped = 'INFO worker stopped\n';
+
+/** A reader over a log with a cause so many bytes above its end, and the ranges that were asked for, in KiB. */
+function setUpFar(distance: number) {
+  const asked: string[] = [];
+  const rest = stopped.repeat(Math.ceil(distance / stopped.length));
+  const content = Buffer.from(`${stopped.repeat(100_000)}${distance > 0 ? why : ''}${rest}`);
+  const service = fakeBatchService({
+    taskFiles: {
+      listFiles: () =>
+        pagesOf([{ name: 'stderr.txt', isDirectory: false, properties: { contentLength: content.length } }]),
+      readFile: async (_owner, _path, { range } = {}) => {
+        const { start = 0, end = content.length - 1 } = range ?? {};
+        asked.push(`${Math.round((end + 1 - start) / 1024)}`);
+        return content.subarray(start, end + 1);
+      },
+    },
+  });
+  const reader = new FailureReader({ diagnosis: () => diagnosis }, systemClock);
+  const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' } as const;
+  const read = (farthest?: number) => reader.read({ service }, resource, toTask('t'), briefBytes, farthest);
+  return { asked, reader, read };
+}
+
+test('reads on upwards, twice as much each time, where the end of a log has no cause', async () => {
+  const { asked, reader, read } = setUpFar(300 * 1024);
+  assert.equal((await read()).cause, undefined);
+  assert.deepEqual(asked.splice(0), ['64'], 'not unasked');
+  const { cause, stderr } = await read(farthestBytes);
+  assert.equal(cause?.log.rootCause.text, why.trim());
+  assert.deepEqual(asked, ['64', '64', '128', '256']);
+  assert.ok(stderr.searched !== undefined && Math.abs(stderr.searched - 512 * 1024) < 1024, `${stderr.searched}`);
+  const lines = stderr.text?.split('\n') ?? [];
+  assert.ok(
+    lines.every((line) => [why.trim(), stopped.trim(), ''].includes(line)),
+    'no line is cut where two parts meet',
+  );
+  reader.dispose();
+});
+
+test('reads at most so far where no cause is found, and leaves the end as it is', async () => {
+  const { asked, reader, read } = setUpFar(0);
+  const { cause, stderr } = await read(256 * 1024);
+  assert.ok(cause === undefined || cause.log.isLastWords === true);
+  assert.deepEqual(asked.splice(0), ['64', '64', '128']);
+  assert.ok((stderr.text?.length ?? 0) <= briefBytes && (stderr.searched ?? 0) > briefBytes);
+  await read(256 * 1024);
+  assert.deepEqual(asked, [], 'which is remembered');
+  reader.dispose();
+});
+
+test('reads no more where the end has a cause', async () => {
+  const { asked, reader, read } = setUpFar(1000);
+  const { cause, stderr } = await read(farthestBytes);
+  assert.equal(cause?.log.rootCause.text, why.trim());
+  assert.deepEqual([asked, stderr.searched], [['64'], undefined]);
   reader.dispose();
 });

@@ -10,7 +10,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import { readEngineTexts } from './engineTexts.ts';
 import { toStamp } from './findTask.ts';
-import { briefBytes } from './readLog.ts';
+import { briefBytes, readAbove, toRemoteFile } from './readLog.ts';
 import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
 
 /** What the logs of a task say that ended. */
@@ -21,6 +21,8 @@ export interface FailureReading extends TaskLogs {
   readonly cause?: { readonly path: string; readonly log: LogExplanation };
 }
 
+type FoundLogs = TaskLogs & Pick<FailureReading, 'cause'>;
+
 /** Longest logs that are cached, in UTF-16 units; longer ones are read again on the next request. */
 const maxKeptLength = 4 * briefBytes;
 /** The longest of all together; a task without logs counts as `overhead`. */
@@ -30,6 +32,7 @@ const overhead = 1000;
 interface Entry {
   readonly stamp: string;
   readonly maxBytes: number;
+  readonly farthestBytes: number;
   readonly reading: Promise<FailureReading>;
   length: number;
 }
@@ -57,24 +60,26 @@ export class FailureReader implements Disposable {
   }
 
   /**
-   * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it ended. Throws when the
-   * service can’t be asked.
+   * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it ended. Where these show no
+   * cause, it reads on upwards, twice as much each time, to `farthestBytes`. Throws when the service can’t be asked.
    */
   async read(
     store: Pick<AccountStore, 'service'>,
     resource: TaskResource,
     task: Task,
     maxBytes = briefBytes,
+    farthestBytes = maxBytes,
   ): Promise<FailureReading> {
     const key = toKey(resource);
     const stamp = toStamp(task);
     const known = this.#readings.get(key);
     if (known?.stamp === stamp) {
       const reading = await known.reading;
-      if (known.maxBytes >= maxBytes || isWhole(reading)) return reading;
+      const isEnough = known.farthestBytes >= farthestBytes || isShown(reading.cause);
+      if (isWhole(reading) || (known.maxBytes >= maxBytes && isEnough)) return reading;
     }
-    const reading = this.#read(store, resource, task, maxBytes);
-    this.#remember(key, { stamp, maxBytes, reading, length: overhead });
+    const reading = this.#read(store, resource, task, maxBytes, farthestBytes);
+    this.#remember(key, { stamp, maxBytes, farthestBytes, reading, length: overhead });
     return reading;
   }
 
@@ -83,12 +88,13 @@ export class FailureReader implements Disposable {
     resource: TaskResource,
     task: Task,
     maxBytes: number,
+    farthestBytes: number,
   ): Promise<FailureReading> {
-    const [{ stderr, stdout }, engineTexts] = await Promise.all([
+    const [ends, engineTexts] = await Promise.all([
       readTaskLogs(store.service, resource, task, { maxBytes }),
       this.#readEngine(store, resource, task),
     ]);
-    const cause = this.#findCause(stderr, stdout, task);
+    const { stderr, stdout, cause } = await this.#readOn(store, resource, task, ends, maxBytes, farthestBytes);
     // Who asked reads them again, with all else that is known.
     await waitFor(this.#clock, 0);
     const reading = {
@@ -113,7 +119,34 @@ export class FailureReader implements Disposable {
     return files && readEngineTexts(service, resource, files);
   }
 
-  #findCause(stderr: LogEnd, stdout: LogEnd, task: Task): FailureReading['cause'] {
+  /** The ends that show a cause, or else those that were read first, with how far was read. */
+  async #readOn(
+    { service }: Pick<AccountStore, 'service'>,
+    resource: TaskResource,
+    task: Task,
+    ends: TaskLogs,
+    maxBytes: number,
+    farthestBytes: number,
+  ): Promise<FoundLogs> {
+    const cause = this.#findCause(ends, task);
+    const found = (read: TaskLogs, shown: FailureReading['cause']): FoundLogs => ({
+      ...read,
+      ...(shown === undefined ? {} : { cause: shown }),
+    });
+    if (isShown(cause)) return found(ends, cause);
+    let logs: TaskLogs = ends;
+    for (let bytes = maxBytes; bytes < farthestBytes && !isWhole(logs); bytes *= 2) {
+      const read = (end: LogEnd): Promise<LogEnd> =>
+        readAbove(toRemoteFile(service.taskFiles, resource, end.path), end, bytes);
+      const [stderr, stdout] = await Promise.all([read(logs.stderr), read(logs.stdout)]);
+      logs = { stderr, stdout };
+      const further = this.#findCause(logs, task);
+      if (isShown(further)) return found(withSearched(logs, ends, logs, maxBytes), further);
+    }
+    return found(withSearched(ends, ends, logs, maxBytes), cause);
+  }
+
+  #findCause({ stderr, stdout }: TaskLogs, task: Task): FailureReading['cause'] {
     const cause = this.#bundles.diagnosis().judgeLogs({
       commandLine: task.commandLine,
       stderr: stderr.text,
@@ -149,10 +182,25 @@ export class FailureReader implements Disposable {
   }
 }
 
+/** Whether a line says why: the last words of a program do not. */
+function isShown(cause: FailureReading['cause']): boolean {
+  return cause !== undefined && cause.log.isLastWords !== true;
+}
+
+/** Logs with how many bytes of each were looked at, where that was more than its end. */
+function withSearched({ stderr, stdout }: TaskLogs, ends: TaskLogs, searched: TaskLogs, endBytes: number): TaskLogs {
+  const withBytes = (log: LogEnd, { leftOut: first = 0 }: LogEnd, { leftOut: last = 0 }: LogEnd): LogEnd =>
+    last < first ? { ...log, searched: endBytes + first - last } : log;
+  return {
+    stderr: withBytes(stderr, ends.stderr, searched.stderr),
+    stdout: withBytes(stdout, ends.stdout, searched.stdout),
+  };
+}
+
 function toLength({ stdout, stderr }: FailureReading): number {
   return (stdout.text?.length ?? 0) + (stderr.text?.length ?? 0);
 }
 
-function isWhole({ stdout, stderr }: FailureReading): boolean {
+function isWhole({ stdout, stderr }: TaskLogs): boolean {
   return (stdout.leftOut ?? 0) === 0 && (stderr.leftOut ?? 0) === 0;
 }

@@ -5,7 +5,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { Unread } from '../../core/model/unread.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { describeNotText } from '../../core/query/fileRefusals.ts';
-import { cutToLine, type LineWindow, planTail } from '../../core/query/logWindow.ts';
+import { cutToLine, type LineWindow, planBefore, planTail } from '../../core/query/logWindow.ts';
 import { explainMissingFile, type MissingFile, toUnreadFile } from '../../core/query/unreadFile.ts';
 import { redactText } from '../../core/text/redact.ts';
 import type { ByteRange, CallOptions, FilePort } from '../../service/ports.ts';
@@ -76,6 +76,8 @@ export async function readTail(file: RemoteFile, maxBytes: number, options: Tail
 export const briefBytes = 64 * 1024;
 /** As much as an opened log shows, so that lines have the same numbers there. */
 export const thoroughBytes = 1024 * 1024;
+/** How much of the end of a log is searched for a cause where less of it has none. */
+export const farthestBytes = 4 * 1024 * 1024;
 
 /** Why `error` means that a file is not there; undefined when it means something else. */
 export function findMissing(error: unknown, path: string, task: MissingFile['task']): Unread | undefined {
@@ -120,4 +122,24 @@ export async function readLogOrWhy(log: Promise<LogEnd>, path: string): Promise<
     if (!BatchError.is(error)) throw error;
     return { path, unread: toUnreadFile(error, path) };
   }
+}
+
+/**
+ * A log whose end was read, with at most `moreBytes` more above it, from the start of a line: one request, for these
+ * bytes alone. As it was where no more can be had of it as text.
+ */
+export async function readAbove(
+  file: RemoteFile,
+  end: LogEnd,
+  moreBytes: number,
+  options: CallOptions = {},
+): Promise<LogEnd> {
+  const { text, leftOut = 0 } = end;
+  const window = text === undefined ? undefined : planBefore(leftOut, moreBytes - 1);
+  const bytes = window && (await readIfThere(file, window, options));
+  if (window === undefined || bytes === undefined) return end;
+  const lines = cutToLine(bytes, window.start);
+  const content = readContent(lines);
+  // Of secrets that have several lines some may be in either part.
+  return content.kind === 'binary' ? end : { ...end, text: redactText(content.text + text), leftOut: lines.leftOut };
 }

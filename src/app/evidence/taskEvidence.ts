@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
@@ -7,6 +8,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
+import { formatBytes } from '../../core/query/numbers.ts';
 import { explainLostFile, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
@@ -14,7 +16,7 @@ import { findPreparationLog, readHelperLogs, toFinding } from './helperLogs.ts';
 import { findOtherJobs } from './jobEvidence.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
-import { briefBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
+import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
 import { gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
@@ -64,7 +66,7 @@ export async function gatherTask(
         : gatherNodes(store, poolId, jobId, task, absent),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     isInGroup(task, 'failed', 'succeeded') && hasRun(task)
-      ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes), task)
+      ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes, farthestBytes), task)
       : isInGroup(task, 'running')
         ? // Logs that are still being written are not cached.
           readLogsOrWhy(readTaskLogs(service, resource, task), task)
@@ -109,7 +111,7 @@ export async function gatherTask(
       quotas,
       now,
     },
-    missing: [...absent.found, ...ends.flatMap(toFinding)],
+    missing: [...absent.found, ...ends.flatMap(toFinding), ...ends.flatMap(describeSearched)],
   };
 }
 
@@ -122,6 +124,16 @@ function hasSubtasks(task: Task): boolean {
 export function toShownText({ text, leftOut }: LogEnd): string | undefined {
   if (text === undefined || leftOut === undefined || leftOut === 0) return text;
   return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
+}
+
+/** How far a log was read, where its end was not enough. */
+function describeSearched({ path, searched }: LogEnd): Evidence[] {
+  if (searched === undefined) return [];
+  const text = l10n.t(
+    'Its last {usual} do not say why the task failed, so its last {size} were read. To see these, open it and select Show Earlier Lines.',
+    { usual: formatBytes(thoroughBytes), size: formatBytes(searched) },
+  );
+  return [{ text, source: path }];
 }
 
 /** When a task wrote last. Batch makes both files when the task starts: an empty one was never written to. */

@@ -10,7 +10,7 @@ import { findPreparationLog, findReleaseLog, toFinding } from '../evidence/helpe
 import { gatherJob } from '../evidence/jobEvidence.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
-import { thoroughBytes } from '../evidence/readLog.ts';
+import { farthestBytes, thoroughBytes } from '../evidence/readLog.ts';
 import { readLogsOrWhy, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 import { toShownText } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource } from './explainedResource.ts';
@@ -102,7 +102,10 @@ async function readLogsOf(
 ): Promise<TaskLogs | undefined> {
   if (first === undefined || !hasRun(first)) return undefined;
   const resource = { kind: 'task', accountId, jobId, taskId: first.id } as const;
-  const { stdout, stderr } = await readLogsOrWhy(reader.read(store, resource, first, thoroughBytes), first);
+  const { stdout, stderr } = await readLogsOrWhy(
+    reader.read(store, resource, first, thoroughBytes, farthestBytes),
+    first,
+  );
   absent.found.push(...[stderr, stdout].flatMap(toFinding));
   const unread = toUnreadLogs({ stdout, stderr });
   return { taskId: first.id, stdout: toShownText(stdout), stderr: toShownText(stderr), unread };

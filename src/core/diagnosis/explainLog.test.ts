@@ -412,3 +412,38 @@ test('what is missing behind an earlier failure follows from it, and is beyond d
     'likely',
   ]);
 });
+
+test('takes why Snakemake plans a job for no event, and names the log of the rule that failed', () => {
+  const found = explainLog(
+    [
+      'rule align:',
+      '    output: out/a.bam',
+      '    log: logs/a.log',
+      '    reason: Missing output files: out/a.bam',
+      '',
+      'Error in rule align:',
+      '    output: out/a.bam',
+      '    log: logs/a.log, logs/b.log (check log file(s) for error details)',
+      '',
+      'Shutting down, this might take some time.',
+    ].join('\n'),
+    { exitCode: 1 },
+  );
+  assert.equal(found?.rootCause.text, 'Error in rule align:');
+  assert.equal(found?.title, 'The Snakemake rule align failed');
+  assert.deepEqual(found?.namedLogs, ['logs/a.log', 'logs/b.log']);
+  assert.match(found?.fixes[0]?.text ?? '', /^Read logs\/a\.log, logs\/b\.log/);
+});
+
+test('names no other log where a line says why', () => {
+  const found = explainLog(
+    [
+      '/usr/bin/bash: line 1: bwa: command not found',
+      'Error in rule align:',
+      '    log: logs/a.log (check log file(s) for error details)',
+    ].join('\n'),
+    { exitCode: 1 },
+  );
+  assert.equal(found?.rootCause.line, 1);
+  assert.equal(found?.namedLogs, undefined);
+});

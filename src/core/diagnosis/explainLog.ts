@@ -3,6 +3,7 @@ import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
+import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
 import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
 import { findSubject } from './logs/advice/subject.ts';
 import { titleFor } from './logs/advice/titles.ts';
@@ -36,16 +37,17 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const findings = findAll(log, context);
   const found = pickCause(findings, log, context);
   const words = isDecisive(found) ? undefined : lastWords(log, context, found);
-  const cause = words === undefined || isVaguer(words, found) ? found : words;
+  const cause = words === undefined || isVaguer(words, found, log) ? found : words;
   if (cause === undefined) return undefined;
   const first = toFirstSaying(cause, log);
   const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
   return toExplanation(said, listConsequences(first, hear(findings), log), log);
 }
 
-/** Whether words that mean nothing would hide a hint that does, or what a wrapper said before them. */
-function isVaguer(words: Finding, found: Finding | undefined): boolean {
+/** Whether words that mean nothing would hide a hint that does, what a wrapper said before them, or where it sends its reader. */
+function isVaguer(words: Finding, found: Finding | undefined, log: LogText): boolean {
   if (words.narrow !== 'other' || found === undefined) return false;
+  if (listNamedLogs(found, log).length > 0) return true;
   return found.weight === 'hint' ? found.narrow !== 'other' : words.line > found.line;
 }
 
@@ -103,6 +105,7 @@ function toExplanation(cause: Finding, consequences: readonly Finding[], log: Lo
   const text = quoteLine(cause.line, log).trim();
   const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
   const subject = findSubject(cause.category, cause.subject, text);
+  const namedLogs = listNamedLogs(cause, log);
   return {
     category: cause.category,
     title:
@@ -120,13 +123,17 @@ function toExplanation(cause: Finding, consequences: readonly Finding[], log: Lo
     ...(subject === undefined ? {} : { subject }),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quoteFinding(cause, log),
+    ...(namedLogs.length === 0 ? {} : { namedLogs }),
     ...(consequences.length === 0 ? {} : { consequences: consequences.map((finding) => toLine(finding, log)) }),
-    fixes: fixesFor(
-      cause.category,
-      refusal?.text ?? text,
-      cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
-      cause.category === 'bad-input' ? findInputName(cause, log) : undefined,
-    ),
+    fixes:
+      namedLogs.length > 0
+        ? [readNamedLogs(namedLogs)]
+        : fixesFor(
+            cause.category,
+            refusal?.text ?? text,
+            cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
+            cause.category === 'bad-input' ? findInputName(cause, log) : undefined,
+          ),
     confidence: toConfidence(cause),
   };
 }

@@ -16,6 +16,8 @@ export interface LogEnd {
   readonly text?: string;
   /** Bytes of the file before `text`. */
   readonly leftOut?: number;
+  /** How many bytes from the end of the file were looked at, where `text` or what less of it says was not enough. */
+  readonly searched?: number;
   /** When it was written to last; ISO 8601. */
   readonly lastModified?: string;
   /** Why there is no text. */

@@ -30,7 +30,14 @@ export interface SavedAttempt {
 
 export const seenEffect = oneOf(seenEffects);
 
-const logEnd = object<LogEnd>({ path: needed(text), text, leftOut: number, lastModified: text, unread: readUnread });
+const logEnd = object<LogEnd>({
+  path: needed(text),
+  text,
+  leftOut: number,
+  searched: number,
+  lastModified: text,
+  unread: readUnread,
+});
 
 /** Older journals have no more than a sentence, `missing`, of a log that was not read. */
 const anyLogEnd: Read<LogEnd> = (value, found) =>

@@ -83,13 +83,14 @@ export function saysSomething(piece: Evidence | undefined): piece is Evidence {
   return typeof piece?.text === 'string' && piece.text.trim() !== '';
 }
 
-function cleanEvidence({ text, source, isCause, isConsequence, frame, leadsTo, ofTask }: Evidence): Evidence {
+function cleanEvidence({ text, source, isCause, isConsequence, frame, file, leadsTo, ofTask }: Evidence): Evidence {
   return {
     text: clean(text),
     ...(source === undefined ? {} : { source: clean(source) }),
     ...(isCause === undefined ? {} : { isCause }),
     ...(isConsequence === undefined ? {} : { isConsequence }),
     ...(frame === undefined ? {} : { frame: { file: clean(frame.file), line: frame.line } }),
+    ...(file === undefined ? {} : { file: clean(file) }),
     ...(leadsTo === undefined ? {} : { leadsTo }),
     ...(ofTask === undefined ? {} : { ofTask }),
   };

@@ -20,6 +20,8 @@ export interface Evidence {
   readonly isConsequence?: boolean;
   /** The place in the user's own code that it names, as the node has it. */
   readonly frame?: CodeFrame;
+  /** A file of the task that it names, by its path in the folder of the task. */
+  readonly file?: string;
   /** Where there is more about it. */
   readonly leadsTo?: DocumentTarget;
   /** The task that it is about, which a reader can go on to. */
@@ -258,6 +260,8 @@ export interface LogExplanation {
   readonly rootCause: LoggedLine;
   /** The failures that followed from it, in their order. */
   readonly consequences?: readonly LoggedLine[];
+  /** Files in which the program says why, as the log names them, where it does not say why itself. */
+  readonly namedLogs?: readonly string[];
   /** Whether the line is only among the last of a program that failed, and speaks of no error that is known. */
   readonly isLastWords?: true;
   /** The file, program, module … at fault, as the log names it. */

@@ -26,6 +26,7 @@ const evidence = list(
     isCause: flag,
     isConsequence: flag,
     frame: object<CodeFrame>({ file: needed(text), line: needed(number) }),
+    file: text,
     leadsTo: nothing,
     ofTask: nothing,
     opens: nothing,

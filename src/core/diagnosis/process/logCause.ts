@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type LogName, logNames, type UnreadLogs } from '../../model/logEnd.ts';
 import type { Task } from '../../model/task.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
@@ -92,6 +93,18 @@ function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
 /** The failures that followed from the cause, as evidence. */
 export function listConsequences({ consequences }: LogCause): readonly Evidence[] {
   return consequences.map(({ file, line, text }) => ({ text, source: `${file}:${line}`, isConsequence: true }));
+}
+
+/** Other files in which the program says why, as evidence. */
+export function listNamedLogs({ explanation: { namedLogs = [] } }: LogCause): readonly Evidence[] {
+  return namedLogs.map(toNamedLog);
+}
+
+/** Files that steps write are in the working directory of their task, or in none of its folders. */
+function toNamedLog(path: string): Evidence {
+  const inFolder = /(?:^|[\\/])wd[\\/](.+)$/.exec(path)?.[1] ?? (/^(?:[\\/]|[A-Za-z]:)/.test(path) ? undefined : path);
+  const text = l10n.t('What failed has a log of its own, {0}, which was not read.', path);
+  return inFolder === undefined ? { text } : { text, file: `wd/${inFolder.replace(/^\.\//, '')}` };
 }
 
 /** What a task wrote, as text. */

@@ -14,7 +14,7 @@ import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
 import { fixesFor } from '../logs/advice/fixes.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { quoteEnd } from '../logs/quoteLog.ts';
-import { findLogCause, isVague, type LogCause, listConsequences } from './logCause.ts';
+import { findLogCause, isVague, type LogCause, listConsequences, listNamedLogs } from './logCause.ts';
 import { mayPass } from './passing.ts';
 import { adviseUnread, findUnread } from './unreadLogs.ts';
 
@@ -317,6 +317,7 @@ function logEvidence(log: LogCause | undefined, { stdout = '', stderr = '' }: Fa
     ...evidence
       .filter(({ text }) => text !== rootCause.text)
       .map(({ text, source }) => ({ text, source: source === undefined ? log.file : `${log.file}, ${source}` })),
+    ...listNamedLogs(log),
     ...listConsequences(log),
   ];
 }

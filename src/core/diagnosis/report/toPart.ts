@@ -71,8 +71,8 @@ function toRow(fact: Evidence, context: PageContext, links: Links): Row {
 
 /** What a fact lets a reader open: a document, or the user's source that it is about. */
 function findButton(
-  { frame, ofTask, opens }: Evidence,
-  { hasSource, resource: { accountId } }: PageContext,
+  { frame, ofTask, opens, file }: Evidence,
+  { hasSource, resource }: PageContext,
   links: Links,
 ): Button | undefined {
   if (opens !== undefined) {
@@ -80,9 +80,13 @@ function findButton(
     return links.toButton(toPlain(title), { kind: 'document', document });
   }
   if (ofTask !== undefined) {
-    const resource = { kind: 'task', accountId, ...ofTask } as const;
+    const task = { kind: 'task', accountId: resource.accountId, ...ofTask } as const;
     const title = l10n.t('Explain {0}', toPlain(ofTask.taskId));
-    return links.toButton(title, { kind: 'document', document: { resource, document: 'explanation' } });
+    return links.toButton(title, { kind: 'document', document: { resource: task, document: 'explanation' } });
+  }
+  if (file !== undefined && resource.kind === 'task') {
+    const title = l10n.t('Open {0}', toPlain(file.split('/').at(-1) ?? file));
+    return links.toButton(title, { kind: 'file', file: { ...resource, kind: 'taskFile', path: file } });
   }
   if (frame === undefined || !hasSource(frame)) return undefined;
   return links.toButton(describeFrame(frame.file, frame.line), { kind: 'source', frame });

@@ -1,5 +1,7 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
+import { isAdvice, isSmallTalk } from '../../lexicon/background.ts';
 import { type Finding, toLastLine, weights } from '../finding.ts';
+import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
 
 /*
@@ -138,22 +140,34 @@ function isDoneWithout({ category, line, covers = [] }: Finding, log: LogText): 
   return lacking.has(category) && next !== -1 && without.test(log.text(next));
 }
 
-/** The failures that follow from one, in the order of the log. */
+/**
+ * The failures that follow from one, in the order of the log. One repeat alone is no chain: programs end with a word
+ * that they failed.
+ */
 export function listConsequences(cause: Finding, heard: readonly Finding[], log: LogText): readonly Finding[] {
   const found: Finding[] = [];
+  const said = new Set([log.text(cause.line).trim()]);
   let last = toLastLine(cause);
   let isNear = true;
   for (const finding of heard) {
     if (finding.line <= last || finding.weight === 'hint' || finding.handled === true) continue;
-    const isRepeat = finding.weight === 'echo' && isNear;
+    const isRepeat = finding.weight === 'echo' && isNear && saysFailure(finding, log);
     if (isRepeat || (finding.weight !== 'echo' && lacksItsWork(finding, cause, log))) {
-      found.push(finding);
+      const text = log.text(finding.line).trim();
+      if (log.toOriginal(finding.line) !== log.toOriginal(last) && !said.has(text)) found.push(finding);
+      said.add(text);
       last = toLastLine(finding);
       isNear = true;
       if (found.length === mostConsequences) break;
     } else if (isStrong(finding)) isNear = false;
   }
-  return found;
+  return found.length === 1 && found.every(({ weight }) => weight === 'echo') ? [] : found;
+}
+
+/** Whether what is repeated is that something failed, and not what a program does then or what its user may do. */
+function saysFailure({ line }: Finding, log: LogText): boolean {
+  const text = log.text(line);
+  return !isSmallTalk(text) && !isAdvice(text) && !isCalm(log.level(line)) && !/^\W*(?:note|hint|$)/i.test(text);
 }
 
 /** Whether something fails for want of what a failed step was to make. */

@@ -20,7 +20,12 @@ export const workflowRules = {
     ],
     read: readSnakemake,
   },
-  'snakemake-rule-failed': { on: ['Error in rule '], read: readFailedRule },
+  'snakemake-rule-failed': {
+    on: ['Error in rule '],
+    read: readFailedRule,
+    says: (what) =>
+      what === undefined ? l10n.t('A Snakemake rule failed') : l10n.t('The Snakemake rule {0} failed', what),
+  },
   'snakemake-ends': {
     like: [
       'Exiting because a job execution failed',
@@ -81,7 +86,8 @@ function readFailedRule(log: LogText, line: number): Finding {
   const covers = [line];
   for (let at = line + 1; at < log.lineCount && covers.length < longestJob && /^ {4}/.test(log.text(at)); at++)
     covers.push(at);
-  return { line, category: 'other', weight: 'echo', narrow: 'other', covers };
+  const subject = /Error in rule (\w{1,30}):/.exec(log.text(line))?.[1];
+  return { line, category: 'other', weight: 'echo', narrow: 'other', subject, covers };
 }
 
 const snakemakeKinds: ReadonlyMap<string, FailureCategory> = new Map(

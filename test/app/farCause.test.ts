@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { mostOfOne, openCold } from './support/coldApp.ts';
+
+const stopped = 'INFO worker stopped and its queue is empty\n';
+const shutdown = stopped.repeat(Math.ceil((1.5 * 1024 * 1024) / stopped.length));
+const why = 'ValueError: case-7.txt: row 18 has 5 cells, expected 6\n';
+
+test('the page of a task reads on upwards where the end of its log has no cause, and says how far', async (context) => {
+  const scenario = smallWorld('far-cause', 'A program says why it fails long before its last words.', {
+    job: {
+      tasks: [
+        completedTask('far', failed(1, 4000, { stderr: `${why}${shutdown}` })),
+        completedTask('near', failed(1, 4000, { stderr: `${shutdown}${why}` })),
+      ],
+    },
+  });
+  const simulator = await startSimulator({ scenario, clock: new SteppedClock(Date.now()) });
+  context.after(() => simulator.close());
+  const { explain, store, close } = openCold(simulator);
+  context.after(close);
+  const explainTask = (taskId: string) =>
+    explain({
+      resource: { kind: 'task', accountId: store.account.id, jobId: 'job', taskId },
+      document: 'explanation',
+    });
+  const countReads = (asked: readonly string[], taskId: string): number =>
+    asked.filter((request) => new RegExp(`^GET .*/tasks/${taskId}/files/stderr\\.txt`).test(request)).length;
+
+  const far = await explainTask('far');
+  assert.equal(far.explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
+  assert.match(far.text, /Its last 1 MiB do not say why the task failed, so its last 1\.5 MiB were read\./);
+  assert.equal(countReads(far.asked, 'far'), 2, 'the end, and once more above it');
+  assert.ok(far.asked.length <= mostOfOne + 1, `${far.asked.length} requests`);
+
+  const near = await explainTask('near');
+  assert.equal(near.explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
+  assert.ok(!near.text.includes('do not say why'));
+  assert.equal(countReads(near.asked, 'near'), 1);
+});
+
+test('the page of a task opens the log in which a rule of Snakemake says why', async (context) => {
+  const stderr = `rule align:
+    log: logs/a.log
+    reason: Missing output files: out/a.bam
+
+Error in rule align:
+    output: out/a.bam
+    log: logs/a.log (check log file(s) for error details)
+`;
+  const scenario = smallWorld('own-log', 'A step of an engine wrote why it failed to a log of its own.', {
+    job: { tasks: [completedTask('flow', failed(1, 4000, { stderr }))] },
+  });
+  const simulator = await startSimulator({ scenario, clock: new SteppedClock(Date.now()) });
+  context.after(() => simulator.close());
+  const { explain, store, close } = openCold(simulator);
+  context.after(close);
+  const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 'flow' } as const;
+  const { explanation, drawn } = await explain({ resource, document: 'explanation' });
+  assert.match(explanation.title, /The Snakemake rule align failed|the Snakemake rule align failed/);
+  const button = drawn.page.parts.flatMap(({ rows }) => rows).find((row) => row.button?.title === 'Open a.log')?.button;
+  assert.deepEqual(drawn.links.get(button?.link ?? ''), {
+    kind: 'file',
+    file: { ...resource, kind: 'taskFile', path: 'wd/logs/a.log' },
+  });
+});
