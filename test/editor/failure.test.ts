@@ -67,6 +67,7 @@ suite('a failed task in the editor', () => {
     });
     await waitForTask(simulator, 'unfed', isCompleted);
     await addTask('chatty', `yes '${'x'.repeat(999)}' | head -c ${2.5 * megabyte}; echo; echo the end; exit 3`);
+    await addTask('steps', 'cd projects/tile-88\necho reprojecting\nsort points.csv\nexit 1\n');
     accountId = await addAccount(simulator);
   });
 
@@ -298,6 +299,17 @@ suite('a failed task in the editor', () => {
     );
     const attempts = await vscode.workspace.openTextDocument(toUri('frame-1', 'frame-1.earlier-attempts.md'));
     assert.match(attempts.getText(), /Exit code 1[\s\S]*FileNotFoundError/);
+  });
+
+  test('the mark in a log leads to what followed, and the explanation shows it below the cause', async () => {
+    const { document } = await open('steps', 'azureBatch.task.openStderr');
+    const changes = [vscode.languages.onDidChangeDiagnostics];
+    const mark = await eventually('a mark in the log', changes, () => ours(document.uri)[0]);
+    assert.match(document.lineAt(mark.range.start.line).text, /cd to projects\/tile-88/);
+    const lines = mark.relatedInformation?.map(({ location }) => document.lineAt(location.range.start.line).text);
+    assert.match(lines?.join('\n') ?? '', /^sort: .*points\.csv.*$/);
+    const explained = await explain('steps');
+    assert.match(explained.document.getText(), /### What followed: 1 failure\n[\s\S]*points\.csv/);
   });
 
   test('marks go with their account', async () => {
