@@ -34,14 +34,14 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const context = readAs(readContext, given).value ?? {};
   if (context.exitCode === 0 || typeof text !== 'string') return undefined;
   const log = new LogText(text);
-  const findings = findAll(log, context);
-  const found = pickCause(findings, log, context);
+  const heard = hear(findAll(log, context));
+  const found = pickCause(heard, log, context);
   const words = isDecisive(found) ? undefined : lastWords(log, context, found);
   const cause = words === undefined || isVaguer(words, found, log) ? found : words;
   if (cause === undefined) return undefined;
   const first = toFirstSaying(cause, log);
   const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
-  return toExplanation(said, listConsequences(first, hear(findings), log), log);
+  return toExplanation(said, listConsequences(first, heard, log), log);
 }
 
 /** Whether words that mean nothing would hide a hint that does, what a wrapper said before them, or where it sends its reader. */

@@ -6,7 +6,7 @@ import type { Example, ExamplesOf } from '../engine/examples.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Rules } from '../engine/rule.ts';
 import { LogText } from '../engine/text/logText.ts';
-import { pickCause } from '../engine/weigh/rank.ts';
+import { hear, pickCause } from '../engine/weigh/rank.ts';
 import { findAll } from '../findAll.ts';
 import { families } from './rules.ts';
 
@@ -56,7 +56,7 @@ function findsCause(id: string, example: Example): boolean {
 
 function findCause(example: Example): Finding | undefined {
   const log = new LogText(toText(example));
-  return pickCause(findAll(log, {}), log, {});
+  return pickCause(hear(findAll(log, {})), log, {});
 }
 
 function toText(example: Example): string {

@@ -83,6 +83,10 @@ for (const [name, lines] of unlinked)
 /** What a script lived with, above what it did not. */
 const survived: readonly (readonly [name: string, lines: readonly string[]])[] = [
   [
+    'a look at a file, and a program that is not installed',
+    [`cat: cache.txt: ${noFile}`, 'run.sh: line 4: bwa: command not found'],
+  ],
+  [
     'a probe, and a download that was refused',
     ['run.sh: line 2: nvidia-smi: command not found', 'curl: (22) The requested URL returned error: 403'],
   ],

@@ -57,6 +57,9 @@ const notServed =
 /** Enters, copies or unpacks what others then look for. */
 const handsOn = /(?:^|[\s:])(?:cd|cp|mv|ln|tar|unzip|gunzip|gzip|bunzip2|xz|rsync|scp|mount|source)(?: \(child\))?: /;
 
+/** Only looks at a file. */
+const looksAt = /^(?:cat|grep|head|tail|ls|wc|stat|sed|cut|sort|diff|cmp|find): /;
+
 /** Enters a folder, relative to which all else is looked for. */
 const enters = /(?:^|[\s:])cd: /;
 
@@ -102,13 +105,25 @@ function isStrong({ weight }: Finding): boolean {
  * or failed later in a way that this does not lead to.
  */
 export function demoteSurvived(findings: readonly Finding[], log: LogText): readonly Finding[] {
-  const last = findings.findLast(isStrong);
-  const root = findings.find((finding) => isStrong(finding) && isIndependent(finding, log));
+  const strong = findings.filter(isStrong);
+  const last = strong.at(-1);
+  const root = strong.find((finding) => isIndependent(finding, log));
   return findings.map((finding) => {
     const isOver = finding.line < (root?.line ?? -1) && isProbe(finding, log);
-    const isSurvived = isOver || (finding !== last && isDoneWithout(finding, log));
+    const isSurvived = isOver || (finding !== last && isDoneWithout(finding, log)) || isUnrelated(finding, strong, log);
     return isSurvived && finding.weight === 'cause' ? { ...finding, weight: 'hint' } : finding;
   });
+}
+
+/** Whether a step looked for a file, and all that later steps lack are programs and modules, which no step puts there. */
+function isUnrelated(finding: Finding, strong: readonly Finding[], log: LogText): boolean {
+  if (finding.category !== 'missing-file' || !looksAt.test(log.text(finding.line))) return false;
+  const later = strong.filter(({ line }) => line > finding.line);
+  return later.length > 0 && later.every((one) => isInstalled(one) && !lacksItsWork(one, finding, log));
+}
+
+function isInstalled({ category, subject }: Finding): boolean {
+  return lacking.has(category) && category !== 'missing-file' && !isPath(subject);
 }
 
 /** Whether nothing that is missing leads to it. Code that does not compile was there. */

@@ -20,8 +20,7 @@ import { demoteFalls, demoteOutlived } from './demote.ts';
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
  * block of another (source lines quoted in a stack trace, say) are part of it.
  */
-export function pickCause(findings: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
-  const heard = hear(findings);
+export function pickCause(heard: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
   const weighed = demoteSurvived(demoteOutlived(raiseFirstCrash(demoteFalls(heard, log)), log), log);
   const candidates = weighed.map((candidate) =>
     followsFailure(candidate, weighed) ? doubtFollowing(candidate, weighed) : confirm(candidate, context),

@@ -21,6 +21,7 @@ export const mountExamples: ExamplesOf<typeof mountRules> = {
       'Fri Nov 20 08:00:12 UTC 2026 : blobfuse2[2214] : LOG_ERR [mount.go (431)]: mount : failed to initialize new pipeline [failed to authenticate credentials for azstorage]',
     ],
   },
+  'mount-device-missing': { examples: ['mount: /mnt/data: special device /dev/sdz1 does not exist.'] },
   'mount-type-unknown': {
     examples: [
       'mount error: cifs filesystem not supported by the system',

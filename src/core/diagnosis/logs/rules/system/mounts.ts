@@ -40,6 +40,7 @@ export const mountRules = {
     category: 'auth-storage',
     narrow: 'kind',
   },
+  'mount-device-missing': { like: 'mount: {}: special device {what} does not exist', category: 'missing-file' },
   'mount-type-unknown': {
     like: ["mount: {}unknown filesystem type '{what}'", 'filesystem not supported by the system'],
     category: 'missing-program',

@@ -80,6 +80,7 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
   'tar-damaged': {
     examples: ['tar: Unexpected EOF in archive', 'tar: This does not look like a tar archive'],
   },
+  'tar-wrote-part': { examples: ['tar: field.bin: Wrote only 4608 of 10240 bytes'] },
   'tar-gave-up': {
     examples: [
       'tar: Error is not recoverable: exiting now',

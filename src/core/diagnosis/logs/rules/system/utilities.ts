@@ -109,6 +109,7 @@ export const utilityRules = {
     category: 'bad-input',
     weight: 'error',
   },
+  'tar-wrote-part': { like: 'tar: {}: Wrote only {} of {} bytes', category: 'disk-full' },
   'tar-gave-up': {
     like: ['tar: Error is not recoverable', 'tar: Exiting with failure', 'tar: Child returned status'],
     category: 'other',
