@@ -66,7 +66,7 @@ export async function gatherTask(
         : gatherNodes(store, poolId, jobId, task, absent),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     isInGroup(task, 'failed', 'succeeded') && hasRun(task)
-      ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes, farthestBytes), task)
+      ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes, chooseFarthest(task)), task)
       : isInGroup(task, 'running')
         ? // Logs that are still being written are not cached.
           readLogsOrWhy(readTaskLogs(service, resource, task), task)
@@ -150,6 +150,16 @@ function findLostLogs(node: Asked<ComputeNode> | undefined): UnreadLogs | undefi
   });
   return lost.length === 0 ? undefined : Object.fromEntries(lost);
 }
+
+/** Of a task that succeeded nothing is sought, and of one that did not end by itself the service says why. */
+export function chooseFarthest(task: Task): number {
+  if (!isFailed(task)) return thoroughBytes;
+  const code = task.executionInfo?.failureInfo?.code ?? saidByExitCode;
+  return code.toLowerCase() === saidByExitCode.toLowerCase() ? farthestBytes : thoroughBytes;
+}
+
+/** What the service says of a task whose program ended with another exit code than 0, and no more. */
+const saidByExitCode = 'FailureExitCode';
 
 /** Whether an output file could not be stored: why is in a log of its own (Batch documentation: "Task error checking"). */
 function hasFailedUpload(task: Task): boolean {

@@ -10,9 +10,9 @@ import { findPreparationLog, findReleaseLog, toFinding } from '../evidence/helpe
 import { gatherJob } from '../evidence/jobEvidence.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
-import { farthestBytes, thoroughBytes } from '../evidence/readLog.ts';
+import { thoroughBytes } from '../evidence/readLog.ts';
 import { readLogsOrWhy, toUnreadLogs } from '../evidence/readTaskLogs.ts';
-import { toShownText } from '../evidence/taskEvidence.ts';
+import { chooseFarthest, toShownText } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
 import { withOpenRetried } from './retriedTasks.ts';
@@ -103,7 +103,7 @@ async function readLogsOf(
   if (first === undefined || !hasRun(first)) return undefined;
   const resource = { kind: 'task', accountId, jobId, taskId: first.id } as const;
   const { stdout, stderr } = await readLogsOrWhy(
-    reader.read(store, resource, first, thoroughBytes, farthestBytes),
+    reader.read(store, resource, first, thoroughBytes, chooseFarthest(first)),
     first,
   );
   absent.found.push(...[stderr, stdout].flatMap(toFinding));
