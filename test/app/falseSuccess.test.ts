@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mostJudged, requestsToJudge } from '../../src/app/causes/succeededTasks.ts';
+import { countFailedTasks } from '../../src/app/lists/taskCount.ts';
+import { Attempts } from '../../src/app/rows/explorer/attempts.ts';
+import { ExplorerRows } from '../../src/app/rows/explorer/explorerRows.ts';
+import { newestTasksFirst } from '../../src/app/rows/explorer/order.ts';
+import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { mostOfOne, openCold } from './support/coldApp.ts';
 
 /** What the page of each task says that failed all the same. */
@@ -85,4 +92,48 @@ test('a log that is gone leaves the success likely, and says why it could not be
   });
   assert.deepEqual([explanation.title, explanation.confidence], ['train succeeded', 'likely']);
   assert.ok(explanation.evidence.some(({ source }) => source === 'stdout.txt'));
+});
+
+test('rows of the newest five say what their pages do, for few requests, and none is counted as failed', async (context) => {
+  const simulator = await startSimulator({ scenario: 'false-success', clock: new SteppedClock(Date.now()) });
+  context.after(() => simulator.close());
+  const { store, causes, explain, close } = openCold(simulator);
+  context.after(close);
+  const scope = { kind: 'tasks', jobId: 'job', group: 'succeeded' } as const;
+  await Promise.all([store.load({ kind: 'jobs' }), store.load({ kind: 'pools' }), store.load(scope)]);
+  await store.loadTaskCounts(['job']);
+  const rows = new ExplorerRows({
+    accounts: new FakeAccounts(store),
+    causes: causes.jobs,
+    attempts: new Attempts({ list: async () => [] }),
+    findRepeats: () => undefined,
+    findVerdict: causes.succeeded.find,
+    isLate: () => false,
+  });
+  const reader = { now: new Date() };
+  const toRow = (place: ExplorerPlace) =>
+    rows.toRow(rows.nodes.child(rows.nodes.root(store.account.id), place), reader);
+  const group: ExplorerPlace = { kind: 'taskGroup', jobId: 'job', group: 'succeeded' };
+  assert.equal(toRow(group).description, '10');
+  const tasks = newestTasksFirst(store.snapshot.slice(scope).items);
+  const judge = () => causes.succeeded.judge(store, 'job', tasks, () => undefined);
+  const before = simulator.requests.length;
+  await judge();
+  const asked = simulator.requests.length - before;
+  assert.ok(asked > 0 && asked <= mostJudged * requestsToJudge, `${asked} requests`);
+  await judge();
+  assert.equal(simulator.requests.length - before, asked, 'each is read once');
+
+  assert.equal(toRow(group).description, '10 · 1 failed by engine · 2 suspicious');
+  for (const [index, { id }] of tasks.entries()) {
+    const { description = '' } = toRow({ kind: 'task', jobId: 'job', taskId: id, group: 'succeeded' });
+    const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: id } as const;
+    const { explanation } = await explain({ resource, document: 'explanation' });
+    const isSaid = /^succeeded · (?:failed by|log )/.test(description);
+    assert.equal(isSaid, index < mostJudged && explanation.title !== `${id} succeeded`, `${id}: ${description}`);
+    const [, said = ''] = description.split(' · ');
+    if (isSaid) assert.ok(explanation.title.includes(said), `${explanation.title}: ${said}`);
+  }
+  assert.equal(countFailedTasks(store.snapshot).count, 0);
+  assert.deepEqual((await causes.ofAccount(store)).causes, []);
 });

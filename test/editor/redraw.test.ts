@@ -8,7 +8,8 @@ import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import type { TaskCounts } from '../../src/core/model/job.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
+import type { TaskVerdict } from '../../src/core/model/taskVerdict.ts';
+import { ExplorerProvider, type Verdicts } from '../../src/extension/views/explorer/explorerProvider.ts';
 import { KeptPlace } from '../../src/extension/views/keptPlace.ts';
 import type { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
@@ -76,7 +77,7 @@ suite('redrawing the explorer', () => {
   let readStderr: (taskId: string) => Promise<string>;
 
   /** Opens the account and has all of it drawn. */
-  async function open(tasks: readonly Task[]): Promise<void> {
+  async function open(tasks: readonly Task[], verdicts?: Verdicts): Promise<void> {
     job = { tasks, succeeded: 1 };
     ({ store, clock } = openAccount(job));
     accounts = new FakeAccounts(store);
@@ -91,6 +92,10 @@ suite('redrawing the explorer', () => {
       new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now }),
       async () => [],
       (error) => assert.ifError(error),
+      undefined,
+      undefined,
+      undefined,
+      verdicts,
     );
     await Promise.all([store.load({ kind: 'pools' }), store.load({ kind: 'jobs' })]);
     await store.loadTaskCounts(['frames']);
@@ -133,6 +138,26 @@ suite('redrawing the explorer', () => {
     job.tasks = [failed('a', 1), { ...failed('b', 1), displayName: 'second' }];
     await refresh();
     assert.deepEqual(await redrawn(1), [['task:b']]);
+  });
+
+  test('a task that succeeded for Batch alone is drawn again with its group once that is found out', async () => {
+    const found = new Map<string, TaskVerdict>();
+    let show = (): void => undefined;
+    await open([], {
+      find: ({ id }) => found.get(id),
+      judge: async (_store, _jobId, tasks, onFound) => {
+        assert.deepEqual(
+          tasks.map(({ id }) => id),
+          ['s0'],
+        );
+        show = onFound;
+      },
+    });
+    found.set('s0', { kind: 'suspicious', end: { kind: 'crash', file: 'stderr.txt', line: 1, text: 'Killed' } });
+    show();
+    assert.deepEqual(await redrawn(1), [['taskGroup:succeeded']]);
+    const [group] = drawn[0] ?? [];
+    assert.match(provider.toRow(group ?? assert.fail()).description ?? '', /1 suspicious/);
   });
 
   test('where counts change the rows that tell them are drawn, and nothing beside', async () => {

@@ -18,6 +18,7 @@ import { KnownExamples, mostExamples } from './knownExamples.ts';
 import { KnownHelperLogs } from './knownHelperLogs.ts';
 import { KnownQuotas } from './knownQuotas.ts';
 import { doInTurn, LogReader, LogTurns, restMs } from './logReader.ts';
+import { SucceededTasks } from './succeededTasks.ts';
 import { findTaskCauses } from './taskCauses.ts';
 
 /** How long changes are gathered before causes are worked out again. */
@@ -30,7 +31,7 @@ const countingMs = 5000;
 export interface CausesParts {
   readonly accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
   readonly reader: Pick<FailureReader, 'read'>;
-  readonly bundles: DiagnosisWith<'CauseExplainer' | 'explainTaskEvidence'>;
+  readonly bundles: DiagnosisWith<'CauseExplainer' | 'explainTaskEvidence' | 'judgeSuccess'>;
   readonly clock: Clock;
   /** Takes what went wrong with no one waiting for it. */
   readonly report: (error: unknown) => void;
@@ -56,6 +57,8 @@ export class Causes implements KnownCauses, Disposable {
   readonly #followed = new FollowedCauses();
   /** The causes of the failed tasks of single jobs. */
   readonly jobs: JobCauses;
+  /** What tasks turn out to be that Batch counts as succeeded. */
+  readonly succeeded: SucceededTasks;
   readonly #watchers = new Set<object>();
   /** Accounts whose causes were worked out before all of them was loaded. */
   readonly #unfinished = new WeakSet<AccountStore>();
@@ -103,6 +106,7 @@ export class Causes implements KnownCauses, Disposable {
       findNamed: (accountId) => this.#findExplained(accountId)?.causes,
       examples: this.#examples,
     });
+    this.succeeded = new SucceededTasks(reader, bundles);
     this.#updates = new Updates(clock, gatherMs, () => this.#update());
     this.#counting = new Updates(clock, countingMs, async () => {
       for (const accountId of this.#counted) this.#changed.fire(accountId);

@@ -10,6 +10,9 @@ const exitBytes = 16;
 /** As many of the first lines of a script as have its name. */
 const headerBytes = 512;
 
+/** So many requests the files of an engine take. */
+export const requestsForEngine = 2;
+
 /**
  * What an engine of workflows left of its step in the folder of a task: the exit code, and, unless that is 0, whose it is.
  * What is not there is left out, and so is what the service does not give. Throws what is no answer of the service.

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** An engine of workflows that runs a step of a user's in a task, as it calls itself. */
 export type EngineName = 'Nextflow' | 'Snakemake' | 'Cromwell';
 
@@ -33,3 +35,23 @@ export type TaskVerdict =
   | { readonly kind: 'engineFailed'; readonly end: EngineEnd }
   | { readonly kind: 'suspicious'; readonly end: BadEnd }
   | { readonly kind: 'plain'; readonly isRead: boolean; readonly engine?: EngineEnd };
+
+const badEnds: Readonly<Record<BadEndKind, () => string>> = {
+  exception: () => l10n.t('log ends in an exception'),
+  crash: () => l10n.t('log ends in a crash'),
+  diskFull: () => l10n.t('log ends with a full disk'),
+  nothing: () => l10n.t('log says that nothing was written'),
+  failure: () => l10n.t('log ends in a failure'),
+};
+
+/** What speaks against the success of a task, in a few words beside it; undefined where nothing does. */
+export function describeVerdictBriefly(verdict: TaskVerdict): string | undefined {
+  switch (verdict.kind) {
+    case 'engineFailed':
+      return l10n.t('failed by {engine}', { engine: verdict.end.engine });
+    case 'suspicious':
+      return badEnds[verdict.end.kind]();
+    case 'plain':
+      return undefined;
+  }
+}

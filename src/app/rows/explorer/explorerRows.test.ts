@@ -35,7 +35,14 @@ test('accounts with failures are above others, those that do not answer below th
   );
   const attempts = new Attempts({ list: async () => [] });
   const causes = {} as JobCauses;
-  const rows = new ExplorerRows({ accounts, causes, attempts, findRepeats: () => undefined, isLate: () => false });
+  const rows = new ExplorerRows({
+    accounts,
+    causes,
+    attempts,
+    findRepeats: () => undefined,
+    findVerdict: () => undefined,
+    isLate: () => false,
+  });
   assert.deepEqual(
     rows.roots().map(({ accountId }) => accountId),
     ['pinned', 'failed', 'silent', 'unreachable', 'well'],

@@ -1,6 +1,8 @@
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
+import type { Task } from '../../../core/model/task.ts';
+import type { TaskVerdict } from '../../../core/model/taskVerdict.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { JobCauses } from '../../causes/jobCauses.ts';
@@ -20,9 +22,11 @@ import {
 import { toChildren } from './children.ts';
 import { hasFailures } from './rows/accountRow.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
+import { findTask } from './scopes.ts';
 import { type FindCauses, findCauseOfTask, toTasksOfCause } from './taskCauses.ts';
 import { toRow } from './toRow.ts';
 import { type PlaceOf, type TreeNode, TreeNodes } from './treeNode.ts';
+import { withVerdict, withVerdicts } from './verdictRows.ts';
 
 interface Sources {
   readonly accounts: Accounts;
@@ -30,6 +34,8 @@ interface Sources {
   readonly attempts: Attempts;
   /** Whether a cause came back after a retry. */
   findRepeats(cause: Cause): Repeats | undefined;
+  /** What a task that succeeded turned out to be. */
+  findVerdict(task: Task): TaskVerdict | undefined;
   /** Whether what is below a row takes longer to load than VS Code waits for it. */
   isLate(node: TreeNode): boolean;
 }
@@ -108,6 +114,8 @@ export class ExplorerRows {
   #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
     const findCauses = this.causesIn(snapshot);
     const row = toRow(place, snapshot, reader, findCauses);
+    if ((place.kind === 'task' || place.kind === 'taskGroup') && place.group === 'succeeded')
+      return this.#withVerdict(place, row, snapshot);
     if (place.kind === 'task') {
       const cause = findCauseOfTask(findCauses(place.jobId), place.taskId);
       return cause === undefined ? row : withWords(row, asOfCause(row.words ?? [], cause));
@@ -117,6 +125,19 @@ export class ExplorerRows {
     return cause !== undefined && this.#from.findRepeats(cause)?.areAll === true
       ? withWords(row, afterRepeat(row.words ?? []))
       : row;
+  }
+
+  #withVerdict(place: PlaceOf<'task' | 'taskGroup'>, row: Row, snapshot: AccountSnapshot): Row {
+    const find = (task: Task): TaskVerdict | undefined => this.#from.findVerdict(task);
+    if (place.kind === 'taskGroup') {
+      const { items } = snapshot.slice({ kind: 'tasks', jobId: place.jobId, group: 'succeeded' });
+      return withVerdicts(
+        row,
+        items.flatMap((task) => find(task) ?? []),
+      );
+    }
+    const task = findTask(snapshot, place);
+    return withVerdict(row, task && find(task));
   }
 
   #findHit(accountId: string, cause: PlaceOf<'taskCause'>): readonly Resource[] {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../../app/accounts/accounts.ts';
 import type { JobCauses } from '../../../app/causes/jobCauses.ts';
+import type { SucceededTasks } from '../../../app/causes/succeededTasks.ts';
 import { loadOnce } from '../../../app/lists/loadOnce.ts';
 import { DrawnRows } from '../../../app/rows/drawnRows.ts';
 import { type AttemptSource, Attempts, toAttemptOwner } from '../../../app/rows/explorer/attempts.ts';
@@ -14,6 +15,7 @@ import {
   toIds,
 } from '../../../app/rows/explorer/jobFacts.ts';
 import { LateBranches } from '../../../app/rows/explorer/lateBranches.ts';
+import { newestTasksFirst } from '../../../app/rows/explorer/order.ts';
 import { toScopes } from '../../../app/rows/explorer/scopes.ts';
 import type { FindCauses } from '../../../app/rows/explorer/taskCauses.ts';
 import { type TreeNode, toSegment } from '../../../app/rows/explorer/treeNode.ts';
@@ -47,11 +49,16 @@ const ageMs = 15_000;
 /** Asks how much of its quotas an account uses. */
 export type ReadQuotas = (store: AccountStore) => Promise<readonly RowFact[]>;
 
+/** What tasks turn out to be that Batch counts as succeeded. */
+export type Verdicts = Pick<SucceededTasks, 'find' | 'judge'>;
+
 /** What is kept on this machine of tasks and nodes. */
 export interface KeptAttempts extends AttemptSource {
   /** Has `listener` called with each thing of which something else is kept now; with none where that may be any. */
   onDidChange(listener: (resource: Resource | undefined) => void): vscode.Disposable;
 }
+
+const noVerdicts: Verdicts = { find: () => undefined, judge: async () => undefined };
 
 const nothingKept: KeptAttempts = { list: async () => [], onDidChange: () => ({ dispose: () => undefined }) };
 
@@ -74,6 +81,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** Groups of failed tasks whose rows have waited for logs. */
   readonly #distinguished = new WeakSet<TreeNode>();
   readonly #attempts: Attempts;
+  readonly #verdicts: Verdicts;
   readonly #rows: ExplorerRows;
   /** The accounts in the order in which VS Code has them. */
   #roots: readonly TreeNode[] = [];
@@ -92,7 +100,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     findOpen: (id: string) => boolean | undefined = () => undefined,
     kept: KeptAttempts = nothingKept,
     findRepeats: (cause: Cause) => Repeats | undefined = () => undefined,
+    verdicts = noVerdicts,
   ) {
+    this.#verdicts = verdicts;
     this.#findOpen = findOpen;
     this.#attempts = new Attempts(kept);
     this.#rows = new ExplorerRows({
@@ -100,6 +110,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       causes,
       attempts: this.#attempts,
       findRepeats,
+      findVerdict: (task) => verdicts.find(task),
       isLate: (node) => this.#late.has(node),
     });
     this.#accounts = accounts;
@@ -298,6 +309,18 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (place.kind === 'preparation' || place.kind === 'subtasks' || place.kind === 'taskGroup')
       // Rows that are about to be drawn again, when their nodes have names, cannot be clicked reliably.
       await within(systemClock, namePatienceMs, loadNodesBelow(store, place));
+    if (place.kind === 'taskGroup' && place.group === 'succeeded') void this.#judgeSucceeded(store, place.jobId);
+  }
+
+  /** The newest of the tasks that succeeded may have failed for their engines, or end in a failure. Never throws. */
+  async #judgeSucceeded(store: AccountStore, jobId: string): Promise<void> {
+    const { items } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' });
+    const show = (): void => this.#schedule(store.account.id);
+    try {
+      await this.#verdicts.judge(store, jobId, newestTasksFirst(items), show);
+    } catch (error) {
+      this.#onError(error);
+    }
   }
 
   /** The logs of failed tasks are waited for a little, once: rows that stay where they are need no second look. */
@@ -313,6 +336,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   #follow({ accountId, scopes }: StoreChange): void {
     for (const scope of scopes) {
       this.#readLogsOfShown(accountId, scope);
+      this.#judgeShown(accountId, scope);
       this.#noticeRetry(accountId, scope);
     }
     if (scopes.some(({ kind }) => kind === 'jobSchedules')) this.#countLastJobs(accountId);
@@ -325,6 +349,14 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const store = this.#accounts.findStore(accountId);
     const isShown = this.#findOpened(accountId, scope).length > 0;
     if (store !== undefined && isShown) void this.#readLogs(store, scope.jobId);
+  }
+
+  /** Tasks that succeed while others are on display are judged, too. */
+  #judgeShown(accountId: string, scope: Scope): void {
+    if (scope.kind !== 'tasks' || scope.group !== 'succeeded') return;
+    const store = this.#accounts.findStore(accountId);
+    const isShown = this.#findOpened(accountId, scope).length > 0;
+    if (store !== undefined && isShown) void this.#judgeSucceeded(store, scope.jobId);
   }
 
   /** A list that failed and is tried again on display is waited for as it was at first. */

@@ -64,7 +64,7 @@ export class ExplorerView implements vscode.Disposable {
   constructor(
     view: vscode.TreeView<TreeNode>,
     accounts: Accounts,
-    causes: Pick<Causes, 'jobs' | 'onDidChange'>,
+    causes: Pick<Causes, 'jobs' | 'succeeded' | 'onDidChange'>,
     log: Log,
     { muted, resubmissions, repeats }: Known,
     state: vscode.Memento,
@@ -82,6 +82,7 @@ export class ExplorerView implements vscode.Disposable {
       (id) => this.#branches.find(id),
       kept,
       (cause) => repeats.find(cause),
+      causes.succeeded,
     );
     this.#branches = new OpenBranches(
       (id) => {

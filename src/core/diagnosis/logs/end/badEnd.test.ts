@@ -25,7 +25,14 @@ suite('what a process that returned 0 ends in', () => {
       "node:internal/modules/cjs/loader:1210\n  throw err;\n  ^\n\nError: Cannot find module './d.json'\n    at load (a.js:1)\n\nNode.js v20.20.2\n",
     ],
     ['exception', 2, 'Error in f(x) : no such column\nExecution halted\n'],
+    [
+      'exception',
+      8,
+      `Task exception was never retrieved\nfuture: <Task finished name='T-2' coro=<f() done>>\n${inFunction}`,
+    ],
     ['crash', 1, 'run.sh: line 4:  7468 Segmentation fault      ./a\n'],
+    ['crash', 1, 'run.sh: line 5: 20421 Floating point exception./a\n'],
+    ['diskFull', 1, 'tar: m/x.tar: Wrote only 2048 of 10240 bytes\ntar: Error is not recoverable: exiting now\n'],
     ['crash', 1, 'run.sh: line 1:  7470 Killed                  python3 train.py\n', 'loading\nfinished\n'],
     [
       'crash',

@@ -36,7 +36,9 @@ const complete =
 const idle =
   /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing to do|no (?:changes|new|input|work)|filtered|matched)\b/i;
 
-const fullDisk = /No space left on device|Disk quota exceeded|There is not enough space on the disk|\bENOSPC\b/;
+/** As programs quote the system's words, and not as others speak of them. */
+const fullDisk =
+  /(?:^|[:\]] )(?:No space left on device|Disk quota exceeded|There is not enough space on the disk)|\bENOSPC: |: Wrote only \d{1,12} of \d{1,12} bytes$/;
 
 /** What programs are run to make. */
 const products: ReadonlySet<string> = new Set(

@@ -12,7 +12,7 @@ const ofStack =
   /^\s*(?:at \S|from \S|\.{3} \d+ more|Caused by: |Suppressed: |\d{1,4}: (?:0x)?\S|-+> |--- End of |\[\d+\] )|^\s+\S/;
 
 /**
- * The exception that ended a Python program, or one of its threads or processes. One that a program shows and lives with
+ * The exception that ended a Python program, or one of its threads, processes or tasks. One that a program shows and lives with
  * begins in the function that caught it.
  */
 const findPython: FindDeath = (lines, messageLines) => {
@@ -22,7 +22,10 @@ const findPython: FindDeath = (lines, messageLines) => {
   if (/\bignored\b/i.test(above)) return undefined;
   const frame = lines[at + 1]?.text ?? '';
   const isOutermost = /, in <module>$|"<frozen runpy>"|, in _run_module_as_main$/.test(frame);
-  if (!isOutermost && !/^Exception in thread |^Process \S{1,80}:$/.test(above)) return undefined;
+  if (!isOutermost && !/^Exception in thread |^Process \S{1,80}:$|^future: <Task finished /.test(above))
+    return undefined;
+  // Scripts ask with a line of code whether there is a module, and live with the answer.
+  if (/^\s+File "<string>"/.test(frame) && !/^\s+File /.test(lines[at + 2]?.text ?? '')) return undefined;
   const index = lines.findIndex(({ text }, each) => each > at && /^[A-Za-z_][\w.]*(?:: |:?$)/.test(text));
   return index === -1 || lines.length - 1 - index > messageLines ? undefined : lines[index];
 };
@@ -65,7 +68,7 @@ const findGo: FindDeath = (lines) => {
 
 /** A shell's word on a program that a signal ended; a program that was stopped with SIGTERM is mostly meant to be. */
 const ofShell =
-  /^(?:\S{1,200}: line \d{1,7}: +\d{1,9} +)?(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Killed)(?: \(core dumped\))?(?:$|\s{2,}\S)/;
+  /^(?:\S{1,200}: line \d{1,7}: +\d{1,9} +)?(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Killed)(?: \(core dumped\))?(?:$|\s{2,}(?!timeout )\S|[./]\S)/;
 
 const exceptions: readonly FindDeath[] = [
   findPython,

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { FailureReading } from '../evidence/failureReader.ts';
+import { mostJudged, requestsToJudge, SucceededTasks } from './succeededTasks.ts';
+
+const trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nKeyError: 3\n';
+const done = (id: string): Task => ({
+  id,
+  state: 'completed',
+  executionInfo: { exitCode: 0, result: 'success' },
+  nodeInfo: { poolId: 'p', nodeId: 'n' },
+});
+
+/** Tasks that end in an exception, unless they are said to be refused. */
+function setUp(refuse: (id: string) => Error | undefined = () => undefined) {
+  const read: string[] = [];
+  const asked: number[] = [];
+  const reader = {
+    async read(_store: unknown, resource: TaskResource, task: Task): Promise<FailureReading> {
+      read.push(task.id);
+      const error = refuse(task.id);
+      if (error !== undefined) throw error;
+      return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text: trace } };
+    },
+  };
+  const store = {
+    account: { id: 'a' },
+    inBackground(work: () => Promise<unknown>, kind: string, requests: number) {
+      assert.equal(kind, 'detail');
+      asked.push(requests);
+      return work();
+    },
+  } as unknown as AccountStore;
+  return { read, asked, store, succeeded: new SucceededTasks(reader, { diagnosis: () => diagnosis }) };
+}
+
+suite('tasks that Batch counts as succeeded', () => {
+  test('only the newest are read, each once, as background work', async () => {
+    const { read, asked, store, succeeded } = setUp();
+    const tasks = Array.from({ length: mostJudged + 3 }, (_, index) => done(`t${index}`));
+    let found = 0;
+    const judge = () =>
+      succeeded.judge(store, 'j', tasks, () => {
+        found += 1;
+      });
+    await Promise.all([judge(), judge()]);
+    await judge();
+    assert.deepEqual(read, ['t0', 't1', 't2', 't3', 't4']);
+    assert.deepEqual(asked, Array(mostJudged).fill(requestsToJudge));
+    assert.equal(found, mostJudged);
+    assert.deepEqual(
+      tasks.map((task) => succeeded.find(task)?.kind),
+      [...Array(mostJudged).fill('suspicious'), undefined, undefined, undefined],
+    );
+  });
+
+  test('one that has not run, or whose logs are refused, is not asked for again', async () => {
+    const { read, store, succeeded } = setUp(() => new BatchError({ code: 'NodeNotFound', message: 'No node.' }));
+    const tasks = [{ ...done('never'), nodeInfo: {} }, done('refused')];
+    for (let turn = 0; turn < 2; turn++)
+      await succeeded.judge(store, 'j', tasks, () => assert.fail('nothing is found'));
+    assert.deepEqual(read, ['refused']);
+    assert.deepEqual(succeeded.find(tasks[1] ?? assert.fail()), { kind: 'plain', isRead: false });
+  });
+
+  test('what is cancelled is tried again, and what is no answer of the service is thrown', async () => {
+    let error: Error | undefined = new Cancelled();
+    const { read, store, succeeded } = setUp(() => error);
+    const tasks = [done('t')];
+    await succeeded.judge(store, 'j', tasks, () => undefined);
+    error = new TypeError('a defect');
+    await assert.rejects(
+      succeeded.judge(store, 'j', tasks, () => undefined),
+      TypeError,
+    );
+    error = undefined;
+    await succeeded.judge(store, 'j', tasks, () => undefined);
+    assert.deepEqual(read, ['t', 't', 't']);
+    assert.equal(succeeded.find(tasks[0] ?? assert.fail())?.kind, 'suspicious');
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TaskVerdict } from '../../../core/model/taskVerdict.ts';
+import type { Row } from '../row.ts';
+import { withVerdict, withVerdicts } from './verdictRows.ts';
+
+const task: Row = { kind: 'task', label: 't', description: 'node 1 · 09:14', icon: 'ok', children: 'collapsed' };
+const group: Row = { kind: 'taskGroup', label: 'Succeeded', description: '10', icon: 'ok', children: 'collapsed' };
+const failed: TaskVerdict = {
+  kind: 'engineFailed',
+  end: { engine: 'Nextflow', hasFailed: true, exit: { code: 1, path: 'wd/.exitcode' } },
+};
+const suspicious: TaskVerdict = {
+  kind: 'suspicious',
+  end: { kind: 'exception', file: 'stderr.txt', line: 3, text: 'KeyError: 3' },
+};
+const plain: TaskVerdict = { kind: 'plain', isRead: true };
+
+test('what an engine says stands beside the word of Batch, in the row and for screen readers', () => {
+  const row = withVerdict(task, failed);
+  assert.equal(row.description, 'succeeded · failed by Nextflow · node 1 · 09:14');
+  assert.equal(row.spoken, 'task t · succeeded · failed by Nextflow · node 1 · 09:14');
+  assert.equal(row.icon, 'error');
+  assert.deepEqual(row.facts?.().at(-1)?.value, 'failed by Nextflow');
+});
+
+test('a suspicious task is no failure, and of others nothing is said', () => {
+  const row = withVerdict(task, suspicious);
+  assert.equal(row.description, 'succeeded · log ends in an exception · node 1 · 09:14');
+  assert.deepEqual([row.icon, row.failures], ['warning', undefined]);
+  assert.equal(withVerdict(task, plain), task);
+  assert.equal(withVerdict(task, undefined), task);
+});
+
+test('they are counted apart, and never as failed', () => {
+  const row = withVerdicts(group, [failed, suspicious, suspicious, plain]);
+  assert.equal(row.description, '10 · 1 failed by engine · 2 suspicious');
+  assert.deepEqual([row.icon, row.failures], ['warning', undefined]);
+  assert.equal(withVerdicts(group, [suspicious]).description, '10 · 1 suspicious');
+  assert.equal(withVerdicts(group, [plain]), group);
+});

@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import { describeState } from '../../../core/model/states.ts';
+import { describeVerdictBriefly, type TaskVerdict } from '../../../core/model/taskVerdict.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { joinParts } from '../../../core/text/lists.ts';
+import type { Row } from '../row.ts';
+
+/** The row of a task that Batch counts as succeeded, with what its engine or its log says against that beside Batch's word. */
+export function withVerdict(row: Row, verdict: TaskVerdict | undefined): Row {
+  const said = verdict && describeVerdictBriefly(verdict);
+  if (said === undefined) return row;
+  const { label } = describeState('taskGroup', 'succeeded');
+  const description = joinParts(label, said, row.description) ?? said;
+  return {
+    ...row,
+    description,
+    icon: verdict?.kind === 'engineFailed' ? 'error' : 'warning',
+    spoken: joinParts(l10n.t('task {id}', { id: row.label }), description) ?? row.label,
+    facts: () => [...(row.facts?.() ?? []), { name: l10n.t('Its engine or its log'), value: said }],
+  };
+}
+
+/** The row of all tasks that succeeded, which counts those apart that are not what Batch says. */
+export function withVerdicts(row: Row, verdicts: readonly TaskVerdict[]): Row {
+  const failed = verdicts.filter(({ kind }) => kind === 'engineFailed').length;
+  const suspicious = verdicts.filter(({ kind }) => kind === 'suspicious').length;
+  if (failed + suspicious === 0) return row;
+  const description = joinParts(
+    row.description,
+    failed > 0 &&
+      l10n.t({
+        message: '{count} failed by engine',
+        args: { count: formatNumber(failed) },
+        comment: ['Number of tasks that succeeded for Batch, and failed for the workflow engine that ran in them'],
+      }),
+    suspicious > 0 &&
+      l10n.t({
+        message: '{count} suspicious',
+        args: { count: formatNumber(suspicious) },
+        comment: ['Number of tasks that succeeded, and whose logs end in a failure'],
+      }),
+  );
+  return { ...row, ...(description === undefined ? {} : { description }), icon: 'warning' };
+}
