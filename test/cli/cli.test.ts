@@ -38,7 +38,11 @@ suite('the command line', { concurrency: 4 }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const toLine = ({ url, accountName, accountKey } = simulator) => {
+  const toLine = ({
+    url,
+    accountName,
+    accountKey,
+  }: Pick<Simulator, 'url' | 'accountName' | 'accountKey'> = simulator) => {
     return `> npm said this\n${JSON.stringify({ url, accountName, accountKey })}\n`;
   };
 
@@ -139,6 +143,20 @@ suite('the command line', { concurrency: 4 }, () => {
       title: 'Retry All Tasks of This Cause…',
       command: `retry --cause ${fingerprint}`,
     });
+  });
+
+  test('what succeeded for Batch alone is explained so, and is no failure', async (context) => {
+    const other = await startSimulator({ scenario: 'false-success' });
+    context.after(() => other.close());
+    const askOther = (...args: readonly string[]) => run([...args, '--simulator', '-'], { stdin: toLine(other) });
+    const [ofEngine, ofLog, failures] = await Promise.all([
+      askOther('explain', '--job', 'job', '--task', 'nf-3f9c2a17d0e84b56'),
+      askOther('explain', '--job', 'job', '--task', 'train', '--json'),
+      askOther('failures'),
+    ]);
+    assert.match(ofEngine.stdout, /^# nf-3f9c2a17d0e84b56 failed by Nextflow: ALIGN \(s1\)\n/);
+    assert.equal(JSON.parse(ofLog.stdout)[0].title, 'train succeeded, but its log ends in an exception');
+    assert.equal(failures.code, 0, failures.stdout);
   });
 
   test('a cause that there is not is not explained', async () => {

@@ -45,6 +45,7 @@ suite('what a process that returned 0 ends in', () => {
       'panic: runtime error: index out of range\n\ngoroutine 1 [running]:\nmain.main()\n\t/a.go:4\nexit status 2\n',
     ],
     ['diskFull', 1, "dd: error writing 'f': No space left on device\n65+0 records in\n64+0 records out\n"],
+    ['failure', 2, "stat error: No such file or directory\nError: Can't determine file type of in.vcf\n"],
     ['failure', 2, 'cc1: fatal error: nofile.c: No such file\nmake: *** [Makefile:2: all] Error 1\n'],
   ];
   for (const [kind, line, stderr, stdout = ''] of ends)
@@ -85,6 +86,14 @@ suite('complaints of processes that did what they should', () => {
     ['an ignored error of make', 'make: [Makefile:4: clean] Error 1 (ignored)\n', 'built\n'],
     ['tests that fail on purpose', `${inFunction}ok\n\nRan 2 tests in 0.004s\n\nOK\n`],
     ['tidying up', "rm: cannot remove 'old.lock': No such file or directory\n", 'report written\n'],
+    ['an error of a program that went on', 'sqlite3: error: UNIQUE constraint failed\n', 'upsert finished\n'],
+    ['an error among news', 'INFO: 10 of 12 files converted\nERROR: the statistics could not be sent\n'],
+    [
+      'a probe of a module',
+      'Traceback (most recent call last):\n  File "<string>", line 1, in <module>\nModuleNotFoundError: No module named \'torch\'\n',
+    ],
+    ['a manual', '', 'If you see "No space left on device", remove old results.\n'],
+    ['a time limit of a script', 'run.sh: line 1:  88 Killed                  timeout -s KILL 1 ./probe\n', 'ok\n'],
     ['a refused connection', 'ERROR:root:could not send the statistics: connection refused\n'],
   ];
   for (const [why, stderr, stdout = '', commandLine] of harmless)

@@ -70,6 +70,9 @@ const verdicts: readonly RegExp[] = [
   /^(?:mpirun|mpiexec|srun|prterun)\b.{0,200}(?:non-zero (?:status|exit code)|exit code [1-9])/,
 ];
 
+/** `Error: cannot read in.vcf`, also behind the name of the program. */
+const lastError = /^(?:[\w.-]{1,40}: )?(?:fatal )?(?:error|fatal)[:!] \S/i;
+
 /**
  * What the logs of a process that returned 0 end in, where that speaks against its success. Strict, since most programs
  * complain of something and succeed: the end itself must be a failure, and nothing may say that it was dealt with.
@@ -83,7 +86,9 @@ export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs)
 
 /** The bad end of one of the logs, unless what follows it there, or the other log, says that it was dealt with. */
 function judgeEnd(file: BadEnd['file'], end: LogEndLines, other: LogEndLines): BadEnd | undefined {
-  const found = findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput);
+  const found =
+    findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput) ??
+    (file === 'stderr.txt' && other.lines.length === 0 ? findLastError(end) : undefined);
   if (found === undefined) return undefined;
   const { kind, at } = found;
   const after = end.lines.filter(({ line }) => line > at.line);
@@ -96,10 +101,20 @@ function isDealtWith({ text }: EndLine): boolean {
   return handled.test(text) || complete.test(text) || tracedTolerance.test(text);
 }
 
-function findEnd(
-  { log, lines }: LogEndLines,
-  messageLines: number,
-): { readonly kind: BadEndKind; readonly at: EndLine } | undefined {
+interface FoundEnd {
+  readonly kind: BadEndKind;
+  readonly at: EndLine;
+}
+
+/** The error that is the last word of a program that wrote no output, unless it also says how far it was. */
+function findLastError({ log, lines }: LogEndLines): FoundEnd | undefined {
+  const at = lines.at(-1);
+  if (at === undefined || !lastError.test(at.text) || lines.some(({ line }) => log.level(line) === 'info'))
+    return undefined;
+  return { kind: 'failure', at };
+}
+
+function findEnd({ log, lines }: LogEndLines, messageLines: number): FoundEnd | undefined {
   const last = lines.slice(-lastLines);
   const disk = last.find(({ line, text }) => fullDisk.test(text) && log.level(line) !== 'warning');
   if (disk !== undefined) return { kind: 'diskFull', at: disk };
