@@ -16,6 +16,7 @@ suite('what a process that returned 0 ends in', () => {
     ['exception', 6, inModule],
     ['exception', 6, inModule, 'reading mesh\ndone\n'],
     ['exception', 6, `${inModule}+ echo done\n`],
+    ['exception', 7, `INFO:root:shard 2\n${inModule}`],
     ['exception', 7, `Exception in thread Thread-1 (work):\n${inFunction}`],
     ['exception', 1, 'Exception in thread "main" java.lang.IllegalStateException: no\n\tat A.main(A.java:3)\n'],
     ['exception', 1, 'Unhandled exception. System.IO.IOException: no\n   at A.Main() in /wd/A.cs:line 3\n'],
@@ -68,11 +69,18 @@ suite('what a process that returned 0 ends in', () => {
     });
 });
 
+test('a long log is read from its end, and its lines have the numbers of the whole', () => {
+  const lines = 20_000;
+  const end = findBadEnd({ stdout: '', stderr: `${'tile done\n'.repeat(lines)}${inModule}` });
+  assert.deepEqual([end?.kind, end?.line], ['exception', lines + 6]);
+});
+
 suite('complaints of processes that did what they should', () => {
   const harmless: readonly (readonly [why: string, stderr: string, stdout?: string, commandLine?: string])[] = [
     ['nothing is said', ''],
     ['a stack that the function shows which caught it', inFunction, '412 rows read\n'],
     ['a stack that a destructor left', `Exception ignored in: <function R.__del__ at 0x7f>\n${inModule}`],
+    ['what a logger shows', `ERROR:root:shard 2 is left out\n${inModule}`, '3 shards merged\n'],
     ['an attempt that failed before another', inModule, 'attempt 1 failed, trying again\nfetched 1204 rows\n'],
     ['what is done without', inModule, 'using the cached copy\n'],
     ['all of the work', inModule, 'frame 1 of 2 rendered\nframe 2 of 2 rendered\n'],

@@ -1,6 +1,6 @@
 import type { BadEnd, BadEndKind } from '../../../model/taskVerdict.ts';
 import { findDeath } from './deaths.ts';
-import { type EndLine, type LogEndLines, readEnd } from './endLines.ts';
+import { type EndLine, readEnd } from './endLines.ts';
 
 interface Logs {
   readonly commandLine?: string | undefined;
@@ -85,15 +85,15 @@ export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs)
 }
 
 /** The bad end of one of the logs, unless what follows it there, or the other log, says that it was dealt with. */
-function judgeEnd(file: BadEnd['file'], end: LogEndLines, other: LogEndLines): BadEnd | undefined {
+function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly EndLine[]): BadEnd | undefined {
   const found =
     findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput) ??
-    (file === 'stderr.txt' && other.lines.length === 0 ? findLastError(end) : undefined);
+    (file === 'stderr.txt' && other.length === 0 ? findLastError(end) : undefined);
   if (found === undefined) return undefined;
   const { kind, at } = found;
-  const after = end.lines.filter(({ line }) => line > at.line);
-  if ([...after, ...other.lines.slice(-outcomeLines)].some(isDealtWith)) return undefined;
-  return { kind, file, line: end.log.toOriginal(at.line) + 1, text: at.text.trim() };
+  const after = end.filter(({ line }) => line > at.line);
+  if ([...after, ...other.slice(-outcomeLines)].some(isDealtWith)) return undefined;
+  return { kind, file, line: at.line, text: at.text.trim() };
 }
 
 /** Whether a line says that what failed was dealt with, or that all went well. */
@@ -107,16 +107,15 @@ interface FoundEnd {
 }
 
 /** The error that is the last word of a program that wrote no output, unless it also says how far it was. */
-function findLastError({ log, lines }: LogEndLines): FoundEnd | undefined {
+function findLastError(lines: readonly EndLine[]): FoundEnd | undefined {
   const at = lines.at(-1);
-  if (at === undefined || !lastError.test(at.text) || lines.some(({ line }) => log.level(line) === 'info'))
-    return undefined;
+  if (at === undefined || !lastError.test(at.text) || lines.some(({ level }) => level === 'info')) return undefined;
   return { kind: 'failure', at };
 }
 
-function findEnd({ log, lines }: LogEndLines, messageLines: number): FoundEnd | undefined {
+function findEnd(lines: readonly EndLine[], messageLines: number): FoundEnd | undefined {
   const last = lines.slice(-lastLines);
-  const disk = last.find(({ line, text }) => fullDisk.test(text) && log.level(line) !== 'warning');
+  const disk = last.find(({ text, level }) => fullDisk.test(text) && level !== 'warning');
   if (disk !== undefined) return { kind: 'diskFull', at: disk };
   const death = findDeath(lines, messageLines);
   if (death !== undefined) return death;

@@ -18,8 +18,9 @@ const ofStack =
 const findPython: FindDeath = (lines, messageLines) => {
   const at = lines.findLastIndex(({ text }) => /^\s*Traceback \(most recent call last\):$/.test(text));
   if (at === -1) return undefined;
-  const above = lines[at - 1]?.text ?? '';
-  if (/\bignored\b/i.test(above)) return undefined;
+  const { text: above = '', level } = lines[at - 1] ?? {};
+  // A logger shows what its program caught.
+  if (/\bignored\b/i.test(above) || level === 'error') return undefined;
   const frame = lines[at + 1]?.text ?? '';
   const isOutermost = /, in <module>$|"<frozen runpy>"|, in _run_module_as_main$/.test(frame);
   if (!isOutermost && !/^Exception in thread |^Process \S{1,80}:$|^future: <Task finished /.test(above))

@@ -1,30 +1,39 @@
+import type { Level } from '../engine/text/levels.ts';
 import { LogText } from '../engine/text/logText.ts';
 import { textsAbove } from '../engine/weigh/textLines.ts';
 
-/** A line with text of the end of a log. Lines count from 0. */
+/** A line with text of the end of a log. */
 export interface EndLine {
+  /** In the whole log, from 1. */
   readonly line: number;
   readonly text: string;
-}
-
-/** The last lines with text of a log, in order. */
-export interface LogEndLines {
-  readonly log: LogText;
-  readonly lines: readonly EndLine[];
+  /** What its logger thinks of it. */
+  readonly level: Level | undefined;
 }
 
 /** Lines that are looked at: a stack of any depth. */
 const mostLines = 200;
-/** Longer lines are data. */
+/** As many characters have them, but for lines that are data. */
+const mostCharacters = 64 * 1024;
+/** What of a line of data is looked at. */
 const widest = 2000;
 
-/** The end of a log, as far as what it ended in is looked for there. */
-export function readEnd(text: string): LogEndLines {
-  const log = new LogText(text);
+/** The last lines with text of a log, in order, as far as what it ended in is looked for there. */
+export function readEnd(text: string): readonly EndLine[] {
+  const from = text.length <= mostCharacters ? 0 : text.indexOf('\n', text.length - mostCharacters) + 1;
+  const log = new LogText(text.slice(from));
+  const before = countFeeds(text, from);
   const lines: EndLine[] = [];
   for (const line of textsAbove(log, log.lineCount)) {
-    lines.push({ line, text: log.text(line).slice(0, widest) });
+    const said = log.text(line).slice(0, widest);
+    lines.push({ line: before + log.toOriginal(line) + 1, text: said, level: log.level(line) });
     if (lines.length === mostLines) break;
   }
-  return { log, lines: lines.reverse() };
+  return lines.reverse();
+}
+
+function countFeeds(text: string, before: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < before; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

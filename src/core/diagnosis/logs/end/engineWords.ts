@@ -30,13 +30,13 @@ const engines: readonly EngineWords[] = [
  * its log for less as well.
  */
 export function findEngineWords(file: 'stdout.txt' | 'stderr.txt', text: string): EngineEnd | undefined {
-  const { log, lines } = readEnd(text);
+  const lines = readEnd(text);
   for (const { engine, last, ofStep } of engines) {
     const end = lines.slice(-lastLines).find((line) => last.test(line.text));
     const step = lines.findLast((line) => ofStep.test(line.text));
     if (end === undefined || (step === undefined && engine === 'Nextflow')) continue;
     const { line, text: words } = step ?? end;
-    return { engine, hasFailed: true, said: { file, line: log.toOriginal(line) + 1, text: words.trim() } };
+    return { engine, hasFailed: true, said: { file, line, text: words.trim() } };
   }
   return undefined;
 }
