@@ -116,7 +116,13 @@ test('rows of the newest five say what their pages do, for few requests, and non
   const group: ExplorerPlace = { kind: 'taskGroup', jobId: 'job', group: 'succeeded' };
   assert.equal(toRow(group).description, '10');
   const tasks = newestTasksFirst(store.snapshot.slice(scope).items);
-  const judge = () => causes.succeeded.judge(store, 'job', tasks, () => undefined);
+  const judge = () =>
+    causes.succeeded.judge(
+      store,
+      'job',
+      () => tasks,
+      () => undefined,
+    );
   const before = simulator.requests.length;
   await judge();
   const asked = simulator.requests.length - before;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
 import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
@@ -29,8 +30,10 @@ function setUp(refuse: (id: string) => Error | undefined = () => undefined) {
       return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text: trace } };
     },
   };
+  const known = snapshot().with({ kind: 'tasks', jobId: 'j', group: 'succeeded' }, []).build();
   const store = {
     account: { id: 'a' },
+    snapshot: known,
     inBackground(work: () => Promise<unknown>, kind: string, requests: number) {
       assert.equal(kind, 'detail');
       asked.push(requests);
@@ -46,9 +49,14 @@ suite('tasks that Batch counts as succeeded', () => {
     const tasks = Array.from({ length: mostJudged + 3 }, (_, index) => done(`t${index}`));
     let found = 0;
     const judge = () =>
-      succeeded.judge(store, 'j', tasks, () => {
-        found += 1;
-      });
+      succeeded.judge(
+        store,
+        'j',
+        () => tasks,
+        () => {
+          found += 1;
+        },
+      );
     await Promise.all([judge(), judge()]);
     await judge();
     assert.deepEqual(read, ['t0', 't1', 't2', 't3', 't4']);
@@ -64,7 +72,12 @@ suite('tasks that Batch counts as succeeded', () => {
     const { read, store, succeeded } = setUp(() => new BatchError({ code: 'NodeNotFound', message: 'No node.' }));
     const tasks = [{ ...done('never'), nodeInfo: {} }, done('refused')];
     for (let turn = 0; turn < 2; turn++)
-      await succeeded.judge(store, 'j', tasks, () => assert.fail('nothing is found'));
+      await succeeded.judge(
+        store,
+        'j',
+        () => tasks,
+        () => assert.fail('nothing is found'),
+      );
     assert.deepEqual(read, ['refused']);
     assert.deepEqual(succeeded.find(tasks[1] ?? assert.fail()), { kind: 'plain', isRead: false });
   });
@@ -73,15 +86,57 @@ suite('tasks that Batch counts as succeeded', () => {
     let error: Error | undefined = new Cancelled();
     const { read, store, succeeded } = setUp(() => error);
     const tasks = [done('t')];
-    await succeeded.judge(store, 'j', tasks, () => undefined);
+    await succeeded.judge(
+      store,
+      'j',
+      () => tasks,
+      () => undefined,
+    );
     error = new TypeError('a defect');
     await assert.rejects(
-      succeeded.judge(store, 'j', tasks, () => undefined),
+      succeeded.judge(
+        store,
+        'j',
+        () => tasks,
+        () => undefined,
+      ),
       TypeError,
     );
     error = undefined;
-    await succeeded.judge(store, 'j', tasks, () => undefined);
+    await succeeded.judge(
+      store,
+      'j',
+      () => tasks,
+      () => undefined,
+    );
     assert.deepEqual(read, ['t', 't', 't']);
     assert.equal(succeeded.find(tasks[0] ?? assert.fail())?.kind, 'suspicious');
+  });
+
+  test('a page of a job that has some is loaded first, once, and none of a job that has none', async () => {
+    const scope = { kind: 'tasks', jobId: 'j', group: 'succeeded' } as const;
+    for (const [count, loads] of [
+      [1, 1],
+      [0, 0],
+    ] as const) {
+      const { read, store, succeeded } = setUp();
+      const empty = snapshot().withTaskCounts('j', { succeeded: count });
+      let loaded = 0;
+      const ofJob = Object.assign(store, {
+        snapshot: empty.build(),
+        async load() {
+          loaded += 1;
+          ofJob.snapshot = empty.with(scope, [done('t')]).build();
+        },
+      });
+      for (let turn = 0; turn < 2; turn++)
+        await succeeded.judge(
+          ofJob,
+          'j',
+          () => ofJob.snapshot.slice(scope).items,
+          () => undefined,
+        );
+      assert.deepEqual([loaded, read.length], [loads, loads]);
+    }
   });
 });

@@ -5,12 +5,15 @@ import type { TaskVerdict } from '../../core/model/taskVerdict.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { requestsForEngine } from '../evidence/engineTexts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { countTasks } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 
 /** Of so many succeeded tasks of a job that is looked at, the newest, it is found out what they left. */
 export const mostJudged = 5;
 /** The list of its logs, their ends, and what its engine left. */
 export const requestsToJudge = 3 + requestsForEngine;
+
+type JudgedStore = Pick<AccountStore, 'account' | 'service' | 'snapshot' | 'load' | 'inBackground'>;
 
 const unread: TaskVerdict = { kind: 'plain', isRead: false };
 
@@ -34,16 +37,13 @@ export class SucceededTasks {
   readonly find = (task: Task): TaskVerdict | undefined => this.#verdicts.get(task);
 
   /**
-   * Finds out about the first of these tasks, one after the other, when it is their turn; calls `onFound` with each that is
-   * not what Batch says. Throws what is no answer of the service.
+   * Finds out about the first of the succeeded tasks of a job, one after the other, when it is their turn: `list` has those
+   * that are loaded, of which a page is if none was. Calls `onFound` with each that is not what Batch says. Throws what is
+   * no answer of the service.
    */
-  async judge(
-    store: Pick<AccountStore, 'account' | 'service' | 'inBackground'>,
-    jobId: string,
-    tasks: readonly Task[],
-    onFound: () => void,
-  ): Promise<void> {
-    for (const task of tasks.slice(0, mostJudged)) {
+  async judge(store: JudgedStore, jobId: string, list: () => readonly Task[], onFound: () => void): Promise<void> {
+    await this.#load(store, jobId);
+    for (const task of list().slice(0, mostJudged)) {
       if (!hasRun(task) || this.#verdicts.has(task) || this.#underWay.has(task)) continue;
       this.#underWay.add(task);
       try {
@@ -56,6 +56,17 @@ export class SucceededTasks {
       } finally {
         this.#underWay.delete(task);
       }
+    }
+  }
+
+  async #load(store: JudgedStore, jobId: string): Promise<void> {
+    const scope = { kind: 'tasks', jobId, group: 'succeeded' } as const;
+    const { loadedAt, error } = store.snapshot.slice(scope);
+    if (loadedAt !== undefined || error !== undefined || countTasks(store.snapshot, jobId, 'succeeded') === 0) return;
+    try {
+      await store.inBackground(() => store.load(scope), 'detail');
+    } catch (refused) {
+      if (!Cancelled.is(refused)) throw refused;
     }
   }
 

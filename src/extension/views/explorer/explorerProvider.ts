@@ -309,15 +309,15 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (place.kind === 'preparation' || place.kind === 'subtasks' || place.kind === 'taskGroup')
       // Rows that are about to be drawn again, when their nodes have names, cannot be clicked reliably.
       await within(systemClock, namePatienceMs, loadNodesBelow(store, place));
-    if (place.kind === 'taskGroup' && place.group === 'succeeded') void this.#judgeSucceeded(store, place.jobId);
+    if (place.kind === 'job' || (place.kind === 'taskGroup' && place.group === 'succeeded'))
+      void this.#judgeSucceeded(store, place.jobId);
   }
 
   /** The newest of the tasks that succeeded may have failed for their engines, or end in a failure. Never throws. */
   async #judgeSucceeded(store: AccountStore, jobId: string): Promise<void> {
-    const { items } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' });
-    const show = (): void => this.#schedule(store.account.id);
+    const list = () => newestTasksFirst(store.snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' }).items);
     try {
-      await this.#verdicts.judge(store, jobId, newestTasksFirst(items), show);
+      await this.#verdicts.judge(store, jobId, list, () => this.#schedule(store.account.id));
     } catch (error) {
       this.#onError(error);
     }
