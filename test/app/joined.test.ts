@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { mostRequests } from '../../src/app/causes/briefLook.ts';
+import { readFirstPage } from '../../src/app/evidence/readPages.ts';
 import type { Explained } from '../../src/app/explain/explained.ts';
 import { toCauseFacts } from '../../src/app/rows/causeFacts.ts';
 import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import { describeHarm } from '../../src/core/diagnosis/causes/causeExtent.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../src/core/diagnosis/causes/failing.ts';
-import type { Evidence, Explanation, RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
+import type { Evidence, Explanation, Reason, RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { joinSentences } from '../../src/core/diagnosis/explanation/sentences.ts';
 import type { JobResource, PoolResource } from '../../src/core/model/resource.ts';
 import { toKey, toOwnId } from '../../src/core/model/resourceChain.ts';
-import { findPoolId } from '../../src/core/query/narrowCause.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { findNodeId, findPoolId } from '../../src/core/query/narrowCause.ts';
 import { findFirstStep, pickExplained } from '../../src/core/query/representative.ts';
+import { taskFilters } from '../../src/core/query/taskFilters.ts';
 import { isUnread } from '../../src/core/query/unreadFailures.ts';
 import { continueAfterColon } from '../../src/core/text/afterColon.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
@@ -20,6 +23,7 @@ import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catal
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { type ColdApp, mostOfOne, openCold } from './support/coldApp.ts';
+import { joinedWorlds } from './support/joinedWorlds.ts';
 import { explainOthers, listWrongButtons } from './support/stepButtons.ts';
 
 /** Of tasks that end and of nodes that come within a minute. */
@@ -33,14 +37,12 @@ interface Joined {
 }
 
 suite('whoever asks gets the same explanation, also who asks first', () => {
-  for (const name of scenarioNames().filter((each) => !tooLarge.has(each)))
-    test(name, async (context) => {
+  const shipped = scenarioNames().filter((each) => !tooLarge.has(each));
+  for (const scenario of [...shipped.map((name) => findScenario(name) ?? assert.fail()), ...joinedWorlds])
+    test(scenario.name, async (context) => {
       const clock = new SteppedClock(Date.now());
       // Faults of the service are the matter of other tests.
-      const simulator = await startSimulator({
-        scenario: { ...(findScenario(name) ?? assert.fail()), faults: [] },
-        clock,
-      });
+      const simulator = await startSimulator({ scenario: { ...scenario, faults: [] }, clock });
       context.after(() => simulator.close());
       await clock.advance(settlingMs);
       const other = openCold(simulator);
@@ -58,6 +60,8 @@ suite('whoever asks gets the same explanation, also who asks first', () => {
       }
       await assertOverviews(cold, all);
       await assertColdPools(cold, simulator);
+      await assertColdJobs(cold, simulator, all);
+      await assertWaits(cold, simulator);
       const first = openCold(simulator);
       context.after(() => first.close());
       for (const joined of all) await assertMembers(first, joined);
@@ -128,7 +132,16 @@ function assertJoined({ cause, page, own }: Joined): void {
   );
   assertSameTitle(cause, own);
   const remedies = new Set(page.actions.map(({ remedy }) => remedy));
-  assert.deepEqual([...remedies].toSorted(), listForAll(own, count).toSorted(), title);
+  const areOfOne = new Set(cause.failures.map(({ failing }) => findNodeId(failing))).size === 1;
+  assert.deepEqual([...remedies].toSorted(), listForAll(own, count, areOfOne).toSorted(), title);
+}
+
+/** Without a code of the service, which a page has beside its title. */
+function toWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/\s+/g, ' ')
+    .replace(/ \(\w+\)$/, '');
 }
 
 /** So many characters leave room in the title of a cause for what separates it from others. */
@@ -139,18 +152,16 @@ const shortTitle = 28;
  * gives way to the line of the log.
  */
 function assertSameTitle({ cluster }: Cause, { explanation }: Explained): void {
-  const toWords = (text: string): string =>
-    text
-      .toLowerCase()
-      .replaceAll(/\s+/g, ' ')
-      .replace(/ \(\w+\)$/, '');
   const own = toWords(explanation.title);
   const whole = toWords(cluster.title);
   const [lead = ''] = whole.split(': ');
   const rest = own.split(': ').at(-1) ?? '';
   // A place in storage comes first.
   const behind = whole.slice(whole.indexOf(': ') + 1).trim();
-  const isCalledSo = [whole, lead, behind].some((words) => words.split('*').every((part) => own.includes(part)));
+  const bare = own.replaceAll(/ \([^()]+\)(?= )/g, '');
+  const isCalledSo = [whole, lead, behind].some((words) =>
+    [own, bare].some((called) => words.split('*').every((part) => called.includes(part))),
+  );
   const isQuoted = rest.length > shortTitle && toWords(toText({ explanation })).includes(whole);
   assert.ok(isCalledSo || isQuoted, `${cluster.title}\n${explanation.title}`);
 }
@@ -219,7 +230,10 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
   for (const resource of listPlaces(all)) {
     const text = toText(await explain({ resource, document: 'explanation' }));
     for (const { cause } of all.filter(({ cause }) => isWithin(cause, resource)))
-      assert.ok(text.includes(cause.cluster.title), `${resource.kind} has ${cause.cluster.title}:\n${text}`);
+      assert.ok(
+        text.toLowerCase().includes(toWords(cause.cluster.title)),
+        `${resource.kind}: ${cause.cluster.title}\n${text}`,
+      );
   }
 }
 
@@ -261,6 +275,81 @@ async function assertColdPools({ store, explain }: ColdApp, simulator: Simulator
   }
 }
 
+/** The page of a job in which tasks failed, asked before anything else, leads with what it leads with once all was read. */
+async function assertColdJobs({ explain }: ColdApp, simulator: Simulator, all: readonly Joined[]): Promise<void> {
+  for (const resource of listPlaces(all).filter(({ kind }) => kind === 'job')) {
+    const { explanation: known } = await explain({ resource, document: 'explanation' });
+    const cold = openCold(simulator);
+    const { explanation: first } = await cold.explain({ resource, document: 'explanation' });
+    cold.close();
+    const toLead = ({ title, category, code, cause, fixes }: Explanation) => [
+      title,
+      category,
+      code,
+      cause,
+      fixes[0]?.text,
+    ];
+    assert.deepEqual(toLead(first), toLead(known));
+  }
+}
+
+/**
+ * What waits: the page of the task that is next, asked before anything else, that of its job and that of the cause of the
+ * account that holds it back give the same reasons, steps and lines; and where one of them knows a reason, no other says
+ * that nothing is wrong.
+ */
+async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simulator): Promise<void> {
+  const { id: accountId } = store.account;
+  const known = await causes.ofAccount(store);
+  for (const { id: jobId, state } of store.snapshot.slice({ kind: 'jobs' }).items) {
+    if (state !== 'active') continue;
+    const waiting = await readFirstPage(store.service.tasks.listTasks(jobId, { filter: taskFilters.active }));
+    const taskId = findOldest(waiting)?.id;
+    if (taskId === undefined) continue;
+    const cold = openCold(simulator);
+    const task = await cold.explain({ resource: { kind: 'task', accountId, jobId, taskId }, document: 'explanation' });
+    cold.close();
+    assert.ok(task.asked.length <= mostRequests + mostOfOne, task.asked.join('\n'));
+    const job = await explain({ resource: { kind: 'job', accountId, jobId }, document: 'explanation' });
+    const ofJob = job.explanation.wait?.reasons;
+    const ofTask = task.explanation.wait?.reasons ?? [];
+    if (ofJob !== undefined)
+      for (const reason of ofJob)
+        assert.deepEqual(toReason(reason), toReason(ofTask.find(({ id }) => id === reason.id)));
+    const isHeld = ofTask.some(({ endsBy }) => endsBy !== 'either');
+    assert.ok(!isHeld || !/^Nothing is /.test(job.explanation.title), `${task.explanation.title}\n${toText(job)}`);
+    const cause = known.causes.find(({ failures }) => failures.some(({ failing }) => isHolding(failing, jobId)));
+    const isStuck = isHeld && task.explanation.confidence === 'certain' && job.explanation.wait?.isCause === true;
+    assert.ok(cause !== undefined || !isStuck, `no cause of the account says so: ${job.explanation.title}`);
+    if (cause === undefined) continue;
+    const page = await explain({
+      resource: { kind: 'account', accountId },
+      document: 'cause',
+      fingerprint: cause.cluster.fingerprint,
+    });
+    const { line, category } = toSaid(page.explanation, 1);
+    assert.equal(task.explanation.category, category, `${page.explanation.title}\n${task.explanation.title}`);
+    for (const other of [task, job])
+      assert.ok(line === undefined || toText(other).includes(line), `${line}\n${toText(other)}`);
+  }
+}
+
+/** The task that is next. */
+function findOldest(tasks: readonly Task[]): Task | undefined {
+  const toRank = ({ creationTime = '', id }: Task): string => `${creationTime} ${id}`;
+  return tasks.toSorted((one, other) => (toRank(one) < toRank(other) ? -1 : 1))[0];
+}
+
+/** Without the evidence: of other jobs a page that was asked first knows less. */
+function toReason(reason: Reason | undefined) {
+  return reason && { ...reason, evidence: [], fixes: reason.fixes.map(({ text }) => text) };
+}
+
+/** Whether tasks of a job wait for what failed. */
+function isHolding(failing: Failing, jobId: string): boolean {
+  return failing.kind !== 'task' && (failing.blocks?.tasks.get(jobId) ?? 0) > 0;
+}
+
 /** The causes that a page lists, without their numbers and times. */
 function listTitles({ explanation: { sections = [] } }: Explained): readonly string[] {
   const causes = sections.find(({ id }) => id === 'causes')?.items ?? [];
@@ -275,7 +364,7 @@ function toText({
   return [title, cause, ...[...items, ...fixes].map(({ text }) => text)].join('\n');
 }
 
-/** The pools and the jobs in which tasks failed; of a job that has ended its page says why it did. */
+/** The pools and the jobs in which tasks failed. */
 function listPlaces(all: readonly Joined[]): readonly (JobResource | PoolResource)[] {
   const places = all.flatMap(({ cause }) => cause.failures.flatMap(({ failing }) => listOwners(failing)));
   return [...new Map(places.map((place) => [toKey(place), place])).values()];
@@ -286,7 +375,7 @@ function listOwners(failing: Failing): readonly (JobResource | PoolResource)[] {
   const { accountId, jobId } = failing.resource;
   const poolId = findPoolId(failing);
   return [
-    ...(failing.job?.state === 'active' ? [{ kind: 'job', accountId, jobId } as const] : []),
+    ...(failing.job === undefined ? [] : [{ kind: 'job', accountId, jobId } as const]),
     ...(poolId === undefined ? [] : [{ kind: 'pool', accountId, poolId } as const]),
   ];
 }
@@ -296,12 +385,12 @@ function isWithin({ failures }: Cause, place: JobResource | PoolResource): boole
 }
 
 /** The buttons of the page of one failure as buttons for all of its cause. */
-function listForAll(own: Explained, count: number): readonly RemedyId[] {
+function listForAll(own: Explained, count: number, areOfOneNode: boolean): readonly RemedyId[] {
   const forAll = own.actions.flatMap(({ remedy }): readonly RemedyId[] => {
     if (['task.retry', 'job.retryFailed', 'failures.retry'].includes(remedy)) return ['failures.retry'];
     if (remedy === 'task.resubmit') return ['failures.resubmit'];
     if (count === 1) return [remedy];
-    if (remedy.startsWith('node.')) return ['failures.actOnNodes'];
+    if (remedy.startsWith('node.')) return [areOfOneNode ? remedy : 'failures.actOnNodes'];
     if (remedy === 'task.downloadFiles') return [remedy];
     return remedy.startsWith('task.') ? [] : [remedy];
   });

@@ -18,7 +18,7 @@ import { findNoneAble } from '../../core/query/unableNodes.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { isTroubled } from '../lists/nodeGroups.ts';
-import { countBrokenNodes } from '../lists/severity.ts';
+import { countTroubledNodes } from '../lists/severity.ts';
 import {
   countPreparations,
   countTasks,
@@ -224,7 +224,7 @@ export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
 /** The nodes that a pool was to have and did not get, and the tasks that wait for it where no node of it works. */
 export function findBlockedByPool(pool: Pool, snapshot: AccountSnapshot): Blocked {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
-  const hasWorkingNode = current > countBrokenNodes(pool, snapshot);
+  const hasWorkingNode = current > countTroubledNodes(pool, snapshot);
   return hasWorkingNode ? { tasks: new Map(), nodes: countMissing(pool) } : blockAll(pool, snapshot);
 }
 

@@ -106,8 +106,12 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
    */
   async ofJob(store: AccountStore, jobId: string): Promise<CauseSet> {
     const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
-    if (store.snapshot.slice(scope).loadedAt === undefined) await store.load(scope);
-    else await store.refresh([scope]);
+    const pools = { kind: 'pools' } as const;
+    // Causes are in the order of their damage, which follows from the sizes of the nodes, too.
+    await Promise.all([
+      store.snapshot.slice(scope).loadedAt === undefined ? store.load(scope) : store.refresh([scope]),
+      store.snapshot.slice(pools).loadedAt === undefined ? store.load(pools) : undefined,
+    ]);
     await this.#readOnce(store, jobId);
     return this.#toCauseSet(store, jobId);
   }

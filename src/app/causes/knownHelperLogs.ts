@@ -5,8 +5,7 @@ import { toStartTaskLikeness } from '../../core/query/startTasks.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
-import { readStartLogs } from '../evidence/nodeEvidence.ts';
-import { toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import { readStartLogs, toStartLogs } from '../evidence/startLogs.ts';
 import { restMs } from './logReader.ts';
 
 /** On so many nodes of a pool the logs of a start task are read that ended alike on all of them. */
@@ -94,10 +93,7 @@ export class KnownHelperLogs {
 function findRun({ service, account }: AccountStore, failing: Failing): Run | undefined {
   if (failing.kind === 'node') {
     const { resource, node } = failing;
-    const read = async (): Promise<ReadLogs> => {
-      const { stdout, stderr } = await readStartLogs(service, resource);
-      return { stdout: stdout.text, stderr: stderr.text, unread: toUnreadLogs({ stdout, stderr }) };
-    };
+    const read = async (): Promise<ReadLogs> => toStartLogs(await readStartLogs(service, resource));
     return { run: `${node.startTaskInfo?.startTime} ${node.startTaskInfo?.endTime}`, read };
   }
   if (failing.kind !== 'job') return undefined;

@@ -8,9 +8,17 @@ import { findPreparationLog, findReleaseLog, readHelperLogs } from './helperLogs
 import { MissingEvidence } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readPages.ts';
+import { type GatheredStartLogs, gatherStartLogs } from './startLogs.ts';
 
 /** Tasks and nodes that are looked at to explain a job: one page of the service. */
 const pageSize = 1000;
+
+/** A job with what bears on it. */
+interface GatheredJob extends Pick<GatheredStartLogs, 'files'> {
+  readonly evidence: JobEvidence;
+  /** What could not be read and why. */
+  readonly missing: readonly Evidence[];
+}
 
 /**
  * Requests a job and everything that explains why it makes no progress, and lists what was unavailable. Throws the
@@ -20,7 +28,7 @@ export async function gatherJob(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   { accountId, jobId }: Pick<JobResource, 'accountId' | 'jobId'>,
   now: Date,
-): Promise<{ readonly evidence: JobEvidence; readonly missing: readonly Evidence[] }> {
+): Promise<GatheredJob> {
   const job = await service.jobs.getJob(jobId);
   const poolId = findPoolOfJob(job);
   const missing = new MissingEvidence();
@@ -33,10 +41,12 @@ export async function gatherJob(
     poolId === undefined ? undefined : missing.ifThere(service.pools.getPool(poolId)),
     poolId === undefined ? undefined : missing.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize }))),
   ]);
-  const [quotas, preparationLogs, releaseLogs] = await Promise.all([
+  const waits = tasks.some(({ state }) => state === 'active');
+  const [quotas, preparationLogs, releaseLogs, { startLogs, files }] = await Promise.all([
     gatherNamedQuotas(service, job.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])),
     readHelperLogs(service, findPreparationLog(accountId, preparation ?? []), missing),
     readHelperLogs(service, findReleaseLog(accountId, preparation ?? []), missing),
+    gatherStartLogs(service, accountId, waits ? pool : undefined, nodes),
   ]);
   return {
     evidence: {
@@ -48,11 +58,13 @@ export async function gatherJob(
       releaseLogs,
       pool,
       nodes,
+      startLogs,
       otherJobs: findOtherJobs(snapshot, jobId, poolId),
       quotas,
       now,
     },
     missing: missing.found,
+    files,
   };
 }
 

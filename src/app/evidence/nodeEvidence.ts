@@ -3,8 +3,8 @@ import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { NodeFileResource, NodeResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { toFinding } from './helperLogs.ts';
-import { briefBytes, readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';
-import { type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
+import type { TaskLogs } from './readTaskLogs.ts';
+import { listWritten, readStartLogs, toStartLogs } from './startLogs.ts';
 
 /** A node with its pool and what its start task wrote. */
 export interface GatheredNode {
@@ -31,28 +31,14 @@ export async function gatherNode(
     inTime(readStartLogs(service, resource)),
   ]);
   const ends = started === undefined ? [] : [started.stderr, started.stdout];
-  const written = ends.filter(({ text }) => text !== undefined && text !== '');
   return {
     evidence: {
       node,
       pool,
-      stdout: started?.stdout.text,
-      stderr: started?.stderr.text,
-      unread: started && toUnreadLogs(started),
+      ...(started && toStartLogs(started)),
       now,
     },
     missing: node.startTaskInfo?.exitCode === undefined ? [] : ends.flatMap(toFinding),
-    logs: written.map(({ path }) => ({ ...resource, kind: 'nodeFile', path })),
+    logs: started === undefined ? [] : listWritten(resource, started),
   };
-}
-
-/** The ends of what the start task of a node wrote, or why they can't be had. Throws what is no answer of the service. */
-export async function readStartLogs(
-  { nodeFiles }: Pick<AccountStore['service'], 'nodeFiles'>,
-  resource: NodeResource,
-): Promise<TaskLogs> {
-  const read = (path: string) =>
-    readLogOrWhy(readLog(toRemoteFile(nodeFiles, resource, path), path, undefined, briefBytes), path);
-  const [stderr, stdout] = await Promise.all([read('startup/stderr.txt'), read('startup/stdout.txt')]);
-  return { stderr, stdout };
 }

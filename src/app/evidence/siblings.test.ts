@@ -8,7 +8,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { BatchService, ListOptions } from '../../service/ports.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from './missingEvidence.ts';
-import { gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
+import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
 
 const failed: Task = { id: 'a', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
 const succeeded: Task = { id: 'b', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
@@ -96,18 +96,37 @@ test('nodes are asked for where a task ran and its job is loaded, and else those
 test('of a task that waits those that it waits for are asked for by their ids, where they are not loaded', async () => {
   const asked: (string | undefined)[] = [];
   const known = snapshot().with({ kind: 'tasks', jobId: 'j', group: 'failed' }, [failed]).build();
-  const waiting: Task = { id: 'c', state: 'active', dependsOn: { taskIds: ['a', 'b'] } };
-  const listTasks: ListTasks = (_jobId, options = {}) => {
-    asked.push(options.filter);
-    assert.ok(options.select?.includes('exitConditions'));
-    return pagesOf([succeeded]);
+  const tasks: readonly Task[] = [
+    { id: 'd', state: 'active', dependsOn: { taskIds: ['B', 'e', 'ghost'] } },
+    { id: 'e', state: 'running', dependsOn: { taskIds: ['f'] } },
+    succeeded,
+  ];
+  const gatherOf = async (dependsOn: Task['dependsOn'], listTasks: ListTasks) => {
+    const store = { service: fakeBatchService({ tasks: { listTasks } }), snapshot: known };
+    const task: Task = { id: 'c', state: 'active', ...(dependsOn && { dependsOn }) };
+    const found = await gatherDependencies(store, 'j', task, new MissingEvidence());
+    return { ids: found.tasks.map(({ id }) => id), absent: found.absentTasks };
   };
-  assert.deepEqual((await gather(listTasks, known, waiting)).ids, ['a', 'b']);
-  assert.deepEqual(asked, ["id eq 'b'"]);
+  const listTasks: ListTasks = (_jobId, { filter = '', select } = {}) => {
+    asked.push(filter);
+    assert.ok(select?.includes('exitConditions'));
+    return pagesOf(tasks.filter(({ id }) => filter.toLowerCase().includes(`'${id}'`)));
+  };
   const nothing: ListTasks = () => assert.fail('asked');
-  assert.deepEqual((await gather(nothing, known, { ...waiting, dependsOn: { taskIds: ['A'] } })).ids, ['a']);
-  const many = { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 1000 }] } };
-  assert.deepEqual((await gather(nothing, known, many)).ids, ['a']);
+  const none = { ids: [], absent: [] };
+  assert.deepEqual(await gatherOf({ taskIds: ['a', 'd'] }, listTasks), { ids: ['d', 'e', 'b'], absent: ['ghost'] });
+  // What runs is not followed.
+  assert.deepEqual(asked, ["id eq 'd'", "(id eq 'B') or (id eq 'e') or (id eq 'ghost')"]);
+  assert.deepEqual(await gatherOf({ taskIds: ['A'] }, nothing), none);
+  assert.deepEqual(await gatherOf({ taskIdRanges: [{ start: 1, end: 1000 }] }, nothing), none);
+  const endless: ListTasks = (_jobId, { filter = '' } = {}) => {
+    asked.push(filter);
+    const [id = ''] = /\d+/.exec(filter) ?? [];
+    return pagesOf([{ id, state: 'active', dependsOn: { taskIds: [String(Number(id) + 1)] } }]);
+  };
+  asked.length = 0;
+  assert.deepEqual((await gatherOf({ taskIds: ['1'] }, endless)).ids, ['1', '2', '3']);
+  assert.equal(asked.length, 3);
 });
 
 test('tasks that may wait for a failed one are asked for where its job knows dependencies and they are not loaded', async () => {

@@ -42,9 +42,11 @@ const nodeSelect: readonly (keyof ComputeNode)[] = [
   'virtualMachineInfo',
 ];
 
+/** So many requests are made to follow tasks that wait for each other. */
+const maxChainRequests = 3;
+
 /**
- * The tasks of the job that are loaded, which cost nothing; for a task that waits those that it waits for, where they
- * are few; and for a task that failed those that the explorer has not
+ * The tasks of the job that are loaded, which cost nothing; and for a task that failed those that the explorer has not
  * loaded: one page each of tasks that failed and that succeeded. What does not come in time is left out, and is said so.
  */
 export async function gatherSiblings(
@@ -54,9 +56,7 @@ export async function gatherSiblings(
   absent: MissingEvidence,
   waitMs = longestWaitMs,
 ): Promise<readonly Task[]> {
-  const loaded = taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items);
-  if (isInGroup(task, 'active'))
-    return [...loaded, ...(await gatherDependencies(service, jobId, task, loaded, absent, waitMs))];
+  const loaded = listLoaded(snapshot, jobId);
   if (!isFailed(task)) return loaded;
   const signal = AbortSignal.timeout(waitMs);
   const pages = await Promise.all(
@@ -84,22 +84,57 @@ export async function gatherDependents(
   return (await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'siblings')) ?? [];
 }
 
-/** The tasks that a task waits for, few enough to be named in one request, as far as they are not loaded. */
-async function gatherDependencies(
-  { tasks }: Pick<AccountStore, 'service'>['service'],
+function listLoaded(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
+  return taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items);
+}
+
+/** What a task waits for that waits for other tasks. */
+export interface GatheredDependencies {
+  /** Those that were not loaded. */
+  readonly tasks: readonly Task[];
+  /** The ids of those that the job does not have. */
+  readonly absentTasks: readonly string[];
+}
+
+/**
+ * The tasks that a task waits for, and those that these wait for in turn, as far as they are not loaded and few enough to
+ * be named in a request. What does not come in time is left out, and is said so.
+ */
+export async function gatherDependencies(
+  { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   jobId: string,
-  { dependsOn = {} }: Task,
-  loaded: readonly Task[],
+  task: Task,
   absent: MissingEvidence,
-  waitMs: number,
-): Promise<readonly Task[]> {
-  const known = new Set(loaded.map(({ id }) => id.toLowerCase()));
-  const named = listDependencies(dependsOn, maxNamedDependencies) ?? [];
-  const ids = named.filter((id) => !known.has(id.toLowerCase()));
-  if (ids.length === 0) return [];
+  waitMs = longestWaitMs,
+): Promise<GatheredDependencies> {
   const signal = AbortSignal.timeout(waitMs);
-  const page = readFirstPage(tasks.listTasks(jobId, { filter: toIdFilter(ids), select, pageSize, signal }));
-  return (await absent.ifInTime(page, signal, 'dependsOn')) ?? [];
+  const known = new Map(listLoaded(snapshot, jobId).map((loaded) => [loaded.id.toLowerCase(), loaded]));
+  const tasks: Task[] = [];
+  const absentTasks: string[] = [];
+  const seen = new Set<string>();
+  let level: readonly Task[] = [task];
+  for (let requests = 0; level.length > 0; ) {
+    const named = listNamed(level).filter((id) => !seen.has(id.toLowerCase()));
+    for (const id of named) seen.add(id.toLowerCase());
+    const ids = named.filter((id) => !known.has(id.toLowerCase()));
+    if (ids.length > maxNamedDependencies || (ids.length > 0 && requests === maxChainRequests)) break;
+    if (ids.length > 0) {
+      requests += 1;
+      const options = { filter: toIdFilter(ids), select, pageSize, signal };
+      const found = await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'dependsOn');
+      if (found === undefined) break;
+      tasks.push(...found);
+      for (const one of found) known.set(one.id.toLowerCase(), one);
+      absentTasks.push(...ids.filter((id) => !known.has(id.toLowerCase())));
+    }
+    level = named.flatMap((id) => known.get(id.toLowerCase()) ?? []).filter((one) => isInGroup(one, 'active'));
+  }
+  return { tasks, absentTasks };
+}
+
+/** The ids that tasks depend on, of each of them where they are few. */
+function listNamed(tasks: readonly Task[]): readonly string[] {
+  return [...new Set(tasks.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []))];
 }
 
 /**

@@ -4,7 +4,7 @@ import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
 import { type LogEnd, logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
+import type { NodeFileResource, TaskResource } from '../../core/model/resource.ts';
 import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
@@ -19,13 +19,16 @@ import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
-import { gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
+import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
+import { gatherStartLogs } from './startLogs.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
 export interface GatheredTask {
   readonly evidence: TaskEvidence;
   /** What could not be read and why: that is a finding too. */
   readonly missing: readonly Evidence[];
+  /** For a task that waits, the logs of the start tasks that keep it, where these are not empty. */
+  readonly startFiles: readonly NodeFileResource[];
 }
 
 /** Nodes looked at to see why a task waits: one page of the service. */
@@ -54,7 +57,7 @@ export async function gatherTask(
   const nodeId = task.nodeInfo?.nodeId;
   const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;
-  const [pool, asked, nodes, preparation, reading, uploads, siblings, subtasks, counts] = await Promise.all([
+  const [pool, asked, nodes, preparation, reading, uploads, siblings, chain, subtasks, counts] = await Promise.all([
     poolId === undefined ? undefined : (known.pool ?? ifThere(service.pools.getPool(poolId))),
     poolId === undefined || nodeId === undefined
       ? undefined
@@ -75,6 +78,7 @@ export async function gatherTask(
       ? ifThere(readLog(toRemoteFile(service.taskFiles, resource, uploadLogName), uploadLogName, task, briefBytes))
       : undefined,
     Promise.all([gatherSiblings(store, jobId, task, absent), job && gatherDependents(store, job, task, absent)]),
+    isInGroup(task, 'active') ? gatherDependencies(store, jobId, task, absent) : undefined,
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
     // A page of others does not say how many there are, nor a list that was not loaded how many run.
     store.snapshot.taskCounts.get(jobId) ??
@@ -82,7 +86,12 @@ export async function gatherTask(
   ]);
   const node = asked?.kind === 'read' ? asked.value : undefined;
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
-  const quotas = waits ? await gatherNamedQuotas(service, ...problems) : undefined;
+  const [quotas, started] = waits
+    ? await Promise.all([
+        gatherNamedQuotas(service, ...problems),
+        gatherStartLogs(service, resource.accountId, pool, nodes),
+      ])
+    : [];
   const preparationLogs = mayLackPreparation(task)
     ? await readHelperLogs(service, findPreparationLog(resource.accountId, preparation ?? []), absent)
     : undefined;
@@ -95,6 +104,7 @@ export async function gatherTask(
       pool,
       node,
       nodes,
+      startLogs: started?.startLogs,
       preparation,
       preparationLogs,
       stdout: reading && toShownText(reading.stdout),
@@ -104,7 +114,8 @@ export async function gatherTask(
       uploadLog: uploads?.text,
       engineTexts: reading?.engineTexts,
       lastOutputTime: findLastOutput(reading),
-      siblings: siblings.flatMap((some) => some ?? []),
+      siblings: [...siblings, chain?.tasks].flatMap((some) => some ?? []),
+      absentTasks: chain?.absentTasks,
       subtasks,
       counts,
       otherJobs: waits ? findOtherJobs(store.snapshot, jobId, poolId) : undefined,
@@ -112,6 +123,7 @@ export async function gatherTask(
       now,
     },
     missing: [...absent.found, ...ends.flatMap(toFinding), ...ends.flatMap(describeSearched)],
+    startFiles: started?.files ?? [],
   };
 }
 

@@ -39,7 +39,7 @@ export async function readAndExplainJob(
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
-  const [{ evidence, missing }, known] = await Promise.all([
+  const [{ evidence, missing, files }, known] = await Promise.all([
     gatherJob(store, resource, now),
     causes.ofJob(store, jobId),
   ]);
@@ -71,7 +71,7 @@ export async function readAndExplainJob(
       ...(pool === undefined ? {} : { pool: { kind: 'pool', accountId, poolId: pool.id } }),
       ...(main === undefined ? {} : { cause: { ...toRemedyCause(main, resource), title: main.cluster.title } }),
     },
-    logs: logs.filter((log) => log !== undefined),
+    logs: [...logs.filter((log) => log !== undefined), ...files],
     facts: { job },
     history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, known.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),

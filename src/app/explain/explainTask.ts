@@ -27,7 +27,7 @@ export async function readAndExplainTask(
   { reader, bundles, readTakenOffline }: Pick<PatientSources, 'reader' | 'bundles' | 'readTakenOffline'>,
   now: Date,
 ): Promise<ExplainedResource> {
-  const { evidence, missing } = await gatherTask(store, resource, reader, now);
+  const { evidence, missing, startFiles } = await gatherTask(store, resource, reader, now);
   const { poolId, nodeId } = evidence.task.nodeInfo ?? {};
   const { accountId } = resource;
   const node: NodeResource | undefined =
@@ -48,7 +48,7 @@ export async function readAndExplainTask(
       ...(nearest === undefined ? {} : { related: [nearest] }),
     },
     targets: { resource, node, pool },
-    logs: log === undefined ? [] : [log],
+    logs: [...(log === undefined ? [] : [log]), ...startFiles],
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
     history: toHistory(evidence),
     tasks: [resource],

@@ -21,7 +21,7 @@ import type { Explanation, Section } from './explanation/explanation.ts';
 import { chartTaskCounts, type JobCase, type JobEvidence } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
 import type { TaskLogs } from './process/logCause.ts';
-import { readHelperLogs, readOtherJobs } from './process/taskCase.ts';
+import { readHelperLogs, readOtherJobs, readStartLogs } from './process/taskCase.ts';
 
 const readEvidence = object<JobEvidence>({
   job: or(readAnyJob, unnamed),
@@ -36,6 +36,7 @@ const readEvidence = object<JobEvidence>({
   pool: readAnyPool,
   nodes: list(readAnyNode),
   takenOfflineAt: record(text),
+  startLogs: readStartLogs,
   otherJobs: readOtherJobs,
   quotas: readQuotaEvidence,
   now: readMoment,

@@ -132,7 +132,7 @@ function toExplanation(cause: Finding, consequences: readonly Finding[], log: Lo
             cause.category,
             refusal?.text ?? text,
             cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
-            cause.category === 'bad-input' ? findInputName(cause, log) : undefined,
+            findFile(cause, log, subject),
           ),
     confidence: toConfidence(cause),
   };
@@ -140,6 +140,12 @@ function toExplanation(cause: Finding, consequences: readonly Finding[], log: Lo
 
 function toLine({ line }: Finding, log: LogText): LogExplanation['rootCause'] {
   return { line: log.toOriginal(line) + 1, text: quoteLine(line, log).trim() };
+}
+
+/** The file that is malformed or missing, where the log names it. */
+function findFile(cause: Finding, log: LogText, subject: string | undefined): string | undefined {
+  if (cause.category === 'missing-file') return subject;
+  return cause.category === 'bad-input' ? findInputName(cause, log) : undefined;
 }
 
 function toConfidence(cause: Finding): Confidence {

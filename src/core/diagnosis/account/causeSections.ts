@@ -26,12 +26,27 @@ export function foreseeRetry(
   return [
     { text: describeAble(able, verdicts.length) },
     ...[...refusals].map((text) => ({ text })),
+    ...describeEarlier(failures, verdicts.length),
     ...describeRepeats(repeatedAt, failures.length).map((text) => ({ text })),
     ...(repeatedAt.length === 0 ? [] : describeOthers(failures.length - repeatedAt.length)),
     ...(able === 0 || (repeatedAt.length > 0 && isPassing(explanation))
       ? []
       : [{ text: describeOutcome(explanation, verdicts.length) }]),
   ];
+}
+
+/** Tasks that ran several times before they were given up. */
+function describeEarlier(failures: Cause['failures'], total: number): readonly Evidence[] {
+  const count = failures.filter(
+    ({ failing }) => failing.kind === 'task' && (failing.task.executionInfo?.retryCount ?? 0) > 0,
+  ).length;
+  if (count === 0 || total < 2) return [];
+  const text = l10n.t({
+    message: 'Tasks that Batch retried already, and that failed each time: {count} of {total}.',
+    args: { count: formatNumber(count), total: formatNumber(total) },
+    comment: ['{count} and {total} are numbers of tasks'],
+  });
+  return [{ text }];
 }
 
 /** Tasks that can still be retried where a retry did not help others. */

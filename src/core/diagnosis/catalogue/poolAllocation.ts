@@ -55,9 +55,7 @@ export const poolAllocationCodes: CodeTable = {
   AccountSpotCoreQuotaReached: quota(() =>
     l10n.t("The account's quota of Spot (low-priority) cores is used up or zero."),
   ),
-  AccountVMSeriesCoreQuotaReached: quota(() =>
-    l10n.t("The account's quota of cores for this VM series is used up or zero."),
-  ),
+  AccountVMSeriesCoreQuotaReached: quota(() => l10n.t('The quota of cores for this VM series is used up or zero.')),
   ResizeStopped: permanent('interrupted', resize, () => ({
     meaning: l10n.t('The resize was stopped before the pool had its target size.'),
     causes: [l10n.t('Someone, or an automatic scaling, stopped it.')],

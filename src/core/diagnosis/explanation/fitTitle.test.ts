@@ -18,6 +18,14 @@ const fitted: readonly (readonly [string, string])[] = [
     'exit code 139 (SIGSEGV): it accessed memory that is not its own (segmentation fault)',
     'it accessed memory that is not its own (segmentation fault)',
   ],
+  [
+    "The account's quota of Spot (low-priority) cores is used up or zero",
+    "The account's quota of Spot cores is used up or zero",
+  ],
+  [
+    'Segmentation fault (core dumped) bwa mem -t "$threads" "$reference" "$sample"_R1.fastq.gz',
+    'Segmentation fault (core dumped) bwa mem',
+  ],
   ['A host name could not be resolved: measurements.contoso.example', 'A host name could not be resolved'],
   [
     '48 of 48 dedicated cores of standardNCSv3Family are in use, and 72 more are needed',

@@ -27,7 +27,8 @@ const joining = new RegExp(
 export function fitTitle(text: string): string {
   // No-break spaces stay: signs of some languages hang on them.
   let fitted = text.replace(/[^\S\u00a0\u202f]+/g, ' ');
-  for (const shorten of [dropTag, dropFolders, dropLead, dropBrackets, keepClauses, (all: string) => keepWords(all)]) {
+  const cut = [dropBrackets, dropRemarks, keepClauses, (all: string) => keepWords(all)];
+  for (const shorten of [dropTag, dropFolders, dropLead, ...cut]) {
     fitted = shorten(fitted);
     if (shorten !== dropTag && fitted.length <= maxTitleLength) return fitted;
   }
@@ -61,6 +62,12 @@ export function dropFolders(text: string): string {
 
 function dropBrackets(text: string): string {
   return text.replace(/ \([^()]{1,200}\)$/, '');
+}
+
+/** `the quota of Spot (low-priority) cores is used up` goes on behind the brackets, and is said whole without them. */
+function dropRemarks(text: string): string {
+  const rest = text.replace(/ \([^()]{1,200}\)(?= )/g, '');
+  return rest.length <= maxTitleLength ? rest : text;
 }
 
 /** Without `exit code 139: ` and the like, while what follows says something by itself. */

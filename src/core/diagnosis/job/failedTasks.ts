@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
-import type { Task } from '../../model/task.ts';
+import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { pickExplained } from '../../query/representative.ts';
 import { countUnread, isUnread } from '../../query/unreadFailures.ts';
@@ -77,9 +77,10 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
       ...(node === undefined
         ? []
         : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
-      ...main.explanation.fixes.map((fix) =>
-        toGeneralFix(fix, main.tasks.length, { retry: again, resubmit: corrected }),
-      ),
+      ...main.explanation.fixes.map((fix) => {
+        const general = toGeneralFix(fix, main.tasks.length, { retry: again, resubmit: corrected });
+        return fix.remedies?.some((remedy) => remedy.startsWith('node.')) === true ? toNode(general, main) : general;
+      }),
       ...adviseOthers(causes, theCase.causes && job.id),
       ...adviseReading(countUnread(theCase.causes ?? [])),
     ],
@@ -88,6 +89,31 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
     isOfSeveral: causes.length > 1 || failed.length < total,
     identity: main.explanation.fingerprint,
   };
+}
+
+/** A step for what failed, among those for the job as a whole. */
+export function toStepForFailed(fix: Fix, theCase: JobCase): Fix {
+  const step = continueAfterColon(fix.text);
+  const text = plural(countFailed(theCase), {
+    '=1': l10n.t('For the task that failed: {step}', { step }),
+    other: l10n.t('For the tasks that failed: {step}', { step }),
+  });
+  return { ...fix, text };
+}
+
+/** How many tasks failed, as far as they are known. */
+export function countFailed({ coverage, counts, tasks }: JobCase): number {
+  return Math.max(coverage?.total ?? 0, counts?.failed ?? tasks.filter(isFailed).length);
+}
+
+/** A step for a node, whose page has the buttons. */
+function toNode(step: Fix, { cause }: TaskCause): Fix {
+  const failing = pickExplained(cause)?.failing;
+  const { poolId, nodeId } = (failing?.kind === 'task' ? failing.task.nodeInfo : undefined) ?? {};
+  const { accountId } = cause;
+  if (poolId === undefined || nodeId === undefined || accountId === '') return step;
+  const leadsTo = { resource: { kind: 'node', accountId, poolId, nodeId }, document: 'explanation' } as const;
+  return { ...step, place: { title: l10n.t('node {id}', { id: nodeId }), step: step.text, leadsTo } };
 }
 
 /** The known causes: tasks that were not read count as unread instead. */
@@ -161,7 +187,7 @@ function describeMain({ cause, explanation }: TaskCause, isOneOfSeveral: boolean
     : explanation.cause;
 }
 
-/** How many of the failed tasks that were read have the most frequent cause. */
+/** How many of the failed tasks that were read have the cause that leads. */
 function describeShare(causes: readonly TaskCause[], read: number, total: number): string {
   const [main] = causes;
   if (main === undefined) return '';
@@ -172,10 +198,19 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
   if (total === 1) return l10n.t('The task that failed is {0}.', names);
   const [count, all] = [formatNumber(main.tasks.length), formatNumber(read)];
   const title = continueAfterColon(main.title);
-  if (causes.length > 1)
-    return main.tasks.length === 1
-      ? l10n.t('Each of the {all} tasks has a cause of its own.', { all })
+  if (causes.length > 1) {
+    if (causes.every(({ tasks }) => tasks.length === 1))
+      return l10n.t('Each of the {all} tasks has a cause of its own.', { all });
+    // Causes are in the order of the damage they did.
+    return causes.some(({ tasks }) => tasks.length > main.tasks.length)
+      ? l10n.t('The cause that did most damage has {count} of {all} tasks: {title} ({names}).', {
+          count,
+          all,
+          title,
+          names,
+        })
       : l10n.t('The most frequent cause has {count} of {all} tasks: {title} ({names}).', { count, all, title, names });
+  }
   return read < total
     ? l10n.t('All {all} failed tasks that were read have the same cause: {names}.', { all, names })
     : l10n.t('All failed tasks have the same cause: {0}.', names);

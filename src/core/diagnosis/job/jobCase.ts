@@ -12,7 +12,7 @@ import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { type Chart, type ChartSeries, toExact } from '../explanation/chart.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskLogs } from '../process/logCause.ts';
-import type { HelperLogs, OtherJob } from '../process/taskCase.ts';
+import type { HelperLogs, OtherJob, StartLogs } from '../process/taskCase.ts';
 
 /** What is known of a job. */
 export interface JobEvidence {
@@ -36,6 +36,8 @@ export interface JobEvidence {
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** When those nodes were taken offline from this computer that were, by their IDs; ISO 8601. */
   readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
+  /** What the start tasks of those that take no tasks wrote, by their IDs, as far as that was read. */
+  readonly startLogs?: StartLogs | undefined;
   /** The other jobs of the pool that are active; left out where they are not all known. */
   readonly otherJobs?: readonly OtherJob[] | undefined;
   /** The account's limits and what counts against them, where its pool has run into them. */

@@ -5,12 +5,15 @@ import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
+import { narrowCause } from '../../query/narrowCause.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { wasEndedWithJob } from '../task/endedByJob.ts';
 import { describeCulprit, describeJobRun, describeTerminateReason, findJobLimit } from '../task/jobFacts.ts';
-import { explainFailedTasks } from './failedTasks.ts';
+import { explainFailedTasks, toStepForFailed } from './failedTasks.ts';
 import { findWhy, toCulpritSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
@@ -46,16 +49,52 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   if (release !== undefined)
     return { ...release, cause: joinSentences([describeEnd(theCase, why), release.cause]), evidence };
   const culprit = findCulprit(job, theCase.tasks);
+  const beside = explainFailedTasks(leaveOutEnded(theCase), true);
   return {
     category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
     title: toTitle(job, why),
     cause: describeEnd(theCase, why),
-    sections: [culprit && toCulpritSection(culprit, theCase)],
+    sections: culprit === undefined ? beside?.sections : withCulprit(culprit, theCase, beside),
     evidence,
-    fixes: [...adviseDelay(theCase), ...listFixes(theCase, isOrdinary, isTimeout), ...listReleaseFixes(preparation)],
+    fixes: [
+      ...adviseDelay(theCase),
+      ...adviseFailed(theCase, beside),
+      ...listFixes(theCase, isOrdinary, isTimeout),
+      ...listReleaseFixes(preparation),
+    ],
     confidence: 'certain',
     identity: `ended ${reason?.toLowerCase() ?? ''}`,
   };
+}
+
+/** The case without tasks that failed only since the job ended. */
+function leaveOutEnded(theCase: JobCase): JobCase {
+  const { job, tasks, causes, coverage } = theCase;
+  const isLeft = (task: Task): boolean => !wasEndedWithJob(task, job);
+  const left = causes?.flatMap(
+    (cause) => narrowCause(cause, ({ failing }) => failing.kind !== 'task' || isLeft(failing.task)) ?? [],
+  );
+  const count = (some: JobCase['causes'] = []): number => some.reduce((sum, { failures }) => sum + failures.length, 0);
+  const out = count(causes) - count(left);
+  return {
+    ...theCase,
+    tasks: tasks.filter(isLeft),
+    causes: left,
+    coverage: coverage && { ...coverage, read: coverage.read - out, total: coverage.total - out },
+  };
+}
+
+/** What failed, with the failure that ended the job instead of the first one. */
+function withCulprit(culprit: Task, theCase: JobCase, failed: Draft | undefined): Draft['sections'] {
+  const others = failed?.sections?.filter((section) => section?.id !== 'first') ?? [];
+  return [toCulpritSection(culprit, theCase), ...others];
+}
+
+/** The first step for each of the causes that are shown with their steps: a new job fails as this one did. */
+function adviseFailed(theCase: JobCase, failed: Draft | undefined): readonly Fix[] {
+  const [first, ...others] = failed?.fixes ?? [];
+  if (first === undefined) return [];
+  return [withoutPlace(toStepForFailed(first, theCase)), ...others.filter(({ place }) => place !== undefined)];
 }
 
 function describeEndState(job: Job) {

@@ -16,13 +16,13 @@ import { findWhy, toCulpritSection } from './firstFailure.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainTasks } from './jobTasks.ts';
-import { explainIdle, withOtherReasons } from './jobWaiting.ts';
+import { explainIdle, explainShortage, withOtherReasons } from './jobWaiting.ts';
 import { explainRelease } from './release.ts';
 
 /**
  * What holds back most work comes first:
  * 1. what stops the job as a whole: it can't be scheduled, its preparation fails, it is disabled, it has ended;
- * 2. tasks that failed or wait, by their number (`explainTasks`);
+ * 2. tasks that failed or wait, by their number (`explainTasks`), or wait for nodes that their pool lacks;
  * 3. what stops no task: a release that failed, a limit that is near, a job that is done and stays active.
  */
 const rules: readonly {
@@ -35,6 +35,7 @@ const rules: readonly {
   { explain: explainDisabled, covers: 'jobState' },
   { explain: explainEnd },
   { explain: explainTasks },
+  { explain: explainShortage },
   { explain: explainRelease },
   { explain: explainNearLimit },
   { explain: explainIdle },

@@ -1,12 +1,7 @@
-import * as l10n from '@vscode/l10n';
-import { isFailed } from '../../model/task.ts';
-import { continueAfterColon } from '../../text/afterColon.ts';
-import { plural } from '../../text/plural.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { isOfCheck } from '../task/waitingReason.ts';
-import { explainFailedTasks } from './failedTasks.ts';
+import { countFailed, explainFailedTasks, toStepForFailed } from './failedTasks.ts';
 import type { JobCase } from './jobCase.ts';
 import { countWaitingTasks, explainWaitingTasks } from './jobWaiting.ts';
 
@@ -31,25 +26,11 @@ export function explainTasks(theCase: JobCase): Draft | undefined {
     ],
     fixes: [
       ...(first.fixes ?? []),
-      ...(second.fixes ?? []).map((fix) => withoutPlace(isLeading ? ofFailed(fix, countFailed(theCase)) : fix)),
+      ...(second.fixes ?? []).map((fix) => withoutPlace(isLeading ? toStepForFailed(fix, theCase) : fix)),
     ],
     remedies: [...(first.remedies ?? []), ...(second.remedies ?? [])],
     isOfSeveral: isLeading || failed.isOfSeveral,
   };
-}
-
-/** A step for what failed, behind those of a wait. */
-function ofFailed(fix: Fix, count: number): Fix {
-  const step = continueAfterColon(fix.text);
-  const text = plural(count, {
-    '=1': l10n.t('For the task that failed: {step}', { step }),
-    other: l10n.t('For the tasks that failed: {step}', { step }),
-  });
-  return { ...fix, text };
-}
-
-function countFailed({ coverage, counts, tasks }: JobCase): number {
-  return Math.max(coverage?.total ?? 0, counts?.failed ?? tasks.filter(isFailed).length);
 }
 
 function leads({ wait, confidence }: Draft, theCase: JobCase): boolean {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { isOneOf, toText } from '../../model/words.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { listDependencies, maxNamedDependencies } from '../../query/taskDependencies.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
@@ -13,6 +14,8 @@ import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
 interface Waiting {
+  /** Whether others run. */
+  readonly isBeside: boolean;
   /** The oldest of the tasks that wait: the next to run. */
   readonly first: Task;
   /** How many wait, as far as they are known. */
@@ -20,14 +23,27 @@ interface Waiting {
   readonly explanation: Explanation;
 }
 
-/** Why the first waiting task waits; undefined where none waits, and where some run. */
+/** Why the first waiting task waits; undefined where none waits. */
 function findWaiting(theCase: JobCase): Waiting | undefined {
-  const { tasks, counts } = theCase;
+  const { tasks } = theCase;
   const waiting = tasks.filter((task) => task.state === 'active').sort(byAge);
   const [first] = waiting;
-  if (first === undefined || tasks.some(isRunning) || (counts?.running ?? 0) > 0) return undefined;
-  const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks });
-  return { first, count: countWaitingTasks(theCase), explanation };
+  if (first === undefined) return undefined;
+  const absentTasks = listAbsent(theCase, waiting);
+  const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks, absentTasks });
+  return { isBeside: areAnyRunning(theCase), first, count: countWaitingTasks(theCase), explanation };
+}
+
+function areAnyRunning({ tasks, counts }: JobCase): boolean {
+  return tasks.some(isRunning) || (counts?.running ?? 0) > 0;
+}
+
+/** What waiting tasks depend on that is not in their job; undefined where not all of its tasks are known. */
+function listAbsent({ tasks, counts }: JobCase, waiting: readonly Task[]): readonly string[] | undefined {
+  if (counts === undefined || tasks.length < counts.active + counts.running + counts.completed) return undefined;
+  const known = new Set(tasks.map(({ id }) => id.toLowerCase()));
+  const named = waiting.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []);
+  return [...new Set(named)].filter((id) => !known.has(id.toLowerCase()));
 }
 
 /** How many tasks wait, as far as they are known. */
@@ -35,7 +51,16 @@ export function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'co
   return Math.max(tasks.filter((task) => task.state === 'active').length, counts?.active ?? 0);
 }
 
-function toLead({ first: { id: task }, count }: Waiting): string {
+function toLead({ isBeside, first: { id: task }, count }: Waiting): string {
+  if (isBeside)
+    return plural(count, {
+      '=1': l10n.t('The task {task} waits while others run. This keeps it from starting.', { task }),
+      one: l10n.t('{count} task waits while others run. This keeps {task} from starting.', { ...asCount(count), task }),
+      other: l10n.t('{count} tasks wait while others run. This keeps the first of them from starting, {task}.', {
+        ...asCount(count),
+        task,
+      }),
+    });
   return plural(count, {
     '=1': l10n.t('The task {task} waits, and none runs. This keeps it from starting.', { task }),
     one: l10n.t('{count} task waits, and none runs. This keeps {task} from starting.', { ...asCount(count), task }),
@@ -54,7 +79,7 @@ function withoutPlaces(reason: Reason): Reason {
 /** The draft with what else keeps the tasks of the job from starting, beside the check that it covers itself. */
 export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
   const isOver = isOneOf(theCase.job.state, ['completed', 'terminating', 'deleting']);
-  const waiting = isOver || draft.wait !== undefined ? undefined : findWaiting(theCase);
+  const waiting = isOver || draft.wait !== undefined || areAnyRunning(theCase) ? undefined : findWaiting(theCase);
   const wait = waiting?.explanation.wait;
   const reasons = wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
   if (waiting === undefined || wait === undefined || reasons.length === 0) return draft;
@@ -78,9 +103,21 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
 
 /** Tasks wait and none runs: the reasons are those of the first of them. */
 export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
+  const waiting = areAnyRunning(theCase) ? undefined : findWaiting(theCase);
+  return waiting && draftWaiting(theCase, waiting);
+}
+
+/** Tasks wait beside others that run, and the pool has nodes that take none, or fewer than it should. */
+export function explainShortage(theCase: JobCase): Draft | undefined {
+  const waiting = theCase.job.state === 'active' && areAnyRunning(theCase) ? findWaiting(theCase) : undefined;
+  const { reasons = [] } = waiting?.explanation.wait ?? {};
+  // The first is that none of its nodes is free.
+  const isShort = reasons.some(({ id }) => isOfCheck(id, 'nodes') && id !== 'nodes');
+  return waiting !== undefined && isShort ? draftWaiting(theCase, waiting) : undefined;
+}
+
+function draftWaiting(theCase: JobCase, waiting: Waiting): Draft {
   const { job } = theCase;
-  const waiting = findWaiting(theCase);
-  if (waiting === undefined) return undefined;
   const { first, count, explanation } = waiting;
   const { wait } = explanation;
   return {
@@ -103,9 +140,9 @@ export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
   };
 }
 
-/** Whether an explanation of a job says that its tasks wait for what their pool can never give. */
+/** Whether an explanation of a job says that its tasks wait for what never comes: from their pool, or as a task of the job. */
 export function waitsInVain({ wait }: Explanation): boolean {
-  return wait?.isCause === true && wait.reasons.some(({ id }) => isOfCheck(id, 'offer'));
+  return wait?.isCause === true && wait.reasons.some(({ id }) => isOfCheck(id, 'offer') || isOfCheck(id, 'missing'));
 }
 
 function toTitle(job: string, count: number, reason: string): string {

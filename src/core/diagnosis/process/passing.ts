@@ -44,5 +44,8 @@ export function adviseRetries(
   const text = l10n.t(
     'Failures of this kind often pass: set `maxTaskRetryCount`, so that Batch runs the program again by itself.',
   );
-  return [{ text, property }];
+  const ofSeveral = l10n.t(
+    'Failures of this kind often pass: set `maxTaskRetryCount` where it is 0, so that Batch runs the program again by itself.',
+  );
+  return [{ text, ofSeveral, property }];
 }

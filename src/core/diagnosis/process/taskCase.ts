@@ -44,6 +44,8 @@ export interface TaskEvidence {
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** When those nodes were taken offline from this computer that were, by their IDs; ISO 8601. */
   readonly takenOfflineAt?: Readonly<Record<string, string>> | undefined;
+  /** What the start tasks of nodes that take no tasks wrote, by the IDs of the nodes, as far as that was read. */
+  readonly startLogs?: StartLogs | undefined;
   /** How the preparation task of the job went on each node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   /** What the preparation task wrote where it failed. */
@@ -61,6 +63,8 @@ export interface TaskEvidence {
   readonly lastOutputTime?: string | undefined;
   /** Other tasks of the same job, as far as they are known. */
   readonly siblings?: readonly Task[] | undefined;
+  /** IDs that tasks of the job depend on and that no task of it has, as far as they were looked for. */
+  readonly absentTasks?: readonly string[] | undefined;
   /** The other instances of a multi-instance task. */
   readonly subtasks?: readonly Subtask[] | undefined;
   /** How many tasks the job has, as the service counts them, the task itself among them. */
@@ -72,6 +76,9 @@ export interface TaskEvidence {
   readonly os?: OperatingSystem | undefined;
   readonly now?: Date | string | undefined;
 }
+
+/** What start tasks wrote, by the IDs of their nodes. */
+export type StartLogs = Readonly<Record<string, Pick<TaskEvidence, 'stdout' | 'stderr' | 'unread'>>>;
 
 /** The evidence as a caller from outside has it. */
 export type GivenTask = Given<
@@ -103,6 +110,8 @@ export interface HelperLogs {
 
 export const readHelperLogs = object<HelperLogs>({ nodeId: text, stdout: text, stderr: text });
 
+export const readStartLogs = record(object<StartLogs[string]>({ stdout: text, stderr: text, unread: readUnreadLogs }));
+
 export const readOtherJobs = list(object<OtherJob>({ id: needed(text), priority: number, waiting: number }));
 
 const readEvidence = object<TaskEvidence>({
@@ -112,6 +121,7 @@ const readEvidence = object<TaskEvidence>({
   node: readAnyNode,
   nodes: list(readAnyNode),
   takenOfflineAt: record(text),
+  startLogs: readStartLogs,
   preparation: list(readPreparationStatus),
   preparationLogs: readHelperLogs,
   stdout: text,
@@ -121,6 +131,7 @@ const readEvidence = object<TaskEvidence>({
   engineTexts: record(text),
   lastOutputTime: text,
   siblings: list(readAnyTask),
+  absentTasks: list(text),
   subtasks: list(readSubtask),
   counts: readTaskCounts,
   otherJobs: readOtherJobs,

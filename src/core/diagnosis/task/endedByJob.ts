@@ -13,6 +13,7 @@ import { describeCulprit, describeTerminateReason } from './jobFacts.ts';
 
 /** A job ends its tasks within the time that its release task may take; it did not end those that ended earlier. */
 const maxEndingMs = 20 * 60_000;
+const isAllDone = /^alltaskscompleted?$/i;
 /** Disabling a job ends its tasks within this time. */
 const maxDisablingMs = 2 * 60_000;
 
@@ -23,8 +24,7 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   if (job.state === 'disabled' || job.state === 'disabling') return explainDisabled(theCase, job);
   const reason = job.executionInfo?.terminateReason;
   const ended = isOneOf(job.state, ['terminating', 'completed', 'deleting']);
-  if (!ended || reason === undefined || endedBefore(theCase, job) || /^alltaskscompleted?$/i.test(reason))
-    return undefined;
+  if (!ended || reason === undefined || endedBefore(task, job) || isAllDone.test(reason)) return undefined;
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
   const why = describeTerminateReason(reason, job);
   const culprit = findCulprit(job, siblings);
@@ -80,7 +80,14 @@ function adviseNewJob(task: Task): Fix {
       };
 }
 
-function endedBefore({ task }: TaskCase, job: Job): boolean {
+/** Whether a task failed only since its job ended, for another reason than that all was done. */
+export function wasEndedWithJob(task: Task, job: Job): boolean {
+  const reason = job.executionInfo?.terminateReason ?? '';
+  const isByJob = isSame(task.executionInfo?.failureInfo?.code, 'TaskEnded') && !endedBefore(task, job);
+  return isByJob && reason !== '' && !isAllDone.test(reason);
+}
+
+function endedBefore(task: Task, job: Job): boolean {
   const gap = elapsedMs(task.executionInfo?.endTime, job.executionInfo?.endTime);
   return gap !== undefined && gap > maxEndingMs;
 }

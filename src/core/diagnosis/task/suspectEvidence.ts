@@ -29,7 +29,9 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
   const canLeave = node === undefined || isOffered('node.disableScheduling', theCase);
   if (!canLeave || draft.change === 'definition') return extended;
   if (badNode === undefined || !canRetry(theCase))
-    return draft.confidence === 'certain' ? extended : withDoubt(extended, findDoubtedNode(differences));
+    return draft.confidence === 'certain' && !ofNodes.has(draft.category)
+      ? extended
+      : withDoubt(extended, findDoubtedNode(differences));
   const offline = {
     text: l10n.t('Take node {0} offline and retry the task: it runs on another one.', badNode),
     ofSeveral: l10n.t('Take node {0} offline and retry the tasks: they run on other ones.', badNode),
@@ -39,6 +41,17 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
     fixes: [{ ...offline, remedies: ['node.disableScheduling', 'task.retry'] }, ...extended.fixes],
   };
 }
+
+/** Failures that may come of what one node has or lacks, however certain it is what they are. */
+const ofNodes: ReadonlySet<FailureCategory> = new Set([
+  'missing-program',
+  'missing-module',
+  'disk-full',
+  'gpu',
+  'network',
+  'network-dns',
+  'node',
+]);
 
 /** The node whose tasks all failed, though too few ran there, or too much else fits, to be sure of it. */
 function findDoubtedNode({ suspects, contrasts }: Differences): string | undefined {

@@ -119,8 +119,9 @@ const rules: Readonly<Record<string, Rule>> = {
     thin: {
       task: { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 3 }] } },
       siblings: [{ ...failed({ exitCode: 0, result: 'success' }), id: '1' }],
+      absentTasks: ['2', '3'],
     },
-    thinExpected: { category: 'conflict', confidence: 'guess' },
+    thinExpected: { category: 'conflict', confidence: 'certain' },
   },
   'no nodes': {
     fires: {
@@ -434,6 +435,12 @@ test('a node on which every task failed has a step, also where too few ran there
   assert.ok(evidence.some(({ text }) => text.startsWith('3 of 3 tasks on node bad failed')));
   const step = fixes.find(({ text }) => /No task that was compared succeeded on node bad/.test(text));
   assert.deepEqual(step?.remedies, ['node.disableScheduling', 'node.reboot']);
+  // That the program is missing is certain, and not whether it is everywhere.
+  const stderr = '/bin/bash: line 1: samtools: command not found\n';
+  const lost = { ...ended('t', 'bad', true), executionInfo: failed({ exitCode: 127 }).executionInfo ?? {} };
+  const missing = explainTask({ task: lost, os: 'linux', siblings, stderr, stdout: '' });
+  assert.deepEqual([missing.category, missing.confidence], ['missing-program', 'certain']);
+  assert.ok(missing.fixes.some(({ text }) => text === step?.text));
 });
 
 test('the last lines of both logs are shown where none is known to be the cause', () => {

@@ -12,7 +12,7 @@ import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeWait } from './commonEvidence.ts';
 import { describeNodes } from './nodeCounts.ts';
-import { checkDependencies } from './waitingDependencies.ts';
+import { areDependenciesKnown, checkDependencies } from './waitingDependencies.ts';
 import { checkJob, checkParallel, checkPreparation } from './waitingJob.ts';
 import { checkPool, hasNoNodes } from './waitingPool.ts';
 import { toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
@@ -61,7 +61,7 @@ function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
   return [
     checkAge(theCase),
     ...checkJob(theCase),
-    checkDependencies(theCase),
+    ...checkDependencies(theCase),
     checkParallel(theCase),
     checkPreparation(theCase),
     ...checkPool(theCase),
@@ -118,7 +118,12 @@ function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
 
 function hasRun({ task }: TaskCase): boolean {
   const info = task.executionInfo;
-  return isReactivated(task) || (info?.requeueCount ?? 0) > 0 || (info?.retryCount ?? 0) > 0;
+  return isReactivated(task) || wasInterrupted(task) || (info?.retryCount ?? 0) > 0;
+}
+
+/** `requeueCount` leaves out what Batch does by itself, as when Azure takes a node back: its state shows that. */
+function wasInterrupted({ executionInfo: info, previousState }: Task): boolean {
+  return (info?.requeueCount ?? 0) > 0 || (previousState === 'running' && (info?.retryCount ?? 0) === 0);
 }
 
 /** A completed task that was made active again: nothing is known of its last run. */
@@ -132,28 +137,37 @@ function describeRuns({ task }: TaskCase): readonly (Evidence | undefined)[] {
     isReactivated(task)
       ? { text: l10n.t('It was completed before, and was reactivated (retried).'), source: 'previousState' }
       : undefined,
-    describeRequeues(info),
+    describeRequeues(info) ?? describeInterruption(task),
     (info?.retryCount ?? 0) > 0 ? describeRetries(info, task.constraints?.maxTaskRetryCount) : undefined,
   ];
+}
+
+function describeInterruption(task: Task): Evidence | undefined {
+  const until = toTime(task.stateTransitionTime);
+  if (!wasInterrupted(task) || until === undefined) return undefined;
+  return {
+    text: l10n.t('It ran until {0}, and was put back into the queue.', toTimeText(until)),
+    source: 'previousState',
+  };
 }
 
 /** The program was interrupted or failed before, and is in the queue again. */
 function explainAgain(theCase: TaskCase): Draft {
   const { task } = theCase;
-  const wasInterrupted = (task.executionInfo?.requeueCount ?? 0) > 0;
+  const isInterrupted = wasInterrupted(task);
   return {
-    category: wasInterrupted ? 'interrupted' : 'other',
-    title: wasInterrupted
+    category: isInterrupted ? 'interrupted' : 'other',
+    title: isInterrupted
       ? l10n.t('{0} was interrupted and waits to start again', task.id)
       : l10n.t('{0} failed and waits to be tried again', task.id),
-    cause: wasInterrupted
+    cause: isInterrupted
       ? l10n.t(
           'Its node was removed, rebooted or preempted, or its job was disabled, while it ran. Batch put it back into the queue; it starts from the beginning. This counts as no retry.',
         )
       : l10n.t('Its program ended with a failure, and Batch tries it again as `maxTaskRetryCount` allows.'),
     evidence: [describeWait(theCase), ...describeRuns(theCase)],
     fixes: [
-      wasInterrupted
+      isInterrupted
         ? {
             text: l10n.t(
               'Nothing has to be done. If it happens often, let the program resume from checkpoints, or use dedicated nodes.',
@@ -166,21 +180,18 @@ function explainAgain(theCase: TaskCase): Draft {
     ],
     remedies: [],
     confidence: 'likely',
-    identity: wasInterrupted ? 'requeued' : 'to be retried',
+    identity: isInterrupted ? 'requeued' : 'to be retried',
   };
 }
 
-function listUnseen(
-  { task, job, pool, nodes, siblings, otherJobs }: TaskCase,
-  reasons: readonly WaitingReason[],
-): readonly string[] {
+function listUnseen(theCase: TaskCase, reasons: readonly WaitingReason[]): readonly string[] {
+  const { task, job, pool, nodes, otherJobs } = theCase;
   if (task.state === 'preparing') return job === undefined ? [l10n.t('the job')] : [];
-  const hasDependencies = task.dependsOn !== undefined && siblings.length === 0;
   // Other jobs go first or not only where its turn comes at all.
   const hasTurn = reasons.every(({ endsBy }) => endsBy === 'batch' || endsBy === 'either');
   return [
     ...(job === undefined ? [l10n.t('the job')] : []),
-    ...(hasDependencies ? [l10n.t('the tasks it depends on')] : []),
+    ...(areDependenciesKnown(theCase) ? [] : [l10n.t('the tasks it depends on')]),
     ...(pool === undefined ? [l10n.t('the pool')] : []),
     ...(nodes.length === 0 && (pool === undefined || !hasNoNodes(pool)) ? [l10n.t('the nodes')] : []),
     ...(otherJobs === undefined && pool !== undefined && hasTurn ? [l10n.t('other jobs of the pool')] : []),

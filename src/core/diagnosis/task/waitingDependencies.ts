@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { findExitOptions } from '../../model/exitConditions.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { maxNamedDependencies } from '../../query/taskDependencies.ts';
+import { countDependencies, maxNamedDependencies } from '../../query/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
+import type { Fix } from '../explanation/explanation.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeUsualDuration } from './usualDuration.ts';
@@ -15,36 +16,79 @@ const maxRanges = 500;
 /** How far a chain of tasks that wait for each other is followed. */
 const maxChain = 300;
 
-/** The tasks that a task depends on, looked at. */
-export function checkDependencies(theCase: TaskCase): WaitingCheck {
-  const isKnown = theCase.task.dependsOn !== undefined && theCase.siblings.length > 0;
-  const name = isKnown ? l10n.t('the tasks it depends on') : undefined;
-  return { id: 'dependencies', name, reasons: findDependencyReason(theCase) };
+/** The tasks that a task depends on, looked at: those that are there, and those that are not. */
+export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
+  const reasons = findDependencyReasons(theCase);
+  const missing = reasons.length > 0 ? [] : findMissingReasons(theCase);
+  const isClear = theCase.task.dependsOn !== undefined && areDependenciesKnown(theCase) && missing.length === 0;
+  const name = isClear ? l10n.t('the tasks it depends on') : undefined;
+  return [
+    { id: 'missing', reasons: missing },
+    {
+      id: 'dependencies',
+      name,
+      reasons: missing.length > 0 ? [] : reasons.length > 0 ? reasons : findUnfinished(theCase),
+    },
+  ];
 }
 
-/** Known tasks that this one depends on and that have not succeeded, and how many of those it names are not known. */
-function findDependencyReason(theCase: TaskCase): readonly WaitingReason[] {
-  const { task, siblings } = theCase;
-  const byId = new Map(siblings.map((sibling) => [sibling.id.toLowerCase(), sibling]));
-  const ids = toDependencyIds(task, byId);
-  const known = ids.map((id) => byId.get(id.toLowerCase())).filter((sibling) => sibling !== undefined);
+/** Whether of each task that a task depends on it is known how it went, or that it is not there. */
+export function areDependenciesKnown({ task, siblings, absentTasks = [] }: TaskCase): boolean {
+  if (countDependencies(task.dependsOn ?? {}) > maxNamedDependencies) return siblings.length > 0;
+  const byId = toById(siblings);
+  const absent = new Set(absentTasks.map((id) => id.toLowerCase()));
+  return toDependencyIds(task, byId).every((id) => byId.has(id.toLowerCase()) || absent.has(id.toLowerCase()));
+}
+
+function toById(tasks: readonly Task[]): ReadonlyMap<string, Task> {
+  return new Map(tasks.map((task) => [task.id.toLowerCase(), task]));
+}
+
+/** Those of the known tasks that a task depends on. */
+function listKnown({ task }: TaskCase, byId: ReadonlyMap<string, Task>): readonly Task[] {
+  return toDependencyIds(task, byId).flatMap((id) => byId.get(id.toLowerCase()) ?? []);
+}
+
+/** Tasks that failed and keep this one from starting, directly or through others that wait. */
+function findDependencyReasons(theCase: TaskCase): readonly WaitingReason[] {
+  const byId = toById(theCase.siblings);
+  const known = listKnown(theCase, byId);
   const blocking = known.filter(isBlocking);
   if (blocking.length > 0) return [blocked(blocking)];
-  const unfinished = known.filter((sibling) => sibling.state !== 'completed');
-  const roots = findRoots(unfinished, byId);
-  if (roots.length > 0) return [blockedBehind(unfinished, roots)];
-  if (unfinished.length > 0) return [unfinishedReason(theCase, unfinished)];
-  // More than these were never asked for.
-  const missing = ids.length > maxNamedDependencies ? [] : ids.filter((id) => !byId.has(id.toLowerCase()));
-  return missing.length > 0 && siblings.length > 0 ? [unknown(missing)] : [];
+  const unfinished = known.filter(isUnfinished);
+  const roots = followChain(unfinished, byId).filter(isBlocking);
+  return roots.length > 0 ? [blockedBehind(unfinished, roots)] : [];
+}
+
+/** Tasks that this one depends on, directly or through others that wait, and that its job does not have. */
+function findMissingReasons(theCase: TaskCase): readonly WaitingReason[] {
+  const absent = new Set((theCase.absentTasks ?? []).map((id) => id.toLowerCase()));
+  if (absent.size === 0) return [];
+  const byId = toById(theCase.siblings);
+  const listMissing = (task: Task): readonly string[] =>
+    toDependencyIds(task, byId).filter((id) => absent.has(id.toLowerCase()));
+  const own = listMissing(theCase.task);
+  if (own.length > 0) return [missingTasks(own)];
+  const unfinished = listKnown(theCase, byId).filter(isUnfinished);
+  const behind = new Set(followChain(unfinished, byId).filter(isUnfinished).flatMap(listMissing));
+  return behind.size > 0 ? [missingBehind(unfinished, [...behind])] : [];
+}
+
+function findUnfinished(theCase: TaskCase): readonly WaitingReason[] {
+  const unfinished = listKnown(theCase, toById(theCase.siblings)).filter(isUnfinished);
+  return unfinished.length > 0 ? [unfinishedReason(theCase, unfinished)] : [];
+}
+
+function isUnfinished({ state }: Task): boolean {
+  return state !== 'completed';
 }
 
 function isBlocking(task: Task): boolean {
   return isFailed(task) && !isSatisfiedByFailure(task);
 }
 
-/** Failed tasks that the waiting ones wait for, directly or not. */
-function findRoots(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): readonly Task[] {
+/** The waiting tasks, and those that they wait for, directly or not. */
+function followChain(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): readonly Task[] {
   const seen = new Set(waiting);
   const queue = [...waiting];
   for (let next = queue.pop(); next !== undefined && seen.size < maxChain; next = queue.pop()) {
@@ -55,7 +99,7 @@ function findRoots(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): r
       queue.push(task);
     }
   }
-  return [...seen].filter(isBlocking);
+  return [...seen];
 }
 
 /** Ranges mean decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
@@ -178,22 +222,52 @@ function unfinishedReason(theCase: TaskCase, tasks: readonly Task[]): WaitingRea
   };
 }
 
-function unknown(ids: readonly string[]): WaitingReason {
+function missingTasks(ids: readonly string[]): WaitingReason {
   const list = names(ids.map((id) => ({ id })));
+  return {
+    ...toMissing(list),
+    why: l10n.t(
+      'It starts only after the tasks it depends on have succeeded, and the job has none with these IDs: {0}. It waits until they are added and succeed.',
+      list,
+    ),
+    fixes: [
+      adviseAdding(list),
+      {
+        text: l10n.t('If the task does not need them, submit a copy of it without this dependency.'),
+        property: ['dependsOn'],
+        remedies: ['task.resubmit'],
+      },
+    ],
+  };
+}
+
+function missingBehind(waiting: readonly Task[], ids: readonly string[]): WaitingReason {
+  const list = names(ids.map((id) => ({ id })));
+  const missing = toMissing(list);
+  return {
+    ...missing,
+    why: l10n.t(
+      'It starts only after {waiting}, which cannot start either: at the end of the chain, the job has no tasks with these IDs: {missing}.',
+      { waiting: names(waiting), missing: list },
+    ),
+    evidence: [{ text: l10n.t('Not done: {0}', names(waiting)), source: 'dependsOn' }, ...missing.evidence],
+    fixes: [adviseAdding(list)],
+  };
+}
+
+function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {
   return {
     category: 'conflict',
     what: l10n.t('a task it depends on is not in the job'),
-    why: l10n.t(
-      'It depends on tasks that are not among those known of this job: {0}. A dependency that does not exist is never satisfied.',
-      list,
-    ),
-    evidence: [{ text: l10n.t('Not found: {0}', list), source: 'dependsOn' }],
+    evidence: [{ text: l10n.t('Not in the job: {0}', list), source: 'dependsOn' }],
     endsBy: 'user',
-    fixes: [
-      { text: l10n.t('Add the missing tasks, or add this task again under another id and without the dependency.') },
-    ],
-    remedies: [],
-    confidence: 'guess',
+    confidence: 'certain',
     identity: 'dependency missing',
+  };
+}
+
+function adviseAdding(list: string): Fix {
+  return {
+    text: l10n.t('Add {0} to the job: what waits for it starts by itself once it has succeeded.', list),
   };
 }

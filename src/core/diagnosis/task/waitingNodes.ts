@@ -4,6 +4,7 @@ import type { Pool } from '../../model/pool.ts';
 import { isHeldBroken } from '../../query/coreHours.ts';
 import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../query/harmOrder.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { compareAge } from '../../query/startTasks.ts';
 import { mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
@@ -48,8 +49,13 @@ const ofNode: ReadonlySet<RemedyId> = new Set([
 ]);
 
 /** Why a node takes no tasks. What is done to it is chosen for it and those like it: a task that waits is on no node. */
-function explainForPool(node: ComputeNode, pool: Pool, takenOfflineAt: string | undefined): Explanation {
-  const explained = explainNodeEvidence({ node, pool, takenOfflineAt });
+function explainForPool(node: ComputeNode, pool: Pool, { takenOfflineAt = {}, startLogs = {} }: TaskCase): Explanation {
+  const explained = explainNodeEvidence({
+    node,
+    pool,
+    takenOfflineAt: takenOfflineAt[node.id],
+    ...startLogs[node.id],
+  });
   return mapRemedies(explained, (remedy) => {
     if (remedy === 'node.enableScheduling') return ['pool.bringOnline'];
     return ofNode.has(remedy) ? ['pool.actOnNodes'] : [remedy];
@@ -66,13 +72,14 @@ interface Broken {
  * The nodes that take no task by why: what most have first, as it leads the account where none of the nodes can work. Where
  * some can, broken ones come before those that were turned off.
  */
-function findBroken({ nodes, takenOfflineAt = {} }: TaskCase, pool: Pool): readonly Broken[] {
+function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
+  const { nodes, startLogs = {} } = theCase;
   const isAny = nodes.every(isUnusable);
-  const alike = groupBy([...nodes].filter(isUnusable).sort(byAge), toLikeness);
-  const explained = alike.map((group) => ({
-    nodes: group,
-    explained: explainForPool(group[0], pool, takenOfflineAt[group[0].id]),
-  }));
+  const alike = groupBy([...nodes].filter(isUnusable).sort(compareAge), toLikeness);
+  const explained = alike.map((group) => {
+    const example = group.find(({ id }) => startLogs[id] !== undefined) ?? group[0];
+    return { nodes: group, explained: explainForPool(example, pool, theCase) };
+  });
   return groupBy(explained, ({ nodes: [first], explained: { fingerprint } }) => `${toState(first)} ${fingerprint}`)
     .map(([first, ...more]) => ({ ...first, nodes: [...first.nodes, ...more.flatMap((one) => one.nodes)] as const }))
     .sort(
@@ -180,10 +187,4 @@ function groupBy<T>(all: readonly T[], toKey: (one: T) => string): readonly Grou
     else group.push(one);
   }
   return [...groups.values()];
-}
-
-/** The oldest first, as the causes of an account count, so that the order of the list does not matter. */
-function byAge(one: ComputeNode, other: ComputeNode): number {
-  const [left, right] = [one.stateTransitionTime ?? '~', other.stateTransitionTime ?? '~'];
-  return left === right ? (one.id < other.id ? -1 : 1) : left < right ? -1 : 1;
 }

@@ -77,6 +77,7 @@ export type CheckId =
   | 'age'
   | 'jobState'
   | 'scheduling'
+  | 'missing'
   | 'dependencies'
   | 'parallel'
   | 'preparation'

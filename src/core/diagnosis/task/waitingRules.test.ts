@@ -69,6 +69,39 @@ test('a chain of dependencies is followed to the task that failed', () => {
   assert.match(explainTask({ task, siblings: circle }).title, /it waits for "b", which is not done$/);
 });
 
+test('a chain of dependencies is followed to a task that the job does not have', () => {
+  const behind: Task = { id: 'b', state: 'active', dependsOn: { taskIds: ['ghost'] } };
+  const of = (id: string) =>
+    explainTask({
+      task: { ...waiting, dependsOn: { taskIds: [id] } },
+      job,
+      siblings: [behind],
+      absentTasks: ['Ghost'],
+    });
+  for (const id of ['ghost', 'b']) {
+    const { title, confidence, wait } = of(id);
+    assert.match(title, /has not started: a task it depends on is not in the job$/);
+    assert.equal(confidence, 'certain');
+    assert.deepEqual(
+      wait?.reasons.map(({ endsBy }) => endsBy),
+      ['user'],
+    );
+    assert.doesNotMatch(wait?.checked.join() ?? '', /depends on/);
+  }
+  assert.match(of('b').cause, /only after b, which cannot start either.*no tasks with these IDs: ghost\.$/);
+  assert.deepEqual(of('ghost').remedies, ['task.resubmit']);
+});
+
+test('a task that ran when Azure took its node waits to start again', () => {
+  const task: Task = { ...waiting, previousState: 'running', stateTransitionTime: '2026-03-01T10:00:00Z' };
+  const { title, category, evidence } = explainTask({ task, job, nodes: [] });
+  assert.match(title, /was interrupted and waits to start again$/);
+  assert.equal(category, 'interrupted');
+  assert.match(evidence.map(({ text }) => text).join(), /It ran until .*, and was put back into the queue\./);
+  const failedOnce: Task = { ...task, executionInfo: { retryCount: 1 } };
+  assert.match(titleOf({ task: failedOnce, job, nodes: [] }), /failed and waits to be tried again$/);
+});
+
 test('of ranges of millions of ids the tasks that are known are looked at', () => {
   const task = { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 9_000_000 }] } };
   const siblings = [failed('5000000'), failed('05'), failed('9000001')];

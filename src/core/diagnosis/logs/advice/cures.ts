@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { redactText } from '../../../text/redact.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
@@ -21,10 +22,23 @@ const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300
 /** A program that counts rows and cells refuses what it was given. */
 const partOfInput = /\b(?:row|record|cell|column|field)s? \d/i;
 
+/** Others that miss a file may miss another one. */
+function adviseMissing(file: string | undefined): Instruction {
+  const ofSeveral = l10n.t(
+    'Check that a resource file brings it, and that it is stored under this path and this spelling.',
+  );
+  if (file === undefined) return ofSeveral;
+  const text = l10n.t(
+    'Check that a resource file brings {0}, and that it is stored under this path and this spelling.',
+    redactText(file),
+  );
+  return { text, ofSeveral };
+}
+
 /** What helps against a kind of failure, most likely cure first, as far as the line that is to blame does not rule it out. */
 export const cures: Readonly<Record<FailureCategory, (text: string, input?: string) => readonly Instruction[]>> = {
-  'missing-file': (text) => [
-    l10n.t('Check that a resource file brings it, and that it is stored under this path and this spelling.'),
+  'missing-file': (text, file) => [
+    adviseMissing(file),
     absolutePath.test(text)
       ? l10n.t(
           'The path is absolute: check that the image, the start task or a mount puts the file there on this node.',

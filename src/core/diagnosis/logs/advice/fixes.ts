@@ -23,7 +23,7 @@ const mostFixes = 3;
 
 /**
  * What helps against a failure: first what its rule knows, then what the words of its line call for, then what usually
- * helps against its kind. `input` is the malformed file, where the log names it.
+ * helps against its kind. `input` is the file that is malformed or missing, where the log names it.
  */
 export function fixesFor(
   category: FailureCategory,

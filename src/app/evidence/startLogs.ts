@@ -1,0 +1,62 @@
+import type { StartLogs } from '../../core/diagnosis/process/taskCase.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type { NodeFileResource, NodeResource } from '../../core/model/resource.ts';
+import { listFailedStarts } from '../../core/query/startTasks.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { briefBytes, readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';
+import { type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
+
+/** In so many ways the start tasks of a pool may have ended whose logs are read for what waits for its nodes. */
+const mostWays = 3;
+
+type Files = Pick<AccountStore['service'], 'nodeFiles'>;
+
+/** What start tasks wrote, by node, and the logs that are not empty. */
+export interface GatheredStartLogs {
+  readonly startLogs?: StartLogs | undefined;
+  readonly files: readonly NodeFileResource[];
+}
+
+/** The ends of what the start task of a node wrote, or why they can't be had. Throws what is no answer of the service. */
+export async function readStartLogs({ nodeFiles }: Files, resource: NodeResource): Promise<TaskLogs> {
+  const read = (path: string) =>
+    readLogOrWhy(readLog(toRemoteFile(nodeFiles, resource, path), path, undefined, briefBytes), path);
+  const [stderr, stdout] = await Promise.all([read('startup/stderr.txt'), read('startup/stdout.txt')]);
+  return { stderr, stdout };
+}
+
+/** What a start task wrote, as the diagnosis takes it. */
+export function toStartLogs(read: TaskLogs): StartLogs[string] {
+  return { stdout: read.stdout.text, stderr: read.stderr.text, unread: toUnreadLogs(read) };
+}
+
+/** Those of the logs of a start task that are not empty. */
+export function listWritten(node: NodeResource, { stderr, stdout }: TaskLogs): readonly NodeFileResource[] {
+  const written = [stderr, stdout].filter(({ text }) => text !== undefined && text !== '');
+  return written.map(({ path }) => ({ ...node, kind: 'nodeFile', path }));
+}
+
+/**
+ * For what waits for a pool: what the start tasks wrote that keep its nodes from taking tasks, of those that ended alike
+ * on one node. Throws what is no answer of the service.
+ */
+export async function gatherStartLogs(
+  service: Files,
+  accountId: string,
+  pool: Pool | undefined,
+  nodes: readonly ComputeNode[] = [],
+): Promise<GatheredStartLogs> {
+  const failed = pool === undefined ? [] : listFailedStarts(nodes, pool).slice(0, mostWays);
+  if (pool === undefined || failed.length === 0) return { files: [] };
+  const read = await Promise.all(
+    failed.map(async ({ id: nodeId }) => {
+      const resource = { kind: 'node', accountId, poolId: pool.id, nodeId } as const;
+      return { resource, logs: await readStartLogs(service, resource) };
+    }),
+  );
+  return {
+    startLogs: Object.fromEntries(read.map(({ resource, logs }) => [resource.nodeId, toStartLogs(logs)])),
+    files: read.flatMap(({ resource, logs }) => listWritten(resource, logs)),
+  };
+}

@@ -1,0 +1,74 @@
+import type { RunScript } from '../../../src/simulator/executors/runScript.ts';
+import { linuxPool, range } from '../../../src/simulator/scenarios/bodies.ts';
+import { completedTask, smallWorld, waitingTask } from '../../../src/simulator/scenarios/causes/smallWorld.ts';
+import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../src/simulator/scenarios/runs.ts';
+import type { JobSeed, NodeSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+
+/** What no shipped scenario has, and two pages could see differently. */
+export const joinedWorlds: readonly Scenario[] = [
+  makeFailedStarts(),
+  makeAllPreempted(),
+  makeMissingDependency(),
+  makeOneBadNode(),
+  makeEndedJobs(),
+];
+
+/** No node of the pool gets through its start task, and tasks wait. */
+function makeFailedStarts(): Scenario {
+  const lost = failed(127, 2 * secondMs, { stderr: 'setup.sh: line 4: docker: command not found\n' });
+  const node: NodeSeed = { state: 'starttaskfailed', startTask: [lost] };
+  return smallWorld('failed-starts', 'The start task fails on every node, and thirty tasks wait.', {
+    pool: {
+      settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: true } },
+      nodes: [node, node, node],
+    },
+    job: { tasks: range(30).map((index) => waitingTask(`waits-${index}`, succeeded(secondMs))) },
+  });
+}
+
+/** Azure took back all nodes of a pool. */
+function makeAllPreempted(): Scenario {
+  const body = linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 0, targetLowPriorityNodes: 3 });
+  const node: NodeSeed = { isDedicated: false, state: 'preempted' };
+  return smallWorld('all-preempted', 'Azure took all nodes back, and five tasks wait.', {
+    pools: [{ body, nodes: [node, node, node] }],
+    job: { tasks: range(5).map((index) => waitingTask(`waits-${index}`, succeeded(hourMs))) },
+  });
+}
+
+/** A task depends on one that nobody added, and another one on it. */
+function makeMissingDependency(): Scenario {
+  const dependent = (id: string, on: string) => ({
+    body: { id, commandLine: `./${id}`, dependsOn: { taskIds: [on] } },
+  });
+  return smallWorld('missing-dependency', 'A task depends on one that the job does not have, and another one on it.', {
+    job: { settings: { usesTaskDependencies: true }, tasks: [dependent('merge', 'ghost'), dependent('next', 'merge')] },
+  });
+}
+
+/** All that ran on one of the nodes failed, and nothing that ran on the other. */
+function makeOneBadNode(): Scenario {
+  const lost = failed(127, 2 * secondMs, { stderr: '/bin/bash: line 1: samtools: command not found\n' });
+  return smallWorld('one-bad-node', 'A program is missing on one of two nodes.', {
+    job: {
+      tasks: [
+        ...range(3).map((index) => completedTask(`lost-${index}`, lost, { node: 1 })),
+        ...range(8).map((index) => completedTask(`fine-${index}`, succeeded(minuteMs), { endedAgoMs: 20 * minuteMs })),
+      ],
+    },
+  });
+}
+
+/** Two jobs that did not end by themselves: what failed in them did so before, or was ended with the job. */
+function makeEndedJobs(): Scenario {
+  const raised = failed(1, minuteMs, { stderr: 'ValueError: could not convert string to float: "12,7"\n' });
+  const job = (id: string, outcome: RunScript): JobSeed => ({
+    body: { id, poolInfo: { poolId: 'pool' } },
+    state: 'completed',
+    terminateReason: 'UserTerminate',
+    tasks: [completedTask(`of-${id}`, outcome)],
+  });
+  return smallWorld('ended-jobs', 'Someone terminated two jobs; a task of one of them had failed before.', {
+    jobs: [job('failed', raised), job('ended', ended(hourMs))],
+  });
+}
