@@ -1,4 +1,5 @@
 import { number, object, oneOf, readAs } from '../model/shape.ts';
+import { blankNotices } from '../query/logNotice.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
@@ -33,7 +34,7 @@ const readContext = object<LogContext>({
 export function explainLog(text: string, given: LogContext = {}): LogExplanation | undefined {
   const context = readAs(readContext, given).value ?? {};
   if (context.exitCode === 0 || typeof text !== 'string') return undefined;
-  const log = new LogText(text);
+  const log = new LogText(blankNotices(text));
   const heard = hear(findAll(log, context));
   const found = pickCause(heard, log, context);
   const words = isDecisive(found) ? undefined : lastWords(log, context, found);

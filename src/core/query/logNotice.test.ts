@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  blankNotices,
   countNoticeLines,
   isPartOfFile,
   toLeftOutNotice,
@@ -19,6 +20,14 @@ test('says how much is left out and how much follows', () => {
 
 test('stays one line, whatever the file is called', () => {
   assert.equal(toNotice('There is no file a\nb\u202e here.'), '⋯ There is no file a\\u{a}b\\u{202e} here.');
+});
+
+test('is blanked without moving the lines of the file', () => {
+  const notice = toNotice('left out');
+  assert.equal(blankNotices(`${notice}\na\nb`), '\na\nb');
+  assert.equal(blankNotices(`${notice}\n${notice}\na\n`), '\n\na\n');
+  assert.equal(blankNotices(notice), '\n');
+  assert.equal(blankNotices('a\n⋯ b\n'), 'a\n⋯ b\n');
 });
 
 test('is distinguished from lines of the file', () => {

@@ -58,6 +58,15 @@ export function countNoticeLines(text: string): number {
   return count;
 }
 
+/** The text with nothing in the lines at its top that are not of the file: all others keep their numbers. */
+export function blankNotices(text: string): string {
+  const count = countNoticeLines(text);
+  if (count === 0) return text;
+  let at = 0;
+  for (let line = 0; line < count && at !== -1; line += 1) at = text.indexOf('\n', at === 0 ? 0 : at + 1);
+  return '\n'.repeat(count) + (at === -1 ? '' : text.slice(at + 1));
+}
+
 /** The lines of a document of ours that are of the file. */
 export function withoutNotices(text: string): string {
   const lines = text.split('\n').slice(countNoticeLines(text));

@@ -70,6 +70,12 @@ export function findEngineEnd({ task, engineTexts = {}, stdout = '', stderr = ''
     : { engine: files.engine, hasFailed: code !== 0, exit: { code, path: files.exit } };
 }
 
+/** The file in which the engine of a task wrote down how its step ended, where that does not say it or was not read. */
+export function findUnknownExit({ task, engineTexts = {} }: EngineCase): EngineFiles | undefined {
+  const files = findEngineFiles(task);
+  return files === undefined || readCode(engineTexts[files.exit]) !== undefined ? undefined : files;
+}
+
 function readCode(text: string | undefined): number | undefined {
   const code = /^\s{0,8}(\d{1,3})\s{0,8}$/.exec(text ?? '')?.[1];
   return code === undefined ? undefined : Number(code);

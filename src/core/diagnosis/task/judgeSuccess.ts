@@ -1,7 +1,7 @@
 import { isFailed } from '../../model/task.ts';
 import type { TaskVerdict } from '../../model/taskVerdict.ts';
 import { findBadEnd } from '../logs/end/badEnd.ts';
-import { findEngineEnd } from '../process/engines.ts';
+import { findEngineEnd, findUnknownExit } from '../process/engines.ts';
 import type { TaskEvidence } from '../process/taskCase.ts';
 
 /** What is known of a task that Batch counts as succeeded. */
@@ -14,7 +14,7 @@ export type SucceededTask = Pick<TaskEvidence, 'task' | 'stdout' | 'stderr' | 'e
 export function judgeSuccess(evidence: SucceededTask): TaskVerdict | undefined {
   const { task, stdout, stderr } = evidence;
   if (task.state !== 'completed' || isFailed(task)) return undefined;
-  const isRead = stdout !== undefined && stderr !== undefined;
+  const isRead = stdout !== undefined && stderr !== undefined && findUnknownExit(evidence) === undefined;
   if ((task.executionInfo?.exitCode ?? 0) !== 0) return { kind: 'plain', isRead };
   const engine = findEngineEnd(evidence);
   if (engine?.hasFailed === true) return { kind: 'engineFailed', end: engine };

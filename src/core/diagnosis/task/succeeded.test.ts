@@ -36,6 +36,14 @@ test('a step that its engine failed is named, quoted, and left to the engine', (
   assert.ok(!remedies.some((remedy) => /retry|resubmit/.test(remedy)));
 });
 
+test('success is not certain where what the engine wrote down is not known', () => {
+  for (const engineTexts of [{}, { 'wd/.exitcode': '' }, { 'wd/.exitcode': 'killed' }]) {
+    const { title, confidence, evidence } = explainTask({ task: nextflow, engineTexts, stdout: 'ok\n', stderr: '' });
+    assert.deepEqual([title, confidence], ['t succeeded', 'likely']);
+    assert.ok(evidence.some(({ source, text }) => source === 'wd/.exitcode' && text.endsWith('is not known')));
+  }
+});
+
 test('what an engine counts as succeeded is not suspected for its log', () => {
   const fine = { ...left, 'wd/.exitcode': '0' };
   assert.equal(judgeSuccess({ task: nextflow, engineTexts: fine, stdout: trace, stderr: '' })?.kind, 'plain');

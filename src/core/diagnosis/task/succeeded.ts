@@ -11,6 +11,7 @@ import { describeRequeues } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { quoteLog } from '../logs/quoteLog.ts';
+import { findUnknownExit } from '../process/engines.ts';
 import { findLogCause } from '../process/logCause.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { nameStep } from '../process/workStep.ts';
@@ -38,7 +39,7 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
     category: 'other',
     title: l10n.t('{0} succeeded', task.id),
     cause: describeSuccess(theCase, isRead),
-    evidence: [...describeRun(theCase), engine && describeExitFile(engine)],
+    evidence: [...describeRun(theCase), engine === undefined ? describeUnknownExit(theCase) : describeExitFile(engine)],
     fixes: isOffered('task.openStdout', theCase)
       ? [
           {
@@ -89,6 +90,14 @@ function describeExitFile({ engine, exit }: EngineEnd): Evidence | undefined {
   return (
     exit && { text: l10n.t('{engine} wrote down exit code {code}', { engine, code: exit.code }), source: exit.path }
   );
+}
+
+/** That the engine may know otherwise. */
+function describeUnknownExit(theCase: TaskCase): Evidence | undefined {
+  const files = findUnknownExit(theCase);
+  if (files === undefined) return undefined;
+  const { engine, exit } = files;
+  return { text: l10n.t('The exit code that {engine} wrote down for its step is not known', { engine }), source: exit };
 }
 
 /** A step that failed for the engine that runs it, in a task whose command line hides that from Batch. */

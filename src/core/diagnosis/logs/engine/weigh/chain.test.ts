@@ -13,6 +13,20 @@ const toNumbers = ({ rootCause, consequences = [] }: LogExplanation): readonly n
 
 const noFile = 'No such file or directory';
 
+test('a file that a step missed long before a program crashed or threw of itself is not why', () => {
+  const missed = `cp: cannot stat '/mnt/in/optional.cfg': ${noFile}`;
+  const head = ['Traceback (most recent call last):', '  File "/mnt/run.py", line 8, in <module>'];
+  const ends: readonly (readonly [number, ...string[]])[] = [
+    [1, ...head, "    value = row['depth']", "KeyError: 'depth'"],
+    [1, ...head, '    y = model(x)', 'torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.'],
+    [139, 'run.sh: line 4:  4242 Segmentation fault      (core dumped) ./solver'],
+  ];
+  for (const [exitCode, ...lines] of ends)
+    assert.equal(explain(exitCode, missed, 'loading', ...lines).rootCause.line, lines.length + 2, lines.join('\n'));
+  const lacked = `FileNotFoundError: [Errno 2] ${noFile}: '/mnt/in/optional.cfg'`;
+  assert.equal(explain(1, missed, 'loading', ...head, "    open('optional.cfg')", lacked).rootCause.line, 1);
+});
+
 /** What scripts print whose steps fail one after the other, and which of the lines are the cause and what followed. */
 const chains: readonly (readonly [
   name: string,

@@ -108,9 +108,14 @@ export function demoteSurvived(findings: readonly Finding[], log: LogText): read
   const strong = findings.filter(isStrong);
   const last = strong.at(-1);
   const root = strong.find((finding) => isIndependent(finding, log));
+  const end = findings.findLast(({ weight, handled }) => weights[weight] >= weights.error && handled !== true);
   return findings.map((finding) => {
     const isOver = finding.line < (root?.line ?? -1) && isProbe(finding, log);
-    const isSurvived = isOver || (finding !== last && isDoneWithout(finding, log)) || isUnrelated(finding, strong, log);
+    const isSurvived =
+      isOver ||
+      (finding !== last && isDoneWithout(finding, log)) ||
+      isUnrelated(finding, strong, log) ||
+      (end !== undefined && endsOtherwise(end, finding, log));
     return isSurvived && finding.weight === 'cause' ? { ...finding, weight: 'hint' } : finding;
   });
 }
@@ -120,6 +125,23 @@ function isUnrelated(finding: Finding, strong: readonly Finding[], log: LogText)
   if (finding.category !== 'missing-file' || !looksAt.test(log.text(finding.line))) return false;
   const later = strong.filter(({ line }) => line > finding.line);
   return later.length > 0 && later.every((one) => isInstalled(one) && !lacksItsWork(one, finding, log));
+}
+
+/** Ends of a program that the want of a file seldom leads to. */
+const ownEnds: ReadonlySet<FailureCategory> = new Set([
+  'exception-in-user-code',
+  'crash-signal',
+  'out-of-memory',
+  'gpu',
+]);
+
+/** Whether a program crashed or threw, of itself, after another step had missed a file that it says nothing of. */
+function endsOtherwise(end: Finding, finding: Finding, log: LogText): boolean {
+  const text = log.text(finding.line);
+  const isOfStep = (looksAt.test(text) || handsOn.test(text)) && !enters.test(text) && !notServed.test(text);
+  if (!isOfStep || finding.category !== 'missing-file' || end.line <= finding.line) return false;
+  const isCrash = end.covers !== undefined || end.category !== 'exception-in-user-code';
+  return isCrash && ownEnds.has(end.category) && !lacksItsWork(end, finding, log);
 }
 
 function isInstalled({ category, subject }: Finding): boolean {
