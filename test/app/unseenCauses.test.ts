@@ -68,14 +68,17 @@ suite('causes that no view shows', () => {
 
   test('a job is headed by how many of its tasks failed, though a part of their list was read', async () => {
     let [title, failed] = ['', 0];
+    let steps: readonly string[] = [];
     await countRequests(async (store, causes) => {
       const resource = { kind: 'job', accountId: store.account.id, jobId: 'big' } as const;
       const explained = await explainResource(store, resource, { bundles: sources, reader, causes, late }, new Date());
       title = explained.explanation.title;
+      steps = explained.explanation.fixes.map(({ text }) => text);
       ({ failed } = await store.service.jobs.getTaskCounts('big'));
     });
     assert.equal(failed, bigCount);
     assert.match(title, /^10,500 tasks of job /);
+    assert.match(steps.join('\n'), /^Read the logs of 10,4\d\d failed tasks whose causes are not known\.$/m);
   });
 
   test('a pool is explained with what failed in it, with few requests, and what was not read is said', async () => {

@@ -82,7 +82,7 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
         return fix.remedies?.some((remedy) => remedy.startsWith('node.')) === true ? toNode(general, main) : general;
       }),
       ...adviseOthers(causes, theCase.causes && job.id),
-      ...adviseReading(countUnread(theCase.causes ?? [])),
+      ...adviseReading(theCase.causes === undefined ? 0 : countUnread(theCase.causes) + total - failed.length),
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
     confidence: main.explanation.confidence,
