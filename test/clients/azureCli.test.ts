@@ -181,6 +181,8 @@ test('the Azure CLI is answered as by the service', { skip }, async (context) =>
     await does(`node scheduling disable ${node}`);
     await fails(`node scheduling disable ${node}`, /already in the target scheduling state/);
     await does(`node scheduling enable ${node}`);
+    // It comes online a little later, and takes no users before.
+    while ((await does(`node show ${node} --query state`)) === 'offline');
     await does(`node user create ${node} --name me --password Secret-123 --is-admin`);
     await does(`node user reset ${node} --user-name me --json-file ${await file({ password: 'Secret-456' })}`);
     await does(`node user delete ${node} --user-name me --yes`);

@@ -188,7 +188,7 @@ suite('a task is corrected and submitted once more', () => {
       again.asked[0]?.text ?? '',
       /5 of the tasks were submitted again before, for example shot-4\d as shot-4\d-2 of/,
     );
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closeEditors();
   });
 
   test('what its explanation proposes is made in the draft, at the cursor, and shown before it is sent', async () => {

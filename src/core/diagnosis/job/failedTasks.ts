@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import { isFailed, type Task } from '../../model/task.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { pickExplained } from '../../query/representative.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { isLookedInto, pickExplained } from '../../query/representative.ts';
 import { countUnread, isUnread } from '../../query/unreadFailures.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
@@ -210,6 +210,20 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
           names,
         })
       : l10n.t('The most frequent cause has {count} of {all} tasks: {title} ({names}).', { count, all, title, names });
+  }
+  const looked = main.cause.failures.filter(isLookedInto).length;
+  if (looked > 0 && looked < main.tasks.length) {
+    const parts = { ...asCount(looked), all: formatNumber(total), names };
+    return plural(looked, {
+      one: l10n.t(
+        '{count} of {all} failed tasks was looked into. The others in the list ended the same way. They are {names}.',
+        parts,
+      ),
+      other: l10n.t(
+        '{count} of {all} failed tasks were looked into and have the same cause. The others in the list ended the same way. They are {names}.',
+        parts,
+      ),
+    });
   }
   return read < total
     ? l10n.t('All {all} failed tasks that were read have the same cause: {names}.', { all, names })
