@@ -6,10 +6,8 @@ import { Attempts } from '../../src/app/rows/explorer/attempts.ts';
 import { ExplorerRows } from '../../src/app/rows/explorer/explorerRows.ts';
 import { newestTasksFirst } from '../../src/app/rows/explorer/order.ts';
 import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
-import { SteppedClock } from '../../src/simulator/clock.ts';
-import { startSimulator } from '../../src/simulator/simulator.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
-import { mostOfOne, openCold } from './support/coldApp.ts';
+import { mostOfOne, startCold } from './support/coldApp.ts';
 
 /** What the page of each task says that failed all the same. */
 const pages: readonly {
@@ -52,10 +50,7 @@ const pages: readonly {
 const fine = ['nf-88d1e0c25b7f4a93', 'fine-handled', 'fine-retried', 'fine-tested', 'fine-tidied'];
 
 test('the page of a task that succeeded for Batch alone says so, and those of the others that all is well', async (context) => {
-  const simulator = await startSimulator({ scenario: 'false-success', clock: new SteppedClock(Date.now()) });
-  context.after(() => simulator.close());
-  const { store, explain, close } = openCold(simulator);
-  context.after(close);
+  const { store, explain } = await startCold(context, 'false-success');
   const explainTask = (taskId: string) =>
     explain({
       resource: { kind: 'task', accountId: store.account.id, jobId: 'job', taskId },
@@ -81,10 +76,7 @@ test('the page of a task that succeeded for Batch alone says so, and those of th
 });
 
 test('a log that is gone leaves the success likely, and says why it could not be read', async (context) => {
-  const simulator = await startSimulator({ scenario: 'false-success', clock: new SteppedClock(Date.now()) });
-  context.after(() => simulator.close());
-  const { store, explain, close } = openCold(simulator);
-  context.after(close);
+  const { store, explain, simulator } = await startCold(context, 'false-success');
   simulator.addFault({ operation: 'File_ListFromTask', nthCall: 1, times: 100, status: 404 });
   const { explanation } = await explain({
     resource: { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 'train' },
@@ -95,10 +87,7 @@ test('a log that is gone leaves the success likely, and says why it could not be
 });
 
 test('rows of the newest five say what their pages do, for few requests, and none is counted as failed', async (context) => {
-  const simulator = await startSimulator({ scenario: 'false-success', clock: new SteppedClock(Date.now()) });
-  context.after(() => simulator.close());
-  const { store, causes, explain, close } = openCold(simulator);
-  context.after(close);
+  const { store, causes, explain, simulator } = await startCold(context, 'false-success');
   const scope = { kind: 'tasks', jobId: 'job', group: 'succeeded' } as const;
   await Promise.all([store.load({ kind: 'jobs' }), store.load({ kind: 'pools' }), store.load(scope)]);
   await store.loadTaskCounts(['job']);

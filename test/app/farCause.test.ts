@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SteppedClock } from '../../src/simulator/clock.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
-import { startSimulator } from '../../src/simulator/simulator.ts';
-import { mostOfOne, openCold } from './support/coldApp.ts';
+import { mostOfOne, startCold } from './support/coldApp.ts';
 
 const stopped = 'INFO worker stopped and its queue is empty\n';
 const shutdown = stopped.repeat(Math.ceil((1.5 * 1024 * 1024) / stopped.length));
@@ -19,10 +17,7 @@ test('the page of a task reads on upwards where the end of its log has no cause,
       ],
     },
   });
-  const simulator = await startSimulator({ scenario, clock: new SteppedClock(Date.now()) });
-  context.after(() => simulator.close());
-  const { explain, store, close } = openCold(simulator);
-  context.after(close);
+  const { explain, store } = await startCold(context, scenario);
   const explainTask = (taskId: string) =>
     explain({
       resource: { kind: 'task', accountId: store.account.id, jobId: 'job', taskId },
@@ -55,10 +50,7 @@ Error in rule align:
   const scenario = smallWorld('own-log', 'A step of an engine wrote why it failed to a log of its own.', {
     job: { tasks: [completedTask('flow', failed(1, 4000, { stderr }))] },
   });
-  const simulator = await startSimulator({ scenario, clock: new SteppedClock(Date.now()) });
-  context.after(() => simulator.close());
-  const { explain, store, close } = openCold(simulator);
-  context.after(close);
+  const { explain, store } = await startCold(context, scenario);
   const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 'flow' } as const;
   const { explanation, drawn } = await explain({ resource, document: 'explanation' });
   assert.match(explanation.title, /The Snakemake rule align failed|the Snakemake rule align failed/);

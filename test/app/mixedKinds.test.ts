@@ -5,9 +5,8 @@ import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import type { CauseTarget } from '../../src/core/query/documentPath.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import type { Scenario, TaskSeed } from '../../src/simulator/scenarios/scenario.ts';
-import { startSimulator } from '../../src/simulator/simulator.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
-import { type ColdApp, openCold } from './support/coldApp.ts';
+import { type ColdApp, startCold } from './support/coldApp.ts';
 
 const diskFull = { code: 'DiskFull', message: 'There is not enough disk space on the node' };
 const small = makeSmallWorld(0, 0, 0);
@@ -34,11 +33,8 @@ const scenario: Scenario = {
 
 async function open(context: TestContext): Promise<ColdApp> {
   const clock = new SteppedClock(Date.now());
-  const simulator = await startSimulator({ scenario, clock });
-  context.after(() => simulator.close());
+  const cold = await startCold(context, scenario, clock);
   await clock.advance(60_000);
-  const cold = openCold(simulator);
-  context.after(cold.close);
   return cold;
 }
 

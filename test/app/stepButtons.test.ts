@@ -6,8 +6,7 @@ import type { ExplanationTarget } from '../../src/app/explain/explained.ts';
 import type { RemedyAction } from '../../src/app/helpfulAction.ts';
 import type { RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
-import { startSimulator } from '../../src/simulator/simulator.ts';
-import { type ColdApp, openCold } from './support/coldApp.ts';
+import { type ColdApp, startCold } from './support/coldApp.ts';
 
 suite('buttons of steps do what the step says', () => {
   test('the files of tasks are downloaded whose upload failed', async (context) => {
@@ -46,11 +45,8 @@ async function openFirst(
   scenario: string,
 ): Promise<ColdApp & { readonly target: ExplanationTarget }> {
   const clock = new SteppedClock(Date.now());
-  const simulator = await startSimulator({ scenario, clock });
-  context.after(() => simulator.close());
+  const cold = await startCold(context, scenario, clock);
   await clock.advance(60_000);
-  const cold = openCold(simulator);
-  context.after(cold.close);
   const [first] = (await cold.causes.lookIntoAll(cold.store)).causes;
   const { fingerprint } = (first ?? assert.fail()).cluster;
   const resource = { kind: 'account', accountId: cold.store.account.id } as const;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Account, toShownName } from '../../core/model/account.ts';
+import { isOfExitCode } from '../../core/model/common.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
@@ -75,8 +76,7 @@ export function toTaskPick(task: Task): PickRow<Task> {
   const exitCode = task.executionInfo?.exitCode;
   const what = task.executionInfo?.failureInfo?.code;
   const parts = [describeState('taskGroup', toShownState(task)).label];
-  // This code says nothing but that the exit code is not 0.
-  if (what !== undefined && what.toLowerCase() !== 'failureexitcode') parts.push(what);
+  if (what !== undefined && !isOfExitCode(what)) parts.push(what);
   if (exitCode !== undefined) parts.push(l10n.t('exit code {code}', { code: exitCode }));
   return { value: task, label: toPickText(task.id), description: toPickText(parts.join(' · ')) };
 }

@@ -94,15 +94,13 @@ export class FailureReader implements Disposable {
       readTaskLogs(store.service, resource, task, { maxBytes }),
       this.#readEngine(store, resource, task),
     ]);
-    const { stderr, stdout, cause } = await this.#readOn(store, resource, task, ends, maxBytes, farthestBytes);
+    const found = await this.#readOn(store, resource, task, ends, maxBytes, farthestBytes);
     // Who asked reads them again, with all else that is known.
     await waitFor(this.#clock, 0);
     const reading = {
       resource,
       task,
-      stdout,
-      stderr,
-      ...(cause === undefined ? {} : { cause }),
+      ...found,
       ...(engineTexts === undefined ? {} : { engineTexts }),
     };
     this.#didRead.fire(reading);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import { isOfExitCode } from '../../core/model/common.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
 import { type LogEnd, logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
@@ -9,6 +10,7 @@ import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts
 import type { Asked } from '../../core/model/unread.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import { formatBytes } from '../../core/query/numbers.ts';
+import { sortTimes } from '../../core/query/times.ts';
 import { explainLostFile, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
@@ -151,8 +153,7 @@ function describeSearched({ path, searched }: LogEnd): Evidence[] {
 /** When a task wrote last. Batch makes both files when the task starts: an empty one was never written to. */
 function findLastOutput(logs: TaskLogs | undefined): string | undefined {
   const written = [logs?.stderr, logs?.stdout].filter((log) => (log?.text ?? '') !== '' || (log?.leftOut ?? 0) > 0);
-  const times = written.map((log) => log?.lastModified).filter((time) => time !== undefined);
-  return times.sort((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
+  return sortTimes(written.map((log) => log?.lastModified)).at(-1);
 }
 
 function findLostLogs(node: Asked<ComputeNode> | undefined): UnreadLogs | undefined {
@@ -166,12 +167,9 @@ function findLostLogs(node: Asked<ComputeNode> | undefined): UnreadLogs | undefi
 /** Of a task that succeeded nothing is sought, and of one that did not end by itself the service says why. */
 export function chooseFarthest(task: Task): number {
   if (!isFailed(task)) return thoroughBytes;
-  const code = task.executionInfo?.failureInfo?.code ?? saidByExitCode;
-  return code.toLowerCase() === saidByExitCode.toLowerCase() ? farthestBytes : thoroughBytes;
+  const code = task.executionInfo?.failureInfo?.code;
+  return code === undefined || isOfExitCode(code) ? farthestBytes : thoroughBytes;
 }
-
-/** What the service says of a task whose program ended with another exit code than 0, and no more. */
-const saidByExitCode = 'FailureExitCode';
 
 /** Whether an output file could not be stored: why is in a log of its own (Batch documentation: "Task error checking"). */
 function hasFailedUpload(task: Task): boolean {

@@ -24,7 +24,8 @@ type Sources = PatientSources & {
 
 /**
  * Explains a cause by what the page of the failure says that represents it, and by what is known of all that have it. If
- * its failures have other causes now, those are explained, and if they were retried, what became of them. Rethrows errors that are not answers of the service.
+ * its failures have other causes now, those are explained, and if they were retried, what became of them. Rethrows errors
+ * that are not answers of the service.
  */
 export async function readAndExplainCause(
   store: AccountStore,

@@ -74,7 +74,10 @@ export function withRetried(
   };
 }
 
-/** Adds to the explanation of a job or an account which tasks were retried from here and run again, and what they had failed with. */
+/**
+ * Adds to the explanation of a job or an account which tasks were retried from here and run again, and what they had failed
+ * with.
+ */
 export function withOpenRetried(explanation: Explanation, retried: Retried, bundles: ExplainingBundles): Explanation {
   const open = retried.tasks.filter(isOpen);
   if (open.length === 0) return explanation;

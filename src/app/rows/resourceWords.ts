@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { isOfExitCode } from '../../core/model/common.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job } from '../../core/model/job.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
@@ -109,9 +110,6 @@ export function toNodeWords(node: ComputeNode): readonly ContextWord[] {
   return words;
 }
 
-/** Code of a failure that only says that the exit code was not 0 (Batch documentation: task errors). */
-const exitCodeFailure = 'failureexitcode';
-
 interface End {
   readonly exitCode?: number;
   readonly failureInfo?: { readonly code?: string };
@@ -121,5 +119,5 @@ interface End {
 export function toEndText({ exitCode, failureInfo }: End = {}): string | undefined {
   const exit = exitCode === undefined ? undefined : l10n.t('exit code {code}', { code: exitCode });
   const code = failureInfo?.code;
-  return joinParts(exit !== undefined && code?.toLowerCase() === exitCodeFailure ? undefined : code, exit);
+  return joinParts(exit !== undefined && isOfExitCode(code) ? undefined : code, exit);
 }

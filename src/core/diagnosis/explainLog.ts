@@ -45,7 +45,10 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   return toExplanation(said, listConsequences(first, heard, log), log);
 }
 
-/** Whether words that mean nothing would hide a hint that does, what a wrapper said before them, or where it sends its reader. */
+/**
+ * Whether words that mean nothing would hide a hint that does, what a wrapper said before them, or where it sends its
+ * reader.
+ */
 function isVaguer(words: Finding, found: Finding | undefined, log: LogText): boolean {
   if (words.narrow !== 'other' || found === undefined) return false;
   if (listNamedLogs(found, log).length > 0) return true;

@@ -98,3 +98,8 @@ export interface WorkResource<State> extends ServiceResource<State> {
   readonly previousState?: State;
   readonly previousStateTransitionTime?: string;
 }
+
+/** Whether a code of the service only says that an exit code was not 0 (Batch documentation: task errors). */
+export function isOfExitCode(code: string | undefined): boolean {
+  return code?.toLowerCase() === 'failureexitcode';
+}

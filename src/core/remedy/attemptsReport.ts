@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Evidence, Section } from '../diagnosis/explanation/explanation.ts';
+import { isOfExitCode } from '../model/common.ts';
 import type { LogEnd } from '../model/logEnd.ts';
 import type { TaskResource } from '../model/resource.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
@@ -114,8 +115,7 @@ function toLine(attempt: SavedAttempt): string {
 export function describeAttempt({ action, task: { executionInfo: run } }: SavedAttempt): string {
   const ended = describeEnd(run);
   const code = run?.failureInfo?.code;
-  // This code says nothing but that the exit code is not 0.
-  const saysMore = code !== undefined && code.toLowerCase() !== 'failureexitcode';
+  const saysMore = code !== undefined && !isOfExitCode(code);
   const result = listPlain([ended, ...(saysMore ? [code] : [])]);
   switch (action) {
     case 'retry':

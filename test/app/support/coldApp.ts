@@ -1,3 +1,4 @@
+import type { TestContext } from 'node:test';
 import { Causes } from '../../../src/app/causes/causes.ts';
 import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
 import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
@@ -5,6 +6,9 @@ import { toRemedyActions } from '../../../src/app/explain/remedyActions.ts';
 import { type ExplanationServices, writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
 import { systemClock } from '../../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../../src/service/service.ts';
+import { SteppedClock } from '../../../src/simulator/clock.ts';
+import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+import { startSimulator } from '../../../src/simulator/simulator.ts';
 import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
 import { FakeUi } from '../../fakes/fakeUi.ts';
@@ -23,6 +27,19 @@ const patienceMs = 60_000;
  * succeeded, the nodes of its pool, and the names of nodes.
  */
 export const mostOfOne = 4 + 4 + 2 + 2 + 2 + 1 + 1;
+
+/** The simulator with a scenario, and the application as `openCold` opens it; both end with the test. */
+export async function startCold(
+  context: TestContext,
+  scenario: string | Scenario,
+  clock = new SteppedClock(Date.now()),
+): Promise<ColdApp & { readonly simulator: Simulator }> {
+  const simulator = await startSimulator({ scenario, clock });
+  context.after(() => simulator.close());
+  const cold = openCold(simulator);
+  context.after(cold.close);
+  return { ...cold, simulator };
+}
 
 export type ColdApp = ReturnType<typeof openCold>;
 

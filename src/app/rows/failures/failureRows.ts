@@ -4,6 +4,7 @@ import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { sortTimes } from '../../../core/query/times.ts';
 import { describeResubmittedBriefly } from '../../../core/remedy/describeResubmitted.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { toNodeSeverity } from '../../lists/nodeGroups.ts';
@@ -71,9 +72,7 @@ export function toRunRow(
   const [first, last] = [run[0], run.at(-1)].map((failure) => failure?.failing);
   const names = new Set(run.map(({ failing }) => findNodeName(failing, { findNodes })));
   const [name] = names;
-  const times = run
-    .flatMap(({ failing }) => failing.at ?? [])
-    .sort((one, other) => Date.parse(one) - Date.parse(other));
+  const times = sortTimes(run.map(({ failing }) => failing.at));
   const [since, until] = [times[0], times.at(-1)].map((time) => toShortTime(time, reader));
   const description = joinParts(
     describeResubmissions(run, findResubmission),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isOfExitCode } from '../../model/common.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { ShownResubmission } from '../../model/resubmission.ts';
 import { hasRun, type Task, toTaskGroup } from '../../model/task.ts';
@@ -19,12 +20,11 @@ import { describeBrief, type ReadShare, toCausesSection } from '../causes/causes
 import { toCostSection } from '../causes/cost.ts';
 import { hasOtherFiles } from '../causes/taskFacts.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
-import { isSame, toTime } from '../evidence/time.ts';
+import { toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
 import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
-import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import { foreseeRetry } from './causeSections.ts';
 import { chartFailuresOverTime } from './chartFailuresOverTime.ts';
@@ -260,7 +260,7 @@ function toTogetherSection({ cluster, failures }: Cause, describeOnly: (total: s
 /** Whether a task ended by itself, with an exit code: the service says why all others failed, whatever their logs have. */
 function isFromLog(task: Task): boolean {
   const code = task.executionInfo?.failureInfo?.code;
-  return hasRun(task) && (code === undefined || isSame(code, saidByExitCode));
+  return hasRun(task) && (code === undefined || isOfExitCode(code));
 }
 
 function describeReading(read: number, all: number): string {

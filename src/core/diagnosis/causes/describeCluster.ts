@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { isOfExitCode } from '../../model/common.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { capitalize } from '../../text/locale.ts';
 import { redactText } from '../../text/redact.ts';
 import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
-import { isSame } from '../evidence/time.ts';
 import { describeCategory, type FailureCategory } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import {
@@ -18,7 +18,6 @@ import {
   maxTitleLength,
 } from '../explanation/fitTitle.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
-import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { type Failure, type Group, isLogLine, listOccurrences } from './clusterFailure.ts';
 import {
   findFrameRange,
@@ -177,9 +176,7 @@ function findLogLine({ evidence = [] }: Explanation): string | undefined {
 export function describeWhy(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
   const reasons = [
-    ...(code === undefined || isSame(code, saidByExitCode)
-      ? describeSameKind(category)
-      : [l10n.t('same code ({0})', code)]),
+    ...(code === undefined || isOfExitCode(code) ? describeSameKind(category) : [l10n.t('same code ({0})', code)]),
     describeMessage(group, representative),
     ...describePlace(group),
     ...describeWork(group),

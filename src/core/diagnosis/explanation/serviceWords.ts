@@ -1,9 +1,6 @@
-import type { FailureInfo, NameValue, ServiceProblem } from '../../model/common.ts';
+import { type FailureInfo, isOfExitCode, type NameValue, type ServiceProblem } from '../../model/common.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from './explanation.ts';
-
-/** The code of all programs that end with an exit code other than 0, which says more. */
-export const saidByExitCode = 'FailureExitCode';
 
 /** Details of an error in one line: `FilePath = a, BlobSource = b`. */
 export function describeDetails(details: readonly NameValue[] | undefined): string {
@@ -35,7 +32,7 @@ export function readSaid(info: FailureInfo | undefined): string {
 export function describeFailureInfo(info: FailureInfo | undefined, source = 'failureInfo'): Evidence | undefined {
   if (info === undefined) return undefined;
   const details = describeDetails(info.details?.filter(({ value }) => value === undefined || !isSaid(value, info)));
-  if (isSame(info.code, saidByExitCode) && details === '') return undefined;
+  if (isOfExitCode(info.code) && details === '') return undefined;
   const head = [info.category, info.code].filter((part) => part !== undefined && part !== '').join(' / ');
   const message = info.message === undefined || info.message === '' ? '' : `: "${firstLine(info.message)}"`;
   return { text: `${head}${message}${details === '' ? '' : ` — ${details}`}`, source };
@@ -51,7 +48,7 @@ const saidOfExitCodes: readonly string[] = [
 function isSaid(value: string, { code, message = '' }: FailureInfo): boolean {
   const detail = firstLine(value).replace(/\.$/, '');
   if (detail === '') return false;
-  const isStanding = isSame(code, saidByExitCode) && saidOfExitCodes.includes(detail);
+  const isStanding = isOfExitCode(code) && saidOfExitCodes.includes(detail);
   return isStanding || isSame(code, detail) || firstLine(message).replace(/\.$/, '') === detail;
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureInfo } from '../../model/common.ts';
-import { isSame, toTime } from '../evidence/time.ts';
+import { type FailureInfo, isOfExitCode } from '../../model/common.ts';
+import { toTime } from '../evidence/time.ts';
 
 /** Something that happened; `at` as the service gives it, where it does. */
 export interface Moment {
@@ -84,6 +84,6 @@ interface Outcome {
 /** How something ended that failed, in a word or two: what the service calls it, or the exit code. */
 export function describeOutcome({ exitCode, failureInfo }: Outcome): string {
   const code = failureInfo?.code;
-  if (code !== undefined && code !== '' && !isSame(code, 'FailureExitCode')) return code;
+  if (code !== undefined && code !== '' && !isOfExitCode(code)) return code;
   return exitCode === undefined ? l10n.t('no exit code') : l10n.t('exit code {0}', exitCode);
 }

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { isOfExitCode } from '../../model/common.ts';
 import { isFailed } from '../../model/task.ts';
 import type { Button, Chip, Page, Step } from '../../page/page.ts';
 import { inLanguage } from '../../text/locale.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
-import { isSame } from '../evidence/time.ts';
 import type { Confidence, Explanation, Fix } from '../explanation/explanation.ts';
-import { saidByExitCode } from '../explanation/serviceWords.ts';
 import { Links, type PageContext, type PageTarget, toPlain, toSpans } from './pageContext.ts';
 import { describeKind, findPlace, listHelpPages } from './reportClass.ts';
 import { listReportFacts, type OfferedAction, type ReportFact } from './reportFacts.ts';
@@ -205,8 +204,7 @@ function toChips(
   const { cause, task } = context;
   const kind = isOfSeveral === true ? undefined : describeKind(category, place);
   const exitCode = task?.executionInfo?.exitCode;
-  const saysMore =
-    isOfSeveral !== true && code !== undefined && (exitCode === undefined || !isSame(code, saidByExitCode));
+  const saysMore = isOfSeveral !== true && code !== undefined && (exitCode === undefined || !isOfExitCode(code));
   return [
     ...[
       ...(kind === undefined

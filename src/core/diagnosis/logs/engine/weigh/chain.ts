@@ -67,11 +67,11 @@ const enters = /(?:^|[\s:])cd: /;
 const mostConsequences = 10;
 
 /**
- * What follows from a failure is no verdict: an exit code that speaks of what is missing says who spoke last, and not
- * why.
+ * What follows from a failure (`followsFailure`) is no verdict: an exit code that speaks of what is missing says who spoke
+ * last, and not why.
  */
-export function doubtFollowing(finding: Finding, all: readonly Finding[]): Finding {
-  return followsFailure(finding, all) && finding.weight === 'verdict' && finding.category !== 'missing-module'
+export function doubtFollowing(finding: Finding): Finding {
+  return finding.weight === 'verdict' && finding.category !== 'missing-module'
     ? { ...finding, weight: 'cause' }
     : finding;
 }

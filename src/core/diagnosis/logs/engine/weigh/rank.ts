@@ -23,7 +23,7 @@ import { demoteFalls, demoteOutlived } from './demote.ts';
 export function pickCause(heard: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
   const weighed = demoteSurvived(demoteOutlived(raiseFirstCrash(demoteFalls(heard, log)), log), log);
   const candidates = weighed.map((candidate) =>
-    followsFailure(candidate, weighed) ? doubtFollowing(candidate, weighed) : confirm(candidate, context),
+    followsFailure(candidate, weighed) ? doubtFollowing(candidate) : confirm(candidate, context),
   );
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
