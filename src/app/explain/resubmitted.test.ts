@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { contoso } from '../../../test/fakes/contoso.ts';
+import { fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Resubmission } from '../../core/model/resubmission.ts';
+import type { Task } from '../../core/model/task.ts';
+import { readResubmitted } from './resubmitted.ts';
+
+const toResubmission = (taskId: string, outcome?: Resubmission['outcome']): Resubmission => ({
+  at: '2026-01-01T10:00:00Z',
+  jobId: 'frames',
+  taskId,
+  ...(outcome && { outcome }),
+});
+const tasks: Readonly<Record<string, Omit<Task, 'id'>>> = {
+  waits: { state: 'active' },
+  runs: { state: 'running' },
+  fails: { state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
+  works: { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } },
+};
+
+/** What a page shows of them, and which tasks were asked for. */
+async function read(...resubmissions: readonly Resubmission[]) {
+  const asked: string[] = [];
+  const service = fakeBatchService({
+    tasks: {
+      getTask: async (_jobId, id) => {
+        asked.push(id);
+        const task = tasks[id];
+        if (task === undefined) throw new BatchError({ code: 'TaskNotFound', message: 'gone', status: 404 });
+        return { id, ...task };
+      },
+    },
+  });
+  const { all, following } = await readResubmitted({ account: contoso, service }, resubmissions);
+  const shown = all.map(({ taskId, outcome, now }) => [taskId, outcome ?? now]);
+  return { shown, asked, following: following.map(({ resource }) => resource.taskId) };
+}
+
+suite('what became of tasks that were submitted again', () => {
+  test('those that were seen to end are shown as they ended, and nobody asks for them', async () => {
+    const { shown, asked, following } = await read(toResubmission('old', 'failed'), toResubmission('runs'));
+    assert.deepEqual(shown, [
+      ['runs', 'running'],
+      ['old', 'failed'],
+    ]);
+    assert.deepEqual([asked, following], [['runs'], ['runs']]);
+  });
+
+  test('those that have not ended come first, and a page follows them', async () => {
+    const { shown, following } = await read(...['works', 'waits', 'fails', 'runs'].map((id) => toResubmission(id)));
+    assert.deepEqual(shown, [
+      ['waits', 'waiting'],
+      ['runs', 'running'],
+      ['works', 'succeeded'],
+      ['fails', 'failed'],
+    ]);
+    assert.deepEqual(following, ['waits', 'runs']);
+  });
+
+  test('one that cannot be asked for stays as it was', async () => {
+    const { shown, following } = await read(toResubmission('gone'));
+    assert.deepEqual(shown, [['gone', undefined]]);
+    assert.deepEqual(following, []);
+  });
+});
