@@ -4,6 +4,7 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import {
   findPoolOfJob,
   isExecutionFailed,
+  isOver,
   type Job,
   type JobPreparationAndReleaseStatus,
 } from '../../core/model/job.ts';
@@ -39,11 +40,14 @@ export interface Surroundings {
 
 /** Everything wrong in an account, as far as it is loaded. */
 export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}): readonly Failing[] {
+  const pools = snapshot
+    .slice({ kind: 'pools' })
+    .items.map((pool) => ({ pool, broken: findBroken(snapshot, pool, around) }));
   return [
     ...findTasks(snapshot),
     ...findJobs(snapshot, around),
-    ...findNodes(snapshot, around),
-    ...findPools(snapshot, around),
+    ...findNodes(snapshot, pools),
+    ...findPools(snapshot, pools, around),
   ];
 }
 
@@ -135,9 +139,14 @@ function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): s
   return sortTimes(runs.filter(isExecutionFailed).map(({ endTime }) => endTime))[0];
 }
 
-function findNodes(snapshot: AccountSnapshot, around: Surroundings): readonly Failing[] {
-  return snapshot.slice({ kind: 'pools' }).items.flatMap((pool) => {
-    const broken = findBroken(snapshot, pool, around);
+/** A pool with its nodes that are known to be broken. */
+interface KnownPool {
+  readonly pool: Pool;
+  readonly broken: readonly BrokenNode[];
+}
+
+function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): readonly Failing[] {
+  return pools.flatMap(({ pool, broken }) => {
     if (broken.length === 0) return [];
     const blocks = findBlockedByPool(pool, snapshot);
     return broken.map(({ node, startLogs }) => {
@@ -147,7 +156,6 @@ function findNodes(snapshot: AccountSnapshot, around: Surroundings): readonly Fa
   });
 }
 
-/** The nodes of a pool that are known to be broken. */
 function findBroken(snapshot: AccountSnapshot, pool: Pool, { helperLogs }: Surroundings): readonly BrokenNode[] {
   const nodes = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(isTroubled);
   return nodes.map((node) => ({ node, startLogs: helperLogs?.get(toKey(toNode(snapshot, pool, node))) }));
@@ -157,28 +165,31 @@ function toNode({ account }: AccountSnapshot, { id: poolId }: Pool, { id: nodeId
   return { kind: 'node', accountId: account.id, poolId, nodeId };
 }
 
-function findPools(snapshot: AccountSnapshot, around: Surroundings): readonly Failing[] {
+function findPools(
+  snapshot: AccountSnapshot,
+  pools: readonly KnownPool[],
+  { quotas }: Surroundings,
+): readonly Failing[] {
   const accountId = snapshot.account.id;
-  return snapshot
-    .slice({ kind: 'pools' })
-    .items.map((pool) => {
+  return pools
+    .map(({ pool, broken }) => {
       const areIdle = keepsNodesIdle(pool, snapshot);
       const blocks = areIdle ? blockAll(pool, snapshot) : findBlockedByPool(pool, snapshot);
-      return { pool, areIdle, blocks: hasFailed(pool) ? blocks : { ...blocks, nodes: 0 } };
+      return { pool, broken, areIdle, blocks: hasFailed(pool) ? blocks : { ...blocks, nodes: 0 } };
     })
     .filter(
       ({ pool, areIdle, blocks: { tasks } }) =>
         (hasFailed(pool) && !isMeant(pool)) || ((hasFailed(pool) || areIdle) && tasks.size > 0),
     )
-    .map(({ pool, blocks }) => ({
+    .map(({ pool, broken, blocks }) => ({
       kind: 'pool',
       resource: { kind: 'pool', accountId, poolId: pool.id },
       at: hasFailed(pool) ? findFailureTime(pool) : findFirstOff(pool, snapshot),
       pool,
       nodeCounts: snapshot.nodeCounts.get(pool.id),
       waiting: countWaitingOfPool(snapshot, pool.id),
-      broken: findBroken(snapshot, pool, around),
-      quotas: around.quotas,
+      broken,
+      quotas,
       blocks,
     }));
 }
@@ -216,8 +227,7 @@ function isMeant(pool: Pool): boolean {
  */
 export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
   const { failed, all } = countPreparations(snapshot, job.id);
-  const hasEnded = job.executionInfo?.endTime !== undefined;
-  const isStuck = !hasEnded && (job.executionInfo?.schedulingError !== undefined || failed === all);
+  const isStuck = !isOver(job) && (job.executionInfo?.schedulingError !== undefined || failed === all);
   return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };
 }
 
@@ -228,15 +238,12 @@ export function findBlockedByPool(pool: Pool, snapshot: AccountSnapshot): Blocke
   return hasWorkingNode ? { tasks: new Map(), nodes: countMissing(pool) } : blockAll(pool, snapshot);
 }
 
-/** All tasks that wait in jobs of a pool that go on. */
+/** All tasks that wait in jobs of a pool, where tasks of the job would run on any node. */
 function blockAll(pool: Pool, snapshot: AccountSnapshot): Blocked {
-  const jobs = snapshot.slice({ kind: 'jobs' }).items.filter((job) => findPoolOfJob(job) === pool.id && goesOn(job));
+  const jobs = snapshot
+    .slice({ kind: 'jobs' })
+    .items.filter((job) => findPoolOfJob(job) === pool.id && !isOver(job) && job.state !== 'disabled');
   return { tasks: countWaiting(jobs, snapshot), nodes: countMissing(pool) };
-}
-
-/** Tasks of other jobs would not run on any node. */
-function goesOn({ state, executionInfo }: Job): boolean {
-  return executionInfo?.endTime === undefined && !isOneOf(state, ['disabled', 'completed', 'terminating', 'deleting']);
 }
 
 function countMissing(pool: Pool): number {

@@ -1,3 +1,4 @@
+import { isOver } from '../../core/model/job.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
 import { listWanted, mayBeStuck } from '../lists/taskCount.ts';
@@ -11,9 +12,7 @@ const mostJobs = 3;
  */
 export async function loadJobsOfPool(store: AccountStore, poolId: string): Promise<void> {
   await loadOnce(store, { kind: 'jobs' });
-  const open = listWanted(store.snapshot, { poolId }).filter(
-    ({ executionInfo }) => executionInfo?.endTime === undefined,
-  );
+  const open = listWanted(store.snapshot, { poolId }).filter((job) => !isOver(job));
   const first = open
     .toSorted(
       (one, other) => Number(other.jobPreparationTask !== undefined) - Number(one.jobPreparationTask !== undefined),

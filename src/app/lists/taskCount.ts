@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import {
   findPoolOfJob,
   isExecutionFailed,
+  isOver,
   type Job,
   type JobPreparationAndReleaseStatus,
 } from '../../core/model/job.ts';
@@ -104,7 +105,7 @@ export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[]
 
 /** How many tasks wait in the jobs of a pool that go on: not all while some of these were not counted. */
 export function countWaitingOfPool(snapshot: AccountSnapshot, poolId: string): Count {
-  const open = listWanted(snapshot, { poolId }).filter(({ executionInfo }) => executionInfo?.endTime === undefined);
+  const open = listWanted(snapshot, { poolId }).filter((job) => !isOver(job));
   const count = open.reduce((sum, { id }) => sum + (countTasks(snapshot, id, 'active') ?? 0), 0);
   return { count, isComplete: isAllCounted(findCountedJobs(snapshot, { poolId })) };
 }

@@ -10,7 +10,7 @@ import type {
   TaskConstraints,
   WorkResource,
 } from './common.ts';
-import type { Word } from './words.ts';
+import { isOneOf, type Word } from './words.ts';
 
 export const jobEnds = ['noaction', 'terminatejob'] as const;
 /** What becomes of a job when all of its tasks are complete: `onAllTasksComplete`. */
@@ -78,6 +78,11 @@ export interface Job extends WorkResource<JobState> {
 /** The pool that a job runs in: the one that was made for it, or the one that it names. */
 export function findPoolOfJob({ executionInfo, poolInfo }: Job): string | undefined {
   return executionInfo?.poolId ?? poolInfo?.poolId;
+}
+
+/** Whether a job has ended, or is about to: none of its tasks starts any more, whatever their states say. */
+export function isOver({ state, executionInfo }: Pick<Job, 'state' | 'executionInfo'>): boolean {
+  return executionInfo?.endTime !== undefined || isOneOf(state, ['terminating', 'completed', 'deleting']);
 }
 
 /** Tasks of a job by state. `running` includes preparing; `completed` is succeeded and failed together. */

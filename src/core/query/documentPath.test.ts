@@ -124,6 +124,7 @@ test('a tab that was not opened yet has words of the cause', () => {
       ?.path.split('/')
       .at(-1);
   assert.equal(toName('v1:crash-signal:FailureExitCode:1:2'), 'crash.explanation.md');
+  assert.equal(toName('v1:crash-signal:failureexitcode:1:2'), 'crash.explanation.md');
   assert.equal(toName('v1:sas-expired:BlobAccessDenied:1'), 'expired SAS (BlobAccessDenied).explanation.md');
   assert.equal(toName('v1:out-of-memory::1'), 'out of memory.explanation.md');
   assert.equal(toName('anything'), 'cause.explanation.md');

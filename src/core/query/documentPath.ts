@@ -1,3 +1,4 @@
+import { isOfExitCode } from '../model/common.ts';
 import type { AccountResource, JobResource, NodeResource, Resource, TaskResource } from '../model/resource.ts';
 import { toOwnId } from '../model/resourceChain.ts';
 import {
@@ -190,7 +191,7 @@ function listCauseWords(fingerprint: string): readonly [words: string, earlier: 
   const [, category = 'cause', code = ''] = /^v1:([a-z-]{1,40}):([^:\n]{0,80}):/.exec(fingerprint) ?? [];
   const words = (categoryWords.get(category) ?? category).replaceAll('-', ' ');
   if (code === '') return [words, category];
-  return [code === 'FailureExitCode' ? words : `${words} (${code})`, `${category}-${code}`];
+  return [isOfExitCode(code) ? words : `${words} (${code})`, `${category}-${code}`];
 }
 
 function toOwnName(resource: Resource, name: string): string {

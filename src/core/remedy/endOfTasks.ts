@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Job } from '../model/job.ts';
+import { isOver, type Job } from '../model/job.ts';
 import { isInGroup, type Task } from '../model/task.ts';
-import { isOneOf } from '../model/words.ts';
 import { asCount, formatNumber } from '../query/numbers.ts';
 import { plural } from '../text/plural.ts';
 import { listBlocked, listNeverReleased, listReleased } from './dependents.ts';
@@ -94,10 +93,6 @@ export function planDelete(
     ...listNeverReleased(tasks, others, isAddedAgain),
     ...listUnread(job, unfinished),
   ]);
-}
-
-function isOver({ state }: Pick<JobFacts, 'state'>): boolean {
-  return isOneOf(state, ['terminating', 'completed', 'deleting']);
 }
 
 function endsByItself({ onAllTasksComplete }: Pick<JobFacts, 'onAllTasksComplete'>): boolean {

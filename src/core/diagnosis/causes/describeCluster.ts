@@ -65,7 +65,7 @@ export function toClusterTitle(group: Group, representative: Failure): string {
   const short = fitTitle(redactText(readable));
   const named = short === '' ? describeCategory(category) : beginSentence(short, toIds(representative));
   const withCode = `${named} (${code ?? ''})`;
-  const isNamed = code === undefined || named.includes(code) || code === 'FailureExitCode';
+  const isNamed = code === undefined || named.includes(code) || isOfExitCode(code);
   return isNamed || withCode.length > maxTitleLength ? named : withCode;
 }
 

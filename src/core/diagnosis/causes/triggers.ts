@@ -1,3 +1,4 @@
+import { isOfExitCode } from '../../model/common.ts';
 import type { Failure } from './clusterFailure.ts';
 
 /** A node's failure explains what ended on the node at most this long before it was noticed. */
@@ -6,8 +7,6 @@ const noticedWithinMinutes = 10;
 const endsWithinMs = 20 * 60_000;
 /** Categories of tasks that failed because of something else. */
 const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-full']);
-/** Says only that an exit code was not 0, so two failures with it may have nothing in common. */
-const exitCodeFailure = 'FailureExitCode';
 
 /** What a task's failure followed from; undefined where nothing that is known explains it. */
 export type FindCause = (failure: Failure) => Failure | undefined;
@@ -59,8 +58,9 @@ export function findFailedOwner(failures: readonly Failure[]): FindCause {
   };
 }
 
+/** Failures of which nothing is said but that an exit code was not 0 may have nothing in common. */
 function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failure): readonly string[] {
-  if (code === undefined || code === exitCodeFailure) return [];
+  if (code === undefined || isOfExitCode(code)) return [];
   const pool = poolId === undefined ? [] : [`pool\n${accountId}\n${poolId}\n${code}`];
   const job = jobId === undefined ? [] : [`job\n${accountId}\n${jobId}\n${code}`];
   return [...pool, ...job];

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { isOver } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
-import { isOneOf, toText } from '../../model/words.ts';
+import { toText } from '../../model/words.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { listDependencies, maxNamedDependencies } from '../../query/taskDependencies.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -78,8 +79,8 @@ function withoutPlaces(reason: Reason): Reason {
 
 /** The draft with what else keeps the tasks of the job from starting, beside the check that it covers itself. */
 export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
-  const isOver = isOneOf(theCase.job.state, ['completed', 'terminating', 'deleting']);
-  const waiting = isOver || draft.wait !== undefined || areAnyRunning(theCase) ? undefined : findWaiting(theCase);
+  const waiting =
+    isOver(theCase.job) || draft.wait !== undefined || areAnyRunning(theCase) ? undefined : findWaiting(theCase);
   const wait = waiting?.explanation.wait;
   const reasons = wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
   if (waiting === undefined || wait === undefined || reasons.length === 0) return draft;

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
-import type { Job } from '../../model/job.ts';
+import { isOver, type Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
-import { isOneOf } from '../../model/words.ts';
 import { planResubmit } from '../../remedy/taskPlans.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -23,8 +22,7 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   if (job === undefined) return undefined;
   if (job.state === 'disabled' || job.state === 'disabling') return explainDisabled(theCase, job);
   const reason = job.executionInfo?.terminateReason;
-  const ended = isOneOf(job.state, ['terminating', 'completed', 'deleting']);
-  if (!ended || reason === undefined || endedBefore(task, job) || isAllDone.test(reason)) return undefined;
+  if (!isOver(job) || reason === undefined || endedBefore(task, job) || isAllDone.test(reason)) return undefined;
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
   const why = describeTerminateReason(reason, job);
   const culprit = findCulprit(job, siblings);
