@@ -1,6 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { Explanation, Fix, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
+import { adviseCorrection } from '../../core/remedy/retryOfCause.ts';
 
 const retriesAll: ReadonlySet<RemedyId> = new Set(['failures.retry', 'job.retryFailed']);
 
@@ -15,7 +15,7 @@ export function putRetryLast(explanation: Explanation): Explanation {
     ...others,
     fixes: [
       ...fixes.filter((fix) => !isRetry(fix)),
-      ...(isCorrected || !remedies.includes('task.resubmit') ? [] : [correct()]),
+      ...(isCorrected || !remedies.includes('task.resubmit') ? [] : [adviseCorrection()]),
       ...fixes.filter(isRetry),
     ],
     remedies: remedies.toSorted((one, other) => Number(one === 'task.retry') - Number(other === 'task.retry')),
@@ -24,13 +24,4 @@ export function putRetryLast(explanation: Explanation): Explanation {
 
 function isRetry({ remedies = [] }: Fix): boolean {
   return remedies.includes('task.retry') && !remedies.includes('task.resubmit');
-}
-
-function correct(): Fix {
-  return {
-    text: l10n.t(
-      'If its definition is wrong, correct it and submit the task again: a retry ran the same definition, and failed for the same reason.',
-    ),
-    remedies: ['task.resubmit'],
-  };
 }

@@ -7,8 +7,8 @@ const confidenceRanks: Readonly<Record<Confidence, number>> = { certain: 0, like
 
 /**
  * The failure that represents its cause: a node, pool or job before the tasks that failed with it; one whose log was read
- * before one of which only the service speaks, and this before one that ended alike; the surest explanation; the first in
- * time; then by id. Undefined for a cause without failures.
+ * before one of which only the service speaks, and this before one that ended alike; the surest explanation; one that can
+ * run again before one whose job has ended; the first in time; then by id. Undefined for a cause without failures.
  */
 export function pickExplained({
   failures,
@@ -41,8 +41,13 @@ function compare(one: ExplainedFailure, other: ExplainedFailure): number {
     Number(one.failing.kind === 'task') - Number(other.failing.kind === 'task') ||
     knownRanks[one.known] - knownRanks[other.known] ||
     confidenceRanks[one.explanation.confidence] - confidenceRanks[other.explanation.confidence] ||
+    Number(isOfEndedJob(one)) - Number(isOfEndedJob(other)) ||
     compareEnds(one, other)
   );
+}
+
+function isOfEndedJob({ failing }: ExplainedFailure): boolean {
+  return failing.kind === 'task' && failing.job?.state === 'completed';
 }
 
 /** The first in time, of those at one time by id; failures without a time come last. */

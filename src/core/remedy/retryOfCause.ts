@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Failing } from '../diagnosis/causes/failing.ts';
-import type { Explanation } from '../diagnosis/explanation/explanation.ts';
+import type { Explanation, Fix } from '../diagnosis/explanation/explanation.ts';
 import { isDefinitionAtFault } from './foreseeChange.ts';
 import { planRetry } from './taskPlans.ts';
 import { isProposable } from './verdict.ts';
@@ -19,4 +20,17 @@ export function isRetried(
 
 function canRetry(failing: Failing): boolean {
   return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
+}
+
+/** What is done before another retry, where one did not help. */
+export function adviseCorrection(): Fix {
+  return {
+    text: l10n.t(
+      'If its definition is wrong, correct it and submit the task again: a retry ran the same definition, and failed for the same reason.',
+    ),
+    ofSeveral: l10n.t(
+      'If their definition is wrong, correct it and submit the tasks again: a retry ran the same definition, and they failed for the same reason.',
+    ),
+    remedies: ['task.resubmit'],
+  };
 }

@@ -59,16 +59,27 @@ function makeOneBadNode(): Scenario {
   });
 }
 
-/** Two jobs that did not end by themselves: what failed in them did so before, or was ended with the job. */
+/** Jobs that did not end by themselves: what failed in them did so before, or was ended with the job. One goes on. */
 function makeEndedJobs(): Scenario {
   const raised = failed(1, minuteMs, { stderr: 'ValueError: could not convert string to float: "12,7"\n' });
-  const job = (id: string, outcome: RunScript): JobSeed => ({
+  const refused = failed(7, secondMs, { stderr: 'curl: (7) Failed to connect to data: Connection refused\n' });
+  const unknown = failed(3, secondMs);
+  const active = (id: string, ...outcomes: readonly RunScript[]): JobSeed => ({
     body: { id, poolInfo: { poolId: 'pool' } },
+    tasks: outcomes.map((outcome, index) => completedTask(`of-${id}-${index}`, outcome)),
+  });
+  const job: typeof active = (...named) => ({
+    ...active(...named),
     state: 'completed',
     terminateReason: 'UserTerminate',
-    tasks: [completedTask(`of-${id}`, outcome)],
   });
-  return smallWorld('ended-jobs', 'Someone terminated two jobs; a task of one of them had failed before.', {
-    jobs: [job('failed', raised), job('ended', ended(hourMs))],
+  return smallWorld('ended-jobs', 'Someone terminated jobs; tasks of some of them had failed before.', {
+    jobs: [
+      job('failed', raised),
+      job('ended', ended(hourMs)),
+      job('refused', refused, refused),
+      job('both', unknown, unknown),
+      active('goes-on', unknown),
+    ],
   });
 }

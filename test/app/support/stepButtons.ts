@@ -38,7 +38,8 @@ function toNamed([name, { title, effect }]: readonly [name: string, of: Contribu
   const [first, ...others] = title.startsWith('Fix and Resubmit') ? ['Fix and Resubmit'] : words;
   const rest = others.map((word) => `\\b[^.,;:]*?\\b${word.replace(/s$/, '')}s?`).join('');
   const pronoun = others.length === 1 ? `|\\b${first} (?:it|them)` : '';
-  return [{ name, verb, words: new RegExp(`\\b${first}${rest}\\b${pronoun}\\b`, 'i') }];
+  const otherwise = verb === 'Retry' ? '|\\bRun the tasks? again' : '';
+  return [{ name, verb, words: new RegExp(`\\b${first}${rest}\\b${pronoun}${otherwise}\\b`, 'i') }];
 }
 
 /** Buttons that do the same for several things, or in a pool with a formula. */
@@ -69,7 +70,9 @@ function listUnserved(
   return fixes.filter(isCarriedOutHere).flatMap(({ text }) => {
     const asked = exceptions.reduce((rest, { words }) => rest.replaceAll(words, ''), text);
     const named = actions.filter(({ words }) => words.test(asked));
-    return named.length === 0 || named.some(hasButton) ? [] : [`${named.map(({ name }) => name)}: ${text}`];
+    // One of several actions does, but a retry is no other than a retry.
+    const missing = named.some(hasButton) ? named.filter((one) => one.verb === 'Retry' && !hasButton(one)) : named;
+    return missing.length === 0 ? [] : [`${missing.map(({ name }) => name)}: ${text}`];
   });
 }
 

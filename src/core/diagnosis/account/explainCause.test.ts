@@ -48,12 +48,14 @@ test('a cause that came back after a retry says so, and its tasks are not offere
   const [cause] = findCauses(true);
   assert.ok(cause !== undefined);
   const explain = (...at: readonly string[]) => {
-    const { remedies, sections = [] } = explainCause({ cause, repeats: { at, areAll: at.length > 0 } });
+    const { fixes, remedies, sections = [] } = explainCause({ cause, repeats: { at, areAll: at.length > 0 } });
     const said = sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
-    return { remedies, said: said.join('\n') };
+    return { remedies, said: said.join('\n'), last: fixes.at(-1)?.text ?? '' };
   };
+  assert.match(explain().last, /^Then retry the task\./);
   assert.deepEqual(explain().remedies, ['failures.retry', 'failures.resubmit', 'task.compare']);
-  const { remedies, said } = explain('2026-11-20T10:00:00Z');
+  const { remedies, said, last } = explain('2026-11-20T10:00:00Z');
+  assert.match(last, /^If its definition is wrong, correct it and submit the task again: a retry ran the same/);
   assert.deepEqual(remedies, ['failures.resubmit', 'task.compare']);
   assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
 });

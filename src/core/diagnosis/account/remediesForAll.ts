@@ -1,6 +1,6 @@
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
 import { isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
-import { isRetried } from '../../remedy/retryOfCause.ts';
+import { adviseCorrection, isRetried } from '../../remedy/retryOfCause.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
@@ -23,10 +23,11 @@ export function adviseAll({ failures }: Cause, said: Explanation | undefined, ar
   const areRetried = isRetried(failing, said, areRepeated);
   const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, areRetried);
   const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
-  const fixes = said.fixes.map(
+  const steps = areRepeated ? said.fixes.map((fix) => (isRetry(fix) ? adviseCorrection() : fix)) : said.fixes;
+  const fixes = steps.map(
     ({ property: _, ofSeveral: _several, remedies = [], ...fix }, index): Fix => ({
       ...fix,
-      text: sayStep(said.fixes[index] ?? fix, failing.length),
+      text: sayStep(steps[index] ?? fix, failing.length),
       ...(remedies.length === 0 ? {} : { remedies: toDistinct(remedies) }),
     }),
   );
@@ -40,6 +41,11 @@ export function adviseAll({ failures }: Cause, said: Explanation | undefined, ar
     ...(areNodes && canAct ? (['node.reboot'] as const) : []),
   ]);
   return { fixes, remedies };
+}
+
+/** Whether a step does no more than run the task again, by a retry or perhaps so. */
+function isRetry({ remedies = [] }: Fix): boolean {
+  return remedies.includes('task.retry') && remedies.every(isAgain);
 }
 
 /** A remedy of one of `failing` as one for all of them. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Job } from '../../model/job.ts';
 import { isFailed } from '../../model/task.ts';
 import { isAgain, listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { planResubmit, planRetry } from '../../remedy/taskPlans.ts';
@@ -21,7 +22,7 @@ export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
     return handOver({ ...draft, fixes: fixes.map(withoutEdit) }, { text: adviseEngine(engine) });
   const canSubmit = planResubmit(task).possible;
   if (canSubmit && fixes.some(({ edit }) => edit !== undefined)) return handOver(draft, correctThen());
-  if (change === 'definition') return mapRemedies(draft, (remedy) => (remedy === 'task.retry' ? [] : [remedy]));
+  if (change === 'definition') return withoutRetry(draft);
   if (!listRemedies(draft).includes('task.retry')) return draft;
   const verdict = planRetry(task, job);
   if (verdict.possible) {
@@ -32,9 +33,27 @@ export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
       remedy === 'task.retry' ? ['task.retry', 'job.retryFailed'] : [remedy];
     return mapRemedies(whole, withAll);
   }
-  return change === undefined
-    ? { ...draft, fixes: [...fixes, { text: verdict.reason, remedies: ['task.resubmit'] }] }
-    : draft;
+  const rest = withoutRetry(draft);
+  return change === undefined ? { ...rest, fixes: [...rest.fixes, refuseRetry(verdict.reason, job)] } : rest;
+}
+
+/** The draft without steps that do no more than retry the task. What else needs it says why it does not work now. */
+function withoutRetry(draft: Draft) {
+  const isRetry = ({ remedies = [] }: Fix): boolean =>
+    remedies.length > 0 && remedies.every((remedy) => remedy === 'task.retry');
+  const others = draft.fixes?.filter((fix) => !isRetry(fix));
+  return mapRemedies({ ...draft, fixes: others }, (remedy) => (remedy === 'task.retry' ? [] : [remedy]));
+}
+
+/** Why the task is not retried, and what can be done instead. */
+function refuseRetry(reason: string, job: Job | undefined): Fix {
+  const ofSeveral =
+    job?.state === 'completed'
+      ? l10n.t(
+          'A job that has ended runs none of its tasks again. Use Fix and Resubmit to submit the tasks to another job.',
+        )
+      : reason;
+  return { text: reason, ofSeveral, remedies: ['task.resubmit'] };
 }
 
 /** The draft with another last step, which alone has the task run again. */

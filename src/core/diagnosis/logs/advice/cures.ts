@@ -143,8 +143,8 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
   allocation: () => [l10n.t('Try another VM size or region, or fewer nodes.')],
   node: () => [
     {
-      text: l10n.t('Take this node offline until it is fixed, and run the task again: it goes to another one.'),
-      remedies: ['node.disableScheduling', 'task.retry'],
+      text: l10n.t('Take this node offline until it is fixed: tasks then run on other ones.'),
+      remedies: ['node.disableScheduling'],
     },
   ],
   interrupted: () => [
