@@ -116,6 +116,9 @@ test('what tasks wait for is reported where it is known', () => {
   });
   assert.equal(wait({}), '');
   assert.equal(wait({ state: 'disabled' }), ': Its tasks wait until the job is enabled.');
+  const running = { counts: new Map([['j', counts({ active: 5, running: 2 })]]) };
+  assert.match(wait({ maxParallelTasks: 2 }, running), /: The job may run 2 tasks at once \(maxParallelTasks\)\.$/);
+  assert.doesNotMatch(wait({ maxParallelTasks: 3 }, running), /maxParallelTasks/);
   assert.equal(wait({ poolInfo: { poolId: 'gone' } }), ': Its pool gone is not in this account.');
   assert.equal(wait({ poolInfo: { poolId: 'gone' } }, { areAllPools: false }), '');
   assert.equal(wait({}, full({ running: 4 })), ': All nodes of its pool cpu are running tasks.');

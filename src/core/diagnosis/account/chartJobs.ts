@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { findPoolOfJob, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { asCount } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../explanation/chart.ts';
 import { listTaskSeries } from '../job/jobCase.ts';
+import { findReachedLimit } from '../task/waitingJob.ts';
 
 /** Jobs in trouble first; the others are one bar. */
 const maxRows = 15;
@@ -29,7 +32,8 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
   const blocked = listBlocked(causes);
   const rows = [...jobs].sort(byTrouble(counts)).map((job): ChartRow => {
     const counted = counts.get(job.id);
-    const note = counted === undefined || counted.active === 0 ? undefined : describeWait(job, evidence, blocked);
+    const note =
+      counted === undefined || counted.active === 0 ? undefined : describeWait(job, counted, evidence, blocked);
     return {
       label: job.id,
       values: series.map(({ count }) => (counted === undefined ? undefined : toExact(count(counted)))),
@@ -74,10 +78,21 @@ function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
 }
 
 /** What the tasks of a job wait for, where that is known without a look at each. */
-function describeWait(job: Job, evidence: JobsEvidence, blocked: ReadonlyMap<string, string>): string | undefined {
+function describeWait(
+  job: Job,
+  { running }: TaskCounts,
+  evidence: JobsEvidence,
+  blocked: ReadonlyMap<string, string>,
+): string | undefined {
   const known = blocked.get(job.id);
   if (known !== undefined) return known;
   if (job.state === 'disabled') return l10n.t('Its tasks wait until the job is enabled.');
+  const limit = findReachedLimit(job, running);
+  if (limit !== undefined)
+    return plural(limit, {
+      one: l10n.t('The job may run {count} task at once (maxParallelTasks).', asCount(limit)),
+      other: l10n.t('The job may run {count} tasks at once (maxParallelTasks).', asCount(limit)),
+    });
   const poolId = findPoolOfJob(job);
   return poolId === undefined ? undefined : describePool(poolId, evidence);
 }

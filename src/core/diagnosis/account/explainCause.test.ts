@@ -186,7 +186,7 @@ test('the title of a single node is what is said of that node', () => {
   assert.equal(toTitle(node('tvm-8', 'unknown'), node('tvm-9', 'unknown')), 'Batch has lost contact: 2 nodes');
 });
 
-test('what was compared is named where nothing distinguishes tasks, and that the files of one are others', () => {
+test('what was compared is named where nothing distinguishes tasks, and in what the most similar one differs', () => {
   const [cause] = findCauses(false);
   const example = failed[0]?.task ?? assert.fail();
   const succeeded: Task = { ...example, id: 'c', executionInfo: { result: 'success', exitCode: 0 } };
@@ -200,6 +200,6 @@ test('what was compared is named where nothing distinguishes tasks, and that the
   const [named, ...more] = explain(succeeded);
   assert.match(named ?? '', /^Node, VM size, .+ inputs, .+ were compared/);
   assert.deepEqual(more, []);
-  assert.match(explain(other)[1] ?? '', /^The inputs or outputs of a differ from those of c,/);
+  assert.match(explain(other)[1] ?? '', /^a and c, the most similar task that succeeded, differ in: Input\./);
   assert.match(explain().join(), /nothing to compare with/);
 });

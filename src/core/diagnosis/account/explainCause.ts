@@ -13,12 +13,13 @@ import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
 import type { OfferFacts } from '../../remedy/offers.ts';
 import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { describeHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause, ExplainedFailure, Repeats } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import { toCostSection } from '../causes/cost.ts';
-import { hasOtherFiles } from '../causes/taskFacts.ts';
+import { nameDifferences } from '../causes/taskFacts.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
@@ -301,22 +302,17 @@ function toApart(known: readonly Evidence[], task: Task, tasks: readonly Task[])
   if (nearest === undefined)
     return [{ text: l10n.t('No task of the job that succeeded was read, so there is nothing to compare with.') }];
   const none = l10n.t(
-    'Node, VM size, image, application packages, inputs, expiry of SAS, environment variables, and command line were compared with those of the tasks that succeeded. Nothing that most of the failed tasks share sets them apart.',
+    'Node, VM size, image, application packages, inputs, expiry of SAS, environment variables, and command line were compared with those of the tasks that succeeded. No difference is so frequent that it is more than chance.',
   );
-  const [taskId, otherId] = [task.id, nearest.id];
-  return [
-    { text: none },
-    ...(hasOtherFiles(task, nearest)
-      ? [
-          {
-            text: l10n.t(
-              'The inputs or outputs of {taskId} differ from those of {otherId}, the most similar task that succeeded. The page of {taskId} compares them.',
-              { taskId, otherId },
-            ),
-          },
-        ]
-      : []),
-  ];
+  const what = nameDifferences(task, nearest);
+  const parts = { taskId: task.id, otherId: nearest.id, what: listPlain(what) };
+  const others = l10n.t({
+    message:
+      '{taskId} and {otherId}, the most similar task that succeeded, differ in: {what}. The page of {taskId} compares them.',
+    args: parts,
+    comment: ['{what} is a list of headings, such as "Command line, Node"'],
+  });
+  return [{ text: none }, ...(what.length === 0 ? [] : [{ text: others }])];
 }
 
 function isOfLog({ source = '' }: Evidence): boolean {

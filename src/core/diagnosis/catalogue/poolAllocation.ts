@@ -31,7 +31,7 @@ export const poolAllocationCodes: CodeTable = {
   AllocationFailed: permanent('allocation', resize, () => ({
     meaning: l10n.t('Azure could not allocate the nodes that the pool should have.'),
     causes: [
-      l10n.t('The region has no capacity for this VM size now.'),
+      l10n.t('The region had no capacity for this VM size.'),
       l10n.t('The subnet is full, delegated or locked, or the image does not fit the VM size.'),
     ],
     fixes: [

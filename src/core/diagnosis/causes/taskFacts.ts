@@ -88,7 +88,11 @@ function listDefinitionFacts(task: Task): readonly TaskFact[] {
       l10n.t('Environment variables'),
       (task.environmentSettings ?? []).map(({ name }) => name),
     ),
-    ...listFileFacts(task),
+    toFact(l10n.t('Input'), (task.resourceFiles ?? []).map(describeInput)),
+    toFact(
+      l10n.t('Output'),
+      (task.outputFiles ?? []).map(({ filePattern }) => filePattern),
+    ),
     toFact(l10n.t('Time limit'), [task.constraints?.maxWallClockTime]),
     toFact(l10n.t('Allowed retries'), [task.constraints?.maxTaskRetryCount]),
     toFact(l10n.t('Slots'), [task.requiredSlots ?? 1]),
@@ -96,19 +100,15 @@ function listDefinitionFacts(task: Task): readonly TaskFact[] {
   ];
 }
 
-function listFileFacts({ resourceFiles = [], outputFiles = [] }: Task): readonly TaskFact[] {
-  return [
-    toFact(l10n.t('Input'), resourceFiles.map(describeInput)),
-    toFact(
-      l10n.t('Output'),
-      outputFiles.map(({ filePattern }) => filePattern),
-    ),
-  ];
-}
-
-/** Whether a comparison of two tasks shows other inputs or outputs of the one than of the other. */
-export function hasOtherFiles(one: Task, other: Task): boolean {
-  return JSON.stringify(listFileFacts(one)) !== JSON.stringify(listFileFacts(other));
+/** What a comparison of two tasks shows to be other with the one: of what lists have of them, and not how they ended. */
+export function nameDifferences(one: Task, other: Task): readonly string[] {
+  const [own = [], others = []] = [one, other].map(
+    ({ executionInfo: _, constraints: _limits, requiredSlots: _slots, userIdentity: _user, ...task }) =>
+      listFacts({ task }),
+  );
+  return own.flatMap(({ what, values }, index) =>
+    JSON.stringify(values) === JSON.stringify(others[index]?.values) ? [] : [what],
+  );
 }
 
 /** Where a file comes from and goes to, without what grants access. */

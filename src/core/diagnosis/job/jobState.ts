@@ -16,14 +16,15 @@ import { findWhy, toCulpritSection } from './firstFailure.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainTasks } from './jobTasks.ts';
-import { explainIdle, explainShortage, withOtherReasons } from './jobWaiting.ts';
+import { explainIdle, explainParallelLimit, explainShortage, withOtherReasons } from './jobWaiting.ts';
 import { explainRelease } from './release.ts';
 
 /**
  * What holds back most work comes first:
  * 1. what stops the job as a whole: it can't be scheduled, its preparation fails, it is disabled, it has ended;
  * 2. tasks that failed or wait, by their number (`explainTasks`), or wait for nodes that their pool lacks;
- * 3. what stops no task: a release that failed, a limit that is near, a job that is done and stays active.
+ * 3. what stops no task: a release that failed, a limit that is near, as many tasks as the job allows, a job that is done
+ *    and stays active.
  */
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
@@ -38,6 +39,7 @@ const rules: readonly {
   { explain: explainShortage },
   { explain: explainRelease },
   { explain: explainNearLimit },
+  { explain: explainParallelLimit },
   { explain: explainIdle },
 ];
 

@@ -110,11 +110,20 @@ export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
 
 /** Tasks wait beside others that run, and the pool has nodes that take none, or fewer than it should. */
 export function explainShortage(theCase: JobCase): Draft | undefined {
-  const waiting = theCase.job.state === 'active' && areAnyRunning(theCase) ? findWaiting(theCase) : undefined;
-  const { reasons = [] } = waiting?.explanation.wait ?? {};
   // The first is that none of its nodes is free.
-  const isShort = reasons.some(({ id }) => isOfCheck(id, 'nodes') && id !== 'nodes');
-  return waiting !== undefined && isShort ? draftWaiting(theCase, waiting) : undefined;
+  return explainBeside(theCase, (ids) => ids.some((id) => isOfCheck(id, 'nodes') && id !== 'nodes'));
+}
+
+/** Tasks wait beside others that run, since the job allows no more at once. */
+export function explainParallelLimit(theCase: JobCase): Draft | undefined {
+  return explainBeside(theCase, ([first]) => first === 'parallel');
+}
+
+/** Why tasks wait beside others that run, if it is by `isSo` of the ids of the reasons to be said of the job. */
+function explainBeside(theCase: JobCase, isSo: (ids: readonly string[]) => boolean): Draft | undefined {
+  const waiting = theCase.job.state === 'active' && areAnyRunning(theCase) ? findWaiting(theCase) : undefined;
+  const ids = waiting?.explanation.wait?.reasons.map(({ id }) => id) ?? [];
+  return waiting !== undefined && isSo(ids) ? draftWaiting(theCase, waiting) : undefined;
 }
 
 function draftWaiting(theCase: JobCase, waiting: Waiting): Draft {

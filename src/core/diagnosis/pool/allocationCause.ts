@@ -78,7 +78,7 @@ const rows: readonly Row[] = [
     /SkuNotAvailable|ZonalAllocationFailed|OverconstrainedAllocation|\bAllocationFailed\b|(?:in)?sufficient capacity|capacity restriction|lack of capacity/i,
     (vmSize) => ({
       category: 'allocation',
-      what: l10n.t('Azure has no capacity for the VM size {0} now', vmSize),
+      what: l10n.t('Azure had no capacity for the VM size {0}', vmSize),
       fixes: [
         l10n.t('Try again later, or with fewer nodes at once.'),
         l10n.t('Use another VM size, zone or region: a pool of another VM size has to be created again.'),

@@ -36,6 +36,12 @@ test('the JSON of the provider is read behind words, within messages, and where 
   assert.deepEqual(read('no JSON at all'), [{ message: 'no JSON at all' }]);
 });
 
+test('of a failed allocation it is said when its resize ended', () => {
+  const json = '{"code":"SkuNotAvailable","message":"x"}';
+  const { cause } = explained(json, { allocationStateTransitionTime: '2026-11-19T14:00:00Z' });
+  assert.match(cause, /^The pool has 0 of 4 dedicated nodes\. Its last resize ended on Nov 19, 2026, 14:00 UTC\. /);
+});
+
 test('what Azure says is in the title, with advice for it', () => {
   const cases: readonly (readonly [json: string, category: string, title: RegExp])[] = [
     [
@@ -43,7 +49,7 @@ test('what Azure says is in the title, with advice for it', () => {
       'allocation',
       /subnet has no free addresses$/,
     ],
-    ['{"code":"SkuNotAvailable","message":"x"}', 'allocation', /no capacity for the VM size standard_nc6s_v3 now$/],
+    ['{"code":"SkuNotAvailable","message":"x"}', 'allocation', /had no capacity for the VM size standard_nc6s_v3$/],
     ['{"code":"RequestDisallowedByPolicy","message":"x"}', 'permission', /a policy of Azure forbids it$/],
     ['{"code":"ScopeLocked","message":"x"}', 'permission', /a lock on/],
     ['{"code":"x","message":"a firewall blocked the image"}', 'allocation', /could not allocate the nodes/],

@@ -5,7 +5,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findCode } from '../catalogue/find.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
-import { isSame } from '../evidence/time.ts';
+import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -108,7 +108,7 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
         ? l10n.t('Pool {0} could not be resized: {1}', pool.id, title)
         : l10n.t('Pool {0} could not be resized, for {1} reasons: {2}', pool.id, all.length, title),
     cause: joinSentences([
-      l10n.t('The pool has {0}.', describeSize(pool)),
+      describeLastResize(pool),
       first.cause,
       ...others.map(({ cause }) => l10n.t('The resize also reports: {0}', continueAfterColon(cause))),
     ]),
@@ -121,6 +121,15 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
     isOfSeveral: others.length > 0,
     identity: first.identity,
   };
+}
+
+/** A reason such as a lack of capacity is that of the time when the resize ended. */
+function describeLastResize(pool: Pool): string {
+  const at = toTime(pool.allocationStateTransitionTime);
+  const size = describeSize(pool);
+  return at === undefined
+    ? l10n.t('The pool has {0}.', size)
+    : l10n.t('The pool has {size}. Its last resize ended on {time}.', { size, time: toTimeText(at) });
 }
 
 /** A resize fails again until the last of the errors is fixed. */

@@ -186,14 +186,19 @@ function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   return { ...reason, evidence: [...reason.evidence, back] };
 }
 
+/** How many of its tasks a job runs at once, where as many are running. */
+export function findReachedLimit({ maxParallelTasks: limit = -1 }: Job, running: number): number | undefined {
+  return limit >= 1 && running >= limit ? limit : undefined;
+}
+
 function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
   const { task, job, siblings, counts } = theCase;
-  const limit = job?.maxParallelTasks ?? -1;
-  if (job === undefined || limit < 1) return undefined;
+  if (job === undefined) return undefined;
   const listed = siblings.filter(({ state }) => state === 'running' || state === 'preparing').length;
   // The service counts tasks that are prepared as running.
   const running = counts === undefined ? listed : counts.running - (task.state === 'preparing' ? 1 : 0);
-  if (running < limit) return undefined;
+  const limit = findReachedLimit(job, running);
+  if (limit === undefined) return undefined;
   return {
     category: 'conflict',
     what: l10n.t('its job runs as many tasks as its limit allows'),
