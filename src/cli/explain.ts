@@ -9,7 +9,7 @@ import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { exitCodes, WrongUse } from './exit.ts';
-import { whileAllIsKnown } from './lookIntoAll.ts';
+import { judgeNewest, whileAllIsKnown } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { toActionName } from './texts.ts';
@@ -84,8 +84,12 @@ async function explainAll(
   output: Output,
 ): Promise<readonly Found[]> {
   const explainEach = () => explainInTurn(session, things, output);
-  const wantsAll = isComplete || things.some(({ target }) => target.resource.kind === 'account');
-  return wantsAll ? whileAllIsKnown(session, output, explainEach) : explainEach();
+  const isOfAccount = things.some(({ target }) => target.resource.kind === 'account');
+  const explainKnown = async (): Promise<readonly Found[]> => {
+    if (isOfAccount) await judgeNewest(session);
+    return explainEach();
+  };
+  return isComplete || isOfAccount ? whileAllIsKnown(session, output, explainKnown) : explainEach();
 }
 
 async function explainInTurn(session: Session, things: readonly Thing[], output: Output): Promise<readonly Found[]> {

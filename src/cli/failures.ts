@@ -9,6 +9,12 @@ import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { toShownName } from '../core/model/account.ts';
 import { toOwnId } from '../core/model/resourceChain.ts';
+import {
+  describeFound,
+  describeLooked,
+  describeVerdictBriefly,
+  type JudgedSuccess,
+} from '../core/model/taskVerdict.ts';
 import { findFirstStep, pickExplained } from '../core/query/representative.ts';
 import { isUnread } from '../core/query/unreadFailures.ts';
 import { withLabel } from '../core/text/label.ts';
@@ -18,7 +24,7 @@ import { systemClock } from '../service/clock.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes } from './exit.ts';
-import { lookIntoAll } from './lookIntoAll.ts';
+import { judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import { withSession } from './session.ts';
 
 /** The causes of what failed in an account, as the Failures view has them. */
@@ -42,20 +48,39 @@ export const failures: CliCommand = {
       if (jobId !== undefined) await jobs.getJob(jobId);
       if (poolId !== undefined) await pools.getPool(poolId);
       const found = await lookIntoAll(session, output);
+      const { judged, total } = await judgeNewest(session, { jobId, poolId });
       const moment = { nowMs: systemClock.now(), findLookedAt: () => undefined };
       const shown = filterCauses(found.causes, filter, moment);
       const account = toShownName(store.account);
       const coverage = toCoverage(found.snapshot, { jobId, poolId });
-      if (given.is('json')) output.printJson({ account, ...toReading(found, coverage), causes: shown.map(toJson) });
-      else {
+      if (given.is('json')) {
+        const succeeded = toSucceeded(judged, total);
+        output.printJson({ account, ...toReading(found, coverage), causes: shown.map(toJson), succeeded });
+      } else {
         output.print(joinParts(account, ...filter.map(describeTerm), describeCoverage([coverage])) ?? '');
         for (const cause of shown) output.print(`\n${describe(cause)}`);
         if (shown.length === 0)
           output.print((filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.'));
+        const about = describeSucceeded(judged, total);
+        if (about !== undefined) output.print(`\n${about}`);
       }
       return shown.length === 0 ? exitCodes.done : exitCodes.found;
     }),
 };
+
+/** What is known of tasks that succeeded; undefined where all were looked at and nothing speaks against them. */
+function describeSucceeded(judged: JudgedSuccess, total: number): string | undefined {
+  const about = [...describeFound(judged.found), describeLooked(judged, total) ?? ''].join(' ').trim();
+  const each = judged.found.map(({ resource: { jobId, taskId }, verdict }) =>
+    joinParts(`explain --job ${jobId} --task ${taskId}`, describeVerdictBriefly(verdict)),
+  );
+  return about === '' ? undefined : [about, ...each].join('\n  ');
+}
+
+function toSucceeded({ looked, found }: JudgedSuccess, total: number) {
+  const tasks = found.map(({ resource: { jobId, taskId }, verdict }) => ({ job: jobId, task: taskId, ...verdict }));
+  return { total, looked, tasks };
+}
 
 function toReading({ isDone, toRead, unread }: ExplainedAccount, { read, total, counted }: Coverage) {
   const isComplete = isDone && toRead.length + unread === 0 && read >= total && isAllCounted(counted);

@@ -78,16 +78,18 @@ function readLogs(session: Session, resource: Resource | undefined, maxBytes: nu
   throw new WrongUse(l10n.t('Which log? Name a task (--job, --task) or a node (--pool, --node).'));
 }
 
-async function readTaskLogs({ store, reader }: Session, resource: TaskResource, maxBytes: number) {
+async function readTaskLogs({ store, reader, bundles }: Session, resource: TaskResource, maxBytes: number) {
   const task = await store.service.tasks.getTask(resource.jobId, resource.taskId);
-  const { stderr, stdout, cause } = await reader.read(
+  const { stderr, stdout, cause, engineTexts } = await reader.read(
     store,
     resource,
     task,
     maxBytes,
     Math.max(maxBytes, farthestBytes),
   );
+  const seeming = bundles.diagnosis().markSuccess({ task, stdout: stdout.text, stderr: stderr.text, engineTexts });
   return [stderr, stdout].map((log): MarkedLog => {
+    if (seeming?.file === log.path) return { log, line: seeming.line, title: seeming.title };
     if (cause?.path !== log.path) return { log };
     return { log, line: cause.log.rootCause.line, title: cause.log.title };
   });

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
+import { countTasks, listWanted, type WantedJobs } from '../app/lists/taskCount.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
+import type { JudgedSuccess } from '../core/model/taskVerdict.ts';
 import { joinParts } from '../core/text/lists.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import type { Output } from './output.ts';
@@ -23,6 +25,29 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   } finally {
     clearInterval(saying);
   }
+}
+
+/** Of so many jobs it is found out what their newest tasks left that succeeded. */
+const mostJobs = 5;
+
+/** What the newest tasks of the newest of the wanted jobs left that succeeded, and how many tasks of these jobs did. */
+export async function judgeNewest(
+  { causes, store }: Pick<Session, 'causes' | 'store'>,
+  wanted: WantedJobs = {},
+): Promise<{ readonly judged: JudgedSuccess; readonly total: number }> {
+  const jobs = listWanted(store.snapshot, wanted).map((job) => ({
+    job,
+    count: countTasks(store.snapshot, job.id, 'succeeded') ?? 0,
+  }));
+  const newest = jobs
+    .filter(({ count }) => count > 0)
+    .toSorted(({ job: one }, { job: other }) => (other.creationTime ?? '').localeCompare(one.creationTime ?? ''));
+  for (const { job } of newest.slice(0, mostJobs)) await causes.succeeded.judge(store, job.id, { isAwaited: true });
+  const ids = jobs.map(({ job }) => job.id);
+  return {
+    judged: causes.succeeded.of(store.snapshot, ids),
+    total: jobs.reduce((sum, { count }) => sum + count, 0),
+  };
 }
 
 /** Does work that needs all of it: as long as the work goes on, what was found is at hand. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mostJudged, requestsToJudge } from '../../src/app/causes/succeededTasks.ts';
+import { newestTasksFirst } from '../../src/app/lists/newestTasks.ts';
 import { countFailedTasks } from '../../src/app/lists/taskCount.ts';
 import { Attempts } from '../../src/app/rows/explorer/attempts.ts';
 import { ExplorerRows } from '../../src/app/rows/explorer/explorerRows.ts';
-import { newestTasksFirst } from '../../src/app/rows/explorer/order.ts';
 import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { mostOfOne, startCold } from './support/coldApp.ts';
@@ -105,13 +105,7 @@ test('rows of the newest five say what their pages do, for few requests, and non
   const group: ExplorerPlace = { kind: 'taskGroup', jobId: 'job', group: 'succeeded' };
   assert.equal(toRow(group).description, '10');
   const tasks = newestTasksFirst(store.snapshot.slice(scope).items);
-  const judge = () =>
-    causes.succeeded.judge(
-      store,
-      'job',
-      () => tasks,
-      () => undefined,
-    );
+  const judge = () => causes.succeeded.judge(store, 'job');
   const before = simulator.requests.length;
   await judge();
   const asked = simulator.requests.length - before;
@@ -131,4 +125,44 @@ test('rows of the newest five say what their pages do, for few requests, and non
   }
   assert.equal(countFailedTasks(store.snapshot).count, 0);
   assert.deepEqual((await causes.ofAccount(store)).causes, []);
+});
+
+test('the page of the job, its list of failures and the overview say of the same tasks that they may have failed', async (context) => {
+  const { store, causes, explain, simulator } = await startCold(context, 'false-success');
+  const accountId = store.account.id;
+  const account = { resource: { kind: 'account', accountId }, document: 'explanation' } as const;
+  const cold = await explain(account);
+  assert.notEqual(cold.explanation.confidence, 'certain', 'no one has looked at what its tasks left');
+
+  const found = ['nf-3f9c2a17d0e84b56', 'train', 'render'];
+  const listOf = ({ sections = [] }: typeof cold.explanation) =>
+    sections
+      .find(({ id }) => id === 'succeeded')
+      ?.items.flatMap(({ leadsTo }) => (leadsTo?.resource.kind === 'task' ? [leadsTo.resource.taskId] : []));
+  const job = await explain({ resource: { kind: 'job', accountId, jobId: 'job' }, document: 'explanation' });
+  assert.equal(job.explanation.title, 'Batch counts 3 tasks of job job as succeeded that may have failed');
+  assert.deepEqual(listOf(job.explanation), found);
+  assert.match(job.text, /1 task that Batch counts as succeeded failed by its engine \(Nextflow\)\./);
+  assert.match(job.text, /The logs of 2 tasks that Batch counts as succeeded speak against that\./);
+  assert.match(job.text, /Of 10 tasks that succeeded, the logs of 5 of the newest were looked at\./);
+  assert.ok(job.asked.length <= 12 + mostJudged * requestsToJudge, job.asked.join('\n'));
+
+  const before = simulator.requests.length;
+  const overview = await explain(account);
+  assert.equal(
+    overview.explanation.title,
+    `Batch counts 3 tasks in account ${store.account.name} as succeeded that may have failed`,
+  );
+  assert.deepEqual(listOf(overview.explanation), found);
+  assert.ok(
+    !simulator.requests.slice(before).some(({ path }) => path.includes('/tasks/')),
+    'what is known is said, and nothing is asked for it',
+  );
+  const { causes: failures, judged } = await causes.ofAccount(store);
+  assert.deepEqual([failures, judged?.looked], [[], mostJudged]);
+  const { judged: shown } = await causes.lookIntoAll(store);
+  assert.deepEqual(
+    shown?.found.map(({ resource }) => resource.taskId),
+    found,
+  );
 });

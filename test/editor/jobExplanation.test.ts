@@ -68,6 +68,7 @@ suite('the explanation of a job', () => {
       ofAccount: none,
       ofWholeAccount: none,
       readMore: none,
+      judgeSucceeded: none,
       shownOf: none,
       ofTasks: none,
       follow: none,

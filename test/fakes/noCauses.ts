@@ -10,6 +10,7 @@ export const noCauses: KnownCauses = {
   ofAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   ofWholeAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   readMore: async () => undefined,
+  judgeSucceeded: async () => ({ looked: 0, found: [] }),
   shownOf: () => undefined,
   ofTasks: async () => new Map(),
   follow: (...asked) => followed.follow(...asked),

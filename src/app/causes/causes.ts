@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -92,6 +93,10 @@ export class Causes implements KnownCauses, Disposable {
     this.#quotas = new KnownQuotas(schedule);
     this.#helperLogs = new KnownHelperLogs(schedule, now);
     this.#turns = new LogTurns(logs, (store) => this.#isWatched(store));
+    this.succeeded = new SucceededTasks(reader, bundles, (accountId) => {
+      this.#changed.fire(accountId);
+      schedule();
+    });
     this.#explained = new ExplainedAccounts({
       bundles,
       clock,
@@ -106,7 +111,6 @@ export class Causes implements KnownCauses, Disposable {
       findNamed: (accountId) => this.#findExplained(accountId)?.causes,
       examples: this.#examples,
     });
-    this.succeeded = new SucceededTasks(reader, bundles);
     this.#updates = new Updates(clock, gatherMs, () => this.#update());
     this.#counting = new Updates(clock, countingMs, async () => {
       for (const accountId of this.#counted) this.#changed.fire(accountId);
@@ -170,7 +174,8 @@ export class Causes implements KnownCauses, Disposable {
 
   /** What watchers were shown last of an account that is open; nothing is asked for it. */
   current(store: AccountStore): ExplainedAccount | undefined {
-    return this.#isOpen(store) ? this.#explained.find(store) : undefined;
+    const known = this.#isOpen(store) ? this.#explained.find(store) : undefined;
+    return known && { ...known, judged: this.succeeded.of(store.snapshot) };
   }
 
   ofJob(store: AccountStore, jobId: string): Promise<CauseSet> {
@@ -198,7 +203,7 @@ export class Causes implements KnownCauses, Disposable {
         const progress = toProgress(explained);
         if (progress === before) {
           this.#explained.remember(store, explained);
-          return explained;
+          return { ...explained, judged: this.succeeded.of(store.snapshot) };
         }
         before = progress;
         await this.#findMore(store, explained);
@@ -222,11 +227,19 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet> {
-    return this.#shownOfAccount(store) ?? (await this.#explained.explainBriefly(store, poolId));
+    const shown = this.#shownOfAccount(store);
+    if (shown !== undefined) return shown;
+    const brief = await this.#explained.explainBriefly(store, poolId);
+    return { ...brief, judged: this.succeeded.of(store.snapshot) };
   }
 
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
     return resource.kind === 'job' ? this.jobs.shownOf(store, resource.jobId) : this.#shownOfAccount(store);
+  }
+
+  async judgeSucceeded(store: AccountStore, jobId: string): Promise<JudgedSuccess> {
+    await this.succeeded.judge(store, jobId, { isAwaited: true });
+    return this.succeeded.of(store.snapshot, [jobId]);
   }
 
   ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>> {

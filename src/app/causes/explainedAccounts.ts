@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
+import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import { findPoolId } from '../../core/query/narrowCause.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { isAllCounted } from '../lists/taskCount.ts';
@@ -26,6 +27,8 @@ export interface ExplainedAccount extends ExplainedCauses {
   readonly isDone: boolean;
   /** Jobs of which the service did not say how many tasks failed. */
   readonly uncounted: readonly string[];
+  /** What tasks turned out to be that Batch counts as succeeded, of those that were looked at. */
+  readonly judged?: JudgedSuccess;
 }
 
 /** What finds out more of an account. */
@@ -139,7 +142,8 @@ function saysSame(before: Cause['example'], now: Cause['example']): boolean {
 }
 
 /** Causes as documents and commands get them. */
-export function toCauseSet({ causes, snapshot, isDone }: ExplainedAccount): CauseSet {
+export function toCauseSet({ causes, snapshot, isDone, judged }: ExplainedAccount): CauseSet {
   const { read, total, counted } = toCoverage(snapshot);
-  return { causes, read, total, isComplete: isDone && isAllCounted(counted) };
+  const isComplete = isDone && isAllCounted(counted);
+  return { causes, read, total, isComplete, ...(judged === undefined ? {} : { judged }) };
 }

@@ -1,6 +1,7 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import type { Event } from '../../core/event.ts';
+import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadJobsOfPool } from '../evidence/jobsOfPool.ts';
@@ -20,6 +21,8 @@ export interface CauseSet {
   readonly isComplete: boolean;
   /** Whether there is more to read, and little was since no one watches. */
   readonly isBrief?: boolean;
+  /** Of an account: what tasks turned out to be that Batch counts as succeeded, which are none of the failures. */
+  readonly judged?: JudgedSuccess;
 }
 
 /** Why a task failed, and the cause that this belongs to. */
@@ -54,6 +57,8 @@ export interface KnownCauses {
    * what is no answer of the service.
    */
   readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void>;
+  /** What the newest tasks of a job turn out to be that Batch counts as succeeded. Throws what is no answer of the service. */
+  judgeSucceeded(store: AccountStore, jobId: string): Promise<JudgedSuccess>;
   /**
    * The causes of failed tasks of an account, by `toKey`, as far as they are known: as `shownOf` has them, and of the others
    * as a few of their logs show, which are read.

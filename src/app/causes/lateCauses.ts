@@ -1,5 +1,6 @@
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
+import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { Causes } from './causes.ts';
@@ -47,6 +48,10 @@ export class LateCauses implements KnownCauses, Disposable {
   /** Nothing is shown before the first question. */
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
     return this.#made?.shownOf(store, resource);
+  }
+
+  judgeSucceeded(store: AccountStore, jobId: string): Promise<JudgedSuccess> {
+    return this.open().judgeSucceeded(store, jobId);
   }
 
   ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>> {

@@ -19,7 +19,7 @@ const done = (id: string): Task => ({
 });
 
 /** Tasks that end in an exception, unless they are said to be refused. */
-function setUp(refuse: (id: string) => Error | undefined = () => undefined) {
+function setUp(refuse: (id: string) => Error | undefined = () => undefined, tasks: readonly Task[] = []) {
   const read: string[] = [];
   const asked: number[] = [];
   const reader = {
@@ -30,9 +30,9 @@ function setUp(refuse: (id: string) => Error | undefined = () => undefined) {
       return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text: trace } };
     },
   };
-  const known = snapshot().with({ kind: 'tasks', jobId: 'j', group: 'succeeded' }, []).build();
+  const known = snapshot().with({ kind: 'tasks', jobId: 'j', group: 'succeeded' }, tasks).build();
   const store = {
-    account: { id: 'a' },
+    account: known.account,
     snapshot: known,
     inBackground(work: () => Promise<unknown>, kind: string, requests: number) {
       assert.equal(kind, 'detail');
@@ -45,18 +45,15 @@ function setUp(refuse: (id: string) => Error | undefined = () => undefined) {
 
 suite('tasks that Batch counts as succeeded', () => {
   test('only the newest are read, each once, as background work', async () => {
-    const { read, asked, store, succeeded } = setUp();
     const tasks = Array.from({ length: mostJudged + 3 }, (_, index) => done(`t${index}`));
+    const { read, asked, store, succeeded } = setUp(undefined, tasks);
     let found = 0;
     const judge = () =>
-      succeeded.judge(
-        store,
-        'j',
-        () => tasks,
-        () => {
+      succeeded.judge(store, 'j', {
+        onFound: () => {
           found += 1;
         },
-      );
+      });
     await Promise.all([judge(), judge()]);
     await judge();
     assert.deepEqual(read, ['t0', 't1', 't2', 't3', 't4']);
@@ -68,47 +65,36 @@ suite('tasks that Batch counts as succeeded', () => {
     );
   });
 
+  test('those that the user waits for take no turn of others', async () => {
+    const { read, asked, store, succeeded } = setUp(undefined, [done('t')]);
+    store.inBackground = () => new Promise(() => undefined);
+    void succeeded.judge(store, 'j');
+    await succeeded.judge(store, 'j', { isAwaited: true });
+    assert.deepEqual([read, asked], [['t'], []]);
+    const { looked, found } = succeeded.of(store.snapshot, ['j']);
+    assert.deepEqual([looked, found.map(({ resource }) => resource.taskId)], [1, ['t']]);
+    assert.deepEqual(succeeded.of(store.snapshot, ['other']), { looked: 0, found: [] });
+  });
+
   test('one that has not run, or whose logs are refused, is not asked for again', async () => {
-    const { read, store, succeeded } = setUp(() => new BatchError({ code: 'NodeNotFound', message: 'No node.' }));
     const tasks = [{ ...done('never'), nodeInfo: {} }, done('refused')];
+    const refused = new BatchError({ code: 'NodeNotFound', message: 'No node.' });
+    const { read, store, succeeded } = setUp(() => refused, tasks);
     for (let turn = 0; turn < 2; turn++)
-      await succeeded.judge(
-        store,
-        'j',
-        () => tasks,
-        () => assert.fail('nothing is found'),
-      );
+      await succeeded.judge(store, 'j', { onFound: () => assert.fail('nothing is found') });
     assert.deepEqual(read, ['refused']);
     assert.deepEqual(succeeded.find(tasks[1] ?? assert.fail()), { kind: 'plain', isRead: false });
   });
 
   test('what is cancelled is tried again, and what is no answer of the service is thrown', async () => {
     let error: Error | undefined = new Cancelled();
-    const { read, store, succeeded } = setUp(() => error);
     const tasks = [done('t')];
-    await succeeded.judge(
-      store,
-      'j',
-      () => tasks,
-      () => undefined,
-    );
+    const { read, store, succeeded } = setUp(() => error, tasks);
+    await succeeded.judge(store, 'j');
     error = new TypeError('a defect');
-    await assert.rejects(
-      succeeded.judge(
-        store,
-        'j',
-        () => tasks,
-        () => undefined,
-      ),
-      TypeError,
-    );
+    await assert.rejects(succeeded.judge(store, 'j'), TypeError);
     error = undefined;
-    await succeeded.judge(
-      store,
-      'j',
-      () => tasks,
-      () => undefined,
-    );
+    await succeeded.judge(store, 'j');
     assert.deepEqual(read, ['t', 't', 't']);
     assert.equal(succeeded.find(tasks[0] ?? assert.fail())?.kind, 'suspicious');
   });
@@ -129,13 +115,7 @@ suite('tasks that Batch counts as succeeded', () => {
           ofJob.snapshot = empty.with(scope, [done('t')]).build();
         },
       });
-      for (let turn = 0; turn < 2; turn++)
-        await succeeded.judge(
-          ofJob,
-          'j',
-          () => ofJob.snapshot.slice(scope).items,
-          () => undefined,
-        );
+      for (let turn = 0; turn < 2; turn++) await succeeded.judge(ofJob, 'j');
       assert.deepEqual([loaded, read.length], [loads, loads]);
     }
   });

@@ -33,15 +33,17 @@ export async function readAndExplainJob(
     bundles,
     reader,
     causes,
+    late,
     readTakenOffline,
     readRetried,
-  }: ExplanationSources & Pick<PatientSources, 'readTakenOffline' | 'readRetried'>,
+  }: ExplanationSources & Partial<Pick<PatientSources, 'late' | 'readTakenOffline' | 'readRetried'>>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
-  const [{ evidence, missing, files }, known] = await Promise.all([
+  const [{ evidence, missing, files }, known, judged] = await Promise.all([
     gatherJob(store, resource, now),
     causes.ofJob(store, jobId),
+    late?.inTime('succeeded', causes.judgeSucceeded(store, jobId)),
   ]);
   const { job, tasks = [], preparation = [], pool, nodes = [] } = evidence;
   const failed = sortByEnd(
@@ -50,13 +52,16 @@ export async function readAndExplainJob(
   const absent = new MissingEvidence();
   const culprit = findCulprit(job, failed) ?? findFirstFailed(failed);
   const firstLogs = await readLogsOf(store, resource, culprit, reader, absent);
-  const explained = bundles.diagnosis().explainJobEvidence({
-    ...evidence,
-    ...(known.causes.length === 0 ? {} : { causes: known.causes, coverage: known }),
-    firstLogs,
-    takenOfflineAt:
-      pool && (await listTakenOffline({ kind: 'pool', accountId, poolId: pool.id }, nodes, readTakenOffline)),
-  });
+  const explained = bundles.diagnosis().explainJobEvidence(
+    {
+      ...evidence,
+      ...(known.causes.length === 0 ? {} : { causes: known.causes, coverage: known }),
+      firstLogs,
+      takenOfflineAt:
+        pool && (await listTakenOffline({ kind: 'pool', accountId, poolId: pool.id }, nodes, readTakenOffline)),
+    },
+    judged,
+  );
   const retried = await readRetried?.({ resource });
   const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });

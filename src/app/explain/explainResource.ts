@@ -66,6 +66,7 @@ async function readAndExplainAccount(
     causes: putMutedLast(known.causes, isMuted),
     coverage: known,
     overview,
+    judged: known.judged,
     resolved: known.resolved,
     retried: retried && countOpen(retried),
   });

@@ -297,6 +297,7 @@ function joinNotices(...notices: readonly (string | undefined)[]): string | unde
 
 const lateThings: Readonly<Record<LateThing, () => string>> = {
   causes: () => l10n.t('What failed in the account is still being read, and is added as soon as it has come.'),
+  succeeded: () => l10n.t('What tasks left that succeeded is still being read, and is added as soon as it has come.'),
   startTaskLogs: () =>
     l10n.t('The logs of the start task are still being read, and are added as soon as they have come.'),
 };

@@ -40,7 +40,7 @@ import {
   listOwnAttempts,
   listSameAttempts,
 } from './task/explainAttempts.ts';
-import { judgeSuccess } from './task/judgeSuccess.ts';
+import { judgeSuccess, markSuccess } from './task/judgeSuccess.ts';
 
 /*
  * The entry of the diagnosis bundle, which is loaded with the first failure that is looked at. Others take types from
@@ -94,6 +94,7 @@ export {
   listOwnAttempts,
   listQuotaUse,
   listSameAttempts,
+  markSuccess,
   parseSavedAttempt,
   parseSavedObject,
   proposeEdits,

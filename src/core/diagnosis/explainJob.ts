@@ -3,6 +3,7 @@ import { readPreparationStatus, readTaskCounts } from '../model/jobShape.ts';
 import { readUnreadLogs } from '../model/logEnd.ts';
 import { list, needed, object, or, readAs, record, text } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
+import type { JudgedSuccess } from '../model/taskVerdict.ts';
 import type { Cause } from './causes/causes.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
@@ -22,6 +23,7 @@ import { chartTaskCounts, type JobCase, type JobEvidence } from './job/jobCase.t
 import { explainJobCase } from './job/jobState.ts';
 import type { TaskLogs } from './process/logCause.ts';
 import { readHelperLogs, readOtherJobs, readStartLogs } from './process/taskCase.ts';
+import { toSuccessSection } from './task/seemingSuccess.ts';
 
 const readEvidence = object<JobEvidence>({
   job: or(readAnyJob, unnamed),
@@ -48,10 +50,11 @@ export function explainJob(given: Given<JobEvidence, 'job' | 'tasks' | 'preparat
 }
 
 /** The same for evidence that was read by its shape already. */
-export function explainJobEvidence(evidence: JobEvidence): Explanation {
+export function explainJobEvidence(evidence: JobEvidence, judged?: JudgedSuccess): Explanation {
   const { tasks, preparation = [], pool, nodes = [] } = evidence;
   const theCase: JobCase = {
     ...evidence,
+    judged,
     tasks: tasks ?? [],
     areTasksKnown: tasks !== undefined,
     preparation,
@@ -67,7 +70,7 @@ export function explainJobEvidence(evidence: JobEvidence): Explanation {
     charts: [chart],
   };
   return toExplanation(
-    { ...draft, sections: [byState, ...(draft.sections ?? [])] },
+    { ...draft, sections: [byState, ...(draft.sections ?? []), toSuccessSection(judged)] },
     {
       job: theCase.job,
       pool,

@@ -1,4 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { asCount, formatNumber } from '../query/numbers.ts';
+import { listAll } from '../text/lists.ts';
+import { plural } from '../text/plural.ts';
+import type { TaskResource } from './resource.ts';
 
 /** An engine of workflows that runs a step of a user's in a task, as it calls itself. */
 export type EngineName = 'Nextflow' | 'Snakemake' | 'Cromwell';
@@ -36,6 +40,19 @@ export type TaskVerdict =
   | { readonly kind: 'suspicious'; readonly end: BadEnd }
   | { readonly kind: 'plain'; readonly isRead: boolean; readonly engine?: EngineEnd };
 
+/** What tasks turned out to be that Batch counts as succeeded, of those that were looked at. */
+export interface JudgedSuccess {
+  /** Of so many it was read what they left. */
+  readonly looked: number;
+  /** Those that are not what Batch says. */
+  readonly found: readonly JudgedTask[];
+}
+
+export interface JudgedTask {
+  readonly resource: TaskResource;
+  readonly verdict: TaskVerdict;
+}
+
 const badEnds: Readonly<Record<BadEndKind, () => string>> = {
   exception: () => l10n.t('log ends in an exception'),
   crash: () => l10n.t('log ends in a crash'),
@@ -54,4 +71,42 @@ export function describeVerdictBriefly(verdict: TaskVerdict): string | undefined
     case 'plain':
       return undefined;
   }
+}
+
+/** How many tasks only seem to have succeeded, in sentences; none where none does. */
+export function describeFound(found: readonly Pick<JudgedTask, 'verdict'>[]): readonly string[] {
+  const engines = found.flatMap(({ verdict }) => (verdict.kind === 'engineFailed' ? [verdict.end.engine] : []));
+  const suspicious = found.filter(({ verdict }) => verdict.kind === 'suspicious').length;
+  const names = listAll([...new Set(engines)]);
+  return [
+    plural(engines.length, {
+      '=0': '',
+      one: l10n.t('{count} task that Batch counts as succeeded failed by its engine ({engines}).', {
+        ...asCount(engines.length),
+        engines: names,
+      }),
+      other: l10n.t('{count} tasks that Batch counts as succeeded failed by their engine ({engines}).', {
+        ...asCount(engines.length),
+        engines: names,
+      }),
+    }),
+    plural(suspicious, {
+      '=0': '',
+      one: l10n.t('The log of {count} task that Batch counts as succeeded speaks against that.', asCount(suspicious)),
+      other: l10n.t(
+        'The logs of {count} tasks that Batch counts as succeeded speak against that.',
+        asCount(suspicious),
+      ),
+    }),
+  ].filter((sentence) => sentence !== '');
+}
+
+/** That not all tasks that succeeded were looked at, and how many were; undefined where all were. */
+export function describeLooked({ looked }: JudgedSuccess, succeeded: number): string | undefined {
+  if (looked >= succeeded) return undefined;
+  const names = { all: formatNumber(succeeded), ...asCount(looked) };
+  return plural(looked, {
+    '=0': l10n.t('The logs of tasks that succeeded were not looked at.'),
+    other: l10n.t('Of {all} tasks that succeeded, the logs of {count} of the newest were looked at.', names),
+  });
 }

@@ -1,10 +1,11 @@
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { findJob } from '../../lists/findById.ts';
+import { newestTasksFirst } from '../../lists/newestTasks.ts';
 import { nodeGroups, toNodeGroup } from '../../lists/nodeGroups.ts';
 import { countTasks, shownTaskGroups, toTaskScopes } from '../../lists/taskCount.ts';
 import { findRun, findStatus, isAnyRunFailed, jobTasks } from './jobTasks.ts';
-import { byJobUrgency, byNodeName, byPoolUrgency, byScheduleUrgency, newestTasksFirst } from './order.ts';
+import { byJobUrgency, byNodeName, byPoolUrgency, byScheduleUrgency } from './order.ts';
 import { toScopes } from './scopes.ts';
 import { type FindCauses, noCauses, toCausePlaces, toTasksOfCause } from './taskCauses.ts';
 import { toDependencies, toSubtasks, toTaskParts } from './taskParts.ts';

@@ -3,7 +3,6 @@ import type { Job } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../core/model/states.ts';
-import type { Task } from '../../../core/model/task.ts';
 import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toJobSeverity, toPoolSeverity, toScheduleSeverity } from '../../lists/severity.ts';
@@ -40,14 +39,6 @@ export function byScheduleUrgency(snapshot: AccountSnapshot): Order<JobSchedule>
   return (one, other) =>
     urgency[toScheduleSeverity(one, snapshot)] - urgency[toScheduleSeverity(other, snapshot)] ||
     one.id.localeCompare(other.id);
-}
-
-/** Tasks, the one whose state changed last first. Each time is read once: a list may hold thousands. */
-export function newestTasksFirst(tasks: readonly Task[]): readonly Task[] {
-  return tasks
-    .map((task) => ({ task, atMs: toMs(task.stateTransitionTime) }))
-    .sort((one, other) => other.atMs - one.atMs || one.task.id.localeCompare(other.task.id))
-    .map(({ task }) => task);
 }
 
 /** By the names under which nodes are shown, numbers in them by value. */

@@ -22,11 +22,16 @@ export function withVerdict(row: Row, verdict: TaskVerdict | undefined): Row {
 
 /** The row of all tasks that succeeded, which counts those apart that are not what Batch says. */
 export function withVerdicts(row: Row, verdicts: readonly TaskVerdict[]): Row {
+  const found = countVerdicts(verdicts);
+  if (found === undefined) return row;
+  return { ...row, description: joinParts(row.description, found) ?? found, icon: 'warning' };
+}
+
+/** How many tasks are not what Batch says, in a few words; undefined where none is known. */
+export function countVerdicts(verdicts: readonly TaskVerdict[]): string | undefined {
   const failed = verdicts.filter(({ kind }) => kind === 'engineFailed').length;
   const suspicious = verdicts.filter(({ kind }) => kind === 'suspicious').length;
-  if (failed + suspicious === 0) return row;
-  const description = joinParts(
-    row.description,
+  return joinParts(
     failed > 0 &&
       l10n.t({
         message: '{count} failed by engine',
@@ -40,5 +45,4 @@ export function withVerdicts(row: Row, verdicts: readonly TaskVerdict[]): Row {
         comment: ['Number of tasks that succeeded, and whose logs end in a failure'],
       }),
   );
-  return { ...row, ...(description === undefined ? {} : { description }), icon: 'warning' };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { toShownName } from '../../../core/model/account.ts';
+import type { JudgedSuccess } from '../../../core/model/taskVerdict.ts';
 import { formatCount, sayCount } from '../../../core/query/count.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
@@ -10,6 +11,7 @@ import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { findAccountAge, toAsOfText } from '../ages.ts';
 import { judgeAccount } from '../explorer/rows/accountRow.ts';
 import { toAccountWords } from '../explorer/rows/stateRow.ts';
+import { countVerdicts } from '../explorer/verdictRows.ts';
 import { type Row, toFacts, type Viewer } from '../row.ts';
 import { toNamed } from '../spoken.ts';
 import { describeCoverage } from './coverageRows.ts';
@@ -20,6 +22,7 @@ interface ShownAccount {
   readonly snapshot: AccountSnapshot;
   readonly causes: readonly Cause[];
   readonly nodes: readonly FailureNode[];
+  readonly judged?: JudgedSuccess | undefined;
 }
 
 /** A row for each of several accounts: in the order of the explorer, those with more failures before others. */
@@ -74,11 +77,12 @@ function toAccountNode(shown: ShownAccount, health: Health): FailureNode {
   };
 }
 
-function toRow({ snapshot, causes, nodes }: ShownAccount, { trouble, lack }: Health): Row {
+function toRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lack }: Health): Row {
   const { name, endpoint, authentication } = snapshot.account;
   const coverages = [toCoverage(snapshot)];
+  const seeming = countVerdicts(judged?.found.map(({ verdict }) => verdict) ?? []);
   const describe = (format: typeof formatCount): string | undefined =>
-    joinParts(lack, describeCoverage(coverages, format), causes.length === 0 && toNothingFailed([snapshot]));
+    joinParts(lack, describeCoverage(coverages, format), causes.length === 0 && toNothingFailed([snapshot]), seeming);
   const description = describe(formatCount);
   return {
     kind: 'account',
@@ -86,7 +90,8 @@ function toRow({ snapshot, causes, nodes }: ShownAccount, { trouble, lack }: Hea
     label: name,
     ...(description === undefined ? {} : { description }),
     spoken: joinParts(toNamed({ kind: 'account', label: name }), describe(sayCount)) ?? name,
-    icon: causes.length > 0 ? 'error' : (judgeAccount(snapshot, trouble) ?? 'account'),
+    icon:
+      causes.length > 0 ? 'error' : seeming === undefined ? (judgeAccount(snapshot, trouble) ?? 'account') : 'warning',
     children: nodes.length > 0 ? 'expanded' : 'none',
     ...(trouble?.wayIn === undefined ? {} : { command: trouble.wayIn }),
     facts: () =>

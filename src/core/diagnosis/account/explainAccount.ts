@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { describeLooked, type JudgedSuccess } from '../../model/taskVerdict.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
 import { countKinds, failingKinds } from '../../query/failingKinds.ts';
@@ -16,6 +17,7 @@ import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
 import { chartCauses } from './chartFailuresOverTime.ts';
 
@@ -27,6 +29,8 @@ export interface AccountEvidence {
   readonly coverage: ReadShare;
   /** What the account has beside what fails in it. */
   readonly overview?: AccountOverview | undefined;
+  /** What tasks turned out to be that Batch counts as succeeded, of those that were looked at. */
+  readonly judged?: JudgedSuccess | undefined;
   /** How many failed tasks are left out, since their work was done under other ids. */
   readonly resolved?: number;
   /** How many tasks that failed were retried from here and have not ended. */
@@ -38,7 +42,14 @@ const maxCauses = 20;
 const maxFixes = 5;
 
 /** What fails in an account, by cause: what did most damage, what blocks others, and what came first. */
-export function explainAccount({ name, overview, resolved = 0, retried, ...evidence }: AccountEvidence): Explanation {
+export function explainAccount({
+  name,
+  overview,
+  resolved = 0,
+  retried,
+  judged,
+  ...evidence
+}: AccountEvidence): Explanation {
   const { causes, coverage } = leaveOutUnread(evidence.causes, evidence.coverage);
   const [main] = causes;
   const example = main === undefined ? undefined : pickExplained(main);
@@ -47,6 +58,7 @@ export function explainAccount({ name, overview, resolved = 0, retried, ...evide
     return explainNothing(name, {
       coverage,
       overview,
+      judged,
       identity,
       resolved,
       retried,
@@ -75,6 +87,7 @@ export function explainAccount({ name, overview, resolved = 0, retried, ...evide
           title: l10n.t('Failures of pools, nodes and jobs'),
           items: causes.flatMap(listOthers),
         },
+        toSuccessSection(judged),
         ...(overview === undefined ? [] : listOverview(overview, causes, coverage)),
       ],
       fixes: [...listFixes(causes), ...adviseReading(countUnread(evidence.causes))],
@@ -118,7 +131,7 @@ function toCauseTarget({ accountId, cluster }: Cause): CauseTarget {
   return { resource: { kind: 'account', accountId }, document: 'cause', fingerprint: cluster.fingerprint };
 }
 
-interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
+interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview' | 'judged'> {
   readonly identity: string;
   readonly resolved: number;
   readonly retried: Count | undefined;
@@ -128,10 +141,11 @@ interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
 /** Says that all is well where everything was looked at. */
 function explainNothing(
   name: string,
-  { coverage, overview, identity, resolved, retried, unread }: Nothing,
+  { coverage, overview, judged, identity, resolved, retried, unread }: Nothing,
 ): Explanation {
   const sections = [
     toCausesSection([], coverage, undefined),
+    toSuccessSection(judged),
     ...(overview === undefined ? [] : listOverview(overview, [], coverage)),
   ];
   if (overview !== undefined && isUnlisted(overview))
@@ -165,6 +179,19 @@ function explainNothing(
       {},
     );
   const health = overview === undefined || !isWhole(coverage) ? undefined : describeHealth(overview);
+  if (judged !== undefined && judged.found.length > 0) {
+    const names = { ...asCount(judged.found.length), name };
+    const title = plural(judged.found.length, {
+      one: l10n.t('Batch counts {count} task in account {name} as succeeded that may have failed', names),
+      other: l10n.t('Batch counts {count} tasks in account {name} as succeeded that may have failed', names),
+    });
+    const facts = [health ?? '', describeResolved(resolved)];
+    return toExplanation(
+      { ...draftSeemingSuccess(title, judged, countSucceeded(overview), ...facts), sections, identity },
+      {},
+    );
+  }
+  const unlooked = judged && describeLooked(judged, countSucceeded(overview));
   const again = retried ?? { count: 0, isComplete: true };
   const retriedIn = { name, count: formatCount(again) };
   return toExplanation(
@@ -184,13 +211,23 @@ function explainNothing(
               l10n.t('No task, node, pool or job that was read has a failure.'),
               describeResolved(resolved),
             ])
-          : joinSentences([l10n.t('No task, node, pool or job has a failure.'), health, describeResolved(resolved)]),
+          : joinSentences([
+              l10n.t('No task, node, pool or job has a failure.'),
+              health,
+              unlooked,
+              describeResolved(resolved),
+            ]),
       sections,
-      confidence: health === undefined ? 'guess' : 'certain',
+      confidence: health === undefined ? 'guess' : unlooked === undefined ? 'certain' : 'likely',
       identity,
     },
     {},
   );
+}
+
+/** How many tasks Batch counts as succeeded, as far as they were counted. */
+function countSucceeded(overview: AccountOverview | undefined): number {
+  return [...(overview?.counts.values() ?? [])].reduce((sum, { succeeded }) => sum + succeeded, 0);
 }
 
 function toUnreadTitle(name: string, unread: number, { isComplete = true }: ReadShare): string {

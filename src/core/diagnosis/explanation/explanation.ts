@@ -60,6 +60,7 @@ export const sectionIds = [
   'unread',
   'blocked',
   'tasks',
+  'succeeded',
   'counts',
   'pools',
   'jobs',

@@ -4,6 +4,7 @@ import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../mode
 import type { Pool } from '../../model/pool.ts';
 import { describeStateOfMany } from '../../model/states.ts';
 import { isFailed, type Task, type TaskGroup } from '../../model/task.ts';
+import type { JudgedSuccess } from '../../model/taskVerdict.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { ReadShare } from '../causes/causesSection.ts';
@@ -47,6 +48,8 @@ export interface JobEvidence {
 
 /** The same, with what follows from it. */
 export interface JobCase extends JobEvidence {
+  /** What its newest tasks turned out to be that Batch counts as succeeded. */
+  readonly judged?: JudgedSuccess | undefined;
   readonly tasks: readonly Task[];
   /** Whether `tasks` are all there are: none known and none there are two things. */
   readonly areTasksKnown: boolean;
@@ -73,6 +76,11 @@ export function describeTaskCounts({ tasks, counts }: Pick<JobCase, 'tasks' | 'c
     ),
     source: 'tasks',
   };
+}
+
+/** How many of its tasks Batch counts as succeeded. */
+export function countSucceeded({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
+  return (counts ?? countTasks(tasks)).succeeded;
 }
 
 function countTasks(tasks: readonly Task[]): TaskCounts {

@@ -17,6 +17,7 @@ import { explainFailedTasks, toStepForFailed } from './failedTasks.ts';
 import { findWhy, toCulpritSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
+import { explainSeeming } from './seeming.ts';
 
 /** A job that has ended or is ending: by its own settings, by a person, or because all was done. */
 export function explainEnd(theCase: JobCase): Draft | undefined {
@@ -48,6 +49,9 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   const release = isOrdinary ? explainRelease(theCase) : undefined;
   if (release !== undefined)
     return { ...release, cause: joinSentences([describeEnd(theCase, why), release.cause]), evidence };
+  const seeming = isOrdinary ? explainSeeming(theCase) : undefined;
+  if (seeming !== undefined)
+    return { ...seeming, cause: joinSentences([describeEnd(theCase, why), seeming.cause]), evidence };
   const culprit = findCulprit(job, theCase.tasks);
   const beside = explainFailedTasks(leaveOutEnded(theCase), true);
   return {

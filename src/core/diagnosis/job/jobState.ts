@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
 import { describeState } from '../../model/states.ts';
+import { describeLooked } from '../../model/taskVerdict.ts';
 import { toText } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
@@ -13,17 +14,19 @@ import { describeCulprit, describeJobRun, findJobLimit } from '../task/jobFacts.
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
 import { findWhy, toCulpritSection } from './firstFailure.ts';
-import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
+import { countSucceeded, describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainTasks } from './jobTasks.ts';
 import { explainIdle, explainParallelLimit, explainShortage, withOtherReasons } from './jobWaiting.ts';
 import { explainRelease } from './release.ts';
+import { explainSeeming } from './seeming.ts';
 
 /**
  * What holds back most work comes first:
  * 1. what stops the job as a whole: it can't be scheduled, its preparation fails, it is disabled, it has ended;
  * 2. tasks that failed or wait, by their number (`explainTasks`), or wait for nodes that their pool lacks;
- * 3. what stops no task: a release that failed, a limit that is near, as many tasks as the job allows, a job that is done
+ * 3. tasks that Batch counts as succeeded, and that may have failed all the same;
+ * 4. what stops no task: a release that failed, a limit that is near, as many tasks as the job allows, a job that is done
  *    and stays active.
  */
 const rules: readonly {
@@ -37,6 +40,7 @@ const rules: readonly {
   { explain: explainEnd },
   { explain: explainTasks },
   { explain: explainShortage },
+  { explain: explainSeeming },
   { explain: explainRelease },
   { explain: explainNearLimit },
   { explain: explainParallelLimit },
@@ -160,9 +164,10 @@ function explainNearLimit(theCase: JobCase): Draft | undefined {
 }
 
 function explainHealthy(theCase: JobCase): Draft {
-  const { job, tasks, areTasksKnown } = theCase;
+  const { job, tasks, areTasksKnown, judged } = theCase;
   const state = describeState('job', job.state);
   if (state.severity === 'unknown') return explainUnknown(theCase);
+  const unlooked = judged && describeLooked(judged, countSucceeded(theCase));
   return {
     category: 'other',
     title:
@@ -174,9 +179,12 @@ function explainHealthy(theCase: JobCase): Draft {
         ? l10n.t('The job is {state}, and nothing was added to it that could run.', { state: state.label })
         : tasks.length === 0
           ? l10n.t('The job is {state}; its tasks were not looked at.', { state: state.label })
-          : l10n.t('The job is {state}, and none of its tasks that were looked at failed.', { state: state.label }),
+          : joinSentences([
+              l10n.t('The job is {state}, and none of its tasks that were looked at failed.', { state: state.label }),
+              unlooked,
+            ]),
     evidence: [describeTaskCounts(theCase)],
-    confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : 'certain',
+    confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : unlooked === undefined ? 'certain' : 'likely',
     identity: 'healthy',
   };
 }

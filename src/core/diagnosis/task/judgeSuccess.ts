@@ -1,7 +1,10 @@
 import { isFailed } from '../../model/task.ts';
-import type { TaskVerdict } from '../../model/taskVerdict.ts';
+import { describeVerdictBriefly, type EngineEnd, type SaidLine, type TaskVerdict } from '../../model/taskVerdict.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import { findBadEnd } from '../logs/end/badEnd.ts';
 import { findEngineEnd, findUnknownExit } from '../process/engines.ts';
+import { findLogCause } from '../process/logCause.ts';
 import type { TaskEvidence } from '../process/taskCase.ts';
 
 /** What is known of a task that Batch counts as succeeded. */
@@ -22,4 +25,22 @@ export function judgeSuccess(evidence: SucceededTask): TaskVerdict | undefined {
   if (engine !== undefined) return { kind: 'plain', isRead, engine };
   const end = findBadEnd({ commandLine: task.commandLine, stdout, stderr });
   return end === undefined ? { kind: 'plain', isRead } : { kind: 'suspicious', end };
+}
+
+/** The line that says why a step failed: where the engine wrote down its exit code, that of the step; else its own words. */
+export function findWhy(
+  { stdout, stderr, os }: Pick<SucceededTask, 'stdout' | 'stderr'> & { readonly os?: OperatingSystem | undefined },
+  { exit, said }: EngineEnd,
+): (SaidLine & { readonly category?: FailureCategory }) | undefined {
+  if (exit === undefined) return said;
+  const log = findLogCause({ stdout, stderr, exitCode: exit.code, os });
+  return log && { file: log.file, ...log.explanation.rootCause, category: log.explanation.category };
+}
+
+/** The line that speaks against the success of a task, with what it shows; undefined where none does. */
+export function markSuccess(evidence: SucceededTask): (SaidLine & { readonly title: string }) | undefined {
+  const verdict = judgeSuccess(evidence);
+  if (verdict === undefined || verdict.kind === 'plain') return undefined;
+  const said = verdict.kind === 'suspicious' ? verdict.end : findWhy(evidence, verdict.end);
+  return said && { ...said, title: describeVerdictBriefly(verdict) ?? '' };
 }

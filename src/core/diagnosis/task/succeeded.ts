@@ -4,7 +4,6 @@ import { toDurationWords } from '../../query/durations.ts';
 import { isOffered } from '../../remedy/offers.ts';
 import { adviseEngine, findEngine, type WorkflowEngine } from '../../remedy/workflowEngine.ts';
 import { elapsedMs } from '../evidence/time.ts';
-import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, quoteInSentence } from '../explanation/draft.ts';
 import type { Evidence, RemedyId } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
@@ -12,10 +11,9 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { quoteLog } from '../logs/quoteLog.ts';
 import { findUnknownExit } from '../process/engines.ts';
-import { findLogCause } from '../process/logCause.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { nameStep } from '../process/workStep.ts';
-import { judgeSuccess } from './judgeSuccess.ts';
+import { findWhy, judgeSuccess } from './judgeSuccess.ts';
 
 /**
  * A task that Batch counts as succeeded: its engine or its log may know better. Where neither does, nothing is wrong, and
@@ -124,16 +122,6 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
     confidence: exit === undefined ? 'likely' : 'certain',
     identity: `failed by ${engine} ${step ?? ''}`,
   };
-}
-
-/** The line that says why a step failed: where the engine wrote down its exit code, that of the step; else its own words. */
-function findWhy(
-  { stdout, stderr, os }: TaskCase,
-  { exit, said }: EngineEnd,
-): (SaidLine & { readonly category?: FailureCategory }) | undefined {
-  if (exit === undefined) return said;
-  const log = findLogCause({ stdout, stderr, exitCode: exit.code, os });
-  return log && { file: log.file, ...log.explanation.rootCause, category: log.explanation.category };
 }
 
 function quoteLine({ stdout, stderr }: TaskCase, { file, line, text }: SaidLine): readonly Evidence[] {

@@ -15,7 +15,6 @@ import {
   toIds,
 } from '../../../app/rows/explorer/jobFacts.ts';
 import { LateBranches } from '../../../app/rows/explorer/lateBranches.ts';
-import { newestTasksFirst } from '../../../app/rows/explorer/order.ts';
 import { toScopes } from '../../../app/rows/explorer/scopes.ts';
 import type { FindCauses } from '../../../app/rows/explorer/taskCauses.ts';
 import { type TreeNode, toSegment } from '../../../app/rows/explorer/treeNode.ts';
@@ -315,9 +314,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   /** The newest of the tasks that succeeded may have failed for their engines, or end in a failure. Never throws. */
   async #judgeSucceeded(store: AccountStore, jobId: string): Promise<void> {
-    const list = () => newestTasksFirst(store.snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' }).items);
     try {
-      await this.#verdicts.judge(store, jobId, list, () => this.#schedule(store.account.id));
+      await this.#verdicts.judge(store, jobId, { onFound: () => this.#schedule(store.account.id) });
     } catch (error) {
       this.#onError(error);
     }

@@ -34,6 +34,7 @@ import { toSilenceNodes, toUnknownNodes } from '../../../app/rows/failures/unkno
 import { Updates } from '../../../app/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Disposable } from '../../../core/event.ts';
+import { describeFound } from '../../../core/model/taskVerdict.ts';
 import { sortByHarm } from '../../../core/query/harmOrder.ts';
 import { narrowCause } from '../../../core/query/narrowCause.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
@@ -292,7 +293,9 @@ export class FailuresView implements vscode.Disposable {
     const isDone = areAll && accounts.every((ofAccount) => ofAccount.isDone);
     const nodes = this.#toNodes(accounts);
     const isEmpty = causes.length === 0 && (isDone || nodes.length === 0);
-    this.#view.message = this.#describeFilter() ?? (isEmpty ? toEmptyMessage(snapshots, isDone) : '') ?? '';
+    const found = accounts.flatMap(({ judged }) => judged?.found ?? []);
+    const message = this.#describeFilter() ?? (isEmpty ? toEmptyMessage(snapshots, isDone) : undefined);
+    this.#view.message = [message, ...describeFound(found)].filter((text) => text !== undefined).join(' ');
     this.provider.show(nodes);
     this.#revealWished();
     if (this.#view.visible) this.#lookedAt.note(this.#openIds());
@@ -328,6 +331,7 @@ export class FailuresView implements vscode.Disposable {
       const muted = toMutedNodes(snapshot.account.id, split);
       return {
         snapshot,
+        judged: ofAccount.judged,
         all,
         causes,
         muted,

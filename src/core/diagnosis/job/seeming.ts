@@ -1,0 +1,21 @@
+import * as l10n from '@vscode/l10n';
+import { asCount } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import type { Draft } from '../explanation/draft.ts';
+import { draftSeemingSuccess } from '../task/seemingSuccess.ts';
+import { countSucceeded, describeTaskCounts, type JobCase } from './jobCase.ts';
+
+/** A job with tasks that only seem to have succeeded; undefined where none is known. */
+export function explainSeeming(theCase: JobCase): Draft | undefined {
+  const { job, judged } = theCase;
+  if (judged === undefined || judged.found.length === 0) return undefined;
+  const names = { ...asCount(judged.found.length), job: job.id };
+  const title = plural(judged.found.length, {
+    one: l10n.t('Batch counts {count} task of job {job} as succeeded that may have failed', names),
+    other: l10n.t('Batch counts {count} tasks of job {job} as succeeded that may have failed', names),
+  });
+  return {
+    ...draftSeemingSuccess(title, judged, countSucceeded(theCase)),
+    evidence: [describeTaskCounts(theCase)],
+  };
+}

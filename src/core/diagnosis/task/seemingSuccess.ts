@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import { describeFound, describeLooked, describeVerdictBriefly, type JudgedSuccess } from '../../model/taskVerdict.ts';
+import { withLabel } from '../../text/label.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Section } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+
+/** The tasks that only seem to have succeeded, each with what speaks against it; undefined where none is known. */
+export function toSuccessSection(judged: JudgedSuccess | undefined): Section | undefined {
+  if (judged === undefined || judged.found.length === 0) return undefined;
+  return {
+    id: 'succeeded',
+    title: l10n.t('Tasks that only seem to have succeeded'),
+    items: judged.found.map(({ resource, verdict }) => ({
+      text: withLabel(resource.taskId, describeVerdictBriefly(verdict) ?? ''),
+      leadsTo: { resource, document: 'explanation' },
+    })),
+  };
+}
+
+/** What is said where Batch counts nothing as failed, and some tasks may have failed all the same. */
+export function draftSeemingSuccess(
+  title: string,
+  judged: JudgedSuccess,
+  succeeded: number,
+  ...facts: readonly string[]
+): Omit<Draft, 'sections'> {
+  return {
+    category: 'other',
+    title,
+    cause: joinSentences([...facts, ...describeFound(judged.found), describeLooked(judged, succeeded)]),
+    fixes: [{ text: l10n.t('Look at why, task by task, before you use their results.') }],
+    confidence: 'likely',
+    identity: 'seeming success',
+  };
+}
