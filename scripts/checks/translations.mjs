@@ -97,6 +97,7 @@ export function judgeTranslation(language, english, text) {
   return [
     ...changed,
     ...misset,
+    ...(/(?!\n)\p{Cc}/u.test(text) ? [say('a control character')] : []),
     ...(word === undefined ? [] : [say(`"${word}" is English`)]),
     ...(isLabel(english) && text.length > toLongest(english)
       ? [say(`longer than ${toLongest(english)} characters (it has ${text.length})`)]

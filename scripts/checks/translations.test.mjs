@@ -65,6 +65,7 @@ const wrong = [
   ['nl', 'One\ntwo', 'Een twee', /number of lines/],
   ['fr', 'Cause: {0}', 'Cause : {0}', /no-break space/],
   ['fr', 'Cause: {0}', 'Cause: {0}', /no-break space/],
+  ['fr', 'Cause: {0}', 'Cause\u0001 {0}', /control character/],
   ['fr', 'The log', "L'journal", /apostrophe/],
   ['nl', 'Programs', "Programma's", /apostrophe/],
   ['fr', '“{0}”', '“{0}”', /quotation/],
