@@ -6,16 +6,15 @@ export interface Figure {
   readonly ours?: number;
   readonly reference?: number;
   readonly runs: number;
+  /** Between which values the true one is in 95 of 100 cases, where the figure is a share of a sample. */
+  readonly low?: number;
+  readonly high?: number;
 }
 
 /** Prints a figure. */
 export function report(figure: Figure): void {
   const round = (value: number): number => Number(value.toPrecision(4));
-  const { value, ours, reference } = figure;
-  const rounded = { value: round(value), ...(ours !== undefined && { ours: round(ours) }) };
-  console.log(
-    JSON.stringify({ ...figure, ...rounded, ...(reference !== undefined && { reference: round(reference) }) }),
-  );
+  console.log(JSON.stringify(figure, (_name, value: unknown) => (typeof value === 'number' ? round(value) : value)));
 }
 
 export interface RatioOptions {

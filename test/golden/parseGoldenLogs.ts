@@ -22,8 +22,9 @@ export interface ParsedLog {
 }
 
 const nothing = 'nothing to blame';
-const withoutLineEnd = '\\ no line end';
-const nameForm = /^[a-z\d][\w.+-]*$/i;
+/** The last line of an output that does not end in one. */
+export const withoutLineEnd = '\\ no line end';
+export const nameForm = /^[a-z\d][\w.+-]*$/i;
 const contextForm = /^ {2}exit (-?\d+), (linux|windows)(?:, (stdout|stderr))?$/;
 const expectedForm = new RegExp(`^ {2}(${failureCategories.join('|')}|${nothing})(?:, (.+):(\\d+))?$`);
 const printedForm = /^([|>])(?: (.+))?$/;
@@ -60,7 +61,8 @@ export function parseGoldenLogs(file: string): readonly ParsedLog[] {
   return logs;
 }
 
-function splitBlocks(file: string): readonly (readonly string[])[] {
+/** The blocks of a file of outputs, which empty lines part. Throws where it has no line end at its end. */
+export function splitBlocks(file: string): readonly (readonly string[])[] {
   if (!file.endsWith('\n')) throw new Error('want a line end at the end of the file');
   return file
     .slice(0, -1)
@@ -113,9 +115,19 @@ function parseFinding(line: string): Omit<Expected, 'line'> | typeof nothing | u
 
 function parsePrinted(line: string): { readonly isMarked: boolean; readonly text: string } | undefined {
   const [, gutter, text = ''] = printedForm.exec(line) ?? [];
-  if (gutter === undefined || controls.test(line)) return undefined;
+  if (gutter === undefined || hasControls(line)) return undefined;
   return {
     isMarked: gutter === '>',
-    text: text.replace(pictures, (picture) => String.fromCharCode(picture.charCodeAt(0) - firstPicture)),
+    text: fromPictures(text),
   };
+}
+
+/** A printed line as the program wrote it. */
+export function fromPictures(text: string): string {
+  return text.replace(pictures, (picture) => String.fromCharCode(picture.charCodeAt(0) - firstPicture));
+}
+
+/** Whether a line holds control characters that are to be written as their pictures. */
+export function hasControls(line: string): boolean {
+  return controls.test(line);
 }

@@ -1,0 +1,39 @@
+import { type GoldenTask, listGoldenTasks } from '../golden/goldenTasks.ts';
+import { readTask, type TaskReading } from '../golden/taskScore.ts';
+import { report } from './harness.ts';
+
+/** Tasks that are kept out of development, those that failed by Batch's word or those that did not. */
+export function listHeldBack(byBatch: 'failed' | 'succeeded'): readonly GoldenTask[] {
+  return listGoldenTasks().filter(({ heldBack, exitCode }) => heldBack && (byBatch === 'failed') === (exitCode !== 0));
+}
+
+/** What is said of the failed tasks that are kept out of development. */
+export function readHeldBackTasks(): readonly TaskReading[] {
+  return listHeldBack('failed').map(readTask);
+}
+
+/** Reports of how many of some things something is so, and between which shares the true one is in 95 of 100 cases. */
+export function reportShare<T>(name: string, things: readonly T[], isSo: (thing: T) => boolean): void {
+  const right = things.filter(isSo).length;
+  const [low, high] = toInterval(right, things.length);
+  report({
+    name,
+    value: right / things.length,
+    unit: 'ratio',
+    ours: right,
+    reference: things.length,
+    runs: 1,
+    low,
+    high,
+  });
+}
+
+/** Wilson's interval of a share. */
+function toInterval(right: number, all: number): readonly [low: number, high: number] {
+  const z = 1.96;
+  const share = right / all;
+  const middle = share + z ** 2 / (2 * all);
+  const margin = z * Math.sqrt((share * (1 - share)) / all + z ** 2 / (4 * all ** 2));
+  const divisor = 1 + z ** 2 / all;
+  return [(middle - margin) / divisor, (middle + margin) / divisor];
+}
