@@ -195,19 +195,21 @@ suite('retry', () => {
   test('who does not want to wait until thousands are looked at may leave', async () => {
     const ids = Array.from({ length: 2000 }, (_, index) => `frame-${index}`);
     const cancel = new AbortController();
+    const shown = Promise.withResolvers<void>();
     const tasks = {
       async *listTasks() {
         yield page(ids.slice(0, 1000).map(toFailed), false);
+        await shown.promise;
         cancel.abort();
         yield page(ids.slice(1000).map(toFailed));
       },
     };
     const { services, calls } = makeAccount({ tasks });
     await assert.rejects(
-      services.ui.listen(() => retry(services, ids.map(resourceOf)), { cancel }),
+      services.ui.listen(() => retry(services, ids.map(resourceOf)), { cancel, onStep: () => shown.resolve() }),
       (error) => Cancelled.is(error),
     );
-    assert.deepEqual(services.ui.said.progress, ['Checking 2,000 tasks']);
+    assert.deepEqual(services.ui.said.progress, ['Looking at frame-0 and 1,999 more in contoso']);
     assert.deepEqual(calls, []);
   });
 

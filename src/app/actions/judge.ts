@@ -7,11 +7,13 @@ import { asCount } from '../../core/query/numbers.ts';
 import { toLeadingName } from '../../core/remedy/bulk/reasons.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
 import { withLabel } from '../../core/text/label.ts';
-import type { WithAccounts } from '../accounts/accounts.ts';
+import type { CallOptions } from '../../service/ports.ts';
+import type { App } from '../app.ts';
 import { askToConfirm, type Question, toAskingButton, type WithUi } from '../ui.ts';
 import { describeDryRun, type Planned } from './bulk/dryRun.ts';
 import { asksForLogs, describeKept } from './bulk/keptLine.ts';
 import { refreshTouched } from './bulk/refreshTouched.ts';
+import { describeUnanswered, lookUp } from './lookUp.ts';
 import { toThingName } from './names.ts';
 import type { Rest } from './run/verb.ts';
 import { runEach } from './runEach.ts';
@@ -37,34 +39,39 @@ const maxNamed = 5;
 
 /**
  * Asks the service how each thing is now, since what the explorer shows may be old, and judges it. What is gone by now
- * leaves the lists. Throws `Cancelled` when `signal` is aborted before all are judged.
+ * leaves the lists. Throws `Cancelled` when the user does not want to wait.
  */
 export async function judgeEach<R extends Resource, C>(
-  { accounts }: WithAccounts,
+  services: App,
   resources: readonly R[],
-  load: (resource: R) => Promise<C>,
+  load: (resource: R, call: Required<CallOptions>) => Promise<C>,
   judge: (candidate: C) => Verdict,
-  signal: AbortSignal = new AbortController().signal,
 ): Promise<Judged<R, C>> {
+  const { accounts } = services;
   const candidates = new Map<R, C>();
   const refusals = new Map<R, Refused<R>>();
   const refuse = (resource: R, reason: string): void => {
     refusals.set(resource, { resource, name: toThingName({ accounts }, resource), reason });
   };
   const notes = new Set<string>();
-  const { failed, untouched } = await runEach(
-    resources,
-    async (resource) => {
-      const candidate = await load(resource);
-      const verdict = judge(candidate);
-      if (!verdict.possible) refuse(resource, verdict.reason);
-      else candidates.set(resource, candidate);
-      if (verdict.possible && verdict.note !== undefined) notes.add(verdict.note);
-    },
-    { concurrency, signal },
+  const { failed } = await lookUp(services, resources, (call) =>
+    runEach(
+      resources,
+      async (resource) => {
+        const candidate = await load(resource, call);
+        const verdict = judge(candidate);
+        if (!verdict.possible) refuse(resource, verdict.reason);
+        else candidates.set(resource, candidate);
+        if (verdict.possible && verdict.note !== undefined) notes.add(verdict.note);
+      },
+      { concurrency, signal: call.signal },
+    ),
   );
-  if (untouched.length > 0) throw new Cancelled();
-  for (const { target, error } of failed) refuse(target, toProblem(error));
+  for (const { target, error } of failed)
+    refuse(
+      target,
+      isMissing(error) ? l10n.t('Azure Batch no longer has this item.') : describeUnanswered(services, target, error),
+    );
   const gone = failed.flatMap(({ target, error }) => (isMissing(error) ? [target] : []));
   if (gone.length > 0) await refreshTouched(accounts, gone);
   return { candidates: inOrder(resources, candidates), refused: inOrder(resources, refusals), notes: [...notes] };
@@ -73,10 +80,6 @@ export async function judgeEach<R extends Resource, C>(
 /** What became known of things, in their order: answers come in any. */
 function inOrder<R, T>(resources: readonly R[], known: ReadonlyMap<R, T>): readonly T[] {
   return resources.flatMap((resource) => known.get(resource) ?? []);
-}
-
-function toProblem(error: BatchError): string {
-  return isMissing(error) ? l10n.t('Azure Batch no longer has this item.') : error.message;
 }
 
 /** What is asked before anything is done to the candidates. */

@@ -4,6 +4,7 @@ import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
 import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
 import { toRemedyActions } from '../../../src/app/explain/remedyActions.ts';
 import { type ExplanationServices, writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
+import type { Clock } from '../../../src/core/clock.ts';
 import { systemClock } from '../../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../../src/service/service.ts';
 import { SteppedClock } from '../../../src/simulator/clock.ts';
@@ -44,12 +45,11 @@ export async function startCold(
 export type ColdApp = ReturnType<typeof openCold>;
 
 /** The application as it starts: nothing of the account was asked yet, and nobody watches its causes. To be closed. */
-export function openCold({ url, accountName, accountKey, requests }: Simulator) {
+export function openCold({ url, accountName, accountKey, requests }: Simulator, clock: Clock = systemClock) {
   const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
-  const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
-  const store = createAccountStore(account, service);
+  const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey }, clock });
+  const store = createAccountStore(account, service, clock);
   const accounts = new FakeAccounts(store);
-  const clock = systemClock;
   const reader = new FailureReader(sources, clock);
   const report = (error: unknown): never => {
     throw error;

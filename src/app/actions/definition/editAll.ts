@@ -32,7 +32,7 @@ export async function editAll(
   const { candidates, refused }: Judged<(typeof others)[number], Task> = await judgeEach(
     services,
     others,
-    ({ jobId, taskId }) => service.tasks.getTask(jobId, taskId),
+    ({ jobId, taskId }, call) => service.tasks.getTask(jobId, taskId, call),
     planResubmit,
   );
   const edited: Resubmitted[] = [{ original: draft.original, definition }];

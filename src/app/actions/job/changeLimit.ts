@@ -13,6 +13,7 @@ import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
+import { lookUp } from '../lookUp.ts';
 import { pickTimeLimit } from '../pickTimeLimit.ts';
 import { resolveOne } from '../resolve.ts';
 import { toVerb } from '../toVerb.ts';
@@ -63,7 +64,7 @@ export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'job', args);
   const { service } = await services.accounts.getStore(resource.accountId);
   const judgedAtMs = services.clock.now();
-  const job = await service.jobs.getJob(resource.jobId);
+  const job = await lookUp(services, [resource], (call) => service.jobs.getJob(resource.jobId, call));
   requirePossible(planChangeLimit(job));
   const maxWallClockTime = await pickLimit(services, job);
   const constraints = { ...job.constraints, maxWallClockTime };

@@ -5,7 +5,7 @@ import { type EndingState, planOrForce } from '../../../core/remedy/force.ts';
 import { forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
-import type { BatchService } from '../../../service/ports.ts';
+import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 import { toJobLines } from '../names.ts';
@@ -36,14 +36,14 @@ export function judgeJobs(
   jobs: readonly JobResource[],
   judge: (candidate: JobCandidate) => Verdict,
 ): Promise<Judged<JobResource, JobCandidate>> {
-  return judgeEach(app, jobs, (resource) => loadJob(app, resource), judge);
+  return judgeEach(app, jobs, (resource, call) => loadJob(app, resource, call), judge);
 }
 
-async function loadJob({ accounts }: App, resource: JobResource): Promise<JobCandidate> {
+async function loadJob({ accounts }: App, resource: JobResource, call: CallOptions): Promise<JobCandidate> {
   const service: BatchService = (await accounts.getStore(resource.accountId)).service;
   const [job, counts] = await Promise.all([
-    service.jobs.getJob(resource.jobId),
-    service.jobs.getTaskCounts(resource.jobId),
+    service.jobs.getJob(resource.jobId, call),
+    service.jobs.getTaskCounts(resource.jobId, call),
   ]);
   return { resource, service, job, counts };
 }

@@ -2,9 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { equals } from '../../../core/query/odata.ts';
+import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
+import { lookUp } from '../lookUp.ts';
 import { resolve } from '../resolve.ts';
 import { retry } from '../task/retry.ts';
 
@@ -23,7 +25,9 @@ export const contribution: RemedyContribution = {
 /** Retries every failed task of jobs, also those that the explorer has not loaded. */
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
-  const tasks = (await Promise.all(jobs.map((job) => listFailed(services, job)))).flat();
+  const tasks = (
+    await lookUp(services, jobs, (call) => Promise.all(jobs.map((job) => listFailed(services, job, call))))
+  ).flat();
   if (tasks.length === 0) {
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('No task of this job has failed.') });
   }
@@ -31,11 +35,15 @@ export const run: Command = async (services, args) => {
 };
 
 /** The failed tasks of a job, by their ids. */
-export async function listFailed({ accounts }: WithAccounts, job: JobResource): Promise<TaskResource[]> {
+export async function listFailed(
+  { accounts }: WithAccounts,
+  job: JobResource,
+  call?: CallOptions,
+): Promise<TaskResource[]> {
   const { service } = await accounts.getStore(job.accountId);
   const tasks: TaskResource[] = [];
   const filter = equals('executionInfo/result', 'failure');
-  for await (const page of service.tasks.listTasks(job.jobId, { filter, select: ['id'] })) {
+  for await (const page of service.tasks.listTasks(job.jobId, { ...call, filter, select: ['id'] })) {
     for (const { id } of page) tasks.push({ ...job, kind: 'task', taskId: id });
   }
   return tasks;

@@ -9,6 +9,7 @@ import { forceSchedules, jobScheduleLife } from '../../../core/remedy/jobSchedul
 import { planTransition } from '../../../core/remedy/life.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
+import type { CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 import { toScheduleLines } from '../names.ts';
@@ -40,14 +41,18 @@ export function judgeSchedules(
   schedules: readonly JobScheduleResource[],
   judge: (candidate: ScheduleCandidate) => Verdict,
 ): Promise<Judged<JobScheduleResource, ScheduleCandidate>> {
-  return judgeEach(app, schedules, (resource) => loadSchedule(app, resource), judge);
+  return judgeEach(app, schedules, (resource, call) => loadSchedule(app, resource, call), judge);
 }
 
-async function loadSchedule({ accounts }: App, resource: JobScheduleResource): Promise<ScheduleCandidate> {
+async function loadSchedule(
+  { accounts }: App,
+  resource: JobScheduleResource,
+  call: CallOptions,
+): Promise<ScheduleCandidate> {
   const { service } = await accounts.getStore(resource.accountId);
-  const schedule = await service.jobSchedules.getJobSchedule(resource.scheduleId);
+  const schedule = await service.jobSchedules.getJobSchedule(resource.scheduleId, call);
   const jobId = schedule.executionInfo?.recentJob?.id;
-  const counts = jobId === undefined ? undefined : await findNow(service.jobs.getTaskCounts(jobId));
+  const counts = jobId === undefined ? undefined : await findNow(service.jobs.getTaskCounts(jobId, call));
   return { resource, service, schedule, ...(counts === undefined ? {} : { counts }) };
 }
 

@@ -9,7 +9,7 @@ import { mostInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { findNodeChange } from '../../../core/remedy/nodeLife.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { BatchService, ListOptions } from '../../../service/ports.ts';
+import type { BatchService, CallOptions, ListOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { nodeGroups, toNodeGroup } from '../../lists/nodeGroups.ts';
 import { type Judged, judgeEach } from '../judge.ts';
@@ -82,14 +82,14 @@ export async function judgeNodes(
   const known = new Map<string, KnownPool>();
   const idsOf = new Map<string, Set<string>>();
   for (const node of nodes) idsOf.set(toPoolKey(node), (idsOf.get(toPoolKey(node)) ?? new Set()).add(node.nodeId));
-  const load = async (resource: NodeResource): Promise<NodeCandidate> => {
+  const load = async (resource: NodeResource, call: CallOptions): Promise<NodeCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
     const key = toPoolKey(resource);
-    const ofPool = known.get(key) ?? readPool(service, resource.poolId, idsOf.get(key) ?? new Set());
+    const ofPool = known.get(key) ?? readPool(service, resource.poolId, idsOf.get(key) ?? new Set(), call);
     known.set(key, ofPool);
     // One that is not in the list has left, or is of a later page than the list has by now: the service knows.
     const listed = (await ofPool.nodes)?.get(resource.nodeId);
-    const node = listed ?? (await service.nodes.getNode(resource.poolId, resource.nodeId));
+    const node = listed ?? (await service.nodes.getNode(resource.poolId, resource.nodeId, call));
     return { resource, service, node, pool: await ofPool.pool };
   };
   return sortNodes(services, await judgeEach(services, nodes, load, judge));
@@ -128,11 +128,13 @@ function toPoolKey({ accountId, poolId }: NodeResource): string {
   return JSON.stringify([accountId, poolId]);
 }
 
-function readPool(service: BatchService, poolId: string, ids: ReadonlySet<string>): KnownPool {
+function readPool(service: BatchService, poolId: string, ids: ReadonlySet<string>, call: CallOptions): KnownPool {
   return {
-    pool: service.pools.getPool(poolId),
+    pool: service.pools.getPool(poolId, call),
     nodes:
-      ids.size < worthAList ? undefined : findListed(service.nodes.listNodes(poolId), ids).then(({ found }) => found),
+      ids.size < worthAList
+        ? undefined
+        : findListed(service.nodes.listNodes(poolId, call), ids).then(({ found }) => found),
   };
 }
 

@@ -3,9 +3,11 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { planTransition } from '../../../core/remedy/life.ts';
 import { nodeLife } from '../../../core/remedy/nodeLife.ts';
+import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
+import { lookUp } from '../lookUp.ts';
 import { run as enableScheduling } from '../node/enableScheduling.ts';
 import { listNodes } from '../node/nodes.ts';
 import { resolve } from '../resolve.ts';
@@ -20,15 +22,17 @@ export const contribution: RemedyContribution = {
 /** Brings every node of pools online that is offline, including those that the explorer has not loaded. */
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
-  const nodes = (await Promise.all(pools.map((pool) => listOffline(services, pool)))).flat();
+  const nodes = (
+    await lookUp(services, pools, (call) => Promise.all(pools.map((pool) => listOffline(services, pool, call))))
+  ).flat();
   if (nodes.length === 0)
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('No node of this pool is offline.') });
   await enableScheduling(services, [nodes]);
 };
 
-async function listOffline({ accounts }: WithAccounts, pool: PoolResource): Promise<NodeResource[]> {
+async function listOffline({ accounts }: WithAccounts, pool: PoolResource, call: CallOptions): Promise<NodeResource[]> {
   const { service } = await accounts.getStore(pool.accountId);
-  const nodes = await listNodes(service, pool.poolId, { select: ['id', 'state', 'schedulingState'] });
+  const nodes = await listNodes(service, pool.poolId, { ...call, select: ['id', 'state', 'schedulingState'] });
   return nodes
     .filter((node) => planTransition(nodeLife.enableScheduling, node).possible)
     .map(({ id }) => ({ ...pool, kind: 'node', nodeId: id }));

@@ -10,6 +10,7 @@ import { countRunning, findRunningThere } from '../../../core/remedy/runningTher
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import type { CallOptions } from '../../../service/ports.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -104,11 +105,11 @@ async function confirmPoolDeletions(
   pools: readonly PoolResource[],
   rest: Rest | undefined,
 ): Promise<readonly PoolCandidate[]> {
-  const load = async (resource: PoolResource): Promise<PoolCandidate> => {
+  const load = async (resource: PoolResource, call: CallOptions): Promise<PoolCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
     const [pool, nodes, stranded] = await Promise.all([
-      service.pools.getPool(resource.poolId),
-      readAllPages(service.nodes.listNodes(resource.poolId)),
+      service.pools.getPool(resource.poolId, call),
+      readAllPages(service.nodes.listNodes(resource.poolId, call)),
       findStranded(service, resource.poolId),
     ]);
     return { resource, pool, nodes, stranded };

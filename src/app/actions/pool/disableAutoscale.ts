@@ -15,7 +15,7 @@ import type { Contribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 import type { Rest } from '../run/verb.ts';
-import { type AskedPool, askEach, toFormulaItem, toPoolAction } from './pools.ts';
+import { type AskedPool, askEach, lookUpPool, toFormulaItem, toPoolAction } from './pools.ts';
 
 export const contribution: Contribution = {
   title: 'Turn Off Autoscale…',
@@ -75,9 +75,8 @@ export const run: Command = async (services, args) => {
 };
 
 /** Asks before autoscale of a pool is turned off. Throws `InvalidInput` where it is off, and `Cancelled`. */
-async function confirmTurningOff(services: App, { accountId, poolId }: PoolResource, rest?: Rest): Promise<AskedPool> {
-  const { service } = await services.accounts.getStore(accountId);
-  const pool = await service.pools.getPool(poolId);
+async function confirmTurningOff(services: App, resource: PoolResource, rest?: Rest): Promise<AskedPool> {
+  const pool = await lookUpPool(services, resource);
   requirePossible(planDisableAutoscale(pool));
   const isConfirmed = await askToConfirm(services, {
     canBeUndone: true,

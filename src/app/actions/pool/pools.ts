@@ -5,6 +5,7 @@ import type { PoolResource } from '../../../core/model/resource.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
+import { lookUp } from '../lookUp.ts';
 import type { Rest } from '../run/verb.ts';
 import type { Action } from '../toAction.ts';
 import { type Noun, toVerb, type VerbOf } from '../toVerb.ts';
@@ -29,6 +30,12 @@ export const poolNoun: Noun<PoolResource, Pool> = {
     };
   },
 };
+
+/** A pool as it is now, before anything is asked about it. */
+export async function lookUpPool(app: App, resource: PoolResource): Promise<Pool> {
+  const { service } = await app.accounts.getStore(resource.accountId);
+  return lookUp(app, [resource], (call) => service.pools.getPool(resource.poolId, call));
+}
 
 /** The same for verbs that replace the formula of a pool, with which that is written down. */
 export function toFormulaItem(resource: PoolResource, pool: Pool): BulkItem<PoolResource> {

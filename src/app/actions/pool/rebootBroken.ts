@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
+import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import { needsAttention } from '../../lists/nodeGroups.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { lookUp } from '../lookUp.ts';
 import { listNodes } from '../node/nodes.ts';
 import { run as reboot } from '../node/reboot.ts';
 import { resolve } from '../resolve.ts';
@@ -20,16 +22,21 @@ export const contribution: Contribution = {
 /** Reboots every node of pools that needs attention, including those that the explorer has not loaded. */
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
-  const nodes = (await Promise.all(pools.map((pool) => listBroken(services, pool)))).flat();
+  const nodes = (
+    await lookUp(services, pools, (call) => Promise.all(pools.map((pool) => listBroken(services, pool, call))))
+  ).flat();
   if (nodes.length === 0) {
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('No node of this pool needs attention.') });
   }
   await reboot(services, [nodes]);
 };
 
-async function listBroken({ accounts }: WithAccounts, pool: PoolResource): Promise<NodeResource[]> {
+async function listBroken({ accounts }: WithAccounts, pool: PoolResource, call: CallOptions): Promise<NodeResource[]> {
   const { service } = await accounts.getStore(pool.accountId);
   // Errors that nodes report can't be filtered by.
-  const nodes = await listNodes(service, pool.poolId, { select: ['id', 'state', 'schedulingState', 'errors'] });
+  const nodes = await listNodes(service, pool.poolId, {
+    ...call,
+    select: ['id', 'state', 'schedulingState', 'errors'],
+  });
   return nodes.filter(needsAttention).map(({ id }) => ({ ...pool, kind: 'node', nodeId: id }));
 }

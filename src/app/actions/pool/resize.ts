@@ -28,7 +28,7 @@ import { resolveOne } from '../resolve.ts';
 import type { Rest } from '../run/verb.ts';
 import { followResize } from './followResize.ts';
 import { describeFailure, listChoices, pickResize } from './pickResize.ts';
-import { type AskedPool, askEach, describeKeptPools, poolNoun, toPoolAction } from './pools.ts';
+import { type AskedPool, askEach, describeKeptPools, lookUpPool, poolNoun, toPoolAction } from './pools.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Resize Pool…',
@@ -92,11 +92,12 @@ export const run: Command = async (services, args) => {
 /** Asks for the numbers of nodes, unless these are settled, and before the pool is resized. Throws `InvalidInput` and `Cancelled`. */
 async function askForResize(
   services: App,
-  { accountId, poolId }: PoolResource,
+  resource: PoolResource,
   rest?: Rest<PoolResize>,
 ): Promise<AskedPool<PoolResize>> {
+  const { accountId } = resource;
   const store = await services.accounts.getStore(accountId);
-  const pool = await store.service.pools.getPool(poolId);
+  const pool = await lookUpPool(services, resource);
   requirePossible(planResize(pool));
   // Asked while the user types, and not waited for much longer: it only warns.
   const quotas = gatherQuotas(store.service).catch(() => undefined);

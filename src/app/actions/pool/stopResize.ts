@@ -18,7 +18,7 @@ import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 import type { Rest } from '../run/verb.ts';
 import { askAndRun } from '../toAction.ts';
-import { type AskedPool, askEach, toPoolAction } from './pools.ts';
+import { type AskedPool, askEach, lookUpPool, toPoolAction } from './pools.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Stop Resizing Pool…',
@@ -85,9 +85,9 @@ export const run: Command = async (app, args) => {
 };
 
 /** Asks before the resize of a pool stops. Throws `InvalidInput` where none goes on, and `Cancelled`. */
-async function confirmStop(services: App, { accountId, poolId }: PoolResource, rest?: Rest): Promise<AskedPool> {
-  const store = await services.accounts.getStore(accountId);
-  const pool = await store.service.pools.getPool(poolId);
+async function confirmStop(services: App, resource: PoolResource, rest?: Rest): Promise<AskedPool> {
+  const { accountId, poolId } = resource;
+  const pool = await lookUpPool(services, resource);
   requirePossible(planTransition(poolLife.stopResize, pool));
   const shown = toShortVisible(poolId, maxShownIdLength);
   const confirmed = await askToConfirm(services, {

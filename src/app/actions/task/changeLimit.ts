@@ -12,6 +12,7 @@ import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
+import { lookUp } from '../lookUp.ts';
 import { pickTimeLimit } from '../pickTimeLimit.ts';
 import { resolveOne } from '../resolve.ts';
 import { toVerb } from '../toVerb.ts';
@@ -73,7 +74,9 @@ export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'task', args);
   const { service } = await services.accounts.getStore(resource.accountId);
   const judgedAtMs = services.clock.now();
-  const task = await service.tasks.getTask(resource.jobId, resource.taskId);
+  const task = await lookUp(services, [resource], (call) =>
+    service.tasks.getTask(resource.jobId, resource.taskId, call),
+  );
   requirePossible(planChangeTaskLimit(task));
   const limitMs = parseDuration(task.constraints?.maxWallClockTime ?? '') ?? Number.POSITIVE_INFINITY;
   const started = Date.parse((task.state === 'running' ? task.executionInfo?.startTime : undefined) ?? '');

@@ -1,11 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import type { BatchError } from '../../../core/model/batchError.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { and, equals } from '../../../core/query/odata.ts';
 import { toUnreadFile } from '../../../core/query/unreadFile.ts';
 import { toTaskCause } from '../../../core/remedy/bulk/inFull.ts';
@@ -19,16 +16,15 @@ import {
 } from '../../../core/remedy/retryPlan.ts';
 import { planAgain, planRetry } from '../../../core/remedy/taskPlans.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
-import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import type { TaskCause } from '../../causes/knownCauses.ts';
 import { toFailedTask, toPoolsById } from '../../evidence/findTask.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
 import { gatherSiblings } from '../../evidence/siblings.ts';
-import type { WithUi } from '../../ui.ts';
 import { toKnownCause } from '../bulk/keepFirst.ts';
 import type { Judged } from '../judge.ts';
+import { lookUp } from '../lookUp.ts';
 import type { KnownReason } from '../run/saveAttempt.ts';
 import { runEach } from '../runEach.ts';
 import { judgeTasks, type TaskCandidate } from './tasks.ts';
@@ -44,8 +40,6 @@ export interface RetryItem extends RetryFacts {
 
 /** The files of so many tasks are looked at, a request for each; those of the others count as lost. */
 const maxLooks = 200;
-/** From so many looks on it takes so long that one may want to leave it. */
-const manyLooks = 20;
 const concurrency = 4;
 
 /** How the service is asked for tasks that can be retried (Batch documentation: "Task - List", filters). */
@@ -209,27 +203,17 @@ function mayHaveFiles({ task: { nodeInfo } }: TaskCandidate): boolean {
 
 /** The files of tasks, as far as they can be looked at. Throws `Cancelled`. */
 export async function lookAtAll(
-  services: WithUi,
+  services: App,
   candidates: readonly TaskCandidate[],
-): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {
-  if (candidates.length < manyLooks) return lookAtEach(candidates, new AbortController().signal);
-  const title = plural(candidates.length, {
-    one: l10n.t('Looking at the files of {count} task', asCount(candidates.length)),
-    other: l10n.t('Looking at the files of {count} tasks', asCount(candidates.length)),
-  });
-  return services.ui.progress({ title }, ({ signal }) => lookAtEach(candidates, signal));
-}
-
-async function lookAtEach(
-  candidates: readonly TaskCandidate[],
-  signal: AbortSignal,
 ): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {
   const files = new Map<TaskCandidate, TaskFiles>();
-  const look = async (candidate: TaskCandidate): Promise<void> => {
-    files.set(candidate, await lookAt(candidate, { signal }));
-  };
-  const { failed, untouched } = await runEach(candidates, look, { concurrency, signal });
-  if (untouched.length > 0) throw new Cancelled();
+  const resources = candidates.map(({ resource }) => resource);
+  const { failed } = await lookUp(services, resources, (call) => {
+    const look = async (candidate: TaskCandidate): Promise<void> => {
+      files.set(candidate, await lookAt(candidate, call));
+    };
+    return runEach(candidates, look, { concurrency, signal: call.signal });
+  });
   for (const { target, error } of failed) files.set(target, toUnseen(target, error));
   return files;
 }

@@ -35,9 +35,6 @@ export const taskNoun: AskedNoun<TaskResource, Task, TaskCandidate> = {
   toThing: ({ task }) => task,
 };
 
-/** From this many tasks on, it takes so long that one may want to leave it. */
-const veryManyTasks = 500;
-
 /** What of a task is judged, and kept of an attempt of one that has ended: of many tasks all would be too much. */
 const facts: readonly (keyof Task)[] = [
   'id',
@@ -74,7 +71,7 @@ interface Beforehand {
 
 /**
  * Judges tasks as they are now. Each job is read once, and many of its tasks come with its list. Throws `Cancelled` when
- * the user does not want to wait for very many.
+ * the user does not want to wait.
  */
 export async function judgeTasks(
   services: App,
@@ -82,44 +79,26 @@ export async function judgeTasks(
   judge: (candidate: TaskCandidate) => Verdict,
   beforehand: Beforehand = {},
 ): Promise<Judged<TaskResource, TaskCandidate>> {
-  if (resources.length < veryManyTasks) return judgeAll(services, resources, judge, beforehand);
-  const title = plural(resources.length, {
-    one: l10n.t('Checking {count} task', asCount(resources.length)),
-    other: l10n.t('Checking {count} tasks', asCount(resources.length)),
-  });
-  return services.ui.progress({ title }, ({ signal }) =>
-    judgeAll(services, resources, judge, { ...beforehand, signal }),
-  );
-}
-
-interface JudgeOptions extends CallOptions, Beforehand {}
-
-async function judgeAll(
-  services: App,
-  resources: readonly TaskResource[],
-  judge: (candidate: TaskCandidate) => Verdict,
-  options: JudgeOptions,
-): Promise<Judged<TaskResource, TaskCandidate>> {
-  const { likely: _likely, read, ...call } = options;
+  const { likely, read } = beforehand;
   const jobs = groupByJob(resources, (resource) => read?.has(toKey(resource)) === true);
   const known = new Map<string, Promise<KnownJob>>();
-  const findFacts = (key: string, tasks: JobTasks): Promise<KnownJob> => {
-    const found = known.get(key) ?? readJob(services, tasks, options);
+  const findFacts = (key: string, tasks: JobTasks, call: CallOptions): Promise<KnownJob> => {
+    const found = known.get(key) ?? readJob(services, tasks, likely, call);
     known.set(key, found);
     return found;
   };
-  const load = async (resource: TaskResource): Promise<TaskCandidate> => {
+  const load = async (resource: TaskResource, call: CallOptions): Promise<TaskCandidate> => {
     const key = toJobKey(resource);
     const ofJob = jobs.get(key);
     if (ofJob === undefined) throw new Error('a task is in no job');
-    const { service, job, listed } = await findFacts(key, ofJob);
+    const { service, job, listed } = await findFacts(key, ofJob, call);
     const task =
       read?.get(toKey(resource)) ??
       listed?.found.get(resource.taskId) ??
       (await service.tasks.getTask(resource.jobId, resource.taskId, call));
     return { resource, service, task, job };
   };
-  return judgeEach(services, resources, load, judge, options.signal);
+  return judgeEach(services, resources, load, judge);
 }
 
 function toJobKey({ accountId, jobId }: Pick<TaskResource, 'accountId' | 'jobId'>): string {
@@ -144,7 +123,8 @@ function groupByJob(
 async function readJob(
   { accounts }: WithAccounts,
   { job: { accountId, jobId }, ids }: JobTasks,
-  { likely, read: _read, ...call }: JudgeOptions,
+  likely: Filter | undefined,
+  call: CallOptions,
 ): Promise<KnownJob> {
   const { service } = await accounts.getStore(accountId);
   const listing = { ...(likely !== undefined && { filter: likely }), ...call, select: facts };

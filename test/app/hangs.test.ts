@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { run as retryTask } from '../../src/app/actions/task/retry.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { FakeClock } from '../fakes/fakeClock.ts';
+import { settled } from '../fakes/liveStore.ts';
+import { openCold } from './support/coldApp.ts';
+
+const scenario = smallWorld('hangs', 'Two tasks failed.', {
+  job: { tasks: [completedTask('frame-1', failed(1, 4000)), completedTask('frame-2', failed(1, 4000))] },
+});
+
+const patienceMs = 15 * 60_000;
+
+/** The application by a clock of the test's, over an account that hangs, and how long it takes until something is so. */
+async function openHanging(context: TestContext) {
+  const simulator = await startSimulator({ scenario });
+  context.after(() => simulator.close());
+  const clock = new FakeClock(Date.now());
+  const cold = openCold(simulator, clock);
+  context.after(cold.close);
+  simulator.addFault({ operation: '*', effect: 'hang' });
+  const accountId = cold.store.account.id;
+  const tasks = ['frame-1', 'frame-2'].map((taskId) => ({ kind: 'task', accountId, jobId: 'job', taskId }) as const);
+  /** Lets time pass until something is so; how long that was, in milliseconds. */
+  const passUntil = async (isSo: () => boolean): Promise<number> => {
+    const startMs = clock.elapsedMs();
+    while (!isSo()) {
+      assert.ok(clock.elapsedMs() - startMs < patienceMs, 'it does not come');
+      clock.advance(100);
+      await settled();
+    }
+    return clock.elapsedMs() - startMs;
+  };
+  return { ...cold, simulator, clock, tasks, passUntil };
+}
+
+test('what an action looks at is shown after 2 s while its account hangs, then since when, and can be left', async (context) => {
+  const { app, ui, simulator, tasks, passUntil, store } = await openHanging(context);
+  const cancel = new AbortController();
+  const steps: string[] = [];
+  const acting = ui
+    .listen(() => retryTask(app, [tasks[0], tasks]), { cancel, onStep: (message) => steps.push(message) })
+    .catch((error: unknown) => error);
+  assert.ok((await passUntil(() => ui.said.progress.length > 0)) <= 2_500);
+  assert.deepEqual(ui.said.progress, [`Looking at frame-1 and 1 more in ${store.account.name}`]);
+  await passUntil(() => steps.some((step) => step !== ''));
+  assert.match(steps.at(-1) ?? '', new RegExp(`^${store.account.name} has not answered since \\d`));
+  const sent = simulator.requests.length;
+  cancel.abort();
+  assert.ok(Cancelled.is(await acting));
+  simulator.clearFaults();
+  await settled();
+  assert.equal(simulator.requests.length, sent);
+  assert.deepEqual([ui.said.questions, ui.said.errors], [[], []]);
+});
+
+test('an action on an account that hangs ends with since when it does not answer', async (context) => {
+  const { app, ui, tasks, passUntil, store } = await openHanging(context);
+  let ended: unknown;
+  const acting = ui
+    .listen(() => retryTask(app, [tasks[0], tasks]))
+    .catch((error: unknown) => {
+      ended = error;
+    });
+  await passUntil(() => ended !== undefined);
+  await acting;
+  assert.ok(BatchError.is(ended, 'InvalidInput'));
+  assert.match(ended.message, new RegExp(`^frame-1 and 1 more: ${store.account.name} has not answered since \\d`));
+});
