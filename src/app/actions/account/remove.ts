@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import { askToConfirm } from '../../ui.ts';
+import { listTitles, stopBulksIn } from '../bulk/running.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
@@ -21,11 +22,20 @@ export const run: Command = async (services, args) => {
     canBeUndone: false,
     list: [l10n.t('{account} at {endpoint}', { account: account.name, endpoint: account.endpoint })],
     message: l10n.t('Remove the account {0} from the explorer?', nameAccount(services.accounts, accountId)),
-    detail: l10n.t(
-      'The key of the account is deleted from this computer. Pools, jobs and tasks of the account do not change.',
-    ),
+    detail: [
+      l10n.t(
+        'The key of the account is deleted from this computer. Pools, jobs and tasks of the account do not change.',
+      ),
+      ...listTitles(accountId).map((title) =>
+        l10n.t(
+          'An action is under way and stops: {title}. What was already sent takes effect, and the rest is not started.',
+          { title },
+        ),
+      ),
+    ].join('\n'),
     confirm: l10n.t('Remove'),
   });
   if (!confirmed) throw new Cancelled();
+  await stopBulksIn(accountId);
   await services.accounts.remove(accountId);
 };

@@ -56,7 +56,7 @@ export async function carryOut<R extends Resource>(
     async (shown, showResult) => {
       let executed: Executed | undefined;
       try {
-        executed = await whileRunning(held.id, abort, () =>
+        executed = await whileRunning(held.id, { title, accountIds }, abort, () =>
           executeBulk(held, bound as unknown as BoundVerb, indexes, {
             concurrency,
             writtenTogether,

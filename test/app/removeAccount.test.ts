@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { run as removeAccount } from '../../src/app/actions/account/remove.ts';
+import { retry } from '../../src/app/actions/task/retry.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { accountId } from '../fakes/contoso.ts';
+import { settled } from '../fakes/liveStore.ts';
+import { makeAccount, resourceOf } from './support/failedAccount.ts';
+
+test('the question before an account is removed says which action stops, and the journal what became of all', async () => {
+  const answers: (() => void)[] = [];
+  const reactivateTask = () => new Promise<void>((resolve) => answers.push(resolve));
+  const { services } = makeAccount({ tasks: { reactivateTask } });
+  const removed: string[] = [];
+  const account = {
+    ...services,
+    accounts: Object.assign(services.accounts, { remove: async (id: string) => void removed.push(id) }),
+  };
+  const ids = Array.from({ length: 9 }, (_, index) => `frame-${index}`);
+  const retrying = services.ui.listen(() => retry(services, ids.map(resourceOf)));
+  while (answers.length < 4) await settled();
+
+  const remove = () => removeAccount(account, [{ kind: 'account', accountId }]);
+  const declined = services.ui.listen(remove, { question: 'cancel' });
+  await assert.rejects(declined, (error) => Cancelled.is(error));
+  assert.match(services.ui.said.questions[0]?.detail ?? '', /^An action is under way and stops: Retrying 9 tasks\. /m);
+  assert.deepEqual(removed, []);
+
+  const removing = services.ui.listen(remove);
+  await settled();
+  assert.deepEqual(removed, [], 'what was sent is awaited');
+  for (const answer of answers) answer();
+  await Promise.all([removing, retrying]);
+  assert.deepEqual([removed, answers.length], [[accountId], 4]);
+  const [kept] = await services.bulks.list();
+  assert.equal(kept?.state, 'ended');
+  assert.deepEqual(
+    kept.record.outcomes.map(({ outcome }) => outcome),
+    [...Array(4).fill('done'), ...Array(5).fill('notBegun')],
+  );
+
+  const { questions } = await services.ui.listen(remove);
+  assert.doesNotMatch(questions[0]?.detail ?? '', /under way/);
+});
