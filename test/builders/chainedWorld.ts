@@ -82,6 +82,38 @@ export const chained: Readonly<Record<string, Chained>> = {
     cause: 'stderr.txt:1',
     followed: ['stderr.txt:2', 'stderr.txt:4'],
   },
+  'not-installed': {
+    exitCode: 127,
+    stdout: lines('Reading package lists...', 'E: Unable to locate package samtools'),
+    stderr: lines('run.sh: line 4: samtools: command not found'),
+    cause: 'stdout.txt:2',
+    followed: ['stderr.txt:1'],
+  },
+  'not-satisfied': {
+    exitCode: 1,
+    stdout: lines(
+      'ERROR: Could not find a version that satisfies the requirement pandas==99 (from versions: 2.0)',
+      'ERROR: No matching distribution found for pandas==99',
+    ),
+    stderr: lines(
+      'Traceback (most recent call last):',
+      `  File "${wd}/not-satisfied/wd/mean.py", line 1, in <module>`,
+      '    import pandas',
+      "ModuleNotFoundError: No module named 'pandas'",
+    ),
+    cause: 'stdout.txt:1',
+    followed: ['stderr.txt:4'],
+  },
+  'not-cloned': {
+    exitCode: 1,
+    stderr: lines(
+      "Cloning into 'solver'...",
+      "fatal: unable to access 'https://git.example/contoso/solver.git/': Failed to connect to git.example port 443: Connection refused",
+      `run.sh: line 3: cd: solver: ${noFile}`,
+    ),
+    cause: 'stderr.txt:2',
+    followed: ['stderr.txt:3'],
+  },
   'disk-full': {
     exitCode: 1,
     stderr: lines(

@@ -6,7 +6,7 @@ import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { explainLog } from '../explainLog.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, LogExplanation, LoggedLine } from '../explanation/explanation.ts';
-import { leadsToLack } from '../logs/engine/weigh/chain.ts';
+import { isLack, leadsToLack } from '../logs/engine/weigh/chain.ts';
 import { categoryOfLine } from '../logs/lexicon/lexicon.ts';
 import { quoteLog } from '../logs/quoteLog.ts';
 
@@ -74,10 +74,15 @@ export function findLogCause({ stdout, stderr, exitCode, os }: ProcessLogs): Log
   });
   const [cause, other] = said.toSorted(compareSaid);
   if (cause === undefined) return undefined;
-  return {
-    ...cause,
-    consequences: [...listFollowing(cause), ...(other === undefined ? [] : listInOther(cause, other))],
-  };
+  const inOther = other === undefined ? [] : listInOther(cause, other);
+  return { ...(inOther.length === 0 ? cause : doubt(cause)), consequences: [...listFollowing(cause), ...inOther] };
+}
+
+/** What lacks something is not what ended the process, where another thing is missing after it: then it is not certain. */
+function doubt(cause: Said): Said {
+  const { explanation } = cause;
+  if (explanation.confidence !== 'certain' || !isLack(explanation)) return cause;
+  return { ...cause, explanation: { ...explanation, confidence: 'likely' } };
 }
 
 function listFollowing({ file, explanation: { consequences = [] } }: Said): readonly FollowingLine[] {

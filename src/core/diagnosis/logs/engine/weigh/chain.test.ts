@@ -71,6 +71,30 @@ const chains: readonly (readonly [
     [`grep: shared/index.txt: ${noFile}`, `run.sh: line 11: index.txt: ${noFile}`],
     [1, 2],
   ],
+  [
+    'a package that there is not, and the program in it',
+    127,
+    ['E: Unable to locate package samtools', 'run.sh: line 4: samtools: command not found'],
+    [1, 2],
+  ],
+  [
+    'a package of another name, and the program in it',
+    127,
+    [
+      'PackagesNotFoundError: The following packages are not available from current channels:',
+      '',
+      '  - bio-tools',
+      '',
+      'run.sh: line 4: samtools: command not found',
+    ],
+    [1, 5],
+  ],
+  [
+    'a repository that there is not, and its folder',
+    1,
+    ["fatal: repository 'https://git.example/contoso/solver.git/' not found", `run.sh: line 3: cd: solver: ${noFile}`],
+    [1, 2],
+  ],
 ];
 
 for (const [name, exitCode, lines, chain] of chains)
@@ -116,6 +140,20 @@ const survived: readonly (readonly [name: string, lines: readonly string[]])[] =
     'settings that are copied from elsewhere, and code that does not compile',
     [`cp: cannot stat 'site.conf': ${noFile}`, "solver.c:1:17: error: unknown type name 'grid_t'"],
   ],
+  [
+    'settings that are copied from elsewhere, and a program that is not installed',
+    [`cp: cannot stat 'optional.cfg': ${noFile}`, 'run.sh: line 4: bwa: command not found'],
+  ],
+  [
+    'settings that are copied from elsewhere, and a module that is not installed',
+    [
+      `cp: cannot stat 'optional.cfg': ${noFile}`,
+      'Traceback (most recent call last):',
+      '  File "/mnt/run.py", line 2, in <module>',
+      '    import pandas',
+      "ModuleNotFoundError: No module named 'pandas'",
+    ],
+  ],
 ];
 
 for (const [name, lines] of survived)
@@ -129,6 +167,7 @@ test('is not certain of a program that is missing behind another failure, and is
   const behind = explain(127, "mkdir: cannot create directory 'bin': Permission denied", missing);
   assert.equal(behind.rootCause.line, 1);
   assert.notEqual(behind.confidence, 'certain');
+  assert.notEqual(explain(127, 'E: Unable to locate package solve', missing).confidence, 'certain');
 });
 
 test('names at most ten consequences', () => {

@@ -52,10 +52,14 @@ const independent: ReadonlySet<FailureCategory> = new Set([
 
 /** Says that the program asked for something over the network that is not there. */
 const notServed =
-  /\b(?:curl: \(22\) \w+|BlobNotFound|(?:RESPONSE|ERROR|FEHLER|erreur|ERREUR|HTTP\/[\d.]+|status(?: code)?:?)[ \u00A0]404|404:? Not Found)\b/;
+  /\b(?:curl: \(22\) \w+|BlobNotFound|(?:RESPONSE|ERROR|FEHLER|erreur|ERREUR|HTTP\/[\d.]+|status(?: code)?:?)[ \u00A0]404|404:? Not Found|[Rr]epository (?:'\S{1,200}' )?not found)\b/;
 
 /** Enters, copies or unpacks what others then look for. */
 const handsOn = /(?:^|[\s:])(?:cd|cp|mv|ln|tar|unzip|gunzip|gzip|bunzip2|xz|rsync|scp|mount|source)(?: \(child\))?: /;
+
+/** Copies a file. */
+const copies = /(?:^|[\s:])(?:cp|mv|ln|rsync|scp): /;
+const isData = /\.(?:cfg|conf|config|ini|json|ya?ml|toml|env|csv|tsv|txt|md|log|dat|xml|properties|lock|pkl|parquet)$/i;
 
 /** Only looks at a file. */
 const looksAt = /^(?:cat|grep|head|tail|ls|wc|stat|sed|cut|sort|diff|cmp|find): /;
@@ -81,14 +85,31 @@ export function followsFailure({ category, line }: Finding, all: readonly Findin
   return lacking.has(category) && all.some((one) => one.line < line && isStrong(one));
 }
 
+/**
+ * Whether what something lacks may be why something else is missing below: an exit code that speaks of what is missing is
+ * that of the last.
+ */
+export function precedesLack({ category, line }: Finding, all: readonly Finding[]): boolean {
+  const isNext = (one: Finding): boolean => one.line > line && one.category !== category && lacking.has(one.category);
+  return lacking.has(category) && all.some((one) => isNext(one) && isStrong(one));
+}
+
+/** Whether something is missing, which a step that failed may have been to bring. */
+export function isLack({ category }: Pick<Failure, 'category'>): boolean {
+  return lacking.has(category);
+}
+
 /** Whether a failure may be why `other`, in another log of the same process, lacks something. */
 export function leadsToLack(one: Failure, other: Failure): boolean {
   return lacking.has(other.category) && (!lacking.has(one.category) || (isFetch(one) && !isFetch(other)));
 }
 
-/** Whether a step failed to fetch something. */
+/** Says that there is no such package, and not that a program lacks one. */
+const ofPackage = /(?<![\w/'"-])packages?\b(?! called| or namespace)|\bPackagesNotFoundError\b/i;
+
+/** Whether a step failed to fetch something, or to install it. */
 function isFetch({ category, text }: Failure): boolean {
-  return fetching.has(category) || notServed.test(text);
+  return fetching.has(category) || notServed.test(text) || (category === 'missing-module' && ofPackage.test(text));
 }
 
 /** Whether something else failed before what nothing but it could end like this: then it is not certain. */
@@ -120,9 +141,10 @@ export function demoteSurvived(findings: readonly Finding[], log: LogText): read
   });
 }
 
-/** Whether a step looked for a file, and all that later steps lack are programs and modules, which no step puts there. */
+/** Whether a step missed a file, and all that later steps lack are programs and modules, which that file does not bring. */
 function isUnrelated(finding: Finding, strong: readonly Finding[], log: LogText): boolean {
-  if (finding.category !== 'missing-file' || !looksAt.test(log.text(finding.line))) return false;
+  const text = log.text(finding.line);
+  if (finding.category !== 'missing-file' || !(looksAt.test(text) || copiesData(finding, text))) return false;
   const later = strong.filter(({ line }) => line > finding.line);
   return later.length > 0 && later.every((one) => isInstalled(one) && !lacksItsWork(one, finding, log));
 }
@@ -142,6 +164,11 @@ function endsOtherwise(end: Finding, finding: Finding, log: LogText): boolean {
   if (!isOfStep || finding.category !== 'missing-file' || end.line <= finding.line) return false;
   const isCrash = end.covers !== undefined || end.category !== 'exception-in-user-code';
   return isCrash && ownEnds.has(end.category) && !lacksItsWork(end, finding, log);
+}
+
+/** Whether a single file was to be copied that holds neither code nor other files. */
+function copiesData({ subject = '' }: Finding, text: string): boolean {
+  return copies.test(text) && !notServed.test(text) && isData.test(subject);
 }
 
 function isInstalled({ category, subject }: Finding): boolean {

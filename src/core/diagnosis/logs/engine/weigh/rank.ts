@@ -13,17 +13,23 @@ import {
   weights,
 } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
-import { demoteSurvived, doubtFollowing, followsFailure, isSecond } from './chain.ts';
+import { demoteSurvived, doubtFollowing, followsFailure, isSecond, precedesLack } from './chain.ts';
 import { demoteFalls, demoteOutlived } from './demote.ts';
+import { demoteRetried } from './retried.ts';
 
 /**
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
  * block of another (source lines quoted in a stack trace, say) are part of it.
  */
 export function pickCause(heard: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
-  const weighed = demoteSurvived(demoteOutlived(raiseFirstCrash(demoteFalls(heard, log)), log), log);
+  const open = demoteRetried(demoteFalls(heard, log), log);
+  const weighed = demoteSurvived(demoteOutlived(raiseFirstCrash(open), log), log);
   const candidates = weighed.map((candidate) =>
-    followsFailure(candidate, weighed) ? doubtFollowing(candidate) : confirm(candidate, context),
+    followsFailure(candidate, weighed)
+      ? doubtFollowing(candidate)
+      : precedesLack(candidate, weighed)
+        ? candidate
+        : confirm(candidate, context),
   );
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);

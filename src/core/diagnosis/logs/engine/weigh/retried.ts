@@ -1,0 +1,57 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import { isSuccess } from '../../lexicon/background.ts';
+import { type Finding, toFirstLine, toLastLine, weights } from '../finding.ts';
+import type { LogText } from '../text/logText.ts';
+import { textsBelow } from './textLines.ts';
+
+/** How programs say that what failed is tried again. */
+const triesAgain =
+  /\bretr(?:y|ies|ying)\b|\btr(?:y|ies|ying) again\b|\b(?:next|second|another) (?:attempt|try)\b|\b(?:attempt|try) \d/i;
+/** Among so many lines with text, the failure's own first, it is said. */
+const noticeLines = 3;
+
+/** How they say that it worked then. */
+const worked =
+  /\bsucce(?:ss(?:ful(?:ly)?)?|eded)\b|\b(?:re)?connected\b|\brecovered\b|\b(?:saved|fetched|downloaded|installed)\b|\b200 OK\b|(?:^|\s)100(?:\.0)? ?%|^100\s/i;
+const doubts =
+  /\b(?:not|never|nothing|without|un\w+|0 (?:succe|saved|fetched|downloaded|installed)|fail(?!ed: 0)\w*|error)/i;
+/** Lines with text in which that may be said. */
+const within = 60;
+
+/** A failure that the program tried again, with a line before any other failure that says that it worked, is a hint. */
+export function demoteRetried(findings: readonly Finding[], log: LogText): readonly Finding[] {
+  const strong = findings.filter(({ weight }) => weights[weight] >= weights.error);
+  const settled = new Set<Finding>();
+  /** Of each kind the next failure below, if it was settled. */
+  const next = new Map<FailureCategory, Finding>();
+  for (const [index, finding] of [...strong.entries()].toReversed()) {
+    const later = next.get(finding.category);
+    next.set(finding.category, finding);
+    const below = strong[index + 1];
+    if (below === undefined || !isTriedAgain(finding, log)) continue;
+    const until = toFirstLine(below);
+    if (hasWorked(finding, until, log) || (later !== undefined && settled.has(later))) settled.add(finding);
+  }
+  if (settled.size === 0) return findings;
+  return findings.map((finding) => (settled.has(finding) ? { ...finding, weight: 'hint' } : finding));
+}
+
+function isTriedAgain(finding: Finding, log: LogText): boolean {
+  if (triesAgain.test(log.text(finding.line))) return true;
+  let seen = 1;
+  for (const line of textsBelow(log, toLastLine(finding))) {
+    if (triesAgain.test(log.text(line))) return true;
+    if (++seen === noticeLines) break;
+  }
+  return false;
+}
+
+function hasWorked(finding: Finding, until: number, log: LogText): boolean {
+  let seen = 0;
+  for (const line of textsBelow(log, toLastLine(finding))) {
+    if (line >= until || ++seen > within) return false;
+    const text = log.text(line);
+    if (isSuccess(text) || (worked.test(text) && !doubts.test(text))) return true;
+  }
+  return false;
+}
