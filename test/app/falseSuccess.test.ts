@@ -32,7 +32,7 @@ const pages: readonly {
     id: 'count-all',
     title: 'count-all failed by Snakemake: count (sample=b)',
     confidence: 'likely',
-    says: /Error in rule count[\s\S]+end with the exit code of Snakemake/,
+    says: /Error in rule count[\s\S]+Read `?logs\/count\/b\.log[\s\S]+end with the exit code of Snakemake/,
   },
   {
     id: 'train',

@@ -8,9 +8,11 @@ import { type Draft, quoteInSentence } from '../explanation/draft.ts';
 import type { Evidence, RemedyId } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { readNamedLogs } from '../logs/advice/namedLogs.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { quoteLog } from '../logs/quoteLog.ts';
 import { findUnknownExit } from '../process/engines.ts';
+import { findLogCause, listNamedLogs } from '../process/logCause.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { nameStep } from '../process/workStep.ts';
 import { findWhy, judgeSuccess } from './judgeSuccess.ts';
@@ -104,6 +106,9 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
   const { engine, exit } = end;
   const step = nameStep(theCase, engine);
   const why = findWhy(theCase, end);
+  // Nothing but the words of the engine is known to be of the step.
+  const ofStep = exit === undefined ? findLogCause({ ...theCase, exitCode: 1 }) : undefined;
+  const { namedLogs = [] } = ofStep?.explanation ?? {};
   return {
     category: why?.category ?? 'other',
     title:
@@ -115,9 +120,17 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
       l10n.t('Batch counts the task as succeeded, because the command line around the step returned 0.'),
       why && l10n.t('{0}, line {1}: “{2}”.', why.file, why.line, quoteInSentence(why.text)),
     ]),
-    evidence: [describeExitFile(end), ...describeRun(theCase), ...(why === undefined ? [] : quoteLine(theCase, why))],
+    evidence: [
+      describeExitFile(end),
+      ...describeRun(theCase),
+      ...(why === undefined ? [] : quoteLine(theCase, why)),
+      ...(ofStep === undefined ? [] : listNamedLogs(ofStep)),
+    ],
     // What helps against a failure of Batch's files, nodes and images does not reach what an engine brings to its step.
-    fixes: [{ text: adviseAfterEngine(theCase, end), ...(why === undefined ? {} : { remedies: [toOpen(why)] }) }],
+    fixes: [
+      ...(namedLogs.length === 0 ? [] : [readNamedLogs(namedLogs)]),
+      { text: adviseAfterEngine(theCase, end), ...(why === undefined ? {} : { remedies: [toOpen(why)] }) },
+    ],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: exit === undefined ? 'likely' : 'certain',
     identity: `failed by ${engine} ${step ?? ''}`,

@@ -40,6 +40,7 @@ Select jobs to execute...
 rule count:
     input: data/b.txt
     output: counts/b.tsv
+    log: logs/count/b.log
     jobid: 2
     wildcards: sample=b
 
@@ -48,8 +49,9 @@ Error in rule count:
     jobid: 2
     input: data/b.txt
     output: counts/b.tsv
+    log: logs/count/b.log (check log file(s) for error details)
     shell:
-        python count.py data/b.txt > counts/b.tsv
+        python count.py data/b.txt > counts/b.tsv 2> logs/count/b.log
         (one of the commands exited with non-zero exit code; note that snakemake uses bash strict mode!)
 
 Removing output files of failed job count since they might be corrupted:
