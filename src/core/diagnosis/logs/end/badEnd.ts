@@ -24,9 +24,12 @@ const tolerates = /\|\|\s*(?:true|:|exit 0|echo)(?:[\s;"')]|$)/;
 /** The same, as a shell traces it. */
 const tracedTolerance = /^\++ (?:true|:)$/;
 
+/** What Octave says on its way out. */
+const ofOctave = /^error: ignoring const execution_exception& /;
+
 /** How programs and scripts say that a failure was expected, or dealt with. */
 const handled =
-  /\b(?:retry|retries|retried|retrying|attempts?|(?:second|next) try|tr(?:y|ies|ying) again|fall(?:s|ing)?[ -]?back|fell back|ignor(?:ed?|es|ing)|skip(?:s|ped|ping)?|optional|continu(?:es?|ed|ing)|go(?:es|ing)? on|us(?:ed?|es|ing) (?:the )?(?:defaults?|cached?|local|backup|mirror|CPU)|instead|recover(?:ed|ing)?|reconnected|resum(?:ed|ing)|as (?:expected|planned|wanted)|allowed|not needed|harmless)\b/i;
+  /\b(?:retry|retries|retried|retrying|attempts?|(?:second|next) try|tr(?:y|ies|ying) again|fall(?:s|ing)?[ -]?back|fell back|ignor(?:ed?|es|ing)|skip(?:s|ped|ping)?|optional|continu(?:es?|ed|ing)|(?:go(?:es|ing)?|went|carr(?:y|ies|ied|ying)) on|proceed(?:s|ed|ing)?|restart(?:s|ed|ing)?|us(?:ed?|es|ing) (?:the )?(?:defaults?|cached?|local|backup|mirror|CPU)|instead|recover(?:ed|ing)?|reconnected|resum(?:ed|ing)|as (?:expected|planned|wanted)|allowed|not needed|harmless)\b/i;
 
 /** Says that all of something was done, or that all went well. */
 const complete =
@@ -34,7 +37,7 @@ const complete =
 
 /** Nothing had to be done, which is no failure. */
 const idle =
-  /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing to do|no (?:changes|new|input|work)|filtered|matched)\b/i;
+  /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing (?:new|to)|no (?:changes|new|input|work)|current|expected|since (?:the )?last|filtered|matched)\b/i;
 
 /** As programs quote the system's words, and not as others speak of them. */
 const fullDisk =
@@ -50,9 +53,12 @@ const products: ReadonlySet<string> = new Set(
 
 /** `0 frames written`, `no output files were produced`, and the other way round: `Exported 0 rows`. */
 const nothingMade: readonly RegExp[] = [
-  /(?<![\d.,:/-])\b(?:0|no|zero) (?:(?:output|video|new|valid) )?(?<what>[a-z]{3,12})(?: were| was| have been| has been)? (?:written|rendered|exported|produced|encoded|generated|saved)\b/i,
-  /\b(?:wrote|rendered|exported|produced|encoded|generated|saved) (?:0|no|zero) (?:(?:output|video|new|valid) )?(?<what>[a-z]{3,12})\b/i,
+  /(?<![\d.,:/-])\b(?:0|no|zero) (?:(?:output|video|valid) )?(?<what>[a-z]{3,12})(?: were| was| have been| has been)? (?:written|rendered|exported|produced|encoded|generated|saved)\b/i,
+  /\b(?:wrote|rendered|exported|produced|encoded|generated|saved) (?:0|no|zero) (?:(?:output|video|valid) )?(?<what>[a-z]{3,12})\b/i,
 ];
+/** Something else was made. */
+const somethingMade =
+  /\b[1-9]\d{0,11} (?:\w{3,12} )?(?:written|rendered|exported|produced|encoded|generated|saved)\b|\b(?:wrote|rendered|exported|produced|encoded|generated|saved) [1-9]/i;
 const nothingAtAll = /\bnothing was (?:encoded|written|rendered|exported|produced)\b/i;
 
 /** The last words of tools that build, test and run for others, where one of these failed. */
@@ -67,11 +73,24 @@ const verdicts: readonly RegExp[] = [
   /^test result: FAILED\b/,
   /^(?:-- Configuring incomplete, errors occurred|Errors while running CTest)/,
   /^Conversion failed!/,
+  /^\S{0,200}python[\d.]{0,6}: (?:can't open file |No module named )/,
   /^(?:mpirun|mpiexec|srun|prterun)\b.{0,200}(?:non-zero (?:status|exit code)|exit code [1-9])/,
 ];
 
+/** What Perl says with its place of what it could not do. */
+const perlGaveUp =
+  /^(?:can(?:no|')t|could(?: not|n't)|unable|failed|error|fatal|invalid|missing|no such|unknown)\b.{0,400} at \S{1,300} line \d{1,9}(?:, <[^>]{1,80}> (?:line|chunk) \d{1,9})?\.$/i;
+
 /** `Error: cannot read in.vcf`, also behind the name of the program. */
-const lastError = /^(?:[\w.-]{1,40}: )?(?:fatal )?(?:error|fatal)[:!] \S/i;
+const lastError = /^(?:[\w.-]{1,40}: )?(?:fatal )?(?:error|fatal)[:!] (?!(?:none|no|null|nil|ok|0)\b)\S/i;
+
+/**
+ * A shell that finds no such program. What sets up an environment is often missing where no one needs it.
+ */
+const notFound =
+  /^(?:\S{1,200}: (?:line )?\d{1,7}|(?:\/\S{1,200}\/)?(?:ba|da|k|z)?sh): (?!(?:module|ml|deactivate): )[^\s:]{1,200}: (?:command )?not found$/;
+/** The second line of the same in Windows. */
+const notFoundOnWindows = /^operable program or batch file\.$/;
 
 /**
  * What the logs of a process that returned 0 end in, where that speaks against its success. Strict, since most programs
@@ -88,7 +107,7 @@ export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs)
 function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly EndLine[]): BadEnd | undefined {
   const found =
     findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput) ??
-    (file === 'stderr.txt' && other.length === 0 ? findLastError(end) : undefined);
+    (other.length === 0 ? findLastError(end, file) : undefined);
   if (found === undefined) return undefined;
   const { kind, at } = found;
   const after = end.filter(({ line }) => line > at.line);
@@ -98,7 +117,7 @@ function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly
 
 /** Whether a line says that what failed was dealt with, or that all went well. */
 function isDealtWith({ text }: EndLine): boolean {
-  return handled.test(text) || complete.test(text) || tracedTolerance.test(text);
+  return (handled.test(text) && !ofOctave.test(text)) || complete.test(text) || tracedTolerance.test(text);
 }
 
 interface FoundEnd {
@@ -107,10 +126,14 @@ interface FoundEnd {
 }
 
 /** The error that is the last word of a program that wrote no output, unless it also says how far it was. */
-function findLastError(lines: readonly EndLine[]): FoundEnd | undefined {
-  const at = lines.at(-1);
-  if (at === undefined || !lastError.test(at.text) || lines.some(({ level }) => level === 'info')) return undefined;
-  return { kind: 'failure', at };
+function findLastError(lines: readonly EndLine[], file: BadEnd['file']): FoundEnd | undefined {
+  const at = lines.findLast(({ text }) => !ofOctave.test(text));
+  if (at === undefined || isDealtWith(at) || lines.some(({ level }) => level === 'info')) return undefined;
+  // What a program writes into its output may be a result.
+  const isError = file === 'stderr.txt' && lastError.test(at.text);
+  const above = lines.at(-2);
+  if (above !== undefined && notFoundOnWindows.test(at.text)) return { kind: 'failure', at: above };
+  return isError || notFound.test(at.text) || perlGaveUp.test(at.text) ? { kind: 'failure', at } : undefined;
 }
 
 function findEnd(lines: readonly EndLine[], messageLines: number): FoundEnd | undefined {
@@ -123,7 +146,7 @@ function findEnd(lines: readonly EndLine[], messageLines: number): FoundEnd | un
   const verdict = lines.slice(-verdictLines).some(isVerdict) ? last.find(isVerdict) : undefined;
   if (verdict !== undefined) return { kind: 'failure', at: verdict };
   const nothing = last.findLast(({ text }) => makesNothing(text));
-  return nothing === undefined || last.some(({ text }) => idle.test(text))
+  return nothing === undefined || last.some(({ text }) => idle.test(text) || somethingMade.test(text))
     ? undefined
     : { kind: 'nothing', at: nothing };
 }

@@ -5,11 +5,11 @@ type FindDeath = (lines: readonly EndLine[], messageLines: number) => EndLine | 
 
 /** What a shell, a runtime or a tool prints behind the words that matter. */
 const afterwards =
-  /^(?:\++ (?!true$|:$)\S|note: |help: |\d+\+\d+ records (?:in|out)$|\d+ bytes .*copied|(?:real|user|sys)\s+\d+m|exit status [1-9]|A complete log of this run|Aborted(?: \(core dumped\))?$|make(?:\[\d+\])?: (?:Leaving|Entering) directory|-{3,}$|={3,}$)/;
+  /^(?:\++ (?!true$|:$|FullyQualifiedErrorId\b)\S|note: |help: |\d+\+\d+ records (?:in|out)$|\d+ bytes .*copied|(?:real|user|sys)\s+\d+m|exit status [1-9]|A complete log of this run|Aborted(?: \(core dumped\))?$|make(?:\[\d+\])?: (?:Leaving|Entering) directory|-{3,}$|={3,}$)/;
 
 /** A line of a stack below the words of an exception. */
 const ofStack =
-  /^\s*(?:at \S|from \S|\.{3} \d+ more|Caused by: |Suppressed: |\d{1,4}: (?:0x)?\S|-+> |--- End of |\[\d+\] )|^\s+\S/;
+  /^\s*(?:at \S|from \S|Stacktrace:$|in expression starting at |Closest candidates are:$|\.{3} \d+ more|Caused by: |Suppressed: |\d{1,4}: (?:0x)?\S|-+> |--- End of |\[\d+\] )|^\s+\S/;
 
 /**
  * The exception that ended a Python program, or one of its threads, processes or tasks. One that a program shows and lives with
@@ -71,6 +71,53 @@ const findGo: FindDeath = (lines) => {
 const ofShell =
   /^(?:\S{1,200}: line \d{1,7}: +\d{1,9} +)?(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Killed)(?: \(core dumped\))?(?:$|\s{2,}(?!timeout )\S|[./]\S)/;
 
+/** Julia prints a stack below what nothing caught. */
+const findJulia: FindDeath = (lines, messageLines) => {
+  const at = withStack(/^ERROR: \S/)(lines, messageLines);
+  const isOfJulia = lines.some(({ line, text }) => line > (at?.line ?? line) && /^\s*Stacktrace:$/.test(text));
+  return isOfJulia ? at : undefined;
+};
+
+/** Tcl ends its stack with the script, and says first why. */
+const findTcl: FindDeath = (lines) => {
+  if (!/^\s+\(file "[^"]{1,400}" line \d{1,9}\)$/.test(lines.at(-1)?.text ?? '')) return undefined;
+  const stack = lines.findLastIndex(({ text }) => /^\s+while executing$/.test(text));
+  return lines[stack - 1];
+};
+
+/** Cmdlets that tidy up, and what they find done already, fail without harm. */
+const tidying = /: ResourceExists: |\[(?:Remove|Stop|Clear)-\w+\]/;
+
+/** PowerShell describes an error below its words: with its category, in newer versions with its place above them. */
+const findPowerShell: FindDeath = (lines) => {
+  const [category, id] = lines.slice(-2).map(({ text }) => text);
+  if (
+    id !== undefined &&
+    /^\s*\+ FullyQualifiedErrorId\s*: /.test(id) &&
+    /^\s*\+ CategoryInfo\s*: /.test(category ?? '')
+  ) {
+    if (tidying.test((category ?? '').replace(/\s+/g, ' '))) return undefined;
+    const place = lines.findLastIndex(({ text }) => /^At \S.{0,400}:\d{1,9} char:\d{1,9}$/.test(text));
+    return lines[place - 1] ?? lines.at(-2);
+  }
+  const mark = lines.findLastIndex(({ text }) => /^\s+\|\s+~+\s*$/.test(text));
+  const words = lines.slice(mark + 1);
+  const isError = mark > 0 && words.length > 0 && words.every(({ text }) => /^\s+\| \S/.test(text));
+  return isError && !/^(?:Remove|Stop|Clear)-/.test(lines[mark - 3]?.text ?? '') ? words[0] : undefined;
+};
+
+/** The words of Perl with the place where they were said: by `die`, and by `warn` as well. */
+const ofPerl = /^\S.{0,400} at \S{1,300} line \d{1,9}(?:, <[^>]{1,80}> (?:line|chunk) \d{1,9})?\.$/;
+/** What only ends a program. */
+const endsPerl =
+  /^(?:Can't (?:locate|call method|use)\b|BEGIN failed--|Undefined subroutine|Illegal division by zero|Not an? \w+ reference|Died at |Compilation failed)/;
+
+const findPerl: FindDeath = (lines) => {
+  if (!ofPerl.test(lines.at(-1)?.text ?? '') || !endsPerl.test(lines.at(-1)?.text ?? '')) return undefined;
+  const before = lines.findLastIndex(({ text }) => !ofPerl.test(text) || !endsPerl.test(text));
+  return lines[before + 1];
+};
+
 const exceptions: readonly FindDeath[] = [
   findPython,
   findNode,
@@ -79,6 +126,10 @@ const exceptions: readonly FindDeath[] = [
   withStack(/^\S{1,200}:\d{1,7}:in ['`].{1,200}': .{1,400} \([\w:]{1,80}\)$/),
   among(4, /^(?:PHP )?Fatal error: +Uncaught /),
   among(1, /^Execution halted$/),
+  findJulia,
+  findPerl,
+  findPowerShell,
+  findTcl,
 ];
 
 const crashes: readonly FindDeath[] = [
