@@ -119,16 +119,14 @@ function describeWhat({ explanation }: LogCause, { exitCode }: FailedProcess, me
   );
 }
 
-/** All that shells print of a program that was killed. */
-const killed = /^\s*(?:\S+: line \d+: +\d+ )?Killed\b/;
+/** All that shells print of a program that a signal ended, in scripts with its process: `run.sh: line 3: 2006 Aborted`. */
+const shellWords =
+  /^\s*(?:\S+ ?: \p{L}+ \d+ ?: +\d+ \S|(?:Aborted|Bus error|Floating point exception|Illegal instruction|Killed|Segmentation fault|Terminated|Trace\/breakpoint trap)\b)/u;
 
-/** For a crash, shells print a word or two, and the exit code says which signal it was. */
+/** Of a signal shells print a word or two, and the exit code says which one it was. */
 function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boolean {
-  const isCrash = explanation.category === 'crash-signal' || explanation.category === 'interrupted';
   return (
-    (isCrash || killed.test(explanation.rootCause.text)) &&
-    isInformative(meaning) &&
-    meaning?.category === explanation.category
+    shellWords.test(explanation.rootCause.text) && isInformative(meaning) && meaning?.category === explanation.category
   );
 }
 
@@ -139,7 +137,7 @@ function listFixes(
   byLog: boolean,
   meaning: Exit | undefined,
 ): readonly Fix[] {
-  const fromLog = log?.explanation.isLastWords === true ? [adviseWords()] : (log?.explanation.fixes ?? []);
+  const fromLog = log?.explanation.isLastWords === true ? [adviseWords(log)] : (log?.explanation.fixes ?? []);
   // That the log has to be read needs no saying when it was; what it calls for fits better than what the code usually needs.
   const wasRead = byLog || wroteNothing(process) || findUnread(process) !== undefined;
   // Who else kills than what the log speaks of, only the code knows.
@@ -161,9 +159,12 @@ function wroteNothing({ stdout, stderr }: FailedProcess): boolean {
   return stdout === '' && stderr === '';
 }
 
-function adviseWords(): Fix {
+function adviseWords({ explanation }: LogCause): Fix {
   return {
-    text: l10n.t('Look at what the program does after its last words, and let it write the reason before it ends.'),
+    text:
+      explanation.category === 'bad-input'
+        ? l10n.t('Check what its last words speak of: the input that it was given, or its arguments.')
+        : l10n.t('Look at what the program does after its last words, and let it write the reason before it ends.'),
   };
 }
 

@@ -42,7 +42,7 @@ interface Process {
  */
 export function findMissingRights(verdict: ProcessVerdict, process: Process): MissingRights | undefined {
   if (verdict.category !== 'permission' || process.inContainer === true || !mayNeedRights(process)) return undefined;
-  const lines = verdict.evidence.filter(({ source }) => source?.startsWith('std')).map(({ text }) => text);
+  const lines = verdict.evidence.filter(({ isCause }) => isCause === true).map(({ text }) => text);
   const isAsked = lines.some((line) => asksForAdministrator.test(line));
   const path = lines.filter((line) => denied.test(line)).map((line) => systemPath.exec(line)?.[1])[0];
   if (!isAsked && path === undefined) return undefined;

@@ -11,6 +11,15 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-file',
+    when: /\.(?:h|hh|hpp|hxx)\b.*No such file|['"<‘][\w/.+-]+\.(?:h|hh|hpp|hxx)['">’] file not found/,
+    fix: () =>
+      l10n.t(
+        'Install the development package that has the header (often its name ends in -dev or -devel), or name its folder with -I.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'missing-file',
     when: /\b404\b/,
     fix: () =>
       l10n.t(

@@ -7,6 +7,7 @@ import { advices, fixesFor } from './fixes.ts';
 /** A line of real output, and words of the instruction that it calls for. */
 const calls: readonly (readonly [category: FailureCategory, line: string, words: RegExp])[] = [
   ['missing-program', 'run.sh: line 3: conda: command not found', /conda\.sh/],
+  ['missing-file', 'sim.c:1:10: fatal error: petscksp.h: No such file or directory', /-devel/],
   ['missing-program', 'run.sh: line 2: module: command not found', /environment modules/],
   ['missing-program', 'bash: line 1: python: command not found', /python3/],
   ['missing-program', 'run.sh: line 1: sudo: command not found', /elevationLevel/],

@@ -7,6 +7,9 @@ import { categoryOfException } from '../../lexicon/lexicon.ts';
 
 const header =
   /^(?:.*?(?:Exception in thread "[^"]*" |Caused by: ))?(?<name>(?:[a-z][\w$]*\.)+(?:[A-Z]\w*\.)*[A-Z][\w$]*)(?:[:;](?: (?<message>.*))?)?$/;
+/** A class without a package, which only its place gives away. */
+const unpackaged =
+  /^(?:.*?Exception in thread "[^"]*" |\s*Caused by: )(?<name>[A-Z][\w$]*(?:Exception|Error|Throwable))(?:[:;](?: (?<message>.*))?)?$/;
 /** An exception after the words of a logger or of another exception. */
 const laterHeader =
   /^.*?: (?<name>(?:[a-z][\w$]*\.)+(?:[A-Z]\w*\.)*[A-Z][\w$]*(?:Exception|Error|Throwable))(?:[:;](?: (?<message>.*))?)?$/;
@@ -153,7 +156,7 @@ function readAlone(log: LogText, { at, name, message }: Block): Finding | undefi
 /** A line that names an exception, if a stack or a cause follows it within a few lines of message. */
 function toBlock(log: LogText, line: number): Block | undefined {
   const text = log.text(line);
-  const found = (laterHeader.exec(text) ?? header.exec(text) ?? bareHeader.exec(text))?.groups;
+  const found = (laterHeader.exec(text) ?? header.exec(text) ?? unpackaged.exec(text) ?? bareHeader.exec(text))?.groups;
   if (found?.['name'] === undefined || /^(?:py4j|pyspark)\./.test(found['name'])) return undefined;
   if (found['message']?.includes('Traceback (most recent') === true) return undefined;
   return { at: line, name: found['name'], message: found['message'] ?? '', frame: undefined };

@@ -167,6 +167,9 @@ const ruler = /^[-=_*]{5,}/;
 /** What the runtime of C says when the interpreter goes down after it reported. */
 const goingDown =
   /^(?:free\(\)|malloc|double free|corrupted|terminate called|Aborted|Segmentation fault|Fatal Python error)/;
+/** How the programs speak that a script runs after this one. */
+const nextProgram =
+  /^(?:\.?\/)?[\w.+-]+: (?:line \d+: |(?:cannot|can[’']t|unable to) |.*(?:No such file or directory|Permission denied|command not found)$)/;
 /** Lines that a message takes beyond its first. */
 const longestDetails = 16;
 
@@ -177,6 +180,7 @@ function messageLines(log: LogText, first: number): number[] {
   for (let line = log.next(first); line !== -1 && lines.length < longestDetails; line = log.next(line)) {
     const text = log.text(line);
     if (text.includes(header) || ruler.test(text) || goingDown.test(text) || (text === '' && !announced)) break;
+    if (!announced && nextProgram.test(text)) break;
     if (text !== '') announced = false;
     lines.push(line);
   }

@@ -29,6 +29,12 @@ export const shellExamples: ExamplesOf<typeof shellRules> = {
   'shell-carriage-return': {
     examples: ["$'\\r': command not found", '/bin/bash^M: bad interpreter: No such file or directory'],
   },
+  'shell-number-expected': {
+    examples: [
+      'thresh.sh: line 3: [: n/a: integer expression expected',
+      'loop.sh: line 1: printf: abc: invalid number',
+    ],
+  },
   'zsh-no-matches': { examples: ['a.zsh:2: no matches found: *.nc', 'go.zsh:3: no matches found: out_*.dat'] },
   'csh-no-match': { examples: ['rm: No match.'] },
   'shell-missing-interpreter': {

@@ -84,6 +84,16 @@ export const shellRules = {
     weight: 'verdict',
     narrow: 'exact',
   },
+  'shell-number-expected': {
+    on: ['integer expression expected', ': invalid number'],
+    match:
+      /^(?<file>\S+\.\w+): line (?<at>\d+): (?:\[|test|printf): .*: (?:integer expression expected|invalid number)$/,
+    category: 'exception-in-user-code',
+    weight: 'error',
+    fix: () => [
+      l10n.t('Check where the script gets this value from: it isn’t a number, and may be empty or a word such as N/A.'),
+    ],
+  },
   'zsh-no-matches': {
     on: 'no matches found: ',
     match: /^(?:(?<file>[\w./~-]+):)?(?:(?<at>\d+): )?(?:zsh: )?no matches found: (?<what>.+)/,

@@ -20,6 +20,9 @@ export const gitExamples: ExamplesOf<typeof gitRules> = {
       'Automatic merge failed; fix conflicts and then commit the result.',
     ],
   },
+  'git-local-changes': {
+    examples: ['error: Your local changes to the following files would be overwritten by checkout:'],
+  },
   'git-push-rejected': {
     examples: [
       ' ! [rejected]        HEAD -> main (non-fast-forward)',

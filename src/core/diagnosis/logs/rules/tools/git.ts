@@ -69,8 +69,14 @@ export const gitRules = {
   },
   'git-folder-not-empty': { like: 'already exists and is not an empty directory', category: 'conflict' },
   'git-merge-conflict': {
-    like: ['CONFLICT (', 'Automatic merge failed', 'would be overwritten by', 'Your local changes'],
+    like: ['CONFLICT (', 'Automatic merge failed'],
     category: 'conflict',
+    fix: () => [l10n.t('Merge outside of the task, and let it check out a commit in which the conflict is settled.')],
+  },
+  'git-local-changes': {
+    like: ['would be overwritten by', 'Your local changes'],
+    category: 'conflict',
+    fix: () => [l10n.t('Check out into a new folder, or drop local changes first (git reset --hard).')],
   },
   'git-push-rejected': { on: ['[rejected]', 'failed to push some refs'], category: 'conflict', weight: 'error' },
   'git-dubious-ownership': {
