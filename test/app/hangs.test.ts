@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { run as retryTask } from '../../src/app/actions/task/retry.ts';
+import { writeUnread } from '../../src/app/explain/writeUnread.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -36,7 +37,16 @@ async function openHanging(context: TestContext) {
     }
     return clock.elapsedMs() - startMs;
   };
-  return { ...cold, simulator, clock, tasks, passUntil };
+  /** What `work` comes to, while time passes slowly enough for answers. */
+  const passWhile = async <T>(work: Promise<T>): Promise<T> => {
+    let isOver = false;
+    const over = work.finally(() => {
+      isOver = true;
+    });
+    for (over.catch(() => undefined); !isOver; await settled()) clock.advance(5);
+    return over;
+  };
+  return { ...cold, passWhile, simulator, clock, tasks, passUntil };
 }
 
 test('what an action looks at is shown after 2 s while its account hangs, then since when, and can be left', async (context) => {
@@ -57,6 +67,33 @@ test('what an action looks at is shown after 2 s while its account hangs, then s
   await settled();
   assert.equal(simulator.requests.length, sent);
   assert.deepEqual([ui.said.questions, ui.said.errors], [[], []]);
+});
+
+test('the page of a thing that could not be read names it, says why, and is read again once the account answers', async (context) => {
+  const { explain, services, simulator, tasks, passWhile } = await openHanging(context);
+  const [resource] = tasks;
+  assert.ok(resource !== undefined);
+  const target = { resource, document: 'explanation' } as const;
+  const askedAt = new Date(services.clock.now());
+  const awaited = await writeUnread(services, target, { askedAt });
+  assert.match(awaited.text, /^# frame-1: This is still being read\n/);
+  assert.match(awaited.text, /has not answered all of it yet/);
+
+  simulator.clearFaults();
+  simulator.addFault({ operation: 'Task_Get', status: 400 });
+  const error = await passWhile(explain(target)).catch((refused: unknown) => refused);
+  assert.ok(BatchError.is(error));
+  const unread = await writeUnread(services, target, { askedAt, error, before: awaited });
+  assert.match(unread.text, /^# frame-1: Azure Batch answered with an error\n/);
+  assert.match(unread.text, /It could not be read since .*, and is read again as soon as /);
+  assert.ok(
+    unread.looks.some((look) => 'isRefresh' in look),
+    'it can be asked for again',
+  );
+  assert.equal(unread.unread?.isPassing, true);
+
+  simulator.clearFaults();
+  assert.match((await passWhile(explain(target))).text, /^# frame-1 /);
 });
 
 test('an action on an account that hangs ends with since when it does not answer', async (context) => {

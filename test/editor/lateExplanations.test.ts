@@ -92,9 +92,9 @@ suite('explanations of which answers take long', () => {
       },
       async () => nothing,
     );
-    assert.match(await explanations.render(target), /^# This is still being read\n/);
+    assert.match(await explanations.render(target), /^# cpu: This is still being read\n/);
     assert.equal(explanations.findName(uri), 'cpu');
-    assert.match(await explanations.render(target), /^# This is still being read\n/, 'also who asks meanwhile');
+    assert.match(await explanations.render(target), /^# cpu: This is still being read\n/, 'also who asks meanwhile');
     resolve(pool);
     await waitForCome();
     assert.match(await explanations.render(target), /^# .*cpu/);
@@ -131,7 +131,7 @@ suite('explanations of which answers take long', () => {
     const wayIn = { accountId, authentication: 'sharedKey' } as const;
     accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'It was kept for a session.', wayIn });
     const missing = await explanations.render(target);
-    assert.match(missing, /^# The key is missing\n/);
+    assert.match(missing, /^# cpu: The key is missing\n/);
     assert.match(
       missing,
       /It was kept for a session\. It could not be read since .*, and is read again as soon as contoso/,
@@ -155,7 +155,7 @@ suite('explanations of which answers take long', () => {
       async () => nothing,
     );
     const first = await explanations.render(target);
-    assert.match(first, /^# Azure Batch answered with an error\n/);
+    assert.match(first, /^# cpu: Azure Batch answered with an error\n/);
     assert.match(first, /500 InternalError/);
     assert.doesNotMatch(first, /read before|still being read/);
     const since = explanations.findExplained(uri)?.unread?.since;
@@ -181,7 +181,7 @@ suite('explanations of which answers take long', () => {
     );
     const { promise, resolve } = Promise.withResolvers<Pool>();
     const before = await explanations.render(target);
-    assert.match(before, /^# Azure Batch answers with an error\n/);
+    assert.match(before, /^# cpu: Azure Batch answers with an error\n/);
     assert.match(before, /answered with the error 500 InternalError at .* The request is sent again/);
     resolve(pool);
     await waitForCome();

@@ -24,7 +24,8 @@ export function toTabName({ resource, document }: Target, explained: Named, acco
   return toShortVisible(redactText(nameNodes(full, nodeNames, true)), maxLength);
 }
 
-function nameResource(resource: Resource, account: string): string {
+/** What an explanation of a thing is called: as the views call the thing. */
+export function nameResource(resource: Resource, account: string): string {
   if (resource.kind === 'account') return l10n.t('Overview of {account}', { account });
   const id = toOwnId(resource);
   return resource.kind === 'node' ? l10n.t('node {id}', { id }) : id;

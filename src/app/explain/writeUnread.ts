@@ -3,7 +3,10 @@ import type { Explanation } from '../../core/diagnosis/explanation/explanation.t
 import type { BatchError } from '../../core/model/batchError.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { Page } from '../../core/page/page.ts';
+import { continueAfterColon } from '../../core/text/afterColon.ts';
+import { withLabel } from '../../core/text/label.ts';
 import { nameAccount } from '../accounts/accounts.ts';
+import { nameResource } from '../documents/tabName.ts';
 import { toShownText } from '../notificationText.ts';
 import type { RecentAttempts } from '../recentAttempts.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
@@ -69,7 +72,13 @@ function drawBlank(
   explanation: Explanation,
   account: string,
 ): Promise<Explained> {
-  const read = toExplained(explanation, { resource: target.resource });
+  const { resource, document } = target;
+  // What a cause is called is known from its failures alone.
+  const title =
+    document === 'cause'
+      ? explanation.title
+      : withLabel(nameResource(resource, account), continueAfterColon(explanation.title));
+  const read = toExplained({ ...explanation, title }, { resource });
   return draw(services, target, read, { account, readAt: new Date(services.clock.now()) });
 }
 

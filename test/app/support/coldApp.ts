@@ -3,7 +3,8 @@ import { Causes } from '../../../src/app/causes/causes.ts';
 import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
 import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
 import { toRemedyActions } from '../../../src/app/explain/remedyActions.ts';
-import { type ExplanationServices, writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
+import { writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
+import type { UnreadServices } from '../../../src/app/explain/writeUnread.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { systemClock } from '../../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../../src/service/service.ts';
@@ -18,7 +19,7 @@ import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
 
 /** What a user may mute while the application runs. */
-type Changeable = Omit<ExplanationServices, 'isMuted'> & { isMuted?: ExplanationServices['isMuted'] };
+type Changeable = Omit<UnreadServices, 'isMuted'> & { isMuted?: UnreadServices['isMuted'] };
 
 const patienceMs = 60_000;
 
