@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Coverage, toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
+import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
 import { isAllCounted } from '../app/lists/taskCount.ts';
 import { toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
@@ -59,8 +60,17 @@ export const failures: CliCommand = {
       } else {
         output.print(joinParts(account, ...filter.map(describeTerm), describeCoverage([coverage])) ?? '');
         for (const cause of shown) output.print(`\n${describe(cause)}`);
-        if (shown.length === 0)
-          output.print((filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.'));
+        if (shown.length === 0) {
+          const { id: accountId } = store.account;
+          const resource =
+            jobId === undefined
+              ? ({ kind: 'account', accountId } as const)
+              : ({ kind: 'job', accountId, jobId } as const);
+          const again =
+            poolId === undefined ? describeOpen(await readRetried(session, store, { resource })) : undefined;
+          const well = (filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.');
+          output.print(again ?? well);
+        }
         const about = describeSucceeded(judged, total);
         if (about !== undefined) output.print(`\n${about}`);
       }

@@ -379,6 +379,11 @@ suite('the command line', { concurrency: 4 }, () => {
     const ofCause = await use('explain', '--cause', fingerprint);
     assert.equal(ofCause.code, 0, ofCause.stderr);
     assert.match(ofCause.stdout, /^# f0, which failed with “.*”, was retried\n/);
+    for (const args of [[], ['--job', 'broken']]) {
+      const { stdout } = await use('failures', ...args);
+      assert.match(stdout, /\nf0 was retried .* and has not ended\. Before, it failed: /);
+      assert.doesNotMatch(stdout, /Nothing failed/);
+    }
     const [ofJob, ofAccount] = [await use('explain', '--job', 'broken'), await use('explain')];
     for (const { stdout } of [ofJob, ofAccount])
       assert.match(stdout, /f0 was retried .* and has not ended\. Before, it/);

@@ -80,12 +80,12 @@ export function withRetried(
  */
 export function withOpenRetried(explanation: Explanation, retried: Retried, bundles: ExplainingBundles): Explanation {
   const open = retried.tasks.filter(isOpen);
-  if (open.length === 0) return explanation;
-  const count = countOpen(retried);
+  const said = describeOpen(retried);
+  if (said === undefined) return explanation;
   return {
     ...explanation,
-    cause: `${explanation.cause} ${describeOpen(open, count)}`,
-    sections: [...(explanation.sections ?? []), toSection(open, count, bundles, true)],
+    cause: `${explanation.cause} ${said}`,
+    sections: [...(explanation.sections ?? []), toSection(open, countOpen(retried), bundles, true)],
   };
 }
 
@@ -99,9 +99,13 @@ function isOpen({ now }: RetriedTask): boolean {
   return toTaskGroup(now) !== undefined && now.state !== 'completed';
 }
 
-function describeOpen([first]: readonly RetriedTask[], counted: Count): string {
-  const why = first?.attempt.why;
-  const said = { task: first?.resource.taskId ?? '', time: formatTime(first?.at ?? '') };
+/** How many tasks that failed were retried and have not ended, as a sentence; undefined where there are none. */
+export function describeOpen(retried: Retried): string | undefined {
+  const first = retried.tasks.find(isOpen);
+  if (first === undefined) return undefined;
+  const counted = countOpen(retried);
+  const { why } = first.attempt;
+  const said = { task: first.resource.taskId, time: formatTime(first.at) };
   return plural(counted.count, {
     '=1':
       why === undefined
