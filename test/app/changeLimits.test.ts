@@ -5,6 +5,7 @@ import { run as changeTaskLimit } from '../../src/app/actions/task/changeLimit.t
 import { retry } from '../../src/app/actions/task/retry.ts';
 import { toHelpfulAction } from '../../src/app/helpfulAction.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
+import type { DocumentTarget } from '../../src/core/query/documentPath.ts';
 import { makeQuietWorld, poolId } from '../builders/quietWorld.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
@@ -23,7 +24,11 @@ suite('limits, and tasks whose jobs have ended', () => {
     const constraints = { maxWallClockTime: 'PT4H', maxTaskRetryCount: 3 };
     await client.task.add('long', { id: 'slow', commandLine: 'sleep 600', constraints });
     const task = { kind: 'task', accountId, jobId: 'long', taskId: 'slow' };
+    const reread: DocumentTarget[] = [];
+    Object.assign(world.app, { reread: (target: DocumentTarget) => reread.push(target) });
     const said = await world.run(changeTaskLimit, [task], { rows: 'Double the Limit' });
+    // No state changes by it, by which an open page would be written again.
+    assert.deepEqual(reread.at(-1), { resource: task, document: 'explanation' });
     assert.deepEqual([said.status, said.errors], [['The time limit of task slow was changed.'], []]);
     const changed = (await client.task.get('long', 'slow')).constraints;
     assert.equal(changed?.maxTaskRetryCount, 3);

@@ -96,4 +96,6 @@ export const run: Command = async (services, args) => {
   const items = [taskNoun.toItem(resource, task)];
   const constraints = { ...task.constraints, maxWallClockTime };
   await runBulk(services, { verb: changeTaskLimit, choices: { constraints }, items, judgedAtMs });
+  // Its state stays the same, by which its page would be written again.
+  services.reread({ resource, document: 'explanation' });
 };
