@@ -32,6 +32,10 @@ test('the page of a task reads on upwards where the end of its log has no cause,
   assert.equal(countReads(far.asked, 'far'), 2, 'the end, and once more above it');
   assert.ok(far.asked.length <= mostOfOne + 1, `${far.asked.length} requests`);
 
+  const again = await explainTask('far');
+  assert.equal(countReads(again.asked, 'far'), 0, 'a log that has ended is not read again');
+  assert.equal(again.text.split('\n')[0], far.text.split('\n')[0]);
+
   const near = await explainTask('near');
   assert.equal(near.explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
   assert.ok(!near.text.includes('do not say why'));

@@ -43,7 +43,7 @@ test('short logs of many hundred tasks are read once', async () => {
   reader.dispose();
 });
 
-test('of long logs those that were read last are cached, and a log that is longer than these is not', async () => {
+test('of long logs those that were read last are cached, and a few that are longer', async () => {
   const { asked, reader, read } = setUp(thoroughBytes);
   const ids = Array.from({ length: 500 }, (_, index) => `t${index}`);
   for (const id of ids) await read(id);
@@ -52,9 +52,12 @@ test('of long logs those that were read last are cached, and a log that is longe
   assert.deepEqual(asked, []);
   await read('t0');
   assert.deepEqual(asked.splice(0), ['t0']);
-  await read('t1', thoroughBytes);
-  await read('t1', thoroughBytes);
-  assert.deepEqual(asked, ['t1', 't1']);
+  for (const id of ['t1', 't2', 't3', 't1', 't2', 't3']) await read(id, thoroughBytes);
+  assert.deepEqual(asked.splice(0), ['t1', 't2', 't3']);
+  for (const id of ['t4', 't2', 't3', 't1']) await read(id, thoroughBytes);
+  assert.deepEqual(asked.splice(0), ['t4', 't1']);
+  await read('t499');
+  assert.deepEqual(asked, [], 'in place of none of the others');
   reader.dispose();
 });
 

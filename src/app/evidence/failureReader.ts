@@ -23,8 +23,10 @@ export interface FailureReading extends TaskLogs {
 
 type FoundLogs = TaskLogs & Pick<FailureReading, 'cause'>;
 
-/** Longest logs that are cached, in UTF-16 units; longer ones are read again on the next request. */
+/** Longest logs that are cached, in UTF-16 units. */
 const maxKeptLength = 4 * briefBytes;
+/** So many longer ones are cached beside them: those of the pages that are written again while they are on the screen. */
+const mostLong = 3;
 /** The longest of all together; a task without logs counts as `overhead`. */
 const maxLength = 100 * maxKeptLength;
 const overhead = 1000;
@@ -45,6 +47,8 @@ export class FailureReader implements Disposable {
   /** Oldest first. */
   readonly #readings = new Map<string, Entry>();
   #length = 0;
+  /** The keys of long ones, oldest first. */
+  #long: readonly string[] = [];
   readonly #didRead = new Emitter<FailureReading>();
   readonly onDidRead = this.#didRead.event;
   readonly #bundles: ExplainingBundles;
@@ -156,6 +160,7 @@ export class FailureReader implements Disposable {
 
   #remember(key: string, entry: Entry): void {
     this.#forget(key);
+    this.#long = this.#long.filter((long) => long !== key);
     this.#readings.set(key, entry);
     this.#length += entry.length;
     const forget = (): void => {
@@ -164,9 +169,13 @@ export class FailureReader implements Disposable {
     entry.reading.then((reading) => {
       if (this.#readings.get(key) !== entry) return;
       const length = toLength(reading);
+      if (length > maxKeptLength) {
+        for (const oldest of this.#long.slice(0, 1 - mostLong)) this.#forget(oldest);
+        this.#long = [...this.#long.slice(1 - mostLong), key];
+        return;
+      }
       this.#length += length;
       entry.length += length;
-      if (length > maxKeptLength) forget();
       for (const oldest of this.#readings.keys()) {
         if (this.#length <= maxLength) break;
         this.#forget(oldest);
