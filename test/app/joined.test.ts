@@ -183,8 +183,8 @@ async function assertMembers({ explain }: ColdApp, { cause, page, own }: Joined)
   );
   for (const member of some) {
     const { title, category, fixes } = await explainMember(member);
-    const isAlike =
-      category === own.explanation.category && fixes[0]?.ofSeveral === own.explanation.fixes[0]?.ofSeveral;
+    const [step, ofOwn] = [fixes[0], own.explanation.fixes[0]].map((fix) => fix?.ofSeveral ?? fix?.text);
+    const isAlike = category === own.explanation.category && step === ofOwn;
     assert.ok(
       isAlike || toText(page).includes(toOwnId(member.resource)),
       `${cause.cluster.title}\n${title}\n${toText(page)}`,

@@ -153,6 +153,7 @@ suite('the page of a cause whose tasks were retried', () => {
     const { text } = await explain('crowd-0');
     const [, count] = /(\d+) were retried before/.exec(text) ?? assert.fail(text);
     assert.ok(Number(count) <= 20, 'of no more than these the logs were read');
+    assert.match(text, /Tasks that were retried and have failed since: 40 of 40\./);
   });
 
   test('says that it has succeeded since', async () => {
@@ -190,6 +191,9 @@ suite('the page of a cause whose tasks were retried', () => {
     const said = world.ui.untilSaid(/ran again and failed/);
     await retryUntil('passing', 'completed');
     await said;
+    const ofCause = await explain('passing');
+    assert.match(ofCause.text, /\d\. If its definition is wrong, correct it and submit the task again/);
+    assert.doesNotMatch(ofCause.text, /Then retry/);
     assert.deepEqual(await listButtons(), [
       { title: 'task.resubmit', isPrimary: true },
       { title: 'task.retry', isPrimary: false },

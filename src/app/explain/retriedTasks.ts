@@ -14,6 +14,7 @@ import { formatTime } from '../../core/query/times.ts';
 import { type Effect, judgeEffect } from '../../core/remedy/bulk/effect.ts';
 import { plural } from '../../core/text/plural.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { CauseSet, KnownCauses } from '../causes/knownCauses.ts';
 import { toCommandId } from '../commandId.ts';
 import { listDoneActions } from '../evidence/doneActions.ts';
 import type { ExplainingBundles } from '../ports.ts';
@@ -43,6 +44,8 @@ export interface Retried {
   readonly tasks: readonly RetriedTask[];
   /** How many there are. */
   readonly count: Count;
+  /** How many of them have failed since, as far as failures were read. */
+  readonly failedSince?: Count | undefined;
 }
 
 /** Where tasks were retried: in a job or an account, and those that had a cause where one is given. */
@@ -57,11 +60,11 @@ export interface RetriedFrom {
  */
 export function withRetried(
   { isGone, ...read }: ExplainedResource,
-  { tasks: retried, count }: Retried,
+  { tasks: retried, count, failedSince }: Retried,
   bundles: ExplainingBundles,
 ): ExplainedResource {
   if (retried.length === 0) return { ...read, ...(isGone && { isGone }) };
-  const section = toSection(retried, count, bundles, false);
+  const section = toSection(retried, count, bundles, false, failedSince);
   const { explanation, name = retried[0]?.attempt.why } = read;
   const open = retried.filter(isOpen);
   return {
@@ -120,10 +123,11 @@ export function describeOpen(retried: Retried): string | undefined {
  * to run are not asked for.
  */
 export async function readRetried(
-  services: StoryServices,
-  { service, snapshot }: AccountStore,
+  services: StoryServices & { readonly causes: Pick<KnownCauses, 'shownOf'> },
+  store: AccountStore,
   { resource: whole, fingerprint }: RetriedFrom,
 ): Promise<Retried> {
+  const { service, snapshot } = store;
   const actions = await listDoneActions(services, whole, ({ resource }) => isWithin(resource, whole));
   const done = actions
     .filter(({ plan }) => again.includes(plan.verb))
@@ -157,7 +161,22 @@ export async function readRetried(
   );
   const tasks = asked.flat();
   const count = tasks.length + Math.max(ofCause.length - mostAsked, 0);
-  return { tasks, count: { count, isComplete: latest.length === all.length } };
+  return {
+    tasks,
+    count: { count, isComplete: latest.length === all.length },
+    failedSince: countFailedSince(ofCause, services.causes.shownOf(store, whole)),
+  };
+}
+
+function countFailedSince(
+  retried: readonly Pick<RetriedTask, 'resource' | 'at'>[],
+  known: CauseSet | undefined,
+): Count | undefined {
+  if (known === undefined) return undefined;
+  const failures = known.causes.flatMap((cause) => cause.failures);
+  const ends = new Map(failures.map(({ failing: { resource, at = '' } }) => [toKey(resource), Date.parse(at)]));
+  const failed = retried.filter(({ resource, at }) => (ends.get(toKey(resource)) ?? 0) > Date.parse(at));
+  return { count: failed.length, isComplete: known.isComplete && known.read === known.total };
 }
 
 /** Whether a job has a task that has not ended, as far as that was counted. */
@@ -182,6 +201,7 @@ function toSection(
   count: Count,
   bundles: ExplainingBundles,
   saysWhy: boolean,
+  failedSince?: Count,
 ): Section {
   const { describeEffect } = bundles.diagnosis();
   const items = retried.map(({ resource: { jobId, taskId }, at, effect, attempt: { why } }) => {
@@ -210,8 +230,17 @@ function toSection(
   return {
     id: 'attempts',
     title: l10n.t('Retried from this computer'),
-    items: [...items, ...(others.count > 0 ? [{ text: more }] : [])],
+    items: [...items, ...(others.count > 0 ? [{ text: more }, ...describeFailedSince(failedSince, count)] : [])],
   };
+}
+
+function describeFailedSince(failed: Count | undefined, total: Count): Section['items'] {
+  if (failed === undefined) return [];
+  const text = l10n.t('Tasks that were retried and have failed since: {failed} of {total}.', {
+    failed: formatCount(failed),
+    total: formatCount(total),
+  });
+  return [{ text }];
 }
 
 /** What a page says whose cause no task has now. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyId } from '../diagnosis/explanation/explanation.ts';
+import type { Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job, TaskCounts } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
@@ -69,6 +69,11 @@ interface SettledStep {
   readonly refusal?: string;
 }
 
+/** Whether all that a step does is to delete what there is none of. */
+export function hasNothingToDo({ remedies = [] }: Pick<Fix, 'remedies'>, { counts }: OfferFacts): boolean {
+  return remedies.length > 0 && remedies.every((one) => one === 'job.deleteTasks') && counts?.succeeded === 0;
+}
+
 /** A step that `named` remedies carry out. A refusal is said of each of them, since the step says to do it. */
 export function settleStep(named: readonly RemedyId[], facts: OfferFacts): SettledStep {
   const remedies = [...new Set(named.flatMap((remedy) => [remedy, ...listEquivalents(remedy)]))];
@@ -134,10 +139,10 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.delete': ofTask(() => possible),
   'task.downloadFiles': planDownload,
   'task.openStdout': ofTask((task, { stdout, unread }) =>
-    planOpenLog(task, { text: stdout, unread: unread?.['stdout.txt'] }),
+    planOpenLog(task, { name: 'stdout.txt', text: stdout, unread: unread?.['stdout.txt'] }),
   ),
   'task.openStderr': ofTask((task, { stderr, unread }) =>
-    planOpenLog(task, { text: stderr, unread: unread?.['stderr.txt'] }),
+    planOpenLog(task, { name: 'stderr.txt', text: stderr, unread: unread?.['stderr.txt'] }),
   ),
   'task.compare': ofTask((_task, { counts }) => (counts?.succeeded === 0 ? undefined : possible)),
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),

@@ -153,17 +153,18 @@ function findEndOfJob(task: EndedTask, job: EndingJob): Verdict | undefined {
   );
 }
 
-/** What is known of a log: its end as it was read, empty where nothing was written; neither where it was not read. */
+/** What is known of a log, by its name: its end as it was read, empty where nothing was written; neither where it was not read. */
 interface LogFacts {
+  readonly name: string;
   readonly text: string | undefined;
   /** Why it could not be read. */
   readonly unread?: Unread | undefined;
 }
 
 /** Whether there is something to read in a log of a task. */
-export function planOpenLog(task: TaskFacts & Pick<Task, 'nodeInfo'>, { text, unread }: LogFacts): Verdict {
+export function planOpenLog(task: TaskFacts & Pick<Task, 'nodeInfo'>, { name, text, unread }: LogFacts): Verdict {
   if (unread?.kind === 'gone' || unread?.kind === 'absent') return impossible(unread.why);
-  if (text === '') return impossible(l10n.t('The task has written nothing to this file.'));
+  if (text === '') return impossible(l10n.t('The task has written nothing to {0}.', name));
   return isInGroup(task, 'running') || hasRun(task)
     ? possible
     : impossible(l10n.t('The program of the task has not started, so it has written nothing.'));

@@ -45,7 +45,7 @@ export function adviseAll({ failures }: Cause, said: Explanation | undefined, ar
 
 /** Whether a step does no more than run the task again, by a retry or perhaps so. */
 function isRetry({ remedies = [] }: Fix): boolean {
-  return remedies.includes('task.retry') && remedies.every(isAgain);
+  return remedies.includes('task.retry') && remedies.every((one) => isAgain(one) || one === 'job.retryFailed');
 }
 
 /** A remedy of one of `failing` as one for all of them. */

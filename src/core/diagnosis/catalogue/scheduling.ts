@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyId } from '../explanation/explanation.ts';
+import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { type CodeTable, permanent, transient } from './entry.ts';
 
 /** Codes of `schedulingError` of a job: its pool could not be made, or its tasks cannot be started. */
@@ -169,10 +169,7 @@ export const taskSchedulingCodes: CodeTable = {
       l10n.t('Usually files of other tasks fill the disk: they stay for the retention time, 7 days by default.'),
     ],
     fixes: [
-      {
-        text: l10n.t('Delete tasks that succeeded: that frees their disk space on the nodes.'),
-        remedies: ['job.deleteTasks'],
-      },
+      freeDisk(),
       l10n.t('So that it does not happen again, shorten `retentionTime`, or use a VM size with a larger disk.'),
     ],
   })),
@@ -201,3 +198,12 @@ export const taskSchedulingCodes: CodeTable = {
     fixes: [l10n.t('Contact support with the ids of job and task when it happens again.')],
   })),
 };
+
+/** What a task has left on nodes goes with it. */
+export function freeDisk(): Fix {
+  return {
+    text: l10n.t('Delete tasks that succeeded: that frees their disk space on the nodes.'),
+    remedies: ['job.deleteTasks'],
+    isChoice: true,
+  };
+}

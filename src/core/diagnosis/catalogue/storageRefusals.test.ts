@@ -32,6 +32,7 @@ const said: readonly (readonly [string, RefusalKind | undefined])[] = [
   ['AuthorizationResourceTypeMismatch', 'resource'],
   [`${notAuthorized} using this service.`, 'resource'],
   ['AuthorizationProtocolMismatch', 'protocol'],
+  ['400 The account being accessed does not support http.', 'protocol'],
   [`${notAuthorized} using this source IP 20.50.2.4.`, 'source'],
   ['ErrorCode:AuthorizationPermissionMismatch', 'permission'],
   [`Status code: 403, "${notAuthorized} using this permission."`, 'permission'],

@@ -98,12 +98,12 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     ],
   },
   protocol: {
-    codes: ['AuthorizationProtocolMismatch'],
-    sentences: ['operation using this protocol'],
+    codes: ['AuthorizationProtocolMismatch', 'AccountRequiresHttps'],
+    sentences: ['operation using this protocol', 'account being accessed does not support http'],
     category: 'auth-storage',
-    says: () => l10n.t('The SAS demands https'),
+    says: () => l10n.t('The SAS or the storage account demands https'),
     explain: () => ({
-      reason: l10n.t('The signature (SAS) demands https (`spr`), and the address starts with http.'),
+      reason: l10n.t('The address starts with http, and its signature (SAS) or the storage account demands https.'),
       fixes: [l10n.t('Write the address with https.')],
       needsAddress: true,
     }),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toText, type Word } from '../../model/words.ts';
-import { listOffers, listRefusals, type OfferFacts, settleStep } from '../../remedy/offers.ts';
+import { hasNothingToDo, listOffers, listRefusals, type OfferFacts, settleStep } from '../../remedy/offers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { withoutCodeMarks } from '../../text/codeMarks.ts';
 import { hashText } from '../../text/hashText.ts';
@@ -180,7 +180,8 @@ function toSettled(
  */
 export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
   const evidence = (draft.evidence ?? []).filter(saysSomething).map(cleanEvidence);
-  const fixes = distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => toSettled(fix, facts));
+  const useful = (draft.fixes ?? []).filter((fix) => !hasNothingToDo(fix, facts));
+  const fixes = distinctBy(useful, (fix) => fix.text).map((fix) => toSettled(fix, facts));
   const ofSteps = fixes.flatMap(({ remedies = [] }) => remedies);
   const others = (draft.remedies ?? []).filter((remedy) => !ofSteps.includes(remedy));
   const refusals = listRefusals(others, facts)

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { freeDisk } from '../catalogue/scheduling.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Change } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
@@ -32,9 +33,11 @@ const rows: readonly Row[] = [
       category: 'disk-full',
       what: l10n.t('the disk of the node is too full for the image {0}', image),
       fixes: [
+        freeDisk(),
         {
-          text: l10n.t('Delete tasks that succeeded, or replace the node: files of tasks and images fill its disk.'),
-          remedies: ['job.deleteTasks', 'node.remove'],
+          text: l10n.t('Replace the node: files of tasks and images fill its disk.'),
+          remedies: ['node.remove'],
+          isChoice: true,
         },
         l10n.t('So that it does not happen again, use a VM size with a larger disk, or a smaller image.'),
       ],

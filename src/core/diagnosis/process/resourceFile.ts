@@ -150,14 +150,17 @@ function describeMissing(code: string, { address }: FileAtFault): string | undef
 function listFixes(code: string, file: FileAtFault, entry: CodeEntry): readonly Instruction[] {
   const { account, container, blob } = file.address ?? {};
   if (isSame(code, 'BlobNotFound') && account !== undefined && container !== undefined && blob !== undefined) {
-    return [
-      l10n.t(
-        'Upload {0} to the container {1} of the storage account {2}, or correct the address: names of blobs are case-sensitive.',
-        blob,
-        container,
-        account,
-      ),
-    ];
+    const text = l10n.t(
+      'Upload {0} to the container {1} of the storage account {2}, or correct the address: names of blobs are case-sensitive.',
+      blob,
+      container,
+      account,
+    );
+    const ofSeveral = l10n.t(
+      'Upload what is missing to the container {container} of the storage account {account}, or correct the addresses: names of blobs are case-sensitive.',
+      { container, account },
+    );
+    return [{ text, ofSeveral }];
   }
   return isSame(code, 'ResourceContainerNotFound') && file.container !== undefined
     ? [l10n.t('Create the container {0} with the files in it, or correct its name.', file.container)]

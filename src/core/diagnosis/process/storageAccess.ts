@@ -27,11 +27,27 @@ export function judgeAccess(
 ): AccessVerdict {
   const own = judgeAddress(file, operation, at);
   const kind = readStorageRefusal(said);
-  if (kind === undefined) return own;
+  if (kind === undefined) return isPlainHttp(file) && !own.isProven ? judgeHttp(own) : own;
   const problem = file.address?.sas === undefined ? 'none' : judgeSharedAccess(file.address.sas, operation, at);
   const isShown = alike[problem]?.includes(kind) === true || (toAccess(file) === 'public' && isOfNothing.has(kind));
   if (isShown) return { ...own, isProven: true };
   return judgeRefusal(kind, { file, operation, at, problem });
+}
+
+function isPlainHttp({ address }: FileAtFault): boolean {
+  return address?.base.startsWith('http:') === true;
+}
+
+/** An address with http is what most storage accounts refuse, whatever else may be wrong with it. */
+function judgeHttp({ title: _, ...own }: AccessVerdict): AccessVerdict {
+  return {
+    ...own,
+    reason: l10n.t(
+      'The address starts with http. A storage account refuses that, unless its setting “Secure transfer required” is off.',
+    ),
+    needsAddress: true,
+    fixes: [l10n.t('Write the address with https.'), ...own.fixes],
+  };
 }
 
 /** What storage says of each problem that a signature itself shows, and in more detail. */
@@ -89,7 +105,7 @@ function judgeSignature(
   };
 }
 
-/** The signature shows no fault, and what storage said is not known: each remaining cause has its own remedy. */
+/** The signature shows no fault, and the code of storage is not known: each remaining cause has its own remedy. */
 function judgeValid(
   file: FileAtFault,
   sas: SharedAccess,
@@ -107,7 +123,7 @@ function judgeValid(
   if (sas.policy !== undefined && sas.expiresAt === undefined) {
     return {
       ...verdict,
-      reason: l10n.t('{0} What storage answered is not known: its code decides.', text),
+      reason: l10n.t('{0} The error code of storage is not known, and would decide.', text),
       fixes: [
         l10n.t(
           'Look at the stored access policy {0} of the container: what it allows, and until when. Changing it helps at once.',
@@ -127,7 +143,7 @@ function judgeValid(
   return {
     ...verdict,
     reason: l10n.t(
-      '{0} What storage answered is not known. Three causes are possible: the key that made the signature was replaced, the storage account does not accept keys, or its network rules refuse the node.',
+      '{0} The error code of storage is not known. Three causes are possible: the key that made the signature was replaced, the storage account does not accept keys, or its network rules refuse the node.',
       text,
     ),
     fixes: steps,

@@ -144,6 +144,24 @@ test('a full disk that the program and its node report is certain, and the node 
   assert.notEqual(explainTask({ task, stderr: 'Killed\n', node: full }).confidence, 'certain');
 });
 
+test('of a full disk the tasks that succeeded are to be deleted, unless none has', () => {
+  const images = { containerSettings: { imageName: 'render' } };
+  const details = [{ name: 'Message', value: 'write /x: no space left on device' }];
+  for (const [code, more] of [
+    ['DiskFull', {}],
+    ['ContainerInvalidImage', images],
+  ] as const) {
+    const task = failed({ failureInfo: { category: 'UserError', code, details } }, more);
+    const listSteps = (succeeded?: number) => {
+      const counts =
+        succeeded === undefined ? succeeded : { active: 0, running: 0, completed: 5, succeeded, failed: 1 };
+      return explainTask({ task, job: { id: 'j', state: 'active' }, counts }).fixes.map(({ text }) => text);
+    };
+    for (const known of [undefined, 4]) assert.match(listSteps(known)[0] ?? '', /^Delete tasks that succeeded:/);
+    assert.deepEqual(listSteps(0), listSteps(4).slice(1));
+  }
+});
+
 test('what registry and runtime say about an image decides what to do', () => {
   const explained = (code: string, value: string) =>
     explainTask({

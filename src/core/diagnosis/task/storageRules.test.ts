@@ -31,6 +31,22 @@ test('a signature that was refused is part of the task, so that a retry is refus
   assert.match(fixes[0]?.text ?? '', /a\.exr in the container inputs of the storage account contosodata/);
 });
 
+test('an address with http is what storage refused, unless the signature shows more', () => {
+  const explain = (query: string, details: readonly { readonly name: string; readonly value: string }[] = []) => {
+    const task = denied({ httpUrl: `${base.replace('https', 'http')}?${query}&sig=x` });
+    const failureInfo = { category: 'UserError', code: 'BlobAccessDenied', details } as const;
+    return explainTask({ task: { ...task, executionInfo: { ...task.executionInfo, failureInfo } } });
+  };
+  const valid = 'se=2026-12-01T00:00:00Z&sp=r&sr=b';
+  const { cause, confidence, fixes } = explain(valid);
+  assert.match(cause, /The address starts with http\. A storage account refuses that, unless/);
+  assert.deepEqual([confidence, fixes[0]?.text], ['likely', 'Write the address with https.']);
+  const said = explain(valid, [{ name: 'Message', value: 'The account being accessed does not support http.' }]);
+  assert.match(said.cause, /its signature \(SAS\) or the storage account demands https\./);
+  assert.equal(said.confidence, 'certain');
+  assert.match(explain('se=2026-11-01T00:00:00Z&sp=r&sr=b').cause, /Nov 1, 2026/);
+});
+
 test('of several addresses the only one that is refused is named', () => {
   const good = { httpUrl: `${base}?se=2026-12-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'a.exr' };
   const bad = { httpUrl: `${base}?se=2026-11-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'b.exr' };
@@ -93,7 +109,7 @@ test('a signature in order leaves several causes, each with its code and its own
   const { cause, confidence, remedies, fixes } = explainTask({
     task: withQuery('se=2026-12-01T00:00:00Z&sp=r&sr=b'),
   });
-  assert.match(cause, /allows reading\. What storage answered is not known\. Three causes are possible: the key/);
+  assert.match(cause, /allows reading\. The error code of storage is not known\. Three causes are possible: the key/);
   assert.equal(confidence, 'likely');
   assert.deepEqual(
     fixes.slice(0, -1).map(({ text }) => /x-ms-error-code|(?<=code is `)\w+/.exec(text)?.[0]),

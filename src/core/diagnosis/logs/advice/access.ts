@@ -96,17 +96,23 @@ export const accessAdvice: readonly Advice[] = [
   {
     category: 'bad-input',
     when: [/\bfloat\b|\bdouble\b|\bdecimal\b|\bnumber|\bnumeric\b|\bliteral\b|input string/i, decimalComma],
-    fix: (text, input) => {
-      const number = decimalComma.exec(text)?.[1] ?? '';
-      return input === undefined
-        ? l10n.t(
-            'The number {0} has a decimal comma, and the program expects a point: write the input with points, or let the program read numbers as the locale of the input writes them.',
-            number,
-          )
-        : l10n.t(
-            'The number {number} in {input} has a decimal comma, and the program expects a point: write the file with points, or let the program read numbers as the locale of the file writes them.',
-            { number, input },
-          );
+    fix: (line, input) => {
+      const number = decimalComma.exec(line)?.[1] ?? '';
+      const ofSeveral = l10n.t(
+        'Numbers such as {0} have a decimal comma, and the program expects a point: write the input with points, or let the program read numbers as the locale of the input writes them.',
+        number,
+      );
+      const text =
+        input === undefined
+          ? l10n.t(
+              'The number {0} has a decimal comma, and the program expects a point: write the input with points, or let the program read numbers as the locale of the input writes them.',
+              number,
+            )
+          : l10n.t(
+              'The number {number} in {input} has a decimal comma, and the program expects a point: write the file with points, or let the program read numbers as the locale of the file writes them.',
+              { number, input },
+            );
+      return { text, ofSeveral };
     },
     isWhole: true,
   },

@@ -1,4 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
+import type { Instruction } from '../../explanation/instruction.ts';
 import type { Words } from '../engine/words.ts';
 
 /** What helps against one way of failing, known by the words of the line that is to blame. */
@@ -6,7 +7,7 @@ export interface Advice {
   readonly category: FailureCategory;
   readonly when: Words;
   /** `input` is the malformed file, where the log names it. */
-  readonly fix: (text: string, input?: string) => string;
+  readonly fix: (text: string, input?: string) => Instruction;
   /** Whether what usually helps against the kind says the same with less. */
   readonly isWhole?: true;
 }

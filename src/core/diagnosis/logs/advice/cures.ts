@@ -102,12 +102,18 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
   ],
   'bad-arguments': () => [l10n.t('Correct the arguments in the command line of the task.')],
   'bad-input': (_, input) => [
-    input === undefined
-      ? l10n.t('Check the input file: it may be truncated, empty or of another format than the program expects.')
-      : l10n.t(
-          'Check the input file {0}: it may be truncated, empty or of another format than the program expects.',
-          input,
-        ),
+    {
+      text:
+        input === undefined
+          ? l10n.t('Check the input file: it may be truncated, empty or of another format than the program expects.')
+          : l10n.t(
+              'Check the input file {0}: it may be truncated, empty or of another format than the program expects.',
+              input,
+            ),
+      ofSeveral: l10n.t(
+        'Check the input files: they may be truncated, empty or of another format than the program expects.',
+      ),
+    },
   ],
   license: () => [
     l10n.t(

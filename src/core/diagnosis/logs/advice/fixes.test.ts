@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FailureCategory } from '../../explanation/category.ts';
+import { toFix } from '../../explanation/instruction.ts';
 import { cures } from './cures.ts';
 import { advices, fixesFor } from './fixes.ts';
 
@@ -101,7 +102,7 @@ for (const [category, line, words] of calls) {
 
 test('every piece of advice is called for by some line', () => {
   const unheard = advices.filter(
-    ({ category, fix }) => !calls.some(([of, line, words]) => of === category && words.test(fix(line))),
+    ({ category, fix }) => !calls.some(([of, line, words]) => of === category && words.test(toFix(fix(line)).text)),
   );
   assert.deepEqual(
     unheard.map(({ fix }) => fix('')),
