@@ -82,7 +82,14 @@ export function findSubject(category: FailureCategory, named: string | undefined
   if (next !== undefined && isFit(next)) return next;
   // A word that is not like a file is one only where the line says so.
   if (isFit(own) && (isLikeFile(own) || isNamedAsFile(own, text))) return own;
-  return ofOneFile.has(category) ? listNames(text).find((name) => isFit(name) && isLikeFile(name)) : undefined;
+  return ofOneFile.has(category)
+    ? listNames(category === 'disk-full' ? dropCopied(text) : text).find((name) => isFit(name) && isLikeFile(name))
+    : undefined;
+}
+
+/** `'a' -> 'b'`: what is copied lies on no full disk. */
+function dropCopied(text: string): string {
+  return text.replace(/['"][^'"]{1,260}['"] -> (?=['"])/, '');
 }
 
 /** A name without quotes and signs; of an address its host, where a host is meant. */

@@ -29,6 +29,7 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
       'ERROR 500: Internal Server Error.',
     ],
   },
+  'wget-answered': { examples: ['HTTP request sent, awaiting response... 503 Service Unavailable'] },
   'wget-host-unknown': {
     examples: ['wget: unable to resolve host address ‘contosodata.invalid’', "wget: bad address 'contosodata.invalid'"],
   },
@@ -46,6 +47,7 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
       'ssh: connect to host 10.0.0.5 port 22: Connection timed out',
     ],
   },
+  'scp-closed': { examples: ['scp: Connection closed'] },
   'ssh-key-refused': {
     examples: [
       'Permission denied (publickey,password).',

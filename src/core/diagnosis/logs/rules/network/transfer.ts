@@ -32,6 +32,7 @@ export const transferRules = {
   'curl-option': { like: 'curl: option {what}: ', category: 'bad-arguments' },
   'curl-help-offered': { like: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
   'wget-refused': { on: refusals, read: readWget },
+  'wget-answered': { on: ['awaiting response... 4', 'awaiting response... 5'], read: readWgetAnswer },
   'wget-host-unknown': {
     like: [
       'unable to resolve host address ‘{what}’',
@@ -51,6 +52,7 @@ export const transferRules = {
     narrow: 'kind',
   },
   'ssh-not-connected': { like: 'ssh: connect to host {what} port {}: ', category: 'network' },
+  'scp-closed': { like: '^scp: Connection closed$', category: 'network' },
   'ssh-key-refused': {
     like: [
       'Permission denied (publickey',
@@ -116,6 +118,14 @@ function readWget(log: LogText, line: number): Finding | undefined {
   const storage = /authenticat|blob/i.test(log.text(line)) || isAzureStorage(log, line);
   const category = refusalCategory(Number(status), log.text(line), storage);
   return { line, category, weight: 'cause', narrow: 'exact', server: findServer(log, line) };
+}
+
+/** What wget shows of an answer before it says what it makes of it. */
+function readWgetAnswer(log: LogText, line: number): Finding | undefined {
+  const status = /awaiting response\.\.\. (\d{3})\b/.exec(log.text(line))?.[1];
+  if (status === undefined) return undefined;
+  const category = statusCategory(Number(status), isAzureStorage(log, line));
+  return { line, category, weight: 'echo', narrow: 'exact', server: findServer(log, line) };
 }
 
 /** What a status means, unless storage itself says in `message` why it refused. */
