@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readFirstPage } from '../../src/app/evidence/readPages.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import { mostOfOne, startCold } from './support/coldApp.ts';
@@ -28,7 +29,7 @@ test('the page of a task reads on upwards where the end of its log has no cause,
 
   const far = await explainTask('far');
   assert.equal(far.explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
-  assert.match(far.text, /Its last 1 MiB do not say why the task failed, so its last 1\.5 MiB were read\./);
+  assert.match(far.text, /Its last 1 MiB do not say what went wrong, so its last 1\.5 MiB were read\./);
   assert.equal(countReads(far.asked, 'far'), 2, 'the end, and once more above it');
   assert.ok(far.asked.length <= mostOfOne + 1, `${far.asked.length} requests`);
 
@@ -63,4 +64,23 @@ Error in rule align:
     kind: 'file',
     file: { ...resource, kind: 'taskFile', path: 'wd/logs/a.log' },
   });
+});
+
+test('the page of a node and the causes of its account read on upwards in what its start task wrote', async (context) => {
+  const stderr = `${why}${shutdown}`;
+  const scenario = smallWorld('far-start', 'A start task says why it fails long before its last words.', {
+    pool: {
+      settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: true } },
+      nodes: [{ state: 'starttaskfailed', startTask: [failed(1, 2000, { stderr })] }],
+    },
+  });
+  const { app, causes, explain, store } = await startCold(context, scenario);
+  const [node] = await readFirstPage(store.service.nodes.listNodes('pool'));
+  assert.ok(node !== undefined);
+  const resource = { kind: 'node', accountId: store.account.id, poolId: 'pool', nodeId: node.id } as const;
+  const { explanation } = await explain({ resource, document: 'explanation' });
+  assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
+  assert.ok(explanation.evidence.some(({ text }) => /^Its last 1 MiB do not say what went wrong/.test(text)));
+  const known = await causes.ofAccount(await app.accounts.getStore(store.account.id));
+  assert.match(known.causes.map(({ cluster }) => cluster.title).join(), /5 cells|case-7|row 18/);
 });

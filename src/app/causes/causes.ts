@@ -32,7 +32,7 @@ const countingMs = 5000;
 export interface CausesParts {
   readonly accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
   readonly reader: Pick<FailureReader, 'read'>;
-  readonly bundles: DiagnosisWith<'CauseExplainer' | 'explainTaskEvidence' | 'judgeSuccess'>;
+  readonly bundles: DiagnosisWith<'CauseExplainer' | 'explainTaskEvidence' | 'judgeLogs' | 'judgeSuccess'>;
   readonly clock: Clock;
   /** Takes what went wrong with no one waiting for it. */
   readonly report: (error: unknown) => void;
@@ -91,7 +91,7 @@ export class Causes implements KnownCauses, Disposable {
     this.#logs = logs;
     this.#loader = new FailureLoader(now);
     this.#quotas = new KnownQuotas(schedule);
-    this.#helperLogs = new KnownHelperLogs(schedule, now);
+    this.#helperLogs = new KnownHelperLogs(schedule, now, bundles);
     this.#turns = new LogTurns(logs, (store) => this.#isWatched(store));
     this.succeeded = new SucceededTasks(reader, bundles, (accountId) => {
       this.#changed.fire(accountId);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
 import { fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
 import { FakeStore } from '../../../test/fakes/fakeStore.ts';
+import { sources } from '../../../test/fakes/sources.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import { findFailing } from './failing.ts';
@@ -48,6 +49,7 @@ function setUp(isThere = true) {
       state.explained += 1;
     },
     () => state.nowMs,
+    sources,
   );
   return { state, store, preparations, known };
 }

@@ -5,7 +5,9 @@ import { toStartTaskLikeness } from '../../core/query/startTasks.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
-import { readStartLogs, toStartLogs } from '../evidence/startLogs.ts';
+import { briefBytes } from '../evidence/readLog.ts';
+import { readStartCause, toStartLogs } from '../evidence/startLogs.ts';
+import type { DiagnosisWith } from '../ports.ts';
 import { restMs } from './logReader.ts';
 
 /** On so many nodes of a pool the logs of a start task are read that ended alike on all of them. */
@@ -34,11 +36,13 @@ const none: ReadonlyMap<string, ReadLogs> = new Map();
 export class KnownHelperLogs {
   readonly #onRead: () => void;
   readonly #now: () => number;
+  readonly #bundles: DiagnosisWith<'judgeLogs'>;
   readonly #looks = new WeakMap<AccountStore, Map<string, Look>>();
   readonly #logs = new WeakMap<AccountStore, ReadonlyMap<string, ReadLogs>>();
 
   /** `onRead` is called when logs were read. `now` is in milliseconds since 1970. */
-  constructor(onRead: () => void, now: () => number) {
+  constructor(onRead: () => void, now: () => number, bundles: DiagnosisWith<'judgeLogs'>) {
+    this.#bundles = bundles;
     this.#onRead = onRead;
     this.#now = now;
   }
@@ -52,7 +56,7 @@ export class KnownHelperLogs {
   findUnread(store: AccountStore, failing: readonly Failing[]): Failing | undefined {
     const looks = this.#looks.get(store);
     return chooseFew(failing).find((one) => {
-      const found = findRun(store, one);
+      const found = findRun(store, one, this.#bundles);
       return found !== undefined && !this.#isKnown(looks?.get(toKey(one.resource)), found.run);
     });
   }
@@ -69,7 +73,7 @@ export class KnownHelperLogs {
   }
 
   async #readOne(store: AccountStore, failing: Failing, looks: Map<string, Look>): Promise<void> {
-    const found = findRun(store, failing);
+    const found = findRun(store, failing, this.#bundles);
     if (found === undefined) return;
     const { run } = found;
     const key = toKey(failing.resource);
@@ -90,10 +94,15 @@ export class KnownHelperLogs {
   }
 }
 
-function findRun({ service, account }: AccountStore, failing: Failing): Run | undefined {
+function findRun(
+  { service, account }: AccountStore,
+  failing: Failing,
+  bundles: DiagnosisWith<'judgeLogs'>,
+): Run | undefined {
   if (failing.kind === 'node') {
-    const { resource, node } = failing;
-    const read = async (): Promise<ReadLogs> => toStartLogs(await readStartLogs(service, resource));
+    const { resource, node, pool } = failing;
+    const read = async (): Promise<ReadLogs> =>
+      toStartLogs(await readStartCause(service, resource, node, pool, bundles, briefBytes));
     return { run: `${node.startTaskInfo?.startTime} ${node.startTaskInfo?.endTime}`, read };
   }
   if (failing.kind !== 'job') return undefined;

@@ -11,9 +11,8 @@ import { findAttempt, type KeptPlaces } from '../evidence/keptAttempts.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
-import { readLogsOrWhy, readTaskLogs, type TaskLogs } from '../evidence/readTaskLogs.ts';
+import { readLogsOrWhy, readTaskLogs, type TaskLogs, toShownText } from '../evidence/readTaskLogs.ts';
 import { gatherSiblings } from '../evidence/siblings.ts';
-import { toShownText } from '../evidence/taskEvidence.ts';
 import { nameDifferences } from '../explain/explanationNames.ts';
 
 /** Writes what is different between two tasks as Markdown. Throws what the service answers about the tasks themselves. */

@@ -1,8 +1,6 @@
 import { type Clock, waitFor } from '../../core/clock.ts';
-import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
-import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { isInGroup, type Task } from '../../core/model/task.ts';
@@ -10,18 +8,16 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import { readEngineTexts } from './engineTexts.ts';
 import { toStamp } from './findTask.ts';
-import { briefBytes, readAbove, toRemoteFile } from './readLog.ts';
+import { findLogOfCause, isShown, isWhole, type LogOfCause, readFurther } from './readFurther.ts';
+import { briefBytes, toRemoteFile } from './readLog.ts';
 import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
 
 /** What the logs of a task say that ended. */
 export interface FailureReading extends TaskLogs {
   readonly resource: TaskResource;
   readonly task: Task;
-  /** The log that shows the cause of a failure, and where. */
-  readonly cause?: { readonly path: string; readonly log: LogExplanation };
+  readonly cause?: LogOfCause;
 }
-
-type FoundLogs = TaskLogs & Pick<FailureReading, 'cause'>;
 
 /** Longest logs that are cached, in UTF-16 units. */
 const maxKeptLength = 4 * briefBytes;
@@ -98,7 +94,12 @@ export class FailureReader implements Disposable {
       readTaskLogs(store.service, resource, task, { maxBytes }),
       this.#readEngine(store, resource, task),
     ]);
-    const found = await this.#readOn(store, resource, task, ends, maxBytes, farthestBytes);
+    const found = await readFurther(ends, {
+      toFile: (path) => toRemoteFile(store.service.taskFiles, resource, path),
+      findCause: (logs) => this.#findCause(logs, task),
+      maxBytes,
+      farthestBytes,
+    });
     // Who asked reads them again, with all else that is known.
     await waitFor(this.#clock, 0);
     const reading = {
@@ -121,41 +122,8 @@ export class FailureReader implements Disposable {
     return files && readEngineTexts(service, resource, files);
   }
 
-  /** The ends that show a cause, or else those that were read first, with how far was read. */
-  async #readOn(
-    { service }: Pick<AccountStore, 'service'>,
-    resource: TaskResource,
-    task: Task,
-    ends: TaskLogs,
-    maxBytes: number,
-    farthestBytes: number,
-  ): Promise<FoundLogs> {
-    const cause = this.#findCause(ends, task);
-    const found = (read: TaskLogs, shown: FailureReading['cause']): FoundLogs => ({
-      ...read,
-      ...(shown === undefined ? {} : { cause: shown }),
-    });
-    if (isShown(cause)) return found(ends, cause);
-    let logs: TaskLogs = ends;
-    for (let bytes = maxBytes; bytes < farthestBytes && !isWhole(logs); bytes *= 2) {
-      const read = (end: LogEnd): Promise<LogEnd> =>
-        readAbove(toRemoteFile(service.taskFiles, resource, end.path), end, bytes);
-      const [stderr, stdout] = await Promise.all([read(logs.stderr), read(logs.stdout)]);
-      logs = { stderr, stdout };
-      const further = this.#findCause(logs, task);
-      if (isShown(further)) return found(withSearched(logs, ends, logs, maxBytes), further);
-    }
-    return found(withSearched(ends, ends, logs, maxBytes), cause);
-  }
-
-  #findCause({ stderr, stdout }: TaskLogs, task: Task): FailureReading['cause'] {
-    const cause = this.#bundles.diagnosis().judgeLogs({
-      commandLine: task.commandLine,
-      stderr: stderr.text,
-      stdout: stdout.text,
-      exitCode: task.executionInfo?.exitCode,
-    });
-    return cause === undefined ? undefined : { path: cause.file, log: cause.explanation };
+  #findCause(logs: TaskLogs, { commandLine, executionInfo }: Task): LogOfCause | undefined {
+    return findLogOfCause(this.#bundles, logs, { commandLine, exitCode: executionInfo?.exitCode });
   }
 
   #remember(key: string, entry: Entry): void {
@@ -189,25 +157,6 @@ export class FailureReader implements Disposable {
   }
 }
 
-/** Whether a line says why: the last words of a program do not. */
-function isShown(cause: FailureReading['cause']): boolean {
-  return cause !== undefined && cause.log.isLastWords !== true;
-}
-
-/** Logs with how many bytes of each were looked at, where that was more than its end. */
-function withSearched({ stderr, stdout }: TaskLogs, ends: TaskLogs, searched: TaskLogs, endBytes: number): TaskLogs {
-  const withBytes = (log: LogEnd, { leftOut: first = 0 }: LogEnd, { leftOut: last = 0 }: LogEnd): LogEnd =>
-    last < first ? { ...log, searched: endBytes + first - last } : log;
-  return {
-    stderr: withBytes(stderr, ends.stderr, searched.stderr),
-    stdout: withBytes(stdout, ends.stdout, searched.stdout),
-  };
-}
-
 function toLength({ stdout, stderr }: FailureReading): number {
   return (stdout.text?.length ?? 0) + (stderr.text?.length ?? 0);
-}
-
-function isWhole({ stdout, stderr }: TaskLogs): boolean {
-  return (stdout.leftOut ?? 0) === 0 && (stderr.leftOut ?? 0) === 0;
 }

@@ -2,9 +2,11 @@ import type { NodeEvidence } from '../../core/diagnosis/explainNode.ts';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { NodeFileResource, NodeResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { ExplainingBundles } from '../ports.ts';
 import { toFinding } from './helperLogs.ts';
+import { describeSearched } from './readFurther.ts';
 import type { TaskLogs } from './readTaskLogs.ts';
-import { listWritten, readStartLogs, toStartLogs } from './startLogs.ts';
+import { listWritten, readStartCause, toStartLogs } from './startLogs.ts';
 
 /** A node with its pool and what its start task wrote. */
 export interface GatheredNode {
@@ -22,14 +24,15 @@ export interface GatheredNode {
 export async function gatherNode(
   { service }: Pick<AccountStore, 'service'>,
   resource: NodeResource,
+  bundles: ExplainingBundles,
   now: Date,
   inTime: (answer: Promise<TaskLogs>) => Promise<TaskLogs | undefined> = (answer) => answer,
 ): Promise<GatheredNode> {
-  const [node, pool, started] = await Promise.all([
+  const [node, pool] = await Promise.all([
     service.nodes.getNode(resource.poolId, resource.nodeId),
     service.pools.getPool(resource.poolId),
-    inTime(readStartLogs(service, resource)),
   ]);
+  const started = await inTime(readStartCause(service, resource, node, pool, bundles));
   const ends = started === undefined ? [] : [started.stderr, started.stdout];
   return {
     evidence: {
@@ -38,7 +41,10 @@ export async function gatherNode(
       ...(started && toStartLogs(started)),
       now,
     },
-    missing: node.startTaskInfo?.exitCode === undefined ? [] : ends.flatMap(toFinding),
+    missing: [
+      ...(node.startTaskInfo?.exitCode === undefined ? [] : ends.flatMap(toFinding)),
+      ...ends.flatMap(describeSearched),
+    ],
     logs: started === undefined ? [] : listWritten(resource, started),
   };
 }

@@ -6,6 +6,7 @@ import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
+import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import { explainLostFile, explainMissingFile, toUnreadFile, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { BatchService, CallOptions } from '../../service/ports.ts';
 import { briefBytes, findMissing, readLog, toRemoteFile } from './readLog.ts';
@@ -97,6 +98,12 @@ export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, tas
     const toEnd = (path: LogName): LogEnd => ({ path, unread: toUnreadFile(error, path, task) });
     return { stderr: toEnd('stderr.txt'), stdout: toEnd('stdout.txt') };
   }
+}
+
+/** The text with the line above it that an opened log has, so that its lines have the same numbers. */
+export function toShownText({ text, leftOut }: LogEnd): string | undefined {
+  if (text === undefined || leftOut === undefined || leftOut === 0) return text;
+  return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
 }
 
 /** Why logs cannot be opened now, as the diagnosis takes it. */

@@ -4,8 +4,10 @@ import type { Pool } from '../../core/model/pool.ts';
 import type { NodeFileResource, NodeResource } from '../../core/model/resource.ts';
 import { listFailedStarts } from '../../core/query/startTasks.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { briefBytes, readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';
-import { type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
+import type { DiagnosisWith } from '../ports.ts';
+import { findLogOfCause, readFurther } from './readFurther.ts';
+import { briefBytes, farthestBytes, readLog, readLogOrWhy, thoroughBytes, toRemoteFile } from './readLog.ts';
+import { type TaskLogs, toShownText, toUnreadLogs } from './readTaskLogs.ts';
 
 /** In so many ways the start tasks of a pool may have ended whose logs are read for what waits for its nodes. */
 const mostWays = 3;
@@ -19,16 +21,38 @@ export interface GatheredStartLogs {
 }
 
 /** The ends of what the start task of a node wrote, or why they can't be had. Throws what is no answer of the service. */
-export async function readStartLogs({ nodeFiles }: Files, resource: NodeResource): Promise<TaskLogs> {
+async function readStartLogs({ nodeFiles }: Files, resource: NodeResource, maxBytes = briefBytes): Promise<TaskLogs> {
   const read = (path: string) =>
-    readLogOrWhy(readLog(toRemoteFile(nodeFiles, resource, path), path, undefined, briefBytes), path);
+    readLogOrWhy(readLog(toRemoteFile(nodeFiles, resource, path), path, undefined, maxBytes), path);
   const [stderr, stdout] = await Promise.all([read('startup/stderr.txt'), read('startup/stdout.txt')]);
   return { stderr, stdout };
 }
 
+/**
+ * The same of a node whose state is known: where its start task failed as much as an opened log shows, or `maxBytes`, and
+ * on upwards where that does not say why.
+ */
+export async function readStartCause(
+  { nodeFiles }: Files,
+  resource: NodeResource,
+  { startTask, startTaskInfo: { exitCode = 0 } = {} }: ComputeNode,
+  pool: Pool | undefined,
+  bundles: DiagnosisWith<'judgeLogs'>,
+  maxBytes = thoroughBytes,
+): Promise<TaskLogs> {
+  if (exitCode === 0) return readStartLogs({ nodeFiles }, resource);
+  const { commandLine } = startTask ?? pool?.startTask ?? {};
+  return readFurther(await readStartLogs({ nodeFiles }, resource, maxBytes), {
+    toFile: (path) => toRemoteFile(nodeFiles, resource, path),
+    findCause: (logs) => findLogOfCause(bundles, logs, { commandLine, exitCode }),
+    maxBytes,
+    farthestBytes,
+  });
+}
+
 /** What a start task wrote, as the diagnosis takes it. */
 export function toStartLogs(read: TaskLogs): StartLogs[string] {
-  return { stdout: read.stdout.text, stderr: read.stderr.text, unread: toUnreadLogs(read) };
+  return { stdout: toShownText(read.stdout), stderr: toShownText(read.stderr), unread: toUnreadLogs(read) };
 }
 
 /** Those of the logs of a start task that are not empty. */

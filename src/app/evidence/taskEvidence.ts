@@ -1,15 +1,12 @@
-import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import { isOfExitCode } from '../../core/model/common.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
-import { type LogEnd, logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
+import { logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
 import type { NodeFileResource, TaskResource } from '../../core/model/resource.ts';
 import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
-import { toLeftOutNotice } from '../../core/query/logNotice.ts';
-import { formatBytes } from '../../core/query/numbers.ts';
 import { sortTimes } from '../../core/query/times.ts';
 import { explainLostFile, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -18,9 +15,10 @@ import { findPreparationLog, readHelperLogs, toFinding } from './helperLogs.ts';
 import { findOtherJobs } from './jobEvidence.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
+import { describeSearched } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
-import { readLogsOrWhy, readTaskLogs, type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
+import { readLogsOrWhy, readTaskLogs, type TaskLogs, toShownText, toUnreadLogs } from './readTaskLogs.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
 import { gatherStartLogs } from './startLogs.ts';
 
@@ -132,22 +130,6 @@ export async function gatherTask(
 /** Whether other instances of a failed task may have failed as well. */
 function hasSubtasks(task: Task): boolean {
   return isFailed(task) && (task.multiInstanceSettings?.numberOfInstances ?? 1) > 1;
-}
-
-/** The text with the line above it that an opened log has, so that its lines have the same numbers. */
-export function toShownText({ text, leftOut }: LogEnd): string | undefined {
-  if (text === undefined || leftOut === undefined || leftOut === 0) return text;
-  return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
-}
-
-/** How far a log was read, where its end was not enough. */
-function describeSearched({ path, searched }: LogEnd): Evidence[] {
-  if (searched === undefined) return [];
-  const text = l10n.t(
-    'Its last {usual} do not say why the task failed, so its last {size} were read. To see these, open it and select Show Earlier Lines.',
-    { usual: formatBytes(thoroughBytes), size: formatBytes(searched) },
-  );
-  return [{ text, source: path }];
 }
 
 /** When a task wrote last. Batch makes both files when the task starts: an empty one was never written to. */

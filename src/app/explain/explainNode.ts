@@ -36,7 +36,7 @@ export async function readAndExplainNode(
   now: Date,
 ): Promise<ExplainedResource> {
   const [gathered, known] = await Promise.all([
-    gatherNode(store, resource, now, (answer) => late.inTime('startTaskLogs', answer)),
+    gatherNode(store, resource, bundles, now, (answer) => late.inTime('startTaskLogs', answer)),
     late.inTime('causes', askCausesOfPool(causes, store, resource.poolId)),
   ]);
   const { node, pool } = gathered.evidence;

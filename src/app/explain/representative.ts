@@ -86,7 +86,7 @@ async function readNode(
   { bundles, hasNodeUser }: Sources,
   now: Date,
 ): Promise<Representative> {
-  const { evidence, missing, logs } = await gatherNode(store, resource, now);
+  const { evidence, missing, logs } = await gatherNode(store, resource, bundles, now);
   const hasUser = hasNodeUser?.(resource);
   const { node, pool } = evidence;
   return {

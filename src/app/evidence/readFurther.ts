@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import type { Evidence, LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
+import { formatBytes } from '../../core/query/numbers.ts';
+import type { DiagnosisWith } from '../ports.ts';
+import { type RemoteFile, readAbove, thoroughBytes } from './readLog.ts';
+import type { TaskLogs } from './readTaskLogs.ts';
+
+/** The log that shows the cause of a failure, and where. */
+export interface LogOfCause {
+  readonly path: string;
+  readonly log: LogExplanation;
+}
+
+interface Further {
+  toFile(path: string): RemoteFile;
+  findCause(logs: TaskLogs): LogOfCause | undefined;
+  /** How much of the end of each was read. */
+  readonly maxBytes: number;
+  /** How much of each is read at most. */
+  readonly farthestBytes: number;
+}
+
+/** Which of both logs of a program that failed shows why. */
+export function findLogOfCause(
+  bundles: DiagnosisWith<'judgeLogs'>,
+  { stderr, stdout }: TaskLogs,
+  ended: { readonly commandLine: string | undefined; readonly exitCode: number | undefined },
+): LogOfCause | undefined {
+  const cause = bundles.diagnosis().judgeLogs({ ...ended, stderr: stderr.text, stdout: stdout.text });
+  return cause === undefined ? undefined : { path: cause.file, log: cause.explanation };
+}
+
+/**
+ * Reads on upwards where the ends of both logs show no cause, twice as much each time. Resolves to the ends that show it,
+ * or else those that were read first, with how far was read.
+ */
+export async function readFurther(
+  ends: TaskLogs,
+  { toFile, findCause, maxBytes, farthestBytes }: Further,
+): Promise<TaskLogs & { readonly cause?: LogOfCause }> {
+  const cause = findCause(ends);
+  const found = (read: TaskLogs, shown: LogOfCause | undefined) => ({
+    ...read,
+    ...(shown === undefined ? {} : { cause: shown }),
+  });
+  if (isShown(cause)) return found(ends, cause);
+  let logs: TaskLogs = ends;
+  for (let bytes = maxBytes; bytes < farthestBytes && !isWhole(logs); bytes *= 2) {
+    const read = (end: LogEnd): Promise<LogEnd> => readAbove(toFile(end.path), end, bytes);
+    const [stderr, stdout] = await Promise.all([read(logs.stderr), read(logs.stdout)]);
+    logs = { stderr, stdout };
+    const further = findCause(logs);
+    if (isShown(further)) return found(withSearched(logs, ends, logs, maxBytes), further);
+  }
+  return found(withSearched(ends, ends, logs, maxBytes), cause);
+}
+
+/** Whether a line says why: the last words of a program do not. */
+export function isShown(cause: LogOfCause | undefined): boolean {
+  return cause !== undefined && cause.log.isLastWords !== true;
+}
+
+export function isWhole({ stdout, stderr }: TaskLogs): boolean {
+  return (stdout.leftOut ?? 0) === 0 && (stderr.leftOut ?? 0) === 0;
+}
+
+/** Logs with how many bytes of each were looked at, where that was more than its end. */
+function withSearched({ stderr, stdout }: TaskLogs, ends: TaskLogs, searched: TaskLogs, endBytes: number): TaskLogs {
+  const withBytes = (log: LogEnd, { leftOut: first = 0 }: LogEnd, { leftOut: last = 0 }: LogEnd): LogEnd =>
+    last < first ? { ...log, searched: endBytes + first - last } : log;
+  return {
+    stderr: withBytes(stderr, ends.stderr, searched.stderr),
+    stdout: withBytes(stdout, ends.stdout, searched.stdout),
+  };
+}
+
+/** How far a log was read, where its end was not enough. */
+export function describeSearched({ path, searched }: LogEnd): Evidence[] {
+  if (searched === undefined) return [];
+  const text = l10n.t(
+    'Its last {usual} do not say what went wrong, so its last {size} were read. To see these, open it and select Show Earlier Lines.',
+    { usual: formatBytes(thoroughBytes), size: formatBytes(searched) },
+  );
+  return [{ text, source: path }];
+}
