@@ -45,6 +45,10 @@ const failed: readonly (readonly [name: string, lines: readonly string[]])[] = [
     'ended with the last attempt',
     ['attempt 1 failed: Connection refused; retrying', 'attempt 2 failed: Connection refused'],
   ],
+  [
+    'that was only advised',
+    ['curl: (6) Could not resolve host: data.example', 'please try again later', 'settings saved'],
+  ],
   ['of which nothing more is said', ['curl: (6) Could not resolve host: data.example', 'Will retry in 1 second.']],
 ];
 

@@ -6,7 +6,7 @@ import { textsBelow } from './textLines.ts';
 
 /** How programs say that what failed is tried again. */
 const triesAgain =
-  /\bretr(?:y|ies|ying)\b|\btr(?:y|ies|ying) again\b|\b(?:next|second|another) (?:attempt|try)\b|\b(?:attempt|try) \d/i;
+  /(?<!\b(?:please|to|and|can|should|or) )\b(?:retr(?:y|ies|ying)\b(?! later)|tr(?:y|ies|ying) again\b(?! later))|\b(?:next|second|another) (?:attempt|try)\b|\b(?:attempt|try) \d/i;
 /** Among so many lines with text, the failure's own first, it is said. */
 const noticeLines = 3;
 
