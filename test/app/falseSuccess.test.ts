@@ -114,6 +114,9 @@ test('rows of the newest five say what their pages do, for few requests, and non
   assert.equal(simulator.requests.length - before, asked, 'each is read once');
 
   assert.equal(toRow(group).description, '10 · 1 failed by engine · 2 suspicious');
+  const { description: ofJob = '', icon } = toRow({ kind: 'job', jobId: 'job' });
+  assert.match(ofJob, /10 succeeded · 1 failed by engine · 2 suspicious$/);
+  assert.equal(icon, 'warning');
   for (const [index, { id }] of tasks.entries()) {
     const { description = '' } = toRow({ kind: 'task', jobId: 'job', taskId: id, group: 'succeeded' });
     const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: id } as const;

@@ -140,7 +140,7 @@ suite('redrawing the explorer', () => {
     assert.deepEqual(await redrawn(1), [['task:b']]);
   });
 
-  test('a task that succeeded for Batch alone is drawn again with its group once that is found out', async () => {
+  test('a task that succeeded for Batch alone is drawn again with its job once that is found out', async () => {
     const found = new Map<string, TaskVerdict>();
     let show = (): void => undefined;
     await open([], {
@@ -151,9 +151,9 @@ suite('redrawing the explorer', () => {
     });
     found.set('s0', { kind: 'suspicious', end: { kind: 'crash', file: 'stderr.txt', line: 1, text: 'Killed' } });
     show();
-    assert.deepEqual(await redrawn(1), [['taskGroup:succeeded']]);
-    const [group] = drawn[0] ?? [];
-    assert.match(provider.toRow(group ?? assert.fail()).description ?? '', /1 suspicious/);
+    assert.deepEqual(await redrawn(1), [['job:frames']], 'the group stands below its job');
+    const [row] = drawn[0] ?? [];
+    assert.match(provider.toRow(row ?? assert.fail()).description ?? '', /1 suspicious/);
   });
 
   test('where counts change the rows that tell them are drawn, and nothing beside', async () => {

@@ -114,7 +114,7 @@ export class ExplorerRows {
   #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
     const findCauses = this.causesIn(snapshot);
     const row = toRow(place, snapshot, reader, findCauses);
-    if ((place.kind === 'task' || place.kind === 'taskGroup') && place.group === 'succeeded')
+    if (place.kind === 'job' || ((place.kind === 'task' || place.kind === 'taskGroup') && place.group === 'succeeded'))
       return this.#withVerdict(place, row, snapshot);
     if (place.kind === 'task') {
       const cause = findCauseOfTask(findCauses(place.jobId), place.taskId);
@@ -127,9 +127,9 @@ export class ExplorerRows {
       : row;
   }
 
-  #withVerdict(place: PlaceOf<'task' | 'taskGroup'>, row: Row, snapshot: AccountSnapshot): Row {
+  #withVerdict(place: PlaceOf<'job' | 'task' | 'taskGroup'>, row: Row, snapshot: AccountSnapshot): Row {
     const find = (task: Task): TaskVerdict | undefined => this.#from.findVerdict(task);
-    if (place.kind === 'taskGroup') {
+    if (place.kind !== 'task') {
       const { items } = snapshot.slice({ kind: 'tasks', jobId: place.jobId, group: 'succeeded' });
       return withVerdicts(
         row,

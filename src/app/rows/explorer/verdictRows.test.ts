@@ -38,4 +38,10 @@ test('they are counted apart, and never as failed', () => {
   assert.deepEqual([row.icon, row.failures], ['warning', undefined]);
   assert.equal(withVerdicts(group, [suspicious]).description, '10 · 1 suspicious');
   assert.equal(withVerdicts(group, [plain]), group);
+  const job = { ...group, description: '2 failed · 10 succeeded', icon: 'error', spoken: 'job j' } as const;
+  const { description, icon, spoken } = withVerdicts(job, [failed]);
+  assert.deepEqual(
+    [description, icon, spoken],
+    ['2 failed · 10 succeeded · 1 failed by engine', 'error', 'job j · 1 failed by engine'],
+  );
 });

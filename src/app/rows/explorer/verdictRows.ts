@@ -20,11 +20,16 @@ export function withVerdict(row: Row, verdict: TaskVerdict | undefined): Row {
   };
 }
 
-/** The row of all tasks that succeeded, which counts those apart that are not what Batch says. */
+/** The row of a job, or of all of its tasks that succeeded, which counts those apart that are not what Batch says. */
 export function withVerdicts(row: Row, verdicts: readonly TaskVerdict[]): Row {
   const found = countVerdicts(verdicts);
   if (found === undefined) return row;
-  return { ...row, description: joinParts(row.description, found) ?? found, icon: 'warning' };
+  return {
+    ...row,
+    description: joinParts(row.description, found) ?? found,
+    icon: row.icon === 'error' ? row.icon : 'warning',
+    ...(row.spoken === undefined ? {} : { spoken: joinParts(row.spoken, found) ?? found }),
+  };
 }
 
 /** How many tasks are not what Batch says, in a few words; undefined where none is known. */
