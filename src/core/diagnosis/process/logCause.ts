@@ -91,7 +91,7 @@ function listFollowing({ file, explanation: { consequences = [] } }: Said): read
 
 /** What lacks in the other log what the failed step was to make. */
 function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
-  if (!leadsTo(cause, other)) return [];
+  if (!leadsTo(cause, other) || other.explanation.isLastWords === true) return [];
   return [{ ...other.explanation.rootCause, file: other.file }, ...listFollowing(other)];
 }
 

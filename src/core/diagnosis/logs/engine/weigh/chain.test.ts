@@ -90,6 +90,18 @@ const chains: readonly (readonly [
     [1, 5],
   ],
   [
+    'a list of packages that was not copied, and one of them',
+    1,
+    [
+      `cp: cannot stat '/shared/requirements.txt': ${noFile}`,
+      'Traceback (most recent call last):',
+      '  File "/mnt/run.py", line 2, in <module>',
+      '    import pandas',
+      "ModuleNotFoundError: No module named 'pandas'",
+    ],
+    [1],
+  ],
+  [
     'a repository that there is not, and its folder',
     1,
     ["fatal: repository 'https://git.example/contoso/solver.git/' not found", `run.sh: line 3: cd: solver: ${noFile}`],

@@ -61,6 +61,9 @@ const handsOn = /(?:^|[\s:])(?:cd|cp|mv|ln|tar|unzip|gunzip|gzip|bunzip2|xz|rsyn
 const copies = /(?:^|[\s:])(?:cp|mv|ln|rsync|scp): /;
 const isData = /\.(?:cfg|conf|config|ini|json|ya?ml|toml|env|csv|tsv|txt|md|log|dat|xml|properties|lock|pkl|parquet)$/i;
 
+/** Says what is to be installed. */
+const listsPackages = /(?:^|[\\/])(?:requirements|constraints|environment|env|packages?|pyproject|conda)[^\\/]*$/i;
+
 /** Only looks at a file. */
 const looksAt = /^(?:cat|grep|head|tail|ls|wc|stat|sed|cut|sort|diff|cmp|find): /;
 
@@ -168,7 +171,7 @@ function endsOtherwise(end: Finding, finding: Finding, log: LogText): boolean {
 
 /** Whether a single file was to be copied that holds neither code nor other files. */
 function copiesData({ subject = '' }: Finding, text: string): boolean {
-  return copies.test(text) && !notServed.test(text) && isData.test(subject);
+  return copies.test(text) && !notServed.test(text) && isData.test(subject) && !listsPackages.test(subject);
 }
 
 function isInstalled({ category, subject }: Finding): boolean {
