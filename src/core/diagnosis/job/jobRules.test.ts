@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { Job } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { ExitOptions, Task } from '../../model/task.ts';
-import { clusterSamples, toCause } from '../causes/causes.ts';
+import { clusterSamples, type Sample, toCause } from '../causes/causes.ts';
+import type { FailedTask } from '../causes/failing.ts';
 import { explainJob } from '../explainJob.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation, SectionId } from '../explanation/explanation.ts';
@@ -391,4 +392,35 @@ test('what else keeps the tasks of a job from starting is reported beside what w
   assert.equal(explainJob({ job: { ...job, state: 'completed' }, pool, tasks }).wait, undefined);
   const running = [...tasks, { id: 'r', state: 'running' }];
   assert.equal(explainJob({ job, pool, tasks: running }).wait, undefined);
+});
+
+test('of how many failed tasks the leading cause is known is said as it is, for each way in which it can be', () => {
+  const toSample = (exitCode: number, ...ids: readonly string[]): Sample => {
+    const [failing, ...alike] = ids.map((taskId): FailedTask => {
+      const resource = { kind: 'task', accountId: 'contoso', jobId: 'j', taskId } as const;
+      return { kind: 'task', resource, at: undefined, task: failed(taskId, exitCode), job: active, pool: undefined };
+    });
+    assert.ok(failing !== undefined);
+    const explanation = explainTask({ task: failing.task, job: active });
+    return { failure: { failing, explanation, known: 'log' }, alike };
+  };
+  const share = (total: number, ...samples: readonly (readonly Sample[])[]): string => {
+    const causes = samples.flatMap((some) => clusterSamples(some).flatMap((cluster) => toCause(cluster) ?? []));
+    const read = causes.reduce((sum, { failures }) => sum + failures.length, 0);
+    return explainJob({ job: active, causes, coverage: { read, total } }).cause.replace(/ For example .*/s, '');
+  };
+  const [alone, both] = [toSample(127, 'a'), [toSample(127, 'a'), toSample(127, 'b')]];
+  const crashed = [toSample(139, 'c'), toSample(139, 'd'), toSample(139, 'e')];
+  assert.match(share(1, [alone]), /^The task that failed is a\./);
+  assert.equal(share(2, both), 'All failed tasks have the same cause: a, b.');
+  assert.equal(share(9, both), 'All 2 failed tasks that were read have the same cause: a, b.');
+  assert.equal(share(2, [alone], [toSample(139, 'c')]), 'Each of the 2 tasks has a cause of its own.');
+  assert.match(share(5, crashed, both), /^The most frequent cause has 3 of 5 tasks: .* \(c, d, e\)\.$/);
+  assert.match(share(5, both, crashed), /^The cause that did most damage has 2 of 5 tasks: .* \(a, b\)\.$/);
+  const others = 'The others in the list ended the same way. They are a, b, c.';
+  assert.equal(share(3, [toSample(127, 'a', 'b', 'c')]), `1 of 3 failed tasks was looked into. ${others}`);
+  assert.equal(
+    share(9, [toSample(127, 'a', 'c'), toSample(127, 'b')]),
+    `2 of 9 failed tasks were looked into and have the same cause. ${others}`,
+  );
 });
