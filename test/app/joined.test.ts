@@ -228,11 +228,25 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
     assert.ok(isNamed, `the account has ${page.explanation.title}`);
   }
   for (const resource of listPlaces(all)) {
-    const text = toText(await explain({ resource, document: 'explanation' }));
-    for (const { cause } of all.filter(({ cause }) => isWithin(cause, resource)))
+    const place = await explain({ resource, document: 'explanation' });
+    const text = toText(place);
+    const within = all.filter(({ cause }) => isWithin(cause, resource));
+    for (const { cause } of within)
       assert.ok(
         text.toLowerCase().includes(toWords(cause.cluster.title)),
         `${resource.kind}: ${cause.cluster.title}\n${text}`,
+      );
+    // What ended with its job is none of the job's failures.
+    const [only, ...others] = within.filter(({ own }) => own.explanation.category !== 'interrupted');
+    if (resource.kind !== 'job' || only === undefined || others.length > 0) continue;
+    const { category, cause: why, fixes } = only.own.explanation;
+    const [step] = fixes;
+    // What leads is said in full.
+    const leads = place.explanation.category === category ? [[why]] : [];
+    for (const said of [...leads, [step?.ofSeveral ?? step?.text ?? '', step?.text ?? '']])
+      assert.ok(
+        said.some((words) => [words, continueAfterColon(words)].some((one) => text.includes(one))),
+        `the job does not say\n${said.join('\n')}\n${text}`,
       );
   }
 }
