@@ -7,6 +7,7 @@ import type { Task } from '../../src/core/model/task.ts';
 import type { ListOptions } from '../../src/service/ports.ts';
 import { page, pagesOf } from '../fakes/fakeBatchService.ts';
 import { Said } from '../fakes/fakeUi.ts';
+import { settled } from '../fakes/liveStore.ts';
 import {
   failed,
   failing,
@@ -195,18 +196,17 @@ suite('retry', () => {
   test('who does not want to wait until thousands are looked at may leave', async () => {
     const ids = Array.from({ length: 2000 }, (_, index) => `frame-${index}`);
     const cancel = new AbortController();
-    const shown = Promise.withResolvers<void>();
     const tasks = {
       async *listTasks() {
         yield page(ids.slice(0, 1000).map(toFailed), false);
-        await shown.promise;
+        while (services.ui.said.progress.length === 0) await settled();
         cancel.abort();
         yield page(ids.slice(1000).map(toFailed));
       },
     };
     const { services, calls } = makeAccount({ tasks });
     await assert.rejects(
-      services.ui.listen(() => retry(services, ids.map(resourceOf)), { cancel, onStep: () => shown.resolve() }),
+      services.ui.listen(() => retry(services, ids.map(resourceOf)), { cancel }),
       (error) => Cancelled.is(error),
     );
     assert.deepEqual(services.ui.said.progress, ['Looking at frame-0 and 1,999 more in contoso']);

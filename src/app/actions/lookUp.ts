@@ -37,7 +37,12 @@ export async function lookUp<T>(
   const [first] = things;
   if (first === undefined || (await within(clock, noticeMs, ended))) return explainFailure(services, first, reading);
   await ui.progress({ title: toTitle(services, first, things.length) }, async ({ signal, report }) => {
-    const say = (): void => report({ message: findSilence(services, first) ?? '' });
+    let said = '';
+    const say = (): void => {
+      const message = findSilence(services, first) ?? '';
+      if (message !== said) report({ message });
+      said = message;
+    };
     signal.addEventListener('abort', () => abort.abort(), { once: true });
     if (signal.aborted) abort.abort();
     const changes = accounts.onDidChangeData(say);

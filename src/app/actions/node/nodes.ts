@@ -88,9 +88,10 @@ export async function judgeNodes(
     const ofPool = known.get(key) ?? readPool(service, resource.poolId, idsOf.get(key) ?? new Set(), call);
     known.set(key, ofPool);
     // One that is not in the list has left, or is of a later page than the list has by now: the service knows.
-    const listed = (await ofPool.nodes)?.get(resource.nodeId);
+    const [nodesById, pool] = await Promise.all([ofPool.nodes, ofPool.pool]);
+    const listed = nodesById?.get(resource.nodeId);
     const node = listed ?? (await service.nodes.getNode(resource.poolId, resource.nodeId, call));
-    return { resource, service, node, pool: await ofPool.pool };
+    return { resource, service, node, pool };
   };
   return sortNodes(services, await judgeEach(services, nodes, load, judge));
 }
