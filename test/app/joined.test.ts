@@ -302,6 +302,7 @@ async function assertColdJobs({ explain }: ColdApp, simulator: Simulator, all: r
       code,
       cause,
       fixes[0]?.text,
+      fixes.at(-1)?.text,
     ];
     assert.deepEqual(toLead(first), toLead(known));
   }

@@ -78,6 +78,7 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
     const { store } = openLiveStore(
       {
         jobs: {
+          getJob: async (id) => ({ id, state: 'active' }),
           listJobs: () => note('jobs', pagesOf(jobs)),
           getTaskCounts: async (jobId) => note(`count ${jobId}`, failedCounts(failed)),
         },

@@ -1,6 +1,8 @@
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Job } from '../../core/model/job.ts';
 import { doAtOnce } from '../../core/work.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { findById } from '../lists/findById.ts';
@@ -26,6 +28,8 @@ interface JobCausesOptions {
 }
 
 interface OfJob {
+  /** The job as the service has it, where the jobs of the account are not loaded. */
+  job?: Job | undefined;
   /** Made with the first failed tasks. */
   explainer?: CauseExplainer;
   /** The last causes, and the tasks they are of. */
@@ -111,9 +115,19 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     await Promise.all([
       store.snapshot.slice(scope).loadedAt === undefined ? store.load(scope) : store.refresh([scope]),
       store.snapshot.slice(pools).loadedAt === undefined ? store.load(pools) : undefined,
+      this.#readJob(store, jobId),
     ]);
     await this.#readOnce(store, jobId);
     return this.#toCauseSet(store, jobId);
+  }
+
+  /** What helps follows from the state of the job, too. Without it what the service refuses leaves it unknown. */
+  async #readJob({ service, snapshot }: AccountStore, jobId: string): Promise<void> {
+    if (findById(snapshot.slice({ kind: 'jobs' }).items, jobId) !== undefined) return;
+    this.#ofJob(snapshot, jobId).job = await service.jobs.getJob(jobId).catch((error: unknown) => {
+      if (BatchError.is(error)) return undefined;
+      throw error;
+    });
   }
 
   /** The causes of a job as they are shown; undefined before logs were read. Nothing is asked for it. */
@@ -164,7 +178,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     const ofJob = this.#ofJob(snapshot, jobId);
     if (ofJob.last?.items === items) return ofJob.last.explained;
     ofJob.explainer ??= new (this.#bundles.diagnosis().CauseExplainer)(this.#logs.find);
-    const explained = doAtOnce(ofJob.explainer.explain(findFailed(snapshot, jobId)));
+    const explained = doAtOnce(ofJob.explainer.explain(findFailed(snapshot, jobId, ofJob.job)));
     const causes = this.#examples?.withExamples(explained.causes) ?? explained.causes;
     ofJob.last = { items, explained: { ...explained, causes } };
     return ofJob.last.explained;
@@ -187,7 +201,7 @@ function callAlike(own: readonly Cause[], ofAccount: readonly Cause[]): readonly
   });
 }
 
-function findFailed(snapshot: AccountSnapshot, jobId: string): readonly FailedTask[] {
-  const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId) ?? { id: jobId };
+function findFailed(snapshot: AccountSnapshot, jobId: string, known: Job = { id: jobId }): readonly FailedTask[] {
+  const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId) ?? known;
   return toFailedTasks(snapshot, job, snapshot.slice({ kind: 'tasks', jobId, group: 'failed' }).items);
 }

@@ -76,6 +76,7 @@ function makeEndedJobs(): Scenario {
   return smallWorld('ended-jobs', 'Someone terminated jobs; tasks of some of them had failed before.', {
     jobs: [
       job('failed', raised),
+      { ...job('done', raised, raised), terminateReason: 'AllTasksCompleted' },
       job('ended', ended(hourMs)),
       job('refused', refused, refused),
       job('both', unknown, unknown),
