@@ -6,7 +6,7 @@ const budgetsS = {
   setup: 150,
   build: 30,
   check: 45,
-  unit: 120,
+  unit: 180,
   house: 60,
   languages: 10,
   bundles: 40,
@@ -14,11 +14,11 @@ const budgetsS = {
   soak: 60,
   clients: 30,
   package: 60,
-  editor: 250,
-  journeys: 450,
+  editor: 350,
+  journeys: 480,
   faults: 60,
   secrets: 20,
-  whole: 480,
+  whole: 540,
 };
 
 /**

@@ -39,7 +39,7 @@ test('a stage over its budget is said plainly, and the others are not', () => {
   ]);
   assert.deepEqual(lines, [
     'Time',
-    '  unit          120 s of 120 s',
+    '  unit          120 s of 180 s',
     '  soak           75 s of  60 s',
     'over its budget: soak took 75 s, 60 s are meant',
   ]);

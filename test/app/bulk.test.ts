@@ -63,10 +63,10 @@ suite('bulk actions', () => {
     const body = JSON.stringify({ code: 'TooManyRequests', message: { lang: 'en-US', value: 'Too many requests.' } });
     world.simulator.addFault({ operation, nthCall: 1, times, status: 429, headers: { 'retry-after': '0' }, body });
   };
-  /** Answers that cancel once something is done. */
+  /** Answers that cancel once something is done; what takes long to look at or to save is waited for. */
   const cancelling = (answers: Answers = {}): Answers => {
     const cancel = new AbortController();
-    return { ...answers, cancel, onStep: (_message, title) => title.startsWith('Saving') || cancel.abort() };
+    return { ...answers, cancel, onStep: (_message, title) => /^(?:Looking at|Saving) /.test(title) || cancel.abort() };
   };
   /** What a user types who was asked for the name of a thing. */
   const typeName: Answers['type'] = ({ placeholder = '' }) => placeholder;
