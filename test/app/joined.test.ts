@@ -309,7 +309,7 @@ async function assertColdJobs({ explain }: ColdApp, simulator: Simulator, all: r
 }
 
 /**
- * What waits: the page of the task that is next, asked before anything else, that of its job and that of the cause of the
+ * What waits: the page of the task that its job speaks of, asked before anything else, that of its job and that of the cause of the
  * account that holds it back give the same reasons, steps and lines; and where one of them knows a reason, no other says
  * that nothing is wrong.
  */
@@ -319,7 +319,7 @@ async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simul
   for (const { id: jobId, state } of store.snapshot.slice({ kind: 'jobs' }).items) {
     if (state !== 'active') continue;
     const waiting = await readFirstPage(store.service.tasks.listTasks(jobId, { filter: taskFilters.active }));
-    const taskId = findOldest(waiting)?.id;
+    const taskId = findTypical(waiting)?.id;
     if (taskId === undefined) continue;
     const cold = openCold(simulator);
     const task = await cold.explain({ resource: { kind: 'task', accountId, jobId, taskId }, document: 'explanation' });
@@ -353,10 +353,13 @@ async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simul
   }
 }
 
-/** The task that is next. */
-function findOldest(tasks: readonly Task[]): Task | undefined {
+/** The oldest of the tasks that depend on others, or of those that do not, whichever are more: a job speaks of that one. */
+function findTypical(tasks: readonly Task[]): Task | undefined {
   const toRank = ({ creationTime = '', id }: Task): string => `${creationTime} ${id}`;
-  return tasks.toSorted((one, other) => (toRank(one) < toRank(other) ? -1 : 1))[0];
+  const dependent = tasks.filter(({ dependsOn }) => dependsOn !== undefined);
+  const free = tasks.filter(({ dependsOn }) => dependsOn === undefined);
+  const most = dependent.length > free.length ? dependent : free;
+  return most.toSorted((one, other) => (toRank(one) < toRank(other) ? -1 : 1))[0];
 }
 
 /** Without the evidence: of other jobs a page that was asked first knows less. */

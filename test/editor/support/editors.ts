@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
+import { eventually } from './eventually.ts';
 
-/** Closes all editors without asking: untitled documents would ask whether to save them. */
+/**
+ * Closes all editors without asking: untitled documents would ask whether to save them. Waits until those are closed, too,
+ * since the next one may get the name of one that still is not.
+ */
 export async function closeEditors(): Promise<void> {
   while (vscode.window.activeTextEditor !== undefined || vscode.window.tabGroups.activeTabGroup.activeTab) {
     const isDirty = vscode.window.tabGroups.activeTabGroup.activeTab?.isDirty === true;
@@ -8,4 +12,9 @@ export async function closeEditors(): Promise<void> {
       isDirty ? 'workbench.action.revertAndCloseActiveEditor' : 'workbench.action.closeActiveEditor',
     );
   }
+  await eventually(
+    'untitled documents are closed',
+    [vscode.workspace.onDidCloseTextDocument],
+    () => vscode.workspace.textDocuments.every(({ isUntitled }) => !isUntitled) || undefined,
+  );
 }

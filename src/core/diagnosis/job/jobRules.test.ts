@@ -424,3 +424,21 @@ test('of how many failed tasks the leading cause is known is said as it is, for 
     `2 of 9 failed tasks were looked into and have the same cause. ${others}`,
   );
 });
+
+test('of tasks that wait for several reasons, those speak that are most', () => {
+  const offline = { id: 'n', state: 'offline' } as const;
+  const [lost, after, ...others]: readonly Task[] = [
+    { id: 'lost', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
+    { id: 'after', state: 'active', dependsOn: { taskIds: ['lost'] } },
+    { id: 'waits-0', state: 'active' },
+    { id: 'waits-1', state: 'active' },
+  ];
+  const explain = (...tasks: readonly (Task | undefined)[]) =>
+    explainJob({
+      job: active,
+      pool: { id: 'pool', state: 'active' },
+      nodes: [offline],
+      tasks: tasks.filter((one) => one !== undefined),
+    }).title;
+  assert.match(explain(lost, after, ...others), /^3 tasks of job .* wait: every node of its pool is offline/);
+});

@@ -17,18 +17,20 @@ import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 interface Waiting {
   /** Whether others run. */
   readonly isBeside: boolean;
-  /** The oldest of the tasks that wait: the next to run. */
+  /** The oldest of the tasks that wait for others, or of those that do not, whichever are more. */
   readonly first: Task;
   /** How many wait, as far as they are known. */
   readonly count: number;
   readonly explanation: Explanation;
 }
 
-/** Why the first waiting task waits; undefined where none waits. */
+/** Why most waiting tasks wait, by the first of them; undefined where none waits. */
 function findWaiting(theCase: JobCase): Waiting | undefined {
   const { tasks } = theCase;
   const waiting = tasks.filter((task) => task.state === 'active').sort(byAge);
-  const [first] = waiting;
+  const dependent = waiting.filter(({ dependsOn }) => dependsOn !== undefined);
+  const free = waiting.filter(({ dependsOn }) => dependsOn === undefined);
+  const [first] = dependent.length > free.length ? dependent : free;
   if (first === undefined) return undefined;
   const absentTasks = listAbsent(theCase, waiting);
   const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks, absentTasks });
@@ -102,7 +104,7 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
   };
 }
 
-/** Tasks wait and none runs: the reasons are those of the first of them. */
+/** Tasks wait and none runs: the reasons are those of one that stands for most of them. */
 export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
   const waiting = areAnyRunning(theCase) ? undefined : findWaiting(theCase);
   return waiting && draftWaiting(theCase, waiting);

@@ -95,7 +95,7 @@ function describeState(what: string, limit: number | undefined, use: CoreUse | u
   if (limit !== undefined) return l10n.t('The account may have {0} {1}.', formatNumber(limit), what);
   if (used === undefined) return undefined;
   return use?.cores === 0 && use.otherNodes === 0
-    ? l10n.t('In use: 0 {0}, so the quota is probably zero.', what)
+    ? l10n.t('In use: 0 {0}. The quota is probably zero, or less than a node needs.', what)
     : l10n.t('In use: {0} {1}.', used, what);
 }
 

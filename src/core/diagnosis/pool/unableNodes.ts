@@ -211,15 +211,10 @@ function adviseKept(number: number): string {
 /** @param own how many of them were taken offline from this computer; undefined where that is not known */
 function adviseOffline(number: number, own: number | undefined): string {
   const count = asCount(number);
-  if (own === undefined)
+  if (own === undefined || own === 0)
     return plural(number, {
       one: l10n.t('Bring {count} offline node online: task scheduling is disabled on it.', count),
       other: l10n.t('Bring {count} offline nodes online: task scheduling is disabled on them.', count),
-    });
-  if (own === 0)
-    return plural(number, {
-      one: l10n.t('Bring {count} offline node online: someone disabled task scheduling on it.', count),
-      other: l10n.t('Bring {count} offline nodes online: someone disabled task scheduling on them.', count),
     });
   if (own === number)
     return plural(number, {
