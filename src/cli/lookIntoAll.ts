@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
+import { newestFirst } from '../app/lists/newestFirst.ts';
 import { countTasks, listWanted, type WantedJobs } from '../app/lists/taskCount.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import type { JudgedSuccess } from '../core/model/taskVerdict.ts';
@@ -41,7 +42,7 @@ export async function judgeNewest(
   }));
   const newest = jobs
     .filter(({ count }) => count > 0)
-    .toSorted(({ job: one }, { job: other }) => (other.creationTime ?? '').localeCompare(one.creationTime ?? ''));
+    .toSorted(({ job: one }, { job: other }) => newestFirst(one.creationTime, other.creationTime));
   for (const { job } of newest.slice(0, mostJobs)) await causes.succeeded.judge(store, job.id, { isAwaited: true });
   const ids = jobs.map(({ job }) => job.id);
   return {

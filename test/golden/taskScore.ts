@@ -5,6 +5,7 @@ import type { Evidence, Explanation } from '../../src/core/diagnosis/explanation
 import { judgeSuccess } from '../../src/core/diagnosis/task/judgeSuccess.ts';
 import { logNames } from '../../src/core/model/logEnd.ts';
 import type { Task } from '../../src/core/model/task.ts';
+import { escapePattern } from '../../src/core/text/escapePattern.ts';
 import type { GoldenTask } from './goldenTasks.ts';
 import type { LogPlace, StepKind } from './parseGoldenTasks.ts';
 
@@ -138,7 +139,7 @@ function findStepKinds(step: string): readonly StepKind[] | undefined {
 
 /** `Install {0}.` fits with anything in place of the braces. */
 function toForm(step: string): RegExp {
-  const parts = step.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const parts = step.split(/\{\w+\}/).map(escapePattern);
   return new RegExp(`^${parts.join('.+')}$`, 's');
 }
 

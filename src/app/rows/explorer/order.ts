@@ -5,6 +5,7 @@ import type { Pool } from '../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../core/model/states.ts';
 import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { newestFirst } from '../../lists/newestFirst.ts';
 import { toJobSeverity, toPoolSeverity, toScheduleSeverity } from '../../lists/severity.ts';
 
 type Order<T> = (one: T, other: T) => number;
@@ -45,12 +46,4 @@ export function byScheduleUrgency(snapshot: AccountSnapshot): Order<JobSchedule>
 export function byNodeName(nodes: NodeList): Order<ComputeNode> {
   const collator = new Intl.Collator(undefined, { numeric: true });
   return (one, other) => collator.compare(toNodeName(one.id, nodes), toNodeName(other.id, nodes));
-}
-
-function newestFirst(one: string | undefined, other: string | undefined): number {
-  return toMs(other) - toMs(one);
-}
-
-function toMs(time: string | undefined): number {
-  return Date.parse(time ?? '') || 0;
 }

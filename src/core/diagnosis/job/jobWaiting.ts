@@ -104,7 +104,7 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
   };
 }
 
-/** Tasks wait and none runs: the reasons are those of one that stands for most of them. */
+/** Tasks wait and none runs: explained by what most of them wait for. */
 export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
   const waiting = areAnyRunning(theCase) ? undefined : findWaiting(theCase);
   return waiting && draftWaiting(theCase, waiting);
