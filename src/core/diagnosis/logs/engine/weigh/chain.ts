@@ -57,6 +57,9 @@ const notServed =
 /** Enters, copies or unpacks what others then look for. */
 const handsOn = /(?:^|[\s:])(?:cd|cp|mv|ln|tar|unzip|gunzip|gzip|bunzip2|xz|rsync|scp|mount|source)(?: \(child\))?: /;
 
+/** Unpacks an archive, which may hold all that later steps run. */
+const unpacks = /(?:^|[\s:])(?:tar|unzip|gunzip|gzip|bunzip2|xz|unzstd|zstd|7z)(?: \(child\))?: /;
+
 /** Copies a file. */
 const copies = /(?:^|[\s:])(?:cp|mv|ln|rsync|scp): /;
 const isData = /\.(?:cfg|conf|config|ini|json|ya?ml|toml|env|csv|tsv|txt|md|log|dat|xml|properties|lock|pkl|parquet)$/i;
@@ -77,10 +80,15 @@ const mostConsequences = 10;
  * What follows from a failure (`followsFailure`) is no verdict: an exit code that speaks of what is missing says who spoke
  * last, and not why.
  */
-export function doubtFollowing(finding: Finding): Finding {
-  return finding.weight === 'verdict' && finding.category !== 'missing-module'
+export function doubtFollowing(finding: Finding, all: readonly Finding[], log: LogText): Finding {
+  return finding.weight === 'verdict' && (finding.category !== 'missing-module' || isPacked(finding, all, log))
     ? { ...finding, weight: 'cause' }
     : finding;
+}
+
+/** Whether an archive could not be unpacked before, in which what is missing may be. */
+function isPacked({ line }: Finding, all: readonly Finding[], log: LogText): boolean {
+  return all.some((one) => one.line < line && isStrong(one) && unpacks.test(log.text(one.line)));
 }
 
 /** Whether something is missing behind a failure that may be why. */
@@ -247,7 +255,7 @@ function lacksItsWork(finding: Finding, cause: Finding, log: LogText): boolean {
   const { subject } = finding;
   if (subject !== undefined && sharesName(subject, cause, text)) return true;
   if (isElsewhere(subject)) return false;
-  if (finding.category !== 'missing-file' && !isPath(subject)) return fetches || unsettling.has(cause.category);
+  if (finding.category !== 'missing-file' && !isPath(subject)) return fetches || unsettling.has(cause.category) || unpacks.test(text);
   return fetches || cause.category !== 'missing-file' || handsOn.test(text);
 }
 

@@ -26,7 +26,7 @@ export function pickCause(heard: readonly Finding[], log: LogText, context: LogC
   const weighed = demoteSurvived(demoteOutlived(raiseFirstCrash(open), log), log);
   const candidates = weighed.map((candidate) =>
     followsFailure(candidate, weighed)
-      ? doubtFollowing(candidate)
+      ? doubtFollowing(candidate, weighed, log)
       : precedesLack(candidate, weighed)
         ? candidate
         : confirm(candidate, context),
