@@ -73,6 +73,9 @@ const looksAt = /^(?:cat|grep|head|tail|ls|wc|stat|sed|cut|sort|diff|cmp|find): 
 /** Enters a folder, relative to which all else is looked for. */
 const enters = /(?:^|[\s:])cd: /;
 
+/** A shell reads variables from a file, without which all else may fail. */
+const sources = /(?:line )?\d+: (?:\.: |source: )?(?:cannot open )?\S*(?:\.(?:env|sh|bash|\w{0,10}rc)|profile|activate): /;
+
 /** How many consequences are worth a reader's time. */
 const mostConsequences = 10;
 
@@ -202,7 +205,12 @@ function isProbe({ category, covers, line, rule }: Finding, log: LogText): boole
   const text = log.text(line);
   if (rule?.id === 'git-outside-repository') return true;
   return (
-    lacking.has(category) && covers === undefined && ofStep.test(text) && !notServed.test(text) && !enters.test(text)
+    lacking.has(category) &&
+    covers === undefined &&
+    ofStep.test(text) &&
+    !notServed.test(text) &&
+    !enters.test(text) &&
+    !sources.test(text)
   );
 }
 
