@@ -1,4 +1,4 @@
-import { number, object, oneOf, readAs } from '../model/shape.ts';
+import { flag, number, object, oneOf, readAs } from '../model/shape.ts';
 import { blankNotices } from '../query/logNotice.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
@@ -25,6 +25,7 @@ const readContext = object<LogContext>({
   exitCode: number,
   os: oneOf(['linux', 'windows']),
   stream: oneOf(['stdout', 'stderr']),
+  doesWithout: flag,
 });
 
 /**

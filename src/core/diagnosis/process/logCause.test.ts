@@ -9,6 +9,11 @@ test('takes a number for an HTTP status only where one is spoken of', () => {
   assert.equal(categorizeMessage('Task 429 of 500 ended with 403 records'), undefined);
 });
 
+const thrown = `Traceback (most recent call last):
+  File "run.py", line 3, in <module>
+KeyError: 'units'
+`;
+
 /** Two logs of one process, and the place of what says why. */
 const pairs: readonly (readonly [name: string, stdout: string, stderr: string, place: string])[] = [
   [
@@ -27,6 +32,30 @@ const pairs: readonly (readonly [name: string, stdout: string, stderr: string, p
     'of two failures that lack nothing the one where programs complain',
     'curl: (6) Could not resolve host: data.example\n',
     'curl: (7) Failed to connect to data.example port 80\n',
+    'stderr.txt:1',
+  ],
+  [
+    'a probe, of which the script says what it does without it',
+    'no GPU found, training on CPU\nepoch 1\n',
+    `run.sh: line 2: nvidia-smi: command not found\n${thrown}`,
+    'stderr.txt:4',
+  ],
+  [
+    'a download that worked when it was tried again',
+    'attempt 1 failed, retrying\nattempt 2 failed, retrying\ndownloaded 200 lines\n',
+    `curl: (22) The requested URL returned error: 503\n${thrown}`,
+    'stderr.txt:4',
+  ],
+  [
+    'a download that was tried again in vain',
+    'attempt 1 failed, retrying\nattempt 2 failed, retrying\n',
+    `curl: (22) The requested URL returned error: 503\n${thrown}`,
+    'stderr.txt:1',
+  ],
+  [
+    'what the script wrongly does without',
+    'index not found, continuing\n',
+    'curl: (22) The requested URL returned error: 503\ncat: index.tsv: No such file or directory\n',
     'stderr.txt:1',
   ],
 ];

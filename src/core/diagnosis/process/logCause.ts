@@ -6,7 +6,10 @@ import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { explainLog } from '../explainLog.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, LogExplanation, LoggedLine } from '../explanation/explanation.ts';
-import { isLack, leadsToLack } from '../logs/engine/weigh/chain.ts';
+import type { LogContext } from '../logs/engine/finding.ts';
+import { isLack, isWant, leadsToLack } from '../logs/engine/weigh/chain.ts';
+import { hasRetried } from '../logs/engine/weigh/retried.ts';
+import { goesWithout } from '../logs/lexicon/background.ts';
 import { categoryOfLine } from '../logs/lexicon/lexicon.ts';
 import { quoteLog } from '../logs/quoteLog.ts';
 
@@ -68,14 +71,23 @@ interface ProcessLogs {
 export function findLogCause({ stdout, stderr, exitCode, os }: ProcessLogs): LogCause | undefined {
   const context = { ...(exitCode === undefined ? {} : { exitCode }), ...(os === undefined ? {} : { os }) };
   const said = logNames.flatMap((file): readonly Said[] => {
-    const [text, stream] = file === 'stderr.txt' ? [stderr, 'stderr' as const] : [stdout, 'stdout' as const];
-    const explanation = text === undefined ? undefined : explainLog(text, { ...context, stream });
+    const [text, other] = file === 'stderr.txt' ? [stderr, stdout] : [stdout, stderr];
+    const stream = file === 'stderr.txt' ? 'stderr' : 'stdout';
+    const explanation = text === undefined ? undefined : explainBeside(text, other, { ...context, stream });
     return explanation === undefined ? [] : [{ file, explanation }];
   });
   const [cause, other] = said.toSorted(compareSaid);
   if (cause === undefined) return undefined;
   const inOther = other === undefined ? [] : listInOther(cause, other);
   return { ...(inOther.length === 0 ? cause : doubt(cause)), consequences: [...listFollowing(cause), ...inOther] };
+}
+
+/** Scripts say in their output that they do without what a step complained of in the other log. */
+function explainBeside(text: string, other: string | undefined, context: LogContext): LogExplanation | undefined {
+  const explanation = explainLog(text, context);
+  const isSurvived =
+    explanation && other !== undefined && isWant(explanation) && (goesWithout(other) || hasRetried(other));
+  return isSurvived === true ? explainLog(text, { ...context, doesWithout: true }) : explanation;
 }
 
 /** What lacks something is not what ended the process, where another thing is missing after it: then it is not certain. */

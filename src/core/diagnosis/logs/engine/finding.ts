@@ -75,4 +75,6 @@ export interface LogContext {
   readonly exitCode?: number;
   readonly os?: 'linux' | 'windows';
   readonly stream?: 'stdout' | 'stderr';
+  /** Whether the other log of the same process says that a step was done without what it lacks. */
+  readonly doesWithout?: boolean;
 }

@@ -79,6 +79,15 @@ export function isHarmless(text: string): boolean {
   return tidying.test(text) || (/\b(?:mkdir|ln): /.test(text) && text.includes('File exists'));
 }
 
+/** Says in one line what is not there, and what is done instead: `no GPU found, training on CPU`. */
+const without =
+  /\b(?:not (?:found|present|installed|available|reachable|there|ready|set|supported)|no \w{1,30} (?:found|available|present|detected|installed)|missing|unavailable|absent|unreachable)\b[^\n,;:(–—]{0,60}[,;:(–—].{0,40}\b(?:go(?:ing)? on|continu(?:e|ing)|proceeding|us(?:e|ing)|on (?:the )?CPU|fall(?:s|ing)? back|instead|skipp(?:ed|ing)|ignor(?:ed|ing)|optional|default)\b/i;
+
+/** Whether a log says that something is done without what is not there. */
+export function goesWithout(text: string): boolean {
+  return without.test(text);
+}
+
 const noise =
   /\b(?:0|no|without) (?:errors?|failures?|failed)\b|(?:errors?|fail(?:ed|ures?))[ =:]+(?:0|none|null|false)\b(?!:)|\bwarn(?:ing)?\b|Warning\b|deprecat|\bretrying\b|\bretry\b(?! (?:after|later))|if (?:an )?errors?\b|error[ _-]?(?:rate|bars?|handling|handler|log|model|correction|tolerance|code 0)|ignor(?:ed|ing)|continue on error/i;
 

@@ -102,6 +102,15 @@ const chains: readonly (readonly [
     [1],
   ],
   [
+    'an archive that there is not, and a library in it',
+    127,
+    [
+      `tar: libs.tar.xz: Cannot open: ${noFile}`,
+      `./app: error while loading shared libraries: libgrid.so: cannot open shared object file: ${noFile}`,
+    ],
+    [1, 2],
+  ],
+  [
     'a repository that there is not, and its folder',
     1,
     ["fatal: repository 'https://git.example/contoso/solver.git/' not found", `run.sh: line 3: cd: solver: ${noFile}`],
@@ -122,6 +131,10 @@ const unlinked: readonly (readonly [name: string, lines: readonly string[]])[] =
     ['curl: (6) Could not resolve host: data.example', `cat: /etc/license.dat: ${noFile}`],
   ],
   ['a program after a crash', ['Segmentation fault', 'run.sh: line 4: bwa: command not found']],
+  [
+    'a file of variables, and a host that none of them names',
+    [`run.sh: line 1: ./db.env: ${noFile}`, 'psql: error: could not translate host name "port=" to address'],
+  ],
   ['what is tidied up', ['curl: (6) Could not resolve host: data.example', `rm: cannot remove 'lock': ${noFile}`]],
 ];
 

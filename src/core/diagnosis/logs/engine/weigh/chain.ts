@@ -74,7 +74,8 @@ const looksAt = /^(?:cat|grep|head|tail|ls|wc|stat|sed|cut|sort|diff|cmp|find): 
 const enters = /(?:^|[\s:])cd: /;
 
 /** A shell reads variables from a file, without which all else may fail. */
-const sources = /(?:line )?\d+: (?:\.: |source: )?(?:cannot open )?\S*(?:\.(?:env|sh|bash|\w{0,10}rc)|profile|activate): /;
+const sources =
+  /^\S{1,200}: (?:line )?\d{1,7}: (?:\.: |source: )?(?:cannot open )?\S{0,200}(?:\.(?:env|sh|bash|\w{0,10}rc)|profile|activate): /;
 
 /** How many consequences are worth a reader's time. */
 const mostConsequences = 10;
@@ -113,6 +114,11 @@ export function isLack({ category }: Pick<Failure, 'category'>): boolean {
   return lacking.has(category);
 }
 
+/** Whether something is missing or could not be fetched, which a script may do without. */
+export function isWant({ category }: Pick<Failure, 'category'>): boolean {
+  return lacking.has(category) || fetching.has(category);
+}
+
 /** Whether a failure may be why `other`, in another log of the same process, lacks something. */
 export function leadsToLack(one: Failure, other: Failure): boolean {
   return lacking.has(other.category) && (!lacking.has(one.category) || (isFetch(one) && !isFetch(other)));
@@ -139,7 +145,7 @@ function isStrong({ weight }: Finding): boolean {
  * What a script plainly lived with is a hint: it looked for something that is not there, and said that it does without
  * or failed later in a way that this does not lead to.
  */
-export function demoteSurvived(findings: readonly Finding[], log: LogText): readonly Finding[] {
+export function demoteSurvived(findings: readonly Finding[], log: LogText, doesWithout: boolean): readonly Finding[] {
   const strong = findings.filter(isStrong);
   const last = strong.at(-1);
   const root = strong.find((finding) => isIndependent(finding, log));
@@ -148,11 +154,17 @@ export function demoteSurvived(findings: readonly Finding[], log: LogText): read
     const isOver = finding.line < (root?.line ?? -1) && isProbe(finding, log);
     const isSurvived =
       isOver ||
+      (doesWithout && finding.covers === undefined && isWant(finding) && !isFollowed(finding, strong, log)) ||
       (finding !== last && isDoneWithout(finding, log)) ||
       isUnrelated(finding, strong, log) ||
       (end !== undefined && endsOtherwise(end, finding, log));
     return isSurvived && finding.weight === 'cause' ? { ...finding, weight: 'hint' } : finding;
   });
+}
+
+/** Whether something lacks the work of a step. */
+function isFollowed(finding: Finding, strong: readonly Finding[], log: LogText): boolean {
+  return strong.some((one) => one.line > finding.line && lacksItsWork(one, finding, log));
 }
 
 /** Whether a step missed a file, and all that later steps lack are programs and modules, which that file does not bring. */
@@ -263,7 +275,8 @@ function lacksItsWork(finding: Finding, cause: Finding, log: LogText): boolean {
   const { subject } = finding;
   if (subject !== undefined && sharesName(subject, cause, text)) return true;
   if (isElsewhere(subject)) return false;
-  if (finding.category !== 'missing-file' && !isPath(subject)) return fetches || unsettling.has(cause.category) || unpacks.test(text);
+  if (finding.category !== 'missing-file' && !isPath(subject))
+    return fetches || unsettling.has(cause.category) || unpacks.test(text);
   return fetches || cause.category !== 'missing-file' || handsOn.test(text);
 }
 

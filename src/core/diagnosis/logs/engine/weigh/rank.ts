@@ -23,7 +23,7 @@ import { demoteRetried } from './retried.ts';
  */
 export function pickCause(heard: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
   const open = demoteRetried(demoteFalls(heard, log), log);
-  const weighed = demoteSurvived(demoteOutlived(raiseFirstCrash(open), log), log);
+  const weighed = demoteSurvived(demoteOutlived(raiseFirstCrash(open), log), log, context.doesWithout === true);
   const candidates = weighed.map((candidate) =>
     followsFailure(candidate, weighed)
       ? doubtFollowing(candidate, weighed, log)

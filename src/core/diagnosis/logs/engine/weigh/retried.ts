@@ -50,8 +50,19 @@ function hasWorked(finding: Finding, until: number, log: LogText): boolean {
   let seen = 0;
   for (const line of textsBelow(log, toLastLine(finding))) {
     if (line >= until || ++seen > within) return false;
-    const text = log.text(line);
-    if (isSuccess(text) || (worked.test(text) && !doubts.test(text))) return true;
+    if (saysWorked(log.text(line))) return true;
   }
   return false;
+}
+
+function saysWorked(text: string): boolean {
+  return isSuccess(text) || (worked.test(text) && !doubts.test(text));
+}
+
+const failedOnce = /\bfailed\b.{0,40}\b(?:retrying|trying again)\b/i;
+
+/** Whether a log says that what failed in the other one was tried again, and worked then. */
+export function hasRetried(text: string): boolean {
+  const [, ...after] = text.split(failedOnce);
+  return after.at(-1)?.split('\n').some(saysWorked) === true;
 }
