@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { mostRequests } from '../../src/app/causes/briefLook.ts';
 import { readFirstPage } from '../../src/app/evidence/readPages.ts';
-import type { Explained } from '../../src/app/explain/explained.ts';
+import type { Explained, ExplanationTarget } from '../../src/app/explain/explained.ts';
 import { toCauseFacts } from '../../src/app/rows/causeFacts.ts';
 import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import { describeHarm } from '../../src/core/diagnosis/causes/causeExtent.ts';
@@ -59,6 +59,7 @@ suite('whoever asks gets the same explanation, also who asks first', () => {
         all.push(joined);
       }
       await assertOverviews(cold, all);
+      await assertColdAccount(simulator, cold.store.account.id);
       await assertColdPools(cold, simulator);
       await assertColdJobs(cold, simulator, all);
       await assertWaits(cold, simulator);
@@ -264,6 +265,29 @@ function assertSameAction(shown: Cause, page: Explained): void {
   assert.deepEqual(ofRow, ofPage === undefined ? [] : [ofPage], shown.cluster.title);
 }
 
+/** The account, asked before anything else, has only such steps for a thing as its own page has, asked first as well. */
+async function assertColdAccount(simulator: Simulator, accountId: string): Promise<void> {
+  const explainCold = async (target: ExplanationTarget): Promise<Explanation> => {
+    const cold = openCold(simulator);
+    const { explanation } = await cold.explain(target);
+    cold.close();
+    assertNoGuess(explanation);
+    return explanation;
+  };
+  const account = await explainCold({ resource: { kind: 'account', accountId }, document: 'explanation' });
+  for (const { place } of account.fixes) {
+    if (place?.leadsTo.document !== 'explanation') continue;
+    const { fixes } = await explainCold({ resource: place.leadsTo.resource, document: 'explanation' });
+    const steps = fixes.flatMap(({ text, ofSeveral = text }) => [text, ofSeveral]);
+    assert.ok(steps.includes(place.step), `${place.title}: ${place.step}\n${steps.join('\n')}`);
+  }
+}
+
+/** Where nothing was found, it is said of what this is known, and nothing is guessed. */
+function assertNoGuess({ title, confidence }: Explanation): void {
+  assert.ok(!/^Nothing /.test(title) || confidence !== 'guess', title);
+}
+
 /** The page of a pool, asked before anything else, says what it says once all was read. */
 async function assertColdPools({ store, explain }: ColdApp, simulator: Simulator): Promise<void> {
   const { id: accountId } = store.account;
@@ -275,6 +299,7 @@ async function assertColdPools({ store, explain }: ColdApp, simulator: Simulator
     cold.close();
     assert.ok(first.asked.length <= mostRequests + mostOfOne, first.asked.join('\n'));
     const isWell = ({ explanation }: Explained): boolean => /^Nothing is /.test(explanation.title);
+    assertNoGuess(first.explanation);
     if (isWell(known)) {
       assert.ok(isWell(first), first.explanation.title);
       continue;

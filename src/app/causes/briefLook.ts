@@ -7,7 +7,7 @@ import { requestsPerTask } from './logReader.ts';
 
 /**
  * So many requests a minute are sent at most for causes that no view shows, beside those for the logs of a start task or
- * preparation task of the pool whose page is written.
+ * preparation task, of the pool first whose page is written.
  */
 export const mostRequests = 10;
 const minuteMs = 60_000;

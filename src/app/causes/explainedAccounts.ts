@@ -36,7 +36,7 @@ export interface ExplainedBy {
   readonly bundles: DiagnosisWith<'CauseExplainer'>;
   readonly clock: Clock;
   readonly loader: FailureLoader;
-  readonly quotas: Pick<KnownQuotas, 'of'>;
+  readonly quotas: Pick<KnownQuotas, 'of' | 'read'>;
   readonly helperLogs: Pick<KnownHelperLogs, 'of' | 'findUnread' | 'read'>;
   readonly logs: Pick<LogReader, 'find' | 'has' | 'read'>;
   readonly examples: Pick<KnownExamples, 'withExamples'>;
@@ -76,13 +76,14 @@ export class ExplainedAccounts {
     const known = this.#looks.get(store);
     const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now()) : known;
     this.#looks.set(store, look);
-    const { loader, logs, helperLogs } = this.#by;
+    const { loader, logs, helperLogs, quotas } = this.#by;
     await look.load(store, loader, poolId);
+    await quotas.read(store, findFailing(store.snapshot));
     for (;;) {
       const explained = await this.explain(store);
       const { isDone, toRead, failing } = explained;
-      const ofPool = failing.filter((one) => poolId !== undefined && one.kind !== 'task' && findPoolId(one) === poolId);
-      const helper = helperLogs.findUnread(store, ofPool);
+      const wanted = failing.filter((one) => poolId === undefined || findPoolId(one) === poolId);
+      const helper = helperLogs.findUnread(store, wanted);
       if (helper !== undefined && look.takeHelper()) {
         await helperLogs.read(store, [helper]);
         continue;

@@ -207,10 +207,10 @@ function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined): Draft
     category: 'other',
     title: areAllRead
       ? l10n.t('Nothing is wrong with node {0}', node.id)
-      : l10n.t('Nothing is known to be wrong with node {0}', node.id),
+      : l10n.t('Node {0} reports no errors', node.id),
     cause: l10n.t('Its state is "{0}", and it reports no errors.', label),
     evidence: [describeTasks(node)],
-    confidence: areAllRead ? 'certain' : 'guess',
+    confidence: 'certain',
     identity: 'healthy',
   };
 }

@@ -316,14 +316,12 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
   return draft && { ...draft, evidence: [toSizeEvidence(pool)] };
 }
 
-/** What fails on nodes that work shows only once all failures were read. */
+/** What fails on nodes that work shows only once all failures were read: until then nothing is said of more than was looked at. */
 function healthyDraft({ pool, nodeCounts, coverage }: PoolEvidence): Draft {
-  const areAllRead = isWhole(coverage);
-  const isSure = pool.allocationState !== undefined && areAllRead;
   const areCounted = countNodes(nodeCounts, 'total') > 0;
   return toDraft(pool, {
     category: 'other',
-    title: toHealthyTitle(pool, areCounted, areAllRead),
+    title: toHealthyTitle(pool, areCounted, isWhole(coverage)),
     cause: areCounted
       ? l10n.t(
           'The pool has {0}, its last resize had no errors, and all its nodes can run tasks or soon will.',
@@ -333,7 +331,7 @@ function healthyDraft({ pool, nodeCounts, coverage }: PoolEvidence): Draft {
           'The pool has {0}, and its last resize had no errors. Whether its nodes work shows in their own states.',
           describeSize(pool),
         ),
-    confidence: isSure ? 'certain' : 'guess',
+    confidence: pool.allocationState === undefined ? 'guess' : 'certain',
     identity: 'healthy',
   });
 }
@@ -342,7 +340,7 @@ function toHealthyTitle({ id }: Pool, areCounted: boolean, areAllRead: boolean):
   if (!areCounted) return l10n.t('Nothing is wrong with the size of pool {0}', id);
   return areAllRead
     ? l10n.t('Nothing is wrong with pool {0}', id)
-    : l10n.t('Nothing is known to be wrong with pool {0}', id);
+    : l10n.t('Nothing is wrong with the size and the nodes of pool {0}', id);
 }
 
 /**

@@ -11,6 +11,7 @@ export const joinedWorlds: readonly Scenario[] = [
   makeMissingDependency(),
   makeOneBadNode(),
   makeEndedJobs(),
+  makeAllOffline(),
 ];
 
 /** No node of the pool gets through its start task, and tasks wait. */
@@ -81,6 +82,26 @@ function makeEndedJobs(): Scenario {
       job('refused', refused, refused),
       job('both', unknown, unknown),
       active('goes-on', unknown),
+    ],
+  });
+}
+
+/** All nodes were taken offline. Tasks wait in one job; another one was disabled after a task of it had failed. */
+function makeAllOffline(): Scenario {
+  const poolInfo = { poolId: 'pool' };
+  const refused = failed(2, secondMs, { stderr: 'run.py: error: unrecognized arguments: --fast\n' });
+  return smallWorld('all-offline', 'All nodes are offline: six tasks wait, and a job was disabled after a failure.', {
+    pool: { nodes: [{ state: 'offline' }, { state: 'offline' }] },
+    jobs: [
+      {
+        body: { id: 'job', poolInfo },
+        tasks: range(6).map((index) => waitingTask(`waits-${index}`, succeeded(hourMs))),
+      },
+      {
+        body: { id: 'paused', poolInfo },
+        state: 'disabled',
+        tasks: [completedTask('refused', refused), waitingTask('later', succeeded(hourMs))],
+      },
     ],
   });
 }

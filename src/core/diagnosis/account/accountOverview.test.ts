@@ -84,7 +84,7 @@ test('what could not be listed is said, and not taken for well', () => {
   );
   const partly = render({ ...calm, areAllJobs: false, jobs: [], whyNoJobs: 'Never.' });
   assert.match(partly, /^# Nothing that was read in account contoso has failed\n/);
-  assert.match(partly, /a guess/);
+  assert.match(partly, /^No task, node, pool or job that was read has a failure\.$/m);
 });
 
 test('what keeps a pool from its nodes and its nodes from work is said in words', () => {

@@ -218,7 +218,7 @@ function explainNothing(
               describeResolved(resolved),
             ]),
       sections,
-      confidence: health === undefined ? 'guess' : unlooked === undefined ? 'certain' : 'likely',
+      confidence: health === undefined || unlooked === undefined ? 'certain' : 'likely',
       identity,
     },
     {},

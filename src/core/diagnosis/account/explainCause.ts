@@ -220,20 +220,14 @@ function describeBefore({ before }: CauseEvidence): readonly Evidence[] {
 /** Failures that were not read and may belong to the cause as well; empty when all were. */
 function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evidence[] {
   const { read, total, isComplete = true, isBrief = false } = share;
+  const known = { read: formatNumber(read), total: formatCount({ count: total, isComplete }) };
+  // How many more a brief look has listed is another number on each page.
+  const others =
+    isBrief && !isComplete
+      ? l10n.t('More tasks of the account failed. They may have this cause, too.')
+      : l10n.t('The causes of {read} of {total} failed tasks are known. The others may have this cause, too.', known);
   return [
-    ...(read >= total
-      ? []
-      : [
-          {
-            text: l10n.t(
-              'The causes of {read} of {total} failed tasks are known. The others may have this cause, too.',
-              {
-                read: formatNumber(read),
-                total: formatCount({ count: total, isComplete }),
-              },
-            ),
-          },
-        ]),
+    ...(read >= total ? [] : [{ text: others }]),
     ...(isComplete || isBrief
       ? []
       : [{ text: l10n.t('Not all jobs have been counted. Failed tasks of the others may have this cause, too.') }]),

@@ -42,11 +42,14 @@ export const poolAllocationCodes: CodeTable = {
     meaning: l10n.t('The nodes could not be allocated before the resize timeout.'),
     causes: [
       l10n.t(
-        'Many nodes, a large custom image, or little capacity in the region; the timeout is 15 minutes where the pool sets no other.',
+        'Allocation takes longer for many nodes, with a large custom image, and where the region has little capacity.',
       ),
     ],
-    fixes: [l10n.t('Set `resizeTimeout` to 30 minutes for very large pools or custom images.')],
-    again: l10n.t('Resize again: what was allocated stays.'),
+    fixes: [
+      l10n.t(
+        'Wait until the region has more capacity. If the pool needs very many nodes, or has a large custom image, resize it in steps.',
+      ),
+    ],
   })),
   AccountCoreQuotaReached: quota(() => l10n.t("The account's quota of dedicated cores is used up.")),
   AccountLowPriorityCoreQuotaReached: quota(() =>

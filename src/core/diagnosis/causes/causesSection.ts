@@ -108,26 +108,29 @@ function describeUnread(
 ): readonly Evidence[] {
   const known = { read: formatNumber(read), total: formatCount({ count: total, isComplete }) };
   return [
-    ...(read >= total
-      ? []
-      : [
-          {
-            text: isOfAccount
-              ? l10n.t(
-                  'The causes of {read} of {total} failed tasks of the account are known. The others may have these, or other ones.',
-                  known,
-                )
-              : l10n.t(
-                  'The causes of {read} of {total} failed tasks are known. The others may have these, or other ones.',
-                  known,
-                ),
-          },
-        ]),
+    ...(read >= total ? [] : [{ text: isBrief && !isComplete ? describeMore() : describeShare(known, isOfAccount) }]),
     ...(isComplete || isBrief
       ? []
       : [{ text: l10n.t('Not all jobs have been counted, so more tasks may have failed.') }]),
     ...(isBrief ? [{ text: describeBrief() }] : []),
   ];
+}
+
+/** How many more a brief look has listed is another number on each page. */
+function describeMore(): string {
+  return l10n.t('More tasks of the account failed. Their causes may be these, or other ones.');
+}
+
+function describeShare(known: { readonly read: string; readonly total: string }, isOfAccount: boolean): string {
+  return isOfAccount
+    ? l10n.t(
+        'The causes of {read} of {total} failed tasks of the account are known. The others may have these, or other ones.',
+        known,
+      )
+    : l10n.t(
+        'The causes of {read} of {total} failed tasks are known. The others may have these, or other ones.',
+        known,
+      );
 }
 
 /** Why little was read, and what to do. */

@@ -15,7 +15,7 @@ import { observeTasks } from '../causes/observation.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
-import { sayStep, toGeneralFix } from '../explanation/instruction.ts';
+import { sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { describeJobManager } from '../task/jobFacts.ts';
 import { toFirstFailureSection } from './firstFailure.ts';
@@ -89,6 +89,13 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
     isOfSeveral: causes.length > 1 || failed.length < total,
     identity: main.explanation.fingerprint,
   };
+}
+
+/** The first step for each of the causes that are shown with their steps, on the page of a job that something else stops. */
+export function adviseFailed(theCase: JobCase, failed: Draft | undefined): readonly Fix[] {
+  const [first, ...others] = failed?.fixes ?? [];
+  if (first === undefined) return [];
+  return [withoutPlace(toStepForFailed(first, theCase)), ...others.filter(({ place }) => place !== undefined)];
 }
 
 /** A step for what failed, among those for the job as a whole. */

@@ -6,6 +6,7 @@ import type { ExplainedFailure } from '../causes/causes.ts';
 import type { ReadShare } from '../causes/causesSection.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
+import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
@@ -18,10 +19,21 @@ export function toFirstFailureSection(task: Task, theCase: JobCase, { read, tota
 }
 
 /** The failed task that ended or disabled its job. */
-export function toCulpritSection(task: Task, theCase: JobCase): Section {
+function toCulpritSection(task: Task, theCase: JobCase): Section {
   const isEnded = theCase.job.executionInfo?.terminateReason !== undefined;
   const title = isEnded ? l10n.t('The failure that ended the job') : l10n.t('The failure that disabled the job');
   return toFailureSection(title, task, theCase, []);
+}
+
+/** What `failed`, with the failure that ended or disabled the job, if one did, instead of the first one. */
+export function withCulprit(
+  culprit: Task | undefined,
+  theCase: JobCase,
+  failed: Pick<Draft, 'sections'> | undefined,
+): Draft['sections'] {
+  if (culprit === undefined) return failed?.sections;
+  const others = failed?.sections?.filter((section) => section?.id !== 'first') ?? [];
+  return [toCulpritSection(culprit, theCase), ...others];
 }
 
 /** Why one task of a job failed: as its cause is called, where that is known, else by its own log and the service. */

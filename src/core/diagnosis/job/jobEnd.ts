@@ -9,12 +9,11 @@ import { narrowCause } from '../../query/narrowCause.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
-import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { wasEndedWithJob } from '../task/endedByJob.ts';
 import { describeCulprit, describeJobRun, describeTerminateReason, findJobLimit } from '../task/jobFacts.ts';
-import { explainFailedTasks, toStepForFailed } from './failedTasks.ts';
-import { findWhy, toCulpritSection } from './firstFailure.ts';
+import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
+import { findWhy, withCulprit } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
 import { explainSeeming } from './seeming.ts';
@@ -58,10 +57,11 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
     category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
     title: toTitle(job, why),
     cause: describeEnd(theCase, why),
-    sections: culprit === undefined ? beside?.sections : withCulprit(culprit, theCase, beside),
+    sections: withCulprit(culprit, theCase, beside),
     evidence,
     fixes: [
       ...adviseDelay(theCase),
+      // A new job fails as this one did.
       ...adviseFailed(theCase, beside),
       ...listFixes(theCase, isOrdinary, isTimeout),
       ...listReleaseFixes(preparation),
@@ -86,19 +86,6 @@ function leaveOutEnded(theCase: JobCase): JobCase {
     causes: left,
     coverage: coverage && { ...coverage, read: coverage.read - out, total: coverage.total - out },
   };
-}
-
-/** What failed, with the failure that ended the job instead of the first one. */
-function withCulprit(culprit: Task, theCase: JobCase, failed: Draft | undefined): Draft['sections'] {
-  const others = failed?.sections?.filter((section) => section?.id !== 'first') ?? [];
-  return [toCulpritSection(culprit, theCase), ...others];
-}
-
-/** The first step for each of the causes that are shown with their steps: a new job fails as this one did. */
-function adviseFailed(theCase: JobCase, failed: Draft | undefined): readonly Fix[] {
-  const [first, ...others] = failed?.fixes ?? [];
-  if (first === undefined) return [];
-  return [withoutPlace(toStepForFailed(first, theCase)), ...others.filter(({ place }) => place !== undefined)];
 }
 
 function describeEndState(job: Job) {

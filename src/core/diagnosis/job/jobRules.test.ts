@@ -442,3 +442,13 @@ test('of tasks that wait for several reasons, those speak that are most', () => 
     }).title;
   assert.match(explain(lost, after, ...others), /^3 tasks of job .* wait: every node of its pool is offline/);
 });
+
+test('a job that is disabled says why tasks of it failed', () => {
+  const executionInfo = { exitCode: 127, endTime: '2026-11-20T08:00:00Z' };
+  const tasks = [{ id: 't', state: 'completed', executionInfo: { ...executionInfo, result: 'failure' } }];
+  const { sections = [], fixes } = explainJob({ job: { id: 'j', state: 'disabled' }, tasks });
+  const listed = sections.find(({ id }) => id === 'causes')?.items.map(({ text }) => text) ?? [];
+  assert.match(listed.join(), /^1 task .*did not find the command/);
+  assert.match(fixes[0]?.text ?? '', /^For the task that failed: /);
+  assert.match(fixes.at(-1)?.text ?? '', /then enable it\.$/);
+});

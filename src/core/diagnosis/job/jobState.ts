@@ -13,7 +13,8 @@ import { draftPreparationFailure, findFailedPreparations } from '../process/prep
 import { describeCulprit, describeJobRun, findJobLimit } from '../task/jobFacts.ts';
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
-import { findWhy, toCulpritSection } from './firstFailure.ts';
+import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
+import { findWhy, withCulprit } from './firstFailure.ts';
 import { countSucceeded, describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainTasks } from './jobTasks.ts';
@@ -87,6 +88,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
   if (job.state !== 'disabled' && !isDisabling) return undefined;
   const culprit = findCulprit(job, tasks);
   const running = isDisabling ? tasks.filter(isRunning).length : 0;
+  const failed = explainFailedTasks(theCase, true);
   return {
     category: 'conflict',
     title: isDisabling
@@ -103,10 +105,11 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
           ),
       running === 0 ? '' : describeRunning(running),
     ]),
-    sections: [culprit && toCulpritSection(culprit, theCase)],
+    sections: withCulprit(culprit, theCase, failed),
     evidence: [describeJobState(theCase), describeTaskCounts(theCase)],
     // A job that ends by itself would end as soon as it is enabled with nothing left to run.
     fixes: [
+      ...adviseFailed(theCase, failed),
       {
         text: adviseEnable(culprit?.id),
         remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],

@@ -86,13 +86,26 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /Hypervisor Generation|\bImageNotFound\b|GalleryImageNotFound|image (?:version )?(?:was |is )?not found|NotSupportedImage/i,
+    /Hypervisor Generation|NotSupportedImage/i,
     (vmSize) => ({
       category: 'allocation',
-      what: l10n.t('its image does not fit the VM size {0}, or is gone', vmSize),
+      what: l10n.t('the VM size {0} does not support its image', vmSize),
       isLasting: true,
       fixes: [
-        l10n.t('Make the pool with an image of the right generation, or with a VM size that supports the image.'),
+        l10n.t(
+          'Create a pool with an image that the VM size supports, or with a VM size that supports the image: both have a generation, 1 or 2.',
+        ),
+      ],
+    }),
+  ],
+  [
+    /\bImageNotFound\b|GalleryImageNotFound|image (?:version )?(?:was |is )?not found/i,
+    () => ({
+      category: 'allocation',
+      what: l10n.t('Azure did not find its image'),
+      isLasting: true,
+      fixes: [
+        l10n.t('Create a pool with an image that exists, and check that Batch may read it if it is one of your own.'),
       ],
     }),
   ],

@@ -311,3 +311,14 @@ test('what idle nodes have cost is said of their pool, as far as they are at han
   assert.equal(findCost(true), 'Nodes that idle for over an hour: about 40 core-hours so far.');
   assert.equal(findCost(false), 'Nodes that idle for over an hour: at least 40 core-hours so far.');
 });
+
+test('of a pool that works nothing is guessed, and a brief look at what failed gives no numbers of its own', () => {
+  const pool: Pool = { ...short, targetDedicatedNodes: 2 };
+  const coverage = { read: 1, total: 2, isComplete: false, isBrief: true };
+  const nodeCounts = { poolId: 'p', dedicated: { idle: 2, total: 2 } };
+  const explained = explainPool({ pool, nodeCounts, causes: [], coverage });
+  assert.equal(explained.title, `Nothing is wrong with the size and the nodes of pool ${pool.id}`);
+  assert.equal(explained.confidence, 'certain');
+  const said = explained.sections?.find(({ id }) => id === 'causes')?.items.map(({ text }) => text) ?? [];
+  assert.ok(said.includes('More tasks of the account failed. Their causes may be these, or other ones.'), said.join());
+});

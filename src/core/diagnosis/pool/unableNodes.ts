@@ -51,11 +51,10 @@ export function explainUnableNodes(
   };
 }
 
-/** Nodes that are turned off are no failure as long as others work. */
-function toCategory({ byState, count, all }: UnableNodes): FailureCategory {
+/** Nodes that are turned off are no failure of theirs, also where none is left. */
+function toCategory({ byState }: UnableNodes): FailureCategory {
   if (byState.some(({ state }) => isBrokenState(state))) return 'node';
-  if (byState[0]?.state === 'preempted') return 'interrupted';
-  return count === all ? 'node' : 'conflict';
+  return byState[0]?.state === 'preempted' ? 'interrupted' : 'conflict';
 }
 
 function isBrokenState(state: UnableState): boolean {
