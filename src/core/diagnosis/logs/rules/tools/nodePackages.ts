@@ -12,9 +12,9 @@ export const nodePackageRules = {
   'npm-package-missing': { like: npm('code E404'), category: 'missing-module' },
   'npm-registry-refuses': { like: npm('code E401', 'code E403', 'code ENEEDAUTH'), category: 'auth-storage' },
   'npm-permission-denied': { like: npm('code EACCES', 'code EPERM'), category: 'permission' },
-  'npm-host-unknown': { like: npm('code ENOTFOUND', 'code EAI_AGAIN'), category: 'network-dns' },
-  'npm-connection-failed': { like: npm('code ECONNREFUSED', 'code ECONNRESET'), category: 'network' },
-  'npm-timed-out': { like: npm('code ETIMEDOUT'), category: 'timeout' },
+  'npm-host-unknown': { like: npm('code ENOTFOUND', 'code EAI_AGAIN'), category: 'network-dns', weight: 'error' },
+  'npm-connection-failed': { like: npm('code ECONNREFUSED', 'code ECONNRESET'), category: 'network', weight: 'error' },
+  'npm-timed-out': { like: npm('code ETIMEDOUT'), category: 'timeout', weight: 'error' },
   'npm-disk-full': { like: npm('code ENOSPC'), category: 'disk-full' },
   'npm-content-damaged': { like: npm('code EINTEGRITY', 'code EJSONPARSE'), category: 'bad-input' },
   'npm-certificate-untrusted': {
