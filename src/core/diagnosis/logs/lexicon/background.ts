@@ -15,9 +15,9 @@ const livedWith: readonly Words[] = [
 const meaningless =
   /^(?:During handling of the above|The above exception was|Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |\S+: \d+: cannot open \/dev\/tty|mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|octave: (?:(?:X11|unable to open X11) DISPLAY|disabling GUI)|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^No file \S+\.(?:aux|toc|lof|lot|out|bbl|ind)\.$|^LogWindows: (?:Failed to load|File) '/;
 
-/** Nextflow's progress, why Snakemake plans a job and how it ends, and what loggers write for debugging. */
+/** Nextflow's progress, why Snakemake plans a job and how it ends, how far wget is, and what loggers write for debugging. */
 const progress =
-  /^\s*reason: (?:Missing output|Input files? updated|Updated input|Forced execution|Set of input|Code has|Params have|Software environment|Rules with)|^(?:Removing output files of failed job|Shutting down, this might take|Exiting because a job execution failed|Complete log: )|^~> TaskHandler\[|^\[[\da-f]{2}\/[\da-f]{6}\] (?!NOTE)|\b(?:Submitted|Cached|Task completed) (?:process )?> |(?:^|[\])\d|-] ?)[[(]?(?:LOG_)?DEBUG\b/;
+  /^\s*reason: (?:Missing output|Input files? updated|Updated input|Forced execution|Set of input|Code has|Params have|Software environment|Rules with)|^(?:Removing output files of failed job|Shutting down, this might take|Exiting because a job execution failed|Complete log: )|^HTTP request sent, awaiting response\.\.\. |^~> TaskHandler\[|^\[[\da-f]{2}\/[\da-f]{6}\] (?!NOTE)|\b(?:Submitted|Cached|Task completed) (?:process )?> |(?:^|[\])\d|-] ?)[[(]?(?:LOG_)?DEBUG\b/;
 
 /** Re-reports: they name no reason of their own. */
 const seenBefore =

@@ -29,8 +29,11 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
   },
   'sed-script-invalid': { examples: ["sed: file fix.sed line 3: unterminated `s' command"] },
   'sed-failed': {
-    examples: ["sed: couldn't open temporary file ./sedAbC123: Read-only file system", 'sed: no input files'],
-    not: ["sed: can't read in.txt: No such file or directory"],
+    examples: ["sed: -e expression #1, char 3: unterminated `s' command", 'sed: no input files'],
+    not: [
+      "sed: can't read in.txt: No such file or directory",
+      "sed: couldn't open temporary file ./sedAbC123: Read-only file system",
+    ],
   },
   'awk-program-failed': {
     examples: ['awk: line 2: missing } near end of file', 'awk: cmd. line:1: error: division by zero attempted'],

@@ -38,7 +38,7 @@ export const utilityRules = {
     category: 'exception-in-user-code',
     says: () => l10n.t('A script of sed could not be parsed'),
   },
-  'sed-failed': { like: '^sed: ', unless: /No such file|Permission denied/, category: 'bad-arguments' },
+  'sed-failed': { like: ['^sed: -', '^sed: no input files'], category: 'bad-arguments' },
   'awk-program-failed': {
     like: ['^awk: line {}: ', '^awk: cmd. line:{}: ', '^gawk: cmd. line:{}: ', '^mawk: line {}: '],
     category: 'exception-in-user-code',
