@@ -32,7 +32,7 @@ const noName = [
   /\S \S+ \S/,
 ];
 /** A number or a date, a place in a file, and a class of a program. */
-const noFile = [/^[\d.,/:-]+ ?[a-zµ]{0,2}$/i, /:\d+(?:[:,.]\d+)?$/, /^[a-z]\w*(?:\.\w+)*\.\p{Lu}\w*$/u];
+const noFile = [/^[\d.,/:-]+ ?[a-zµ]{0,2}$/i, /:\d+(?:[:,.]\d+)?(?::in)?$/, /^[a-z]\w*(?:\.\w+)*\.\p{Lu}\w*$/u];
 
 const isOfForm: Readonly<Record<Form, (name: string) => boolean>> = {
   file: (name) => /[\p{L}\d]/u.test(name) && name.length <= longestName && !noFile.some((one) => one.test(name)),
@@ -47,8 +47,12 @@ const isOfForm: Readonly<Record<Form, (name: string) => boolean>> = {
 const opening = /[\s"'`‘’“”«»([]/;
 const closing = /[\s"'`‘’“”«»)\].,;:!\\]/;
 /** A name in quotes, which may hold a space. */
-const quoted = /"([^"]{1,260})"|'([^']{1,260})'|[`‘]([^`'’]{1,260})['’]|“([^”]{1,260})”|«\s?([^»]{1,260})»/g;
+const quoted =
+  /"([^"]{1,260})"|'([^']{1,260})'|[`‘]([^`'’]{1,260})['’]|“([^”]{1,260})”|«\s?([^»]{1,260})»|<([^<>\s/][^<>\s]{1,259})>/g;
 const anyQuoted = /["`‘“«]|'[^']{1,260}'/;
+
+/** `missing/incomplete`: a path only where it is said to be one. */
+const anyWords = /^\p{L}+\/\p{L}+$/u;
 
 /** What is said of a thing that is not there or can't be had, behind its name. */
 const complaints = [
@@ -66,8 +70,9 @@ const complaints = [
  * What a line of a log blames, if it names it in the form of its kind: what is next to the words of the error, and never
  * who speaks them. `named` is what the rule that knows the line read there.
  */
-export function findSubject(category: FailureCategory, named: string | undefined, text: string): string | undefined {
+export function findSubject(category: FailureCategory, named: string | undefined, said: string): string | undefined {
   const form = forms[category];
+  const text = category === 'disk-full' ? dropCopied(said) : said;
   if (form === undefined) return undefined;
   const isFit = (name: string): boolean =>
     name !== '' &&
@@ -79,11 +84,13 @@ export function findSubject(category: FailureCategory, named: string | undefined
   const own = named === undefined ? '' : toName(named, form);
   if (form !== 'file') return isFit(own) ? own : undefined;
   const next = findComplained(text);
-  if (next !== undefined && isFit(next)) return next;
+  if (next !== undefined && isFit(next) && !(isFit(own) && own.endsWith(next))) return next;
   // A word that is not like a file is one only where the line says so.
   if (isFit(own) && (isLikeFile(own) || isNamedAsFile(own, text))) return own;
   return ofOneFile.has(category)
-    ? listNames(category === 'disk-full' ? dropCopied(text) : text).find((name) => isFit(name) && isLikeFile(name))
+    ? listNames(text).find(
+        (name) => isFit(name) && isLikeFile(name) && (!anyWords.test(name) || isNamedAsFile(name, text)),
+      )
     : undefined;
 }
 
@@ -105,19 +112,34 @@ function withoutSigns(name: string): string {
   return name.slice(from, to);
 }
 
-/** `/mnt/in` of `job.sh: line 1: cd: /mnt/in: No such file or directory`. */
+/**
+ * `/mnt/in` of `job.sh: line 1: cd: /mnt/in: No such file or directory`, and the last word before what is said of it, if
+ * that is like a file: `ld: cannot find main.o: No such file or directory`, `FileNotFoundException: a.txt (No such file`.
+ */
 function findComplained(text: string): string | undefined {
-  const parts = text.split(': ');
-  const said = parts.findIndex((part) => complaints.some((words) => part.toLowerCase().startsWith(words)));
+  const low = text.toLowerCase();
+  const said = Math.min(
+    ...complaints.flatMap((words) =>
+      [`: ${words}`, ` (${words}`].map((one) => low.indexOf(one)).filter((at) => at > 0),
+    ),
+  );
+  if (said === Number.POSITIVE_INFINITY) return undefined;
   // `tar: a.tar: Cannot open: No such file or directory`
-  const isTried = /^(?:cannot|can't|could not|failed to) [a-z]+$/i.test(parts[said - 1] ?? '');
-  const part = parts[said - (isTried ? 2 : 1)];
-  return part === undefined || /\s/.test(part.trim()) ? undefined : withoutSigns(part);
+  const before = text.slice(0, said).replace(/: (?:cannot|can't|could not|failed to) [a-z]+$/i, '');
+  const part = before.slice(before.lastIndexOf(': ') + 1).trim();
+  if (!/\s/.test(part)) return withoutSigns(part);
+  const last = listQuoted(part).at(-1);
+  const word =
+    last !== undefined && part.endsWith(`${last}${part.at(-1)}`) ? last : withoutSigns(part.split(/\s/).at(-1) ?? '');
+  return isLikeFile(word) ? word : undefined;
+}
+
+function listQuoted(text: string): readonly string[] {
+  return [...text.matchAll(quoted)].map((found) => found.slice(1).find((one) => one !== undefined) ?? '');
 }
 
 function listNames(text: string): readonly string[] {
-  const inQuotes = [...text.matchAll(quoted)].map((found) => found.slice(1).find((one) => one !== undefined) ?? '');
-  return [...inQuotes, ...text.split(/[\s"'`‘’“”«»()=,;]+/)].map(withoutSigns);
+  return [...listQuoted(text), ...text.split(/[\s"'`‘’“”«»()=,;]+/)].map(withoutSigns);
 }
 
 /** Has folders, or what ends the name of a file. */
@@ -128,10 +150,13 @@ function isLikeFile(name: string): boolean {
 /** Whether the words before a name say that it is one of a file. */
 function isNamedAsFile(name: string, text: string): boolean {
   const before = text.slice(0, Math.max(0, text.indexOf(name)));
-  return /(?:file|open|opening|read|directory|folder|image|path|to|access|stat):? ?["'`‘“«]? ?$/i.test(
+  return /(?:file|\b(?:open|opening|read|directory|folder|image|path|to|access|stat)):? ?["'`‘“«]? ?$/i.test(
     before.slice(-20),
   );
 }
+
+/** How programs say what they could not do; of a file they say that it is not there, or what it is. */
+const speaks = /^(?:can(?:not|'t| not)|could(?: not|n't)|unable|failed to)\b(?! be\b)/i;
 
 /** Whether a program puts this before its words: `run.sh: line 2: cd: /solver: No such file or directory`. */
 function isSpeaker(name: string, text: string): boolean {
@@ -142,6 +167,7 @@ function isSpeaker(name: string, text: string): boolean {
   const rest = text.slice(at + name.length + lead.length);
   return (
     anyQuoted.test(rest) ||
+    speaks.test(rest) ||
     rest
       .split(': ')
       .slice(0, -1)
@@ -152,6 +178,8 @@ function isSpeaker(name: string, text: string): boolean {
 /** Whether a name only says where something was read or called: `MissingInputException in file Snakefile, line 4`. */
 function isPlace(name: string, text: string): boolean {
   const at = text.indexOf(name);
-  const isNamedPlace = /\b(?:in|at|from)(?: file)? ["'`]?$/.test(text.slice(Math.max(0, at - 12), at));
+  const before = text.slice(Math.max(0, at - 20), at);
+  const isNamedPlace = /\b(?:in|at|from)(?: file)? ["'`]?$/.test(before);
+  if (/\bline \d{1,7} (?:of|in) ["'`]?$/.test(before)) return true;
   return isNamedPlace && /^["'`]?(?:,? (?:on )?line \d|:\d)/.test(text.slice(at + name.length));
 }

@@ -12,6 +12,28 @@ const titled: readonly (readonly [line: string, title: string])[] = [
   ['/usr/bin/mafft: Cannot open in.fa.', 'in.fa could not be opened'],
   ['tar: inputs.tar.gz: Cannot open: No such file or directory', 'inputs.tar.gz is missing'],
   ['wrf.nc: No such file or directory', 'wrf.nc is missing'],
+  ['/usr/bin/ld: cannot find main.o: No such file or directory', 'main.o is missing'],
+  ["lua5.3: main.lua:3: bad argument #1 to 'lines' (in.txt: No such file or directory)", 'in.txt is missing'],
+  [
+    'Exception in thread "main" java.io.FileNotFoundException: in/mesh.obj (No such file or directory)',
+    'in/mesh.obj is missing',
+  ],
+  ['Exception in thread "main" java.io.IOException: No space left on device', 'The disk is full'],
+  ["OSError: Can't open 'my data.csv': No such file or directory", 'my data.csv is missing'],
+  [
+    "OSError: [Errno 28] No space left on device: '/usr/bin/python3' -> '/mnt/v/python3'",
+    'The disk is full: /mnt/v/python3',
+  ],
+  // What is near, but not what is said to be at fault.
+  [
+    'ERROR: Can not open a macro file <mac/a.mac>. Set macro path with "/control/macroPath".',
+    'mac/a.mac could not be opened',
+  ],
+  ['Exception: Missing/incomplete configuration file: /etc/cds.rc', '/etc/cds.rc is missing'],
+  [
+    'psql: error: connection to server at "db" (10.1.0.7), port 5432 failed: FATAL:  password authentication failed for user "etl"',
+    'The database refused the user',
+  ],
   // A place in a file, a class, a pattern and a word of a sentence are no names.
   ['grid.c:2:10: fatal error: Python.h: No such file or directory', 'Python.h is missing'],
   [

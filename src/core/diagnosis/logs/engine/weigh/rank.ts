@@ -13,7 +13,7 @@ import {
   weights,
 } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
-import { demoteSurvived, doubtFollowing, followsFailure, isSecond, precedesLack } from './chain.ts';
+import { demoteSurvived, doubtFollowing, followsFailure, isLack, isSecond, precedesLack } from './chain.ts';
 import { demoteFalls, demoteOutlived } from './demote.ts';
 import { demoteRetried } from './retried.ts';
 
@@ -224,9 +224,14 @@ function merge(one: Finding, other: Finding): Finding {
     weight: weightOf(one, other),
     vague: one.vague === true && other.vague === true,
     frame: narrow.frame ?? wide.frame,
-    subject: narrow.subject ?? wide.subject,
+    subject: narrow.subject ?? (isOfSameThing(wide, narrow) ? wide.subject : undefined),
     covers: narrow.covers ?? wide.covers,
   };
+}
+
+/** Who is at fault for one kind of failure is not for another, but what is missing is the same thing, whatever it is. */
+function isOfSameThing(one: Finding, other: Finding): boolean {
+  return one.category === other.category || (isLack(one) && isLack(other));
 }
 
 /** Of two that know the line equally well, the one that calls it the cause. */
