@@ -72,10 +72,7 @@ function adviseImage(theCase: TaskCase): readonly Fix[] {
   const edit = replaceImage(theCase);
   if (edit === undefined) return [];
   return [
-    withEdit(
-      { text: l10n.t('Use the image {0}, as the tasks of this job that succeeded do.', String(edit.value)) },
-      edit,
-    ),
+    withEdit({ text: l10n.t('Use the image {0}, which worked in this job.', String(edit.value)) }, edit),
   ];
 }
 

@@ -5,6 +5,7 @@ import { doubleDuration } from '../../query/durations.ts';
 import { wrapInShell } from '../../query/shellCommand.ts';
 import { findAt } from '../../remedy/definitionEdits.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import { listCommands } from '../evidence/programs.ts';
 import { judgeSharedAccess } from '../evidence/sas.ts';
 import { isLoopback, readStorageAddress } from '../evidence/storageAddress.ts';
 import { isSame } from '../evidence/time.ts';
@@ -106,12 +107,25 @@ export function replaceVersion({ task, siblings }: Pick<TaskCase, 'task' | 'sibl
   return undefined;
 }
 
-/** The image that all tasks that succeeded have instead. */
+/**
+ * The image that tasks of the same program succeeded with: another version of this one, or one from another registry; else
+ * what several have that run the same command.
+ */
 export function replaceImage({ task, siblings }: Pick<TaskCase, 'task' | 'siblings'>): ProposedEdit | undefined {
-  const image = findOnly(siblings.filter(isSuccess).flatMap((sibling) => sibling.containerSettings?.imageName ?? []));
   const own = task.containerSettings?.imageName;
-  if (image === undefined || own === undefined || image === own) return undefined;
-  return { path: ['containerSettings', 'imageName'], value: image };
+  if (own === undefined) return undefined;
+  const others = siblings.filter((sibling) => isSuccess(sibling) && sibling.containerSettings !== undefined);
+  const toImages = (tasks: readonly Task[]) => tasks.flatMap((one) => one.containerSettings?.imageName ?? []);
+  const commands = listCommands(task.commandLine ?? '').join('\n');
+  const alike = others.filter((one) => commands !== '' && listCommands(one.commandLine ?? '').join('\n') === commands);
+  const ofSame = toImages(others).filter((image) => toRepository(image) === toRepository(own));
+  const image = findOnly(ofSame.length > 0 ? ofSame : toImages(alike.length > 1 ? alike : []));
+  return image === undefined || image === own ? undefined : { path: ['containerSettings', 'imageName'], value: image };
+}
+
+/** `render` of `contoso.azurecr.io/team/render:2`. */
+function toRepository(image: string): string {
+  return (image.split('/').at(-1) ?? '').replace(/[:@].*$/, '');
 }
 
 /**

@@ -233,6 +233,22 @@ test('an application, an image and a limit are those that would have done', () =
   assert.deepEqual(judge({ task: shell }).edits, [['commandLine', "/bin/bash -c 'cd x && ./run'"]]);
 });
 
+test('an image is taken from tasks of the same program only', () => {
+  const pull = (imageName: string, commandLine = 'python run.py') => ({ commandLine, containerSettings: { imageName } });
+  const code = 'ContainerInvalidImage';
+  const task = ended('t', undefined, pull('reg.io/encode:2'), { category: 'UserError', code });
+  const judgeWith = (...others: readonly Partial<Task>[]) => {
+    const siblings = others.map((other, index) => ended(`good-${index}`, 0, other));
+    return judge({ task, siblings }).edits.map(([, value]) => value);
+  };
+  const encoded = pull('other.io/team/encode:1');
+  assert.deepEqual(judgeWith(encoded, pull('reg.io/merge:1'), pull('reg.io/merge:1')), ['other.io/team/encode:1']);
+  assert.deepEqual(judgeWith(encoded, pull('reg.io/encode:3')), []);
+  assert.deepEqual(judgeWith(pull('reg.io/merge:1')), []);
+  assert.deepEqual(judgeWith(pull('reg.io/merge:1', 'merge a'), pull('reg.io/merge:1', 'merge b')), []);
+  assert.deepEqual(judgeWith(pull('reg.io/encoder:1'), pull('reg.io/encoder:1')), ['reg.io/encoder:1']);
+});
+
 test('a task of a workflow engine is left to the engine', () => {
   const commandLine = "bash -c 'bash .command.run 2>&1 | tee .command.log'";
   const constraints = { maxWallClockTime: 'PT30M' };
