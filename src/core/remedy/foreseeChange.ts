@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../diagnosis/explanation/category.ts';
-import type { Change, Explanation } from '../diagnosis/explanation/explanation.ts';
+import type { Change, Explanation, Fix } from '../diagnosis/explanation/explanation.ts';
 
 /** Causes that stay until someone fixes something. */
 const lasting: ReadonlySet<FailureCategory> = new Set([
@@ -31,9 +31,14 @@ export function foreseeChange({
   return passing.has(category) ? 'nothing' : undefined;
 }
 
-/** Whether the definition is at fault, or a change of it is proposed: a retry would run it as it is. */
-export function isDefinitionAtFault({ change, fixes }: Pick<Explanation, 'change' | 'fixes'>): boolean {
-  return change === 'definition' || fixes.some(({ edit }) => edit !== undefined);
+/** Whether the definition is to be changed, as it is at fault or lacks something: a retry would run it as it is. */
+export function needsDefinition({ change, fixes }: Pick<Explanation, 'change' | 'fixes'>): boolean {
+  return change === 'definition' || fixes.some((fix) => fix.edit !== undefined || isResubmission(fix));
+}
+
+/** Whether a step is to change a property with Fix and Resubmit. */
+export function isResubmission({ property, remedies = [] }: Fix): boolean {
+  return property !== undefined && remedies.length === 1 && remedies[0] === 'task.resubmit';
 }
 
 /** Whether it is its time limit that ended a task: another limit puts that right. */

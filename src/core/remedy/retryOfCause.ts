@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import type { Explanation, Fix } from '../diagnosis/explanation/explanation.ts';
-import { isDefinitionAtFault } from './foreseeChange.ts';
+import { needsDefinition } from './foreseeChange.ts';
 import { planRetry } from './taskPlans.ts';
 import { isProposable } from './verdict.ts';
 
@@ -15,7 +15,7 @@ export function isRetried(
   said: Pick<Explanation, 'change' | 'fixes'>,
   areRepeated: boolean,
 ): boolean {
-  return !areRepeated && !isDefinitionAtFault(said) && failing.some(canRetry);
+  return !areRepeated && !needsDefinition(said) && failing.some(canRetry);
 }
 
 function canRetry(failing: Failing): boolean {

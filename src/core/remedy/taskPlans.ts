@@ -19,6 +19,13 @@ export function describeEndedJob(): string {
   );
 }
 
+/** The same of several tasks. */
+export function describeEndedJobs(): string {
+  return l10n.t(
+    'A job that has ended runs none of its tasks again. Use Fix and Resubmit to submit the tasks to another job.',
+  );
+}
+
 /** That a task whose program succeeded is not run again, whatever failed after it (Batch documentation: "Task - Reactivate"). */
 export function describeExitZero(): string {
   return l10n.t(

@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { foreseeChange, isOverTime } from '../../remedy/foreseeChange.ts';
 import { describeRepeats } from '../../remedy/retryPlan.ts';
-import { planRetry } from '../../remedy/taskPlans.ts';
+import { describeEndedJobs, planRetry } from '../../remedy/taskPlans.ts';
 import { isProposable } from '../../remedy/verdict.ts';
+import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
+import type { FailedTask } from '../causes/failing.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 
 /**
@@ -17,15 +19,13 @@ export function foreseeRetry(
   explanation: Explanation,
   repeatedAt: readonly string[] = [],
 ): readonly Evidence[] {
-  const verdicts = failures.flatMap(({ failing }) =>
-    failing.kind === 'task' ? [planRetry(failing.task, failing.job)] : [],
-  );
+  const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
+  const verdicts = tasks.map(({ task, job }) => planRetry(task, job));
   if (verdicts.length === 0) return [];
   const able = verdicts.filter(isProposable).length;
-  const refusals = new Set(verdicts.flatMap((verdict) => (verdict.possible ? [] : [verdict.reason])));
   return [
     { text: describeAble(able, verdicts.length) },
-    ...[...refusals].map((text) => ({ text })),
+    ...describeRefusals(tasks),
     ...describeEarlier(failures, verdicts.length),
     ...describeRepeats(repeatedAt, failures.length).map((text) => ({ text })),
     ...(repeatedAt.length === 0 ? [] : describeOthers(failures.length - repeatedAt.length)),
@@ -33,6 +33,27 @@ export function foreseeRetry(
       ? []
       : [{ text: describeOutcome(explanation, verdicts.length) }]),
   ];
+}
+
+/** Why tasks do not run again, of several with how many they are. */
+function describeRefusals(tasks: readonly Pick<FailedTask, 'task' | 'job'>[]): readonly Evidence[] {
+  const counts = new Map<string, number>();
+  for (const { task, job } of tasks) {
+    const verdict = planRetry(task, job);
+    if (verdict.possible) continue;
+    const reason = tasks.length > 1 && job?.state === 'completed' ? describeEndedJobs() : verdict.reason;
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const total = formatNumber(tasks.length);
+  return [...counts].map(([reason, refused]) => {
+    if (refused === tasks.length) return { text: reason };
+    const label = l10n.t({
+      message: '{count} of {total} tasks',
+      args: { count: formatNumber(refused), total },
+      comment: ['Followed by a colon and what is said of them'],
+    });
+    return { text: withLabel(label, reason) };
+  });
 }
 
 /** Tasks that ran several times before they were given up. */

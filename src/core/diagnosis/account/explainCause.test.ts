@@ -88,6 +88,35 @@ test('a task that ran out of its time would meet the same limit again', () => {
   assert.equal(said?.at(-1), 'It would meet the same time limit again: a retry does not change it.');
 });
 
+test('of tasks of ended and active jobs it is said how many do not run again', () => {
+  const listRetry = (...states: readonly ('active' | 'completed')[]) => {
+    const tasks = failed.map((one, index) => ({ ...one, job: { id: 'train', state: states[index] ?? 'active' } }));
+    const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(tasks)).causes;
+    const { sections = [] } = explainCause({ cause: cause ?? assert.fail() });
+    return sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
+  };
+  const why =
+    'A job that has ended runs none of its tasks again. Use Fix and Resubmit to submit the tasks to another job.';
+  assert.equal(listRetry('completed', 'active')[1], `1 of 2 tasks: ${why}`);
+  assert.equal(listRetry('completed', 'completed')[1], why);
+});
+
+test('few tasks show no difference that is more than chance, which is not said of what was not compared', () => {
+  const [cause] = findCauses(true);
+  const tasks = (failures: number, successes: number): readonly Task[] =>
+    Array.from({ length: failures + successes }, (_, index) => {
+      const result = index < failures ? 'failure' : 'success';
+      return { id: index === 0 ? 'a' : `t-${index}`, state: 'completed', executionInfo: { exitCode: 0, result } };
+    });
+  const toApart = (known: readonly Task[]) =>
+    explainCause({ cause: cause ?? assert.fail(), tasks: known })
+      .sections?.find(({ id }) => id === 'apart')
+      ?.items.at(0)?.text;
+  assert.match(toApart(tasks(1, 9)) ?? '', /^Too few tasks that failed or succeeded/);
+  assert.match(toApart(tasks(9, 1)) ?? '', /^Too few tasks that failed or succeeded/);
+  assert.match(toApart(tasks(9, 9)) ?? '', /^Node, VM size, .+ inputs, .+ were compared.* more than chance\.$/);
+});
+
 test('of a cause whose work was done under other ids nothing is left to do', () => {
   const [cause] = findCauses(true);
   assert.ok(cause !== undefined && cause.failures.length === 1);
@@ -186,7 +215,7 @@ test('the title of a single node is what is said of that node', () => {
   assert.equal(toTitle(node('tvm-8', 'unknown'), node('tvm-9', 'unknown')), 'Batch has lost contact: 2 nodes');
 });
 
-test('what was compared is named where nothing distinguishes tasks, and in what the most similar one differs', () => {
+test('where nothing distinguishes tasks it is said in what the most similar one differs', () => {
   const [cause] = findCauses(false);
   const example = failed[0]?.task ?? assert.fail();
   const succeeded: Task = { ...example, id: 'c', executionInfo: { result: 'success', exitCode: 0 } };
@@ -198,7 +227,7 @@ test('what was compared is named where nothing distinguishes tasks, and in what 
     return sections.find(({ id }) => id === 'apart')?.items.map(({ text }) => text) ?? [];
   };
   const [named, ...more] = explain(succeeded);
-  assert.match(named ?? '', /^Node, VM size, .+ inputs, .+ were compared/);
+  assert.match(named ?? '', /^Too few tasks/);
   assert.deepEqual(more, []);
   assert.match(explain(other)[1] ?? '', /^a and c, the most similar task that succeeded, differ in: Input\./);
   assert.match(explain().join(), /nothing to compare with/);

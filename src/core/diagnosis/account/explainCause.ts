@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isOfExitCode } from '../../model/common.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { ShownResubmission } from '../../model/resubmission.ts';
-import { hasRun, type Task, toTaskGroup } from '../../model/task.ts';
+import { hasRun, isFailed, type Task, toTaskGroup } from '../../model/task.ts';
 import { formatCount } from '../../query/count.ts';
 import type { CauseTarget } from '../../query/documentPath.ts';
 import { findNearestTask } from '../../query/nearestTask.ts';
@@ -18,6 +18,7 @@ import { plural } from '../../text/plural.ts';
 import { describeHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause, ExplainedFailure, Repeats } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
+import { minTasks } from '../causes/contrasts.ts';
 import { toCostSection } from '../causes/cost.ts';
 import { nameDifferences } from '../causes/taskFacts.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
@@ -295,9 +296,12 @@ function toApart(known: readonly Evidence[], task: Task, tasks: readonly Task[])
   const nearest = findNearestTask(task, succeeded);
   if (nearest === undefined)
     return [{ text: l10n.t('No task of the job that succeeded was read, so there is nothing to compare with.') }];
-  const none = l10n.t(
-    'Node, VM size, image, application packages, inputs, expiry of SAS, environment variables, and command line were compared with those of the tasks that succeeded. No difference is so frequent that it is more than chance.',
-  );
+  const isThin = Math.min(succeeded.length, tasks.filter(isFailed).length) < minTasks;
+  const none = isThin
+    ? l10n.t('Too few tasks that failed or succeeded are known to tell which difference matters.')
+    : l10n.t(
+        'Node, VM size, image, application packages, inputs, expiry of SAS, environment variables, and command line were compared with those of the tasks that succeeded. No difference is so frequent that it is more than chance.',
+      );
   const what = nameDifferences(task, nearest);
   const parts = { taskId: task.id, otherId: nearest.id, what: listPlain(what) };
   const others = l10n.t({

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
 
 /**
@@ -58,6 +59,11 @@ export function exit(category: FailureCategory, meaning: ExitRow['meaning'], fix
 /** A row of a code by which a program says that it did what it was asked for. */
 export function success(meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { ...exit('other', meaning, fixes), isSuccess: true };
+}
+
+/** What helps where memory is short; with a single task slot per node, only the first of it. */
+export function adviseMemory(): string {
+  return l10n.t('Use a VM size with more memory, or fewer task slots per node.');
 }
 
 /** A row whose cause the log has. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type ExitRow, exit, inLog, type KnownExit, mostly } from './exit.ts';
+import { adviseMemory, type ExitRow, exit, inLog, type KnownExit, mostly } from './exit.ts';
 
 /** Signals of Linux by number (`man 7 signal`), with their names. */
 const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> = {
@@ -79,7 +79,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
         'out-of-memory',
         () => l10n.t('It probably ran out of memory and was killed.'),
         () => [
-          l10n.t('Use a VM size with more memory, or fewer task slots per node.'),
+          adviseMemory(),
           l10n.t('Look at the memory of the node while the program runs, or for "Out of memory" in its kernel log.'),
           l10n.t(
             'If memory was not short, look for who else kills: `docker stop`, `timeout`, a watchdog, or a node that went away.',

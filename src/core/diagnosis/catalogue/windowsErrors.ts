@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type ExitRow, exit } from './exit.ts';
+import { adviseMemory, type ExitRow, exit } from './exit.ts';
 
 /** Errors of Windows by number (Windows documentation: "System Error Codes"), which it words in the language of the node. */
 const windowsErrors: Readonly<Record<number, ExitRow>> = {
@@ -22,7 +22,7 @@ const windowsErrors: Readonly<Record<number, ExitRow>> = {
   14: exit(
     'out-of-memory',
     () => l10n.t('Not enough memory.'),
-    () => [l10n.t('Use a VM size with more memory, or fewer task slots per node.')],
+    () => [adviseMemory()],
   ),
   32: exit('lock-contention', () => l10n.t('The file is in use by another process.')),
   33: exit('lock-contention', () => l10n.t('A part of the file is locked by another process.')),

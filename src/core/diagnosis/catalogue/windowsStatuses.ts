@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type ExitRow, exit, inLog, type KnownExit, maybe } from './exit.ts';
+import { adviseMemory, type ExitRow, exit, inLog, type KnownExit, maybe } from './exit.ts';
 import { findWindowsError } from './windowsErrors.ts';
 
 function debug(): readonly string[] {
@@ -11,7 +11,7 @@ function readError(): readonly string[] {
 }
 
 function moreMemory(): readonly string[] {
-  return [l10n.t('Use a VM size with more memory, or fewer task slots per node.')];
+  return [adviseMemory()];
 }
 
 /**

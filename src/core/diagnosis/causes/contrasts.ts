@@ -26,7 +26,7 @@ export interface Contrast {
 }
 
 /** Fewer tasks on a side prove nothing. */
-const minTasks = 3;
+export const minTasks = 3;
 /** The least share of failed tasks that have it, and of succeeded tasks that have what the task lacks. */
 const minShare = 0.8;
 /** The largest probability by chance at which a difference still counts as evidence. */

@@ -46,7 +46,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     }),
     cause: joinSentences([
       meaning,
-      (isSame(first.code, 'DiskFull') ? describeUnusedDisk(node) : undefined) ??
+      (isSame(first.code, 'DiskFull') ? describeUnusedDisk(node, pool) : undefined) ??
         (text === undefined || findCause(first, pool) !== undefined ? '' : describeCauses(text)),
       said === undefined ? '' : l10n.t('The node says: {0}', toSentence(said)),
       describeMismatch(node.errors ?? [], pool),
@@ -61,7 +61,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     fixes: [
       ...(node.errors ?? []).flatMap((error) => listFixes(error, node, pool)),
       ...(isSame(known?.code, 'BatchAgentInstallationFailure') ? [] : [adviseRestart(node, pool)]),
-      ...(node.errors ?? []).flatMap((error) => listPreventions(error, node)),
+      ...(node.errors ?? []).flatMap((error) => listPreventions(error, node, pool)),
     ].map(toFix),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
     confidence: known === undefined ? 'guess' : isVague(known, first, said) ? 'likely' : 'certain',
@@ -126,7 +126,7 @@ function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | unde
   const cause = findCause(problem, pool);
   if (cause !== undefined) return cause.fixes;
   const { fixes } = known.entry.text();
-  if (isSame(known.code, 'DiskFull')) return freeDisk(node, fixes);
+  if (isSame(known.code, 'DiskFull')) return freeDisk(node, pool, fixes);
   if (!isSame(known.code, 'ApplicationPackageError')) return fixes;
   const name = findPackage(problem, said ?? problem.message ?? '', pool) ?? l10n.t('the package');
   return [
@@ -215,30 +215,39 @@ function describeOther(problem: ServiceProblem): string {
 const youngMs = 60 * 60_000;
 
 /** Why the disk of a node is full on which tasks have hardly left anything; undefined where they may have, or where that is unknown. */
-function describeUnusedDisk(node: ComputeNode): string | undefined {
+function describeUnusedDisk(node: ComputeNode, pool: Pool | undefined): string | undefined {
+  const hasOnlyImage = pool !== undefined && !putsOnNodes(pool);
   if (node.totalTasksRun === 0 && (node.runningTasksCount ?? 0) === 0)
-    return l10n.t(
-      'No task has run on the node, so its image, start task, application packages or container images fill it.',
-    );
+    return hasOnlyImage
+      ? l10n.t('No task has run on the node, so its image leaves too little space.')
+      : l10n.t('No task has run on the node, so its image or what the pool puts on its nodes fills it.');
   const ageMs = elapsedMs(node.allocationTime, node.stateTransitionTime);
-  return ageMs === undefined || ageMs >= youngMs
-    ? undefined
+  if (ageMs === undefined || ageMs >= youngMs) return undefined;
+  const age = toDurationWords(ageMs);
+  return hasOnlyImage
+    ? l10n.t('That was only {0} after the node was allocated, so its image or the first tasks fill it.', age)
     : l10n.t(
-        'That was only {0} after the node was allocated, so the image, the start task, application packages, container images or the first tasks fill it.',
-        toDurationWords(ageMs),
+        'That was only {0} after the node was allocated, so its image, what the pool puts on its nodes, or the first tasks fill it.',
+        age,
       );
 }
 
+/** Whether nodes of a pool get more than their image before tasks run: by a start task, packages, container images. */
+function putsOnNodes({ startTask, applicationPackageReferences = [], virtualMachineConfiguration }: Pool): boolean {
+  const images = virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
+  return startTask !== undefined || applicationPackageReferences.length + images.length > 0;
+}
+
 /** Of `known`, what frees the disk of a node: files are deleted only on a node that Batch surely reaches and that has old ones. */
-function freeDisk(node: ComputeNode, known: readonly Instruction[]): readonly Instruction[] {
-  if (describeUnusedDisk(node) !== undefined)
+function freeDisk(node: ComputeNode, pool: Pool | undefined, known: readonly Instruction[]): readonly Instruction[] {
+  if (describeUnusedDisk(node, pool) !== undefined)
     return [l10n.t('Use a VM size with a larger disk, or put less on the node before and while tasks run.')];
   return isOneOf(node.state, ['unusable', 'unknown', 'offline']) ? [] : known;
 }
 
 /** What keeps the same from happening again, once the node works: where tasks fill its disk, that they leave less. */
-function listPreventions({ code }: ServiceProblem, node: ComputeNode): readonly Instruction[] {
-  if (!isSame(code, 'DiskFull') || describeUnusedDisk(node) !== undefined) return [];
+function listPreventions({ code }: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly Instruction[] {
+  if (!isSame(code, 'DiskFull') || describeUnusedDisk(node, pool) !== undefined) return [];
   return [
     l10n.t(
       'So that it does not happen again, use a VM size with a larger disk, shorten `retentionTime`, or send results to storage.',

@@ -225,6 +225,20 @@ test('a full disk is put down to what fits the age and the state of its node', (
   assert.match(JSON.stringify(reached.fixes), /files on the node/);
 });
 
+test('a full disk is put down to what its pool puts on nodes only', () => {
+  const node = {
+    id: 'n',
+    state: 'unusable',
+    errors: [{ code: 'DiskFull', message: 'full' }],
+    totalTasksRun: 0,
+  } as const;
+  const explain = (pool: object) => explainNode({ node, pool: { id: 'p', ...pool } }).cause;
+  assert.match(explain({}), /so its image leaves too little space\./);
+  assert.match(explain({ startTask: { commandLine: 'a' } }), /what the pool puts on its nodes/);
+  const packaged = { applicationPackageReferences: [{ applicationId: 'a' }] };
+  assert.match(explain(packaged), /what the pool puts on its nodes/);
+});
+
 test('a start task has the causes of a task, and blocks the node only if the pool waits for it', () => {
   const exit = { state: 'completed', exitCode: 127, result: 'failure' } as const;
   const blocked = ofNode({ state: 'starttaskfailed', startTaskInfo: exit });

@@ -71,9 +71,7 @@ function judgeContainer(entry: CodeEntry, message: string): FailureCategory {
 function adviseImage(theCase: TaskCase): readonly Fix[] {
   const edit = replaceImage(theCase);
   if (edit === undefined) return [];
-  return [
-    withEdit({ text: l10n.t('Use the image {0}, which worked in this job.', String(edit.value)) }, edit),
-  ];
+  return [withEdit({ text: l10n.t('Use the image {0}, which worked in this job.', String(edit.value)) }, edit)];
 }
 
 function toTitle(code: string, meaning: string, image: string | undefined): string {

@@ -40,3 +40,13 @@ test('a step names the peak in the log and the memory of the node instead of ask
   );
   assert.match(listSteps('', shared)[0] ?? '', /^Compare the peak memory of one task/);
 });
+
+test('fewer task slots are advised only where a node has several, and once', () => {
+  const listFewer = (stdout: string, slots: number) =>
+    listSteps(stdout, { vmSize: 'standard_d2s_v3', taskSlotsPerNode: slots }).filter((step) =>
+      /slots per node/.test(step),
+    );
+  assert.equal(listFewer('', 1).length, 0);
+  assert.equal(listFewer('', 2).length, 1);
+  assert.equal(listFewer(blender('6624.40'), 2).length, 1);
+});

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatNumber } from '../../query/numbers.ts';
 import { findMemory } from '../../query/vmSizes.ts';
+import { adviseMemory } from '../catalogue/exit.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { compareMemory } from '../logs/rules/system/kernel.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -20,14 +21,26 @@ export function findPeak(...logs: readonly (string | undefined)[]): number | und
   return found.length === 0 ? undefined : found.reduce((most, one) => Math.max(most, one));
 }
 
-/** Of `fixes`, to compare its memory with that of the node as what the log and the VM size say of both. */
-export function withPeak({ stdout, stderr, pool, node }: TaskCase, fixes: readonly Fix[]): readonly Fix[] {
+/**
+ * Of `fixes` those about memory as what the log, the VM size and the pool say of it: the peak of the task and the memory of
+ * the node, instead of asking for both, and fewer task slots only where a node has several.
+ */
+export function withMemory({ stdout, stderr, pool, node }: TaskCase, fixes: readonly Fix[]): readonly Fix[] {
   const peak = findPeak(stdout, stderr);
   const vmSize = node?.vmSize ?? pool?.vmSize;
-  const asked = compareMemory();
-  if (peak === undefined || vmSize === undefined) return fixes;
-  const text = comparePeak(peak, vmSize, pool?.taskSlotsPerNode ?? 1);
-  return fixes.map((fix) => (fix.text === asked ? { ...fix, text } : fix));
+  const slots = pool?.taskSlotsPerNode ?? 1;
+  const isOver =
+    peak !== undefined && vmSize !== undefined && slots > 1 && peak * slots > (findMemory(vmSize) ?? Infinity);
+  const [asked, more] = [compareMemory(), adviseMemory()];
+  const isAsked = fixes.some(({ text }) => text === asked);
+  return fixes.flatMap((fix) => {
+    if (fix.text === asked && peak !== undefined && vmSize !== undefined)
+      return [{ ...fix, text: comparePeak(peak, vmSize, slots) }];
+    if (fix.text !== more) return [fix];
+    // What was compared says so with figures.
+    if (isAsked && isOver) return [];
+    return [pool === undefined || slots > 1 ? fix : { ...fix, text: l10n.t('Use a VM size with more memory.') }];
+  });
 }
 
 function comparePeak(peak: number, vmSize: string, slots: number): string {

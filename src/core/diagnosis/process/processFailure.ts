@@ -216,8 +216,12 @@ function toQuoted(category: FailureCategory, hasPlace: boolean): Quoted {
   return isVague(category) && !hasPlace ? 'words' : 'masked';
 }
 
-/** Exit codes by which shells say that they could not run a command (POSIX: "Exit Status for Commands"). */
-const shellRefusals: ReadonlySet<string> = new Set(['126', '127']);
+/** Exit codes by which shells say that they could not run a command (POSIX: "Exit Status for Commands"; `cmd`: 9009). */
+const shellRefusals: ReadonlySet<string> = new Set(['126', '127', '9009']);
+
+function isNotStarted({ id }: Exit): boolean {
+  return shellRefusals.has(id);
+}
 const longestCommand = 40;
 
 /**
@@ -225,7 +229,7 @@ const longestCommand = 40;
  * programs lack other commands. Undefined where that is not so, or the command line says nothing.
  */
 function nameCommand({ commandLine = '' }: FailedProcess, meaning: Exit | undefined): string | undefined {
-  if (meaning === undefined || !shellRefusals.has(meaning.id)) return undefined;
+  if (meaning === undefined || !isNotStarted(meaning)) return undefined;
   const commands = listPlain(listCommands(commandLine));
   if (commands === '') return undefined;
   return commands.length > longestCommand ? `${commands.slice(0, longestCommand - 1)}…` : commands;
@@ -251,12 +255,12 @@ function describeCode(exitCode: number | undefined, meaning: Exit | undefined, c
 
 function describeEnd(exitCode: number | undefined, meaning: Exit | undefined): string {
   if (exitCode === undefined) return l10n.t('The service gives no exit code.');
-  return meaning === undefined
-    ? l10n.t('The program ran and ended with exit code {0}; what that means only the program knows.', exitCode)
-    : l10n.t('The program ran and ended with exit code {name}. {meaning}', {
-        name: meaning.name,
-        meaning: meaning.meaning,
-      });
+  if (meaning === undefined)
+    return l10n.t('The program ran and ended with exit code {0}; what that means only the program knows.', exitCode);
+  const parts = { name: meaning.name, meaning: meaning.meaning };
+  return isNotStarted(meaning)
+    ? l10n.t('The command line ended with exit code {name}. {meaning}', parts)
+    : l10n.t('The program ran and ended with exit code {name}. {meaning}', parts);
 }
 
 function describeLog({ file, explanation }: LogCause): string {

@@ -124,8 +124,8 @@ export function replaceImage({ task, siblings }: Pick<TaskCase, 'task' | 'siblin
 }
 
 /** `render` of `contoso.azurecr.io/team/render:2`. */
-function toRepository(image: string): string {
-  return (image.split('/').at(-1) ?? '').replace(/[:@].*$/, '');
+function toRepository(image: string): string | undefined {
+  return image.split('/').at(-1)?.split(/[:@]/, 1)[0];
 }
 
 /**

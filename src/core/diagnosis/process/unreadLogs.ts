@@ -12,6 +12,9 @@ export function findUnread({ unread = {} }: { readonly unread?: UnreadLogs | und
   return kinds.includes(undefined) ? undefined : unreadRanks.find((kind) => kinds.includes(kind));
 }
 
+/** A retry would run the task without them. */
+const byOutputFiles: Pick<Fix, 'property' | 'remedies'> = { property: ['outputFiles'], remedies: ['task.resubmit'] };
+
 /** The next step for logs that cannot be opened: a retry would take away what can still be read. */
 export function adviseUnread(
   kind: Exclude<UnreadKind, 'notRead'>,
@@ -21,14 +24,22 @@ export function adviseUnread(
     case 'gone':
       return {
         text: l10n.t(
-          'The logs of this run can no longer be read. To keep those of the next run in storage, give the task `outputFiles` with the pattern `../std*.txt`: a retry runs it without them.',
+          'The logs of this run can no longer be read. To keep those of the next run in storage, submit the task again with Fix and Resubmit, and give it `outputFiles` with the pattern `../std*.txt`.',
         ),
+        ofSeveral: l10n.t(
+          'The logs of these runs can no longer be read. To keep those of the next runs in storage, submit the tasks again with Fix and Resubmit, and give them `outputFiles` with the pattern `../std*.txt`.',
+        ),
+        ...byOutputFiles,
       };
     case 'absent':
       return {
         text: l10n.t(
-          'This run has left no logs. To keep those of the next run in storage, give the task `outputFiles` with the pattern `../std*.txt`: a retry runs it without them.',
+          'This run has left no logs. To keep those of the next run in storage, submit the task again with Fix and Resubmit, and give it `outputFiles` with the pattern `../std*.txt`.',
         ),
+        ofSeveral: l10n.t(
+          'These runs have left no logs. To keep those of the next runs in storage, submit the tasks again with Fix and Resubmit, and give them `outputFiles` with the pattern `../std*.txt`.',
+        ),
+        ...byOutputFiles,
       };
     case 'notAllowed':
       return {

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type Task, toTaskGroup } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
+import { isResubmission } from '../../remedy/foreseeChange.ts';
+import { findEngine, type WorkflowEngine } from '../../remedy/workflowEngine.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { dropLeadingFolders } from '../../text/dropFolder.ts';
 import { maskLiterals } from '../evidence/mask.ts';
@@ -16,7 +18,7 @@ import { type DeclaredEvidence, describeDeclared } from '../process/declaredEvid
 import { categorizeMessage } from '../process/logCause.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { adviseRetries } from '../process/passing.ts';
-import { withPeak } from '../process/peakMemory.ts';
+import { withMemory } from '../process/peakMemory.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
 import { adviseFile, withEdit } from '../process/proposedEdits.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
@@ -48,6 +50,8 @@ export function explainApplication(theCase: TaskCase): Draft {
   const killed = isOutOfMemory(theCase);
   const declared = describeDeclared(task.resourceFiles, os, verdict);
   const corrected = declared === undefined ? [] : correctDeclared(theCase, declared);
+  // What the definition shows need not be checked any more.
+  const fixes = corrected.length === 0 ? withMemory(theCase, withHost(theCase, verdict)) : corrected;
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
@@ -63,11 +67,15 @@ export function explainApplication(theCase: TaskCase): Draft {
     ],
     fixes: [
       ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []),
-      // What the definition shows need not be checked any more.
-      ...(corrected.length === 0 ? withPeak(theCase, withHost(theCase, verdict)) : corrected),
+      ...fixes,
       ...(verdict.mayPass ? adviseRetry(theCase) : []),
     ],
-    remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
+    remedies: [
+      'task.openStderr',
+      'task.openStdout',
+      ...(fixes.some(isResubmission) ? [] : (['task.retry'] as const)),
+      'task.compare',
+    ],
     confidence: killed ? 'certain' : withNode(theCase, verdict),
     identity: verdict.identity,
   };
@@ -82,8 +90,8 @@ function correctDeclared(theCase: TaskCase, { fixes, lacks, misnamed }: Declared
 }
 
 /** A host that the definition of a task names which succeeded is spelled right. */
-function withHost({ siblings }: TaskCase, verdict: ProcessVerdict): readonly Fix[] {
-  const fixes = listFixes(verdict);
+function withHost({ task, job, siblings }: TaskCase, verdict: ProcessVerdict): readonly Fix[] {
+  const fixes = listFixes(verdict, findEngine(task, job?.id));
   const { category, subject } = verdict;
   if (category !== 'network-dns' || subject === undefined) return fixes;
   const isReached = siblings.some(
@@ -96,8 +104,14 @@ function listTexts({ commandLine = '', environmentSettings = [] }: Task): readon
   return [commandLine, ...environmentSettings.flatMap(({ value }) => value ?? [])];
 }
 
-function listFixes({ fixes, nextLook }: ProcessVerdict): readonly Fix[] {
-  return fixes.length > 0 ? fixes : [nextLook];
+function listFixes({ fixes, nextLook }: ProcessVerdict, engine: WorkflowEngine | undefined): readonly Fix[] {
+  if (fixes.length > 0) return fixes;
+  return [engine !== undefined && isResubmission(nextLook) ? readEngineLogs() : nextLook];
+}
+
+/** An engine defines its tasks itself. */
+function readEngineLogs(): Fix {
+  return { text: l10n.t('Look for logs of the task that the workflow engine kept: Batch no longer has any.') };
 }
 
 /** Without exit code and logs, as for a coordination command, only the service's words remain. */

@@ -234,7 +234,10 @@ test('an application, an image and a limit are those that would have done', () =
 });
 
 test('an image is taken from tasks of the same program only', () => {
-  const pull = (imageName: string, commandLine = 'python run.py') => ({ commandLine, containerSettings: { imageName } });
+  const pull = (imageName: string, commandLine = 'python run.py') => ({
+    commandLine,
+    containerSettings: { imageName },
+  });
   const code = 'ContainerInvalidImage';
   const task = ended('t', undefined, pull('reg.io/encode:2'), { category: 'UserError', code });
   const judgeWith = (...others: readonly Partial<Task>[]) => {
@@ -247,6 +250,20 @@ test('an image is taken from tasks of the same program only', () => {
   assert.deepEqual(judgeWith(pull('reg.io/merge:1')), []);
   assert.deepEqual(judgeWith(pull('reg.io/merge:1', 'merge a'), pull('reg.io/merge:1', 'merge b')), []);
   assert.deepEqual(judgeWith(pull('reg.io/encoder:1'), pull('reg.io/encoder:1')), ['reg.io/encoder:1']);
+});
+
+test('a task whose logs are gone is submitted with those of the next run kept, and not retried without', () => {
+  const gone = { kind: 'gone', why: 'gone' } as const;
+  const unread = { 'stderr.txt': gone, 'stdout.txt': gone };
+  const { steps, again, last } = judge({ task: ended('t', 3, {}), unread });
+  assert.match(
+    steps.join('\n'),
+    /^The logs of this run can no longer be read\..*Fix and Resubmit.*`outputFiles`[^\n]*$/,
+  );
+  assert.deepEqual([again, last], [['task.resubmit'], ['task.resubmit']]);
+  const nextflow = judge({ task: ended('t', 3, { commandLine: 'bash .command.run' }), unread });
+  assert.match(nextflow.steps.join('\n'), /^Look for logs .* engine kept.*\n.*Nextflow/);
+  assert.deepEqual(nextflow.again, []);
 });
 
 test('a task of a workflow engine is left to the engine', () => {

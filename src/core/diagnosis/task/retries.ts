@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import { isFailed } from '../../model/task.ts';
 import { isAgain, listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
-import { planResubmit, planRetry } from '../../remedy/taskPlans.ts';
+import { describeEndedJobs, planResubmit, planRetry } from '../../remedy/taskPlans.ts';
 import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
@@ -47,12 +47,7 @@ function withoutRetry(draft: Draft) {
 
 /** Why the task is not retried, and what can be done instead. */
 function refuseRetry(reason: string, job: Job | undefined): Fix {
-  const ofSeveral =
-    job?.state === 'completed'
-      ? l10n.t(
-          'A job that has ended runs none of its tasks again. Use Fix and Resubmit to submit the tasks to another job.',
-        )
-      : reason;
+  const ofSeveral = job?.state === 'completed' ? describeEndedJobs() : reason;
   return { text: reason, ofSeveral, remedies: ['task.resubmit'] };
 }
 

@@ -19,6 +19,20 @@ test('that nothing failed is certain only where both logs were read', () => {
   }
 });
 
+test('an error that a log ends with and its program handled is said, and not that its logs say nothing', () => {
+  const stderr = [
+    'Traceback (most recent call last):',
+    '  File "/app/fetch.py", line 9, in load',
+    '    return cache[key]',
+    "KeyError: 'frame-7'",
+  ].join('\n');
+  const explain = (stdout: string) => explainTask({ task: done, stdout, stderr: `${stderr}\n` });
+  const { title, cause, confidence } = explain('using the default\n');
+  assert.deepEqual([title, confidence], ['t succeeded', 'likely']);
+  assert.match(cause, /stderr\.txt ends with an error .*handled \(line 4\): “KeyError: 'frame-7'”/);
+  assert.doesNotMatch(cause, /say nothing/);
+});
+
 test('a step that its engine failed is named, quoted, and left to the engine', () => {
   const { title, cause, evidence, fixes, remedies, confidence } = explainTask({
     task: nextflow,

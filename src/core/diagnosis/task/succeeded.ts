@@ -35,10 +35,19 @@ export function explainSucceeded(theCase: TaskCase): Draft {
 
 function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | undefined): Draft {
   const { task } = theCase;
+  const error = isRead ? findHandledError(theCase) : undefined;
   return {
     category: 'other',
     title: l10n.t('{0} succeeded', task.id),
-    cause: describeSuccess(theCase, isRead),
+    cause: joinSentences([
+      describeSuccess(theCase, isRead && error === undefined),
+      error &&
+        l10n.t('{file} ends with an error that the program seems to have handled (line {line}): “{text}”.', {
+          file: error.file,
+          line: error.line,
+          text: quoteInSentence(error.text),
+        }),
+    ]),
     evidence: [...describeRun(theCase), engine === undefined ? describeUnknownExit(theCase) : describeExitFile(engine)],
     fixes: isOffered('task.openStdout', theCase)
       ? [
@@ -51,9 +60,22 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
         ]
       : [],
     remedies: ['task.openStdout', 'task.openStderr'],
-    confidence: isRead ? 'certain' : 'likely',
+    confidence: isRead && error === undefined ? 'certain' : 'likely',
     identity: 'succeeded',
   };
+}
+
+/** Of lines below an error those that belong to it: of a stack, or of a longer message. */
+const belongsToError = /^\s|^(?:at |Caused by: |\.\.\. )/;
+
+/** The error that a log of a task ends in whose program succeeded all the same. */
+function findHandledError({ stdout = '', stderr = '', os }: TaskCase): SaidLine | undefined {
+  const found = findLogCause({ stdout, stderr, os });
+  if (found === undefined || found.explanation.isLastWords === true || found.explanation.confidence === 'guess')
+    return undefined;
+  const { file, explanation } = found;
+  const below = (file === 'stdout.txt' ? stdout : stderr).trimEnd().split('\n').slice(explanation.rootCause.line);
+  return below.every((line) => belongsToError.test(line)) ? { file, ...explanation.rootCause } : undefined;
 }
 
 /** What the service says of how the task ran. */

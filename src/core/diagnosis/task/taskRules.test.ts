@@ -538,3 +538,9 @@ test('the spelling of a host is checked first only where nothing shows it to be 
   assert.equal(reached[0], 'Check the DNS');
   assert.ok(!reached.includes('Check the spelling'));
 });
+
+test('of a command that a shell could not run it is not said that it ran', () => {
+  for (const exitCode of [126, 127, 9009])
+    assert.match(explainTask({ task: failed({ exitCode }) }).cause, /^The command line ended with exit code \d+/);
+  assert.match(explainTask({ task: failed({ exitCode: 3 }) }).cause, /^The program ran and ended with exit code 3/);
+});

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../../../text/redact.ts';
+import { adviseMemory } from '../../catalogue/exit.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
@@ -65,10 +66,7 @@ export const cures: Readonly<Record<FailureCategory, (text: string, input?: stri
     ),
     l10n.t('Run the task with an elevated user identity if it needs administrator rights.'),
   ],
-  'out-of-memory': () => [
-    l10n.t('Use a VM size with more memory, or fewer task slots per node.'),
-    l10n.t('Process the input in smaller parts.'),
-  ],
+  'out-of-memory': () => [adviseMemory(), l10n.t('Process the input in smaller parts.')],
   'disk-full': () => [
     l10n.t(
       'Delete intermediate files, shorten the retention time of tasks, or use a VM size with a larger temporary disk.',
