@@ -122,6 +122,7 @@ export type CommandName =
   | 'task.openOtherLog'
   | 'task.openStderr'
   | 'task.openStdout'
+  | 'task.readFromStorage'
   | 'task.requeue'
   | 'task.resubmit'
   | 'task.retry'

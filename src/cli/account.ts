@@ -44,6 +44,11 @@ export const accountOptions: Options = {
     value: 'HOST',
     describe: () => l10n.t('Sign requests for this host, although it is not a host of Azure Batch'),
   },
+  'storage-host': {
+    type: 'string',
+    value: 'HOST',
+    describe: () => l10n.t('Read files from this host of storage that their nodes no longer have'),
+  },
 };
 
 /** An account with what opens it. */
@@ -74,8 +79,12 @@ export async function findAccount(
         host,
       }),
     );
-  const confirmed = given.text('confirm-host');
-  return confirmed === host ? { ...found, credential: { ...found.credential, confirmedHost: host } } : found;
+  const { account, credential } = found;
+  const [confirmed, storage] = [given.text('confirm-host'), given.text('storage-host')];
+  return {
+    account: storage === undefined ? account : { ...account, storageHosts: [storage] },
+    credential: confirmed === host ? { ...credential, confirmedHost: host } : credential,
+  };
 }
 
 function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: string | undefined): FoundAccount {

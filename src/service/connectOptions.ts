@@ -26,6 +26,8 @@ export interface ConnectOptions {
   readonly confirmedHost?: string | undefined;
   /** Why nothing may be changed now, as a sentence; undefined while it may. Asked before each request. */
   readonly whyReadOnly?: (() => string | undefined) | undefined;
+  /** Whether files that tasks uploaded may be read from a host of storage: the user decides. None may when absent. */
+  readonly mayReadFrom?: ((host: string) => boolean) | undefined;
   /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */
   readonly resourceManager?: ResourceManagerAccess;
   /** Called after every attempt of every request. */

@@ -307,7 +307,7 @@ export type QuotaAnswer =
 export interface Attempt {
   readonly accountId: string;
   readonly method: string;
-  /** Who was asked, where it was not the account itself: Azure Resource Manager. */
+  /** Who was asked, where it was not the account itself: Azure Resource Manager, or storage. */
   readonly host?: string;
   /** Path and query without any secret. */
   readonly path: string;

@@ -16,6 +16,8 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
   readonly onDidAttempt = this.#attempted.event;
   /** What keeps every store from being opened. */
   problem: BatchError | undefined;
+  /** What was wished, and of which account. */
+  readonly wished: Parameters<Accounts['wish']>[] = [];
 
   constructor(...stores: readonly Store[]) {
     this.#stores = stores;
@@ -52,6 +54,8 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
   whyRefused: Accounts['whyRefused'] = () => undefined;
   findPortal: Accounts['findPortal'] = () => undefined;
   listMissing: Accounts['listMissing'] = () => [];
-  async wish(): Promise<void> {}
+  async wish(...wished: Parameters<Accounts['wish']>): Promise<void> {
+    this.wished.push(wished);
+  }
   async remove(): Promise<void> {}
 }

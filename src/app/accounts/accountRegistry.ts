@@ -185,6 +185,8 @@ export class AccountRegistry implements Accounts, Disposable {
       account.id === accountId ? definedOnly<Account>({ ...account, ...wishes }) : account;
     if (this.#sample !== undefined) this.#sample = change(this.#sample);
     await this.#save(readAccounts(this.#parts.state).map(change));
+    // What could not be read before is asked for again.
+    if ('storageHosts' in wishes) this.#close(accountId);
     this.#updateStores();
     this.#accountsChanged.fire();
   }
@@ -352,13 +354,13 @@ export class AccountRegistry implements Accounts, Disposable {
 }
 
 /** The properties that an account is opened with; a change of any other leaves its store as it is. */
-function toOpening({ id, endpoint, name, authentication, tenantId, user }: Account): string {
-  return JSON.stringify({ id, endpoint, name, authentication, tenantId, user });
+function toOpening({ id, endpoint, name, authentication, tenantId, user, storageHosts }: Account): string {
+  return JSON.stringify({ id, endpoint, name, authentication, tenantId, user, storageHosts });
 }
 
 function findWishes(known: Account | undefined): AccountWishes {
-  const { isReadOnly, isPinned, label } = known ?? {};
-  return definedOnly<AccountWishes>({ isReadOnly, isPinned, label });
+  const { isReadOnly, isPinned, label, storageHosts } = known ?? {};
+  return definedOnly<AccountWishes>({ isReadOnly, isPinned, label, storageHosts });
 }
 
 function toConfirmationName(accountId: string): string {

@@ -63,6 +63,7 @@ export function openStore(
     credential,
     confirmedHost,
     whyReadOnly,
+    mayReadFrom: (host) => account.storageHosts?.includes(host) ?? false,
     onAttempt,
     onVersion,
     onResourceId,

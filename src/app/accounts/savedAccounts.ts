@@ -27,8 +27,9 @@ export async function writeAccounts(memento: State, accounts: readonly Account[]
 
 function isAccount(value: unknown): value is Account {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name, endpoint, authentication, tenantId, isReadOnly, isPinned, label, user, location, resourceId } =
-    value as Readonly<Record<string, unknown>>;
+  const { id, name, endpoint, authentication, tenantId, user, location, resourceId, ...wishes } = value as Readonly<
+    Record<string, unknown>
+  >;
   return (
     typeof id === 'string' &&
     typeof name === 'string' &&
@@ -41,9 +42,17 @@ function isAccount(value: unknown): value is Account {
     (location === undefined || typeof location === 'string') &&
     (resourceId === undefined || typeof resourceId === 'string') &&
     (user === undefined || isUser(user)) &&
+    areWishes(wishes)
+  );
+}
+
+function areWishes({ isReadOnly, isPinned, label, storageHosts }: Readonly<Record<string, unknown>>): boolean {
+  return (
     (isReadOnly === undefined || typeof isReadOnly === 'boolean') &&
     (isPinned === undefined || typeof isPinned === 'boolean') &&
-    (label === undefined || typeof label === 'string')
+    (label === undefined || typeof label === 'string') &&
+    (storageHosts === undefined ||
+      (Array.isArray(storageHosts) && storageHosts.every((host) => typeof host === 'string')))
   );
 }
 

@@ -5,10 +5,10 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { maxWholeBytes, toChanging, toNotText, toTooLarge } from '../../core/query/fileRefusals.ts';
-import { explainLostFile, isGoneForGood } from '../../core/query/unreadFile.ts';
+import { explainLostFile, findMissing, isGoneForGood } from '../../core/query/unreadFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { findMissing, type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readLog.ts';
+import { type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readLog.ts';
 import { askNode } from '../evidence/readTaskLogs.ts';
 import type { FileWindows } from './fileWindows.ts';
 import { toEditorBytes, type UnreadableFile } from './lostFiles.ts';
@@ -132,15 +132,16 @@ export async function explainMissing(
   error: unknown,
 ): Promise<MissingFile> {
   const { path } = resource;
-  if (!BatchError.is(error) || findMissing(error, path, undefined) === undefined) throw error;
+  if (!BatchError.is(error) || findMissing(error, path) === undefined) throw error;
   const task = await findTask(store, resource);
   const unread = findMissing(error, path, task);
   if (unread === undefined) throw error;
   const isUnreached = unread.kind === 'unreachable' && task !== undefined;
-  const lost = isUnreached ? explainLostFile(path, await askNode(store.service.nodes, task)) : undefined;
-  const { why } = lost ?? unread;
+  const lost = isUnreached ? explainLostFile(path, await askNode(store.service.nodes, task), error) : undefined;
+  const { why, pendingHost } = lost ?? unread;
   return {
     why,
+    isPending: pendingHost !== undefined,
     isGone: lost !== undefined || isGoneForGood({ code: error.code, status: error.status, task }),
     refusal: new BatchError({ code: error.code, message: why, cause: error, status: error.status ?? 404 }),
   };

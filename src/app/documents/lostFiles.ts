@@ -1,4 +1,11 @@
-import { toLeftOutNotice, toLostNotice, toNotice, toRewrittenNotice } from '../../core/query/logNotice.ts';
+import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import {
+  toLeftOutNotice,
+  toLostNotice,
+  toNotice,
+  toRewrittenNotice,
+  toStoredNotice,
+} from '../../core/query/logNotice.ts';
 
 /** Why a file cannot be read. */
 export interface UnreadableFile {
@@ -6,6 +13,8 @@ export interface UnreadableFile {
   readonly why: string;
   /** Whether it will not come back. */
   readonly isGone: boolean;
+  /** Whether storage may have it, and is not asked before the user allows that. */
+  readonly isPending?: boolean;
 }
 
 interface Lost {
@@ -24,6 +33,7 @@ export class LostFiles {
   readonly #read = new Set<string>();
   readonly #lost = new Map<string, Lost>();
   readonly #gone = new Set<string>();
+  readonly #pending = new Set<string>();
 
   /** `findShown` gives the text of a document that is open; `now` in milliseconds since the epoch. */
   constructor(findShown: (key: string) => string | undefined, now: () => number) {
@@ -38,9 +48,11 @@ export class LostFiles {
   }
 
   /** What document `key` shows now that its file is missing: what it showed before, with why there is no more. */
-  toText(key: string, { why, isGone }: UnreadableFile): string {
+  toText(key: string, { why, isGone, isPending = false }: UnreadableFile): string {
     if (isGone) this.#gone.add(key);
     else this.#gone.delete(key);
+    if (isPending) this.#pending.add(key);
+    else this.#pending.delete(key);
     const lost = this.#lost.get(key) ?? this.#keep(key);
     if (lost === undefined) return `${toNotice(why)}\n`;
     return withNoticeBelow(lost.text, `${toLostNotice(why, lost.sinceMs, isGone)}\n`);
@@ -51,11 +63,17 @@ export class LostFiles {
     return this.#gone.has(key);
   }
 
+  /** Whether storage may have the file of document `key`, and the user decides whether it is asked. */
+  isPending(key: string): boolean {
+    return this.#pending.has(key);
+  }
+
   /** The document is closed. */
   forget(key: string): void {
     this.#read.delete(key);
     this.#lost.delete(key);
     this.#gone.delete(key);
+    this.#pending.delete(key);
   }
 
   #keep(key: string): Lost | undefined {
@@ -79,11 +97,14 @@ export function toEditorBytes(part: {
   readonly shown: number;
   readonly leftOut: number;
   readonly rewrittenMs?: number;
+  readonly properties?: Pick<NodeFileProperties, 'storedAt' | 'lastModified'>;
 }): Uint8Array {
   const text = part.text.replaceAll('\0', '\u2400');
   const leftOut = part.leftOut === 0 ? '' : `${toLeftOutNotice(part.leftOut, part.shown)}\n`;
   const rewritten = part.rewrittenMs === undefined ? '' : `${toRewrittenNotice(part.rewrittenMs)}\n`;
-  return new TextEncoder().encode(`${leftOut}${rewritten}${text}`);
+  const { storedAt, lastModified } = part.properties ?? {};
+  const stored = storedAt === undefined ? '' : `${toStoredNotice(storedAt, lastModified)}\n`;
+  return new TextEncoder().encode(`${stored}${leftOut}${rewritten}${text}`);
 }
 
 /** `text` with `notice` on lines of its own. */

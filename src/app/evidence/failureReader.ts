@@ -28,6 +28,8 @@ const maxLength = 100 * maxKeptLength;
 const overhead = 1000;
 
 interface Entry {
+  /** An account that was opened again may have what was missing before. */
+  readonly service: AccountStore['service'];
   readonly stamp: string;
   readonly maxBytes: number;
   readonly farthestBytes: number;
@@ -73,13 +75,13 @@ export class FailureReader implements Disposable {
     const key = toKey(resource);
     const stamp = toStamp(task);
     const known = this.#readings.get(key);
-    if (known?.stamp === stamp) {
+    if (known?.stamp === stamp && known.service === store.service) {
       const reading = await known.reading;
       const isEnough = known.farthestBytes >= farthestBytes || isShown(reading.cause);
       if (isWhole(reading) || (known.maxBytes >= maxBytes && isEnough)) return reading;
     }
     const reading = this.#read(store, resource, task, maxBytes, farthestBytes);
-    this.#remember(key, { stamp, maxBytes, farthestBytes, reading, length: overhead });
+    this.#remember(key, { service: store.service, stamp, maxBytes, farthestBytes, reading, length: overhead });
     return reading;
   }
 

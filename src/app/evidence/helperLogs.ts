@@ -7,6 +7,7 @@ import {
 } from '../../core/model/job.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
+import { describeStoredCopy } from '../../core/query/storageAnswers.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { briefBytes, readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';
@@ -50,7 +51,8 @@ export async function readHelperLogs(
   return { nodeId: log.nodeId, stderr: stderr.text, stdout: stdout.text };
 }
 
-/** That a log could not be read, and why; empty where it was. */
-export function toFinding({ path, unread }: LogEnd): Evidence[] {
-  return unread === undefined ? [] : [{ text: unread.why, source: path }];
+/** That a log could not be read, and why, or that a copy of it was; empty where the node has it. */
+export function toFinding({ path, unread, storedAt, lastModified }: LogEnd): Evidence[] {
+  if (unread !== undefined) return [{ text: unread.why, source: path }];
+  return storedAt === undefined ? [] : [{ text: describeStoredCopy(storedAt, lastModified), source: path }];
 }

@@ -1,12 +1,12 @@
 import { BatchError } from '../../core/model/batchError.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { Unread } from '../../core/model/unread.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { describeNotText } from '../../core/query/fileRefusals.ts';
 import { cutToLine, type LineWindow, planBefore, planTail } from '../../core/query/logWindow.ts';
-import { explainMissingFile, type MissingFile, toUnreadFile } from '../../core/query/unreadFile.ts';
+import { findMissing, toUnreadFile } from '../../core/query/unreadFile.ts';
 import { redactText } from '../../core/text/redact.ts';
 import type { ByteRange, CallOptions, FilePort } from '../../service/ports.ts';
 
@@ -79,11 +79,6 @@ export const thoroughBytes = 1024 * 1024;
 /** How much of the end of a log is searched for a cause where less of it has none. */
 export const farthestBytes = 4 * 1024 * 1024;
 
-/** Why `error` means that a file is not there; undefined when it means something else. */
-export function findMissing(error: unknown, path: string, task: MissingFile['task']): Unread | undefined {
-  return BatchError.is(error) ? explainMissingFile({ code: error.code, status: error.status, path, task }) : undefined;
-}
-
 /**
  * The last `maxBytes` of a log (of `task`, where it is one's) as text without secrets. A log that is not there, or no
  * text, is an answer too; throws only when the service could not be asked.
@@ -97,7 +92,7 @@ export async function readLog(
 ): Promise<LogEnd> {
   try {
     const { bytes, start, leftOut, properties } = await readTail(file, maxBytes, options);
-    const { lastModified } = properties;
+    const { lastModified, storedAt } = properties;
     const content = readContent({ bytes, start });
     if (content.kind === 'binary')
       return { path, unread: { kind: 'notText', why: describeNotText(path, content.format) } };
@@ -105,7 +100,7 @@ export async function readLog(
       path,
       text: redactText(content.text),
       leftOut,
-      ...(lastModified === undefined ? {} : { lastModified }),
+      ...definedOnly<Pick<LogEnd, 'lastModified' | 'storedAt'>>({ lastModified, storedAt }),
     };
   } catch (error) {
     const unread = findMissing(error, path, task);

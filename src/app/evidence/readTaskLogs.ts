@@ -6,10 +6,16 @@ import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
-import { toLeftOutNotice } from '../../core/query/logNotice.ts';
-import { explainLostFile, explainMissingFile, toUnreadFile, toUnreadNode } from '../../core/query/unreadFile.ts';
+import { toLeftOutNotice, toStoredNotice } from '../../core/query/logNotice.ts';
+import {
+  explainLostFile,
+  explainMissingFile,
+  findMissing,
+  toUnreadFile,
+  toUnreadNode,
+} from '../../core/query/unreadFile.ts';
 import type { BatchService, CallOptions } from '../../service/ports.ts';
-import { briefBytes, findMissing, readLog, toRemoteFile } from './readLog.ts';
+import { briefBytes, readLog, toRemoteFile } from './readLog.ts';
 
 /** The ends of both logs of a task. */
 export interface TaskLogs {
@@ -42,7 +48,7 @@ export async function readTaskLogs(
       : undefined;
   const read = async (path: LogName): Promise<LogEnd> => {
     if ('error' in listed) {
-      const unread = explainLostFile(path, node) ?? findMissing(listed.error, path, task);
+      const unread = explainLostFile(path, node, listed.error) ?? findMissing(listed.error, path, task);
       if (unread === undefined) throw listed.error;
       return { path, unread };
     }
@@ -100,10 +106,14 @@ export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, tas
   }
 }
 
-/** The text with the line above it that an opened log has, so that its lines have the same numbers. */
-export function toShownText({ text, leftOut }: LogEnd): string | undefined {
-  if (text === undefined || leftOut === undefined || leftOut === 0) return text;
-  return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
+/** The text with the lines above it that an opened log has, so that its lines have the same numbers. */
+export function toShownText({ text, leftOut = 0, storedAt, lastModified }: LogEnd): string | undefined {
+  if (text === undefined) return undefined;
+  const notices = [
+    ...(storedAt === undefined ? [] : [toStoredNotice(storedAt, lastModified)]),
+    ...(leftOut === 0 ? [] : [toLeftOutNotice(leftOut, text.length)]),
+  ];
+  return [...notices, text].join('\n');
 }
 
 /** Why logs cannot be opened now, as the diagnosis takes it. */

@@ -116,9 +116,7 @@ test('of a task whose node was preempted nothing is left to read', async () => {
   const { evidence, missing } = await gatherTask(store, resource, { read }, now);
   assert.deepEqual(
     missing.map(({ text }) => text),
-    ['stderr.txt', 'stdout.txt'].map(
-      (name) => `${name} is gone: Azure took the machine of its node back, and the files of tasks exist only on it.`,
-    ),
+    ['stderr.txt', 'stdout.txt'].map((name) => `${name} is gone: Azure took the machine of its node back.`),
   );
   const { cause, fixes, remedies } = explainTask(evidence);
   assert.match(cause, /Its logs are gone/);

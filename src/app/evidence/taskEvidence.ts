@@ -9,6 +9,7 @@ import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts
 import type { Asked } from '../../core/model/unread.ts';
 import { sortTimes } from '../../core/query/times.ts';
 import { explainLostFile, toUnreadNode } from '../../core/query/unreadFile.ts';
+import { findUploads } from '../../core/query/uploadedFiles.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
 import { findPreparationLog, readHelperLogs, toFinding } from './helperLogs.ts';
@@ -95,7 +96,6 @@ export async function gatherTask(
   const preparationLogs = mayLackPreparation(task)
     ? await readHelperLogs(service, findPreparationLog(resource.accountId, preparation ?? []), absent)
     : undefined;
-  const lost = findLostLogs(asked);
   const ends = reading === undefined ? [] : [reading.stderr, reading.stdout];
   return {
     evidence: {
@@ -110,7 +110,7 @@ export async function gatherTask(
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
       // What was read while the node was there explains still, and cannot be opened any more.
-      unread: lost ?? (reading && toUnreadLogs(reading)),
+      unread: findLostLogs(task, asked, reading),
       uploadLog: uploads?.text,
       engineTexts: reading?.engineTexts,
       lastOutputTime: findLastOutput(reading),
@@ -138,12 +138,19 @@ function findLastOutput(logs: TaskLogs | undefined): string | undefined {
   return sortTimes(written.map((log) => log?.lastModified)).at(-1);
 }
 
-function findLostLogs(node: Asked<ComputeNode> | undefined): UnreadLogs | undefined {
+function findLostLogs(
+  task: Task,
+  node: Asked<ComputeNode> | undefined,
+  logs: TaskLogs | undefined,
+): UnreadLogs | undefined {
+  const known = logs && toUnreadLogs(logs);
+  // One that was read before its node went can be opened again where it was uploaded.
   const lost = logNames.flatMap((name) => {
+    if (known?.[name]?.kind === 'gone' || typeof findUploads(task, name) !== 'string') return [];
     const unread = explainLostFile(name, node);
-    return unread === undefined ? [] : [[name, unread]];
+    return unread === undefined ? [] : [[name, unread] as const];
   });
-  return lost.length === 0 ? undefined : Object.fromEntries(lost);
+  return lost.length === 0 ? known : { ...known, ...Object.fromEntries(lost) };
 }
 
 /** Of a task that succeeded nothing is sought, and of one that did not end by itself the service says why. */

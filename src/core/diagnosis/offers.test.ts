@@ -65,6 +65,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
     task.nodeInfo?.nodeId === undefined ? { possible: false, reason: 'none' } : possible,
   'task.openStdout': () => possible,
   'task.openStderr': () => possible,
+  'task.readFromStorage': () => possible,
   'task.compare': () => possible,
   'failures.retry': ({ siblings, job }) =>
     siblings.map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
@@ -413,6 +414,14 @@ test('failed tasks whose logs were not read are to be read', () => {
   const { remedies } = explainAccount({ name: 'a', causes, coverage: { read: 1, total: 1 } });
   for (const remedy of remedies) offered.add(remedy);
   assert.deepEqual(remedies, ['failures.readLogs']);
+});
+
+test('logs that storage may have are to be read there once the user allows that', () => {
+  const gone = { kind: 'gone', why: 'Its node is gone.', pendingHost: 'contoso.blob.core.windows.net' } as const;
+  const task = { id: 't', ...toFailed('FailureExitCode', 1) };
+  const { remedies } = explainTask({ ...usual, task, unread: { 'stdout.txt': gone, 'stderr.txt': gone }, now });
+  for (const remedy of remedies) offered.add(remedy);
+  assert.ok(remedies.includes('task.readFromStorage'), remedies.join());
 });
 
 /** What no explanation of a thing proposes: it takes away what is to be looked at, or the thing could not be read. */

@@ -39,6 +39,8 @@ export interface Account {
   readonly isPinned?: boolean;
   /** What the user calls it in views; requests have its name. */
   readonly label?: string;
+  /** Hosts of storage from which the user lets files be read that its tasks uploaded. */
+  readonly storageHosts?: readonly string[];
 }
 
 /** What an account is called in views: by the user's own name, else by its name in Azure. */
@@ -47,4 +49,4 @@ export function toShownName({ label, name }: Pick<Account, 'label' | 'name'>): s
 }
 
 /** What a user wishes for an account here, however it is signed in to. */
-export type AccountWishes = Pick<Account, 'isReadOnly' | 'isPinned' | 'label'>;
+export type AccountWishes = Pick<Account, 'isReadOnly' | 'isPinned' | 'label' | 'storageHosts'>;

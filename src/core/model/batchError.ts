@@ -1,6 +1,7 @@
 import type { AuthenticationKind } from './account.ts';
 import type { TaskResource } from './resource.ts';
 import type { MissingRight } from './right.ts';
+import type { StorageAnswer } from './unread.ts';
 
 /**
  * The codes that are ours: conditions that arise between us and the service, for which Batch has no code.
@@ -66,6 +67,8 @@ export interface BatchErrorInit {
   readonly missing?: MissingRight;
   /** Tasks of which a retry was refused, and that can be submitted again instead. */
   readonly resubmit?: readonly TaskResource[];
+  /** What storage has of a file that its node does not have. */
+  readonly storage?: StorageAnswer;
 }
 
 const brand = 'azureBatch.BatchError';
@@ -87,6 +90,7 @@ export class BatchError extends Error {
   readonly wayIn?: WayIn;
   readonly missing?: MissingRight;
   readonly resubmit?: readonly TaskResource[];
+  readonly storage?: StorageAnswer;
 
   constructor(init: BatchErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -98,6 +102,7 @@ export class BatchError extends Error {
     if (init.wayIn !== undefined) this.wayIn = init.wayIn;
     if (init.missing !== undefined) this.missing = init.missing;
     if (init.resubmit !== undefined) this.resubmit = init.resubmit;
+    if (init.storage !== undefined) this.storage = init.storage;
     if (init.help !== undefined) this.help = init.help;
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;

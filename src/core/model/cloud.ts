@@ -8,6 +8,8 @@ export interface Cloud {
   readonly audience: string;
   /** Address of Resource Manager, which is its audience too. */
   readonly resourceManager: string;
+  /** What the names of its blob services end with. */
+  readonly blobDomains: readonly string[];
   /** Address of the portal. */
   readonly portal: string;
   /** Whether VS Code signs in to it with its provider for sovereign clouds. */
@@ -18,6 +20,7 @@ export const publicCloud: Cloud = {
   domain: 'batch.azure.com',
   audience: 'https://batch.core.windows.net/',
   resourceManager: 'https://management.azure.com',
+  blobDomains: ['blob.core.windows.net', 'blob.storage.azure.net'],
   portal: 'https://portal.azure.com',
   isSovereign: false,
 };
@@ -29,6 +32,7 @@ const clouds: readonly Cloud[] = [
     domain: 'batch.chinacloudapi.cn',
     audience: 'https://batch.chinacloudapi.cn/',
     resourceManager: 'https://management.chinacloudapi.cn',
+    blobDomains: ['blob.core.chinacloudapi.cn'],
     portal: 'https://portal.azure.cn',
     isSovereign: true,
   },
@@ -37,6 +41,7 @@ const clouds: readonly Cloud[] = [
     domain: 'batch.usgovcloudapi.net',
     audience: 'https://batch.core.usgovcloudapi.net/',
     resourceManager: 'https://management.usgovcloudapi.net',
+    blobDomains: ['blob.core.usgovcloudapi.net'],
     portal: 'https://portal.azure.us',
     isSovereign: true,
   },

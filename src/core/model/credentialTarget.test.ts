@@ -116,6 +116,35 @@ const forged = fc
   .tuple(fc.constantFrom('https://', 'http://', 'https:\\\\', ''), fc.array(piece, { minLength: 1, maxLength: 6 }))
   .map(([scheme, pieces]) => scheme + pieces.join(''));
 
+test('a token for storage goes to blobs of the cloud of the account, and on loopback from an account there', () => {
+  const find = (endpoint: string, url: string) =>
+    CredentialTarget.of(endpoint, 'batch.example.org').findStorageScope(url);
+  const azure = 'https://contoso.westeurope.batch.azure.com';
+  const storage = 'https://storage.azure.com/.default';
+  assert.equal(find(azure, 'https://contoso.blob.core.windows.net/logs?sig=x'), storage);
+  assert.equal(find(azure, 'https://contoso.z11.blob.storage.azure.net/logs'), storage);
+  assert.equal(
+    find('https://contoso.chinaeast.batch.chinacloudapi.cn', 'https://a.blob.core.chinacloudapi.cn/'),
+    storage,
+  );
+  assert.match(find('http://127.0.0.1:1', 'http://127.0.0.1:2/account/logs') ?? '', /\.invalid\//);
+  for (const url of [
+    'http://contoso.blob.core.windows.net/logs',
+    'https://contoso.blob.core.windows.net:444/logs',
+    'https://contoso.blob.core.windows.net.evil.example/logs',
+    'https://evilblob.core.windows.net/logs',
+    'https://contoso.file.core.windows.net/logs',
+    'https://user@contoso.blob.core.windows.net/logs',
+    'https://contoso.blob.core.chinacloudapi.cn/logs',
+    'https://batch.example.org/logs',
+    'http://127.0.0.1:2/account/logs',
+    'nonsense',
+  ])
+    assert.equal(find(azure, url), undefined, url);
+  assert.equal(find('https://batch.example.org', 'https://contoso.blob.core.windows.net/logs'), undefined);
+  assert.equal(find('http://127.0.0.1:1', 'https://contoso.blob.core.windows.net/logs'), undefined);
+});
+
 test('A9-25 no forged host is given a credential that only Azure may have', () => {
   fc.assert(
     fc.property(forged, (endpoint) => {

@@ -13,6 +13,10 @@ export type HostKind = 'azure' | 'thisMachine' | 'other' | 'unusable';
  * that ends in `.invalid` (RFC 2606): what listens on loopback is never sent a token that opens an account in Azure.
  */
 const simulatorAudience = 'https://batch.simulator.invalid/';
+/** As above, for a blob service on this computer. */
+const localStorageScope = 'https://storage.simulator.invalid/.default';
+/** The audience of storage is the same in all clouds (Storage documentation: "Authorize with Microsoft Entra ID"). */
+const storageScope = 'https://storage.azure.com/.default';
 
 /**
  * An endpoint that credentials may be sent to. There is no other way to one than `toCredentialTarget`, and whatever
@@ -29,10 +33,12 @@ export class CredentialTarget {
   readonly resourceManager: string | undefined;
   // Private, so that an object of the same shape is no target.
   readonly #kind: HostKind;
+  readonly #cloud: Cloud | undefined;
 
   private constructor(origin: string, kind: HostKind, cloud: Cloud | undefined) {
     this.origin = origin;
     this.#kind = kind;
+    this.#cloud = cloud;
     this.scope = `${kind === 'thisMachine' ? simulatorAudience : (cloud ?? publicCloud).audience}/.default`;
     this.resourceManager = cloud?.resourceManager;
   }
@@ -51,6 +57,20 @@ export class CredentialTarget {
 
   get isOnThisMachine(): boolean {
     return this.#kind === 'thisMachine';
+  }
+
+  /**
+   * The scope of tokens that `url` may be sent of who signs in to this account: for blobs in the account's own cloud, or
+   * on this computer where the account is there. Undefined for all others.
+   */
+  findStorageScope(url: string): string | undefined {
+    const kind = toHostKind(url);
+    if (kind === 'thisMachine') return this.isOnThisMachine ? localStorageScope : undefined;
+    if (kind !== 'other') return undefined;
+    const { hostname, port } = new URL(url);
+    const domains = this.#cloud?.blobDomains ?? [];
+    const isOwn = port === '' && domains.some((domain) => hostname.endsWith(`.${domain}`));
+    return isOwn ? storageScope : undefined;
   }
 }
 

@@ -20,12 +20,19 @@ export interface LogEnd {
   readonly searched?: number;
   /** When it was written to last; ISO 8601. */
   readonly lastModified?: string;
+  /** Address of the copy in storage that was read, without a signature, where the node no longer has it. */
+  readonly storedAt?: string;
   /** Why there is no text. */
   readonly unread?: Unread;
 }
 
 /** Logs that cannot be opened now, by their names, and why. */
 export type UnreadLogs = Readonly<Partial<Record<LogName, Unread>>>;
+
+/** The host of storage that may have a log, and is not asked before the user allows that. */
+export function findPendingHost(unread: UnreadLogs = {}): string | undefined {
+  return logNames.map((name) => unread[name]?.pendingHost).find((host) => host !== undefined);
+}
 
 export const readUnreadLogs: Read<UnreadLogs> = object<UnreadLogs>({
   'stdout.txt': readUnread,

@@ -13,4 +13,6 @@ export interface NodeFileProperties {
   readonly contentLength: number;
   readonly contentType?: string;
   readonly fileMode?: string;
+  /** Address of the copy in storage, without a signature, where the file is read there since its node does not have it. */
+  readonly storedAt?: string;
 }

@@ -9,7 +9,8 @@ const size: Read<number> = (value, found: Findings) => {
   return undefined;
 };
 
-const readFileProperties: Read<NodeFileProperties> = object<NodeFileProperties>({
+/** Where a copy is, the service does not say: we do. */
+const readFileProperties: Read<NodeFileProperties> = object<Omit<NodeFileProperties, 'storedAt'>>({
   lastModified: time,
   creationTime: time,
   contentLength: needed(size),

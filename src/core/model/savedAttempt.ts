@@ -36,6 +36,7 @@ const logEnd = object<LogEnd>({
   leftOut: number,
   searched: number,
   lastModified: text,
+  storedAt: text,
   unread: readUnread,
 });
 

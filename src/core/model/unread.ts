@@ -14,6 +14,16 @@ export interface Unread {
   readonly why: string;
   /** Whether something between this computer and the service answered in its place, such as a proxy. */
   readonly isFromElsewhere?: boolean;
+  /** The host of storage that may have it, and is not asked before the user allows that. */
+  readonly pendingHost?: string;
+}
+
+/** Why storage does not have a file either that a task may have uploaded. */
+export interface StorageAnswer {
+  /** A sentence. */
+  readonly why: string;
+  /** The host that has not been asked, since the user has not allowed it. */
+  readonly pendingHost?: string;
 }
 
 /** What came of asking for one thing of the service. */
@@ -23,4 +33,5 @@ export const readUnread: Read<Unread> = object<Unread>({
   kind: needed(oneOf(unreadKinds)),
   why: needed(text),
   isFromElsewhere: flag,
+  pendingHost: text,
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import {
   blankNotices,
   countNoticeLines,
-  isPartOfFile,
+  isLeftOutNotice,
   toLeftOutNotice,
   toLostNotice,
   toNotice,
@@ -36,10 +36,10 @@ test('is distinguished from lines of the file', () => {
   assert.equal(countNoticeLines(''), 0);
 });
 
-test('a document of which something is left out is distinguished from one that was written again', () => {
-  assert.ok(isPartOfFile(toLeftOutNotice(1, 1)));
-  assert.ok(!isPartOfFile(toRewrittenNotice(0)));
-  assert.ok(!isPartOfFile('line 1'));
+test('the line on what is left out is distinguished from other lines', () => {
+  assert.ok(isLeftOutNotice(toLeftOutNotice(1, 1)));
+  assert.ok(!isLeftOutNotice(toRewrittenNotice(0)));
+  assert.ok(!isLeftOutNotice('line 1'));
 });
 
 test('notices above and below a file are distinguished from it', () => {

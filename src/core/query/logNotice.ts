@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toVisible } from '../text/escape.ts';
 import { formatBytes, formatNumber } from './numbers.ts';
+import { describeStoredCopy } from './storageAnswers.ts';
 import { formatClock } from './times.ts';
 
 /** Begins a line of ours in a document that otherwise shows a file as it is. */
@@ -13,11 +14,16 @@ export function toNotice(sentence: string): string {
 
 /** Says how much of a file comes before what is shown. */
 export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): string {
-  const sentence = l10n.t('The first {count} bytes of this file are not shown. The last {size} follow.', {
-    count: formatNumber(leftOutBytes),
-    size: formatBytes(shownBytes),
-  });
-  return toNotice(sentence);
+  return toNotice(sayLeftOut(formatNumber(leftOutBytes), formatBytes(shownBytes)));
+}
+
+function sayLeftOut(count: string, size: string): string {
+  return l10n.t('The first {count} bytes of this file are not shown. The last {size} follow.', { count, size });
+}
+
+/** Says that a file is a copy in storage: where, and when it was uploaded (ISO 8601). */
+export function toStoredNotice(address: string, uploaded: string | undefined): string {
+  return toNotice(describeStoredCopy(address, uploaded));
 }
 
 /** Two lines below what was last read of a file that can no longer be read: why not (a sentence), and what the text is. */
@@ -38,16 +44,16 @@ function sayRewritten(time: string): string {
   return l10n.t('This file was overwritten before {0}. The earlier content is gone.', time);
 }
 
-/** Whether the text of a document begins with the line that says how much of its file is left out. */
-export function isPartOfFile(firstLine: string): boolean {
-  const [start = '', end = ''] = toNotice(sayRewritten('{0}')).split('{0}');
-  return countNoticeLines(firstLine) > 0 && !(firstLine.startsWith(start) && firstLine.endsWith(end));
+/** Whether `line` is the one that says how much of a file is left out. */
+export function isLeftOutNotice(line: string): boolean {
+  const [start = '', ...parts] = toNotice(sayLeftOut('{}', '{}')).split('{}');
+  return line.startsWith(start) && parts.every((part) => line.includes(part));
 }
 
-/** One for what is left out of a file, and one for a file that was written again. */
-const maxNoticesAbove = 2;
+/** One for a copy in storage, one for what is left out of a file, and one for a file that was written again. */
+const maxNoticesAbove = 3;
 
-/** How many lines at the top of a document of ours are not of the file: 0 to 2. */
+/** How many lines at the top of a document of ours are not of the file: 0 to 3. */
 export function countNoticeLines(text: string): number {
   let count = 0;
   for (let at = 0; count < maxNoticesAbove && text.startsWith(noticeMark, at); count += 1) {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { BatchError, BatchErrorCode } from '../model/batchError.ts';
+import { BatchError, type BatchErrorCode } from '../model/batchError.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { isFromElsewhere, toServiceStatus } from '../model/serviceStatus.ts';
 import { isInGroup, type Task, toTaskGroup } from '../model/task.ts';
-import type { Asked, Unread, UnreadKind } from '../model/unread.ts';
+import type { Asked, StorageAnswer, Unread, UnreadKind } from '../model/unread.ts';
 import { isAboutAccess, isRefusal } from './refusalReason.ts';
 
 /*
@@ -24,7 +24,7 @@ export interface MissingFile {
 }
 
 function describeGoneNode({ path }: Pick<MissingFile, 'path'>): string {
-  return l10n.t('{0} is gone: its node has left the pool, and the files of tasks exist only on the node.', path);
+  return l10n.t('{0} is gone: its node has left the pool.', path);
 }
 
 interface FileAnswer {
@@ -112,6 +112,21 @@ export function explainMissingFile(file: MissingFile): Unread | undefined {
   return answer && { kind: answer.kind, why: answer.why(file) };
 }
 
+/** Why `error` means that a file is not there, with what storage says of it; undefined when it means something else. */
+export function findMissing(error: unknown, path: string, task?: MissingFile['task']): Unread | undefined {
+  if (!BatchError.is(error)) return undefined;
+  const { code, status, storage } = error;
+  const unread = explainMissingFile({ code, status, path, task });
+  return unread && withStorage(unread, storage);
+}
+
+/** A reason with that of storage after it. */
+function withStorage(unread: Unread, storage: StorageAnswer | undefined): Unread {
+  if (storage === undefined) return unread;
+  const { why, pendingHost } = storage;
+  return { ...unread, why: `${unread.why} ${why}`, ...(pendingHost === undefined ? {} : { pendingHost }) };
+}
+
 /** Whether a file that is missing will not come back, so that there is no need to look for it again. */
 export function isGoneForGood(file: Omit<MissingFile, 'path'>): boolean {
   const isDeleted =
@@ -125,8 +140,7 @@ export function isGoneForGood(file: Omit<MissingFile, 'path'>): boolean {
  * files says nothing of what the task wrote.
  */
 export function toUnreadFile(error: BatchError, path: string, task?: MissingFile['task']): Unread {
-  const { code, status } = error;
-  const missing = explainMissingFile({ code, status, path, task });
+  const missing = findMissing(error, path, task);
   if (missing !== undefined) return missing;
   return isRefused(error)
     ? { kind: 'notAllowed', why: l10n.t('You are not allowed to read {path}. {why}', { path, why: error.message }) }
@@ -144,15 +158,23 @@ export function toFileNotAsked(path: string): Unread {
 
 /**
  * Why a file went with its node, or with the machine of a node that is preempted and stays in the pool without it;
- * undefined where it may be there.
+ * undefined where it may be there. `error` is what asking for the file was answered, which may know of a copy.
  */
-export function explainLostFile(path: string, node: Asked<Pick<ComputeNode, 'state'>> | undefined): Unread | undefined {
-  if (node?.kind === 'gone') return { kind: 'gone', why: describeGoneNode({ path }) };
+export function explainLostFile(
+  path: string,
+  node: Asked<Pick<ComputeNode, 'state'>> | undefined,
+  error?: unknown,
+): Unread | undefined {
+  const why = describeLostNode(path, node);
+  return why === undefined
+    ? undefined
+    : withStorage({ kind: 'gone', why }, BatchError.is(error) ? error.storage : undefined);
+}
+
+function describeLostNode(path: string, node: Asked<Pick<ComputeNode, 'state'>> | undefined): string | undefined {
+  if (node?.kind === 'gone') return describeGoneNode({ path });
   if (node?.kind !== 'read' || node.value.state !== 'preempted') return undefined;
-  return {
-    kind: 'gone',
-    why: l10n.t('{0} is gone: Azure took the machine of its node back, and the files of tasks exist only on it.', path),
-  };
+  return l10n.t('{0} is gone: Azure took the machine of its node back.', path);
 }
 
 /** That there was nothing in a file. */

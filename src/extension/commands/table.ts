@@ -70,6 +70,7 @@ import * as taskExplain from '../../app/actions/task/explain.ts';
 import * as taskOpenOtherLog from '../../app/actions/task/openOtherLog.ts';
 import * as taskOpenStderr from '../../app/actions/task/openStderr.ts';
 import * as taskOpenStdout from '../../app/actions/task/openStdout.ts';
+import * as taskReadFromStorage from '../../app/actions/task/readFromStorage.ts';
 import * as taskRequeue from '../../app/actions/task/requeue.ts';
 import * as taskRetry from '../../app/actions/task/retry.ts';
 import * as taskTerminate from '../../app/actions/task/terminate.ts';
@@ -250,6 +251,7 @@ export const commands = {
   'task.openOtherLog': taskOpenOtherLog,
   'task.openStderr': taskOpenStderr,
   'task.openStdout': taskOpenStdout,
+  'task.readFromStorage': taskReadFromStorage,
   'task.requeue': taskRequeue,
   'task.resubmit': taskResubmit,
   'task.retry': taskRetry,

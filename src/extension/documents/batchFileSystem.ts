@@ -103,6 +103,11 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return !this.#lost.isGone(uri.toString()) && (resource === undefined || !this.#files.isAwaited(toKey(resource)));
   }
 
+  /** Whether storage may have the file of whose text `uri` is the address, and the user decides whether it is asked. */
+  isPending(uri: vscode.Uri): boolean {
+    return this.#lost.isPending(uri.toString());
+  }
+
   /** Changes of every open document are announced, watched or not. */
   watch(): vscode.Disposable {
     return { dispose: () => undefined };

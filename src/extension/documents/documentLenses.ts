@@ -4,7 +4,7 @@ import { toCommandId } from '../../app/commandId.ts';
 import type { FileResource } from '../../app/documents/fileDocument.ts';
 import type { RemedyAction } from '../../app/helpfulAction.ts';
 import { toPickText } from '../../app/notificationText.ts';
-import { isPartOfFile } from '../../core/query/logNotice.ts';
+import { isLeftOutNotice } from '../../core/query/logNotice.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import type { Explanations } from './explanations.ts';
 import { toLookCommand } from './lookCommand.ts';
@@ -78,18 +78,26 @@ const otherLog: Readonly<Record<string, { readonly title: string; readonly comma
 
 /** Buttons above the first line of a file: what comes before it, why it was written, what was written since. */
 export class LogLenses implements vscode.CodeLensProvider {
+  readonly #isPending: (uri: vscode.Uri) => boolean;
+
+  /** `isPending` says whether storage may have a file, and the user decides whether it is asked. */
+  constructor(isPending: (uri: vscode.Uri) => boolean) {
+    this.#isPending = isPending;
+  }
+
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const resource = fromDocumentUri(document.uri)?.resource;
     if (resource?.kind !== 'taskFile' && resource?.kind !== 'nodeFile') return [];
     const top = new vscode.Range(0, 0, 0, 0);
-    const commands = [...toEarlierCommands(document, resource), ...toExplainCommands(resource), refresh()];
+    const stored = this.#isPending(document.uri) ? [readFromStorage(resource)] : [];
+    const commands = [...stored, ...toEarlierCommands(document, resource), ...toExplainCommands(resource), refresh()];
     return commands.map((command) => new vscode.CodeLens(top, command));
   }
 }
 
-/** A document whose first line is ours and that has others after it shows a part of a file. */
+/** A document shows a part of a file where one of the lines of ours at its top says so. */
 function toEarlierCommands(document: vscode.TextDocument, resource: FileResource): vscode.Command[] {
-  const isPart = document.lineCount > 2 && isPartOfFile(document.lineAt(0).text);
+  const isPart = [0, 1].some((line) => document.lineCount > line + 2 && isLeftOutNotice(document.lineAt(line).text));
   if (!isPart) return [];
   const title = l10n.t('Show Earlier Lines');
   return [{ title, command: toCommandId('file.showEarlier'), arguments: [resource] }];
@@ -105,6 +113,11 @@ function toExplainCommands(resource: FileResource): vscode.Command[] {
   const other = otherLog[resource.path];
   if (other === undefined) return [explain];
   return [explain, { title: l10n.t('Open {0}', other.title), command: other.command, arguments: [resource] }];
+}
+
+function readFromStorage(resource: FileResource): vscode.Command {
+  const title = l10n.t('Read Logs from Storage…');
+  return { title, command: toCommandId('task.readFromStorage'), arguments: [resource] };
 }
 
 /** VS Code's own command to read a document again; it needs none of ours. */

@@ -62,7 +62,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     vscode.languages.registerCodeLensProvider(explanationFiles, lenses),
     vscode.languages.registerDocumentLinkProvider(explanationFiles, new ExplanationLinks(explanations)),
     vscode.languages.registerCodeLensProvider(comparisonFiles, new ComparisonLenses()),
-    vscode.languages.registerCodeLensProvider(fileFilter, new LogLenses()),
+    vscode.languages.registerCodeLensProvider(fileFilter, new LogLenses((uri) => fileSystem.isPending(uri))),
     new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
     services.accounts.onDidChangeAccounts(() => live.announceAll()),

@@ -3,12 +3,14 @@ import { Emitter } from '../../core/event.ts';
 import { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { systemClock } from '../clock.ts';
 import type { ConnectOptions } from '../connectOptions.ts';
-import type { Attempt, BatchService, RequestStep } from '../ports.ts';
+import type { Attempt, BatchService, RequestStep, TaskPort } from '../ports.ts';
 import { readPermissions } from '../resourceManager/accountAccess.ts';
 import { LazyClient } from '../resourceManager/lazyClient.ts';
 import { AccountQuotaPort, toAccess } from '../resourceManager/quotas.ts';
 import { AccountRights, type ReadPermissions } from '../rights/accountRights.ts';
 import { Slots } from '../slots.ts';
+import { BlobService } from '../storage/blobService.ts';
+import { TaskFilesInStorage } from '../storage/taskFilesInStorage.ts';
 import { BatchClient } from './batchClient.ts';
 import { toRequestCredential } from './credentials.ts';
 import { createNodeFilePort, createTaskFilePort } from './files.ts';
@@ -16,7 +18,7 @@ import { NodeHttpClient } from './http/nodeHttpClient.ts';
 import { createJobSchedulePort } from './jobSchedules.ts';
 import { createJobPort } from './jobs.ts';
 import { createNodePort } from './nodes.ts';
-import { attemptsPolicy, Pause } from './policies/attempts.ts';
+import { type AttemptOutcome, attemptsPolicy, Pause } from './policies/attempts.ts';
 import { originGuardPolicy } from './policies/originGuard.ts';
 import { refusalPolicy } from './policies/refusals.ts';
 import { requestHeadersPolicy } from './policies/requestHeaders.ts';
@@ -50,11 +52,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
   const resourceManager =
     typeof access === 'string'
       ? access
-      : new LazyClient(access, clock, ({ url, ...outcome }) => {
-          const { host, searchParams } = new URL(url);
-          const apiVersion = searchParams.get('api-version') ?? '';
-          attempts.fire({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
-        });
+      : new LazyClient(access, clock, (outcome) => attempts.fire(toOtherHost(outcome, account.id)));
   const quotas = new AccountQuotaPort(resourceManager, account, clock, (resourceId) => {
     rights.readAgain();
     options.onResourceId?.(resourceId);
@@ -89,13 +87,34 @@ export function createAzureService(options: ConnectOptions): BatchService {
 
   const ports = { client, origin, clock };
   const pools = createPoolPort(ports);
+  const taskPort = createTaskPort(ports);
+  const tasks: TaskPort = {
+    ...taskPort,
+    async getTask(jobId, taskId, call) {
+      const task = await taskPort.getTask(jobId, taskId, call);
+      taskFiles.remember({ jobId, taskId }, task);
+      return task;
+    },
+  };
+  const blobs = new BlobService({
+    source: credential.kind === 'token' ? credential.source : undefined,
+    clock,
+    onAttempt: (outcome) => attempts.fire(toOtherHost(outcome, account.id)),
+  });
+  const taskFiles = new TaskFilesInStorage(createTaskFilePort(ports), {
+    getTask: ({ jobId, taskId }, call) => tasks.getTask(jobId, taskId, call),
+    blobs,
+    target,
+    clock,
+    mayReadFrom: options.mayReadFrom ?? (() => false),
+  });
   return {
     pools,
     nodes: createNodePort(ports),
     jobs: createJobPort(ports),
     jobSchedules: createJobSchedulePort(ports),
-    tasks: createTaskPort(ports),
-    taskFiles: createTaskFilePort(ports),
+    tasks,
+    taskFiles,
     nodeFiles: createNodeFilePort(ports),
     quotas,
     rights,
@@ -114,9 +133,17 @@ export function createAzureService(options: ConnectOptions): BatchService {
       quotas.dispose();
       rights.dispose();
       if (typeof resourceManager !== 'string') resourceManager.dispose();
+      blobs.dispose();
       httpClient.dispose();
     },
   };
+}
+
+/** An attempt at a host that is not the account: Azure Resource Manager, or storage. */
+function toOtherHost({ url, ...outcome }: AttemptOutcome, accountId: string): Attempt {
+  const { host, searchParams } = new URL(url);
+  const apiVersion = searchParams.get('api-version') ?? '';
+  return { ...outcome, accountId, host, path: toLoggedPath(url), apiVersion };
 }
 
 /**

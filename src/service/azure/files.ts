@@ -10,6 +10,7 @@ import type { AccountClient } from './account.ts';
 import type { BatchClient } from './batchClient.ts';
 import type { AskedRequest } from './errors/askedRequest.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
+import { toFileProperties } from './fileProperties.ts';
 import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
 import type { WireAnswer } from './wire.ts';
@@ -49,7 +50,7 @@ class Files<Owner> implements FilePort<Owner> {
   async getFileProperties(owner: Owner, path: string, options: CallOptions = {}): Promise<NodeFileProperties> {
     try {
       const { _response } = await this.#calls.getProperties(owner, path, toAbortOptions(options));
-      return toProperties((name) => _response.headers.get(name));
+      return toFileProperties((name) => _response.headers.get(name));
     } catch (error) {
       throw await this.#explain(error, owner, path, options);
     }
@@ -130,16 +131,6 @@ function toNodeFile(file: NodeFile): NodeFile {
   return { ...file, name: toSlashes(file.name, file.url) };
 }
 
-function toProperties(header: (name: string) => string | undefined): NodeFileProperties {
-  return definedOnly<NodeFileProperties>({
-    contentLength: toLength(header('content-length')),
-    contentType: header('content-type'),
-    lastModified: toIsoTime(header('last-modified')),
-    creationTime: toIsoTime(header('ocp-creation-time')),
-    fileMode: header('ocp-batch-file-mode'),
-  });
-}
-
 /**
  * Windows nodes list their files with backslashes, while the name of a Linux file may contain one. The URL of the file
  * shows which it is: there a folder ends with a slash on both.
@@ -150,15 +141,4 @@ function toSlashes(name: string, url: string | undefined): string {
   // By way of bytes, since half a surrogate pair can't be encoded.
   const encoded = Buffer.from(slashed).toString().split('/').map(encodeURIComponent).join('/');
   return url.endsWith(encoded) ? slashed : name;
-}
-
-function toLength(text: string | undefined): number {
-  const length = Number(text ?? Number.NaN);
-  if (!Number.isSafeInteger(length) || length < 0) throw malformedResponse(`content length ${text}`);
-  return length;
-}
-
-function toIsoTime(text: string | undefined): string | undefined {
-  const ms = Date.parse(text ?? '');
-  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }

@@ -7,6 +7,7 @@ import { writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
 import type { UnreadServices } from '../../../src/app/explain/writeUnread.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { systemClock } from '../../../src/service/clock.ts';
+import type { ConnectOptions } from '../../../src/service/connectOptions.ts';
 import { connect, createAccountStore } from '../../../src/service/service.ts';
 import { SteppedClock } from '../../../src/simulator/clock.ts';
 import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
@@ -20,6 +21,9 @@ import { sources } from '../../fakes/sources.ts';
 
 /** What a user may mute while the application runs. */
 type Changeable = Omit<UnreadServices, 'isMuted'> & { isMuted?: UnreadServices['isMuted'] };
+
+/** What of a connection is not as it is with the key of a simulator. */
+type Connection = Pick<Partial<ConnectOptions>, 'credential' | 'mayReadFrom' | 'onAttempt'>;
 
 const patienceMs = 60_000;
 
@@ -35,10 +39,11 @@ export async function startCold(
   context: TestContext,
   scenario: string | Scenario,
   clock = new SteppedClock(Date.now()),
+  connection: Connection = {},
 ): Promise<ColdApp & { readonly simulator: Simulator }> {
   const simulator = await startSimulator({ scenario, clock });
   context.after(() => simulator.close());
-  const cold = openCold(simulator);
+  const cold = openCold(simulator, systemClock, connection);
   context.after(cold.close);
   return { ...cold, simulator };
 }
@@ -46,9 +51,14 @@ export async function startCold(
 export type ColdApp = ReturnType<typeof openCold>;
 
 /** The application as it starts: nothing of the account was asked yet, and nobody watches its causes. To be closed. */
-export function openCold({ url, accountName, accountKey, requests }: Simulator, clock: Clock = systemClock) {
+export function openCold(
+  { url, accountName, accountKey, requests }: Simulator,
+  clock: Clock = systemClock,
+  connection: Connection = {},
+) {
   const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
-  const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey }, clock });
+  const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
+  const service = connect({ account, credential, clock, ...connection });
   const store = createAccountStore(account, service, clock);
   const accounts = new FakeAccounts(store);
   const reader = new FailureReader(sources, clock);
@@ -69,6 +79,7 @@ export function openCold({ url, accountName, accountKey, requests }: Simulator, 
     /** All that were explained so far. */
     pages,
     causes,
+    accounts,
     app,
     ui,
     services,

@@ -184,6 +184,7 @@ export const remedyIds = [
   'task.downloadFiles',
   'task.openStdout',
   'task.openStderr',
+  'task.readFromStorage',
   'task.compare',
   'failures.retry',
   'failures.resubmit',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { logNames, type UnreadLogs } from '../../model/logEnd.ts';
+import { findPendingHost, logNames, type UnreadLogs } from '../../model/logEnd.ts';
 import type { UnreadKind } from '../../model/unread.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
@@ -20,6 +20,13 @@ export function adviseUnread(
   kind: Exclude<UnreadKind, 'notRead'>,
   { unread = {} }: { readonly unread?: UnreadLogs | undefined },
 ): Fix {
+  const host = findPendingHost(unread);
+  if (host !== undefined) {
+    return {
+      text: l10n.t('Read the logs from {host}, where the task uploaded them.', { host }),
+      remedies: ['task.readFromStorage'],
+    };
+  }
   switch (kind) {
     case 'gone':
       return {

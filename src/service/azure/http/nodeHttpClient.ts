@@ -125,7 +125,7 @@ export class NodeHttpClient implements HttpClient {
 
 /** As many bytes as were asked for, where a part of a file was. */
 function toBound(request: WebResourceLike, kind: AnswerKind): BodyBound {
-  const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get('ocp-range') ?? '');
+  const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get('ocp-range') ?? request.headers.get('x-ms-range') ?? '');
   if (range !== null) {
     const maxBytes = Number(range[2]) - Number(range[1]) + 1;
     const refuse = (status: number) =>

@@ -1,0 +1,25 @@
+import { definedOnly } from '../../core/model/defined.ts';
+import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import { malformedResponse } from './errors/toBatchError.ts';
+
+/** What the headers of a file say, of Batch or of storage. Throws `MalformedResponse` where they have no length. */
+export function toFileProperties(header: (name: string) => string | undefined): NodeFileProperties {
+  return definedOnly<NodeFileProperties>({
+    contentLength: toLength(header('content-length')),
+    contentType: header('content-type'),
+    lastModified: toIsoTime(header('last-modified')),
+    creationTime: toIsoTime(header('ocp-creation-time') ?? header('x-ms-creation-time')),
+    fileMode: header('ocp-batch-file-mode'),
+  });
+}
+
+function toLength(text: string | undefined): number {
+  const length = Number(text ?? Number.NaN);
+  if (!Number.isSafeInteger(length) || length < 0) throw malformedResponse(`content length ${text}`);
+  return length;
+}
+
+function toIsoTime(text: string | undefined): string | undefined {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}

@@ -1,0 +1,201 @@
+import { deserializeResponseBody, HttpHeaders, WebResource } from '@azure/ms-rest-js';
+import * as l10n from '@vscode/l10n';
+import type { Clock } from '../../core/clock.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
+import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import { isObject } from '../../core/model/shape.ts';
+import { TokenCache } from '../auth/tokenCache.ts';
+import type { TokenSource } from '../auth/tokenSource.ts';
+import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
+import { toFileProperties } from '../azure/fileProperties.ts';
+import { NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
+import type { AttemptOutcome } from '../azure/policies/attempts.ts';
+import { toAbortOptions } from '../azure/policies/signal.ts';
+import type { ByteRange, CallOptions } from '../ports.ts';
+import { Slots } from '../slots.ts';
+
+/** A blob in a container, or a container. */
+export interface BlobPlace {
+  /** Address of the container, with its signature (SAS) where it has one: a secret. */
+  readonly containerUrl: string;
+  /** Not escaped. */
+  readonly blob: string;
+}
+
+/** How a request is authorized: by the signature in the address, or by a token for this scope. */
+export type BlobAccess = 'signature' | { readonly scope: string };
+
+export interface ListedBlob {
+  readonly name: string;
+  readonly properties: NodeFileProperties;
+}
+
+export interface BlobServiceOptions {
+  /** Undefined where the user has not signed in. */
+  readonly source: TokenSource | undefined;
+  readonly clock: Clock;
+  readonly onAttempt: (outcome: AttemptOutcome) => void;
+}
+
+/** A version that has all that is used here and is spoken by every blob service in use. */
+const storageVersion = '2021-12-02';
+const maxConcurrentRequests = 4;
+/** Names on one page of a container. */
+const pageSize = 1000;
+
+/**
+ * Reads blobs, with the transport that the account has. What is read here only helps to explain, so that nothing is tried
+ * twice; redirects are refused. Throws `BatchError` with the code of the service, or `Cancelled`.
+ */
+export class BlobService {
+  readonly #http: NodeHttpClient;
+  readonly #slots = new Slots(maxConcurrentRequests);
+  readonly #source: TokenSource | undefined;
+  readonly #clock: Clock;
+  readonly #onAttempt: (outcome: AttemptOutcome) => void;
+  readonly #tokens = new Map<string, TokenCache>();
+
+  constructor({ source, clock, onAttempt }: BlobServiceOptions) {
+    this.#http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock });
+    this.#source = source;
+    this.#clock = clock;
+    this.#onAttempt = onAttempt;
+  }
+
+  /** Whether tokens can be had at all. */
+  get hasTokens(): boolean {
+    return this.#source !== undefined;
+  }
+
+  async getProperties(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<NodeFileProperties> {
+    const { headers } = await this.#send('HEAD', toBlobUrl(place), access, {}, options);
+    return { ...toFileProperties((name) => headers.get(name)), storedAt: withoutQuery(toBlobUrl(place)) };
+  }
+
+  /** Throws `InvalidRange` for a range past the end. */
+  async read(place: BlobPlace, access: BlobAccess, range: ByteRange | undefined, options: CallOptions = {}) {
+    const ranged = range === undefined ? {} : { 'x-ms-range': `bytes=${range.start}-${range.end}` };
+    const { bodyBytes, status, request: asked } = await this.#send('GET', toBlobUrl(place), access, ranged, options);
+    if (bodyBytes === undefined) throw malformedResponse(undefined, { status, asked });
+    return bodyBytes;
+  }
+
+  /** The first blobs of a container whose names begin with `place.blob`, in the order of their names. */
+  async list(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<readonly ListedBlob[]> {
+    const url = new URL(place.containerUrl);
+    const query = { restype: 'container', comp: 'list', prefix: place.blob, maxresults: String(pageSize) };
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    const answer = await this.#send('GET', url.href, access, {}, options, 'page');
+    const { status, request: asked } = answer;
+    const { parsedBody: parsed } = await deserializeResponseBody([], ['application/xml'], answer).catch(
+      (cause: unknown) => {
+        throw malformedResponse(cause, { status, asked });
+      },
+    );
+    return toBlobs(parsed).map(({ name, properties }) => ({
+      name,
+      properties: { ...properties, storedAt: withoutQuery(toBlobUrl({ ...place, blob: name })) },
+    }));
+  }
+
+  dispose(): void {
+    this.#http.dispose();
+  }
+
+  async #send(
+    method: 'GET' | 'HEAD',
+    url: string,
+    access: BlobAccess,
+    ownHeaders: Readonly<Record<string, string>>,
+    options: CallOptions,
+    answers: 'file' | 'page' = 'file',
+  ): Promise<WholeResponse> {
+    const token = access === 'signature' ? undefined : await untilAborted(this.#getToken(access.scope), options.signal);
+    const request = new WebResource(
+      token === undefined ? url : withoutQuery(url, ['restype', 'comp', 'prefix', 'maxresults']),
+      method,
+    );
+    request.streamResponseBody = answers === 'file' && method === 'GET';
+    request.headers = new HttpHeaders({
+      'x-ms-version': storageVersion,
+      ...ownHeaders,
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    });
+    const answer = await this.#slots.run(
+      () => this.#attempt(Object.assign(request, toAbortOptions(options))),
+      options.signal,
+    );
+    const { status, headers } = answer;
+    if (status === 200 || status === 206) return answer;
+    const code = headers.get('x-ms-error-code') ?? (status === 404 ? 'ResourceNotFound' : 'Unknown');
+    throw new BatchError({
+      code,
+      status,
+      message: l10n.t('Azure Storage answered with HTTP status {status} ({code}).', { status, code }),
+    });
+  }
+
+  async #attempt(request: WebResource): Promise<WholeResponse> {
+    const { method, url } = request;
+    const startMs = this.#clock.elapsedMs();
+    const notify = (facts: Pick<AttemptOutcome, 'status' | 'code' | 'requestId'>): void =>
+      this.#onAttempt({ method, url, attempt: 1, durationMs: this.#clock.elapsedMs() - startMs, ...facts });
+    try {
+      const answer = await this.#http.sendRequest(request, 'page');
+      const requestId = answer.headers.get('x-ms-request-id');
+      notify({ status: answer.status, ...(requestId === undefined ? {} : { requestId }) });
+      return answer;
+    } catch (error) {
+      const failure = toBatchError(error);
+      if (!Cancelled.is(failure)) notify({ code: failure.code });
+      throw failure;
+    }
+  }
+
+  #getToken(scope: string): Promise<string> {
+    if (this.#source === undefined) throw new Error('Tokens are asked for without a source.');
+    let tokens = this.#tokens.get(scope);
+    if (tokens === undefined) {
+      tokens = new TokenCache(this.#source, scope, this.#clock);
+      this.#tokens.set(scope, tokens);
+    }
+    return tokens.get();
+  }
+}
+
+/**
+ * Address of a blob, with the signature of its container. Each segment is escaped. Throws `InvalidInput` for a name with a
+ * segment of dots, which would lead out of the container.
+ */
+function toBlobUrl({ containerUrl, blob }: BlobPlace): string {
+  const url = new URL(containerUrl);
+  const names = blob.split('/');
+  if (names.some((name) => /^\.{1,2}$/.test(name))) {
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('A name of dots only is not allowed.') });
+  }
+  const segments = names.map(encodeURIComponent);
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}/${segments.join('/')}${url.search}`;
+}
+
+/** Without a signature, or with those parameters alone that are `own`. */
+function withoutQuery(address: string, own: readonly string[] = []): string {
+  const url = new URL(address);
+  for (const name of [...url.searchParams.keys()]) if (!own.includes(name)) url.searchParams.delete(name);
+  return url.href;
+}
+
+/** What a page of a container says (Storage documentation: "List Blobs"); what is no blob is left out. */
+function toBlobs(page: unknown): readonly ListedBlob[] {
+  const blobs = isObject(page) && isObject(page['Blobs']) ? page['Blobs']['Blob'] : undefined;
+  const listed = Array.isArray(blobs) ? blobs : blobs === undefined ? [] : [blobs];
+  return listed.filter(isObject).flatMap(({ Name: name, Properties: properties }): readonly ListedBlob[] => {
+    if (typeof name !== 'string' || !isObject(properties)) return [];
+    const header = (of: string): string | undefined => {
+      const key = Object.keys(properties).find((candidate) => candidate.toLowerCase() === of);
+      const value = key === undefined ? undefined : properties[key];
+      return typeof value === 'string' ? value : undefined;
+    };
+    return [{ name, properties: toFileProperties(header) }];
+  });
+}

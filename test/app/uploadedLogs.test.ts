@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, type TestContext, test } from 'node:test';
+import { run as readFromStorage } from '../../src/app/actions/task/readFromStorage.ts';
+import { readShown } from '../../src/app/documents/fileDocument.ts';
+import { FileWindows } from '../../src/app/documents/fileWindows.ts';
+import { toEditorBytes } from '../../src/app/documents/lostFiles.ts';
+import { toRemoteFile } from '../../src/app/evidence/readLog.ts';
+import { readAllPages } from '../../src/app/evidence/readPages.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import type { Attempt } from '../../src/service/ports.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { type Azurite, startAzurite } from '../storage/azurite.ts';
+import { sasUrl } from '../storage/sas.ts';
+import { startCold } from './support/coldApp.ts';
+
+const why = 'ValueError: case-7.txt: row 18 has 5 cells, expected 6\n';
+const soon = new Date(Date.now() + 3_600_000);
+
+suite('the logs of a task whose node is gone, where the task uploaded them', () => {
+  let azurite: Azurite;
+  before(async () => {
+    azurite = await startAzurite();
+    await azurite.createContainer('logs');
+    await azurite.putBlob('logs', 'nightly/stderr.txt', why);
+    await azurite.putBlob('logs', 'nightly/stdout.txt', 'reading case-7.txt\n');
+    await azurite.putBlob('logs', 'last words.txt', why);
+    await azurite.putBlob('logs', 'other/stderr.txt', 'of another task\n');
+  });
+  after(() => azurite.close());
+
+  const upload = (permissions: string, filePattern: string, path?: string, uploadCondition = 'taskcompletion') => ({
+    filePattern,
+    destination: {
+      container: {
+        containerUrl: sasUrl(azurite.account, { container: 'logs', permissions, expiresOn: soon }),
+        ...(path === undefined ? {} : { path }),
+      },
+    },
+    uploadOptions: { uploadCondition },
+  });
+
+  /** The application in front of one failed task whose node has left the pool. */
+  const start = async (context: TestContext, outputFiles: readonly object[], isAllowed = true) => {
+    const scenario = smallWorld('uploaded', 'A task uploaded its logs, and its node has left the pool.', {
+      job: {
+        tasks: [
+          completedTask('t', failed(1, 4000, { stderr: 'lost with the node\n' }), {
+            nodeGone: true,
+            body: { commandLine: 'python3 load.py', outputFiles },
+          }),
+        ],
+      },
+    });
+    const attempts: Attempt[] = [];
+    const host = new URL(azurite.account.url).host;
+    const cold = await startCold(context, scenario, undefined, {
+      mayReadFrom: (asked) => isAllowed && asked === host,
+      onAttempt: (attempt) => attempts.push(attempt),
+    });
+    const resource = { kind: 'task', accountId: cold.store.account.id, jobId: 'job', taskId: 't' } as const;
+    const open = async (path: string): Promise<string> => {
+      const file = toRemoteFile(cold.store.service.taskFiles, resource, path);
+      const windows = new FileWindows(1024, Date.now);
+      return new TextDecoder().decode(
+        toEditorBytes(await readShown(file, path, path, await file.getProperties(), windows)),
+      );
+    };
+    return {
+      ...cold,
+      open,
+      resource,
+      explain: () => cold.explain({ resource, document: 'explanation' }),
+      askedStorage: () => attempts.filter(({ host: asked }) => asked === host),
+    };
+  };
+
+  test('open as on the node, below a line that says where the copy is', async (context) => {
+    const { open, askedStorage } = await start(context, [upload('rl', '../std*.txt', 'nightly')]);
+    const text = await open('stderr.txt');
+    assert.match(text, /^⋯ The node no longer has this file\. .+\/logs\/nightly\/stderr\.txt at /);
+    assert.equal(text.split('\n').slice(1).join('\n'), why);
+    assert.ok(!text.includes('sig='), 'the signature is a secret');
+    assert.ok(askedStorage().length > 0);
+    assert.ok(askedStorage().every(({ path }) => !/sig=[^…]/.test(path)));
+  });
+
+  test('explain the failure, and the page says that it read a copy', async (context) => {
+    const { explain, askedStorage } = await start(context, [upload('r', '../std*.txt', 'nightly')]);
+    const { explanation, text } = await explain();
+    assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
+    assert.match(text, /The task uploaded this copy to /);
+    assert.ok(!/can no longer be read|outputFiles/.test(text), text);
+    assert.ok(askedStorage().length <= 6, `${askedStorage().length} requests`);
+  });
+
+  test('one file is found under the name that it was given', async (context) => {
+    const { open } = await start(context, [upload('r', '../stderr.txt', 'last words.txt', 'taskfailure')]);
+    assert.ok((await open('stderr.txt')).endsWith(why));
+  });
+
+  test('what was uploaded is listed', async (context) => {
+    const { store } = await start(context, [upload('rl', '../std*.txt', 'nightly')]);
+    const files = await readAllPages(store.service.taskFiles.listFiles({ jobId: 'job', taskId: 't' }));
+    assert.deepEqual(files.map(({ name }) => name).sort(), ['stderr.txt', 'stdout.txt']);
+  });
+
+  test('nothing is sent to storage before the user allows that, and the page has the button for it', async (context) => {
+    const { explain, askedStorage } = await start(context, [upload('rl', '../std*.txt', 'nightly')], false);
+    const { explanation, text } = await explain();
+    assert.equal(askedStorage().length, 0);
+    assert.deepEqual(explanation.fixes[0]?.remedies, ['task.readFromStorage']);
+    assert.match(text, /The task uploads it to 127\.0\.0\.1:\d+\. To read it there, select Read Logs from Storage/);
+  });
+
+  test('the button says which host gets what, and the answer is kept', async (context) => {
+    const cold = await start(context, [upload('rl', '../std*.txt', 'nightly')], false);
+    const { host } = new URL(azurite.account.url);
+    const { questions } = await cold.ui.listen(() => readFromStorage(cold.app, [cold.resource]));
+    assert.match(questions[0]?.message ?? '', new RegExp(`from ${host}\\?$`));
+    assert.match(questions[0]?.detail ?? '', /signature \(SAS\)/);
+    assert.deepEqual(cold.accounts.wished, [[cold.resource.accountId, { storageHosts: [host] }]]);
+
+    const declined = await start(context, [upload('rl', '../std*.txt', 'nightly')], false);
+    await declined.ui.listen(() => readFromStorage(declined.app, [declined.resource]), { question: 'cancel' });
+    assert.deepEqual(declined.accounts.wished, []);
+  });
+
+  for (const [what, outputFiles, said] of [
+    ['the signature only writes', () => [upload('w', '../std*.txt', 'nightly')], /only writes to .+ sign in/],
+    ['nothing was uploaded', () => [], /uploads no files to storage/],
+    ['other files were uploaded', () => [upload('r', '**/*.csv', 'nightly')], /uploads other files to storage/],
+    ['success alone uploads', () => [upload('r', '../std*.txt', 'x', 'tasksuccess')], /only when its program succeeds/],
+    ['the copy is not there either', () => [upload('r', '../std*.txt', 'elsewhere')], /does not have it either/],
+  ] as const) {
+    test(`says why there is no copy: ${what}`, async (context) => {
+      const { open, explain } = await start(context, outputFiles());
+      await assert.rejects(open('stderr.txt'), (error) => BatchError.is(error, 'NodeNotFound'));
+      const { text } = await explain();
+      assert.match(text, said);
+    });
+  }
+});

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { afterEach, suite, test } from 'node:test';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { connect } from '../../src/service/service.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { toSource } from './simulatedTokens.ts';
+
+const owner = { jobId: 'job', taskId: 't' };
+const text = 'from storage\n';
+const signature = 'sv=2022-11-02&sr=c&sp=r&se=2036-01-01&sig=c2VjcmV0';
+const hourMs = 3_600_000;
+
+interface Asked {
+  readonly method: string | undefined;
+  readonly url: URL;
+  readonly authorization: string | undefined;
+}
+
+type Answer = (asked: Asked, response: ServerResponse) => void;
+
+suite('files of tasks in storage', () => {
+  const closing: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
+
+  const sendBlob =
+    (modified = new Date()): Answer =>
+    ({ method }, response) => {
+      response.writeHead(200, { 'content-length': text.length, 'last-modified': modified.toUTCString() });
+      response.end(method === 'HEAD' ? undefined : text);
+    };
+  const refuse =
+    (status: number, code: string): Answer =>
+    (_asked, response) =>
+      response.writeHead(status, { 'x-ms-error-code': code }).end();
+
+  /** An account whose one task uploaded its logs to a host that answers as said, and whose node is gone. */
+  const start = async (
+    answer: Answer,
+    {
+      query = signature,
+      isSignedIn = false,
+      path = 'out',
+    }: { query?: string; isSignedIn?: boolean; path?: string } = {},
+  ) => {
+    const asked: Asked[] = [];
+    const storage = await listen((request, response) => {
+      const { method, headers } = request;
+      const one = { method, url: new URL(request.url ?? '', 'http://localhost'), authorization: headers.authorization };
+      asked.push(one);
+      answer(one, response);
+    });
+    closing.push(() => storage.server.close());
+    const outputFile = {
+      filePattern: '../std*.txt',
+      destination: { container: { containerUrl: `${storage.url}/account/logs?${query}`, path } },
+      uploadOptions: { uploadCondition: 'taskcompletion' },
+    };
+    const clock = new SteppedClock(Date.now());
+    const simulator = await startSimulator({
+      clock,
+      scenario: smallWorld('uploaded', 'A task uploaded its logs, and its node has left the pool.', {
+        job: {
+          tasks: [completedTask('t', failed(1, 4000), { nodeGone: true, body: { outputFiles: [outputFile] } })],
+        },
+      }),
+    });
+    closing.push(() => simulator.close());
+    const { url, accountName, accountKey } = simulator;
+    const service = connect({
+      account: { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' },
+      credential: isSignedIn
+        ? { kind: 'token', source: toSource(simulator, (scope) => (scope.includes('storage') ? batchScope : scope)) }
+        : { kind: 'sharedKey', accountName, key: accountKey },
+      mayReadFrom: () => true,
+    });
+    closing.push(() => service.dispose());
+    return { asked, read: () => service.taskFiles.readFile(owner, 'stderr.txt'), service };
+  };
+
+  const whyNot = async (reading: Promise<unknown>): Promise<string> => {
+    const error = await reading.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    assert.ok(BatchError.is(error, 'NodeNotFound'), 'the answer of Batch stays what it was');
+    return error.storage?.why ?? '';
+  };
+
+  test('are read by the signature of the definition, which goes nowhere else', async () => {
+    const { asked, read } = await start(sendBlob());
+    assert.equal(new TextDecoder().decode(await read()), text);
+    assert.ok(asked.every(({ authorization, url }) => authorization === undefined && url.searchParams.has('sig')));
+  });
+
+  test('are read by the token of the user where the signature only writes', async () => {
+    const { asked, read } = await start(sendBlob(), { query: signature.replace('sp=r', 'sp=w'), isSignedIn: true });
+    assert.equal(new TextDecoder().decode(await read()), text);
+    assert.ok(asked.every(({ authorization, url }) => authorization?.startsWith('Bearer ') && url.search === ''));
+  });
+
+  test('the token is tried after a signature that was refused, and the last refusal is what is said', async () => {
+    const { asked, read } = await start(refuse(403, 'AuthorizationPermissionMismatch'), { isSignedIn: true });
+    assert.match(await whyNot(read()), /role Storage Blob Data Reader/);
+    assert.deepEqual(
+      asked.map(({ authorization }) => authorization !== undefined),
+      [false, true],
+    );
+  });
+
+  for (const [code, status, said] of [
+    ['AuthenticationFailed', 403, /does not accept the signature/],
+    ['AuthorizationFailure', 403, /network rules/],
+    ['BlobArchived', 409, /archived/],
+    ['ContainerNotFound', 404, /does not have it either/],
+    ['PublicAccessNotPermitted', 409, /anonymous reading/],
+    ['KeyBasedAuthenticationNotPermitted', 403, /accepts no signatures/],
+    ['ServerBusy', 503, /could not be read/],
+  ] as const) {
+    test(`says why storage refuses: ${code}`, async () => {
+      const { read } = await start(refuse(status, code));
+      assert.match(await whyNot(read()), said);
+    });
+  }
+
+  test('a redirect is not followed', async () => {
+    const { asked, read } = await start((_asked, response) =>
+      response.writeHead(302, { location: '/elsewhere' }).end(),
+    );
+    assert.match(await whyNot(read()), /could not be read/);
+    assert.ok(asked.every(({ url }) => url.pathname === '/account/logs/out/stderr.txt'));
+  });
+
+  test('a copy of an earlier run, or one that another task wrote later, is not taken for this one', async () => {
+    const earlier = await start(sendBlob(new Date(Date.now() - 24 * hourMs)));
+    assert.match(await whyNot(earlier.read()), /is of an earlier run/);
+    const later = await start(sendBlob(new Date(Date.now() + 2 * hourMs)));
+    assert.match(await whyNot(later.read()), /was overwritten after the task had ended/);
+  });
+
+  test('a destination does not lead out of its container', async () => {
+    const { asked, read } = await start(sendBlob(), { path: '../other' });
+    assert.match(await whyNot(read()), /could not be read/);
+    assert.equal(asked.length, 0);
+  });
+
+  test('an answer that is no list leaves what was asked for by name', async () => {
+    const answer: Answer = (one, response) =>
+      one.url.searchParams.get('comp') === 'list' ? response.end('<not a list') : sendBlob()(one, response);
+    const { service } = await start(answer, { query: signature.replace('sp=r', 'sp=rl') });
+    const names: string[] = [];
+    for await (const page of service.taskFiles.listFiles(owner)) names.push(...page.map(({ name }) => name));
+    assert.deepEqual(names.sort(), ['stderr.txt', 'stdout.txt']);
+  });
+});
+
+const batchScope = 'https://batch.core.windows.net//.default';
+
+async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const server: Server = createServer((request, response) => {
+    request.resume();
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  return { server, url: `http://127.0.0.1:${bound.port}` };
+}
