@@ -435,7 +435,8 @@ function isWithin({ failures }: Cause, place: JobResource | PoolResource): boole
 function listForAll(own: Explained, count: number, areOfOneNode: boolean): readonly RemedyId[] {
   const forAll = own.actions.flatMap(({ remedy }): readonly RemedyId[] => {
     if (['task.retry', 'job.retryFailed', 'failures.retry'].includes(remedy)) return ['failures.retry'];
-    if (remedy === 'task.resubmit') return ['failures.resubmit'];
+    // Of a job that waits, the task is submitted that it speaks of.
+    if (remedy === 'task.resubmit' && own.targets.resource.kind === 'task') return ['failures.resubmit'];
     if (count === 1) return [remedy];
     if (remedy.startsWith('node.')) return [areOfOneNode ? remedy : 'failures.actOnNodes'];
     if (remedy === 'task.downloadFiles') return [remedy];

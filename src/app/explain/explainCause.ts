@@ -1,4 +1,5 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { findJobId, findNodeId, findPoolId } from '../../core/query/narrowCause.ts';
@@ -10,6 +11,7 @@ import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
 import { type ExplainedResource, toExplained } from './explainedResource.ts';
+import { toWaitingTarget } from './explainJob.ts';
 import { explainLate } from './explainUnread.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { readRepresentative } from './representative.ts';
@@ -77,7 +79,7 @@ async function explainNow(
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...(read?.missing ?? [])] },
-      toTargets(cause, example, target),
+      toTargets(cause, example, target, read?.said),
       read?.files ?? [],
     ),
     name: toName(cause),
@@ -113,7 +115,12 @@ async function listResubmitted(
 }
 
 /** What remedies are for: of tasks all of the cause, or the only one; of what they share, that. */
-function toTargets(cause: Cause, { failing }: ExplainedFailure, target: CauseTarget): ExplainedResource['targets'] {
+function toTargets(
+  cause: Cause,
+  { failing }: ExplainedFailure,
+  target: CauseTarget,
+  said: Explanation | undefined,
+): ExplainedResource['targets'] {
   const { accountId } = target.resource;
   const poolId = findPoolId(failing);
   const nodeId = findNodeId(failing);
@@ -122,6 +129,7 @@ function toTargets(cause: Cause, { failing }: ExplainedFailure, target: CauseTar
   return {
     resource: isOne || failing.kind !== 'task' ? failing.resource : target.resource,
     cause: toRemedyCause(cause, target.resource),
+    ...(failing.kind === 'job' && said !== undefined ? toWaitingTarget(failing.resource, said) : {}),
     ...(jobId === undefined ? {} : { job: { kind: 'job', accountId, jobId } }),
     ...(poolId === undefined ? {} : { pool: { kind: 'pool', accountId, poolId } }),
     ...(poolId === undefined || nodeId === undefined ? {} : { node: { kind: 'node', accountId, poolId, nodeId } }),

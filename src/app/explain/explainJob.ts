@@ -1,3 +1,4 @@
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
@@ -13,7 +14,7 @@ import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
 import { readLogsOrWhy, toShownText, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 import { chooseFarthest } from '../evidence/taskEvidence.ts';
-import type { ExplainedResource } from './explainedResource.ts';
+import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
 import { withOpenRetried } from './retriedTasks.ts';
 import { listTakenOffline } from './takenOffline.ts';
@@ -73,6 +74,7 @@ export async function readAndExplainJob(
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
     targets: {
       resource,
+      ...toWaitingTarget(resource, explanation),
       ...(pool === undefined ? {} : { pool: { kind: 'pool', accountId, poolId: pool.id } }),
       ...(main === undefined ? {} : { cause: { ...toRemedyCause(main, resource), title: main.cluster.title } }),
     },
@@ -82,6 +84,11 @@ export async function readAndExplainJob(
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
     nodeNames: await loadNodeNames(store, [pool?.id], explanation),
   };
+}
+
+/** The task of a job that its explanation speaks of, if that waits. */
+export function toWaitingTarget({ accountId, jobId }: JobResource, { wait }: Explanation): Pick<RemedyTargets, 'task'> {
+  return wait?.taskId === undefined ? {} : { task: { kind: 'task', accountId, jobId, taskId: wait.taskId } };
 }
 
 function listFailedTasks({ causes }: CauseSet): readonly Task[] {

@@ -20,6 +20,8 @@ export interface RemedyCause {
 export interface RemedyTargets {
   /** What is explained; also represents what it belongs to. */
   readonly resource: Resource;
+  /** Of a job, and of a cause that it represents: the task that waits and is spoken of. */
+  readonly task?: Resource | undefined;
   /** Of a cause: the job of what represents it. */
   readonly job?: Resource | undefined;
   /** The node that a task ran on, and its pool: they are not above it. */

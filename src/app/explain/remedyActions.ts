@@ -18,12 +18,12 @@ export function toRemedyActions(
 
 function findTarget(
   remedy: RemedyId,
-  { resource, job, node, pool, cause }: RemedyTargets,
+  { resource, task, job, node, pool, cause }: RemedyTargets,
 ): RemedyAction['target'] | undefined {
   if (remedy === 'failures.readLogs') return toKind('job', resource) ?? toKind('account', resource);
   if (remedy.startsWith('failures.')) return cause?.target;
   if (remedy === 'task.downloadFiles') return toKind('task', resource) ?? cause?.target;
-  if (remedy.startsWith('task.')) return toKind('task', resource);
+  if (remedy.startsWith('task.')) return toKind('task', resource) ?? task;
   if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);
   if (remedy.startsWith('job.')) return toKind('job', resource) ?? job;
   if (remedy.startsWith('node.')) return toKind('node', resource) ?? node;

@@ -136,5 +136,6 @@ async function readJob(
     ...waiting,
     quotas: known,
   });
-  return { said, facts: { job, pool }, files: log === undefined ? [] : [log], missing: absent.found };
+  const task = waiting?.tasks.find(({ id }) => id === said.wait?.taskId);
+  return { said, facts: { task, job, pool }, files: log === undefined ? [] : [log], missing: absent.found };
 }

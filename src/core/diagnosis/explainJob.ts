@@ -72,6 +72,7 @@ export function explainJobEvidence(evidence: JobEvidence, judged?: JudgedSuccess
   return toExplanation(
     { ...draft, sections: [byState, ...(draft.sections ?? []), toSuccessSection(judged)] },
     {
+      task: theCase.tasks.find(({ id }) => id === draft.wait?.taskId),
       job: theCase.job,
       pool,
       counts: theCase.counts,

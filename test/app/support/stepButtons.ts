@@ -58,7 +58,7 @@ const exceptions: readonly { readonly words: RegExp; readonly why: string }[] = 
   { words: /Batch may refuse to reboot a node|Batch cannot reboot a node/g, why: 'the step says what does not work' },
 ];
 
-/** Steps of a page that name an action of ours for which the page has no button. */
+/** Steps of a page that name an action of ours, by its words or as their remedy, for which the page has no button. */
 function listUnserved(
   { explanation: { fixes }, actions: offered }: Explained,
   actions: readonly NamedAction[],
@@ -67,13 +67,20 @@ function listUnserved(
   const toVerb = (remedy: RemedyId): string | undefined => actions.find(({ name }) => name === remedy)?.verb;
   const hasButton = ({ name, verb }: NamedAction): boolean =>
     buttons.some((button) => button === name || toVerb(button) === verb || alike[name]?.includes(button));
-  return fixes.filter(isCarriedOutHere).flatMap(({ text }) => {
+  const isServed = (remedy: RemedyId): boolean =>
+    buttons.includes(remedy) || alike[remedy]?.some((other) => buttons.includes(other)) === true;
+  const bare = fixes.filter(
+    (fix) => isCarriedOutHere(fix) && fix.remedies !== undefined && !fix.remedies.some(isServed),
+  );
+  const unnamed = bare.map(({ text, remedies }) => `${remedies}: ${text}`);
+  const unserved = fixes.filter(isCarriedOutHere).flatMap(({ text }) => {
     const asked = exceptions.reduce((rest, { words }) => rest.replaceAll(words, ''), text);
     const named = actions.filter(({ words }) => words.test(asked));
     // One of several actions does, but a retry is no other than a retry.
     const missing = named.some(hasButton) ? named.filter((one) => one.verb === 'Retry' && !hasButton(one)) : named;
     return missing.length === 0 ? [] : [`${missing.map(({ name }) => name)}: ${text}`];
   });
+  return [...unnamed, ...unserved];
 }
 
 /** A step of another page leads there, and one that does not work now says why. */

@@ -171,6 +171,8 @@ export interface Wait {
   readonly reasons: readonly Reason[];
   /** What was looked at as well and keeps nothing from going on, a few words each. */
   readonly checked: readonly string[];
+  /** Of a job: the id of the task that it speaks of. */
+  readonly taskId?: string;
 }
 
 /** Names of remedies; each is a command of the extension. */

@@ -98,6 +98,7 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
       isCause: false,
       reasons: others,
       checked: wait.checked,
+      taskId: waiting.first.id,
     },
     evidence: [...(draft.evidence ?? []), ...others.flatMap(({ evidence }) => evidence)],
     fixes: [...(draft.fixes ?? []), ...others.flatMap(({ fixes }) => fixes)],
@@ -133,7 +134,12 @@ function draftWaiting(theCase: JobCase, waiting: Waiting): Draft {
   const { first, count, explanation } = waiting;
   const { wait } = explanation;
   return {
-    wait: wait && { ...wait, lead: toLead(waiting), reasons: wait.reasons.map(withoutPlaces) },
+    wait: wait && {
+      ...wait,
+      lead: toLead(waiting),
+      reasons: wait.reasons.map(withoutPlaces),
+      taskId: first.id,
+    },
     category: explanation.category,
     code: explanation.code,
     title:
