@@ -8,6 +8,11 @@ const fitted: readonly (readonly [string, string])[] = [
   ['An input is malformed: [mov,mp4,m4a @ 0x5581] moov atom not found', 'An input is malformed: moov atom not found'],
   ['/mnt/batch/tasks/shared/textures/rust_04.png is missing', 'rust_04.png is missing'],
   ['/data/a.csv is missing', '/data/a.csv is missing'],
+  [
+    'The image contosoproduction.azurecr.io/rendering/team-a/render:4.2.1 does not exist',
+    'The image render:4.2.1 does not exist',
+  ],
+  ['The image contoso.azurecr.io/render:4 does not exist', 'The image contoso.azurecr.io/render:4 does not exist'],
   ['A file does not exist: /mnt/batch/tasks/shared/textures/rust_04.png', 'A file does not exist: rust_04.png'],
   [
     'An input is malformed: ValueError: could not convert string to float: "3,5" in row 7',

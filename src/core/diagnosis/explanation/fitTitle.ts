@@ -56,8 +56,15 @@ export function dropShell(text: string): string {
 
 /** `/mnt/batch/shared/rust.png` becomes `rust.png`. */
 export function dropFolders(text: string): string {
-  if (text.length > maxTitleLength) return text.split(' ').map(dropFolder).join(' ');
+  if (text.length > maxTitleLength) return text.split(' ').map(dropFolder).map(dropRegistry).join(' ');
   return dropLeadingFolders(text);
+}
+
+/** `contoso.azurecr.io/team/render:2` becomes `render:2`: what is wrong with the image would be cut off behind it. */
+function dropRegistry(word: string): string {
+  const parts = word.split('/');
+  const last = parts.at(-1) ?? '';
+  return parts.length > 1 && /^[\w-]+[.:][\w.:-]+$/.test(parts[0] ?? '') && /^[\w.-]+[:@]\w/.test(last) ? last : word;
 }
 
 function dropBrackets(text: string): string {

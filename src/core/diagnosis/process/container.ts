@@ -76,10 +76,10 @@ function adviseImage(theCase: TaskCase): readonly Fix[] {
 
 function toTitle(code: string, meaning: string, image: string | undefined): string {
   if (image !== undefined && isSame(code, 'ContainerInvalidImage')) {
-    return l10n.t('its container image {0} could not be used', image);
+    return l10n.t('the image {0} could not be used', image);
   }
   return image !== undefined && isSame(code, 'ContainerMiscError')
-    ? l10n.t('its container of the image {0} could not be run', image)
+    ? l10n.t('the image {0} could not be run', image)
     : toClause(meaning);
 }
 

@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
     ['image-pulls-limited', 'throttled'],
     (image) => ({
       category: 'image-pull',
-      what: l10n.t('the registry refused the image {0} because there were too many pulls', image),
+      what: l10n.t('the registry had too many pulls and refused the image {0}', image),
       fixes: [
         l10n.t('Sign in to the registry, or keep a copy of the image in a registry of your own.'),
         l10n.t('List the image in the container configuration of the pool: a node pulls it once then.'),
@@ -110,7 +110,7 @@ const rows: readonly Row[] = [
     ['gpu'],
     (image) => ({
       category: 'gpu',
-      what: l10n.t('the container of the image {0} did not get a GPU of the node', image),
+      what: l10n.t('the container got no GPU of the node (image {0})', image),
       fixes: [
         l10n.t(
           'Use a VM size with a GPU, and an image of the pool that has its driver and the NVIDIA container toolkit.',
@@ -123,7 +123,7 @@ const rows: readonly Row[] = [
     ['image-platform-missing', 'image-platform-differs', 'container-exec-format', 'dependency-version'],
     (image) => ({
       category: 'dependency-version',
-      what: l10n.t('the image {0} is not built for the processor or system of the node', image),
+      what: l10n.t('the image {0} is built for another processor or system than that of the node', image),
       fixes: [l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).')],
       change: 'surroundings',
     }),
