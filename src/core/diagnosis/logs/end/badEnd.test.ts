@@ -54,6 +54,7 @@ suite('what a process that returned 0 ends in', () => {
       1,
       "'samtools' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n",
     ],
+    ['failure', 1, 'psql: error: connection to server failed: refused\n\tIs the server running on that host?\n'],
     ['failure', 2, '+ samtools view\n/bin/sh: 1: samtools: not found\n'],
     [
       'exception',

@@ -127,7 +127,8 @@ interface FoundEnd {
 
 /** The error that is the last word of a program that wrote no output, unless it also says how far it was. */
 function findLastError(lines: readonly EndLine[], file: BadEnd['file']): FoundEnd | undefined {
-  const at = lines.findLast(({ text }) => !ofOctave.test(text));
+  // What is indented goes on with what is above it.
+  const at = lines.findLast(({ text }) => !ofOctave.test(text) && !/^\s/.test(text));
   if (at === undefined || isDealtWith(at) || lines.some(({ level }) => level === 'info')) return undefined;
   // What a program writes into its output may be a result.
   const isError = file === 'stderr.txt' && lastError.test(at.text);
