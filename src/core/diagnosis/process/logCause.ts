@@ -56,7 +56,8 @@ function toFailure({ category, rootCause: { text } }: LogExplanation) {
 }
 
 function score({ file, explanation }: Said): number {
-  const specific = explanation.category === 'other' ? 0 : isVague(explanation.category) ? 1 : 2;
+  const { category, isLastWords } = explanation;
+  const specific = category === 'other' || isLastWords === true ? 0 : isVague(category) ? 1 : 2;
   return ranks[explanation.confidence] * 10 + specific * 3 + (file === 'stderr.txt' ? 1 : 0);
 }
 
