@@ -52,6 +52,7 @@ export type CommandName =
   | 'file.open'
   | 'file.showEarlier'
   | 'job.changeLimit'
+  | 'job.changeParallelTasks'
   | 'job.clone'
   | 'job.delete'
   | 'job.deleteTasks'

@@ -222,7 +222,10 @@ export interface JobPort {
 }
 
 /** What of a job can be changed while it goes on, as far as we do. Constraints are replaced as a whole. */
-export type JobPatch = Pick<Job, 'constraints' | 'onAllTasksComplete' | 'priority' | 'poolInfo' | 'metadata'>;
+export type JobPatch = Pick<
+  Job,
+  'constraints' | 'onAllTasksComplete' | 'priority' | 'maxParallelTasks' | 'poolInfo' | 'metadata'
+>;
 
 interface ForceOptions extends ChangeOptions {
   /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { run as changeParallelTasks } from '../../src/app/actions/job/changeParallelTasks.ts';
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as changeTaskLimit } from '../../src/app/actions/task/changeLimit.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';
@@ -37,6 +38,22 @@ suite('limits, and tasks whose jobs have ended', () => {
     while ((await client.task.get('long', 'slow')).state !== 'completed');
     const refused = await world.run(changeTaskLimit, [task]);
     assert.match(refused.errors.join(), /The task has ended, so its limit no longer matters\./);
+  });
+
+  test('a job that runs as many tasks as it may is given twice as many from its page, whose step has the button', async () => {
+    const { client, accountId } = world;
+    await client.job.add({ id: 'narrow', poolInfo: { poolId }, maxParallelTasks: 2 });
+    const job = { kind: 'job', accountId, jobId: 'narrow' };
+    const reread: DocumentTarget[] = [];
+    Object.assign(world.app, { reread: (target: DocumentTarget) => reread.push(target) });
+    const said = await world.run(changeParallelTasks, [job], { rows: 'Double the Number' });
+    assert.deepEqual([said.status, said.errors], [['Job narrow was changed.'], []]);
+    assert.equal((await client.job.get('narrow')).maxParallelTasks, 4);
+    assert.deepEqual(reread.at(-1), { resource: job, document: 'explanation' });
+    await client.job.terminate('narrow');
+    while ((await client.job.get('narrow')).state !== 'completed');
+    const refused = await world.run(changeParallelTasks, [job]);
+    assert.match(refused.errors.join(), /The job has ended\./);
   });
 
   test('a retry that a completed job refuses offers to submit its tasks again', async () => {

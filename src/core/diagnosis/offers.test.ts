@@ -10,7 +10,7 @@ import type { Pool } from '../model/pool.ts';
 import { knownStates } from '../model/states.ts';
 import { isFailed, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from '../remedy/connectPlans.ts';
-import { jobLife, planChangeLimit, planEnableJob } from '../remedy/jobLife.ts';
+import { jobLife, planChangeLimit, planChangeParallel, planEnableJob } from '../remedy/jobLife.ts';
 import { planEnableJobSchedule } from '../remedy/jobScheduleLife.ts';
 import { planTransition } from '../remedy/life.ts';
 import { nodeLife, planMachine, planUploadLogs } from '../remedy/nodeLife.ts';
@@ -81,6 +81,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'job.terminate': ({ job }) => planTransition(jobLife.terminate, job),
   'job.clone': () => possible,
   'job.changeLimit': ({ job }) => planChangeLimit(job),
+  'job.changeParallelTasks': ({ job }) => planChangeParallel(job),
   'node.reboot': ({ node }) => planReboot(node),
   'node.reimage': ({ node }) => planReimage(node),
   'node.remove': ({ node, pool }) => planRemove(node, pool),
@@ -386,6 +387,16 @@ test('a job that is about to hit its time limit is to get another one', () => {
   assert.deepEqual(remedies, ['job.changeLimit']);
   for (const state of ['completed', 'terminating', 'deleting'] as const)
     assert.equal(planChangeLimit({ state }).possible, false);
+});
+
+test('a job that runs as many tasks as it may is to run more', () => {
+  const job = { id: 'j', state: 'active', maxParallelTasks: 1 } as const;
+  const counts = { active: 1, running: 1, completed: 0, succeeded: 0, failed: 0 };
+  const { remedies } = explainTask({ ...usual, job, counts, task: { id: 't', state: 'active' }, now });
+  for (const remedy of remedies) offered.add(remedy);
+  assert.ok(remedies.includes('job.changeParallelTasks'), remedies.join());
+  for (const state of ['completed', 'terminating', 'deleting'] as const)
+    assert.equal(planChangeParallel({ state }).possible, false);
 });
 
 test('several nodes of one cause are acted on together', () => {

@@ -101,6 +101,11 @@ export function planChangeLimit(job: Pick<Job, 'state'>): Verdict {
   );
 }
 
+/** Whether it can be changed how many tasks of a job may run at once (Batch documentation: "Job - Patch"). */
+export function planChangeParallel(job: Pick<Job, 'state'>): Verdict {
+  return isOneOf(job.state, endedStates) ? impossible(l10n.t('The job has ended.')) : possible;
+}
+
 /** What became of "Job - Patch". */
 export function settlePatchJob(look: Look<Omit<Job, 'id'>>, patch: Partial<Job>): Settlement {
   if (look.now === undefined) return notDone(l10n.t('The job has been deleted.'));

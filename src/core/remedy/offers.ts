@@ -8,7 +8,7 @@ import type { Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from './connectPlans.ts';
 import { planEndAndReturn } from './endOfTasks.ts';
-import { jobLife, planChangeLimit, planEnableJob } from './jobLife.ts';
+import { jobLife, planChangeLimit, planChangeParallel, planEnableJob } from './jobLife.ts';
 import { planEnableJobSchedule } from './jobScheduleLife.ts';
 import { planTransition } from './life.ts';
 import { nodeLife, planMachine, planUploadLogs } from './nodeLife.ts';
@@ -160,6 +160,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'job.terminate': ofJob((job) => planTransition(jobLife.terminate, job)),
   'job.clone': ofJob(() => possible),
   'job.changeLimit': ofJob(planChangeLimit),
+  'job.changeParallelTasks': ofJob(planChangeParallel),
   'node.reboot': ofNode(planReboot),
   'node.reimage': ofNode(planReimage),
   'node.remove': ofNodeInPool(planRemove),

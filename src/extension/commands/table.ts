@@ -21,6 +21,7 @@ import * as failuresReadLogs from '../../app/actions/failures/readLogs.ts';
 import * as failuresRetry from '../../app/actions/failures/retry.ts';
 import * as fileOpen from '../../app/actions/file/open.ts';
 import * as jobChangeLimit from '../../app/actions/job/changeLimit.ts';
+import * as jobChangeParallelTasks from '../../app/actions/job/changeParallelTasks.ts';
 import * as jobDelete from '../../app/actions/job/delete.ts';
 import * as jobDeleteTasks from '../../app/actions/job/deleteTasks.ts';
 import * as jobDisable from '../../app/actions/job/disable.ts';
@@ -181,6 +182,7 @@ export const commands = {
   'file.open': fileOpen,
   'file.showEarlier': fileShowEarlier,
   'job.changeLimit': jobChangeLimit,
+  'job.changeParallelTasks': jobChangeParallelTasks,
   'job.clone': jobClone,
   'job.delete': jobDelete,
   'job.deleteTasks': jobDeleteTasks,

@@ -199,6 +199,7 @@ export const remedyIds = [
   'job.terminate',
   'job.clone',
   'job.changeLimit',
+  'job.changeParallelTasks',
   'node.reboot',
   'node.reimage',
   'node.remove',

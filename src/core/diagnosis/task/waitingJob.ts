@@ -209,7 +209,12 @@ function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
     evidence: [{ text: `maxParallelTasks = ${limit}`, source: `job ${job.id}` }],
     endsBy: 'either',
     when: describeUsualDuration(theCase)?.text,
-    fixes: [{ text: l10n.t('Wait for one to end, or raise `maxParallelTasks` of the job.') }],
+    fixes: [
+      {
+        text: l10n.t('Wait for one to end, or raise `maxParallelTasks` of the job.'),
+        remedies: ['job.changeParallelTasks'],
+      },
+    ],
     remedies: [],
     confidence: 'certain',
     identity: 'maxParallelTasks',

@@ -39,7 +39,12 @@ test('those that failed before for unknown reasons are not taken for others', ()
 test('nothing is claimed of tasks that were not explained', () => {
   assert.deepEqual(describeAgain(again(2, full, true), 5), [
     'At least 2 of them failed for the same reason as before.',
-    'The most frequent reason is: The disk is full.',
-    'The logs of 3 were not read.',
+    'Of the 2 that were looked into, 2 failed for this reason: The disk is full.',
+  ]);
+  assert.deepEqual(describeAgain([...again(14, full, false), ...again(11, missing, false)], 2000), [
+    'Of the 25 that were looked into, 14 failed for this reason: The disk is full.',
+  ]);
+  assert.deepEqual(describeAgain(again(1, full, false), 5), [
+    'One of them was looked into. Its reason is: The disk is full.',
   ]);
 });

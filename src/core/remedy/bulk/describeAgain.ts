@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { asCount } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 
@@ -25,8 +25,11 @@ export function describeAgain(known: readonly Again[], count: number): readonly 
   const isCounted = known.length === count && known.every(({ isSame }) => isSame !== undefined);
   return [
     ...(same === 0 ? [] : [isCounted ? describeSame(same, count) : describeAtLeast(same)]),
-    isOne ? l10n.t('The reason is: {0}.', title) : l10n.t('The most frequent reason is: {0}.', title),
-    ...(known.length < count ? [describeRest(count - known.length)] : []),
+    known.length < count
+      ? describeShare(main[1], known.length, title)
+      : isOne
+        ? l10n.t('The reason is: {0}.', title)
+        : l10n.t('The most frequent reason is: {0}.', title),
   ];
 }
 
@@ -38,10 +41,15 @@ function describeSame(count: number, all: number): string {
   });
 }
 
-function describeRest(count: number): string {
-  return plural(count, {
-    one: l10n.t('The log of {count} was not read.', asCount(count)),
-    other: l10n.t('The logs of {count} were not read.', asCount(count)),
+/** Which reason is the most frequent of all shows only once all were looked into. */
+function describeShare(count: number, looked: number, title: string): string {
+  const parts = { ...asCount(count), looked: formatNumber(looked), title };
+  return plural(looked, {
+    '=1': l10n.t('One of them was looked into. Its reason is: {title}.', { title }),
+    other: plural(count, {
+      one: l10n.t('Of the {looked} that were looked into, {count} failed for this reason: {title}.', parts),
+      other: l10n.t('Of the {looked} that were looked into, {count} failed for this reason: {title}.', parts),
+    }),
   });
 }
 

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Job } from '../../../core/model/job.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { planChangeParallel } from '../../../core/remedy/jobLife.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import type { WithUi } from '../../ui.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
+import { lookUp } from '../lookUp.ts';
+import { resolveOne } from '../resolve.ts';
+import { changeJobLimit } from './changeLimit.ts';
+import { jobNoun } from './jobs.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Change Parallel Tasks of Job…',
+  effect: 'changes',
+  needs: 'changeJobs',
+  remedy: () => l10n.t('Change Parallel Tasks…'),
+  rows: [{ on: 'job', unless: 'completed', at: 'change@3' }],
+};
+
+/** As many as the pool takes, as the service writes it. */
+const unlimited = -1;
+
+/** Changes how many tasks of a job may run at once; tasks that run go on. */
+export const run: Command = async (services, args) => {
+  const resource = await resolveOne(services, 'job', args);
+  const { service } = await services.accounts.getStore(resource.accountId);
+  const judgedAtMs = services.clock.now();
+  const job = await lookUp(services, [resource], (call) => service.jobs.getJob(resource.jobId, call));
+  requirePossible(planChangeParallel(job));
+  const maxParallelTasks = await pickNumber(services, job);
+  const items = [jobNoun.toItem(resource, job)];
+  await runBulk(services, { verb: changeJobLimit, choices: { maxParallelTasks }, items, judgedAtMs });
+  // Its state stays the same, by which its page would be written again.
+  services.reread({ resource, document: 'explanation' });
+};
+
+async function pickNumber(services: WithUi, { id, maxParallelTasks: limit = unlimited }: Job): Promise<number> {
+  const title = l10n.t('Parallel tasks of job {0}', toVisible(id));
+  const another = {
+    label: l10n.t('Another Number…'),
+    detail: l10n.t('Enter how many tasks may run at once.'),
+    pick: () => enterNumber(services, title),
+  };
+  const doubled = {
+    label: l10n.t('Double the Number'),
+    detail: l10n.t('From {before} to {after}.', { before: formatNumber(limit), after: formatNumber(limit * 2) }),
+    pick: async () => limit * 2,
+  };
+  const none = {
+    label: l10n.t('No Limit'),
+    detail: l10n.t('As many tasks run as the nodes of the pool take.'),
+    pick: async () => unlimited,
+  };
+  const placeholder =
+    limit < 1 ? l10n.t('The job has no limit now.') : l10n.t('Now at most {0} at once.', formatNumber(limit));
+  const chosen = await services.ui.choose(limit < 1 ? [another] : [doubled, another, none], { title, placeholder });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.pick();
+}
+
+async function enterNumber(services: WithUi, title: string): Promise<number> {
+  const entered = await services.ui.enter({
+    title,
+    prompt: l10n.t('How many tasks of the job may run at once'),
+    check: (typed) =>
+      /^[1-9]\d{0,5}$/.test(typed.trim()) ? undefined : l10n.t('Enter a whole number greater than 0.'),
+  });
+  if (entered === undefined) throw new Cancelled();
+  return Number(entered.trim());
+}
