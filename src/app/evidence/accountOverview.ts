@@ -27,7 +27,7 @@ interface FoundNodes extends IdleNodes {
 /**
  * Describes an account from what its views have loaded. Only its quotas are requested, and the nodes of a few pools
  * that are not loaded: the pools in `troubled`, whose nodes the explanation mentions, and those where most nodes are
- * idle.
+ * idle, or some are offline.
  */
 export async function gatherOverview(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -76,10 +76,11 @@ async function gatherNodes(
   troubled: ReadonlySet<string>,
 ): Promise<{ readonly found: readonly FoundNodes[]; readonly idlePoolsLeft: number }> {
   const countIdle = (poolId: string): number => countNodes(snapshot.nodeCounts.get(poolId), 'idle');
+  const countOff = (poolId: string): number => countNodes(snapshot.nodeCounts.get(poolId), 'offline');
   const all = snapshot.slice({ kind: 'pools' }).items.map(({ id }) => id);
   const loaded = all.filter((poolId) => snapshot.slice({ kind: 'nodes', poolId }).loadedAt !== undefined);
   const others = all
-    .filter((poolId) => !loaded.includes(poolId) && (countIdle(poolId) > 0 || troubled.has(poolId)))
+    .filter((poolId) => !loaded.includes(poolId) && (countIdle(poolId) + countOff(poolId) > 0 || troubled.has(poolId)))
     .sort((one, other) => Number(troubled.has(other)) - Number(troubled.has(one)) || countIdle(other) - countIdle(one));
   const asked = others.slice(0, maxPoolsAsked);
   const found = await Promise.all(

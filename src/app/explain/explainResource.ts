@@ -1,4 +1,5 @@
 import { toShownName } from '../../core/model/account.ts';
+import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
 import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -7,6 +8,7 @@ import { gatherOverview } from '../evidence/accountOverview.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
+import { loadOnce } from '../lists/loadOnce.ts';
 import { type FindResubmission, isResolved } from '../lists/resolved.ts';
 import { countWaitingOfPool } from '../lists/taskCount.ts';
 import { type ExplainedResource, toExplained } from './explainedResource.ts';
@@ -115,6 +117,8 @@ async function readAndExplainPool(
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
   const nodeCounts = store.snapshot.nodeCounts.get(resource.poolId);
+  // What they cost shows in the nodes alone.
+  if (countNodes(nodeCounts, 'offline') > 0) await loadOnce(store, { kind: 'nodes', poolId: resource.poolId });
   const takenOffline = await countTakenOffline(service.nodes, resource, nodeCounts, readTakenOffline);
   const { items: nodes, hasMore } = store.snapshot.slice({ kind: 'nodes', poolId: resource.poolId });
   const explanation = bundles.diagnosis().explainPoolEvidence({

@@ -88,7 +88,7 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
     now,
     isComplete: isWhole(coverage),
     areNodesComplete: areBrokenKnown(evidence, failing),
-    idle: [{ nodes, pool, isComplete: areAllNodes }],
+    idle: [{ nodes, pool, isComplete: areAllNodes, offline: countNodes(evidence.nodeCounts, 'offline') }],
   });
   return toExplanation({ ...draft, sections: [byState, failed, cost] }, { pool });
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
-import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
+import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { isLongIdle } from '../../query/longIdle.ts';
@@ -69,9 +69,17 @@ export function listOverview(
       failing: causes.flatMap(({ failures }) => failures.map(({ failing }) => failing)),
       isComplete: isWhole(coverage),
       now: overview.now,
-      idle: (overview.idle ?? []).map((one) => ({ ...one, pool: pools.find(({ id }) => id === one.poolId) })),
+      idle: listAtHand(overview),
     }),
   ];
+}
+
+/** What is at hand of the nodes of each pool in which some idle or are offline. */
+function listAtHand({ pools, nodeCounts, idle = [] }: AccountOverview) {
+  return pools.map((pool) => {
+    const { nodes = [], isComplete = true } = idle.find(({ poolId }) => poolId === pool.id) ?? {};
+    return { nodes, isComplete, pool, offline: countNodes(nodeCounts.get(pool.id), 'offline') };
+  });
 }
 
 function toSection(id: SectionId, title: string, chart: Chart | undefined, items: readonly Evidence[]): Section {

@@ -69,3 +69,10 @@ test('nothing is said of what cost nothing, or cannot be known without the time'
   assert.equal(listTexts({ failing: [brokenNode('preempted')] }), undefined);
   assert.equal(listTexts({ failing: [brokenNode('starttaskfailed')], now: undefined }), undefined);
 });
+
+test('nodes that were taken offline cost too, and those that were not listed may cost more', () => {
+  const nodes = [{ id: 'n', state: 'offline', stateTransitionTime: '2026-11-20T11:00:00Z' } as const];
+  const costOf = (offline: number) => listTexts({ idle: [{ nodes, pool, isComplete: true, offline }] });
+  assert.deepEqual(costOf(1), ['Nodes that are offline: about 8 core-hours so far.']);
+  assert.deepEqual(costOf(2), ['Nodes that are offline: at least 8 core-hours so far.']);
+});

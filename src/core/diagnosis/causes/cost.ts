@@ -14,11 +14,13 @@ import { toTime } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import type { Failing } from './failing.ts';
 
-/** Nodes that wait for work for more than an hour, and their pool. */
+/** Nodes of a pool that are at hand, and whether all that idle are among them. */
 interface IdleInPool {
   readonly nodes: readonly ComputeNode[];
   readonly pool: Pool | undefined;
   readonly isComplete: boolean;
+  /** How many of the pool are offline, where that was counted. */
+  readonly offline?: number;
 }
 
 export interface CostEvidence {
@@ -33,7 +35,7 @@ export interface CostEvidence {
 
 /**
  * The core-hours that failures have cost up to now: those of failed attempts, and those of nodes that cost and can't work,
- * or idle. What comes to less than one is left out, and so is a section without any.
+ * were taken offline, or idle. What comes to less than one is left out, and so is a section without any.
  */
 export function toCostSection({
   failing,
@@ -48,10 +50,12 @@ export function toCostSection({
   const attempts = formatCoreHours(ofAll(measureAttempts(tasks), isComplete));
   const broken =
     at === undefined ? undefined : formatCoreHours(ofAll(measureBroken(failing, new Date(at)), areNodesComplete));
+  const offline = at === undefined ? undefined : formatCoreHours(measureOffline(idle, new Date(at)));
   const idling = at === undefined ? undefined : formatCoreHours(measureIdle(idle, new Date(at)));
   const texts = [
     attempts && l10n.t('Failed attempts: {coreHours}.', { coreHours: attempts }),
     broken && l10n.t('Nodes that cannot work: {coreHours} so far.', { coreHours: broken }),
+    offline && l10n.t('Nodes that are offline: {coreHours} so far.', { coreHours: offline }),
     idling && l10n.t('Nodes that idle for over an hour: {coreHours} so far.', { coreHours: idling }),
   ];
   const items = texts.flatMap((text): readonly Evidence[] => (text ? [{ text }] : []));
@@ -64,6 +68,16 @@ function measureBroken(failing: readonly Failing[], now: Date): CoreHours {
       one.kind === 'node' && isHeldBroken(one.node) ? measureHeld(one.node, one.pool, now.getTime()) : [],
     ),
   );
+}
+
+/** Nodes to which Batch gives no tasks, since someone took them offline. */
+function measureOffline(idle: readonly IdleInPool[], now: Date): CoreHours {
+  const held = idle.map(({ nodes, pool, offline = 0 }) => {
+    const off = nodes.filter(({ state }) => state === 'offline');
+    const { hours, isComplete } = addCoreHours(off.map((node) => measureHeld(node, pool, now.getTime())));
+    return { hours, isComplete: isComplete && off.length >= offline };
+  });
+  return addCoreHours(held);
 }
 
 function measureIdle(idle: readonly IdleInPool[], now: Date): CoreHours {
