@@ -451,4 +451,7 @@ test('a job that is disabled says why tasks of it failed', () => {
   assert.match(listed.join(), /^1 task .*did not find the command/);
   assert.match(fixes[0]?.text ?? '', /^For the task that failed: /);
   assert.match(fixes.at(-1)?.text ?? '', /then enable it\.$/);
+  const counts = { active: 1, running: 0, completed: 0, succeeded: 0, failed: 0 };
+  const { cause } = explainJob({ job: { id: 'j', state: 'disabled' }, tasks: [], counts });
+  assert.equal(cause, 'Someone disabled the job. Its tasks wait until it is enabled again.');
 });

@@ -96,9 +96,11 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
       : l10n.t('Job {0} is disabled: none of its tasks starts', job.id),
     cause: joinSentences([
       culprit === undefined
-        ? l10n.t(
-            'Someone disabled the job, or a task failed whose exit conditions say so. Its tasks wait until it is enabled again.',
-          )
+        ? theCase.counts?.failed === 0
+          ? l10n.t('Someone disabled the job. Its tasks wait until it is enabled again.')
+          : l10n.t(
+              'Someone disabled the job, or a task failed whose exit conditions say so. Its tasks wait until it is enabled again.',
+            )
         : l10n.t(
             'A task failed whose exit conditions disable the job. {0} The other tasks wait until the job is enabled again.',
             describeCulprit(culprit, findWhy(culprit, theCase)),

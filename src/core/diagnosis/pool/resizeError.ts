@@ -3,6 +3,7 @@ import type { ServiceProblem } from '../../model/common.ts';
 import { isBeingResized, isOnlyStopped, type Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { listAll } from '../../text/lists.ts';
 import { findCode } from '../catalogue/find.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
@@ -34,13 +35,18 @@ export function describeSize(pool: Pool): string {
     toCount(pool.currentDedicatedNodes),
     toCount(pool.targetDedicatedNodes),
   );
-  if ((pool.targetLowPriorityNodes ?? 0) === 0 && (pool.currentLowPriorityNodes ?? 0) === 0) return dedicated;
+  if (isNone(pool.targetLowPriorityNodes, pool.currentLowPriorityNodes)) return dedicated;
   const lowPriority = l10n.t(
     '{0} of {1} Spot (low-priority) nodes',
     toCount(pool.currentLowPriorityNodes),
     toCount(pool.targetLowPriorityNodes),
   );
-  return `${dedicated}, ${lowPriority}`;
+  const isOnlySpot = pool.targetDedicatedNodes === 0 && isNone(pool.targetDedicatedNodes, pool.currentDedicatedNodes);
+  return isOnlySpot ? lowPriority : listAll([dedicated, lowPriority]);
+}
+
+function isNone(target = 0, current = 0): boolean {
+  return target === 0 && current === 0;
 }
 
 function toCount(count: number | undefined): string {
