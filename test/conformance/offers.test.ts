@@ -77,6 +77,8 @@ interface Offer {
   readonly remedies: readonly RemedyId[];
   readonly poolId?: string | undefined;
   readonly nodeId?: string | undefined;
+  /** Of a job: the task that it speaks of. */
+  readonly taskId?: string | undefined;
 }
 
 async function offerFor(world: World, subject: Subject): Promise<Offer> {
@@ -98,7 +100,8 @@ async function offerFor(world: World, subject: Subject): Promise<Offer> {
       const tasks = await readAll(service.tasks.listTasks(job.id));
       const poolId = job.executionInfo?.poolId ?? job.poolInfo?.poolId;
       const [pool, nodes] = await readPool(world, poolId);
-      return { remedies: explainJob({ job, tasks, pool, nodes, now }).remedies, poolId };
+      const { remedies, wait } = explainJob({ job, tasks, pool, nodes, now });
+      return { remedies, poolId, taskId: wait?.taskId };
     }
     case 'task': {
       const job = await service.jobs.getJob(subject.jobId);
@@ -151,10 +154,11 @@ interface Place {
 
 const acts: Readonly<Partial<Record<RemedyId, Act>>> = {
   'task.retry': ({ service }, { jobId, taskId }) => service.tasks.reactivateTask(jobId, taskId),
-  'task.resubmit': async ({ service }, { jobId, taskId }) => {
+  'task.resubmit': async ({ service }, { kind, jobId, taskId }) => {
     const { poolInfo } = await service.jobs.getJob(jobId);
-    await service.jobs.addJob({ id: `${taskId}-again`, ...(poolInfo && { poolInfo }) });
-    await service.tasks.addTasks(`${taskId}-again`, [{ id: taskId, commandLine: '/bin/true' }]);
+    const id = `${taskId}-again-${kind}`;
+    await service.jobs.addJob({ id, ...(poolInfo && { poolInfo }) });
+    await service.tasks.addTasks(id, [{ id: taskId, commandLine: '/bin/true' }]);
   },
   'task.requeue': async ({ service }, { jobId, taskId }) => {
     await service.tasks.terminateTask(jobId, taskId);
@@ -204,8 +208,8 @@ async function doAll(openWorld: () => Promise<World>, remedy: RemedyId, act: Act
   for (const subject of await listSubjects(world)) {
     const offer = await offerFor(world, subject);
     if (!offer.remedies.includes(remedy)) continue;
-    const { poolId = '', nodeId = '' } = offer;
-    const ids = { jobId: '', taskId: '', ...subject };
+    const { poolId = '', nodeId = '', taskId = '' } = offer;
+    const ids = { jobId: '', taskId, ...subject };
     await act(world, ids as Parameters<Act>[1], { poolId, nodeId }).catch((error: unknown) => {
       assert.fail(`${remedy} of ${JSON.stringify(subject)} is offered and refused: ${String(error)}`);
     });

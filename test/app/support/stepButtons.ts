@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Contribution } from '../../../src/app/actions/contribution.ts';
+import { readAllPages } from '../../../src/app/evidence/readPages.ts';
 import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
 import { type Fix, type RemedyId, remedyIds } from '../../../src/core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../../src/core/model/computeNode.ts';
@@ -54,6 +55,7 @@ const alike: Readonly<Record<string, readonly RemedyId[]>> = {
 
 /** What of steps names no action although it has the words of one. */
 const exceptions: readonly { readonly words: RegExp; readonly why: string }[] = [
+  { words: /\bRead \S+, where what failed wrote/g, why: 'the line that names the log leads to it' },
   { words: /\bstart task/gi, why: 'it is a thing of the pool' },
   { words: /Batch may refuse to reboot a node|Batch cannot reboot a node/g, why: 'the step says what does not work' },
 ];
@@ -102,7 +104,10 @@ function listRefused(
     pool: snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === pool?.poolId),
   };
   return offered.flatMap(({ remedy }) => {
-    const { refusal } = settleStep([remedy], facts);
+    // Others of its job failed, which a task that waits says nothing of.
+    const known =
+      remedy === 'job.retryFailed' && task !== undefined && !isFailed(task) ? { ...facts, task: undefined } : facts;
+    const { refusal } = settleStep([remedy], known);
     return refusal === undefined ? [] : [`${remedy}: ${refusal}`];
   });
 }
@@ -127,13 +132,13 @@ const mostOfEach = 1;
 /** Explains what waits, runs and idles beside what failed: jobs, and of each job and pool a thing in each state. */
 export async function explainOthers({ store, explain }: ColdApp): Promise<void> {
   const { id: accountId } = store.account;
-  const { tasks, nodes } = store.service;
-  for (const { id: jobId } of store.snapshot.slice({ kind: 'jobs' }).items) {
+  const { jobs, tasks, pools, nodes } = store.service;
+  for (const { id: jobId } of await readAllPages(jobs.listJobs())) {
     await explain({ resource: { kind: 'job', accountId, jobId }, document: 'explanation' });
     for (const { id: taskId } of await readEach(tasks.listTasks(jobId, {}), isFailed))
       await explain({ resource: { kind: 'task', accountId, jobId, taskId }, document: 'explanation' });
   }
-  for (const { id: poolId } of store.snapshot.slice({ kind: 'pools' }).items)
+  for (const { id: poolId } of await readAllPages(pools.listPools()))
     for (const { id: nodeId } of await readEach(nodes.listNodes(poolId, {}), () => false))
       await explain({ resource: { kind: 'node', accountId, poolId, nodeId }, document: 'explanation' });
 }

@@ -130,7 +130,7 @@ export const fileUploadCodes: CodeTable = {
     causes: [l10n.t('Network or storage failed, or the file changed or vanished while it was uploaded.')],
     fixes: [
       {
-        text: l10n.t('Download the files of the task, and read fileuploaderr.txt among them.'),
+        text: l10n.t('Read fileuploaderr.txt among the files of the task: it says more.'),
         remedies: ['task.downloadFiles'],
       },
     ],

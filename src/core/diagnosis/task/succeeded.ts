@@ -5,7 +5,7 @@ import { isOffered } from '../../remedy/offers.ts';
 import { adviseEngine, findEngine, type WorkflowEngine } from '../../remedy/workflowEngine.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import { type Draft, quoteInSentence } from '../explanation/draft.ts';
-import type { Evidence, RemedyId } from '../explanation/explanation.ts';
+import type { Evidence, Fix, RemedyId } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { readNamedLogs } from '../logs/advice/namedLogs.ts';
@@ -149,10 +149,7 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
       ...(ofStep === undefined ? [] : listNamedLogs(ofStep)),
     ],
     // What helps against a failure of Batch's files, nodes and images does not reach what an engine brings to its step.
-    fixes: [
-      ...(namedLogs.length === 0 ? [] : [readNamedLogs(namedLogs)]),
-      { text: adviseAfterEngine(theCase, end), ...(why === undefined ? {} : { remedies: [toOpen(why)] }) },
-    ],
+    fixes: [...(namedLogs.length === 0 ? [] : [readNamedLogs(namedLogs)]), adviseAfterEngine(theCase, end, why)],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: exit === undefined ? 'likely' : 'certain',
     identity: `failed by ${engine} ${step ?? ''}`,
@@ -185,14 +182,17 @@ const engines: Readonly<Record<EngineEnd['engine'], WorkflowEngine>> = {
 };
 
 /** What to ask of an engine that added the task, or of a command line that runs an engine. */
-function adviseAfterEngine({ task, job }: TaskCase, { engine, exit }: EngineEnd): string {
+function adviseAfterEngine({ task, job }: TaskCase, { engine, exit }: EngineEnd, why: SaidLine | undefined): Fix {
   const adder = exit === undefined ? findEngine(task, job?.id) : engines[engine];
-  return adder === undefined
-    ? l10n.t(
-        'Fix the cause, then run the task again. Let its command line end with the exit code of {engine}, so that Batch sees the next failure.',
-        { engine },
-      )
-    : adviseEngine(adder);
+  if (adder !== undefined)
+    return { text: adviseEngine(adder), ...(why === undefined ? {} : { remedies: [toOpen(why)] }) };
+  return {
+    text: l10n.t(
+      'Fix the cause, then submit the task again with Fix and Resubmit. Let its command line end with the exit code of {engine}, so that Batch sees the next failure.',
+      { engine },
+    ),
+    remedies: ['task.resubmit'],
+  };
 }
 
 const suspicions: Readonly<Record<BadEndKind, (task: string) => string>> = {

@@ -158,9 +158,7 @@ function blocked(failed: readonly Task[]): WaitingReason {
         text: l10n.t('Explain and retry {0}; what waits for it starts by itself afterwards.', names(failed)),
         remedies: ['job.retryFailed'],
       },
-      l10n.t(
-        'If their failure may be ignored, submit them again with Fix and Resubmit, with exit conditions whose `dependencyAction` is satisfy, and then what waits for them.',
-      ),
+      submitWithout(),
     ],
     confidence: 'certain',
     identity: 'dependency failed',
@@ -230,14 +228,15 @@ function missingTasks(ids: readonly string[]): WaitingReason {
       'It starts only after the tasks it depends on have succeeded, and the job has none with these IDs: {0}. It waits until they are added and succeed.',
       list,
     ),
-    fixes: [
-      adviseAdding(list),
-      {
-        text: l10n.t('If the task does not need them, submit a copy of it without this dependency.'),
-        property: ['dependsOn'],
-        remedies: ['task.resubmit'],
-      },
-    ],
+    fixes: [adviseAdding(list), submitWithout()],
+  };
+}
+
+function submitWithout(): Fix {
+  return {
+    text: l10n.t('If the task does not need them, submit a copy of it without this dependency.'),
+    property: ['dependsOn'],
+    remedies: ['task.resubmit'],
   };
 }
 
