@@ -7,7 +7,7 @@ import {
 } from '../../core/model/job.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
-import { describeStoredCopy } from '../../core/query/storageAnswers.ts';
+import { describeStoredCopy } from '../../core/query/logNotice.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { briefBytes, readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toVisible } from '../text/escape.ts';
 import { formatBytes, formatNumber } from './numbers.ts';
-import { describeStoredCopy } from './storageAnswers.ts';
-import { formatClock } from './times.ts';
+import { formatClock, formatTime } from './times.ts';
 
 /** Begins a line of ours in a document that otherwise shows a file as it is. */
 const noticeMark = '⋯ ';
@@ -21,7 +20,17 @@ function sayLeftOut(count: string, size: string): string {
   return l10n.t('The first {count} bytes of this file are not shown. The last {size} follow.', { count, size });
 }
 
-/** Says that a file is a copy in storage: where, and when it was uploaded (ISO 8601). */
+/** That a file is a copy in storage: where, and when it was uploaded (ISO 8601). */
+export function describeStoredCopy(address: string, uploaded: string | undefined): string {
+  const text = l10n.t('The node no longer has this file. The task uploaded this copy to {address}.', { address });
+  if (uploaded === undefined) return text;
+  return l10n.t('The node no longer has this file. The task uploaded this copy to {address} at {time}.', {
+    address,
+    time: formatTime(uploaded),
+  });
+}
+
+/** The same as a line above the file. */
 export function toStoredNotice(address: string, uploaded: string | undefined): string {
   return toNotice(describeStoredCopy(address, uploaded));
 }

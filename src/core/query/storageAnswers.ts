@@ -8,16 +8,6 @@ import type { WhyNotUploaded } from './uploadedFiles.ts';
  * What is said of a file that its node does not have and that is sought in storage. All of it is said here.
  */
 
-/** That a file is a copy in storage: where, and when it was uploaded (ISO 8601). */
-export function describeStoredCopy(address: string, uploaded: string | undefined): string {
-  const text = l10n.t('The node no longer has this file. The task uploaded this copy to {address}.', { address });
-  if (uploaded === undefined) return text;
-  return l10n.t('The node no longer has this file. The task uploaded this copy to {address} at {time}.', {
-    address,
-    time: formatTime(uploaded),
-  });
-}
-
 /** Why a task uploaded no such file. */
 export function describeNotUploaded(why: WhyNotUploaded): StorageAnswer {
   switch (why) {

@@ -28,6 +28,13 @@ import { commands } from './table.ts';
 export { stopBulks } from '../../app/actions/bulk/running.ts';
 export { readAndRenderComparison } from '../../app/documents/comparison.ts';
 export { renderDamaged } from '../../app/documents/damagedDocument.ts';
+export {
+  describeFile,
+  explainMissing,
+  readFileText,
+  readFolderEntries,
+  readWholeFile,
+} from '../../app/documents/fileDocument.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';

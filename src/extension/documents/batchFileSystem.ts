@@ -2,16 +2,7 @@ import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
-import {
-  describeFile,
-  explainMissing,
-  type FileAnswer,
-  type FileResource,
-  type MissingFile,
-  readFileText,
-  readFolderEntries,
-  readWholeFile,
-} from '../../app/documents/fileDocument.ts';
+import type { FileAnswer, FileResource, MissingFile } from '../../app/documents/fileDocument.ts';
 import { FileWindows } from '../../app/documents/fileWindows.ts';
 import { LostFiles } from '../../app/documents/lostFiles.ts';
 import { RecentAnswers, Revisions } from '../../app/documents/recentAnswers.ts';
@@ -22,6 +13,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
+import { loadCommands } from '../loadCommands.ts';
 
 /** Makes the text of a document that is not a file. Throws what the service answers. */
 export type Render = (target: DocumentTarget) => Promise<string>;
@@ -143,7 +135,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return this.#translated(uri, async ({ resource }) => {
       if (!isFile(resource)) throw vscode.FileSystemError.FileNotADirectory(uri);
       const store = await this.#accounts.getStore(resource.accountId);
-      return [...(await readFolderEntries(store, resource))].map(([name, isFolder]) => [
+      return [...(await loadCommands().readFolderEntries(store, resource))].map(([name, isFolder]) => [
         name,
         isFolder ? vscode.FileType.Directory : vscode.FileType.File,
       ]);
@@ -173,6 +165,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     properties: NodeFileProperties,
   ): Promise<Uint8Array> {
     const store = await this.#accounts.getStore(resource.accountId);
+    const { explainMissing, readFileText, readWholeFile } = loadCommands();
     try {
       if (!isText) return await readWholeFile(store, resource, properties);
       const bytes = await readFileText(store, resource, properties, this.#windows);
@@ -196,7 +189,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   #getFile(resource: FileResource): Promise<FileAnswer> {
     return this.#files.get(toKey(resource), async () =>
-      describeFile(await this.#accounts.getStore(resource.accountId), resource),
+      loadCommands().describeFile(await this.#accounts.getStore(resource.accountId), resource),
     );
   }
 
