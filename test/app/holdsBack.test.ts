@@ -44,7 +44,7 @@ suite('headlines lead with what holds most work back', () => {
   test('a job of which one task failed and sixteen wait is headed by the wait, and its row says that it is stuck', async () => {
     const job = { kind: 'job', accountId: cold.store.account.id, jobId: 'monte-carlo' } as const;
     const { title, buttons, sections = [] } = await explain(cold, job);
-    assert.equal(title, '16 tasks of job monte-carlo wait: its pool has no nodes, and its autoscale formula fails');
+    assert.equal(title, '16 tasks of job monte-carlo wait: the pool has no nodes, and its autoscale formula fails');
     assert.deepEqual(buttons.slice(0, 2), ['pool.evaluateAutoscale', 'pool.enableAutoscale']);
     assert.match(sections.find(({ id }) => id === 'causes')?.items[0]?.text ?? '', /^1 task /);
   });

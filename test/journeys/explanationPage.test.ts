@@ -270,10 +270,10 @@ test('a task that waits says what keeps it, what ends that, and what was checked
   const { explanation } = workbench;
   await workbench.openContainer();
   await openPage(pages.find(({ kind }) => kind === 'a task that waits') ?? assert.fail('there is none'));
-  await explanation.waitForTitle('book-05 has not started: the preparation task of its job fails');
+  await explanation.waitForTitle('book-05 has not started: the preparation task of the job fails');
   const said = await explanation.waitForText('What ends it? You do: Batch does not end it by itself.');
   assert.match(said, /One thing is known that keeps it from starting\..*Cannot open: No such file or directory/s);
   await explanation.main.getByText('Checked, and not in the way').click();
-  await explanation.waitForText('the state of its job');
+  await explanation.waitForText('the state of the job');
   await workbench.takePicture('waiting');
 });

@@ -68,7 +68,7 @@ test('a reason to wait that ends leaves the page, and what is read stays where i
   await workbench.chooseFromMenu(workbench.row(waitingId), 'Explain', () => editor.waitForTab(waitingId));
   const reasons = explanation.main.locator('.reason');
   await reasons.filter({ hasText: 'is disabled' }).waitFor();
-  const read = reasons.filter({ hasText: 'All slots of its pool are in use' }).getByText('No usable node of the pool');
+  const read = reasons.filter({ hasText: 'All slots of the pool are in use' }).getByText('No usable node of the pool');
   const frame = await explanation.findFrame();
   await read.evaluate((one) => one.scrollIntoView());
   const before = await read.boundingBox();

@@ -102,10 +102,10 @@ test('a job of which nothing runs is a cause where its pool can never give what 
     return doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
   };
   const [cause] = explain({ running: 0 }, asks(4));
-  assert.equal(cause?.cluster.title, 'It asks for more slots than a node has');
+  assert.equal(cause?.cluster.title, 'More task slots are needed than a node has');
   assert.equal(
     cause.failures[0]?.explanation.title,
-    '250 tasks of job wide wait: it asks for more slots than a node has',
+    '250 tasks of job wide wait: more task slots are needed than a node has',
   );
   assert.deepEqual(cause.harm.waiting, { count: 250, isComplete: true });
   assert.equal(cause.cluster.firstSeen, '2026-11-20T08:00:00Z');

@@ -101,6 +101,8 @@ function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
 function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
   const poolsById = toPoolsById(snapshot);
+  const { hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  const areAllKnown = loadedAt !== undefined && !hasMore;
   return snapshot.slice({ kind: 'jobs' }).items.flatMap((job): readonly Failing[] => {
     const isBroken =
       job.executionInfo?.schedulingError !== undefined ||
@@ -108,6 +110,7 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
     const tasks = isBroken || !runsNothing(job, snapshot) ? none : listWaiting(snapshot, job);
     if (!isBroken && tasks.length === 0) return [];
     const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
+    const pool = poolsById.get(findPoolOfJob(job) ?? '');
     const resource = { kind: 'job', accountId, jobId: job.id } as const;
     const at = isBroken ? (job.executionInfo?.endTime ?? findFirstEnd(preparation)) : findFirstAdded(tasks);
     return [
@@ -120,7 +123,12 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
         preparationLogs: helperLogs?.get(toKey(resource)),
         waiting: isBroken
           ? undefined
-          : { tasks, counts: snapshot.taskCounts.get(job.id), pool: poolsById.get(findPoolOfJob(job) ?? '') },
+          : {
+              tasks,
+              counts: snapshot.taskCounts.get(job.id),
+              pool,
+              isPoolMissing: pool === undefined && areAllKnown,
+            },
         quotas,
         blocks: findBlockedByJob(job, snapshot),
       },

@@ -5,7 +5,7 @@ import { findPoolOfJob } from '../../core/model/job.ts';
 import type { JobResource } from '../../core/model/resource.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { findPreparationLog, findReleaseLog, readHelperLogs } from './helperLogs.ts';
-import { MissingEvidence } from './missingEvidence.ts';
+import { MissingEvidence, noPool } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 import { type GatheredStartLogs, gatherStartLogs } from './startLogs.ts';
@@ -57,6 +57,7 @@ export async function gatherJob(
       preparationLogs,
       releaseLogs,
       pool,
+      isPoolMissing: missing.has(noPool),
       nodes,
       startLogs,
       otherJobs: findOtherJobs(snapshot, jobId, poolId),

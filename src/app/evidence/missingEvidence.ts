@@ -4,9 +4,17 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Asked, Unread } from '../../core/model/unread.ts';
 
+/** What the service says of a pool that the account does not have (Batch documentation: "Error codes"). */
+export const noPool = 'PoolNotFound';
+
 /** What could not be had on the way, and why: that is a finding too. */
 export class MissingEvidence {
   readonly found: Evidence[] = [];
+
+  /** Whether the service said this of anything. */
+  has(code: string): boolean {
+    return this.found.some(({ source }) => source === code);
+  }
 
   /** The answer, or undefined when the service refuses it. Throws what is no answer of the service. */
   async ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -14,7 +22,9 @@ export class MissingEvidence {
       return await answer;
     } catch (error) {
       if (!BatchError.is(error)) throw error;
-      this.found.push({ text: error.message, source: error.code });
+      const { message: text, code: source } = error;
+      // Of a pool and of its nodes the same is said.
+      if (!this.found.some((one) => one.text === text && one.source === source)) this.found.push({ text, source });
       return undefined;
     }
   }

@@ -14,7 +14,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
 import { findPreparationLog, readHelperLogs, toFinding } from './helperLogs.ts';
 import { findOtherJobs } from './jobEvidence.ts';
-import { MissingEvidence } from './missingEvidence.ts';
+import { MissingEvidence, noPool } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { describeSearched } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
@@ -102,6 +102,7 @@ export async function gatherTask(
       task,
       job,
       pool,
+      isPoolMissing: absent.has(noPool),
       node,
       nodes,
       startLogs: started?.startLogs,

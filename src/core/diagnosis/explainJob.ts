@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readPreparationStatus, readTaskCounts } from '../model/jobShape.ts';
 import { readUnreadLogs } from '../model/logEnd.ts';
-import { list, needed, object, or, readAs, record, text } from '../model/shape.ts';
+import { flag, list, needed, object, or, readAs, record, text } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import type { JudgedSuccess } from '../model/taskVerdict.ts';
 import type { Cause } from './causes/causes.ts';
@@ -36,6 +36,7 @@ const readEvidence = object<JobEvidence>({
   preparationLogs: readHelperLogs,
   releaseLogs: readHelperLogs,
   pool: readAnyPool,
+  isPoolMissing: flag,
   nodes: list(readAnyNode),
   takenOfflineAt: record(text),
   startLogs: readStartLogs,

@@ -12,6 +12,7 @@ export const joinedWorlds: readonly Scenario[] = [
   makeOneBadNode(),
   makeEndedJobs(),
   makeAllOffline(),
+  makeNoNodes(),
 ];
 
 /** No node of the pool gets through its start task, and tasks wait. */
@@ -103,5 +104,17 @@ function makeAllOffline(): Scenario {
         tasks: [completedTask('refused', refused), waitingTask('later', succeeded(hourMs))],
       },
     ],
+  });
+}
+
+/** Tasks wait for pools that never run them: one that was deleted, and one that is to have no nodes. */
+function makeNoNodes(): Scenario {
+  const waits = (poolId: string): JobSeed => ({
+    body: { id: `of-${poolId}`, poolInfo: { poolId } },
+    tasks: range(3).map((index) => waitingTask(`waits-${index}`, succeeded(hourMs))),
+  });
+  return smallWorld('no-nodes', 'Tasks wait for a pool that does not exist, and for one whose target is 0.', {
+    pool: { settings: { targetDedicatedNodes: 0 }, nodes: [] },
+    jobs: [waits('deleted'), waits('pool')],
   });
 }

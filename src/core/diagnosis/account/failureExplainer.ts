@@ -85,6 +85,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.waiting?.tasks,
         failing.waiting?.counts,
         failing.waiting?.pool,
+        failing.waiting?.isPoolMissing,
         failing.quotas,
       ];
   }

@@ -34,6 +34,8 @@ interface WaitingTasks {
   readonly tasks: readonly Task[];
   readonly counts: TaskCounts | undefined;
   readonly pool: Pool | undefined;
+  /** Whether the account is known not to have the pool that the job names. */
+  readonly isPoolMissing?: boolean | undefined;
 }
 
 /** Something that failed or is broken, with the evidence that there is. */

@@ -33,6 +33,8 @@ export interface JobEvidence {
   readonly preparationLogs?: HelperLogs | undefined;
   readonly releaseLogs?: HelperLogs | undefined;
   readonly pool?: Pool | undefined;
+  /** Whether the account is known not to have the pool that the job names. */
+  readonly isPoolMissing?: boolean | undefined;
   /** Nodes of the pool; they show why tasks wait. */
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** When those nodes were taken offline from this computer that were, by their IDs; ISO 8601. */

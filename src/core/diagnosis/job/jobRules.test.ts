@@ -121,7 +121,7 @@ test('tasks that wait while none runs have a reason, unless one runs', () => {
   const pool = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   assert.equal(
     explainJob({ job: active, tasks: [waiting], pool }).title,
-    '1 task of job j waits: its pool has no nodes',
+    '1 task of job j waits: the pool has no nodes',
   );
   assert.equal(explainJob({ job: active, tasks: [waiting] }).confidence, 'guess');
   assert.match(
@@ -138,7 +138,7 @@ test('a job with failed tasks says why the others wait, too', () => {
     pool,
   });
   assert.match(title, /^1 task of job j failed/);
-  assert.ok(evidence.some(({ text }) => text === '1 task of job j waits: its pool has no nodes'));
+  assert.ok(evidence.some(({ text }) => text === '1 task of job j waits: the pool has no nodes'));
   assert.ok(remedies.includes('job.retryFailed') && remedies.includes('pool.resize'), remedies.join());
 });
 
@@ -150,7 +150,7 @@ test('what holds back more tasks of a job leads: the failures, or a wait that so
     explainJob({ job: active, pool, tasks: [failed('bad', 1), ...tasks] });
   assert.match(explain(none, ...wait(1)).title, /^1 task of job j failed/);
   const stuck = explain(none, ...wait(3));
-  assert.equal(stuck.title, '3 tasks of job j wait: its pool has no nodes');
+  assert.equal(stuck.title, '3 tasks of job j wait: the pool has no nodes');
   assert.equal(stuck.wait?.isCause, true);
   assert.match(listItems(stuck.sections, 'causes').join(), /^1 task/);
   assert.deepEqual(stuck.remedies.slice(0, 1), ['pool.resize']);
@@ -385,7 +385,7 @@ test('what else keeps the tasks of a job from starting is reported beside what w
   assert.equal(wait?.isCause, false);
   assert.deepEqual(
     wait?.reasons.map(({ id }) => id),
-    ['size'],
+    ['target'],
   );
   assert.match(wait?.lead ?? '', /^The task t waits, and none runs/);
   assert.match(fixes.at(-1)?.text ?? '', /Resize the pool/);
@@ -440,7 +440,7 @@ test('of tasks that wait for several reasons, those speak that are most', () => 
       nodes: [offline],
       tasks: tasks.filter((one) => one !== undefined),
     }).title;
-  assert.match(explain(lost, after, ...others), /^3 tasks of job .* wait: every node of its pool is offline/);
+  assert.match(explain(lost, after, ...others), /^3 tasks of job .* wait: every node of the pool is offline/);
 });
 
 test('a job that is disabled says why tasks of it failed', () => {

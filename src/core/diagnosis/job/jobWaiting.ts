@@ -158,9 +158,11 @@ function draftWaiting(theCase: JobCase, waiting: Waiting): Draft {
   };
 }
 
+const inVain: readonly CheckId[] = ['offer', 'missing', 'pool', 'target'];
+
 /** Whether an explanation of a job says that its tasks wait for what never comes: from their pool, or as a task of the job. */
 export function waitsInVain({ wait }: Explanation): boolean {
-  return wait?.isCause === true && wait.reasons.some(({ id }) => isOfCheck(id, 'offer') || isOfCheck(id, 'missing'));
+  return wait?.isCause === true && wait.reasons.some(({ id }) => inVain.some((check) => isOfCheck(id, check)));
 }
 
 function toTitle(job: string, count: number, reason: string): string {

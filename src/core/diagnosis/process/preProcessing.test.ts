@@ -34,7 +34,7 @@ test('why a program could not be launched is read from the detail', () => {
 test('what the pool can never give is named', () => {
   const pool = { id: 'p', taskSlotsPerNode: 4, targetDedicatedNodes: 2 };
   const slots = explainTask({ task: failed('TaskSchedulingConstraintFailed', { requiredSlots: 8 }), pool });
-  assert.equal(slots.title, 't could not start: it asks for more slots than a node has');
+  assert.equal(slots.title, 't could not start: more task slots are needed than a node has');
   assert.deepEqual(slots.remedies, ['task.resubmit']);
   const multiInstanceSettings = { numberOfInstances: 4, coordinationCommandLine: 'x' };
   const nodes = explainTask({ task: failed('TaskSchedulingConstraintFailed', { multiInstanceSettings }), pool });

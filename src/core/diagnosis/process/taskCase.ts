@@ -4,7 +4,7 @@ import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../mode
 import { readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
 import { readUnreadLogs, type UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
-import { list, needed, number, object, oneOf, or, readAs, record, text } from '../../model/shape.ts';
+import { flag, list, needed, number, object, oneOf, or, readAs, record, text } from '../../model/shape.ts';
 import type { Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { readSubtask } from '../../model/taskShape.ts';
@@ -38,6 +38,8 @@ export interface TaskEvidence {
   readonly task: Task;
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
+  /** Whether the account is known not to have the pool that the job names. */
+  readonly isPoolMissing?: boolean | undefined;
   /** The node that the task ran on. */
   readonly node?: ComputeNode | undefined;
   /** All nodes of the pool, as far as they are known; they show why a task waits. */
@@ -118,6 +120,7 @@ const readEvidence = object<TaskEvidence>({
   task: or(readAnyTask, unnamed),
   job: readAnyJob,
   pool: readAnyPool,
+  isPoolMissing: flag,
   node: readAnyNode,
   nodes: list(readAnyNode),
   takenOfflineAt: record(text),

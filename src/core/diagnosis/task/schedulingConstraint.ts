@@ -31,7 +31,7 @@ function findSlotMismatch(task: Task, pool: Pool): Mismatch | undefined {
   const slots = pool.taskSlotsPerNode ?? 1;
   if (needed <= slots) return undefined;
   return {
-    what: l10n.t('it asks for more slots than a node has'),
+    what: l10n.t('more task slots are needed than a node has'),
     why: l10n.t('It needs {0} task slots, and a node of this pool has {1}: it can never run here.', needed, slots),
     evidence: `requiredSlots = ${needed}, taskSlotsPerNode = ${slots}`,
     fix: withEdit(
@@ -65,7 +65,7 @@ function findTooManyInstances(instances: number, pool: Pool): Mismatch | undefin
   const isSizeKnown = pool.targetDedicatedNodes !== undefined || pool.targetLowPriorityNodes !== undefined;
   if (!isSizeKnown || instances <= Math.max(1, target)) return undefined;
   return {
-    what: l10n.t('it asks for more nodes than its pool has'),
+    what: l10n.t('more nodes are needed at once than the pool has'),
     why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
     evidence: `numberOfInstances = ${instances}, target = ${target}`,
     fix: {
@@ -79,7 +79,7 @@ function findTooManyInstances(instances: number, pool: Pool): Mismatch | undefin
 
 function isolatedNodes(): Mismatch {
   return {
-    what: l10n.t('the nodes of its pool cannot talk to each other'),
+    what: l10n.t('the nodes of the pool cannot talk to each other'),
     why: l10n.t(
       'A multi-instance task starts only in a pool with communication between nodes (`enableInterNodeCommunication`).',
     ),
@@ -91,7 +91,7 @@ function isolatedNodes(): Mismatch {
 
 function severalSlots(slots: number): Mismatch {
   return {
-    what: l10n.t('its pool has several task slots on a node'),
+    what: l10n.t('the pool has several task slots on a node'),
     why: l10n.t(
       'A multi-instance task starts only in a pool with one task slot on a node, and this one has {0}.',
       slots,

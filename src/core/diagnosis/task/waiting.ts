@@ -185,17 +185,22 @@ function explainAgain(theCase: TaskCase): Draft {
 }
 
 function listUnseen(theCase: TaskCase, reasons: readonly WaitingReason[]): readonly string[] {
-  const { task, job, pool, nodes, otherJobs } = theCase;
+  const { task, job, pool, isPoolMissing, otherJobs } = theCase;
   if (task.state === 'preparing') return job === undefined ? [l10n.t('the job')] : [];
   // Other jobs go first or not only where its turn comes at all.
   const hasTurn = reasons.every(({ endsBy }) => endsBy === 'batch' || endsBy === 'either');
   return [
     ...(job === undefined ? [l10n.t('the job')] : []),
     ...(areDependenciesKnown(theCase) ? [] : [l10n.t('the tasks it depends on')]),
-    ...(pool === undefined ? [l10n.t('the pool')] : []),
-    ...(nodes.length === 0 && (pool === undefined || !hasNoNodes(pool)) ? [l10n.t('the nodes')] : []),
+    ...(pool === undefined && isPoolMissing !== true ? [l10n.t('the pool')] : []),
+    ...(hasUnseenNodes(theCase) ? [l10n.t('the nodes')] : []),
     ...(otherJobs === undefined && pool !== undefined && hasTurn ? [l10n.t('other jobs of the pool')] : []),
   ];
+}
+
+function hasUnseenNodes({ pool, isPoolMissing, nodes }: TaskCase): boolean {
+  if (nodes.length > 0) return false;
+  return pool === undefined ? isPoolMissing !== true : !hasNoNodes(pool);
 }
 
 function describeUnseen(theCase: TaskCase, reasons: readonly WaitingReason[] = []): Evidence | undefined {

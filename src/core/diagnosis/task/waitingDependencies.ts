@@ -140,8 +140,8 @@ function blocked(failed: readonly Task[]): WaitingReason {
     category: 'conflict',
     what:
       failed.length === 1
-        ? l10n.t('{0} failed, which it waits for', quoteWord(names(failed)))
-        : l10n.t('{0} tasks failed, which it waits for', formatNumber(failed.length)),
+        ? l10n.t('the dependency {0} failed', quoteWord(names(failed)))
+        : l10n.t('{0} dependencies failed', formatNumber(failed.length)),
     title: plural(failed.length, {
       '=1': l10n.t('A task that it depends on failed'),
       one: l10n.t('{count} task that it depends on failed', asCount(failed.length)),
@@ -155,7 +155,10 @@ function blocked(failed: readonly Task[]): WaitingReason {
     endsBy: 'user',
     fixes: [
       {
-        text: l10n.t('Explain and retry {0}; what waits for it starts by itself afterwards.', names(failed)),
+        text: l10n.t(
+          'Correct and retry what failed ({0}): what waits for it starts by itself afterwards.',
+          names(failed),
+        ),
         remedies: ['job.retryFailed'],
       },
       submitWithout(),
@@ -168,7 +171,7 @@ function blocked(failed: readonly Task[]): WaitingReason {
 function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): WaitingReason {
   return {
     category: 'conflict',
-    what: l10n.t('it waits for a task that waits for {0}, which failed', names(roots)),
+    what: l10n.t('a dependency waits for {0}, which failed', names(roots)),
     why: l10n.t(
       'It starts only after {0}, which cannot start either: at the end of the chain, these failed: {1}.',
       names(waiting),
@@ -181,7 +184,10 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
     endsBy: 'user',
     fixes: [
       {
-        text: l10n.t('Explain and retry {0}; those that wait start by themselves afterwards.', names(roots)),
+        text: l10n.t(
+          'Correct and retry what failed ({0}): what waits for it starts by itself afterwards.',
+          names(roots),
+        ),
         remedies: ['job.retryFailed'],
       },
     ],
@@ -204,8 +210,8 @@ function unfinishedReason(theCase: TaskCase, tasks: readonly Task[]): WaitingRea
     category: 'other',
     what:
       tasks.length === 1
-        ? l10n.t('it waits for {0}, which is not done', quoteWord(names(tasks)))
-        : l10n.t('it waits for {0} tasks that are not done', formatNumber(tasks.length)),
+        ? l10n.t('the dependency {0} is not done', quoteWord(names(tasks)))
+        : l10n.t('{0} dependencies are not done', formatNumber(tasks.length)),
     why: l10n.t('It starts only after the tasks it depends on have succeeded. Not done yet: {0}.', names(tasks)),
     evidence: [
       { text: l10n.t('Not done: {0}', names(tasks)), source: 'dependsOn' },
@@ -257,7 +263,7 @@ function missingBehind(waiting: readonly Task[], ids: readonly string[]): Waitin
 function toMissing(list: string): Omit<WaitingReason, 'why' | 'fixes'> {
   return {
     category: 'conflict',
-    what: l10n.t('a task it depends on is not in the job'),
+    what: l10n.t('a dependency is not in the job'),
     evidence: [{ text: l10n.t('Not in the job: {0}', list), source: 'dependsOn' }],
     endsBy: 'user',
     confidence: 'certain',

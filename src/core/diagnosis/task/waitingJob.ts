@@ -20,12 +20,12 @@ export function checkJob(theCase: TaskCase): readonly WaitingCheck[] {
   return [
     {
       id: 'jobState',
-      name: isKnown ? l10n.t('the state of its job') : undefined,
+      name: isKnown ? l10n.t('the state of the job') : undefined,
       reasons: toList(findStateReason(theCase)),
     },
     {
       id: 'scheduling',
-      name: isKnown ? l10n.t('errors when its job was scheduled') : undefined,
+      name: isKnown ? l10n.t('errors when the job was scheduled') : undefined,
       reasons: toList(findSchedulingError(theCase) ?? findMissingAutoPool(theCase)),
     },
   ];
@@ -34,14 +34,14 @@ export function checkJob(theCase: TaskCase): readonly WaitingCheck[] {
 /** How many tasks the job may run at once, looked at. */
 export function checkParallel(theCase: TaskCase): WaitingCheck {
   const isLimited = (theCase.job?.maxParallelTasks ?? -1) >= 1;
-  const name = isLimited ? l10n.t('how many tasks its job may run at once') : undefined;
+  const name = isLimited ? l10n.t('how many tasks the job may run at once') : undefined;
   return { id: 'parallel', name, reasons: toList(findParallelReason(theCase)) };
 }
 
 /** The preparation task of the job, looked at. */
 export function checkPreparation(theCase: TaskCase): WaitingCheck {
   const isKnown = theCase.job?.jobPreparationTask !== undefined && theCase.preparation.length > 0;
-  const name = isKnown ? l10n.t('the preparation task of its job') : undefined;
+  const name = isKnown ? l10n.t('the preparation task of the job') : undefined;
   return { id: 'preparation', name, reasons: toList(findPreparationReason(theCase)) };
 }
 
@@ -67,7 +67,7 @@ function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
     const isDisabled = state === 'disabled';
     return {
       category: 'conflict',
-      what: isDisabled ? l10n.t('its job is disabled') : l10n.t('its job is being disabled'),
+      what: isDisabled ? l10n.t('the job is disabled') : l10n.t('the job is being disabled'),
       why: l10n.t('The job is {state}: none of its tasks starts until it is enabled again.', {
         state: describeState('job', job.state).label,
       }),
@@ -86,7 +86,7 @@ function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
   if (state === 'enabling') {
     return {
       category: 'other',
-      what: l10n.t('its job is being enabled'),
+      what: l10n.t('the job is being enabled'),
       why: l10n.t('The job is being enabled: its tasks start when that is done.'),
       evidence,
       endsBy: 'batch',
@@ -99,7 +99,7 @@ function findStateReason({ task, job }: TaskCase): WaitingReason | undefined {
   const reason = job.executionInfo?.terminateReason;
   return {
     category: 'conflict',
-    what: l10n.t('its job has ended'),
+    what: l10n.t('the job has ended'),
     why:
       reason === undefined
         ? l10n.t('The job is {state}: its waiting tasks stay as they are and never run.', {
@@ -137,8 +137,8 @@ function findSchedulingError({ job, quotas }: TaskCase): WaitingReason | undefin
   const draft = job === undefined ? undefined : explainSchedulingError(job, quotas);
   if (draft === undefined) return undefined;
   const what = /AutoPool/i.test(draft.code ?? '')
-    ? l10n.t('the automatic pool of its job could not be made')
-    : l10n.t('its job could not be scheduled');
+    ? l10n.t('the automatic pool of the job could not be made')
+    : l10n.t('the job could not be scheduled');
   return toWaitingReason(draft, what, `scheduling error ${draft.code ?? ''}`);
 }
 
@@ -152,7 +152,7 @@ function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | unde
   const waited = elapsedMs(job.executionInfo?.startTime ?? job.creationTime, now);
   return {
     category: 'allocation',
-    what: l10n.t('the automatic pool of its job is not there yet'),
+    what: l10n.t('the automatic pool of the job is not there yet'),
     why: l10n.t('Batch makes a pool for the job from `autoPoolSpecification`, and the job names none so far.'),
     evidence: [
       waited === undefined
@@ -180,7 +180,7 @@ function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   const isBarred = findFailedPreparations(preparation).length > 0 && job?.jobPreparationTask?.waitForSuccess !== false;
   if (!wasPreparing && !isBarred) return undefined;
   const draft = draftPreparationFailure(theCase, '');
-  const reason = toWaitingReason(draft, l10n.t('the preparation task of its job fails'), draft.identity ?? '');
+  const reason = toWaitingReason(draft, l10n.t('the preparation task of the job fails'), draft.identity ?? '');
   if (!wasPreparing) return reason;
   const back = { text: l10n.t('The task went from preparing back to active.'), source: 'previousState' };
   return { ...reason, evidence: [...reason.evidence, back] };
@@ -201,7 +201,7 @@ function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
   if (limit === undefined) return undefined;
   return {
     category: 'conflict',
-    what: l10n.t('its job runs as many tasks as its limit allows'),
+    what: l10n.t('the job runs as many tasks as its limit allows'),
     why:
       running === 1
         ? l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and 1 is running.', limit)

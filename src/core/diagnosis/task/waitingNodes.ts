@@ -116,7 +116,7 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
     const isOnlyOfState = broken.every(({ nodes }) => nodes[0] === first || toState(nodes[0]) !== toState(first));
     const said = describeStateOf(first, length);
     const [count, all] = [formatNumber(length), formatNumber(total)];
-    const what = l10n.t('{count} of {total} nodes of its pool: {state}', {
+    const what = l10n.t('{count} of {total} nodes of the pool: {state}', {
       count,
       total: all,
       state: isOnlyOfState ? said : withoutSubject(explained.title, [first.id]),
@@ -154,7 +154,7 @@ function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explai
   return {
     category: explained.category,
     code: explained.code,
-    what: isAlike ? describeAll(worst) : l10n.t('no node of its pool can run tasks'),
+    what: isAlike ? describeAll(worst) : l10n.t('no node of the pool can run tasks'),
     why: l10n.t(
       'Every node of the pool is broken or takes no tasks: {0}. {1} {2}',
       counts.text,
@@ -171,10 +171,10 @@ function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explai
 }
 
 function describeAll(node: ComputeNode): string {
-  if (node.state === 'starttaskfailed') return l10n.t('the start task fails on every node of its pool');
+  if (node.state === 'starttaskfailed') return l10n.t('the start task fails on every node of the pool');
   return toState(node) === 'offline' && node.state !== 'offline'
-    ? l10n.t('no node of its pool takes new tasks')
-    : l10n.t('every node of its pool is {state}', { state: toLabel(node) });
+    ? l10n.t('no node of the pool takes new tasks')
+    : l10n.t('every node of the pool is {state}', { state: toLabel(node) });
 }
 
 type Group<T> = readonly [T, ...T[]];

@@ -16,7 +16,7 @@ import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitin
 /** The pool of a task, looked at: what it can never give, no nodes, no usable ones, no slots. */
 export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   const { pool, nodes } = theCase;
-  if (pool === undefined) return [];
+  if (pool === undefined) return [{ id: 'pool', reasons: findMissingPool(theCase) }];
   const deleting = findDeleting(pool);
   if (deleting !== undefined) return [{ id: 'size', reasons: [deleting] }];
   const noNodes = findNoNodes(theCase, pool);
@@ -24,17 +24,43 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   const shortage = ofNodes.length === 0 || noNodes !== undefined ? [] : findShortage(theCase, pool);
   const isSizeKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return [
-    { id: 'offer', name: l10n.t('what it asks of its pool'), reasons: toMismatchReasons(theCase, pool) },
+    { id: 'offer', name: l10n.t('what is asked of the pool'), reasons: toMismatchReasons(theCase, pool) },
     {
-      id: 'size',
+      id: isToBeEmpty(pool) ? 'target' : 'size',
       // Where its lack of nodes is a reason, it is one after the nodes.
-      name: isSizeKnown && shortage.length === 0 ? l10n.t('the size of its pool') : undefined,
+      name: isSizeKnown && shortage.length === 0 ? l10n.t('the size of the pool') : undefined,
       reasons: noNodes === undefined ? [] : [noNodes],
     },
     {
       id: 'nodes',
-      name: nodes.length > 0 ? l10n.t('the nodes of its pool and their task slots') : undefined,
+      name: nodes.length > 0 ? l10n.t('the nodes of the pool and their task slots') : undefined,
       reasons: [...ofNodes, ...shortage],
+    },
+  ];
+}
+
+/** A pool may be deleted while jobs name it: their tasks stay active (Batch documentation: "Pool - Delete"). */
+function findMissingPool({ job, isPoolMissing }: TaskCase): readonly WaitingReason[] {
+  const poolId = job?.poolInfo?.poolId;
+  if (poolId === undefined || isPoolMissing !== true) return [];
+  return [
+    {
+      category: 'conflict',
+      what: l10n.t('the pool does not exist'),
+      why: l10n.t(
+        'The job runs its tasks on the pool {0}, which the account does not have: none of them starts.',
+        poolId,
+      ),
+      evidence: [],
+      endsBy: 'user',
+      fixes: [
+        {
+          text: l10n.t('Create a pool with the ID {0}, or submit the tasks to a job of another pool.', poolId),
+          remedies: ['job.clone'],
+        },
+      ],
+      confidence: 'certain',
+      identity: 'pool missing',
     },
   ];
 }
@@ -87,6 +113,12 @@ export function hasNoNodes(pool: Pool): boolean {
   return isKnown && countNodes(pool).current === 0;
 }
 
+/** Whether someone wanted it to have no nodes, which no formula changes. */
+function isToBeEmpty(pool: Pool): boolean {
+  const isFixed = pool.allocationState === 'steady' && pool.enableAutoScale !== true;
+  return isFixed && hasNoNodes(pool) && countNodes(pool).target === 0 && (pool.resizeErrors ?? []).length === 0;
+}
+
 function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
   if (!hasNoNodes(pool)) return undefined;
   const { current, target } = countNodes(pool);
@@ -118,15 +150,15 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
 /** Says briefly that there are none, and why. */
 function describeNoNodes(pool: Pool, { category, code }: Explanation): string {
   if ((pool.resizeErrors ?? []).length === 0) {
-    if (pool.autoScaleRun?.error !== undefined) return l10n.t('its pool has no nodes, and its autoscale formula fails');
+    if (pool.autoScaleRun?.error !== undefined) return l10n.t('the pool has no nodes, and its autoscale formula fails');
     return pool.enableAutoScale === true && countNodes(pool).target === 0
-      ? l10n.t('its pool has no nodes, and its autoscale formula asks for none')
-      : l10n.t('its pool has no nodes');
+      ? l10n.t('the pool has no nodes, and its autoscale formula asks for none')
+      : l10n.t('the pool has no nodes');
   }
-  if (category === 'quota') return l10n.t('its pool has no nodes for lack of quota');
+  if (category === 'quota') return l10n.t('the pool has no nodes for lack of quota');
   return isSame(code, 'ResizeStopped')
-    ? l10n.t('its pool has no nodes, and its resize was stopped')
-    : l10n.t('its pool has no nodes, and its resize failed');
+    ? l10n.t('the pool has no nodes, and its resize was stopped')
+    : l10n.t('the pool has no nodes, and its resize failed');
 }
 
 function gettingNodes({ now }: TaskCase, pool: Pool, evidence: Evidence): WaitingReason {
@@ -134,7 +166,7 @@ function gettingNodes({ now }: TaskCase, pool: Pool, evidence: Evidence): Waitin
   const waited = elapsedMs(pool.allocationStateTransitionTime, now);
   return {
     category: 'other',
-    what: l10n.t('its pool is being resized and has no nodes yet'),
+    what: l10n.t('the pool is being resized and has no nodes yet'),
     why: l10n.t('The pool {0} gets its nodes now; tasks start when the first of them is ready.', pool.id),
     evidence: [
       evidence,
@@ -182,5 +214,5 @@ function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[
   const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
   if (current === 0 || current >= target || !hasReason || pool.allocationState !== 'steady') return [];
   const explained = explainPoolEvidence({ pool, quotas });
-  return [toWaitingReason(explained, l10n.t('its pool has fewer nodes than it should'), explained.fingerprint)];
+  return [toWaitingReason(explained, l10n.t('the pool has fewer nodes than it should'), explained.fingerprint)];
 }

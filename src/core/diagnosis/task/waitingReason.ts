@@ -81,7 +81,9 @@ export type CheckId =
   | 'dependencies'
   | 'parallel'
   | 'preparation'
+  | 'pool'
   | 'offer'
+  | 'target'
   | 'size'
   | 'nodes';
 

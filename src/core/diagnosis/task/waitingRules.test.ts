@@ -34,13 +34,13 @@ function titleOf(evidence: Partial<TaskEvidence>): string {
 
 test('a multi-instance task waits for ever in a pool that cannot run it', () => {
   const task = { ...waiting, multiInstanceSettings: { numberOfInstances: 4, coordinationCommandLine: 'x' } };
-  assert.equal(titleOf({ task }), 't has not started: it asks for more nodes than its pool has');
+  assert.equal(titleOf({ task }), 't has not started: more nodes are needed at once than the pool has');
   assert.deepEqual(explainTask({ task, job, pool }).remedies, ['pool.resize']);
   const scaling = explainTask({ task, job, pool: { ...pool, enableAutoScale: true } });
   assert.deepEqual(scaling.remedies, ['pool.evaluateAutoscale']);
   const single = { ...task, multiInstanceSettings: { ...task.multiInstanceSettings, numberOfInstances: 1 } };
   const empty = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
-  assert.equal(titleOf({ task: single, pool: empty }), 't has not started: its pool has no nodes');
+  assert.equal(titleOf({ task: single, pool: empty }), 't has not started: the pool has no nodes');
   const large = { ...pool, targetDedicatedNodes: 4 };
   assert.match(
     titleOf({ task, pool: { ...large, enableInterNodeCommunication: false } }),
@@ -66,7 +66,7 @@ test('a chain of dependencies is followed to the task that failed', () => {
   assert.match(cause, /only after b, which cannot start either.*these failed: a \(exit code 1\)/);
   assert.deepEqual(remedies, ['job.retryFailed']);
   const circle = [behind, { ...behind, id: 'a', dependsOn: { taskIds: ['b'] } }];
-  assert.match(explainTask({ task, siblings: circle }).title, /it waits for "b", which is not done$/);
+  assert.match(explainTask({ task, siblings: circle }).title, /the dependency "b" is not done$/);
 });
 
 test('a chain of dependencies is followed to a task that the job does not have', () => {
@@ -80,7 +80,7 @@ test('a chain of dependencies is followed to a task that the job does not have',
     });
   for (const id of ['ghost', 'b']) {
     const { title, confidence, wait } = of(id);
-    assert.match(title, /has not started: a task it depends on is not in the job$/);
+    assert.match(title, /has not started: a dependency is not in the job$/);
     assert.equal(confidence, 'certain');
     assert.deepEqual(
       wait?.reasons.map(({ endsBy }) => endsBy),
@@ -114,9 +114,9 @@ test('start tasks that fail everywhere, nodes that start, and nodes that are idl
   const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' } as const;
   const broken = [node('a', 'starttaskfailed', { startTaskInfo }), node('b', 'starttaskfailed', { startTaskInfo })];
   const everywhere = explainTask({ task: waiting, job, pool, nodes: broken });
-  assert.match(everywhere.title, /the start task fails on every node of its pool$/);
+  assert.match(everywhere.title, /the start task fails on every node of the pool$/);
   assert.equal(everywhere.category, 'missing-program');
-  assert.match(titleOf({ nodes: [node('a', 'starting'), node('b', 'unusable')] }), /no node of its pool is ready yet$/);
+  assert.match(titleOf({ nodes: [node('a', 'starting'), node('b', 'unusable')] }), /no node of the pool is ready yet$/);
   const idle = explainTask({ task: waiting, job, pool, nodes: [node('a', 'idle')] });
   assert.ok(idle.evidence.some(({ text }) => text === '1 idle'));
 });
@@ -124,7 +124,7 @@ test('start tasks that fail everywhere, nodes that start, and nodes that are idl
 test('a pool that is short of nodes for a reason explains why slots are used up', () => {
   const short = { ...pool, currentDedicatedNodes: 1, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
   const { cause, title } = explainTask({ task: waiting, job, pool: short, nodes: [node('a', 'running')] });
-  assert.match(title, /all slots of its pool are in use$/);
+  assert.match(title, /all slots of the pool are in use$/);
   assert.match(cause, /\(2\) .*quota/);
 });
 
@@ -158,7 +158,7 @@ test('nodes that take no tasks are counted by what is wrong with them, after the
   const off = { schedulingState: 'disabled' } as const;
   const nodes = [node('a', 'offline', off), node('b', 'offline', off), node('c', 'unusable'), busy];
   const { title, cause, fixes } = explainTask({ task: waiting, job, pool, nodes });
-  assert.match(title, /all slots of its pool are in use$/);
+  assert.match(title, /all slots of the pool are in use$/);
   assert.match(
     cause,
     /^\(1\) No usable node.* \(2\) 1 of 4 nodes of the pool: unusable\..* \(3\) 2 of 4 nodes of the pool: offline\./,
@@ -169,7 +169,7 @@ test('nodes that take no tasks are counted by what is wrong with them, after the
   const reversed = explainTask({ task: waiting, job, pool, nodes: [...nodes].reverse() });
   assert.equal(reversed.cause, cause);
   const broken = explainTask({ task: waiting, job, pool, nodes: nodes.slice(0, 3) });
-  assert.match(broken.title, /no node of its pool can run tasks$/);
+  assert.match(broken.title, /no node of the pool can run tasks$/);
   assert.ok(broken.fixes.some(({ text }) => text.startsWith('Bring the node online')));
 });
 
@@ -224,7 +224,7 @@ test('slots that are free here and there are not said to be in use', () => {
   const pool = { id: 'p', currentDedicatedNodes: 2, targetDedicatedNodes: 2, taskSlotsPerNode: 4 };
   const of = (requiredSlots: number) =>
     explainTask({ task: { id: 't', state: 'active', requiredSlots }, pool, nodes: [busy('a', 2), busy('b', 1)] });
-  assert.match(of(4).title, /no node of its pool has 4 slots free$/);
+  assert.match(of(4).title, /no node of the pool has 4 slots free$/);
   assert.match(of(4).cause, /no usable node has more than 3 of 4 free/);
   assert.equal(of(3).confidence, 'guess');
 });
@@ -243,7 +243,7 @@ test('a multi-instance task waits until enough nodes are free at once', () => {
       pool,
       nodes,
     });
-  assert.match(of(3).title, /it needs 3 free nodes at once, and 2 are free$/);
+  assert.match(of(3).title, /3 free nodes are needed at once, and 2 are free$/);
   assert.ok(of(3).evidence.some(({ text }) => text === 'Tasks of other jobs run there: urgent (1).'));
   assert.match(of(2).title, /waiting for its turn/);
 });
@@ -257,17 +257,17 @@ test('how long nodes have been on their way decides whether to wait', () => {
       now: '2026-11-20T12:00:00Z',
     });
   const hanging = of('waitingforstarttask', '2026-11-20T09:00:00Z');
-  assert.match(hanging.title, /the start task of its pool has been running for 3 hr$/);
+  assert.match(hanging.title, /the start task of the pool has been running for 3 hr$/);
   assert.match(hanging.fixes[0]?.text ?? '', /startup\/stdout\.txt/);
   assert.match(of('waitingforstarttask', '2026-11-20T11:58:00Z').fixes[0]?.text ?? '', /^Wait some minutes/);
-  assert.match(of('starting', '2026-11-20T11:00:00Z').title, /no node of its pool is ready after 1 hr$/);
+  assert.match(of('starting', '2026-11-20T11:00:00Z').title, /no node of the pool is ready after 1 hr$/);
 });
 
 test('a node that comes online takes tasks soon, however long it was offline', () => {
   const stateTransitionTime = '2026-11-20T07:00:00Z';
   const nodes = [node('a', 'offline', { schedulingState: 'enabled', stateTransitionTime })] as const;
   const { title, fixes } = explainTask({ task: waiting, job, pool, nodes, now: '2026-11-20T12:00:00Z' });
-  assert.match(title, /no node of its pool is ready yet$/);
+  assert.match(title, /no node of the pool is ready yet$/);
   assert.ok(!fixes.some(({ text }) => text.startsWith('Bring the node online')));
 });
 
@@ -278,15 +278,15 @@ test('the title says what all nodes of the pool have in common', () => {
       pool: { id: 'p', currentDedicatedNodes: 1, targetDedicatedNodes: 1 },
       nodes: [{ id: 'a', state, schedulingState }],
     }).title;
-  assert.match(titleOf('unusable'), /every node of its pool is unusable$/);
-  assert.match(titleOf('preempted'), /every node of its pool is preempted$/);
-  assert.match(titleOf('running', 'disabled'), /no node of its pool takes new tasks$/);
+  assert.match(titleOf('unusable'), /every node of the pool is unusable$/);
+  assert.match(titleOf('preempted'), /every node of the pool is preempted$/);
+  assert.match(titleOf('running', 'disabled'), /no node of the pool takes new tasks$/);
 });
 
 test('an automatic pool that is not there yet is what tasks wait for', () => {
   const job = { id: 'j', state: 'active', poolInfo: { autoPoolSpecification: {} } } as const;
   const task = { id: 't', state: 'active' } as const;
-  assert.match(explainTask({ task, job }).title, /automatic pool of its job is not there yet$/);
+  assert.match(explainTask({ task, job }).title, /automatic pool of the job is not there yet$/);
   const made = { ...job, executionInfo: { startTime: '2026-11-20T09:00:00Z', poolId: 'p' } };
   assert.match(explainTask({ task, job: made }).title, /waiting for its turn$/);
 });
@@ -334,15 +334,15 @@ test('all that keeps a task is reported in the order in which it binds, with who
   assert.deepEqual(
     wait?.reasons.map(({ id, title, endsBy }) => [id, title, endsBy]),
     [
-      ['jobState', 'Its job is disabled', 'user'],
-      ['dependencies', 'It waits for "bake", which is not done', 'batch'],
-      ['size', 'Its pool has no nodes', 'user'],
+      ['jobState', 'The job is disabled', 'user'],
+      ['dependencies', 'The dependency "bake" is not done', 'batch'],
+      ['target', 'The pool has no nodes', 'user'],
     ],
   );
   assert.deepEqual(wait?.checked, [
-    'errors when its job was scheduled',
-    'how many tasks its job may run at once',
-    'what it asks of its pool',
+    'errors when the job was scheduled',
+    'how many tasks the job may run at once',
+    'what is asked of the pool',
   ]);
   assert.deepEqual(wait?.reasons[0]?.fixes[0]?.remedies, ['job.enable']);
   for (const reason of wait?.reasons ?? []) {
@@ -378,6 +378,18 @@ test('what waits for the same slots is counted, and what nobody counted is said 
   assert.match(of({ otherJobs }), /how many of their tasks wait: urgent \(12\), unread \(not known\)\./);
   assert.match(of({ otherJobs: [] }), /No job of the pool with a higher priority has tasks that wait/);
   assert.match(of({}), /2 other tasks of its job wait\.\n(.|\n)*Not looked at: other jobs of the pool/);
+});
+
+test('a task whose pool does not exist waits for it, and for nothing that was not looked at', () => {
+  const { title, confidence, evidence, remedies } = explainTask({
+    task: waiting,
+    job: { ...job, poolInfo: { poolId: 'gone' } },
+    isPoolMissing: true,
+  });
+  assert.equal(title, 't has not started: the pool does not exist');
+  assert.equal(confidence, 'certain');
+  assert.deepEqual(remedies, ['job.clone']);
+  assert.ok(evidence.every(({ text }) => !text.startsWith('Not looked at')));
 });
 
 test('the nodes of a pool that has none are not missed', () => {
@@ -416,5 +428,5 @@ test('a task is not said to wait for good in a job whose state no version knows'
   const { title, fixes } = explainTask({ task: waiting, job: { ...job, state: 'Hibernating' }, pool });
   assert.doesNotMatch(title, /ended/);
   assert.ok(fixes.every(({ remedies = [] }) => remedies.length === 0));
-  assert.match(explainTask({ task: waiting, job: { ...job, state: 'Completed' }, pool }).title, /its job has ended$/);
+  assert.match(explainTask({ task: waiting, job: { ...job, state: 'Completed' }, pool }).title, /the job has ended$/);
 });

@@ -31,8 +31,8 @@ function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNod
   return {
     category: 'other',
     what: isScattered
-      ? l10n.t('no node of its pool has {0} slots free', formatNumber(needed))
-      : l10n.t('all slots of its pool are in use'),
+      ? l10n.t('no node of the pool has {0} slots free', formatNumber(needed))
+      : l10n.t('all slots of the pool are in use'),
     why: isScattered
       ? l10n.t(
           'It needs {0} task slots of one node, and no usable node has more than {1} of {2} free. It starts when tasks of one node end, or a node is ready.',
@@ -59,7 +59,7 @@ function findFewNodes(
   const [needed, available] = [formatNumber(instances), formatNumber(free)];
   return {
     category: 'other',
-    what: l10n.t('it needs {0} free nodes at once, and {1} are free', needed, available),
+    what: l10n.t('{0} free nodes are needed at once, and {1} are free', needed, available),
     why: l10n.t(
       'A multi-instance task starts when {0} nodes are free at the same time; {1} are now. Other tasks may take them one by one before that.',
       needed,
@@ -88,7 +88,7 @@ function describeRoom(
       job?.priority === undefined
         ? undefined
         : {
-            text: l10n.t('The priority of its job is {0} (from -1000 to 1000).', job.priority),
+            text: l10n.t('Priority {0}, from -1000 to 1000.', job.priority),
             source: `job ${job.id}`,
           },
       ...describeAhead(theCase),

@@ -53,12 +53,12 @@ function since({ stateTransitionTime }: ComputeNode): number {
 function toTitle(inStartTask: boolean, waited: number | undefined): string {
   if (inStartTask) {
     return waited === undefined
-      ? l10n.t('the start task of its pool is running')
-      : l10n.t('the start task of its pool has been running for {0}', toDurationWords(waited));
+      ? l10n.t('the start task of the pool is running')
+      : l10n.t('the start task of the pool has been running for {0}', toDurationWords(waited));
   }
   return waited === undefined
-    ? l10n.t('no node of its pool is ready yet')
-    : l10n.t('no node of its pool is ready after {0}', toDurationWords(waited));
+    ? l10n.t('no node of the pool is ready yet')
+    : l10n.t('no node of the pool is ready after {0}', toDurationWords(waited));
 }
 
 function adviseNodes(inStartTask: boolean, isLong: boolean): string {
