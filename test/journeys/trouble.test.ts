@@ -32,7 +32,7 @@ const refresh = 'Azure Batch: Refresh';
 test('a branch that fails to load says why, and a click tries again', async () => {
   // Otherwise half a minute passes before the last attempt.
   const headers = { 'Retry-After': '0' };
-  simulator.addFault({ operation: 'ComputeNode_List', status: 500, headers, times: 10 });
+  simulator.addFault({ operation: 'ComputeNode_List', status: 500, headers, times: 1_000 });
   await workbench.expand(/^cpu-render/);
   const row = workbench.row('Could not be loaded');
   await row.waitFor();
