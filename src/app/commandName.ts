@@ -24,6 +24,7 @@ export type CommandName =
   | 'bulk.resume'
   | 'bulk.tryAgain'
   | 'definition.enterUrl'
+  | 'definition.keepLogs'
   | 'definition.showChanges'
   | 'definition.submit'
   | 'diagnostics.copy'

@@ -23,6 +23,7 @@ import { explainServiceError } from './explainServiceError.ts';
 import { explainTask, explainTaskEvidence, proposeEdits } from './explainTask.ts';
 import { explainJobSchedule, explainJobScheduleEvidence } from './job/explainJobSchedule.ts';
 import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts';
+import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts';
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
@@ -87,10 +88,13 @@ export {
   isSameAsBefore,
   judgeLogs,
   judgeSuccess,
+  keepLogs,
   leaveOutUnread,
   lintDefinition,
   lintDefinitionInSteps,
+  listDefinedUploads,
   listEarlierAttempts,
+  listLosingLogs,
   listOwnAttempts,
   listQuotaUse,
   listSameAttempts,

@@ -35,6 +35,13 @@ export function findUploads(task: UploadingTask, path: string): readonly UploadT
   return exitCode === 0 ? 'onlyFailure' : 'onlySuccess';
 }
 
+/** Whether both logs of a task with these output files are uploaded when its program fails. */
+export function keepsFailedLogs(outputFiles: readonly OutputFile[]): boolean {
+  return logNames.every((name) => typeof findUploads({ outputFiles, executionInfo: failedRun }, name) !== 'string');
+}
+
+const failedRun = { exitCode: 1 } as const;
+
 /** All that a task uploaded by its output files, as far as its outcome says. */
 export function listUploads(task: UploadingTask): readonly UploadTarget[] {
   return (task.outputFiles ?? []).filter((file) => isDue(file, task)).flatMap((file) => toTarget(file) ?? []);

@@ -86,6 +86,17 @@ test('a short id is not searched in texts, and a signature is never changed', ()
   assert.deepEqual(moved.value, { id: 'def', url: 'https://s/x/new?sig=z-abc' });
 });
 
+test('what is uploaded goes to a folder of each task, however short its id is', () => {
+  const upload = (path: string) => ({
+    destination: { container: { containerUrl: 'https://a.example/7?sig=7', path } },
+  });
+  const edits = listEdits({ id: '7' }, { id: '7', outputFiles: [upload('frames-7/7')] });
+  assert.deepEqual(applyEdits({ id: '8' }, edits, { from: '7', to: '8' }).value, {
+    id: '8',
+    outputFiles: [upload('frames-7/8')],
+  });
+});
+
 test('edits make of what they come from what they were made for', () => {
   fc.assert(
     fc.property(

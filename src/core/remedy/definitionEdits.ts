@@ -47,7 +47,7 @@ export function applyEdits<T>(data: T, edits: readonly Edit[], { from, to }: Ren
     const fitting =
       edit.path.length === 1 && edit.path[0] === 'id'
         ? fitId(edit, { from, to })
-        : toFitting(held, edit, (text) => renameText(text, from, to));
+        : toFitting(held, edit, (text) => (edit.path[0] === 'outputFiles' ? renameFolder : renameText)(text, from, to));
     if (fitting === undefined) return { misfit: edit };
     const changed = setAt(value, edit.path, fitting.value);
     if (changed === undefined) return { misfit: edit };
@@ -166,6 +166,13 @@ function renameText(text: string, from: string, to: string): string {
   const address = readAddress(text);
   if (address !== undefined) return renameWords(address.base, from, to) + address.query;
   return renameWords(text, from, to);
+}
+
+/** What tasks upload must not have one name for all: there an id is renamed as a folder too, however short it is. */
+function renameFolder(text: string, from: string, to: string): string {
+  const isShort = from.length < leastIdLength && readAddress(text) === undefined;
+  const rename = (part: string): string => (part === from ? to : part);
+  return isShort ? text.split('/').map(rename).join('/') : renameText(text, from, to);
 }
 
 function renameWords(text: string, from: string, to: string): string {

@@ -85,6 +85,7 @@ import * as accountOpenUrl from './account/openUrl.ts';
 import * as accountSelectSubscriptions from './account/selectSubscriptions.ts';
 import * as accountSignIn from './account/signIn.ts';
 import * as definitionEnterUrl from './definition/enterUrl.ts';
+import * as definitionKeepLogs from './definition/keepLogs.ts';
 import * as definitionShowChanges from './definition/showChanges.ts';
 import * as definitionSubmit from './definition/submit.ts';
 import * as diagnosticsCopy from './diagnostics/copy.ts';
@@ -154,6 +155,7 @@ export const commands = {
   'bulk.resume': bulkResume,
   'bulk.tryAgain': bulkTryAgain,
   'definition.enterUrl': definitionEnterUrl,
+  'definition.keepLogs': definitionKeepLogs,
   'definition.showChanges': definitionShowChanges,
   'definition.submit': definitionSubmit,
   'diagnostics.copy': diagnosticsCopy,

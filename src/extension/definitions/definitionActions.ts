@@ -3,12 +3,13 @@ import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
 import { doubleDuration } from '../../core/query/durations.ts';
 import { findProgram, isShell, wrapInShell } from '../../core/query/shellCommand.ts';
+import { loadDiagnosis } from '../load.ts';
 import type { Drafts } from './drafts.ts';
 
 /** The text of a JSON string that is an address, with its quotes. */
 const address = /"https?:\/\/(?:[^"\\]|\\.)*"/g;
 
-/** Quick fixes for a property at fault: enter another address, add a file, run a command in a shell, raise a limit. */
+/** Quick fixes for a property at fault: enter another address, add a file, run a command in a shell, raise a limit; and to keep logs. */
 export class DefinitionActions implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
@@ -26,11 +27,13 @@ export class DefinitionActions implements vscode.CodeActionProvider {
     { diagnostics }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     if (this.#drafts.find(document.uri) === undefined) return [];
+    const { kind } = this.#drafts.find(document.uri) ?? {};
     const faults = this.#drafts.listFaults(document).filter((fault) => fault.range.intersection(range) !== undefined);
     return [
       ...listAddresses(document, range).map((found) =>
         toUrlAction(document, l10n.t('Enter a New URL…'), found, diagnostics),
       ),
+      ...(kind === 'task' ? listKeeping(document, range) : []),
       ...faults.flatMap(({ fix, whole: at }) => this.#toEdits(document, fix.property?.at(-1), at, diagnostics)),
     ];
   }
@@ -64,6 +67,16 @@ export class DefinitionActions implements vscode.CodeActionProvider {
       return [toAction(l10n.t('Allow one more retry'), value + 1)];
     return [];
   }
+}
+
+/** To keep the logs of the task, at the properties that say what it runs and what it uploads. */
+function listKeeping(document: vscode.TextDocument, { start }: vscode.Range): readonly vscode.CodeAction[] {
+  const isThere = /^\s*"(?:commandLine|outputFiles)"/.test(document.lineAt(start.line).text);
+  if (!isThere || loadDiagnosis().listLosingLogs(document.getText(), true).length === 0) return [];
+  const title = l10n.t('Keep the Logs of Failing Tasks…');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command: toCommandId('definition.keepLogs'), arguments: [document.uri] };
+  return [action];
 }
 
 function listAddresses(document: vscode.TextDocument, range: vscode.Range): readonly vscode.Range[] {

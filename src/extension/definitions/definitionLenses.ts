@@ -41,7 +41,10 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     const show = { title: l10n.t('Show Changes'), command: toCommandId('definition.showChanges') };
     const first = draft?.kind === 'formula' ? [evaluate, submit] : [submit];
     const last = draft?.kind === 'formula' ? [this.#toRunCommand(draft.resource)] : [];
-    const commands = draft === undefined ? first : [...first, show, ...last];
+    const keep = losesLogs(document.getText(), draft)
+      ? [{ title: l10n.t('Keep the Logs of Failing Tasks…'), command: toCommandId('definition.keepLogs') }]
+      : [];
+    const commands = draft === undefined ? [...first, ...keep] : [...first, show, ...keep, ...last];
     return commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] }));
   }
 
@@ -83,6 +86,12 @@ function toTaskCommand(count: number | undefined): vscode.Command | undefined {
 
 function toStartTaskCommand(): vscode.Command {
   return { title: l10n.t('Change the Pool and Reboot Nodes…'), command: toCommandId('pool.changeStartTask') };
+}
+
+/** Whether a text defines tasks whose logs would be lost with their node. */
+function losesLogs(text: string, draft: Draft | undefined): boolean {
+  if (draft !== undefined && draft.kind !== 'task') return false;
+  return text.length <= maxLength && loadDiagnosis().listLosingLogs(text, draft !== undefined).length > 0;
 }
 
 /** How many tasks a text defines, 1 where it defines other things of Batch; undefined where it defines none, or several kinds. */

@@ -31,20 +31,20 @@ export function adviseUnread(
     case 'gone':
       return {
         text: l10n.t(
-          'The logs of this run can no longer be read. To keep those of the next run in storage, submit the task again with Fix and Resubmit, and give it `outputFiles` with the pattern `../std*.txt`.',
+          'The logs of this run can no longer be read. To keep those of the next run in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.',
         ),
         ofSeveral: l10n.t(
-          'The logs of these runs can no longer be read. To keep those of the next runs in storage, submit the tasks again with Fix and Resubmit, and give them `outputFiles` with the pattern `../std*.txt`.',
+          'The logs of these runs can no longer be read. To keep those of the next runs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.',
         ),
         ...byOutputFiles,
       };
     case 'absent':
       return {
         text: l10n.t(
-          'This run has left no logs. To keep those of the next run in storage, submit the task again with Fix and Resubmit, and give it `outputFiles` with the pattern `../std*.txt`.',
+          'This run has left no logs. To keep those of the next run in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.',
         ),
         ofSeveral: l10n.t(
-          'These runs have left no logs. To keep those of the next runs in storage, submit the tasks again with Fix and Resubmit, and give them `outputFiles` with the pattern `../std*.txt`.',
+          'These runs have left no logs. To keep those of the next runs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.',
         ),
         ...byOutputFiles,
       };

@@ -258,7 +258,7 @@ test('a task whose logs are gone is submitted with those of the next run kept, a
   const { steps, again, last } = judge({ task: ended('t', 3, {}), unread });
   assert.match(
     steps.join('\n'),
-    /^The logs of this run can no longer be read\..*Fix and Resubmit.*`outputFiles`[^\n]*$/,
+    /^The logs of this run can no longer be read\..*Keep the Logs of Failing Tasks in Fix and Resubmit\.[^\n]*$/,
   );
   assert.deepEqual([again, last], [['task.resubmit'], ['task.resubmit']]);
   const nextflow = judge({ task: ended('t', 3, { commandLine: 'bash .command.run' }), unread });

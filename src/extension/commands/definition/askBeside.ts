@@ -25,6 +25,8 @@ interface BesideQuestion {
   readonly requests: readonly string[];
   /** Whether what it does can be got back: Enter alone does it then. */
   readonly canBeUndone: boolean;
+  /** What can be done in place of both answers. */
+  readonly instead?: QuickPickItem & { readonly act: () => Promise<void> };
 }
 
 /**
@@ -33,7 +35,9 @@ interface BesideQuestion {
  */
 export async function askBeside(services: WithUi, question: BesideQuestion): Promise<boolean> {
   const plan = { label: l10n.t('Show the Plan'), detail: l10n.t('Lists what would be sent. Nothing is sent yet.') };
-  const answer = await ask(services, question, [plan]);
+  const { instead } = question;
+  const answer = await ask(services, question, instead === undefined ? [plan] : [plan, instead]);
+  if (answer !== undefined && answer === instead) await instead.act();
   if (answer !== plan) return answer === 'yes';
   return whileShown(question.confirm, toText(question), async () => (await ask(services, question, [])) === 'yes');
 }

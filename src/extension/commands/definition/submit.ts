@@ -38,6 +38,7 @@ import { checkDefinitions } from './checkDefinitions.ts';
 import { closeDraft } from './closeDraft.ts';
 import { createAll } from './createAll.ts';
 import { deleteFirst, findTaken } from './deleteFirst.ts';
+import { run as keepLogs } from './keepLogs.ts';
 import { revealDefinition } from './revealDefinition.ts';
 import { showChanges } from './showChanges.ts';
 import { notifyLost } from './waitUntilGone.ts';
@@ -127,7 +128,14 @@ async function askAndSubmit(
   const wanted = isAgain
     ? await deleteFirst(services, { target, definitions, taken, notes, leftOut: others })
     : definitions;
-  if (!isAgain) await ask(services, target, definitions, notes, others);
+  if (!isAgain) {
+    const losing = services.bundles.diagnosis().listLosingLogs(document.getText(), draft !== undefined);
+    const keep = async (): Promise<void> => {
+      await keepLogs(services, [document.uri]);
+      await run(services, [document.uri]);
+    };
+    await ask(services, target, definitions, { notes, leftOut: others, ...(losing.length > 0 && { keep }) });
+  }
   // The outcome of the deletion has been shown.
   if (wanted.length === 0) return;
   const known = new Map<string, Submission>();
@@ -188,13 +196,19 @@ function toRefusal(refused: readonly LeftOut[]): BatchError {
   return toInvalid([l10n.t('Nothing was submitted.'), ...toFirst(refused.map(toLine))].join('\n'));
 }
 
+interface Beside {
+  readonly notes: readonly string[];
+  readonly leftOut: readonly string[];
+  /** Has the tasks upload their logs when they fail, and asks again; undefined where they do. */
+  readonly keep?: () => Promise<void>;
+}
+
 /** Throws `Cancelled` where the user does not confirm. */
 async function ask(
   services: WithUi,
   { resource, newJob, dependents }: Target,
   definitions: readonly Task[],
-  notes: readonly string[],
-  leftOut: readonly string[],
+  { notes, leftOut, keep }: Beside,
 ): Promise<void> {
   const count = definitions.length;
   const job = toVisible(resource.jobId);
@@ -219,8 +233,19 @@ async function ask(
     confirm: submitTasks.texts.confirm(),
     requests: [...(newJob === undefined ? [] : ['POST /jobs']), ...planSubmission(resource, definitions)],
     canBeUndone: submitTasks.canBeUndone({}),
+    ...(keep !== undefined && { instead: toInstead(keep) }),
   });
   if (!isConfirmed) throw new Cancelled();
+}
+
+function toInstead(act: () => Promise<void>) {
+  return {
+    label: l10n.t('Keep the Logs of Failing Tasks…'),
+    detail: l10n.t(
+      'Has the tasks upload their logs when they fail, then asks again. Without that, logs go with their node.',
+    ),
+    act,
+  };
 }
 
 function toLine({ taskId, reason }: LeftOut): string {

@@ -1,0 +1,69 @@
+import { applyEdits, type Edit, modify } from 'jsonc-parser';
+import type { OutputFile } from '../../model/common.ts';
+import { outputFiles } from '../../model/commonShapes.ts';
+import { readAs } from '../../model/shape.ts';
+import { keepsFailedLogs } from '../../query/uploadedFiles.ts';
+import { doAtOnce } from '../../work.ts';
+import { type DefinitionNode, find, findString, listDefinitionNodes } from './definitionTree.ts';
+import { detectKind } from './detectKind.ts';
+import { parseDefinition } from './parseDefinition.ts';
+import { readDefinition } from './readDefinition.ts';
+
+/** Where to and when a task uploads its logs. */
+export interface LogUpload {
+  readonly container: NonNullable<OutputFile['destination']['container']>;
+  readonly uploadCondition: 'taskfailure' | 'taskcompletion';
+}
+
+const formattingOptions = { insertSpaces: true, tabSize: 2 };
+
+/** The ids of tasks that a text defines, whose logs are lost with their node when they fail. `isTask` is what is known of it. */
+export function listLosingLogs(text: string, isTask = false): readonly string[] {
+  return listTasks(text, isTask).flatMap((node) => (keepsLogs(text, node) ? [] : (findString(node, 'id') ?? '')));
+}
+
+/** What the tasks that a text defines upload elsewhere. */
+export function listDefinedUploads(text: string): readonly OutputFile[] {
+  return listTasks(text, false).flatMap((node) => readOutputFiles(text, node));
+}
+
+/** The text in which each task that loses its logs uploads them to a folder of its name, below the path of the container. */
+export function keepLogs(text: string, upload: LogUpload, isTask = false): string {
+  const edits = listTasks(text, isTask).flatMap((node) => (keepsLogs(text, node) ? [] : toEdits(text, node, upload)));
+  return applyEdits(text, edits);
+}
+
+/** The task is read by itself: reading all of a long list for each of its tasks would take minutes. */
+function toEdits(text: string, node: DefinitionNode, { container, uploadCondition }: LogUpload): readonly Edit[] {
+  const id = findString(node, 'id') ?? '';
+  const folder = [container.path ?? '', id].filter((part) => part !== '').join('/');
+  const file: OutputFile = {
+    filePattern: '../std*.txt',
+    destination: { container: { ...container, path: folder } },
+    uploadOptions: { uploadCondition },
+  };
+  const isAdded = find(node, 'outputFiles')?.type === 'array';
+  const own = text.slice(node.offset, node.offset + node.length);
+  const edits = isAdded
+    ? modify(own, ['outputFiles', -1], file, { formattingOptions })
+    : modify(own, ['outputFiles'], [file], { formattingOptions });
+  return edits.map((edit) => ({ ...edit, offset: node.offset + edit.offset }));
+}
+
+function keepsLogs(text: string, node: DefinitionNode): boolean {
+  return keepsFailedLogs(readOutputFiles(text, node));
+}
+
+function readOutputFiles(text: string, node: DefinitionNode): readonly OutputFile[] {
+  const own = find(node, 'outputFiles');
+  if (own === undefined) return [];
+  return readAs(outputFiles, readDefinition(text.slice(own.offset, own.offset + own.length))).value ?? [];
+}
+
+function listTasks(text: string, isTask: boolean): readonly DefinitionNode[] {
+  if (readDefinition(text) === undefined) return [];
+  const root = doAtOnce(parseDefinition(text))?.root;
+  return (root === undefined ? [] : listDefinitionNodes(root)).filter(
+    (node) => node.type === 'object' && (isTask || detectKind(node) === 'task'),
+  );
+}

@@ -1,0 +1,146 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { TaskDraft } from '../../../app/definitions/draft.ts';
+import { readFirstPage } from '../../../app/evidence/readPages.ts';
+import type { LogUpload } from '../../../core/diagnosis/lint/keepLogs.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { OutputFile } from '../../../core/model/common.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { toShown } from '../../../core/remedy/hiddenValues.ts';
+import type { Command, CommandServices } from '../command.ts';
+import { openDefinition } from './activeDefinition.ts';
+import { toInvalid } from './checkDefinition.ts';
+
+export const contribution: Contribution = {
+  title: 'Keep the Logs of Failing Tasks…',
+  effect: 'reads',
+  palette: 'withAccount',
+};
+
+type Container = LogUpload['container'];
+
+/** Stands in a file of the user's for an address: they decide whether a signature goes into it. */
+const toFillIn = 'https://<account>.blob.core.windows.net/<container>?<SAS>';
+/** So many tasks of the job are asked where they upload to. */
+const siblingCount = 100;
+
+/**
+ * Has the tasks of a definition upload their logs when they fail, to a container that the user chooses. In what was opened
+ * of a task, the signature of its address is hidden and stays in memory.
+ */
+export const run: Command = async (services, args) => {
+  const document = await openDefinition(args);
+  const draft = services.drafts.findOf(document.uri, 'task');
+  const isTask = draft !== undefined;
+  const { keepLogs, listLosingLogs } = services.bundles.diagnosis();
+  if (listLosingLogs(document.getText(), isTask).length === 0)
+    throw toInvalid(l10n.t('This defines no task that would lose its logs when it fails.'));
+  const title = l10n.t('Keep the logs of failing tasks');
+  const container = await pickContainer(services, document, draft, title);
+  const uploadCondition = await pickCondition(services, title);
+  const text = document.getText();
+  const edit = new vscode.WorkspaceEdit();
+  const whole = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
+  edit.replace(document.uri, whole, keepLogs(text, { container, uploadCondition }, isTask));
+  await vscode.workspace.applyEdit(edit);
+  const at = document.positionAt(document.getText().indexOf('"../std*.txt"'));
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: false });
+  services.ui.notify(
+    'status',
+    l10n.t('The definition uploads the logs of failing tasks now. Check it, then submit it.'),
+  );
+};
+
+/** The container, and in a draft the folder of the job in it; its address as the document shows it. */
+async function pickContainer(
+  services: CommandServices,
+  document: vscode.TextDocument,
+  draft: TaskDraft | undefined,
+  title: string,
+): Promise<Container> {
+  const { checkUploadContainer, listDefinedUploads } = services.bundles.diagnosis();
+  const now = new Date(services.clock.now());
+  const uploads = draft === undefined ? listDefinedUploads(document.getText()) : await listUploads(services, draft);
+  const known = new Map<string, Container>();
+  for (const { container } of uploads.map(({ destination }) => destination)) {
+    if (container === undefined) continue;
+    const isWritable = container.identityReference !== undefined || !checkUploadContainer(container.containerUrl, now);
+    const { shown } = toShown(container.containerUrl);
+    if (isWritable && !known.has(shown)) known.set(shown, container);
+  }
+  const items = [...known].map(([shown, container]) => ({
+    label: shown.replace(/\?.*$/, ''),
+    detail:
+      draft === undefined
+        ? l10n.t('Tasks in this file upload to this container.')
+        : l10n.t('Tasks of this job upload to this container.'),
+    pick: async () => container,
+  }));
+  const other =
+    draft === undefined
+      ? {
+          label: l10n.t('Another Container'),
+          detail: l10n.t('You enter its URL in the file.'),
+          pick: async (): Promise<Container> => ({ containerUrl: toFillIn }),
+        }
+      : { label: l10n.t('Another Container…'), pick: () => enterContainer(services, title, now) };
+  const chosen = await services.ui.choose([...items, other], {
+    title,
+    placeholder: l10n.t('Container to which the tasks upload their logs'),
+  });
+  if (chosen === undefined) throw new Cancelled();
+  const { containerUrl, identityReference } = await chosen.pick();
+  const identity = identityReference === undefined ? {} : { identityReference };
+  if (draft === undefined) return { containerUrl, ...identity };
+  const { shown, isSecret } = toShown(containerUrl);
+  if (isSecret) draft.entered.set(shown, containerUrl);
+  return { containerUrl: shown, path: draft.resource.jobId, ...identity };
+}
+
+/** What the task of a draft uploads, and what others of its job do. */
+async function listUploads({ accounts }: CommandServices, draft: TaskDraft): Promise<readonly OutputFile[]> {
+  const { service } = await accounts.getStore(draft.resource.accountId);
+  const options = { select: ['id', 'outputFiles'] as const, pageSize: siblingCount };
+  let others: readonly Task[] = [];
+  try {
+    others = await readFirstPage(service.tasks.listTasks(draft.resource.jobId, options));
+  } catch (error) {
+    // Without them the user enters a container.
+    if (!BatchError.is(error)) throw error;
+  }
+  return [draft.original, ...others].flatMap(({ outputFiles = [] }) => outputFiles);
+}
+
+/** The address holds a signature, so it is asked for like a password and kept nowhere. */
+async function enterContainer(services: CommandServices, title: string, now: Date): Promise<Container> {
+  const url = await services.ui.enter({
+    title,
+    prompt: l10n.t('SAS URL of a blob container that grants permission to write, until the tasks have ended'),
+    isSecret: true,
+    check: (text) => services.bundles.diagnosis().checkUploadContainer(text, now),
+  });
+  if (url === undefined) throw new Cancelled();
+  return { containerUrl: url.trim() };
+}
+
+/** What neither of them cures is said: Batch uploads by the exit code of the program (REST: "OutputFileUploadCondition"). */
+async function pickCondition({ ui }: CommandServices, title: string): Promise<LogUpload['uploadCondition']> {
+  const items = [
+    {
+      label: l10n.t('When the Program Fails'),
+      detail: l10n.t('Uploads the logs after an exit code other than 0.'),
+      condition: 'taskfailure',
+    },
+    {
+      label: l10n.t('Always'),
+      detail: l10n.t('Uploads the logs of tasks that succeed, too. This takes more storage.'),
+      condition: 'taskcompletion',
+    },
+  ] as const;
+  const placeholder = l10n.t('Neither keeps the logs of a run whose node is lost or preempted');
+  const chosen = await ui.choose(items, { title, placeholder });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.condition;
+}
