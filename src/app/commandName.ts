@@ -50,6 +50,7 @@ export type CommandName =
   | 'failures.retry'
   | 'failures.showOnly'
   | 'failures.unmute'
+  | 'file.find'
   | 'file.open'
   | 'file.showEarlier'
   | 'job.changeLimit'

@@ -1,6 +1,6 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
-import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
+import type { FileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import { readContent } from '../../core/query/fileContent.ts';
@@ -12,8 +12,6 @@ import { type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readLog.
 import { askNode } from '../evidence/readTaskLogs.ts';
 import type { FileWindows } from './fileWindows.ts';
 import { toEditorBytes, type UnreadableFile } from './lostFiles.ts';
-
-export type FileResource = TaskFileResource | NodeFileResource;
 
 /** What the service says about a path, before any content is read. */
 export type FileAnswer =
@@ -30,7 +28,8 @@ export interface MissingFile extends UnreadableFile {
 /** As many as the service gives at once. */
 const maxPageSize = 1000;
 
-function bind(store: AccountStore, resource: FileResource): RemoteFile {
+/** A file of a task or a node, ready to be asked for. */
+export function bindFile(store: AccountStore, resource: FileResource): RemoteFile {
   return resource.kind === 'taskFile'
     ? toRemoteFile(store.service.taskFiles, resource, resource.path)
     : toRemoteFile(store.service.nodeFiles, resource, resource.path);
@@ -61,7 +60,7 @@ export async function readFolderEntries(
 /** Asks for the length of a file. Throws `BatchError` when the answer says nothing about the file. */
 export async function describeFile(store: AccountStore, resource: FileResource): Promise<FileAnswer> {
   try {
-    return { kind: 'file', properties: await bind(store, resource).getProperties() };
+    return { kind: 'file', properties: await bindFile(store, resource).getProperties() };
   } catch (error) {
     let latest = error;
     try {
@@ -83,7 +82,7 @@ export async function readFileText(
   properties: NodeFileProperties,
   windows: FileWindows,
 ): Promise<Uint8Array> {
-  return toEditorBytes(await readShown(bind(store, resource), toKey(resource), resource.path, properties, windows));
+  return toEditorBytes(await readShown(bindFile(store, resource), toKey(resource), resource.path, properties, windows));
 }
 
 /** As `readFileText`, of any file; `key` is what `windows` knows it by. */
@@ -113,7 +112,7 @@ export async function readWholeFile(
   resource: FileResource,
   described: NodeFileProperties,
 ): Promise<Uint8Array> {
-  const file = bind(store, resource);
+  const file = bindFile(store, resource);
   let { contentLength } = described;
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     if (attempt > 1) ({ contentLength } = await file.getProperties());

@@ -1,6 +1,7 @@
 import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { headBytes } from '../../core/query/binaryFormat.ts';
+import { joinBytes } from '../../core/query/bytes.ts';
 import { cutToLine, planBefore } from '../../core/query/logWindow.ts';
 import { type RemoteFile, readIfThere, readTail, type Tail } from '../evidence/readLog.ts';
 
@@ -126,7 +127,7 @@ async function readOn(
   if (written <= 0 || written > maxBytes || overlap === 0) return undefined;
   const more = await readIfThere(file, { start: kept.end - overlap, end: contentLength - 1 });
   if (more === undefined || !isEqual(more.subarray(0, overlap), kept.bytes.subarray(-overlap))) return undefined;
-  const bytes = join(kept.bytes, more.subarray(overlap));
+  const bytes = joinBytes(kept.bytes, more.subarray(overlap));
   const surplus = bytes.length - maxBytes;
   if (surplus <= 0) return toTail(bytes, kept.start, properties);
   // The byte before the window shows whether a line starts with the window.
@@ -139,14 +140,7 @@ async function readBefore(tail: Tail, file: RemoteFile, maxBytes: number): Promi
   const before = window && (await readIfThere(file, window));
   if (window === undefined || before === undefined) return tail;
   const lines = cutToLine(before, window.start);
-  return toTail(join(lines.bytes, tail.bytes), lines.start, tail.properties);
-}
-
-function join(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
+  return toTail(joinBytes(lines.bytes, tail.bytes), lines.start, tail.properties);
 }
 
 /** Bytes that already start at a line. */

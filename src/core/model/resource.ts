@@ -60,5 +60,8 @@ export interface NodeFileResource {
   readonly path: string;
 }
 
+/** A file on the node of a task, or on a node. */
+export type FileResource = TaskFileResource | NodeFileResource;
+
 export type ResourceKind = Resource['kind'];
 export type ResourceOf<K extends ResourceKind> = Extract<Resource, { readonly kind: K }>;

@@ -107,3 +107,10 @@ function decodeUtf16(bytes: Uint8Array, offset: number, encoding: 'utf-16le' | '
   const whole = text.slice(first, Math.max(first, last));
   return { text: whole, encoding, damaged: whole.includes('\ufffd') };
 }
+
+export function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}

@@ -1,5 +1,12 @@
 import { isOfExitCode } from '../model/common.ts';
-import type { AccountResource, JobResource, NodeResource, Resource, TaskResource } from '../model/resource.ts';
+import type {
+  AccountResource,
+  FileResource,
+  JobResource,
+  NodeResource,
+  Resource,
+  TaskResource,
+} from '../model/resource.ts';
 import { toOwnId } from '../model/resourceChain.ts';
 import {
   decodeSegment,
@@ -23,6 +30,7 @@ export type DocumentTarget =
   | AttemptTarget
   | AttemptLogTarget
   | ComparisonTarget
+  | FilePartTarget
   | DamagedTarget
   | BulkReportTarget
   | CauseTarget;
@@ -64,6 +72,15 @@ export interface ComparisonTarget {
   readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
 }
 
+/** Lines from the middle of a file that is too large to be shown whole. */
+export interface FilePartTarget {
+  readonly resource: FileResource;
+  readonly document: 'part';
+  /** The number of the first line, from 1, and where it begins in the file, in bytes. */
+  readonly line: number;
+  readonly start: number;
+}
+
 interface DamagedTarget {
   readonly resource: AccountResource;
   readonly document: 'damaged';
@@ -79,6 +96,7 @@ const attemptsCollection = 'attempts';
 const logsCollection = 'logs';
 const filesCollection = 'files';
 const textCollection = 'text';
+const partCollection = 'part';
 const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
@@ -145,10 +163,12 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
   const owner = savedAt === undefined ? ofThing : `${ofThing}/${attemptsCollection}/${encodeSegment(savedAt)}`;
   if (document === 'attemptLog') return `${owner}/${logsCollection}/${encodeViewPath(target.path)}`;
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
+    if (target.document === 'part')
+      return `${owner}/${partCollection}/${target.line}/${target.start}/${encodeViewPath(resource.path)}`;
     if (document === 'text') return `${owner}/${textCollection}/${encodeViewPath(resource.path)}`;
     return document === 'content' ? `${owner}/${filesCollection}/${encodeFilePath(resource.path)}` : undefined;
   }
-  if (document === 'content' || document === 'text') return undefined;
+  if (document === 'content' || document === 'text' || document === 'part') return undefined;
   if (document === 'access')
     return resource.kind === 'pool' ? `${owner}/${toOwnName(resource, accessName)}` : undefined;
   if (document === 'comparison') {
@@ -210,13 +230,27 @@ function withDocument(resource: Resource, document: DocumentKind | undefined): D
   return document === undefined ? undefined : { resource, document };
 }
 
-/** The file that a path below a task or a node names, and whether it means the bytes or their text. */
-function findFile([collection, ...path]: readonly string[]):
-  | { readonly path: string; readonly document: 'content' | 'text' }
-  | undefined {
+type FileInPath = { readonly path: string } & (
+  | { readonly document: 'content' | 'text' }
+  | Pick<FilePartTarget, 'document' | 'line' | 'start'>
+);
+
+/** The file that a path below a task or a node names, and whether it means the bytes, their text or lines of it. */
+function findFile([collection, ...path]: readonly string[]): FileInPath | undefined {
+  if (collection === partCollection) {
+    const [line, start] = path.slice(0, 2).map((number) => (/^\d{1,15}$/.test(number) ? Number(number) : undefined));
+    const of = fromViewPath(path.slice(2));
+    return of === undefined || line === undefined || start === undefined
+      ? undefined
+      : { path: of, document: 'part', line, start };
+  }
   if (collection === filesCollection && path.length > 0) return { path: joinFilePath(path), document: 'content' };
   const shown = collection === textCollection ? fromViewPath(path) : undefined;
   return shown === undefined ? undefined : { path: shown, document: 'text' };
+}
+
+function toFileTarget(resource: FileResource, { path: _path, ...document }: FileInPath): DocumentTarget {
+  return { resource, ...document };
 }
 
 function fromJobPath(
@@ -232,8 +266,7 @@ function fromJobPath(
   if (taskId === undefined) return undefined;
   const [inside, ...path] = inTask;
   const file = findFile(inTask);
-  if (file !== undefined)
-    return { resource: { kind: 'taskFile', accountId, jobId, taskId, path: file.path }, document: file.document };
+  if (file !== undefined) return toFileTarget({ kind: 'taskFile', accountId, jobId, taskId, path: file.path }, file);
   const task: TaskResource = { kind: 'task', accountId, jobId, taskId };
   if (inside === comparedWithName) return toComparison(task, path);
   if (inside === attemptsCollection) return fromAttemptPath(task, path);
@@ -285,8 +318,7 @@ function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]
   if (nodeId === undefined) return undefined;
   const [inside, ...path] = inNode;
   const file = findFile(inNode);
-  if (file !== undefined)
-    return { resource: { kind: 'nodeFile', accountId, poolId, nodeId, path: file.path }, document: file.document };
+  if (file !== undefined) return toFileTarget({ kind: 'nodeFile', accountId, poolId, nodeId, path: file.path }, file);
   const node: NodeResource = { kind: 'node', accountId, poolId, nodeId };
   if (inside === attemptsCollection) return fromAttemptPath(node, path);
   return withDocument(node, findDocument(inNode, jsonNames.node, shortenNodeId(nodeId)));

@@ -35,6 +35,7 @@ export {
   readFolderEntries,
   readWholeFile,
 } from '../../app/documents/fileDocument.ts';
+export { renderFilePart } from '../../app/documents/filePart.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';

@@ -19,6 +19,7 @@ import * as failuresActOnNodes from '../../app/actions/failures/actOnNodes.ts';
 import * as failuresExplain from '../../app/actions/failures/explain.ts';
 import * as failuresReadLogs from '../../app/actions/failures/readLogs.ts';
 import * as failuresRetry from '../../app/actions/failures/retry.ts';
+import * as fileFind from '../../app/actions/file/find.ts';
 import * as fileOpen from '../../app/actions/file/open.ts';
 import * as jobChangeLimit from '../../app/actions/job/changeLimit.ts';
 import * as jobChangeParallelTasks from '../../app/actions/job/changeParallelTasks.ts';
@@ -181,6 +182,7 @@ export const commands = {
   'failures.retry': failuresRetry,
   'failures.showOnly': failuresShowOnly,
   'failures.unmute': failuresUnmute,
+  'file.find': fileFind,
   'file.open': fileOpen,
   'file.showEarlier': fileShowEarlier,
   'job.changeLimit': jobChangeLimit,

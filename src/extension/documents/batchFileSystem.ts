@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
-import type { FileAnswer, FileResource, MissingFile } from '../../app/documents/fileDocument.ts';
+import type { FileAnswer, MissingFile } from '../../app/documents/fileDocument.ts';
 import { FileWindows } from '../../app/documents/fileWindows.ts';
 import { LostFiles } from '../../app/documents/lostFiles.ts';
 import { RecentAnswers, Revisions } from '../../app/documents/recentAnswers.ts';
 import { thoroughBytes } from '../../app/evidence/readLog.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import type { FileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { toServiceStatus } from '../../core/model/serviceStatus.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
@@ -107,7 +108,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     return this.#translated(uri, async (target) => {
-      if (!isFile(target.resource)) return this.#toStat(uri, await this.#getText(uri, target));
+      if (!isWhole(target)) return this.#toStat(uri, await this.#getText(uri, target));
       const isText = target.document === 'text';
       const answer = await this.#getFile(target.resource);
       if (answer.kind === 'missing') return this.#toStat(uri, this.#toLostBytes(uri, isText, answer));
@@ -122,7 +123,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     return this.#translated(uri, async (target) => {
-      if (!isFile(target.resource)) return this.#getText(uri, target);
+      if (!isWhole(target)) return this.#getText(uri, target);
       const isText = target.document === 'text';
       const answer = await this.#getFile(target.resource);
       if (answer.kind === 'missing') return this.#toLostBytes(uri, isText, answer);
@@ -211,6 +212,11 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
 function findOpenText(address: string): string | undefined {
   return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address)?.getText();
+}
+
+/** Whether a document shows a file from its beginning, or its end. */
+function isWhole(target: DocumentTarget): target is DocumentTarget & { readonly resource: FileResource } {
+  return isFile(target.resource) && target.document !== 'part';
 }
 
 function isFile(resource: DocumentTarget['resource']): resource is FileResource {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
-import type { FileResource } from '../../app/documents/fileDocument.ts';
 import type { RemedyAction } from '../../app/helpfulAction.ts';
 import { toPickText } from '../../app/notificationText.ts';
+import type { FileResource } from '../../core/model/resource.ts';
 import { isLeftOutNotice } from '../../core/query/logNotice.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import type { Explanations } from './explanations.ts';
@@ -95,12 +95,14 @@ export class LogLenses implements vscode.CodeLensProvider {
   }
 }
 
-/** A document shows a part of a file where one of the lines of ours at its top says so. */
+/** A document shows the end of a file where one of the lines of ours at its top says so. */
 function toEarlierCommands(document: vscode.TextDocument, resource: FileResource): vscode.Command[] {
-  const isPart = [0, 1].some((line) => document.lineCount > line + 2 && isLeftOutNotice(document.lineAt(line).text));
-  if (!isPart) return [];
+  const find = { title: l10n.t('Find in the Whole File…'), command: toCommandId('file.find'), arguments: [resource] };
+  if (fromDocumentUri(document.uri)?.document === 'part') return [find];
+  const isEnd = [0, 1].some((line) => document.lineCount > line + 2 && isLeftOutNotice(document.lineAt(line).text));
+  if (!isEnd) return [];
   const title = l10n.t('Show Earlier Lines');
-  return [{ title, command: toCommandId('file.showEarlier'), arguments: [resource] }];
+  return [{ title, command: toCommandId('file.showEarlier'), arguments: [resource] }, find];
 }
 
 function toExplainCommands(resource: FileResource): vscode.Command[] {

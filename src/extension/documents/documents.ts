@@ -133,6 +133,7 @@ async function render(
   if (document === 'attempts')
     return loadCommands().renderSavedDocument({ accounts, bundles, kept, toActionName }, resource);
   const store = await accounts.getStore(resource.accountId);
+  if (target.document === 'part') return loadCommands().renderFilePart(store, target);
   if (target.document === 'damaged') return loadCommands().renderDamaged(store, target.list);
   if (document === 'access' && resource.kind === 'pool')
     return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));

@@ -1,0 +1,228 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { logNames } from '../../../core/model/logEnd.ts';
+import type { NodeFileProperties } from '../../../core/model/nodeFile.ts';
+import type { FileResource, Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { FileSearch, type FoundLine, toSought } from '../../../core/query/fileSearch.ts';
+import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
+import { findMissing } from '../../../core/query/unreadFile.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { App } from '../../app.ts';
+import { bindFile } from '../../documents/fileDocument.ts';
+import { readIfThere, thoroughBytes } from '../../evidence/readLog.ts';
+import { toPickText } from '../../notificationText.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { findTasks } from '../failures/findTasks.ts';
+import { orInFront } from '../inFront.ts';
+import { runEach } from '../runEach.ts';
+import { refuseLostRows, toResources } from '../targets.ts';
+
+export const contribution: Contribution = {
+  title: 'Find in Whole Files…',
+  icon: 'search',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [
+    { on: ['taskFile', 'nodeFile'], unless: 'folder', at: '1_look@2' },
+    { on: 'failureGroup', unless: 'unread', at: '1_look@2' },
+  ],
+  editors: [{ on: /\/text\//, at: '1_show@1' }],
+};
+
+/** Read at once of one file, and the next is asked for before it is searched. */
+const chunkBytes = 4 * 1024 * 1024;
+const concurrency = 4;
+/** More lines than this are not looked through one by one. */
+const maxFound = 1000;
+
+interface FoundInFile extends FoundLine {
+  readonly resource: FileResource;
+  readonly properties: NodeFileProperties;
+}
+
+/** Lines that were found, and how they were sought. */
+interface Found {
+  readonly text: string;
+  readonly files: string;
+  readonly lines: readonly FoundInFile[];
+  readonly note: string;
+}
+
+/** What each window found last: the same question is answered by it, so that one can go from line to line. */
+const lastFound = new WeakMap<App['accounts'], Found>();
+
+/**
+ * Finds a text in files from their first byte to their last: those it is called on, the one in front, or the logs of tasks
+ * or of all tasks of a cause. Leads to the line that is chosen.
+ */
+export const run: Command = async (services, args) => {
+  const files = await findFiles(services, args);
+  const key = files.map(toKey).join('\n');
+  const before = lastFound.get(services.accounts);
+  const text = await enterText(services, before?.text ?? '');
+  const known = before?.text === text && before.files === key ? before : undefined;
+  const found = known ?? { text, files: key, ...(await search(services, files, text)) };
+  lastFound.set(services.accounts, found);
+  if (found.lines.length === 0) {
+    services.ui.notify('information', found.note);
+    return;
+  }
+  await openOne(services, found, files.length > 1);
+};
+
+async function findFiles(services: App, args: readonly unknown[]): Promise<readonly FileResource[]> {
+  refuseLostRows(args);
+  const files = toResources(orInFront(services, args)).filter(isFile);
+  if (files.length > 0) return files;
+  const tasks = await findTasks(services, args);
+  return tasks.flatMap((task) => logNames.map((path) => ({ ...task, kind: 'taskFile', path }) as const));
+}
+
+function isFile(resource: Resource): resource is FileResource {
+  return resource.kind === 'taskFile' || resource.kind === 'nodeFile';
+}
+
+async function enterText({ ui }: App, value: string): Promise<string> {
+  const text = await ui.enter({
+    title: l10n.t('Find in whole files'),
+    prompt: l10n.t('A text, in upper or lower case, or an expression such as /^ERROR/'),
+    value,
+    check: (entered) =>
+      toSought(entered) === undefined
+        ? l10n.t('Enter a text, or an expression that JavaScript understands.')
+        : undefined,
+  });
+  if (text === undefined) throw new Cancelled();
+  return text;
+}
+
+/** Searches the files, or as many of them as could be read until the user cancelled. */
+async function search(
+  services: App,
+  files: readonly FileResource[],
+  text: string,
+): Promise<Pick<Found, 'lines' | 'note'>> {
+  const sought = toSought(text);
+  if (sought === undefined) throw new Cancelled();
+  const lines: FoundInFile[] = [];
+  const absent = new Set<FileResource>();
+  let bytes = 0;
+  let hasMore = false;
+  const title = l10n.t('Searching');
+  const { failed, untouched } = await services.ui.progress({ title }, ({ signal, report }) => {
+    const note = (more: number): void => {
+      bytes += more;
+      report({
+        message: l10n.t('{size} read, {count} found', { size: formatBytes(bytes), count: formatNumber(lines.length) }),
+      });
+    };
+    const searchOne = async (resource: FileResource): Promise<void> => {
+      const found = new FileSearch(sought, maxFound);
+      const properties = await readAll(services, resource, { found, note, signal });
+      if (properties === undefined) absent.add(resource);
+      else lines.push(...found.found.map((line) => ({ ...line, resource, properties })));
+      hasMore ||= found.hasMore;
+    };
+    return runEach(files, searchOne, { concurrency, signal });
+  });
+  const [first] = failed;
+  if (first !== undefined && files.length === 1) throw first.error;
+  const count = files.length - failed.length - untouched.length - absent.size;
+  const [shown, others] = [lines.slice(0, maxFound), lines.slice(maxFound)];
+  const note = [
+    describeFound(shown.length, { hasMore: hasMore || others.length > 0, files: count, bytes }),
+    ...(failed.length === 0 ? [] : [describeFailed(failed.length, failed[0]?.error.message ?? '')]),
+    ...(untouched.length === 0 ? [] : [l10n.t('You canceled before all was read.')]),
+  ];
+  return { lines: shown, note: note.join(' ') };
+}
+
+interface Reading {
+  readonly found: FileSearch;
+  readonly note: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Hands a file over from its first byte to the last that it had when this began, a part after the other; the next one is
+ * asked for before a part is searched.
+ * Undefined for one that is not there. Throws what the service answers, and `Cancelled`.
+ */
+async function readAll(
+  { accounts }: App,
+  resource: FileResource,
+  { found, note, signal }: Reading,
+): Promise<NodeFileProperties | undefined> {
+  const file = bindFile(await accounts.getStore(resource.accountId), resource);
+  const properties = await file.getProperties({ signal }).catch((error: unknown) => {
+    if (BatchError.is(error) && findMissing(error, resource.path) !== undefined) return undefined;
+    throw error;
+  });
+  if (properties === undefined) return undefined;
+  const { contentLength } = properties;
+  const read = (start: number): Promise<Uint8Array | undefined> =>
+    readIfThere(file, { start, end: Math.min(start + chunkBytes, contentLength) - 1 }, { signal });
+  let next = contentLength === 0 ? undefined : read(0);
+  for (let start = 0; next !== undefined; start += chunkBytes) {
+    const bytes = await next;
+    next = bytes !== undefined && start + chunkBytes < contentLength ? read(start + chunkBytes) : undefined;
+    // One that fails is awaited in the next turn.
+    next?.catch(() => undefined);
+    if (bytes === undefined) break;
+    found.add(bytes);
+    note(bytes.length);
+  }
+  found.end();
+  return properties;
+}
+
+function describeFound(
+  count: number,
+  { hasMore, files, bytes }: { readonly hasMore: boolean; readonly files: number; readonly bytes: number },
+): string {
+  if (hasMore) return l10n.t('More than {0} lines, of which these are the first.', formatNumber(count));
+  const searched = { files: formatNumber(files), size: formatBytes(bytes) };
+  if (count === 0) return l10n.t('No line has it. Files searched: {files} ({size}).', searched);
+  const parts = { ...asCount(count), ...searched };
+  return plural(count, {
+    one: l10n.t('{count} line. Files searched: {files} ({size}).', parts),
+    other: l10n.t('{count} lines. Files searched: {files} ({size}).', parts),
+  });
+}
+
+function describeFailed(count: number, why: string): string {
+  return plural(count, {
+    one: l10n.t('{count} file could not be read: {why}', { ...asCount(count), why }),
+    other: l10n.t('{count} files could not be read: {why}', { ...asCount(count), why }),
+  });
+}
+
+/** Asks for a line and leads to it. Throws `Cancelled`. */
+async function openOne({ ui }: App, { text, lines, note }: Found, isOfSeveral: boolean): Promise<void> {
+  const rows = lines.map((found) => ({
+    label: toPickText(found.text),
+    description: toPickText(
+      isOfSeveral ? `${describeFile(found.resource)}:${formatNumber(found.line)}` : formatNumber(found.line),
+    ),
+    found,
+  }));
+  const chosen = await ui.choose(rows, {
+    title: toPickText(l10n.t('Lines with {0}', text)),
+    placeholder: toPickText(note),
+  });
+  if (chosen === undefined) throw new Cancelled();
+  const { resource, line, from, properties, text: words } = chosen.found;
+  // What is opened from its beginning has the same numbers.
+  if (properties.contentLength <= thoroughBytes)
+    return ui.open({ resource, document: 'text' }, { number: line, text: words });
+  const part = { resource, document: 'part', line: from.line, start: from.start } as const;
+  await ui.open(part, { number: line - from.line + 2, text: words });
+}
+
+function describeFile(resource: FileResource): string {
+  const owner = resource.kind === 'taskFile' ? resource.taskId : resource.nodeId;
+  return `${owner}/${resource.path}`;
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FileSearch, linesAbove, toSought } from './fileSearch.ts';
+
+/** What is found in a file that comes in parts of `size` bytes. */
+function find(bytes: Uint8Array, sought: string, size: number, maxFound = 100): FileSearch {
+  const search = new FileSearch(toSought(sought) ?? assert.fail(), maxFound);
+  for (let at = 0; at < bytes.length; at += size) search.add(bytes.slice(at, at + size));
+  search.end();
+  return search;
+}
+
+test('a text is sought in upper and lower case, an expression as it is written', () => {
+  assert.ok(toSought('1.5 (max)')?.pattern.test('used 1.5 (MAX)'));
+  assert.ok(!toSought('1.5')?.pattern.test('125'));
+  assert.ok(!toSought('/^error\\b/')?.pattern.test('Error: x'));
+  assert.ok(toSought('/^error\\b/i')?.pattern.test('Error: x'));
+  assert.ok(toSought('/tmp/x')?.pattern.test('/tmp/x is full'), 'a path is a text');
+  assert.equal(toSought('/(/'), undefined);
+  assert.equal(toSought(''), undefined);
+});
+
+test('lines and where they begin are the same however a file is cut, in every encoding', () => {
+  const lines = Array.from({ length: 250 }, (_, index) =>
+    index % 60 === 7 ? `line ${index}: Überlauf` : `line ${index} ăąĊ`,
+  );
+  const utf8 = new TextEncoder().encode(`${lines.join('\n')}\n`);
+  const utf16 = new Uint8Array(Buffer.from(`\ufeff${lines.join('\r\n')}`, 'utf16le'));
+  const latin1 = new Uint8Array(Buffer.from(lines.join('\n').replaceAll('ăąĊ', 'éé'), 'latin1'));
+  for (const [name, bytes] of Object.entries({ utf8, utf16, utf16be: swap(utf16), latin1 }))
+    for (const size of [4096, 1000, 333]) {
+      const { found } = find(bytes, 'überlauf', size);
+      assert.deepEqual(
+        found.map(({ line, text }) => [line, text]),
+        [8, 68, 128, 188, 248].map((line) => [line, `line ${line - 1}: Überlauf`]),
+        `${name} in parts of ${size}`,
+      );
+      for (const { line, from } of found) {
+        assert.equal(from.line, Math.max(1, line - linesAbove + 1));
+        assert.equal(find(bytes.slice(0, from.start), 'line', 4096).lines, from.line - 1, `${name}: line ${from.line}`);
+      }
+    }
+});
+
+test('no more is held than is asked for, and a line without an end is searched in parts', () => {
+  const { found, hasMore } = find(new TextEncoder().encode('error\n'.repeat(50)), 'error', 64, 10);
+  assert.deepEqual([found.length, hasMore], [10, true]);
+  const long = `${'x'.repeat(2 * 1024 * 1024 + 20_000)} needle ${'y'.repeat(300)}`;
+  const [only, ...others] = find(new TextEncoder().encode(long), '/ needle y{10}/', 64 * 1024).found;
+  assert.deepEqual([only, others], [undefined, []], 'an expression is not tried far into a line');
+  const [line] = find(new TextEncoder().encode(long), 'needle', 64 * 1024).found;
+  assert.ok(line && line.line === 1 && line.text.includes('needle') && line.text.length < 250, JSON.stringify(line));
+});
+
+test('control characters of a line are not shown as they are', () => {
+  const { found } = find(new TextEncoder().encode('10 %\r20 %\r\u001b[31mfailed\u001b[0m\n'), 'failed', 8);
+  assert.doesNotMatch(found[0]?.text ?? '', /\p{Cc}/u);
+});
+
+function swap(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(Buffer.from(bytes).swap16());
+}

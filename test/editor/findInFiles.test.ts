@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { loadSimulator } from '../../src/extension/load.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
+import { closeEditors } from './support/editors.ts';
+import { listen } from './support/messages.ts';
+
+/** A log of some 10 MB, of which the editor shows the end. */
+const lines = Array.from(
+  { length: 200_000 },
+  (_, index) => `frame ${index + 1}: rendered in 12.5 s, 118 MB, seed 12345`,
+);
+lines[1999] = 'frame 2000: Out of Memory at tile 7';
+lines[3000] = 'frame 3001: seed 9 at tile 7\r100 %\r';
+
+suite('whole files', () => {
+  let simulator: Simulator;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    const stdout = `${lines.join('\n')}\n`;
+    const scenario = smallWorld('long-logs', 'Tasks with long logs.', {
+      job: {
+        tasks: ['a', 'b'].map((id) =>
+          completedTask(id, failed(1, 4000, { stdout, stderr: `tile 7 of ${id} failed\n` })),
+        ),
+      },
+    });
+    simulator = await loadSimulator().startSimulator({ scenario });
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    await closeEditors();
+    await removeAccount(accountId);
+    await simulator.close();
+  });
+
+  const task = (taskId: string) => ({ kind: 'task', accountId, jobId: 'job', taskId });
+  const countReads = (): number =>
+    simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length;
+
+  /** Finds a text, and opens the line whose row says `choose`. */
+  async function find(of: readonly unknown[], text: string, choose: string): Promise<readonly vscode.QuickPickItem[]> {
+    let seen: readonly vscode.QuickPickItem[] = [];
+    const see = (_title: string, rows: readonly vscode.QuickPickItem[]): void => {
+      seen = rows;
+    };
+    await answering({ choose, type: () => text, see }, async () =>
+      vscode.commands.executeCommand('azureBatch.file.find', of[0], of),
+    );
+    return seen;
+  }
+
+  function readCursor(): string {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.lineAt(editor.selection.active.line).text ?? '';
+  }
+
+  test('are searched from their first line to their last, and lead to what was found', async () => {
+    const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
+    const rows = await find([file], 'out of memory', 'frame 2000: Out of Memory at tile 7');
+    assert.deepEqual(
+      rows.map(({ label, description }) => [label, description]),
+      [['frame 2000: Out of Memory at tile 7', '2,000']],
+    );
+    assert.equal(readCursor(), lines[1999]);
+    const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(shown, /^⋯ Lines 1,901 to [\d,]+ of the file follow\.\n/);
+    assert.equal(shown.split('\n')[1], lines[1900]);
+
+    const before = countReads();
+    await find([file], 'out of memory', 'frame 2000: Out of Memory at tile 7');
+    assert.ok(
+      countReads() <= before + 1,
+      'but for the lines that are shown, the same question is answered by what was found',
+    );
+  });
+
+  test('of several tasks are searched together', async () => {
+    const rows = await find([task('a'), task('b')], '/tile 7 of|Out of M/', 'tile 7 of b failed');
+    assert.deepEqual(rows.map(({ description }) => description).sort(), [
+      'a/stderr.txt:1',
+      'a/stdout.txt:2,000',
+      'b/stderr.txt:1',
+      'b/stdout.txt:2,000',
+    ]);
+    assert.equal(readCursor(), 'tile 7 of b failed');
+    const { informations } = await listen(() => find([task('a')], 'no such words', ''));
+    assert.match(informations.join(), /^No line has it\. Files searched: 2 \(.+ MiB\)\.$/);
+  });
+});
