@@ -132,6 +132,7 @@ function assertJoined({ cause, page, own }: Joined): void {
     `${title}: ${page.explanation.cause}\n${why}`,
   );
   assertSameTitle(cause, own);
+  assert.deepEqual(listUnseen(page), listUnseen(own), title);
   const remedies = new Set(page.actions.map(({ remedy }) => remedy));
   const areOfOne = new Set(cause.failures.map(({ failing }) => findNodeId(failing))).size === 1;
   assert.deepEqual([...remedies].toSorted(), listForAll(own, count, areOfOne).toSorted(), title);
@@ -401,6 +402,11 @@ function isHolding(failing: Failing, jobId: string): boolean {
 function listTitles({ explanation: { sections = [] } }: Explained): readonly string[] {
   const causes = sections.find(({ id }) => id === 'causes')?.items ?? [];
   return causes.flatMap(({ text, leadsTo }) => (leadsTo === undefined ? [] : [text.replace(/^.*?: /, '')]));
+}
+
+/** What was not looked at for a page. */
+function listUnseen({ explanation: { evidence } }: Explained): readonly string[] {
+  return evidence.flatMap(({ text }) => (text.startsWith('Not looked at') ? [text] : []));
 }
 
 /** All that a page says. */

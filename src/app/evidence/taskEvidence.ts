@@ -33,7 +33,7 @@ export interface GatheredTask {
 }
 
 /** Nodes looked at to see why a task waits: one page of the service. */
-const maxNodes = 1000;
+export const maxNodes = 1000;
 
 /**
  * Asks for a task and all that bears on it. Only the task itself must be there: of everything else the absence is a

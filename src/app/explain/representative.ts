@@ -10,7 +10,8 @@ import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
-import { gatherTask } from '../evidence/taskEvidence.ts';
+import { readFirstPage } from '../evidence/readPages.ts';
+import { gatherTask, maxNodes } from '../evidence/taskEvidence.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { countTakenOffline } from './takenOffline.ts';
 
@@ -48,7 +49,7 @@ export async function readRepresentative(
       case 'pool':
         return await readPool(store, failing, sources);
       case 'job':
-        return await readJob(store, failing, sources);
+        return await readJob(store, failing, sources, now);
     }
   } catch (error) {
     if (isMissing(error)) return undefined;
@@ -120,21 +121,27 @@ async function readJob(
   { service, account }: AccountStore,
   { job, preparation, preparationLogs, waiting, quotas }: Of<'job'>,
   { bundles }: Sources,
+  now: Date,
 ): Promise<Representative> {
   const absent = new MissingEvidence();
   const log = findPreparationLog(account.id, preparation);
   const poolId = job.poolInfo?.poolId;
-  const [logs, known, pool] = await Promise.all([
+  const [logs, known, pool, nodes] = await Promise.all([
     preparationLogs ?? readHelperLogs(service, log, absent),
     quotas ?? gatherNamedQuotas(service, job.executionInfo?.schedulingError),
     poolId === undefined ? undefined : absent.ifThere(service.pools.getPool(poolId)),
+    poolId === undefined || waiting?.pool === undefined
+      ? undefined
+      : absent.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes }))),
   ]);
   const said = bundles.diagnosis().explainJobEvidence({
     job,
     preparation,
     preparationLogs: logs,
     ...waiting,
+    nodes,
     quotas: known,
+    now,
   });
   const task = waiting?.tasks.find(({ id }) => id === said.wait?.taskId);
   return { said, facts: { task, job, pool }, files: log === undefined ? [] : [log], missing: absent.found };

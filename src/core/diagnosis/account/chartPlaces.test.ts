@@ -7,6 +7,7 @@ import type { TaskCounts } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
 import type { Cause } from '../causes/causes.ts';
+import type { Failing } from '../causes/failing.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
 
@@ -127,12 +128,24 @@ test('jobs whose tasks wait have not failed', () => {
     counts: undefined,
     pool: { id: 'p' },
   } as const;
-  const job = { id: 'wide', state: 'active', poolInfo: { poolId: 'p' } } as const;
-  const resource = { kind: 'job', accountId: 'a', jobId: 'wide' } as const;
-  const stuck = { kind: 'job', resource, at: undefined, job, preparation: [], waiting, quotas: undefined } as const;
-  const [found] = doAtOnce(new CauseExplainer(logsAreGone).explain([stuck])).causes;
-  assert.deepEqual(listRows(found ?? assert.fail(), {}), [
+  const makeStuck = (jobId: string): Failing => ({
+    kind: 'job',
+    resource: { kind: 'job', accountId: 'a', jobId },
+    at: undefined,
+    job: { id: jobId, state: 'active', poolInfo: { poolId: 'p' } },
+    preparation: [],
+    waiting,
+    quotas: undefined,
+  });
+  const listFor = (...jobs: readonly string[]) => {
+    const [found] = doAtOnce(new CauseExplainer(logsAreGone).explain(jobs.map(makeStuck))).causes;
+    return listRows(found ?? assert.fail(), {});
+  };
+  assert.deepEqual(listFor('wide', 'wider'), [
     '- wide (held up by this cause: 1)',
-    '- p (held up by this cause: 1)',
+    '- wider (held up by this cause: 1)',
+    '- p (held up by this cause: 2)',
   ]);
+  // Of a single job it is not said where that is.
+  assert.deepEqual(listFor('wide'), ['- p (held up by this cause: 1)']);
 });

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../model/job.ts';
+import { toKey } from '../../model/resourceChain.ts';
 import { describeStateOfMany } from '../../model/states.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
 import type { Count } from '../../query/count.ts';
@@ -50,7 +51,7 @@ export function chartPlaces({ failures, isComplete }: Cause, evidence: Succeeded
   const hasTasks = all.some(({ kind }) => kind === 'task');
   return listKinds(evidence, findPoolsOfJobs(all)).flatMap((kind) => {
     const counted = countBy(all, kind.find);
-    if (counted.length === 0) return [];
+    if (counted.length === 0 || isOnly(all, counted[0]?.place)) return [];
     const series = toSeries(all);
     const rows = counted.map(
       ({ place: { id, leadsTo }, count }): ChartRow => ({
@@ -70,6 +71,12 @@ export function chartPlaces({ failures, isComplete }: Cause, evidence: Succeeded
       },
     ];
   });
+}
+
+/** Whether nothing failed but what is at this place: it is not said where that is. */
+function isOnly([first, ...others]: readonly Failing[], place: Place | undefined): boolean {
+  if (first === undefined || place === undefined || others.length > 0) return false;
+  return toKey(place.leadsTo.resource) === toKey(first.resource);
 }
 
 function toSeries(all: readonly Failing[]): readonly ChartSeries[] {

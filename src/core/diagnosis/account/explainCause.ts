@@ -15,7 +15,7 @@ import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
-import { describeHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
+import { describeOtherHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause, ExplainedFailure, Repeats } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import { minTasks } from '../causes/contrasts.ts';
@@ -90,7 +90,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       title: toHeadline(cause, example),
       cause: joinSentences([
         describeExample(example, failures.length),
-        ...describeHarm(cause.harm),
+        ...describeOtherHarm(cause),
         ...(areRepeated ? [] : describeRepeats(repeatedAt, failures.length)),
       ]),
       sections: [
@@ -279,14 +279,23 @@ function describeReading(read: number, all: number): string {
 }
 
 /** What its page says of the task that represents the cause and of other tasks of its job. */
-function toApartSection({ tasks, facts }: CauseEvidence, example: ExplainedFailure | undefined): Section | undefined {
+function toApartSection(
+  { cause, tasks, facts, counts }: CauseEvidence,
+  example: ExplainedFailure | undefined,
+): Section | undefined {
   const { failing, explanation } = example ?? {};
   if (failing?.kind !== 'task' || tasks === undefined) return undefined;
   const { jobId } = failing.resource;
   return {
     id: 'apart',
-    title: l10n.t('What sets them apart from tasks of job {jobId} that succeeded', { jobId }),
-    items: toApart(explanation?.evidence.filter(isOfSiblings) ?? [], facts?.task ?? failing.task, tasks),
+    title: plural(cause.failures.length, {
+      '=1': l10n.t('What sets it apart from tasks of job {jobId} that succeeded', { jobId }),
+      other: l10n.t('What sets them apart from tasks of job {jobId} that succeeded', { jobId }),
+    }),
+    items:
+      counts?.get(jobId)?.succeeded === 0
+        ? [{ text: l10n.t('No task of the job has succeeded, so there is nothing to compare with.') }]
+        : toApart(explanation?.evidence.filter(isOfSiblings) ?? [], facts?.task ?? failing.task, tasks),
   };
 }
 

@@ -23,7 +23,7 @@ test('what was not read of those that say something else is counted', () => {
     'They don’t all say the same:',
     '1 × input-1.exr is missing (frame-1)',
     '1 × input-2.exr is missing (frame-2)',
-    'What 3 more say was not read.',
+    '3 more were not looked into.',
   ]);
   assert.equal(listTexts(read).length, 3);
 });

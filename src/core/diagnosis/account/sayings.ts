@@ -64,8 +64,8 @@ function describeSaying(said: string, own: readonly ExplainedFailure[]): string 
 
 function describeUnknown(count: number): string {
   return plural(count, {
-    one: l10n.t('What {count} more says was not read.', asCount(count)),
-    other: l10n.t('What {count} more say was not read.', asCount(count)),
+    one: l10n.t('{count} more was not looked into.', asCount(count)),
+    other: l10n.t('{count} more were not looked into.', asCount(count)),
   });
 }
 

@@ -29,6 +29,29 @@ test('how long ago the last one failed is said in minutes, or not at all', () =>
   assert.doesNotMatch(say('2026-11-20T10:00:20Z'), /the last one/);
 });
 
+test('of jobs whose tasks wait no time is said at which they failed', () => {
+  const waiting = {
+    tasks: [{ id: 't', state: 'active', requiredSlots: 4 }],
+    counts: undefined,
+    pool: { id: 'p' },
+  } as const;
+  const failing = ['one', 'two'].map((id) => {
+    const resource = { kind: 'job', accountId: 'a', jobId: id } as const;
+    const at = '2026-11-20T04:00:00Z';
+    return {
+      kind: 'job',
+      resource,
+      at,
+      job: { id, state: 'active' },
+      preparation: [],
+      waiting,
+      quotas: undefined,
+    } as const;
+  });
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes;
+  assert.equal(describeSpan(cause ?? assert.fail(), '2026-11-20T10:00:00Z').length, 1);
+});
+
 test('each kind of thing that failed is counted', () => {
   const { failures } = makeCause('2026-11-20T09:50:00Z', '2026-11-20T09:51:00Z');
   const [task] = failures;

@@ -60,7 +60,7 @@ export function toHeadline(cause: Cause, example: ExplainedFailure | undefined):
 }
 
 /** What of a cause is no failure itself: tasks that wait because of it, nodes that never came; sentences. */
-export function describeHarm({ waiting, missing }: Harm): readonly string[] {
+export function describeHarm({ waiting, missing }: Pick<Harm, 'waiting' | 'missing'>): readonly string[] {
   const [tasks, nodes] = [formatCount(waiting), formatNumber(missing)];
   return [
     ...(waiting.count === 0
@@ -82,11 +82,22 @@ export function describeHarm({ waiting, missing }: Harm): readonly string[] {
   ];
 }
 
+/** The harm of a cause, without what the explanation of its only failure says already. */
+export function describeOtherHarm({ failures: [first, ...others], harm }: Cause): readonly string[] {
+  if (first === undefined || others.length > 0) return describeHarm(harm);
+  const { failing } = first;
+  const isWait = isWaiting(first);
+  return describeHarm({
+    waiting: isWait ? { count: 0, isComplete: true } : harm.waiting,
+    missing: failing.kind === 'pool' ? 0 : harm.missing,
+  });
+}
+
 /** Since when a cause has been there, and whether it still comes. */
 export function describeSpan(cause: Cause, now: Date | string | undefined): readonly Evidence[] {
   const { cluster, failures } = cause;
   const [first, last, at] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), toTime(now)];
-  if (first === undefined || last === undefined) return [{ text: l10n.t('When they failed is not known.') }];
+  if (first === undefined || last === undefined) return [{ text: l10n.t('Since when is not known.') }];
   const span = first === last ? toTimeText(first) : formatTimeSpan(first, last);
   return [
     {
@@ -96,8 +107,15 @@ export function describeSpan(cause: Cause, now: Date | string | undefined): read
         comment: ['{span} is a time, or from one time to another'],
       }),
     },
-    ...(at === undefined || failures.length < 2 ? [] : [{ text: describeRate(cause, last, at) }]),
+    ...(at === undefined || failures.length < 2 || failures.every(isWaiting)
+      ? []
+      : [{ text: describeRate(cause, last, at) }]),
   ];
+}
+
+/** Whether nothing of it failed: its tasks wait. */
+function isWaiting({ failing }: ExplainedFailure): boolean {
+  return failing.kind === 'job' && failing.waiting !== undefined;
 }
 
 /** How many failed in the last hour, with the time up to which that counts, since the text may be read later. */
