@@ -68,6 +68,23 @@ test('one pool that has a cause is named wherever the cause is described', () =>
   assert.match(sections[0]?.items[0]?.text ?? '', /^Pool elastic is not resized: /);
 });
 
+test('nodes that failed alike are listed by their own names, also where the log of one was read', () => {
+  const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' } as const;
+  const failing = ['one', 'two'].map((id, index) => {
+    const resource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: id } as const;
+    const node = { id, state: 'starttaskfailed', startTaskInfo } as const;
+    const startLogs = index === 0 ? { stderr: 'setup.sh: line 4: docker: command not found\n' } : undefined;
+    return { kind: 'node', resource, at: undefined, node, pool: { id: 'p' }, startLogs } as const;
+  });
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
+  const { sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
+  const items = sections.find(({ id }) => id === 'blocked')?.items ?? [];
+  assert.deepEqual(
+    items.map(({ text }) => /node (\w+)/.exec(text)?.[1]),
+    ['one', 'two'],
+  );
+});
+
 test('each step leads to the page of the cause that it is about', () => {
   const causes = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('a', tasks(139, 5)))).causes;
   const explanation = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });

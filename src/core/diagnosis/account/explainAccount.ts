@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toOwnId } from '../../model/resourceChain.ts';
 import { describeLooked, type JudgedSuccess } from '../../model/taskVerdict.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
@@ -11,12 +12,12 @@ import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { adviseReading } from '../causes/adviseReading.ts';
 import { describeCount, describeHarm, toHeadline } from '../causes/causeExtent.ts';
-import type { Cause } from '../causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
-import { joinSentences } from '../explanation/sentences.ts';
+import { joinSentences, shortenNodeIds } from '../explanation/sentences.ts';
 import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
 import { chartCauses } from './chartFailuresOverTime.ts';
@@ -284,10 +285,18 @@ function describeCause(cause: Cause): string {
 /** Failures of what is no task. */
 function listOthers({ failures }: Cause): readonly Evidence[] {
   const others = failures.filter(({ failing }) => failing.kind !== 'task');
-  return others.map(({ failing: { resource }, explanation }) => ({
-    text: explanation.title,
-    leadsTo: { resource, document: 'explanation' },
+  return others.map((one) => ({
+    text: toOwnTitle(one, others),
+    leadsTo: { resource: one.failing.resource, document: 'explanation' },
   }));
+}
+
+/** One that was not looked into has the explanation of another, whose name is in the title. */
+function toOwnTitle({ failing, explanation, known }: ExplainedFailure, all: readonly ExplainedFailure[]): string {
+  const read = all.find((other) => other.explanation === explanation && other.known !== 'alike');
+  if (known !== 'alike' || read === undefined) return explanation.title;
+  const [from, to] = [read.failing, failing].map(({ resource }) => shortenNodeIds(toOwnId(resource)));
+  return from === undefined || to === undefined ? explanation.title : explanation.title.replaceAll(from, to);
 }
 
 /** Where a cause is fixed: at the thing itself, if it is a single one and no task. */
