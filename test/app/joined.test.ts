@@ -13,7 +13,7 @@ import { joinSentences } from '../../src/core/diagnosis/explanation/sentences.ts
 import type { JobResource, PoolResource } from '../../src/core/model/resource.ts';
 import { toKey, toOwnId } from '../../src/core/model/resourceChain.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { findNodeId, findPoolId } from '../../src/core/query/narrowCause.ts';
+import { findJobId, findNodeId, findPoolId } from '../../src/core/query/narrowCause.ts';
 import { findFirstStep, pickExplained } from '../../src/core/query/representative.ts';
 import { taskFilters } from '../../src/core/query/taskFilters.ts';
 import { isUnread } from '../../src/core/query/unreadFailures.ts';
@@ -134,7 +134,9 @@ function assertJoined({ cause, page, own }: Joined): void {
   assertSameTitle(cause, own);
   assert.deepEqual(listUnseen(page), listUnseen(own), title);
   const remedies = new Set(page.actions.map(({ remedy }) => remedy));
-  const areOfOne = new Set(cause.failures.map(({ failing }) => findNodeId(failing))).size === 1;
+  const areOne = (find: (failing: Failing) => string | undefined): boolean =>
+    new Set(cause.failures.map(({ failing }) => find(failing))).size === 1;
+  const areOfOne = { node: areOne(findNodeId), job: areOne(findJobId) };
   assert.deepEqual([...remedies].toSorted(), listForAll(own, count, areOfOne).toSorted(), title);
 }
 
@@ -438,13 +440,19 @@ function isWithin({ failures }: Cause, place: JobResource | PoolResource): boole
 }
 
 /** The buttons of the page of one failure as buttons for all of its cause. */
-function listForAll(own: Explained, count: number, areOfOneNode: boolean): readonly RemedyId[] {
+function listForAll(
+  own: Explained,
+  count: number,
+  areOfOne: Readonly<Record<'node' | 'job', boolean>>,
+): readonly RemedyId[] {
   const forAll = own.actions.flatMap(({ remedy }): readonly RemedyId[] => {
     if (['task.retry', 'job.retryFailed', 'failures.retry'].includes(remedy)) return ['failures.retry'];
     // Of a job that waits, the task is submitted that it speaks of.
     if (remedy === 'task.resubmit' && own.targets.resource.kind === 'task') return ['failures.resubmit'];
     if (count === 1) return [remedy];
-    if (remedy.startsWith('node.')) return [areOfOneNode ? remedy : 'failures.actOnNodes'];
+    if (remedy.startsWith('node.')) return [areOfOne.node ? remedy : 'failures.actOnNodes'];
+    // What is done to each of several jobs is done on their pages.
+    if (remedy.startsWith('job.')) return areOfOne.job ? [remedy] : [];
     if (remedy === 'task.downloadFiles') return [remedy];
     return remedy.startsWith('task.') ? [] : [remedy];
   });

@@ -13,6 +13,7 @@ export const joinedWorlds: readonly Scenario[] = [
   makeEndedJobs(),
   makeAllOffline(),
   makeNoNodes(),
+  makeSeveralJobs(),
 ];
 
 /** No node of the pool gets through its start task, and tasks wait. */
@@ -117,4 +118,26 @@ function makeNoNodes(): Scenario {
     pool: { settings: { targetDedicatedNodes: 0 }, nodes: [] },
     jobs: [waits('deleted'), waits('pool')],
   });
+}
+
+/** What several jobs share: a failure, where all of them were disabled since, and tasks that ask for too many slots. */
+function makeSeveralJobs(): Scenario {
+  const poolInfo = { poolId: 'pool' };
+  const refused = failed(2, secondMs, { stderr: 'run.py: error: unrecognized arguments: --fast\n' });
+  const paused = (id: string): JobSeed => ({
+    body: { id, poolInfo },
+    state: 'disabled',
+    tasks: [completedTask(`refused-${id}`, refused), waitingTask('later', succeeded(hourMs))],
+  });
+  const wide = (id: string): JobSeed => ({
+    body: { id, poolInfo },
+    tasks: range(2).map((index) => ({ body: { id: `wide-${index}`, commandLine: './wide', requiredSlots: 4 } })),
+  });
+  return smallWorld(
+    'several-jobs',
+    'Two jobs were disabled after a failure, and two ask for more slots than there are.',
+    {
+      jobs: [paused('paused-1'), paused('paused-2'), wide('wide-1'), wide('wide-2')],
+    },
+  );
 }

@@ -1,6 +1,9 @@
+import type { JobResource, PoolResource } from '../../model/resource.ts';
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
+import { pickExplained } from '../../query/representative.ts';
 import { isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
 import { adviseCorrection, isRetried } from '../../remedy/retryOfCause.ts';
+import { nameFailing } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
@@ -17,20 +20,23 @@ interface Advice {
  * again, and what is done to one node is chosen for each. What covers one thing alone is left out where there are several.
  * A retry that helped none of them (`areRepeated`) is replaced by a corrected definition.
  */
-export function adviseAll({ failures }: Cause, said: Explanation | undefined, areRepeated: boolean): Advice {
+export function adviseAll(cause: Cause, said: Explanation | undefined, areRepeated: boolean): Advice {
   if (said === undefined) return { fixes: [], remedies: [] };
-  const failing = failures.map((failure) => failure.failing);
+  const failing = cause.failures.map((failure) => failure.failing);
+  const shown = pickExplained(cause)?.failing;
   const areRetried = isRetried(failing, said, areRepeated);
   const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, areRetried);
   const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
   const steps = areRepeated ? said.fixes.map((fix) => (isRetry(fix) ? adviseCorrection() : fix)) : said.fixes;
-  const fixes = steps.map(
-    ({ property: _, ofSeveral: _several, remedies = [], ...fix }, index): Fix => ({
-      ...fix,
-      text: sayStep(steps[index] ?? fix, failing.length),
-      ...(remedies.length === 0 ? {} : { remedies: toDistinct(remedies) }),
-    }),
-  );
+  const fixes = steps.map((step): Fix => {
+    const { property: _, ofSeveral: _several, remedies = [], ...fix } = step;
+    const text = sayStep(step, failing.length);
+    const ofAll = toDistinct(remedies);
+    if (ofAll.length > 0) return { ...fix, text, remedies: ofAll };
+    return remedies.length > 0 && shown !== undefined
+      ? { ...fix, text, place: toPlace(shown, remedies, text) }
+      : { ...fix, text };
+  });
   const areNodes = failing.length > 1 && failing.every(({ kind }) => kind === 'node');
   // Nothing that is done to a node that Azure took back brings it here.
   const canAct = listRemedies(said).some((remedy) => remedy.startsWith('node.'));
@@ -41,6 +47,19 @@ export function adviseAll({ failures }: Cause, said: Explanation | undefined, ar
     ...(areNodes && canAct ? (['node.reboot'] as const) : []),
   ]);
   return { fixes, remedies };
+}
+
+/** Where a step is carried out that is for one thing at a time: on the page of what represents the others. */
+function toPlace(shown: Failing, [remedy = '']: readonly string[], step: string): NonNullable<Fix['place']> {
+  const resource = findOwner(shown, remedy.split('.')[0]) ?? shown.resource;
+  return { title: nameFailing({ resource }), step, leadsTo: { resource, document: 'explanation' } };
+}
+
+function findOwner(shown: Failing, kind: string | undefined): JobResource | PoolResource | undefined {
+  const { accountId } = shown.resource;
+  const [jobId, poolId] = [findJobId(shown), findPoolId(shown)];
+  if (kind === 'job' && jobId !== undefined) return { kind, accountId, jobId };
+  return kind === 'pool' && poolId !== undefined ? { kind, accountId, poolId } : undefined;
 }
 
 /** Whether a step does no more than run the task again, by a retry or perhaps so. */

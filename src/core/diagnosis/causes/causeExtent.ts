@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Resource } from '../../model/resource.ts';
 import { toOwnId } from '../../model/resourceChain.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
@@ -38,7 +39,7 @@ export function describeFailures({ failures, isComplete }: Pick<Cause, 'failures
 }
 
 /** A failed thing among others, such as `node tvm-1`; a task by its id alone. */
-export function nameFailing({ resource }: Failing): string {
+export function nameFailing({ resource }: { readonly resource: Resource }): string {
   switch (resource.kind) {
     case 'node':
       return l10n.t('node {0}', resource.nodeId);

@@ -95,7 +95,21 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
 export function adviseFailed(theCase: JobCase, failed: Draft | undefined): readonly Fix[] {
   const [first, ...others] = failed?.fixes ?? [];
   if (first === undefined) return [];
-  return [withoutPlace(toStepForFailed(first, theCase)), ...others.filter(({ place }) => place !== undefined)];
+  const ofOthers = others.filter(({ place }) => place !== undefined);
+  const [main] = ofOthers.length === 0 ? [] : listCauses(theCase).flatMap(toTaskCause);
+  return [
+    main === undefined ? withoutPlace(toStepForFailed(first, theCase)) : toStepOf(main, theCase.job.id),
+    ...ofOthers,
+  ];
+}
+
+/** The first step for a cause, whose page has the buttons. */
+function toStepOf({ cause, explanation, tasks, title }: TaskCause, jobId: string): Fix {
+  const [fix] = explanation.fixes;
+  const step = fix === undefined ? '' : sayStep(fix, tasks.length);
+  const resource = { kind: 'job', accountId: cause.accountId, jobId } as const;
+  const leadsTo = { resource, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
+  return { text: l10n.t('{title}: {step}', { title, step }), place: { title, step, leadsTo } };
 }
 
 /** A step for what failed, among those for the job as a whole. */
@@ -134,7 +148,8 @@ function listCauses(theCase: JobCase): readonly Cause[] {
  * shown in `jobId` have pages of their own, with the buttons.
  */
 function adviseOthers(causes: readonly TaskCause[], jobId: string | undefined): readonly Fix[] {
-  return causes.slice(1, 1 + maxOtherFixes).flatMap(({ cause, explanation, tasks, title: own }) => {
+  return causes.slice(1, 1 + maxOtherFixes).flatMap((one) => {
+    const { explanation, tasks, title: own } = one;
     const [fix] = explanation.fixes;
     const title = continueAfterColon(own);
     if (fix === undefined) return [];
@@ -144,10 +159,7 @@ function adviseOthers(causes: readonly TaskCause[], jobId: string | undefined): 
       one: l10n.t('For {count} task with another cause ({title}): {step}', { count, title, step }),
       other: l10n.t('For {count} tasks with another cause ({title}): {step}', { count, title, step }),
     });
-    if (jobId === undefined) return [{ text }];
-    const resource = { kind: 'job', accountId: cause.accountId, jobId } as const;
-    const leadsTo = { resource, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
-    return [{ text, place: { title: own, step: said, leadsTo } }];
+    return [jobId === undefined ? { text } : { ...toStepOf(one, jobId), text }];
   });
 }
 

@@ -52,7 +52,8 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   if (seeming !== undefined)
     return { ...seeming, cause: joinSentences([describeEnd(theCase, why), seeming.cause]), evidence };
   const culprit = findCulprit(job, theCase.tasks);
-  const beside = explainFailedTasks(leaveOutEnded(theCase), true);
+  const left = leaveOutEnded(theCase);
+  const beside = explainFailedTasks(left, true);
   return {
     category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
     title: toTitle(job, why),
@@ -62,7 +63,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
     fixes: [
       ...adviseDelay(theCase),
       // A new job fails as this one did.
-      ...adviseFailed(theCase, beside),
+      ...adviseFailed(left, beside),
       ...listFixes(theCase, isOrdinary, isTimeout),
       ...listReleaseFixes(preparation),
     ],

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import type { Job } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { ExitOptions, Task } from '../../model/task.ts';
+import { doAtOnce } from '../../work.ts';
+import { CauseExplainer } from '../account/causeExplainer.ts';
 import { clusterSamples, type Sample, toCause } from '../causes/causes.ts';
 import type { FailedTask } from '../causes/failing.ts';
 import { explainJob } from '../explainJob.ts';
@@ -454,4 +458,14 @@ test('a job that is disabled says why tasks of it failed', () => {
   const counts = { active: 1, running: 0, completed: 0, succeeded: 0, failed: 0 };
   const { cause } = explainJob({ job: { id: 'j', state: 'disabled' }, tasks: [], counts });
   assert.equal(cause, 'Someone disabled the job. Its tasks wait until it is enabled again.');
+});
+
+test('a failure that does nothing to its job did not disable it, and of several causes each is named', () => {
+  const disabled = { id: 'j', state: 'disabled', onTaskFailure: 'noaction' } as const;
+  const tasks = [failed('one', 137), failed('two', 127)];
+  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('j', tasks)));
+  const { cause, fixes } = explainJob({ job: disabled, tasks, causes });
+  assert.match(cause, /^Someone disabled the job\. /);
+  const titles = fixes.flatMap(({ place }) => place?.title ?? []);
+  assert.deepEqual(titles.toSorted(), causes.map(({ cluster }) => cluster.title).toSorted());
 });

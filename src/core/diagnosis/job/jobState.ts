@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findCulprit } from '../../model/exitConditions.ts';
 import { describeState } from '../../model/states.ts';
 import { describeLooked } from '../../model/taskVerdict.ts';
-import { toText } from '../../model/words.ts';
+import { isOneOf, toText } from '../../model/words.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
@@ -96,7 +96,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
       : l10n.t('Job {0} is disabled: none of its tasks starts', job.id),
     cause: joinSentences([
       culprit === undefined
-        ? theCase.counts?.failed === 0
+        ? theCase.counts?.failed === 0 || isOneOf(job.onTaskFailure, ['noaction'])
           ? l10n.t('Someone disabled the job. Its tasks wait until it is enabled again.')
           : l10n.t(
               'Someone disabled the job, or a task failed whose exit conditions say so. Its tasks wait until it is enabled again.',

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import { isFailed } from '../../model/task.ts';
+import { isOneOf } from '../../model/words.ts';
 import { isAgain, listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { describeEndedJobs, planResubmit, planRetry } from '../../remedy/taskPlans.ts';
 import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
@@ -14,6 +15,10 @@ import type { TaskCase } from '../process/taskCase.ts';
  * why. A draft that knows what has to change has said so.
  */
 export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
+  return withEnable(theCase, planLastStep(theCase, draft));
+}
+
+function planLastStep(theCase: TaskCase, draft: Draft): Draft {
   const { task, job, siblings } = theCase;
   const { fixes = [], change } = draft;
   const engine = findEngine(task, job?.id);
@@ -35,6 +40,15 @@ export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
   }
   const rest = withoutRetry(draft);
   return change === undefined ? { ...rest, fixes: [...rest.fixes, refuseRetry(verdict.reason, job)] } : rest;
+}
+
+/** A task that was retried waits for as long as its job is disabled. */
+function withEnable({ job }: TaskCase, draft: Draft): Draft {
+  const named = listRemedies(draft);
+  const isHeld = job !== undefined && isOneOf(job.state, ['disabled', 'disabling']) && named.includes('task.retry');
+  if (!isHeld || named.includes('job.enable')) return draft;
+  const text = l10n.t('Then enable the job: none of its tasks starts while it is disabled.');
+  return { ...draft, fixes: [...(draft.fixes ?? []), { text, remedies: ['job.enable'] }] };
 }
 
 /** The draft without steps that do no more than retry the task. What else needs it says why it does not work now. */

@@ -35,7 +35,7 @@ function findSlotMismatch(task: Task, pool: Pool): Mismatch | undefined {
     why: l10n.t('It needs {0} task slots, and a node of this pool has {1}: it can never run here.', needed, slots),
     evidence: `requiredSlots = ${needed}, taskSlotsPerNode = ${slots}`,
     fix: withEdit(
-      { text: l10n.t('Submit it with fewer `requiredSlots`, or use a pool with more slots per node.') },
+      { text: l10n.t('Submit the task with fewer `requiredSlots`, or use a pool with more slots per node.') },
       { path: ['requiredSlots'], value: slots },
     ),
     identity: 'requiredSlots',

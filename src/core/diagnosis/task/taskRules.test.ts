@@ -544,3 +544,15 @@ test('of a command that a shell could not run it is not said that it ran', () =>
     assert.match(explainTask({ task: failed({ exitCode }) }).cause, /^The command line ended with exit code \d+/);
   assert.match(explainTask({ task: failed({ exitCode: 3 }) }).cause, /^The program ran and ended with exit code 3/);
 });
+
+test('a task of a disabled job runs again once it was retried and its job enabled', () => {
+  const task = { id: 't', state: 'completed', executionInfo: { exitCode: 2, result: 'failure' } } as const;
+  const disabled = { id: 'paused', state: 'disabled' } as const;
+  const { fixes, remedies } = explainTask({
+    task,
+    job: disabled,
+    stderr: 'run.py: error: unrecognized arguments: --fast\n',
+  });
+  assert.equal(fixes.at(-1)?.text, 'Then enable the job: none of its tasks starts while it is disabled.');
+  assert.ok(remedies.includes('task.retry') && remedies.includes('job.enable'));
+});
