@@ -189,12 +189,16 @@ function countFailed({ totalTasksRun, totalTasksSucceeded }: ComputeNode): numbe
 }
 
 function describeTasks(node: ComputeNode): Evidence {
+  const run = node.totalTasksRun ?? 0;
   return {
-    text: l10n.t(
-      'Tasks run so far: {0}, of which {1} succeeded.',
-      formatNumber(node.totalTasksRun ?? 0),
-      formatNumber(node.totalTasksSucceeded ?? 0),
-    ),
+    text:
+      run === 0
+        ? l10n.t('No task has ended on it yet.')
+        : l10n.t(
+            'Tasks run so far: {0}, of which {1} succeeded.',
+            formatNumber(run),
+            formatNumber(node.totalTasksSucceeded ?? 0),
+          ),
     source: `node ${node.id}`,
   };
 }

@@ -127,7 +127,13 @@ const nodeStates: StateTable<'node'> = {
     severity: 'error',
     terminal: true,
   },
-  starttaskfailed: { label: () => l10n.t('start task failed'), severity: 'error', terminal: true },
+  starttaskfailed: {
+    label: () => l10n.t('start task failed'),
+    ofMany: () =>
+      l10n.t({ message: 'start tasks failed', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'error',
+    terminal: true,
+  },
   unknown: {
     label: () => l10n.t('not reachable'),
     ofMany: () =>

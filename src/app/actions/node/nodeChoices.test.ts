@@ -20,7 +20,7 @@ test('nodes are chosen by what is wrong with them first, and all of them last', 
     [
       'Need attention: b,c,e',
       'Unusable: b',
-      'Start task failed: c',
+      'Start tasks failed: c',
       'Running: e',
       'Idle: a,d',
       'Offline: d',

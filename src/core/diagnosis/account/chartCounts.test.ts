@@ -24,7 +24,7 @@ test('nodes of a pool are drawn in the states that some of them are in', () => {
   const chart = chartNodeCounts({ poolId: 'p', dedicated, lowPriority: { ...noNodes, preempted: 1, total: 1 } });
   assert.ok(chart !== undefined);
   assert.deepEqual(renderChart(chart).split('\n'), [
-    '- Dedicated nodes (start task failed: 2, idle: 3)',
+    '- Dedicated nodes (start tasks failed: 2, idle: 3)',
     '- Spot (low-priority) nodes (preempted: 1)',
   ]);
 });

@@ -164,7 +164,7 @@ export const taskSchedulingCodes: CodeTable = {
     ],
   })),
   DiskFull: permanent('disk-full', againElsewhere, () => ({
-    meaning: l10n.t('The node chosen for the task has not enough free disk space.'),
+    meaning: l10n.t('The node chosen for the task lacks free disk space.'),
     causes: [
       l10n.t('Usually files of other tasks fill the disk: they stay for the retention time, 7 days by default.'),
     ],

@@ -141,7 +141,7 @@ export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
       })),
       {
         text: l10n.t(
-          'If tasks are waiting, evaluate the formula and see which sample leads to 0; pending tasks are in `$PendingTasks`.',
+          'If tasks are to run, evaluate the formula and see what leads to 0; pending tasks are in `$PendingTasks`.',
         ),
         property: ['autoScaleFormula'],
         remedies: ['pool.evaluateAutoscale', 'pool.enableAutoscale'],

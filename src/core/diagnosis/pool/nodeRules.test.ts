@@ -172,7 +172,7 @@ test('a node that is on its way for hours gets no advice to wait', () => {
     explainNode({ node: { id: 'n', state, stateTransitionTime }, pool: { id: 'p' }, now: '2026-11-20T12:00:00Z' });
   const late = of('starting', '2026-11-20T09:00:00Z');
   assert.equal(late.title, 'Node n is starting, for 3 hr by now');
-  assert.deepEqual(late.remedies, ['node.remove']);
+  assert.deepEqual(late.remedies, ['pool.resize', 'node.remove']);
   assert.match(of('waitingforstarttask', '2026-11-20T09:00:00Z').fixes[0]?.text ?? '', /the start task may hang/);
   assert.equal(of('starting', '2026-11-20T11:55:00Z').title, 'Node n is starting');
 });

@@ -11,7 +11,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix, RemedyId } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { adviseReplacement } from './restart.ts';
+import { adviseReplacement, replacement } from './restart.ts';
 
 /** Since when the node is in its state. */
 export function describeSince(node: ComputeNode): Evidence | undefined {
@@ -96,7 +96,7 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
             'The node reports no error of its own, which means that Batch cannot talk to it: usually the network of the pool (security group, route, DNS or firewall) blocks the traffic between node and service, or the system on the node hangs.',
           )
         : l10n.t(
-            'The node reports no error of its own, which means that Batch cannot talk to it. The pool shows no virtual network of yours that could block the traffic, so the system on the node probably hangs.',
+            'The node reports no error of its own, which means that Batch cannot talk to it. The pool is in no virtual network of yours that could block the traffic, so the system on the node probably hangs.',
           ),
       l10n.t('Batch keeps trying, and the node costs money while it does.'),
     ]),
@@ -113,7 +113,7 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
           l10n.t('If it stays unusable, replace it: Batch cannot reboot a node that it does not reach.'),
           adviseReplacement(pool),
         ]),
-        remedies: ['node.remove'],
+        remedies: replacement(pool),
       },
     ],
     // The agent may be at fault while the system still lets people in.
@@ -135,7 +135,7 @@ function lost(node: ComputeNode, pool: Pool | undefined): NodeText {
           l10n.t('Wait some minutes. If it does not come back, replace it.'),
           adviseReplacement(pool),
         ]),
-        remedies: ['node.remove'],
+        remedies: replacement(pool),
       },
     ],
     confidence: 'certain',
@@ -150,8 +150,14 @@ function preempted(node: ComputeNode): NodeText {
     cause: l10n.t(
       'Azure took the Spot (low-priority) machine back for others. Tasks that were running on it, if any, went back to the queue. Batch tries to replace the node when there is capacity.',
     ),
-    fixes: [l10n.t('Let tasks resume from checkpoints, or use dedicated nodes for long ones.')],
-    remedies: ['pool.resize'],
+    fixes: [
+      {
+        text: l10n.t('Wait until Batch has replaced the node, or use dedicated nodes for what is urgent.'),
+        ofSeveral: l10n.t('Wait until Batch has replaced the nodes, or use dedicated nodes for what is urgent.'),
+        remedies: ['pool.resize'],
+      },
+      l10n.t('Let long tasks resume from checkpoints.'),
+    ],
     confidence: 'certain',
   };
 }
@@ -244,7 +250,7 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
 function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly Instruction[] {
   const replace: Fix = {
     text: joinSentences([l10n.t('If it stays so, replace it.'), adviseReplacement(pool)]),
-    remedies: ['node.remove'],
+    remedies: replacement(pool),
   };
   if (isStartTask) {
     return isLate

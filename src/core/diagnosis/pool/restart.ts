@@ -3,7 +3,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import { isBeingResized, type Pool } from '../../model/pool.ts';
 import { planReboot } from '../../remedy/nodeRestart.ts';
 import { isProposable } from '../../remedy/verdict.ts';
-import type { Fix } from '../explanation/explanation.ts';
+import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 
 /** How a node comes back to work once what was wrong is put right: the service refuses to reboot one that it does not reach. */
@@ -15,13 +15,18 @@ export function adviseRestart(node: ComputeNode, pool: Pool | undefined): Fix {
           l10n.t('Batch may refuse to reboot a node in this state, so replace it.'),
           adviseReplacement(pool),
         ]),
-        remedies: ['node.remove'],
+        remedies: replacement(pool),
       };
 }
 
 /** Whether a reboot is accepted for certain. */
 export function canReboot(node: ComputeNode): boolean {
   return isProposable(planReboot(node));
+}
+
+/** What carries out the advice to replace a node. */
+export function replacement(pool: Pool | undefined): readonly RemedyId[] {
+  return pool?.enableAutoScale === true ? ['node.remove'] : ['node.remove', 'pool.resize'];
 }
 
 /** How a pool gets another node in place of one: what is removed lowers its target (Batch documentation: "Pool - Remove Nodes"). */

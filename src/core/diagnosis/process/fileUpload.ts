@@ -68,7 +68,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
 
 function toTitle(code: string, { name, address }: FileAtFault, meaning: string): string {
   if (isSame(code, 'FileUploadContainerNotFound') && address?.container !== undefined) {
-    return l10n.t('container {0} for its output is missing', address.container);
+    return l10n.t('the output container {0} is missing', address.container);
   }
   if (name === undefined) return toClause(meaning);
   return l10n.t('{0} could not be uploaded', quoteWord(name));

@@ -6,11 +6,12 @@ import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../.
 import { formatNumber } from '../../query/numbers.ts';
 import { compareAge } from '../../query/startTasks.ts';
 import { mapRemedies } from '../../remedy/remediesOfSteps.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
 import type { Ending, Explanation, RemedyId } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
-import { withoutSubject } from '../explanation/sentences.ts';
+import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
@@ -125,7 +126,13 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
       count,
       total: all,
       state: said,
-      cause: explained.cause,
+      cause:
+        others.length === 0
+          ? explained.cause
+          : l10n.t('For example {taskId}: {cause}', {
+              taskId: l10n.t('node {0}', shortenNodeIds(first.id)),
+              cause: continueAfterColon(explained.cause),
+            }),
     });
     return { ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)), why };
   });
