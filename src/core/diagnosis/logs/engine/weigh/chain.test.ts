@@ -102,6 +102,15 @@ const chains: readonly (readonly [
     [1],
   ],
   [
+    'a server that is not installed, and who asks it on the node',
+    1,
+    [
+      'run.sh: line 2: redis-server: command not found',
+      'Could not connect to Redis at 127.0.0.1:6379: Connection refused',
+    ],
+    [1, 2],
+  ],
+  [
     'an archive that there is not, and a library in it',
     127,
     [

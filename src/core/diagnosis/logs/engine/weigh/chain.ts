@@ -201,8 +201,12 @@ function isInstalled({ category, subject }: Finding): boolean {
   return lacking.has(category) && category !== 'missing-file' && !isPath(subject);
 }
 
+/** A server on the node itself, which an earlier step was to start. */
+const ofNode = /\b(?:localhost|127\.0\.0\.1)\b|\[::1\]|on socket "/;
+
 /** Whether nothing that is missing leads to it. Code that does not compile was there. */
 function isIndependent({ category, line, rule }: Finding, log: LogText): boolean {
+  if (category === 'network' && ofNode.test(log.text(line))) return false;
   const isCode = category === 'exception-in-user-code' && /^(?:compiler|linker)-/.test(rule?.id ?? '');
   return independent.has(category) || (isCode && !saysMissing.test(log.text(line))) || notServed.test(log.text(line));
 }
@@ -269,6 +273,8 @@ function saysFailure({ line }: Finding, log: LogText): boolean {
 function lacksItsWork(finding: Finding, cause: Finding, log: LogText): boolean {
   const text = log.text(cause.line);
   const fetches = isFetch({ ...cause, text });
+  if (finding.category === 'network')
+    return cause.category === 'missing-program' && ofNode.test(log.text(finding.line));
   if (finding.category === 'bad-input') return fetches;
   if (enters.test(log.text(finding.line))) return fetches || !lacking.has(cause.category);
   if (!lacking.has(finding.category)) return false;
