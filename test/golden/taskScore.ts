@@ -9,7 +9,7 @@ import { escapePattern } from '../../src/core/text/escapePattern.ts';
 import type { GoldenTask } from './goldenTasks.ts';
 import type { LogPlace, StepKind } from './parseGoldenTasks.ts';
 
-/** What a title does: it names what it should, is the line at fault, is the name of a kind, or says something else. */
+/** What a title does: it names what it should, is the line at fault, is the name of a kind or of an exit code, or says something else. */
 export type TitleKind = 'specific' | 'line' | 'general' | 'false';
 
 /** What is said of a task that failed, and what of it is right. */
@@ -114,7 +114,8 @@ function judgeTitle(title: string, { expect, logs }: GoldenTask): TitleKind {
     .filter((part) => part.length >= shortestQuote);
   const lines = expect.places.map(({ log, line }) => fold(logs[log].split('\n')[line - 1] ?? ''));
   if (quoted.length > 0 && lines.some((line) => quoted.every((part) => line.includes(part.trim())))) return 'line';
-  return generalTitles.has(said) ? 'general' : 'false';
+  const isCodeAlone = said.startsWith('exit code ') && !title.includes('“');
+  return isCodeAlone || generalTitles.has(said) ? 'general' : 'false';
 }
 
 function fold(text: string): string {
