@@ -29,7 +29,8 @@ function findLog(
   statuses: Statuses,
   toRun: (status: JobPreparationAndReleaseStatus) => PreparationOrReleaseTaskExecution | undefined,
 ): NodeFileResource | undefined {
-  const failed = statuses.find((status) => isExecutionFailed(toRun(status)));
+  // Only a program that ran has written something.
+  const failed = statuses.find((status) => isExecutionFailed(toRun(status)) && toRun(status)?.exitCode !== undefined);
   const folder = failed === undefined ? undefined : toRun(failed)?.taskRootDirectory;
   if (failed?.poolId === undefined || failed.nodeId === undefined || folder === undefined) return undefined;
   const path = `${folder}/stderr.txt`;

@@ -55,7 +55,7 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
     category: main.explanation.category,
     code: main.explanation.code,
     title: toTitle(total, failed.length, causes, job.id),
-    cause: [describeShare(causes, failed.length, total), describeMain(main, total > 1)].join(' '),
+    cause: [describeShare(causes, failed.length, total), describeMain(main, isNamedAsOne(causes, total))].join(' '),
     sections: [
       causes.length < 2 && total === failed.length && !isListed
         ? undefined
@@ -197,6 +197,12 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
         other: l10n.t('{count} tasks of job {jobId} failed, for {reasons} reasons or more', { count, jobId, reasons }),
       })
     : l10n.t('{count} tasks of job {jobId} failed, for {reasons} reasons', { count, jobId, reasons });
+}
+
+/** Whether the task whose explanation is quoted is not the only one that was just named. */
+function isNamedAsOne([main, ...others]: readonly TaskCause[], total: number): boolean {
+  if (main === undefined || total === 1) return false;
+  return main.tasks.length > 1 || others.every(({ tasks }) => tasks.length === 1);
 }
 
 function describeMain({ cause, explanation }: TaskCause, isOneOfSeveral: boolean): string {

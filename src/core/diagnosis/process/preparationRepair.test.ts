@@ -38,6 +38,18 @@ test('a preparation task that is wrong as defined is corrected in a new job', ()
   assert.match(missing.fixes.at(-1)?.text ?? '', /cannot be changed.*new job/);
 });
 
+test('a file that is missing in storage may be uploaded, after which the nodes are reimaged', () => {
+  const details = [
+    { name: 'BlobSource', value: 'https://contoso.blob.core.windows.net/tools/setup.tgz' },
+    { name: 'FilePath', value: 'setup.tgz' },
+  ];
+  const failureInfo = { category: 'UserError', code: 'BlobNotFound', details } as const;
+  const texts = explain(ran('a', { failureInfo }))
+    .fixes.map(({ text }) => text)
+    .join('\n');
+  assert.match(texts, /^Upload setup\.tgz (?:.|\n)*If its definition is at fault(?:.|\n)*reimage or replace/);
+});
+
 test('where a resource file is to be added, the definition is at fault, and the steps do not leave it open', () => {
   const failed = { exitCode: 2, result: 'failure' } as const;
   const { fixes } = explainJob({
