@@ -115,20 +115,23 @@ export const taskSchedulingCodes: CodeTable = {
     causes: [l10n.t('The managed identity that the resource file names is not assigned to the pool.')],
     fixes: [l10n.t('Create the pool with that identity, or name one that the pool has.')],
   })),
-  ResourceDirectoryCreateFailed: transient('node', againElsewhere, () => ({
+  ResourceDirectoryCreateFailed: transient('node', again, () => ({
     meaning: l10n.t('The folder for a resource file could not be created on the node.'),
     causes: [l10n.t('The disk of the node is full or read-only, or the path is not allowed.')],
     fixes: [l10n.t('Look at the free space of the node.')],
   })),
-  ResourceFileCreateFailed: permanent('node', againElsewhere, () => ({
+  ResourceFileCreateFailed: permanent('node', again, () => ({
     meaning: l10n.t('A resource file could not be created on the node.'),
     causes: [l10n.t('`filePath` is invalid or too long, or the disk is full.')],
-    fixes: [l10n.t('Check `filePath` of the resource file and the free space of the node.')],
+    fixes: [l10n.t('Check `filePath` of the resource file and the free space of the node.'), avoidNode()],
   })),
-  ResourceFileWriteFailed: permanent('disk-full', againElsewhere, () => ({
+  ResourceFileWriteFailed: permanent('disk-full', again, () => ({
     meaning: l10n.t('A resource file could not be written on the node.'),
     causes: [l10n.t('Probably the disk of the node is full.')],
-    fixes: [l10n.t('Free space on the node, shorten `retentionTime`, or use a VM size with a larger disk.')],
+    fixes: [
+      l10n.t('Free space on the node, shorten `retentionTime`, or use a VM size with a larger disk.'),
+      avoidNode(),
+    ],
   })),
   ApplicationPackageError: permanent('missing-file', again, () => ({
     meaning: l10n.t('An application package that the task needs could not be put on the node.'),
@@ -163,13 +166,14 @@ export const taskSchedulingCodes: CodeTable = {
       l10n.t('Set `fileMode` 0755 on the resource file, convert line endings to LF, and check the user identity.'),
     ],
   })),
-  DiskFull: permanent('disk-full', againElsewhere, () => ({
+  DiskFull: permanent('disk-full', again, () => ({
     meaning: l10n.t('The node chosen for the task lacks free disk space.'),
     causes: [
       l10n.t('Usually files of other tasks fill the disk: they stay for the retention time, 7 days by default.'),
     ],
     fixes: [
       freeDisk(),
+      { ...avoidNode(), isChoice: true },
       l10n.t('So that it does not happen again, shorten `retentionTime`, or use a VM size with a larger disk.'),
     ],
   })),
@@ -205,5 +209,14 @@ export function freeDisk(): Fix {
     text: l10n.t('Delete tasks that succeeded: that frees their disk space on the nodes.'),
     remedies: ['job.deleteTasks'],
     isChoice: true,
+  };
+}
+
+/** The same node would be chosen again. */
+function avoidNode(): Fix {
+  return {
+    text: l10n.t('Take the node offline first: the next run gets another one.'),
+    ofSeveral: l10n.t('Take the nodes offline first: the next runs get others.'),
+    remedies: ['node.disableScheduling'],
   };
 }
