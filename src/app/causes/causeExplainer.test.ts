@@ -232,7 +232,7 @@ test('an exit code that means something is a cause where its log is gone, and no
   const find: FindInspection = (one) => (killed.includes(one) ? logsAreGone(one) : undefined);
   const { causes } = doAtOnce(new CauseExplainer(find).explain(all));
   assert.deepEqual(sizes(causes), [
-    ['It probably ran out of memory and was killed', 2],
+    ['Exit code 137 (SIGKILL): Probably killed for lack of memory', 2],
     ['Not read yet', 3],
   ]);
   assert.deepEqual(

@@ -79,7 +79,7 @@ test('that its limit ended a task is known from the list of failures, before the
   const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(store.snapshot)));
   assert.deepEqual(
     causes.map(({ cluster: { title } }) => title),
-    ['It ran longer than the 1 hr it was allowed (TaskEnded)'],
+    ['Over its time limit of 1 hr (TaskEnded)'],
   );
 });
 

@@ -269,8 +269,8 @@ test('causes that are called the same are told apart by their exit codes', () =>
       .map(({ title }) => title)
       .sort(),
     [
-      'It probably ran out of memory and was killed: exit code -9',
-      'It probably ran out of memory and was killed: exit code 137',
+      'Exit code -9 (SIGKILL): Probably killed for lack of memory',
+      'Exit code 137 (SIGKILL): Probably killed for lack of memory',
     ],
   );
 });

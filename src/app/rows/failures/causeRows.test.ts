@@ -52,7 +52,7 @@ test('failures of one cause stand together, most damage first', () => {
       ],
       ['Batch cannot reach the node', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
       [
-        'It probably ran out of memory and was killed',
+        'Exit code 137 (SIGKILL): Probably killed for lack of memory',
         [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }],
       ],
     ],
@@ -82,7 +82,7 @@ test('a cause says first how many of its tasks were submitted again, and what ca
 });
 
 test('a cause whose jobs have all ended says why it is not retried, and offers what works instead', () => {
-  const ended = explainCauses().find(({ cluster }) => /ran out of memory/.test(cluster.title));
+  const ended = explainCauses().find(({ cluster }) => /lack of memory/.test(cluster.title));
   assert.ok(ended);
   const row = toCauseRow(ended, reader);
   assert.deepEqual(row.words, ['ofTasks', 'onlyResubmit', 'mutable']);

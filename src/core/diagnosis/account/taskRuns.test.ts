@@ -24,7 +24,7 @@ assert.ok(own?.kind === 'task');
 
 test('others of the cause are counted, a few named in ranges, and the cause opens', () => {
   const [count, ...named] = toAlikeSection(own, { cause, target, isComplete: true })?.items ?? [];
-  assert.match(count?.text ?? '', /^35 other tasks failed for the same cause: It accessed memory/);
+  assert.match(count?.text ?? '', /^35 other tasks failed for the same cause: Segmentation fault/);
   assert.deepEqual(count?.opens?.document, target);
   assert.equal(named.length, 6);
   assert.match(named.map(({ text }) => text).join(' '), /^f02 to f30 \(29\) a b c d and 2 more tasks$/);

@@ -16,7 +16,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     {
       ...exit(
         'interrupted',
-        () => l10n.t('It was interrupted.'),
+        () => l10n.t('The program was interrupted.'),
         () => [l10n.t('Look for who interrupted it.')],
       ),
       fromOutside: true,
@@ -26,7 +26,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGQUIT',
     exit(
       'interrupted',
-      () => l10n.t('It was asked to quit.'),
+      () => l10n.t('The program was asked to quit.'),
       () => [l10n.t('Look for a core dump.')],
     ),
   ],
@@ -34,7 +34,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGILL',
     exit(
       'crash-signal',
-      () => l10n.t('It used an instruction that the processor does not have.'),
+      () => l10n.t('The program used an instruction that the processor does not have.'),
       () => [l10n.t('Build the program for the processor of the VM size, or use a newer one (AVX, AVX-512).')],
     ),
   ],
@@ -42,7 +42,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGTRAP',
     exit(
       'crash-signal',
-      () => l10n.t('It ran into a trap.'),
+      () => l10n.t('The program ran into a trap.'),
       () => [l10n.t('Debug the program.')],
     ),
   ],
@@ -51,7 +51,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     inLog(
       exit(
         'crash-signal',
-        () => l10n.t('It aborted itself: a failed assertion, an uncaught exception, or a corrupted heap.'),
+        () => l10n.t('Aborted by itself, after a failed assertion, an uncaught exception, or heap damage.'),
         () => [l10n.t('Read the last lines of stderr.txt: they name the assertion or exception.')],
       ),
     ),
@@ -60,7 +60,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGBUS',
     exit(
       'crash-signal',
-      () => l10n.t('It touched memory that is no longer there (bus error).'),
+      () => l10n.t('The program touched memory that is no longer there (bus error).'),
       () => [l10n.t('Check the disk and the size of /dev/shm (`--shm-size` for containers).')],
     ),
   ],
@@ -68,7 +68,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGFPE',
     exit(
       'crash-signal',
-      () => l10n.t('It divided by zero or overflowed.'),
+      () => l10n.t('The program divided by zero or overflowed.'),
       () => [l10n.t('Debug the program.')],
     ),
   ],
@@ -77,7 +77,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     {
       ...mostly(
         'out-of-memory',
-        () => l10n.t('It probably ran out of memory and was killed.'),
+        () => l10n.t('Probably killed for lack of memory.'),
         () => [
           adviseMemory(),
           l10n.t('Look at the memory of the node while the program runs, or for "Out of memory" in its kernel log.'),
@@ -93,7 +93,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGSEGV',
     exit(
       'crash-signal',
-      () => l10n.t('It accessed memory that is not its own (segmentation fault).'),
+      () => l10n.t('Segmentation fault: it accessed memory that is not its own.'),
       () => [l10n.t('Debug it with a core dump; check that native libraries fit each other and the system.')],
     ),
   ],
@@ -101,7 +101,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGPIPE',
     exit(
       'interrupted',
-      () => l10n.t('It wrote to a pipe that is no longer read.'),
+      () => l10n.t('The program wrote to a pipe that is no longer read.'),
       () => [l10n.t('Look at the command after the pipe: it ended first.')],
     ),
   ],
@@ -118,7 +118,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     {
       ...exit(
         'interrupted',
-        () => l10n.t('It was asked to end, by Batch, its node or another process.'),
+        () => l10n.t('Asked to end by Batch, its node or another process.'),
         () => [l10n.t('Check for a time limit, a terminated job, a reboot, or a preempted node.')],
       ),
       fromOutside: true,
@@ -128,7 +128,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGXCPU',
     exit(
       'timeout',
-      () => l10n.t('It used more processor time than allowed.'),
+      () => l10n.t('The program used more processor time than allowed.'),
       () => [l10n.t('Raise `ulimit -t`.')],
     ),
   ],
@@ -136,7 +136,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGXFSZ',
     exit(
       'disk-full',
-      () => l10n.t('It wrote a file larger than allowed.'),
+      () => l10n.t('The program wrote a file larger than allowed.'),
       () => [l10n.t('Raise `ulimit -f`.')],
     ),
   ],
@@ -144,7 +144,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGSYS',
     exit(
       'crash-signal',
-      () => l10n.t('It made a system call that is forbidden here.'),
+      () => l10n.t('The program made a system call that is forbidden here.'),
       () => [l10n.t('Check the security profile of the container.')],
     ),
   ],

@@ -43,7 +43,7 @@ const windowsErrors: Readonly<Record<number, ExitRow>> = {
   123: exit('bad-arguments', () => l10n.t('A file name or path has the wrong syntax.')),
   126: exit(
     'missing-module',
-    () => l10n.t('A library (DLL) that it needs was not found.'),
+    () => l10n.t('A library (DLL) that the program needs was not found.'),
     () => [l10n.t('Install the Visual C++ or .NET runtime in the start task, or ship the library with the program.')],
   ),
   127: exit('dependency-version', () => l10n.t('A procedure was not found in a library.')),

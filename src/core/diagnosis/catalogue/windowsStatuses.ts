@@ -28,7 +28,7 @@ const statuses: Readonly<Record<number, ExitRow>> = {
   3221225495: exit('out-of-memory', () => l10n.t('Not enough memory.'), moreMemory),
   3221225501: exit(
     'crash-signal',
-    () => l10n.t('It used an instruction that the processor does not have.'),
+    () => l10n.t('The program used an instruction that the processor does not have.'),
     () => [l10n.t('Build the program for the processor of the VM size.')],
   ),
   3221225506: exit(
@@ -46,7 +46,7 @@ const statuses: Readonly<Record<number, ExitRow>> = {
   3221225725: exit('crash-signal', () => l10n.t('Stack overflow, usually from endless recursion.'), debug),
   3221225781: exit(
     'missing-module',
-    () => l10n.t('A library (DLL) that it needs was not found.'),
+    () => l10n.t('A library (DLL) that the program needs was not found.'),
     () => [l10n.t('Install the Visual C++ or .NET runtime in the start task, or ship the library with the program.')],
   ),
   3221225784: exit(

@@ -37,7 +37,7 @@ test('a pool is explained with what of the causes shown failed in it, and when',
   assert.deepEqual(listTold('gpu'), [
     {
       id: 'causes',
-      texts: ['2 tasks (Nov 20, 2026, 09:00 – 09:30 UTC): It accessed memory that is not its own (segmentation fault)'],
+      texts: ['2 tasks (Nov 20, 2026, 09:00 – 09:30 UTC): Segmentation fault: it accessed memory that is not its own'],
     },
   ]);
   assert.equal(listTold('idle'), undefined);
@@ -62,7 +62,7 @@ test('a node is explained with what of the causes shown failed on it', () => {
       ({ items }) => items.map(({ text }) => text),
     );
   assert.deepEqual(listOf('cpu-1'), [
-    '1 task (Nov 20, 2026, 08:00 UTC): It accessed memory that is not its own (segmentation fault)',
+    '1 task (Nov 20, 2026, 08:00 UTC): Segmentation fault: it accessed memory that is not its own',
   ]);
   assert.equal(listOf('gpu-2'), undefined);
 });

@@ -37,7 +37,7 @@ test('the most frequent cause leads, the others are counted', () => {
   assert.equal(category, 'missing-program');
   assert.deepEqual(listItems(sections, 'causes'), [
     '2 tasks: Exit code 127: The shell did not find the command',
-    '1 task: It accessed memory that is not its own (segmentation fault)',
+    '1 task: Segmentation fault: it accessed memory that is not its own',
   ]);
   assert.ok(remedies.includes('job.retryFailed'));
 });

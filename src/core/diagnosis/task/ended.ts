@@ -31,7 +31,7 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
   return {
     category: 'timeout',
     code: task.executionInfo?.failureInfo?.code,
-    title: l10n.t('{0} failed: it ran longer than the {1} it was allowed', task.id, allowed),
+    title: l10n.t('{0} failed: over its time limit of {1}', task.id, allowed),
     cause: l10n.t(
       'Batch ended the program because its `maxWallClockTime` of {0} was over; it had run for {1}. The service reports this like a termination by a person.',
       allowed,

@@ -322,7 +322,7 @@ test('codes by which others end a program come with the name that people search 
 test('of a program that was killed is said what is known, and that it was not its time limit', () => {
   const killed = explainTask({ task: failed({ exitCode: 137 }, { constraints: { maxWallClockTime: 'PT1H' } }) });
   assert.equal(killed.confidence, 'guess');
-  assert.match(killed.title, /probably ran out of memory/);
+  assert.match(killed.title, /killed for lack of memory/);
   assert.ok(killed.evidence.some(({ text }) => /^It was not its time limit/.test(text)));
   assert.ok(killed.fixes.some(({ text }) => /docker stop/.test(text)));
   const saidByShell = explainTask({ task: failed({ exitCode: 137 }), stderr: 'Killed\n', stdout: '' });
