@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { readShown } from '../../src/app/documents/fileDocument.ts';
 import { FileWindows } from '../../src/app/documents/fileWindows.ts';
 import { toEditorBytes } from '../../src/app/documents/lostFiles.ts';
-import { thoroughBytes, toRemoteFile } from '../../src/app/evidence/readLog.ts';
+import { type RemoteFile, thoroughBytes, toRemoteFile } from '../../src/app/evidence/readLog.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { type Answer, BatchServer } from '../fakes/batchServer.ts';
 import { connectTo } from '../fakes/connect.ts';
@@ -15,6 +16,9 @@ export interface ServedLog extends AsyncDisposable {
   readonly requests: number;
   readonly transferredBytes: number;
   reset(): void;
+  readonly url: string;
+  /** The log, to be read in parts. */
+  readonly file: RemoteFile;
   /** Opens the log as a document does, or reads on in one that is open. */
   open(): Promise<Uint8Array>;
 }
@@ -22,9 +26,11 @@ export interface ServedLog extends AsyncDisposable {
 const owner = { jobId: 'job', taskId: 'task' };
 const path = 'stdout.txt';
 
-export async function serveLog(length: number): Promise<ServedLog> {
+/** `latencyMs` passes before each answer; all answers together come no faster than `bytesPerMs`. */
+export async function serveLog(length: number, { latencyMs = 0, bytesPerMs = Infinity } = {}): Promise<ServedLog> {
   const state = { length, transferredBytes: 0 };
-  const answer: Answer = (response, { method, headers }) => {
+  let busyUntilMs = 0;
+  const answer: Answer = async (response, { method, headers }) => {
     const [, first = '0', last = String(state.length - 1)] = /(\d+)-(\d+)/.exec(String(headers['ocp-range'])) ?? [];
     const size = method === 'HEAD' ? state.length : Number(last) - Number(first) + 1;
     response.writeHead(200, {
@@ -37,6 +43,9 @@ export async function serveLog(length: number): Promise<ServedLog> {
       return;
     }
     state.transferredBytes += size;
+    busyUntilMs = Math.max(busyUntilMs, performance.now()) + size / bytesPerMs;
+    const waitMs = latencyMs + busyUntilMs - performance.now();
+    if (waitMs >= 1) await setTimeout(waitMs);
     response.end(toBytes(Number(first), size));
   };
   const server = await BatchServer.start(answer);
@@ -44,6 +53,8 @@ export async function serveLog(length: number): Promise<ServedLog> {
   const file = toRemoteFile(service.taskFiles, owner, path);
   const windows = new FileWindows(thoroughBytes, Date.now);
   return {
+    url: server.url,
+    file,
     get length() {
       return state.length;
     },

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { logNames } from '../../../core/model/logEnd.ts';
 import type { NodeFileProperties } from '../../../core/model/nodeFile.ts';
@@ -7,11 +6,11 @@ import type { FileResource, Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { FileSearch, type FoundLine, toSought } from '../../../core/query/fileSearch.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
-import { findMissing } from '../../../core/query/unreadFile.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import { bindFile } from '../../documents/fileDocument.ts';
-import { readIfThere, thoroughBytes } from '../../evidence/readLog.ts';
+import { searchFile } from '../../documents/searchFile.ts';
+import { thoroughBytes } from '../../evidence/readLog.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -32,8 +31,6 @@ export const contribution: Contribution = {
   editors: [{ on: /\/text\//, at: '1_show@1' }],
 };
 
-/** Read at once of one file, and the next is asked for before it is searched. */
-const chunkBytes = 4 * 1024 * 1024;
 const concurrency = 4;
 /** More lines than this are not looked through one by one. */
 const maxFound = 1000;
@@ -121,7 +118,8 @@ async function search(
     };
     const searchOne = async (resource: FileResource): Promise<void> => {
       const found = new FileSearch(sought, maxFound);
-      const properties = await readAll(services, resource, { found, note, signal });
+      const file = bindFile(await services.accounts.getStore(resource.accountId), resource);
+      const properties = await searchFile(file, resource.path, { found, note, signal });
       if (properties === undefined) absent.add(resource);
       else lines.push(...found.found.map((line) => ({ ...line, resource, properties })));
       hasMore ||= found.hasMore;
@@ -138,45 +136,6 @@ async function search(
     ...(untouched.length === 0 ? [] : [l10n.t('You canceled before all was read.')]),
   ];
   return { lines: shown, note: note.join(' ') };
-}
-
-interface Reading {
-  readonly found: FileSearch;
-  readonly note: (bytes: number) => void;
-  readonly signal: AbortSignal;
-}
-
-/**
- * Hands a file over from its first byte to the last that it had when this began, a part after the other; the next one is
- * asked for before a part is searched.
- * Undefined for one that is not there. Throws what the service answers, and `Cancelled`.
- */
-async function readAll(
-  { accounts }: App,
-  resource: FileResource,
-  { found, note, signal }: Reading,
-): Promise<NodeFileProperties | undefined> {
-  const file = bindFile(await accounts.getStore(resource.accountId), resource);
-  const properties = await file.getProperties({ signal }).catch((error: unknown) => {
-    if (BatchError.is(error) && findMissing(error, resource.path) !== undefined) return undefined;
-    throw error;
-  });
-  if (properties === undefined) return undefined;
-  const { contentLength } = properties;
-  const read = (start: number): Promise<Uint8Array | undefined> =>
-    readIfThere(file, { start, end: Math.min(start + chunkBytes, contentLength) - 1 }, { signal });
-  let next = contentLength === 0 ? undefined : read(0);
-  for (let start = 0; next !== undefined; start += chunkBytes) {
-    const bytes = await next;
-    next = bytes !== undefined && start + chunkBytes < contentLength ? read(start + chunkBytes) : undefined;
-    // One that fails is awaited in the next turn.
-    next?.catch(() => undefined);
-    if (bytes === undefined) break;
-    found.add(bytes);
-    note(bytes.length);
-  }
-  found.end();
-  return properties;
 }
 
 function describeFound(

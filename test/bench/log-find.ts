@@ -1,0 +1,32 @@
+import { searchFile } from '../../src/app/documents/searchFile.ts';
+import { FileSearch, toSought } from '../../src/core/query/fileSearch.ts';
+import { ratio } from './harness.ts';
+import { serveLog } from './harnessLog.ts';
+
+/**
+ * Finding a text in a log of 256 MiB, against downloading it in one request, through 50 ms of latency and 1 Gbit/s. Wanted:
+ * at most 1.3.
+ */
+const length = 256 * 1024 ** 2;
+await using log = await serveLog(length, { latencyMs: 50, bytesPerMs: 125_000 });
+
+async function find(): Promise<number> {
+  const sought = toSought('tile 44 failed');
+  if (sought === undefined) throw new Error('nothing is sought');
+  const began = performance.now();
+  const found = new FileSearch(sought, 1000);
+  await searchFile(log.file, 'stdout.txt', { found, note: () => undefined, signal: new AbortController().signal });
+  if (found.lines < 1_000_000) throw new Error(`${found.lines} lines were searched`);
+  return performance.now() - began;
+}
+
+async function download(): Promise<number> {
+  const began = performance.now();
+  const { body } = await fetch(`${log.url}/whole`);
+  let bytes = 0;
+  for await (const part of body ?? []) bytes += part.length;
+  if (bytes !== length) throw new Error(`${bytes} bytes came`);
+  return performance.now() - began;
+}
+
+await ratio('log-find', { ours: find, reference: download, runs: 5 });
