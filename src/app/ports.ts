@@ -160,8 +160,32 @@ export interface HostKeys {
 export interface OutputFolder {
   /** As the user knows it. */
   readonly path: string;
-  /** Saves a file, in place of one of that name. `names` lead to it, and its folders are made. Throws what the disk throws. */
+  /**
+   * Begins a file, or goes on with what there is of it from before. `names` lead to it, and its folders are made. Undefined
+   * where all of it is there; throws where another file is, and what the disk throws.
+   */
+  begin(names: readonly string[], measure: OutputMeasure): Promise<OutputFile | undefined>;
+  /** Saves a file, in place of one of that name. Throws as `begin` does. */
   write(names: readonly string[], content: Uint8Array): Promise<void>;
+}
+
+/** What a file is going to be, by which it is known again. */
+export interface OutputMeasure {
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedMs: number;
+}
+
+/** A file that does not have its name before all of it is written. */
+export interface OutputFile {
+  /** Bytes that are there from before. */
+  readonly size: number;
+  append(bytes: Uint8Array): Promise<void>;
+  /** All is written: the file gets its name and its time. */
+  finish(): Promise<void>;
+  /** Leaves what is written, to be continued. */
+  close(): Promise<void>;
 }
 
 export interface FolderRequest {

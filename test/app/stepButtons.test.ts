@@ -6,18 +6,21 @@ import type { ExplanationTarget } from '../../src/app/explain/explained.ts';
 import type { RemedyAction } from '../../src/app/helpfulAction.ts';
 import type { RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
+import { fakeOutputFolder } from '../fakes/fakeOutputFolder.ts';
 import { type ColdApp, startCold } from './support/coldApp.ts';
 
 suite('buttons of steps do what the step says', () => {
   test('the files of tasks are downloaded whose upload failed', async (context) => {
     const { app, ui, explain, target } = await openFirst(context, 'upload');
     const download = await findButton(explain, target, 'task.downloadFiles');
-    const written: string[] = [];
-    const write = async (names: readonly string[]): Promise<void> => void written.push(names.join('/'));
-    const pickFolder = async () => ({ path: '/home/user/saved', write });
-    const { informations } = await ui.listen(() => downloadFiles({ ...app, pickFolder }, [download.target]));
+    const folder = fakeOutputFolder('/home/user/saved');
+    const pickFolder = async () => folder;
+    const { informations } = await ui.listen(() => downloadFiles({ ...app, pickFolder }, [download.target]), {
+      rows: (label) => label === 'What Only the Node Has',
+    });
     assert.deepEqual(informations, ['1 file was downloaded to /home/user/saved.']);
-    assert.match(written.join(), /^job\/[^/]+\/[^/]+\/result\.csv$/, 'of whichever of causes with equal harm is first');
+    const written = [...folder.files.keys()].join();
+    assert.match(written, /^job\/[^/]+\/[^/]+\/wd\/result\.csv$/, 'of whichever of causes with equal harm is first');
   });
 
   test('causes with the same first step have it once on the page of their account', async (context) => {

@@ -73,7 +73,10 @@ suite('documents of an account', () => {
     const { requests } = setUp(`${'x'.repeat(127)}\n`.repeat(length / 128));
     const text = await readText();
     assert.deepEqual(requests, ['properties', `${length - mebibyte}-${length - 1}`]);
-    assert.match(text, /^⋯ The first [\d,]+ bytes of this file are not shown\. The last .* follow\.\nx{127}\n/);
+    assert.match(
+      text,
+      /^⋯ The first [\d,]+ bytes of this file are not shown, and not saved by Save As\. The last .* follow\.\nx{127}\n/,
+    );
   });
 
   test('its time changes when it grows, and only then', async () => {

@@ -35,7 +35,8 @@ export function bindFile(store: AccountStore, resource: FileResource): RemoteFil
     : toRemoteFile(store.service.nodeFiles, resource, resource.path);
 }
 
-function listBelow(store: AccountStore, resource: FileResource, pageSize: number): Pages<NodeFile> {
+/** All that is in a folder. */
+export function listBelow(store: AccountStore, resource: FileResource, pageSize: number): Pages<NodeFile> {
   const options = { recursive: true, namePrefix: `${resource.path}/`, pageSize };
   return resource.kind === 'taskFile'
     ? store.service.taskFiles.listFiles(resource, options)

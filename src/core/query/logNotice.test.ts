@@ -14,7 +14,7 @@ import {
 test('says how much is left out and how much follows', () => {
   assert.equal(
     toLeftOutNotice(12_345_678, 1024 * 1024),
-    '⋯ The first 12,345,678 bytes of this file are not shown. The last 1 MiB follow.',
+    '⋯ The first 12,345,678 bytes of this file are not shown, and not saved by Save As. The last 1 MiB follow.',
   );
 });
 

@@ -17,7 +17,10 @@ export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): strin
 }
 
 function sayLeftOut(count: string, size: string): string {
-  return l10n.t('The first {count} bytes of this file are not shown. The last {size} follow.', { count, size });
+  return l10n.t(
+    'The first {count} bytes of this file are not shown, and not saved by Save As. The last {size} follow.',
+    { count, size },
+  );
 }
 
 /** That a file is a copy in storage: where, and when it was uploaded (ISO 8601). */

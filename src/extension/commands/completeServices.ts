@@ -8,6 +8,7 @@ import type { NodeResource } from '../../core/model/resource.ts';
 import { readAs } from '../../core/model/shape.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import { nodeHost } from '../../node/nodeHost.ts';
+import { toOutputFolder } from '../../node/outputFolder.ts';
 import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
 import { whileReimaging } from '../connect/reimagedNodes.ts';
@@ -49,10 +50,5 @@ function toNode({ resource, before }: BulkItem<NodeResource>): readonly [NodeRes
 export async function pickFolder({ title, confirm }: FolderRequest): Promise<OutputFolder | undefined> {
   const options = { canSelectFolders: true, canSelectFiles: false, title, openLabel: confirm };
   const [folder] = (await vscode.window.showOpenDialog(options)) ?? [];
-  return (
-    folder && {
-      path: folder.fsPath,
-      write: async (names, content) => vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, ...names), content),
-    }
-  );
+  return folder && toOutputFolder(folder.fsPath);
 }

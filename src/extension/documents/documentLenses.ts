@@ -102,7 +102,8 @@ function toEarlierCommands(document: vscode.TextDocument, resource: FileResource
   const isEnd = [0, 1].some((line) => document.lineCount > line + 2 && isLeftOutNotice(document.lineAt(line).text));
   if (!isEnd) return [];
   const title = l10n.t('Show Earlier Lines');
-  return [{ title, command: toCommandId('file.showEarlier'), arguments: [resource] }, find];
+  const download = { title: l10n.t('Download…'), command: toCommandId('task.downloadFiles'), arguments: [resource] };
+  return [{ title, command: toCommandId('file.showEarlier'), arguments: [resource] }, find, download];
 }
 
 function toExplainCommands(resource: FileResource): vscode.Command[] {

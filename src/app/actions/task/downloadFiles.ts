@@ -1,153 +1,215 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
-import { type LostFile, listLostFiles } from '../../../core/remedy/lostFiles.ts';
+import { logNames } from '../../../core/model/logEnd.ts';
+import type { NodeFile } from '../../../core/model/nodeFile.ts';
+import type { FileResource, TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { matchesFilePattern } from '../../../core/query/filePattern.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { listLostFiles } from '../../../core/remedy/lostFiles.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toSafePath } from '../../../core/text/safePath.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
-import type { FolderRequest, OutputFolder } from '../../ports.ts';
+import { bindFile, describeFile, listBelow } from '../../documents/fileDocument.ts';
+import { readAllPages } from '../../evidence/readPages.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { findTasks } from '../failures/findTasks.ts';
+import { type Download, type Downloaded, downloadFiles } from '../file/downloadFiles.ts';
+import { orInFront } from '../inFront.ts';
 import { runEach } from '../runEach.ts';
-import { lookAtAll, type RetryItem } from './retryFacts.ts';
-import { judgeTasks } from './tasks.ts';
+import { refuseLostRows, toResources } from '../targets.ts';
+import type { RetryItem } from './retryFacts.ts';
+import { judgeTasks, type TaskCandidate } from './tasks.ts';
 
 export const contribution: RemedyContribution = {
-  title: 'Download Files of Task…',
+  title: 'Download…',
   icon: 'cloud-download',
   effect: 'reads',
+  palette: 'withAccount',
   remedy: () => l10n.t('Download Files…'),
+  rows: [
+    { on: ['taskFile', 'nodeFile'], at: '1_look@4' },
+    { on: ['task', 'taskRun'], if: 'hasFiles', at: 'copy@8' },
+    { on: 'failureGroup', unless: 'unread', at: '1_look@4' },
+  ],
+  editors: [{ on: /\/text\//, at: '1_show@2' }],
 };
 
-/** Downloads what tasks have left on their nodes and nowhere else. */
-export const run: Command = async (services, args) => {
-  const { candidates } = await judgeTasks(services, await findTasks(services, args), () => possible);
-  const files = await lookAtAll(services, candidates);
-  const items = candidates.map((candidate): Downloadable => {
-    return { candidate, task: candidate.task, files: files.get(candidate) ?? { kind: 'none' } };
-  });
-  if (listWanted(items).length === 0)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('No file of the task that is stored nowhere else can be read from its node.'),
-    });
-  const { note } = await downloadLostFiles(services, items);
-  services.ui.notify('information', note);
-};
-
-/** A task with what is known of its files. */
-type Downloadable = Pick<RetryItem, 'candidate' | 'task' | 'files'>;
-
-/** What came of a download: files by the paths that the service has for them, and a sentence about all. */
-export interface Downloaded {
-  readonly isKept: (item: Downloadable, path: string) => boolean;
-  readonly note: string;
-}
-
-interface Wanted {
-  readonly item: Downloadable;
-  readonly file: LostFile;
-}
-
-/** Larger ones are read in parts only, by who opens them. */
-const mostBytes = 256 * 1024 * 1024;
-const mostBytesTogether = 4 * 1024 * 1024 * 1024;
-const mostFiles = 5_000;
 const concurrency = 4;
 
-/**
- * Downloads what another run of tasks would overwrite to a folder of the user's choice, a folder for each task. Throws
- * `Cancelled`. What could not be downloaded is counted, and still lost by a retry.
- */
-export async function downloadLostFiles(
-  services: Pick<App, 'pickFolder' | 'ui'>,
-  items: readonly Downloadable[],
-): Promise<Downloaded> {
-  const all = listWanted(items);
-  const wanted = withinLimits(all);
-  const folder = await services.pickFolder(toRequest(wanted));
-  if (folder === undefined) throw new Cancelled();
-  const title = plural(wanted.length, {
-    one: l10n.t('Downloading {count} file', asCount(wanted.length)),
-    other: l10n.t('Downloading {count} files', asCount(wanted.length)),
+/** Downloads files and folders, or those of tasks, or of all tasks of a cause, which the user chooses by their names. */
+export const run: Command = async (services, args) => {
+  refuseLostRows(args);
+  const given = toResources(orInFront(services, args)).filter(
+    (one) => one.kind === 'taskFile' || one.kind === 'nodeFile',
+  );
+  const { downloads, unread } =
+    given.length > 0 ? await listGiven(services, given) : await listOfTasks(services, await findTasks(services, args));
+  const [first] = unread;
+  if (downloads.length === 0) {
+    if (first !== undefined) throw first;
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('There is no such file to download.') });
+  }
+  const { note, isWhole } = await downloadFiles(services, downloads);
+  const isAll = isWhole && first === undefined;
+  services.ui.notify(
+    isAll ? 'information' : 'warning',
+    first === undefined ? note : `${note} ${describeUnread(unread)}`,
+  );
+};
+
+interface Listed {
+  readonly downloads: readonly Download[];
+  /** Why some things have not said which files they have. */
+  readonly unread: readonly BatchError[];
+}
+
+/** Files as they are, and all that is in folders. */
+async function listGiven(services: App, given: readonly FileResource[]): Promise<Listed> {
+  return listEach(services, given, async (resource) => {
+    const store = await services.accounts.getStore(resource.accountId);
+    const answer = await describeFile(store, resource);
+    if (answer.kind === 'missing') throw answer.refusal;
+    if (answer.kind === 'folder')
+      return toDownloads(store, resource, await readAllPages(listBelow(store, resource, 1000)));
+    const { properties } = answer;
+    return toDownloads(store, resource, [{ name: resource.path, isDirectory: false, properties }]);
   });
-  const { done } = await services.ui.progress({ title }, ({ signal, ...progress }) =>
-    runEach(wanted, (one) => download(one, folder, signal), {
+}
+
+/** Asks which files of tasks are meant. */
+async function listOfTasks(services: App, tasks: readonly TaskResource[]): Promise<Listed> {
+  const choose = await pickFiles(services);
+  const { candidates, refused } = await judgeTasks(services, tasks, () => possible);
+  const { downloads, unread } = await listEach(services, candidates, async ({ service, resource, task }) => {
+    const store = await services.accounts.getStore(resource.accountId);
+    const files = await readAllPages(service.taskFiles.listFiles(resource, { recursive: true, pageSize: 1000 }));
+    return toDownloads(store, resource, choose(files, task), task.executionInfo?.endTime);
+  });
+  const gone = refused.map(({ reason }) => new BatchError({ code: 'InvalidInput', message: reason }));
+  return { downloads, unread: [...unread, ...gone] };
+}
+
+async function listEach<T>(
+  { ui }: App,
+  things: readonly T[],
+  list: (thing: T) => Promise<readonly Download[]>,
+): Promise<Listed> {
+  const downloads: Download[] = [];
+  const listOne = async (thing: T): Promise<void> => void downloads.push(...(await list(thing)));
+  const { failed, untouched } = await ui.progress({ title: l10n.t('Listing files') }, ({ signal, report }) =>
+    runEach(things, listOne, {
       concurrency,
       signal,
       onProgress: (finished) =>
-        progress.report({
-          increment: 100 / wanted.length,
+        report({
+          increment: 100 / things.length,
           message: l10n.t('{finished} of {total}', {
             finished: formatNumber(finished),
-            total: formatNumber(wanted.length),
+            total: formatNumber(things.length),
           }),
         }),
     }),
   );
-  const kept = new Set(done.map(({ item, file }) => toId(item, `wd/${file.name}`)));
-  return {
-    isKept: (item, path) => kept.has(toId(item, path.replaceAll('\\', '/'))),
-    note: describe(done.length, all.length, folder),
-  };
+  if (untouched.length > 0) throw new Cancelled();
+  return { downloads, unread: failed.map(({ error }) => error) };
 }
 
-function listWanted(items: readonly Downloadable[]): readonly Wanted[] {
-  return items.flatMap((item) =>
-    item.files.kind === 'listed' ? listLostFiles(item.task, item.files.files).map((file) => ({ item, file })) : [],
-  );
+type Choose = (files: readonly NodeFile[], task: TaskCandidate['task']) => readonly NodeFile[];
+
+async function pickFiles({ ui }: App): Promise<Choose> {
+  const items: readonly { readonly label: string; readonly detail?: string; readonly pick: () => Promise<Choose> }[] = [
+    {
+      label: l10n.t('What Only the Node Has'),
+      detail: l10n.t('What the program wrote below wd and nothing uploaded. Another run would overwrite it.'),
+      pick: async () => (files, task) => {
+        const lost = new Set(listLostFiles(task, files).map(({ name }) => `wd/${name}`));
+        return files.filter(({ name }) => lost.has(name.replaceAll('\\', '/')));
+      },
+    },
+    {
+      label: l10n.t('The Logs'),
+      detail: logNames.join(', '),
+      pick: async () => (files) => files.filter(({ name }) => logNames.some((log) => log === name)),
+    },
+    { label: l10n.t('All Files'), pick: async () => (files) => files },
+    {
+      label: l10n.t('Files by Name…'),
+      detail: l10n.t('The same files of each task, by a pattern such as {0}', 'wd/**/*.csv'),
+      pick: async () => {
+        const pattern = await ui.enter({
+          title: l10n.t('Download files'),
+          prompt: l10n.t('Path or pattern of the files, from the folder of the task on'),
+          value: 'wd/*',
+          check: (text) =>
+            text.trim() === '' ? l10n.t('Enter a path or a pattern, such as {0}.', 'wd/*.csv') : undefined,
+        });
+        if (pattern === undefined) throw new Cancelled();
+        return (files) => files.filter(({ name }) => matchesFilePattern(pattern.trim(), name.replaceAll('\\', '/')));
+      },
+    },
+  ];
+  const chosen = await ui.choose(items, { title: l10n.t('Download files'), placeholder: l10n.t('Files of each task') });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.pick();
 }
 
-function toId({ candidate: { resource } }: Downloadable, path: string): string {
-  return JSON.stringify([resource.accountId, resource.jobId, resource.taskId, path.replaceAll('\\', '/')]);
-}
-
-/** Small ones first where all would be too much. */
-function withinLimits(all: readonly Wanted[]): readonly Wanted[] {
-  let bytes = 0;
-  return all
-    .filter(({ file }) => file.bytes <= mostBytes)
-    .sort((one, other) => one.file.bytes - other.file.bytes)
-    .slice(0, mostFiles)
-    .filter(({ file }) => {
-      bytes += file.bytes;
-      return bytes <= mostBytesTogether;
-    });
-}
-
-function toRequest(wanted: readonly Wanted[]): FolderRequest {
-  const size = formatBytes(wanted.reduce((sum, { file }) => sum + file.bytes, 0));
-  return {
-    title: plural(wanted.length, {
-      one: l10n.t('Folder for {count} file ({size})', { ...asCount(wanted.length), size }),
-      other: l10n.t('Folder for {count} files ({size})', { ...asCount(wanted.length), size }),
-    }),
-    confirm: l10n.t('Download'),
-  };
-}
-
-/** A file that is there is not overwritten: it may be of an attempt before. */
-async function download({ item, file }: Wanted, folder: OutputFolder, signal: AbortSignal): Promise<void> {
-  const { service, resource, task } = item.candidate;
-  const content = await service.taskFiles.readFile(resource, `wd/${file.name}`, { signal });
-  const ended = (task.executionInfo?.endTime ?? '').replace(/\.\d+/, '');
-  const names = [...toSafePath(`${resource.jobId}/${resource.taskId}`), ...toSafePath(ended), ...toSafePath(file.name)];
-  await folder.write(names, content);
-}
-
-function describe(done: number, all: number, folder: OutputFolder): string {
-  const counted = { ...asCount(done), folder: folder.path };
-  if (done === all)
-    return plural(done, {
-      one: l10n.t('{count} file was downloaded to {folder}.', counted),
-      other: l10n.t('{count} files were downloaded to {folder}.', counted),
-    });
-  const parts = { ...counted, total: formatNumber(all) };
-  return plural(all, {
-    one: l10n.t('{count} of {total} file was downloaded to {folder}. The others are still lost.', parts),
-    other: l10n.t('Downloaded {count} of {total} files to {folder}. The others are still lost.', parts),
+/** What is downloaded of several runs of a task is kept apart by when they ended. */
+function toDownloads(
+  store: AccountStore,
+  resource: FileResource | TaskResource,
+  files: readonly NodeFile[],
+  endTime?: string,
+): readonly Download[] {
+  const owner =
+    resource.kind === 'nodeFile'
+      ? [resource.poolId, resource.nodeId]
+      : [resource.jobId, resource.taskId, ...(endTime === undefined ? [] : [endTime.replace(/\.\d+/, '')])];
+  return files.flatMap(({ name, isDirectory, properties }) => {
+    if (isDirectory || properties === undefined) return [];
+    const of: FileResource =
+      resource.kind === 'nodeFile' ? { ...resource, path: name } : { ...resource, kind: 'taskFile', path: name };
+    return [{ file: bindFile(store, of), properties, owner, path: name }];
   });
+}
+
+function describeUnread(unread: readonly BatchError[]): string {
+  const count = unread.length;
+  const parts = { ...asCount(count), why: unread[0]?.message ?? '' };
+  return plural(count, {
+    one: l10n.t('The files of {count} more could not be listed: {why}', parts),
+    other: l10n.t('The files of {count} more could not be listed: {why}', parts),
+  });
+}
+
+/**
+ * Downloads what another run of tasks would overwrite to a folder of the user's choice. Throws `Cancelled`. What could not
+ * be downloaded is still lost by a retry.
+ */
+export async function downloadLostFiles(
+  services: App,
+  items: readonly Pick<RetryItem, 'candidate' | 'task' | 'files'>[],
+): Promise<{ readonly isKept: (item: Pick<RetryItem, 'candidate'>, path: string) => boolean; readonly note: string }> {
+  const wanted = (
+    await Promise.all(
+      items.map(async ({ candidate: { resource }, task, files }) => {
+        if (files.kind !== 'listed') return [];
+        const lost = new Set(listLostFiles(task, files.files).map(({ name }) => `wd/${name}`));
+        const named = files.files.filter(({ name }) => lost.has(name.replaceAll('\\', '/')));
+        const store = await services.accounts.getStore(resource.accountId);
+        const of = toKey(resource);
+        return toDownloads(store, resource, named, task.executionInfo?.endTime).map((one) => ({ ...one, of }));
+      }),
+    )
+  ).flat();
+  const { done, note }: Downloaded<(typeof wanted)[number]> = await downloadFiles(services, wanted);
+  const kept = new Set([...done].map(({ of, path }) => JSON.stringify([of, path.replaceAll('\\', '/')])));
+  return {
+    isKept: ({ candidate: { resource } }, path) =>
+      kept.has(JSON.stringify([toKey(resource), path.replaceAll('\\', '/')])),
+    note,
+  };
 }

@@ -202,7 +202,7 @@ function mayHaveFiles({ task: { nodeInfo } }: TaskCandidate): boolean {
 }
 
 /** The files of tasks, as far as they can be looked at. Throws `Cancelled`. */
-export async function lookAtAll(
+async function lookAtAll(
   services: App,
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {

@@ -1,0 +1,178 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { NodeFile } from '../../../core/model/nodeFile.ts';
+import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
+import { withLabel } from '../../../core/text/label.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toDistinctNames, toSafePath } from '../../../core/text/safePath.ts';
+import type { App } from '../../app.ts';
+import { type RemoteFile, readIfThere } from '../../evidence/readLog.ts';
+import type { FolderRequest, OutputFile, OutputFolder } from '../../ports.ts';
+import { runEach } from '../runEach.ts';
+
+/** A file that is to be downloaded. */
+export interface Download {
+  readonly file: RemoteFile;
+  readonly properties: NonNullable<NodeFile['properties']>;
+  /** What it belongs to, the widest first, such as a job and a task; then its path there. */
+  readonly owner: readonly string[];
+  readonly path: string;
+}
+
+/** What came of a download. */
+export interface Downloaded<T extends Download> {
+  readonly done: ReadonlySet<T>;
+  /** What there is to know, as sentences. */
+  readonly note: string;
+  /** Whether all of them are there. */
+  readonly isWhole: boolean;
+}
+
+const chunkBytes = 8 * 1024 * 1024;
+const concurrency = 6;
+/** Where the folder says which files could not be had. */
+const listName = 'not-downloaded.txt';
+
+/**
+ * Downloads files to a folder of the user's choice, each below the names of what it belongs to. What is there is left as it
+ * is, and what is there in part is continued. Throws `Cancelled` where no folder is chosen.
+ */
+export async function downloadFiles<T extends Download>(
+  services: Pick<App, 'pickFolder' | 'ui'>,
+  downloads: readonly T[],
+): Promise<Downloaded<T>> {
+  const total = downloads.reduce((sum, { properties }) => sum + properties.contentLength, 0);
+  const folder = await services.pickFolder(toRequest(downloads.length, total));
+  if (folder === undefined) throw new Cancelled();
+  const names = toNames(downloads);
+  const title = plural(downloads.length, {
+    one: l10n.t('Downloading {count} file', asCount(downloads.length)),
+    other: l10n.t('Downloading {count} files', asCount(downloads.length)),
+  });
+  let bytes = 0;
+  const { done, failed, untouched } = await services.ui.progress({ title }, ({ signal, report }) => {
+    const note = (more: number): void => {
+      bytes += more;
+      const message = l10n.t('{part} of {whole}', { part: formatBytes(bytes), whole: formatBytes(total) });
+      report({ increment: total === 0 ? 0 : (100 * more) / total, message });
+    };
+    const act = (one: T): Promise<void> => downloadOne(one, folder, names.get(one) ?? [], { signal, note });
+    return runEach(downloads, act, { concurrency, signal });
+  });
+  if (failed.length > 0) {
+    const lines = failed.map(({ target, error }) => withLabel((names.get(target) ?? []).join('/'), error.message));
+    await folder.write([listName], new TextEncoder().encode(`${lines.join('\n')}\n`));
+  }
+  const note = [
+    describeDone(done.length, downloads.length, folder),
+    ...(failed.length === 0 ? [] : [describeFailed(failed.length, failed[0]?.error.message ?? '')]),
+    ...(untouched.length === 0 ? [] : [l10n.t('You canceled. Download to the same folder again to go on.')]),
+  ].join(' ');
+  return { done: new Set(done), note, isWhole: done.length === downloads.length };
+}
+
+function toRequest(count: number, bytes: number): FolderRequest {
+  const size = formatBytes(bytes);
+  return {
+    title: plural(count, {
+      one: l10n.t('Folder for {count} file ({size})', { ...asCount(count), size }),
+      other: l10n.t('Folder for {count} files ({size})', { ...asCount(count), size }),
+    }),
+    confirm: l10n.t('Download'),
+  };
+}
+
+/** The names of folders and of the file that each of them gets: the same each time, and different for each. */
+function toNames<T extends Download>(downloads: readonly T[]): ReadonlyMap<T, readonly string[]> {
+  const paths = downloads.map((one) => [...one.owner.flatMap(toSafeOwner), ...toSafePath(one.path)]);
+  // Folders first, since what is in them goes along.
+  const depth = Math.max(0, ...paths.map(({ length }) => length));
+  for (let level = 0; level < depth; level += 1) {
+    const siblings = new Map<string, (typeof paths)[number][]>();
+    for (const path of paths) {
+      if (path.length <= level) continue;
+      const parent = path.slice(0, level).join('/');
+      siblings.set(parent, [...(siblings.get(parent) ?? []), path]);
+    }
+    for (const group of siblings.values()) {
+      const distinct = toDistinctNames(group.map((path) => path[level] ?? ''));
+      for (const path of group) path[level] = distinct.get(path[level] ?? '') ?? path[level] ?? '';
+    }
+  }
+  return new Map(downloads.map((one, index) => [one, paths[index] ?? []]));
+}
+
+/** An id is one name, whatever is in it. */
+function toSafeOwner(id: string): readonly string[] {
+  return toSafePath(id.replace(/[\\/]/g, ':'));
+}
+
+interface Call {
+  readonly signal: AbortSignal;
+  readonly note: (bytes: number) => void;
+}
+
+async function downloadOne(
+  wanted: Download,
+  folder: OutputFolder,
+  names: readonly string[],
+  { signal, note }: Call,
+): Promise<void> {
+  const { file, path } = wanted;
+  const { contentLength, lastModified } = wanted.properties;
+  const output = await folder.begin(names, { size: contentLength, modifiedMs: Date.parse(lastModified ?? '') || 0 });
+  note(output?.size ?? contentLength);
+  if (output === undefined) return;
+  try {
+    await readInto(output, wanted, { signal, note });
+    if (contentLength > chunkBytes && (await file.getProperties({ signal })).lastModified !== lastModified)
+      throw toChanged(path);
+    await output.finish();
+  } finally {
+    await output.close();
+  }
+}
+
+async function readInto(
+  output: OutputFile,
+  { file, path, properties: { contentLength: length } }: Download,
+  { signal, note }: Call,
+): Promise<void> {
+  for (let start = output.size; start < length; start += chunkBytes) {
+    const end = Math.min(start + chunkBytes, length) - 1;
+    const bytes = await readIfThere(file, { start, end }, { signal });
+    if (bytes?.length !== end + 1 - start) throw toChanged(path);
+    await output.append(bytes);
+    note(bytes.length);
+  }
+}
+
+function toChanged(path: string): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('{0} was written to while it was read. Download it again.', path),
+  });
+}
+
+function describeDone(done: number, all: number, { path: folder }: OutputFolder): string {
+  const counted = { ...asCount(done), folder };
+  if (done === all)
+    return plural(done, {
+      one: l10n.t('{count} file was downloaded to {folder}.', counted),
+      other: l10n.t('{count} files were downloaded to {folder}.', counted),
+    });
+  const ofAll = { ...counted, total: formatNumber(all) };
+  return plural(all, {
+    one: l10n.t('{count} of {total} file was downloaded to {folder}.', ofAll),
+    other: l10n.t('{count} of {total} files were downloaded to {folder}.', ofAll),
+  });
+}
+
+function describeFailed(count: number, why: string): string {
+  const listed = { ...asCount(count), why, list: listName };
+  return plural(count, {
+    one: l10n.t('{count} file could not be downloaded ({list}): {why}', listed),
+    other: l10n.t('{count} files could not be downloaded ({list}): {why}', listed),
+  });
+}

@@ -1,0 +1,120 @@
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, rename, rm, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import type { OutputFile, OutputFolder, OutputMeasure } from '../app/ports.ts';
+import { BatchError } from '../core/model/batchError.ts';
+
+/** What the name of a file ends with until all of it is there. */
+const partEnding = '.part';
+/** Windows has no such flag. */
+const noLinks = constants.O_NOFOLLOW ?? 0;
+
+/** A folder on this disk that the user has chosen. No link below it is followed. */
+export function toOutputFolder(path: string): OutputFolder {
+  return {
+    path,
+    async begin(names, measure) {
+      const target = await makePlace(path, names);
+      const there = await look(target);
+      if (there !== undefined) {
+        if (isSame(there, measure) && there.size === measure.size) return undefined;
+        throw new BatchError({
+          code: 'InvalidInput',
+          message: l10n.t('Another file of this name is there: {0}', names.join('/')),
+        });
+      }
+      return beginPart(target, measure);
+    },
+    async write(names, content) {
+      const target = await makePlace(path, names);
+      const handle = await open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLinks);
+      try {
+        await handle.writeFile(content);
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+/** A part from before is continued where it is of the same file; its time says so, which is set when it is left. */
+async function beginPart(target: string, measure: OutputMeasure): Promise<OutputFile> {
+  const part = `${target}${partEnding}`;
+  const before = await look(part);
+  const isContinued = before !== undefined && isSame(before, measure) && before.size <= measure.size;
+  const begin = isContinued ? constants.O_APPEND : constants.O_TRUNC;
+  const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | begin | noLinks);
+  let isOpen = true;
+  let size = isContinued ? before.size : 0;
+  const close = async (isWhole = false): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await handle.close();
+    if (size === 0 && !isWhole) await rm(part);
+    else await utimes(part, measure.modifiedMs / 1000, measure.modifiedMs / 1000);
+  };
+  return {
+    size,
+    async append(bytes) {
+      await writeAll(handle, bytes);
+      size += bytes.length;
+    },
+    async finish() {
+      await close(true);
+      await rename(part, target);
+    },
+    close: () => close(),
+  };
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
+}
+
+interface Found {
+  readonly size: number;
+  readonly modifiedMs: number;
+}
+
+/** Disks keep times to two seconds at the worst. */
+function isSame(found: Found, { modifiedMs }: OutputMeasure): boolean {
+  return Math.abs(found.modifiedMs - modifiedMs) <= 2000;
+}
+
+/** Undefined where nothing is there; throws for what is no file. */
+async function look(path: string): Promise<Found | undefined> {
+  try {
+    const found = await lstat(path);
+    if (!found.isFile()) throw toForeign(path);
+    return { size: found.size, modifiedMs: found.mtimeMs };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Makes the folders that lead to a file; throws where one of them is there as something else. */
+async function makePlace(root: string, names: readonly string[]): Promise<string> {
+  const target = join(root, ...names);
+  let folder = root;
+  for (const name of names.slice(0, -1)) {
+    folder = join(folder, name);
+    await mkdir(folder).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    });
+    if (!(await lstat(folder)).isDirectory()) throw toForeign(folder);
+  }
+  return target;
+}
+
+function toForeign(path: string): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('A link, or something else, is in the way: {0}', path),
+  });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

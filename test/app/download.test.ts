@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { suite, type TestContext, test } from 'node:test';
+import { run as download } from '../../src/app/actions/task/downloadFiles.ts';
+import { toOutputFolder } from '../../src/node/outputFolder.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { temporaryFolder } from '../fakes/temporaryFolder.ts';
+import { startCold } from './support/coldApp.ts';
+
+const hash = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+const content = (id: string): string => `${id}: ${'0123456789'.repeat(300)}\n`;
+
+suite('download', () => {
+  test('the same files of hundreds of tasks, byte for byte, and what could not be had with its reason', async (context) => {
+    const ids = Array.from({ length: 300 }, (_, index) => `shot-${index}`);
+    const { choose, simulator, files, tasks } = await open(context, [...ids, 'CON', `ü${'x'.repeat(60)}`]);
+    simulator.addFault({
+      operation: 'File_GetFromTask',
+      status: 404,
+      times: 1,
+    });
+    const said = await choose(tasks, 'The Logs');
+    assert.match(
+      said,
+      /^603 of 604 files were downloaded to .+\. 1 file could not be downloaded \(not-downloaded\.txt\): /,
+    );
+    const found = files();
+    assert.equal(found.size, 604);
+    assert.match(found.get('not-downloaded.txt') ?? '', /^job\/[^/]+\/.+\/std(?:out|err)\.txt: .+/);
+    for (const [path, text] of found)
+      if (path.endsWith('stdout.txt'))
+        assert.equal(
+          hash(text),
+          hash(
+            content(
+              path
+                .split('/')[1]
+                ?.replace(/-[0-9a-f]{8}$/, '')
+                .replace(/^_/, '') ?? '',
+            ),
+          ),
+        );
+    // Once more: what is there is not read again.
+    const before = simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length;
+    assert.match(await choose(tasks, 'The Logs'), /^604 files were downloaded to /);
+    assert.equal(simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length, before + 1);
+  });
+
+  test('a file goes on where it stopped, unless it is another one by now', async (context) => {
+    const { choose, files, folder, tasks } = await open(context, ['t']);
+    await choose(tasks, 'All Files');
+    const [path = ''] = [...files().keys()].filter((name) => name.endsWith('big.bin'));
+    const whole = files().get(path) ?? '';
+    const { mtime } = statSync(join(folder, path));
+    /** Leaves a part with a beginning of its own, by which it is known again. */
+    const leavePart = (time: Date): void => {
+      rmSync(join(folder, path));
+      writeFileSync(join(folder, `${path}.part`), 'x'.repeat(1000));
+      utimesSync(join(folder, `${path}.part`), time, time);
+    };
+    leavePart(mtime);
+    await choose(tasks, 'All Files');
+    assert.equal(files().get(path), 'x'.repeat(1000) + whole.slice(1000));
+    leavePart(new Date(0));
+    await choose(tasks, 'All Files');
+    assert.equal(files().get(path), whole);
+    assert.ok(!readdirSync(join(folder, path, '..')).some((name) => name.endsWith('.part')));
+  });
+
+  test('nothing is written over, and no link is followed', async (context) => {
+    const { choose, folder, tasks } = await open(context, ['t']);
+    using elsewhere = temporaryFolder('elsewhere');
+    mkdirSync(join(folder, 'job'));
+    symlinkSync(elsewhere.path, join(folder, 'job', 't'));
+    assert.match(await choose(tasks, 'The Logs'), /^0 of 2 files were downloaded to .+ is in the way/);
+    assert.deepEqual(readdirSync(elsewhere.path), []);
+  });
+});
+
+async function open(context: TestContext, ids: readonly string[]) {
+  const files = { 'wd/big.bin': content('big') };
+  const scenario = smallWorld('downloads', 'Tasks with files.', {
+    job: {
+      tasks: ids.map((id) => completedTask(id, failed(1, 4000, { stdout: content(id), stderr: 'boom\n', files }))),
+    },
+  });
+  const cold = await startCold(context, scenario);
+  const made = temporaryFolder('downloaded');
+  context.after(() => made[Symbol.dispose]());
+  const app = { ...cold.app, pickFolder: async () => toOutputFolder(made.path) };
+  const accountId = cold.store.account.id;
+  return {
+    ...cold,
+    folder: made.path,
+    tasks: ids.map((taskId) => ({ kind: 'task', accountId, jobId: 'job', taskId }) as const),
+    /** What is in the folder, by its path. */
+    files: () => new Map(listFiles(made.path).map((path) => [path, readFileSync(join(made.path, path), 'utf8')])),
+    async choose(tasks: readonly unknown[], label: string): Promise<string> {
+      const { informations, warnings } = await cold.ui.listen(() => download(app, [tasks[0], tasks]), {
+        rows: (row) => row === label,
+      });
+      return [...informations, ...warnings].join('\n');
+    },
+  };
+}
+
+function listFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [join(entry.parentPath, entry.name).slice(folder.length + 1)] : [],
+  );
+}
