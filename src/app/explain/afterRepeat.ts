@@ -9,7 +9,9 @@ const retriesAll: ReadonlySet<RemedyId> = new Set(['failures.retry', 'job.retryF
  * and it is not retried together with all that has its cause.
  */
 export function putRetryLast(explanation: Explanation): Explanation {
-  const { fixes, remedies, ...others } = mapRemedies(explanation, (remedy) => (retriesAll.has(remedy) ? [] : [remedy]));
+  const single = mapRemedies(explanation, (remedy) => (retriesAll.has(remedy) ? [] : [remedy]));
+  const { remedies, ...others } = single;
+  const fixes = single.fixes.map((fix) => (fix.remedies ? { ...fix, remedies: sortLast(fix.remedies) } : fix));
   const isCorrected = fixes.some((fix) => fix.remedies?.includes('task.resubmit'));
   return {
     ...others,
@@ -18,8 +20,12 @@ export function putRetryLast(explanation: Explanation): Explanation {
       ...(isCorrected || !remedies.includes('task.resubmit') ? [] : [adviseCorrection()]),
       ...fixes.filter(isRetry),
     ],
-    remedies: remedies.toSorted((one, other) => Number(one === 'task.retry') - Number(other === 'task.retry')),
+    remedies: sortLast(remedies),
   };
+}
+
+function sortLast(remedies: readonly RemedyId[]): readonly RemedyId[] {
+  return remedies.toSorted((one, other) => Number(one === 'task.retry') - Number(other === 'task.retry'));
 }
 
 function isRetry({ remedies = [] }: Fix): boolean {

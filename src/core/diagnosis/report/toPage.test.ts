@@ -251,6 +251,22 @@ test('a step leads to its property and has what carries it out, and the rest kee
   assert.deepEqual(page.refusals, ['The pool is being resized.']);
 });
 
+test('of a step that names two actions the first one stands first, and is the one to begin with', () => {
+  const fixes = [{ text: 'Remove the node, then resize the pool.', remedies: ['node.remove', 'pool.resize'] as const }];
+  const actions = [
+    { remedy: 'pool.resize', title: 'Resize' } as const,
+    { remedy: 'node.remove', title: 'Remove' } as const,
+  ];
+  const [step] = toPage({ ...explanation, fixes }, { ...context, actions }).page.steps;
+  assert.deepEqual(
+    step?.actions.map(({ title, isPrimary = false }) => [title, isPrimary]),
+    [
+      ['Remove', true],
+      ['Resize', false],
+    ],
+  );
+});
+
 test('a page has one button to begin with, also where two steps have the same', () => {
   const fixes = ['First', 'Then'].map((text) => ({ text, remedies: ['task.retry'] as const }));
   const listPrimary = (given: Explanation): readonly string[] => {

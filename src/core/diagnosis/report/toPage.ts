@@ -87,8 +87,10 @@ function toWhatToDo(
 ): { readonly steps: ReadonlyMap<string, Step>; readonly actions: Page['actions'] } {
   const { actions } = context;
   const ofSteps = new Set(fixes.flatMap((fix) => findActions(fix, actions)));
+  // What a step names second is not done first.
+  const leading = new Set(fixes.flatMap((fix) => findActions(fix, actions).slice(0, 1)));
   const others = [...actions.keys()].filter((index) => !ofSteps.has(index));
-  const first = [...actions.keys()].find((index) => ofSteps.has(index)) ?? others[0];
+  const first = [...actions.keys()].find((index) => leading.has(index)) ?? others[0];
   let isTaken = false;
   const toAction = (index: number): Button => {
     const { title = '', refusal } = actions[index] ?? {};
@@ -129,9 +131,9 @@ function toSteps(fixes: readonly Fix[], drawn: ReadonlyMap<string, Step>): reado
   });
 }
 
-/** Which of the actions carry out a step, by their places in the list. */
+/** Which of the actions carry out a step, by their places in the list, in the order in which the step names them. */
 function findActions({ remedies = [] }: Fix, actions: readonly OfferedAction[]): readonly number[] {
-  return actions.flatMap(({ remedy }, index) => (remedies.includes(remedy) ? [index] : []));
+  return remedies.flatMap((named) => actions.flatMap(({ remedy }, index) => (remedy === named ? [index] : [])));
 }
 
 /** Why actions are refused whatever is known of what is explained. */
