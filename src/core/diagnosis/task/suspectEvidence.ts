@@ -66,7 +66,7 @@ function withDoubt(draft: Draft, node: string | undefined): Draft {
   if (node === undefined) return draft;
   const doubt: Fix = {
     text: l10n.t(
-      'No task that was compared succeeded on node {0}. If they succeed elsewhere, take the node offline; then reboot or replace it.',
+      'Tasks that were compared succeeded on other nodes, and none on node {0}: take the node offline; then reboot or replace it.',
       node,
     ),
     remedies: ['node.disableScheduling', 'node.reboot'],
