@@ -6,6 +6,7 @@ import {
   toRewrittenNotice,
   toStoredNotice,
 } from '../../core/query/logNotice.ts';
+import { collapseOverwritten } from '../../core/query/overwritten.ts';
 
 /** Why a file cannot be read. */
 export interface UnreadableFile {
@@ -89,7 +90,8 @@ export class LostFiles {
  * Part of a file as UTF-8 for the editor, below lines that say how much comes before it and whether the file was
  * rewritten (`rewrittenMs`, since the epoch). These lines are on top because below the text they would move as it
  * grows. The text is otherwise unchanged: the editor itself marks control and bidirectional characters. Only NUL is
- * replaced (by U+2400), since VS Code treats a document that contains one as binary.
+ * replaced (by U+2400), since VS Code treats a document that contains one as binary, and what a program has overwritten
+ * shows its last state.
  */
 export function toEditorBytes(part: {
   readonly text: string;
@@ -99,7 +101,7 @@ export function toEditorBytes(part: {
   readonly rewrittenMs?: number;
   readonly properties?: Pick<NodeFileProperties, 'storedAt' | 'lastModified'>;
 }): Uint8Array {
-  const text = part.text.replaceAll('\0', '\u2400');
+  const text = collapseOverwritten(part.text).replaceAll('\0', '\u2400');
   const leftOut = part.leftOut === 0 ? '' : `${toLeftOutNotice(part.leftOut, part.shown)}\n`;
   const rewritten = part.rewrittenMs === undefined ? '' : `${toRewrittenNotice(part.rewrittenMs)}\n`;
   const { storedAt, lastModified } = part.properties ?? {};
