@@ -17,9 +17,9 @@ import { toCauseFacts } from '../causeFacts.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
 import { afterRepeat, toCauseWords, withoutRetry } from '../resourceWords.ts';
-import { type Row, toShortTime, type Viewer } from '../row.ts';
+import type { Row, Viewer } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
-import { describeResubmissions, toSeverity } from './failureRows.ts';
+import { describeResubmissions, toSeverity, toShortSpan } from './failureRows.ts';
 import { describeMute, type Mute } from './mute.ts';
 
 interface KnownOfCauses {
@@ -41,7 +41,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     describeRepeats(known.findRepeats?.(cause)),
     ...describeHarm(cause),
     toPlace(cause),
-    toSpan(cluster, reader),
+    toShortSpan(cluster.firstSeen, cluster.lastSeen, reader),
     isStillComing(cause, reader.now) &&
       l10n.t({ message: 'still coming', comment: ['Of failures of a cause: further ones are to be expected'] }),
   );
@@ -204,15 +204,6 @@ function describeHarm({ harm: { waiting, missing } }: Cause): readonly (string |
         other: l10n.t('{nodes} nodes never came', { nodes }),
       }),
   ];
-}
-
-/** When the failures of a cause were: `09:14 – 09:52`. */
-function toSpan(
-  { firstSeen, lastSeen }: Pick<Cause['cluster'], 'firstSeen' | 'lastSeen'>,
-  reader: Viewer,
-): string | undefined {
-  const [first, last] = [toShortTime(firstSeen, reader), toShortTime(lastSeen, reader)];
-  return first !== undefined && first !== last ? `${first} – ${last}` : last;
 }
 
 /** What failed, by its kinds: `15 nodes, 1 pool`. Empty where nothing did. */

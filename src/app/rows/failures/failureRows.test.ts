@@ -10,7 +10,7 @@ import { findFailing } from '../../causes/failing.ts';
 import { toPrimaryCommand } from '../primaryCommand.ts';
 import type { Viewer } from '../row.ts';
 import { findOwnWords } from './failureNodes.ts';
-import { toFailureRow, toRunRow } from './failureRows.ts';
+import { toFailureRow, toRunRow, toShortSpan } from './failureRows.ts';
 
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 const findNodes = () => ({ items: [{ id: 'tvmps_b', allocationTime: '2026-11-20T08:00:00Z' }], hasMore: false });
@@ -144,4 +144,13 @@ test('a task that is taken to be alike has no word of another task on it, and sa
   const [fact] = row.facts?.() ?? [];
   assert.equal(fact?.name, 'Exit code 1: A general error of the program');
   assert.match(fact.value, /^The cause is taken from other tasks that ended with the same code/);
+});
+
+test('a span of time within a day says that day once, and no other is taken for it', () => {
+  const spanTo = (to: string, from = '2026-11-19T21:30:00Z') => toShortSpan(from, to, reader);
+  assert.equal(spanTo('2026-11-19T21:34:00Z'), 'Nov 19 21:30 – 21:34');
+  assert.equal(spanTo('2026-11-19T21:30:20Z'), 'Nov 19 21:30');
+  assert.equal(spanTo('2026-11-20T09:14:00Z'), 'Nov 19 21:30 – Nov 20 09:14');
+  assert.equal(spanTo('2026-11-19T09:14:00Z', '2026-11-18T21:30:00Z'), 'Nov 18 21:30 – Nov 19 09:14');
+  assert.equal(spanTo('2026-11-20T09:14:00Z', '2026-11-20T09:02:00Z'), '09:02 – 09:14');
 });

@@ -4,7 +4,7 @@ import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import { sortTimes } from '../../../core/query/times.ts';
+import { formatClock, formatDay, sortTimes } from '../../../core/query/times.ts';
 import { describeResubmittedBriefly } from '../../../core/remedy/describeResubmitted.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { toNodeSeverity } from '../../lists/nodeGroups.ts';
@@ -62,6 +62,16 @@ export function toSeverity(failing: Failing): 'error' | 'warning' {
   return failing.kind === 'node' && toNodeSeverity(failing.node) === 'warning' ? 'warning' : 'error';
 }
 
+/** From one time to another: `09:14 – 09:52`. One day is said once; of two both are, so that today is not taken for the first. */
+export function toShortSpan(from: string | undefined, to: string | undefined, reader: Viewer): string | undefined {
+  const [first, last] = [toShortTime(from, reader), toShortTime(to, reader)];
+  if (first === undefined || last === undefined || first === last) return last;
+  const [fromDay, toDay] = [from, to].map((time) => formatDay(new Date(time ?? ''), reader.timeZone));
+  const clock = formatClock(new Date(to ?? ''), reader.timeZone);
+  if (fromDay === toDay) return `${first} – ${clock}`;
+  return `${first} – ${last === clock ? `${toDay} ${clock}` : last}`;
+}
+
 /** Failures of tasks whose ids run in sequence. `owns` is what distinguishes the first and the last from the others. */
 export function toRunRow(
   run: readonly ExplainedFailure[],
@@ -73,13 +83,12 @@ export function toRunRow(
   const names = new Set(run.map(({ failing }) => findNodeName(failing, { findNodes })));
   const [name] = names;
   const times = sortTimes(run.map(({ failing }) => failing.at));
-  const [since, until] = [times[0], times.at(-1)].map((time) => toShortTime(time, reader));
   const description = joinParts(
     describeResubmissions(run, findResubmission),
     joinEnds(owns[0], owns.at(-1)),
     first !== undefined && findJob(first, cause),
     names.size > 1 ? toNodesText(names.size) : name,
-    since !== undefined && since !== until ? `${since} – ${until}` : until,
+    toShortSpan(times[0], times.at(-1), reader),
   );
   const ids = joinEnds(first && toOwnId(first.resource), last && toOwnId(last.resource));
   const count = toTasksText(run.length);
