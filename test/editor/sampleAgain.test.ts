@@ -110,7 +110,7 @@ suite('the sample account of a window after another', () => {
         /weights/.test(cluster.title),
       );
       assert.ok(cause !== undefined && cause.failures.length === 12);
-      assert.deepEqual(await findRepeats(cause, journal, loadDiagnosis()), { at: [], areAll: false });
+      assert.deepEqual(await findRepeats(cause, journal, loadDiagnosis()), { at: [], unread: 0, areAll: false });
       const task = cause.failures.find(({ failing }) => failing.kind === 'task' && failing.task.id === shard.taskId);
       assert.ok(task?.failing.kind === 'task');
       assert.equal(loadDiagnosis().listOwnAttempts([task.failing.task], await journal.list(shard)).length, 0);

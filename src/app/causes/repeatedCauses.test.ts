@@ -43,8 +43,12 @@ async function look(earlierCode: number | undefined, retried = ['a']) {
 
 test('a cause that came back after a retry is known once its attempts were read, and they are read once', async () => {
   const [at, asked] = ['2026-11-20T07:00:00Z', ['a', 'b']];
-  assert.deepEqual(await look(139), { isChanged: true, repeats: { at: [at], areAll: false }, asked });
-  assert.deepEqual(await look(139, asked), { isChanged: true, repeats: { at: [at, at], areAll: true }, asked });
+  assert.deepEqual(await look(139), { isChanged: true, repeats: { at: [at], unread: 0, areAll: false }, asked });
+  assert.deepEqual(await look(139, asked), {
+    isChanged: true,
+    repeats: { at: [at, at], unread: 0, areAll: true },
+    asked,
+  });
 });
 
 test('a cause of which nothing was retried, or that failed otherwise before, is not', async () => {

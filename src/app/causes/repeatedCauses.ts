@@ -34,7 +34,8 @@ export async function findRepeats(
   const repeats = tasks.flatMap(({ task }) => seen.get(task)?.repeat ?? []);
   const at = repeats.flatMap((repeat) => (repeat.isSame === true ? [repeat.at] : []));
   const areAll = at.length > 0 && repeats.length === failures.length && repeats.every(({ isSame }) => isSame !== false);
-  return { at, areAll };
+  const unread = repeats.filter(({ isSame }) => isSame === undefined).length;
+  return { at, unread, areAll };
 }
 
 function isKnownAs({ known, explanation }: ExplainedFailure, before: ExplainedFailure | undefined): boolean {
@@ -84,7 +85,7 @@ export class RepeatedCauses {
     this.#known.set(stamp, undefined);
     // What cannot be read from the disk has not been seen to come back.
     const repeats = await findRepeats(cause, this.#journal, this.#bundles.diagnosis()).catch(() => undefined);
-    if (repeats === undefined || repeats.at.length === 0) return;
+    if (repeats === undefined || repeats.at.length + repeats.unread === 0) return;
     this.#known.set(stamp, repeats);
     this.#changed.fire();
   }

@@ -114,11 +114,13 @@ test('a cause that came back after a retry says so, and offers to correct its ta
   const [cause] = explainCauses();
   assert.ok(cause);
   const repeatedAt = '2026-11-20T07:00:00Z';
-  const row = toCauseRow(cause, reader, { findRepeats: () => ({ at: [repeatedAt, repeatedAt], areAll: true }) });
+  const row = toCauseRow(cause, reader, {
+    findRepeats: () => ({ at: [repeatedAt, repeatedAt], unread: 0, areAll: true }),
+  });
   assert.equal(row.description, 'failed again after a retry · frames, train · 09:14 – 09:30');
   assert.deepEqual(row.words, ['ofTasks', 'onlyResubmit', 'mutable']);
-  const partly = toCauseRow(cause, reader, { findRepeats: () => ({ at: [repeatedAt], areAll: false }) });
-  assert.equal(partly.description, '1 failed again after a retry · frames, train · 09:14 – 09:30');
+  const partly = toCauseRow(cause, reader, { findRepeats: () => ({ at: [repeatedAt], unread: 1, areAll: false }) });
+  assert.equal(partly.description, '2 failed again after a retry · frames, train · 09:14 – 09:30');
   assert.deepEqual(partly.words, ['ofTasks', 'retryable', 'mutable'], 'those that were not retried can still be');
 });
 

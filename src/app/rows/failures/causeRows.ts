@@ -62,7 +62,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
 function describeRepeats(repeats: Repeats | undefined): string | undefined {
   if (repeats === undefined) return undefined;
   if (repeats.areAll) return l10n.t({ message: 'failed again after a retry', comment: ['Of tasks with a cause'] });
-  return l10n.t('{count} failed again after a retry', asCount(repeats.at.length));
+  return l10n.t('{count} failed again after a retry', asCount(repeats.at.length + repeats.unread));
 }
 
 /** What is resolved of a cause: the tasks that took the place of these have succeeded. */

@@ -6,34 +6,45 @@ import { describeEndedJobs, planRetry } from '../../remedy/taskPlans.ts';
 import { isProposable } from '../../remedy/verdict.ts';
 import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
-import type { Cause } from '../causes/causes.ts';
+import type { Cause, Repeats } from '../causes/causes.ts';
 import type { FailedTask } from '../causes/failing.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 
 /**
- * What a retry of the tasks of a cause would do; empty for one that hit no task. `repeatedAt` is when some were retried
- * that failed again for the same reason.
+ * What a retry of the tasks of a cause would do; empty for one that hit no task. `repeats` has those that
+ * were retried and failed again.
  */
-export function foreseeRetry(
-  { failures }: Cause,
-  explanation: Explanation,
-  repeatedAt: readonly string[] = [],
-): readonly Evidence[] {
+export function foreseeRetry({ failures }: Cause, explanation: Explanation, repeats?: Repeats): readonly Evidence[] {
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
   const verdicts = tasks.map(({ task, job }) => planRetry(task, job));
   if (verdicts.length === 0) return [];
   const able = verdicts.filter(isProposable).length;
+  const again = (repeats?.at.length ?? 0) + (repeats?.unread ?? 0);
   return [
     { text: describeAble(able, verdicts.length) },
     ...describeRefusals(tasks),
     ...describeEarlier(failures, verdicts.length),
-    ...describeRepeats(repeatedAt, failures.length).map((text) => ({ text })),
-    ...(repeatedAt.length === 0 ? [] : describeOthers(failures.length - repeatedAt.length)),
-    ...(able === 0 || (repeatedAt.length > 0 && isPassing(explanation))
+    ...describeAgain(repeats, failures.length).map((text) => ({ text })),
+    ...(again === 0 ? [] : describeOthers(failures.length - again)),
+    ...(able === 0 || (again > 0 && isPassing(explanation))
       ? []
       : [{ text: describeOutcome(explanation, verdicts.length) }]),
   ];
 }
+
+/** That tasks of a cause failed again after they were retried, and for which reason, of `all` that there are. */
+export function describeAgain({ at, unread }: Repeats = noRepeats, all: number): readonly string[] {
+  if (unread === 0) return describeRepeats(at, all);
+  return [
+    ...describeRepeats(at, all),
+    plural(unread, {
+      one: l10n.t('{count} failed again after a retry; whether for the same reason was not read.', asCount(unread)),
+      other: l10n.t('{count} failed again after a retry; whether for the same reason was not read.', asCount(unread)),
+    }),
+  ];
+}
+
+const noRepeats: Repeats = { at: [], unread: 0, areAll: false };
 
 /** Why tasks do not run again, of several with how many they are. */
 function describeRefusals(tasks: readonly Pick<FailedTask, 'task' | 'job'>[]): readonly Evidence[] {

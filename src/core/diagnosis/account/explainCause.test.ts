@@ -48,7 +48,11 @@ test('a cause that came back after a retry says so, and its tasks are not offere
   const [cause] = findCauses(true);
   assert.ok(cause !== undefined);
   const explain = (...at: readonly string[]) => {
-    const { fixes, remedies, sections = [] } = explainCause({ cause, repeats: { at, areAll: at.length > 0 } });
+    const {
+      fixes,
+      remedies,
+      sections = [],
+    } = explainCause({ cause, repeats: { at, unread: 0, areAll: at.length > 0 } });
     const said = sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
     return { remedies, said: said.join('\n'), last: fixes.at(-1)?.text ?? '' };
   };
@@ -64,12 +68,16 @@ test('tasks of a cause that were not retried can be, where others failed again',
   const [cause] = findCauses(false);
   assert.ok(cause?.failures.length === 2);
   const at = '2026-11-20T10:00:00Z';
-  const some = explainCause({ cause, repeats: { at: [at], areAll: false } });
+  const some = explainCause({ cause, repeats: { at: [at], unread: 0, areAll: false } });
   assert.ok(some.remedies.includes('failures.retry'));
-  assert.ok(!explainCause({ cause, repeats: { at: [at], areAll: true } }).remedies.includes('failures.retry'));
+  assert.ok(
+    !explainCause({ cause, repeats: { at: [at], unread: 0, areAll: true } }).remedies.includes('failures.retry'),
+  );
   assert.match(some.cause, / 1 was retried before \(.+\) and failed again for the same reason\.$/);
   const said = some.sections?.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
   assert.ok(said.includes('Of the other 1, no retry from this computer is known to have failed so.'));
+  const both = explainCause({ cause, repeats: { at: [at], unread: 1, areAll: false } });
+  assert.match(both.cause, / same reason\. 1 failed again after a retry; whether for the same reason was not read\.$/);
 });
 
 test('a task that ran out of its time would meet the same limit again', () => {

@@ -11,7 +11,6 @@ import { pickExplained } from '../../query/representative.ts';
 import { isStillComing } from '../../query/stillComing.ts';
 import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
 import type { OfferFacts } from '../../remedy/offers.ts';
-import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
@@ -28,7 +27,7 @@ import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
-import { foreseeRetry } from './causeSections.ts';
+import { describeAgain, foreseeRetry } from './causeSections.ts';
 import { chartFailuresOverTime } from './chartFailuresOverTime.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './chartPlaces.ts';
 import { adviseAll } from './remediesForAll.ts';
@@ -78,7 +77,6 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   // What one log says makes nothing surer of others that ended alike.
   const isOfAll = failures.length === 1 || explanation?.fingerprint === shown?.explanation.fingerprint;
   const ofAll = isOfAll ? explanation : shown?.explanation;
-  const repeatedAt = repeats?.at ?? [];
   const areRepeated = repeats?.areAll === true;
   const advice = adviseAll(cause, explanation, areRepeated);
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
@@ -91,7 +89,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       cause: joinSentences([
         describeExample(example, failures.length),
         ...describeOtherHarm(cause),
-        ...(areRepeated ? [] : describeRepeats(repeatedAt, failures.length)),
+        ...(areRepeated ? [] : describeAgain(repeats, failures.length)),
       ]),
       sections: [
         {
@@ -111,7 +109,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
           : {
               id: 'retry',
               title: l10n.t('What a retry would do'),
-              items: foreseeRetry(cause, ofAll, repeatedAt),
+              items: foreseeRetry(cause, ofAll, repeats),
             },
         toResubmittedSection(resubmitted),
         { id: 'unread', title: l10n.t('What was not read'), items: unread },

@@ -34,6 +34,8 @@ export interface Cause {
 export interface Repeats {
   /** When tasks were retried that are known to have failed again for the same reason; one time (ISO 8601) for each. */
   readonly at: readonly string[];
+  /** How many others failed again after a retry, of which it was not read whether for the same reason. */
+  readonly unread: number;
   /** Whether all were retried and failed again, each that was looked into for the same reason. */
   readonly areAll: boolean;
 }
