@@ -165,7 +165,7 @@ export interface OutputFolder {
    * where all of it is there; throws where another file is, and what the disk throws.
    */
   begin(names: readonly string[], measure: OutputMeasure): Promise<OutputFile | undefined>;
-  /** Saves a file, in place of one of that name. Throws as `begin` does. */
+  /** Saves a file where none is of that name. Throws as `begin` does. */
   write(names: readonly string[], content: Uint8Array): Promise<void>;
 }
 

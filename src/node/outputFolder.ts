@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { OutputFile, OutputFolder, OutputMeasure } from '../app/ports.ts';
 import { BatchError } from '../core/model/batchError.ts';
+import { partEnding } from '../core/text/safePath.ts';
 
-/** What the name of a file ends with until all of it is there. */
-const partEnding = '.part';
 /** Windows has no such flag. */
 const noLinks = constants.O_NOFOLLOW ?? 0;
 
@@ -28,7 +27,7 @@ export function toOutputFolder(path: string): OutputFolder {
     },
     async write(names, content) {
       const target = await makePlace(path, names);
-      const handle = await open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noLinks);
+      const handle = await open(target, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
       try {
         await handle.writeFile(content);
       } finally {

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { run as download } from '../../src/app/actions/task/downloadFiles.ts';
+import { partEnding } from '../../src/core/text/safePath.ts';
 import { toOutputFolder } from '../../src/node/outputFolder.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
@@ -34,11 +35,14 @@ suite('download', () => {
     const said = await choose(tasks, 'The Logs');
     assert.match(
       said,
-      /^603 of 604 files were downloaded to .+\. 1 file could not be downloaded \(not-downloaded\.txt\): /,
+      /^603 of 604 files were downloaded to .+\. 1 file could not be downloaded \(not-downloaded-\d{8}T\d{6}Z\.txt\): /,
     );
     const found = files();
     assert.equal(found.size, 604);
-    assert.match(found.get('not-downloaded.txt') ?? '', /^job\/[^/]+\/.+\/std(?:out|err)\.txt: .+/);
+    assert.match(
+      [...found].find(([path]) => path.startsWith('not-downloaded'))?.[1] ?? '',
+      /^job\/[^/]+\/.+\/std(?:out|err)\.txt: .+/,
+    );
     for (const [path, text] of found)
       if (path.endsWith('stdout.txt'))
         assert.equal(
@@ -67,8 +71,8 @@ suite('download', () => {
     /** Leaves a part with a beginning of its own, by which it is known again. */
     const leavePart = (time: Date): void => {
       rmSync(join(folder, path));
-      writeFileSync(join(folder, `${path}.part`), 'x'.repeat(1000));
-      utimesSync(join(folder, `${path}.part`), time, time);
+      writeFileSync(join(folder, `${path}${partEnding}`), 'x'.repeat(1000));
+      utimesSync(join(folder, `${path}${partEnding}`), time, time);
     };
     leavePart(mtime);
     await choose(tasks, 'All Files');
@@ -76,7 +80,7 @@ suite('download', () => {
     leavePart(new Date(0));
     await choose(tasks, 'All Files');
     assert.equal(files().get(path), whole);
-    assert.ok(!readdirSync(join(folder, path, '..')).some((name) => name.endsWith('.part')));
+    assert.ok(!readdirSync(join(folder, path, '..')).some((name) => name.endsWith(partEnding)));
   });
 
   test('nothing is written over, and no link is followed', async (context) => {
@@ -90,7 +94,7 @@ suite('download', () => {
 });
 
 async function open(context: TestContext, ids: readonly string[]) {
-  const files = { 'wd/big.bin': content('big') };
+  const files = { 'wd/big.bin': content('big'), [`wd/big.bin${partEnding}`]: content('part') };
   const scenario = smallWorld('downloads', 'Tasks with files.', {
     job: {
       tasks: ids.map((id) => completedTask(id, failed(1, 4000, { stdout: content(id), stderr: 'boom\n', files }))),

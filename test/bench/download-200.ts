@@ -1,6 +1,7 @@
 import { type Download, downloadFiles } from '../../src/app/actions/file/downloadFiles.ts';
 import { workThrough } from '../../src/core/workThrough.ts';
 import { toOutputFolder } from '../../src/node/outputFolder.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { FakeUi } from '../fakes/fakeUi.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 import { ratio } from './harness.ts';
@@ -24,7 +25,10 @@ async function download(): Promise<number> {
   using made = temporaryFolder('downloads');
   const began = performance.now();
   const folder = toOutputFolder(made.path);
-  const { isWhole, note } = await downloadFiles({ ui: new FakeUi(), pickFolder: async () => folder }, downloads);
+  const { isWhole, note } = await downloadFiles(
+    { clock: systemClock, ui: new FakeUi(), pickFolder: async () => folder },
+    downloads,
+  );
   if (!isWhole) throw new Error(note);
   return performance.now() - began;
 }

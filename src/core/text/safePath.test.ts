@@ -14,6 +14,9 @@ test('A9-21 no path leads out of its folder, to a device, or reads as another', 
     'C:\\x',
     '\\\\host\\share',
     'CON',
+    'con .txt',
+    'CONOUT$',
+    'COM¹',
     'nul.txt',
     'a\u202eb',
     'a\0b',
@@ -23,7 +26,7 @@ test('A9-21 no path leads out of its folder, to a device, or reads as another', 
     for (const part of toSafePath(path)) {
       assert.ok(part !== '' && part !== '.' && part !== '..', path);
       assert.doesNotMatch(part, /[\\/:\p{Cc}\p{Cf}]|[. ]$/u, path);
-      assert.doesNotMatch(part, /^(?:con|nul)(?:\.|$)/i, path);
+      assert.doesNotMatch(part, /^(?:con|nul|conout\$|com¹) *(?:\.|$)/i, path);
     }
 });
 

@@ -3,8 +3,10 @@ import { hashText } from './hashText.ts';
 
 /** What a name on some file system cannot have, or what makes it read as another. */
 const unsafe = /[<>:"|?*\p{Cc}\p{Cf}]/gu;
+/** What the name of a file ends with until all of it is written: no name from the service does. */
+export const partEnding = '.azurebatch-part';
 /** Names of devices (Windows). */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/i;
+const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\..*)?$/i;
 /** In bytes of UTF-8: most file systems take 255, and something is put behind a name. */
 const longest = 200;
 
@@ -37,7 +39,8 @@ export function toDistinctNames(names: readonly string[]): ReadonlyMap<string, s
 function toSafeName(name: string): string {
   const isReserved = reserved.test(name);
   const safe = shorten(name.normalize('NFC').replace(unsafe, '_').replace(/[. ]$/, '_'));
-  return safe === name && !isReserved ? name : withHash(`${isReserved ? '_' : ''}${safe}`, name);
+  const isPart = safe.toLowerCase().endsWith(partEnding);
+  return safe === name && !isReserved && !isPart ? name : withHash(`${isReserved ? '_' : ''}${safe}`, name);
 }
 
 function withHash(name: string, of: string): string {

@@ -31,16 +31,16 @@ export interface Downloaded<T extends Download> {
 
 const chunkBytes = 8 * 1024 * 1024;
 const concurrency = 6;
-/** Where the folder says which files could not be had. */
-const listName = 'not-downloaded.txt';
 
 /**
  * Downloads files to a folder of the user's choice, each below the names of what it belongs to. What is there is left as it
- * is, and what is there in part is continued. Throws `Cancelled` where no folder is chosen.
+ * is, and what is there in part is continued. `unlisted` are lines on what else could not be had. Throws `Cancelled` where no folder is
+ * chosen.
  */
 export async function downloadFiles<T extends Download>(
-  services: Pick<App, 'pickFolder' | 'ui'>,
+  services: Pick<App, 'clock' | 'pickFolder' | 'ui'>,
   downloads: readonly T[],
+  unlisted: readonly string[] = [],
 ): Promise<Downloaded<T>> {
   const total = downloads.reduce((sum, { properties }) => sum + properties.contentLength, 0);
   const folder = await services.pickFolder(toRequest(downloads.length, total));
@@ -60,13 +60,13 @@ export async function downloadFiles<T extends Download>(
     const act = (one: T): Promise<void> => downloadOne(one, folder, names.get(one) ?? [], { signal, note });
     return runEach(downloads, act, { concurrency, signal });
   });
-  if (failed.length > 0) {
-    const lines = failed.map(({ target, error }) => withLabel((names.get(target) ?? []).join('/'), error.message));
-    await folder.write([listName], new TextEncoder().encode(`${lines.join('\n')}\n`));
-  }
+  const lines = failed.map(({ target, error }) => withLabel((names.get(target) ?? []).join('/'), error.message));
+  const list = toListName(services.clock.now());
+  if (lines.length + unlisted.length > 0)
+    await folder.write([list], new TextEncoder().encode(`${[...lines, ...unlisted].join('\n')}\n`));
   const note = [
     describeDone(done.length, downloads.length, folder),
-    ...(failed.length === 0 ? [] : [describeFailed(failed.length, failed[0]?.error.message ?? '')]),
+    ...(failed.length === 0 ? [] : [describeFailed(failed.length, failed[0]?.error.message ?? '', list)]),
     ...(untouched.length === 0 ? [] : [l10n.t('You canceled. Download to the same folder again to go on.')]),
   ].join(' ');
   return { done: new Set(done), note, isWhole: done.length === downloads.length };
@@ -106,6 +106,11 @@ function toNames<T extends Download>(downloads: readonly T[]): ReadonlyMap<T, re
 /** An id is one name, whatever is in it. */
 function toSafeOwner(id: string): readonly string[] {
   return toSafePath(id.replace(/[\\/]/g, ':'));
+}
+
+/** Says which files could not be had, of each download by itself. */
+function toListName(nowMs: number): string {
+  return `not-downloaded-${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}.txt`;
 }
 
 interface Call {
@@ -169,8 +174,8 @@ function describeDone(done: number, all: number, { path: folder }: OutputFolder)
   });
 }
 
-function describeFailed(count: number, why: string): string {
-  const listed = { ...asCount(count), why, list: listName };
+function describeFailed(count: number, why: string, list: string): string {
+  const listed = { ...asCount(count), why, list };
   return plural(count, {
     one: l10n.t('{count} file could not be downloaded ({list}): {why}', listed),
     other: l10n.t('{count} files could not be downloaded ({list}): {why}', listed),

@@ -53,7 +53,11 @@ export const run: Command = async (services, args) => {
     if (first !== undefined) throw first;
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('There is no such file to download.') });
   }
-  const { note, isWhole } = await downloadFiles(services, downloads);
+  const { note, isWhole } = await downloadFiles(
+    services,
+    downloads,
+    unread.map(({ message }) => message),
+  );
   const isAll = isWhole && first === undefined;
   services.ui.notify(
     isAll ? 'information' : 'warning',
