@@ -20,8 +20,8 @@ interface ShownProgress {
   readonly onWaiting: (isWaiting: boolean) => void;
 }
 
-/** How often it is said at most how far the work is: each time crosses to the window, and screen readers hear of it. */
-const tickMs = 100;
+/** How often it is said at most how far the work is: screen readers say each of them to the end. */
+const tickMs = 2000;
 /** How often the time that is left to wait is updated. */
 const throttledTickMs = 1000;
 

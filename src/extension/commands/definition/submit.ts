@@ -20,7 +20,8 @@ import { toFailedAttempt } from '../../../core/model/resubmission.ts';
 import type { Right } from '../../../core/model/right.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount } from '../../../core/query/numbers.ts';
-import { isSame } from '../../../core/remedy/definitionEdits.ts';
+import { listEdits } from '../../../core/remedy/definitionEdits.ts';
+import { describeEdits } from '../../../core/remedy/describeEdits.ts';
 import { type Kept, keepDependencies, type Resubmitted } from '../../../core/remedy/keepDependencies.ts';
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
@@ -111,10 +112,11 @@ async function askAndSubmit(
   if (definitions.length === 0) throw toRefusal(refused);
   if (draft !== undefined) await showChanges(services, document.uri);
   const judgedAtMs = services.clock.now();
-  const isAsItWas = draft !== undefined && isSame({ ...toDefinition(draft.original), id: definition.id }, definition);
+  const edits = draft === undefined ? [] : listEdits(toDefinition(draft.original), definition);
+  const changes = describeEdits(edits, services.bundles.diagnosis().describePath);
   const notes = [
     ...target.notes,
-    ...(isAsItWas ? [describeUnchanged()] : []),
+    ...(draft !== undefined && changes.length === 0 ? [describeUnchanged()] : changes),
     ...describeSubmittedBefore(
       services.resubmissions,
       draft?.tasks ?? [],

@@ -1,0 +1,51 @@
+import * as l10n from '@vscode/l10n';
+import { asCount } from '../query/numbers.ts';
+import { toShortVisible } from '../text/escape.ts';
+import { plural } from '../text/plural.ts';
+import { redactText } from '../text/redact.ts';
+import type { Edit } from './definitionEdits.ts';
+
+const mostDescribed = 5;
+const maxLength = 80;
+
+/** What was changed in a definition, a sentence each, without secrets; its id is left out. `toName` names a property. */
+export function describeEdits(edits: readonly Edit[], toName: (path: Edit['path']) => string): readonly string[] {
+  const meant = edits.filter(({ path }) => path.length !== 1 || path[0] !== 'id');
+  const more = meant.length - mostDescribed;
+  return [
+    ...meant.slice(0, mostDescribed).map((edit) => describeEdit(edit, toName(edit.path))),
+    ...(more > 0
+      ? [
+          plural(more, {
+            one: l10n.t('{count} more change.', asCount(more)),
+            other: l10n.t('{count} more changes.', asCount(more)),
+          }),
+        ]
+      : []),
+  ];
+}
+
+function describeEdit({ before, after }: Edit, property: string): string {
+  if (before === undefined) return l10n.t('{property} is added: {after}', { property, after: toText(after) });
+  if (after === undefined) return l10n.t('{property} is removed.', { property });
+  const [from, to] =
+    typeof before === 'string' && typeof after === 'string' ? cutToWords(before, after) : [before, after];
+  return l10n.t('{property}: {before} → {after}', { property, before: toText(from), after: toText(to) });
+}
+
+/** The words that differ, with the one before them, which may be the option that they belong to. */
+function cutToWords(before: string, after: string): readonly [string, string] {
+  const [old, now] = [before.split(/\s+/), after.split(/\s+/)];
+  const length = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < length && old[start] === now[start]) start += 1;
+  let end = 0;
+  while (end < length - start && old.at(-1 - end) === now.at(-1 - end)) end += 1;
+  const from = Math.max(0, start - 1);
+  return [old.slice(from, old.length - end).join(' '), now.slice(from, now.length - end).join(' ')];
+}
+
+function toText(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return toShortVisible(redactText(text), maxLength);
+}
