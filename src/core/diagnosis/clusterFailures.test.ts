@@ -240,6 +240,13 @@ test('failures of one line of code say which', () => {
   assert.match(clusterFailures([1, 2].map(failed))[0]?.why ?? '', /bad sample \*, same line of code: train\.py:42/);
 });
 
+test('a title has no mark in place of the line of code, where failures differ in it', () => {
+  const stderr = (index: number) =>
+    `Traceback (most recent call last):\n  File "/mnt/wd/score_${index}.py", line 8, in f\nConnectionRefusedError: Connection refused\n`;
+  const titles = clusterFailures([1, 2, 3].map((index) => exited(index, stderr(index)))).map(({ title }) => title);
+  assert.deepEqual(titles, ['ConnectionRefusedError: Connection refused']);
+});
+
 test('the title of a cause has no number of a process, which is of one failure alone', () => {
   const crashed = (jobId: string, line: string) => {
     const executionInfo = { exitCode: 139, result: 'failure', endTime: '2026-11-20T09:00:00Z' };

@@ -88,9 +88,9 @@ function elide(masked: string): string {
   return masked.replace(/(?<=\s)([^\p{L}\s*]{0,10})\*(?=[^\p{L}\s]{0,10}\s)/gu, '$1…');
 }
 
-/** What differs at the end says nothing as a pattern. */
+/** What differs at the end, or in the place in brackets there, says nothing as a pattern. */
 function withoutLastMask(masked: string): string {
-  return masked.replace(/\s?:? \*$/, '');
+  return masked.replace(/\s?:? (?:\*|\([^()]{0,99}\*[^()]{0,99}\))$/, '');
 }
 
 /** `frame-0001 failed: X` becomes `X`, and `frame-0001 was terminated` becomes `was terminated`. */
