@@ -96,6 +96,21 @@ test('the page of a thing that could not be read names it, says why, and is read
   assert.match((await passWhile(explain(target))).text, /^# frame-1 /);
 });
 
+test('the page of a thing whose account hangs says since when it does not answer', async (context) => {
+  const { services, tasks, passUntil, store, ui, app } = await openHanging(context);
+  const [resource] = tasks;
+  assert.ok(resource !== undefined);
+  const cancel = new AbortController();
+  const acting = ui.listen(() => retryTask(app, [resource, tasks]), { cancel }).catch((error: unknown) => error);
+  await passUntil(() => store.snapshot.silentSince !== undefined);
+  const askedAt = new Date(services.clock.now());
+  const { text } = await writeUnread(services, { resource, document: 'explanation' }, { askedAt });
+  assert.match(text, new RegExp(`^# frame-1: ${store.account.name} does not answer\\n`));
+  assert.match(text, new RegExp(`${store.account.name} has not answered since \\d`));
+  cancel.abort();
+  await acting;
+});
+
 test('an action on an account that hangs ends with since when it does not answer', async (context) => {
   const { app, ui, tasks, passUntil, store } = await openHanging(context);
   let ended: unknown;

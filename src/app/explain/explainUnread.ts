@@ -16,8 +16,24 @@ export function explainLate(): Explanation {
   return toPageExplanation(l10n.t('This is still being read'), cause);
 }
 
-/** The same of a page that was asked for at a time; `refused` is the last answer since, where that was an error. */
-export function explainAwaited(account: string, askedAt: Date, refused: TimedAttempt | undefined): Explanation {
+/** Why a page that was asked for is not there yet. */
+interface AwaitedPage {
+  readonly askedAt: Date;
+  /** Since when the account has answered nothing at all. */
+  readonly silentSince: string | undefined;
+  /** The last answer since the page was asked for, where that was an error. */
+  readonly refused: TimedAttempt | undefined;
+}
+
+/** The same of a page that was asked for at a time. */
+export function explainAwaited(account: string, { askedAt, silentSince, refused }: AwaitedPage): Explanation {
+  if (refused === undefined && silentSince !== undefined) {
+    const cause = l10n.t(
+      '{account} has not answered since {since}. This page was requested at {time}, and is written as soon as the answer has come. The rows of the sidebar show what was read before.',
+      { account, since: formatClockWithSeconds(new Date(silentSince)), time: formatClockWithSeconds(askedAt) },
+    );
+    return toPageExplanation(l10n.t('{account} does not answer', { account }), cause);
+  }
   if (refused === undefined) {
     const cause = l10n.t(
       'It was requested at {time}, and {account} has not answered all of it yet. What it answers is shown here as soon as it has come.',

@@ -47,7 +47,9 @@ export async function writeUnread(
     const refused = services.recentAttempts
       .listAbout({ kind: 'account', accountId }, recentRequests)
       .findLast(({ attempt, atMs }) => atMs >= askedAt.getTime() && isRefusedForNow(attempt.status));
-    return { ...(await drawBlank(services, target, explainAwaited(name, askedAt, refused), name)), unread };
+    const silentSince = services.accounts.findStore(accountId)?.snapshot.silentSince;
+    const awaited = explainAwaited(name, { askedAt, silentSince, refused });
+    return { ...(await drawBlank(services, target, awaited, name)), unread };
   }
   if (before !== undefined && before.unread?.isBlank !== true)
     return {
