@@ -8,9 +8,10 @@ import type { RemedyAction } from '../app/helpfulAction.ts';
 export function findCommand(name: string, target: RemedyAction['target']): string | undefined {
   if ('fingerprint' in target) {
     const { resource, fingerprint } = target;
-    if (name !== 'failures.retry' || !/^[\w:-]+$/.test(fingerprint)) return undefined;
-    if (resource.kind === 'account') return `retry --cause ${fingerprint}`;
-    return isId(resource.jobId) ? `retry ${resource.jobId} --cause ${fingerprint}` : undefined;
+    const verb = ofCauses[name];
+    if (verb === undefined || !/^[\w:-]+$/.test(fingerprint)) return undefined;
+    if (resource.kind === 'account') return `${verb} --cause ${fingerprint}`;
+    return isId(resource.jobId) ? `${verb} ${resource.jobId} --cause ${fingerprint}` : undefined;
   }
   if (target.kind === 'job')
     return name === 'job.retryFailed' && isId(target.jobId) ? `retry ${target.jobId}` : undefined;
@@ -19,6 +20,8 @@ export function findCommand(name: string, target: RemedyAction['target']): strin
   switch (name) {
     case 'task.retry':
       return `retry ${target.jobId} ${target.taskId}`;
+    case 'task.downloadFiles':
+      return `download ${target.jobId} ${target.taskId}`;
     case 'task.explain':
       return `explain ${named}`;
     case 'task.openStdout':
@@ -29,6 +32,8 @@ export function findCommand(name: string, target: RemedyAction['target']): strin
       return undefined;
   }
 }
+
+const ofCauses: Readonly<Record<string, string>> = { 'failures.retry': 'retry', 'task.downloadFiles': 'download' };
 
 function isId(text: string): boolean {
   return /^\w[\w-]*$/.test(text);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { check } from './check.ts';
 import { type CliCommand, describeAll, describeCommand, readArguments } from './commandLine.ts';
+import { download } from './download.ts';
 import { describeFailure, type ExitCode, exitCodes, toExitCode, WrongUse } from './exit.ts';
 import { explain } from './explain.ts';
 import { failures } from './failures.ts';
@@ -11,7 +12,7 @@ import { speak } from './texts.ts';
 
 /* The entry of the command line, the second front end: docs/cli.md. */
 
-const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, check, retry };
+const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, download, check, retry };
 
 async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   if (name === undefined || name === '--help' || name === '-h') {

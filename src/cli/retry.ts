@@ -1,23 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { pickUnfinished } from '../app/actions/bulk/pickBulk.ts';
 import { resumeBulk } from '../app/actions/bulk/resumeBulk.ts';
-import { findTasks } from '../app/actions/failures/findTasks.ts';
-import { listFailed } from '../app/actions/job/retryFailed.ts';
 import type { KeptBulk } from '../app/actions/run/bulkFolder.ts';
 import { retry as retryTasks } from '../app/actions/task/retry.ts';
 import type { App } from '../app/app.ts';
 import { toShownName } from '../core/model/account.ts';
-import { BatchError } from '../core/model/batchError.ts';
-import type { TaskResource } from '../core/model/resource.ts';
 import { countLeftOut, countOutcomes, type ItemOutcome, isAllDone } from '../core/remedy/bulk/bulkRecord.ts';
 import { accountOptions } from './account.ts';
 import { makeApp } from './app.ts';
-import type { CliCommand, Given } from './commandLine.ts';
+import type { CliCommand } from './commandLine.ts';
 import { exitCodes, NothingThere, WrongUse } from './exit.ts';
 import { toPath } from './home.ts';
-import { whileAllIsKnown } from './lookIntoAll.ts';
+import { causeOption, listTasks } from './listTasks.ts';
 import type { Output } from './output.ts';
-import { type Session, withSession } from './session.ts';
+import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
 /** Failed tasks once more, as the extension retries them: asked, saved first, and written down so that it can be resumed. */
@@ -25,11 +21,7 @@ export const retry: CliCommand = {
   describe: () => l10n.t('Retry failed tasks of a job, or all tasks of a cause, after asking'),
   takes: '[JOB [TASK…]]',
   options: {
-    cause: {
-      type: 'string',
-      value: 'ID',
-      describe: () => l10n.t('All tasks of a cause in the account, or in the job, as “failures” names it'),
-    },
+    ...causeOption,
     resume: { type: 'boolean', describe: () => l10n.t('Go on with a retry that was interrupted') },
     yes: { type: 'boolean', describe: () => l10n.t('Answer yes to what can be undone, and to nothing else') },
     ...accountOptions,
@@ -104,22 +96,4 @@ function toBecame(outcome: ItemOutcome = { outcome: 'notBegun' }) {
     case 'unknown':
       return { outcome: 'unknown', why: outcome.reason };
   }
-}
-
-async function listTasks(app: App, session: Session, given: Given, output: Output): Promise<readonly TaskResource[]> {
-  const { id: accountId } = session.store.account;
-  const fingerprint = given.text('cause');
-  const [jobId, ...taskIds] = given.names;
-  if (jobId === undefined)
-    return whileAllIsKnown(session, output, () =>
-      findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]),
-    );
-  const job = { kind: 'job', accountId, jobId } as const;
-  if (fingerprint !== undefined) return findTasks(app, [{ resource: job, document: 'cause', fingerprint }]);
-  const tasks =
-    taskIds.length === 0
-      ? await listFailed(app, job)
-      : [...new Set(taskIds)].map((taskId) => ({ kind: 'task', accountId, jobId, taskId }) as const);
-  if (tasks.length > 0) return tasks;
-  throw new BatchError({ code: 'InvalidInput', message: l10n.t('No task of this job has failed.') });
 }

@@ -232,7 +232,7 @@ suite('the command line', { concurrency: 4 }, () => {
 
   test('wrong use says what is wrong, and is told from failures', async () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
-      [['nonsense'], /There is no command nonsense\. There are: failures, explain, logs, check, retry\./],
+      [['nonsense'], /There is no command nonsense\. There are: failures, explain, logs, download, check, retry\./],
       [['failures', '--nonsense'], /There is no option --nonsense/],
       [['failures', 'more'], /“more” is not expected here/],
       [['failures', '--job', 'a', '--job', 'b'], /--job is there twice/],
@@ -297,6 +297,48 @@ suite('the command line', { concurrency: 4 }, () => {
     ]);
     assert.deepEqual([closed.code, closed.stderr], [0, '']);
     assert.match(french.stdout, /Explique dans un terminal/);
+  });
+
+  test('files of tasks are downloaded, and again without anything new', async (t) => {
+    // By itself: others retry these tasks.
+    const own = await startSimulator({ scenario: makeSmallWorld(1, 3, 1) });
+    t.after(() => own.close());
+    const use = (...args: readonly string[]) => run([...args, '--simulator', '-'], { stdin: toLine(own) });
+    const to = path.join(folder, 'downloads', 'mine');
+    const download = (...args: readonly string[]) => use('download', ...args, '--to', to, '--json');
+    const one = await download('broken', 'f0', '--files', 'stderr.txt');
+    assert.equal(one.code, 0, one.stderr);
+    const { files, ...rest } = JSON.parse(one.stdout);
+    assert.deepEqual(rest, { folder: to, planned: 1, done: 1, failed: 0, notStarted: 0, failures: [], unlisted: [] });
+    const [file = ''] = files;
+    assert.match(file, /^broken\/f0\/.+\/stderr\.txt$/);
+    const { stdout } = await use('logs', '--job', 'broken', '--task', 'f0', '--stderr', '--json');
+    const [{ lines }] = JSON.parse(stdout);
+    assert.equal(readFileSync(path.join(to, file), 'utf8').trimEnd().split('\n').at(-1), lines.at(-1).text);
+    const { fingerprint } = JSON.parse((await use('failures', '--json')).stdout).causes[0];
+    const all = await download('--cause', fingerprint);
+    assert.equal(all.code, 0, all.stderr);
+    assert.equal(JSON.parse(all.stdout).files.filter((name: string) => name.endsWith('/stderr.txt')).length, 3);
+    writeFileSync(path.join(to, file), 'mine');
+    const taken = await download('broken', '--files', 'stderr.txt');
+    assert.equal(taken.code, 3, taken.stderr);
+    const { done, failures } = JSON.parse(taken.stdout);
+    assert.equal(done, 2);
+    assert.match(failures[0].why, /Another file of this name is there/);
+    assert.equal(readFileSync(path.join(to, file), 'utf8'), 'mine');
+  });
+
+  test('what cannot be downloaded is said, and no folder is made for it', async () => {
+    const to = path.join(folder, 'nothing');
+    const [none, gone, wrong, both] = await Promise.all([
+      ask('download', 'broken', '--files', '*.nosuch', '--to', to),
+      ask('download', 'broken', 'nosuch', '--to', to),
+      ask('download'),
+      ask('download', 'broken', 'f0', '--cause', 'v1:x'),
+    ]);
+    assert.deepEqual([none.code, gone.code, wrong.code, both.code], [3, 3, 2, 2]);
+    assert.match(none.stderr, /There is no such file to download/);
+    assert.ok(!readdirSync(folder).includes('nothing'));
   });
 
   test('a retry asks, saves what is known first, and can be resumed', async () => {

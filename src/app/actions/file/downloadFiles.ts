@@ -22,7 +22,10 @@ export interface Download {
 
 /** What came of a download. */
 export interface Downloaded<T extends Download> {
-  readonly done: ReadonlySet<T>;
+  /** Each that is there, with its path in the folder. */
+  readonly done: ReadonlyMap<T, string>;
+  /** Why others are not; what is in neither was not started. */
+  readonly failed: readonly { readonly path: string; readonly why: string }[];
   /** What there is to know, as sentences. */
   readonly note: string;
   /** Whether all of them are there. */
@@ -60,16 +63,23 @@ export async function downloadFiles<T extends Download>(
     const act = (one: T): Promise<void> => downloadOne(one, folder, names.get(one) ?? [], { signal, note });
     return runEach(downloads, act, { concurrency, signal });
   });
-  const lines = failed.map(({ target, error }) => withLabel((names.get(target) ?? []).join('/'), error.message));
+  const toPath = (one: T): string => (names.get(one) ?? []).join('/');
+  const failures = failed.map(({ target, error }) => ({ path: toPath(target), why: error.message }));
+  const lines = failures.map(({ path, why }) => withLabel(path, why));
   const list = toListName(services.clock.now());
   if (lines.length + unlisted.length > 0)
     await folder.write([list], new TextEncoder().encode(`${[...lines, ...unlisted].join('\n')}\n`));
   const note = [
     describeDone(done.length, downloads.length, folder),
-    ...(failed.length === 0 ? [] : [describeFailed(failed.length, failed[0]?.error.message ?? '', list)]),
+    ...(failures.length === 0 ? [] : [describeFailed(failures.length, failures[0]?.why ?? '', list)]),
     ...(untouched.length === 0 ? [] : [l10n.t('You canceled. Download to the same folder again to go on.')]),
   ].join(' ');
-  return { done: new Set(done), note, isWhole: done.length === downloads.length };
+  return {
+    done: new Map(done.map((one) => [one, toPath(one)])),
+    failed: failures,
+    note,
+    isWhole: done.length === downloads.length,
+  };
 }
 
 function toRequest(count: number, bytes: number): FolderRequest {

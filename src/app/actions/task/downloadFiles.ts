@@ -46,24 +46,43 @@ export const run: Command = async (services, args) => {
   const given = toResources(orInFront(services, args)).filter(
     (one) => one.kind === 'taskFile' || one.kind === 'nodeFile',
   );
-  const { downloads, unread } =
-    given.length > 0 ? await listGiven(services, given) : await listOfTasks(services, await findTasks(services, args));
+  if (given.length > 0) return void (await downloadListed(services, await listGiven(services, given)));
+  const tasks = await findTasks(services, args);
+  await downloadOfTasks(services, tasks, await pickFiles(services));
+};
+
+/** What came of a download of files that had to be listed first. */
+interface ListedDownload extends Downloaded<Download> {
+  readonly planned: number;
+  /** Why the files of some things could not be listed. */
+  readonly unlisted: readonly string[];
+}
+
+/**
+ * Downloads those files of tasks that `choose` picks, and notifies of what came of it. Throws `Cancelled`, and `InvalidInput`
+ * where there is nothing to download.
+ */
+export async function downloadOfTasks(
+  services: App,
+  tasks: readonly TaskResource[],
+  choose: Choose,
+): Promise<ListedDownload> {
+  return downloadListed(services, await listOfTasks(services, tasks, choose));
+}
+
+async function downloadListed(services: App, { downloads, unread }: Listed): Promise<ListedDownload> {
   const [first] = unread;
   if (downloads.length === 0) {
     if (first !== undefined) throw first;
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('There is no such file to download.') });
   }
-  const { note, isWhole } = await downloadFiles(
-    services,
-    downloads,
-    unread.map(({ message }) => message),
-  );
-  const isAll = isWhole && first === undefined;
-  services.ui.notify(
-    isAll ? 'information' : 'warning',
-    first === undefined ? note : `${note} ${describeUnread(unread)}`,
-  );
-};
+  const unlisted = unread.map(({ message }) => message);
+  const downloaded = await downloadFiles(services, downloads, unlisted);
+  const isWhole = downloaded.isWhole && first === undefined;
+  const note = first === undefined ? downloaded.note : `${downloaded.note} ${describeUnread(unread)}`;
+  services.ui.notify(isWhole ? 'information' : 'warning', note);
+  return { ...downloaded, note, isWhole, planned: downloads.length, unlisted };
+}
 
 interface Listed {
   readonly downloads: readonly Download[];
@@ -84,9 +103,7 @@ async function listGiven(services: App, given: readonly FileResource[]): Promise
   });
 }
 
-/** Asks which files of tasks are meant. */
-async function listOfTasks(services: App, tasks: readonly TaskResource[]): Promise<Listed> {
-  const choose = await pickFiles(services);
+async function listOfTasks(services: App, tasks: readonly TaskResource[], choose: Choose): Promise<Listed> {
   const { candidates, refused } = await judgeTasks(services, tasks, () => possible);
   const { downloads, unread } = await listEach(services, candidates, async ({ service, resource, task }) => {
     const store = await services.accounts.getStore(resource.accountId);
@@ -122,7 +139,13 @@ async function listEach<T>(
   return { downloads, unread: failed.map(({ error }) => error) };
 }
 
-type Choose = (files: readonly NodeFile[], task: TaskCandidate['task']) => readonly NodeFile[];
+/** Picks among the files of a task. */
+export type Choose = (files: readonly NodeFile[], task: TaskCandidate['task']) => readonly NodeFile[];
+
+/** The files whose path, from the folder of their task on, a pattern matches. */
+export function byPattern(pattern: string): Choose {
+  return (files) => files.filter(({ name }) => matchesFilePattern(pattern, name.replaceAll('\\', '/')));
+}
 
 async function pickFiles({ ui }: App): Promise<Choose> {
   const items: readonly { readonly label: string; readonly detail?: string; readonly pick: () => Promise<Choose> }[] = [
@@ -152,7 +175,7 @@ async function pickFiles({ ui }: App): Promise<Choose> {
             text.trim() === '' ? l10n.t('Enter a path or a pattern, such as {0}.', 'wd/*.csv') : undefined,
         });
         if (pattern === undefined) throw new Cancelled();
-        return (files) => files.filter(({ name }) => matchesFilePattern(pattern.trim(), name.replaceAll('\\', '/')));
+        return byPattern(pattern.trim());
       },
     },
   ];
@@ -210,7 +233,7 @@ export async function downloadLostFiles(
     )
   ).flat();
   const { done, note }: Downloaded<(typeof wanted)[number]> = await downloadFiles(services, wanted);
-  const kept = new Set([...done].map(({ of, path }) => JSON.stringify([of, path.replaceAll('\\', '/')])));
+  const kept = new Set([...done.keys()].map(({ of, path }) => JSON.stringify([of, path.replaceAll('\\', '/')])));
   return {
     isKept: ({ candidate: { resource } }, path) =>
       kept.has(JSON.stringify([toKey(resource), path.replaceAll('\\', '/')])),

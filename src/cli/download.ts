@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { byPattern, downloadOfTasks } from '../app/actions/task/downloadFiles.ts';
+import { toOutputFolder } from '../node/outputFolder.ts';
+import { accountOptions } from './account.ts';
+import { makeApp } from './app.ts';
+import type { CliCommand } from './commandLine.ts';
+import { exitCodes, WrongUse } from './exit.ts';
+import { causeOption, listTasks } from './listTasks.ts';
+import { withSession } from './session.ts';
+import { makeTerminal } from './terminal.ts';
+
+/** Files of tasks to a folder on this disk; what is there in part is continued. */
+export const download: CliCommand = {
+  describe: () => l10n.t('Download files of failed tasks of a job, of the tasks named, or of all tasks of a cause'),
+  takes: '[JOB [TASK…]]',
+  options: {
+    ...causeOption,
+    files: {
+      type: 'string',
+      value: 'PATTERN',
+      describe: () => l10n.t('Only files whose path in the folder of the task matches, such as {0}', '"wd/**/*.csv"'),
+    },
+    to: {
+      type: 'string',
+      value: 'FOLDER',
+      describe: () => l10n.t('Download to this folder (default: the current one)'),
+    },
+    ...accountOptions,
+  },
+  run(given, output) {
+    const { length: named } = given.names;
+    if (given.text('cause') === undefined ? named === 0 : named > 1)
+      throw new WrongUse(l10n.t('Which tasks? Name a job, and tasks of it, or give --cause.'));
+    const terminal = makeTerminal(output, false);
+    const path = resolve(given.text('to') ?? '.');
+    const ended = withSession(given, output, undefined, async (session) => {
+      const app = {
+        ...makeApp(session, terminal, () => undefined),
+        pickFolder: async () => {
+          await mkdir(path, { recursive: true });
+          return toOutputFolder(path);
+        },
+      };
+      const tasks = await listTasks(app, session, given, output);
+      const { planned, done, failed, unlisted, isWhole } = await downloadOfTasks(
+        app,
+        tasks,
+        byPattern(given.text('files') ?? '**'),
+      );
+      if (given.is('json')) {
+        const counts = { done: done.size, failed: failed.length, notStarted: planned - done.size - failed.length };
+        output.printJson({ folder: path, planned, ...counts, files: [...done.values()], failures: failed, unlisted });
+      }
+      return isWhole ? exitCodes.done : exitCodes.notDone;
+    });
+    return ended.finally(() => terminal.close());
+  },
+};

@@ -1,0 +1,46 @@
+import * as l10n from '@vscode/l10n';
+import { findTasks } from '../app/actions/failures/findTasks.ts';
+import { listFailed } from '../app/actions/job/retryFailed.ts';
+import type { App } from '../app/app.ts';
+import { BatchError } from '../core/model/batchError.ts';
+import type { TaskResource } from '../core/model/resource.ts';
+import type { CliCommand, Given } from './commandLine.ts';
+import { whileAllIsKnown } from './lookIntoAll.ts';
+import type { Output } from './output.ts';
+import type { Session } from './session.ts';
+
+/** Names a cause in the place of tasks. */
+export const causeOption = {
+  cause: {
+    type: 'string',
+    value: 'ID',
+    describe: () => l10n.t('All tasks of a cause in the account, or in the job, as “failures” names it'),
+  },
+} satisfies CliCommand['options'];
+
+/**
+ * The tasks that are named, or the failed ones of the job, or those of the cause. Throws `InvalidInput` where there are
+ * none.
+ */
+export async function listTasks(
+  app: App,
+  session: Session,
+  given: Given,
+  output: Output,
+): Promise<readonly TaskResource[]> {
+  const { id: accountId } = session.store.account;
+  const fingerprint = given.text('cause');
+  const [jobId, ...taskIds] = given.names;
+  if (jobId === undefined)
+    return whileAllIsKnown(session, output, () =>
+      findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]),
+    );
+  const job = { kind: 'job', accountId, jobId } as const;
+  if (fingerprint !== undefined) return findTasks(app, [{ resource: job, document: 'cause', fingerprint }]);
+  const tasks =
+    taskIds.length === 0
+      ? await listFailed(app, job)
+      : [...new Set(taskIds)].map((taskId) => ({ kind: 'task', accountId, jobId, taskId }) as const);
+  if (tasks.length > 0) return tasks;
+  throw new BatchError({ code: 'InvalidInput', message: l10n.t('No task of this job has failed.') });
+}
