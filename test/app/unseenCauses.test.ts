@@ -7,17 +7,23 @@ import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { readAndExplainCause } from '../../src/app/explain/explainCause.ts';
 import { explainResource } from '../../src/app/explain/explainResource.ts';
 import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
+import { mostSteps } from '../../src/app/explain/wholeAccount.ts';
 import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import { taskDiskFull } from '../../src/simulator/executors/outcome.ts';
+import { range } from '../../src/simulator/scenarios/bodies.ts';
+import { completedTask, waitingTask } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { succeeded } from '../../src/simulator/scenarios/runs.ts';
+import type { JobSeed } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { bigCount, makeManyFailures } from '../builders/manyFailures.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { sources } from '../fakes/sources.ts';
-import { mostOfOne } from './support/coldApp.ts';
+import { mostOfOne, openCold } from './support/coldApp.ts';
 
 suite('causes that no view shows', () => {
   const reader = new FailureReader(sources, systemClock);
@@ -103,7 +109,39 @@ suite('causes that no view shows', () => {
         .explanation.title;
     });
     assert.match(title, /^≥ /);
-    assert.ok(asked.length <= 10, asked.join('\n'));
+    assert.ok(asked.length <= mostRequests + mostSteps * mostOfOne, asked.join('\n'));
+  });
+
+  test('of a large account, what keeps most tasks waiting in vain leads, though few jobs are counted', async () => {
+    const { jobs = [], ...others } = makeManyFailures();
+    const waiting = (id: string, poolId: string, count: number): JobSeed => ({
+      body: { id, poolInfo: { poolId } },
+      tasks: range(count).map((index) => waitingTask(`waits-${index}`, succeeded(1000))),
+    });
+    const full: JobSeed = {
+      body: { id: '0-full', poolInfo: { poolId: 'grid' } },
+      tasks: [completedTask('no-room', { durationMs: 1000, failure: taskDiskFull })],
+    };
+    const stuck = await startSimulator({
+      scenario: {
+        ...others,
+        jobs: [...jobs, full, waiting('0-short', 'grid', 2), waiting('0-stuck', 'deleted', 12_000)],
+      },
+    });
+    const cold = openCold(stuck);
+    try {
+      const account = { kind: 'account', accountId: cold.store.account.id } as const;
+      const { explanation, asked } = await cold.explain({ resource: account, document: 'explanation' });
+      assert.match(explanation.cause, /Most damage: The pool does not exist: ≥ 1 job\. 12,000 tasks wait\./);
+      const { place } = explanation.fixes.find(({ text }) => /disk space/.test(text)) ?? {};
+      assert.ok(place && place.leadsTo.document === 'cause');
+      const own = await cold.explain(place.leadsTo);
+      assert.equal(place.step, own.explanation.fixes[0]?.text);
+      assert.ok(asked.length <= mostRequests + mostSteps * mostOfOne, asked.join('\n'));
+    } finally {
+      cold.close();
+      await stuck.close();
+    }
   });
 
   test('a cause is explained with few requests', async () => {

@@ -67,6 +67,7 @@ suite('the explanation of a job', () => {
       ofJob: (ofStore, jobId) => jobCauses.ofJob(ofStore, jobId),
       ofAccount: none,
       ofWholeAccount: none,
+      withExamples: none,
       readMore: none,
       judgeSucceeded: none,
       shownOf: none,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
-import { openLiveStore } from '../../../test/fakes/liveStore.ts';
+import { failedCounts, openLiveStore } from '../../../test/fakes/liveStore.ts';
 import type { Job } from '../../core/model/job.ts';
+import type { Pool } from '../../core/model/pool.ts';
 import { BriefLook, mostRequests } from './briefLook.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './logReader.ts';
@@ -22,15 +23,27 @@ function openFailing() {
       poolInfo: { poolId: index < 28 ? 'cpu' : 'gpu' },
     }),
   );
-  const { store } = openLiveStore({
-    jobs: { listJobs: () => note('jobs', pagesOf(jobs)) },
+  const pools: Pool[] = [{ id: 'cpu' }, { id: 'gpu' }];
+  const { store, clock } = openLiveStore({
+    jobs: {
+      listJobs: () => note('jobs', pagesOf(jobs)),
+      getTaskCounts: async (jobId) => note(`count ${jobId}`, failedCounts(1)),
+    },
     tasks: { listTasks: (jobId) => note(`list ${jobId}`, pagesOf([{ id: 't1' }])) },
     pools: {
-      listPools: () => note('pools', pagesOf([{ id: 'cpu' }, { id: 'gpu' }])),
+      listPools: () => note('pools', pagesOf([...pools])),
       listNodeCounts: () => note('nodes', pagesOf([])),
     },
   });
-  return { store, asked };
+  return { store, clock, asked, pools };
+}
+
+function listCounts(from: number, to: number): readonly string[] {
+  return Array.from({ length: to - from }, (_, index) => `count j${from + index}`);
+}
+
+function listJobs(from: number, to: number): readonly string[] {
+  return Array.from({ length: to - from }, (_, index) => `list j${from + index}`);
 }
 
 test('a look at an account of which nothing is known sends few requests, and leaves enough to look into a task', async (context) => {
@@ -38,24 +51,51 @@ test('a look at an account of which nothing is known sends few requests, and lea
   context.after(() => store.dispose());
   const look = new BriefLook(Date.now);
   await look.load(store, new FailureLoader(Date.now), 'gpu');
-  assert.deepEqual(asked.toSorted(), ['jobs', 'list j28', 'list j29', 'nodes', 'pools']);
+  const counted = [...listCounts(0, 8), 'count j28', 'count j29'];
+  const lists = [...listJobs(0, 5), 'list j28', 'list j29'];
+  assert.deepEqual(asked.toSorted(), [...counted, ...lists, 'jobs', 'nodes', 'pools'].toSorted());
   assert.equal(asked.length, mostRequests - requestsPerTask);
   assert.ok(look.take(requestsPerTask));
   assert.equal(look.take(), false);
 });
 
 test('who asks again within the minute sends nothing, and the next look goes on', async (context) => {
-  const { store, asked } = openFailing();
+  const { store, clock, asked } = openFailing();
   context.after(() => store.dispose());
   const loader = new FailureLoader(Date.now);
-  let nowMs = 0;
+  let nowMs = clock.now();
   const look = new BriefLook(() => nowMs);
   await look.load(store, loader, 'gpu');
   await look.load(store, loader, 'cpu');
-  assert.equal(asked.length, 5);
+  const first = asked.splice(0).length;
+  assert.equal(first, mostRequests - requestsPerTask);
   assert.equal(look.isOver, false);
-  nowMs = 60_000;
+  nowMs += 60_000;
   assert.equal(look.isOver, true);
   await new BriefLook(() => nowMs).load(store, loader, 'cpu');
-  assert.deepEqual(asked.slice(5), ['list j0', 'list j1', 'list j2', 'list j3', 'list j4']);
+  assert.deepEqual(
+    asked.filter((one) => one.startsWith('list')),
+    listJobs(5, 9),
+  );
+  assert.deepEqual(
+    asked.filter((one) => one.startsWith('count')),
+    listCounts(8, 18),
+  );
+});
+
+test('what was read long ago is read again, since nobody keeps it up to date', async (context) => {
+  const { store, clock, asked, pools } = openFailing();
+  context.after(() => store.dispose());
+  const loader = new FailureLoader(() => clock.now());
+  await new BriefLook(() => clock.now()).load(store, loader);
+  pools.push({ id: 'new' });
+  asked.length = 0;
+  clock.advance(59_000);
+  await new BriefLook(() => clock.now()).load(store, loader);
+  assert.ok(!asked.includes('pools'), asked.join(', '));
+  clock.advance(60_000);
+  await new BriefLook(() => clock.now()).load(store, loader);
+  assert.ok(asked.includes('pools') && asked.includes('jobs'), asked.join(', '));
+  assert.ok(store.snapshot.slice({ kind: 'pools' }).items.some(({ id }) => id === 'new'));
+  assert.ok(asked.length <= 2 * (mostRequests - requestsPerTask), asked.join(', '));
 });

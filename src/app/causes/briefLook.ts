@@ -1,7 +1,8 @@
-import type { Job } from '../../core/model/job.ts';
-import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import type { AccountSnapshot, AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { countTroubledNodes } from '../lists/severity.ts';
-import { listWaits } from '../lists/taskCount.ts';
+import { wouldBeStuck } from '../lists/stuckJob.ts';
+import { countTasks, listWaits } from '../lists/taskCount.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './logReader.ts';
 
@@ -9,10 +10,15 @@ import { requestsPerTask } from './logReader.ts';
  * So many requests a minute are sent at most for causes that no view shows, beside those for the logs of a start task or
  * preparation task, of the pool first whose page is written.
  */
-export const mostRequests = 10;
+export const mostRequests = 25;
+/** Of so many jobs of these the tasks are counted. */
+const mostCounted = 10;
 const minuteMs = 60_000;
-/** The list of pools, and the states of their nodes. */
-const requestsForPools = 2;
+/** What lists bring with them: the states of nodes; of jobs that are listed again, a few are counted again. */
+const requestsBeside: { readonly [Kind in Scope['kind']]?: (isFirst: boolean) => number } = {
+  pools: () => 1,
+  jobs: (isFirst) => (isFirst ? 0 : 3),
+};
 const pageSize = 1000;
 
 /**
@@ -51,16 +57,22 @@ export class BriefLook {
   }
 
   /**
-   * Loads lists of what failed, of `poolId` first, and leaves enough to look into one task. Jobs are not counted: the list
-   * of the failed tasks of one takes no more than their number. Never throws; failures land in the slices.
+   * Loads lists of what failed and of what waits in vain, of `poolId` first, and leaves enough to look into one task. The
+   * tasks of a few jobs are counted for it. Never throws; failures land in the slices.
    */
   async load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
     const isLeft = (): boolean => this.#left > requestsPerTask;
-    const load = async (scope: Scope, requests = 1): Promise<void> => {
+    const load = async (scope: Scope): Promise<void> => {
       const { loadedAt, error } = store.snapshot.slice(scope);
-      if (loadedAt === undefined && error === undefined && isLeft() && this.take(requests)) await store.load(scope);
+      const isMissing = loadedAt === undefined && error === undefined;
+      if (!isMissing && !this.#mustRenew(store, loader, scope)) return;
+      const reads = isMissing ? 1 : countPages(store, scope);
+      if (!isLeft() || !this.take(reads + (requestsBeside[scope.kind]?.(isMissing) ?? 0))) return;
+      await (isMissing ? store.load(scope) : store.refresh([scope]));
     };
-    await Promise.all([load({ kind: 'jobs' }), load({ kind: 'pools' }, requestsForPools)]);
+    await Promise.all([load({ kind: 'jobs' }), load({ kind: 'pools' })]);
+    const uncounted = orderUncounted(store, poolId).slice(0, mostCounted);
+    await store.loadTaskCounts(uncounted.filter(() => isLeft() && this.take()).map(({ id }) => id));
     const { snapshot } = store;
     const broken = snapshot
       .slice({ kind: 'pools' })
@@ -69,23 +81,48 @@ export class BriefLook {
     const jobs = orderJobs(store, poolId);
     const [firstJob, ...others] = jobs.map(({ id }): Scope => ({ kind: 'failures', jobId: id }));
     const [firstPool, ...otherPools] = broken.map(({ id }): Scope => ({ kind: 'nodes', poolId: id }));
-    const waits = snapshot.slice({ kind: 'jobs' }).items.flatMap((job) => listWaits(job, snapshot));
-    const scopes = [firstJob, firstPool, ...others, ...otherPools, ...waits].filter((scope) => scope !== undefined);
-    await Promise.all(
-      scopes.map(async (scope) => {
-        const pages = Math.max(1, Math.ceil(store.snapshot.slice(scope).items.length / pageSize));
-        if (scope.kind !== 'failures' || !loader.wants(store, scope)) await load(scope);
-        else if (isLeft() && this.take(pages)) await store.refresh([scope]);
-      }),
+    const [firstWait, ...otherWaits] = snapshot
+      .slice({ kind: 'jobs' })
+      .items.flatMap((job) => listWaits(job, snapshot).map((scope) => ({ scope, count: countWaiting(job, snapshot) })))
+      .sort((one, other) => other.count - one.count)
+      .map(({ scope }) => scope);
+    const scopes = [firstWait, firstJob, firstPool, ...others, ...otherPools, ...otherWaits].filter(
+      (scope) => scope !== undefined,
     );
+    await Promise.all(scopes.map(load));
   }
+
+  /** Whether a list that was read is to be read again, which no one else does: that of failed tasks only where it differs. */
+  #mustRenew(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, scope: Scope): boolean {
+    const { loadedAt } = store.snapshot.slice(scope);
+    if (loadedAt === undefined || !loader.wants(store, scope)) return false;
+    return scope.kind === 'failures' || this.#startedMs - Date.parse(loadedAt) >= minuteMs;
+  }
+}
+
+function countPages({ snapshot }: AccountStore, scope: Scope): number {
+  return Math.max(1, Math.ceil(snapshot.slice(scope).items.length / pageSize));
+}
+
+/** Jobs whose tasks are not counted: those of the pool first, then those whose tasks would wait in vain. */
+function orderUncounted({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
+  const rank = (job: Job): number =>
+    2 * Number(poolId !== undefined && findPoolOfJob(job) === poolId) + Number(wouldBeStuck(job, snapshot));
+  return snapshot
+    .slice({ kind: 'jobs' })
+    .items.filter(({ id }) => !snapshot.taskCounts.has(id))
+    .sort((one, other) => rank(other) - rank(one));
+}
+
+function countWaiting({ id }: Job, snapshot: AccountSnapshot): number {
+  return countTasks(snapshot, id, 'active') ?? 0;
 }
 
 /** Jobs of which tasks failed, or are not counted: those of the pool first, then those with most failures. */
 function orderJobs({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
   const rank = (job: Job): number => {
     const failed = snapshot.taskCounts.get(job.id)?.failed ?? 0;
-    return job.poolInfo?.poolId === poolId && poolId !== undefined ? Infinity : failed;
+    return poolId !== undefined && findPoolOfJob(job) === poolId ? Infinity : failed;
   };
   return snapshot
     .slice({ kind: 'jobs' })

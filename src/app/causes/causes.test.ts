@@ -74,7 +74,7 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
     state: 'active' as const,
     poolInfo: { poolId: 'cpu' },
   }));
-  const open = (): AccountStore => {
+  const open = (endpoint?: string): AccountStore => {
     const { store } = openLiveStore(
       {
         jobs: {
@@ -97,7 +97,7 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
         },
         nodes: { getNode: async () => ({ id: 'n' }), listNodes: () => pagesOf([]) },
       },
-      undefined,
+      endpoint,
       clock,
     );
     accounts.open(store);
@@ -211,6 +211,20 @@ test('all who ask about an account share one allowance of requests a minute', as
   clock.advance(60_000);
   await causes.ofAccount(store);
   assert.ok(count() > before && count() <= 2 * mostRequests, asked.join(', '));
+});
+
+test('who asks for all of one account has no other looked into', async (context) => {
+  const { asked, causes, open, pass, store } = setUp(context);
+  const other = open('https://b.westus.batch.azure.com');
+  context.after(() => other.dispose());
+  let isDone = false;
+  const look = causes.ofWholeAccount(store).finally(() => {
+    isDone = true;
+  });
+  while (!isDone) await pass();
+  assert.equal((await look).isComplete, true);
+  assert.equal(asked.filter((one) => one === 'pools').length, 1);
+  assert.equal(causes.shownOf(other, ofAccount(other)), undefined);
 });
 
 test('of an account that is closed nothing stays known, and nothing is looked into', async (context) => {

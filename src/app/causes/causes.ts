@@ -60,7 +60,7 @@ export class Causes implements KnownCauses, Disposable {
   readonly jobs: JobCauses;
   /** What tasks turn out to be that Batch counts as succeeded. */
   readonly succeeded: SucceededTasks;
-  readonly #watchers = new Set<object>();
+  readonly #watchers = new Set<{ readonly only?: AccountStore }>();
   /** Accounts whose causes were worked out before all of them was loaded. */
   readonly #unfinished = new WeakSet<AccountStore>();
   readonly #inFlight = new Set<Promise<void>>();
@@ -77,7 +77,7 @@ export class Causes implements KnownCauses, Disposable {
   readonly #changed = new Emitter<string>();
   readonly #updated = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
-  /** `current` was worked out again for all open accounts, perhaps as before. */
+  /** `current` was worked out again for all open accounts that are watched, perhaps as before. */
   readonly onDidUpdate = this.#updated.event;
 
   constructor(parts: CausesParts) {
@@ -142,9 +142,9 @@ export class Causes implements KnownCauses, Disposable {
       one.dispose();
   }
 
-  /** Has all open accounts looked into, and what changes announced, until it is disposed of. */
-  watch(): Disposable {
-    const watcher = {};
+  /** Has all open accounts looked into, or one of them, and what changes announced, until it is disposed of. */
+  watch(only?: AccountStore): Disposable {
+    const watcher = only === undefined ? {} : { only };
     this.#watchers.add(watcher);
     this.#schedule();
     if (this.#mustRetry) this.#retries.schedule();
@@ -195,7 +195,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async #lookIntoAll(store: AccountStore): Promise<ExplainedAccount> {
-    const watching = this.watch();
+    const watching = this.watch(store);
     try {
       for (let before: string | undefined; ; ) {
         while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
@@ -215,6 +215,11 @@ export class Causes implements KnownCauses, Disposable {
 
   async ofWholeAccount(store: AccountStore): Promise<CauseSet> {
     return toCauseSet(await this.lookIntoAll(store));
+  }
+
+  async withExamples(store: AccountStore, known: CauseSet, most: number): Promise<CauseSet> {
+    await this.#examples.read(store, known.causes, { find: this.#logs.find, most });
+    return { ...known, causes: this.#examples.withExamples(known.causes) };
   }
 
   async readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void> {
@@ -253,7 +258,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   #shownOfAccount(store: AccountStore): CauseSet | undefined {
-    const current = this.#watchers.size > 0 ? this.current(store) : undefined;
+    const current = this.#isWatched(store) ? this.current(store) : undefined;
     return current && toCauseSet(current);
   }
 
@@ -273,7 +278,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   #isWatched(store: AccountStore): boolean {
-    return this.#watchers.size > 0 && this.#isOpen(store);
+    return this.#isOpen(store) && [...this.#watchers].some(({ only = store }) => only === store);
   }
 
   #schedule(): void {
@@ -284,7 +289,8 @@ export class Causes implements KnownCauses, Disposable {
   async #update(): Promise<void> {
     try {
       const explained: (readonly [AccountStore, ExplainedAccount])[] = [];
-      for (const store of this.#stores()) explained.push([store, await this.#explained.explain(store)]);
+      for (const store of this.#stores().filter((one) => this.#isWatched(one)))
+        explained.push([store, await this.#explained.explain(store)]);
       const changes = explained.map(
         ([store, ofStore]) => [store.account.id, this.#explained.remember(store, ofStore)] as const,
       );

@@ -32,14 +32,14 @@ const toFailedTask = (task: Task, accountId = 'a'): FailedTask => ({
   pool: undefined,
 });
 
-/** Two failed tasks of a job in a service that notes what is asked of them. */
-function setUp(context: TestContext) {
+/** Failed tasks of a job in a service that notes what is asked of them. */
+function setUp(context: TestContext, count = 2) {
   const asked: string[] = [];
   const note = <T>(what: string, answer: T): T => {
     asked.push(what);
     return answer;
   };
-  const tasks = [toFailed('t0'), toFailed('t1')];
+  const tasks = Array.from({ length: count }, (_, index) => toFailed(`t${index}`));
   const { store, clock } = openLiveStore({
     jobs: {
       listJobs: () => pagesOf([{ id: 'j', state: 'active' as const, poolInfo: { poolId: 'cpu' } }]),
@@ -118,10 +118,13 @@ test('a failure is inspected once, whether its job, its account, a command or a 
 });
 
 test('what the account has looked into is not asked for again for its job', async (context) => {
-  const { store, causes, listAsked } = setUp(context);
-  const ofAccount = await listAsked(causes.ofAccount(store));
-  assert.deepEqual(ofAccount, ['list t0', 'read t0/stderr.txt', 'task t0']);
-  assert.deepEqual(await listAsked(causes.ofJob(store, 'j')), ['list t1', 'read t1/stderr.txt']);
+  const { store, causes, listAsked } = setUp(context, 6);
+  const listRead = (asked: readonly string[]): readonly string[] => asked.filter((one) => one.startsWith('read'));
+  const ofAccount = listRead(await listAsked(causes.ofAccount(store)));
+  const ofJob = listRead(await listAsked(causes.ofJob(store, 'j')));
+  assert.ok(ofAccount.length > 0 && ofJob.length > 0);
+  const all = ['t0', 't1', 't2', 't3', 't4', 't5'].map((id) => `read ${id}/stderr.txt`);
+  assert.deepEqual([...ofAccount, ...ofJob].toSorted(), all);
 });
 
 /** Inspections over a service that says more of each task, and what was asked of it. */

@@ -53,6 +53,11 @@ export interface KnownCauses {
    */
   ofWholeAccount(store: AccountStore): Promise<CauseSet>;
   /**
+   * The same causes, the first `most` of them with what the pages of the tasks say that represent them. Throws what is no
+   * answer of the service.
+   */
+  withExamples(store: AccountStore, known: CauseSet, most: number): Promise<CauseSet>;
+  /**
    * Looks into a hundred more failed tasks of an account or a job than before, and announces what that brought. Throws
    * what is no answer of the service.
    */

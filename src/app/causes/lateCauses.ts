@@ -41,6 +41,10 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().ofWholeAccount(store);
   }
 
+  withExamples(store: AccountStore, known: CauseSet, most: number): Promise<CauseSet> {
+    return this.open().withExamples(store, known, most);
+  }
+
   readMore(store: AccountStore, resource: CauseTarget['resource']): Promise<void> {
     return this.open().readMore(store, resource);
   }

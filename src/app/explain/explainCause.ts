@@ -5,7 +5,7 @@ import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { findJobId, findNodeId, findPoolId } from '../../core/query/narrowCause.ts';
 import { pickExplained } from '../../core/query/representative.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { askCauses, type CauseSet, fewFailures } from '../causes/knownCauses.ts';
+import { askCauses, type CauseSet } from '../causes/knownCauses.ts';
 import { findRepeats } from '../causes/repeatedCauses.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
@@ -17,6 +17,7 @@ import type { PatientSources } from './explanationSources.ts';
 import { readRepresentative } from './representative.ts';
 import { readResubmitted } from './resubmitted.ts';
 import { withRetried } from './retriedTasks.ts';
+import { askWhole, isSmall } from './wholeAccount.ts';
 import { toRemedyCause } from './withCause.ts';
 
 type Sources = PatientSources & {
@@ -93,9 +94,8 @@ async function explainNow(
 async function findSet(store: AccountStore, target: CauseTarget, { causes, late }: Sources): Promise<CauseSet> {
   const known = await askCauses(causes, store, target.resource);
   const isFound = causes.follow(store, known, target).now.length > 0;
-  if (known.isBrief !== true || (isFound && known.total > fewFailures)) return known;
-  const whole = await late.inTime('causes', causes.ofWholeAccount(store));
-  return whole ?? { ...(causes.shownOf(store, target.resource) ?? known), isBrief: true };
+  if (known.isBrief !== true || (isFound && !isSmall(store, known))) return known;
+  return askWhole(store, target.resource, known, { causes, late });
 }
 
 function toName({ cluster: { title, jobs } }: Cause): string {

@@ -18,6 +18,7 @@ import { readAndExplainTask } from './explainTask.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
 import { countOpen, withOpenRetried } from './retriedTasks.ts';
 import { countTakenOffline } from './takenOffline.ts';
+import { askForOverview } from './wholeAccount.ts';
 import { withCause } from './withCause.ts';
 
 /**
@@ -53,12 +54,17 @@ export async function explainResource(
 async function readAndExplainAccount(
   store: AccountStore,
   resource: AccountResource,
-  { bundles, causes, isMuted, readRetried }: Pick<PatientSources, 'bundles' | 'causes' | 'isMuted' | 'readRetried'>,
+  {
+    bundles,
+    causes,
+    late,
+    isMuted,
+    readRetried,
+  }: Pick<PatientSources, 'bundles' | 'causes' | 'late' | 'isMuted' | 'readRetried'>,
   now: Date,
 ): Promise<ExplainedResource> {
-  const known = leaveOutResolved(await causes.ofAccount(store), (resource, task) =>
-    store.snapshot.resubmissions?.find(resource, task),
-  );
+  const all = await askForOverview(store, resource, { causes, late });
+  const known = leaveOutResolved(all, (resource, task) => store.snapshot.resubmissions?.find(resource, task));
   const name = toShownName(store.account);
   const absent = new MissingEvidence();
   const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(known), now });

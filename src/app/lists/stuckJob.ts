@@ -25,9 +25,26 @@ export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefine
   return why === undefined ? undefined : { why, poolId };
 }
 
+/**
+ * Whether tasks of a job would wait in vain, should some wait, as far as its pool shows it: they are worth counting before
+ * those of other jobs. So are those of a job with a preparation task.
+ */
+export function wouldBeStuck(job: Job, snapshot: AccountSnapshot): boolean {
+  if (job.state !== 'active') return false;
+  if (job.executionInfo?.schedulingError !== undefined || job.jobPreparationTask !== undefined) return true;
+  const { items, loadedAt, hasMore } = snapshot.slice({ kind: 'pools' });
+  const pool = findById(items, findPoolOfJob(job) ?? '');
+  if (pool === undefined) return loadedAt !== undefined && !hasMore;
+  return countAllNodes(pool) === 0 || findWhy(pool, snapshot) !== undefined;
+}
+
+function countAllNodes({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): number {
+  return currentDedicatedNodes + currentLowPriorityNodes;
+}
+
 function findWhy(pool: Pool, snapshot: AccountSnapshot): 'autoscale' | 'resize' | 'nodes' | undefined {
-  const nodes = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
-  if (nodes > 0) return findNoneAble(snapshot.nodeCounts.get(pool.id)) === undefined ? undefined : 'nodes';
+  if (countAllNodes(pool) > 0)
+    return findNoneAble(snapshot.nodeCounts.get(pool.id)) === undefined ? undefined : 'nodes';
   if (pool.autoScaleRun?.error !== undefined) return 'autoscale';
   return isResizeFailed(pool) && !isResizeStopped(pool) ? 'resize' : undefined;
 }

@@ -11,7 +11,7 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import { adviseReading } from '../causes/adviseReading.ts';
-import { describeCount, describeHarm, toHeadline } from '../causes/causeExtent.ts';
+import { describeCount, describeOtherHarm, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause, ExplainedFailure } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import type { Failing } from '../causes/failing.ts';
@@ -78,7 +78,7 @@ export function explainAccount({
           args: { title: continueAfterColon(describeCause(main)), cause: explanation.cause },
           comment: ['{title} is the cause that did it, such as "Job nightly is stuck: the preparation task fails"'],
         }),
-        ...describeHarm(main.harm),
+        ...describeOtherHarm(main),
         describeResolved(resolved),
       ]),
       sections: [
