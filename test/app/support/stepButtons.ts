@@ -82,7 +82,12 @@ function listUnserved(
     const missing = named.some(hasButton) ? named.filter((one) => one.verb === 'Retry' && !hasButton(one)) : named;
     return missing.length === 0 ? [] : [`${missing.map(({ name }) => name)}: ${text}`];
   });
-  return [...unnamed, ...unserved];
+  const opensLog = buttons.some((button) => button === 'task.openStdout' || button === 'task.openStderr');
+  const closed = fixes.filter(isCarriedOutHere).flatMap(({ text, isReading }) => {
+    const isOfLog = /\bstd(?:err|out)\.txt\b/.test(text);
+    return isOfLog && isReading !== true && !opensLog ? [`no button opens the log: ${text}`] : [];
+  });
+  return [...unnamed, ...unserved, ...closed];
 }
 
 /** A step of another page leads there, and one that does not work now says why. */

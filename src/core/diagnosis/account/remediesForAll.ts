@@ -1,11 +1,10 @@
-import type { JobResource, PoolResource } from '../../model/resource.ts';
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
 import { pickExplained } from '../../query/representative.ts';
 import { isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
 import { adviseCorrection, isRetried } from '../../remedy/retryOfCause.ts';
-import { nameFailing } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
+import { toPlaceOfStep } from '../causes/placeOfStep.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { sayStep } from '../explanation/instruction.ts';
 
@@ -34,7 +33,7 @@ export function adviseAll(cause: Cause, said: Explanation | undefined, areRepeat
     const ofAll = toDistinct(remedies);
     if (ofAll.length > 0) return { ...fix, text, remedies: ofAll };
     return remedies.length > 0 && shown !== undefined
-      ? { ...fix, text, place: toPlace(shown, remedies, text) }
+      ? { ...fix, text, place: toPlaceOfStep(shown, remedies, text) }
       : { ...fix, text };
   });
   const areNodes = failing.length > 1 && failing.every(({ kind }) => kind === 'node');
@@ -47,19 +46,6 @@ export function adviseAll(cause: Cause, said: Explanation | undefined, areRepeat
     ...(areNodes && canAct ? (['node.reboot'] as const) : []),
   ]);
   return { fixes, remedies };
-}
-
-/** Where a step is carried out that is for one thing at a time: on the page of what represents the others. */
-function toPlace(shown: Failing, [remedy = '']: readonly string[], step: string): NonNullable<Fix['place']> {
-  const resource = findOwner(shown, remedy.split('.')[0]) ?? shown.resource;
-  return { title: nameFailing({ resource }), step, leadsTo: { resource, document: 'explanation' } };
-}
-
-function findOwner(shown: Failing, kind: string | undefined): JobResource | PoolResource | undefined {
-  const { accountId } = shown.resource;
-  const [jobId, poolId] = [findJobId(shown), findPoolId(shown)];
-  if (kind === 'job' && jobId !== undefined) return { kind, accountId, jobId };
-  return kind === 'pool' && poolId !== undefined ? { kind, accountId, poolId } : undefined;
 }
 
 /** Whether a step does no more than run the task again, by a retry or perhaps so. */

@@ -12,10 +12,11 @@ import { toCausesSection } from '../causes/causesSection.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
+import { toPlaceOfStep } from '../causes/placeOfStep.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
-import { sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
+import { type AgainForAll, sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { describeJobManager } from '../task/jobFacts.ts';
 import { toFirstFailureSection } from './firstFailure.ts';
@@ -77,10 +78,7 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
       ...(node === undefined
         ? []
         : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
-      ...main.explanation.fixes.map((fix) => {
-        const general = toGeneralFix(fix, main.tasks.length, { retry: again, resubmit: corrected });
-        return fix.remedies?.some((remedy) => remedy.startsWith('node.')) === true ? toNode(general, main) : general;
-      }),
+      ...main.explanation.fixes.map((fix) => toStepForAll(fix, main, { retry: again, resubmit: corrected })),
       ...adviseOthers(causes, theCase.causes && job.id),
       ...adviseReading(theCase.causes === undefined ? 0 : countUnread(theCase.causes) + total - failed.length),
     ],
@@ -127,14 +125,15 @@ export function countFailed({ coverage, counts, tasks }: JobCase): number {
   return Math.max(coverage?.total ?? 0, counts?.failed ?? tasks.filter(isFailed).length);
 }
 
-/** A step for a node, whose page has the buttons. */
-function toNode(step: Fix, { cause }: TaskCause): Fix {
-  const failing = pickExplained(cause)?.failing;
-  const { poolId, nodeId } = (failing?.kind === 'task' ? failing.task.nodeInfo : undefined) ?? {};
-  const { accountId } = cause;
-  if (poolId === undefined || nodeId === undefined || accountId === '') return step;
-  const leadsTo = { resource: { kind: 'node', accountId, poolId, nodeId }, document: 'explanation' } as const;
-  return { ...step, place: { title: l10n.t('node {id}', { id: nodeId }), step: step.text, leadsTo } };
+/** A step of the task that represents a cause, for all: what is done to one thing alone is done on its page. */
+function toStepForAll(fix: Fix, { cause, tasks }: TaskCause, again: AgainForAll): Fix {
+  const general = toGeneralFix(fix, tasks.length, again);
+  const { remedies = [] } = fix;
+  const shown = pickExplained(cause)?.failing;
+  const isOfNode = remedies.some((remedy) => remedy.startsWith('node.'));
+  const isElsewhere = isOfNode || (remedies.length > 0 && general.remedies === undefined);
+  if (!isElsewhere || shown === undefined || cause.accountId === '') return general;
+  return { ...general, place: toPlaceOfStep(shown, isOfNode ? ['node.'] : remedies, general.text) };
 }
 
 /** The known causes: tasks that were not read count as unread instead. */

@@ -263,7 +263,12 @@ function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: bo
           },
           replace,
         ]
-      : [l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.')];
+      : [
+          {
+            text: l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.'),
+            isReading: true,
+          },
+        ];
   }
   return [isLate ? replace : l10n.t('Wait some minutes.')];
 }
