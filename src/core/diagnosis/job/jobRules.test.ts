@@ -469,3 +469,27 @@ test('a failure that does nothing to its job did not disable it, and of several 
   const titles = fixes.flatMap(({ place }) => place?.title ?? []);
   assert.deepEqual(titles.toSorted(), causes.map(({ cluster }) => cluster.title).toSorted());
 });
+
+test('tasks behind a failed dependency are on the page of their job while others run', () => {
+  const waits = (id: string, on: string, creationTime: string): Task => ({
+    id,
+    state: 'active',
+    creationTime,
+    dependsOn: { taskIds: [on] },
+  });
+  const tasks: readonly Task[] = [
+    failed('first', 1),
+    { id: 'busy', state: 'running' },
+    { id: 'queued', state: 'active', creationTime: '2026-11-20T07:00:00Z' },
+    waits('second', 'first', '2026-11-20T07:10:00Z'),
+    waits('third', 'second', '2026-11-20T07:05:00Z'),
+    waits('after', 'busy', '2026-11-20T07:01:00Z'),
+  ];
+  const job = { id: 'j', state: 'active', usesTaskDependencies: true } as const;
+  const { wait, fixes } = explainJob({ job, tasks });
+  assert.equal(wait?.isCause, false);
+  assert.match(wait?.lead ?? '', /^2 tasks wait in vain while others run\. The first of them is third\.$/);
+  assert.match(wait?.reasons[0]?.why ?? '', /first/);
+  assert.ok(fixes.some(({ text }) => /^Correct and retry what failed/.test(text)));
+  assert.equal(explainJob({ job, tasks: tasks.filter(({ id }) => id !== 'first') }).wait, undefined);
+});

@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { isOver } from '../../model/job.ts';
-import type { Task } from '../../model/task.ts';
+import { isFailed, type Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
+import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { listDependencies, maxNamedDependencies } from '../../query/taskDependencies.ts';
+import { findDependents, listDependencies, maxNamedDependencies } from '../../query/taskDependencies.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Explanation, Reason } from '../explanation/explanation.ts';
+import type { Explanation, Reason, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
@@ -24,6 +25,16 @@ interface Waiting {
   readonly explanation: Explanation;
 }
 
+/** Tasks that wait in vain while others run. */
+interface Held {
+  /** The oldest of them. */
+  readonly first: Task;
+  /** How many there are. */
+  readonly count: Count;
+  /** What keeps the first one. */
+  readonly reasons: readonly Reason[];
+}
+
 /** Why most waiting tasks wait, by the first of them; undefined where none waits. */
 function findWaiting(theCase: JobCase): Waiting | undefined {
   const { tasks } = theCase;
@@ -35,6 +46,35 @@ function findWaiting(theCase: JobCase): Waiting | undefined {
   const absentTasks = listAbsent(theCase, waiting);
   const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks, absentTasks });
   return { isBeside: areAnyRunning(theCase), first, count: countWaitingTasks(theCase), explanation };
+}
+
+/**
+ * The tasks that wait for others that failed, or that the job does not have, while some run: these do not show that they
+ * wait in vain. Undefined where none does.
+ */
+function findHeld(theCase: JobCase): Held | undefined {
+  const { tasks, counts } = theCase;
+  const waiting = tasks.filter((task) => task.state === 'active').sort(byAge);
+  const absentTasks = listAbsent(theCase, waiting);
+  const absent = (absentTasks ?? []).map((id): Task => ({ id, state: 'active' }));
+  const failed = [...tasks, ...listTasksOf(theCase.causes)].filter(isFailed);
+  const held = new Set([...findDependents([...failed, ...absent], waiting).values()].flat());
+  for (const first of waiting.filter(({ id }) => held.has(id))) {
+    const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks, absentTasks });
+    const reasons = explanation.wait?.reasons.filter(({ id, endsBy }) => endsBy === 'user' && isOfDependency(id)) ?? [];
+    const isComplete = waiting.length >= (counts?.active ?? 0);
+    if (reasons.length > 0) return { first, count: { count: held.size, isComplete }, reasons };
+  }
+  return undefined;
+}
+
+function isOfDependency(reasonId: string): boolean {
+  return isOfCheck(reasonId, 'dependencies') || isOfCheck(reasonId, 'missing');
+}
+
+function listTasksOf(causes: JobCase['causes'] = []): readonly Task[] {
+  const all = causes.flatMap(({ failures }) => failures);
+  return all.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
 }
 
 function areAnyRunning({ tasks, counts }: JobCase): boolean {
@@ -74,6 +114,18 @@ function toLead({ isBeside, first: { id: task }, count }: Waiting): string {
   });
 }
 
+function toHeldLead({ first: { id: task }, count: held }: Held): string {
+  const count = formatCount(held);
+  return plural(held.count, {
+    '=1': l10n.t('{count} task waits in vain while others run: {task}.', { count, task }),
+    one: l10n.t('{count} task waits in vain while others run: {task}.', { count, task }),
+    other: l10n.t('{count} tasks wait in vain while others run. The first of them is {task}.', {
+      count,
+      task,
+    }),
+  });
+}
+
 /** A step's place in the definition of a task is not one in its job's. */
 function withoutPlaces(reason: Reason): Reason {
   return { ...reason, fixes: reason.fixes.map(withoutPlace) };
@@ -81,28 +133,45 @@ function withoutPlaces(reason: Reason): Reason {
 
 /** The draft with what else keeps the tasks of the job from starting, beside the check that it covers itself. */
 export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
-  const waiting =
-    isOver(theCase.job) || draft.wait !== undefined || areAnyRunning(theCase) ? undefined : findWaiting(theCase);
-  const wait = waiting?.explanation.wait;
-  const reasons = wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
-  if (waiting === undefined || wait === undefined || reasons.length === 0) return draft;
-  const others = reasons.map(withoutPlaces);
+  if (isOver(theCase.job) || draft.wait !== undefined) return draft;
+  const wait = areAnyRunning(theCase) ? toHeldWait(findHeld(theCase)) : toOtherWait(findWaiting(theCase), covered);
+  if (wait === undefined) return draft;
   return {
     ...draft,
-    wait: {
-      title:
-        covered === undefined
-          ? l10n.t('What keeps its tasks from starting')
-          : l10n.t('What else keeps its tasks from starting'),
-      lead: toLead(waiting),
-      isCause: false,
-      reasons: others,
-      checked: wait.checked,
-      taskId: waiting.first.id,
-    },
-    evidence: [...(draft.evidence ?? []), ...others.flatMap(({ evidence }) => evidence)],
-    fixes: [...(draft.fixes ?? []), ...others.flatMap(({ fixes }) => fixes)],
+    wait,
+    evidence: [...(draft.evidence ?? []), ...wait.reasons.flatMap(({ evidence }) => evidence)],
+    fixes: [...(draft.fixes ?? []), ...wait.reasons.flatMap(({ fixes }) => fixes)],
   };
+}
+
+function toOtherWait(waiting: Waiting | undefined, covered: CheckId | undefined): Wait | undefined {
+  const wait = waiting?.explanation.wait;
+  const reasons = wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
+  if (waiting === undefined || wait === undefined || reasons.length === 0) return undefined;
+  return {
+    title:
+      covered === undefined
+        ? l10n.t('What keeps its tasks from starting')
+        : l10n.t('What else keeps its tasks from starting'),
+    lead: toLead(waiting),
+    isCause: false,
+    reasons: reasons.map(withoutPlaces),
+    checked: wait.checked,
+    taskId: waiting.first.id,
+  };
+}
+
+function toHeldWait(held: Held | undefined): Wait | undefined {
+  return (
+    held && {
+      title: l10n.t('What keeps some of its tasks from starting'),
+      lead: toHeldLead(held),
+      isCause: false,
+      reasons: held.reasons.map(withoutPlaces),
+      checked: [],
+      taskId: held.first.id,
+    }
+  );
 }
 
 /** Tasks wait and none runs: explained by what most of them wait for. */
