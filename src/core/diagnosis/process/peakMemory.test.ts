@@ -6,7 +6,7 @@ import { findPeak } from './peakMemory.ts';
 const killed = 'render.sh: line 13:  2605 Killed                  blender --background';
 const blender = (peak: string) => `Fra:205 Mem:6610.81M (Peak ${peak}M) | Mem:5720.02M, Peak:5720.02M | Sample 7/8\n`;
 
-const listSteps = (stdout: string, pool: object) =>
+const explain = (stdout: string, pool: object) =>
   explainTask({
     task: {
       id: 'frame-0205',
@@ -20,7 +20,8 @@ const listSteps = (stdout: string, pool: object) =>
     pool: { id: 'cpu', ...pool },
     stdout,
     stderr: killed,
-  }).fixes.map(({ text }) => text);
+  });
+const listSteps = (stdout: string, pool: object) => explain(stdout, pool).fixes.map(({ text }) => text);
 
 test('the most memory is found that a program says it had', () => {
   assert.equal(findPeak(blender('3114.40'), blender('6624.50')), 6624.5 * 2 ** 20);
@@ -28,25 +29,43 @@ test('the most memory is found that a program says it had', () => {
   assert.equal(findPeak('Mem:12.00M', undefined), undefined);
 });
 
-test('a step names the peak in the log and the memory of the node instead of asking for both', () => {
+test('what the task alone needs comes first: as many slots as let so few run at once that they fit, as an edit', () => {
   const shared = { vmSize: 'standard_d2s_v3', taskSlotsPerNode: 2 };
+  const [first, second] = explain(blender('6624.40'), shared).fixes;
   assert.equal(
-    listSteps(blender('6624.40'), shared)[0],
-    'Use fewer task slots per node, or a VM size with more memory: the log shows a peak of 6.5 GiB, and 2 tasks like this do not fit in the 8 GiB of standard_d2s_v3.',
+    first?.text,
+    'Raise `requiredSlots` from 1 to 2, so that fewer tasks share the memory of a node: the log shows a peak of 6.5 GiB, and 2 tasks like this do not fit in the 8 GiB of standard_d2s_v3.',
   );
+  assert.deepEqual(first?.edit, { path: ['requiredSlots'], value: 2 });
+  assert.equal(second?.text, 'Use a VM size with more memory, or fewer task slots per node.');
+  const needed = (mebibytes: number, taskSlotsPerNode: number) => {
+    const log = `\tMaximum resident set size (kbytes): ${mebibytes * 1024}\n`;
+    return explain(log, { vmSize: 'standard_d2s_v3', taskSlotsPerNode }).fixes[0]?.edit?.value;
+  };
+  assert.deepEqual([needed(2500, 4), needed(2500, 8), needed(3000, 8), needed(5720, 8)], [2, 3, 3, 5]);
+});
+
+test('a step names the peak in the log and the memory of the node instead of asking for both', () => {
   assert.equal(
     listSteps(blender('1024.00'), { vmSize: 'standard_nc6s_v3', taskSlotsPerNode: 2 })[0],
     'Compare the peak of 5.6 GiB in the log with the memory of standard_nc6s_v3, which 2 task slots share.',
   );
-  assert.match(listSteps('', shared)[0] ?? '', /^Compare the peak memory of one task/);
+  assert.equal(
+    listSteps(blender('9216.00'), { vmSize: 'standard_d2s_v3' })[0],
+    'Use a VM size with more memory: the log shows a peak of 9 GiB, and standard_d2s_v3 has 8 GiB.',
+  );
+  assert.match(
+    listSteps('', { vmSize: 'standard_d2s_v3', taskSlotsPerNode: 2 })[0] ?? '',
+    /^Compare the peak memory of one task/,
+  );
 });
 
-test('fewer task slots are advised only where a node has several, and once', () => {
+test('task slots are spoken of only where a node has several, and once', () => {
   const listFewer = (stdout: string, slots: number) =>
     listSteps(stdout, { vmSize: 'standard_d2s_v3', taskSlotsPerNode: slots }).filter((step) =>
       /slots per node/.test(step),
     );
   assert.equal(listFewer('', 1).length, 0);
-  assert.equal(listFewer('', 2).length, 1);
+  assert.match(listFewer('', 2).join('|'), /^Raise `requiredSlots` of the task, [^|]*$/);
   assert.equal(listFewer(blender('6624.40'), 2).length, 1);
 });

@@ -4,6 +4,7 @@ import { findMemory } from '../../query/vmSizes.ts';
 import { adviseMemory } from '../catalogue/exit.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { compareMemory } from '../logs/rules/system/kernel.ts';
+import { withEdit } from './proposedEdits.ts';
 import type { TaskCase } from './taskCase.ts';
 
 const bytes: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
@@ -23,42 +24,94 @@ export function findPeak(...logs: readonly (string | undefined)[]): number | und
 
 /**
  * Of `fixes` those about memory as what the log, the VM size and the pool say of it: the peak of the task and the memory of
- * the node, instead of asking for both, and fewer task slots only where a node has several.
+ * the node, instead of asking for both, and task slots only where a node has several. What the task alone needs, with
+ * Fix and Resubmit, comes before what needs another pool.
  */
-export function withMemory({ stdout, stderr, pool, node }: TaskCase, fixes: readonly Fix[]): readonly Fix[] {
+export function withMemory(theCase: TaskCase, fixes: readonly Fix[]): readonly Fix[] {
+  const { pool } = theCase;
+  const [asked, more] = [compareMemory(), adviseMemory()];
+  const isOfMemory = ({ text }: Fix): boolean => text === asked || text === more;
+  if (!fixes.some(isOfMemory)) return fixes;
+  const short = findShort(theCase);
+  const ofPool = pool === undefined ? more : adviseOfPool(theCase, short !== undefined);
+  if (short === undefined)
+    return fixes.map((fix) => {
+      if (fix.text === asked) return { ...fix, text: comparePeak(theCase) ?? asked };
+      return fix.text === more ? { ...fix, text: ofPool } : fix;
+    });
+  const raised = raiseSlots(theCase, short);
+  const first = raised === undefined ? [{ text: askMemory(short) }] : [raised, { text: ofPool }];
+  return [...first, ...fixes.filter((fix) => !isOfMemory(fix))];
+}
+
+/** That tasks like this need more memory than their node has, by the log of one. */
+interface Short {
+  readonly peak: number;
+  readonly memory: number;
+  readonly vmSize: string;
+  /** How many run at once on a node. */
+  readonly together: number;
+}
+
+function findShort({ task, stdout, stderr, pool, node }: TaskCase): Short | undefined {
   const peak = findPeak(stdout, stderr);
   const vmSize = node?.vmSize ?? pool?.vmSize;
-  const slots = pool?.taskSlotsPerNode ?? 1;
-  const isOver =
-    peak !== undefined && vmSize !== undefined && slots > 1 && peak * slots > (findMemory(vmSize) ?? Infinity);
-  const [asked, more] = [compareMemory(), adviseMemory()];
-  const isAsked = fixes.some(({ text }) => text === asked);
-  return fixes.flatMap((fix) => {
-    if (fix.text === asked && peak !== undefined && vmSize !== undefined)
-      return [{ ...fix, text: comparePeak(peak, vmSize, slots) }];
-    if (fix.text !== more) return [fix];
-    // What was compared says so with figures.
-    if (isAsked && isOver) return [];
-    return [pool === undefined || slots > 1 ? fix : { ...fix, text: l10n.t('Use a VM size with more memory.') }];
+  const memory = vmSize === undefined ? undefined : findMemory(vmSize);
+  const together = Math.max(1, Math.floor((pool?.taskSlotsPerNode ?? 1) / (task.requiredSlots ?? 1)));
+  if (peak === undefined || vmSize === undefined || memory === undefined) return undefined;
+  return peak * together > memory ? { peak, memory, vmSize, together } : undefined;
+}
+
+/** To let so few run at once that they fit; undefined where not even one does. */
+function raiseSlots({ task, pool }: TaskCase, { peak, memory, vmSize, together }: Short): Fix | undefined {
+  const fitting = Math.floor(memory / peak);
+  if (fitting < 1) return undefined;
+  const [own, needed] = [task.requiredSlots ?? 1, Math.floor((pool?.taskSlotsPerNode ?? 1) / (fitting + 1)) + 1];
+  const text = l10n.t(
+    'Raise `requiredSlots` from {own} to {needed}, so that fewer tasks share the memory of a node: the log shows a peak of {peak}, and {count} tasks like this do not fit in the {memory} of {vmSize}.',
+    {
+      own: formatNumber(own),
+      needed: formatNumber(needed),
+      peak: formatBytes(peak),
+      count: formatNumber(together),
+      memory: formatBytes(memory),
+      vmSize,
+    },
+  );
+  return withEdit({ text }, { path: ['requiredSlots'], value: needed });
+}
+
+function askMemory({ peak, memory, vmSize }: Short): string {
+  return l10n.t('Use a VM size with more memory: the log shows a peak of {peak}, and {vmSize} has {memory}.', {
+    peak: formatBytes(peak),
+    memory: formatBytes(memory),
+    vmSize,
   });
 }
 
-function comparePeak(peak: number, vmSize: string, slots: number): string {
-  const memory = findMemory(vmSize);
-  const [mostUsed, share] = [formatBytes(peak), formatNumber(slots)];
+/** What else helps: with a single task slot per node, or one task on all of them, only more memory. */
+function adviseOfPool({ task, pool }: TaskCase, areSlotsRaised: boolean): string {
+  const slots = pool?.taskSlotsPerNode ?? 1;
+  if (slots < 2) return l10n.t('Use a VM size with more memory.');
+  const mayRaise = !areSlotsRaised && (task.requiredSlots ?? 1) < slots;
+  return mayRaise
+    ? l10n.t(
+        'Raise `requiredSlots` of the task, so that fewer tasks share the memory of a node; or use a VM size with more memory, or fewer task slots per node.',
+      )
+    : adviseMemory();
+}
+
+/** The peak in the log beside the memory of the node; undefined where one of them is not known. */
+function comparePeak({ stdout, stderr, pool, node }: TaskCase): string | undefined {
+  const peak = findPeak(stdout, stderr);
+  const vmSize = node?.vmSize ?? pool?.vmSize;
+  if (peak === undefined || vmSize === undefined) return undefined;
+  const [mostUsed, slots] = [formatBytes(peak), pool?.taskSlotsPerNode ?? 1];
   if (slots < 2)
     return l10n.t('Compare the peak of {peak} in the log with the memory of {vmSize}.', { peak: mostUsed, vmSize });
-  if (memory === undefined || peak * slots <= memory)
-    return l10n.t(
-      'Compare the peak of {peak} in the log with the memory of {vmSize}, which {slots} task slots share.',
-      {
-        peak: mostUsed,
-        vmSize,
-        slots: share,
-      },
-    );
-  return l10n.t(
-    'Use fewer task slots per node, or a VM size with more memory: the log shows a peak of {peak}, and {slots} tasks like this do not fit in the {memory} of {vmSize}.',
-    { peak: mostUsed, slots: share, memory: formatBytes(memory), vmSize },
-  );
+  return l10n.t('Compare the peak of {peak} in the log with the memory of {vmSize}, which {slots} task slots share.', {
+    peak: mostUsed,
+    vmSize,
+    slots: formatNumber(slots),
+  });
 }
