@@ -115,7 +115,7 @@ function advise(
     case 'offline':
       return [
         {
-          text: adviseOffline(number, takenOffline && Math.min(takenOffline, number)),
+          text: adviseBringOnline(number, takenOffline && Math.min(takenOffline, number)),
           remedies: ['pool.bringOnline'],
         },
       ];
@@ -208,7 +208,7 @@ function adviseKept(number: number): string {
 }
 
 /** @param own how many of them were taken offline from this computer; undefined where that is not known */
-function adviseOffline(number: number, own: number | undefined): string {
+export function adviseBringOnline(number: number, own: number | undefined): string {
   const count = asCount(number);
   if (own === undefined || own === 0)
     return plural(number, {

@@ -3,19 +3,21 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isHeldBroken } from '../../query/coreHours.ts';
 import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../query/harmOrder.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
 import { compareAge } from '../../query/startTasks.ts';
 import { mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { plural } from '../../text/plural.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
 import type { Ending, Explanation, RemedyId } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
+import { adviseBringOnline } from '../pool/unableNodes.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
-import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
+import { putOwnFirst, toWaitingReason, type WaitingReason } from './waitingReason.ts';
 import { findNoFreeSlots } from './waitingSlots.ts';
 import { waitForNodes } from './waitingStart.ts';
 
@@ -23,15 +25,29 @@ import { waitForNodes } from './waitingStart.ts';
 export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly WaitingReason[] {
   const { nodes } = theCase;
   const broken = findBroken(theCase, pool);
-  const [worst, ...others] = broken;
+  const [worst, ...rest] = broken;
   if (worst !== undefined && nodes.every(isUnusable))
-    return [explainUnusable(nodes, worst), ...explainBroken(others, nodes.length)];
+    return [explainUnusable(nodes, worst), ...explainBroken(rest, nodes.length)];
   const usable = nodes.filter((node) => !isUnusable(node) && !isBarred(theCase, node));
   if (usable.length === 0) return [];
-  const reason = usable.every((node) => !isReady(node))
-    ? waitForNodes(nodes, usable, theCase.now)
-    : findNoFreeSlots(theCase, pool, usable);
-  return reason === undefined ? [] : [reason, ...explainBroken(broken, nodes.length)];
+  const others = explainBroken(broken, nodes.length);
+  if (usable.every((node) => !isReady(node))) return [waitForNodes(nodes, usable, theCase.now), ...others];
+  const full = findNoFreeSlots(theCase, pool, usable);
+  if (full === undefined) return [];
+  const count = nodes.filter(isUnusable).length;
+  return putOwnFirst(
+    [full, ...others],
+    plural(count, {
+      one: l10n.t('no node has room, and {count} of {total} nodes of the pool takes no tasks', {
+        ...asCount(count),
+        total: formatNumber(nodes.length),
+      }),
+      other: l10n.t('no node has room, and {count} of {total} nodes of the pool take no tasks', {
+        ...asCount(count),
+        total: formatNumber(nodes.length),
+      }),
+    }),
+  );
 }
 
 /** A node on which the preparation task failed starts no task of the job. */
@@ -83,6 +99,7 @@ function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
   });
   return groupBy(explained, ({ nodes: [first], explained: { fingerprint } }) => `${toState(first)} ${fingerprint}`)
     .map(([first, ...more]) => ({ ...first, nodes: [...first.nodes, ...more.flatMap((one) => one.nodes)] as const }))
+    .map((broken) => withAllOnline(broken, theCase.takenOfflineAt))
     .sort(
       (one, other) =>
         (isAny ? 0 : Number(isFailure(other)) - Number(isFailure(one))) || compareHarm(toRank(one), toRank(other)),
@@ -136,6 +153,15 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
     });
     return { ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)), why };
   });
+}
+
+/** The explanation of one of several nodes that were taken offline: the button brings all of them online. */
+function withAllOnline({ nodes, explained }: Broken, takenOfflineAt: TaskCase['takenOfflineAt']): Broken {
+  const own = takenOfflineAt && nodes.filter(({ id }) => takenOfflineAt[id] !== undefined).length;
+  const fixes = explained.fixes.map((fix) =>
+    fix.remedies?.includes('pool.bringOnline') === true ? { ...fix, text: adviseBringOnline(nodes.length, own) } : fix,
+  );
+  return { nodes, explained: { ...explained, fixes } };
 }
 
 /** Batch replaces preempted nodes by itself, and a lost node may come back. */

@@ -11,7 +11,7 @@ import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/r
 import type { TaskCase } from '../process/taskCase.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import { findNodeReasons } from './waitingNodes.ts';
-import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
+import { putOwnFirst, toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
 /** The pool of a task, looked at: what it can never give, no nodes, no usable ones, no slots. */
 export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
@@ -34,7 +34,10 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
     {
       id: 'nodes',
       name: nodes.length > 0 ? l10n.t('the nodes of the pool and their task slots') : undefined,
-      reasons: [...ofNodes, ...shortage],
+      reasons: putOwnFirst(
+        [...ofNodes, ...shortage],
+        l10n.t('no node has room, and the pool has fewer nodes than it should'),
+      ),
     },
   ];
 }

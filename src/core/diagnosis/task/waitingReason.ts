@@ -55,6 +55,17 @@ export function toWaitingReason(
   };
 }
 
+/**
+ * What the user can change before what may end by itself at some time; `what` is then said of all of them, to follow "… has
+ * not started:". What Batch is about to end stays first.
+ */
+export function putOwnFirst(reasons: readonly WaitingReason[], what: string): readonly WaitingReason[] {
+  const [first, ...others] = reasons.filter(({ endsBy }) => endsBy === 'user');
+  if (first === undefined || reasons[0]?.endsBy !== 'either') return reasons;
+  const title = first.title ?? capitalize(first.what);
+  return [{ ...first, title, what }, ...others, ...reasons.filter(({ endsBy }) => endsBy !== 'user')];
+}
+
 /** The reasons of checks as an explanation has them. */
 export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
   return checks.flatMap(({ id, reasons }) =>

@@ -124,8 +124,8 @@ test('start tasks that fail everywhere, nodes that start, and nodes that are idl
 test('a pool that is short of nodes for a reason explains why slots are used up', () => {
   const short = { ...pool, currentDedicatedNodes: 1, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
   const { cause, title } = explainTask({ task: waiting, job, pool: short, nodes: [node('a', 'running')] });
-  assert.match(title, /all slots of the pool are in use$/);
-  assert.match(cause, /\(2\) .*quota/);
+  assert.match(title, /no node has room, and the pool has fewer nodes than it should$/);
+  assert.match(cause, /^\(1\) .*quota.* \(2\) No usable node of the pool has a free slot/);
 });
 
 test('a pool that is being deleted, a job that ended by its limit, a task of half a year ago', () => {
@@ -153,24 +153,25 @@ test('what ran before waits to start again, and dependencies that were not looke
   assert.ok(evidence.some(({ text }) => text.includes('the tasks it depends on')));
 });
 
-test('nodes that take no tasks are counted by what is wrong with them, after the slots that are in use', () => {
+test('nodes that take no tasks are counted by what is wrong with them, before the slots that are in use', () => {
   const busy = node('d', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
   const off = { schedulingState: 'disabled' } as const;
   const nodes = [node('a', 'offline', off), node('b', 'offline', off), node('c', 'unusable'), busy];
-  const { title, cause, fixes } = explainTask({ task: waiting, job, pool, nodes });
-  assert.match(title, /all slots of the pool are in use$/);
+  const { title, cause, fixes, wait } = explainTask({ task: waiting, job, pool, nodes });
+  assert.match(title, /no node has room, and 3 of 4 nodes of the pool take no tasks$/);
   assert.match(
     cause,
-    /^\(1\) No usable node.* \(2\) 1 of 4 nodes of the pool: unusable\..* \(3\) 2 of 4 nodes of the pool: offline\./,
+    /^\(1\) 1 of 4 nodes of the pool: unusable\..* \(2\) 2 of 4 nodes of the pool: offline\..* \(3\) No usable node/,
   );
+  assert.match(wait?.reasons[0]?.title ?? '', /^1 of 4 nodes of the pool: unusable$/);
   const advice = fixes.map(({ text }) => text).join('\n');
-  assert.match(advice, /Bring the node online/);
+  assert.match(advice, /Bring 2 offline nodes online/);
   assert.match(advice, /If it stays unusable, replace it/);
   const reversed = explainTask({ task: waiting, job, pool, nodes: [...nodes].reverse() });
   assert.equal(reversed.cause, cause);
   const broken = explainTask({ task: waiting, job, pool, nodes: nodes.slice(0, 3) });
   assert.match(broken.title, /no node of the pool can run tasks$/);
-  assert.ok(broken.fixes.some(({ text }) => text.startsWith('Bring the node online')));
+  assert.ok(broken.fixes.some(({ text }) => text.startsWith('Bring 2 offline nodes online')));
 });
 
 /** What is wrong with nodes, as a task that waits for them says it and as the causes of the account are listed. */
@@ -268,7 +269,7 @@ test('a node that comes online takes tasks soon, however long it was offline', (
   const nodes = [node('a', 'offline', { schedulingState: 'enabled', stateTransitionTime })] as const;
   const { title, fixes } = explainTask({ task: waiting, job, pool, nodes, now: '2026-11-20T12:00:00Z' });
   assert.match(title, /no node of the pool is ready yet$/);
-  assert.ok(!fixes.some(({ text }) => text.startsWith('Bring the node online')));
+  assert.ok(!fixes.some(({ text }) => text.startsWith('Bring ')));
 });
 
 test('the title says what all nodes of the pool have in common', () => {
