@@ -235,7 +235,10 @@ test('the time limit of the job is described with numbers, also before it is ove
   assert.ok(explainJob({ job: over }).evidence.some(({ text }) => text === 'The job ran 1 hr of 1 hr allowed.'));
   const running: Job = { ...active, constraints, executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
   const near = explainJob({ job: running, now: '2026-11-20T08:54:00Z' });
-  assert.deepEqual([near.category, near.title], ['timeout', 'Job j has 6 min left of its time limit']);
+  assert.deepEqual(
+    [near.category, near.title],
+    ['timeout', 'The time limit of job j ends it on Nov 20, 2026, 09:00 UTC'],
+  );
   assert.equal(explainJob({ job: running, now: '2026-11-20T08:10:00Z' }).category, 'other');
 });
 

@@ -148,12 +148,13 @@ function explainNearLimit(theCase: JobCase): Draft | undefined {
   if (limit.ranMs < limit.limitMs * closeToLimit || remaining <= 0) return undefined;
   return {
     category: 'timeout',
-    title: l10n.t('Job {0} has {1} left of its time limit', job.id, toDurationWords(remaining)),
+    // When it ends, and not how long that is from now: the text stays true until it is read again.
+    title: l10n.t('The time limit of job {job} ends it on {time}', { job: job.id, time: toTimeText(at + remaining) }),
     cause: l10n.t(
-      'Batch will end the job and its running tasks when its `maxWallClockTime` of {0} is over, on {1}. It has run for {2}.',
-      toDurationWords(limit.limitMs),
-      toTimeText(at + remaining),
-      toDurationWords(limit.ranMs),
+      'Batch will end the job and its running tasks then, when its `maxWallClockTime` of {limit} is over.',
+      {
+        limit: toDurationWords(limit.limitMs),
+      },
     ),
     evidence: [describeJobRun(job, limit), describeTaskCounts(theCase)],
     fixes: [

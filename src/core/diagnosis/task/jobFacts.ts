@@ -5,7 +5,7 @@ import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
-interface JobLimit {
+export interface JobLimit {
   readonly limitMs: number;
   readonly ranMs: number;
 }

@@ -21,7 +21,7 @@ function running(startTime: string, changes: Partial<Task> = {}): Task {
 test('a limit that is far, near, over, and long over', () => {
   const titleOf = (startTime: string) => explainTask({ task: running(startTime), now }).title;
   assert.equal(titleOf('2026-11-20T09:30:00Z'), 't is running');
-  assert.equal(titleOf('2026-11-20T09:06:00Z'), 't is running and has 6 min left of its time limit');
+  assert.equal(titleOf('2026-11-20T09:06:00Z'), 't is running, and its time limit ends it on Nov 20, 2026, 10:06 UTC');
   assert.equal(titleOf('2026-11-20T08:59:00Z'), 't is past its time limit of 1 hr');
   const overdue = explainTask({ task: running('2026-11-20T08:30:00Z'), job: { id: 'j', state: 'active' }, now });
   assert.match(overdue.cause, /should have been ended 30 min ago/);
@@ -37,8 +37,20 @@ test('the limit of the job ends its tasks, too', () => {
   };
   const task = running('2026-11-20T09:30:00Z', { constraints: {} });
   const { title, fixes } = explainTask({ task, job, now });
-  assert.equal(title, 't is running, and its job has 6 min left of its time limit');
+  assert.equal(title, 't is running, and the time limit of its job ends it on Nov 20, 2026, 10:06 UTC');
   assert.deepEqual(fixes[0]?.remedies, ['job.changeLimit']);
+});
+
+test('of two limits the one leads that ends the task first, when either is near', () => {
+  const titleOf = (startTime: string, ofJob: string) => {
+    const constraints = { maxWallClockTime: ofJob };
+    const job = { id: 'j', state: 'active', constraints, executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
+    return explainTask({ task: running(startTime), job, now }).title;
+  };
+  assert.match(titleOf('2026-11-20T09:15:00Z', 'PT2H20M'), /its time limit ends it on .*10:15 UTC$/);
+  assert.match(titleOf('2026-11-20T09:15:00Z', 'PT2H10M'), /the time limit of its job ends it on .*10:10 UTC$/);
+  assert.match(titleOf('2026-11-20T09:06:00Z', 'PT8H'), /its time limit ends it on .*10:06 UTC$/);
+  assert.equal(titleOf('2026-11-20T09:30:00Z', 'PT8H'), 't is running');
 });
 
 test('a limit that is near is raised by a button, and a task whose job has ended is submitted to a new one', () => {

@@ -8,8 +8,9 @@ import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeJobRun, findJobLimit } from './jobFacts.ts';
+import { describeJobRun, findJobLimit, type JobLimit } from './jobFacts.ts';
 import { explainRunningEnd } from './runningEnd.ts';
 import { explainLongRun, listProgress } from './runningLong.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
@@ -26,8 +27,8 @@ export function explainRunning(theCase: TaskCase): Draft {
   return (
     explainLostNode(theCase) ??
     explainRunningEnd(theCase) ??
-    (limit === undefined ? undefined : (explainOverdue(theCase, limit) ?? explainNearLimit(theCase, limit))) ??
-    explainNearJobLimit(theCase) ??
+    (limit === undefined ? undefined : explainOverdue(theCase, limit)) ??
+    explainNearEnd(theCase, limit) ??
     explainUnusuallyLong(theCase, listProgress(theCase)) ??
     explainRunningAgain(theCase) ??
     explainLongRun(theCase, limit !== undefined || findJobLimitOf(theCase) !== undefined) ??
@@ -123,19 +124,49 @@ function describeSiblings(theCase: TaskCase): Evidence | undefined {
   };
 }
 
-function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft | undefined {
-  const { task, now } = theCase;
-  if (limit.ranMs < limit.limitMs * closeToLimit) return undefined;
-  const remaining = limit.limitMs - limit.ranMs;
+/** A limit that is near: of the task or of its job, whichever ends it first. */
+function explainNearEnd(theCase: TaskCase, limit: TimeLimit | undefined): Draft | undefined {
+  const ofJob = findJobLimitOf(theCase);
+  if (![limit, ofJob].some(isNear)) return undefined;
+  const isOfTask = limit !== undefined && toRemaining(limit) <= (ofJob === undefined ? Infinity : toRemaining(ofJob));
+  if (isOfTask) return explainNearLimit(theCase, limit);
+  return ofJob && explainNearJobLimit(theCase, ofJob);
+}
+
+type Limit = Pick<TimeLimit, 'limitMs' | 'ranMs'>;
+
+function isNear(limit: Limit | undefined): boolean {
+  return limit !== undefined && limit.ranMs >= limit.limitMs * closeToLimit;
+}
+
+function toRemaining({ limitMs, ranMs }: Limit): number {
+  return Math.max(0, limitMs - ranMs);
+}
+
+/** When it ends the task, and not how long that is from now: the text stays true until it is read again. */
+function toEnd({ now = 0 }: TaskCase, limit: Limit): string {
+  return toTimeText(now + toRemaining(limit));
+}
+
+function describeStart({ task }: TaskCase): string {
+  const started = toTime(task.executionInfo?.startTime);
+  return started === undefined ? '' : l10n.t('The task has been running since {time}.', { time: toTimeText(started) });
+}
+
+function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft {
+  const { task } = theCase;
   return {
     category: 'timeout',
-    title: l10n.t('{0} is running and has {1} left of its time limit', task.id, toDurationWords(remaining)),
-    cause: l10n.t(
-      'Batch will end the program when its `maxWallClockTime` of {0} is over, on {1}. It has run for {2}.',
-      toDurationWords(limit.limitMs),
-      toTimeText((now ?? 0) + remaining),
-      toDurationWords(limit.ranMs),
-    ),
+    title: l10n.t('{task} is running, and its time limit ends it on {time}', {
+      task: task.id,
+      time: toEnd(theCase, limit),
+    }),
+    cause: joinSentences([
+      l10n.t('Batch will end the program then, when its `maxWallClockTime` of {limit} is over.', {
+        limit: toDurationWords(limit.limitMs),
+      }),
+      describeStart(theCase),
+    ]),
     evidence: [
       describeLimit(limit),
       describeSiblings(theCase),
@@ -161,18 +192,19 @@ function findJobLimitOf({ job, now }: TaskCase): ReturnType<typeof findJobLimit>
 }
 
 /** The job's limit ends its running tasks, too. */
-function explainNearJobLimit(theCase: TaskCase): Draft | undefined {
-  const { task, job, now } = theCase;
-  const limit = findJobLimitOf(theCase);
-  if (job === undefined || limit === undefined || limit.ranMs < limit.limitMs * closeToLimit) return undefined;
-  const remaining = Math.max(0, limit.limitMs - limit.ranMs);
+function explainNearJobLimit(theCase: TaskCase, limit: JobLimit): Draft | undefined {
+  const { task, job } = theCase;
+  if (job === undefined) return undefined;
   return {
     category: 'timeout',
-    title: l10n.t('{0} is running, and its job has {1} left of its time limit', task.id, toDurationWords(remaining)),
-    cause: l10n.t(
-      'Batch will end the job and its running tasks when the `maxWallClockTime` of the job is over, on {0}.',
-      toTimeText((now ?? 0) + remaining),
-    ),
+    title: l10n.t('{task} is running, and the time limit of its job ends it on {time}', {
+      task: task.id,
+      time: toEnd(theCase, limit),
+    }),
+    cause: joinSentences([
+      l10n.t('Batch will end the job and its running tasks then, when the `maxWallClockTime` of the job is over.'),
+      describeStart(theCase),
+    ]),
     evidence: [describeJobRun(job, limit)],
     fixes: [
       {
@@ -189,15 +221,10 @@ function explainNearJobLimit(theCase: TaskCase): Draft | undefined {
 function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
   const { task } = theCase;
   const info = task.executionInfo;
-  const started = toTime(info?.startTime);
   return {
     category: 'other',
     title: l10n.t('{0} is running', task.id),
-    // Since when, and not for how long: the text stays true until it is read again.
-    cause:
-      started === undefined
-        ? l10n.t('The task is running.')
-        : l10n.t('The task has been running since {time}.', { time: toTimeText(started) }),
+    cause: describeStart(theCase) || l10n.t('The task is running.'),
     evidence: [
       limit === undefined
         ? undefined
