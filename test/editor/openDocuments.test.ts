@@ -22,6 +22,16 @@ suite('open explanations', () => {
     );
   }
 
+  async function refreshOften(act: () => Promise<void>): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration('azureBatch');
+    await configuration.update('refreshInterval', 0.25, vscode.ConfigurationTarget.Global);
+    try {
+      await act();
+    } finally {
+      await configuration.update('refreshInterval', undefined, vscode.ConfigurationTarget.Global);
+    }
+  }
+
   test('that of a task follows a retry where only the failures view has the task', async () => {
     const { accountId, client } = sample;
     await vscode.commands.executeCommand('azureBatch.failures.focus');
@@ -39,6 +49,25 @@ suite('open explanations', () => {
     await client.job.enable('train');
   });
 
+  test('that of a task that runs follows its limit, and that of its job, as others change them', async () => {
+    const { accountId, client } = sample;
+    const [running] = await client.task.list('frames', { taskListOptions: { filter: "state eq 'running'" } });
+    const taskId = running?.id ?? assert.fail('a task of the sample runs');
+    await refreshOften(async () => {
+      const resource = { kind: 'task', accountId, jobId: 'frames', taskId } as const;
+      const document = await open(toDocumentUri({ resource, document: 'explanation' }), /is running/);
+      const follow = (what: string, says: RegExp) =>
+        eventually(what, changes, () => says.test(document.getText()) || undefined);
+      await client.task.update('frames', taskId, { constraints: { maxWallClockTime: 'PT10H' } });
+      await follow('the limit of the task', /10 hr/);
+      const { executionInfo } = await client.job.get('frames');
+      const ranMinutes = Math.ceil((Date.now() - Number(executionInfo?.startTime)) / 60_000);
+      await client.job.patch('frames', { constraints: { maxWallClockTime: `PT${ranMinutes + 60}M` } });
+      await follow('the limit of the job', /the time limit of its job ends it/);
+      await client.job.patch('frames', { constraints: { maxWallClockTime: 'P7D' } });
+    });
+  });
+
   test('that of a pool follows what becomes of its nodes', async () => {
     const { accountId, client } = sample;
     const resource = { kind: 'pool', accountId, poolId: 'cpu-render' } as const;
@@ -53,5 +82,25 @@ suite('open explanations', () => {
       () => /no node/i.test(document.getText().split('\n', 1)[0] ?? '') || undefined,
     );
     assert.notEqual(document.getText().split('\n', 1)[0], before);
+  });
+
+  test('that of a job whose tasks wait follows what becomes of the nodes of its pool', async () => {
+    const { accountId, client } = sample;
+    await client.job.add({ id: 'waits', poolInfo: { poolId: 'cpu-render' } });
+    // It never runs, so nothing changes of the job itself.
+    await client.task.add('waits', { id: 'one', commandLine: 'true', requiredSlots: 99 });
+    await vscode.commands.executeCommand('azureBatch.explorer.refresh');
+    await refreshOften(async () => {
+      const resource = { kind: 'job', accountId, jobId: 'waits' } as const;
+      const areOff = /Every node of the pool is (?:offline|broken)/i;
+      const document = await open(toDocumentUri({ resource, document: 'explanation' }), areOff);
+      for (const { id } of await client.computeNode.list('cpu-render'))
+        await client.computeNode.enableScheduling('cpu-render', id ?? '').catch(() => undefined);
+      await eventually(
+        'the page of a job whose pool has nodes again',
+        changes,
+        () => !areOff.test(document.getText()) || undefined,
+      );
+    });
   });
 });

@@ -2,6 +2,7 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ReportContext } from '../../core/diagnosis/report/reportFacts.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
+import type { Job } from '../../core/model/job.ts';
 import type { NodeFileResource, Resource, TaskFileResource, TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
@@ -43,6 +44,8 @@ export interface ShownCause {
 export interface FollowedTask {
   readonly resource: TaskResource;
   readonly task: Task;
+  /** Its job, where the page speaks of that as well. */
+  readonly job?: Job | undefined;
 }
 
 /** What is wrong with a thing, and what was read on the way. */

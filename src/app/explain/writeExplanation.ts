@@ -206,8 +206,8 @@ export async function draw(
 }
 
 /** The task that is explained, where it has not ended. */
-function listFollowed({ targets: { resource }, facts: { task } }: ExplainedResource): Explained['following'] {
-  return resource.kind === 'task' && task !== undefined && task.state !== 'completed' ? [{ resource, task }] : [];
+function listFollowed({ targets: { resource }, facts: { task, job } }: ExplainedResource): Explained['following'] {
+  return resource.kind === 'task' && task !== undefined && task.state !== 'completed' ? [{ resource, task, job }] : [];
 }
 
 /** What a failed task was resubmitted as. */

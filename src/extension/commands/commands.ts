@@ -39,6 +39,7 @@ export { renderFilePart } from '../../app/documents/filePart.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderSavedDocument } from '../../app/documents/savedDocument.ts';
 export { readAndExplainTask } from '../../app/explain/explainTask.ts';
+export { toFollowedStamp, toJobStamp, toSurroundings } from '../../app/explain/followed.ts';
 export { writeExplanation } from '../../app/explain/writeExplanation.ts';
 export { writeUnread } from '../../app/explain/writeUnread.ts';
 export { configureText } from '../../core/text/configureText.ts';

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
-import { toStamp } from '../../app/evidence/findTask.ts';
 import type { FollowedTask } from '../../app/explain/explainedResource.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
-import type { Task } from '../../core/model/task.ts';
-import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { loadCommands } from '../loadCommands.ts';
 import { settings } from '../settings.ts';
 import { windowFocus } from '../windowFocus.ts';
 import type { Explanations } from './explanations.ts';
@@ -18,7 +16,8 @@ interface Followed extends FollowedTask {
 
 /**
  * Keeps live explanations of tasks that go on up to date: the explorer may have no list of these open. One small request
- * each time that the views refresh. What a task waits for is elsewhere: what the views know of its job and its pool.
+ * each time that the views refresh, two for one that runs. What a task waits for is elsewhere: what the views know of its
+ * job and its pool.
  */
 export class FollowedTasks implements vscode.Disposable {
   readonly #accounts: Accounts;
@@ -110,33 +109,29 @@ export class FollowedTasks implements vscode.Disposable {
   async #follow(): Promise<void> {
     if (settings.refreshIntervalMs === undefined || !windowFocus.isFocused) return;
     await Promise.all(
-      this.#findFollowed().map(async ({ uri, resource, task }) => {
+      this.#findFollowed().map(async ({ uri, resource, task, job }) => {
         const key = `${uri.toString()}\n${toKey(resource)}`;
         if (this.#asked.has(key)) return;
         this.#asked.add(key);
-        const now = await this.#getTask(resource).catch(() => undefined);
+        const now = await this.#getNow({ resource, task, job }).catch(() => undefined);
         this.#asked.delete(key);
-        if (now !== undefined && toStamp(now) !== toStamp(task)) this.#live.announce([uri]);
+        const { toFollowedStamp } = loadCommands();
+        if (now !== undefined && toFollowedStamp(now) !== toFollowedStamp({ task, job })) this.#live.announce([uri]);
       }),
     );
   }
 
-  async #getTask({ accountId, jobId, taskId }: TaskResource): Promise<Task> {
-    const { service } = await this.#accounts.getStore(accountId);
-    return service.tasks.getTask(jobId, taskId);
+  /** The task as it is now, and of one that runs its job, whose limit ends it as well. */
+  async #getNow({ resource, task, job }: FollowedTask): Promise<Pick<FollowedTask, 'task' | 'job'>> {
+    const { accountId, jobId, taskId } = resource;
+    const { tasks, jobs } = (await this.#accounts.getStore(accountId)).service;
+    const isOfJob = job !== undefined && task.state === 'running';
+    const [now, ofJob] = await Promise.all([tasks.getTask(jobId, taskId), isOfJob ? jobs.getJob(jobId) : job]);
+    return { task: now, job: ofJob };
   }
 }
 
 function listSurroundings({ snapshot }: Pick<AccountStore, 'snapshot'>, followed: readonly Followed[]): string {
+  const { toSurroundings } = loadCommands();
   return followed.map((one) => toSurroundings(snapshot, one)).join('\n');
-}
-
-/** What is known of the job and the pool of a task that waits; nothing of one that runs. */
-function toSurroundings(snapshot: AccountSnapshot, { resource, task }: Followed): string {
-  if (task.state === 'running') return '';
-  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === resource.jobId);
-  const poolId = job?.executionInfo?.poolId ?? job?.poolInfo?.poolId;
-  if (poolId === undefined) return JSON.stringify(job ?? {});
-  const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);
-  return JSON.stringify([job, pool, snapshot.nodeCounts.get(poolId)]);
 }

@@ -7,6 +7,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
 import { documentScheme, fromDocumentUri } from '../documentUri.ts';
+import { loadCommands } from '../loadCommands.ts';
 
 /** Reports which open documents show something that changed, when the store announces a change. */
 export class OpenDocuments implements vscode.Disposable {
@@ -67,7 +68,8 @@ function concerns(scope: Scope, target: DocumentTarget): boolean {
     case 'taskFile':
       return (scope.kind === 'tasks' || scope.kind === 'failures') && scope.jobId === resource.jobId;
     case 'job':
-      return scope.kind === 'jobs' || (scope.kind === 'tasks' && scope.jobId === resource.jobId);
+      // Its tasks may wait for nodes.
+      return isOfWaits(scope) || (scope.kind === 'tasks' && scope.jobId === resource.jobId);
     case 'jobSchedule':
       return scope.kind === 'jobSchedules';
     case 'node':
@@ -78,6 +80,10 @@ function concerns(scope: Scope, target: DocumentTarget): boolean {
     case 'account':
       return false;
   }
+}
+
+function isOfWaits({ kind }: Scope): boolean {
+  return kind === 'jobs' || kind === 'pools' || kind === 'nodes';
 }
 
 function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): string {
@@ -91,10 +97,7 @@ function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): stri
       return task === undefined ? '' : toStamp(task);
     }
     case 'job':
-      return JSON.stringify([
-        snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === resource.jobId),
-        snapshot.taskCounts.get(resource.jobId),
-      ]);
+      return loadCommands().toJobStamp(snapshot, resource);
     case 'jobSchedule':
       return JSON.stringify(
         snapshot.slice({ kind: 'jobSchedules' }).items.find(({ id }) => id === resource.scheduleId),

@@ -1,0 +1,37 @@
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import type { JobResource } from '../../core/model/resource.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { toStamp } from '../evidence/findTask.ts';
+import { findById } from '../lists/findById.ts';
+import { runsNothing } from '../lists/taskCount.ts';
+import type { FollowedTask } from './explainedResource.ts';
+
+/** Changes when the page of a task that has not ended says something else of it, or of its job: states and limits. */
+export function toFollowedStamp({ task, job }: Pick<FollowedTask, 'task' | 'job'>): string {
+  return JSON.stringify([toStamp(task), task.constraints, job?.state, job?.constraints]);
+}
+
+/** What is known of the job and the pool of a task that waits; nothing of one that runs. */
+export function toSurroundings(snapshot: AccountSnapshot, { resource, task }: FollowedTask): string {
+  if (task.state === 'running') return '';
+  const job = findById(snapshot.slice({ kind: 'jobs' }).items, resource.jobId);
+  return JSON.stringify([job, ...(job === undefined ? [] : listOfPool(snapshot, job))]);
+}
+
+/** Changes when the page of a job says something else, by what is known of it, and of its pool where its tasks wait. */
+export function toJobStamp(snapshot: AccountSnapshot, { jobId }: Pick<JobResource, 'jobId'>): string {
+  const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
+  const waits = job !== undefined && runsNothing(job, snapshot);
+  return JSON.stringify([job, snapshot.taskCounts.get(jobId), ...(waits ? listOfPool(snapshot, job) : [])]);
+}
+
+/** Of the nodes that are loaded, how many are in each state, and take no new tasks: the service counts only their states. */
+function listOfPool(snapshot: AccountSnapshot, job: Job): readonly unknown[] {
+  const poolId = findPoolOfJob(job);
+  if (poolId === undefined) return [];
+  const pool = findById(snapshot.slice({ kind: 'pools' }).items, poolId);
+  const disabled = snapshot
+    .slice({ kind: 'nodes', poolId })
+    .items.filter(({ schedulingState }) => schedulingState === 'disabled').length;
+  return [pool, snapshot.nodeCounts.get(poolId), disabled];
+}
