@@ -166,6 +166,16 @@ export function isShortOfNodes(pool: Omit<Partial<Pool>, 'id'>): boolean {
   );
 }
 
+/** Whether someone wants it to have no nodes, which no formula changes. */
+export function isMeantEmpty(pool: Omit<Partial<Pool>, 'id'>): boolean {
+  const { currentDedicatedNodes, currentLowPriorityNodes, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
+  const isFixed = pool.allocationState === 'steady' && pool.enableAutoScale !== true;
+  const isKnown = currentDedicatedNodes !== undefined || currentLowPriorityNodes !== undefined;
+  const nodes = (currentDedicatedNodes ?? 0) + (currentLowPriorityNodes ?? 0);
+  const target = targetDedicatedNodes + targetLowPriorityNodes;
+  return isFixed && isKnown && nodes === 0 && target === 0 && (pool.resizeErrors ?? []).length === 0;
+}
+
 /**
  * Whether the last resize failed and still matters. Batch keeps resize errors until the next resize, also when the
  * pool has got its nodes since then.

@@ -12,8 +12,9 @@ import { findAccountAge, toAsOfText } from '../ages.ts';
 import { judgeAccount } from '../explorer/rows/accountRow.ts';
 import { toAccountWords } from '../explorer/rows/stateRow.ts';
 import { countVerdicts } from '../explorer/verdictRows.ts';
-import { type Row, toFacts, type Viewer } from '../row.ts';
+import { type Row, type RowIcon, toFacts, type Viewer } from '../row.ts';
 import { toNamed } from '../spoken.ts';
+import { judgeCause } from './causeRows.ts';
 import { describeCoverage } from './coverageRows.ts';
 import type { FailureNode } from './failureNodes.ts';
 import { toNothingFailed } from './nothingFailed.ts';
@@ -90,8 +91,7 @@ function toRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lac
     label: name,
     ...(description === undefined ? {} : { description }),
     spoken: joinParts(toNamed({ kind: 'account', label: name }), describe(sayCount)) ?? name,
-    icon:
-      causes.length > 0 ? 'error' : seeming === undefined ? (judgeAccount(snapshot, trouble) ?? 'account') : 'warning',
+    icon: judge(causes, judgeAccount(snapshot, trouble), seeming !== undefined),
     children: nodes.length > 0 ? 'expanded' : 'none',
     ...(trouble?.wayIn === undefined ? {} : { command: trouble.wayIn }),
     facts: () =>
@@ -101,4 +101,10 @@ function toRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lac
         [l10n.t('Endpoint')]: endpoint,
       }),
   };
+}
+
+/** The worst of its causes and of what the explorer says of it. */
+function judge(causes: readonly Cause[], ofAccount: RowIcon | undefined, isDoubted: boolean): RowIcon {
+  if (causes.some((cause) => judgeCause(cause) === 'error')) return 'error';
+  return ofAccount ?? (causes.length > 0 || isDoubted ? 'warning' : 'account');
 }

@@ -50,13 +50,18 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     words: [...listWords(cause, known), 'mutable'],
     label: title,
     ...(place === undefined ? {} : { description: place }),
-    icon: failures.every(({ failing }) => toSeverity(failing) === 'warning') ? 'warning' : 'error',
+    icon: judgeCause(cause),
     spoken:
       joinParts(toTitle({ ...cause, cluster: { ...cluster, title: toSpokenTitle(cluster.title) } }, sayCount), place) ??
       title,
     children: 'collapsed',
     facts: () => [{ name: l10n.t('Failures'), value: toCountText(cause, formatCount) }, ...toCauseFacts(cause)],
   };
+}
+
+/** How bad a cause is: as what it hit, in the explorer. */
+export function judgeCause({ failures }: Pick<Cause, 'failures'>): 'error' | 'warning' {
+  return failures.every(({ failing }) => toSeverity(failing) === 'warning') ? 'warning' : 'error';
 }
 
 function describeRepeats(repeats: Repeats | undefined): string | undefined {

@@ -31,6 +31,8 @@ export interface Draft {
   readonly confidence: Confidence;
   /** Whether it has several causes, of which category, code and confidence are those of the first. */
   readonly isOfSeveral?: boolean | undefined;
+  /** Whether it keeps all work from going on, although nothing may have failed. */
+  readonly stopsWork?: boolean | undefined;
   /** What separates this cause from others of its category and code: a masked file name, message, frame, exit code. */
   readonly identity?: string | undefined;
 }
@@ -202,6 +204,7 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     ...(draft.change === undefined ? {} : { change: draft.change }),
     confidence: draft.confidence,
     ...(draft.isOfSeveral === true ? { isOfSeveral: true as const } : {}),
+    ...(draft.stopsWork === true ? { stopsWork: true as const } : {}),
     fingerprint: toFingerprint(draft.category, code, draft.identity ?? ''),
   };
 }

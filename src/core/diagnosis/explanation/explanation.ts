@@ -249,6 +249,8 @@ export interface Explanation {
   readonly confidence: Confidence;
   /** Whether it has several causes: category, code and confidence are those of the first, and not of what is explained. */
   readonly isOfSeveral?: true;
+  /** Whether it keeps all work from going on until someone acts, although nothing may have failed. */
+  readonly stopsWork?: true;
   /** Groups failures of one cause; versioned (`v1:…`). */
   readonly fingerprint: string;
 }

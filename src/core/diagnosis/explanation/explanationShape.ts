@@ -74,5 +74,6 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
   change: oneOf(['nothing', 'surroundings', 'definition']),
   confidence: or(oneOf(['certain', 'likely', 'guess']), 'guess'),
   isOfSeveral: flagged,
+  stopsWork: flagged,
   fingerprint: needed(text),
 });

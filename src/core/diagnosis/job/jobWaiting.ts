@@ -4,7 +4,7 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { findDependents, listDependencies, maxNamedDependencies } from '../../query/taskDependencies.ts';
+import { compareAge, findTypical, listAbsent, listHeld } from '../../query/waitsInVain.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
@@ -38,12 +38,10 @@ interface Held {
 /** Why most waiting tasks wait, by the first of them; undefined where none waits. */
 function findWaiting(theCase: JobCase): Waiting | undefined {
   const { tasks } = theCase;
-  const waiting = tasks.filter((task) => task.state === 'active').sort(byAge);
-  const dependent = waiting.filter(({ dependsOn }) => dependsOn !== undefined);
-  const free = waiting.filter(({ dependsOn }) => dependsOn === undefined);
-  const [first] = dependent.length > free.length ? dependent : free;
+  const waiting = tasks.filter((task) => task.state === 'active');
+  const first = findTypical(waiting);
   if (first === undefined) return undefined;
-  const absentTasks = listAbsent(theCase, waiting);
+  const absentTasks = listAbsent(tasks, theCase.counts, waiting);
   const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks, absentTasks });
   return { isBeside: areAnyRunning(theCase), first, count: countWaitingTasks(theCase), explanation };
 }
@@ -54,11 +52,10 @@ function findWaiting(theCase: JobCase): Waiting | undefined {
  */
 function findHeld(theCase: JobCase): Held | undefined {
   const { tasks, counts } = theCase;
-  const waiting = tasks.filter((task) => task.state === 'active').sort(byAge);
-  const absentTasks = listAbsent(theCase, waiting);
-  const absent = (absentTasks ?? []).map((id): Task => ({ id, state: 'active' }));
+  const waiting = tasks.filter((task) => task.state === 'active').sort(compareAge);
+  const absentTasks = listAbsent(tasks, counts, waiting);
   const failed = [...tasks, ...listTasksOf(theCase.causes)].filter(isFailed);
-  const held = new Set([...findDependents([...failed, ...absent], waiting).values()].flat());
+  const held = listHeld(waiting, { failed, absent: absentTasks });
   for (const first of waiting.filter(({ id }) => held.has(id))) {
     const explanation = explainTaskEvidence({ ...theCase, task: first, siblings: tasks, absentTasks });
     const reasons = explanation.wait?.reasons.filter(({ id, endsBy }) => endsBy === 'user' && isOfDependency(id)) ?? [];
@@ -79,14 +76,6 @@ function listTasksOf(causes: JobCase['causes'] = []): readonly Task[] {
 
 function areAnyRunning({ tasks, counts }: JobCase): boolean {
   return tasks.some(isRunning) || (counts?.running ?? 0) > 0;
-}
-
-/** What waiting tasks depend on that is not in their job; undefined where not all of its tasks are known. */
-function listAbsent({ tasks, counts }: JobCase, waiting: readonly Task[]): readonly string[] | undefined {
-  if (counts === undefined || tasks.length < counts.active + counts.running + counts.completed) return undefined;
-  const known = new Set(tasks.map(({ id }) => id.toLowerCase()));
-  const named = waiting.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []);
-  return [...new Set(named)].filter((id) => !known.has(id.toLowerCase()));
 }
 
 /** How many tasks wait, as far as they are known. */
@@ -223,6 +212,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting): Draft {
     fixes: explanation.fixes.map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
+    stopsWork: !waiting.isBeside && wait?.isCause === true && wait.reasons.every(({ endsBy }) => endsBy === 'user'),
     identity: explanation.fingerprint,
   };
 }
@@ -239,13 +229,6 @@ function toTitle(job: string, count: number, reason: string): string {
     one: l10n.t('{count} task of job {job} waits: {reason}', { ...asCount(count), job, reason }),
     other: l10n.t('{count} tasks of job {job} wait: {reason}', { ...asCount(count), job, reason }),
   });
-}
-
-/** The oldest first: it is the next to run. */
-function byAge(one: Task, other: Task): number {
-  const [left, right] = [one.creationTime ?? '', other.creationTime ?? ''];
-  if (left !== right) return left < right ? -1 : 1;
-  return one.id < other.id ? -1 : 1;
 }
 
 /** All tasks are done and the job stays active, using up quota. */

@@ -46,6 +46,7 @@ export function explainUnableNodes(
         : advise(state, count, pool, { takenOffline, isRemovalAdvised })),
     ]),
     confidence: 'certain',
+    stopsWork: unable.count === unable.all,
     // A pool has this cause whatever the number.
     identity: 'unable nodes',
   };

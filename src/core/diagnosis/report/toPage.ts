@@ -60,11 +60,17 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
 }
 
 /** What has failed and what waits differ at a glance; of the rest what is of no kind of failure is as it should be. */
-function judgeTone({ category }: Explanation, place: CodePlace | undefined, { task }: PageContext): Page['tone'] {
+function judgeTone(
+  { category, stopsWork, wait }: Explanation,
+  place: CodePlace | undefined,
+  { task }: PageContext,
+): Page['tone'] {
   if (task !== undefined) {
     if (isFailed(task)) return 'failure';
     return task.state === 'completed' ? 'note' : 'waiting';
   }
+  if (stopsWork === true) return 'failure';
+  if (wait?.isCause === true) return 'waiting';
   return describeKind(category, place) === undefined ? 'note' : 'failure';
 }
 

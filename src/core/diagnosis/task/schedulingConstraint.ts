@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
+import { listMisfits, type Misfit } from '../../query/waitsInVain.ts';
 import { findCode } from '../catalogue/find.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -23,20 +24,28 @@ export interface Mismatch {
 
 /** What `task` asks that `pool` cannot give as it is, however long the task waits; empty when nothing is known to be so. */
 export function findMismatches(task: Task, pool: Pool): readonly Mismatch[] {
-  return [findSlotMismatch(task, pool), ...findInstanceMismatches(task, pool)].filter((found) => found !== undefined);
+  return listMisfits(task, pool).map((misfit) => toMismatch[misfit](task, pool));
 }
 
-function findSlotMismatch(task: Task, pool: Pool): Mismatch | undefined {
-  const needed = task.requiredSlots ?? 1;
-  const slots = pool.taskSlotsPerNode ?? 1;
-  if (needed <= slots) return undefined;
+const toMismatch: Readonly<Record<Misfit, (task: Task, pool: Pool) => Mismatch>> = {
+  requiredSlots: tooManySlots,
+  numberOfInstances: tooManyInstances,
+  enableInterNodeCommunication: isolatedNodes,
+  taskSlotsPerNode: severalSlots,
+};
+
+function tooManySlots({ requiredSlots = 1 }: Task, { taskSlotsPerNode = 1 }: Pool): Mismatch {
   return {
     what: l10n.t('more task slots are needed than a node has'),
-    why: l10n.t('It needs {0} task slots, and a node of this pool has {1}: it can never run here.', needed, slots),
-    evidence: `requiredSlots = ${needed}, taskSlotsPerNode = ${slots}`,
+    why: l10n.t(
+      'It needs {0} task slots, and a node of this pool has {1}: it can never run here.',
+      requiredSlots,
+      taskSlotsPerNode,
+    ),
+    evidence: `requiredSlots = ${requiredSlots}, taskSlotsPerNode = ${taskSlotsPerNode}`,
     fix: withEdit(
       { text: l10n.t('Submit the task with fewer `requiredSlots`, or use a pool with more slots per node.') },
-      { path: ['requiredSlots'], value: slots },
+      { path: ['requiredSlots'], value: taskSlotsPerNode },
     ),
     identity: 'requiredSlots',
   };
@@ -49,21 +58,9 @@ function adviseSize(pool: Pool, instances: number): string {
     : l10n.t('Resize the pool to {0} nodes, or lower `numberOfInstances`.', instances);
 }
 
-/** Rules of multi-instance tasks (Batch documentation: "Use multi-instance tasks to run MPI applications"). */
-function findInstanceMismatches({ multiInstanceSettings }: Task, pool: Pool): readonly (Mismatch | undefined)[] {
-  if (multiInstanceSettings === undefined) return [];
-  return [
-    findTooManyInstances(multiInstanceSettings.numberOfInstances ?? 1, pool),
-    pool.enableInterNodeCommunication === false ? isolatedNodes() : undefined,
-    (pool.taskSlotsPerNode ?? 1) > 1 ? severalSlots(pool.taskSlotsPerNode ?? 1) : undefined,
-  ];
-}
-
-/** A pool without any node is not a matter of this task alone. */
-function findTooManyInstances(instances: number, pool: Pool): Mismatch | undefined {
+function tooManyInstances({ multiInstanceSettings }: Task, pool: Pool): Mismatch {
+  const instances = multiInstanceSettings?.numberOfInstances ?? 1;
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
-  const isSizeKnown = pool.targetDedicatedNodes !== undefined || pool.targetLowPriorityNodes !== undefined;
-  if (!isSizeKnown || instances <= Math.max(1, target)) return undefined;
   return {
     what: l10n.t('more nodes are needed at once than the pool has'),
     why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
@@ -89,7 +86,7 @@ function isolatedNodes(): Mismatch {
   };
 }
 
-function severalSlots(slots: number): Mismatch {
+function severalSlots(_task: Task, { taskSlotsPerNode: slots = 1 }: Pool): Mismatch {
   return {
     what: l10n.t('the pool has several task slots on a node'),
     why: l10n.t(

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Pool } from '../../model/pool.ts';
+import { isMeantEmpty, type Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
@@ -26,7 +26,7 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   return [
     { id: 'offer', name: l10n.t('what is asked of the pool'), reasons: toMismatchReasons(theCase, pool) },
     {
-      id: isToBeEmpty(pool) ? 'target' : 'size',
+      id: isMeantEmpty(pool) ? 'target' : 'size',
       // Where its lack of nodes is a reason, it is one after the nodes.
       name: isSizeKnown && shortage.length === 0 ? l10n.t('the size of the pool') : undefined,
       reasons: noNodes === undefined ? [] : [noNodes],
@@ -114,12 +114,6 @@ function countNodes(pool: Pool): { readonly current: number; readonly target: nu
 export function hasNoNodes(pool: Pool): boolean {
   const isKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return isKnown && countNodes(pool).current === 0;
-}
-
-/** Whether someone wanted it to have no nodes, which no formula changes. */
-function isToBeEmpty(pool: Pool): boolean {
-  const isFixed = pool.allocationState === 'steady' && pool.enableAutoScale !== true;
-  return isFixed && hasNoNodes(pool) && countNodes(pool).target === 0 && (pool.resizeErrors ?? []).length === 0;
 }
 
 function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isResizeFailed } from '../../../../core/model/pool.ts';
+import { countNodes } from '../../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../../core/model/states.ts';
 import { type Count, formatCount, sayCount } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
@@ -7,6 +7,7 @@ import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot, AccountStore } from '../../../../service/store/accountStore.ts';
 import { countBrokenNodes, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
+import { findStuck } from '../../../lists/stuckJob.ts';
 import { countFailedTasks, describeCounted, findCountedJobs, isAllCounted } from '../../../lists/taskCount.ts';
 import type { DiagnosisWith } from '../../../ports.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
@@ -22,13 +23,32 @@ function countNodesToLookAt(snapshot: AccountSnapshot): number {
   return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
 }
 
-/** Whether something in an account has failed: a task, a node, or the resize of a pool. */
+/** Whether something in an account has failed, or waits until someone acts: a task, a node, a pool, or a job. */
 export function hasFailures(snapshot: AccountSnapshot): boolean {
-  return countFailedTasks(snapshot).count > 0 || countFailedResizes(snapshot) > 0 || countNodesToLookAt(snapshot) > 0;
+  return (
+    countFailedTasks(snapshot).count > 0 ||
+    countNodesToLookAt(snapshot) > 0 ||
+    countStuckPools(snapshot) > 0 ||
+    countStuckJobs(snapshot) > 0
+  );
 }
 
-function countFailedResizes(snapshot: AccountSnapshot): number {
-  return snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
+/** Pools that do not get the nodes that they should, or of which no node can work. */
+function countStuckPools(snapshot: AccountSnapshot): number {
+  return snapshot.slice({ kind: 'pools' }).items.filter((pool) => toPoolSeverity(pool, snapshot) === 'error').length;
+}
+
+/** Jobs whose tasks wait in vain, or that can't be scheduled. */
+function countStuckJobs(snapshot: AccountSnapshot): number {
+  const { items } = snapshot.slice({ kind: 'jobs' });
+  return items.filter(
+    (job) => job.executionInfo?.schedulingError !== undefined || findStuck(job, snapshot) !== undefined,
+  ).length;
+}
+
+/** Nodes that Azure took back. */
+function countPreempted(snapshot: AccountSnapshot): number {
+  return sum([...snapshot.nodeCounts.values()].map((counts) => countNodes(counts, 'preempted')));
 }
 
 /** An open account. Why it is not up to date comes first, since a narrow view cuts the rest. */
@@ -36,13 +56,20 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const { account } = snapshot;
   const failed = countFailedTasks(snapshot);
   const nodes = countNodesToLookAt(snapshot);
+  const [jobs, pools] = [countStuckJobs(snapshot), countStuckPools(snapshot)];
+  const preempted = countPreempted(snapshot);
+  const isLittle = failed.count + jobs + nodes === 0;
   const trouble = findAccountTrouble(account, snapshot, reader);
   const age = findAccountAge(snapshot, reader);
   const describe = (format: (count: Count) => string): string | undefined =>
     joinParts(
       trouble?.reason ?? toAsOfText(age, reader),
       failed.count > 0 && toFailedTasksText(failed, format),
+      jobs > 0 && toStuckJobsText(jobs),
       nodes > 0 && toNodesToLookAtText(nodes),
+      // Where more is wrong, that says enough.
+      isLittle && pools > 0 && toPoolsToLookAtText(pools),
+      isLittle && preempted > 0 && toPreemptedNodesText(preempted),
       snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
       describeCounted(findCountedJobs(snapshot)),
       describeWhere(account),
@@ -70,7 +97,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
 /** How bad it is with an account, in both views: what failed counts more than that it does not answer. */
 export function judgeAccount(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined): RowIcon | undefined {
   if (hasFailures(snapshot)) return 'error';
-  return trouble === undefined ? undefined : 'warning';
+  return trouble === undefined && countPreempted(snapshot) === 0 ? undefined : 'warning';
 }
 
 function toIcon(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined): RowIcon {
@@ -182,6 +209,30 @@ function toNodesToLookAtText(number: number): string {
   return plural(number, {
     one: l10n.t('{count} node needs attention', { count }),
     other: l10n.t('{count} nodes need attention', { count }),
+  });
+}
+
+function toPoolsToLookAtText(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, {
+    one: l10n.t('{count} pool needs attention', { count }),
+    other: l10n.t('{count} pools need attention', { count }),
+  });
+}
+
+function toPreemptedNodesText(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, {
+    one: l10n.t('{count} node preempted', { count }),
+    other: l10n.t('{count} nodes preempted', { count }),
+  });
+}
+
+function toStuckJobsText(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, {
+    one: l10n.t('{count} job is stuck', { count }),
+    other: l10n.t('{count} jobs are stuck', { count }),
   });
 }
 

@@ -94,8 +94,16 @@ function toStuckText(stuck: NonNullable<ReturnType<typeof findStuck>>): string {
       other: l10n.t('preparation task fails on {failed} of {all} nodes', counts),
     });
   }
+  if (!('poolId' in stuck))
+    return stuck.why === 'dependency'
+      ? l10n.t('stuck: a dependency is not in the job')
+      : l10n.t('stuck: no node of its pool fits');
   const { poolId: pool } = stuck;
   switch (stuck.why) {
+    case 'missing':
+      return l10n.t('stuck: pool {pool} does not exist', { pool });
+    case 'empty':
+      return l10n.t('stuck: pool {pool} has no nodes', { pool });
     case 'autoscale':
       return l10n.t('stuck: the autoscale formula of pool {pool} fails', { pool });
     case 'resize':
