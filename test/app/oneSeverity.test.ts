@@ -43,6 +43,23 @@ suite('what is wrong is as bad in the explorer as among the failures and on its 
     });
 });
 
+test('a pool whose idle nodes all fail the preparation task of a waiting job, and these nodes, are not shown as well', async (context) => {
+  const clock = new SteppedClock(Date.now());
+  const cold = await startCold(context, findScenario('job-preparation') ?? assert.fail(), clock);
+  await clock.advance(settlingMs);
+  await cold.causes.lookIntoAll(cold.store);
+  await cold.store.load({ kind: 'nodes', poolId: 'pool' });
+  const { snapshot } = cold.store;
+  const reader = { now: new Date(clock.now()) };
+  const pool = toRow({ kind: 'pool', poolId: 'pool' }, snapshot, reader);
+  assert.equal(pool.icon, 'error');
+  assert.match(pool.description ?? '', /preparation task of job job fails on 2 of 2 nodes/);
+  for (const { id: nodeId } of snapshot.slice({ kind: 'nodes', poolId: 'pool' }).items) {
+    const node = toRow({ kind: 'node', poolId: 'pool', nodeId }, snapshot, reader);
+    assert.deepEqual([node.icon, node.description], ['warning', 'idle · preparation task of job job failed']);
+  }
+});
+
 function toBad(row: Row | undefined): string | undefined {
   return row?.icon === 'error' || row?.icon === 'warning' ? row.icon : undefined;
 }

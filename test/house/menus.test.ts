@@ -126,7 +126,7 @@ const nodes: readonly ComputeNode[] = nodeStates.map((state) => ({
 function toNodeWords(node: ComputeNode, nodeAgentSKUId: string): readonly ContextWord[] {
   const pool = { id: 'p', virtualMachineConfiguration: { nodeAgentSKUId } };
   const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
-  return toNodeRow(node, pool, { items: [node], hasMore: false }, reader).words ?? [];
+  return toNodeRow(node, { pool, nodes: { items: [node], hasMore: false } }, reader).words ?? [];
 }
 
 /** The states of each kind of row, by what its words tell of them. */

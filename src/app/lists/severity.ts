@@ -4,6 +4,7 @@ import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } 
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
 import { findNoneAble } from '../../core/query/unableNodes.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { listFailingPreparations } from './failingPreparations.ts';
 import { findStuck } from './stuckJob.ts';
 import { countFailedOfJob, countTasks } from './taskCount.ts';
 
@@ -41,13 +42,15 @@ export function countTroubledNodes(pool: Pool, snapshot: AccountSnapshot): numbe
 
 /**
  * How urgently a pool needs attention: none of its nodes can work, resize and formula errors first, then some of its nodes,
- * then its own state.
+ * a preparation task that fails on them, then its own state.
  */
 export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeverity {
   const isStopped = isResizeStopped(pool);
   if (findNoneAble(snapshot.nodeCounts.get(pool.id)) !== undefined) return 'error';
   if ((isResizeFailed(pool) && !isStopped) || pool.autoScaleRun?.error !== undefined) return 'error';
   if (isStopped || countBrokenNodes(pool, snapshot) > 0) return 'warning';
+  const [preparation] = listFailingPreparations(pool.id, snapshot);
+  if (preparation !== undefined) return preparation.failed === preparation.all ? 'error' : 'warning';
   const own = describeState('pool', pool.state).severity;
   const severity = own === 'ok' ? describeState('poolAllocation', pool.allocationState).severity : own;
   // The states of its nodes are unknown.

@@ -4,6 +4,7 @@ import { formatBytes } from '../../../core/query/numbers.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
+import { listFailingPreparations } from '../../lists/failingPreparations.ts';
 import { findById, findJob } from '../../lists/findById.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../row.ts';
 import { findRun, findStatus } from './jobTasks.ts';
@@ -111,7 +112,10 @@ function findRow(
 function findNodeRow(place: PlaceOf<'node'>, snapshot: AccountSnapshot, reader: Viewer): Row | undefined {
   const nodes = snapshot.slice({ kind: 'nodes', poolId: place.poolId });
   const pool = findById(snapshot.slice({ kind: 'pools' }).items, place.poolId);
-  return apply(findById(nodes.items, place.nodeId), (node) => toNodeRow(node, pool, nodes, reader));
+  const barredFrom = listFailingPreparations(place.poolId, snapshot).find(({ nodeIds }) => nodeIds.has(place.nodeId));
+  return apply(findById(nodes.items, place.nodeId), (node) =>
+    toNodeRow(node, { pool, nodes, barredFrom: barredFrom?.jobId }, reader),
+  );
 }
 
 function findDependencyRow(

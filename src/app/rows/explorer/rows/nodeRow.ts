@@ -40,18 +40,28 @@ export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: Accou
   };
 }
 
-/**
- * @param pool the one that the node is in, where it is loaded.
- * @param nodes of the pool, among which it has its name.
- */
-export function toNodeRow(node: ComputeNode, pool: Pool | undefined, nodes: NodeList, reader: Viewer): Row {
-  const description = toNodeDescription(node, reader);
+/** What a node is in. */
+interface NodePlace {
+  /** Where it is loaded. */
+  readonly pool: Pool | undefined;
+  /** The nodes of the pool, among which it has its name. */
+  readonly nodes: NodeList;
+  /** The job of which it runs no tasks, because the preparation task failed on it. */
+  readonly barredFrom?: string | undefined;
+}
+
+export function toNodeRow(node: ComputeNode, { pool, nodes, barredFrom }: NodePlace, reader: Viewer): Row {
+  const description = joinParts(
+    toNodeDescription(node, reader),
+    barredFrom !== undefined && l10n.t('preparation task of job {job} failed', { job: barredFrom }),
+  );
+  const severity = toNodeSeverity(node);
   return {
     kind: 'node',
     words: toWords(node, pool),
     label: toNodeName(node.id, nodes),
     ...(description === undefined ? {} : { description }),
-    icon: toNodeSeverity(node),
+    icon: severity === 'ok' && barredFrom !== undefined ? 'warning' : severity,
     children: 'collapsed',
     facts: () => toNodeFacts(node, reader),
   };

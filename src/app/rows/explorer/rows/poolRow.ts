@@ -10,6 +10,7 @@ import { describeUnable, findNoneAble, findUnableNodes, type UnableNodes } from 
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { type FailingPreparation, listFailingPreparations } from '../../../lists/failingPreparations.ts';
 import { countBrokenNodes, toPoolSeverity } from '../../../lists/severity.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toNodesText } from '../../counts.ts';
@@ -20,10 +21,12 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
   const preempted = snapshot.nodeCounts.get(pool.id)?.lowPriority?.preempted ?? 0;
   const idle = findLongIdle(pool, snapshot, reader);
   const none = findNoneAble(snapshot.nodeCounts.get(pool.id));
+  const [preparation] = listFailingPreparations(pool.id, snapshot);
   const description = joinParts(
     ...describePool(pool, snapshot, describeNodes(pool, reader)),
     none === undefined && broken > 0 && toAttentionText(broken),
     none === undefined && preempted > 0 && toPreemptedText(preempted),
+    none === undefined && preparation !== undefined && toPreparationText(preparation),
     idle.count > 0 && toLongIdleText(idle),
     snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
   );
@@ -48,6 +51,14 @@ export function describePool(
   const state = describeProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label;
   if (unable === undefined) return [state, nodes];
   return unable.count === unable.all ? [toNoneAbleText(unable), state, nodes] : [state, nodes, toAbleText(unable)];
+}
+
+function toPreparationText({ jobId: job, failed, all }: FailingPreparation): string {
+  const counts = { job, failed: formatNumber(failed), all: formatNumber(all) };
+  return plural(all, {
+    one: l10n.t('preparation task of job {job} fails on {failed} of {all} node', counts),
+    other: l10n.t('preparation task of job {job} fails on {failed} of {all} nodes', counts),
+  });
 }
 
 function toAbleText({ all, count }: UnableNodes): string {
