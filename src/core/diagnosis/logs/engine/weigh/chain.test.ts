@@ -204,6 +204,24 @@ test('is not certain of a program that is missing behind another failure, and is
   assert.notEqual(explain(127, 'E: Unable to locate package solve', missing).confidence, 'certain');
 });
 
+test('takes the report of the next program for no part of the message above it', () => {
+  const found = explain(
+    1,
+    'Traceback (most recent call last):',
+    '  File "/mnt/features.py", line 4, in <module>',
+    "    rows = [row['depth'] for row in table]",
+    "KeyError: 'depth'",
+    'Error in file(file, "rt") : cannot open the connection',
+    'Calls: read.csv -> read.table -> file',
+    'In addition: Warning message:',
+    'In file(file, "rt") :',
+    `  cannot open file 'features.csv': ${noFile}`,
+    'Execution halted',
+  );
+  assert.equal(found.rootCause.line, 4);
+  assert.equal(found.category, 'exception-in-user-code');
+});
+
 test('names at most ten consequences', () => {
   const later = Array.from({ length: 30 }, (_, index) => `cat: part${index}.csv: ${noFile}`);
   assert.equal(explain(1, 'curl: (6) Could not resolve host: data.example', ...later).consequences?.length, 10);

@@ -190,9 +190,11 @@ function outsideBlocks(findings: readonly Finding[]): Finding[] {
   const blocks = findings.filter((finding) => finding.covers !== undefined);
   blocks.sort((a, b) => toFirstLine(a) - toFirstLine(b));
   for (const block of blocks) {
-    if (owner.has(block.line)) continue;
+    const above = owner.get(block.line);
+    const isOwn = above !== undefined && isReportBelow(block, above);
+    if (above !== undefined && !isOwn) continue;
     for (const line of [...(block.covers ?? []), ...(block.details ?? [])])
-      if (!owner.has(line)) owner.set(line, block);
+      if (isOwn || !owner.has(line)) owner.set(line, block);
   }
   return findings.flatMap((finding) => {
     const block = owner.get(finding.line);
@@ -201,6 +203,12 @@ function outsideBlocks(findings: readonly Finding[]): Finding[] {
     const detail = block.details?.includes(finding.line) === true && weights[finding.weight] >= weights.error;
     return detail ? [toDetail(finding, block)] : [];
   });
+}
+
+/** Whether what seems to be the rest of a message is the report of the next program. */
+function isReportBelow({ covers = [] }: Finding, { details = [] }: Finding): boolean {
+  const [first = -1] = covers;
+  return covers.length > 1 && details.includes(first);
 }
 
 /** What a line of a message says applies to the whole. */
