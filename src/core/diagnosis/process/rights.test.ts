@@ -48,6 +48,12 @@ test('rights are no cure for what another user owns, a server refuses or nobody 
   assert.doesNotMatch(explain(lock, admin).title, /administrator/);
 });
 
+test('a program that refuses to run as root is not advised to run as an administrator', () => {
+  const refused = explain('mpirun has detected an attempt to run as root.\n', nonadmin, undefined, 1);
+  assert.equal(refused.title, 't failed: The MPI launcher refuses to run as root');
+  assert.match(refused.fixes[0]?.text ?? '', /as an ordinary user/);
+});
+
 test('the title of a start task without rights says so', () => {
   const pool = { id: 'p', startTask: { commandLine: 'x', userIdentity: nonadmin } };
   const startTaskInfo = { state: 'completed', exitCode: 100, result: 'failure' };

@@ -21,6 +21,8 @@ const denied = /denied|not permitted|\bE(?:ACCES|PERM)\b/i;
 /** Words for an administrator, and package managers, which all need one. */
 const asksForAdministrator =
   /\bsudo\b|\b(?:dpkg|apt|yum|dnf|rpm|zypper)\b|are you root|superuser|must be (?:run as )?root|run as root|requires? (?:root|admin|elevat)|administrator/i;
+/** Says that it does not run as one: `has detected an attempt to run as root`. */
+const refusesAdministrator = /attempt to run as root|\b(?:not|never|cannot|refus\w{1,4})\b.{0,40}\bas root\b/i;
 /** Folders that Linux and Windows keep for the system; not those of another user, for which rights are the wrong cure. */
 const systemPath =
   /(?:^|[\s'"‘“`(:=])(\/(?:opt|usr|var|etc|srv|lib|lib64|bin|sbin|boot)(?:\/[^\s'"’”`):]{0,200})?|[a-z]:\\(?:program files|windows|programdata)[^'"’”`:]{0,200})/i;
@@ -43,7 +45,7 @@ interface Process {
 export function findMissingRights(verdict: ProcessVerdict, process: Process): MissingRights | undefined {
   if (verdict.category !== 'permission' || process.inContainer === true || !mayNeedRights(process)) return undefined;
   const lines = verdict.evidence.filter(({ isCause }) => isCause === true).map(({ text }) => text);
-  const isAsked = lines.some((line) => asksForAdministrator.test(line));
+  const isAsked = lines.some((line) => asksForAdministrator.test(line) && !refusesAdministrator.test(line));
   const path = lines.filter((line) => denied.test(line)).map((line) => systemPath.exec(line)?.[1])[0];
   if (!isAsked && path === undefined) return undefined;
   const who = describeUser(process);
