@@ -41,6 +41,12 @@ const pairs: readonly (readonly [name: string, stdout: string, stderr: string, p
     'stderr.txt:4',
   ],
   [
+    'a probe, of which the script names only what it does without',
+    'no GPU, running on the CPU\nepoch 1\n',
+    `run.sh: line 2: nvidia-smi: command not found\n${thrown}`,
+    'stderr.txt:4',
+  ],
+  [
     'a download that worked when it was tried again',
     'attempt 1 failed, retrying\nattempt 2 failed, retrying\ndownloaded 200 lines\n',
     `curl: (22) The requested URL returned error: 503\n${thrown}`,

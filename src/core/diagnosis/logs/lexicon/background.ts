@@ -81,7 +81,7 @@ export function isHarmless(text: string): boolean {
 
 /** Says in one line what is not there, and what is done instead: `no GPU found, training on CPU`. */
 const without =
-  /\b(?:not (?:found|present|installed|available|reachable|there|ready|set|supported)|no \w{1,30} (?:found|available|present|detected|installed)|missing|unavailable|absent|unreachable)\b[^\n,;:(–—]{0,60}[,;:(–—].{0,40}\b(?:go(?:ing)? on|continu(?:e|ing)|proceeding|us(?:e|ing)|on (?:the )?CPU|fall(?:s|ing)? back|instead|skipp(?:ed|ing)|ignor(?:ed|ing)|optional|default)\b/i;
+  /\b(?:not (?:found|present|installed|available|reachable|there|ready|set|supported)|no \w{1,30}(?: found| available| present| detected| installed|(?=[,;]))|missing|unavailable|absent|unreachable)\b[^\n,;:(–—]{0,60}[,;:(–—].{0,40}\b(?:go(?:ing)? on|continu(?:e|ing)|proceeding|us(?:e|ing)|on (?:the )?CPU|fall(?:s|ing)? back|instead|skipp(?:ed|ing)|ignor(?:ed|ing)|optional|default)\b/i;
 
 /** Whether a log says that something is done without what is not there. */
 export function goesWithout(text: string): boolean {
