@@ -108,14 +108,12 @@ function judgeTitle(title: string, { expect, logs }: GoldenTask): TitleKind {
   const names = expect.subjects.flatMap((subject) => [fold(subject), fold(path.posix.basename(subject))]);
   if (names.some((name) => name !== '' && said.includes(name))) return 'specific';
   // What was cut from a long line is marked, and its place in code is behind it.
-  const quoted = said
-    .replace(/ \([^()]*\)$/, '')
-    .split('…')
-    .filter((part) => part.length >= shortestQuote);
+  const words = said.replace(/ \([^()]*\)$/, '');
+  const quoted = words.split('…').filter((part) => part.length >= shortestQuote);
   const lines = expect.places.map(({ log, line }) => fold(logs[log].split('\n')[line - 1] ?? ''));
   if (quoted.length > 0 && lines.some((line) => quoted.every((part) => line.includes(part.trim())))) return 'line';
   const isCodeAlone = said.startsWith('exit code ') && !title.includes('“');
-  return isCodeAlone || generalTitles.has(said) ? 'general' : 'false';
+  return isCodeAlone || generalTitles.has(words) ? 'general' : 'false';
 }
 
 function fold(text: string): string {

@@ -77,7 +77,7 @@ export function adviseStranger(refusal: LoggedRefusal): readonly string[] | unde
 }
 
 /** Whether the server that refused is known, and none of storage. */
-export function isByStranger({ kind, server }: LoggedRefusal): boolean {
+function isByStranger({ kind, server }: LoggedRefusal): boolean {
   return kind === undefined && server !== undefined && !ofStorage.test(server);
 }
 

@@ -18,7 +18,21 @@ const titled: readonly (readonly [line: string, title: string])[] = [
     'Exception in thread "main" java.io.FileNotFoundException: in/mesh.obj (No such file or directory)',
     'in/mesh.obj is missing',
   ],
-  ['Exception in thread "main" java.io.IOException: No space left on device', 'The disk is full'],
+  // What ran out is in the line, unless it is too long for a title.
+  [
+    'Exception in thread "main" java.io.IOException: No space left on device',
+    'java.io.IOException: No space left on device',
+  ],
+  [
+    'docker: Error response from daemon: failed to create task for container: failed to create shim task: no space left on device',
+    'The disk is full',
+  ],
+  ['run.sh: line 1:    23 Killed                  python3 merge.py', 'Killed python3 merge.py (run.sh:1)'],
+  ['curl: (22) The requested URL returned error: 503', 'curl: (22) The requested URL returned error: 503'],
+  [
+    'MemoryError: Unable to allocate 64.0 GiB for an array with shape (2048, 2048, 2048) and data type float64',
+    'Unable to allocate 64.0 GiB for an array with shape…',
+  ],
   ["OSError: Can't open 'my data.csv': No such file or directory", 'my data.csv is missing'],
   [
     "OSError: [Errno 28] No space left on device: '/usr/bin/python3' -> '/mnt/v/python3'",

@@ -13,7 +13,7 @@ import {
   maxTitleLength,
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
-import { isByStranger, type LoggedRefusal, nameRefusal } from './refusals.ts';
+import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
 /** How frameworks and drivers say that memory of a GPU ran out: no fault of either. */
 const memoryOfGpu =
@@ -80,7 +80,7 @@ function nameMemory(text: string): string {
     : l10n.t('The memory of the node was exhausted');
 }
 
-/** Kinds of which the name says all that a line can. */
+/** Kinds of which the name says all that a line can that is too long for a title. */
 const sufficient: ReadonlySet<FailureCategory> = new Set([
   'out-of-memory',
   'disk-full',
@@ -98,6 +98,13 @@ const memoryRanOut =
   /\bkilled\b|\boom\b|out of memory|OutOfMemory|cannot allocate memory|MemoryError|bad_alloc|NoMemory|heap|memory limit|memory size|exceeded .{0,20}memory|not enough memory/i;
 const isBound = /in use|\bbind|\blisten/i;
 const isQuota = /quota/i;
+
+/** How lines say what ran out, by the kind of failure. */
+const wordsOf: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
+  'out-of-memory': /allocat(?:e|ing|ion)\b|heap|limit|thread|killed by/i,
+  'disk-full': /no space|quota|disk|\bfull\b/i,
+  gpu: memoryOfGpu,
+};
 
 /** Whether a line is of a kind, and what the name of that kind says is not what it says. */
 function saysOther(category: FailureCategory, text: string): boolean {
@@ -130,16 +137,21 @@ export interface Titled {
   readonly isReport: boolean;
 }
 
-/** A title for a failure: what is at fault where the line names it, what the line means where that says all, else the line. */
+/** A title for a failure: what is at fault where the line names it, else the line, or its meaning where what counts would be cut off. */
 export function titleFor({ category, subject, text, frame, narrow, refusal, next, isReport }: Titled): string {
-  if (refusal?.kind !== undefined || (refusal && isByStranger(refusal))) return nameRefusal(refusal);
+  if (refusal?.kind !== undefined || refusal?.server !== undefined) return nameRefusal(refusal);
   const name = refusal === undefined ? names[category](text) : nameRefusal(refusal);
   const named = subject === undefined ? undefined : nameSubject(redactText(subject), { category, text, narrow, name });
   if (named !== undefined) return fitTitle(named);
-  const isNamed = saysAll(category, text) && !saysOther(category, text);
-  if (isNamed || (isReport && !reportsWhy.test(text))) return name;
+  if (isReport && !reportsWhy.test(text)) return name;
   const said = fitLine(redactText(withNext(text, next)).replace(/\s+/g, ' ').trim());
-  return withPlace(/\p{L}{2}/u.test(said) ? said : name, frame);
+  const isLess = cutsOff(said, category) && saysAll(category, text) && !saysOther(category, text);
+  return withPlace(isLess || !/\p{L}{2}/u.test(said) ? name : said, frame);
+}
+
+/** Whether what ran out is among what was cut from a line. */
+function cutsOff(said: string, category: FailureCategory): boolean {
+  return said.endsWith(ellipsis) && wordsOf[category]?.test(said) !== true;
 }
 
 /** What a line says of a file that is not there; others say only that it could not be opened. */
@@ -162,7 +174,7 @@ function nameSubject(
 }
 
 /** What launchers say of an end when they know why it came. */
-const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b/i;
+const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b|\bnot\b|\bfailed:|\bassert|\bERR_/i;
 
 /** A call of a stack, or a line that points into another. */
 const isOfStack = /^\s*(?:at |---|\^|File ")/;
@@ -176,7 +188,7 @@ function withNext(text: string, next: string | undefined): string {
 
 /** How Java, Ruby, Pytest and loggers begin the lines of a report, which says nothing in a title. */
 const debris = [
-  /^(?:Caused by: |E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
+  /^(?:Caused by: |what\(\): +(?=\S* \S|std::)|E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
   /^(?:\d[\d\s/:.,TZ+-]{7,40}|\[[^\]]{8,60}\]) ?(?:[A-Z]{4,8}\b[\s:|\]-]{1,8})?/,
   /^[EFWI]\d{0,4} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
   /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
