@@ -1,7 +1,7 @@
 import { flag, number, object, oneOf, readAs } from '../model/shape.ts';
-import { blankNotices } from '../query/logNotice.ts';
+import { blankNotices, countNoticeLines } from '../query/logNotice.ts';
 import type { FailureCategory } from './explanation/category.ts';
-import type { Confidence, LogExplanation } from './explanation/explanation.ts';
+import type { LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
 import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
@@ -14,6 +14,7 @@ import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts'
 import { type Finding, type LogContext, toFirstLine, toLastLine } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 import { listConsequences } from './logs/engine/weigh/chain.ts';
+import { judgeConfidence, toConfidence } from './logs/engine/weigh/confidence.ts';
 import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { hear, pickCause, toFirstSaying } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
@@ -43,7 +44,9 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   if (cause === undefined) return undefined;
   const first = toFirstSaying(cause, log);
   const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
-  return toExplanation(said, listConsequences(first, heard, log), log);
+  const isWhole = countNoticeLines(text) === 0;
+  const confidence = judgeConfidence(said, heard, log, { ...context, isWhole });
+  return { ...toExplanation(said, listConsequences(first, heard, log), log), confidence };
 }
 
 /**
@@ -106,7 +109,11 @@ function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
   return { ...cause, category: categoryOfExit(context) ?? blamed };
 }
 
-function toExplanation(cause: Finding, consequences: readonly Finding[], log: LogText): LogExplanation {
+function toExplanation(
+  cause: Finding,
+  consequences: readonly Finding[],
+  log: LogText,
+): Omit<LogExplanation, 'confidence'> {
   const text = quoteLine(cause.line, log).trim();
   const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
   const subject = findSubject(cause.category, cause.subject, text);
@@ -139,7 +146,7 @@ function toExplanation(cause: Finding, consequences: readonly Finding[], log: Lo
             cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
             findFile(cause, log, subject),
           ),
-    confidence: toConfidence(cause),
+    lineConfidence: toConfidence(cause),
   };
 }
 
@@ -151,9 +158,4 @@ function toLine({ line }: Finding, log: LogText): LogExplanation['rootCause'] {
 function findFile(cause: Finding, log: LogText, subject: string | undefined): string | undefined {
   if (cause.category === 'missing-file') return subject;
   return cause.category === 'bad-input' ? findInputName(cause, log) : undefined;
-}
-
-function toConfidence(cause: Finding): Confidence {
-  if (cause.weight === 'verdict') return 'certain';
-  return cause.weight === 'cause' ? 'likely' : 'guess';
 }

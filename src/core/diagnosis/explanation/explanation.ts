@@ -278,4 +278,6 @@ export interface LogExplanation {
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Fix[];
   readonly confidence: Confidence;
+  /** How sure its line is by itself, whatever else failed: by this two logs are weighed. */
+  readonly lineConfidence: Confidence;
 }

@@ -48,7 +48,7 @@ function compareSaid(one: Said, other: Said): number {
 
 /** Whether a failure in one log may be why something is missing in the other. */
 function leadsTo({ explanation }: Said, { explanation: other }: Said): boolean {
-  return explanation.confidence !== 'guess' && leadsToLack(toFailure(explanation), toFailure(other));
+  return explanation.lineConfidence !== 'guess' && leadsToLack(toFailure(explanation), toFailure(other));
 }
 
 function toFailure({ category, rootCause: { text } }: LogExplanation) {
@@ -58,7 +58,7 @@ function toFailure({ category, rootCause: { text } }: LogExplanation) {
 function score({ file, explanation }: Said): number {
   const { category, isLastWords } = explanation;
   const specific = category === 'other' || isLastWords === true ? 0 : isVague(category) ? 1 : 2;
-  return ranks[explanation.confidence] * 10 + specific * 3 + (file === 'stderr.txt' ? 1 : 0);
+  return ranks[explanation.lineConfidence] * 10 + specific * 3 + (file === 'stderr.txt' ? 1 : 0);
 }
 
 interface ProcessLogs {
@@ -80,7 +80,10 @@ export function findLogCause({ stdout, stderr, exitCode, os }: ProcessLogs): Log
   const [cause, other] = said.toSorted(compareSaid);
   if (cause === undefined) return undefined;
   const inOther = other === undefined ? [] : listInOther(cause, other);
-  return { ...(inOther.length === 0 ? cause : doubt(cause)), consequences: [...listFollowing(cause), ...inOther] };
+  const consequences = [...listFollowing(cause), ...inOther];
+  const isAlone =
+    stdout !== undefined && stderr !== undefined && (other === undefined || other.explanation.isLastWords === true);
+  return { ...(isAlone ? cause : doubt(cause, inOther.length > 0)), consequences };
 }
 
 /** Scripts say in their output that they do without what a step complained of in the other log. */
@@ -91,10 +94,15 @@ function explainBeside(text: string, other: string | undefined, context: LogCont
   return isSurvived === true ? explainLog(text, { ...context, doesWithout: true }) : explanation;
 }
 
-/** What lacks something is not what ended the process, where another thing is missing after it: then it is not certain. */
-function doubt(cause: Said): Said {
+/**
+ * What no other line of its log speaks against is not certain where the other log was not read or says something else, and
+ * what nothing else explains is certain all the same; but what lacks something is not what ended the process, where another
+ * thing is missing after it.
+ */
+function doubt(cause: Said, isFollowed: boolean): Said {
   const { explanation } = cause;
-  if (explanation.confidence !== 'certain' || !isLack(explanation)) return cause;
+  const isVerdict = explanation.lineConfidence === 'certain' && !(isFollowed && isLack(explanation));
+  if (explanation.confidence !== 'certain' || isVerdict) return cause;
   return { ...cause, explanation: { ...explanation, confidence: 'likely' } };
 }
 
@@ -155,7 +163,7 @@ const maxLength = 8000;
 const categorize = rememberRecent(
   (message): FailureCategory | '' => {
     const read = explainLog(message);
-    return (read === undefined || read.confidence === 'guess' ? categoryOfLine(message) : read.category) ?? '';
+    return (read === undefined || read.lineConfidence === 'guess' ? categoryOfLine(message) : read.category) ?? '';
   },
   { limit: 200, maxLength: 1000 },
 );

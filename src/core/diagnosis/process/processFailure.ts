@@ -190,7 +190,7 @@ function adviseNextLook(process: FailedProcess): Fix {
  * exception does, and a program that says it succeeded needs more than a guess against it.
  */
 function isLogDecisive({ explanation }: LogCause, meaning: Exit | undefined): boolean {
-  const isStated = explanation.confidence !== 'guess' && explanation.category !== 'other';
+  const isStated = explanation.lineConfidence !== 'guess' && explanation.category !== 'other';
   if (isStated || meaning === undefined) return true;
   if (isVague(meaning.category)) return meaning.isSuccess !== true;
   if (isVague(explanation.category)) return !isInformative(meaning) && explanation.isLastWords !== true;

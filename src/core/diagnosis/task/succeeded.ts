@@ -71,7 +71,7 @@ const belongsToError = /^\s|^(?:at |Caused by: |\.\.\. )/;
 /** The error that a log of a task ends in whose program succeeded all the same. */
 function findHandledError({ stdout = '', stderr = '', os }: TaskCase): SaidLine | undefined {
   const found = findLogCause({ stdout, stderr, os });
-  if (found === undefined || found.explanation.isLastWords === true || found.explanation.confidence === 'guess')
+  if (found === undefined || found.explanation.isLastWords === true || found.explanation.lineConfidence === 'guess')
     return undefined;
   const { file, explanation } = found;
   const below = (file === 'stdout.txt' ? stdout : stderr).trimEnd().split('\n').slice(explanation.rootCause.line);
