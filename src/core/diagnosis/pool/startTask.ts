@@ -12,6 +12,7 @@ import { withoutPlace } from '../explanation/instruction.ts';
 import { describeRetries } from '../explanation/retries.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
+import { packageManager } from '../logs/advice/programs.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
 import { toReadOperation } from '../process/refusedFile.ts';
 import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
@@ -112,15 +113,19 @@ function describeChange(isRemoved: boolean): string {
 function adviseCause(
   { node, pool, os }: StartTaskEvidence,
   definition: StartTask | undefined,
-  { category, fixes = [] }: Draft,
+  { category, fixes = [], evidence = [] }: Draft,
 ): readonly Fix[] {
   const general = fixes.map(inStartTask);
   const identity = definition?.userIdentity;
   const mayLackRights = mayNeedRights({ exitCode: node.startTaskInfo?.exitCode, identity, pool });
   if (category === 'permission' && mayLackRights) return [elevateStartTask(identity, os)];
-  return category === 'missing-program'
+  return category === 'missing-program' && !lacksPackageManager(evidence)
     ? [install(), ...general.filter(({ property }) => property !== undefined)]
     : general;
+}
+
+function lacksPackageManager(evidence: Draft['evidence'] = []): boolean {
+  return evidence.some((piece) => piece?.isCause === true && packageManager.test(piece.text));
 }
 
 function install(): Fix {

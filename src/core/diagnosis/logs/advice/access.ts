@@ -14,7 +14,7 @@ const decimalComma = /["'`“]\s?([-+]?\d{1,15},(?:\d{1,2}|\d{4,15}))\s?["'`”]
 export const accessAdvice: readonly Advice[] = [
   {
     category: 'network',
-    when: /localhost|127\.0\.0\.1|\[::1\]/,
+    when: /localhost|127\.0\.0\.1|\[::1\]|\bon socket "|through socket '/,
     fix: () =>
       l10n.t(
         'The address is the node itself: start the service there first, or give the address of the host that has it.',

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { redactText } from '../../../text/redact.ts';
 import type { Advice } from './advice.ts';
 
 /** Files, folders, rights, disks and locks. */
@@ -134,6 +135,18 @@ export const fileAdvice: readonly Advice[] = [
     category: 'disk-full',
     when: /\/dev\/shm|shared memory/i,
     fix: () => l10n.t('Raise the shared memory of the container (--shm-size or --ipc=host in its run options).'),
+  },
+  {
+    category: 'bad-input',
+    when: /\.(?:cfg|conf|ini|toml|ya?ml|properties)\b|\brequirements[\w.-]{0,40}\.txt|\bconfigparser\.|\bNo(?:Section|Option)Error\b/,
+    fix: (_, file) =>
+      file === undefined
+        ? l10n.t('Correct the settings where the message says, and check that the task got this version of them.')
+        : l10n.t(
+            'Correct {0} where the message says, and check that the task got this version of it.',
+            redactText(file),
+          ),
+    isWhole: true,
   },
   {
     category: 'encoding-lineendings',

@@ -33,6 +33,8 @@ export function fixesFor(
 ): readonly Fix[] {
   const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
-  const usual = isCovered ? [] : cures[category](text, input);
+  const cure = isCovered ? [] : cures[category](text, input);
+  // How to install it is what the first of these says of any library.
+  const usual = category === 'missing-module' && known.length + fitting.length > 0 ? cure.slice(1) : cure;
   return [...known, ...fitting.map(({ fix }) => fix(text, input)), ...usual].slice(0, mostFixes).map(toFix);
 }

@@ -1,8 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
 
+/** A package manager as lines name a program that is missing: each comes with some distributions alone. */
+export const packageManager = /(?:^|[\s:'"])(?:apt-get|apt|yum|dnf|tdnf|microdnf|zypper|apk)(?:$|[:'"])/;
+
 /** Programs, modules and libraries that are missing or do not fit. */
 export const programAdvice: readonly Advice[] = [
+  {
+    category: 'missing-program',
+    when: packageManager,
+    fix: () =>
+      l10n.t(
+        'Use the package manager that the image of the node has (apt-get, dnf, tdnf, zypper or apk), or another image.',
+      ),
+    isWhole: true,
+  },
   {
     category: 'missing-program',
     when: /\b(?:conda|mamba|micromamba)\b/,

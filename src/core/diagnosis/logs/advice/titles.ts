@@ -141,12 +141,24 @@ export interface Titled {
 export function titleFor({ category, subject, text, frame, narrow, refusal, next, isReport }: Titled): string {
   if (refusal?.kind !== undefined || refusal?.server !== undefined) return nameRefusal(refusal);
   const name = refusal === undefined ? names[category](text) : nameRefusal(refusal);
-  const named = subject === undefined ? undefined : nameSubject(redactText(subject), { category, text, narrow, name });
-  if (named !== undefined) return fitTitle(named);
+  const named = subject === undefined ? undefined : nameInTitle(subject, { category, text, narrow, name });
+  if (named !== undefined) return named;
   if (isReport && !reportsWhy.test(text)) return name;
   const said = fitLine(redactText(withNext(text, next)).replace(/\s+/g, ' ').trim());
   const isLess = cutsOff(said, category) && saysAll(category, text) && !saysOther(category, text);
   return withPlace(isLess || !/\p{L}{2}/u.test(said) ? name : said, frame);
+}
+
+/** So much of a name is recognised. */
+const leastOfName = 20;
+
+/** What is at fault in a title; undefined where there is no room for its name. */
+function nameInTitle(subject: string, titled: Parameters<typeof nameSubject>[1]): string | undefined {
+  const shown = redactText(subject).replace(/^file:\/\//, '');
+  const named = nameSubject(shown, titled);
+  const fitted = named === undefined ? undefined : fitTitle(named);
+  const last = shown.split(/[/\\]/).findLast((part) => part !== '') ?? shown;
+  return fitted?.includes(last.slice(0, leastOfName)) === true ? fitted : undefined;
 }
 
 /** Whether what ran out is among what was cut from a line. */
@@ -174,7 +186,7 @@ function nameSubject(
 }
 
 /** What launchers say of an end when they know why it came. */
-const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b|\bnot\b|\bfailed:|\bassert|\bERR_/i;
+const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b|\bno such\b|\bnot\b|\bfailed:|\bassert|ERR_[A-Z]/i;
 
 /** A call of a stack, or a line that points into another. */
 const isOfStack = /^\s*(?:at |---|\^|File ")/;

@@ -37,6 +37,12 @@ export const databaseExamples: ExamplesOf<typeof databaseRules> = {
       'psql: could not connect to server: Connection timed out',
     ],
   },
+  'database-socket-missing': {
+    examples: [
+      'psql: error: connection to server on socket "/var/run/postgresql/.s.PGSQL.5432" failed: No such file or directory',
+      "ERROR 2002 (HY000): Can't connect to local MySQL server through socket '/run/mysqld/mysqld.sock' (2)",
+    ],
+  },
   'database-deadlock': { examples: ['deadlock detected'] },
   'database-connections-used-up': {
     examples: [

@@ -68,6 +68,11 @@ export const databaseRules = {
     category: 'network',
     narrow: 'stated',
   },
+  // The server makes the socket when it starts.
+  'database-socket-missing': {
+    like: ['connection to server on socket {what} failed', "MySQL server through socket '{what}'"],
+    category: 'network',
+  },
   'database-deadlock': {
     like: ['deadlock detected', 'Deadlock found when trying', 'Lock wait timeout exceeded'],
     category: 'lock-contention',
