@@ -33,6 +33,11 @@ suite('what a process that returned 0 ends in', () => {
     ],
     ['crash', 1, 'run.sh: line 4:  7468 Segmentation fault      ./a\n'],
     ['crash', 1, 'run.sh: line 5: 20421 Floating point exception./a\n'],
+    [
+      'crash',
+      1,
+      'run.sh: line 5:  7471 Killed                  ( python3 -c "\nimport os\nos.kill(os.getpid(), 9)" )\n',
+    ],
     ['diskFull', 1, 'tar: m/x.tar: Wrote only 2048 of 10240 bytes\ntar: Error is not recoverable: exiting now\n'],
     ['crash', 1, 'run.sh: line 1:  7470 Killed                  python3 train.py\n', 'loading\nfinished\n'],
     [
@@ -101,6 +106,8 @@ suite('what a process that returned 0 ends in', () => {
     ['nothing', 2, 'scanning\n0 frames written\n'],
     ['nothing', 1, 'Exported 0 rows to out.csv\n'],
     ['nothing', 1, 'Output file is empty, nothing was encoded (check -ss)\n'],
+    ['failure', 2, '{"msg":"reading"}\n{"msg":"run summary","status":"failed","steps":118}\n'],
+    ['failure', 2, 'reading\nlevel=info msg="job done" result=failed tiles=0\n'],
     ['failure', 1, '=================== 1 failed, 3 passed in 1.14s ====================\n'.replace(', 3 passed', '')],
   ];
   for (const [kind, line, stdout] of outputs)
@@ -157,6 +164,9 @@ suite('complaints of processes that did what they should', () => {
       "Remove-Item : Cannot find path 'C:\\old' because it does not exist.\nAt C:\\run.ps1:1 char:1\n+ Remove-Item C:\\old\n+ ~~~~~~~~~~~~~~~~~~\n    + CategoryInfo          : ObjectNotFound: (C:\\old:String) [Remove-Item], ItemNotFoundException\n    + FullyQualifiedErrorId : PathNotFound,Microsoft.PowerShell.Commands.RemoveItemCommand\n",
     ],
     ['no error', 'error: none\n'],
+    ['one of several items', '', '{"item":"a","status":"ok"}\n{"item":"b","status":"failed"}\n'],
+    ['a count of failures', '', '{"status":"ok","failed":1}\n'],
+    ['a table', '', 'name,status\na,failed\n'],
     ['a manual', '', 'If you see "No space left on device", remove old results.\n'],
     ['a time limit of a script', 'run.sh: line 1:  88 Killed                  timeout -s KILL 1 ./probe\n', 'ok\n'],
     ['a refused connection', 'ERROR:root:could not send the statistics: connection refused\n'],

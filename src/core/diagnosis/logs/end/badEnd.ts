@@ -107,6 +107,7 @@ export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs)
 function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly EndLine[]): BadEnd | undefined {
   const found =
     findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput) ??
+    findRecord(end) ??
     (other.length === 0 ? findLastError(end, file) : undefined);
   if (found === undefined) return undefined;
   const { kind, at } = found;
@@ -123,6 +124,20 @@ function isDealtWith({ text }: EndLine): boolean {
 interface FoundEnd {
   readonly kind: BadEndKind;
   readonly at: EndLine;
+}
+
+/** What a record says of how all ended, as JSON or `result=failed`. */
+const outcome = /(?:^|[{,\s])"?(?:status|state|result|outcome)"?[=:] ?"?(?<said>[a-z_]{2,20})\b/i;
+const isFailure = /^(?:failed|failure|error)$/i;
+
+/** The last record, which says that the run failed, while no other says of what it is about that it did not. */
+function findRecord(lines: readonly EndLine[]): FoundEnd | undefined {
+  const said = lines.slice(-lastLines).map(({ written }) => outcome.exec(written)?.groups?.['said']);
+  const at = lines.at(-1);
+  const isVerdict = at !== undefined && isFailure.test(said.at(-1) ?? '');
+  return isVerdict && said.every((one) => one === undefined || isFailure.test(one))
+    ? { kind: 'failure', at }
+    : undefined;
 }
 
 /** The error that is the last word of a program that wrote no output, unless it also says how far it was. */

@@ -71,6 +71,16 @@ const findGo: FindDeath = (lines) => {
 const ofShell =
   /^(?:\S{1,200}: line \d{1,7}: +\d{1,9} +)?(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Killed)(?: \(core dumped\))?(?:$|\s{2,}(?!timeout )\S|[./]\S)/;
 
+/** A shell shows the command as it was written, which may take more lines: as many as its quotes do. */
+const findOfShell: FindDeath = (lines) => {
+  const at = lines.findLastIndex(({ text }) => ofShell.test(text));
+  const shown = lines.slice(at).map(({ text }) => text);
+  const isOpen = (count: number): boolean => (shown.slice(0, count).join('').split('"').length - 1) % 2 === 1;
+  let ends = 1;
+  while (ends < shown.length && isOpen(ends)) ends++;
+  return at !== -1 && shown.length - ends <= 1 ? lines[at] : undefined;
+};
+
 /** Julia prints a stack below what nothing caught. */
 const findJulia: FindDeath = (lines, messageLines) => {
   const at = withStack(/^ERROR: \S/)(lines, messageLines);
@@ -135,7 +145,7 @@ const exceptions: readonly FindDeath[] = [
 const crashes: readonly FindDeath[] = [
   findRust,
   findGo,
-  among(2, ofShell),
+  findOfShell,
   among(4, /^terminate called (?:after|without) |^Fatal Python error: /),
 ];
 

@@ -7,6 +7,8 @@ export interface EndLine {
   /** In the whole log, from 1. */
   readonly line: number;
   readonly text: string;
+  /** As it was written, of a record with all its fields. */
+  readonly written: string;
   /** What its logger thinks of it. */
   readonly level: Level | undefined;
 }
@@ -21,12 +23,20 @@ const widest = 2000;
 /** The last lines with text of a log, in order, as far as what it ended in is looked for there. */
 export function readEnd(text: string): readonly EndLine[] {
   const from = text.length <= mostCharacters ? 0 : text.indexOf('\n', text.length - mostCharacters) + 1;
-  const log = new LogText(text.slice(from));
+  const end = text.slice(from);
+  const log = new LogText(end);
+  const written = end.split('\n');
   const before = countFeeds(text, from);
   const lines: EndLine[] = [];
   for (const line of textsAbove(log, log.lineCount)) {
     const said = log.text(line).slice(0, widest);
-    lines.push({ line: before + log.toOriginal(line) + 1, text: said, level: log.level(line) });
+    const original = log.toOriginal(line);
+    lines.push({
+      line: before + original + 1,
+      text: said,
+      written: (written[original] ?? '').slice(0, widest),
+      level: log.level(line),
+    });
     if (lines.length === mostLines) break;
   }
   return lines.reverse();
