@@ -222,6 +222,22 @@ test('takes the report of the next program for no part of the message above it',
   assert.equal(found.category, 'exception-in-user-code');
 });
 
+test('takes the rest of what a program says of the cause for no consequence', () => {
+  const found = explain(
+    1,
+    'npm error code EUSAGE',
+    'npm error',
+    'npm error The `npm ci` command can only install with an existing package-lock.json or',
+    'npm error npm-shrinkwrap.json with lockfileVersion >= 1. Run an install with npm@5 or',
+    'npm error later to generate a package-lock.json file, then try again.',
+    'npm error Usage:',
+    'npm error npm ci',
+    'npm error Options:',
+    'run.sh: line 4: tsc: command not found',
+  );
+  assert.deepEqual(toNumbers(found), [3, 9]);
+});
+
 test('names at most ten consequences', () => {
   const later = Array.from({ length: 30 }, (_, index) => `cat: part${index}.csv: ${noFile}`);
   assert.equal(explain(1, 'curl: (6) Could not resolve host: data.example', ...later).consequences?.length, 10);

@@ -250,7 +250,8 @@ export function listConsequences(cause: Finding, heard: readonly Finding[], log:
   let isNear = true;
   for (const finding of heard) {
     if (finding.line <= last || finding.weight === 'hint' || finding.handled === true) continue;
-    const isRepeat = finding.weight === 'echo' && isNear && saysFailure(finding, log);
+    const isRepeat =
+      finding.weight === 'echo' && isNear && saysFailure(finding, log) && !goesOnSaying(finding, cause, log);
     if (isRepeat || (finding.weight !== 'echo' && lacksItsWork(finding, cause, log))) {
       const text = log.text(finding.line).trim();
       if (log.toOriginal(finding.line) !== log.toOriginal(last) && !said.has(text)) found.push(finding);
@@ -269,6 +270,18 @@ function saysFailure({ line }: Finding, log: LogText): boolean {
   return !isSmallTalk(text) && !isAdvice(text) && !isCalm(log.level(line)) && !/^\W*(?:note|hint|$)/i.test(text);
 }
 
+/** Whether a line is the rest of what a program says of the cause: indented, or led by the same two words, `npm error`. */
+function goesOnSaying({ line }: Finding, cause: Finding, log: LogText): boolean {
+  const text = log.text(line);
+  const lead = /^[^\s:]+ [^\s:]+(?= |$)/.exec(log.text(cause.line))?.[0];
+  return /^\s/.test(text) || (lead !== undefined && (text === lead || text.startsWith(`${lead} `)));
+}
+
+/** Whether who failed was to install something. */
+function isOfInstaller({ rule }: Finding): boolean {
+  return /^(?:apt|dpkg|dnf|yum|pip|conda|poetry|npm|yarn|pnpm)-/.test(rule?.id ?? '');
+}
+
 /** Whether something fails for want of what a failed step was to make. */
 function lacksItsWork(finding: Finding, cause: Finding, log: LogText): boolean {
   const text = log.text(cause.line);
@@ -282,7 +295,7 @@ function lacksItsWork(finding: Finding, cause: Finding, log: LogText): boolean {
   if (subject !== undefined && sharesName(subject, cause, text)) return true;
   if (isElsewhere(subject)) return false;
   if (finding.category !== 'missing-file' && !isPath(subject))
-    return fetches || unsettling.has(cause.category) || unpacks.test(text);
+    return fetches || isOfInstaller(cause) || unsettling.has(cause.category) || unpacks.test(text);
   return fetches || cause.category !== 'missing-file' || handsOn.test(text);
 }
 

@@ -36,6 +36,7 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
   'wget-certificate': {
     examples: [
       "ERROR: cannot verify data.contoso.com's certificate, issued by ‘CN=Contoso CA’:",
+      'ERROR: The certificate of ‘data.contoso.com’ is not trusted.',
       'Unable to establish SSL connection.',
     ],
   },

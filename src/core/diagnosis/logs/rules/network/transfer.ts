@@ -42,7 +42,13 @@ export const transferRules = {
     category: 'network-dns',
   },
   'wget-certificate': {
-    like: ["cannot verify {what}'s certificate", 'Unable to establish SSL', 'no certificate subject'],
+    like: [
+      "cannot verify {what}'s certificate",
+      'The certificate of {what} is not trusted',
+      "The certificate of {what} doesn't have a known issuer",
+      'Unable to establish SSL',
+      'no certificate subject',
+    ],
     category: 'network-tls',
   },
   'wget-url-missing': { like: 'wget: missing URL', category: 'bad-arguments' },
