@@ -7,7 +7,7 @@ import { findInputName } from './logs/advice/inputName.ts';
 import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
 import { adviseStranger, readRefusal } from './logs/advice/refusals.ts';
 import { findSubject } from './logs/advice/subject.ts';
-import { titleFor } from './logs/advice/titles.ts';
+import { titleFor, toLastPart } from './logs/advice/titles.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
@@ -44,9 +44,11 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   if (cause === undefined) return undefined;
   const first = toFirstSaying(cause, log);
   const said = sayByExit(blameCode(disownFetched(first, log), log), log, context);
+  const explanation = toExplanation(said, listConsequences(first, heard, log), log);
+  const { subject, title } = explanation;
+  const isNamed = subject !== undefined && title.includes(toLastPart(subject));
   const isWhole = countNoticeLines(text) === 0;
-  const confidence = judgeConfidence(said, heard, log, { ...context, isWhole });
-  return { ...toExplanation(said, listConsequences(first, heard, log), log), confidence };
+  return { ...explanation, confidence: judgeConfidence(said, heard, log, { ...context, isWhole, isNamed }) };
 }
 
 /**

@@ -466,10 +466,10 @@ test('the last lines of both logs are shown where none is known to be the cause'
 
 test('a license that all use, and the memory of a GPU in CUDA’s own words, are no guesses', () => {
   const taken = 'convert: error: no licence available for feature X (server lic01:27000, all 4 in use)\n';
-  assert.equal(explainTask({ task: failed({ exitCode: 3 }), stdout: '', stderr: taken }).confidence, 'certain');
+  assert.equal(explainTask({ task: failed({ exitCode: 3 }), stdout: '', stderr: taken }).confidence, 'likely');
   for (const stderr of ['CUDA error 2: out of memory\n', 'a.cu(4): cudaMalloc failed: out of memory\n']) {
     const { category, confidence } = explainTask({ task: failed({ exitCode: 1 }), stdout: '', stderr });
-    assert.deepEqual({ category, confidence }, { category: 'gpu', confidence: 'certain' });
+    assert.deepEqual({ category, confidence }, { category: 'gpu', confidence: 'likely' });
   }
 });
 

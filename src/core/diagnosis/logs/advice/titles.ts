@@ -157,8 +157,12 @@ function nameInTitle(subject: string, titled: Parameters<typeof nameSubject>[1])
   const shown = redactText(subject).replace(/^file:\/\//, '');
   const named = nameSubject(shown, titled);
   const fitted = named === undefined ? undefined : fitTitle(named);
-  const last = shown.split(/[/\\]/).findLast((part) => part !== '') ?? shown;
-  return fitted?.includes(last.slice(0, leastOfName)) === true ? fitted : undefined;
+  return fitted?.includes(toLastPart(shown)) === true ? fitted : undefined;
+}
+
+/** What a title shows of a name at least: of a path the beginning of its last part. */
+export function toLastPart(name: string): string {
+  return (name.split(/[/\\]/).findLast((part) => part !== '') ?? name).slice(0, leastOfName);
 }
 
 /** Whether what ran out is among what was cut from a line. */

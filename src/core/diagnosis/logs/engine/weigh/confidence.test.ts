@@ -14,7 +14,8 @@ const missing = "FileNotFoundError: [Errno 2] No such file or directory: 'claims
 
 const logs: readonly (readonly [confidence: Confidence, name: string, log: string, exitCode?: number])[] = [
   ['certain', 'an exception alone', `reading\n${thrown}`, 1],
-  ['certain', 'what a known program says alone', 'gzip: reads.gz: unexpected end of file\n', 1],
+  ['certain', 'what a known program says alone of what it names', 'run.sh: line 2: bwa: command not found\n', 1],
+  ['likely', 'what a known program says of nothing that the title names', 'curl: (56) Recv failure\n', 1],
   ['likely', 'where no exit code is known', thrown],
   ['likely', 'where something else failed after it', `${thrown}gzip: reads.gz: unexpected end of file\n`, 1],
   ['likely', 'where others followed from it', `curl: (6) Could not resolve host: data.example\n${missing}`, 1],

@@ -11,16 +11,17 @@ export function toConfidence({ weight }: Finding): Confidence {
 }
 
 /**
- * How sure it is that this line is why a program failed. Certain is what nothing else could end like this, and what is
- * known by its words while nothing else in the log complains. Where something else failed before it, of which no link to
+ * How sure it is that this line is why a program failed. Certain is what nothing else could end like this. Certain is also,
+ * while nothing else in the log complains, what code threw, and what is known by its words and named in the title. Where something else failed before it, of which no link to
  * it is known, that may be why, and it is a guess.
  * @param isWhole whether all that the program wrote into this log was read
+ * @param isNamed whether the title names what is at fault
  */
 export function judgeConfidence(
   cause: Finding,
   heard: readonly Finding[],
   log: LogText,
-  context: LogContext & { readonly isWhole: boolean },
+  { isWhole, isNamed, ...context }: LogContext & { readonly isWhole: boolean; readonly isNamed: boolean },
 ): Confidence {
   if (cause.weight !== 'cause') return toConfidence(cause);
   const first = toFirstLine(cause);
@@ -32,14 +33,18 @@ export function judgeConfidence(
       !(context.doesWithout === true && isWant(finding)),
   );
   if (others.some((finding) => finding.line < first && !isSameReport(finding, cause, log))) return 'guess';
-  return others.length === 0 && context.isWhole && context.exitCode !== undefined && isExplained(cause, context)
-    ? 'certain'
-    : 'likely';
+  const isAlone = others.length === 0 && isWhole && context.exitCode !== undefined;
+  return isAlone && isKnown(cause, isNamed) && saysWhy(cause, context) ? 'certain' : 'likely';
 }
 
-/** Whether a line says of itself why: a crash and a signal have a reason of which they say nothing. */
-function isExplained({ narrow, category }: Finding, context: LogContext): boolean {
-  return narrowness[narrow] >= narrowness.failed && category !== 'crash-signal' && !wasEndedFromOutside(context);
+/** Whether its words are known, and more of it than them. */
+function isKnown({ narrow }: Finding, isNamed: boolean): boolean {
+  return narrow === 'failed' || narrow === 'kind' || (isNamed && narrowness[narrow] > narrowness.kind);
+}
+
+/** Whether a line gives the reason: a crash and a signal have one of which they say nothing. */
+function saysWhy({ category }: Finding, context: LogContext): boolean {
+  return category !== 'crash-signal' && !wasEndedFromOutside(context);
 }
 
 /** Whether a line above the cause is of the same failure: it is of its kind, or right above it and by the same speaker. */
