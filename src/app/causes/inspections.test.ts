@@ -4,6 +4,7 @@ import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.
 import { failedCounts, openLiveStore, settled } from '../../../test/fakes/liveStore.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
+import { explainTask } from '../../core/diagnosis/explainTask.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Task } from '../../core/model/task.ts';
 import { FailureReader } from '../evidence/failureReader.ts';
@@ -182,4 +183,19 @@ test('a task that failed again, one of another account, and one that could not b
   delete state.problem;
   await inspections.inspect(store, toFailedTask(toFailed('b')), 'whole');
   assert.deepEqual(asked, ['logs b', 'logs b']);
+});
+
+test('what was read of the end of a log alone is not said to be certain', async () => {
+  const explain = async (leftOut: number): Promise<string> => {
+    const read: FailureReader['read'] = async (_store, resource, task) => ({
+      resource,
+      task,
+      stdout: { path: 'stdout.txt', text: '' },
+      stderr: { path: 'stderr.txt', text: noFile, leftOut },
+    });
+    const store = { service: fakeBatchService() };
+    const { task, logs } = await new Inspections({ read }).inspect(store, toFailedTask(toFailed('t')), 'whole');
+    return explainTask({ task, ...logs }).confidence;
+  };
+  assert.deepEqual([await explain(0), await explain(4000)], ['certain', 'likely']);
 });

@@ -4,7 +4,7 @@ import { hasRun, isFailed } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
-import { toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import { toShownText, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 
 /**
  * How much a task says that is to be inspected: a few properties, so that the service is asked for the others; all that
@@ -62,9 +62,10 @@ export class Inspections {
     if (!isFailed(task)) return { task, logs: noLogs, isConclusive: false };
     if (!hasRun(task)) return { task, logs: noLogs, isConclusive: true };
     const { stdout, stderr } = await this.#reader.read(store, resource, task);
+    const [output, errors] = [toShownText(stdout), toShownText(stderr)];
     const logs: Logs = {
-      ...(stdout.text === undefined ? {} : { stdout: stdout.text }),
-      ...(stderr.text === undefined ? {} : { stderr: stderr.text }),
+      ...(output === undefined ? {} : { stdout: output }),
+      ...(errors === undefined ? {} : { stderr: errors }),
       unread: toUnreadLogs({ stdout, stderr }),
     };
     return { task, logs, isConclusive: stdout.text !== undefined || stderr.text !== undefined };
