@@ -131,3 +131,19 @@ test('of a node that was taken back it is not claimed that tasks ran there', () 
   const { cause } = explainNode({ node: { id: 'n', state: 'preempted', totalTasksRun: 0 } });
   assert.match(cause, /Tasks that were running on it, if any, went back to the queue\./);
 });
+
+test('a start task whose image has another package manager is to use that one', () => {
+  const pool = { id: 'p', startTask: { commandLine: 'bash setup.sh' } };
+  const explain = (program: string) =>
+    explainNode({
+      node: {
+        id: 'n',
+        state: 'starttaskfailed',
+        startTaskInfo: { state: 'completed', exitCode: 127, result: 'failure' },
+      },
+      pool,
+      stderr: `setup.sh: line 2: ${program}: command not found\n`,
+    }).fixes.map(({ text }) => text);
+  assert.match(explain('apt-get')[0] ?? '', /^Use the package manager that the image of the node has/);
+  assert.match(explain('bwa')[0] ?? '', /^Check the spelling of the program/);
+});

@@ -10,6 +10,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['missing-program', 'run.sh: line 3: conda: command not found', /conda\.sh/],
   ['missing-file', 'sim.c:1:10: fatal error: petscksp.h: No such file or directory', /-devel/],
   ['missing-program', 'run.sh: line 2: module: command not found', /environment modules/],
+  ['missing-program', 'run.sh: line 1: apt-get: command not found', /image of the node has/],
   ['missing-program', 'bash: line 1: python: command not found', /python3/],
   ['missing-program', 'run.sh: line 1: sudo: command not found', /elevationLevel/],
   ['missing-program', '/bin/sh: 1: docker: not found', /container settings/],
@@ -87,6 +88,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['bad-input', 'SyntaxError: Unexpected end of JSON input', /not whole/],
   ['bad-input', "gzip.BadGzipFile: Not a gzipped file (b'<!')", /not what the name says/],
   ['bad-input', 'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)', /Validate/],
+  ['bad-input', "configparser.NoSectionError: No section: 'output'", /settings/],
   ['bad-input', 'ParserError: Expected 2 fields in line 3, saw 4', /separators/],
   ['exception-in-user-code', 'run.sh: line 2: SAS_URL: unbound variable', /default/],
   ['exception-in-user-code', 'SyntaxError: invalid syntax', /interpreter/],
@@ -111,9 +113,22 @@ test('every piece of advice is called for by some line', () => {
 });
 
 test('what usually helps follows, and all that there is where the words call for nothing', () => {
+  const general = cures.timeout('').map((text) => ({ text }));
+  assert.deepEqual(fixesFor('timeout', 'something took long'), general);
+});
+
+test('how a library is installed is said once', () => {
   const general = cures['missing-module']('').map((text) => ({ text }));
   assert.deepEqual(fixesFor('missing-module', 'something is not there'), general);
-  assert.deepEqual(fixesFor('missing-module', "No module named 'x'").slice(1), general);
+  assert.deepEqual(fixesFor('missing-module', "No module named 'x'").slice(1), general.slice(1));
+});
+
+test('settings are named where the log names their file, and are not said to be truncated', () => {
+  const steps = fixesFor('bad-input', 'key missing from config file run.cfg', [], 'run.cfg');
+  assert.deepEqual(
+    steps.map(({ text }) => text),
+    ['Correct run.cfg where the message says, and check that the task got this version of it.'],
+  );
 });
 
 test('what the line shows to be otherwise is not advised', () => {
