@@ -2,6 +2,7 @@ import { flag, number, object, oneOf, readAs } from '../model/shape.ts';
 import { blankNotices, countNoticeLines } from '../query/logNotice.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { LogExplanation } from './explanation/explanation.ts';
+import { fitTitle } from './explanation/fitTitle.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
 import { listNamedLogs, readNamedLogs } from './logs/advice/namedLogs.ts';
@@ -120,10 +121,11 @@ function toExplanation(
   const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
   const subject = findSubject(cause.category, cause.subject, text);
   const namedLogs = listNamedLogs(cause, log);
+  const said = cause.rule?.says?.(cause.subject);
   return {
     category: cause.category,
     title:
-      cause.rule?.says?.(cause.subject) ??
+      (said === undefined ? undefined : fitTitle(said)) ??
       titleFor({
         ...cause,
         subject,

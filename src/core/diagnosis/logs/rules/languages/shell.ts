@@ -65,7 +65,7 @@ export const shellRules = {
   'shell-script-without-interpreter': {
     on: ['required file not found'],
     read: (log, line, context) => (script.test(log.text(line)) ? readSurely(log, line, context) : undefined),
-    says: addSubject(() => l10n.t('The interpreter in the first line of a script does not exist')),
+    says: addSubject(() => l10n.t('The interpreter of its first line does not exist')),
     fix: () => [
       l10n.t(
         'Name an interpreter that is on the node in the #! line; if that line ends with CR, convert the script with dos2unix.',

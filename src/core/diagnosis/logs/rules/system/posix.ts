@@ -18,7 +18,7 @@ const named =
 
 /** What is said of a file that the system can't run. */
 export const execFormat = {
-  says: addSubject(() => l10n.t('The file is for another processor, or a script without a first line')),
+  says: addSubject(() => l10n.t('Not built for this processor, or no #! line')),
   fix: () => [
     l10n.t('Use a build for the processor of the VM size, and let a script begin with #! and its interpreter.'),
   ],
