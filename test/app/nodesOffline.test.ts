@@ -113,3 +113,33 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     );
   });
 });
+
+test('nodes that run what they began and take no new tasks are not counted as able to work', async (context) => {
+  const world = await simulate(scenario);
+  context.after(() => world.close());
+  const { accountId } = world;
+  const store = await world.app.accounts.getStore(accountId);
+  while ((await world.client.job.getTaskCounts('running')).taskCounts.running < 3);
+  await Promise.all([store.load({ kind: 'pools' }), store.load({ kind: 'jobs' }), store.loadTaskCounts(['running'])]);
+  const nodes = (await readAllPages(store.service.nodes.listNodes('busy')))
+    .filter(({ state }) => state === 'running')
+    .map(({ id }): NodeResource => ({ kind: 'node', accountId, poolId: 'busy', nodeId: id }));
+  await world.run(disableScheduling, [nodes[0], nodes], {
+    rows: 'Task completion',
+    question: 'confirm',
+    type: () => 'busy',
+  });
+  const target = { resource: { kind: 'pool', accountId, poolId: 'busy' }, document: 'explanation' } as const;
+  const services = {
+    ...world.app,
+    toRemedyActions: () => [],
+    findSource: async () => undefined,
+  };
+  const { explanation } = await writeExplanation(services, target, 60_000, () => undefined);
+  assert.equal(explanation.title, 'Pool busy: no node takes new tasks (3 take no new tasks, 1 unusable)');
+  assert.match(explanation.fixes[0]?.text ?? '', /^Bring 3 nodes online that take no new tasks/);
+  await store.load({ kind: 'nodes', poolId: 'busy' });
+  const row = toRow({ kind: 'pool', poolId: 'busy' }, store.snapshot, { now: new Date(world.app.clock.now()) });
+  assert.match(row.description ?? '', /^no node takes new tasks: 3 take no new tasks, 1 unusable/);
+  assert.equal(row.icon, 'error');
+});

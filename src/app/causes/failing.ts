@@ -15,7 +15,6 @@ import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
 import { findDependents } from '../../core/query/taskDependencies.ts';
 import { sortTimes } from '../../core/query/times.ts';
-import { findNoneAble } from '../../core/query/unableNodes.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { isTroubled } from '../lists/nodeGroups.ts';
@@ -28,6 +27,7 @@ import {
   runsNothing,
   toWaitingScope,
 } from '../lists/taskCount.ts';
+import { countDrainingIn, findNoneAbleIn } from '../lists/unableNodes.ts';
 import type { ReadLogs } from './knownHelperLogs.ts';
 
 /** What bears on failures of an account beside what is loaded of it. */
@@ -197,6 +197,7 @@ function findPools(
       nodeCounts: snapshot.nodeCounts.get(pool.id),
       waiting: countWaitingOfPool(snapshot, pool.id),
       broken,
+      draining: countDrainingIn(pool.id, snapshot),
       quotas,
       blocks,
     }));
@@ -209,17 +210,19 @@ function hasFailed(pool: Pool): boolean {
 
 /** Whether no node of a pool can take a task since some were turned off: those that broke are failures themselves. */
 function keepsNodesIdle(pool: Pool, snapshot: AccountSnapshot): boolean {
-  const unable = pool.state === 'deleting' ? undefined : findNoneAble(snapshot.nodeCounts.get(pool.id));
+  const unable = pool.state === 'deleting' ? undefined : findNoneAbleIn(pool.id, snapshot);
   return unable?.byState.some(({ state }) => isTurnedOff(state)) === true;
 }
 
 function isTurnedOff(state: unknown): boolean {
-  return isOneOf(state, ['offline', 'deallocated', 'deallocating']);
+  return isOneOf(state, ['offline', 'draining', 'deallocated', 'deallocating']);
 }
 
 /** When the first of the nodes that are turned off was, as far as they are loaded. */
 function findFirstOff({ id: poolId }: Pool, snapshot: AccountSnapshot): string | undefined {
-  const off = snapshot.slice({ kind: 'nodes', poolId }).items.filter(({ state }) => isTurnedOff(state));
+  const off = snapshot
+    .slice({ kind: 'nodes', poolId })
+    .items.filter(({ state, schedulingState }) => isTurnedOff(state) || schedulingState === 'disabled');
   return sortTimes(off.map(({ stateTransitionTime }) => stateTransitionTime))[0];
 }
 

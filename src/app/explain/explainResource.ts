@@ -1,16 +1,20 @@
 import { toShownName } from '../../core/model/account.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
 import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
+import { countDraining } from '../../core/query/unableNodes.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { gatherOverview } from '../evidence/accountOverview.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
+import { readFirstPage } from '../evidence/readPages.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
 import { type FindResubmission, isResolved } from '../lists/resolved.ts';
 import { countWaitingOfPool } from '../lists/taskCount.ts';
+import { countDrainingIn } from '../lists/unableNodes.ts';
 import { type ExplainedResource, toExplained } from './explainedResource.ts';
 import { readAndExplainJob } from './explainJob.ts';
 import { readAndExplainNode } from './explainNode.ts';
@@ -20,6 +24,8 @@ import { countOpen, withOpenRetried } from './retriedTasks.ts';
 import { countTakenOffline } from './takenOffline.ts';
 import { askForOverview } from './wholeAccount.ts';
 import { withCause } from './withCause.ts';
+
+const schedulingOfNodes: readonly (keyof ComputeNode)[] = ['id', 'state', 'schedulingState'];
 
 /**
  * Asks the service for a thing and what bears on it, and explains what is wrong. Throws what the service answers about
@@ -126,11 +132,13 @@ async function readAndExplainPool(
   // What they cost shows in the nodes alone.
   if (countNodes(nodeCounts, 'offline') > 0) await loadOnce(store, { kind: 'nodes', poolId: resource.poolId });
   const takenOffline = await countTakenOffline(service.nodes, resource, nodeCounts, readTakenOffline);
+  const draining = await countDrainingNodes(store, resource, readTakenOffline);
   const { items: nodes, hasMore } = store.snapshot.slice({ kind: 'nodes', poolId: resource.poolId });
   const explanation = bundles.diagnosis().explainPoolEvidence({
     pool,
     nodeCounts,
     takenOffline,
+    draining,
     waiting: countWaitingOfPool(store.snapshot, resource.poolId),
     quotas,
     causes: known?.causes,
@@ -148,6 +156,23 @@ async function readAndExplainPool(
     tasks: [],
     nodeNames: await loadNodeNames(store, [resource.poolId], explanation),
   };
+}
+
+/**
+ * How many nodes of a pool only run what they began: the service counts them as running. They are asked for where some were
+ * taken offline from here, and otherwise known where all nodes are loaded.
+ */
+async function countDrainingNodes(
+  { service, snapshot }: AccountStore,
+  pool: PoolResource,
+  readTakenOffline: PatientSources['readTakenOffline'],
+): Promise<number | undefined> {
+  const known = countDrainingIn(pool.poolId, snapshot);
+  if (known !== undefined || (await readTakenOffline?.(pool))?.isAny !== true) return known;
+  const nodes = await readFirstPage(
+    service.nodes.listNodes(pool.poolId, { select: schedulingOfNodes, pageSize: 1000 }),
+  );
+  return countDraining(nodes);
 }
 
 /**

@@ -100,7 +100,7 @@ async function readNode(
 
 async function readPool(
   { service }: AccountStore,
-  { resource, pool, nodeCounts, waiting, broken, quotas, blocks }: Of<'pool'>,
+  { resource, pool, nodeCounts, waiting, broken, draining, quotas, blocks }: Of<'pool'>,
   { bundles, readTakenOffline }: Sources,
 ): Promise<Representative> {
   const known = quotas ?? (await gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])));
@@ -109,6 +109,7 @@ async function readPool(
     pool,
     nodeCounts,
     takenOffline,
+    draining,
     broken,
     // What waits because of it is said of the cause.
     waiting: (blocks?.tasks.size ?? 0) > 0 ? undefined : waiting,

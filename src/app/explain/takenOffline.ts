@@ -28,6 +28,11 @@ export class TakenOffline {
     return isOtherThing(known.allocationTime, allocationTime) ? undefined : known.at;
   }
 
+  /** Whether any were. */
+  get isAny(): boolean {
+    return this.#byId.size > 0;
+  }
+
   /** How many of a pool's offline nodes it were; asks for these only where some are known. */
   async count(nodes: Pick<NodePort, 'listNodes'>, poolId: string): Promise<number | undefined> {
     if (this.#byId.size === 0) return 0;

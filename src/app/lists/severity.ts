@@ -2,11 +2,11 @@ import type { Job } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
-import { findNoneAble } from '../../core/query/unableNodes.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { listFailingPreparations } from './failingPreparations.ts';
 import { findStuck } from './stuckJob.ts';
 import { countFailedOfJob, countTasks } from './taskCount.ts';
+import { findNoneAbleIn } from './unableNodes.ts';
 
 /**
  * How urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any state, and
@@ -46,7 +46,7 @@ export function countTroubledNodes(pool: Pool, snapshot: AccountSnapshot): numbe
  */
 export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeverity {
   const isStopped = isResizeStopped(pool);
-  if (findNoneAble(snapshot.nodeCounts.get(pool.id)) !== undefined) return 'error';
+  if (findNoneAbleIn(pool.id, snapshot) !== undefined) return 'error';
   if ((isResizeFailed(pool) && !isStopped) || pool.autoScaleRun?.error !== undefined) return 'error';
   if (isStopped || countBrokenNodes(pool, snapshot) > 0) return 'warning';
   const [preparation] = listFailingPreparations(pool.id, snapshot);

@@ -1,11 +1,11 @@
 import { findPoolOfJob, type Job, type TaskCounts } from '../../core/model/job.ts';
 import { isMeantEmpty, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
-import { findNoneAble } from '../../core/query/unableNodes.ts';
 import { findTypical, listAbsent, listHeld, listMisfits } from '../../core/query/waitsInVain.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findById } from './findById.ts';
 import { countPreparations, countTasks, mayBeStuck, toWaitingScope } from './taskCount.ts';
+import { findNoneAbleIn } from './unableNodes.ts';
 
 /** What keeps the tasks of a job waiting until someone acts. */
 type Stuck =
@@ -61,8 +61,7 @@ function countAllNodes({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 
 }
 
 function findWhy(pool: Pool, snapshot: AccountSnapshot): 'autoscale' | 'resize' | 'nodes' | 'empty' | undefined {
-  if (countAllNodes(pool) > 0)
-    return findNoneAble(snapshot.nodeCounts.get(pool.id)) === undefined ? undefined : 'nodes';
+  if (countAllNodes(pool) > 0) return findNoneAbleIn(pool.id, snapshot) === undefined ? undefined : 'nodes';
   if (pool.autoScaleRun?.error !== undefined) return 'autoscale';
   if (isResizeFailed(pool) && !isResizeStopped(pool)) return 'resize';
   return isMeantEmpty(pool) ? 'empty' : undefined;

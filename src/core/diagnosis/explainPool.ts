@@ -51,6 +51,7 @@ const readEvidence = object<PoolEvidence>({
   pool: or(readAnyPool, unnamed),
   nodeCounts: readPoolNodeCounts,
   takenOffline: number,
+  draining: number,
   waiting: object<Count>({ count: needed(number), isComplete: needed(flag) }),
   broken: list(object<BrokenNode>({ node: needed(readAnyNode), startLogs: readLogs })),
   quotas: readQuotaEvidence,
@@ -128,10 +129,10 @@ function areBrokenKnown({ nodeCounts }: PoolEvidence, failing: readonly Failing[
  * work. Nodes that can't work are said beside the others, too.
  */
 function draftFor(evidence: PoolEvidence): Draft {
-  const { pool, nodeCounts, quotas = {}, causes = [] } = evidence;
+  const { pool, nodeCounts, draining, quotas = {}, causes = [] } = evidence;
   if (pool.state === 'deleting') return deletingDraft(pool);
   const size = explainSize(pool, quotas);
-  const isSizeFirst = findNoneAble(nodeCounts) === undefined;
+  const isSizeFirst = findNoneAble(nodeCounts, draining) === undefined;
   const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size));
   if (unable === undefined) return size ?? preparationDraft(pool, causes) ?? healthyDraft(evidence);
   if (size === undefined) return { ...unable, evidence: [toSizeEvidence(pool)] };

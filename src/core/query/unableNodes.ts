@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { NodeState } from '../model/computeNode.ts';
+import type { ComputeNode, NodeState } from '../model/computeNode.ts';
 import { areNodesCounted, type CountedKinds, countNodes, type NodeStateCounts } from '../model/pool.ts';
 import { describeState, describeStateOfMany } from '../model/states.ts';
+import { isOneOf } from '../model/words.ts';
 import { listPlain } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { formatNumber } from './numbers.ts';
@@ -16,7 +17,8 @@ const unableStates = [
   'deallocated',
   'deallocating',
 ] as const satisfies readonly (keyof NodeStateCounts)[];
-export type UnableState = (typeof unableStates)[number];
+/** Those, and that of nodes that run what they began and take no new tasks: the service counts them as running. */
+export type UnableState = (typeof unableStates)[number] | 'draining';
 
 /** Nodes of a pool that take no tasks. */
 export interface UnableNodes {
@@ -27,11 +29,23 @@ export interface UnableNodes {
   readonly byState: readonly { readonly state: UnableState; readonly count: number }[];
 }
 
-/** The nodes of a pool that take no tasks, as the service counts them. Undefined where there are none, or that is unknown. */
-export function findUnableNodes(counts: CountedKinds | undefined): UnableNodes | undefined {
+/** How many nodes take no new tasks, because their scheduling is disabled, and are in a state in which nodes run tasks. */
+export function countDraining(nodes: readonly Pick<ComputeNode, 'state' | 'schedulingState'>[]): number {
+  return nodes.filter(
+    ({ state, schedulingState }) => schedulingState === 'disabled' && isOneOf(state, ['idle', 'running']),
+  ).length;
+}
+
+/**
+ * The nodes of a pool that take no tasks, as the service counts them, and those that are known to be `draining`. Undefined
+ * where there are none, or that is unknown.
+ */
+export function findUnableNodes(counts: CountedKinds | undefined, draining = 0): UnableNodes | undefined {
   if (counts === undefined || !areNodesCounted(counts, 'total', ...unableStates)) return undefined;
-  const byState = unableStates
-    .map((state) => ({ state, count: countNodes(counts, state) }))
+  const byState = [
+    ...unableStates.map((state) => ({ state, count: countNodes(counts, state) })),
+    { state: 'draining' as const, count: draining },
+  ]
     .filter(({ count }) => count > 0)
     .sort((one, other) => other.count - one.count);
   const count = byState.reduce((sum, one) => sum + one.count, 0);
@@ -40,21 +54,27 @@ export function findUnableNodes(counts: CountedKinds | undefined): UnableNodes |
 }
 
 /** The nodes of a pool of which none can take a task. */
-export function findNoneAble(counts: CountedKinds | undefined): UnableNodes | undefined {
-  const unable = findUnableNodes(counts);
+export function findNoneAble(counts: CountedKinds | undefined, draining = 0): UnableNodes | undefined {
+  const unable = findUnableNodes(counts, draining);
   return unable?.count === unable?.all ? unable : undefined;
+}
+
+/** Whether some of them run what they began. */
+export function isAnyDraining({ byState }: Pick<UnableNodes, 'byState'>): boolean {
+  return byState.some(({ state }) => state === 'draining');
 }
 
 /** `185 offline, 14 unusable`. */
 export function describeUnable({ byState }: Pick<UnableNodes, 'byState'>): string {
-  return listPlain(byState.map(({ state, count }) => describeCountOfState(toNodeState(state), count)));
+  return listPlain(byState.map(({ state, count }) => describeCountOfState(state, count)));
 }
 
-function describeCountOfState(state: NodeState, count: number): string {
-  return toStateCount(
-    count,
-    plural(count, { one: describeState('node', state).label, other: describeStateOfMany('node', state) }),
-  );
+function describeCountOfState(state: UnableState, count: number): string {
+  const [one, other] =
+    state === 'draining'
+      ? [describeState('scheduling', 'disabled').label, describeStateOfMany('scheduling', 'disabled')]
+      : [describeState('node', toNodeState(state)).label, describeStateOfMany('node', toNodeState(state))];
+  return toStateCount(count, plural(count, { one, other }));
 }
 
 /** `2 idle`. */
@@ -69,6 +89,6 @@ export function toStateCount(count: number, state: string): string {
 }
 
 /** The names of states differ from those of their counts only in capital letters. */
-function toNodeState(state: UnableState): NodeState {
-  return state.toLowerCase() as Lowercase<UnableState>;
+function toNodeState(state: Exclude<UnableState, 'draining'>): NodeState {
+  return state.toLowerCase() as Lowercase<typeof state>;
 }

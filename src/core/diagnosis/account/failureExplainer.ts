@@ -45,6 +45,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
       return explainPoolEvidence({
         pool: failing.pool,
         nodeCounts: failing.nodeCounts,
+        draining: failing.draining,
         broken: failing.broken,
         // What waits because of it is said of each cause.
         waiting: (failing.blocks?.tasks.size ?? 0) > 0 ? undefined : failing.waiting,
@@ -75,6 +76,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.waiting?.count,
         failing.waiting?.isComplete,
         failing.quotas,
+        failing.draining,
         ...(failing.broken ?? []).flatMap(({ node, startLogs }) => [node, startLogs]),
       ];
     case 'job':

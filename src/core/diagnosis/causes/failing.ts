@@ -60,6 +60,8 @@ export type Failing =
       /** How many tasks wait in its jobs. */
       readonly waiting?: Count | undefined;
       readonly broken?: readonly BrokenNode[] | undefined;
+      /** How many of its nodes only run what they began, as far as that is known. */
+      readonly draining?: number | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
     }

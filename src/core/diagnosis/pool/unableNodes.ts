@@ -3,7 +3,13 @@ import { brokenStates, isBeingResized, type Pool, type PoolNodeCounts } from '..
 import { isOneOf } from '../../model/words.ts';
 import { type Count, formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
-import { describeUnable, findUnableNodes, type UnableNodes, type UnableState } from '../../query/unableNodes.ts';
+import {
+  describeUnable,
+  findUnableNodes,
+  isAnyDraining,
+  type UnableNodes,
+  type UnableState,
+} from '../../query/unableNodes.ts';
 import { plural } from '../../text/plural.ts';
 import type { BrokenNode } from '../causes/failing.ts';
 import type { FailureCategory } from '../explanation/category.ts';
@@ -17,6 +23,8 @@ export interface NodesEvidence {
   readonly nodeCounts?: PoolNodeCounts | undefined;
   /** How many of those that are offline were taken offline from this computer, where that is known. */
   readonly takenOffline?: number | undefined;
+  /** How many nodes only run what they began and take no new tasks, as far as that is known. */
+  readonly draining?: number | undefined;
   /** How many tasks wait in the jobs of the pool, as far as they were counted. */
   readonly waiting?: Count | undefined;
   /** Nodes of the pool that are known to be broken. */
@@ -29,10 +37,10 @@ export interface NodesEvidence {
  */
 export function explainUnableNodes(
   pool: Pool,
-  { nodeCounts, waiting, takenOffline, broken }: NodesEvidence,
+  { nodeCounts, waiting, takenOffline, draining, broken }: NodesEvidence,
   isRemovalAdvised = false,
 ): Draft | undefined {
-  const unable = findUnableNodes(nodeCounts);
+  const unable = findUnableNodes(nodeCounts, draining);
   if (unable === undefined) return undefined;
   return {
     category: toCategory(unable),
@@ -65,7 +73,10 @@ function isBrokenState(state: UnableState): boolean {
 function toTitle({ id: pool }: Pool, unable: UnableNodes): string {
   const states = describeUnable(unable);
   const { count, all } = unable;
-  if (count === all) return l10n.t('Pool {pool}: no node can run tasks ({states})', { pool, states });
+  if (count === all)
+    return isAnyDraining(unable)
+      ? l10n.t('Pool {pool}: no node takes new tasks ({states})', { pool, states })
+      : l10n.t('Pool {pool}: no node can run tasks ({states})', { pool, states });
   const parts = { ...asCount(count), all: formatNumber(all), pool, states };
   return plural(count, {
     one: l10n.t('{count} of {all} nodes of pool {pool} takes no tasks: {states}', parts),
@@ -117,6 +128,22 @@ function advise(
       return [
         {
           text: adviseBringOnline(number, takenOffline && Math.min(takenOffline, number)),
+          remedies: ['pool.bringOnline'],
+        },
+      ];
+    case 'draining':
+      return [
+        {
+          text: plural(number, {
+            one: l10n.t(
+              'Bring {count} node online that takes no new tasks: task scheduling is disabled on it, and it runs what it began.',
+              count,
+            ),
+            other: l10n.t(
+              'Bring {count} nodes online that take no new tasks: task scheduling is disabled on them, and they run what they began.',
+              count,
+            ),
+          }),
           remedies: ['pool.bringOnline'],
         },
       ];

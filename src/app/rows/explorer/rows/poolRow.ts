@@ -6,12 +6,13 @@ import { type Count, formatCount } from '../../../../core/query/count.ts';
 import { isLongAgo, isLongIdle } from '../../../../core/query/longIdle.ts';
 import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
 import { sortTimes } from '../../../../core/query/times.ts';
-import { describeUnable, findNoneAble, findUnableNodes, type UnableNodes } from '../../../../core/query/unableNodes.ts';
+import { describeUnable, isAnyDraining, type UnableNodes } from '../../../../core/query/unableNodes.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type FailingPreparation, listFailingPreparations } from '../../../lists/failingPreparations.ts';
 import { countBrokenNodes, toPoolSeverity } from '../../../lists/severity.ts';
+import { findNoneAbleIn, findUnable } from '../../../lists/unableNodes.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toNodesText } from '../../counts.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
@@ -20,7 +21,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
   const broken = countBrokenNodes(pool, snapshot);
   const preempted = snapshot.nodeCounts.get(pool.id)?.lowPriority?.preempted ?? 0;
   const idle = findLongIdle(pool, snapshot, reader);
-  const none = findNoneAble(snapshot.nodeCounts.get(pool.id));
+  const none = findNoneAbleIn(pool.id, snapshot);
   const [preparation] = listFailingPreparations(pool.id, snapshot);
   const description = joinParts(
     ...describePool(pool, snapshot, describeNodes(pool, reader)),
@@ -44,10 +45,10 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
 /** What counts of a pool wherever it is listed: whether its nodes can work, what is wrong with it, and its nodes. */
 export function describePool(
   pool: Pool,
-  { nodeCounts }: Pick<AccountSnapshot, 'nodeCounts'>,
+  snapshot: AccountSnapshot,
   nodes: string = toNodeShare(pool),
 ): readonly string[] {
-  const unable = findUnableNodes(nodeCounts.get(pool.id));
+  const unable = findUnable(pool.id, snapshot);
   const state = describeProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label;
   if (unable === undefined) return [state, nodes];
   return unable.count === unable.all ? [toNoneAbleText(unable), state, nodes] : [state, nodes, toAbleText(unable)];
@@ -70,6 +71,12 @@ function toAbleText({ all, count }: UnableNodes): string {
 }
 
 function toNoneAbleText(none: UnableNodes): string {
+  if (isAnyDraining(none))
+    return l10n.t({
+      message: 'no node takes new tasks: {states}',
+      args: { states: describeUnable(none) },
+      comment: ['Of a pool; {states} is a list such as "185 take no new tasks, 14 unusable"'],
+    });
   return l10n.t({
     message: 'no node can work: {states}',
     args: { states: describeUnable(none) },
