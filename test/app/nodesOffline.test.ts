@@ -70,10 +70,13 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
   });
 
   test('it leads the page of the account, with what brings its nodes back', async () => {
-    const { explanation } = await explain({ kind: 'account', ...ofAccount() });
+    const { explanation, text } = await explain({ kind: 'account', ...ofAccount() });
     assert.match(explanation.cause, /Pool busy: no node can run tasks \(3 offline, 1 unusable\)/);
     assert.match(explanation.cause, /12 tasks wait because of it/);
-    assert.match(explanation.fixes[0]?.place?.step ?? '', /^Bring 3 offline nodes online/);
+    const { fixes } = (await explain({ kind: 'pool', ...ofAccount(), poolId: 'busy' })).explanation;
+    assert.match(fixes[0]?.text ?? '', /^Bring 3 offline nodes online: they were taken offline from this computer\.$/);
+    assert.equal(explanation.fixes[0]?.place?.step, fixes[0]?.text);
+    assert.match(text, /^- busy \([^\n]*\): No node can run tasks\. 3 nodes are offline\. 1 node is unusable\.$/m);
     const store = await world.app.accounts.getStore(world.accountId);
     const [cause] = (await world.app.causes.ofAccount(store)).causes;
     assert.ok(cause);

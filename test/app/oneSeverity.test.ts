@@ -57,6 +57,9 @@ test('a pool whose idle nodes all fail the preparation task of a waiting job, an
   for (const { id: nodeId } of snapshot.slice({ kind: 'nodes', poolId: 'pool' }).items) {
     const node = toRow({ kind: 'node', poolId: 'pool', nodeId }, snapshot, reader);
     assert.deepEqual([node.icon, node.description], ['warning', 'idle · preparation task of job job failed']);
+    const resource = { kind: 'node', accountId: cold.store.account.id, poolId: 'pool', nodeId } as const;
+    const { text } = await cold.explain({ resource, document: 'explanation' });
+    assert.match(text, /The preparation task failed/);
   }
 });
 

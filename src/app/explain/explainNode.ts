@@ -1,10 +1,12 @@
 import type { RecentTask } from '../../core/model/computeNode.ts';
+import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool } from '../causes/knownCauses.ts';
 import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
+import { listWanted } from '../lists/taskCount.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 
@@ -55,7 +57,11 @@ export async function readAndExplainNode(
     targets: { resource },
     logs: gathered.logs,
     facts: { node, pool },
-    history: { nodes: [node], tasks: recent.map((task) => toTask(resource, task)) },
+    history: {
+      nodes: [node],
+      tasks: recent.map((task) => toTask(resource, task)),
+      preparation: listPreparations(store.snapshot, resource),
+    },
     tasks: recent.flatMap(({ jobId, taskId }) =>
       jobId === undefined || taskId === undefined
         ? []
@@ -63,4 +69,14 @@ export async function readAndExplainNode(
     ),
     nodeNames: await loadNodeNames(store, [resource.poolId], explanation),
   };
+}
+
+/** The preparation tasks that ran on a node, as far as they are loaded: they fail where tasks of their job wait. */
+function listPreparations(
+  snapshot: AccountSnapshot,
+  { poolId, nodeId }: NodeResource,
+): readonly JobPreparationAndReleaseStatus[] {
+  const jobs = listWanted(snapshot, { poolId });
+  const all = jobs.flatMap(({ id: jobId }) => snapshot.slice({ kind: 'preparation', jobId }).items);
+  return all.filter((status) => status.nodeId === nodeId);
 }

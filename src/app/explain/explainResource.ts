@@ -22,7 +22,7 @@ import { readAndExplainTask } from './explainTask.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
 import { countOpen, withOpenRetried } from './retriedTasks.ts';
 import { countTakenOffline } from './takenOffline.ts';
-import { askForOverview } from './wholeAccount.ts';
+import { askForOverview, withPoolsRead } from './wholeAccount.ts';
 import { withCause } from './withCause.ts';
 
 const schedulingOfNodes: readonly (keyof ComputeNode)[] = ['id', 'state', 'schedulingState'];
@@ -60,16 +60,11 @@ export async function explainResource(
 async function readAndExplainAccount(
   store: AccountStore,
   resource: AccountResource,
-  {
-    bundles,
-    causes,
-    late,
-    isMuted,
-    readRetried,
-  }: Pick<PatientSources, 'bundles' | 'causes' | 'late' | 'isMuted' | 'readRetried'>,
+  sources: PatientSources,
   now: Date,
 ): Promise<ExplainedResource> {
-  const all = await askForOverview(store, resource, { causes, late });
+  const { bundles, isMuted, readRetried } = sources;
+  const all = await askForOverview(store, resource, sources);
   const known = leaveOutResolved(all, (resource, task) => store.snapshot.resubmissions?.find(resource, task));
   const name = toShownName(store.account);
   const absent = new MissingEvidence();
@@ -77,7 +72,7 @@ async function readAndExplainAccount(
   const retried = await readRetried?.({ resource });
   const explained = bundles.diagnosis().explainAccount({
     name,
-    causes: putMutedLast(known.causes, isMuted),
+    causes: await withPoolsRead(store, putMutedLast(known.causes, isMuted), sources, now),
     coverage: known,
     overview,
     judged: known.judged,

@@ -1,8 +1,11 @@
+import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { pickExplained } from '../../core/query/representative.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type CauseSet, fewFailures } from '../causes/knownCauses.ts';
 import type { PatientSources } from './explanationSources.ts';
+import { readRepresentative } from './representative.ts';
 
 /** Of so many causes the page of an account has a step. */
 export const mostSteps = 5;
@@ -29,6 +32,29 @@ export async function askForOverview(
   if (known.isBrief !== true) return known;
   if (isSmall(store, known)) return askWhole(store, resource, known, sources);
   return (await late.inTime('causes', causes.withExamples(store, known, mostSteps))) ?? known;
+}
+
+/**
+ * The causes with what the pages of their pools say where nodes were turned off: who did that is known from what was done
+ * here. Of those that have a step alone.
+ */
+export async function withPoolsRead(
+  store: AccountStore,
+  causes: CauseSet['causes'],
+  sources: Parameters<typeof readRepresentative>[2],
+  now: Date,
+): Promise<CauseSet['causes']> {
+  return Promise.all(
+    causes.map(async (cause, index) => {
+      const example = pickExplained(cause);
+      const { failing } = example ?? {};
+      const isAsked = index < mostSteps && failing?.kind === 'pool' && countNodes(failing.nodeCounts, 'offline') > 0;
+      const read = isAsked ? await readRepresentative(store, failing, sources, now) : undefined;
+      return example === undefined || read === undefined
+        ? cause
+        : { ...cause, example: { ...example, explanation: read.said } };
+    }),
+  );
 }
 
 /** All causes of an account, in which a place is of which some are `known`; what is known of it by then where that takes long. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { countNodes, isOnlyStopped, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { findNoneAble } from '../../query/unableNodes.ts';
 import { plural } from '../../text/plural.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherPools } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -54,10 +55,17 @@ function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string
   const unusable = countNodes(counts, 'unusable');
   const lost = countNodes(counts, 'unknown');
   const preempted = countNodes(counts, 'preempted');
+  const offline = countNodes(counts, 'offline');
   return joinSentences([
     pool.state === 'deleting' ? l10n.t('The pool is being deleted.') : '',
     describeResize(pool),
     pool.autoScaleRun?.error === undefined ? '' : l10n.t('The autoscale formula fails.'),
+    findNoneAble(counts) === undefined ? '' : l10n.t('No node can run tasks.'),
+    plural(offline, {
+      '=0': '',
+      one: l10n.t('{count} node is offline.', asCount(offline)),
+      other: l10n.t('{count} nodes are offline.', asCount(offline)),
+    }),
     plural(failed, {
       '=0': '',
       one: l10n.t('The start task failed on {count} node.', asCount(failed)),

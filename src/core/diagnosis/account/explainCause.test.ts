@@ -158,6 +158,21 @@ test('a cause that is gone says what was not read, and which tasks had it', () =
   );
 });
 
+test('a cause of a pool that is gone leads to the pool, and says nothing of tasks', () => {
+  const resizeErrors = [{ code: 'AccountCoreQuotaReached' }];
+  const pool = { id: 'p', state: 'active', allocationState: 'steady', resizeErrors, targetDedicatedNodes: 2 } as const;
+  const resource = { kind: 'pool', accountId: 'a', poolId: 'p' } as const;
+  const failing: Failing = { kind: 'pool', resource, at: undefined, pool, quotas: undefined };
+  const [before] = doAtOnce(new CauseExplainer(logsAreGone).explain([failing])).causes;
+  const { title, cause, sections = [] } = explainGoneCause('v1:x', undefined, before);
+  assert.match(title, /^No longer so: .*quota/);
+  assert.doesNotMatch(cause, /task|log/);
+  assert.deepEqual(
+    sections.flatMap(({ items }) => items),
+    [{ text: 'Pool p', leadsTo: { resource, document: 'explanation' } }],
+  );
+});
+
 test('a cause that is gone or divided still names what its tasks were submitted as, and what became of these', () => {
   const [before] = findCauses(true);
   assert.ok(before !== undefined && before.failures.length === 1);

@@ -13,6 +13,7 @@ import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
 import type { OfferFacts } from '../../remedy/offers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
+import { capitalize } from '../../text/locale.ts';
 import { plural } from '../../text/plural.ts';
 import { describeOtherHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause, ExplainedFailure, Repeats } from '../causes/causes.ts';
@@ -57,6 +58,9 @@ export interface CauseEvidence {
   readonly resubmitted?: readonly ShownResubmission[] | undefined;
   readonly now?: Date | string | undefined;
 }
+
+/** So many things are listed that had a cause. */
+const maxThings = 20;
 
 /**
  * What a cause is: how many it hit, since when and where, why these belong together, what sets them apart from others,
@@ -136,6 +140,14 @@ function describeResolved(): Fix {
       'Nothing is left to do: all tasks were submitted again under other IDs and succeeded. Delete the first runs if you no longer need them.',
     ),
   };
+}
+
+/** Pools, nodes and jobs, with their pages. */
+function listThings({ failures }: Cause): readonly Evidence[] {
+  return failures.slice(0, maxThings).map(({ failing }) => ({
+    text: capitalize(nameFailing(failing)),
+    leadsTo: { resource: failing.resource, document: 'explanation' },
+  }));
 }
 
 /** The failure that represents a cause, as its own page explains it. */
@@ -405,6 +417,24 @@ export function explainGoneCause(
         sections,
         fixes: [describeResolved()],
         confidence: 'certain',
+        identity: fingerprint,
+      },
+      {},
+    );
+  if (before?.failures.every(({ failing }) => failing.kind !== 'task') === true)
+    return toExplanation(
+      {
+        category: 'other',
+        title: l10n.t('No longer so: {title}', { title: before.cluster.title }),
+        cause: l10n.t(
+          'What had this cause works again, is gone, or fails for another reason. Its own page says which.',
+        ),
+        sections: [
+          { id: 'tasks', title: l10n.t('What had this cause'), items: listThings(before) },
+          ...sections.slice(1),
+        ],
+        confidence: 'certain',
+        isOfSeveral: true,
         identity: fingerprint,
       },
       {},
