@@ -219,3 +219,12 @@ test('of an answer that leaves open whether the node was reimaged it is said wha
     /^The service answered with an error of its own \(InternalError\)\. /,
   );
 });
+
+test('nobody is told to wait for what does not pass', () => {
+  const refuse = (state: 'unusable' | 'rebooting'): string => {
+    const verdict = planTransition(nodeLife.disableScheduling, { state });
+    return verdict.possible ? '' : verdict.reason;
+  };
+  assert.match(refuse('unusable'), /does not leave it by itself\.$/);
+  assert.match(refuse('rebooting'), /Wait until that has changed\.$/);
+});

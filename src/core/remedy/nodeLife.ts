@@ -89,10 +89,13 @@ function toState(node: NodeFacts): NodeState {
   return node.state ?? 'unknown';
 }
 
-/** That a node is on its way to another state. */
+/** That a node is on its way to another state, or stays in one from which nothing leads on. */
 export function waitUntilOver(node: NodeFacts): Verdict {
+  const { label } = describeState('node', node.state);
   return impossible(
-    l10n.t('The node is in the state “{0}”. Wait until that has changed.', describeState('node', node.state).label),
+    node.state === 'unusable'
+      ? l10n.t('The node is in the state “{0}”, and does not leave it by itself.', label)
+      : l10n.t('The node is in the state “{0}”. Wait until that has changed.', label),
   );
 }
 
