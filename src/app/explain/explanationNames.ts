@@ -62,5 +62,10 @@ export function nameDifferences(
 }
 
 function withNames(chart: Chart, names: NodeNames): Chart {
-  return { ...chart, rows: chart.rows.map((row) => ({ ...row, label: nameNodes(row.label, names, true) })) };
+  const rows = chart.rows.map((row) => ({
+    ...row,
+    label: nameNodes(row.label, names, true),
+    ...(row.note === undefined ? {} : { note: nameNodes(row.note, names) }),
+  }));
+  return { ...chart, rows };
 }

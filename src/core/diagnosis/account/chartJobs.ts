@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { findPoolOfJob, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { asCount } from '../../query/numbers.ts';
+import { pickExplained } from '../../query/representative.ts';
 import { plural } from '../../text/plural.ts';
+import { toHeadline } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../explanation/chart.ts';
 import { listTaskSeries } from '../job/jobCase.ts';
@@ -69,10 +71,12 @@ function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
 /** By job, the failure that blocks its tasks. */
 function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
   const blocked = new Map<string, string>();
-  for (const { failing, explanation } of causes.flatMap(({ failures }) => failures)) {
-    if (failing.kind === 'task' || failing.blocks === undefined) continue;
-    for (const jobId of failing.blocks.tasks.keys())
-      if (!blocked.has(jobId)) blocked.set(jobId, `${explanation.title}.`);
+  for (const cause of causes) {
+    const title = toHeadline(cause, pickExplained(cause));
+    for (const { failing } of cause.failures) {
+      if (failing.kind === 'task' || failing.blocks === undefined) continue;
+      for (const jobId of failing.blocks.tasks.keys()) if (!blocked.has(jobId)) blocked.set(jobId, `${title}.`);
+    }
   }
   return blocked;
 }

@@ -177,7 +177,9 @@ function toTitle(problem: ServiceProblem, meaning: string, said: string | undefi
   if (cause !== undefined) return cause.what;
   if (isSame(problem.code, 'ApplicationPackageError')) {
     const name = findPackage(problem, said ?? problem.message ?? '', pool);
-    return name === undefined ? toClause(meaning) : l10n.t('the application package {0} could not be put on it', name);
+    return name === undefined
+      ? toClause(meaning)
+      : l10n.t('the application package {0} could not be put on the node', name);
   }
   return said !== undefined && isSame(problem.code, 'NodePreparationError') && said.length <= maxSaid
     ? l10n.t('{0} ({1})', toClause(meaning), said)

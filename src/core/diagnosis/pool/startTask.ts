@@ -208,14 +208,25 @@ function adviseWithout(node: ComputeNode): readonly Fix[] {
 }
 
 function adviseCorrection(node: ComputeNode): Fix {
-  return {
-    text: canReboot(node)
-      ? l10n.t(
+  const words = canReboot(node)
+    ? {
+        text: l10n.t(
           'Correct the start task of the pool, then reboot the node: a changed start task reaches nodes only when they restart.',
-        )
-      : l10n.t(
+        ),
+        ofSeveral: l10n.t(
+          'Correct the start task of the pool, then reboot the nodes: a changed start task reaches nodes only when they restart.',
+        ),
+      }
+    : {
+        text: l10n.t(
           'Correct the start task of the pool, then replace the node: Batch may refuse to reboot it in its state.',
         ),
+        ofSeveral: l10n.t(
+          'Correct the start task of the pool, then replace the nodes: Batch may refuse to reboot them in their state.',
+        ),
+      };
+  return {
+    ...words,
     property: ['startTask'],
     remedies: ['pool.editStartTask', canReboot(node) ? 'node.reboot' : 'node.remove'],
   };

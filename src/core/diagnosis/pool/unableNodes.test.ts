@@ -66,7 +66,7 @@ suite('nodes of a pool that take no tasks', () => {
     assert.deepEqual(
       fixes.map(({ text, remedies: own }) => [text.slice(0, 60), own?.[0]]),
       [
-        ['The application package solver 2.1 could not be put on it: C', undefined],
+        ['The application package solver 2.1 could not be put on the n', undefined],
         ['Remove 3 unusable nodes: Batch may refuse to reboot them. To', 'pool.actOnNodes'],
         ['The program docker was not found: Check the spelling of the ', 'pool.editStartTask'],
         ['Fix the start task, then reboot 1 node on which it failed: t', 'pool.editStartTask'],

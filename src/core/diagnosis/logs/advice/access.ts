@@ -51,7 +51,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'license',
-    when: /connect|-15|-96|server(?!.{0,200}\bin use\b)/i,
+    when: /connect|-15|-96|server(?!.{0,200}\b(?:in use|busy)\b)/i,
     fix: () =>
       l10n.t(
         'Check the variable that names the license server, and that the nodes reach its ports (also the vendor daemon’s).',
