@@ -77,9 +77,9 @@ export class FailureLoader {
     return loading.underWay;
   }
 
-  /** Whether all within reach has been loaded once. */
+  /** Whether all within reach has been loaded once, by whomever. */
   isDone(store: AccountStore): boolean {
-    return this.#findLoading(store).isDone;
+    return this.#findLoading(store).isDone || isAllLoaded(store);
   }
 
   /** Jobs of which the service did not say how many tasks failed; the next load asks again. */
@@ -293,6 +293,25 @@ function hasFailures({ id }: Job, store: AccountStore): boolean {
 function upTo(limit: number): () => boolean {
   let count = 0;
   return () => ++count <= limit;
+}
+
+/** Whether nothing is left to load: of small accounts a first look brings all. */
+function isAllLoaded({ snapshot }: AccountStore): boolean {
+  const isWhole = (scope: Scope): boolean => {
+    const { loadedAt, hasMore } = snapshot.slice(scope);
+    return loadedAt !== undefined && !hasMore;
+  };
+  const { items: jobs } = snapshot.slice({ kind: 'jobs' });
+  if (!isWhole({ kind: 'jobs' }) || !isWhole({ kind: 'pools' })) return false;
+  const { items: pools } = snapshot.slice({ kind: 'pools' });
+  return (
+    jobs.every(
+      (job) =>
+        snapshot.taskCounts.has(job.id) &&
+        (snapshot.taskCounts.get(job.id)?.failed === 0 || isWhole({ kind: 'failures', jobId: job.id })) &&
+        listWaits(job, snapshot).every(isWhole),
+    ) && pools.every((pool) => countTroubledNodes(pool, snapshot) === 0 || isWhole({ kind: 'nodes', poolId: pool.id }))
+  );
 }
 
 /** All pools, of which an account has few, and nodes of those with broken ones. */
