@@ -15,7 +15,7 @@ import { toWaitingTarget } from './explainJob.ts';
 import { explainLate } from './explainUnread.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { readRepresentative } from './representative.ts';
-import { readResubmitted } from './resubmitted.ts';
+import { readResubmitted, withOpenResubmitted } from './resubmitted.ts';
 import { withRetried } from './retriedTasks.ts';
 import { askWhole, isSmall } from './wholeAccount.ts';
 import { toRemedyCause } from './withCause.ts';
@@ -76,7 +76,11 @@ async function explainNow(
   const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
   const repeats = await findRepeats(cause, sources.journal, sources.bundles.diagnosis());
-  const explanation = explainCause({ cause, coverage, ...read, before, counts, repeats, resubmitted, now });
+  const explanation = withOpenResubmitted(
+    explainCause({ cause, coverage, ...read, before, counts, repeats, resubmitted, now }),
+    resubmitted,
+    cause.failures.length,
+  );
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...(read?.missing ?? [])] },

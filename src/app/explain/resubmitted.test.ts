@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { contoso } from '../../../test/fakes/contoso.ts';
 import { fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { Resubmission } from '../../core/model/resubmission.ts';
+import type { Resubmission, ShownResubmission } from '../../core/model/resubmission.ts';
 import type { Task } from '../../core/model/task.ts';
-import { readResubmitted } from './resubmitted.ts';
+import { readResubmitted, withOpenResubmitted } from './resubmitted.ts';
 
 const toResubmission = (taskId: string, outcome?: Resubmission['outcome']): Resubmission => ({
   at: '2026-01-01T10:00:00Z',
@@ -64,4 +65,30 @@ suite('what became of tasks that were submitted again', () => {
     assert.deepEqual(shown, [['gone', undefined]]);
     assert.deepEqual(following, []);
   });
+});
+
+test('while all that was submitted again goes on, a page has nothing that submits it once more', () => {
+  const explanation: Explanation = {
+    category: 'other',
+    title: 'a failed',
+    cause: '',
+    evidence: [],
+    fixes: [{ text: 'Submit the task again with Fix and Resubmit.', remedies: ['failures.resubmit'] }],
+    remedies: ['failures.resubmit', 'task.openStderr'],
+    confidence: 'certain',
+    fingerprint: 'v1:x',
+  };
+  const again = toResubmission('runs');
+  const said = (resubmitted: readonly ShownResubmission[], count = 1) => {
+    const { fixes, remedies } = withOpenResubmitted(explanation, resubmitted, count);
+    return [fixes[0]?.text, remedies];
+  };
+  assert.deepEqual(said([{ ...again, now: 'running' }]), [
+    'Wait for 1 task that was submitted again: it has not ended.',
+    ['task.openStderr'],
+  ]);
+  const unchanged = [explanation.fixes[0]?.text, explanation.remedies];
+  assert.deepEqual(said([{ ...again, now: 'running' }], 2), unchanged, 'of another task nothing was submitted');
+  assert.deepEqual(said([{ ...again, outcome: 'failed' }]), unchanged);
+  assert.deepEqual(said([]), unchanged);
 });

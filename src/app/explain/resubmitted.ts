@@ -1,6 +1,10 @@
+import * as l10n from '@vscode/l10n';
+import type { Explanation, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resubmission, ShownResubmission } from '../../core/model/resubmission.ts';
 import { type Task, toTaskGroup } from '../../core/model/task.ts';
+import { asCount } from '../../core/query/numbers.ts';
+import { plural } from '../../core/text/plural.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FollowedTask } from './explainedResource.ts';
 
@@ -45,6 +49,35 @@ export async function readResubmitted(
     ),
   };
 }
+
+/**
+ * The explanation of `count` failed tasks that were all submitted again: while these have not ended, and none of them failed,
+ * there is nothing to do but wait, and nothing submits them once more.
+ */
+export function withOpenResubmitted(
+  explanation: Explanation,
+  resubmitted: readonly ShownResubmission[],
+  count: number,
+): Explanation {
+  const open = resubmitted.filter(({ outcome }) => outcome === undefined).length;
+  const isWaiting = resubmitted.length === count && resubmitted.every(({ outcome }) => outcome !== 'failed');
+  if (open === 0 || !isWaiting) return explanation;
+  const text = plural(open, {
+    one: l10n.t('Wait for {count} task that was submitted again: it has not ended.', asCount(open)),
+    other: l10n.t('Wait for {count} tasks that were submitted again: they have not ended.', asCount(open)),
+  });
+  const remedies = explanation.remedies.filter((remedy) => !runsAgain.has(remedy));
+  const sections = explanation.sections?.filter(({ id }) => id !== 'retry');
+  return { ...explanation, ...(sections && { sections }), fixes: [{ text }], remedies };
+}
+
+const runsAgain: ReadonlySet<RemedyId> = new Set([
+  'task.retry',
+  'task.resubmit',
+  'job.retryFailed',
+  'failures.retry',
+  'failures.resubmit',
+]);
 
 function toNow(task: Task | undefined): Pick<ShownResubmission, 'outcome' | 'now'> {
   switch (task && toTaskGroup(task)) {
