@@ -168,11 +168,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
   },
   anonymous: {
     codes: ['PublicAccessNotPermitted', 'NoAuthenticationInformation'],
-    sentences: [
-      'Public access is not permitted',
-      'o SAS token or OAuth token is present',
-      'Unable to locate credentials',
-    ],
+    sentences: ['Public access is not permitted', 'o SAS token or OAuth token is present'],
     category: 'auth-storage',
     says: () => l10n.t('The request to storage had no credentials'),
     explain: explainAnonymous,

@@ -19,6 +19,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['missing-program', './start.sh: line 9: azcopy: command not found', /resource files/],
   ['missing-program', "'blender' is not recognized as an internal or external command,", /PATH/],
   ['missing-module', "ModuleNotFoundError: No module named 'rasterio'", /python3 -m pip/],
+  ['missing-module', "ModuleNotFoundError: No module named 'apt_pkg'", /python3-apt/],
   ['missing-module', './prog: error while loading shared libraries: libmesh.so: cannot open', /LD_LIBRARY_PATH/],
   ['missing-module', 'Error in library(DESeq2) : there is no package called ‘DESeq2’', /libPaths/],
   ['missing-module', "Error: Cannot find module 'sharp'", /npm ci/],

@@ -14,9 +14,15 @@ export const advices: readonly Advice[] = [...programAdvice, ...fileAdvice, ...r
 
 /**
  * Kinds whose failures have little in common: when a GPU's memory ran out, the VM has a GPU; without an identity, no
- * firewall is at fault.
+ * firewall is at fault; where a policy forbids something, no other folder helps.
  */
-const contradicting: ReadonlySet<FailureCategory> = new Set(['gpu', 'auth-storage', 'sas-expired']);
+const contradicting: ReadonlySet<FailureCategory> = new Set([
+  'gpu',
+  'auth-storage',
+  'sas-expired',
+  'permission',
+  'network-dns',
+]);
 
 /** More instructions are not read. */
 const mostFixes = 3;

@@ -4,6 +4,10 @@ import type { Advice } from './advice.ts';
 /** A package manager as lines name a program that is missing: each comes with some distributions alone. */
 export const packageManager = /(?:^|[\s:'"])(?:apt-get|apt|yum|dnf|tdnf|microdnf|zypper|apk)(?:$|[:'"])/;
 
+/** Modules that distributions pack with their Python or beside it, and pip has not. */
+const ofSystemPython =
+  /No module named ['"]?(?:apt_pkg|apt_inst|gi|dnf|rpm|lsb_release|_?tkinter|ensurepip|distutils|_(?:ctypes|ssl|bz2|lzma|sqlite3))\b/;
+
 /** Programs, modules and libraries that are missing or do not fit. */
 export const programAdvice: readonly Advice[] = [
   {
@@ -78,7 +82,16 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-module',
-    when: /No module named|ModuleNotFoundError|cannot import name|\bpkg_resources\b/,
+    when: ofSystemPython,
+    fix: () =>
+      l10n.t(
+        'This module comes with the Python of the distribution: install its package there (such as python3-apt or python3-tk), or call /usr/bin/python3.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'missing-module',
+    when: /No module named(?! ['"]?(?:apt_pkg|apt_inst|gi|dnf|rpm|lsb_release|_?tkinter|ensurepip|distutils|_(?:ctypes|ssl|bz2|lzma|sqlite3))\b)|ModuleNotFoundError|cannot import name|\bpkg_resources\b/,
     fix: () =>
       l10n.t(
         'Install the package that provides the module with the pip or conda of the very interpreter that runs the task (python3 -m pip install …).',

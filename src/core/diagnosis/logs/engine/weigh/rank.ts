@@ -1,5 +1,5 @@
 import { placeAtStart, placeNear } from '../../code/sourcePlace.ts';
-import { isHarmless, isSmallTalk } from '../../lexicon/background.ts';
+import { isAdvice, isHarmless, isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { complains, guessFromOwnWords, saysWhy } from '../../lexicon/ownWords.ts';
 import { confirm } from '../exitCodes.ts';
@@ -182,7 +182,7 @@ function listLinesBeside(finding: Finding, log: LogText): readonly number[] {
 }
 
 function isComplaint(text: string): boolean {
-  return complains(text) && !isSmallTalk(text) && !isHarmless(text) && !/\bINFO\b/.test(text);
+  return complains(text) && !isSmallTalk(text) && !isAdvice(text) && !isHarmless(text) && !/\bINFO\b/.test(text);
 }
 
 function outsideBlocks(findings: readonly Finding[]): Finding[] {

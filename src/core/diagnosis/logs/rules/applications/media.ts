@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 
 /** FFmpeg, GStreamer, ImageMagick and GDAL. */
@@ -124,6 +125,7 @@ export const mediaRules = {
   'imagemagick-policy': {
     like: 'not allowed by the security policy',
     category: 'permission',
+    fix: () => [l10n.t('Allow this format in policy.xml of ImageMagick, in the image or the start task.')],
   },
   'imagemagick-resources': { like: 'cache resources exhausted', category: 'out-of-memory' },
   'gdal-unknown-format': {

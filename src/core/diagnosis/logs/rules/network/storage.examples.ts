@@ -76,12 +76,23 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
       'botocore.exceptions.ClientError: An error occurred (SignatureDoesNotMatch) when calling the PutObject operation: The request signature we calculated does not match the signature you provided.',
     ],
   },
+  'aws-credentials-missing': {
+    examples: [
+      'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
+      'CredentialsProviderError: Could not load credentials from any providers',
+    ],
+  },
+  'google-credentials-missing': {
+    examples: [
+      'google.auth.exceptions.DefaultCredentialsError: Your default credentials were not found. To set up Application Default Credentials, see https://cloud.google.com/docs/authentication',
+      'google.auth.exceptions.DefaultCredentialsError: Could not automatically determine credentials. Please set GOOGLE_APPLICATION_CREDENTIALS',
+    ],
+  },
   'storage-anonymous': {
     examples: [
       'ErrorCode:PublicAccessNotPermitted',
       'com.microsoft.azure.storage.StorageException: Public access is not permitted on this storage account.',
       'ErrorCode:NoAuthenticationInformation',
-      'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
       'failed to perform copy command due to error: Login Credentials missing. No SAS token or OAuth token is present and the resource is not public',
       'failed to perform copy command due to error: no SAS token or OAuth token is present and the resource is not public',
     ],

@@ -25,6 +25,22 @@ export const storageRules = {
       'The specified path does not exist',
     ],
   },
+  'aws-credentials-missing': {
+    like: ['Unable to locate credentials', 'Could not load credentials from any providers'],
+    category: 'auth-storage',
+    says: () => l10n.t('The program found no credentials of AWS'),
+    fix: () => [
+      l10n.t('Give the task credentials of AWS: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a file of them.'),
+    ],
+  },
+  'google-credentials-missing': {
+    like: ['Could not automatically determine credentials', 'Your default credentials were not found'],
+    category: 'auth-storage',
+    says: () => l10n.t('The program found no credentials of Google Cloud'),
+    fix: () => [
+      l10n.t('Give the task the key file of a service account of Google Cloud (GOOGLE_APPLICATION_CREDENTIALS).'),
+    ],
+  },
   'service-resource-unknown': toCodes(
     'ResourceNotFound',
     'ResourceGroupNotFound',

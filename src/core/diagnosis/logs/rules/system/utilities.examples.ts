@@ -115,6 +115,12 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
       'sqlite3.DatabaseError: file is not a database',
     ],
   },
+  'archive-password-wrong': {
+    examples: [
+      'ERROR: Data Error in encrypted file. Wrong password? : survey.csv',
+      '   skipping: survey.csv              incorrect password--unable to get password',
+    ],
+  },
   '7z-damaged': { examples: ['Open ERROR: Cannot open the file as [7z] archive', 'ERROR: Data Error : scene.bin'] },
   'checksum-differs': {
     examples: ['a.bin: FAILED', 'model.onnx: FAILED open or read'],

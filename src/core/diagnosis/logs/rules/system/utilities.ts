@@ -147,6 +147,14 @@ export const utilityRules = {
     ],
     category: 'bad-input',
   },
+  'archive-password-wrong': {
+    like: ['Data Error in encrypted file. Wrong password? : {what}', 'incorrect password--unable to get'],
+    category: 'bad-input',
+    weight: 'verdict',
+    narrow: 'unmistakable',
+    says: addSubject(() => l10n.t('The password is wrong')),
+    fix: () => [l10n.t('Check the password that the task gets, and that it is the one of this file.')],
+  },
   '7z-damaged': {
     like: [
       'Open ERROR: Can not open the file as',

@@ -37,6 +37,11 @@ export const jvmToolExamples: ExamplesOf<typeof jvmToolRules> = {
       '[ERROR] Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not find artifact com.litware:core:jar:2.9 in central',
     ],
   },
+  'maven-offline': {
+    examples: [
+      '[ERROR] Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Cannot access central (https://repo.maven.apache.org/maven2) in offline mode and the artifact com.litware:core:jar:2.9 has not been downloaded from it before.',
+    ],
+  },
   'jvm-artifact-missing': {
     examples: [
       '   > Could not find com.contoso:core:2.1.0.',

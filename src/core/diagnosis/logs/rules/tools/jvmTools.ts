@@ -15,8 +15,13 @@ export const jvmToolRules = {
   },
   'maven-dependency-unresolved': {
     like: 'Could not resolve dependencies for project',
-    unless: /Could not (?:find|transfer) artifact/,
+    unless: /Could not (?:find|transfer) artifact|in offline mode/,
     category: 'dependency-version',
+  },
+  'maven-offline': {
+    like: 'in offline mode and the artifact {what} has not been downloaded',
+    category: 'missing-module',
+    fix: () => [l10n.t('Build without offline mode (-o), or bring the local repository (~/.m2) with the task.')],
   },
   'jvm-artifact-missing': {
     on: ['Could not find artifact ', '> Could not find '],

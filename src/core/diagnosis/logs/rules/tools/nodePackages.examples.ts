@@ -7,6 +7,11 @@ export const nodePackageExamples: ExamplesOf<typeof nodePackageRules> = {
   'npm-lock-file-missing': {
     examples: ['npm error The `npm ci` command can only install with an existing package-lock.json or'],
   },
+  'npm-lock-file-out-of-sync': {
+    examples: [
+      'npm error `npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync. Please update your lock file with `npm install` before continuing.',
+    ],
+  },
   'node-gyp-without-python': {
     examples: ['npm ERR! gyp ERR! stack Error: Could not find any Python installation to use'],
   },

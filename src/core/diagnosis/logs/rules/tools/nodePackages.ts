@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 
 /** What npm writes before a message, formerly and now. */
@@ -26,6 +27,12 @@ export const nodePackageRules = {
   'npm-lock-file-missing': {
     like: 'can only install with an existing package-lock.json',
     category: 'missing-file',
+  },
+  'npm-lock-file-out-of-sync': {
+    like: 'can only install packages when your package.json and package-lock.json',
+    category: 'dependency-version',
+    says: () => l10n.t('package.json and its lock file are not in sync'),
+    fix: () => [l10n.t('Run npm install where package.json was changed, and ship the new lock file with it.')],
   },
   'node-gyp-without-python': {
     like: npm('gyp ERR! stack Error: Could not find any Python'),

@@ -18,6 +18,7 @@ export const schedulerExamples: ExamplesOf<typeof schedulerRules> = {
     ],
     not: ['slurmstepd: error: *** JOB 91 ON node-2 CANCELLED AT 2026-11-20T08:00:00 ***'],
   },
+  'slurm-host-unknown': { examples: ['srun: error: Unable to resolve "node17": Unknown host'] },
   'slurm-not-submitted': {
     examples: [
       'sbatch: error: Batch job submission failed: Invalid partition name specified',

@@ -17,6 +17,15 @@ export const schedulerRules = {
     fix: () => [l10n.t('Ask for more time (--time), or save the progress and go on in another job.')],
   },
   'slurm-node-failed': { like: 'CANCELLED AT {} DUE TO NODE FAILURE', category: 'node', weight: 'verdict' },
+  'slurm-host-unknown': {
+    like: '^srun: error: Unable to resolve "{what}"',
+    category: 'network-dns',
+    fix: () => [
+      l10n.t(
+        'Give the nodes one another’s names (/etc/hosts in the start task), or addresses in slurm.conf (NodeAddr).',
+      ),
+    ],
+  },
   'slurm-not-submitted': { like: 'Batch job submission failed: {what}', category: 'bad-arguments' },
   'slurm-task-killed': {
     on: 'srun: error: ',
