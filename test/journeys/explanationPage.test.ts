@@ -50,7 +50,7 @@ test('the page says what failed, why, what to do, what shows it and what happene
     'What happened when',
     'More',
   ]);
-  assert.match(said, /weights\.pt is missing\s+Confidence: likely\./);
+  assert.match(said, /weights\.pt is missing\s+Confidence: certain\./);
   assert.match(said, /Exit code\s.*Resource files\s/s);
   assert.match(said, /This line says why\s*\d+\s*FileNotFoundError/);
   assert.match(said, /Task shard-01 failed: exit code 1/);
