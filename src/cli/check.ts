@@ -10,7 +10,10 @@ import { exitCodes, WrongUse } from './exit.ts';
 
 const kinds = ['pool', 'job', 'jobSchedule', 'task'] as const satisfies DefinitionKind[];
 
-type Finding = Pick<DefinitionFinding, 'code' | 'severity' | 'message' | 'offset' | 'fix'>;
+/** A text that is no JSON, or no definition, is found here, and has a code of its own. */
+type Finding = Pick<DefinitionFinding, 'severity' | 'message' | 'offset' | 'fix'> & {
+  readonly code: DefinitionFinding['code'] | 'syntax' | 'kind';
+};
 
 /** Checks definitions by the rules that the editor marks them by. */
 export const check: CliCommand = {

@@ -95,10 +95,7 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
     { id: 'p', vmSize: 'a', targetDedicatedNodes: 1, virtualMachineConfiguration: { imageReference: {} } },
     ['missing-property virtualMachineConfiguration'],
   ],
-  'a wrong type': [
-    { ...pool, targetDedicatedNodes: '2', taskSlotsPerNode: 4 },
-    ['no-nodes ', 'wrong-type targetDedicatedNodes'],
-  ],
+  'a wrong type': [{ ...pool, targetDedicatedNodes: '2', taskSlotsPerNode: 4 }, ['wrong-type targetDedicatedNodes']],
   'a number where text belongs': [
     { ...task, environmentSettings: [{ name: 'A', value: 1 }] },
     ['wrong-type environmentSettings.0.value'],
@@ -113,11 +110,11 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
   'a priority too high': [{ ...job, priority: 5000 }, ['out-of-range priority']],
   'targets beside autoscale': [
     { ...pool, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes=1;' },
-    ['contradiction targetDedicatedNodes'],
+    ['target-with-autoscale targetDedicatedNodes'],
   ],
   'a formula without autoscale': [
     { ...pool, autoScaleFormula: '$TargetDedicatedNodes=1;' },
-    ['contradiction autoScaleFormula'],
+    ['formula-without-autoscale autoScaleFormula'],
   ],
   'a pool without nodes': [{ ...pool, targetDedicatedNodes: 0 }, ['no-nodes ']],
   'an agent for another system': [
@@ -125,7 +122,7 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
       ...pool,
       virtualMachineConfiguration: { ...pool.virtualMachineConfiguration, nodeAgentSKUId: 'batch.node.windows amd64' },
     },
-    ['contradiction virtualMachineConfiguration.nodeAgentSKUId'],
+    ['agent-mismatch virtualMachineConfiguration.nodeAgentSKUId'],
   ],
   'a Windows program on Linux': [
     { ...pool, startTask: { commandLine: 'cmd /c dir' } },
@@ -133,7 +130,7 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
   ],
   'two sources of a file': [
     { ...task, resourceFiles: [{ httpUrl: blob, filePath: 'a', autoStorageContainerName: 'c' }] },
-    ['contradiction resourceFiles.0'],
+    ['file-source resourceFiles.0'],
   ],
   'an expired signature': [
     { ...task, resourceFiles: [{ httpUrl: `${blob}?se=2026-11-19&sp=r&sig=x`, filePath: 'a' }] },
@@ -220,7 +217,7 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
   ],
   'a task that depends on itself': [
     { ...task, dependsOn: { taskIds: ['FRAME-1'] } },
-    ['contradiction dependsOn.taskIds.0'],
+    ['depends-on-itself dependsOn.taskIds.0'],
   ],
   'two pools for a job': [
     {
@@ -231,11 +228,14 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
       },
       priority: 0,
     },
-    ['contradiction poolInfo.autoPoolSpecification'],
+    ['two-pools poolInfo.autoPoolSpecification'],
   ],
-  'a release task alone': [{ ...job, jobReleaseTask: { commandLine: 'true' } }, ['contradiction jobReleaseTask']],
+  'a release task alone': [
+    { ...job, jobReleaseTask: { commandLine: 'true' } },
+    ['release-without-preparation jobReleaseTask'],
+  ],
   'a job that ends at once': [{ ...job, onAllTasksComplete: 'terminatejob' }, ['ends-at-once onAllTasksComplete']],
-  'a retired property': [{ ...pool, certificateReferences: [] }, ['retired-property certificateReferences']],
+  'a property of earlier versions': [{ ...pool, certificateReferences: [] }, ['other-version certificateReferences']],
   'a property that the service sets': [{ ...pool, allocationState: 'steady' }, ['read-only-property allocationState']],
   'reserved ports': [
     {
@@ -254,7 +254,7 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
         },
       },
     },
-    ['out-of-range networkConfiguration.endpointConfiguration.inboundNATPools.0.frontendPortRangeStart'],
+    ['reserved-port networkConfiguration.endpointConfiguration.inboundNATPools.0.frontendPortRangeStart'],
   ],
   'a start task by itself': [
     { startTask: { commandLine: 'bash a.sh', waitForSucess: true } },
@@ -269,7 +269,7 @@ for (const [name, [definition, expected]] of Object.entries(mistakes)) {
 
 test('a finding marks its place and offers the change', () => {
   const text = '{\n  // comments are fine\n  "id": "t",\n  "comandLine": "x",\n  "requiredSlots": 1,\n}';
-  const [finding] = lintDefinition(text, undefined, { now });
+  const [finding] = lintDefinition(text, undefined, { now, rules: { comments: 'off' } });
   assert.equal(text.slice(finding?.offset, (finding?.offset ?? 0) + (finding?.length ?? 0)), '"comandLine"');
   assert.deepEqual(finding?.fix, {
     title: 'Rename to "commandLine"',

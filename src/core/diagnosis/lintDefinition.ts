@@ -1,36 +1,37 @@
 import * as l10n from '@vscode/l10n';
 import { isObject } from '../model/shape.ts';
+import { mayBeDefinition } from '../query/definitionText.ts';
+import { formatBytes } from '../query/numbers.ts';
 import { redactText } from '../text/redact.ts';
 import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
-import {
-  type DefinitionNode,
-  find,
-  findString,
-  listDefinitionNodes,
-  listItems,
-  listProperties,
-  type RuleContext,
-  toFinding,
-} from './lint/definitionTree.ts';
-import { detectKind, toObjectName } from './lint/detectKind.ts';
-import { type DefinitionFinding, type DefinitionKind, FirstFindings } from './lint/finding.ts';
-import { watchIds } from './lint/limitRules.ts';
-import { maxNesting, parseDefinition } from './lint/parseDefinition.ts';
-import { rules } from './lint/rules.ts';
-import { schema } from './lint/schema.ts';
-import { readType } from './lint/schemaTable.ts';
-import { checkStructure } from './lint/structure.ts';
+import { suggest } from './evidence/suggest.ts';
+import { codes, isRuleCode, type RuleCode, type Severity } from './lint/codes.ts';
+import { findDefinitionNodes } from './lint/definitionNodes.ts';
+import { type DefinitionNode, find, findByName, findString, listProperties } from './lint/definitionTree.ts';
+import { makeKindFinder, toShape } from './lint/detectKind.ts';
+import type { DisabledLine } from './lint/disabledLines.ts';
+import { type DefinitionFinding, type DefinitionKind, FirstFindings, toFinding } from './lint/finding.ts';
+import { watchIds } from './lint/jobRules.ts';
+import { maxNesting, type ParsedDefinition, parseDefinition } from './lint/parseDefinition.ts';
+import { type Shape, shapes } from './lint/shapes.ts';
+import { type ApiVersion, apiVersions } from './lint/table/property.ts';
+import { Walk } from './lint/walk.ts';
 
 export interface LintOptions {
   /** When signatures are used; now, when left out. */
   readonly now?: Date;
+  /** The version of the API that definitions are written for; unknown when left out. */
+  readonly apiVersion?: string;
+  /** How serious the user takes findings of some codes; `off` for not at all. */
+  readonly rules?: Readonly<Record<string, unknown>>;
 }
 
+/** Longer than anything that one submits. */
 const maxLength = 4_000_000;
 const maxFindings = 500;
-const propertiesPerStep = 20;
 const findingsPerStep = 20;
+const definitionsPerStep = 50;
 
 /**
  * Mistakes in the definition of a pool, job, task or job schedule (or a list of them), in the order of the text, found
@@ -47,23 +48,30 @@ export function* lintDefinitionInSteps(
   kind?: DefinitionKind,
   options: LintOptions = {},
 ): Work<DefinitionFinding[]> {
-  if (typeof text !== 'string' || text.length > maxLength) return [];
+  if (typeof text !== 'string') return [];
+  const { now, apiVersion, levels } = readOptions(options);
+  if (text.length > maxLength) return levels.get('too-large') === 'off' ? [] : refuseLarge(text, kind);
   const parsed = yield* parseDefinition(text);
   if (parsed === undefined) return [];
-  const given = isObject(options) ? options['now'] : undefined;
-  const now = (given instanceof Date ? given : new Date()).getTime();
-  const found = new FirstFindings(maxFindings);
+  const found = new ShownFindings(parsed.disabledLines, levels);
+  const walk = new Walk(found);
   const checked = new Set<DefinitionNode>();
   const findTwice = watchIds();
-  for (const { node, name } of listCandidates(parsed.root, kind)) {
-    yield;
-    if (name === undefined) continue;
+  const { candidates, isTemplate } = findCandidates(parsed.root, kind);
+  let count = 0;
+  for (const { node, shape } of candidates) {
+    if (++count % definitionsPerStep === 0) yield;
+    if (shape === undefined) continue;
     if (found.isFullAt(node.offset)) break;
     checked.add(node);
-    for (const finding of findTwice(node, name)) found.add(finding);
-    yield* check(node, name, { now, os: findOs(node) }, found);
+    const twice = findTwice(node, shape.name);
+    if (twice !== undefined) found.add(twice);
+    const context = { now, apiVersion, os: findOs(node), isTemplate: isTemplate || isExtended(node) };
+    yield* walk.check(node, shape, context);
   }
+  yield* walk.searchSecrets();
   for (const node of parsed.tooDeep) if (isWithin(node, checked)) found.add(toTooDeep(node));
+  if (checked.size > 0) for (const finding of listCommentFindings(parsed)) found.add(finding);
   const findings: DefinitionFinding[] = [];
   for (const finding of found.list()) {
     if (findings.length % findingsPerStep === 0) yield;
@@ -72,25 +80,105 @@ export function* lintDefinitionInSteps(
   return findings;
 }
 
-/** A value that may be a definition, with its type in the schema; undefined where it is none. */
+interface ReadOptions {
+  readonly now: number;
+  readonly apiVersion: ApiVersion | undefined;
+  readonly levels: ReadonlyMap<RuleCode, Severity | 'off'>;
+}
+
+const severities: readonly unknown[] = ['error', 'warning', 'information', 'off'] satisfies (Severity | 'off')[];
+
+/** Reads what callers and settings say, which may be anything. */
+function readOptions(options: unknown): ReadOptions {
+  const given = isObject(options) ? options : {};
+  const now = given['now'] instanceof Date ? given['now'] : new Date();
+  const rules = isObject(given['rules']) ? given['rules'] : {};
+  const levels = Object.entries(rules).flatMap(([code, level]) =>
+    isRuleCode(code) && severities.includes(level) ? [[code, level as Severity | 'off'] as const] : [],
+  );
+  return {
+    now: now.getTime(),
+    apiVersion: apiVersions.find((version) => version === given['apiVersion']),
+    levels: new Map(levels),
+  };
+}
+
+/** The first findings of a text, without those that its author or the user does not want. */
+class ShownFindings {
+  readonly #disabled: readonly DisabledLine[];
+  readonly #levels: ReadonlyMap<RuleCode, Severity | 'off'>;
+  readonly #found = new FirstFindings(maxFindings);
+
+  constructor(disabled: readonly DisabledLine[], levels: ReadonlyMap<RuleCode, Severity | 'off'>) {
+    this.#disabled = disabled;
+    this.#levels = levels;
+  }
+
+  add(finding: DefinitionFinding): void {
+    const severity = this.#levels.get(finding.code) ?? finding.severity;
+    if (severity === 'off' || this.#isDisabled(finding)) return;
+    this.#found.add(severity === finding.severity ? finding : { ...finding, severity });
+  }
+
+  isFullAt(offset: number): boolean {
+    return this.#found.isFullAt(offset);
+  }
+
+  list(): readonly DefinitionFinding[] {
+    return this.#found.list();
+  }
+
+  #isDisabled({ code, offset }: DefinitionFinding): boolean {
+    return this.#disabled.some(({ from, to, codes: named }) => from <= offset && offset < to && named.includes(code));
+  }
+}
+
+/** What is so large is no definition that one submits, and would take seconds to read. */
+function refuseLarge(text: string, kind: DefinitionKind | undefined): DefinitionFinding[] {
+  const beginning = text.slice(0, 100_000);
+  if (kind === undefined && !mayBeDefinition(beginning)) return [];
+  const [size, most] = [formatBytes(text.length), formatBytes(maxLength)];
+  return [
+    {
+      code: 'too-large',
+      severity: codes['too-large'].severity,
+      message: l10n.t('This file is not checked because it has {size}. Files of up to {most} are.', { size, most }),
+      path: [],
+      offset: 0,
+      length: 1,
+    },
+  ];
+}
+
+/** A value that may be a definition, with its object of the table; undefined where it is none. */
 interface Candidate {
   readonly node: DefinitionNode;
-  readonly name: string | undefined;
+  readonly shape: Shape | undefined;
+}
+
+interface Candidates {
+  /** One after another, since each costs time. */
+  readonly candidates: Iterable<Candidate>;
+  readonly isTemplate: boolean;
 }
 
 /**
  * The root itself, the items of a list, what a template of the Azure CLI wraps in `pool`, `job` or `task`, or the start task
- * of a pool by itself. One after another, since each costs time.
+ * of a pool by itself.
  */
-function* listCandidates(root: DefinitionNode, kind: DefinitionKind | undefined): Generator<Candidate> {
+function findCandidates(root: DefinitionNode, given: DefinitionKind | undefined): Candidates {
   const startTask = findLoneStartTask(root);
-  if (startTask !== undefined) {
-    yield { node: startTask, name: 'StartTask' };
-    return;
-  }
-  for (const node of listDefinitionNodes(root)) {
-    const nodeKind = node.type === 'object' ? (kind ?? detectKind(node)) : undefined;
-    yield { node, name: nodeKind && toObjectName(nodeKind) };
+  if (startTask !== undefined)
+    return { candidates: [{ node: startTask, shape: shapes.get('StartTask') }], isTemplate: false };
+  const { nodes, kind = given, isTemplate } = findDefinitionNodes(root);
+  return { candidates: listCandidates(nodes, given ?? kind), isTemplate };
+}
+
+function* listCandidates(nodes: readonly DefinitionNode[], given: DefinitionKind | undefined): Generator<Candidate> {
+  const findKind = makeKindFinder();
+  for (const node of nodes) {
+    const kind = node.type === 'object' ? (given ?? findKind(node)) : undefined;
+    yield { node, shape: kind && toShape(kind) };
   }
 }
 
@@ -98,31 +186,12 @@ function* listCandidates(root: DefinitionNode, kind: DefinitionKind | undefined)
 function findLoneStartTask(root: DefinitionNode): DefinitionNode | undefined {
   const [only, ...others] = listProperties(root);
   if (only?.name !== 'startTask' || others.length > 0) return undefined;
-  return find(only.value, 'commandLine') === undefined ? undefined : only.value;
+  return findByName(only.value, 'commandLine') === undefined ? undefined : only.value;
 }
 
-/** Checks the shape of an object, applies the rules of its kind, and goes into what the schema knows of it. */
-function* check(node: DefinitionNode, objectName: string, context: RuleContext, found: FirstFindings): Work<void> {
-  const shape = schema[objectName];
-  if (shape === undefined || node.type !== 'object' || found.isFullAt(node.offset)) return;
-  let count = 0;
-  for (const finding of checkStructure(node, objectName)) {
-    if (finding !== undefined) found.add(finding);
-    count += 1;
-    if (count % propertiesPerStep === 0) yield;
-    if (finding !== undefined && found.isFullAt(finding.offset)) break;
-  }
-  for (const rule of rules[objectName] ?? []) for (const finding of rule(node, context)) found.add(finding);
-  for (const { name, value } of listProperties(node)) {
-    if (found.isFullAt(value.offset)) return;
-    const notation = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (notation === undefined) continue;
-    const type = readType(notation);
-    for (const item of type.isList ? listItems(value) : [value]) {
-      yield;
-      yield* check(item, type.name, context, found);
-    }
-  }
+/** Whether a definition has what only the Azure Batch CLI extensions read. */
+function isExtended(node: DefinitionNode): boolean {
+  return ['taskFactory', 'applicationTemplateInfo'].some((name) => findByName(node, name) !== undefined);
 }
 
 function isWithin(node: DefinitionNode, definitions: ReadonlySet<DefinitionNode>): boolean {
@@ -131,11 +200,28 @@ function isWithin(node: DefinitionNode, definitions: ReadonlySet<DefinitionNode>
 }
 
 function toTooDeep(node: DefinitionNode): DefinitionFinding {
-  return toFinding(node, {
-    code: 'too-deep',
-    severity: 'warning',
-    message: l10n.t('This is nested deeper than {0} levels; what is inside is not checked.', maxNesting),
-  });
+  const message = l10n.t('This is nested deeper than {0} levels; what is inside is not checked.', maxNesting);
+  return toFinding(node, 'too-deep', message);
+}
+
+/** That there are comments, which another tool refuses, and codes in them that do not exist. */
+function* listCommentFindings({ firstComment, disabledLines }: ParsedDefinition): Generator<DefinitionFinding> {
+  if (firstComment !== undefined) {
+    const message = l10n.t(
+      'Comments are left out when you submit this file from here. The Azure CLI refuses a file with comments.',
+    );
+    yield { ...firstComment, code: 'comments', severity: codes.comments.severity, message, path: [] };
+  }
+  for (const { codes: named, comment } of disabledLines)
+    for (const code of named) {
+      if (isRuleCode(code)) continue;
+      const meant = suggest(code, Object.keys(codes));
+      const message =
+        meant === undefined
+          ? l10n.t('No check has the code "{0}".', code.slice(0, 100))
+          : l10n.t('No check has the code "{code}". Did you mean "{meant}"?', { code: code.slice(0, 100), meant });
+      yield { ...comment, code: 'unknown-code', severity: codes['unknown-code'].severity, message, path: [] };
+    }
 }
 
 /** The system of the pool that is defined here. */

@@ -40,14 +40,30 @@ export function isWindowsProgram(program: string): boolean {
   return windowsPrograms.test(program);
 }
 
-/** Shell syntax that means nothing to a program started without a shell: `&&`, `|`, `>`, `$X`, `%X%`; undefined if none. */
-export function findShellSyntax(commandLine: string): string | undefined {
+/** What is quoted: for a shell, and for what takes a command line apart. */
+const quoted = /'[^']*'|"(?:[^"\\]|\\.)*"/gs;
+
+/** What a shell replaces, within double quotes as well. */
+const substituted = /(?<!\\)(?:\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?)/;
+/** Names of variables have three letters and more: `%Y%m%d` is the form of a date. */
+const windowsVariable = /%[A-Za-z_]\w{1,80}[A-Za-z\d]%/;
+
+/**
+ * Shell syntax that means nothing to a program started without a shell: `&&`, `|`, `>`, `$X`, `%X%`; undefined if none.
+ * What is in quotes is the program's own, but for variables in double quotes.
+ */
+export function findShellSyntax(commandLine: string, os?: OperatingSystem): string | undefined {
   const text = commandLine.slice(0, longestCommandLine);
   const program = findProgram(text);
   if (program === undefined) return undefined;
   if (isShell(program)) return findBehindScript(text);
   if (shellBuiltIns.has(program.toLowerCase())) return program;
-  return /&&|\|\||[|<>;]|\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?|%[A-Za-z_]\w{0,80}%/.exec(text)?.[0];
+  const outside = text.replace(quoted, (match) =>
+    match.startsWith('"') ? match.replace(/[^$`%{}()\w\\]/g, ' ') : ' ',
+  );
+  const found = /&&|\|\||[|<>;]/.exec(outside) ?? substituted.exec(outside);
+  if (found !== null) return found[0];
+  return os === 'linux' ? undefined : windowsVariable.exec(outside)?.[0];
 }
 
 /** In what follows the script of a shell, which are its arguments: no shell reads them. */
@@ -82,7 +98,7 @@ export function describeCommandLine(
       fix: l10n.t('Write the command line for Windows (`cmd /c "…"`), or use a pool of Linux nodes.'),
     };
   }
-  const syntax = findShellSyntax(commandLine);
+  const syntax = findShellSyntax(commandLine, os);
   return syntax === undefined
     ? { program, ...describeProgram(program, files) }
     : { program, ...describeShell(syntax, os) };

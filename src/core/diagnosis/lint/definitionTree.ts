@@ -1,6 +1,3 @@
-import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import type { DefinitionFinding, DefinitionFix } from './finding.ts';
-
 /** A value of a definition, with its place in the text. */
 export interface DefinitionNode {
   readonly type: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
@@ -13,11 +10,11 @@ export interface DefinitionNode {
   /** Its name or its index in `parent`. */
   readonly segment?: string | number | undefined;
   /** Of an object, in the order of the text. One cut off while typing is left out. */
-  readonly properties?: readonly Property[];
+  readonly properties?: readonly Property[] | undefined;
   /** Of an object with many properties: the first value of each name. */
-  readonly byName?: ReadonlyMap<string, DefinitionNode>;
+  readonly byName?: ReadonlyMap<string, DefinitionNode> | undefined;
   /** Of a list. */
-  readonly items?: readonly DefinitionNode[];
+  readonly items?: readonly DefinitionNode[] | undefined;
 }
 
 /** A property of an object: its name and its value. */
@@ -40,13 +37,15 @@ export function listItems(node: DefinitionNode | undefined): readonly Definition
 /** Value of a property, down a path of names. */
 export function find(node: DefinitionNode | undefined, ...names: readonly string[]): DefinitionNode | undefined {
   let found = node;
-  for (const name of names) found = findByName(found, name);
+  for (const name of names) found = found === undefined ? undefined : findByName(found, name);
   return found;
 }
 
-function findByName(node: DefinitionNode | undefined, name: string): DefinitionNode | undefined {
-  if (node?.byName !== undefined) return node.byName.get(name);
-  return node?.properties?.find((property) => property.name === name)?.value;
+/** Value of the first property of a name. */
+export function findByName(node: DefinitionNode, name: string): DefinitionNode | undefined {
+  if (node.byName !== undefined) return node.byName.get(name);
+  for (const property of node.properties ?? []) if (property.name === name) return property.value;
+  return undefined;
 }
 
 /** The text at a path of property names; undefined where there is none. */
@@ -69,55 +68,3 @@ export function listPath(node: DefinitionNode): (string | number)[] {
   }
   return path.reverse();
 }
-
-/** Points at `node`, or at the opening bracket of an object or a list. */
-interface Remark {
-  readonly code: string;
-  readonly severity: DefinitionFinding['severity'];
-  readonly message: string;
-  readonly fix?: DefinitionFix | undefined;
-}
-
-/** The remark as a finding at the place of `node`. */
-export function toFinding(node: DefinitionNode, { code, severity, message, fix }: Remark): DefinitionFinding {
-  const isContainer = node.type === 'object' || node.type === 'array';
-  return {
-    code,
-    severity,
-    message,
-    path: listPath(node),
-    offset: node.offset,
-    length: isContainer ? 1 : node.length,
-    ...(fix === undefined ? {} : { fix }),
-  };
-}
-
-/** Replaces a value by a string. */
-export function replaceWith(node: DefinitionNode, value: string, title: string): DefinitionFix {
-  return { title, offset: node.offset, length: node.length, text: JSON.stringify(value) };
-}
-
-/** The root itself, the items of a list, or what a template of the Azure CLI wraps in `pool`, `job` or `task`. */
-export function listDefinitionNodes(root: DefinitionNode): readonly DefinitionNode[] {
-  const unwrapped = unwrap(root);
-  return unwrapped.type === 'array' ? listItems(unwrapped) : [unwrapped];
-}
-
-function unwrap(root: DefinitionNode): DefinitionNode {
-  const properties = listProperties(root);
-  const [only] = properties;
-  if (properties.length !== 1 || only === undefined) return root;
-  if (only.name === 'value' && only.value.type === 'array') return only.value;
-  if (!['pool', 'job', 'task', 'jobSchedule'].includes(only.name) || only.value.type !== 'object') return root;
-  return find(only.value, 'properties') ?? only.value;
-}
-
-export interface RuleContext {
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Where the definition itself says it: that of the pool's image. */
-  readonly os?: OperatingSystem | undefined;
-}
-
-/** Looks at one object of a definition. */
-export type Rule = (node: DefinitionNode, context: RuleContext) => readonly DefinitionFinding[];

@@ -1,8 +1,9 @@
 import { distinctiveProperties } from '../../query/definitionText.ts';
 import { suggest } from '../evidence/suggest.ts';
-import { type DefinitionNode, find, listProperties } from './definitionTree.ts';
+import type { DefinitionNode } from './definitionTree.ts';
+import { findByName, listProperties } from './definitionTree.ts';
 import type { DefinitionKind } from './finding.ts';
-import { schema } from './schema.ts';
+import { type NamedProperty, type Shape, shapes } from './shapes.ts';
 
 const objectNames: Readonly<Record<DefinitionKind, string>> = {
   pool: 'Pool',
@@ -11,46 +12,105 @@ const objectNames: Readonly<Record<DefinitionKind, string>> = {
   jobSchedule: 'JobSchedule',
 };
 
-/** Name of the object of the schema that a definition of this kind is. */
-export function toObjectName(kind: DefinitionKind): string {
-  return objectNames[kind];
+const kinds = ['pool', 'task', 'job', 'jobSchedule'] as const;
+
+/** Properties of which a definition of the kind has at least one, or else several that only it has. */
+const decisive: Readonly<Record<DefinitionKind, readonly string[]>> = {
+  pool: ['vmSize', 'virtualMachineConfiguration'],
+  task: ['commandLine'],
+  job: ['poolInfo'],
+  jobSchedule: ['jobSpecification'],
+};
+
+/** The object of the table that a definition of this kind is. */
+export function toShape(kind: DefinitionKind): Shape | undefined {
+  return shapes.get(objectNames[kind]);
 }
 
 /** More different names than the largest object of Batch has, several times over: the file is another program's. */
 const maxNames = 200;
 
 /** Properties of an answer of the service: its own copies are no definitions. */
-function isAnswer(names: ReadonlySet<string>): boolean {
-  return names.has('odata.metadata') || (names.has('url') && names.has('eTag'));
+function isAnswer(node: DefinitionNode): boolean {
+  const has = (name: string) => findByName(node, name) !== undefined;
+  return has('odata.metadata') || (has('url') && has('eTag'));
+}
+
+/** Remembers what it found by names and types: in a long list most items are alike. */
+export function makeKindFinder(): (node: DefinitionNode) => DefinitionKind | undefined {
+  const known = new Map<string, DefinitionKind | undefined>();
+  return (node) => {
+    if (listProperties(node).length > maxNames) return detectKind(node);
+    let key = '';
+    for (const { name, value } of listProperties(node)) key += `${name} ${value.type} `;
+    if (known.has(key)) return known.get(key);
+    const kind = detectKind(node);
+    if (known.size < 100) known.set(key, kind);
+    return kind;
+  };
 }
 
 /**
- * What an object defines, by the properties that only that kind has, misspelt ones included. Undefined when it does not
- * look like a definition of Batch: at least two such properties, or one beside an id, have to be there.
+ * What an object defines, by the properties that only that kind has, misspelt ones included, with values as Batch has
+ * them. Undefined when it does not look like a definition of Batch: one that decides the kind has to be there beside
+ * another or an id, or two others. Asks for nothing but names and types of values.
  */
 export function detectKind(node: DefinitionNode): DefinitionKind | undefined {
   if (node.byName !== undefined && node.byName.size > maxNames) return undefined;
-  const names = new Set(listProperties(node).map(({ name }) => name));
-  if (isAnswer(names)) return undefined;
+  if (isAnswer(node)) return undefined;
   let best: { readonly kind: DefinitionKind; readonly score: number } | undefined;
-  for (const kind of ['pool', 'task', 'job', 'jobSchedule'] as const) {
-    const score = countDistinctive(names, kind);
+  for (const kind of kinds) {
+    const score = judge(node, kind);
     if (score > 0 && (best === undefined || score > best.score)) best = { kind, score };
   }
-  if (best === undefined) return undefined;
-  return best.score >= 2 || find(node, 'id') !== undefined ? best.kind : undefined;
+  return best?.kind;
 }
 
-function countDistinctive(names: ReadonlySet<string>, kind: DefinitionKind): number {
-  const distinctive = count(names, distinctiveProperties[kind]);
-  if (distinctive === 0) return 0;
+/** How many properties say that an object is of this kind; 0 where it is not. */
+function judge(node: DefinitionNode, kind: DefinitionKind): number {
+  const shape = toShape(kind);
+  if (shape === undefined) return 0;
+  let [distinctive, deciding, familiar] = [0, 0, 0];
+  const properties = listProperties(node);
+  for (const { name, value } of properties) {
+    const property = findMeant(name, shape);
+    if (property === undefined) continue;
+    familiar += 1;
+    if (!(distinctiveProperties[kind] as readonly string[]).includes(property.name)) continue;
+    if (!mayBe(value, property)) continue;
+    distinctive += 1;
+    if (decisive[kind].includes(property.name)) deciding += 1;
+  }
   // What is foreign in most of its names belongs to another program.
-  const familiar = count(names, Object.keys(schema[toObjectName(kind)] ?? {}));
-  return familiar * 2 < names.size ? 0 : distinctive;
+  if (distinctive === 0 || familiar * 2 < properties.length) return 0;
+  const id = findByName(node, 'id');
+  const isNamed = id !== undefined && id.type === 'string';
+  const isEnough = deciding > 0 ? distinctive >= 2 || isNamed : distinctive >= 2 && (isNamed || id === undefined);
+  return isEnough ? distinctive : 0;
 }
 
-function count(names: ReadonlySet<string>, known: readonly string[]): number {
-  let found = 0;
-  for (const name of names) if (known.includes(name) || suggest(name, known) !== undefined) found += 1;
-  return found;
+function findMeant(name: string, shape: Shape): NamedProperty | undefined {
+  const known = shape.properties.get(name);
+  if (known !== undefined) return known;
+  const meant = shape.renamed.get(name) ?? suggest(name, shape.names);
+  return meant === undefined ? undefined : shape.properties.get(meant);
+}
+
+/** Whether a value is of the type that Batch has there, or stands for one that is put in later. */
+function mayBe(value: DefinitionNode, { kind, isList }: NamedProperty): boolean {
+  if (value.type === 'null' || value.type === 'string') return !isList || value.type === 'null';
+  if (isList) return value.type === 'array';
+  switch (kind) {
+    case 'integer':
+      return value.type === 'number';
+    case 'boolean':
+      return value.type === 'boolean';
+    case 'object':
+    case 'map':
+      return value.type === 'object';
+    case 'any':
+      return true;
+    default:
+      return false;
+  }
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type DefinitionFinding, FirstFindings } from './finding.ts';
 
 const toFinding = (offset: number): DefinitionFinding => ({
-  code: '',
+  code: 'comments',
   severity: 'error',
   message: '',
   path: [],

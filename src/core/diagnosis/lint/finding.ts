@@ -1,3 +1,6 @@
+import { codes, type RuleCode, type Severity } from './codes.ts';
+import { type DefinitionNode, listPath } from './definitionTree.ts';
+
 /** What a definition is for. */
 export type DefinitionKind = 'pool' | 'job' | 'task' | 'jobSchedule';
 
@@ -11,9 +14,9 @@ export interface DefinitionFix {
 
 /** A mistake in a definition, found before it is submitted. */
 export interface DefinitionFinding {
-  /** Stable name of the rule. */
-  readonly code: string;
-  readonly severity: 'error' | 'warning' | 'information';
+  /** Which check found it. */
+  readonly code: RuleCode;
+  readonly severity: Severity;
   /** A sentence; localized, not escaped, without secrets. */
   readonly message: string;
   /** Path of the value at fault, as `jsonc-parser` has it. */
@@ -22,6 +25,30 @@ export interface DefinitionFinding {
   readonly offset: number;
   readonly length: number;
   readonly fix?: DefinitionFix;
+}
+
+/** A finding at `node`, or at the opening bracket of an object or a list. */
+export function toFinding(
+  node: DefinitionNode,
+  code: RuleCode,
+  message: string,
+  fix?: DefinitionFix | undefined,
+): DefinitionFinding {
+  const isContainer = node.type === 'object' || node.type === 'array';
+  return {
+    code,
+    severity: codes[code].severity,
+    message,
+    path: listPath(node),
+    offset: node.offset,
+    length: isContainer ? 1 : node.length,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** Replaces a value by a string. */
+export function replaceWith(node: DefinitionNode, value: string, title: string): DefinitionFix {
+  return { title, offset: node.offset, length: node.length, text: JSON.stringify(value) };
 }
 
 /** The first findings in a text, as many as are wanted, however many are added in whatever order. */

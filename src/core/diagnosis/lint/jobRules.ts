@@ -1,47 +1,43 @@
 import * as l10n from '@vscode/l10n';
 import { isSame } from '../evidence/time.ts';
-import { type DefinitionNode, find, findNumber, findString, listItems, toFinding } from './definitionTree.ts';
-import type { DefinitionFinding } from './finding.ts';
-
-function contradiction(node: DefinitionNode, message: string): DefinitionFinding {
-  return toFinding(node, { code: 'contradiction', severity: 'error', message });
-}
+import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
+import { type DefinitionFinding, toFinding } from './finding.ts';
+import type { Rule } from './rule.ts';
 
 /** A job runs on one pool, given or made for it. */
 export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[] {
-  const poolId = find(node, 'poolId');
-  const automatic = find(node, 'autoPoolSpecification');
+  const poolId = findByName(node, 'poolId');
+  const automatic = findByName(node, 'autoPoolSpecification');
   if (poolId !== undefined && automatic !== undefined)
-    return [contradiction(automatic, l10n.t('A job has either "poolId" or "autoPoolSpecification".'))];
+    return [toFinding(automatic, 'two-pools', l10n.t('A job has either "poolId" or "autoPoolSpecification".'))];
   if (poolId === undefined && automatic === undefined)
-    return [contradiction(node, l10n.t('A job needs "poolId" or "autoPoolSpecification".'))];
+    return [toFinding(node, 'no-pool', l10n.t('A job needs "poolId" or "autoPoolSpecification".'))];
   return [];
 }
 
 /** What about a job ends it too early, or never. */
 export function checkJob(node: DefinitionNode): readonly DefinitionFinding[] {
-  const release = find(node, 'jobReleaseTask');
-  const complete = find(node, 'onAllTasksComplete');
+  const release = findByName(node, 'jobReleaseTask');
+  const complete = findByName(node, 'onAllTasksComplete');
   const findings: DefinitionFinding[] = [];
-  if (release !== undefined && find(node, 'jobPreparationTask') === undefined) {
-    findings.push(contradiction(release, l10n.t('A release task needs a preparation task ("jobPreparationTask").')));
+  if (release !== undefined && findByName(node, 'jobPreparationTask') === undefined) {
+    const message = l10n.t('A release task needs a preparation task ("jobPreparationTask").');
+    findings.push(toFinding(release, 'release-without-preparation', message));
   }
-  if (
-    complete !== undefined &&
-    isSame(String(complete.value), 'terminatejob') &&
-    find(node, 'jobManagerTask') === undefined
-  ) {
-    findings.push(
-      toFinding(complete, {
-        code: 'ends-at-once',
-        severity: 'warning',
-        message: l10n.t(
-          'A job that has no tasks yet ends at once with this value. Add the tasks first and set it afterwards, or use a job manager task.',
-        ),
-      }),
+  if (complete !== undefined && isSame(String(complete.value), 'terminatejob') && !bringsTasks(node)) {
+    const message = l10n.t(
+      'A job that has no tasks yet ends at once with this value. Add the tasks first and set it afterwards, or use a job manager task.',
     );
+    findings.push(toFinding(complete, 'ends-at-once', message));
   }
   return [...findings, ...findIdClash(node)];
+}
+
+/** Whether a job has tasks before the service looks whether all have completed. */
+function bringsTasks(job: DefinitionNode): boolean {
+  return ['jobManagerTask', 'taskFactory', 'applicationTemplateInfo'].some(
+    (name) => findByName(job, name) !== undefined,
+  );
 }
 
 /** Ids of the preparation and the release task must differ, also where they are the default ones. */
@@ -50,32 +46,41 @@ function findIdClash(node: DefinitionNode): readonly DefinitionFinding[] {
   const release = findString(node, 'jobReleaseTask', 'id') ?? 'jobrelease';
   const value = find(node, 'jobReleaseTask', 'id') ?? find(node, 'jobPreparationTask', 'id');
   if (value === undefined || !isSame(preparation, release)) return [];
-  return [contradiction(value, l10n.t('The preparation and the release task have the same id.'))];
+  return [toFinding(value, 'same-id', l10n.t('The preparation and the release task have the same id.'))];
 }
 
 /** What about a task can never work. */
 export function checkTask(node: DefinitionNode): readonly DefinitionFinding[] {
-  const slots = find(node, 'requiredSlots');
-  const instances = find(node, 'multiInstanceSettings');
-  const id = findString(node, 'id')?.toLowerCase();
+  const slots = findByName(node, 'requiredSlots');
   const findings: DefinitionFinding[] = [];
-  if (instances !== undefined && slots !== undefined && (findNumber(node, 'requiredSlots') ?? 1) !== 1) {
-    findings.push(contradiction(slots, l10n.t('A multi-instance task needs "requiredSlots" to be 1.')));
+  if (
+    slots !== undefined &&
+    (findNumber(node, 'requiredSlots') ?? 1) !== 1 &&
+    findByName(node, 'multiInstanceSettings') !== undefined
+  ) {
+    const message = l10n.t('A multi-instance task needs "requiredSlots" to be 1.');
+    findings.push(toFinding(slots, 'multi-instance-slots', message));
   }
-  const itself = listItems(find(node, 'dependsOn', 'taskIds')).find(
-    ({ value }) => id !== undefined && String(value).toLowerCase() === id,
-  );
+  const itself = findItself(node);
   if (itself !== undefined) {
-    findings.push(contradiction(itself, l10n.t('The task depends on itself and would never start.')));
+    const message = l10n.t('The task depends on itself and would never start.');
+    findings.push(toFinding(itself, 'depends-on-itself', message));
   }
   return findings;
 }
 
+function findItself(task: DefinitionNode): DefinitionNode | undefined {
+  const dependencies = find(task, 'dependsOn', 'taskIds');
+  const id = dependencies === undefined ? undefined : findString(task, 'id')?.toLowerCase();
+  if (id === undefined) return undefined;
+  return listItems(dependencies).find(({ value }) => String(value).toLowerCase() === id);
+}
+
 /** Either an automatic user or a named one. */
 export function checkUserIdentity(node: DefinitionNode): readonly DefinitionFinding[] {
-  const automatic = find(node, 'autoUser');
-  if (automatic === undefined || find(node, 'username') === undefined) return [];
-  return [contradiction(automatic, l10n.t('A user identity has either "username" or "autoUser".'))];
+  const automatic = findByName(node, 'autoUser');
+  if (automatic === undefined || findByName(node, 'username') === undefined) return [];
+  return [toFinding(automatic, 'two-users', l10n.t('A user identity has either "username" or "autoUser".'))];
 }
 
 /** A schedule that ends before it begins. */
@@ -84,8 +89,33 @@ export function checkSchedule(node: DefinitionNode): readonly DefinitionFinding[
     Date.parse(findString(node, 'doNotRunUntil') ?? ''),
     Date.parse(findString(node, 'doNotRunAfter') ?? ''),
   ];
-  const end = find(node, 'doNotRunAfter');
+  const end = findByName(node, 'doNotRunAfter');
   return end !== undefined && to <= from
-    ? [contradiction(end, l10n.t('"{0}" is before "{1}".', 'doNotRunAfter', 'doNotRunUntil'))]
+    ? [toFinding(end, 'ends-before-start', l10n.t('"{0}" is before "{1}".', 'doNotRunAfter', 'doNotRunUntil'))]
     : [];
+}
+
+/** A range that ends before it starts. */
+export function checkStartEnd(startName: string, endName: string): Rule {
+  return (node) => {
+    const [start, end] = [findByName(node, startName), findByName(node, endName)];
+    if (start?.type !== 'number' || end?.type !== 'number' || Number(start.value) <= Number(end.value)) return [];
+    return [toFinding(end, 'reversed-range', l10n.t('"{0}" is before "{1}".', endName, startName))];
+  };
+}
+
+/** Says which ids are twice among the definitions it is given one after the other, without case. */
+export function watchIds(): (node: DefinitionNode, objectName: string) => DefinitionFinding | undefined {
+  const seen = new Set<string>();
+  return (node, objectName) => {
+    const value = findByName(node, 'id');
+    if (typeof value?.value !== 'string') return undefined;
+    const id = `${objectName} ${value.value.toLowerCase()}`;
+    if (!seen.has(id)) {
+      seen.add(id);
+      return undefined;
+    }
+    const message = l10n.t('This id is in the list twice; ids that differ only in case are the same.');
+    return toFinding(value, 'duplicate-id', message);
+  };
 }

@@ -4,7 +4,8 @@ import { outputFiles } from '../../model/commonShapes.ts';
 import { readAs } from '../../model/shape.ts';
 import { keepsFailedLogs } from '../../query/uploadedFiles.ts';
 import { doAtOnce } from '../../work.ts';
-import { type DefinitionNode, find, findString, listDefinitionNodes } from './definitionTree.ts';
+import { findDefinitionNodes } from './definitionNodes.ts';
+import { type DefinitionNode, find, findString } from './definitionTree.ts';
 import { detectKind } from './detectKind.ts';
 import { parseDefinition } from './parseDefinition.ts';
 import { readDefinition } from './readDefinition.ts';
@@ -63,7 +64,7 @@ function readOutputFiles(text: string, node: DefinitionNode): readonly OutputFil
 function listTasks(text: string, isTask: boolean): readonly DefinitionNode[] {
   if (readDefinition(text) === undefined) return [];
   const root = doAtOnce(parseDefinition(text))?.root;
-  return (root === undefined ? [] : listDefinitionNodes(root)).filter(
+  return (root === undefined ? [] : findDefinitionNodes(root).nodes).filter(
     (node) => node.type === 'object' && (isTask || detectKind(node) === 'task'),
   );
 }

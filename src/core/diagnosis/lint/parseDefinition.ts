@@ -1,6 +1,7 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { Work } from '../../work.ts';
 import type { DefinitionNode, Property } from './definitionTree.ts';
+import { type DisabledLine, readDisabled } from './disabledLines.ts';
 
 /** Deepest nesting of objects and lists that is read. Definitions of Batch have a dozen levels. */
 export const maxNesting = 64;
@@ -22,6 +23,8 @@ const trueKeyword = 8;
 const falseKeyword = 9;
 const stringLiteral = 10;
 const numericLiteral = 11;
+const lineComment = 12;
+const blockComment = 13;
 const endOfText = 17;
 
 const whiteSpace = /[ \t\r\n]*/y;
@@ -31,23 +34,48 @@ export interface ParsedDefinition {
   readonly root: DefinitionNode;
   /** Objects and lists whose content was left out for its depth. */
   readonly tooDeep: readonly DefinitionNode[];
+  readonly firstComment: Span | undefined;
+  readonly disabledLines: readonly DisabledLine[];
+}
+
+/** Where something is in a text, in UTF-16 units. */
+interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** An object or a list that is not closed yet, and what may come next in it. */
+interface Open {
+  readonly node: Node;
+  /** `comma` means to skip all up to the next comma or the end, as after a mistake. */
+  expects: 'key' | 'colon' | 'value' | 'comma';
+  key: Node | undefined;
 }
 
 type Place = Pick<DefinitionNode, 'parent' | 'segment'>;
 
-/** An object or a list that is not closed yet, and what may come next in it. */
-interface Open {
-  readonly node: Container;
-  /** `comma` means to skip all up to the next comma or the end, as after a mistake. */
-  expects: 'key' | 'colon' | 'value' | 'comma';
-  key: DefinitionNode | undefined;
-}
-
-interface Container extends DefinitionNode {
+/** All nodes have the same fields, which makes them fast to read. */
+class Node implements DefinitionNode {
+  readonly type: DefinitionNode['type'];
+  readonly offset: number;
   length: number;
-  readonly properties?: Property[];
-  byName?: Map<string, DefinitionNode>;
-  readonly items?: DefinitionNode[];
+  readonly value: unknown;
+  readonly parent: DefinitionNode | undefined;
+  readonly segment: string | number | undefined;
+  readonly properties: Property[] | undefined;
+  readonly items: DefinitionNode[] | undefined;
+  byName: Map<string, DefinitionNode> | undefined = undefined;
+
+  constructor(type: DefinitionNode['type'], scanner: JSONScanner, value: unknown, place: Place) {
+    this.type = type;
+    this.offset = scanner.getTokenOffset();
+    this.length = scanner.getTokenLength();
+    this.value = value;
+    this.parent = place.parent;
+    this.segment = place.segment;
+    this.properties = type === 'object' ? [] : undefined;
+    this.items = type === 'array' ? [] : undefined;
+  }
 }
 
 /**
@@ -56,7 +84,7 @@ interface Container extends DefinitionNode {
  */
 export function* parseDefinition(text: string): Work<ParsedDefinition | undefined> {
   const scanner = createScanner(text, false);
-  const reader = new Reader(scanner);
+  const reader = new Reader(scanner, text);
   for (let count = 1; !reader.isDone; count++) {
     // The scanner takes long white space character by character.
     whiteSpace.lastIndex = scanner.getPosition();
@@ -64,33 +92,61 @@ export function* parseDefinition(text: string): Work<ParsedDefinition | undefine
     reader.take(scanner.scan());
     if (count % tokensPerStep === 0) yield;
   }
-  return reader.root === undefined ? undefined : { root: reader.root, tooDeep: reader.tooDeep };
+  const { root, tooDeep, firstComment, disabledLines } = reader;
+  return root === undefined ? undefined : { root, tooDeep, firstComment, disabledLines };
 }
 
 class Reader {
   readonly #scanner: JSONScanner;
+  readonly #text: string;
   readonly #open: Open[] = [];
   readonly tooDeep: DefinitionNode[] = [];
+  readonly disabledLines: DisabledLine[] = [];
+  firstComment: Span | undefined;
   root: DefinitionNode | undefined;
   isDone = false;
   /** How many objects and lists are open inside the one that is skipped. */
   #leftOut = 0;
+  /** What comments turn off on the line of the next token. */
+  #disabled: Pick<DisabledLine, 'codes' | 'comment'>[] = [];
 
-  constructor(scanner: JSONScanner) {
+  constructor(scanner: JSONScanner, text: string) {
     this.#scanner = scanner;
+    this.#text = text;
   }
 
   take(token: number): void {
     const within = this.#open.at(-1);
-    if (token === endOfText) this.#end();
-    else if (this.#leftOut > 0) this.#leaveOut(token);
-    else if (token > numericLiteral) return;
-    else if (within === undefined) this.#takeRoot(token);
-    else if (token === (within.node.type === 'object' ? closeBrace : closeBracket)) this.#close(within);
-    else if (token === comma) within.expects = within.node.type === 'object' ? 'key' : 'value';
-    else if (within.expects === 'key') this.#takeKey(within, token);
-    else if (within.expects === 'colon') within.expects = token === colon ? 'value' : 'comma';
-    else if (within.expects === 'value') this.#takeValue(within, token);
+    if (token === lineComment || token === blockComment) this.#takeComment();
+    else if (token > numericLiteral && token !== endOfText) return;
+    else {
+      if (this.#disabled.length > 0) this.#disableLine();
+      if (token === endOfText) this.#end();
+      else if (this.#leftOut > 0) this.#leaveOut(token);
+      else if (within === undefined) this.#takeRoot(token);
+      else if (token === (within.node.type === 'object' ? closeBrace : closeBracket)) this.#close(within);
+      else if (token === comma) within.expects = within.node.type === 'object' ? 'key' : 'value';
+      else if (within.expects === 'key') this.#takeKey(within, token);
+      else if (within.expects === 'colon') within.expects = token === colon ? 'value' : 'comma';
+      else if (within.expects === 'value') this.#takeValue(within, token);
+    }
+  }
+
+  #takeComment(): void {
+    const comment = { offset: this.#scanner.getTokenOffset(), length: this.#scanner.getTokenLength() };
+    this.firstComment ??= comment;
+    const codes = readDisabled(this.#text.slice(comment.offset, comment.offset + comment.length));
+    if (codes !== undefined) this.#disabled.push({ codes, comment });
+  }
+
+  #disableLine(): void {
+    const offset = this.#scanner.getTokenOffset();
+    const last = this.disabledLines.at(-1);
+    // Only the first on a line looks for its end, which may be far.
+    const lineEnd = last !== undefined && offset < last.to ? last.to : this.#text.indexOf('\n', offset);
+    const to = lineEnd < 0 ? this.#text.length : lineEnd;
+    for (const disabled of this.#disabled) this.disabledLines.push({ ...disabled, from: offset, to });
+    this.#disabled = [];
   }
 
   #takeRoot(token: number): void {
@@ -102,7 +158,7 @@ class Reader {
     within.expects = token === stringLiteral ? 'colon' : 'comma';
     if (token !== stringLiteral) return;
     const name = this.#scanner.getTokenValue();
-    within.key = this.#toNode('string', name, { parent: within.node, segment: name });
+    within.key = new Node('string', this.#scanner, name, { parent: within.node, segment: name });
   }
 
   #takeValue(within: Open, token: number): void {
@@ -122,29 +178,21 @@ class Reader {
       case openBracket:
         return this.#beginContainer('array', place);
       case stringLiteral:
-        return this.#toNode('string', this.#scanner.getTokenValue(), place);
+        return new Node('string', this.#scanner, this.#scanner.getTokenValue(), place);
       case numericLiteral:
-        return this.#toNode('number', Number(this.#scanner.getTokenValue()), place);
+        return new Node('number', this.#scanner, Number(this.#scanner.getTokenValue()), place);
       case trueKeyword:
       case falseKeyword:
-        return this.#toNode('boolean', token === trueKeyword, place);
+        return new Node('boolean', this.#scanner, token === trueKeyword, place);
       case nullKeyword:
-        return this.#toNode('null', null, place);
+        return new Node('null', this.#scanner, null, place);
       default:
         return undefined;
     }
   }
 
-  #toNode(type: DefinitionNode['type'], value: unknown, { parent, segment }: Place): Container {
-    const [offset, length] = [this.#scanner.getTokenOffset(), this.#scanner.getTokenLength()];
-    return { type, offset, length, value, parent, segment };
-  }
-
   #beginContainer(type: 'object' | 'array', place: Place): DefinitionNode {
-    const node: Container = {
-      ...this.#toNode(type, undefined, place),
-      ...(type === 'object' ? { properties: [] } : { items: [] }),
-    };
+    const node = new Node(type, this.#scanner, undefined, place);
     if (this.#open.length >= maxNesting) {
       this.#leftOut = 1;
       this.tooDeep.push(node);
@@ -169,9 +217,11 @@ class Reader {
   }
 }
 
-function addProperty(node: Container, property: Property): void {
-  node.properties?.push(property);
-  if ((node.properties?.length ?? 0) <= fewProperties) return;
-  node.byName ??= new Map(node.properties?.map(({ name, value }) => [name, value] as const).reverse());
+function addProperty(node: Node, property: Property): void {
+  const { properties } = node;
+  if (properties === undefined) return;
+  properties.push(property);
+  if (properties.length <= fewProperties) return;
+  node.byName ??= new Map(properties.map(({ name, value }) => [name, value] as const).reverse());
   if (!node.byName.has(property.name)) node.byName.set(property.name, property.value);
 }

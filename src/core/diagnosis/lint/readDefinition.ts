@@ -1,6 +1,8 @@
 import { type ParseError, parse } from 'jsonc-parser';
+import { isObject } from '../../model/shape.ts';
 import { doAtOnce } from '../../work.ts';
-import { type DefinitionNode, find, listDefinitionNodes } from './definitionTree.ts';
+import { findDefinitionNodes } from './definitionNodes.ts';
+import { type DefinitionNode, find } from './definitionTree.ts';
 import { detectKind } from './detectKind.ts';
 import type { DefinitionKind } from './finding.ts';
 import { parseDefinition } from './parseDefinition.ts';
@@ -18,10 +20,19 @@ interface ReadDefinition {
 export function readDefinitions(text: string, kind?: DefinitionKind): readonly ReadDefinition[] | undefined {
   const root = readDefinition(text) === undefined ? undefined : doAtOnce(parseDefinition(text))?.root;
   if (root === undefined) return undefined;
-  return listDefinitionNodes(root).map((node) => ({
-    kind: node.type === 'object' ? (kind ?? detectKind(node)) : undefined,
-    value: readDefinition(text.slice(node.offset, node.offset + node.length)),
+  const { nodes, kind: named } = findDefinitionNodes(root);
+  const given = kind ?? named;
+  return nodes.map((node) => ({
+    kind: node.type === 'object' ? (given ?? detectKind(node)) : undefined,
+    value: withoutSchema(readDefinition(text.slice(node.offset, node.offset + node.length))),
   }));
+}
+
+/** What a definition says to editors, and not to the service. */
+function withoutSchema(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const { $schema: _schema, ...definition } = value;
+  return definition;
 }
 
 /** The data of a definition as it is written: JSON, with comments and trailing commas. Undefined for other text. */

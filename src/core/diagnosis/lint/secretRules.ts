@@ -1,57 +1,116 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../../text/redact.ts';
-import { type DefinitionNode, find, findString, toFinding } from './definitionTree.ts';
-import type { DefinitionFinding } from './finding.ts';
+import { isHarmlessValue, isPlainValue, judgeName } from '../../text/secretNames.ts';
+import type { Work } from '../../work.ts';
+import { type DefinitionNode, findByName, findString } from './definitionTree.ts';
+import { type DefinitionFinding, toFinding } from './finding.ts';
+import { withoutReferences } from './placeholders.ts';
 
-const secretName =
-  /passw(?:or)?d|pwd|secret|token|credential|(?:account|access|api|storage|shared|private)_?key|connection_?string|sas(?:_|$)/i;
-/** A value that refers to another place holds no secret. */
-const reference = /^(?:\$|%|\{\{|\[parameters|@|$)/;
-
-/** Environment variables: values that are secrets, and names that belong to Batch. */
-export function checkEnvironmentSetting(node: DefinitionNode): readonly DefinitionFinding[] {
-  const name = findString(node, 'name') ?? '';
-  const key = find(node, 'name');
-  const value = find(node, 'value');
-  const findings: DefinitionFinding[] = [];
-  if (key !== undefined && /^AZ_BATCH_/i.test(name)) {
-    findings.push(
-      toFinding(key, {
-        code: 'reserved-name',
-        severity: 'warning',
-        message: l10n.t('Names that begin with AZ_BATCH_ are set by Batch; it replaces this value.'),
-      }),
-    );
-  }
-  if (value?.type !== 'string') return findings;
-  const text = String(value.value);
-  const isSecret = (secretName.test(name) && !reference.test(text)) || redactText(text) !== text;
-  if (!isSecret) return findings;
+/** Names that belong to Batch. */
+export function checkVariableName(node: DefinitionNode): readonly DefinitionFinding[] {
+  const key = findByName(node, 'name');
+  if (key === undefined || !/^AZ_BATCH_/i.test(String(key.value))) return [];
   return [
-    ...findings,
-    toFinding(value, {
-      code: 'inline-secret',
-      severity: 'warning',
-      message: l10n.t(
-        'This value looks like a secret, which everyone who may read the account sees. Use a managed identity or Key Vault.',
-      ),
-    }),
+    toFinding(
+      key,
+      'reserved-name',
+      l10n.t('Names that begin with AZ_BATCH_ are set by Batch; it replaces this value.'),
+    ),
   ];
 }
 
-/** Passwords and keys where a managed identity would do. */
-export function checkInlineSecret(name: string): (node: DefinitionNode) => readonly DefinitionFinding[] {
-  return (node) => {
-    const value = find(node, name);
-    if (value?.type !== 'string' || reference.test(String(value.value))) return [];
-    return [
-      toFinding(value, {
-        code: 'inline-secret',
-        severity: 'information',
-        message: l10n.t(
-          'A secret in a file is easily shared by accident; a managed identity (`identityReference`) needs none.',
-        ),
-      }),
-    ];
-  };
+/** Whether an environment variable is called as a secret is, and has one. */
+export function isNamedSecret(node: DefinitionNode, text: string): boolean {
+  const name = findString(node, 'name') ?? '';
+  if (judgeName(name) === 'no' || isPlainValue(text) || isHarmlessValue(name, text)) return false;
+  // What is left is no place: a variable, a file, an entry of a vault.
+  return withoutReferences(text) === text && !isPath(text);
+}
+
+/** What is said of an environment variable with a secret. */
+export function describeSecretInVariable(): string {
+  return l10n.t(
+    'This value looks like a secret, which everyone who may read the account sees. Use a managed identity or Key Vault.',
+  );
+}
+
+/** A path of words, which keys of base64 are not. */
+function isPath(text: string): boolean {
+  return /^(?:~?[\\/]|\.{1,2}[\\/]|[A-Za-z]:[\\/])[\w .\\/-]+$/.test(text) && !/[A-Za-z\d]{24}/.test(text);
+}
+
+/** Passwords and keys of an object that can't be seen in the account, but in the file. */
+export function toSecretInFile(value: DefinitionNode, hasIdentity: boolean): DefinitionFinding {
+  const message = hasIdentity
+    ? l10n.t('A secret in a file is easily shared by accident; a managed identity (`identityReference`) needs none.')
+    : l10n.t('A secret in a file is easily shared by accident. Put it in when you submit the definition.');
+  return toFinding(value, 'secret-in-file', message);
+}
+
+/** What may hold a secret, and what is said then. */
+export interface Suspect {
+  readonly node: DefinitionNode;
+  readonly text: string;
+  readonly message: () => string;
+}
+
+const mostSuspects = 500;
+const mostCharacters = 8000;
+/** Between two texts: an empty line, over which no secret goes. */
+const apart = '\n\n';
+
+/**
+ * Looks for secrets in many texts at the same time: what looks for them costs as much for one short text as for a
+ * hundred.
+ */
+export class SecretSearch {
+  #suspects: Suspect[] = [];
+  #length = 0;
+
+  add(suspect: Suspect): void {
+    this.#suspects.push(suspect);
+    this.#length += suspect.text.length;
+  }
+
+  get isFull(): boolean {
+    return this.#suspects.length >= mostSuspects || this.#length >= mostCharacters;
+  }
+
+  /** Takes those that were added, and gives those with a secret. */
+  *search(): Work<readonly Suspect[]> {
+    const suspects = this.#suspects;
+    this.#suspects = [];
+    this.#length = 0;
+    return yield* findSecrets(suspects);
+  }
+}
+
+function* findSecrets(suspects: readonly Suspect[]): Work<readonly Suspect[]> {
+  if (suspects.length === 0) return [];
+  yield;
+  const [only] = suspects;
+  if (suspects.length === 1 && only !== undefined) return (yield* holdsSecret(only.text)) ? [only] : [];
+  const joined = suspects.map(({ text }) => withoutReferences(text)).join(apart);
+  if (joined.length <= 2 * mostCharacters && redactText(joined) === joined) return [];
+  const middle = Math.floor(suspects.length / 2);
+  const first = yield* findSecrets(suspects.slice(0, middle));
+  return [...first, ...(yield* findSecrets(suspects.slice(middle)))];
+}
+
+/** A very long text is looked through in parts, so that others have their turns between them. */
+function* holdsSecret(text: string): Work<boolean> {
+  for (let from = 0; from < text.length; ) {
+    const end = text.length - from > mostCharacters ? findGap(text, from + mostCharacters) : text.length;
+    const part = withoutReferences(text.slice(from, end));
+    if (redactText(part) !== part) return true;
+    from = end;
+    yield;
+  }
+  return false;
+}
+
+/** The last white space before `limit`, which no secret has. */
+function findGap(text: string, limit: number): number {
+  const gap = text.lastIndexOf(' ', limit);
+  return gap > limit - mostCharacters / 2 ? gap : limit;
 }

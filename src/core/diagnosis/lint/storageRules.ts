@@ -1,69 +1,53 @@
 import * as l10n from '@vscode/l10n';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
-import { type DefinitionNode, find, findString, type RuleContext, toFinding } from './definitionTree.ts';
-import type { DefinitionFinding } from './finding.ts';
+import type { RuleCode } from './codes.ts';
+import { type DefinitionNode, findByName, findString } from './definitionTree.ts';
+import { type DefinitionFinding, toFinding } from './finding.ts';
+import { isPutInLater } from './placeholders.ts';
+import { toMissing } from './propertyRules.ts';
+import type { RuleContext } from './rule.ts';
 
 const soonMs = 60 * 60_000;
 const sources = ['httpUrl', 'storageContainerUrl', 'autoStorageContainerName'] as const;
+/** In the place of these, for the Azure Batch CLI extensions. */
+const extensionSource = 'source';
 
 /** A resource file has exactly one source (Batch documentation: "ResourceFile"). */
 export function checkResourceFile(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
-  const given = sources.filter((name) => find(node, name) !== undefined);
-  const blobPrefix = find(node, 'blobPrefix');
+  const given = [...sources, extensionSource].filter((name) => findByName(node, name) !== undefined);
+  const blobPrefix = findByName(node, 'blobPrefix');
   const findings: DefinitionFinding[] = [];
   if (given.length !== 1) {
-    findings.push(
-      toFinding(node, {
-        code: 'contradiction',
-        severity: 'error',
-        message: l10n.t('A resource file has exactly one of {0}.', sources.join(', ')),
-      }),
-    );
+    const message = l10n.t('A resource file has exactly one of {0}.', sources.join(', '));
+    findings.push(toFinding(node, 'file-source', message));
   }
-  if (given[0] === 'httpUrl' && find(node, 'filePath') === undefined) {
-    findings.push(
-      toFinding(node, {
-        code: 'missing-property',
-        severity: 'error',
-        message: l10n.t('"{0}" is missing; the service refuses the definition without it.', 'filePath'),
-      }),
-    );
-  }
+  if (given[0] === 'httpUrl' && findByName(node, 'filePath') === undefined) findings.push(toMissing(node, 'filePath'));
   if (blobPrefix !== undefined && given.includes('httpUrl')) {
     findings.push(
-      toFinding(blobPrefix, {
-        code: 'contradiction',
-        severity: 'error',
-        message: l10n.t('"blobPrefix" goes with a container only.'),
-      }),
+      toFinding(blobPrefix, 'prefix-without-container', l10n.t('"blobPrefix" goes with a container only.')),
     );
   }
   return [
     ...findings,
     ...checkPath(node),
-    ...checkAddress(find(node, 'httpUrl'), 'read', context),
-    ...checkAddress(find(node, 'storageContainerUrl'), 'readContainer', context),
+    ...checkAddress(findByName(node, 'httpUrl'), 'read', context),
+    ...checkAddress(findByName(node, 'storageContainerUrl'), 'readContainer', context),
   ];
 }
 
 function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
   const path = findString(node, 'filePath');
-  const value = find(node, 'filePath');
+  const value = findByName(node, 'filePath');
   if (path === undefined || value === undefined) return [];
   if (!/^(?:[\\/]|[A-Za-z]:)/.test(path) && !path.split(/[\\/]/).includes('..')) return [];
-  return [
-    toFinding(value, {
-      code: 'path-outside',
-      severity: 'error',
-      message: l10n.t('"filePath" is relative to the working directory of the task and stays inside it.'),
-    }),
-  ];
+  const message = l10n.t('"filePath" is relative to the working directory of the task and stays inside it.');
+  return [toFinding(value, 'path-outside', message)];
 }
 
 /** The container of output files. */
 export function checkOutputContainer(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
-  return checkAddress(find(node, 'containerUrl'), 'write', context);
+  return checkAddress(findByName(node, 'containerUrl'), 'write', context);
 }
 
 function checkAddress(
@@ -75,65 +59,44 @@ function checkAddress(
   const address = readDefinedAddress(String(value.value));
   if (address === 'putInLater') return [];
   if (address === undefined) {
-    return [
-      toFinding(value, {
-        code: 'invalid-address',
-        severity: 'error',
-        message: l10n.t('This isn’t an address; an address starts with https:// and the name of the storage account.'),
-      }),
-    ];
+    const message = l10n.t(
+      'This isn’t an address; an address starts with https:// and the name of the storage account.',
+    );
+    return [toFinding(value, 'invalid-address', message)];
   }
   if (operation !== 'read' && address.otherHost !== undefined) {
-    const message = describeOtherHost(address.otherHost);
-    return [toFinding(value, { code: 'invalid-address', severity: 'error', message })];
+    return [toFinding(value, 'invalid-address', describeOtherHost(address.otherHost))];
   }
-  const found = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
-  return found === undefined ? [] : [toFinding(value, found)];
+  const code = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
+  return address.sas === undefined || code === undefined
+    ? []
+    : [toFinding(value, code, describeUnused(address.sas, operation, now))];
 }
 
-function findProblem(
-  sas: SharedAccess,
-  operation: StorageOperation,
-  now: number,
-): Pick<DefinitionFinding, 'code' | 'severity' | 'message'> | undefined {
-  const problem = judgeSharedAccess(sas, operation, now);
-  const message = describeUnused(sas, operation, now);
-  switch (problem) {
+function findProblem(sas: SharedAccess, operation: StorageOperation, now: number): RuleCode | undefined {
+  switch (judgeSharedAccess(sas, operation, now)) {
     case 'unsigned':
     case 'noEnd':
     case 'noGrant':
-      return { code: 'sas-incomplete', severity: 'error', message };
+      return 'sas-incomplete';
     case 'badEnd':
     case 'endsBeforeStart':
-      return { code: 'sas-never-valid', severity: 'error', message };
+      return 'sas-never-valid';
     case 'expired':
-      return { code: 'sas-expired', severity: 'error', message };
+      return 'sas-expired';
     case 'noPermission':
     case 'blobOnly':
     case 'otherService':
     case 'otherLevel':
     case 'httpsOnly':
-      return { code: 'sas-permission', severity: 'error', message };
+      return 'sas-permission';
     case 'notYetValid':
-      return { code: 'sas-not-yet-valid', severity: 'warning', message };
+      return 'sas-not-yet-valid';
     case 'ipRestricted':
-      return { code: 'sas-restricted', severity: 'information', message };
+      return 'sas-restricted';
     case 'none':
-      return sas.expiresAt !== undefined && sas.expiresAt - now < soonMs
-        ? { code: 'sas-expires-soon', severity: 'warning', message }
-        : undefined;
+      return sas.expiresAt !== undefined && sas.expiresAt - now < soonMs ? 'sas-expires-soon' : undefined;
   }
-}
-
-/**
- * What templates, pipelines and shells replace before a definition is submitted: `{{url}}`, `${URL}`, `$(url)`, `$URL`,
- * `<url>`, `%URL%`, `#{url}#`, `__URL__`, `[parameters('url')]`.
- */
-const placeholder = /[{}<>[\]]|\$[(A-Za-z_]|%[A-Za-z_]\w*%|__[A-Za-z]/;
-
-/** Whether part of `text` is replaced before the definition is submitted, so that it can't be judged yet. */
-function isPutInLater(text: string): boolean {
-  return placeholder.test(text) || placeholder.test(decodeBraces(text));
 }
 
 /**
@@ -156,11 +119,6 @@ function readDefinedAddress(text: string): StorageAddress | 'putInLater' | undef
 function toName(parameter: string): string | undefined {
   const [name = ''] = parameter.split('=', 1);
   return name === parameter || isPutInLater(name) ? undefined : name;
-}
-
-/** Decodes braces and angle brackets of addresses that were encoded as a whole. */
-function decodeBraces(text: string): string {
-  return text.replace(/%7[BD]|%3[CE]/gi, (code) => decodeURIComponent(code));
 }
 
 /** The signature without the problems that `later` may solve. */

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lintDefinition } from '../lintDefinition.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+
+function find(text: string, rules: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  return lintDefinition(text, undefined, { now, rules: { comments: 'off', ...rules } }).map(
+    ({ code, severity }) => `${code} ${severity}`,
+  );
+}
+
+const task = (above: string) => `{
+  "id": "t",
+  ${above}
+  "commandLine": "a > b", "requiredSlots": 0
+}`;
+
+test('a comment turns checks off for the line below it, by their codes', () => {
+  assert.deepEqual(find(task('')), ['shell-syntax warning', 'out-of-range error']);
+  for (const above of [
+    '// batch-disable-next-line shell-syntax',
+    '//batch-disable-next-line shell-syntax',
+    '/* batch-disable-next-line shell-syntax */',
+    '// batch-disable-next-line shell-syntax -- the program reads it, out-of-range does not count',
+    '// batch-disable-next-line shell-syntax\n\n  // and another comment\n',
+    '// batch-disable-next-line open-quote\n  // batch-disable-next-line shell-syntax',
+  ])
+    assert.deepEqual(find(task(above)), ['out-of-range error'], above);
+  for (const above of [
+    '// batch-disable-next-line shell-syntax, out-of-range',
+    '// batch-disable-next-line shell-syntax out-of-range',
+    '// batch-disable-next-line out-of-range\n  // batch-disable-next-line shell-syntax',
+  ])
+    assert.deepEqual(find(task(above)), [], above);
+  for (const above of [
+    '// batch-disable-next-line',
+    '// batch-disable shell-syntax',
+    '// batch-disable-next-lineshell-syntax',
+  ])
+    assert.deepEqual(find(task(above)), ['shell-syntax warning', 'out-of-range error'], above);
+});
+
+test('a comment is for one line', () => {
+  const text = `{ "id": "t",
+    // batch-disable-next-line out-of-range
+    "requiredSlots": 1,
+    "commandLine": "a > b" }`;
+  assert.deepEqual(find(text), ['shell-syntax warning']);
+  const whole = `// batch-disable-next-line missing-property\n{ "id": "t", "requiredSlots": 2 }`;
+  assert.deepEqual(lintDefinition(whole, 'task', { now, rules: { comments: 'off' } }), []);
+});
+
+test('a comment that names no check says which one is meant', () => {
+  const text = task('// batch-disable-next-line shel-syntax, whatever');
+  const findings = lintDefinition(text, undefined, { now, rules: { comments: 'off' } });
+  assert.deepEqual(
+    findings.filter(({ code }) => code === 'unknown-code').map(({ message }) => message),
+    ['No check has the code "shel-syntax". Did you mean "shell-syntax"?', 'No check has the code "whatever".'],
+  );
+});
+
+test('comments are mentioned once, for they are refused elsewhere, and only in definitions', () => {
+  const [finding, ...others] = lintDefinition('{"id":"t",\n// a\n// b\n"commandLine":"x"}', undefined, { now });
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [finding?.code, finding?.severity, finding?.offset, finding?.length],
+    ['comments', 'information', '{"id":"t",\n'.length, '// a'.length],
+  );
+  assert.deepEqual(lintDefinition('// a\n{"compilerOptions":{}}', undefined, { now }), []);
+});
+
+test('the user says how serious a check is, and turns it off', () => {
+  assert.deepEqual(find(task(''), { 'shell-syntax': 'error', 'out-of-range': 'information' }), [
+    'shell-syntax error',
+    'out-of-range information',
+  ]);
+  assert.deepEqual(find(task(''), { 'shell-syntax': 'off' }), ['out-of-range error']);
+  for (const odd of ['none', 7, null, {}])
+    assert.equal(find(task(''), { 'shell-syntax': odd })[0], 'shell-syntax warning');
+});
+
+test('a file that is too large is refused in words, and a foreign one silently', () => {
+  const tasks = Array.from({ length: 200_000 }, (_, at) => ({ id: `${at}`, commandLine: 'x'.repeat(220) }));
+  const text = JSON.stringify(tasks);
+  assert.ok(text.length > 50_000_000);
+  const startedAt = process.cpuUsage();
+  const [finding, ...others] = lintDefinition(text, undefined, { now });
+  assert.ok(process.cpuUsage(startedAt).user < 1_000_000);
+  assert.deepEqual(others, []);
+  assert.equal(finding?.severity, 'information');
+  assert.match(
+    finding?.message ?? '',
+    /^This file is not checked because it has [\d.]+ MiB\. Files of up to 3\.8 MiB are\.$/,
+  );
+  assert.deepEqual(lintDefinition(JSON.stringify(Array.from({ length: 1_000_000 }, () => ({ a: 1 })))), []);
+});
+
+test('a file says what it is by its schema', () => {
+  const say = (kind: string) => `{ "$schema": "azurebatch:/schemas/${kind}.json", "id": "x", "requiredSlots": 0 }`;
+  assert.deepEqual(find(say('task')), ['missing-property error', 'out-of-range error']);
+  assert.deepEqual(find(say('pool')), ['missing-property error', 'no-nodes information', 'unknown-property error']);
+  assert.deepEqual(find(say('other')), []);
+  assert.deepEqual(find('{ "$schema": "https://contoso.com/a.json", "id": "t", "commandLine": "x" }'), []);
+});

@@ -1,0 +1,84 @@
+/** How serious a finding is, by the policy that `docs/definitions.md` states. */
+export type Severity = 'error' | 'warning' | 'information';
+
+interface Code {
+  readonly severity: Severity;
+  /** What is found, for the page about definitions. */
+  readonly about: string;
+}
+
+const error = (about: string) => ({ severity: 'error', about }) as const;
+const warning = (about: string) => ({ severity: 'warning', about }) as const;
+const information = (about: string) => ({ severity: 'information', about }) as const;
+
+/** Every code that a finding can have. People name them in comments and settings, so none changes its meaning. */
+export const codes = {
+  'unknown-property': error('The service does not know the property there.'),
+  'renamed-property': error('The property has another name since an earlier version of the API.'),
+  'not-in-version': error(
+    'The version of the API that definitions are written for does not have the property or the value.',
+  ),
+  'missing-property': error('A required property is missing.'),
+  'wrong-type': error('A value is of another type: a text where a number belongs, or something like it.'),
+  'invalid-value': error('A value is none of those that the service knows there.'),
+  'invalid-time': error('A time is not in ISO 8601.'),
+  'invalid-duration': error('A duration is not in ISO 8601.'),
+  'invalid-id': error('An ID has characters that are not allowed, or is too long.'),
+  'out-of-range': error('A number or a duration is below the least or above the most that the service allows.'),
+  'too-long': error('A text has more characters than the service allows.'),
+  'too-many': error('A list has more items than the service allows.'),
+  'duplicate-id': error('Two definitions in one file have the same ID.'),
+  'two-pools': error('A job names a pool and defines one too.'),
+  'no-pool': error('A job has neither the ID of a pool nor the definition of one.'),
+  'release-without-preparation': error('A job has a release task and no preparation task.'),
+  'same-id': error('The preparation task and the release task of a job have the same ID.'),
+  'multi-instance-slots': error('A multi-instance task takes more than one task slot.'),
+  'depends-on-itself': error('A task depends on itself.'),
+  'two-users': error('A task names a user and asks for an automatic one too.'),
+  'ends-before-start': error('A schedule ends before it starts.'),
+  'reversed-range': error('The end of a range is before its start.'),
+  'target-with-autoscale': error('A pool has a fixed number of nodes and autoscale.'),
+  'autoscale-without-formula': error('A pool has autoscale and no formula.'),
+  'formula-without-autoscale': error('A pool has a formula, or its interval, and no autoscale.'),
+  'unknown-symbol': error('An autoscale formula uses a name that is not defined.'),
+  'too-many-nodes': error('A pool whose nodes communicate with each other wants more nodes than such a pool can have.'),
+  'agent-mismatch': error('The node agent is not the one for the image.'),
+  'reserved-port': error('A port is reserved for Batch.'),
+  'few-ports': error('A range of public ports is too small.'),
+  'file-source': error('A resource file has no source, or several.'),
+  'prefix-without-container': error('A resource file has a prefix of blobs and no container.'),
+  'path-outside': error('A resource file leaves the working directory of the task.'),
+  'invalid-address': error('A text is not an address, or not one of a blob container.'),
+  'sas-incomplete': error('A SAS lacks its signature, its end, or its permissions.'),
+  'sas-never-valid': error('A SAS can never be valid.'),
+  'sas-expired': error('A SAS has expired.'),
+  'sas-permission': error('A SAS does not allow what it is used for.'),
+  'empty-command-line': error('A command line is empty.'),
+  'wrong-system': error('A command line starts a program of another operating system than that of the pool.'),
+  'duplicate-property': warning('A property is there twice, so the first one has no effect.'),
+  'read-only-property': warning('The service sets the property, and refuses most of those in a definition.'),
+  'ends-at-once': warning('A job ends as soon as it is created, because it has no tasks yet.'),
+  'shell-syntax': warning('A command line uses what only a shell understands, and Batch starts programs without one.'),
+  'open-quote': warning('A quotation mark in a command line is not closed.'),
+  'line-break': warning('A command line has several lines.'),
+  'inline-secret': warning('A secret is in a place that everyone who may read the account sees.'),
+  'reserved-name': warning('An environment variable has a name that Batch sets itself.'),
+  'retired-image': warning('Batch no longer supports the operating system of the image.'),
+  'sas-not-yet-valid': warning('A SAS is not valid yet.'),
+  'sas-expires-soon': warning('A SAS expires within an hour.'),
+  'other-version': information('A property or a value is only in other versions of the API than the newest one.'),
+  'extension-only': information('Only the Azure Batch CLI extensions know the property.'),
+  'no-nodes': information('A pool has no nodes: both targets are 0, and autoscale is off.'),
+  'secret-in-file': information('A definition holds a password or a key.'),
+  'sas-restricted': information('A SAS is for certain IP addresses only.'),
+  comments: information('The file has comments, which the Azure CLI does not take.'),
+  'unknown-code': information('A comment that turns a check off names none that exists.'),
+  'too-deep': information('Something is nested too deep to be checked.'),
+  'too-large': information('The file is too large to be checked.'),
+} as const satisfies Readonly<Record<string, Code>>;
+
+export type RuleCode = keyof typeof codes;
+
+export function isRuleCode(text: string): text is RuleCode {
+  return Object.hasOwn(codes, text);
+}

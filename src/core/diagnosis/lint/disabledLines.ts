@@ -1,0 +1,19 @@
+/** A line on which a comment above it turns checks off: `// batch-disable-next-line shell-syntax`. */
+export interface DisabledLine {
+  /** The codes that the comment names, which may be none that exists. */
+  readonly codes: readonly string[];
+  readonly comment: { readonly offset: number; readonly length: number };
+  /** From the first token of the line to its end, in UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const directive = /^\/[/*]\s*batch-disable-next-line\b(?<names>[^\r\n]*)/;
+
+/** The codes that a comment turns off; undefined for any other comment. Behind ` -- ` a reason may stand. */
+export function readDisabled(comment: string): readonly string[] | undefined {
+  const names = directive.exec(comment)?.groups?.['names'];
+  if (names === undefined) return undefined;
+  const [before = ''] = names.replace(/\*\/$/, '').split(/(?:^|\s)--(?:\s|$)/, 1);
+  return before.split(/[\s,]+/).filter((name) => name !== '');
+}

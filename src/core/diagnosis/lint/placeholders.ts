@@ -1,0 +1,67 @@
+/**
+ * What templates, pipelines and shells replace before a definition is submitted: `{{url}}`, `${URL}`, `$(url)`, `$URL`,
+ * `<url>`, `%URL%`, `#{url}#`, `__URL__`, `[parameters('url')]`.
+ */
+const anywhere = /[{}<>[\]]|\$[(A-Za-z_]|%[A-Za-z_]\w*%|__[A-Za-z]/;
+
+/** Whether part of an address is replaced before the definition is submitted, so that it can't be judged yet. */
+export function isPutInLater(text: string): boolean {
+  return anywhere.test(text) || anywhere.test(decodeBraces(text));
+}
+
+/** Decodes braces and angle brackets of addresses that were encoded as a whole. */
+function decodeBraces(text: string): string {
+  return text.replace(/%7[BD]|%3[CE]/gi, (code) => decodeURIComponent(code));
+}
+
+/** The same where the text is no address, and braces by themselves are a mistake: an ID, a number, a duration. */
+const marked =
+  /\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|\$\([^()]{1,200}\)|#\{[^{}]{1,200}\}#|^\{\w{1,80}(?::\d)?\}$|^\[[a-z]{3,20}\(.*\]$|^<[^<>]+>$|^%\w+%$|^\$[A-Za-z_]\w*$/is;
+
+/** Whether a text stands for another one, or for a number or a list, that takes its place before the definition is submitted. */
+export function isPlaceholder(text: string): boolean {
+  return text.length < 1000 && marked.test(text);
+}
+
+/** The same, and where secrets are kept, within a longer text. */
+const references = new RegExp(
+  [
+    /\$\{[^{}]{1,100}\}/,
+    /\$\([^()]{1,200}\)/,
+    /\$[A-Za-z_]\w{0,80}/,
+    /%[A-Za-z_]\w{0,80}%/,
+    /\{\{[^{}]{1,200}\}\}/,
+    /#\{[^{}]{1,200}\}#/,
+    /\[(?:parameters|variables|concat|reference)\([^\]]{0,200}\)\]/,
+    /<[A-Za-z][\w .-]{0,60}>/,
+    /@(?:~?\/|\.{1,2}\/|[A-Za-z]:[\\/])[\w./\\-]{1,200}/,
+    /\b(?:[a-z]{0,20}vault|akv|kv|op|secretref|env|file|ssm|sm|arn|gcpsm|doppler):[^\s"']{1,300}/,
+    /https:\/\/[\w-]{1,63}\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)\/[^\s"']{0,300}/,
+    /\bprojects\/[\w-]{1,80}\/secrets\/[\w./-]{1,120}/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gi',
+);
+
+/** A variable that nothing is known of, as every shell and every reader of secrets takes one. */
+const variable = '$X';
+
+/** Before a variable, where a reader of secrets hides whatever follows: `Bearer $TOKEN`, `https://$USER:$TOKEN@host`. */
+const withVariable =
+  /\b(?:Authorization:\s{0,3})?(?:Bearer|Basic|token)\s{1,3}\$X|(?<=:\/\/)(?:\w{0,40}:)?\$X(?::\$X)?@|(?<==)\$X/gi;
+
+/** Options whose value names what holds a secret. */
+const namingOption = /(--?[\w-]{1,60}[-_]?(?:env|var|variable|ref|prompt))(?:=|\s{1,3})[^\s"']{1,100}/gi;
+
+/** What every reference has something of, so that most texts need no closer look. */
+const mayRefer = /[$%{[<@]|\w:\S|projects\/|(?:env|var|variable|ref|prompt)\b/i;
+
+/** A command line, or a value, without what only names the place of a secret. */
+export function withoutReferences(text: string): string {
+  if (!mayRefer.test(text)) return text;
+  return text
+    .replace(references, () => variable)
+    .replace(withVariable, '')
+    .replace(namingOption, '$1');
+}

@@ -1,0 +1,123 @@
+import * as l10n from '@vscode/l10n';
+import { suggest } from '../evidence/suggest.ts';
+import { type DefinitionNode, findByName, listPath, listProperties, type Property } from './definitionTree.ts';
+import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
+import type { RuleContext } from './rule.ts';
+import type { NamedProperty, Shape } from './shapes.ts';
+import { apiVersions } from './table/property.ts';
+import { serviceProperties } from './table/table.ts';
+
+function toShownName(name: string): string {
+  return name.replace(/^(.{100}).+$/su, '$1…');
+}
+
+/** Longer lists of names that no object has are other programs'. */
+const mostRemembered = 1000;
+
+/** Which property is meant by a name that an object does not have. Names come again and again in lists. */
+export class Speller {
+  readonly #meant = new Map<Shape, Map<string, string | undefined>>();
+
+  suggest(name: string, shape: Shape): string | undefined {
+    const known = this.#meant.get(shape) ?? new Map<string, string | undefined>();
+    this.#meant.set(shape, known);
+    if (known.has(name)) return known.get(name);
+    const meant = suggest(name, shape.names);
+    if (known.size < mostRemembered) known.set(name, meant);
+    return meant;
+  }
+}
+
+export function toTwice({ key, name }: Property): DefinitionFinding {
+  return toFinding(
+    key,
+    'duplicate-property',
+    l10n.t('"{0}" is there twice; only the last one counts.', toShownName(name)),
+  );
+}
+
+/** So many properties that the object does not have are looked at for one that is missing. */
+const mostUnknown = 50;
+
+/** Required properties that are not there. One that is there under a wrong name is reported once, where it is. */
+export function* findMissing(node: DefinitionNode, shape: Shape, speller: Speller): Generator<DefinitionFinding> {
+  let misspelt: ReadonlySet<string | undefined> | undefined;
+  for (const name of shape.required) {
+    if (findByName(node, name) !== undefined) continue;
+    misspelt ??= listMisspelt(node, shape, speller);
+    if (!misspelt.has(name)) yield toMissing(node, name);
+  }
+}
+
+export function toMissing(node: DefinitionNode, name: string): DefinitionFinding {
+  return toFinding(
+    node,
+    'missing-property',
+    l10n.t('"{0}" is missing; the service refuses the definition without it.', name),
+  );
+}
+
+function listMisspelt(node: DefinitionNode, shape: Shape, speller: Speller): ReadonlySet<string | undefined> {
+  const unknown = listProperties(node).filter(({ name }) => !shape.properties.has(name));
+  return new Set(
+    unknown.slice(0, mostUnknown).map(({ name }) => shape.renamed.get(name) ?? speller.suggest(name, shape)),
+  );
+}
+
+export function toUnknown({ name, key, value }: Property, shape: Shape, speller: Speller): DefinitionFinding {
+  const newer = shape.renamed.get(name);
+  if (newer !== undefined) {
+    const message = l10n.t('"{earlier}" is called "{name}" now. The service no longer knows the earlier name.', {
+      earlier: name,
+      name: newer,
+    });
+    return toFinding(key, 'renamed-property', message, replaceWith(key, newer, l10n.t('Rename to "{0}"', newer)));
+  }
+  if (serviceProperties.has(name)) {
+    const message = l10n.t('"{0}" is set by the service; a definition must not have it.', name);
+    return toFinding(key, 'read-only-property', message);
+  }
+  const meant = speller.suggest(name, shape);
+  const message =
+    meant === undefined
+      ? l10n.t('The service does not know "{0}" here.', toShownName(name))
+      : l10n.t('The service does not know "{0}" here. Did you mean "{1}"?', toShownName(name), meant);
+  const fix = meant === undefined ? undefined : replaceWith(key, meant, l10n.t('Rename to "{0}"', meant));
+  return { ...toFinding(key, 'unknown-property', message, fix), path: listPath(value) };
+}
+
+/** A property that not every version of the API has, or not the service itself. */
+export function findForeign(
+  key: DefinitionNode,
+  { name, since, until, isExtension }: NamedProperty,
+  { apiVersion, isTemplate }: RuleContext,
+): DefinitionFinding | undefined {
+  if (isExtension === true && !isTemplate) {
+    const message = l10n.t(
+      'Only the Azure Batch CLI extensions know "{0}": use the file with `az batch … create --template`. The service refuses it.',
+      name,
+    );
+    return toFinding(key, 'extension-only', message);
+  }
+  if (since === undefined && until === undefined) return undefined;
+  const aimed = apiVersions.indexOf(apiVersion ?? '2025-06-01');
+  const isThere =
+    (since === undefined || apiVersions.indexOf(since) <= aimed) &&
+    (until === undefined || aimed <= apiVersions.indexOf(until));
+  if (isThere) return undefined;
+  const code = apiVersion === undefined ? 'other-version' : 'not-in-version';
+  const version = apiVersion ?? '2025-06-01';
+  const message =
+    until !== undefined && apiVersions.indexOf(until) < aimed
+      ? l10n.t('Version {version} of the API refuses "{name}", which versions up to {until} have.', {
+          version,
+          name,
+          until,
+        })
+      : l10n.t('Version {version} of the API refuses "{name}", which versions from {since} on have.', {
+          version,
+          name,
+          since: since ?? '',
+        });
+  return toFinding(key, code, message);
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { redactText } from '../../text/redact.ts';
+import { doAtOnce } from '../../work.ts';
+import type { DefinitionNode } from './definitionTree.ts';
+import { withoutReferences } from './placeholders.ts';
+import { SecretSearch } from './secretRules.ts';
+
+const node: DefinitionNode = { type: 'string', offset: 0, length: 0 };
+
+function searchTogether(texts: readonly string[]): readonly string[] {
+  const search = new SecretSearch();
+  for (const text of texts) search.add({ node, text, message: () => '' });
+  return doAtOnce(search.search()).map(({ text }) => text);
+}
+
+function holdsSecret(text: string): boolean {
+  const known = withoutReferences(text);
+  return redactText(known) !== known;
+}
+
+/** What has secrets, what has none, and what begins something that a reader of secrets may follow into the next text. */
+const pieces = [
+  'run --password hunter2x',
+  'Password=hunter2x;',
+  'https://me:hunter2x@contoso.com/a',
+  'https://a.blob.core.windows.net/c?sv=2022-11-02&sp=r&sig=abcdefg',
+  'docker login -u me -p hunter2x',
+  `ghp_${'aB3'.repeat(12)}`,
+  'curl -u me:hunter2x https://contoso.com',
+  '<password>',
+  '<password>hunter2x</password>',
+  'name: DB_PASSWORD',
+  'value: hunter2x',
+  'the password is wrong',
+  'error: invalid token',
+  'run --password',
+  'run \\',
+  'run "a',
+  "run 'a",
+  'run ^',
+  'password:',
+  '-----BEGIN PRIVATE KEY-----',
+  '-----END PRIVATE KEY-----',
+  '/bin/bash -c "render 1"',
+  'value 7',
+  '',
+  ' ',
+];
+
+test('many texts together hold the secrets that each holds by itself', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), (texts) => {
+      assert.deepEqual(searchTogether(texts), texts.filter(holdsSecret));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('a secret is found wherever it is in a long text, and among many short ones', () => {
+  const words = 'render frame '.repeat(5000);
+  assert.deepEqual(searchTogether([words]), []);
+  for (const at of [0, 7000, 30_000, words.length]) {
+    const text = `${words.slice(0, at)} --password hunter2x ${words.slice(at)}`;
+    assert.deepEqual(searchTogether([text]), [text]);
+  }
+  const many = Array.from({ length: 3000 }, (_, index) => `/bin/bash -c "render ${index}"`);
+  assert.deepEqual(searchTogether(many), []);
+  assert.deepEqual(searchTogether([...many, 'run --password hunter2x', ...many]), ['run --password hunter2x']);
+});

@@ -1,0 +1,34 @@
+import type { Property } from './table/property.ts';
+import { table } from './table/table.ts';
+
+/** A property with its name. */
+export interface NamedProperty extends Property {
+  readonly name: string;
+}
+
+/** An object of the table, as the checker reads it. */
+export interface Shape {
+  readonly name: string;
+  readonly properties: ReadonlyMap<string, NamedProperty>;
+  readonly names: readonly string[];
+  readonly required: readonly string[];
+  /** What properties were called in earlier versions, with what they are called now. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** All objects of the table by their names. */
+export const shapes: ReadonlyMap<string, Shape> = new Map(
+  Object.entries(table).map(([name, properties]) => {
+    const named = Object.entries(properties).map(([own, property]) => ({ ...property, name: own }));
+    return [
+      name,
+      {
+        name,
+        properties: new Map(named.map((property) => [property.name, property])),
+        names: named.map((property) => property.name),
+        required: named.filter(({ required }) => required).map((property) => property.name),
+        renamed: new Map(named.flatMap((property) => (property.formerly ? [[property.formerly, property.name]] : []))),
+      },
+    ];
+  }),
+);

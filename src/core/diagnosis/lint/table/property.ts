@@ -1,0 +1,140 @@
+/** Versions of the service's API that definitions are written for, the oldest first. */
+export const apiVersions = [
+  '2022-10-01.16.0',
+  '2023-05-01.17.0',
+  '2023-11-01.18.0',
+  '2024-02-01.19.0',
+  '2024-07-01.20.0',
+  '2025-06-01',
+] as const;
+export type ApiVersion = (typeof apiVersions)[number];
+
+/** What JSON a property is: the first four are texts, of which three mean something more. */
+type PropertyKind =
+  | 'text'
+  | 'id'
+  | 'secret'
+  | 'commandLine'
+  | 'time'
+  | 'duration'
+  | 'integer'
+  | 'boolean'
+  | 'choice'
+  | 'object'
+  | 'map'
+  | 'any';
+
+/** What is known of a property beside its kind. */
+export interface Facts {
+  /** The service refuses the object without it. */
+  readonly required?: true;
+  /** What the service takes where the property is left out. */
+  readonly default?: string | number | boolean;
+  /** A value, as JSON has it. */
+  readonly example?: unknown;
+  /** The least and the most, both allowed: a number, or a duration of ISO 8601. */
+  readonly from?: number | string;
+  readonly to?: number | string;
+  /** -1 is allowed too, and means that there is no limit. */
+  readonly orUnlimited?: true;
+  /** The most characters of a text, and items of a list. */
+  readonly chars?: number;
+  readonly items?: number;
+  /** The first and the last version of the API that has it; all versions where they are left out. */
+  readonly since?: ApiVersion;
+  readonly until?: ApiVersion;
+  /** The only system on whose nodes it has an effect. */
+  readonly os?: 'Linux' | 'Windows';
+  /** Only the Azure Batch CLI extensions know it: they replace it before they ask the service. */
+  readonly isExtension?: true;
+  /** What it was called in versions before those of `apiVersions`. */
+  readonly formerly?: string;
+}
+
+/** What is known of one property of an object. */
+export interface Property extends Facts {
+  readonly kind: PropertyKind;
+  readonly isList: boolean;
+  /** The name of the object in the table, where it is one, or of each value of a map. */
+  readonly of?: string;
+  /** The values of a choice, in the service's spelling, with what each means. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** What it does, as Markdown in plain English: VS Code does not translate what schemas say. */
+  readonly about: string;
+}
+
+/** Properties of an object by their names. */
+export type ObjectTable = Readonly<Record<string, Property>>;
+
+function make(kind: PropertyKind, about: string, facts: Facts): Property {
+  return { kind, isList: false, about, ...facts };
+}
+
+export function text(about: string, facts: Facts = {}): Property {
+  return make('text', about, facts);
+}
+
+/** An id by the rules of Batch for pools, jobs, and tasks. */
+export function id(about: string, facts: Facts = {}): Property {
+  return make('id', about, facts);
+}
+
+/** A text that grants access to something. */
+export function secret(about: string, facts: Facts = {}): Property {
+  return make('secret', about, facts);
+}
+
+export function commandLine(about: string, facts: Facts = {}): Property {
+  return make('commandLine', about, facts);
+}
+
+export function time(about: string, facts: Facts = {}): Property {
+  return make('time', about, facts);
+}
+
+export function duration(about: string, facts: Facts = {}): Property {
+  return make('duration', about, facts);
+}
+
+export function integer(about: string, facts: Facts = {}): Property {
+  return make('integer', about, facts);
+}
+
+export function flag(about: string, facts: Facts = {}): Property {
+  return make('boolean', about, facts);
+}
+
+export function choice(values: Readonly<Record<string, string>>, about: string, facts: Facts = {}): Property {
+  return { ...make('choice', about, facts), values };
+}
+
+export function object(of: string, about: string, facts: Facts = {}): Property {
+  return { ...make('object', about, facts), of };
+}
+
+/** An object of any properties. */
+export function map(about: string, facts: Facts = {}): Property {
+  return make('map', about, facts);
+}
+
+/** The same where each value is an object of the table. */
+export function mapOf(of: string, about: string, facts: Facts = {}): Property {
+  return { ...map(about, facts), of };
+}
+
+export function any(about: string, facts: Facts = {}): Property {
+  return make('any', about, facts);
+}
+
+/** A list of what `property` is. */
+export function listOf(property: Property): Property {
+  return { ...property, isList: true };
+}
+
+export function texts(about: string, facts: Facts = {}): Property {
+  return listOf(text(about, facts));
+}
+
+export function objects(of: string, about: string, facts: Facts = {}): Property {
+  return listOf(object(of, about, facts));
+}

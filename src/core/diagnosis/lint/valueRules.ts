@@ -1,0 +1,135 @@
+import * as l10n from '@vscode/l10n';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { findIdProblem } from '../../query/ids.ts';
+import { suggest } from '../evidence/suggest.ts';
+import type { DefinitionNode } from './definitionTree.ts';
+import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
+import { isPlaceholder } from './placeholders.ts';
+import type { NamedProperty } from './shapes.ts';
+
+const nothing: readonly DefinitionFinding[] = [];
+
+/** What of a value, or of an item of a list, does not fit what the table says of its property. */
+export function checkValue(value: DefinitionNode, property: NamedProperty): readonly DefinitionFinding[] {
+  // Null means that the property is absent.
+  if (value.type === 'null' || property.kind === 'any') return nothing;
+  const text = value.type === 'string' ? String(value.value) : undefined;
+  if (text !== undefined && isPlaceholder(text)) return nothing;
+  switch (property.kind) {
+    case 'text':
+    case 'secret':
+    case 'commandLine':
+      return text === undefined ? wrongText(value) : checkLength(value, text, property);
+    case 'id':
+      return text === undefined ? wrongText(value) : checkId(value, text);
+    case 'time':
+      return text === undefined ? wrongText(value) : checkTime(value, text);
+    case 'duration':
+      return text === undefined
+        ? wrongType(value, l10n.t('a duration such as "PT15M"'))
+        : checkDuration(value, text, property);
+    case 'integer':
+      return value.type === 'number' ? checkNumber(value, property) : wrongType(value, l10n.t('a number'));
+    case 'boolean':
+      return value.type === 'boolean' ? nothing : wrongType(value, l10n.t('true or false'));
+    case 'choice':
+      return checkChoice(value, text, Object.keys(property.values ?? {}));
+    case 'object':
+    case 'map':
+      return value.type === 'object' ? nothing : wrongType(value, l10n.t('an object'));
+  }
+}
+
+/** What of a list as a whole does not fit. */
+export function checkList(value: DefinitionNode, { name, items }: NamedProperty): readonly DefinitionFinding[] {
+  if (value.type === 'null' || (value.type === 'string' && isPlaceholder(String(value.value)))) return nothing;
+  if (value.type !== 'array') return wrongType(value, l10n.t('a list'));
+  if (items === undefined || (value.items ?? []).length <= items) return nothing;
+  return [toFinding(value, 'too-many', l10n.t('"{0}" has at most {1} items.', name, items))];
+}
+
+function wrongText(value: DefinitionNode): readonly DefinitionFinding[] {
+  const isPlain = value.type === 'number' || value.type === 'boolean';
+  return wrongType(value, l10n.t('a text'), isPlain ? String(value.value) : undefined);
+}
+
+function wrongType(value: DefinitionNode, expected: string, text?: string): readonly DefinitionFinding[] {
+  const fix = text === undefined ? undefined : replaceWith(value, text, l10n.t('Put it into quotes'));
+  return [toFinding(value, 'wrong-type', l10n.t('The service expects {0} here.', expected), fix)];
+}
+
+function checkLength(
+  value: DefinitionNode,
+  text: string,
+  { name, chars }: NamedProperty,
+): readonly DefinitionFinding[] {
+  if (chars === undefined || text.length <= chars) return nothing;
+  return [toFinding(value, 'too-long', l10n.t('"{0}" has at most {1} characters.', name, chars))];
+}
+
+function checkId(value: DefinitionNode, text: string): readonly DefinitionFinding[] {
+  const problem = findIdProblem(text);
+  return problem === undefined ? nothing : [toFinding(value, 'invalid-id', problem)];
+}
+
+function checkTime(value: DefinitionNode, text: string): readonly DefinitionFinding[] {
+  if (!Number.isNaN(Date.parse(text))) return nothing;
+  return [toFinding(value, 'invalid-time', l10n.t('This isn’t a time; write it as 2026-11-20T09:00:00Z.'))];
+}
+
+function checkDuration(value: DefinitionNode, text: string, property: NamedProperty): readonly DefinitionFinding[] {
+  const ms = parseDuration(text);
+  if (ms === undefined) {
+    const message = l10n.t('This isn’t a duration of ISO 8601; write 15 minutes as "PT15M", 7 days as "P7D".');
+    return [toFinding(value, 'invalid-duration', message)];
+  }
+  const [least, most] = [toMs(property.from), toMs(property.to)];
+  if ((least === undefined || ms >= least) && (most === undefined || ms <= most)) return nothing;
+  return [toFinding(value, 'out-of-range', describeDurations(property.name, least ?? 0, most))];
+}
+
+function toMs(limit: number | string | undefined): number | undefined {
+  return typeof limit === 'string' ? parseDuration(limit) : undefined;
+}
+
+function describeDurations(name: string, leastMs: number, mostMs: number | undefined): string {
+  if (mostMs === undefined) return l10n.t('"{0}" is at least {1}.', name, toDurationWords(leastMs));
+  return l10n.t('"{0}" is from {1} to {2}.', name, toDurationWords(leastMs), toDurationWords(mostMs));
+}
+
+function checkNumber(value: DefinitionNode, property: NamedProperty): readonly DefinitionFinding[] {
+  const number = Number(value.value);
+  const [least, most] = [toNumber(property.from), toNumber(property.to)];
+  if (property.orUnlimited === true && number === -1) return nothing;
+  if (Number.isInteger(number) && number >= (least ?? number) && number <= (most ?? number)) return nothing;
+  return [toFinding(value, 'out-of-range', describeNumbers(property, least, most))];
+}
+
+function toNumber(limit: number | string | undefined): number | undefined {
+  return typeof limit === 'number' ? limit : undefined;
+}
+
+function describeNumbers(
+  { name, orUnlimited }: NamedProperty,
+  least: number | undefined,
+  most: number | undefined,
+): string {
+  if (orUnlimited === true) return l10n.t('"{0}" is a whole number above 0, or -1 for no limit.', name);
+  if (least === undefined) return l10n.t('"{0}" is a whole number.', name);
+  return most === undefined
+    ? l10n.t('"{0}" is a whole number of at least {1}.', name, least)
+    : l10n.t('"{0}" is a whole number from {1} to {2}.', name, least, most);
+}
+
+function checkChoice(
+  value: DefinitionNode,
+  text: string | undefined,
+  values: readonly string[],
+): readonly DefinitionFinding[] {
+  if (text === undefined) return wrongType(value, l10n.t('one of {0}', values.join(', ')));
+  const lowerCase = text.toLowerCase();
+  for (const known of values) if (known.toLowerCase() === lowerCase) return nothing;
+  const meant = suggest(text, values);
+  const fix = meant === undefined ? undefined : replaceWith(value, meant, l10n.t('Change to "{0}"', meant));
+  return [toFinding(value, 'invalid-value', l10n.t('The service expects one of {0} here.', values.join(', ')), fix)];
+}

@@ -1,0 +1,138 @@
+import type { Work } from '../../work.ts';
+import { checkCommandLine, describeSecretInCommand } from './commandLineRules.ts';
+import type { DefinitionNode, Property } from './definitionTree.ts';
+import { type DefinitionFinding, toFinding } from './finding.ts';
+import { findForeign, findMissing, Speller, toTwice, toUnknown } from './propertyRules.ts';
+import type { RuleContext } from './rule.ts';
+import { rules } from './rules.ts';
+import { describeSecretInVariable, isNamedSecret, SecretSearch, toSecretInFile } from './secretRules.ts';
+import { type NamedProperty, type Shape, shapes } from './shapes.ts';
+import { checkList, checkValue } from './valueRules.ts';
+
+const stepsPerTurn = 50;
+
+/** What findings go to. */
+interface Found {
+  add(finding: DefinitionFinding): void;
+  /** Whether nothing at or after `offset` is wanted any more. */
+  isFullAt(offset: number): boolean;
+}
+
+/** An object or a list whose parts are gone through. */
+interface Frame {
+  readonly node: DefinitionNode;
+  readonly shape: Shape;
+  /** What each item of a list is. */
+  readonly property?: NamedProperty;
+  at: number;
+}
+
+/**
+ * Goes through definitions once, in the order of the text: each object and each property meets what the table and the
+ * rules have for it.
+ */
+export class Walk {
+  readonly #found: Found;
+  readonly #speller = new Speller();
+  readonly #secrets = new SecretSearch();
+  readonly #open: Frame[] = [];
+
+  constructor(found: Found) {
+    this.#found = found;
+  }
+
+  *check(root: DefinitionNode, shape: Shape, context: RuleContext): Work<void> {
+    this.#enter(root, shape, context);
+    for (let steps = 1; ; steps++) {
+      const frame = this.#open.at(-1);
+      if (frame === undefined) break;
+      if (steps % stepsPerTurn === 0) yield;
+      if (this.#secrets.isFull) yield* this.searchSecrets();
+      this.#step(frame, context);
+    }
+  }
+
+  /** Looks through what was put aside: to be called after the last definition. */
+  *searchSecrets(): Work<void> {
+    for (const { node, message } of yield* this.#secrets.search())
+      this.#found.add(toFinding(node, 'inline-secret', message()));
+  }
+
+  #enter(node: DefinitionNode, shape: Shape, context: RuleContext): void {
+    for (const finding of findMissing(node, shape, this.#speller)) this.#found.add(finding);
+    const own = rules[shape.name];
+    if (own !== undefined) for (const rule of own) for (const finding of rule(node, context)) this.#found.add(finding);
+    this.#open.push({ node, shape, at: 0 });
+  }
+
+  #step(frame: Frame, context: RuleContext): void {
+    const { node, shape, property } = frame;
+    if (property !== undefined) {
+      const item = node.items?.[frame.at++];
+      if (item === undefined || this.#found.isFullAt(item.offset)) this.#open.pop();
+      else this.#takeValue(item, property, frame, context);
+      return;
+    }
+    const own = node.properties?.[frame.at++];
+    if (own === undefined || this.#found.isFullAt(own.key.offset)) {
+      this.#open.pop();
+      return;
+    }
+    if (isTwice(node, own, frame.at - 1)) this.#found.add(toTwice(own));
+    const known = shape.properties.get(own.name);
+    if (known !== undefined) this.#takeProperty(own, known, frame, context);
+    // Says what the file is for, at its top.
+    else if (own.name !== '$schema' || this.#open.length > 1) this.#found.add(toUnknown(own, shape, this.#speller));
+  }
+
+  #takeProperty({ key, value }: Property, property: NamedProperty, frame: Frame, context: RuleContext): void {
+    const foreign = findForeign(key, property, context);
+    if (foreign !== undefined) this.#found.add(foreign);
+    if (!property.isList) {
+      this.#takeValue(value, property, frame, context);
+      return;
+    }
+    for (const finding of checkList(value, property)) this.#found.add(finding);
+    if (value.type === 'array') this.#open.push({ node: value, shape: frame.shape, property, at: 0 });
+  }
+
+  #takeValue(value: DefinitionNode, property: NamedProperty, { node, shape }: Frame, context: RuleContext): void {
+    for (const finding of checkValue(value, property)) this.#found.add(finding);
+    if (property.kind === 'object' && value.type === 'object') {
+      const inner = shapes.get(property.of ?? '');
+      if (inner !== undefined) this.#enter(value, inner, context);
+    } else if (value.type === 'string') this.#takeText(value, String(value.value), property, node, shape, context);
+  }
+
+  #takeText(
+    value: DefinitionNode,
+    text: string,
+    property: NamedProperty,
+    node: DefinitionNode,
+    shape: Shape,
+    context: RuleContext,
+  ): void {
+    if (property.kind === 'commandLine') {
+      for (const finding of checkCommandLine(value, text, context)) this.#found.add(finding);
+      this.#secrets.add({ node: value, text, message: describeSecretInCommand });
+    } else if (property.kind === 'secret') {
+      if (!isReference(text)) this.#found.add(toSecretInFile(value, shape.properties.has('identityReference')));
+    } else if (shape.name === 'EnvironmentSetting' && property.name === 'value') {
+      if (isNamedSecret(node, text)) this.#found.add(toFinding(value, 'inline-secret', describeSecretInVariable()));
+      else this.#secrets.add({ node: value, text, message: describeSecretInVariable });
+    }
+  }
+}
+
+/** Whether a property of an object comes again after another of its name. */
+function isTwice(node: DefinitionNode, { name, value }: Property, index: number): boolean {
+  if (node.byName !== undefined) return node.byName.get(name) !== value;
+  const properties = node.properties ?? [];
+  for (let before = 0; before < index; before++) if (properties[before]?.name === name) return true;
+  return false;
+}
+
+/** A value that refers to another place holds no secret. */
+function isReference(text: string): boolean {
+  return /^(?:\$|%|\{\{|\[parameters|@|$)/.test(text);
+}

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lintDefinition } from '../lintDefinition.ts';
+
+/* What looks like a mistake and is none, by class. Each variant was blamed once, or is a neighbour of one that was. */
+
+const now = new Date('2026-11-20T10:00:00Z');
+
+function codesAt(definition: unknown, options: { readonly apiVersion?: string } = {}): readonly string[] {
+  const text = typeof definition === 'string' ? definition : JSON.stringify(definition, undefined, 2);
+  return lintDefinition(text, undefined, { now, ...options }).map(({ code, path }) => `${code} ${path.join('.')}`);
+}
+
+const pool = {
+  id: 'p',
+  vmSize: 'standard_d2s_v3',
+  targetDedicatedNodes: 1,
+  virtualMachineConfiguration: { imageReference: {}, nodeAgentSKUId: 'batch.node.ubuntu 24.04' },
+};
+
+const codesOfCommand = (commandLine: string) => codesAt({ id: 't', commandLine }).map((found) => found.split(' ')[0]);
+
+const plainArguments = [
+  'ffmpeg -i in.mkv -vf "scale=1280:-2|fps=25" out.mp4',
+  "awk '$3 > 10' data.txt",
+  `awk -F '|' '{print $NF}' data.txt`,
+  'python3 run.py --when "a < b && b > c"',
+  'python3 run.py --pattern "a;b;c"',
+  'date "+%Y%m%d"',
+  'date +%Y%m%d',
+  'date "+%Y_%m_%d"',
+  'date "+%Hh%Mm%Ss"',
+  'blender -b scene.blend -o "//frame_%04d%" -a',
+  "grep -E '(^|;)x' file",
+  `jq '.[] | select(.n > 3)' in.json`,
+  "perl -pe 's/$x/$y/' file",
+  'python3 run.py --price "5\\$"',
+  `sed -n '/a/,$p' file`,
+  'Rscript -e "x <- 1; y <- x"',
+  'sqlite3 db "select a from b where c > 1;"',
+];
+
+for (const commandLine of plainArguments)
+  test(`no shell is needed for ${commandLine}`, () => assert.deepEqual(codesOfCommand(commandLine), []));
+
+const shellCommands = [
+  'python3 a.py > out.txt',
+  'python3 a.py "b" > out.txt',
+  `awk '{print}' data | sort`,
+  'make && make install',
+  'python3 run.py "$AZ_BATCH_TASK_WORKING_DIR"',
+  'python3 run.py $HOME/in',
+  'python3 run.py "$(cat in)"',
+  'render.exe %AZ_BATCH_TASK_WORKING_DIR%',
+  'render.exe "%USERPROFILE%\\in"',
+  "python3 it's.py && ls",
+  'cd /mnt; ls',
+];
+
+for (const commandLine of shellCommands)
+  test(`a shell is needed for ${commandLine}`, () => {
+    assert.deepEqual(codesOfCommand(commandLine), ['shell-syntax']);
+  });
+
+test('what cmd alone replaces is no syntax where the pool is of Linux', () => {
+  const startTask = { commandLine: 'printf %ABC%' };
+  assert.deepEqual(codesAt({ ...pool, startTask }), []);
+});
+
+const variables: readonly (readonly [name: string, value: string])[] = [
+  ['DB_PASSWORD_FILE', '/run/secrets/db'],
+  ['DB_PASSWORD', '/run/secrets/db'],
+  ['API_TOKEN', './secrets/token.txt'],
+  ['API_TOKEN', 'C:\\secrets\\token.txt'],
+  ['DB_PASSWORD', 'https://contoso.vault.azure.net/secrets/db/3'],
+  ['DB_PASSWORD', '@Microsoft.KeyVault(SecretUri=https://contoso.vault.azure.net/secrets/db)'],
+  ['DB_PASSWORD', 'vault:secret/data/db#password'],
+  ['DB_PASSWORD', 'keyvault://contoso/db'],
+  ['DB_PASSWORD', 'op://team/db/password'],
+  ['DB_PASSWORD', 'arn:aws:secretsmanager:eu-west-1:1:secret:db'],
+  ['DB_PASSWORD', 'projects/contoso/secrets/db/versions/1'],
+  ['DB_PASSWORD', 'env:DB'],
+  ['DB_PASSWORD', 'file:///run/secrets/db'],
+  ['DB_PASSWORD', '{{dbPassword}}'],
+  ['DB_PASSWORD', `\${DB_PASSWORD}`],
+  ['DB_PASSWORD', '$(dbPassword)'],
+  ['DB_PASSWORD', "[parameters('dbPassword')]"],
+  ['DB_PASSWORD', '<password>'],
+  ['DB_PASSWORD', ''],
+  ['SECRET_NAME', 'db-password'],
+  ['KEY_VAULT_SECRET_URI', 'https://contoso.vault.azure.net/secrets/db'],
+  ['TOKEN_ENDPOINT', 'https://login.contoso.com/token'],
+  ['TOKEN_EXPIRY', '3600'],
+  ['MAX_TOKENS', '4096'],
+  ['TOKENIZERS_PARALLELISM', 'false'],
+  ['PASSWORD_MIN_LENGTH', '12'],
+  ['ASK_PASSWORD', 'true'],
+  ['SORT_KEY', 'name'],
+  ['CREDENTIALS_PROVIDER', 'ManagedIdentity'],
+];
+
+for (const [name, value] of variables)
+  test(`${name}=${value} holds no secret`, () => {
+    assert.deepEqual(codesAt({ id: 't', commandLine: 'x', environmentSettings: [{ name, value }] }), []);
+  });
+
+for (const [name, value] of [
+  ['DB_PASSWORD', 'hunter2'],
+  ['API_TOKEN', 'abc123def456'],
+  ['ACCOUNT_KEY', 'a'.repeat(86)],
+  ['ACCOUNT_KEY', '/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/a=='],
+  ['ANY', 'Server=db;Password=hunter2x;'],
+  ['ANY', 'https://a.blob.core.windows.net/c?sv=2022-11-02&sp=r&sig=abcdefg'],
+])
+  test(`${name}=${value} holds a secret`, () => {
+    const definition = { id: 't', commandLine: 'x', environmentSettings: [{ name, value }] };
+    assert.deepEqual(codesAt(definition), ['inline-secret environmentSettings.0.value']);
+  });
+
+const namingCommands = [
+  `/bin/bash -c 'run --password \${DB_PASSWORD}'`,
+  `/bin/bash -c 'run --password=\${DB_PASSWORD}'`,
+  `/bin/bash -c 'run --password "$(cat /run/secrets/db)"'`,
+  `/bin/bash -c 'curl -H "Authorization: Bearer $TOKEN" https://contoso.com'`,
+  `/bin/bash -c 'git clone https://$TOKEN@github.com/contoso/render'`,
+  `/bin/bash -c 'run --key-vault-secret https://contoso.vault.azure.net/secrets/db/3'`,
+  `/bin/bash -c 'run --password={{password}}'`,
+  `run --password "[parameters('password')]"`,
+  'run --password-env DB_PASSWORD',
+  'run --password-file /run/secrets/db',
+  'run --password @/run/secrets/db',
+  'run --secret keyvault://contoso/db',
+  'run --password vault:secret/db#password',
+];
+
+for (const commandLine of namingCommands)
+  test(`no secret is in ${commandLine}`, () => {
+    assert.deepEqual(
+      codesOfCommand(commandLine).filter((code) => code === 'inline-secret'),
+      [],
+    );
+  });
+
+for (const commandLine of [
+  'run --password hunter2x',
+  'run --password-file /run/a --password hunter2x',
+  `/bin/bash -c 'run --user $NAME --password hunter2x'`,
+  `/bin/bash -c 'curl -H "Authorization: Bearer abcdefgh1234"'`,
+  `/bin/bash -c 'git clone https://me:hunter2x@github.com/contoso/render'`,
+])
+  test(`a secret is in ${commandLine}`, () => {
+    assert.ok(codesOfCommand(commandLine).includes('inline-secret'));
+  });
+
+const ofOtherVersions: readonly (readonly [path: string, property: object, version: string])[] = [
+  ['certificateReferences', { certificateReferences: [] }, '2024-07-01.20.0'],
+  ['targetNodeCommunicationMode', { targetNodeCommunicationMode: 'simplified' }, '2024-07-01.20.0'],
+  ['resourceTags', { resourceTags: { team: 'a' } }, '2024-07-01.20.0'],
+  ['applicationLicenses', { applicationLicenses: ['maya'] }, '2022-10-01.16.0'],
+  ['cloudServiceConfiguration', { cloudServiceConfiguration: { osFamily: '6' } }, '2023-05-01.17.0'],
+];
+
+for (const [path, property, version] of ofOtherVersions)
+  test(`${path} is of an earlier version, and an error only where definitions are for a later one`, () => {
+    assert.deepEqual(codesAt({ ...pool, ...property }), [`other-version ${path}`]);
+    assert.deepEqual(codesAt({ ...pool, ...property }, { apiVersion: version }), []);
+    assert.deepEqual(codesAt({ ...pool, ...property }, { apiVersion: '2025-06-01' }), [`not-in-version ${path}`]);
+  });
+
+test('a property of a later version is an error only where definitions are for an earlier one', () => {
+  const newer = { ...pool, upgradePolicy: { mode: 'manual' } };
+  assert.deepEqual(codesAt(newer), []);
+  assert.deepEqual(codesAt(newer, { apiVersion: '2024-02-01.19.0' }), []);
+  assert.deepEqual(codesAt(newer, { apiVersion: '2023-11-01.18.0' }), ['not-in-version upgradePolicy']);
+  assert.deepEqual(codesAt(newer, { apiVersion: 'whatever' }), []);
+});
+
+const job = { id: 'j', poolInfo: { poolId: 'p' } };
+const sweep = {
+  type: 'parametricSweep',
+  parameterSets: [{ start: 1, end: 10 }],
+  repeatTask: {
+    commandLine: 'render {0:4} > $AZ_BATCH_TASK_WORKING_DIR/out.txt',
+    resourceFiles: [{ source: { fileGroup: 'scenes', prefix: '{0}/' } }, { httpUrl: '{url}', filePath: '{fileName}' }],
+    outputFiles: [
+      {
+        filePattern: '*.png',
+        destination: { autoStorage: { fileGroup: 'frames' } },
+        uploadOptions: { uploadCondition: 'TaskSuccess' },
+      },
+    ],
+    packageReferences: [{ type: 'aptPackage', id: 'ffmpeg' }],
+  },
+  mergeTask: { commandLine: 'merge *.png && ls' },
+};
+const collection = { type: 'taskCollection', tasks: [{ id: 'a', commandLine: 'ls | wc' }] };
+
+test('what the Azure Batch CLI extensions read is known, with one hint that the service refuses it', () => {
+  for (const taskFactory of [sweep, collection])
+    assert.deepEqual(codesAt({ ...job, onAllTasksComplete: 'terminatejob', taskFactory }), []);
+  const packageReferences = [{ type: 'aptPackage', id: 'ffmpeg' }];
+  assert.deepEqual(codesAt({ ...pool, packageReferences }), ['extension-only packageReferences']);
+});
+
+test('templates have expressions in the place of every value, and what is beside the job', () => {
+  const parameters = { nodes: { type: 'int', defaultValue: 2 }, jobId: { type: 'string' } };
+  const poolTemplate = {
+    parameters,
+    pool: {
+      type: 'Microsoft.Batch/batchAccounts/pools',
+      apiVersion: '2016-12-01',
+      properties: {
+        ...pool,
+        id: "[parameters('poolId')]",
+        targetDedicatedNodes: "[parameters('nodes')]",
+        resizeTimeout: "[parameters('timeout')]",
+        enableInterNodeCommunication: "[parameters('mpi')]",
+        startTask: "[variables('start')]",
+        userAccounts: "[variables('users')]",
+      },
+    },
+  };
+  assert.deepEqual(codesAt(poolTemplate), []);
+  const jobTemplate = {
+    parameters,
+    variables: {},
+    job: {
+      type: 'Microsoft.Batch/batchAccounts/jobs',
+      properties: {
+        id: '[concat("a-", parameters(\'jobId\'))]',
+        poolInfo: { poolId: "[parameters('p')]" },
+        taskFactory: sweep,
+      },
+    },
+  };
+  assert.deepEqual(codesAt(jobTemplate), []);
+  const wrong = { ...jobTemplate, job: { ...jobTemplate.job, properties: { ...job, priorty: 1 } } };
+  assert.deepEqual(codesAt(wrong), ['unknown-property job.properties.priorty']);
+});
+
+const foreign: Readonly<Record<string, unknown>> = {
+  'a to-do list': [
+    { id: 1, title: 'Buy milk', dependsOn: [], done: false },
+    { id: 2, title: 'Bake', dependsOn: [1], done: false },
+  ],
+  'a to-do list with names for ids': [{ id: 'bake', title: 'Bake', dependsOn: ['buy'], done: false }],
+  'a plan whose tasks depend on each other': { tasks: [{ id: 'a', dependsOn: ['b'], requiredSlots: 1 }] },
+  'a plan with slots': [{ id: 'a', dependsOn: ['b'], requiredSlots: 'two' }],
+  'tasks of an editor': { version: '2.0.0', tasks: [{ label: 'a', command: 'b', dependsOn: ['c'] }] },
+  'a cron job': { id: 'nightly', schedule: '0 2 * * *' },
+  'a cron job with an object': { id: 'nightly', schedule: { cron: '0 2 * * *' }, enabled: true },
+  'a workflow': { id: 'w', schedule: 'daily', startTask: 'a', steps: [] },
+  processes: [{ id: 4711, commandLine: '/usr/bin/top', user: 'root' }],
+  'a virtual machine': { id: 'vm', networkConfiguration: { ip: '10.0.0.4' } },
+  'a scale set of another cloud': { id: 'x', enableAutoScale: 'yes', resizeTimeout: 30, region: 'eu' },
+  'a template of Resource Manager': {
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    parameters: {},
+    resources: [
+      { type: 'Microsoft.Batch/batchAccounts/pools', properties: { vmSize: 'a', deploymentConfiguration: {} } },
+    ],
+  },
+  'a pool of Resource Manager': {
+    type: 'Microsoft.Batch/batchAccounts/pools',
+    name: 'a/b',
+    properties: { vmSize: 'a', deploymentConfiguration: {}, scaleSettings: {} },
+  },
+  'a job of another scheduler': { job: { name: 'a', properties: { queue: 'b' } } },
+  'a container task': { id: 'a', containerSettings: 'x', image: 'y', memory: 1 },
+  'a package': { name: 'a', version: '1.0.0', scripts: { start: 'b' } },
+};
+
+for (const [name, definition] of Object.entries(foreign))
+  test(`${name} is no definition`, () => assert.deepEqual(codesAt(definition), []));
+
+test('definitions that are hardly begun, or misspelt where it matters most, are still known', () => {
+  assert.deepEqual(codesAt({ id: 't', comandLine: 'x' }), ['unknown-property comandLine']);
+  assert.deepEqual(codesAt({ id: 'j', poolInfos: { poolId: 'p' } }), ['unknown-property poolInfos']);
+  assert.deepEqual(codesAt({ vmSize: 'a', targetDedicatedNodes: '2' }), [
+    'missing-property ',
+
+    'wrong-type targetDedicatedNodes',
+  ]);
+});
