@@ -12,6 +12,7 @@ import { listUntranslated } from './lib/languages.mjs';
 import { runMain } from './lib/main.mjs';
 import { root, tool } from './lib/places.mjs';
 import { run } from './lib/run.mjs';
+import { findStaleSchemas } from './schemas.mjs';
 import { installPackages } from './setup.mjs';
 import { findWords } from './words.mjs';
 
@@ -27,6 +28,7 @@ const checks = {
   dialect: findDialects,
   words: findWords,
   contributions: describeStale,
+  schemas: findStaleSchemas,
   links: () => findDeadLinks(),
   settings: () => findSettingFaults(),
 };

@@ -17,12 +17,21 @@ export function toSettingsTable(manifest, texts) {
 }
 
 /**
- * A setting that holds a text is of one person and computer, such as a path: it stays there. Numbers and choices tell
- * nothing of anybody, and may follow their user.
+ * A setting that holds a text is of one person and computer, such as a path: it stays there. Numbers and choices say
+ * nothing of anyone, and may follow their user.
  */
-function mayFollow({ type, enum: choices, scope, ignoreSync }) {
-  const tells = ![type].flat().every((each) => ['boolean', 'number', 'integer', 'null'].includes(each)) && !choices;
-  return !tells || ignoreSync === true || scope === 'machine' || scope === 'machine-overridable';
+function mayFollow({ type, enum: choices, properties, additionalProperties, scope, ignoreSync }) {
+  const isOfChoices =
+    additionalProperties === false && Object.values(properties ?? {}).every((property) => property.enum !== undefined);
+  const isPlain = [type].flat().every((each) => ['boolean', 'number', 'integer', 'null'].includes(each));
+  return (
+    isPlain ||
+    choices !== undefined ||
+    isOfChoices ||
+    ignoreSync === true ||
+    scope === 'machine' ||
+    scope === 'machine-overridable'
+  );
 }
 
 /** Sources that let VS Code carry state of the extension to other computers. */

@@ -15,11 +15,9 @@ const information = (about: string) => ({ severity: 'information', about }) as c
 export const codes = {
   'unknown-property': error('The service does not know the property there.'),
   'renamed-property': error('The property has another name since an earlier version of the API.'),
-  'not-in-version': error(
-    'The version of the API that definitions are written for does not have the property or the value.',
-  ),
+  'not-in-version': error('The version of the API that definitions are for does not have the property.'),
   'missing-property': error('A required property is missing.'),
-  'wrong-type': error('A value is of another type: a text where a number belongs, or something like it.'),
+  'wrong-type': error('A value is of another type, such as a text where a number belongs.'),
   'invalid-value': error('A value is none of those that the service knows there.'),
   'invalid-time': error('A time is not in ISO 8601.'),
   'invalid-duration': error('A duration is not in ISO 8601.'),
@@ -66,7 +64,7 @@ export const codes = {
   'retired-image': warning('Batch no longer supports the operating system of the image.'),
   'sas-not-yet-valid': warning('A SAS is not valid yet.'),
   'sas-expires-soon': warning('A SAS expires within an hour.'),
-  'other-version': information('A property or a value is only in other versions of the API than the newest one.'),
+  'other-version': information('The newest version of the API no longer has the property.'),
   'extension-only': information('Only the Azure Batch CLI extensions know the property.'),
   'no-nodes': information('A pool has no nodes: both targets are 0, and autoscale is off.'),
   'secret-in-file': information('A definition holds a password or a key.'),

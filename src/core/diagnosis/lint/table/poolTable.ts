@@ -188,8 +188,8 @@ export const poolTable = {
     ),
   },
   MetadataItem: {
-    name: text('The name.', { required: true, example: 'team' }),
-    value: text('The value.', { required: true, example: 'rendering' }),
+    name: text('A name of your choice.', { required: true, example: 'team' }),
+    value: text('A value of your choice.', { required: true, example: 'rendering' }),
   },
   MountConfiguration: {
     azureBlobFileSystemConfiguration: object(

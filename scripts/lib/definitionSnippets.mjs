@@ -1,0 +1,197 @@
+/*
+ * Definitions to start from, which VS Code inserts into an empty file. What begins with `^` is inserted without quotes.
+ */
+
+/** A place to fill in, with what it has until then. */
+const at = (number, text) => `\${${number}:${text}}`;
+
+const ubuntu = {
+  imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: 'latest' },
+  nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+};
+
+const admin = { autoUser: { scope: 'pool', elevationLevel: 'admin' } };
+
+const linuxStartTask = {
+  commandLine: `/bin/bash -c '${at(4, 'apt-get update && apt-get install -y ffmpeg')}'`,
+  userIdentity: admin,
+  waitForSuccess: '^true',
+};
+
+const identityReference = {
+  resourceId: `/subscriptions/${at(7, 'subscription')}/resourceGroups/${at(8, 'group')}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${at(9, 'name')}`,
+};
+
+/** The definitions that people write most, by the schema that offers them. */
+export const snippets = {
+  pool: [
+    {
+      label: 'Pool of Linux nodes',
+      description: 'A fixed number of Ubuntu nodes, with a start task that installs a program.',
+      body: {
+        id: at(1, 'render-pool'),
+        vmSize: at(2, 'standard_d2s_v3'),
+        virtualMachineConfiguration: ubuntu,
+        targetDedicatedNodes: `^${at(3, '2')}`,
+        startTask: linuxStartTask,
+      },
+    },
+    {
+      label: 'Pool of Windows nodes',
+      description: 'A fixed number of nodes with Windows Server.',
+      body: {
+        id: at(1, 'render-pool'),
+        vmSize: at(2, 'standard_d2s_v3'),
+        virtualMachineConfiguration: {
+          imageReference: {
+            publisher: 'microsoftwindowsserver',
+            offer: 'windowsserver',
+            sku: '2022-datacenter',
+            version: 'latest',
+          },
+          nodeAgentSKUId: 'batch.node.windows amd64',
+        },
+        targetDedicatedNodes: `^${at(3, '2')}`,
+        startTask: { commandLine: `cmd /c ${at(4, 'setup.cmd')}`, userIdentity: admin, waitForSuccess: '^true' },
+      },
+    },
+    {
+      label: 'Pool with autoscale',
+      description: 'As many Ubuntu nodes as tasks wait, up to a limit. Nodes finish their tasks before they leave.',
+      body: {
+        id: at(1, 'render-pool'),
+        vmSize: at(2, 'standard_d2s_v3'),
+        virtualMachineConfiguration: ubuntu,
+        enableAutoScale: '^true',
+        autoScaleFormula: `^"\\$TargetDedicatedNodes = min(${at(3, '10')}, \\$PendingTasks.GetSample(1)); \\$NodeDeallocationOption = taskcompletion;"`,
+        autoScaleEvaluationInterval: at(4, 'PT5M'),
+      },
+    },
+    {
+      label: 'Pool for containers',
+      description: 'Nodes that run tasks in containers, with an image that they download when they start.',
+      body: {
+        id: at(1, 'render-pool'),
+        vmSize: at(2, 'standard_d2s_v3'),
+        virtualMachineConfiguration: {
+          imageReference: { publisher: 'microsoft-dsvm', offer: 'ubuntu-hpc', sku: '2204', version: 'latest' },
+          nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+          containerConfiguration: { type: 'dockerCompatible', containerImageNames: [at(4, 'python:3.12')] },
+        },
+        targetDedicatedNodes: `^${at(3, '2')}`,
+      },
+    },
+  ],
+  job: [
+    {
+      label: 'Job',
+      description: 'A job on a pool that exists.',
+      body: {
+        id: at(1, 'frames'),
+        poolInfo: { poolId: at(2, 'render-pool') },
+        constraints: { maxWallClockTime: at(3, 'P1D'), maxTaskRetryCount: `^${at(4, '1')}` },
+      },
+    },
+    {
+      label: 'Job with a pool of its own',
+      description: 'A job with a pool that Batch creates for it, and deletes when the job has ended.',
+      body: {
+        id: at(1, 'frames'),
+        poolInfo: {
+          autoPoolSpecification: {
+            autoPoolIdPrefix: at(1, 'frames'),
+            poolLifetimeOption: 'job',
+            keepAlive: '^false',
+            pool: {
+              vmSize: at(2, 'standard_d2s_v3'),
+              virtualMachineConfiguration: ubuntu,
+              targetDedicatedNodes: `^${at(3, '2')}`,
+            },
+          },
+        },
+      },
+    },
+    {
+      label: 'Job with a sweep of tasks',
+      description: 'A job with a task for each number of a range. For the Azure Batch CLI extensions only.',
+      body: {
+        id: at(1, 'frames'),
+        poolInfo: { poolId: at(2, 'render-pool') },
+        taskFactory: {
+          type: 'parametricSweep',
+          parameterSets: [{ start: `^${at(3, '1')}`, end: `^${at(4, '100')}`, step: '^1' }],
+          repeatTask: { commandLine: `/bin/bash -c '${at(5, 'render')} {0}'` },
+        },
+      },
+    },
+  ],
+  task: [
+    {
+      label: 'Task',
+      description: 'A command with a time limit and a retry.',
+      body: {
+        id: at(1, 'frame-0001'),
+        commandLine: `/bin/bash -c '${at(2, 'python3 run.py')}'`,
+        constraints: { maxWallClockTime: at(3, 'PT1H'), maxTaskRetryCount: `^${at(4, '1')}` },
+      },
+    },
+    {
+      label: 'Task with input and output files',
+      description:
+        'A command with a file from Azure Storage, whose logs and results are uploaded by a managed identity.',
+      body: {
+        id: at(1, 'frame-0001'),
+        commandLine: `/bin/bash -c '${at(2, 'python3 run.py')}'`,
+        resourceFiles: [
+          {
+            httpUrl: `https://${at(3, 'account')}.blob.core.windows.net/${at(4, 'inputs')}/${at(5, 'scene.blend')}`,
+            filePath: at(5, 'scene.blend'),
+            identityReference,
+          },
+        ],
+        outputFiles: [
+          {
+            filePattern: '../std*.txt',
+            destination: {
+              container: {
+                containerUrl: `https://${at(3, 'account')}.blob.core.windows.net/${at(6, 'outputs')}`,
+                path: at(1, 'frame-0001'),
+                identityReference,
+              },
+            },
+            uploadOptions: { uploadCondition: 'taskcompletion' },
+          },
+        ],
+      },
+    },
+  ],
+  tasks: [
+    {
+      label: 'List of tasks',
+      description: 'Tasks for one job.',
+      body: [
+        { id: at(1, 'frame-0001'), commandLine: `/bin/bash -c '${at(3, 'python3 run.py 1')}'` },
+        { id: at(2, 'frame-0002'), commandLine: `/bin/bash -c '${at(4, 'python3 run.py 2')}'` },
+      ],
+    },
+  ],
+  jobschedule: [
+    {
+      label: 'Job schedule',
+      description: 'A job each night, with a job manager task that adds its tasks.',
+      body: {
+        id: at(1, 'nightly'),
+        schedule: {
+          doNotRunUntil: at(2, '2026-12-01T02:00:00Z'),
+          recurrenceInterval: at(3, 'P1D'),
+          startWindow: at(4, 'PT1H'),
+        },
+        jobSpecification: {
+          poolInfo: { poolId: at(5, 'render-pool') },
+          jobManagerTask: { id: 'manager', commandLine: `/bin/bash -c '${at(6, 'python3 addTasks.py')}'` },
+        },
+      },
+    },
+  ],
+  template: [],
+};

@@ -1,0 +1,128 @@
+import { snippets } from './definitionSnippets.mjs';
+
+/*
+ * Schemas that complete and explain definitions, and never report anything: the checker does that, once. They have
+ * neither `required`, `additionalProperties: false` and ranges, nor `type`, `enum` and `pattern` but beside a way out,
+ * since VS Code marks whatever breaks one of these.
+ */
+
+const draft = 'http://json-schema.org/draft-07/schema#';
+
+/** Where a file that is called otherwise finds its schema. */
+const address = (name) => `azurebatch:/schemas/${name}.json`;
+
+const names = ['pool', 'job', 'task', 'tasks', 'jobschedule', 'template'];
+
+const common = 'batch.json';
+const ref = (name) => ({ $ref: `${common}#/definitions/${name}` });
+
+/** Each schema by the name of its file; `batch` has the objects that the others refer to. */
+export function toSchemas({ table }) {
+  const definitions = Object.fromEntries(
+    Object.entries(table).map(([name, properties]) => [
+      name,
+      { properties: mapValues(properties, (property) => toSchema(property)) },
+    ]),
+  );
+  const { job, pool, ...besides } = mapValues(table.Template, (property) => toSchema(property, common));
+  const templateOf = (part) => ({ properties: { ...part, ...besides } });
+  const roots = {
+    pool: [ref('Pool'), templateOf({ pool })],
+    job: [ref('Job'), templateOf({ job })],
+    task: [ref('Task')],
+    tasks: [ref('TaskList'), { items: ref('Task') }],
+    jobschedule: [ref('JobSchedule')],
+    template: [templateOf({ job, pool })],
+  };
+  return {
+    batch: { $schema: draft, definitions },
+    ...Object.fromEntries(names.map((name) => [name, toRoot(roots[name], snippets[name])])),
+  };
+}
+
+function toRoot(parts, snippets) {
+  return {
+    $schema: draft,
+    properties: {
+      $schema: {
+        markdownDescription:
+          'What the file defines, for a file that is not called `*.pool.json` or the like. It is left out when you submit the file from VS Code.',
+        examples: names.map(address),
+      },
+    },
+    allOf: parts,
+    ...(snippets.length > 0 && { defaultSnippets: snippets }),
+  };
+}
+
+/** The schema of a property. The objects that it refers to are in `file`, or in the same one. */
+function toSchema(property, file = '') {
+  const markdownDescription = describe(property);
+  const value = toValue(property, file);
+  return { markdownDescription, ...(property.isList ? { items: value } : value) };
+}
+
+/** What a value may be: suggestions, and for objects where it goes on. */
+function toValue({ kind, of, values, default: usual, example }, file) {
+  switch (kind) {
+    case 'object':
+      return { $ref: `${file}#/definitions/${of}` };
+    case 'map':
+      return of === undefined ? {} : { additionalProperties: { $ref: `${file}#/definitions/${of}` } };
+    case 'choice':
+      return suggest(Object.keys(values), Object.values(values));
+    case 'boolean':
+      return suggest(usual === true ? [true, false] : [false, true]);
+    default: {
+      const examples = [example, usual].filter((value, at, all) => value !== undefined && all.indexOf(value) === at);
+      return examples.length > 0 ? { examples: examples.slice(0, 1) } : textual(kind);
+    }
+  }
+}
+
+/** Values to choose from, of which any other is as good. */
+function suggest(values, meanings) {
+  return { anyOf: [{ enum: values, ...(meanings && { markdownEnumDescriptions: meanings }) }, {}] };
+}
+
+/** The quotes of a text that has no example. */
+function textual(kind) {
+  const isText = ['text', 'id', 'secret', 'commandLine', 'time', 'duration'].includes(kind);
+  return isText ? { defaultSnippets: [{ label: '""', body: '$1' }] } : {};
+}
+
+/** What is said of a property: its sentence, then its facts, then where it is not. */
+function describe(property) {
+  const { about, since, until, os, isExtension } = property;
+  const where = [
+    since !== undefined && `In API version ${since} and later.`,
+    until !== undefined && `Not in API version 2025-06-01: the last version with it is ${until}.`,
+    os !== undefined && `Has an effect on ${os} nodes only.`,
+    isExtension &&
+      'Only the Azure Batch CLI extensions (`az batch … create --template`) know it; the service refuses it.',
+  ].filter(Boolean);
+  return [about, listFacts(property).join(' · '), where.join(' ')].filter((part) => part !== '').join('\n\n');
+}
+
+function listFacts({ kind, isList, required, default: usual, example, from, to, orUnlimited, chars, items }) {
+  const code = (value) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+  return [
+    required && 'Required',
+    usual !== undefined && `Default: ${code(usual)}`,
+    kind === 'id' && 'Letters, digits, hyphens, and underscores, at most 64',
+    describeRange(from, to, orUnlimited, code),
+    chars !== undefined && `At most ${chars} characters`,
+    items !== undefined && `At most ${items} items`,
+    example !== undefined && `Example: ${code(isList ? [example] : example)}`,
+  ].filter(Boolean);
+}
+
+function describeRange(from, to, orUnlimited, code) {
+  if (from === undefined) return undefined;
+  const range = to === undefined ? `At least ${code(from)}` : `From ${code(from)} to ${code(to)}`;
+  return orUnlimited ? `${range}, or ${code(-1)} for no limit` : range;
+}
+
+function mapValues(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
+}

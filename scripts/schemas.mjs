@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { toDefinitionsPage } from './lib/definitionsPage.mjs';
+import { runMain } from './lib/main.mjs';
+import { out, root } from './lib/places.mjs';
+import { toSchemas } from './lib/toSchemas.mjs';
+
+const usage = `npm run schemas
+
+Writes what is made of the table of definitions: the schemas by which VS Code completes and explains them, the page about
+them, and the setting in package.json that names each check. \`npm run check\` says when it is to be run.`;
+
+/** The table, the codes of checks and the snippets, as the sources have them. */
+async function readTables() {
+  const outfile = path.join(out, 'definitionTables.mjs');
+  const from = (name) => `export * from './src/core/diagnosis/lint/${name}.ts';`;
+  await build({
+    stdin: {
+      contents: ['table/table', 'table/property', 'codes'].map(from).join('\n'),
+      resolveDir: root,
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    outfile,
+  });
+  // Its name tells it from what was made of earlier sources.
+  return import(`${outfile}?${Date.now()}`);
+}
+
+/** All files that are made, by their paths from the root. */
+export async function makeFiles() {
+  const tables = await readTables();
+  const schemas = Object.entries(toSchemas(tables)).map(([name, schema]) => [
+    `schemas/${name}.json`,
+    `${JSON.stringify(schema)}\n`,
+  ]);
+  return Object.fromEntries([
+    ...schemas,
+    ['docs/definitions.md', toDefinitionsPage(tables)],
+    ['package.json', writeSettings(readFile('package.json'), tables)],
+  ]);
+}
+
+/** The values of the settings about definitions, one check a line. */
+function writeSettings(manifest, { codes, apiVersions }) {
+  const levels = '{ "enum": ["off", "information", "warning", "error"] }';
+  const checks = Object.keys(codes).map((code) => `            "${code}": ${levels}`);
+  const versions = ['', ...apiVersions].map((version) => JSON.stringify(version)).join(', ');
+  return manifest
+    .replace(/("azureBatch\.definitions\.apiVersion": \{\s+"type": "string",\s+"enum": \[)[^\]]*/, `$1${versions}`)
+    .replace(
+      /("azureBatch\.definitions\.rules": \{[^}]*\{\},[^}]*?"properties": \{\n)[\s\S]*?( {10}\}\n)/,
+      (_match, before, after) => `${before}${checks.join(',\n')}\n${after}`,
+    );
+}
+
+function readFile(file) {
+  try {
+    return readFileSync(path.join(root, file), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `npm run check` has to say of them; empty when all are as they should be. */
+export async function findStaleSchemas() {
+  const stale = Object.entries(await makeFiles()).filter(([file, text]) => readFile(file) !== text);
+  return stale.map(([file]) => `${file} is not what the table of definitions says: npm run schemas`);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await runMain({ usage }, async () => {
+    mkdirSync(path.join(root, 'schemas'), { recursive: true });
+    const files = Object.entries(await makeFiles()).filter(([file, text]) => readFile(file) !== text);
+    for (const [file, text] of files) writeFileSync(path.join(root, file), text);
+    console.log(files.length === 0 ? 'nothing to write' : `written: ${files.map(([file]) => file).join(', ')}`);
+  });
+}
