@@ -17,7 +17,7 @@ never used. In an empty file, completion (Ctrl+Space) offers whole definitions t
 it is by its first property, for example \`"$schema": "azurebatch:/schemas/pool.json"\`; the others are \`job\`, \`task\`, \`tasks\`,
 \`jobschedule\` and \`template\` (for the Azure Batch CLI extensions). It is left out on submission.
 
-Comments and commas at the end are allowed in these files, and left out on submission. The Azure CLI takes neither.
+Comments are allowed in these files, and left out on submission. The Azure CLI refuses a file with comments.
 
 ## Checks
 

@@ -27,6 +27,7 @@ export type CommandName =
   | 'definition.keepLogs'
   | 'definition.showChanges'
   | 'definition.submit'
+  | 'definition.turnOffCheck'
   | 'diagnostics.copy'
   | 'diagnostics.report'
   | 'explanation.copy'

@@ -31,12 +31,15 @@ export const check: CliCommand = {
     if (given.names.length === 0) throw new WrongUse(l10n.t('Which file? Name one or more, or - for standard input.'));
     if (given.names.filter((name) => name === '-').length > 1) throw new WrongUse(l10n.t('{0} is there twice.', '-'));
     const texts = await Promise.all(given.names.map(async (file) => ({ file, ...(await read(file)) })));
-    const all = texts.flatMap(({ file, text }) =>
-      text === undefined
-        ? []
-        : findAll(text, kind).map((finding) => ({ file, ...finding, ...toPlace(text, finding.offset) })),
-    );
-    const unread = texts.flatMap(({ file, why }) => (why === undefined ? [] : [{ file, why }]));
+    const all: Placed[] = [];
+    const unread: { readonly file: string; readonly why: string }[] = [];
+    for (const { file, text, why = '' } of texts) {
+      const findings = text === undefined ? [] : findAll(text, kind);
+      const large = findings.find(({ code }) => code === 'too-large');
+      if (text === undefined) unread.push({ file, why });
+      else if (large !== undefined) unread.push({ file, why: withLabel(file, large.message) });
+      else all.push(...findings.map((finding) => ({ file, ...finding, ...toPlace(text, finding.offset) })));
+    }
     for (const { why } of unread) output.note(why);
     if (unread.length === texts.length) return exitCodes.notDone;
     if (given.is('json')) output.printJson({ findings: all.map(toJson), ...(unread.length > 0 && { unread }) });
@@ -66,16 +69,18 @@ async function read(file: string): Promise<{ readonly text?: string; readonly wh
 /** What is wrong with a text, also where it is no definition. */
 function findAll(text: string, kind: DefinitionKind | undefined): readonly Finding[] {
   const { findSyntaxError, lintDefinition, readDefinitions } = bundles.diagnosis();
+  const findings = lintDefinition(text, kind);
+  // What is too large to be checked is too large to be read.
+  if (findings.some(({ code }) => code === 'too-large')) return findings;
   const definitions = readDefinitions(text, kind);
   const error = (message: string, offset: number): Finding => ({ code: 'syntax', severity: 'error', message, offset });
   if (definitions === undefined)
     return [error(l10n.t('The definition is not valid JSON.'), findSyntaxError(text) ?? 0)];
-  if (definitions.length === 0 || definitions.every((definition) => definition.kind === undefined)) {
-    const findings = lintDefinition(text, kind);
+  if (findings.length === 0 && definitions.every((definition) => definition.kind === undefined)) {
     const message = l10n.t('This is not the definition of a pool, job, task, or job schedule.');
-    return findings.length > 0 ? findings : [{ ...error(message, 0), code: 'kind' }];
+    return [{ ...error(message, 0), code: 'kind' }];
   }
-  return lintDefinition(text, kind);
+  return findings;
 }
 
 /** Line and column, from 1, as editors count them. */

@@ -57,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
       findSource: (nodePath) => files.find(nodePath),
       toActionName,
       renderBulkReport: (bulkId) => loadCommands().renderReport(services, bulkId),
+      extensionUri: context.extensionUri,
     }),
   );
   const pageFocused = keep(new vscode.EventEmitter<void>());

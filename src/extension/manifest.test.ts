@@ -26,8 +26,12 @@ interface Manifest {
 const manifest: Manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const { commands, menus, submenus, configuration } = manifest.contributes;
 
-test('it activates with its views and commands, for links, and for documents that are open already', () => {
-  assert.deepEqual(manifest.activationEvents, ['onFileSystem:azurebatch', 'onUri']);
+test('it activates with its views and commands, for links, for documents that are open already, and for definitions', () => {
+  assert.deepEqual(manifest.activationEvents, [
+    'onFileSystem:azurebatch',
+    'onUri',
+    'workspaceContains:**/*.{pool,job,task,tasks,jobschedule,start-task}.json',
+  ]);
   assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
   assert.equal(manifest.capabilities.virtualWorkspaces, true);
 });
@@ -54,6 +58,9 @@ test('a program to run is named by the user alone: no workspace, folder, remote 
 /** What a workspace may set, and why nobody is harmed by what it says. All other settings are the user's alone. */
 const ofWorkspaces: Readonly<Record<string, string>> = {
   'azureBatch.refreshInterval': 'is bounded where it is read (settingValues.ts)',
+  'azureBatch.definitions.apiVersion': 'is one of those that we know (lintDefinition.ts), and says what is marked',
+  'azureBatch.definitions.rules':
+    'says what is marked; what is submitted is asked about all the same, and judged by the service',
   'azureBatch.readOnly': 'can be turned on by a workspace, and not off (settings.ts)',
 };
 

@@ -33,6 +33,22 @@ export const settings = {
   },
 };
 
+/** How definitions in a file are to be checked. What is not as the manifest has it is left out where it is read. */
+export function readDefinitionOptions(uri: vscode.Uri): { readonly apiVersion: string; readonly rules: object } {
+  const definitions = vscode.workspace.getConfiguration(`${section}.definitions`, uri);
+  return { apiVersion: definitions.get('apiVersion', ''), rules: definitions.get('rules', {}) };
+}
+
+/** Lets a check of definitions find nothing any more: in the workspace, or where there is none for the user. */
+export async function turnOffCheck(code: string): Promise<void> {
+  const definitions = vscode.workspace.getConfiguration(`${section}.definitions`);
+  const isOfWorkspace = vscode.workspace.workspaceFolders !== undefined;
+  const known = definitions.inspect<object>('rules');
+  const rules = { ...(isOfWorkspace ? known?.workspaceValue : known?.globalValue), [code]: 'off' };
+  const target = isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await definitions.update('rules', rules, target);
+}
+
 /** Calls `listener` when the setting `name` (without our prefix) changed. */
 export function onDidChangeSetting(name: string, listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {

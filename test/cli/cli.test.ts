@@ -198,6 +198,18 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(JSON.parse(json.stdout).findings[0].line, 2);
   });
 
+  test('a definition that is too large to be checked is refused in words', async () => {
+    const task = { id: 't', commandLine: 'render '.repeat(1000) };
+    const file = path.join(folder, 'large.json');
+    writeFileSync(file, JSON.stringify(Array.from({ length: 7200 }, () => task)));
+    const { code, stdout, stderr } = await run(['check', file]);
+    assert.deepEqual([code, stdout], [3, '']);
+    assert.match(
+      stderr,
+      /large\.json: This file is not checked because it has 48\.\d MiB\. Files of up to 3\.8 MiB are\.\n$/,
+    );
+  });
+
   test('one argument of which nothing can be said leaves the others what they are', async () => {
     const files = ['good.json', 'gone.json', 'bad.json'].map((name) => path.join(folder, name));
     const [text, json, marked] = await Promise.all([

@@ -96,4 +96,117 @@ suite('definitions of the user', () => {
     await untilMarked(marked, 'the definition opened after it is marked', (count) => count > 0);
     assert.deepEqual(ours(other), []);
   });
+
+  /** What VS Code's own service of JSON says, which starts with the first file of its kind. */
+  const complete = async (document: vscode.TextDocument, marker: string): Promise<vscode.CompletionItem> => {
+    const position = document.positionAt(document.getText().indexOf(marker));
+    for (;;) {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        position,
+      );
+      const found = items.find(({ label }) => label === 'vmSize');
+      if (found !== undefined) return found;
+    }
+  };
+  const textOf = (text: string | vscode.MarkdownString | undefined): string =>
+    typeof text === 'object' ? text.value : (text ?? '');
+
+  test('a file named after what it defines is completed and explained, and may have comments', async () => {
+    const document = await open('render.pool.json', '{\n  // for rendering\n  "id": "render"\n, \n}');
+    assert.equal(document.languageId, 'jsonc');
+    const item = await complete(document, '\n}');
+    assert.match(
+      textOf(item.documentation),
+      /^The Azure VM size of the nodes\. .*Required · Example: `standard_d2s_v3`$/s,
+    );
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(
+      document.uri,
+      document.positionAt(document.getText().indexOf('\n}')),
+      '"vmSize": "a", "targetDedicatedNodes": 1, "resizeTimeout": "PT1M"',
+    );
+    await vscode.workspace.applyEdit(edit);
+    const at = document.positionAt(document.getText().indexOf('resizeTimeout'));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    const shown = hovers.flatMap(({ contents }) => contents.map((content) => textOf(content as vscode.MarkdownString)));
+    assert.match(shown.join('\n'), /How long Batch tries to allocate nodes/);
+    // One mistake is one entry, which is ours, and the comment is none.
+    const found = await untilMarked(document, 'the timeout is marked', (count) => count > 1);
+    assert.deepEqual(
+      found.map(({ code, severity }) => [code, severity]),
+      [
+        ['comments', vscode.DiagnosticSeverity.Information],
+        ['out-of-range', vscode.DiagnosticSeverity.Error],
+      ],
+    );
+    assert.deepEqual(
+      vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source !== 'Azure Batch'),
+      [],
+    );
+  });
+
+  test('a file of another name is completed by the schema that it names', async () => {
+    const text = '{\n  "$schema": "azurebatch:/schemas/pool.json",\n  "id": "render"\n,  \n}';
+    await complete(await open('other.json', text), '\n}');
+  });
+
+  const fixesOf = async (document: vscode.TextDocument, { range }: vscode.Diagnostic): Promise<vscode.CodeAction[]> =>
+    vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, range);
+  const codesOf = (document: vscode.TextDocument) => ours(document).map(({ code }) => code);
+
+  test('a check is turned off for one line by a comment, and for good by a setting', async () => {
+    const text = '{\n  "id": "t",\n  "commandLine": "a > b",\n  "displayName": "x"\n}';
+    const document = await open('one.task.json', text);
+    const [problem] = await untilMarked(document, 'the shell syntax is marked', (count) => count > 0);
+    assert.ok(problem);
+    const toComment = (await fixesOf(document, problem)).find(({ title }) => title === 'Not this one again: a comment');
+    assert.ok(toComment?.edit);
+    await vscode.workspace.applyEdit(toComment.edit);
+    assert.equal(document.lineAt(2).text, '  // batch-disable-next-line shell-syntax');
+    await untilMarked(document, 'the line is not marked', () => codesOf(document).join() === 'comments');
+
+    const [comment] = ours(document);
+    assert.ok(comment);
+    const turnOff = (await fixesOf(document, comment)).find(({ command }) => command !== undefined);
+    assert.equal(turnOff?.title, 'Not this one again: never check for comments');
+    try {
+      await vscode.commands.executeCommand(turnOff.command?.command ?? '', ...(turnOff.command?.arguments ?? []));
+      await untilMarked(document, 'comments are not marked', (count) => count === 0);
+      assert.deepEqual(vscode.workspace.getConfiguration('azureBatch.definitions').get('rules'), { comments: 'off' });
+    } finally {
+      const definitions = vscode.workspace.getConfiguration('azureBatch.definitions');
+      await definitions.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+      const workspace = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail();
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(workspace, '.vscode'), { recursive: true });
+    }
+    await untilMarked(document, 'comments are marked again', (count) => count === 1);
+  });
+
+  test('plain JSON is offered no comment', async () => {
+    const document = await open('plain.json', '{ "id": "t", "commandLine": "a > b" }');
+    const [problem] = await untilMarked(document, 'the shell syntax is marked', (count) => count > 0);
+    assert.ok(problem);
+    const titles = (await fixesOf(document, problem)).map(({ title }) => title);
+    assert.ok(titles.includes('Not this one again: never check for shell-syntax'), titles.join());
+    assert.ok(!titles.includes('Not this one again: a comment'));
+  });
+
+  test('a property of an earlier version is an error once definitions are for a later one', async () => {
+    const text = '{ "id": "p", "vmSize": "a", "targetDedicatedNodes": 1, "certificateReferences": [] }';
+    const document = await open('old.json', text);
+    await untilMarked(document, 'the property is marked', () => codesOf(document).join() === 'other-version');
+    const definitions = vscode.workspace.getConfiguration('azureBatch.definitions');
+    await definitions.update('apiVersion', '2025-06-01', vscode.ConfigurationTarget.Global);
+    try {
+      await untilMarked(document, 'it is an error', () => codesOf(document).join() === 'not-in-version');
+    } finally {
+      await definitions.update('apiVersion', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
 });

@@ -24,7 +24,7 @@ export interface LintOptions {
   /** The version of the API that definitions are written for; unknown when left out. */
   readonly apiVersion?: string;
   /** How serious the user takes findings of some codes; `off` for not at all. */
-  readonly rules?: Readonly<Record<string, unknown>>;
+  readonly rules?: object;
 }
 
 /** Longer than anything that one submits. */

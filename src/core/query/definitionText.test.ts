@@ -29,3 +29,8 @@ test('one property alone, or the words as values, are not', () => {
   assert.ok(!mayBeDefinition('{"id": 1, "of": ["commandLine", "vmSize"]}'));
   assert.ok(!mayBeDefinition('{"schedule": 1, "nested": {"schedule": 2}}'));
 });
+
+test('a file that names a schema of ours may be a definition, however little is in it', () => {
+  assert.ok(mayBeDefinition('{ "$schema": "azurebatch:/schemas/pool.json" }'));
+  assert.ok(!mayBeDefinition('{ "$schema": "https://json.schemastore.org/package.json", "id": "x" }'));
+});

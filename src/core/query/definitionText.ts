@@ -40,9 +40,10 @@ export const distinctiveProperties = {
 
 /**
  * Whether JSON text may define a pool, job, task or job schedule: it names at least two properties of such a one, or one
- * beside an id. Costs one pass over the text; to know for sure, parse it.
+ * beside an id, or a schema of ours. Costs one pass over the text; to know for sure, parse it.
  */
 export function mayBeDefinition(text: string): boolean {
+  if (/"\$schema"\s*:\s*"azurebatch:/.test(text)) return true;
   const names = Object.values(distinctiveProperties).flat().join('|');
   const found = new Set<string>();
   for (const [, name = ''] of text.matchAll(new RegExp(`"(id|${names})"\\s*:`, 'gi'))) {
@@ -50,4 +51,9 @@ export function mayBeDefinition(text: string): boolean {
     if (found.size >= 2) return true;
   }
   return false;
+}
+
+/** The comment that turns a check of definitions off for the line below it. */
+export function toDisablingComment(code: string): string {
+  return `// batch-disable-next-line ${code}`;
 }

@@ -89,6 +89,7 @@ import * as definitionEnterUrl from './definition/enterUrl.ts';
 import * as definitionKeepLogs from './definition/keepLogs.ts';
 import * as definitionShowChanges from './definition/showChanges.ts';
 import * as definitionSubmit from './definition/submit.ts';
+import * as definitionTurnOffCheck from './definition/turnOffCheck.ts';
 import * as diagnosticsCopy from './diagnostics/copy.ts';
 import * as diagnosticsReport from './diagnostics/report.ts';
 import * as explanationCopy from './explanation/copy.ts';
@@ -159,6 +160,7 @@ export const commands = {
   'definition.keepLogs': definitionKeepLogs,
   'definition.showChanges': definitionShowChanges,
   'definition.submit': definitionSubmit,
+  'definition.turnOffCheck': definitionTurnOffCheck,
   'diagnostics.copy': diagnosticsCopy,
   'diagnostics.report': diagnosticsReport,
   'explanation.copy': explanationCopy,

@@ -22,10 +22,9 @@ const endings: Readonly<Record<Draft['kind'], string>> = {
   formula: '.autoscale',
 };
 /** The documents that are ours, also those that VS Code has brought back after a reload, and those that were saved. */
-const named: readonly vscode.DocumentFilter[] = Object.values(endings).map((ending) => ({
-  language: 'json',
-  pattern: `**/*${ending}`,
-}));
+const named: readonly vscode.DocumentFilter[] = Object.values(endings).flatMap((ending) =>
+  ['json', 'jsonc'].map((language) => ({ language, pattern: `**/*${ending}` })),
+);
 
 /** A property that is at fault and still as it was. */
 export interface Fault {

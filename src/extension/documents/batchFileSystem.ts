@@ -41,16 +41,22 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   readonly #revisions: Revisions;
   readonly #windows: FileWindows;
   readonly #lost: LostFiles;
+  readonly #extensionUri: vscode.Uri | undefined;
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changes.event;
 
-  /** `now` in milliseconds since the epoch; `findShown` gives the text of a document that is open, by its address. */
+  /**
+   * `now` in milliseconds since the epoch; `findShown` gives the text of a document that is open, by its address; below
+   * `extensionUri` are the schemas that files name.
+   */
   constructor(
     accounts: Accounts,
     render: Render,
     now: () => number,
     findShown: (address: string) => string | undefined = findOpenText,
+    extensionUri?: vscode.Uri,
   ) {
+    this.#extensionUri = extensionUri;
     this.#accounts = accounts;
     this.#render = render;
     this.#files = new RecentAnswers(answerKeptMs, now);
@@ -107,6 +113,8 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const schema = this.#toSchema(uri);
+    if (schema !== undefined) return vscode.workspace.fs.stat(schema);
     return this.#translated(uri, async (target) => {
       if (!isWhole(target)) return this.#toStat(uri, await this.#getText(uri, target));
       const isText = target.document === 'text';
@@ -122,6 +130,8 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const schema = this.#toSchema(uri);
+    if (schema !== undefined) return vscode.workspace.fs.readFile(schema);
     return this.#translated(uri, async (target) => {
       if (!isWhole(target)) return this.#getText(uri, target);
       const isText = target.document === 'text';
@@ -196,6 +206,13 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
 
   #getText(uri: vscode.Uri, target: DocumentTarget): Promise<Uint8Array> {
     return this.#texts.get(uri.toString(), async () => new TextEncoder().encode(await this.#render(target)));
+  }
+
+  /** Where a schema of definitions is that a file names: `"$schema": "azurebatch:/schemas/pool.json"`. */
+  #toSchema({ authority, path }: vscode.Uri): vscode.Uri | undefined {
+    if (this.#extensionUri === undefined || authority !== '' || !/^\/schemas\/[a-z]+\.json$/.test(path))
+      return undefined;
+    return vscode.Uri.joinPath(this.#extensionUri, path);
   }
 
   /** Turns our errors into those that VS Code shows in place of a document. */

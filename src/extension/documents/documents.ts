@@ -22,6 +22,7 @@ import { UnreadPages } from './unreadPages.ts';
 export interface DocumentServices extends OpenedExplanations {
   /** Makes the text of the report of a bulk action. */
   renderBulkReport(bulkId: string): Promise<string>;
+  readonly extensionUri: vscode.Uri;
 }
 
 const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.explanation.md' };
@@ -46,6 +47,8 @@ export function registerDocuments(services: DocumentServices): Documents {
     services.accounts,
     (target) => render(services, explanations, target),
     Date.now,
+    undefined,
+    services.extensionUri,
   );
   const live = new LiveExplanations((uris) => fileSystem.announceChanges(uris));
   const announce = (uris: readonly vscode.Uri[]): void => live.announce(uris);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toDisablingComment } from '../../query/definitionText.ts';
 import { lintDefinition } from '../lintDefinition.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
@@ -39,6 +40,10 @@ test('a comment turns checks off for the line below it, by their codes', () => {
     '// batch-disable-next-lineshell-syntax',
   ])
     assert.deepEqual(find(task(above)), ['shell-syntax warning', 'out-of-range error'], above);
+});
+
+test('the comment that a quick fix writes is one of them', () => {
+  assert.deepEqual(find(task(toDisablingComment('shell-syntax'))), ['out-of-range error']);
 });
 
 test('a comment is for one line', () => {

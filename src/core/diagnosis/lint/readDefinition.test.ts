@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findProperty, findSyntaxError, readDefinition } from './readDefinition.ts';
+import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './readDefinition.ts';
 
 test('what is JSON, with comments and trailing commas, has no mistake', () => {
   const text = '// a task\n{ "id": "a", }';
   assert.deepEqual(readDefinition(text), { id: 'a' });
   assert.equal(findSyntaxError(text), undefined);
+});
+
+test('what is for editors alone is left out of a definition', () => {
+  const text = '// a task\n{ "$schema": "azurebatch:/schemas/task.json", "id": "a", /* why */ }';
+  assert.deepEqual(readDefinitions(text), [{ kind: 'task', value: { id: 'a' } }]);
 });
 
 test('what is none says where it begins to be none', () => {

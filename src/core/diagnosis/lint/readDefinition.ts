@@ -3,7 +3,7 @@ import { isObject } from '../../model/shape.ts';
 import { doAtOnce } from '../../work.ts';
 import { findDefinitionNodes } from './definitionNodes.ts';
 import { type DefinitionNode, find } from './definitionTree.ts';
-import { detectKind } from './detectKind.ts';
+import { makeKindFinder } from './detectKind.ts';
 import type { DefinitionKind } from './finding.ts';
 import { parseDefinition } from './parseDefinition.ts';
 
@@ -22,8 +22,9 @@ export function readDefinitions(text: string, kind?: DefinitionKind): readonly R
   if (root === undefined) return undefined;
   const { nodes, kind: named } = findDefinitionNodes(root);
   const given = kind ?? named;
+  const findKind = makeKindFinder();
   return nodes.map((node) => ({
-    kind: node.type === 'object' ? (given ?? detectKind(node)) : undefined,
+    kind: node.type === 'object' ? (given ?? findKind(node)) : undefined,
     value: withoutSchema(readDefinition(text.slice(node.offset, node.offset + node.length))),
   }));
 }

@@ -6,6 +6,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { loadDiagnosis } from '../../load.ts';
+import { readDefinitionOptions } from '../../settings.ts';
 
 interface Wanted<T> {
   /** What is checked by the rules; by its looks when absent. */
@@ -32,7 +33,8 @@ export async function checkDefinition<T>(
 
 /** Throws `InvalidInput` that says what is wrong with a definition by the rules, after showing where. */
 export async function checkRules(document: vscode.TextDocument, kind: DefinitionKind | undefined): Promise<void> {
-  const findings = await doInTurns(loadDiagnosis().lintDefinitionInSteps(document.getText(), kind), systemClock);
+  const work = loadDiagnosis().lintDefinitionInSteps(document.getText(), kind, readDefinitionOptions(document.uri));
+  const findings = await doInTurns(work, systemClock);
   const error = findings.find(({ severity }) => severity === 'error');
   if (error !== undefined) throw await showError(document, error);
 }

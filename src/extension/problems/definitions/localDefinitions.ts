@@ -1,44 +1,9 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../../app/ports.ts';
-import { doInTurns } from '../../../app/turns.ts';
-import type { DefinitionFinding, DefinitionFix } from '../../../core/diagnosis/lint/finding.ts';
 import { mayBeDefinition } from '../../../core/query/definitionText.ts';
-import { toShortVisible } from '../../../core/text/escape.ts';
-import { systemClock } from '../../../service/clock.ts';
-import { diagnosticSource } from '../../diagnosticSource.ts';
-import { loadDiagnosis } from '../../load.ts';
+import { loadCommands } from '../../loadCommands.ts';
+import { onDidChangeSetting } from '../../settings.ts';
 import { QuickFixes } from '../quickFixes.ts';
-
-const maxMessageLength = 500;
-
-const severities: Readonly<Record<DefinitionFinding['severity'], vscode.DiagnosticSeverity>> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-};
-
-/** A mistake in a definition of the user's, which knows what puts it right. */
-class DefinitionProblem extends vscode.Diagnostic {
-  readonly fix: DefinitionFix | undefined;
-  /** Version of the document that was looked at: the fix is for that one alone. */
-  readonly version: number;
-
-  constructor(document: vscode.TextDocument, finding: DefinitionFinding) {
-    super(toRange(document, finding), toShortVisible(finding.message, maxMessageLength), severities[finding.severity]);
-    this.source = diagnosticSource;
-    this.code = finding.code;
-    this.fix = finding.fix;
-    this.version = document.version;
-  }
-}
-
-/** Where a finding or a fix is in the document. */
-function toRange(
-  document: vscode.TextDocument,
-  { offset, length }: Pick<DefinitionFinding, 'offset' | 'length'>,
-): vscode.Range {
-  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-}
 
 const languages = ['json', 'jsonc'];
 /** Where the user's own files are. What an account shows was accepted by the service already. */
@@ -47,8 +12,6 @@ const selector = schemes.flatMap((scheme) => languages.map((language) => ({ sche
 
 /** How long the user must pause typing. */
 const typingPauseMs = 300;
-/** Longer than the largest request that the service takes (1 MB). */
-const maxLength = 1_000_000;
 
 /** Marks mistakes in definitions of pools, jobs, tasks and job schedules while they are open, before they are submitted. */
 export class LocalDefinitions implements vscode.Disposable {
@@ -60,15 +23,19 @@ export class LocalDefinitions implements vscode.Disposable {
 
   constructor(log: Log) {
     this.#log = log;
-    const fixes = new QuickFixes((uri) => this.findProblems(uri), toDefinitionFixes);
+    const fixes = new QuickFixes(
+      (uri) => this.#diagnostics.get(uri) ?? [],
+      (problem, document) => loadCommands().toDefinitionFixes(problem, document),
+    );
     this.#subscriptions = [
       this.#diagnostics,
       vscode.workspace.onDidOpenTextDocument((document) => this.#schedule(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
       vscode.languages.registerCodeActionsProvider(selector, fixes, QuickFixes.metadata),
+      onDidChangeSetting('definitions', () => this.#scheduleAll()),
     ];
-    for (const document of vscode.workspace.textDocuments) this.#schedule(document);
+    this.#scheduleAll();
   }
 
   dispose(): void {
@@ -77,9 +44,8 @@ export class LocalDefinitions implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** What is marked in a document now. */
-  findProblems(uri: vscode.Uri): readonly DefinitionProblem[] {
-    return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof DefinitionProblem);
+  #scheduleAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.#schedule(document);
   }
 
   #schedule(document: vscode.TextDocument): void {
@@ -100,36 +66,17 @@ export class LocalDefinitions implements vscode.Disposable {
     this.#diagnostics.delete(uri);
   }
 
-  /**
-   * Explanations are loaded with the first text that looks like a definition, not with any other JSON. A long one is
-   * looked at in turns with the rest of the extension host, and given up at the next key.
-   */
+  /** A long text is given up at the next key. */
   async #mark(document: vscode.TextDocument): Promise<void> {
-    const text = document.getText();
     const { version } = document;
     const isWanted = (): boolean => document.version === version && !document.isClosed && !this.#isDisposed;
     try {
-      const isWorthALook = text.length <= maxLength && mayBeDefinition(text);
-      const findings = isWorthALook
-        ? await doInTurns(loadDiagnosis().lintDefinitionInSteps(text), systemClock, isWanted)
+      const problems = mayBeDefinition(document.getText())
+        ? await loadCommands().findDefinitionProblems(document, isWanted)
         : [];
-      if (findings === undefined || !isWanted()) return;
-      const problems = findings.map((finding) => new DefinitionProblem(document, finding));
-      this.#diagnostics.set(document.uri, problems);
+      if (problems !== undefined && isWanted()) this.#diagnostics.set(document.uri, problems);
     } catch (error) {
       this.#log.error(`the definition ${document.uri.path} is not marked: ${String(error)}`);
     }
   }
-}
-
-/** The change that puts a mistake in a definition right, as long as the document is the one that was checked. */
-function toDefinitionFixes(problem: DefinitionProblem, document: vscode.TextDocument): readonly vscode.CodeAction[] {
-  const { fix } = problem;
-  if (fix === undefined || problem.version !== document.version) return [];
-  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-  action.edit = new vscode.WorkspaceEdit();
-  action.edit.replace(document.uri, toRange(document, fix), fix.text);
-  action.diagnostics = [problem];
-  action.isPreferred = true;
-  return [action];
 }

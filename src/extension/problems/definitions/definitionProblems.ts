@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { toCommandId } from '../../../app/commandId.ts';
+import { doInTurns } from '../../../app/turns.ts';
+import type { DefinitionFinding, DefinitionFix } from '../../../core/diagnosis/lint/finding.ts';
+import { toDisablingComment } from '../../../core/query/definitionText.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { systemClock } from '../../../service/clock.ts';
+import { diagnosticSource } from '../../diagnosticSource.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { readDefinitionOptions } from '../../settings.ts';
+
+/* Loaded with the first text that looks like a definition, not with any other JSON. */
+
+const maxMessageLength = 500;
+
+const severities: Readonly<Record<DefinitionFinding['severity'], vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+/** A mistake in a definition of the user's, which knows what puts it right. */
+class DefinitionProblem extends vscode.Diagnostic {
+  readonly finding: DefinitionFinding;
+  /** Version of the document that was looked at: the fix is for that one alone. */
+  readonly version: number;
+
+  constructor(document: vscode.TextDocument, finding: DefinitionFinding) {
+    super(toRange(document, finding), toShortVisible(finding.message, maxMessageLength), severities[finding.severity]);
+    this.source = diagnosticSource;
+    this.code = finding.code;
+    this.finding = finding;
+    this.version = document.version;
+  }
+}
+
+/** Where a finding or a fix is in the document. */
+function toRange(
+  document: vscode.TextDocument,
+  { offset, length }: Pick<DefinitionFinding, 'offset' | 'length'>,
+): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
+
+/**
+ * The mistakes in a document, which is looked at in turns with the rest of the extension host. Undefined once `isWanted`
+ * says that they are no longer of use.
+ */
+export async function findDefinitionProblems(
+  document: vscode.TextDocument,
+  isWanted: () => boolean,
+): Promise<readonly vscode.Diagnostic[] | undefined> {
+  const options = readDefinitionOptions(document.uri);
+  const work = loadDiagnosis().lintDefinitionInSteps(document.getText(), undefined, options);
+  const findings = await doInTurns(work, systemClock, isWanted);
+  return findings?.map((finding) => new DefinitionProblem(document, finding));
+}
+
+/** What puts a mistake right, and what takes it for none from now on, as long as the document is the one that was checked. */
+export function toDefinitionFixes(problem: vscode.Diagnostic, document: vscode.TextDocument): vscode.CodeAction[] {
+  if (!(problem instanceof DefinitionProblem) || problem.version !== document.version) return [];
+  const { finding } = problem;
+  const actions = [
+    ...(finding.fix === undefined ? [] : [toFix(finding.fix, document)]),
+    ...(document.languageId === 'jsonc' && finding.code !== 'comments' ? [toComment(problem, document)] : []),
+    toTurningOff(finding.code),
+  ];
+  for (const action of actions) action.diagnostics = [problem];
+  return actions;
+}
+
+function toFix(fix: DefinitionFix, document: vscode.TextDocument): vscode.CodeAction {
+  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.replace(document.uri, toRange(document, fix), fix.text);
+  action.isPreferred = true;
+  return action;
+}
+
+/** Only where comments are allowed. */
+function toComment({ finding, range }: DefinitionProblem, document: vscode.TextDocument): vscode.CodeAction {
+  const action = new vscode.CodeAction(l10n.t('Not this one again: a comment'), vscode.CodeActionKind.QuickFix);
+  const { text, range: line } = document.lineAt(range.start.line);
+  const indent = /^\s*/.exec(text)?.[0] ?? '';
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.insert(document.uri, line.start, `${indent}${toDisablingComment(finding.code)}\n`);
+  return action;
+}
+
+function toTurningOff(code: string): vscode.CodeAction {
+  const title = l10n.t('Not this one again: never check for {0}', code);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command: toCommandId('definition.turnOffCheck'), arguments: [code] };
+  return action;
+}
