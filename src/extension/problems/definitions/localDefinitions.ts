@@ -29,8 +29,8 @@ export class LocalDefinitions implements vscode.Disposable {
     );
     this.#subscriptions = [
       this.#diagnostics,
-      vscode.workspace.onDidOpenTextDocument((document) => this.#schedule(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#schedule(document, 0)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document, typingPauseMs)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
       vscode.languages.registerCodeActionsProvider(selector, fixes, QuickFixes.metadata),
       onDidChangeSetting('definitions', () => this.#scheduleAll()),
@@ -45,17 +45,18 @@ export class LocalDefinitions implements vscode.Disposable {
   }
 
   #scheduleAll(): void {
-    for (const document of vscode.workspace.textDocuments) this.#schedule(document);
+    for (const document of vscode.workspace.textDocuments) this.#schedule(document, 0);
   }
 
-  #schedule(document: vscode.TextDocument): void {
+  /** What is opened is looked at without a pause, so that what looks at it is loaded when the user begins to type. */
+  #schedule(document: vscode.TextDocument, pauseMs: number): void {
     if (vscode.languages.match(selector, document) === 0) return;
     const key = document.uri.toString();
     clearTimeout(this.#timers.get(key));
     const timer = setTimeout(() => {
       this.#timers.delete(key);
       void this.#mark(document);
-    }, typingPauseMs);
+    }, pauseMs);
     this.#timers.set(key, timer);
   }
 
