@@ -176,9 +176,12 @@ export const jobTable = {
     doNotRunUntil: time('No job is created before this time. Without it, the schedule starts at once.', {
       example: '2026-12-01T02:00:00Z',
     }),
-    doNotRunAfter: time('No job is created after this time. Without it, the schedule goes on until you end it.', {
-      example: '2027-12-01T00:00:00Z',
-    }),
+    doNotRunAfter: time(
+      'No job is created after this time. Without it, a schedule that repeats goes on until you end it.',
+      {
+        example: '2027-12-01T00:00:00Z',
+      },
+    ),
     startWindow: duration('How late a job may still be created. After that, Batch waits for its next time.', {
       from: 'PT1M',
       example: 'PT1H',

@@ -71,6 +71,12 @@ export const jobTask = {
   ),
 } as const satisfies ObjectTable;
 
+/** The Azure Batch CLI extensions put a shell before what they make. */
+const shellCommand = commandLine(
+  'The command to run. Unless it begins with a shell, the Azure Batch CLI extensions run it by `/bin/bash -c` or `cmd /c`.',
+  { required: true, example: 'python3 run.py {0}' },
+);
+
 const packageReferences = objects(
   'PackageReference',
   'Packages to install on the node with apt, yum, or Chocolatey before the task runs.',
@@ -117,10 +123,11 @@ export const taskTable = {
       },
     ),
   },
-  RepeatTask: { ...anyTask, exitConditions, affinityInfo, packageReferences },
+  RepeatTask: { ...anyTask, commandLine: shellCommand, exitConditions, affinityInfo, packageReferences },
   MergeTask: {
     id: id('The Azure Batch CLI extensions name the merge task `merge`, whatever is set here.'),
     ...anyTask,
+    commandLine: shellCommand,
     exitConditions,
     affinityInfo,
     dependsOn: object(

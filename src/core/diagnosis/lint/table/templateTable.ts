@@ -41,7 +41,7 @@ export const templateTable = {
     metadata: object('TemplateParameterMetadata', 'What is said of the parameter.'),
   },
   TemplateParameterMetadata: {
-    description: text('What the parameter is for. The CLI shows it when it asks for a value.'),
+    description: text('What the parameter is for, in a sentence for those who give it a value.'),
   },
   ApplicationTemplateInfo: {
     filePath: text('The file of the application template, from the folder of this file on.', {
