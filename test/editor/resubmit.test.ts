@@ -571,4 +571,17 @@ suite('a task is corrected and submitted once more', () => {
     assert.equal(asked.length, 0);
     await closeEditors();
   });
+
+  test('a template of the Azure CLI has no button, and is not submitted as if it were what it makes', async () => {
+    const document = await open({
+      id: 'j',
+      poolInfo: { poolId: 'p' },
+      taskFactory: { type: 'taskCollection', tasks: [] },
+    });
+    assert.deepEqual(await listLenses(document), []);
+    const { errors, asked } = await submit(document, simulator.accountName);
+    assert.match(errors.join(), /This is a template for the Azure Batch CLI extensions\./);
+    assert.equal(asked.length, 0);
+    await closeEditors();
+  });
 });

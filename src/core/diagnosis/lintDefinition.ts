@@ -7,7 +7,7 @@ import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
 import { suggest } from './evidence/suggest.ts';
 import { codes, isRuleCode, type RuleCode, type Severity } from './lint/codes.ts';
-import { findDefinitionNodes } from './lint/definitionNodes.ts';
+import { findDefinitionNodes, isExtended } from './lint/definitionNodes.ts';
 import { type DefinitionNode, find, findByName, findString, listProperties } from './lint/definitionTree.ts';
 import { makeKindFinder, toShape } from './lint/detectKind.ts';
 import type { DisabledLine } from './lint/disabledLines.ts';
@@ -57,7 +57,7 @@ export function* lintDefinitionInSteps(
   const walk = new Walk(found);
   const checked = new Set<DefinitionNode>();
   const findTwice = watchIds();
-  const { candidates, isTemplate } = findCandidates(parsed.root, kind);
+  const { candidates, isTemplate, isEarlier } = findCandidates(parsed.root, kind);
   let count = 0;
   for (const { node, shape } of candidates) {
     if (++count % definitionsPerStep === 0) yield;
@@ -66,7 +66,7 @@ export function* lintDefinitionInSteps(
     checked.add(node);
     const twice = findTwice(node, shape.name);
     if (twice !== undefined) found.add(twice);
-    const context = { now, apiVersion, os: findOs(node), isTemplate: isTemplate || isExtended(node) };
+    const context = { now, apiVersion, os: findOs(node), isTemplate: isTemplate || isExtended(node), isEarlier };
     yield* walk.check(node, shape, context);
   }
   yield* walk.searchSecrets();
@@ -160,6 +160,7 @@ interface Candidates {
   /** One after another, since each costs time. */
   readonly candidates: Iterable<Candidate>;
   readonly isTemplate: boolean;
+  readonly isEarlier: boolean;
 }
 
 /**
@@ -169,9 +170,9 @@ interface Candidates {
 function findCandidates(root: DefinitionNode, given: DefinitionKind | undefined): Candidates {
   const startTask = findLoneStartTask(root);
   if (startTask !== undefined)
-    return { candidates: [{ node: startTask, shape: shapes.get('StartTask') }], isTemplate: false };
-  const { nodes, kind = given, isTemplate } = findDefinitionNodes(root);
-  return { candidates: listCandidates(nodes, given ?? kind), isTemplate };
+    return { candidates: [{ node: startTask, shape: shapes.get('StartTask') }], isTemplate: false, isEarlier: false };
+  const { nodes, kind, ...template } = findDefinitionNodes(root);
+  return { candidates: listCandidates(nodes, given ?? kind), ...template };
 }
 
 function* listCandidates(nodes: readonly DefinitionNode[], given: DefinitionKind | undefined): Generator<Candidate> {
@@ -187,11 +188,6 @@ function findLoneStartTask(root: DefinitionNode): DefinitionNode | undefined {
   const [only, ...others] = listProperties(root);
   if (only?.name !== 'startTask' || others.length > 0) return undefined;
   return findByName(only.value, 'commandLine') === undefined ? undefined : only.value;
-}
-
-/** Whether a definition has what only the Azure Batch CLI extensions read. */
-function isExtended(node: DefinitionNode): boolean {
-  return ['taskFactory', 'applicationTemplateInfo'].some((name) => findByName(node, name) !== undefined);
 }
 
 function isWithin(node: DefinitionNode, definitions: ReadonlySet<DefinitionNode>): boolean {

@@ -94,10 +94,11 @@ function losesLogs(text: string, draft: Draft | undefined): boolean {
   return text.length <= maxLength && loadDiagnosis().listLosingLogs(text, draft !== undefined).length > 0;
 }
 
-/** How many tasks a text defines, 1 where it defines other things of Batch; undefined where it defines none, or several kinds. */
+/** How many tasks a text defines, 1 where it defines other things of Batch; undefined where it defines none, or several kinds, or is a template that is not submitted from here. */
 function countTasks(text: string): number | undefined {
   if (text.length > maxLength || !mayBeDefinition(text)) return undefined;
   const found = loadDiagnosis().readDefinitions(text) ?? [];
+  if (found.some(({ isTemplate }) => isTemplate)) return undefined;
   const kinds = new Set(found.map(({ kind }) => kind));
   const [kind] = kinds;
   if (kind === undefined || kinds.size > 1) return undefined;

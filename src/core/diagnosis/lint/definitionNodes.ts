@@ -1,5 +1,6 @@
 import { type DefinitionNode, find, findString, listItems, listProperties } from './definitionTree.ts';
 import type { DefinitionKind } from './finding.ts';
+import { apiVersions } from './table/property.ts';
 
 /** What a text defines, and what is said of that around it. */
 export interface DefinitionNodes {
@@ -9,6 +10,8 @@ export interface DefinitionNodes {
   readonly kind?: DefinitionKind | undefined;
   /** Whether the Azure Batch CLI extensions read it: they replace what only they know, and run commands in a shell. */
   readonly isTemplate: boolean;
+  /** Whether it is a template for a version of the API before those that are known. */
+  readonly isEarlier: boolean;
 }
 
 /** What may stand beside the pool or the job of a template. */
@@ -22,35 +25,37 @@ const ourSchema = /^azurebatch:\/{1,3}schemas\/(pool|job|task|tasks|jobschedule|
 /** Finds the definitions below the root of a text. */
 export function findDefinitionNodes(root: DefinitionNode): DefinitionNodes {
   const kind = readSchemaKind(findString(root, '$schema'));
-  const unwrapped = unwrap(root);
-  const nodes = unwrapped.node.type === 'array' ? listItems(unwrapped.node) : [unwrapped.node];
-  return { nodes, kind: unwrapped.kind ?? kind, isTemplate: unwrapped.isTemplate };
+  const { node, ...unwrapped } = unwrap(root);
+  return { kind, ...unwrapped, nodes: node.type === 'array' ? listItems(node) : [node] };
 }
 
-interface Unwrapped {
+/** Whether a definition has what only the Azure Batch CLI extensions read. */
+export function isExtended(node: DefinitionNode): boolean {
+  return ['taskFactory', 'applicationTemplateInfo'].some((name) => find(node, name) !== undefined);
+}
+
+interface Unwrapped extends Omit<DefinitionNodes, 'nodes'> {
   readonly node: DefinitionNode;
-  readonly kind?: DefinitionKind;
-  readonly isTemplate: boolean;
 }
 
 function unwrap(root: DefinitionNode): Unwrapped {
   const properties = listProperties(root).filter(({ name }) => name !== '$schema');
-  const [only] = properties;
-  if (only?.name === 'value' && only.value.type === 'array' && properties.length === 1)
-    return { node: only.value, isTemplate: false };
+  const plain = (node: DefinitionNode): Unwrapped => ({ node, isTemplate: false, isEarlier: false });
+  const [first] = properties;
+  if (first?.name === 'value' && first.value.type === 'array' && properties.length === 1) return plain(first.value);
   const inner = properties.filter(({ name }) => !besideTemplate.has(name));
   const [definition] = inner;
-  if (definition === undefined || inner.length !== 1 || definition.value.type !== 'object')
-    return { node: root, isTemplate: false };
-  if (!isWrapped(definition.name)) return { node: root, isTemplate: false };
+  if (definition === undefined || inner.length !== 1 || definition.value.type !== 'object') return plain(root);
+  if (!isWrapped(definition.name)) return plain(root);
   const templated = find(definition.value, 'properties');
-  const isTemplate = templated?.type === 'object';
-  if (!isTemplate && properties.length !== 1) return { node: root, isTemplate: false };
+  const isTemplate = templated?.type === 'object' || properties.length > 1;
+  if (!isTemplate) return plain(definition.value);
   const isOfBatch = /^Microsoft\.Batch\//i.test(findString(definition.value, 'type') ?? '');
   return {
-    node: isTemplate ? templated : definition.value,
-    ...(isTemplate && isOfBatch && { kind: wrapped[definition.name] }),
+    node: templated?.type === 'object' ? templated : definition.value,
+    ...(isOfBatch && { kind: wrapped[definition.name] }),
     isTemplate,
+    isEarlier: (findString(definition.value, 'apiVersion') ?? apiVersions[0]) < apiVersions[0],
   };
 }
 

@@ -10,7 +10,18 @@ test('what is JSON, with comments and trailing commas, has no mistake', () => {
 
 test('what is for editors alone is left out of a definition', () => {
   const text = '// a task\n{ "$schema": "azurebatch:/schemas/task.json", "id": "a", /* why */ }';
-  assert.deepEqual(readDefinitions(text), [{ kind: 'task', value: { id: 'a' } }]);
+  assert.deepEqual(readDefinitions(text), [{ kind: 'task', isTemplate: false, value: { id: 'a' } }]);
+});
+
+test('a template, and a job with a task factory, say that they are for the extensions of the Azure CLI', () => {
+  const job = '{ "id": "j", "poolInfo": { "poolId": "p" }, "taskFactory": {} }';
+  const templates = [job, `{ "parameters": {}, "job": ${job} }`, `{ "job": { "properties": ${job} } }`];
+  for (const text of templates)
+    assert.deepEqual(
+      readDefinitions(text)?.map(({ isTemplate }) => isTemplate),
+      [true],
+    );
+  assert.equal(readDefinitions('{ "job": { "id": "j", "poolInfo": {} } }')?.[0]?.isTemplate, false);
 });
 
 test('what is none says where it begins to be none', () => {

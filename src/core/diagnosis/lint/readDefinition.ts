@@ -1,7 +1,7 @@
 import { type ParseError, parse } from 'jsonc-parser';
 import { isObject } from '../../model/shape.ts';
 import { doAtOnce } from '../../work.ts';
-import { findDefinitionNodes } from './definitionNodes.ts';
+import { findDefinitionNodes, isExtended } from './definitionNodes.ts';
 import { type DefinitionNode, find } from './definitionTree.ts';
 import { makeKindFinder } from './detectKind.ts';
 import type { DefinitionKind } from './finding.ts';
@@ -10,6 +10,8 @@ import { parseDefinition } from './parseDefinition.ts';
 interface ReadDefinition {
   /** What it defines; undefined where it does not look like a definition. */
   readonly kind: DefinitionKind | undefined;
+  /** Whether only the Azure Batch CLI extensions make of it what the service takes. */
+  readonly isTemplate: boolean;
   readonly value: unknown;
 }
 
@@ -20,11 +22,12 @@ interface ReadDefinition {
 export function readDefinitions(text: string, kind?: DefinitionKind): readonly ReadDefinition[] | undefined {
   const root = readDefinition(text) === undefined ? undefined : doAtOnce(parseDefinition(text))?.root;
   if (root === undefined) return undefined;
-  const { nodes, kind: named } = findDefinitionNodes(root);
+  const { nodes, kind: named, isTemplate } = findDefinitionNodes(root);
   const given = kind ?? named;
   const findKind = makeKindFinder();
   return nodes.map((node) => ({
     kind: node.type === 'object' ? (given ?? findKind(node)) : undefined,
+    isTemplate: isTemplate || isExtended(node),
     value: withoutSchema(readDefinition(text.slice(node.offset, node.offset + node.length))),
   }));
 }

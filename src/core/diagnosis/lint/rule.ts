@@ -13,6 +13,8 @@ export interface RuleContext {
   readonly os?: OperatingSystem | undefined;
   /** Whether the Azure Batch CLI extensions read it: they replace what only they know, and run commands in a shell. */
   readonly isTemplate: boolean;
+  /** Whether it is for a version of the API before those of the table, so that other properties may be right. */
+  readonly isEarlier: boolean;
 }
 
 /** Looks at one object of a definition. */

@@ -10,12 +10,12 @@ import type { RuleContext } from './rule.ts';
 
 const soonMs = 60 * 60_000;
 const sources = ['httpUrl', 'storageContainerUrl', 'autoStorageContainerName'] as const;
-/** In the place of these, for the Azure Batch CLI extensions. */
-const extensionSource = 'source';
+/** In the place of these: for the Azure Batch CLI extensions, and an earlier name, which is reported as that. */
+const otherSources = ['source', 'blobSource'] as const;
 
 /** A resource file has exactly one source (Batch documentation: "ResourceFile"). */
 export function checkResourceFile(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
-  const given = [...sources, extensionSource].filter((name) => findByName(node, name) !== undefined);
+  const given = [...sources, ...otherSources].filter((name) => findByName(node, name) !== undefined);
   const blobPrefix = findByName(node, 'blobPrefix');
   const findings: DefinitionFinding[] = [];
   if (given.length !== 1) {

@@ -59,7 +59,7 @@ export class Walk {
   }
 
   #enter(node: DefinitionNode, shape: Shape, context: RuleContext): void {
-    for (const finding of findMissing(node, shape, this.#speller)) this.#found.add(finding);
+    if (!context.isEarlier) for (const finding of findMissing(node, shape, this.#speller)) this.#found.add(finding);
     const own = rules[shape.name];
     if (own !== undefined) for (const rule of own) for (const finding of rule(node, context)) this.#found.add(finding);
     this.#open.push({ node, shape, at: 0 });
@@ -81,8 +81,13 @@ export class Walk {
     if (isTwice(node, own, frame.at - 1)) this.#found.add(toTwice(own));
     const known = shape.properties.get(own.name);
     if (known !== undefined) this.#takeProperty(own, known, frame, context);
-    // Says what the file is for, at its top.
-    else if (own.name !== '$schema' || this.#open.length > 1) this.#found.add(toUnknown(own, shape, this.#speller));
+    else if (!this.#isForOthers(own.name, shape, context)) this.#found.add(toUnknown(own, shape, this.#speller));
+  }
+
+  /** Whether a name is for editors, at the top of a file, or for the Azure Batch CLI extensions, which know earlier ones. */
+  #isForOthers(name: string, shape: Shape, { isTemplate, isEarlier }: RuleContext): boolean {
+    if (name === '$schema' && this.#open.length === 1) return true;
+    return isEarlier || (isTemplate && shape.renamed.has(name));
   }
 
   #takeProperty({ key, value }: Property, property: NamedProperty, frame: Frame, context: RuleContext): void {

@@ -238,6 +238,47 @@ test('templates have expressions in the place of every value, and what is beside
   assert.deepEqual(codesAt(wrong), ['unknown-property job.properties.priorty']);
 });
 
+test('a template has its pool without a layer of properties as well, and names of earlier versions', () => {
+  const parameters = { poolName: { type: 'string' }, count: { type: 'int' } };
+  const variables = { os: { imageReference: {}, nodeAgentSKUId: 'batch.node.windows amd64' } };
+  const plain = {
+    id: "[parameters('poolName')]",
+    vmSize: "[parameters('size')]",
+    virtualMachineConfiguration: "[variables('os')]",
+    targetDedicatedNodes: "[parameters('count')]",
+    enableAutoScale: false,
+  };
+  assert.deepEqual(codesAt({ parameters, variables, pool: plain }), []);
+  assert.deepEqual(codesAt({ parameters, variables, pool: { ...plain, vmSiez: 'a' } }), [
+    'unknown-property pool.vmSiez',
+  ]);
+  const resourceFiles = [{ blobSource: 'https://contoso.com/a.sh', filePath: 'a.sh' }];
+  const jobPreparationTask = { commandLine: 'a.sh && ls', resourceFiles };
+  const toTemplate = (properties: object, apiVersion?: string) => ({
+    parameters,
+    job: { type: 'Microsoft.Batch/batchAccounts/jobs', ...(apiVersion && { apiVersion }), properties },
+  });
+  assert.deepEqual(codesAt(toTemplate({ ...job, jobPreparationTask })), []);
+  const outputFiles = [
+    {
+      filePattern: '*',
+      destination: { container: { containerSas: '{url}' } },
+      uploadDetails: { taskStatus: 'TaskSuccess' },
+    },
+  ];
+  const earlier = { ...job, taskFactory: { ...sweep, repeatTask: { ...sweep.repeatTask, outputFiles } } };
+  assert.deepEqual(codesAt(toTemplate(earlier, '2016-12-01')), []);
+  assert.notDeepEqual(codesAt(toTemplate(earlier, '2025-06-01')), []);
+});
+
+test('an earlier name is one mistake, which is put right', () => {
+  const resourceFiles = [{ blobSource: 'https://contoso.com/a.sh', filePath: 'a.sh' }];
+  assert.deepEqual(codesAt({ id: 't', commandLine: 'x', resourceFiles }), [
+    'renamed-property resourceFiles.0.blobSource',
+  ]);
+  assert.deepEqual(codesAt({ ...pool, maxTasksPerNode: 4 }), ['renamed-property maxTasksPerNode']);
+});
+
 const foreign: Readonly<Record<string, unknown>> = {
   'a to-do list': [
     { id: 1, title: 'Buy milk', dependsOn: [], done: false },

@@ -21,6 +21,12 @@ export interface Definitions {
 export async function checkDefinitions(document: vscode.TextDocument, given?: DefinitionKind): Promise<Definitions> {
   const found = loadDiagnosis().readDefinitions(document.getText(), given);
   if (found === undefined) throw await showSyntaxError(document);
+  if (found.some(({ isTemplate }) => isTemplate))
+    throw toInvalid(
+      l10n.t(
+        'This is a template for the Azure Batch CLI extensions. Create what it defines by `az batch job create --template` or `az batch pool create --template`.',
+      ),
+    );
   const kind = found[0]?.kind;
   if (kind === undefined || found.some((one) => one.kind === undefined))
     throw toInvalid(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
