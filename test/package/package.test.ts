@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { out } from '../workbench/places.ts';
+import { out, root } from '../workbench/places.ts';
 import { languages, readTextsIn } from '../workbench/texts.ts';
 import { install } from './installed.ts';
 
@@ -70,12 +70,17 @@ for (const language of languages)
 test('every file that the manifest names is in the package', () => {
   const manifests = files.filter((file) => /^package(?:\.nls.*)?\.json$/.test(file));
   const manifest = manifests.map((file) => readFileSync(path.join(installed, file), 'utf8')).join('\n');
-  const named = [...manifest.matchAll(/"(?:\.\/)?((?:dist|media)\/[^"]+)"/g)].map(([, file = '']) => file);
+  const named = [...manifest.matchAll(/"(?:\.\/)?((?:dist|media|schemas)\/[^"]+)"/g)].map(([, file = '']) => file);
   assert.notEqual(named.length, 0);
   assert.deepEqual(
     named.filter((file) => !files.includes(file)),
     [],
   );
+});
+
+test('all schemas are in the package, also those that others and files of the user refer to', () => {
+  const schemas = readdirSync(path.join(root, 'schemas')).map((file) => `schemas/${file}`);
+  assert.deepEqual(files.filter((file) => file.startsWith('schemas/')).sort(), schemas.sort());
 });
 
 test('no shipped bundle can start a program of the user', () => {
