@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { toDefinitionsPage } from './lib/definitionsPage.mjs';
 import { runMain } from './lib/main.mjs';
 import { out, root } from './lib/places.mjs';
@@ -13,6 +12,7 @@ them, and the setting in package.json that names each check. \`npm run check\` s
 
 /** The table, the codes of checks and the snippets, as the sources have them. */
 async function readTables() {
+  const { build } = await import('esbuild');
   const outfile = path.join(out, 'definitionTables.mjs');
   const from = (name) => `export * from './src/core/diagnosis/lint/${name}.ts';`;
   await build({
