@@ -13,7 +13,16 @@ import { assertLicenses } from './notices.mjs';
 import { setup } from './setup.mjs';
 
 /** What may go into the package; `.vscodeignore` says which of it does. */
-const material = ['.vscodeignore', 'package.nls.json', 'LICENSE', 'ThirdPartyNotices.txt', 'dist', 'l10n', 'media'];
+const material = [
+  '.vscodeignore',
+  'package.nls.json',
+  'LICENSE',
+  'ThirdPartyNotices.txt',
+  'dist',
+  'l10n',
+  'media',
+  'schemas',
+];
 const pages = ['README.md', 'CHANGELOG.md'];
 
 /**
