@@ -43,6 +43,10 @@ export function isWindowsProgram(program: string): boolean {
 /** What is quoted: for a shell, and for what takes a command line apart. */
 const quoted = /'[^']*'|"(?:[^"\\]|\\.)*"/gs;
 
+/** What looks like syntax and is an argument: the end of what find runs, `<file>` in a template, and `;` in a connection string. */
+const plainArguments =
+  /(?<=\s-(?:exec|execdir|ok|okdir)\s[^;]{0,500}\s);(?=\s|$)|<[A-Za-z][\w -]{0,40}>|;(?=[\w ]{1,40}=)/g;
+
 /** What a shell replaces, within double quotes as well. */
 const substituted = /(?<!\\)(?:\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?)/;
 /** Names of variables have three letters and more: `%Y%m%d` is the form of a date. */
@@ -61,7 +65,8 @@ export function findShellSyntax(commandLine: string, os?: OperatingSystem): stri
   const outside = text.replace(quoted, (match) =>
     match.startsWith('"') ? match.replace(/[^$`%{}()\w\\]/g, ' ') : ' ',
   );
-  const found = /&&|\|\||[|<>;]/.exec(outside) ?? substituted.exec(outside);
+  const syntax = outside.replace(plainArguments, ' ');
+  const found = /&&|\|\||[|<>;]/.exec(syntax) ?? substituted.exec(outside);
   if (found !== null) return found[0];
   return os === 'linux' ? undefined : windowsVariable.exec(outside)?.[0];
 }

@@ -81,8 +81,9 @@ function judge(node: DefinitionNode, kind: DefinitionKind): number {
     distinctive += 1;
     if (decisive[kind].includes(property.name)) deciding += 1;
   }
-  // What is foreign in most of its names belongs to another program.
+  // What is foreign in most of its names belongs to another program; where little speaks for Batch, in half of them.
   if (distinctive === 0 || familiar * 2 < properties.length) return 0;
+  if (distinctive === 1 && familiar * 2 === properties.length && familiar > 1) return 0;
   const id = findByName(node, 'id');
   const isNamed = id !== undefined && id.type === 'string';
   const isEnough = deciding > 0 ? distinctive >= 2 || isNamed : distinctive >= 2 && (isNamed || id === undefined);

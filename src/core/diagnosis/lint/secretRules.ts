@@ -23,9 +23,17 @@ export function checkVariableName(node: DefinitionNode): readonly DefinitionFind
 export function isNamedSecret(node: DefinitionNode, text: string): boolean {
   const name = findString(node, 'name') ?? '';
   if (judgeName(name) === 'no' || isPlainValue(text) || isHarmlessValue(name, text)) return false;
+  if (masked.test(text) || (ofVault.test(name) && slug.test(text))) return false;
   // What is left is no place: a variable, a file, an entry of a vault.
   return withoutReferences(text) === text && !isPath(text);
 }
+
+/** What was put in the place of a secret. */
+const masked = /^(?:[*•]+|x{3,}|[[(<]?(?:hidden|redacted|masked|removed)[\])>]?)$/i;
+
+/** A secret of which a vault has another: its entry there. */
+const ofVault = /vault|(?:password|passwd|pwd|token|key|credentials?)_?secret(?:_?name)?$/i;
+const slug = /^[a-z][a-z\d]{0,30}(?:[-/._][a-z\d]{1,30}){1,8}$/;
 
 /** What is said of an environment variable with a secret. */
 export function describeSecretInVariable(): string {

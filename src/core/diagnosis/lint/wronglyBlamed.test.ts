@@ -38,6 +38,11 @@ const plainArguments = [
   `sed -n '/a/,$p' file`,
   'Rscript -e "x <- 1; y <- x"',
   'sqlite3 db "select a from b where c > 1;"',
+  'find . -name *.tmp -exec rm {} ;',
+  'run --database Server=db;Database=frames;Encrypt=true',
+  'run --input <scene file> --frames <count>',
+  `ffmpeg -filter_complex "[0:v][1:v]overlay;[a]amix" out.mp4`,
+  'java -cp "a.jar;b.jar" Main',
 ];
 
 for (const commandLine of plainArguments)
@@ -55,6 +60,9 @@ const shellCommands = [
   'render.exe "%USERPROFILE%\\in"',
   "python3 it's.py && ls",
   'cd /mnt; ls',
+  'render a; render b',
+  'sort < in.txt > out.txt',
+  'find . -exec rm {} ; && ls',
 ];
 
 for (const commandLine of shellCommands)
@@ -97,6 +105,12 @@ const variables: readonly (readonly [name: string, value: string])[] = [
   ['ASK_PASSWORD', 'true'],
   ['SORT_KEY', 'name'],
   ['CREDENTIALS_PROVIDER', 'ManagedIdentity'],
+  ['GOOGLE_APPLICATION_CREDENTIALS', '/secrets/gcp.json'],
+  ['DB_PASSWORD_SECRET', 'db-password'],
+  ['KEYVAULT_SECRET', 'batch/storage-key'],
+  ['DB_PASSWORD', '********'],
+  ['DB_PASSWORD', '[hidden]'],
+  ['DB_PASSWORD', 'REDACTED'],
 ];
 
 for (const [name, value] of variables)
@@ -107,6 +121,8 @@ for (const [name, value] of variables)
 for (const [name, value] of [
   ['DB_PASSWORD', 'hunter2'],
   ['API_TOKEN', 'abc123def456'],
+  ['DB_PASSWORD', 'correct-horse-battery'],
+  ['CLIENT_SECRET', 'abcdefghij'],
   ['ACCOUNT_KEY', 'a'.repeat(86)],
   ['ACCOUNT_KEY', '/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/a=='],
   ['ANY', 'Server=db;Password=hunter2x;'],
@@ -292,6 +308,9 @@ const foreign: Readonly<Record<string, unknown>> = {
   'a cron job with an object': { id: 'nightly', schedule: { cron: '0 2 * * *' }, enabled: true },
   'a workflow': { id: 'w', schedule: 'daily', startTask: 'a', steps: [] },
   processes: [{ id: 4711, commandLine: '/usr/bin/top', user: 'root' }],
+  'processes with texts for ids': [{ id: '4711', commandLine: '/usr/bin/top', user: 'root', memory: 12 }],
+  'a job of AWS Batch': { jobName: 'a', jobQueue: 'b', dependsOn: [{ jobId: 'c' }], containerOverrides: {} },
+  'a job of Google Batch': { taskGroups: [{ taskSpec: { runnables: [] } }], allocationPolicy: {} },
   'a virtual machine': { id: 'vm', networkConfiguration: { ip: '10.0.0.4' } },
   'a scale set of another cloud': { id: 'x', enableAutoScale: 'yes', resizeTimeout: 30, region: 'eu' },
   'a template of Resource Manager': {
