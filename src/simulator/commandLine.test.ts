@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { asksForHelp, asksForVersion, help, parseCommandLine, UsageError, wellKnownKey } from './commandLine.ts';
+import { asksForHelp, asksForVersion, help, parseCommandLine, UsageError } from './commandLine.ts';
+import { wellKnownKey } from './http/exposure.ts';
 
 const nothingMore = {
+  host: '127.0.0.1',
+  externalUrl: undefined,
+  allowedHosts: [],
+  armPort: 0,
+  allowPlainHttp: false,
+  allowRemoteCommands: false,
   autoStorage: undefined,
   accountName: undefined,
   accountKey: undefined,
@@ -64,6 +71,11 @@ const mistakes: readonly (readonly string[])[] = [
   ['--log=requests.txt'],
   ['--quiet=yes'],
   ['--tls', '--quiet'],
+  ['--arm-port', '70000'],
+  ['--host', '0.0.0.0'],
+  ['--host', '0.0.0.0', '--key', 'well-known', '--tls', '--scenario', 'sample'],
+  ['--host', '0.0.0.0', '--key', 'bWluZQ==', '--scenario', 'sample'],
+  ['--host', '0.0.0.0', '--key', 'bWluZQ==', '--tls'],
 ];
 for (const args of mistakes) {
   test(`${args.join(' ')} is refused with words`, () => {
@@ -138,4 +150,36 @@ test('a key is never repeated, and the well-known one is that of the documentati
   assert.equal(parseCommandLine(['--key', 'well-known']).accountKey, wellKnownKey);
   const documentation = readFileSync(path.join(import.meta.dirname, '../../docs/simulator.md'), 'utf8');
   assert.ok(documentation.includes(`\`${wellKnownKey}\``));
+});
+
+test('variables of the environment are options, which the command line goes before', () => {
+  const environment = {
+    AZURE_BATCH_SIMULATOR_PORT: '8080',
+    AZURE_BATCH_SIMULATOR_SCENARIO: 'sample',
+    AZURE_BATCH_SIMULATOR_LENIENT: 'true',
+    AZURE_BATCH_SIMULATOR_TLS: '0',
+    AZURE_BATCH_SIMULATOR_ACCOUNT: '',
+  };
+  const expected = { ...nothingMore, port: 8080, scenario: 'quota', executor: 'scripted', speed: 1, isLenient: true };
+  assert.deepEqual(parseCommandLine(['--scenario', 'quota'], environment), expected);
+  assert.throws(() => parseCommandLine([], { AZURE_BATCH_SIMULATOR_TLS: 'yes' }), /SIMULATOR_TLS is true or false/);
+  assert.throws(() => parseCommandLine([], { AZURE_BATCH_SIMULATOR_SPEED: 'fast' }), /--speed cannot be fast/);
+});
+
+test('an address that links of containers put into the variable of the port is none', () => {
+  assert.equal(parseCommandLine([], { AZURE_BATCH_SIMULATOR_PORT: 'tcp://10.0.0.1:8080' }).port, 0);
+});
+
+test('other computers are served with a key of its own, TLS or the word for none, and no programs', () => {
+  const reached = ['--host', '0.0.0.0', '--key', 'bWluZQ=='];
+  for (const args of [
+    [...reached, '--tls', '--executor', 'scripted'],
+    [...reached, '--allow-plain-http', '--scenario', 'sample'],
+    [...reached, '--allow-plain-http', '--allow-remote-commands'],
+  ]) {
+    assert.equal(parseCommandLine(args).host, '0.0.0.0');
+  }
+  for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) {
+    assert.equal(parseCommandLine(['--host', host]).host, host);
+  }
 });

@@ -1,9 +1,22 @@
+import { findExposureFault, wellKnownKey } from './http/exposure.ts';
+import { loopbackHost } from './http/listening.ts';
 import { type RoleName, roleNames } from './http/roles.ts';
 import { findNearNames } from './nearNames.ts';
 
 /** What the simulator's command line asks for. */
 export interface CommandLine {
   readonly port: number;
+  /** Address to listen on. */
+  readonly host: string;
+  /** What clients elsewhere call the account by. */
+  readonly externalUrl: string | undefined;
+  /** Names by which clients may address it. */
+  readonly allowedHosts: readonly string[];
+  /** TCP port of Resource Manager and the token endpoint. */
+  readonly armPort: number;
+  /** Whether others than this computer are served without TLS, and whether their tasks run programs. */
+  readonly allowPlainHttp: boolean;
+  readonly allowRemoteCommands: boolean;
   /** Name of a scenario, or a file that describes one in JSON. */
   readonly scenario: string | undefined;
   readonly executor: 'process' | 'scripted';
@@ -31,16 +44,18 @@ export interface CommandLine {
   readonly isQuiet: boolean;
 }
 
-/** A well-known key, for people who want the same one each time; it opens only simulated accounts. */
-export const wellKnownKey = Buffer.from('Everybody may know this key. It opens simulated accounts alone.').toString(
-  'base64',
-);
-
 /** A command line that cannot be understood; the message is for the person who typed it. */
 export class UsageError extends Error {}
 
 const flags = {
-  '--port': { value: 'P', meaning: 'TCP port on 127.0.0.1; 0, the default, lets the system choose' },
+  '--port': { value: 'P', meaning: 'TCP port; 0, the default, lets the system choose' },
+  '--host': {
+    value: 'ADDRESS',
+    meaning: 'address to listen on instead of 127.0.0.1; 0.0.0.0 for all. It takes a --key of your own then',
+  },
+  '--external-url': { value: 'URL', meaning: 'what clients call it by, such as http://batch:8080' },
+  '--allowed-hosts': { value: 'NAME,…', meaning: 'further names by which clients may address it' },
+  '--arm-port': { value: 'P', meaning: 'TCP port of Resource Manager and the token endpoint, with TLS' },
   '--scenario': {
     value: 'NAME|FILE',
     meaning: 'begin with a broken world, or that of a JSON file (docs/simulator.md)',
@@ -63,6 +78,8 @@ const flagNames = Object.keys(flags) as readonly Flag[];
 
 const switches = {
   '--tls': 'serve with TLS, by a certificate made at start whose path is told on stderr; clients send tokens then',
+  '--allow-plain-http': 'serve other computers without TLS',
+  '--allow-remote-commands': 'run programs for other computers, with --executor process',
   '--lenient': 'serve clients of other versions of the API as the nearest that it speaks, and tell so on stderr',
   '--log': 'tell each request on stderr: method, path, status, milliseconds, request id',
   '--quiet': 'tell nothing else on stderr but errors',
@@ -73,7 +90,7 @@ type Switch = keyof typeof switches;
 const switchNames = Object.keys(switches) as readonly Switch[];
 
 export const usage = [
-  'npm run simulator --',
+  'azure-batch-simulator',
   ...flagNames.map((flag) => `[${flag} ${flags[flag].value}]`),
   ...switchNames.map((name) => `[${name}]`),
 ].join(' ');
@@ -83,6 +100,8 @@ export const help = [
   usage,
   '',
   'A Batch service on loopback. Its first line is {"url","accountName","accountKey"}; it ends on SIGTERM and SIGINT.',
+  `Each option may be an environment variable too (${toVariable('--ready-file')}=FILE, ${toVariable('--tls')}=true).`,
+  'An option of the command line goes before its variable.',
   '',
   ...flagNames.map((flag) => `  ${`${flag} ${flags[flag].value}`.padEnd(30)}${flags[flag].meaning}`),
   ...switchNames.map((name) => `  ${name.padEnd(30)}${switches[name]}`),
@@ -102,14 +121,31 @@ export function asksForVersion(args: readonly string[]): boolean {
 /** Eleven days in a second: a faster clock soon runs past the last year that a date can hold. */
 const maxSpeed = 1_000_000;
 
-/** Reads the arguments, `--flag value` or `--flag=value`. Throws `UsageError`. */
-export function parseCommandLine(args: readonly string[]): CommandLine {
-  const given = readFlags(args.filter((arg) => !switchNames.some((name) => name === arg)));
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment variable that says the same as an option. */
+function toVariable(option: Flag | Switch): string {
+  return `AZURE_BATCH_SIMULATOR_${option.slice(2).toUpperCase().replaceAll('-', '_')}`;
+}
+
+/**
+ * Reads the arguments, `--flag value` or `--flag=value`, and what they leave to variables of the environment. Throws
+ * `UsageError`.
+ */
+export function parseCommandLine(args: readonly string[], environment: Environment = {}): CommandLine {
+  const given = withVariables(readFlags(args.filter((arg) => !switchNames.some((name) => name === arg))), environment);
+  const isOn = (name: Switch): boolean => args.includes(name) || isOnIn(environment, name);
   const executor = executorIn(given);
-  const [isTls, isQuiet] = [args.includes('--tls'), args.includes('--quiet')];
+  const [isTls, isQuiet] = [isOn('--tls'), isOn('--quiet')];
   if (isTls && isQuiet) throw new UsageError('The option --quiet would hide the certificate of --tls.');
-  return {
-    port: numberIn(given, '--port', 0, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535),
+  const asked: CommandLine = {
+    port: portIn(given, '--port'),
+    host: given.get('--host') ?? loopbackHost,
+    externalUrl: given.get('--external-url'),
+    allowedHosts: given.get('--allowed-hosts')?.split(',') ?? [],
+    armPort: portIn(given, '--arm-port'),
+    allowPlainHttp: isOn('--allow-plain-http'),
+    allowRemoteCommands: isOn('--allow-remote-commands'),
     scenario: given.get('--scenario'),
     executor,
     speed: numberIn(given, '--speed', 1, (speed) => speed > 0 && speed <= maxSpeed),
@@ -121,10 +157,34 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     roles: rolesIn(given),
     readyFile: given.get('--ready-file'),
     isTls,
-    isLenient: args.includes('--lenient'),
-    isLogging: args.includes('--log'),
+    isLenient: isOn('--lenient'),
+    isLogging: isOn('--log'),
     isQuiet,
   };
+  const fault = findExposureFault({ ...asked, runsPrograms: executor === 'process' });
+  if (fault !== undefined) throw new UsageError(fault);
+  return asked;
+}
+
+/** Some places set a variable of such a name to an address (`tcp://10.0.0.1:8080`), for containers that are linked. */
+function withVariables(given: ReadonlyMap<Flag, string>, environment: Environment): ReadonlyMap<Flag, string> {
+  const all = new Map(given);
+  for (const flag of flagNames) {
+    const value = environment[toVariable(flag)] ?? '';
+    if (!all.has(flag) && value !== '' && !value.startsWith('tcp://')) all.set(flag, value);
+  }
+  return all;
+}
+
+function isOnIn(environment: Environment, name: Switch): boolean {
+  const value = environment[toVariable(name)] ?? '';
+  if (/^(true|1)$/i.test(value)) return true;
+  if (/^(false|0|)$/i.test(value)) return false;
+  throw new UsageError(`The variable ${toVariable(name)} is true or false, not ${value}.`);
+}
+
+function portIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
+  return numberIn(given, flag, 0, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535);
 }
 
 /** What was typed is not repeated: it is a secret. */

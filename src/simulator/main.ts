@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     process.stdout.write(asksForHelp(args) ? help : `${readProductVersion()}, Batch REST ${apiVersions.join(', ')}\n`);
     return;
   }
-  const asked = parseCommandLine(args);
+  const asked = parseCommandLine(args, process.env);
   // The parent may stop reading after the first line; the simulator continues.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const scenario = await findWorld(asked.scenario);
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const options = { ...toOptions(asked, scenario, faults), environment: trust?.environment ?? {} };
   const simulator = await startSimulator(options).catch(async (error: unknown) => {
     await trust?.remove();
-    throw describeTakenPort(error, asked.port);
+    throw describeTakenPort(error, asked);
   });
   const { url, accountName, accountKey } = simulator;
   const line = `${JSON.stringify({ url, accountName, accountKey })}\n`;
@@ -93,21 +93,15 @@ function toOptions(
   scenario: string | Scenario | undefined,
   faults: readonly Fault[],
 ): SimulatorOptions {
-  const { port, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isTls, isLenient, roles } = asked;
+  const { executor, speed, autoStorage } = asked;
   const clock = new RealClock(speed);
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
   return {
-    port,
-    clock,
+    ...asked,
+    scenario,
     faults,
-    nodeArrivalMs,
-    isTls,
-    ...(scenario === undefined ? {} : { scenario }),
-    ...(executor === 'process' ? { executor: createProcessExecutor({ clock, ...storage }) } : {}),
-    ...(accountName === undefined ? {} : { accountName }),
-    ...(accountKey === undefined ? {} : { accountKey }),
-    isLenient,
-    roles,
+    clock,
+    executor: executor === 'process' ? createProcessExecutor({ clock, ...storage }) : undefined,
     onRequest: makeRequestLog(asked),
   };
 }
@@ -121,11 +115,14 @@ function makeRequestLog({ isLogging, isQuiet }: CommandLine): (request: ServedRe
 }
 
 /** The reason why it cannot listen, with the way out; others as they are. */
-function describeTakenPort(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return new Error(`Port ${port} is taken. Choose another by --port, or 0 for a free one.`);
+function describeTakenPort(error: unknown, asked: CommandLine): unknown {
+  const { code, port = asked.port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  const flag = port === asked.port ? '--port' : '--arm-port';
+  if (code === 'EADDRINUSE') return new Error(`Port ${port} is taken. Choose another by ${flag}, or 0 for a free one.`);
   if (code === 'EACCES')
-    return new Error(`Port ${port} is for administrators. Choose another by --port, from 1024 on.`);
+    return new Error(`Port ${port} is for administrators. Choose another by ${flag}, from 1024 on.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Error(`This computer has no address ${asked.host}. Choose another by --host, or 0.0.0.0 for all.`);
   return error;
 }
 

@@ -4,12 +4,16 @@ import { ArmServer } from './arm/armServer.ts';
 import { makeReactions } from './behaviours/reactions.ts';
 import { clientTimeMs, RealClock } from './clock.ts';
 import { Controls } from './control/controls.ts';
+import type { Executor } from './executors/executor.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
 import { batchAudience } from './http/authenticate.ts';
+import { findExposureFault } from './http/exposure.ts';
 import { FaultPlan } from './http/faultPlan.ts';
+import { loopbackHost, toLocalName } from './http/listening.ts';
 import { RecordLog } from './http/recordLog.ts';
 import { Roles } from './http/roles.ts';
 import { Router } from './http/route.ts';
+import { ServedHosts } from './http/servedHosts.ts';
 import { BatchServer, listen } from './http/server.ts';
 import { TokenAuthority } from './http/tokens.ts';
 import { randomIds } from './ids.ts';
@@ -26,8 +30,8 @@ const defaultAccountName = 'simulated';
 const keyBytes = 64;
 
 /**
- * Starts a Batch service on loopback and resolves when it listens. Rejects for a scenario that does not exist, a port
- * that is not available, and an invalid name or key; it leaves nothing behind then.
+ * Starts a Batch service and resolves when it listens. Rejects for a scenario that does not exist, an address that is not
+ * available or may not be served, and an invalid name or key; it leaves nothing behind then.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const accountKey = checkedKey(options.accountKey ?? randomBytes(keyBytes).toString('base64'));
@@ -42,9 +46,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faults = new FaultPlan([...(scenario?.faults ?? []), ...(options.faults ?? [])]);
   const requests = new RecordLog<RequestRecord>();
   const completions = new RecordLog<CompletionRecord>();
+  const { host = loopbackHost, allowedHosts = [] } = options;
+  const externalUrl = options.externalUrl === undefined ? undefined : checkedUrl(options.externalUrl);
+  checkExposure(options, host, executor);
   // Clients check the certificate by the computer's time, whatever the simulator's clock says.
-  const identity = makeIdentity(Date.now());
-  const listener = await listen(options.port ?? 0, options.isTls === true ? identity : undefined).catch(
+  const hostNames = [toLocalName(host), ...(externalUrl === undefined ? [] : [externalUrl.hostname]), ...allowedHosts];
+  const identity = makeIdentity(Date.now(), hostNames);
+  const listener = await listen(host, options.port ?? 0, options.isTls === true ? identity : undefined).catch(
     async (error: unknown) => {
       await executor.dispose();
       throw error;
@@ -52,7 +60,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   );
   const world = new World({
     accountName,
-    url: listener.url,
+    url: externalUrl?.origin ?? listener.url,
     location: scenario?.location ?? 'local',
     clock,
     ids,
@@ -67,8 +75,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     makeReactions,
   });
   const controls = new Controls({ world, faults, requests });
+  let isReady = false;
   const server = new BatchServer(listener, {
     world,
+    hosts: new ServedHosts(externalUrl?.origin, allowedHosts),
+    get isReady() {
+      return isReady;
+    },
     router: new Router(operations),
     credentials: { accountName, key: Buffer.from(accountKey, 'base64'), tokens },
     roles,
@@ -87,7 +100,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   try {
     if (scenario !== undefined) await seedWorld(world, scenario);
-    const arm = await ArmServer.start(identity, {
+    const armAddress = { host, port: options.armPort ?? 0, externalName: externalUrl?.hostname, allowedHosts };
+    const arm = await ArmServer.start(identity, armAddress, {
       world,
       accountKey,
       subscriptionId,
@@ -96,6 +110,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       directory: options.directory ?? {},
     });
     parts.push(arm);
+    isReady = true;
     return {
       url: world.url,
       accountName,
@@ -130,6 +145,21 @@ function toScenario(name: string | Scenario | undefined): Scenario | undefined {
     );
   }
   return scenario;
+}
+
+/** It has neither path nor query: the service has its own. */
+function checkedUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
+    throw new RangeError('The external URL is that of a host, such as http://batch:8080.');
+  }
+  return url;
+}
+
+function checkExposure(options: SimulatorOptions, host: string, { runsPrograms = false }: Executor): void {
+  const { accountKey, isTls = false, allowPlainHttp = false, allowRemoteCommands = false } = options;
+  const fault = findExposureFault({ host, accountKey, isTls, allowPlainHttp, runsPrograms, allowRemoteCommands });
+  if (fault !== undefined) throw new RangeError(fault);
 }
 
 /** Batch accounts are named with 3 to 24 lower-case letters and digits. */

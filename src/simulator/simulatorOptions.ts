@@ -11,19 +11,31 @@ import type { ContainerImages, Scenario } from './scenarios/scenario.ts';
 
 /** Options of `startSimulator`; all optional. */
 export interface SimulatorOptions {
-  /** TCP port on 127.0.0.1; 0 (the default) lets the system choose. */
+  /** TCP port; 0 (the default) lets the system choose. */
   readonly port?: number;
+  /** Address to listen on; 127.0.0.1 when absent. What others reach needs `accountKey`, and TLS or `allowPlainHttp`. */
+  readonly host?: string;
+  /** What clients call the account by (`http://batch:8080`), where that isn't the address it listens on. */
+  readonly externalUrl?: string | undefined;
+  /** Further names by which clients may address it, on any port. Others are refused, as are web pages. */
+  readonly allowedHosts?: readonly string[];
+  /** TCP port of Resource Manager and the token endpoint; chosen by the system when absent. */
+  readonly armPort?: number;
+  /** Serves others than this computer without TLS. */
+  readonly allowPlainHttp?: boolean;
+  /** Lets tasks of others than this computer run programs, with an executor that does. */
+  readonly allowRemoteCommands?: boolean;
   /** Whether the account is served with TLS as well, so that clients send it tokens; its certificate is `ca`. */
   readonly isTls?: boolean;
   /** A world, or the name of one of `scenarios/`, or none for an empty account with ample quota. */
-  readonly scenario?: string | Scenario;
+  readonly scenario?: string | Scenario | undefined;
   /** The scripted executor when absent. The process executor is handed in by those who may run programs. */
-  readonly executor?: Executor;
+  readonly executor?: Executor | undefined;
   /** How many times faster than real time the simulator's own delays pass. */
   readonly speed?: number;
-  readonly accountName?: string;
+  readonly accountName?: string | undefined;
   /** Base64; random when absent. */
-  readonly accountKey?: string;
+  readonly accountKey?: string | undefined;
   readonly clock?: Clock;
   readonly ids?: IdSource;
   readonly faults?: readonly Fault[];
@@ -46,7 +58,7 @@ export interface SimulatorOptions {
 }
 
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`, or `https:` with TLS, without a final slash. */
+  /** `http://127.0.0.1:PORT`, or `https:` with TLS, or the external URL, without a final slash. */
   readonly url: string;
   readonly accountName: string;
   readonly accountKey: string;

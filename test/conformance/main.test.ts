@@ -12,7 +12,7 @@ import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { RealClock } from '../../src/simulator/clock.ts';
-import { wellKnownKey } from '../../src/simulator/commandLine.ts';
+import { wellKnownKey } from '../../src/simulator/http/exposure.ts';
 import { root } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { describeError } from '../describeError.ts';
-import { closeServer, isForeign, keepAliveMs, listenOnLoopback } from '../http/loopback.ts';
+import { closeServer, keepAliveMs, listenOn, toLocalName } from '../http/listening.ts';
 import { readBody } from '../http/readBody.ts';
+import { ServedHosts } from '../http/servedHosts.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Account } from './account.ts';
@@ -10,20 +11,32 @@ import { type ArmReply, type ArmRequest, armError } from './message.ts';
 import { resourceReply } from './resources.ts';
 import { signInReply } from './signIn.ts';
 
+/** Where it listens, and what it is called. */
+export interface ArmAddress {
+  readonly host: string;
+  readonly port: number;
+  /** The name by which clients elsewhere address this computer. */
+  readonly externalName: string | undefined;
+  readonly allowedHosts: readonly string[];
+}
+
 /** Resource Manager and the token endpoint, behind TLS: the official clients send no token over plain HTTP. */
 export class ArmServer {
   readonly url: string;
+  readonly #hosts: ServedHosts;
   readonly #account: Account;
   readonly #server: Server;
 
-  /** Resolves when it listens. */
-  static async start({ certificate, key }: Identity, account: Account): Promise<ArmServer> {
+  /** Resolves when it listens. Rejects when the port or the address is not available. */
+  static async start({ certificate, key }: Identity, where: ArmAddress, account: Account): Promise<ArmServer> {
     const server = createServer({ cert: certificate, key, keepAliveTimeout: keepAliveMs });
-    return new ArmServer(server, await listenOnLoopback(server, 0), account);
+    const port = await listenOn(server, where.host, where.port);
+    return new ArmServer(server, `https://${where.externalName ?? toLocalName(where.host)}:${port}`, where, account);
   }
 
-  private constructor(server: Server, port: number, account: Account) {
-    this.url = `https://127.0.0.1:${port}`;
+  private constructor(server: Server, url: string, { allowedHosts }: ArmAddress, account: Account) {
+    this.url = url;
+    this.#hosts = new ServedHosts(url, allowedHosts);
     this.#account = account;
     this.#server = server;
     server.on('request', (request, response) => void this.#serve(request, response));
@@ -34,11 +47,8 @@ export class ArmServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (isForeign(request)) {
-      response.writeHead(403).end();
-      return;
-    }
-    const reply = await this.#answer(request).catch(refusal);
+    const fault = this.#hosts.findFault(request);
+    const reply = fault === undefined ? await this.#answer(request).catch(refusal) : armError(403, 'Forbidden', fault);
     response.writeHead(reply.status, { ...reply.headers, 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(reply.body));
   }

@@ -115,6 +115,8 @@ export interface MachineRequest {
 
 /** How nodes do their work: by real processes, or by playing a scenario. */
 export interface Executor {
+  /** Whether command lines run as programs of this computer. */
+  readonly runsPrograms?: boolean;
   createMachine(request: MachineRequest): Promise<NodeMachine>;
   dispose(): Promise<void>;
 }

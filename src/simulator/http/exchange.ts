@@ -16,7 +16,6 @@ import { checkConditionHeaders } from './conditions.ts';
 import { serveFault } from './fault.ts';
 import type { FaultPlan } from './faultPlan.ts';
 import type { Lenience } from './lenience.ts';
-import { isForeign } from './loopback.ts';
 import { checkQuery, parseQuery, readVersion } from './query.ts';
 import { parseBody, readBody } from './readBody.ts';
 import type { RecordLog } from './recordLog.ts';
@@ -24,11 +23,15 @@ import type { Reply } from './reply.ts';
 import type { Roles } from './roles.ts';
 import type { Route, Router } from './route.ts';
 import { type Asked, checkHeaders, send } from './send.ts';
+import type { ServedHosts } from './servedHosts.ts';
 import { ServiceError } from './serviceError.ts';
 
 /** What requests are served with. */
 export interface Service {
   readonly world: World;
+  readonly hosts: ServedHosts;
+  /** Whether the account is as it is to begin with. */
+  readonly isReady: boolean;
   readonly router: Router;
   readonly credentials: Credentials;
   readonly roles: Roles;
@@ -40,6 +43,9 @@ export interface Service {
   readonly controls: Controls;
   readonly onRequest: (request: ServedRequest) => void;
 }
+
+/** The service has nothing there. */
+const healthPath = '/health';
 
 /** One request and its answer. */
 export class Exchange {
@@ -66,16 +72,24 @@ export class Exchange {
   /** Never rejects: what goes wrong is answered, or the connection ends. */
   async serve(): Promise<void> {
     this.#response.setHeader('date', new Date(clientTimeMs(this.#service.world.clock)).toUTCString());
-    if (isForeign(this.#request)) {
-      this.#log(403);
-      this.#response.writeHead(403).end();
+    if (this.#url === healthPath) {
+      this.#answerHealth();
       return;
     }
     try {
+      const fault = this.#service.hosts.findFault(this.#request);
+      if (fault !== undefined) throw new ServiceError('Forbidden', { Reason: fault });
       await this.#answer();
     } catch (error) {
       await this.#refuse(error);
     }
+  }
+
+  /** For who starts the simulator and waits for it: neither signed nor counted, and by whatever name it is addressed. */
+  #answerHealth(): void {
+    const { isReady } = this.#service;
+    this.#response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
+    this.#response.end(JSON.stringify({ status: isReady ? 'ready' : 'starting' }));
   }
 
   async #answer(): Promise<void> {

@@ -2,30 +2,30 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Identity } from '../tls/certificate.ts';
 import { Exchange, type Service } from './exchange.ts';
-import { closeServer, keepAliveMs, listenOnLoopback } from './loopback.ts';
+import { closeServer, keepAliveMs, listenOn, toLocalName } from './listening.ts';
 
 /** Headers beyond this are refused by the parser with 431. */
 const largestHeadersBytes = 32 * 1024;
 
-/** A place on loopback where an account is going to be served. */
+/** A place where an account is going to be served. */
 export interface Listener {
   readonly server: Server;
-  /** `http://127.0.0.1:PORT`, or `https:` with TLS. */
+  /** As programs of this computer address it: `http://127.0.0.1:PORT`, or `https:` with TLS. */
   readonly url: string;
 }
 
 /**
- * Resolves with a listener that serves nothing yet, with TLS if it has an identity. Rejects when the port is not
- * available.
+ * Resolves with a listener that serves nothing yet, with TLS if it has an identity. Rejects when the port or the address is
+ * not available.
  */
-export async function listen(port: number, identity: Identity | undefined): Promise<Listener> {
+export async function listen(host: string, port: number, identity: Identity | undefined): Promise<Listener> {
   const limits = { maxHeaderSize: largestHeadersBytes, keepAliveTimeout: keepAliveMs };
   const server =
     identity === undefined
       ? createServer(limits)
       : createTlsServer({ ...limits, cert: identity.certificate, key: identity.key });
   const scheme = identity === undefined ? 'http' : 'https';
-  return { server, url: `${scheme}://127.0.0.1:${await listenOnLoopback(server, port)}` };
+  return { server, url: `${scheme}://${toLocalName(host)}:${await listenOn(server, host, port)}` };
 }
 
 /** The account's endpoint. */

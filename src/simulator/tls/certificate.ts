@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { isIPv4, isIPv6 } from 'node:net';
 import { bits, integer, octets, oid, sequence, set, tagged, taggedBytes, truth, utcTime, utf8 } from './der.ts';
 
 /** A certificate and its private key, both PEM. */
@@ -19,8 +20,8 @@ const ids = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const;
 
-/** Makes a self-signed certificate for these hosts and 127.0.0.1 under a key that is made for it (RFC 5280). */
-export function makeIdentity(nowMs: number, hosts: readonly string[] = ['localhost']): Identity {
+/** Makes a self-signed certificate for these names and addresses, and those of loopback, under a key of its own (RFC 5280). */
+export function makeIdentity(nowMs: number, hosts: readonly string[] = []): Identity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(set(sequence(oid(ids.commonName), utf8('Azure Batch simulator'))));
   const algorithm = sequence(oid(ids.ecdsaWithSha256));
@@ -32,7 +33,7 @@ export function makeIdentity(nowMs: number, hosts: readonly string[] = ['localho
     sequence(utcTime(nowMs - validBeforeMs), utcTime(nowMs + validAfterMs)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    tagged(3, sequence(authority(), names(hosts))),
+    tagged(3, sequence(authority(), names(new Set(['localhost', '127.0.0.1', '::1', ...hosts])))),
   );
   const certificate = sequence(body, algorithm, bits(sign('sha256', body, privateKey)));
   return {
@@ -46,10 +47,28 @@ function authority(): Buffer {
   return sequence(oid(ids.basicConstraints), truth(), octets(sequence(truth())));
 }
 
-function names(hosts: readonly string[]): Buffer {
-  const dns = hosts.map((host) => taggedBytes(2, Buffer.from(host, 'ascii')));
-  const ip = taggedBytes(7, Buffer.of(127, 0, 0, 1));
-  return sequence(oid(ids.subjectAltName), octets(sequence(...dns, ip)));
+function names(hosts: ReadonlySet<string>): Buffer {
+  const all = [...hosts].map((written) => {
+    const host = written.replace(/^\[(.*)\]$/, '$1');
+    const address = toAddress(host);
+    return address === undefined ? taggedBytes(2, Buffer.from(host, 'ascii')) : taggedBytes(7, address);
+  });
+  return sequence(oid(ids.subjectAltName), octets(sequence(...all)));
+}
+
+/** The bytes of an IP address; undefined for a name. */
+function toAddress(host: string): Buffer | undefined {
+  if (isIPv4(host)) return Buffer.from(host.split('.').map(Number));
+  if (!isIPv6(host)) return undefined;
+  // A URL has its parts in hexadecimal, whatever form was given, and at most one gap.
+  const [head = '', tail = ''] = new URL(`http://[${host}]`).hostname.slice(1, -1).split('::');
+  const [first, last] = [head, tail].map((part) => part.split(':').filter((group) => group !== ''));
+  const groups = [
+    ...(first ?? []),
+    ...Array(8 - (first ?? []).length - (last ?? []).length).fill('0'),
+    ...(last ?? []),
+  ];
+  return Buffer.from(groups.map((group) => String(group).padStart(4, '0')).join(''), 'hex');
 }
 
 function pem(label: string, der: Buffer): string {

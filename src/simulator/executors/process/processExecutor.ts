@@ -38,6 +38,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
   let folder: Promise<string> | undefined;
   let nodeNumber = 0;
   return {
+    runsPrograms: true,
     createMachine: (request) =>
       machines.make(async () => {
         folder ??= makeFolder(root ?? tmpdir());

@@ -1,0 +1,36 @@
+import type { Server } from 'node:http';
+import { type AddressInfo, isIPv6 } from 'node:net';
+
+/** Longer than clients keep an idle connection: else one would now and then be closed under a request. */
+export const keepAliveMs = 5 * 60 * 1000;
+
+/** Where servers listen unless they are asked to be reached from elsewhere. */
+export const loopbackHost = '127.0.0.1';
+
+/** Resolves with the port; 0 lets the system choose it. Rejects when the port or the address is not available. */
+export async function listenOn(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Whether only programs of this computer reach what listens there. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** How programs of this computer address what listens on all addresses, or on one. */
+export function toLocalName(host: string): string {
+  if (host === '0.0.0.0') return loopbackHost;
+  if (host === '::') return '[::1]';
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
+/** Ends the server with all its connections. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}

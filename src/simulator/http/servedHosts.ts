@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
+
+/** Names of this computer that no other can take. */
+const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
+const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+interface HostHeader {
+  readonly name: string;
+  readonly port: number | undefined;
+}
+
+/**
+ * Who may be meant by the `Host` of a request. A web page of elsewhere sends an `Origin`, and its name may have been bound
+ * to this computer after it was loaded, which shows in `Host`.
+ */
+export class ServedHosts {
+  readonly #external: URL | undefined;
+  readonly #names: readonly string[];
+
+  /** `names` are served on any port, since ports are mapped. */
+  constructor(externalUrl: string | undefined, names: readonly string[] = []) {
+    this.#external = externalUrl === undefined ? undefined : new URL(externalUrl);
+    this.#names = names.map((name) => name.toLowerCase());
+  }
+
+  /** Why the request is refused whatever it asks for; undefined when it is not. */
+  findFault({ headers: { origin, host = '' }, socket }: IncomingMessage): string | undefined {
+    if (origin !== undefined) return 'A request of a web page, which has an Origin header, is refused';
+    const given = readHost(host);
+    const localPort = socket.localPort ?? 0;
+    const ownNames = [...loopbackNames, toHostName(socket.localAddress ?? '')];
+    const isOwn = ownNames.includes(given.name) && (given.port ?? findDefaultPort(socket)) === localPort;
+    if (isOwn || this.#names.includes(given.name) || this.#isExternal(given)) return undefined;
+    const external = this.#external === undefined ? [] : [this.#external.host];
+    const served = [...new Set([...ownNames.map((name) => `${name}:${localPort}`), ...external, ...this.#names])];
+    return `The Host header is "${host}", and this simulator serves ${served.join(', ')}. Add others by --external-url or --allowed-hosts`;
+  }
+
+  #isExternal({ name, port }: HostHeader): boolean {
+    if (this.#external === undefined) return false;
+    const { hostname, protocol, port: wanted } = this.#external;
+    const defaultPort = defaultPorts[protocol];
+    return name === hostname && (port ?? defaultPort) === (wanted === '' ? defaultPort : Number(wanted));
+  }
+}
+
+function readHost(host: string): HostHeader {
+  const [, name = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(host.toLowerCase()) ?? [];
+  return { name, port: port === undefined ? undefined : Number(port) };
+}
+
+/** An address as a URL has it. */
+function toHostName(address: string): string {
+  const plain = address.replace(/^::ffff:/, '');
+  return isIPv6(plain) ? `[${plain}]` : plain;
+}
+
+function findDefaultPort(socket: IncomingMessage['socket']): number {
+  return 'encrypted' in socket ? 443 : 80;
+}
