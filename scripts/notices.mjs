@@ -13,8 +13,8 @@ const noticesFile = path.join(root, 'ThirdPartyNotices.txt');
 const line = '='.repeat(80);
 
 /** The text of the notices: every package that is in a shipped bundle, and its license. */
-export function toNotices(packages) {
-  const heading = `Azure Batch Troubleshooter contains code of these packages, under the terms that follow each name.\n`;
+export function toNotices(packages, product = 'Azure Batch Troubleshooter') {
+  const heading = `${product} contains code of these packages, under the terms that follow each name.\n`;
   return [heading, ...packages.map(toNotice)].join('\n');
 }
 

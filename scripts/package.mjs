@@ -9,6 +9,7 @@ import { out, root, tool } from './lib/places.mjs';
 import { standAlone, toRepository, withLinks } from './lib/repository.mjs';
 import { run } from './lib/run.mjs';
 import { toSbom } from './lib/sbom.mjs';
+import { makeSimulatorPackage } from './lib/simulatorPackage.mjs';
 import { assertLicenses } from './notices.mjs';
 import { setup } from './setup.mjs';
 
@@ -46,10 +47,10 @@ export async function makePackage(folder = out, address = undefined) {
   return file;
 }
 
-/** The package as it is by default, and one with links; the environment says to tests where they are. */
+/** The packages as they are by default, and one with links; the environment says to tests where they are. */
 export async function makePackages() {
   const linked = await makePackage(path.join(out, 'linked'), exampleRepository);
-  return { VSIX: await makePackage(), LINKED_VSIX: linked };
+  return { VSIX: await makePackage(), LINKED_VSIX: linked, SIMULATOR_TGZ: await makeSimulatorPackage() };
 }
 
 /** A repository for the links of a package that is only looked into. */
@@ -88,21 +89,25 @@ function assertTranslated() {
     throw new Failure('Packaging a release', missing.join('\n'), 'translate them; npm run check lists the files.');
 }
 
-const usage = `npm run package [-- --repository URL] [--release]
+const usage = `npm run package [-- simulator] [--repository URL] [--release]
 
-Makes the .vsix of this version in the top folder, and in out/ the list of what is in it (.cdx.json). --repository says
-where its sources are, for the links of the manifest and the pages: a gallery wants it. --release refuses to package
-while a text has no translation.`;
+Makes the .vsix of this version in the top folder, or the npm package of the simulator (.tgz), and in out/ the list of
+what is in it (.cdx.json). --repository says where its sources are, for the links of the manifest and the pages: a
+gallery wants it. --release refuses to package while a text has no translation.`;
 
 if (process.argv[1] === import.meta.filename) {
   await runMain(
-    { usage, options: { repository: { type: 'string' }, release: { type: 'boolean' } } },
-    async ({ values }) => {
-      const address = values.repository === undefined ? undefined : toRepository(values.repository).address;
+    { usage, options: { repository: { type: 'string' }, release: { type: 'boolean' } }, names: true },
+    async ({ values, names }) => {
+      const repository = values.repository === undefined ? undefined : toRepository(values.repository);
+      const unknown = names.find((name) => name !== 'simulator');
+      if (unknown) throw new Failure('npm run package', `there is no package '${unknown}'`, 'use simulator, or none.');
       if (values.release) assertTranslated();
       await setup();
       await build();
-      const file = await makePackage(root, address);
+      const file = await (names.length > 0
+        ? makeSimulatorPackage(root, repository)
+        : makePackage(root, repository?.address));
       console.log(`${path.relative(root, file)}  ${(statSync(file).size / 1000).toFixed(0)} kB`);
     },
   );

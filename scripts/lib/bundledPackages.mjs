@@ -3,7 +3,7 @@ import path from 'node:path';
 import { licenseOf } from './licenses.mjs';
 import { out, root } from './places.mjs';
 
-/** The bundles that are built and not shipped: command lines. */
+/** The bundles that are not in the extension: command lines. */
 const unshipped = new Set(['simulatorMain', 'cli']);
 
 const packageFolder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
@@ -11,16 +11,16 @@ const legalFile = /^(licen[cs]e|copying|notice|copyrightnotice|thirdpartynotices
 
 /**
  * The packages of others that are in what we ship, as the bundler recorded it (out/meta.json): those of which at least
- * one module was taken, by name. `bytes` says how much of each bundle is theirs.
+ * one module was taken, by name; of the bundles of the extension, or of others. `bytes` says how much of each is theirs.
  * @returns {{name: string, version: string, license?: string, manifest: object, texts: string[],
  *   bytes: Record<string, number>}[]}
  */
-export function bundledPackages(metafile = readMetafile(), base = root) {
+export function bundledPackages(isShipped = (bundle) => !unshipped.has(bundle)) {
   const found = new Map();
-  for (const { bundle, file, bytes } of inputsOf(metafile)) {
+  for (const { bundle, file, bytes } of inputsOf(readMetafile(), isShipped)) {
     const folder = packageFolder.exec(file)?.[0];
     if (!folder) continue;
-    const entry = describe(path.join(base, folder));
+    const entry = describe(path.join(root, folder));
     const key = `${entry.name}@${entry.version}`;
     const known = found.get(key) ?? { ...entry, bytes: {} };
     known.bytes[bundle] = (known.bytes[bundle] ?? 0) + bytes;
@@ -33,11 +33,11 @@ function readMetafile() {
   return JSON.parse(readFileSync(path.join(out, 'meta.json'), 'utf8'));
 }
 
-function inputsOf({ outputs }) {
+function inputsOf({ outputs }, isShipped) {
   return Object.entries(outputs)
     .filter(([output]) => /\.c?js$/.test(output))
     .map(([output, { inputs }]) => ({ bundle: path.parse(output).name, inputs }))
-    .filter(({ bundle }) => !unshipped.has(bundle))
+    .filter(({ bundle }) => isShipped(bundle))
     .flatMap(({ bundle, inputs }) =>
       Object.entries(inputs).map(([file, { bytesInOutput }]) => ({ bundle, file, bytes: bytesInOutput })),
     );

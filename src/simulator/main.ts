@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+#!/usr/bin/env node
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { apiVersions } from './apiVersion.ts';
 import { RealClock } from './clock.ts';
 import {
@@ -24,6 +26,15 @@ import type { Scenario } from './scenarios/scenario.ts';
 import { startSimulator } from './simulator.ts';
 import type { SimulatorOptions } from './simulatorOptions.ts';
 import { TrustFiles } from './tls/trustFiles.ts';
+
+// What the package azure-batch-simulator gives to programs. This file is also the program that it installs.
+export { RealClock, SteppedClock } from './clock.ts';
+export { createProcessExecutor } from './executors/process/processExecutor.ts';
+export { wellKnownKey } from './http/exposure.ts';
+export { readScenario } from './scenarioFile/readScenario.ts';
+export type { Scenario } from './scenarios/scenario.ts';
+export { startSimulator } from './simulator.ts';
+export type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
 
 /** Starts the simulator as the command line asks, prints where it is, and stops it with its children on a signal. */
 async function main(): Promise<void> {
@@ -145,11 +156,19 @@ async function removeReadyFile(file: string, line: string): Promise<void> {
   if (content === line) await rm(file, { force: true });
 }
 
-main().catch((error: unknown) => {
-  const message = describeError(error);
-  process.stderr.write(error instanceof UsageError ? `${message}\nUsage: ${usage}\n` : `${message}\n`);
-  process.exit(error instanceof UsageError ? 2 : 1);
-});
+if (isProgram()) {
+  main().catch((error: unknown) => {
+    const message = describeError(error);
+    process.stderr.write(error instanceof UsageError ? `${message}\nUsage: ${usage}\n` : `${message}\n`);
+    process.exit(error instanceof UsageError ? 2 : 1);
+  });
+}
+
+/** Whether this file was started, by itself or through a link to it, and not imported. */
+function isProgram(): boolean {
+  const [, program] = process.argv;
+  return program !== undefined && existsSync(program) && realpathSync(program) === fileURLToPath(import.meta.url);
+}
 
 /** The version of what the simulator is part of. The manifest lies above its sources, and above its bundle. */
 function readProductVersion(): string {

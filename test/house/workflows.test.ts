@@ -64,6 +64,7 @@ test('what is run beside our scripts is known', () => {
     'npm ci --ignore-scripts',
     'test "v$(npm pkg get',
     'npm ci --ignore-scripts --prefix scripts/publish',
+    'npm publish --dry-run ./azure-batch-simulator-',
     'scripts/publish/node_modules/.bin/vsce publish',
     'scripts/publish/node_modules/.bin/ovsx publish',
     'gh release create',

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { RealClock } from '../../src/simulator/clock.ts';
+import { poolBody, RawClient } from '../conformance/rawClient.ts';
+import { out, root } from '../workbench/places.ts';
+
+/** The package of the simulator as its users get it: installed by npm in an empty folder, without a network. */
+const tgz = process.env['SIMULATOR_TGZ'] ?? path.join(out, 'azure-batch-simulator-0.1.0.tgz');
+const folder = mkdtempSync(path.join(tmpdir(), 'simulator-package-'));
+const installed = path.join(folder, 'node_modules/azure-batch-simulator');
+const readme = (): string => readFileSync(path.join(installed, 'README.md'), 'utf8');
+
+before(() => {
+  const { status, stderr } = npm('install', '--offline', tgz);
+  assert.equal(status, 0, stderr);
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function npm(...args: readonly string[]) {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=notice'];
+  return spawnSync('npm', [...args, ...quiet], { cwd: folder, encoding: 'utf8' });
+}
+
+function run(program: string, ...args: readonly string[]) {
+  return spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
+}
+
+test('it holds one bundle, types, papers and nothing of the workshop', () => {
+  const files = readdirSync(installed, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(installed, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  assert.deepEqual(files.filter((file) => !file.startsWith('types/')).sort(), [
+    'Dockerfile',
+    'LICENSE',
+    'README.md',
+    'ThirdPartyNotices.txt',
+    'dist/simulatorMain.cjs',
+    'docs/scenario.example.json',
+    'docs/scenario.schema.json',
+    'docs/simulator.md',
+    'package.json',
+  ]);
+  assert.ok(files.filter((file) => file.startsWith('types/')).every((file) => file.endsWith('.d.ts')));
+  assert.equal(run('ls', 'node_modules').stdout, 'azure-batch-simulator\n');
+});
+
+test('its notices and its bill of materials name the same packages', () => {
+  const bom: { readonly components: readonly { readonly name: string; readonly version: string }[] } = JSON.parse(
+    readFileSync(path.join(out, 'azure-batch-simulator-0.1.0.cdx.json'), 'utf8'),
+  );
+  const notices = readFileSync(path.join(installed, 'ThirdPartyNotices.txt'), 'utf8');
+  const named = [...notices.matchAll(/^={80}\n(\S+ \S+) \([^)]+\)\n={80}$/gm)].map(([, name = '']) => name);
+  assert.deepEqual(
+    bom.components.map(({ name, version }) => `${name} ${version}`),
+    named,
+  );
+  assert.ok(named.some((name) => name.startsWith('ssh2 ')));
+});
+
+test('npm would publish it', () => {
+  const { status, stderr } = npm('publish', '--dry-run', '--offline', tgz);
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /azure-batch-simulator@\d/);
+});
+
+test('npx starts it, and a job runs', { timeout: 60_000 }, async (context) => {
+  const child = spawn('npx', ['--offline', 'azure-batch-simulator', '--speed', '10'], {
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const closed = once(child, 'close');
+  context.after(async () => {
+    // A group of its own: npx passes no signal on to the shell that it starts.
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    await closed;
+  });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const client = new RawClient(JSON.parse(String(line)), new RealClock());
+  await client.send('POST /pools', { body: poolBody('p', 1) });
+  await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });
+  await client.send('POST /jobs/j/tasks', { body: { id: 't', commandLine: 'echo from npx' } });
+  for (;;) {
+    const { body } = await client.send('GET /jobs/j/tasks/t');
+    if (body['state'] === 'completed') break;
+    await setTimeout(50, undefined, { signal: context.signal });
+  }
+  assert.equal((await client.send('GET /jobs/j/tasks/t/files/stdout.txt')).text, 'from npx\n');
+});
+
+test('the program of its README imports it, and a job runs', { timeout: 60_000 }, () => {
+  const [, program = ''] = /^```js\n(.*?)^```$/ms.exec(readme()) ?? [];
+  assert.match(program, /from 'azure-batch-simulator'/);
+  const scope = path.join(folder, 'node_modules/@azure');
+  mkdirSync(scope);
+  symlinkSync(path.join(root, 'node_modules/@azure/batch'), path.join(scope, 'batch'));
+  writeFileSync(path.join(folder, 'job.mjs'), program);
+  const { status, stdout, stderr } = run(process.execPath, 'job.mjs');
+  rmSync(scope, { recursive: true });
+  assert.deepEqual([status, stdout], [0, 'success\n'], stderr);
+});
+
+test('imported by require it starts nothing by itself', () => {
+  const { status, stdout } = run(
+    process.execPath,
+    '-e',
+    "console.log(Object.keys(require('azure-batch-simulator')).sort().join())",
+  );
+  assert.equal(status, 0);
+  assert.match(stdout, /SteppedClock.*startSimulator/);
+});
+
+for (const [module, resolution] of [
+  ['nodenext', 'nodenext'],
+  ['preserve', 'bundler'],
+] as const) {
+  test(`its types are right in a program of TypeScript that resolves modules by ${resolution}`, () => {
+    writeFileSync(
+      path.join(folder, 'typed.mts'),
+      `import { type Simulator, startSimulator, SteppedClock } from 'azure-batch-simulator';
+const simulator: Simulator = await startSimulator({ clock: new SteppedClock(), scenario: 'quota' });
+simulator.addFault({ operation: 'Job_List', status: 429 });
+const url: string = simulator.url;
+await simulator.controls.advanceTime(1000);
+// @ts-expect-error There is no such option.
+await startSimulator({ sped: 3, url });
+`,
+    );
+    const { status, stdout } = run(
+      process.execPath,
+      path.join(root, 'node_modules/typescript/bin/tsc'),
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      module,
+      '--moduleResolution',
+      resolution,
+      '--types',
+      'node',
+      '--typeRoots',
+      path.join(root, 'node_modules/@types'),
+      'typed.mts',
+    );
+    assert.equal(status, 0, stdout);
+  });
+}
