@@ -8,6 +8,8 @@ export interface Clock {
   advance(ms: number): Promise<void>;
   /** How many times as fast as the computer's clock it goes; 0 when it does not move by itself. */
   readonly speed?: number;
+  /** Milliseconds until the next thing falls due, of a clock that does not move by itself; undefined when nothing is planned. */
+  untilNextMs?(): number | undefined;
   /** The time on the watches of clients, where it is another: they know nothing of a clock that is sped up. */
   clientNow?(): number;
 }
@@ -45,20 +47,21 @@ interface Timed extends Due {
 
 /**
  * The computer's clock. With `speed` above 1, delays and the time itself pass that many times faster, counted from when
- * the clock was made. The clock can also be moved forward.
+ * the clock was made. The clock can also be moved forward, and start at another time.
  */
 export class RealClock implements Clock {
   readonly speed: number;
   readonly #originMs = Date.now();
-  #movedMs = 0;
+  #movedMs: number;
   readonly #due = new Set<Timed>();
   #moving: Promise<void> = Promise.resolve();
 
-  constructor(speed = 1) {
+  constructor(speed = 1, startMs?: number) {
     if (!(speed > 0) || !Number.isFinite(speed)) {
       throw new RangeError(`The speed of a clock is a positive number, not ${speed}.`);
     }
     this.speed = speed;
+    this.#movedMs = startMs === undefined ? 0 : startMs - this.#originMs;
   }
 
   now(): number {
@@ -148,6 +151,11 @@ export class SteppedClock implements Clock {
     return { cancel: () => this.#due.delete(due) };
   }
 
+  untilNextMs(): number | undefined {
+    const next = findNext(this.#due, Number.POSITIVE_INFINITY);
+    return next === undefined ? undefined : Math.max(0, next.atMs - this.#nowMs);
+  }
+
   async advance(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms;
     await this.#settle();
@@ -158,6 +166,21 @@ export class SteppedClock implements Clock {
       await this.#settle();
     }
     this.#nowMs = untilMs;
+  }
+}
+
+/** A clock that only moves when it is advanced, for clients that have the computer's time and sign with it. */
+export class HeldClock extends SteppedClock {
+  #advancing: Promise<void> = Promise.resolve();
+
+  clientNow(): number {
+    return Date.now();
+  }
+
+  /** One move after another: they may come from several clients. */
+  override advance(ms: number): Promise<void> {
+    this.#advancing = this.#advancing.then(() => super.advance(ms));
+    return this.#advancing;
   }
 }
 

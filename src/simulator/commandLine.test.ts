@@ -6,6 +6,11 @@ import { asksForHelp, asksForVersion, help, parseCommandLine, UsageError } from 
 import { wellKnownKey } from './http/exposure.ts';
 
 const nothingMore = {
+  controlToken: undefined,
+  outcomes: [],
+  seed: undefined,
+  startMs: undefined,
+  isHeld: false,
   host: '127.0.0.1',
   externalUrl: undefined,
   allowedHosts: [],
@@ -72,6 +77,13 @@ const mistakes: readonly (readonly string[])[] = [
   ['--quiet=yes'],
   ['--tls', '--quiet'],
   ['--arm-port', '70000'],
+  ['--control-token', 'short'],
+  ['--control-token', 'two words'],
+  ['--fail-next', '0'],
+  ['--fail-next', '1:0'],
+  ['--fail-next', 'all'],
+  ['--start-time', 'tomorrow'],
+  ['--hold', '--speed', '2'],
   ['--host', '0.0.0.0'],
   ['--host', '0.0.0.0', '--key', 'well-known', '--tls', '--scenario', 'sample'],
   ['--host', '0.0.0.0', '--key', 'bWluZQ==', '--scenario', 'sample'],
@@ -182,4 +194,17 @@ test('other computers are served with a key of its own, TLS or the word for none
   for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) {
     assert.equal(parseCommandLine(['--host', host]).host, host);
   }
+});
+
+test('tasks that are to fail are given by their number, and an exit code or what kept them from starting', () => {
+  const readOutcomes = (text: string) => parseCommandLine(['--fail-next', text]).outcomes;
+  assert.deepEqual(readOutcomes('2'), [{ times: 2, outcome: { durationMs: 0, exitCode: 1 } }]);
+  assert.deepEqual(readOutcomes('1:-9'), [{ times: 1, outcome: { durationMs: 0, exitCode: -9 } }]);
+  const [failed] = readOutcomes('3:DiskFull');
+  assert.deepEqual([failed?.times, failed?.outcome.failure?.category], [3, 'ServerError']);
+});
+
+test('a clock starts when it is asked to, and stays if it is', () => {
+  const { startMs, isHeld, seed } = parseCommandLine(['--start-time=2026-11-20T09:00:00Z', '--hold', '--seed', 'one']);
+  assert.deepEqual([startMs, isHeld, seed], [Date.UTC(2026, 10, 20, 9), true, 'one']);
 });

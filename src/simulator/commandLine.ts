@@ -1,7 +1,10 @@
+import type { PlannedOutcome } from './executors/outcomePlan.ts';
+import type { RunScript } from './executors/runScript.ts';
 import { findExposureFault, wellKnownKey } from './http/exposure.ts';
 import { loopbackHost } from './http/listening.ts';
 import { type RoleName, roleNames } from './http/roles.ts';
 import { findNearNames } from './nearNames.ts';
+import { isDate, timeMs } from './state/time.ts';
 
 /** What the simulator's command line asks for. */
 export interface CommandLine {
@@ -26,6 +29,16 @@ export interface CommandLine {
   readonly accountName: string | undefined;
   /** Base64. */
   readonly accountKey: string | undefined;
+  /** What requests of Control may carry instead of a signature. A secret. */
+  readonly controlToken: string | undefined;
+  /** How the first tasks end, whatever they do. */
+  readonly outcomes: readonly PlannedOutcome[];
+  /** Ids are the same in each run with the same seed. */
+  readonly seed: string | undefined;
+  /** Milliseconds since the epoch at which the clock starts. */
+  readonly startMs: number | undefined;
+  /** Whether the clock moves only when it is asked to. */
+  readonly isHeld: boolean;
   /** Milliseconds from one new node of a pool to the next. */
   readonly nodeArrivalMs: number;
   /** File with faults in JSON. */
@@ -62,6 +75,16 @@ const flags = {
   },
   '--executor': { value: 'process|scripted', meaning: 'run command lines really, or play what a scenario tells' },
   '--speed': { value: 'N', meaning: 'time passes N times as fast, at most a million times' },
+  '--start-time': { value: 'TIME', meaning: 'its clock starts at this time (2026-11-20T09:00:00Z) instead of now' },
+  '--seed': { value: 'TEXT', meaning: 'ids are the same in each run with the same seed' },
+  '--control-token': {
+    value: 'TOKEN',
+    meaning: 'what requests to /$simulator may carry as a bearer token, instead of a signature',
+  },
+  '--fail-next': {
+    value: 'N[:CODE]',
+    meaning: 'the next N tasks fail with this exit code (1 unless given), or with a code such as BlobNotFound',
+  },
   '--auto-storage': { value: 'URL', meaning: 'a blob service with a SAS of its account, for --executor process' },
   '--account': { value: 'NAME', meaning: 'name of the account instead of "simulated"' },
   '--key': { value: 'KEY', meaning: 'its key in Base64, or well-known (docs/simulator.md), instead of a random one' },
@@ -78,6 +101,7 @@ const flagNames = Object.keys(flags) as readonly Flag[];
 
 const switches = {
   '--tls': 'serve with TLS, by a certificate made at start whose path is told on stderr; clients send tokens then',
+  '--hold': 'its clock stays until it is moved (docs/simulator.md, Control)',
   '--allow-plain-http': 'serve other computers without TLS',
   '--allow-remote-commands': 'run programs for other computers, with --executor process',
   '--lenient': 'serve clients of other versions of the API as the nearest that it speaks, and tell so on stderr',
@@ -137,6 +161,8 @@ export function parseCommandLine(args: readonly string[], environment: Environme
   const isOn = (name: Switch): boolean => args.includes(name) || isOnIn(environment, name);
   const executor = executorIn(given);
   const [isTls, isQuiet] = [isOn('--tls'), isOn('--quiet')];
+  const isHeld = isOn('--hold');
+  if (isHeld && given.has('--speed')) throw new UsageError('A clock that stays (--hold) has no --speed.');
   if (isTls && isQuiet) throw new UsageError('The option --quiet would hide the certificate of --tls.');
   const asked: CommandLine = {
     port: portIn(given, '--port'),
@@ -152,6 +178,11 @@ export function parseCommandLine(args: readonly string[], environment: Environme
     autoStorage: autoStorageIn(given, executor),
     accountName: given.get('--account'),
     accountKey: keyIn(given),
+    controlToken: tokenIn(given),
+    outcomes: outcomesIn(given),
+    seed: given.get('--seed'),
+    startMs: startIn(given),
+    isHeld,
     nodeArrivalMs: durationIn(given, '--node-arrival'),
     faultFile: given.get('--fault'),
     roles: rolesIn(given),
@@ -234,6 +265,38 @@ function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text) ?? [];
   if (count === undefined) throw new UsageError(`The option ${flag} is a time such as 500ms or 30s, not ${text}.`);
   return Number(count) * (unit === 's' ? 1000 : 1);
+}
+
+/** What was typed is not repeated: it is a secret. */
+function tokenIn(given: ReadonlyMap<Flag, string>): string | undefined {
+  const token = given.get('--control-token');
+  if (token === undefined || /^[\x21-\x7e]{8,}$/.test(token)) return token;
+  throw new UsageError('The option --control-token has at least 8 characters of ASCII, and no spaces.');
+}
+
+function outcomesIn(given: ReadonlyMap<Flag, string>): readonly PlannedOutcome[] {
+  const text = given.get('--fail-next');
+  if (text === undefined) return [];
+  const [, count, code = '1'] = /^([1-9]\d{0,8})(?::(-?\d{1,10}|[A-Za-z]+))?$/.exec(text) ?? [];
+  if (count === undefined || Number(code) === 0) {
+    throw new UsageError(`The option --fail-next is a number of tasks, or one and a code: 2, 2:137, 1:BlobNotFound.`);
+  }
+  const outcome = Number.isNaN(Number(code)) ? failBefore(code) : { durationMs: 0, exitCode: Number(code) };
+  return [{ times: Number(count), outcome }];
+}
+
+/** A run that fails before its program starts. */
+function failBefore(code: string): RunScript {
+  const category = /^(DiskFull|Unknown)$/.test(code) ? 'ServerError' : 'UserError';
+  return { durationMs: 0, failure: { category, code, message: code } };
+}
+
+function startIn(given: ReadonlyMap<Flag, string>): number | undefined {
+  const text = given.get('--start-time');
+  if (text === undefined) return undefined;
+  if (!isDate(text))
+    throw new UsageError(`The option --start-time is a time such as 2026-11-20T09:00:00Z, not ${text}.`);
+  return timeMs(text);
 }
 
 /** A role is given by its full name, or by its last words where these are unique: `Reader`. */

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
 /** Source of ids that the service would draw at random. */
 export interface IdSource {
@@ -6,6 +6,8 @@ export interface IdSource {
   guid(): string;
   /** `length` lower-case hexadecimal digits. */
   hex(length: number): string;
+  /** Gives the same ids again from here on, where they are the same in each run. */
+  restart?(): void;
 }
 
 /** Ids as unpredictable as the service's own. */
@@ -16,3 +18,23 @@ export const randomIds: IdSource = {
       .toString('hex')
       .slice(0, length),
 };
+
+/** Ids that look like the service's own, and are the same in each run with the same seed. */
+export function seededIds(seed: string): IdSource {
+  let count = 0;
+  const digits = (length: number): string => {
+    let text = '';
+    while (text.length < length) {
+      count += 1;
+      text += createHash('sha256').update(`${seed}/${count}`).digest('hex');
+    }
+    return text.slice(0, length);
+  };
+  return {
+    guid: () => digits(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+    hex: digits,
+    restart: () => {
+      count = 0;
+    },
+  };
+}

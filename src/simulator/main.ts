@@ -4,7 +4,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apiVersions } from './apiVersion.ts';
-import { RealClock } from './clock.ts';
+import { HeldClock, RealClock } from './clock.ts';
 import {
   asksForHelp,
   asksForVersion,
@@ -19,6 +19,7 @@ import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { autoStorageAt } from './executors/process/resourceFiles.ts';
 import { readFaultFile } from './faultFile.ts';
 import type { Fault } from './http/fault.ts';
+import { randomIds, seededIds } from './ids.ts';
 import { describeRequest, LenienceNotes, type ServedRequest } from './logRecords.ts';
 import { readScenario } from './scenarioFile/readScenario.ts';
 import { scenarioNames } from './scenarios/catalogue.ts';
@@ -28,7 +29,8 @@ import type { SimulatorOptions } from './simulatorOptions.ts';
 import { TrustFiles } from './tls/trustFiles.ts';
 
 // What the package azure-batch-simulator gives to programs. This file is also the program that it installs.
-export { RealClock, SteppedClock } from './clock.ts';
+export { HeldClock, RealClock, SteppedClock } from './clock.ts';
+export { type SimulatorAddress, SimulatorControl, SimulatorRefusal } from './control/simulatorControl.ts';
 export { createProcessExecutor } from './executors/process/processExecutor.ts';
 export { wellKnownKey } from './http/exposure.ts';
 export { readScenario } from './scenarioFile/readScenario.ts';
@@ -104,14 +106,15 @@ function toOptions(
   scenario: string | Scenario | undefined,
   faults: readonly Fault[],
 ): SimulatorOptions {
-  const { executor, speed, autoStorage } = asked;
-  const clock = new RealClock(speed);
+  const { executor, speed, startMs, isHeld, seed, autoStorage } = asked;
+  const clock = isHeld ? new HeldClock(startMs ?? Date.now()) : new RealClock(speed, startMs);
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
   return {
     ...asked,
     scenario,
     faults,
     clock,
+    ids: seed === undefined ? randomIds : seededIds(seed),
     executor: executor === 'process' ? createProcessExecutor({ clock, ...storage }) : undefined,
     onRequest: makeRequestLog(asked),
   };

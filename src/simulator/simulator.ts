@@ -5,6 +5,7 @@ import { makeReactions } from './behaviours/reactions.ts';
 import { clientTimeMs, RealClock } from './clock.ts';
 import { Controls } from './control/controls.ts';
 import type { Executor } from './executors/executor.ts';
+import { OutcomePlan } from './executors/outcomePlan.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
 import { batchAudience } from './http/authenticate.ts';
 import { findExposureFault } from './http/exposure.ts';
@@ -23,6 +24,7 @@ import { findScenario, scenarioNames } from './scenarios/catalogue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { seedWorld } from './seed/seedWorld.ts';
 import type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
+import { LiveWorld } from './state/liveWorld.ts';
 import { World } from './state/world.ts';
 import { makeIdentity } from './tls/certificate.ts';
 
@@ -44,6 +46,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const roles = new Roles(options.roles);
   const subscriptionId = ids.guid();
   const faults = new FaultPlan([...(scenario?.faults ?? []), ...(options.faults ?? [])]);
+  const outcomes = new OutcomePlan(options.outcomes);
   const requests = new RecordLog<RequestRecord>();
   const completions = new RecordLog<CompletionRecord>();
   const { host = loopbackHost, allowedHosts = [] } = options;
@@ -58,30 +61,41 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       throw error;
     },
   );
-  const world = new World({
-    accountName,
-    url: externalUrl?.origin ?? listener.url,
-    location: scenario?.location ?? 'local',
-    clock,
-    ids,
-    executor,
-    quotas: scenario?.quotas ?? {},
-    applications: scenario?.applications ?? [],
-    nodeArrivalMs: options.nodeArrivalMs ?? 0,
-    environment: options.environment ?? {},
-    containerImages: { ...scenario?.containerImages, ...options.containerImages },
-    issueJobToken: (jobId) => tokens.issueForJob(batchAudience, clientTimeMs(clock), jobId),
-    onTaskCompleted: (record) => completions.add(record),
-    makeReactions,
-  });
-  const controls = new Controls({ world, faults, requests });
-  let isReady = false;
+  const makeWorld = (): World =>
+    new World({
+      accountName,
+      url: externalUrl?.origin ?? listener.url,
+      location: scenario?.location ?? 'local',
+      clock,
+      ids,
+      executor,
+      quotas: scenario?.quotas ?? {},
+      applications: scenario?.applications ?? [],
+      nodeArrivalMs: options.nodeArrivalMs ?? 0,
+      environment: options.environment ?? {},
+      outcomes,
+      containerImages: { ...scenario?.containerImages, ...options.containerImages },
+      issueJobToken: (jobId) => tokens.issueForJob(batchAudience, clientTimeMs(clock), jobId),
+      onTaskCompleted: (record) => completions.add(record),
+      makeReactions,
+    });
+  const live = new LiveWorld(makeWorld);
+  const fill = async (world: World): Promise<void> => {
+    ids.restart?.();
+    if (scenario !== undefined) await seedWorld(world, scenario);
+  };
+  const reset = (): Promise<void> =>
+    live.replace((world) => {
+      faults.reset();
+      outcomes.reset();
+      requests.clear();
+      completions.clear();
+      return fill(world);
+    });
+  const controls = new Controls({ live, faults, outcomes, requests, reset });
   const server = new BatchServer(listener, {
-    world,
+    live,
     hosts: new ServedHosts(externalUrl?.origin, allowedHosts),
-    get isReady() {
-      return isReady;
-    },
     router: new Router(operations),
     credentials: { accountName, key: Buffer.from(accountKey, 'base64'), tokens },
     roles,
@@ -90,19 +104,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     isLenient: options.isLenient ?? false,
     requests,
     controls,
+    controlToken: options.controlToken === undefined ? undefined : Buffer.from(options.controlToken),
     onRequest: options.onRequest ?? (() => undefined),
   });
-  const parts: { close(): Promise<void> }[] = [server, world];
+  const parts: { close(): Promise<void> }[] = [server, live];
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
-    closing ??= Promise.all(parts.map((part) => part.close()));
+    closing ??= Promise.all(parts.map((part) => part.close())).then(() => executor.dispose());
     await closing;
   };
   try {
-    if (scenario !== undefined) await seedWorld(world, scenario);
     const armAddress = { host, port: options.armPort ?? 0, externalName: externalUrl?.hostname, allowedHosts };
     const arm = await ArmServer.start(identity, armAddress, {
-      world,
+      get world() {
+        return live.current;
+      },
       accountKey,
       subscriptionId,
       tokens,
@@ -110,9 +126,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       directory: options.directory ?? {},
     });
     parts.push(arm);
-    isReady = true;
+    await live.begin(fill);
     return {
-      url: world.url,
+      url: live.current.url,
       accountName,
       accountKey,
       armUrl: arm.url,

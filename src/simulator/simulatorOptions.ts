@@ -3,6 +3,7 @@ import type { Directory } from './arm/directory.ts';
 import type { Clock } from './clock.ts';
 import type { Controls } from './control/controls.ts';
 import type { Executor } from './executors/executor.ts';
+import type { PlannedOutcome } from './executors/outcomePlan.ts';
 import type { Fault } from './http/fault.ts';
 import type { Role } from './http/roles.ts';
 import type { IdSource } from './ids.ts';
@@ -53,6 +54,10 @@ export interface SimulatorOptions {
   readonly directory?: Directory;
   /** Roles in the account of those who use tokens, by the id of their client; who is not named may do everything. */
   readonly roles?: Readonly<Record<string, Role>>;
+  /** What requests of Control may carry as `Authorization: Bearer`, instead of a signature. */
+  readonly controlToken?: string | undefined;
+  /** How runs end, whatever their command lines do. */
+  readonly outcomes?: readonly PlannedOutcome[];
   /** Called for every request when it is answered. */
   readonly onRequest?: (request: ServedRequest) => void;
 }

@@ -12,6 +12,7 @@ import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { RealClock } from '../../src/simulator/clock.ts';
+import { SimulatorControl } from '../../src/simulator/control/simulatorControl.ts';
 import { wellKnownKey } from '../../src/simulator/http/exposure.ts';
 import { root } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
@@ -236,6 +237,32 @@ test('asked to be quiet it says nothing but its first line; asked for versions o
     assert.equal(exitCode, 0);
     assert.match(text, words);
   }
+});
+
+test('time, ids and the ends of tasks are as asked, and a token controls it', { timeout: 60_000 }, async (context) => {
+  const args = ['--quiet', '--executor', 'scripted', '--hold', '--start-time', '2020-02-29T00:00:00Z', '--seed', 'one'];
+  const controlToken = 'a-token-for-tests';
+  const look = async () => {
+    const child = start(context, ...args, '--fail-next', '1:5', '--control-token', controlToken);
+    const [line] = await once(createInterface(child.stdout), 'line');
+    const { url, accountName, accountKey } = JSON.parse(String(line));
+    const client = new RawClient({ url, accountName, accountKey }, new RealClock());
+    const control = new SimulatorControl({ url, controlToken });
+    await client.send('POST /pools', { body: poolBody('p', 1) });
+    await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });
+    await client.send('POST /jobs/j/tasks', { body: { id: 't', commandLine: 'true' } });
+    await control.waitUntilIdle();
+    return (await client.send('GET /jobs/j/tasks/t')).body;
+  };
+  const { executionInfo, nodeInfo } = (await look()) as never as {
+    readonly executionInfo: { readonly exitCode: number; readonly startTime: string };
+    readonly nodeInfo: { readonly nodeId: string };
+  };
+  assert.equal(executionInfo.exitCode, 5);
+  assert.match(executionInfo.startTime, /^2020-02-29T00:00:0/);
+  const again = await look();
+  assert.deepEqual(again['executionInfo'], executionInfo);
+  assert.equal((again['nodeInfo'] as typeof nodeInfo).nodeId, nodeInfo.nodeId);
 });
 
 test('nodes come as far apart, and faults befall, as asked', { timeout: 60_000 }, async (context) => {

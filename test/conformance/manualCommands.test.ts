@@ -11,7 +11,6 @@ import { parseFaults } from '../../src/simulator/faultFile.ts';
 import { wellKnownKey } from '../../src/simulator/http/exposure.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
-import { TrustFiles } from '../../src/simulator/tls/trustFiles.ts';
 import { root } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 
@@ -24,8 +23,10 @@ const blocks = [...manual.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language
 const isStart = (text: string): boolean => text.startsWith('npm ');
 const starts = blocks.filter(({ text }) => isStart(text));
 const exports = blocks.filter(({ text }) => text.startsWith('export ')).map(({ text }) => text);
-const byToken = blocks.filter(({ text }) => text.startsWith('token=')).map(({ text }) => text);
-const asked = blocks.filter(({ text }) => !isStart(text) && !exports.includes(text) && !byToken.includes(text));
+const byToken = blocks.filter(({ text }) => text.startsWith('control()')).map(({ text }) => text);
+const asked = blocks.filter(
+  ({ language, text }) => !isStart(text) && !exports.includes(text) && !byToken.includes(text) && language !== 'ts',
+);
 
 /** What runs a block of a language, which stands on its input, and what tells that the program and its parts are there. */
 const runners: Readonly<Record<string, { readonly command: readonly string[]; readonly probe: string }>> = {
@@ -44,7 +45,7 @@ test('the manual shows how it is started, and how each client finds it', () => {
   assert.equal(byToken.length, 1);
   assert.deepEqual(
     asked.map(({ language }) => language),
-    ['sh', 'js', 'python', 'json', 'http', 'http'],
+    ['sh', 'js', 'python', 'json', 'http', 'http', 'http'],
   );
 });
 
@@ -103,15 +104,12 @@ for (const { text } of asked.filter(({ language }) => language === 'json')) {
 for (const text of byToken) {
   const skip = hasProgram('command -v curl') ? false : 'what it takes (curl) is not installed';
   test('curl controls it by a token', { timeout: 60_000, skip }, async (context) => {
-    const simulator = await startSimulator({ accountKey: wellKnownKey, isTls: true, clock: new SteppedClock() });
+    const CONTROL_TOKEN = 'shown-in-the-manual';
+    const simulator = await startSimulator({ controlToken: CONTROL_TOKEN, clock: new SteppedClock() });
     context.after(() => simulator.close());
-    const trust = await TrustFiles.make();
-    context.after(() => trust.remove());
-    await trust.write(simulator.ca);
-    const [CA, TOKENS, AZURE_BATCH_ENDPOINT] = [trust.certificate, simulator.tokenUrl, simulator.url];
     const before = simulator.controls.status.time;
     const child = spawn('/bin/sh', ['-euc', text], {
-      env: { ...process.env, CA, TOKENS, AZURE_BATCH_ENDPOINT, AZURE_BATCH_ACCESS_KEY: wellKnownKey },
+      env: { ...process.env, CONTROL_TOKEN, AZURE_BATCH_ENDPOINT: simulator.url },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [printed, [exitCode]] = await Promise.all([readText(child.stdout), once(child, 'close')]);

@@ -1,8 +1,8 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { type Clock, SteppedClock } from '../../src/simulator/clock.ts';
 import type { Fault } from '../../src/simulator/http/fault.ts';
-import type { IdSource } from '../../src/simulator/ids.ts';
+import { seededIds } from '../../src/simulator/ids.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
@@ -129,16 +129,6 @@ function toReply(response: IncomingMessage, text: string): RawReply {
   };
 }
 
-/** Ids that are the same in every run. */
-function countedIds(): IdSource {
-  let count = 0;
-  const digits = (length: number): string => {
-    count += 1;
-    return createHash('sha256').update(String(count)).digest('hex').repeat(2).slice(0, length);
-  };
-  return { guid: () => digits(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), hex: digits };
-}
-
 /** A simulator whose clock is held by hand. */
 export interface Held {
   readonly simulator: Simulator;
@@ -151,7 +141,7 @@ export async function startHeld(scenario?: Scenario, faults: readonly Fault[] = 
   const clock = new SteppedClock();
   const simulator = await startSimulator({
     clock,
-    ids: countedIds(),
+    ids: seededIds('held'),
     faults,
     ...(scenario === undefined ? {} : { scenario }),
   });

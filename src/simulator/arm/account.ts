@@ -5,6 +5,7 @@ import type { Directory } from './directory.ts';
 
 /** The account as Resource Manager sees it, and what there is around it. */
 export interface Account {
+  /** The world that there is now. */
   readonly world: World;
   readonly accountKey: string;
   readonly subscriptionId: string;

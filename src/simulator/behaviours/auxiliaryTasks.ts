@@ -48,12 +48,17 @@ async function attempts(world: World, task: AuxiliaryTask, run: ActiveRun): Prom
     info = container?.info === undefined ? rest : { ...rest, containerInfo: container.info };
     task.onUpdate(info);
     const failure = container?.failure ?? (task.node.isDiskFull ? taskDiskFull : undefined);
-    const result = failure === undefined ? await task.node.machine?.run(task.command(run.abort.signal)) : { failure };
+    const result = failure === undefined ? await runOnce(world, task, run) : { failure };
     if (result === undefined || run.isOver) return false;
     if (isFinal(result, info.retryCount, task.maxTaskRetryCount)) return complete(world, task, info, result);
     const lastRetryTime = world.time();
     info = { ...info, startTime: lastRetryTime, retryCount: info.retryCount + 1, lastRetryTime };
   }
+}
+
+function runOnce(world: World, task: AuxiliaryTask, run: ActiveRun): Promise<RunResult> | undefined {
+  const command = task.command(run.abort.signal);
+  return task.node.machine?.run({ ...command, script: world.outcomes.take(command) });
 }
 
 function isFinal(result: RunResult, retryCount: number, limit: number): boolean {

@@ -27,7 +27,7 @@ export function createNode(world: World, node: NodeRecord): void {
   world.later(timings.creatingMs, () => {
     world.executor.createMachine(machineFor(world, node)).then(
       (machine) => {
-        if (node.generation === generation && node.state === 'creating') {
+        if (node.generation === generation && node.state === 'creating' && !world.isClosed) {
           node.machine = machine;
           startNode(world, node);
         } else {
@@ -198,7 +198,7 @@ export function reimageNode(world: World, node: NodeRecord, option: Deallocation
     node.machine = undefined;
     await former?.dispose();
     node.machine = await world.executor.createMachine(machineFor(world, node));
-    if (node.pool.nodes.get(node.id) !== node) await node.machine.dispose();
+    if (node.pool.nodes.get(node.id) !== node || world.isClosed) await node.machine.dispose();
   });
 }
 

@@ -14,7 +14,12 @@ export function requestScheduling(world: World, pool: PoolRecord): void {
   });
 }
 
-/** The same by the id of a pool, which need not exist. */
+/** Whether the scheduler is about to look. */
+export function isSchedulingRequested(pool: PoolRecord): boolean {
+  return requested.has(pool);
+}
+
+/** Requests scheduling by the id of a pool, which need not exist. */
 export function requestSchedulingOn(world: World, poolId: string | undefined): void {
   const pool = poolId === undefined ? undefined : world.pools.get(poolId);
   if (pool !== undefined) requestScheduling(world, pool);

@@ -121,7 +121,8 @@ async function attempt(
   if (run.node.isDiskFull) return { failure: taskDiskFull };
   const index = task.attempts;
   task.attempts += 1;
-  return run.node.machine?.run(taskCommand(world, run, task, instances, index));
+  const command = taskCommand(world, run, task, instances, index);
+  return run.node.machine?.run({ ...command, script: world.outcomes.take(command) });
 }
 
 function taskCommand(

@@ -1,8 +1,12 @@
+import { Readable } from 'node:stream';
+import type { PlannedOutcome } from '../executors/outcomePlan.ts';
 import { parseFault } from '../http/parseFault.ts';
 import { matchPath, splitPath, toPathTemplate } from '../http/pathTemplate.ts';
 import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
+import type { RequestRecord } from '../logRecords.ts';
 import type { Verb } from '../operation.ts';
+import { type OutcomeSection, toScript } from '../scenarioFile/outcomes.ts';
 import { checkBody, UnsupportedPropertyError } from '../schema/checkBody.ts';
 import { parseModels } from '../schema/models.ts';
 import { parseDurationMs } from '../state/time.ts';
@@ -16,6 +20,8 @@ const controlPrefix = '/$simulator/';
 const models = parseModels(controlModels);
 
 interface Asked {
+  /** By name in lower case. */
+  readonly query: ReadonlyMap<string, string>;
   /** The decoded variables of the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -28,6 +34,9 @@ interface ControlRequest {
   readonly meaning: string;
   handle(controls: Controls, asked: Asked): Reply | Promise<Reply>;
 }
+
+/** A planned outcome as it is asked for. */
+type PlannedBody = Omit<PlannedOutcome, 'outcome'> & { readonly outcome: OutcomeSection };
 
 const done: Reply = { status: 204 };
 const aNode = '/$simulator/pools/{poolId}/nodes/{nodeId}';
@@ -44,8 +53,68 @@ export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'GET',
     path: '/$simulator/requests',
-    meaning: 'tells what was asked of the service so far',
-    handle: (controls) => ({ status: 200, body: { value: controls.requests } }),
+    meaning:
+      'tells what was asked of the service so far; with `?format=ndjson` a line of JSON for each request instead of one list',
+    handle: (controls, { query }) =>
+      query.get('format')?.toLowerCase() === 'ndjson'
+        ? toLines(controls.requests)
+        : { status: 200, body: { value: controls.requests } },
+  },
+  {
+    verb: 'DELETE',
+    path: '/$simulator/requests',
+    meaning: 'forgets what was asked so far',
+    handle(controls) {
+      controls.clearRequests();
+      return done;
+    },
+  },
+  {
+    verb: 'POST',
+    path: '/$simulator/reset',
+    meaning:
+      'puts the account back to what it was to begin with: pools, jobs, quotas, faults, outcomes and what is known of requests; its time stays as it is',
+    async handle(controls) {
+      await controls.reset();
+      return done;
+    },
+  },
+  {
+    verb: 'POST',
+    path: '/$simulator/waituntilidle',
+    meaning:
+      'answers when nothing goes on that comes to its end by itself: tasks run, pools resize, nodes start, jobs end. Waits at most `within` of the simulator’s time (an hour unless given), then answers 409 with what goes on. A clock that is held moves on by itself for it',
+    async handle(controls, { body }) {
+      const { within } = check<{ readonly within?: string }>('Wait', body ?? {});
+      await controls.waitUntilIdle(within === undefined ? undefined : parseDurationMs(within));
+      return done;
+    },
+  },
+  {
+    verb: 'GET',
+    path: '/$simulator/outcomes',
+    meaning: 'lists the outcomes that are planned, with the runs that are left to each',
+    handle: (controls) => ({ status: 200, body: { value: controls.outcomes.planned } }),
+  },
+  {
+    verb: 'POST',
+    path: '/$simulator/outcomes',
+    meaning:
+      'plans how the next run ends whatever its command line does: `outcome` is that of a scenario’s file. `times` are more runs than one, `always` all; `kind` is `task` unless given; `poolId`, `jobId`, `taskId` (`*` stands for any characters) and `commandLineIncludes` say which runs',
+    handle(controls, { body }) {
+      const { outcome, ...planned } = check<PlannedBody>('PlannedOutcome', body);
+      controls.planOutcome({ ...planned, outcome: toScript(outcome) });
+      return { status: 201 };
+    },
+  },
+  {
+    verb: 'DELETE',
+    path: '/$simulator/outcomes',
+    meaning: 'clears them; runs end as their command lines or the scenario would have it',
+    handle(controls) {
+      controls.outcomes.clear();
+      return done;
+    },
   },
   {
     verb: 'GET',
@@ -162,20 +231,30 @@ export function isControlPath(path: string): boolean {
 }
 
 /** Does what the simulator itself is asked. Rejects with refusals that say what is possible. */
-export async function controlReply(controls: Controls, verb: string, path: string, body: unknown): Promise<Reply> {
+export async function controlReply(
+  controls: Controls,
+  verb: string,
+  path: string,
+  asked: Omit<Asked, 'params'>,
+): Promise<Reply> {
   const segments = splitPath(path);
   const found = templates.flatMap(({ request, template }) => {
     const params = matchPath(template, segments);
     return params === undefined ? [] : [{ request, params }];
   });
   const match = found.find(({ request }) => request.verb === verb);
-  if (match !== undefined) return match.request.handle(controls, { params: match.params, body });
+  if (match !== undefined) return match.request.handle(controls, { params: match.params, ...asked });
   if (found.length === 0) {
     const known = [...new Set(controlRequests.map((request) => request.path))].join(', ');
     throw new ServiceError('ResourceNotFound', { Reason: `There are ${known}` });
   }
   const allow = found.map(({ request }) => request.verb).join(', ');
   throw new ServiceError('UnsupportedHttpVerb', { Reason: `It takes ${allow}` }, { headers: { allow } });
+}
+
+function toLines(requests: readonly RequestRecord[]): Reply {
+  const lines = requests.map((request) => `${JSON.stringify(request)}\n`);
+  return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, stream: Readable.from(lines) };
 }
 
 function check<T extends object>(model: string, body: unknown): T {

@@ -1,10 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import { nodeEvents } from '../behaviours/nodeTroubles.ts';
+import { listUnderway } from '../behaviours/underway.ts';
+import type { OutcomePlan, PlannedOutcome } from '../executors/outcomePlan.ts';
 import type { FaultPlan } from '../http/faultPlan.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { RequestRecord } from '../logRecords.ts';
 import type { AllocationFailure, Breakage, NodeEvent, Quotas } from '../scenarios/scenario.ts';
 import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findObject } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
 import { type Controlled, describeStatus, type SimulatorStatus } from './status.ts';
 
 /** A longer move would make the client wait too long: everything that falls due in it happens one by one. */
@@ -34,8 +38,52 @@ export class Controls {
     return this.#controlled.requests.records;
   }
 
+  clearRequests(): void {
+    this.#controlled.requests.clear();
+  }
+
   get faults(): FaultPlan {
     return this.#controlled.faults;
+  }
+
+  /** The outcomes that are planned for runs, whatever their command lines do. */
+  get outcomes(): OutcomePlan {
+    return this.#controlled.outcomes;
+  }
+
+  /** Plans how runs end: the next one, unless it says how many. */
+  planOutcome(planned: PlannedOutcome): void {
+    if ((planned.times ?? 1) < 1) throw invalidPropertyValue('times', planned.times, 'The value is below 1');
+    this.#controlled.outcomes.add(planned);
+  }
+
+  /** Lets the next tasks that run fail with this exit code, whatever they do. */
+  failNext(times = 1, exitCode = 1): void {
+    this.planOutcome({ times, outcome: { durationMs: 0, exitCode } });
+  }
+
+  /** Puts the account back to what it was to begin with; its time stays. */
+  reset(): Promise<void> {
+    return this.#controlled.reset();
+  }
+
+  /**
+   * Resolves when nothing goes on that comes to its end by itself. Waits at most so long of the simulator's time; a clock
+   * that is held moves on from one thing to the next. Rejects with what still goes on.
+   */
+  async waitUntilIdle(withinMs = defaultPatienceMs): Promise<void> {
+    const { live } = this.#controlled;
+    const patience = new Patience(live.current, withinMs);
+    for (;;) {
+      await live.whenReady();
+      const underway = [...listUnderway(live.current)];
+      if (underway.length === 0) return;
+      if (!(await patience.wait())) {
+        throw new ServiceError('OperationInvalidForCurrentState', {
+          Reason: `Under way: ${underway.slice(0, 5).join(', ')}`,
+        });
+      }
+    }
   }
 
   /** Takes a Spot node away, whose tasks are queued again, until it is healed. */
@@ -69,13 +117,13 @@ export class Controls {
   }
 
   get quotas(): Quotas {
-    return this.#controlled.world.quotas;
+    return this.#world.quotas;
   }
 
   /** Replaces the quotas; what is there already stays. */
   setQuotas(quotas: Quotas): void {
     checkQuotas(quotas);
-    this.#controlled.world.quotas = quotas;
+    this.#world.quotas = quotas;
   }
 
   /** Moves the clock forward by `ms` at once; everything that falls due in that time happens. */
@@ -86,11 +134,11 @@ export class Controls {
         Reason: 'The duration must be longer than PT0S and at most P31D',
       });
     }
-    await this.#controlled.world.clock.advance(ms);
+    await this.#world.clock.advance(ms);
   }
 
   get allocationFailures(): readonly AllocationFailure[] {
-    return this.#controlled.world.allocationFailures;
+    return this.#world.allocationFailures;
   }
 
   /** Makes resizes of pools fail. For each pool the latest failure applies. */
@@ -98,16 +146,20 @@ export class Controls {
     const { nodes = 0, times = 1 } = failure;
     if (nodes < 0) throw invalidPropertyValue('nodes', String(nodes), 'The value is below 0');
     if (times < 1) throw invalidPropertyValue('times', String(times), 'The value is below 1');
-    const { world } = this.#controlled;
+    const world = this.#world;
     world.allocationFailures = [failure, ...world.allocationFailures];
   }
 
   clearAllocationFailures(): void {
-    this.#controlled.world.allocationFailures = [];
+    this.#world.allocationFailures = [];
+  }
+
+  get #world(): World {
+    return this.#controlled.live.current;
   }
 
   #getNode(poolId: string, nodeId: string): NodeRecord {
-    const pool = this.#controlled.world.pools.get(poolId);
+    const pool = this.#world.pools.get(poolId);
     if (pool === undefined) throw new ServiceError('PoolNotFound');
     const node = pool.nodes.get(nodeId);
     if (node === undefined) throw new ServiceError('NodeNotFound');
@@ -116,7 +168,43 @@ export class Controls {
 
   #applyEvent(node: NodeRecord, event: NodeEvent, breakage: Breakage = {}): void {
     if (goneStates.has(node.state)) throw refusedOn(node, `The node is ${node.state}`);
-    nodeEvents[event](this.#controlled.world, node, breakage);
+    nodeEvents[event](this.#world, node, breakage);
+  }
+}
+
+const defaultPatienceMs = 60 * 60 * 1000;
+/** Between two looks at what takes the computer's time. */
+const lookMs = 20;
+/** A clock that is held and has nothing planned waits for files and sockets no longer. */
+const longestStillMs = 5_000;
+
+/** Waits between looks, until a time is over. */
+class Patience {
+  readonly #world: World;
+  #leftMs: number;
+  #stillMs = 0;
+
+  constructor(world: World, withinMs: number) {
+    this.#world = world;
+    this.#leftMs = withinMs;
+  }
+
+  /** False when the time is over, or nothing is left that could happen. */
+  async wait(): Promise<boolean> {
+    const { clock, executor } = this.#world;
+    if (this.#leftMs <= 0 || this.#stillMs >= longestStillMs) return false;
+    const isHeld = clock.speed === 0;
+    const untilNextMs = isHeld && (executor.runsUnderway ?? 0) === 0 ? clock.untilNextMs?.() : undefined;
+    if (untilNextMs === undefined) {
+      await setTimeout(lookMs);
+      this.#stillMs += isHeld && executor.runsUnderway === 0 ? lookMs : 0;
+      this.#leftMs -= lookMs * Math.max(1, clock.speed ?? 1);
+    } else {
+      await clock.advance(Math.min(untilNextMs, this.#leftMs));
+      this.#stillMs = 0;
+      this.#leftMs -= untilNextMs;
+    }
+    return true;
   }
 }
 

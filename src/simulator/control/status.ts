@@ -1,16 +1,21 @@
+import { listUnderway } from '../behaviours/underway.ts';
+import type { OutcomePlan, PlannedOutcome } from '../executors/outcomePlan.ts';
 import type { Fault } from '../http/fault.ts';
 import type { FaultPlan } from '../http/faultPlan.ts';
 import type { RecordLog } from '../http/recordLog.ts';
 import type { RequestRecord } from '../logRecords.ts';
 import type { AllocationFailure, Quotas } from '../scenarios/scenario.ts';
+import type { LiveWorld } from '../state/liveWorld.ts';
 import type { NodeRecord, PoolRecord } from '../state/records.ts';
-import type { World } from '../state/world.ts';
 
 /** What controls work on. */
 export interface Controlled {
-  readonly world: World;
+  readonly live: LiveWorld;
   readonly faults: FaultPlan;
+  readonly outcomes: OutcomePlan;
   readonly requests: RecordLog<RequestRecord>;
+  /** Puts the account back to what it was to begin with. */
+  reset(): Promise<void>;
 }
 
 /** What is going on, in the wire's names. No keys, no bodies of what clients sent. */
@@ -26,6 +31,9 @@ export interface SimulatorStatus {
   readonly jobs: Readonly<Record<string, number>>;
   readonly tasks: Readonly<Record<string, number>>;
   readonly runningTasks: readonly RunningTask[];
+  /** What goes on and comes to its end by itself, a line each, the first of it. The account is idle where there is none. */
+  readonly underway: readonly string[];
+  readonly outcomes: readonly PlannedOutcome[];
   readonly faults: readonly (Fault & { readonly calls: number })[];
   readonly allocationFailures: readonly AllocationFailure[];
   /** Requests to the service so far. */
@@ -54,8 +62,12 @@ interface RunningTask {
   readonly startTime: string | undefined;
 }
 
+/** More lines say no more. */
+const mostUnderway = 20;
+
 /** Says what is going on. */
-export function describeStatus({ world, faults, requests }: Controlled): SimulatorStatus {
+export function describeStatus({ live, faults, outcomes, requests }: Controlled): SimulatorStatus {
+  const world = live.current;
   const jobs = [...world.jobs.values()];
   const total = { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0 };
   for (const { counts } of jobs) {
@@ -72,6 +84,8 @@ export function describeStatus({ world, faults, requests }: Controlled): Simulat
     jobs: countBy(jobs, ({ state }) => state),
     tasks: total,
     runningTasks: pools.flatMap((pool) => [...pool.nodes.values()].flatMap(listRunning)),
+    underway: [...listUnderway(world)].slice(0, mostUnderway),
+    outcomes: outcomes.planned,
     faults: faults.planned.map(({ fault, calls }) => ({ ...fault, calls })),
     allocationFailures: world.allocationFailures,
     requests: requests.count,

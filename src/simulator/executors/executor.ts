@@ -23,6 +23,8 @@ export interface CommandRun {
   readonly pathSettings?: Readonly<Record<string, string>>;
   readonly resourceFiles: readonly Readonly<Record<string, unknown>>[];
   readonly outputFiles: readonly Readonly<Record<string, unknown>>[];
+  /** What becomes of it, instead of what its command line does. */
+  readonly script?: RunScript | undefined;
   /** Milliseconds; infinite when absent. */
   readonly maxWallClockTimeMs?: number;
   /** Ends the run: the task was terminated, the node reboots or leaves. */
@@ -117,6 +119,8 @@ export interface MachineRequest {
 export interface Executor {
   /** Whether command lines run as programs of this computer. */
   readonly runsPrograms?: boolean;
+  /** Runs that go on in the computer's time, whatever the clock says. */
+  readonly runsUnderway?: number;
   createMachine(request: MachineRequest): Promise<NodeMachine>;
   dispose(): Promise<void>;
 }

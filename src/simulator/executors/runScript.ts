@@ -1,4 +1,4 @@
-import type { RunFailure } from './outcome.ts';
+import { failureExitCode, type RunFailure, type RunResult } from './outcome.ts';
 
 /** One run of a command line, played. */
 export interface RunScript {
@@ -26,4 +26,16 @@ export interface GeneratedText {
   readonly byteLength: number;
   /** Bytes `start` up to but not including `end`, both within the text. */
   bytes(start: number, end: number): Uint8Array;
+}
+
+/** How a run ends that was played to its end. */
+export function toResult(script: RunScript): RunResult {
+  const { exitCode } = script;
+  const failure = script.failure ?? (exitCode === undefined || exitCode === 0 ? undefined : failureExitCode);
+  return { ...(exitCode !== undefined && { exitCode }), ...(failure && { failure }) };
+}
+
+/** Whether it ended before its program was to be started, and so has no output. */
+export function neverStarted({ exitCode, failure }: RunScript): boolean {
+  return exitCode === undefined && failure !== undefined && !failure.code.startsWith('Command');
 }

@@ -1,13 +1,16 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiVersion } from '../apiVersion.ts';
 import { clientTimeMs } from '../clock.ts';
 import { controlReply, isControlPath } from '../control/controlRequests.ts';
 import type { Controls } from '../control/controls.ts';
 import { describeDefect } from '../describeError.ts';
+import { randomIds } from '../ids.ts';
 import type { RequestRecord, ServedRequest } from '../logRecords.ts';
 import type { Operation } from '../operation.ts';
 import { checkBody } from '../schema/checkBody.ts';
 import { findModels } from '../schema/findModels.ts';
+import type { LiveWorld } from '../state/liveWorld.ts';
 import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 import { authenticate, type Credentials } from './authenticate.ts';
@@ -16,7 +19,7 @@ import { checkConditionHeaders } from './conditions.ts';
 import { serveFault } from './fault.ts';
 import type { FaultPlan } from './faultPlan.ts';
 import type { Lenience } from './lenience.ts';
-import { checkQuery, parseQuery, readVersion } from './query.ts';
+import { checkQuery, parseQuery, type Query, readVersion } from './query.ts';
 import { parseBody, readBody } from './readBody.ts';
 import type { RecordLog } from './recordLog.ts';
 import type { Reply } from './reply.ts';
@@ -28,10 +31,8 @@ import { ServiceError } from './serviceError.ts';
 
 /** What requests are served with. */
 export interface Service {
-  readonly world: World;
+  readonly live: LiveWorld;
   readonly hosts: ServedHosts;
-  /** Whether the account is as it is to begin with. */
-  readonly isReady: boolean;
   readonly router: Router;
   readonly credentials: Credentials;
   readonly roles: Roles;
@@ -41,6 +42,8 @@ export interface Service {
   readonly isLenient: boolean;
   readonly requests: RecordLog<RequestRecord>;
   readonly controls: Controls;
+  /** What requests of Control may carry instead of a signature. */
+  readonly controlToken: Buffer | undefined;
   readonly onRequest: (request: ServedRequest) => void;
 }
 
@@ -63,15 +66,20 @@ export class Exchange {
     this.#service = service;
     this.#request = request;
     this.#response = response;
-    const requestId = service.world.ids.guid();
+    // Whatever ids are drawn, how often clients ask does not change the others.
+    const requestId = randomIds.guid();
     this.#asked = { method: request.method ?? '', headers: request.headers, requestId };
     this.#url = request.url ?? '';
-    this.#atMs = service.world.clock.now();
+    this.#atMs = this.#world.clock.now();
+  }
+
+  get #world(): World {
+    return this.#service.live.current;
   }
 
   /** Never rejects: what goes wrong is answered, or the connection ends. */
   async serve(): Promise<void> {
-    this.#response.setHeader('date', new Date(clientTimeMs(this.#service.world.clock)).toUTCString());
+    this.#response.setHeader('date', new Date(clientTimeMs(this.#world.clock)).toUTCString());
     if (this.#url === healthPath) {
       this.#answerHealth();
       return;
@@ -87,23 +95,29 @@ export class Exchange {
 
   /** For who starts the simulator and waits for it: neither signed nor counted, and by whatever name it is addressed. */
   #answerHealth(): void {
-    const { isReady } = this.#service;
+    const { isReady } = this.#service.live;
     this.#response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
     this.#response.end(JSON.stringify({ status: isReady ? 'ready' : 'starting' }));
   }
 
   async #answer(): Promise<void> {
     const { headers } = this.#request;
-    const { credentials, roles, faults, router, apiVersions, isLenient, world } = this.#service;
+    const { credentials, roles, faults, router, apiVersions, isLenient, live } = this.#service;
+    await live.whenReady();
+    const world = live.current;
+    const [path = '', queryText = ''] = this.#url.split(/\?(.*)/s);
+    if (isControlPath(path) && this.#hasControlToken()) {
+      await send(this.#response, this.#asked, await this.#control(path, parseQuery(queryText)));
+      return;
+    }
     const nowMs = clientTimeMs(world.clock);
     const asking = authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
     const { job: onlyJob, isSharedKey } = asking;
-    const [path = '', queryText = ''] = this.#url.split(/\?(.*)/s);
+    const query = parseQuery(queryText);
     if (isControlPath(path) && onlyJob === undefined) {
-      await send(this.#response, this.#asked, await this.#control(path));
+      await send(this.#response, this.#asked, await this.#control(path, query));
       return;
     }
-    const query = parseQuery(queryText);
     const { version, lenience } = readVersion(query, apiVersions, isLenient);
     this.#lenience = lenience;
     const route = router.find(this.#asked.method, path, version);
@@ -112,7 +126,7 @@ export class Exchange {
       throw new ServiceError('InsufficientAccountPermissions');
     }
     if (!roles.allows(asking.appid, route.operation)) throw new ServiceError('InsufficientAccountPermissions');
-    const work = (): Promise<Reply> => this.#work(route, { version, path, query, isSharedKey });
+    const work = (): Promise<Reply> => this.#work(world, route, { version, path, query, isSharedKey });
     const fault = faults.next(route.operation.id);
     if (fault !== undefined) {
       await serveFault(fault, {
@@ -131,20 +145,33 @@ export class Exchange {
     await send(this.#response, this.#asked, reply);
   }
 
-  async #control(path: string): Promise<Reply> {
-    const bytes = await readBody(this.#request);
-    const body = bytes.length === 0 ? undefined : parseBody(bytes, this.#request.headers['content-type']);
-    return controlReply(this.#service.controls, this.#asked.method, path, body);
+  #hasControlToken(): boolean {
+    const { controlToken } = this.#service;
+    const [, given] = /^Bearer (.+)$/i.exec(this.#request.headers.authorization ?? '') ?? [];
+    return controlToken !== undefined && given !== undefined && isSameSecret(controlToken, Buffer.from(given));
   }
 
-  async #work(route: Route, how: Pick<Call, 'version' | 'path' | 'query' | 'isSharedKey'>): Promise<Reply> {
+  async #control(path: string, query: Query): Promise<Reply> {
+    const bytes = await readBody(this.#request);
+    const type = this.#request.headers['content-type'];
+    // What curl sends unless it is given another.
+    const bodyType = type === 'application/x-www-form-urlencoded' ? undefined : type;
+    const body = bytes.length === 0 ? undefined : parseBody(bytes, bodyType);
+    return controlReply(this.#service.controls, this.#asked.method, path, { query, body });
+  }
+
+  async #work(
+    world: World,
+    route: Route,
+    how: Pick<Call, 'version' | 'path' | 'query' | 'isSharedKey'>,
+  ): Promise<Reply> {
     const { operation } = route;
     const { version, query } = how;
     checkQuery(query, operation, version);
     checkHeaders(this.#request.headers);
     checkConditionHeaders(this.#request.headers, operation);
     const body = await this.#body(operation, version);
-    const reply = await operation.handle({ world: this.#service.world, ...how, body, ...route, ...this.#asked });
+    const reply = await operation.handle({ world, ...how, body, ...route, ...this.#asked });
     if (this.#lenience === undefined || reply.body === undefined) return reply;
     return { ...reply, body: this.#lenience.toOlder(reply.body) };
   }
@@ -174,7 +201,7 @@ export class Exchange {
     const refusal = error instanceof ServiceError ? error : new ServiceError('InternalError', { Reason });
     this.#log(refusal.status);
     if (refusal.code === 'RequestBodyTooLarge') this.#response.shouldKeepAlive = false;
-    const reply = errorReply(this.#service.world, refusal, this.#asked.requestId);
+    const reply = errorReply(this.#world, refusal, this.#asked.requestId);
     await send(this.#response, this.#asked, reply).catch(() => this.#response.destroy());
   }
 
@@ -192,6 +219,10 @@ export class Exchange {
     const tookMs = performance.now() - this.#startedMs;
     this.#service.onRequest({ ...record, requestId: this.#asked.requestId, tookMs });
   }
+}
+
+function isSameSecret(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** What goes out for an error: the body with request id and time in its message, as recorded. */

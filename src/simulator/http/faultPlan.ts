@@ -9,9 +9,16 @@ interface Planned {
 /** The faults to inject, and how often their operations have been called since they were added. */
 export class FaultPlan {
   #planned: Planned[] = [];
+  readonly #first: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    for (const fault of faults) this.add(fault);
+    this.#first = faults;
+    this.reset();
+  }
+
+  /** Forgets all but the faults of the start, which count again from then on. */
+  reset(): void {
+    this.#planned = this.#first.map((fault) => ({ fault, calls: 0 }));
   }
 
   /** Every fault with the calls that it has counted, including faults that no longer apply. */

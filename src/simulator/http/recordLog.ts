@@ -15,6 +15,11 @@ export class RecordLog<T> {
     return this.#records;
   }
 
+  clear(): void {
+    this.#records = [];
+    this.#count = 0;
+  }
+
   add(record: T): void {
     if (this.#records.length >= mostRecords) this.#records = this.#records.slice(mostRecords / 2);
     this.#records.push(record);

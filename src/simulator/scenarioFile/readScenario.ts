@@ -5,8 +5,6 @@ import { checkPool } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
 import { checkTask } from '../bodies/taskDefaults.ts';
 import { checkQuotas } from '../control/controls.ts';
-import { failureExitCode } from '../executors/outcome.ts';
-import type { RunScript } from '../executors/runScript.ts';
 import type { Fault } from '../http/fault.ts';
 import { parseFault } from '../http/parseFault.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
@@ -17,18 +15,17 @@ import { checkBody, UnsupportedPropertyError } from '../schema/checkBody.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
+import { type OutcomeSection, toScript } from './outcomes.ts';
 import {
   type EventSection,
   type JobSection,
   type NodeSection,
-  type OutcomeSection,
   type PoolSection,
   type ScenarioFile,
   scenarioModels,
   type TaskSection,
 } from './scenarioModels.ts';
 
-const defaultDurationMs = 1000;
 const longestAgo = 'P100Y';
 const neverPreempted = 'Dedicated nodes are never preempted; a Spot node has "isDedicated": false';
 
@@ -259,23 +256,6 @@ function toTask({ outcomes, endedAgo, ...task }: TaskSection): TaskSeed {
     ...task,
     ...(outcomes === undefined ? {} : { outcomes: outcomes.map(toScript) }),
     ...(endedAgo === undefined ? {} : { endedAgoMs: toMs(endedAgo) }),
-  };
-}
-
-/** A run without an exit code succeeded, unless it says why it failed. */
-function toScript({ duration, failureInfo, ...outcome }: OutcomeSection): RunScript {
-  const exitCode = outcome.exitCode ?? (failureInfo === undefined ? 0 : undefined);
-  const failure =
-    failureInfo === undefined
-      ? exitCode === 0
-        ? undefined
-        : failureExitCode
-      : { ...failureInfo, message: failureInfo.message ?? failureInfo.code };
-  return {
-    durationMs: duration === undefined ? defaultDurationMs : toMs(duration),
-    ...outcome,
-    ...(exitCode === undefined ? {} : { exitCode }),
-    ...(failure === undefined ? {} : { failure }),
   };
 }
 

@@ -6,6 +6,7 @@ import { parseModels, toModelLine } from '../schema/models.ts';
 import { models2025 } from '../schema/models2025.ts';
 import { sharedModels } from '../schema/sharedModels.ts';
 import type { WireObject } from '../state/wire.ts';
+import { type OutcomeSection, outcomeRows } from './outcomes.ts';
 
 /** A world as users describe it. Bodies are those of requests of REST 2025-06-01; durations are ISO 8601. */
 export interface ScenarioFile {
@@ -45,20 +46,6 @@ export interface NodeSection {
   readonly startTask?: readonly OutcomeSection[];
   readonly files?: Readonly<Record<string, string>>;
   readonly sinceAgo?: string;
-}
-
-export interface OutcomeSection {
-  readonly duration?: string;
-  readonly exitCode?: number;
-  readonly failureInfo?: {
-    readonly category: 'UserError' | 'ServerError';
-    readonly code: string;
-    readonly message?: string;
-    readonly details?: readonly { readonly name: string; readonly value: string }[];
-  };
-  readonly stdout?: string;
-  readonly stderr?: string;
-  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface JobSection {
@@ -160,14 +147,7 @@ const sections: {
       meaning: 'how long ago it entered its state, or since its last task where it is idle; an hour unless told',
     },
   },
-  Outcome: {
-    duration: { type: 'duration', meaning: 'how long the run takes; a second unless told' },
-    exitCode: { type: 'int', meaning: 'its exit code; none where it never started' },
-    failureInfo: { type: 'TaskFailureInformation', meaning: 'why it failed, where the exit code does not tell that' },
-    stdout: { type: 'string', meaning: 'text of stdout.txt' },
-    stderr: { type: 'string', meaning: 'text of stderr.txt' },
-    files: { type: 'files', meaning: 'files that it leaves, by path relative to its folder (`wd/out.csv`)' },
-  },
+  Outcome: outcomeRows,
   Job: {
     body: { type: 'JobAddParameter!', meaning: 'body of the request that would add the job' },
     state: { type: 'active|disabled|completed', meaning: 'its state, active unless told' },
@@ -219,7 +199,6 @@ Application: id=string! displayName=string versions=string[]
 AutoScaleRun: results=string error=ResizeError
 JobSchedulingError: category=UserError|ServerError! code=string message=string details=NameValuePair[]
 TaskExecutionInformation: retryCount=int lastRetryTime=date requeueCount=int lastRequeueTime=date
-TaskFailureInformation: category=UserError|ServerError! code=string! message=string details=NameValuePair[]
 `;
 
 /** THE table of what a scenario's file may hold, by sections; the check, the schema and the manual are made of it. */

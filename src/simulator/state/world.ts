@@ -1,5 +1,6 @@
 import type { Clock, Scheduled } from '../clock.ts';
 import type { Executor } from '../executors/executor.ts';
+import type { OutcomePlan } from '../executors/outcomePlan.ts';
 import type { IdSource } from '../ids.ts';
 import type { CompletionRecord } from '../logRecords.ts';
 import type { AllocationFailure, ContainerImages, Quotas } from '../scenarios/scenario.ts';
@@ -34,6 +35,8 @@ interface AccountFacts {
   readonly nodeArrivalMs: number;
   /** Variables that command lines find besides those of Batch and their own. */
   readonly environment: Readonly<Record<string, string>>;
+  /** How runs end that were decided on while the simulator runs. */
+  readonly outcomes: OutcomePlan;
   /** How container images fare, by name. */
   readonly containerImages: ContainerImages;
   /** Makes the token a task may use the service with, for its own job. */
@@ -113,7 +116,7 @@ export class World extends WithFacts {
     };
   }
 
-  /** Ends what was planned, and everything that runs on the nodes. */
+  /** Ends what was planned, and everything that runs on the nodes, which are gone then. */
   async close(): Promise<void> {
     this.#closing.abort();
     for (const scheduled of this.#scheduled) scheduled.cancel();
@@ -123,6 +126,6 @@ export class World extends WithFacts {
       run.isOver = true;
       run.abort.abort();
     }
-    await this.executor.dispose();
+    await Promise.all(nodes.map((node) => node.machine?.dispose()));
   }
 }

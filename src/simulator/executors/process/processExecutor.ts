@@ -35,16 +35,20 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
   const machines = new Machines();
   const ports = new LoopbackPorts();
   const sweep = new ProcessSweep('AZ_BATCH_NODE_ROOT_DIR');
+  const underway = { count: 0 };
   let folder: Promise<string> | undefined;
   let nodeNumber = 0;
   return {
     runsPrograms: true,
+    get runsUnderway() {
+      return underway.count;
+    },
     createMachine: (request) =>
       machines.make(async () => {
         folder ??= makeFolder(root ?? tmpdir());
         // A number, because ids of nodes and pools may be anything and differ in case alone.
         const nodeRoot = join(await folder, `node-${++nodeNumber}`);
-        const shared = { clock, places, ports, sweep, ...(autoStorage && { autoStorage }) };
+        const shared = { clock, places, ports, sweep, underway, ...(autoStorage && { autoStorage }) };
         return createProcessMachine({ ...shared, request, nodeRoot });
       }),
     async dispose() {

@@ -25,12 +25,14 @@ interface MachineOptions {
   readonly ports: LoopbackPorts;
   /** Of all machines of the executor, by `AZ_BATCH_NODE_ROOT_DIR`. */
   readonly sweep: ProcessSweep;
+  /** Runs of all machines of the executor that go on in the computer's time. */
+  readonly underway: { count: number };
   readonly autoStorage?: AutoStorage;
 }
 
 /** A node that runs command lines as processes of this computer, in a folder of its own. */
 export async function createProcessMachine(options: MachineOptions): Promise<NodeMachine> {
-  const { request, clock, nodeRoot, places, ports, sweep, autoStorage } = options;
+  const { request, clock, nodeRoot, places, ports, sweep, underway, autoStorage } = options;
   await Promise.all(rootFolders.map((folder) => mkdir(join(nodeRoot, folder), { recursive: true })));
   const files = createDiskFiles(nodeRoot);
   const gone = new AbortController();
@@ -47,6 +49,7 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
     files,
     clock,
     gone: gone.signal,
+    underway,
     ...(autoStorage && { autoStorage }),
     takePlace: (signal) => places.take(signal),
   };

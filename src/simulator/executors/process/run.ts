@@ -7,6 +7,7 @@ import { endedByService, type RunFailure, type RunResult } from '../outcome.ts';
 import { type RunFolders, toEnvironment } from './environment.ts';
 import { realPathInside, resolveInside } from './jail.ts';
 import { uploadOutputFiles } from './outputFiles.ts';
+import { playProgram } from './playProgram.ts';
 import { runProgram } from './program.ts';
 import { type AutoStorage, downloadResourceFiles } from './resourceFiles.ts';
 
@@ -18,6 +19,8 @@ export interface RunContext {
   readonly clock: Clock;
   /** Aborted when the node goes. */
   readonly gone: AbortSignal;
+  /** Counts the runs that go on in the computer's time. */
+  readonly underway: { count: number };
   readonly autoStorage?: AutoStorage;
   /** Waits for one of the places for running programs; the function it gives frees the place. */
   takePlace(signal: AbortSignal): Promise<() => void>;
@@ -28,7 +31,8 @@ export interface RunContext {
  * wrong with the node's disk is a failure of the run.
  */
 export async function runCommand(run: CommandRun, context: RunContext): Promise<RunResult> {
-  const { clock, gone, os } = context;
+  const { clock, gone, os, underway } = context;
+  underway.count += 1;
   const late = new AbortController();
   const limitMs = run.maxWallClockTimeMs;
   const timer = limitMs === undefined ? undefined : clock.schedule(limitMs, () => late.abort());
@@ -39,6 +43,7 @@ export async function runCommand(run: CommandRun, context: RunContext): Promise<
   } catch (error) {
     return signal.aborted ? endedByService(os) : { failure: unknownFailure(error) };
   } finally {
+    underway.count -= 1;
     timer?.cancel();
   }
 }
@@ -52,7 +57,10 @@ async function runSteps(run: CommandRun, context: RunContext, signal: AbortSigna
   signal.throwIfAborted();
   if (downloadFailure) return { failure: downloadFailure };
   const environment = toEnvironment(run, folders);
-  const result = await runProgram({ commandLine: run.commandLine, environment, folders, signal });
+  const { commandLine, script } = run;
+  const result = await (script === undefined
+    ? runProgram({ commandLine, environment, folders, signal })
+    : playProgram(script, folders, context, signal));
   signal.throwIfAborted();
   // The time limit is the program's: uploading does not count.
   const uploading = AbortSignal.any([run.signal, gone]);

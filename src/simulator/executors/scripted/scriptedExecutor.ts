@@ -1,9 +1,10 @@
 import type { Clock } from '../../clock.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
+import { elapse } from '../elapse.ts';
 import type { CommandRun, Executor, MachineRequest, NodeMachine } from '../executor.ts';
 import { Machines } from '../machines.ts';
-import { endedByService, failureExitCode, type RunResult } from '../outcome.ts';
-import type { RunScript } from '../runScript.ts';
+import { endedByService, type RunResult } from '../outcome.ts';
+import { neverStarted, type RunScript, toResult } from '../runScript.ts';
 import { namedHostKey } from '../ssh/hostKey.ts';
 import { LoopbackPorts } from '../ssh/loopbackPorts.ts';
 import { createSshServer } from '../ssh/sshServer.ts';
@@ -66,7 +67,7 @@ async function createScriptedMachine({ request, clock, findScript, ports }: Mach
         ...toLeftFiles(script, span, clock),
       ]);
     },
-    run: (run) => play(run, { script: findScript(run), disk, clock, os: request.os, gone: gone.signal }),
+    run: (run) => play(run, { script: run.script ?? findScript(run), disk, clock, os: request.os, gone: gone.signal }),
     async dispose() {
       gone.abort();
       await ssh.close();
@@ -96,28 +97,6 @@ async function play(run: CommandRun, { script, disk, clock, os, gone }: Play): P
   return toResult(script);
 }
 
-/** Waits on the clock; false when a signal came first. */
-function elapse(delayMs: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    const scheduled = clock.schedule(delayMs, () => {
-      signal.removeEventListener('abort', onAbort);
-      resolve(true);
-    });
-    const onAbort = (): void => {
-      scheduled.cancel();
-      resolve(false);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-}
-
-function toResult(script: RunScript): RunResult {
-  const { exitCode } = script;
-  const failure = script.failure ?? (exitCode === undefined || exitCode === 0 ? undefined : failureExitCode);
-  return { ...(exitCode !== undefined && { exitCode }), ...(failure && { failure }) };
-}
-
 /** `stdout.txt` and `stderr.txt` of a run, as far as it has come; none when it ended before the program started. */
 function toOutputFiles(script: RunScript, span: Span, clock: Clock): readonly PlacedFile[] {
   const { stdout, stderr } = script;
@@ -137,8 +116,4 @@ function toLeftFiles({ files = {} }: RunScript, span: Span, clock: Clock): reado
     content: typeof source === 'string' ? textContent(source) : toContent(source, span, clock),
     modifiedMs,
   }));
-}
-
-function neverStarted({ exitCode, failure }: RunScript): boolean {
-  return exitCode === undefined && failure !== undefined && !failure.code.startsWith('Command');
 }

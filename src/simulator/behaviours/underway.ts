@@ -1,0 +1,60 @@
+import type { JobRecord, NodeRecord, NodeState, PoolRecord } from '../state/records.ts';
+import { timeMs } from '../state/time.ts';
+import { findText } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { findJobs } from './jobScheduleLife.ts';
+import { isSchedulingRequested } from './schedulingRequests.ts';
+
+/** Nodes pass through these by themselves. */
+const passingStates: ReadonlySet<NodeState> = new Set([
+  'creating',
+  'starting',
+  'rebooting',
+  'reimaging',
+  'waitingforstarttask',
+  'leavingpool',
+  'upgradingos',
+  'deallocating',
+]);
+
+const passingJobStates: ReadonlySet<string> = new Set(['disabling', 'enabling', 'terminating', 'deleting']);
+
+/**
+ * What goes on now and comes to its end by itself, a line each. Waits that may last are not among it: tasks that lack a
+ * node, the next evaluation of a formula, the next run of a schedule.
+ */
+export function* listUnderway(world: World): Generator<string, undefined> {
+  for (const pool of world.pools.values()) yield* describePool(pool);
+  for (const job of world.jobs.values()) yield* describeJob(job);
+  for (const schedule of world.jobSchedules.values()) {
+    const { id, state, dueUntilMs, executionInfo } = schedule;
+    const isDue = timeMs(executionInfo.nextRunTime ?? '') <= world.clock.now() || dueUntilMs !== undefined;
+    const waits = findJobs(world, schedule).some((job) => job.state !== 'completed');
+    if (passingJobStates.has(state)) yield `job schedule ${id} is ${state}`;
+    else if (state === 'active' && isDue && !waits) yield `job schedule ${id} makes a job`;
+  }
+}
+
+function* describePool(pool: PoolRecord): Generator<string, undefined> {
+  if (pool.state === 'deleting') yield `pool ${pool.id} is deleting`;
+  else if (pool.allocationState !== 'steady') yield `pool ${pool.id} is ${pool.allocationState}`;
+  else if (isSchedulingRequested(pool)) yield `pool ${pool.id} looks for tasks to run`;
+  for (const node of pool.nodes.values()) {
+    if (isPassing(node)) yield `node ${node.id} of pool ${pool.id} is ${node.state}`;
+  }
+}
+
+/** Runs of nodes count as well: a release task does not show in a state. */
+function isPassing({ state, schedulingState, runs }: NodeRecord): boolean {
+  const isComingOnline = state === 'offline' && schedulingState === 'enabled';
+  return passingStates.has(state) || isComingOnline || runs.size > 0;
+}
+
+function* describeJob(job: JobRecord): Generator<string, undefined> {
+  const { active, running } = job.counts;
+  const isOver = active + running === 0 && (job.tasks.size > 0 || job.spec['jobManagerTask'] === undefined);
+  if (passingJobStates.has(job.state)) yield `job ${job.id} is ${job.state}`;
+  else if (running > 0) yield `job ${job.id} has ${running} running tasks`;
+  else if (job.state === 'active' && isOver && findText(job.spec, 'onAllTasksComplete') === 'terminatejob')
+    yield `job ${job.id} has no task left to run`;
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '../clock.ts';
+
+/** Waits on the clock; false when a signal came first. */
+export function elapse(delayMs: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const scheduled = clock.schedule(delayMs, () => {
+      signal.removeEventListener('abort', onAbort);
+      resolve(true);
+    });
+    const onAbort = (): void => {
+      scheduled.cancel();
+      resolve(false);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}

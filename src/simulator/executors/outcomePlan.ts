@@ -1,0 +1,95 @@
+import type { CommandRun } from './executor.ts';
+import type { RunScript } from './runScript.ts';
+
+/** Runs that end as it says, instead of as their command lines would. What is absent fits everything. */
+export interface PlannedOutcome {
+  /** `task` when absent. */
+  readonly kind?: CommandRun['kind'];
+  /** Ids, in which `*` stands for any characters. */
+  readonly poolId?: string;
+  readonly jobId?: string;
+  readonly taskId?: string;
+  /** Part of the command line. */
+  readonly commandLineIncludes?: string;
+  /** How many runs; 1 when absent. */
+  readonly times?: number;
+  /** All runs from now on, whatever `times` says. */
+  readonly always?: boolean;
+  readonly outcome: RunScript;
+}
+
+/** What of a run says whether an outcome is meant for it. */
+type Planned = Pick<CommandRun, 'kind' | 'poolId' | 'jobId' | 'taskId' | 'commandLine'>;
+
+interface Entry {
+  readonly planned: PlannedOutcome;
+  left: number;
+}
+
+/** The outcomes that were planned while the simulator runs, first planned, first used. */
+export class OutcomePlan {
+  #entries: Entry[] = [];
+  readonly #first: readonly PlannedOutcome[];
+
+  constructor(planned: readonly PlannedOutcome[] = []) {
+    this.#first = planned;
+    this.reset();
+  }
+
+  /** Forgets all but the outcomes of the start. */
+  reset(): void {
+    this.#entries = [];
+    for (const planned of this.#first) this.add(planned);
+  }
+
+  /** Those that still apply, with the runs that are left to them. */
+  get planned(): readonly (PlannedOutcome & { readonly left?: number })[] {
+    return this.#entries.map(({ planned, left }) => (left === Infinity ? planned : { ...planned, left }));
+  }
+
+  add(planned: PlannedOutcome): void {
+    this.#entries.push({ planned, left: planned.always === true ? Infinity : (planned.times ?? 1) });
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+
+  /** The outcome that is meant for a run that starts, which is used up then. */
+  take(run: Planned): RunScript | undefined {
+    const entry = this.#entries.find(({ planned }) => fits(planned, run));
+    if (entry === undefined) return undefined;
+    entry.left -= 1;
+    if (entry.left <= 0) this.#entries = this.#entries.filter((one) => one !== entry);
+    return entry.planned.outcome;
+  }
+}
+
+function fits(planned: PlannedOutcome, run: Planned): boolean {
+  const { kind = 'task', commandLineIncludes = '' } = planned;
+  return (
+    kind === run.kind &&
+    fitsId(planned.poolId, run.poolId) &&
+    fitsId(planned.jobId, run.jobId) &&
+    fitsId(planned.taskId, run.taskId) &&
+    run.commandLine.includes(commandLineIncludes)
+  );
+}
+
+/** Ids are compared without regard to case. The parts between stars are found one after the other, in linear time. */
+function fitsId(pattern: string | undefined, id: string | undefined): boolean {
+  if (pattern === undefined) return true;
+  const text = (id ?? '').toLowerCase();
+  const parts = pattern.toLowerCase().split('*');
+  const [first = '', ...rest] = parts;
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.endsWith(last) && text.length - last.length >= at;
+}

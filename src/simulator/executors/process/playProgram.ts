@@ -1,0 +1,56 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Clock } from '../../clock.ts';
+import { elapse } from '../elapse.ts';
+import type { RunResult } from '../outcome.ts';
+import { type GeneratedText, neverStarted, type RunScript, type TimedText, toResult } from '../runScript.ts';
+import type { RunFolders } from './environment.ts';
+import { realPathInside, resolveInside } from './jail.ts';
+
+/** What playing needs from the node. */
+interface PlayContext {
+  readonly clock: Clock;
+  /** Runs that go on in the computer's time; this one does not while it is played. */
+  readonly underway: { count: number };
+}
+
+/** Does what a program would have done whose outcome was planned: takes its time, and leaves its files. */
+export async function playProgram(
+  script: RunScript,
+  folders: RunFolders,
+  { clock, underway }: PlayContext,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const hasOutput = !neverStarted(script);
+  await writeFiles(folders, hasOutput ? { 'stdout.txt': '', 'stderr.txt': '' } : {});
+  underway.count -= 1;
+  const hasElapsed = await elapse(script.durationMs, clock, signal);
+  underway.count += 1;
+  if (!hasElapsed) return toResult(script);
+  const { stdout, stderr, files } = script;
+  await writeFiles(folders, { ...(hasOutput ? { 'stdout.txt': stdout, 'stderr.txt': stderr } : {}), ...files });
+  return toResult(script);
+}
+
+type Output = RunScript['stdout'];
+
+function toBytes(output: Output): string | Uint8Array {
+  if (output === undefined || typeof output === 'string') return output ?? '';
+  return isGenerated(output) ? output.bytes(0, output.byteLength) : output.map(({ text }) => text).join('');
+}
+
+function isGenerated(output: readonly TimedText[] | GeneratedText): output is GeneratedText {
+  return 'byteLength' in output;
+}
+
+async function writeFiles({ run }: RunFolders, files: Readonly<Record<string, Output>>): Promise<void> {
+  for (const [name, output] of Object.entries(files)) {
+    const file = resolveInside(run, name) ?? run;
+    await mkdir(dirname(file), { recursive: true });
+    // An earlier program may have put a link where the folder was to be.
+    const folder = await realPathInside(run, dirname(file));
+    if (folder === undefined || file === run) throw new Error(`${name} is not in the task directory`);
+    await rm(file, { recursive: true, force: true });
+    await writeFile(file, toBytes(output));
+  }
+}

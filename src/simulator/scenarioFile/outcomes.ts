@@ -1,0 +1,54 @@
+import { failureExitCode } from '../executors/outcome.ts';
+import type { RunScript } from '../executors/runScript.ts';
+import { parseDurationMs } from '../state/time.ts';
+
+/** A run as users describe it. */
+export interface OutcomeSection {
+  readonly duration?: string;
+  readonly exitCode?: number;
+  readonly failureInfo?: {
+    readonly category: 'UserError' | 'ServerError';
+    readonly code: string;
+    readonly message?: string;
+    readonly details?: readonly { readonly name: string; readonly value: string }[];
+  };
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Its properties: their types as `parseModels` reads them, and their meanings. */
+export const outcomeRows: Readonly<
+  Record<keyof Required<OutcomeSection>, { readonly type: string; readonly meaning: string }>
+> = {
+  duration: { type: 'duration', meaning: 'how long the run takes; a second unless told' },
+  exitCode: { type: 'int', meaning: 'its exit code; none where it never started' },
+  failureInfo: { type: 'TaskFailureInformation', meaning: 'why it failed, where the exit code does not tell that' },
+  stdout: { type: 'string', meaning: 'text of stdout.txt' },
+  stderr: { type: 'string', meaning: 'text of stderr.txt' },
+  files: { type: 'files', meaning: 'files that it leaves, by path relative to its folder (`wd/out.csv`)' },
+};
+
+/** The model of why a run failed. */
+export const failureModel = `
+TaskFailureInformation: category=UserError|ServerError! code=string! message=string details=NameValuePair[]
+`;
+
+const defaultDurationMs = 1000;
+
+/** A run without an exit code succeeded, unless it says why it failed. */
+export function toScript({ duration, failureInfo, ...outcome }: OutcomeSection): RunScript {
+  const exitCode = outcome.exitCode ?? (failureInfo === undefined ? 0 : undefined);
+  const failure =
+    failureInfo === undefined
+      ? exitCode === 0
+        ? undefined
+        : failureExitCode
+      : { ...failureInfo, message: failureInfo.message ?? failureInfo.code };
+  return {
+    durationMs: duration === undefined ? defaultDurationMs : (parseDurationMs(duration) ?? 0),
+    ...outcome,
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+}

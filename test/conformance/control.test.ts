@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { type TestContext, test } from 'node:test';
+import { HeldClock, RealClock } from '../../src/simulator/clock.ts';
+import { SimulatorControl, SimulatorRefusal } from '../../src/simulator/control/simulatorControl.ts';
+import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
+import { seededIds } from '../../src/simulator/ids.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
+import { poolBody, RawClient, type RawReply } from './rawClient.ts';
+
+const controlToken = 'a-token-for-tests';
+const hourMs = 3_600_000;
+
+interface Controlled {
+  readonly simulator: Simulator;
+  readonly clock: HeldClock;
+  readonly control: SimulatorControl;
+  send(what: string, body?: unknown): Promise<RawReply>;
+}
+
+/** A simulator that is controlled from outside, whose clock stays until it is moved. */
+async function start(
+  context: TestContext,
+  options: SimulatorOptions = {},
+  makeExecutor?: typeof createProcessExecutor,
+): Promise<Controlled> {
+  const clock = new HeldClock();
+  const simulator = await startSimulator({ clock, controlToken, executor: makeExecutor?.({ clock }), ...options });
+  context.after(() => simulator.close());
+  const client = new RawClient(simulator, new RealClock());
+  return {
+    simulator,
+    clock,
+    control: new SimulatorControl({ url: simulator.url, controlToken }),
+    send: (what, body) => client.send(what, body === undefined ? {} : { body }),
+  };
+}
+
+/** Adds pool `p` with two nodes and job `j`, and waits until the nodes are there. */
+async function addJob({ control, send }: Controlled): Promise<void> {
+  await send('POST /pools', poolBody('p', 2));
+  await send('POST /jobs', { id: 'j', poolInfo: { poolId: 'p' } });
+  await control.waitUntilIdle();
+}
+
+/** How tasks of job `j` ended, by id, once nothing runs any more. */
+async function findEnds(controlled: Controlled, ids: readonly string[], commandLine = 'true') {
+  for (const id of ids) await controlled.send('POST /jobs/j/tasks', { id, commandLine });
+  await controlled.control.waitUntilIdle();
+  const replies = await Promise.all(ids.map((id) => controlled.send(`GET /jobs/j/tasks/${id}`)));
+  return replies.map(({ body }) => {
+    const info = body['executionInfo'] as { exitCode?: number; failureInfo?: { code: string } };
+    return info.exitCode ?? info.failureInfo?.code;
+  });
+}
+
+test('a token opens Control over plain HTTP, and nothing else', async (context) => {
+  const { simulator } = await start(context);
+  const ask = async (path: string, token: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${simulator.url}${path}`, { headers })).status;
+  };
+  assert.equal(await ask('/$simulator/status', controlToken), 200);
+  for (const wrong of ['', 'a-token-for-test', `${controlToken}s`]) {
+    assert.ok((await ask('/$simulator/status', wrong)) >= 400, wrong);
+  }
+  assert.ok((await ask('/pools?api-version=2025-06-01', controlToken)) >= 400);
+  const closed = await start(context, { controlToken: undefined });
+  const reply = await fetch(`${closed.simulator.url}/$simulator/status`, { headers: { authorization: 'Bearer x' } });
+  assert.equal(reply.status, 401);
+});
+
+test('curl controls it without a type of the body', {
+  skip: hasCurl() ? false : 'curl is not installed',
+}, async (context) => {
+  const { simulator, control } = await start(context);
+  const { time } = await control.status();
+  const args = ['-sSf', '-H', `Authorization: Bearer ${controlToken}`, '-d', '{"duration":"PT1H"}'];
+  // Asynchronously: the simulator is in this process.
+  const child = spawn('curl', [...args, `${simulator.url}/$simulator/time/advance`], { stdio: 'inherit' });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  assert.equal(code, 0);
+  assert.equal(Date.parse((await control.status()).time) - Date.parse(time), hourMs);
+});
+
+function hasCurl(): boolean {
+  return spawnSync('curl', ['--version']).status === 0;
+}
+
+for (const [kind, makeExecutor] of [
+  ['played', undefined],
+  ['run', createProcessExecutor],
+] as const) {
+  test(`the next tasks end as was planned, and later ones by themselves, where outcomes are ${kind}`, async (context) => {
+    const controlled = await start(context, {}, makeExecutor);
+    const { control, send } = controlled;
+    await addJob(controlled);
+    await control.failNext(1, 7);
+    assert.deepEqual(await findEnds(controlled, ['a', 'b']), [7, 0]);
+    await control.planOutcome({
+      taskId: 'frame-*',
+      times: 2,
+      outcome: { duration: 'PT5M', exitCode: 3, stderr: 'no frame\n', files: { 'wd/x.log': 'x' } },
+    });
+    await control.planOutcome({
+      commandLineIncludes: 'upload',
+      always: true,
+      outcome: { failureInfo: { category: 'UserError', code: 'BlobNotFound' } },
+    });
+    assert.deepEqual(await findEnds(controlled, ['other', 'frame-1']), [0, 3]);
+    assert.equal((await send('GET /jobs/j/tasks/frame-1/files/stderr.txt')).text, 'no frame\n');
+    assert.equal((await send('GET /jobs/j/tasks/frame-1/files/wd/x.log')).text, 'x');
+    const { executionInfo } = (await send('GET /jobs/j/tasks/frame-1')).body as never as {
+      readonly executionInfo: { readonly startTime: string; readonly endTime: string };
+    };
+    assert.equal(Date.parse(executionInfo.endTime) - Date.parse(executionInfo.startTime), 5 * 60_000);
+    assert.deepEqual(
+      (await control.status()).outcomes.map((one) => [one.taskId, 'left' in one && one.left]),
+      [
+        ['frame-*', 1],
+        [undefined, false],
+      ],
+    );
+    assert.deepEqual(await findEnds(controlled, ['c', 'd'], 'echo upload'), ['BlobNotFound', 'BlobNotFound']);
+    await control.clearOutcomes();
+    assert.deepEqual(await findEnds(controlled, ['e'], 'echo upload'), [0]);
+  });
+}
+
+test('outcomes of one job, and of start tasks, are for these alone', async (context) => {
+  const controlled = await start(context);
+  const { control, send } = controlled;
+  await control.planOutcome({ kind: 'startTask', outcome: { exitCode: 9 } });
+  await control.planOutcome({ jobId: 'J', always: true, outcome: { exitCode: 4 } });
+  await control.planOutcome({ jobId: 'k', outcome: { exitCode: 5 } });
+  await send('POST /pools', poolBody('s', 1, { startTask: { commandLine: 'true', waitForSuccess: true } }));
+  await addJob(controlled);
+  assert.deepEqual(await findEnds(controlled, ['a', 'b']), [4, 4]);
+  const [node] = (await send('GET /pools/s/nodes')).body.value ?? [];
+  assert.equal(node?.['state'], 'starttaskfailed');
+  assert.equal((await control.status()).outcomes.length, 2);
+});
+
+test('it waits until nothing goes on, and moves a clock that is held from one thing to the next', async (context) => {
+  const controlled = await start(context);
+  const { control, send, clock } = controlled;
+  await control.waitUntilIdle();
+  await addJob(controlled);
+  await control.planOutcome({ outcome: { duration: 'PT2H' } });
+  const startedMs = clock.now();
+  await send('POST /jobs/j/tasks', { id: 't', commandLine: 'true' });
+  await send('PATCH /jobs/j', { onAllTasksComplete: 'terminatejob' });
+  await assert.rejects(
+    control.waitUntilIdle(hourMs),
+    (error) =>
+      error instanceof SimulatorRefusal && error.status === 409 && /job j has 1 running tasks/.test(error.message),
+  );
+  await control.waitUntilIdle(2 * hourMs);
+  assert.equal((await send('GET /jobs/j')).body['state'], 'completed');
+  const tookMs = clock.now() - startedMs;
+  assert.ok(tookMs >= 2 * hourMs && tookMs < 2 * hourMs + 60_000, String(tookMs));
+  assert.deepEqual((await control.status()).underway, []);
+});
+
+test('tasks that lack a node are no reason to wait', async (context) => {
+  const controlled = await start(context);
+  await controlled.send('POST /pools', poolBody('p', 0));
+  await controlled.send('POST /jobs', { id: 'j', poolInfo: { poolId: 'p' } });
+  await controlled.send('POST /jobs/j/tasks', { id: 't', commandLine: 'true' });
+  await controlled.control.waitUntilIdle();
+  assert.equal((await controlled.send('GET /jobs/j/tasks/t')).body['state'], 'active');
+});
+
+for (const [kind, options] of [
+  ['an empty account', { ids: seededIds('one') }],
+  ['a scenario', { scenario: 'quota', ids: seededIds('one') }],
+] as const) {
+  test(`after a reset there is ${kind} as at the start, with the same ids`, async (context) => {
+    const fault = { operation: 'Job_List', status: 500, nthCall: 2 };
+    const controlled = await start(context, {
+      ...options,
+      faults: [fault],
+      outcomes: [{ outcome: { durationMs: 0, exitCode: 6 } }],
+    });
+    const { control, send } = controlled;
+    const look = async () => {
+      const status = await control.status();
+      await send('POST /pools', poolBody('fresh', 2));
+      await control.waitUntilIdle();
+      const nodes = (await send('GET /pools/fresh/nodes')).body.value?.map(({ id }) => id);
+      return { ...status, time: '', nodes };
+    };
+    const first = await look();
+    await addJob(controlled);
+    await findEnds(controlled, ['a']);
+    await send('GET /jobs');
+    await control.addFault({ operation: '*', status: 503, nthCall: 1000 });
+    await control.setQuotas({ poolQuota: 1 });
+    await control.reset();
+    assert.deepEqual(await look(), first);
+  });
+}
+
+test('what ran when the account was reset ends, and its programs with it', async (context) => {
+  const controlled = await start(context, {}, createProcessExecutor);
+  const { control, send } = controlled;
+  await addJob(controlled);
+  const commandLine = '/bin/sh -c "echo $$ > pid; exec sleep 600"';
+  await send('POST /jobs/j/tasks', { id: 't', commandLine });
+  let pid = '';
+  while (pid === '') {
+    await controlled.clock.advance(100);
+    const reply = await send('GET /jobs/j/tasks/t/files/wd/pid');
+    pid = reply.status === 200 ? reply.text.trim() : '';
+  }
+  await control.reset();
+  assert.throws(() => process.kill(Number(pid), 0), /ESRCH/);
+  assert.deepEqual((await send('GET /pools')).body.value, []);
+  await addJob(controlled);
+  assert.deepEqual(await findEnds(controlled, ['again']), [0]);
+});
+
+test('requests come as lines of JSON, and are forgotten when that is asked', async (context) => {
+  const { simulator, control, send } = await start(context);
+  await send('GET /pools');
+  await send('GET /jobs/none');
+  const response = await fetch(`${simulator.url}/$simulator/requests?format=ndjson`, {
+    headers: { authorization: `Bearer ${controlToken}` },
+  });
+  assert.equal(response.headers.get('content-type'), 'application/x-ndjson');
+  const lines = (await response.text()).trimEnd().split('\n');
+  assert.deepEqual(
+    lines.map((line) => [JSON.parse(line).operation, JSON.parse(line).status]),
+    [
+      ['Pool_List', 200],
+      ['Job_Get', 404],
+    ],
+  );
+  assert.equal((await control.requests()).length, 2);
+  await control.clearRequests();
+  assert.deepEqual(await control.requests(), []);
+});
+
+test('what is refused is rejected with the reason', async (context) => {
+  const { control } = await start(context);
+  for (const [act, code, words] of [
+    [() => control.healNode('p', 'n'), 'PoolNotFound', /PoolNotFound/],
+    [() => control.failNext(0), 'InvalidPropertyValue', /below 1/],
+    [() => control.advanceTime(0), 'InvalidPropertyValue', /at most P31D/],
+  ] as const) {
+    await assert.rejects(
+      act(),
+      (error) => error instanceof SimulatorRefusal && error.code === code && words.test(error.message),
+    );
+  }
+});
