@@ -10,6 +10,8 @@ export interface Clock {
   readonly speed?: number;
   /** Milliseconds until the next thing falls due, of a clock that does not move by itself; undefined when nothing is planned. */
   untilNextMs?(): number | undefined;
+  /** Goes to another time, earlier or later, without anything that falls due; of a clock that can do so. */
+  turnTo?(ms: number): void;
   /** The time on the watches of clients, where it is another: they know nothing of a clock that is sped up. */
   clientNow?(): number;
 }
@@ -151,6 +153,10 @@ export class SteppedClock implements Clock {
     return { cancel: () => this.#due.delete(due) };
   }
 
+  protected setNow(ms: number): void {
+    this.#nowMs = ms;
+  }
+
   untilNextMs(): number | undefined {
     const next = findNext(this.#due, Number.POSITIVE_INFINITY);
     return next === undefined ? undefined : Math.max(0, next.atMs - this.#nowMs);
@@ -175,6 +181,10 @@ export class HeldClock extends SteppedClock {
 
   clientNow(): number {
     return Date.now();
+  }
+
+  turnTo(ms: number): void {
+    this.setNow(ms);
   }
 
   /** One move after another: they may come from several clients. */

@@ -9,6 +9,7 @@ const nothingMore = {
   controlToken: undefined,
   outcomes: [],
   seed: undefined,
+  stateFolder: undefined,
   startMs: undefined,
   isHeld: false,
   host: '127.0.0.1',

@@ -39,6 +39,8 @@ export interface CommandLine {
   readonly startMs: number | undefined;
   /** Whether the clock moves only when it is asked to. */
   readonly isHeld: boolean;
+  /** Folder in which the account outlives the simulator. */
+  readonly stateFolder: string | undefined;
   /** Milliseconds from one new node of a pool to the next. */
   readonly nodeArrivalMs: number;
   /** File with faults in JSON. */
@@ -75,6 +77,10 @@ const flags = {
   },
   '--executor': { value: 'process|scripted', meaning: 'run command lines really, or play what a scenario tells' },
   '--speed': { value: 'N', meaning: 'time passes N times as fast, at most a million times' },
+  '--state': {
+    value: 'DIR',
+    meaning: 'the account and its files are kept in this folder, and are there again at the next start',
+  },
   '--start-time': { value: 'TIME', meaning: 'its clock starts at this time (2026-11-20T09:00:00Z) instead of now' },
   '--seed': { value: 'TEXT', meaning: 'ids are the same in each run with the same seed' },
   '--control-token': {
@@ -180,6 +186,7 @@ export function parseCommandLine(args: readonly string[], environment: Environme
     accountKey: keyIn(given),
     controlToken: tokenIn(given),
     outcomes: outcomesIn(given),
+    stateFolder: given.get('--state'),
     seed: given.get('--seed'),
     startMs: startIn(given),
     isHeld,

@@ -4,7 +4,6 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apiVersions } from './apiVersion.ts';
-import { HeldClock, RealClock } from './clock.ts';
 import {
   asksForHelp,
   asksForVersion,
@@ -84,7 +83,7 @@ async function main(): Promise<void> {
   }
   process.stdout.write(line);
   if (!asked.isQuiet) {
-    const world = asked.scenario === undefined ? 'an empty account' : `the scenario ${asked.scenario}`;
+    const world = describeWorld(asked);
     process.stderr.write(`Serving ${world} at ${url} as REST ${apiVersions.join(' and ')} (docs/simulator.md).\n`);
   }
   if (trust !== undefined) {
@@ -106,18 +105,21 @@ function toOptions(
   scenario: string | Scenario | undefined,
   faults: readonly Fault[],
 ): SimulatorOptions {
-  const { executor, speed, startMs, isHeld, seed, autoStorage } = asked;
-  const clock = isHeld ? new HeldClock(startMs ?? Date.now()) : new RealClock(speed, startMs);
+  const { executor, seed, autoStorage } = asked;
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
   return {
     ...asked,
     scenario,
     faults,
-    clock,
     ids: seed === undefined ? randomIds : seededIds(seed),
-    executor: executor === 'process' ? createProcessExecutor({ clock, ...storage }) : undefined,
+    executor: executor === 'process' ? (given) => createProcessExecutor({ ...given, ...storage }) : undefined,
     onRequest: makeRequestLog(asked),
   };
+}
+
+function describeWorld({ scenario, stateFolder }: CommandLine): string {
+  if (stateFolder !== undefined) return `the account in ${stateFolder}`;
+  return scenario === undefined ? 'an empty account' : `the scenario ${scenario}`;
 }
 
 function makeRequestLog({ isLogging, isQuiet }: CommandLine): (request: ServedRequest) => void {

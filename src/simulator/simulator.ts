@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { apiVersions } from './apiVersion.ts';
 import { ArmServer } from './arm/armServer.ts';
 import { makeReactions } from './behaviours/reactions.ts';
-import { clientTimeMs, RealClock } from './clock.ts';
+import { type Clock, clientTimeMs, HeldClock, RealClock } from './clock.ts';
 import { Controls } from './control/controls.ts';
+import { describeError } from './describeError.ts';
 import type { Executor } from './executors/executor.ts';
 import { OutcomePlan } from './executors/outcomePlan.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
@@ -16,14 +17,20 @@ import { Roles } from './http/roles.ts';
 import { Router } from './http/route.ts';
 import { ServedHosts } from './http/servedHosts.ts';
 import { BatchServer, listen } from './http/server.ts';
+import { ServiceError } from './http/serviceError.ts';
 import { TokenAuthority } from './http/tokens.ts';
 import { randomIds } from './ids.ts';
 import type { CompletionRecord, RequestRecord } from './logRecords.ts';
 import { operations } from './operations.ts';
+import { Journal, type Recovered } from './saved/journal.ts';
+import { loadWorld } from './saved/loadWorld.ts';
+import { findUnsaved } from './saved/savedWorld.ts';
+import { restore, type Snapshot, Snapshots } from './saved/snapshots.ts';
 import { findScenario, scenarioNames } from './scenarios/catalogue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { seedWorld } from './seed/seedWorld.ts';
 import type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
+import { Changes } from './state/changes.ts';
 import { LiveWorld } from './state/liveWorld.ts';
 import { World } from './state/world.ts';
 import { makeIdentity } from './tls/certificate.ts';
@@ -36,15 +43,34 @@ const keyBytes = 64;
  * available or may not be served, and an invalid name or key; it leaves nothing behind then.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const accountKey = checkedKey(options.accountKey ?? randomBytes(keyBytes).toString('base64'));
   const scenario = toScenario(options.scenario);
-  const accountName = checkedName(options.accountName ?? scenario?.accountName ?? defaultAccountName);
-  const clock = options.clock ?? new RealClock(options.speed ?? 1);
+  const journal = options.stateFolder === undefined ? undefined : new Journal(options.stateFolder);
+  try {
+    return await serve(options, scenario, journal);
+  } catch (error) {
+    journal?.stop();
+    throw error;
+  }
+}
+
+async function serve(
+  options: SimulatorOptions,
+  scenario: Scenario | undefined,
+  journal: Journal | undefined,
+): Promise<Simulator> {
+  const recovered = journal?.recovered;
+  const former = recovered?.identity;
+  const accountKey = checkedKey(options.accountKey ?? former?.accountKey ?? randomBytes(keyBytes).toString('base64'));
+  const accountName = checkedName(
+    options.accountName ?? former?.accountName ?? scenario?.accountName ?? defaultAccountName,
+  );
+  const clock = options.clock ?? makeClock(options, recovered);
+  const startedMs = clock.now();
   const ids = options.ids ?? randomIds;
-  const executor = options.executor ?? createScriptedExecutor({ clock, ...(scenario && { scenario }) });
-  const tokens = new TokenAuthority(ids.guid());
+  const executor = makeExecutor(options, clock, scenario);
+  const tokens = new TokenAuthority(former?.tenantId ?? ids.guid());
   const roles = new Roles(options.roles);
-  const subscriptionId = ids.guid();
+  const subscriptionId = former?.subscriptionId ?? ids.guid();
   const faults = new FaultPlan([...(scenario?.faults ?? []), ...(options.faults ?? [])]);
   const outcomes = new OutcomePlan(options.outcomes);
   const requests = new RecordLog<RequestRecord>();
@@ -61,10 +87,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       throw error;
     },
   );
+  const url = externalUrl?.origin ?? listener.url;
+  const save = makeSave(journal);
   const makeWorld = (): World =>
     new World({
       accountName,
-      url: externalUrl?.origin ?? listener.url,
+      url,
+      changes: journal && new Changes(() => setImmediate(save.quietly)),
       location: scenario?.location ?? 'local',
       clock,
       ids,
@@ -79,20 +108,32 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       onTaskCompleted: (record) => completions.add(record),
       makeReactions,
     });
-  const live = new LiveWorld(makeWorld);
+  const account = { accountName, accountKey, subscriptionId, tenantId: tokens.tenantId, url };
+  const live = new LiveWorld(makeWorld, (world) => journal?.begin(world, account));
   const fill = async (world: World): Promise<void> => {
     ids.restart?.();
     if (scenario !== undefined) await seedWorld(world, scenario);
+    const fault = journal && findUnsaved(world);
+    if (fault !== undefined) throw new RangeError(`${fault}.`);
   };
+  const begin = (world: World): Promise<void> =>
+    recovered === undefined ? fill(world) : loadWorld(world, recovered.saved, { formerUrl: recovered.identity.url });
   const reset = (): Promise<void> =>
     live.replace((world) => {
+      clock.turnTo?.(startedMs);
       faults.reset();
       outcomes.reset();
       requests.clear();
       completions.clear();
       return fill(world);
     });
-  const controls = new Controls({ live, faults, outcomes, requests, reset });
+  const snapshots = new Snapshots();
+  const restoreSnapshot = (snapshot: Snapshot): Promise<void> =>
+    live.replace((world) => {
+      clock.turnTo?.(snapshot.atMs);
+      return restore(world, snapshot);
+    });
+  const controls = new Controls({ live, faults, outcomes, requests, snapshots, reset, restore: restoreSnapshot });
   const server = new BatchServer(listener, {
     live,
     hosts: new ServedHosts(externalUrl?.origin, allowedHosts),
@@ -104,14 +145,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     isLenient: options.isLenient ?? false,
     requests,
     controls,
+    save: save.now,
     controlToken: options.controlToken === undefined ? undefined : Buffer.from(options.controlToken),
     onRequest: options.onRequest ?? (() => undefined),
   });
-  const parts: { close(): Promise<void> }[] = [server, live];
-  let closing: Promise<unknown> | undefined;
-  const close = async (): Promise<void> => {
-    closing ??= Promise.all(parts.map((part) => part.close())).then(() => executor.dispose());
-    await closing;
+  const servers: { close(): Promise<void> }[] = [server];
+  const end = async (): Promise<void> => {
+    await Promise.all(servers.map((one) => one.close()));
+    // What its end does to what goes on is no part of the account.
+    journal?.close();
+    await live.close(journal !== undefined);
+    await Promise.all([executor.dispose(), snapshots.close()]);
+  };
+  let ending: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    ending ??= end();
+    return ending;
   };
   try {
     const armAddress = { host, port: options.armPort ?? 0, externalName: externalUrl?.hostname, allowedHosts };
@@ -125,10 +174,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       roles,
       directory: options.directory ?? {},
     });
-    parts.push(arm);
-    await live.begin(fill);
+    servers.push(arm);
+    await live.begin(begin);
     return {
-      url: live.current.url,
+      url,
       accountName,
       accountKey,
       armUrl: arm.url,
@@ -150,6 +199,44 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await close();
     throw error;
   }
+}
+
+/** Time goes on where a former run of the simulator left it. */
+function makeClock({ speed = 1, startMs, isHeld = false }: SimulatorOptions, former: Recovered | undefined): Clock {
+  if (isHeld) return new HeldClock(former?.atMs ?? startMs ?? Date.now());
+  return new RealClock(speed, former === undefined ? startMs : former.atMs + Date.now() - former.computerMs);
+}
+
+function makeExecutor(options: SimulatorOptions, clock: Clock, scenario: Scenario | undefined): Executor {
+  const { executor, stateFolder } = options;
+  if (typeof executor === 'function') return executor({ clock, stateFolder });
+  return executor ?? createScriptedExecutor({ clock, ...(scenario && { scenario }) });
+}
+
+interface Save {
+  /** Throws when what has changed can't be kept. */
+  now(): void;
+  /** The same for what no client waits for: it is tried again with the next change. */
+  quietly(): void;
+}
+
+function makeSave(journal: Journal | undefined): Save {
+  return {
+    now() {
+      try {
+        journal?.flush();
+      } catch (error) {
+        throw new ServiceError('InternalError', { Reason: `The state can't be kept: ${describeError(error)}` });
+      }
+    },
+    quietly() {
+      try {
+        journal?.flush();
+      } catch {
+        // The next answer says so.
+      }
+    },
+  };
 }
 
 function toScenario(name: string | Scenario | undefined): Scenario | undefined {

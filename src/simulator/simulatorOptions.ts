@@ -30,14 +30,25 @@ export interface SimulatorOptions {
   readonly isTls?: boolean;
   /** A world, or the name of one of `scenarios/`, or none for an empty account with ample quota. */
   readonly scenario?: string | Scenario | undefined;
-  /** The scripted executor when absent. The process executor is handed in by those who may run programs. */
-  readonly executor?: Executor | undefined;
+  /**
+   * The scripted executor when absent. The process executor is handed in by those who may run programs; as a function
+   * (`createProcessExecutor`) it is given the clock and the folder of the simulator.
+   */
+  readonly executor?: Executor | ((surroundings: Surroundings) => Executor) | undefined;
   /** How many times faster than real time the simulator's own delays pass. */
   readonly speed?: number;
   readonly accountName?: string | undefined;
   /** Base64; random when absent. */
   readonly accountKey?: string | undefined;
   readonly clock?: Clock;
+  /** Without `clock`: the time at which it starts, in milliseconds since the epoch, and whether it stays until it is moved. */
+  readonly startMs?: number | undefined;
+  readonly isHeld?: boolean;
+  /**
+   * Folder in which the account outlives the simulator, with its files; made if it is not there. Only what is in it decides
+   * what the account begins with, once there is something. It holds what clients sent, secrets included.
+   */
+  readonly stateFolder?: string | undefined;
   readonly ids?: IdSource;
   readonly faults?: readonly Fault[];
   /** Milliseconds from the arrival of one new node of a pool to that of the next; all at once when absent. */
@@ -60,6 +71,12 @@ export interface SimulatorOptions {
   readonly outcomes?: readonly PlannedOutcome[];
   /** Called for every request when it is answered. */
   readonly onRequest?: (request: ServedRequest) => void;
+}
+
+/** What an executor shares with its simulator. */
+interface Surroundings {
+  readonly clock: Clock;
+  readonly stateFolder?: string | undefined;
 }
 
 export interface Simulator {

@@ -25,9 +25,12 @@ export interface SimulatorProcess {
 }
 
 /** Starts it; `scenario` none is the empty account. */
-export async function startSimulatorProcess(scenario?: string): Promise<SimulatorProcess> {
+export async function startSimulatorProcess(
+  scenario?: string,
+  more: readonly string[] = [],
+): Promise<SimulatorProcess> {
   const bundle = path.join(root, 'dist/simulatorMain.cjs');
-  const args = [bundle, '--executor', 'scripted', ...(scenario === undefined ? [] : ['--scenario', scenario])];
+  const args = [bundle, '--executor', 'scripted', ...(scenario === undefined ? [] : ['--scenario', scenario]), ...more];
   const startedAt = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface(child.stdout), 'line');

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { apiVersions } from '../../src/simulator/apiVersion.ts';
+import type { DiskChange } from '../../src/simulator/executors/diskChanges.ts';
+import { readJournal } from '../../src/simulator/saved/journal.ts';
+import { SavedWorld } from '../../src/simulator/saved/savedWorld.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { type Held, poolBody, type RawBody, type RawOptions, type RawReply, startHeld } from './rawClient.ts';
 import { type Answer, type ModelJob, type ModelTask, ReferenceModel, type TaskKind } from './referenceModel.ts';
@@ -54,11 +60,11 @@ let version: string;
 /** How often each answer was given. */
 let answers: Map<Answer, number>;
 
-async function begin(asked: string): Promise<void> {
+async function begin(asked: string, stateFolder: string): Promise<void> {
   random = randomOf(seed);
   version = asked;
   answers = new Map();
-  held = await startHeld(world);
+  held = await startHeld(world, [], stateFolder);
   model = new ReferenceModel();
   await send('POST /pools', { body: poolBody('p', 2) });
   await held.clock.advance(settlingMs);
@@ -256,10 +262,45 @@ async function take({ what, body, expected }: Step): Promise<void> {
   compareNodes(seenNodes);
 }
 
+/** Reading the whole journal after each step would take the most of the time. */
+const stepsBetweenLooks = 20;
+
+/** What was written of each change adds up to what there is. */
+async function compareJournal(stateFolder: string, where: string): Promise<void> {
+  const written = readJournal(path.join(stateFolder, 'journal.ndjson'))?.saved;
+  const { steps } = await held.simulator.controls.takeSnapshot('now');
+  const there = new SavedWorld();
+  for (const step of steps) there.apply(step);
+  assert.deepEqual(toPlain(written), toPlain(there), where);
+}
+
+/** Its parts in one order: what changed last was written last. */
+function toPlain(saved: SavedWorld | undefined): unknown {
+  assert.ok(saved);
+  const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(byId);
+  return {
+    account: saved.account,
+    leases: saved.leases,
+    schedules: sorted(saved.jobSchedules),
+    pools: sorted(saved.pools).map(([id, { pool, nodes }]) => [
+      id,
+      pool,
+      sorted(nodes).map(([key, { node, disk }]) => [key, node, disk.list().map(toPath).sort()]),
+    ]),
+    jobs: sorted(saved.jobs).map(([id, { job, tasks }]) => [id, job, sorted(tasks)]),
+  };
+}
+
+function toPath(change: DiskChange): string {
+  return change.kind === 'run' ? JSON.stringify(change) : change.kind === 'remove' ? change.path : '';
+}
+
 for (const asked of apiVersions) {
   const title = `${steps} random operations of ${asked} leave the simulator as they leave the model (RANDOM_SEED=${seed})`;
   test(title, { timeout: steps * mostStepMs }, async (context) => {
-    await begin(asked);
+    const stateFolder = await mkdtemp(path.join(tmpdir(), 'simulator-random-'));
+    context.after(() => rm(stateFolder, { recursive: true, force: true }));
+    await begin(asked, stateFolder);
     context.after(() => held.simulator.close());
     for (let index = 0; index < steps; index += 1) {
       const step = nextStep();
@@ -267,6 +308,7 @@ for (const asked of apiVersions) {
         const where = `seed ${seed}, ${asked}, step ${index}: ${step.what} ${JSON.stringify(step.body)}`;
         throw new Error(where, { cause });
       });
+      if (index % stepsBetweenLooks === 0) await compareJournal(stateFolder, `seed ${seed}, ${asked}, step ${index}`);
     }
     const seen = Object.fromEntries([...answers].sort(([, left], [, right]) => right - left));
     context.diagnostic(JSON.stringify({ version: asked, seed, steps, answers: seen }));

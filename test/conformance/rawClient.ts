@@ -137,13 +137,18 @@ export interface Held {
 }
 
 /** Starts one; `scenario` says what runs do. */
-export async function startHeld(scenario?: Scenario, faults: readonly Fault[] = []): Promise<Held> {
+export async function startHeld(
+  scenario?: Scenario,
+  faults: readonly Fault[] = [],
+  stateFolder?: string,
+): Promise<Held> {
   const clock = new SteppedClock();
   const simulator = await startSimulator({
     clock,
     ids: seededIds('held'),
     faults,
-    ...(scenario === undefined ? {} : { scenario }),
+    scenario,
+    stateFolder,
   });
   return { simulator, clock, client: new RawClient(simulator, clock) };
 }

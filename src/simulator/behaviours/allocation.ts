@@ -1,6 +1,6 @@
 import type { DeallocationOption } from '../state/deallocationOption.ts';
 import type { NodeRecord, PoolRecord } from '../state/records.ts';
-import { parseDurationMs } from '../state/time.ts';
+import { parseDurationMs, timeMs } from '../state/time.ts';
 import { findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { findNodes, growPool } from './growth.ts';
@@ -21,10 +21,15 @@ export function startResize(world: World, pool: PoolRecord, target: ResizeTarget
   pool.targetDedicatedNodes = target.dedicated;
   pool.targetLowPriorityNodes = target.lowPriority;
   pool.resizeErrors = [];
-  const generation = beginMove(world, pool, 'resizing');
-  const deadlineMs = world.clock.now() + resizeTimeoutMs(pool);
+  beginMove(world, pool, 'resizing');
+  continueResize(world, pool, target.option);
+}
+
+function continueResize(world: World, pool: PoolRecord, option: DeallocationOption): void {
+  const { generation } = pool;
+  const deadlineMs = timeMs(pool.allocationStateTransitionTime) + resizeTimeoutMs(pool);
   world.later(timings.allocatingMs, () => {
-    if (pool.generation === generation) void resize(world, pool, target.option, generation, deadlineMs);
+    if (pool.generation === generation) void resize(world, pool, option, generation, deadlineMs);
   });
 }
 
@@ -32,14 +37,13 @@ function resizeTimeoutMs(pool: PoolRecord): number {
   return parseDurationMs(findText(pool.spec, 'resizeTimeout') ?? '') ?? defaultResizeTimeoutMs;
 }
 
-function beginMove(world: World, pool: PoolRecord, state: 'resizing' | 'stopping'): number {
+function beginMove(world: World, pool: PoolRecord, state: 'resizing' | 'stopping'): void {
   pool.generation += 1;
   setAllocationState(world, pool, state);
-  return pool.generation;
 }
 
 function setAllocationState(world: World, pool: PoolRecord, state: PoolRecord['allocationState']): void {
-  Object.assign(pool, world.version());
+  world.renew(pool);
   pool.allocationState = state;
   pool.allocationStateTransitionTime = world.time();
 }
@@ -80,7 +84,12 @@ function finishWhenAllocated(world: World, pool: PoolRecord, errors: readonly Wi
 
 /** Stops a resize; the pool stays at the size it has and says so. */
 export function stopResize(world: World, pool: PoolRecord): void {
-  const generation = beginMove(world, pool, 'stopping');
+  beginMove(world, pool, 'stopping');
+  continueStop(world, pool);
+}
+
+function continueStop(world: World, pool: PoolRecord): void {
+  const { generation } = pool;
   world.later(timings.stoppingMs, () => {
     if (pool.generation !== generation) return;
     pool.resizeErrors = stopErrors(pool);
@@ -104,7 +113,8 @@ export function startRemoval(
   nodes: readonly NodeRecord[],
   option: DeallocationOption,
 ): void {
-  const generation = beginMove(world, pool, 'resizing');
+  beginMove(world, pool, 'resizing');
+  const { generation } = pool;
   pool.resizeErrors = [];
   for (const node of nodes) {
     pool.targetDedicatedNodes -= node.isDedicated ? 1 : 0;
@@ -124,8 +134,22 @@ export function deletePool(world: World, pool: PoolRecord): void {
   pool.targetDedicatedNodes = 0;
   pool.targetLowPriorityNodes = 0;
   beginMove(world, pool, 'resizing');
+  continueDeletion(world, pool);
+}
+
+function continueDeletion(world: World, pool: PoolRecord): void {
   world.later(timings.allocatingMs, () => {
     const gone = [...pool.nodes.values()].map((node) => removeNode(world, node, 'requeue'));
-    void Promise.all(gone).then(() => world.pools.delete(pool.id));
+    void Promise.all(gone).then(() => {
+      world.pools.delete(pool.id);
+      world.drop(pool);
+    });
   });
+}
+
+/** Lets a pool go on that comes from an earlier run of the simulator. */
+export function resumePool(world: World, pool: PoolRecord): void {
+  if (pool.state === 'deleting') continueDeletion(world, pool);
+  else if (pool.allocationState === 'resizing') continueResize(world, pool, 'requeue');
+  else if (pool.allocationState === 'stopping') continueStop(world, pool);
 }

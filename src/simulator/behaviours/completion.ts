@@ -56,6 +56,7 @@ export function completeTask(world: World, task: TaskRecord, result: RunResult, 
 
 /** Notes a completed task on its node: counts and recent tasks. */
 export function rememberTask(world: World, node: NodeRecord, task: TaskRecord): void {
+  world.touch(node);
   node.totalTasksRun += 1;
   node.totalTasksSucceeded += task.executionInfo.result === 'success' ? 1 : 0;
   rememberRecentTask(world, node, task);

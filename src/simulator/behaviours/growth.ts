@@ -33,6 +33,8 @@ export async function growPool(world: World, pool: PoolRecord, limits: GrowthLim
       }
       const node = newNode(world, pool, isDedicated);
       pool.nodes.set(node.id, node);
+      world.touch(node);
+      world.touch(pool);
       createNode(world, node);
     }
   }

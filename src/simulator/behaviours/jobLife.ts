@@ -16,7 +16,7 @@ export type DisableOption = 'requeue' | 'terminate' | 'wait';
 export function moveJob(world: World, job: JobRecord, state: JobState): void {
   job.generation += 1;
   enterState(job, state, world.time());
-  Object.assign(job, world.version());
+  world.renew(job);
 }
 
 /** Continues a transition once its time has passed and `isDone` says that nothing is left, unless another began. */
@@ -40,27 +40,13 @@ function interruptTasks(world: World, job: JobRecord, how: 'requeue' | 'terminat
 export function disableJob(world: World, job: JobRecord, option: DisableOption): void {
   moveJob(world, job, 'disabling');
   if (option !== 'wait') interruptTasks(world, job, option);
-  settle(
-    world,
-    job,
-    () => job.running.size === 0,
-    () => moveJob(world, job, 'disabled'),
-  );
+  transitions.disabling(world, job);
 }
 
 /** Enables a disabled job: `enabling`, then `active`. */
 export function enableJob(world: World, job: JobRecord): void {
   moveJob(world, job, 'enabling');
-  settle(
-    world,
-    job,
-    () => true,
-    () => {
-      moveJob(world, job, 'active');
-      requestSchedulingOn(world, findText(job.executionInfo, 'poolId'));
-      finishIfAllComplete(world, job);
-    },
-  );
+  transitions.enabling(world, job);
 }
 
 /**
@@ -68,23 +54,10 @@ export function enableJob(world: World, job: JobRecord): void {
  * active and never run. Batch documentation: terminate job.
  */
 export function terminateJob(world: World, job: JobRecord, reason: string | undefined): void {
+  job.terminateReason = reason;
   moveJob(world, job, 'terminating');
   interruptTasks(world, job, 'terminate');
-  const released = new Progress(releaseNodes(world, job));
-  settle(
-    world,
-    job,
-    () => job.running.size === 0 && released.isDone,
-    () => {
-      moveJob(world, job, 'completed');
-      job.executionInfo = {
-        ...job.executionInfo,
-        endTime: world.time(),
-        ...(reason === undefined ? {} : { terminateReason: reason }),
-      };
-      world.reactions.jobEnded(job);
-    },
-  );
+  transitions.terminating(world, job);
 }
 
 /** Deletes a job with its tasks and their files. */
@@ -93,18 +66,80 @@ export function deleteJob(world: World, job: JobRecord): void {
   for (const task of [...job.running]) {
     if (task.run !== undefined) interruptRun(world, task.run, 'forget');
   }
-  const runs = [...job.tasks.values()].map((task) => task.run?.done);
-  const released = new Progress(Promise.all([releaseNodes(world, job), ...runs]));
-  settle(
-    world,
-    job,
-    () => released.isDone,
-    () => {
-      removeFiles(world, job);
-      world.jobs.delete(job.id);
-      world.reactions.jobEnded(job);
-    },
-  );
+  transitions.deleting(world, job);
+}
+
+/** What a job that has entered one of these states still waits for, and what follows. */
+const transitions = {
+  disabling: (world: World, job: JobRecord): void =>
+    settle(
+      world,
+      job,
+      () => job.running.size === 0,
+      () => moveJob(world, job, 'disabled'),
+    ),
+  enabling: (world: World, job: JobRecord): void =>
+    settle(
+      world,
+      job,
+      () => true,
+      () => {
+        moveJob(world, job, 'active');
+        requestSchedulingOn(world, findText(job.executionInfo, 'poolId'));
+        finishIfAllComplete(world, job);
+      },
+    ),
+  terminating(world: World, job: JobRecord): void {
+    const released = new Progress(releaseNodes(world, job));
+    settle(
+      world,
+      job,
+      () => job.running.size === 0 && released.isDone,
+      () => {
+        moveJob(world, job, 'completed');
+        const { terminateReason } = job;
+        job.executionInfo = {
+          ...job.executionInfo,
+          endTime: world.time(),
+          ...(terminateReason === undefined ? {} : { terminateReason }),
+        };
+        world.reactions.jobEnded(job);
+      },
+    );
+  },
+  deleting(world: World, job: JobRecord): void {
+    const runs = [...job.tasks.values()].map((task) => task.run?.done);
+    const released = new Progress(Promise.all([releaseNodes(world, job), ...runs]));
+    settle(
+      world,
+      job,
+      () => released.isDone,
+      () => {
+        removeFiles(world, job);
+        world.jobs.delete(job.id);
+        world.drop(job);
+        world.reactions.jobEnded(job);
+      },
+    );
+  },
+} as const;
+
+/** Lets a job go on that comes from an earlier run of the simulator, in which none of its tasks runs. */
+export function resumeJob(world: World, job: JobRecord): void {
+  switch (job.state) {
+    case 'disabling':
+    case 'enabling':
+    case 'terminating':
+    case 'deleting':
+      transitions[job.state](world, job);
+      break;
+    case 'active':
+      world.later(timings.jobTransitionMs, () => finishIfAllComplete(world, job));
+      break;
+    case 'completed':
+      // What follows from the end of a job may not have been done.
+      world.later(timings.jobTransitionMs, () => world.reactions.jobEnded(job));
+  }
 }
 
 function removeFiles(world: World, job: JobRecord): void {
@@ -182,6 +217,7 @@ function runRelease(
     },
     onUpdate: (info) => {
       tasks.release = info;
+      world.touch(job);
     },
   });
 }

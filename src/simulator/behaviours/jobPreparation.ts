@@ -30,6 +30,7 @@ export async function prepareNode(world: World, job: JobRecord, node: NodeRecord
   const tasks = jobTasksOn(world, job, node);
   if (tasks.preparing === undefined && (tasks.preparation?.state !== 'completed' || tasks.isOutdated)) {
     tasks.isOutdated = false;
+    world.touch(job);
     tasks.preparing = runPreparation(world, job, node, tasks).finally(() => {
       tasks.preparing = undefined;
     });
@@ -54,6 +55,7 @@ function jobTasksOn(world: World, job: JobRecord, node: NodeRecord): NodeJobTask
   };
   node.jobTasks.set(key, made);
   job.nodeTasks.set(toKey(node.id), made);
+  world.touch(job);
   return made;
 }
 
@@ -69,6 +71,7 @@ function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: N
     command: (signal) => {
       const attempt = tasks.preparationRuns;
       tasks.preparationRuns += 1;
+      world.touch(job);
       const command = toCommand(world, node, spec, signal);
       const environment = { ...command.environment, ...jobEnvironment(job, id, spec) };
       const limitMs = parseDurationMs(findText(findObject(spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
@@ -86,6 +89,7 @@ function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: N
     },
     onUpdate: (info) => {
       tasks.preparation = info;
+      world.touch(job);
     },
   });
 }

@@ -11,9 +11,13 @@ import { deleteJob, terminateJob } from './jobLife.ts';
 import { startJob } from './jobStart.ts';
 import { timings } from './timings.ts';
 
+/** A schedule without recurrence may wait as long as it likes; a number that JSON has. */
+const longestWindowMs = 1000 * 365 * 24 * 60 * 60 * 1000;
+
 /** Moves a job schedule to another state. */
 export function moveSchedule(world: World, schedule: JobScheduleRecord, state: JobScheduleState): void {
   enterState(schedule, state, world.time());
+  world.touch(schedule);
 }
 
 /** Plans the first run: at once, or when the schedule allows it. Also after the schedule itself has changed. */
@@ -29,6 +33,7 @@ function planRun(world: World, schedule: JobScheduleRecord, atMs: number): void 
   schedule.generation += 1;
   const { generation } = schedule;
   schedule.executionInfo = { ...schedule.executionInfo, nextRunTime: isoTime(atMs) };
+  world.touch(schedule);
   world.later(Math.max(timings.jobTransitionMs, atMs - world.clock.now()), () => {
     if (schedule.generation === generation && world.jobSchedules.get(schedule.id) === schedule)
       runAt(world, schedule, atMs);
@@ -43,11 +48,12 @@ function runAt(world: World, schedule: JobScheduleRecord, dueMs: number): void {
     return;
   }
   if (schedule.state === 'active') {
-    createJobWithin(world, schedule, dueMs + (durationIn(schedule, 'startWindow') ?? recurrenceMs ?? Infinity));
+    createJobWithin(world, schedule, dueMs + (durationIn(schedule, 'startWindow') ?? recurrenceMs ?? longestWindowMs));
   }
   if (recurrenceMs === undefined) {
     const { nextRunTime: _past, ...info } = schedule.executionInfo;
     schedule.executionInfo = info;
+    world.touch(schedule);
   } else {
     planRun(world, schedule, dueMs + recurrenceMs);
   }
@@ -55,6 +61,7 @@ function runAt(world: World, schedule: JobScheduleRecord, dueMs: number): void {
 
 function createJobWithin(world: World, schedule: JobScheduleRecord, latestMs: number): void {
   schedule.dueUntilMs = latestMs;
+  world.touch(schedule);
   createDueJob(world, schedule);
 }
 
@@ -63,6 +70,7 @@ function createDueJob(world: World, schedule: JobScheduleRecord): void {
   const { dueUntilMs } = schedule;
   if (dueUntilMs === undefined || openJob(world, schedule) !== undefined) return;
   schedule.dueUntilMs = undefined;
+  world.touch(schedule);
   if (schedule.state === 'active' && world.clock.now() < dueUntilMs) createJob(world, schedule);
 }
 
@@ -144,9 +152,13 @@ function releaseSharedPool(world: World, schedule: JobScheduleRecord): void {
 export function terminateSchedule(world: World, schedule: JobScheduleRecord): void {
   schedule.generation += 1;
   moveSchedule(world, schedule, 'terminating');
-  Object.assign(schedule, world.version());
+  world.renew(schedule);
   const job = openJob(world, schedule);
   if (job !== undefined && job.state !== 'terminating') terminateJob(world, job, 'TerminateJobSchedule');
+  continueTermination(world, schedule);
+}
+
+function continueTermination(world: World, schedule: JobScheduleRecord): void {
   whenNone(
     world,
     () => openJob(world, schedule) !== undefined,
@@ -160,15 +172,22 @@ export function terminateSchedule(world: World, schedule: JobScheduleRecord): vo
 export function deleteSchedule(world: World, schedule: JobScheduleRecord): void {
   schedule.generation += 1;
   moveSchedule(world, schedule, 'deleting');
-  Object.assign(schedule, world.version());
+  world.renew(schedule);
   releaseSharedPool(world, schedule);
   for (const job of findJobs(world, schedule)) {
     if (job.state !== 'deleting') deleteJob(world, job);
   }
+  continueDeletion(world, schedule);
+}
+
+function continueDeletion(world: World, schedule: JobScheduleRecord): void {
   whenNone(
     world,
     () => findJobs(world, schedule).length > 0,
-    () => world.jobSchedules.delete(schedule.id),
+    () => {
+      world.jobSchedules.delete(schedule.id);
+      world.drop(schedule);
+    },
   );
 }
 
@@ -180,4 +199,29 @@ function whenNone(world: World, isSome: () => boolean, finish: () => void): void
       finish();
     }
   });
+}
+
+/** Runs that were due while the simulator was not there are left out, but for the last. */
+function findLatestRun(world: World, schedule: JobScheduleRecord, nextMs: number): number {
+  const recurrenceMs = durationIn(schedule, 'recurrenceInterval');
+  const missedMs = world.clock.now() - nextMs;
+  return recurrenceMs === undefined || missedMs <= 0 ? nextMs : nextMs + missedMs - (missedMs % recurrenceMs);
+}
+
+/** Lets a schedule go on that comes from an earlier run of the simulator. */
+export function resumeSchedule(world: World, schedule: JobScheduleRecord): void {
+  const { nextRunTime } = schedule.executionInfo;
+  switch (schedule.state) {
+    case 'terminating':
+      continueTermination(world, schedule);
+      break;
+    case 'deleting':
+      continueDeletion(world, schedule);
+      break;
+    case 'active':
+    case 'disabled':
+      if (nextRunTime !== undefined) planRun(world, schedule, findLatestRun(world, schedule, timeMs(nextRunTime)));
+      watchDeadline(world, schedule);
+      world.later(timings.jobTransitionMs, () => createDueJob(world, schedule));
+  }
 }

@@ -18,6 +18,7 @@ export function startJob(
 ): JobRecord {
   const job = newJob(world, spec, poolId, scheduleId === undefined ? {} : { scheduleId });
   world.jobs.set(job.id, job);
+  world.touch(job);
   if (schedulingError !== undefined) {
     moveJob(world, job, 'completed');
     job.executionInfo = { ...job.executionInfo, endTime: world.time(), schedulingError };
@@ -26,7 +27,7 @@ export function startJob(
   }
   const manager = findObject(spec, 'jobManagerTask');
   if (manager !== undefined) {
-    enterTask(newTask(world, job, managerTask(manager)));
+    enterTask(world, newTask(world, job, managerTask(manager)));
     requestSchedulingOn(world, poolId);
   }
   watchWallClock(world, job);

@@ -25,6 +25,7 @@ export class OtherInstances {
     this.nodes = [primary, ...others];
     this.#runs = others.map((node) => this.#occupy(node));
     task.subtasks = [];
+    world.touch(task);
   }
 
   /** What the primary's environment says of the others. Batch documentation: environment variables of tasks. */
@@ -104,10 +105,12 @@ export class OtherInstances {
       ...firstState<SubtaskState>('running', startTime),
     };
     this.#task.subtasks = [...this.#task.subtasks, subtask];
+    this.#world.touch(this.#task);
     return subtask;
   }
 
   #end(subtask: SubtaskRecord, result: RunResult): void {
+    this.#world.touch(this.#task);
     subtask.endTime = this.#world.time();
     enterState(subtask, 'completed', subtask.endTime);
     subtask.exitCode = result.exitCode;

@@ -14,6 +14,7 @@ export function newNode(world: World, pool: PoolRecord, isDedicated: boolean, pa
   const index = pool.nodesMade;
   pool.nodesMade += 1;
   return {
+    kind: 'node',
     id: past.id ?? `tvmps_${world.ids.hex(64)}_${isDedicated ? 'd' : 'p'}`,
     pool,
     index,

@@ -39,8 +39,15 @@ export function createNode(world: World, node: NodeRecord): void {
   });
 }
 
-function machineFor(world: World, node: NodeRecord): MachineRequest {
-  return { accountName: world.accountName, poolId: node.pool.id, nodeId: node.id, os: findOs(node) };
+/** The machine that a node takes. */
+export function machineFor(world: World, node: NodeRecord): MachineRequest {
+  return {
+    accountName: world.accountName,
+    poolId: node.pool.id,
+    nodeId: node.id,
+    os: findOs(node),
+    onDiskChange: (change) => world.changes?.touchDisk(node, change),
+  };
 }
 
 function provisioningError(reason: unknown): Readonly<Record<string, unknown>> {
@@ -59,6 +66,7 @@ export function startNode(world: World, node: NodeRecord): void {
     node.isDraining = false;
     node.errors = [];
     node.startTask = findObject(node.pool.spec, 'startTask');
+    world.touch(node);
     if (node.startTask === undefined) {
       node.startTaskInfo = undefined;
       joinWork(world, node);
@@ -91,10 +99,12 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
     command: (signal) => {
       const attempt = node.startTaskRuns;
       node.startTaskRuns += 1;
+      world.touch(node);
       return { ...toCommand(world, node, spec, signal), kind: 'startTask', attempt, rootDirectory: startTaskRoot };
     },
     onUpdate: (info) => {
       node.startTaskInfo = info;
+      world.touch(node);
     },
   });
   if (!waits || node.generation !== generation || node.state !== 'waitingforstarttask') return;
@@ -135,6 +145,7 @@ export function makeUnusable(
 ): void {
   node.generation += 1;
   node.errors = errors;
+  world.touch(node);
   interruptAll(world, node, 'recover');
   moveNode(world, node, state);
 }
@@ -178,7 +189,10 @@ async function whenForgotten(world: World, node: NodeRecord): Promise<void> {
 /** Reboots: files stay, the start task and job preparation run again. */
 export function rebootNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   restart(world, node, option, 'rebooting', timings.rebootingMs, async () => {
-    for (const [jobId, tasks] of node.jobTasks) tasks.isOutdated = rerunsAfterReboot(world, jobId, tasks);
+    for (const [jobId, tasks] of node.jobTasks) {
+      tasks.isOutdated = rerunsAfterReboot(world, jobId, tasks);
+      touchJob(world, jobId);
+    }
   });
 }
 
@@ -191,15 +205,22 @@ function rerunsAfterReboot(world: World, jobId: string, tasks: NodeJobTasks): bo
 /** Reimages: the disk, the users and what is known of jobs are gone. */
 export function reimageNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   restart(world, node, option, 'reimaging', timings.reimagingMs, async () => {
+    for (const jobId of node.jobTasks.keys()) touchJob(world, jobId);
     node.jobTasks.clear();
     node.users.clear();
     node.isDiskFull = false;
+    world.touch(node);
     const former = node.machine;
     node.machine = undefined;
     await former?.dispose();
     node.machine = await world.executor.createMachine(machineFor(world, node));
     if (node.pool.nodes.get(node.id) !== node || world.isClosed) await node.machine.dispose();
   });
+}
+
+function touchJob(world: World, jobId: string): void {
+  const job = world.jobs.get(jobId);
+  if (job !== undefined) world.touch(job);
 }
 
 function restart(
@@ -257,7 +278,37 @@ export async function removeNode(world: World, node: NodeRecord, option: Dealloc
   moveNode(world, node, 'leavingpool');
   await new Promise<void>((resolve) => world.later(timings.leavingMs, resolve));
   if (node.pool.nodes.delete(node.id)) {
+    world.drop(node);
     world.formerLeases.push(toLease(node, world.clock.now()));
     await node.machine?.dispose();
+  }
+}
+
+/** Lets a node go on that comes from an earlier run of the simulator: what ran there has ended, and its machine is another. */
+export function resumeNode(world: World, node: NodeRecord): void {
+  switch (node.state) {
+    case 'creating':
+      createNode(world, node);
+      break;
+    case 'starting':
+    case 'rebooting':
+    case 'waitingforstarttask':
+      startNode(world, node);
+      break;
+    case 'reimaging':
+      reimageNode(world, node, 'requeue');
+      break;
+    case 'leavingpool':
+      void removeNode(world, node, 'requeue');
+      break;
+    case 'deallocating':
+      deallocateNode(world, node, 'requeue');
+      break;
+    case 'idle':
+    case 'running':
+    case 'offline':
+      if (node.startTaskInfo?.state === 'running') startNode(world, node);
+      else if (node.state === 'offline' && node.schedulingState === 'enabled') bringOnline(world, node);
+      else joinWork(world, node);
   }
 }

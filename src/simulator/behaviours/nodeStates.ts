@@ -6,6 +6,7 @@ export function moveNode(world: World, node: NodeRecord, state: NodeState): void
   if (node.state !== state) {
     node.state = state;
     node.stateTransitionTime = world.time();
+    world.touch(node);
   }
 }
 

@@ -27,6 +27,7 @@ function breakNode(world: World, node: NodeRecord, { state = 'unusable', errors 
 function failStartTask(world: World, node: NodeRecord, exitCode: number): void {
   const spec = findObject(node.pool.spec, 'startTask');
   const run = { durationMs: 1000, exitCode };
+  world.touch(node);
   node.startTask = spec;
   node.startTaskInfo = toPastInfo(run, world.clock.now());
   node.machine?.place?.(startTaskRoot, run, world.clock.now());
@@ -35,6 +36,7 @@ function failStartTask(world: World, node: NodeRecord, exitCode: number): void {
 
 /** What begins on the node from now on fails for want of room, until its agent notices that and the node is unusable. */
 function fillDisk(world: World, node: NodeRecord): void {
+  world.touch(node);
   node.isDiskFull = true;
   if (isAtWork(node)) joinWork(world, node);
 }
@@ -44,6 +46,7 @@ function fillDisk(world: World, node: NodeRecord): void {
  * again, and one that was out of reach goes on.
  */
 function healNode(world: World, node: NodeRecord): void {
+  world.touch(node);
   node.isDiskFull = false;
   switch (node.state) {
     case 'preempted':

@@ -54,6 +54,7 @@ export function takeAllocationFailure(world: World, pool: PoolRecord, missing: n
   if (found?.times !== undefined) {
     const left = found.times > 1 ? [{ ...found, times: found.times - 1 }] : [];
     world.allocationFailures = world.allocationFailures.flatMap((one) => (one === found ? left : [one]));
+    world.changes?.touchAccount();
   }
   return found;
 }

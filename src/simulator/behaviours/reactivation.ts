@@ -16,6 +16,6 @@ export function reactivateTask(world: World, task: TaskRecord): void {
     requeueCount,
     ...(lastRequeueTime === undefined ? {} : { lastRequeueTime }),
   });
-  Object.assign(task, world.version());
+  world.renew(task);
   requestSchedulingOn(world, findText(task.job.executionInfo, 'poolId'));
 }

@@ -12,6 +12,7 @@ import { toTaskRoot } from './commandRuns.ts';
 export async function removeOverdue(world: World, task: TaskRecord, files: NodeFiles): Promise<void> {
   if (toRetentionEnd(task) <= world.clock.now() && !task.filesRemoved) {
     task.filesRemoved = true;
+    world.touch(task);
     await files.remove(toTaskRoot(task));
   }
 }

@@ -10,7 +10,7 @@ import { dropTask } from './taskStates.ts';
 export function removeTask(world: World, task: TaskRecord): void {
   const run = task.run;
   if (run !== undefined) interruptRun(world, run, 'forget');
-  dropTask(task);
+  dropTask(world, task);
   const pool = world.pools.get(findText(task.nodeInfo, 'poolId') ?? '');
   const node = pool?.nodes.get(findText(task.nodeInfo, 'nodeId') ?? '');
   void Promise.resolve(run?.done).then(() => node?.machine?.files.remove(toTaskRoot(task)));

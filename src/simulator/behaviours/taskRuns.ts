@@ -115,12 +115,14 @@ async function attempt(
   const container = openContainer(world, run.node, task.spec);
   const { containerInfo: _former, ...info } = task.executionInfo;
   task.executionInfo = container?.info === undefined ? info : { ...info, containerInfo: container.info };
+  world.touch(task);
   if (container?.failure !== undefined) return { failure: container.failure };
   const failure = await instances.coordinate(run);
   if (failure !== undefined || run.isOver) return failure;
   if (run.node.isDiskFull) return { failure: taskDiskFull };
   const index = task.attempts;
   task.attempts += 1;
+  world.touch(task);
   const command = taskCommand(world, run, task, instances, index);
   return run.node.machine?.run({ ...command, script: world.outcomes.take(command) });
 }
@@ -185,9 +187,15 @@ export function interruptRun(world: World, run: ActiveRun, how: Interruption): v
     completeTask(world, task, hasStarted ? endedByService(findOs(run.node)) : endedByRequest, run.node);
     return;
   }
-  task.nodeInfo = undefined;
   moveTask(world, task, 'active', requeuedInfo(world, task, how === 'requeue'));
+  task.nodeInfo = undefined;
   requestScheduling(world, run.node.pool);
+}
+
+/** Makes a task active again that ran in an earlier run of the simulator, or was about to. */
+export function recoverTask(world: World, task: TaskRecord): void {
+  moveTask(world, task, 'active', requeuedInfo(world, task, false));
+  task.nodeInfo = undefined;
 }
 
 function requeuedInfo(world: World, task: TaskRecord, isCounted: boolean): TaskExecutionInfo {

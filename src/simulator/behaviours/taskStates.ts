@@ -17,23 +17,27 @@ export function moveTask(world: World, task: TaskRecord, state: TaskState, info 
   enterState(task, state, world.time());
   count(task, 1);
   index(task);
+  world.touch(task);
 }
 
 /** Adds the time since the task was started to what it ran before, for its statistics. */
 export function countRun(world: World, task: TaskRecord): void {
   const { startTime } = task.executionInfo;
+  world.touch(task);
   task.ranMs += startTime === undefined ? 0 : world.clock.now() - timeMs(startTime);
 }
 
 /** Puts a new task into the job's table, counts and indexes. */
-export function enterTask(task: TaskRecord): void {
+export function enterTask(world: World, task: TaskRecord): void {
+  world.touch(task);
   task.job.tasks.set(task.id, task);
   count(task, 1);
   index(task);
 }
 
 /** Takes a deleted task out of the job's table, counts and indexes. */
-export function dropTask(task: TaskRecord): void {
+export function dropTask(world: World, task: TaskRecord): void {
+  world.drop(task);
   count(task, -1);
   task.job.tasks.delete(task.id);
   task.job.ready.delete(task);

@@ -73,9 +73,44 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: '/$simulator/reset',
     meaning:
-      'puts the account back to what it was to begin with: pools, jobs, quotas, faults, outcomes and what is known of requests; its time stays as it is',
+      'puts the account back to what it was to begin with: pools, jobs, quotas, faults, outcomes and what is known of requests. Its time stays as it is, unless its clock is held',
     async handle(controls) {
       await controls.reset();
+      return done;
+    },
+  },
+  {
+    verb: 'GET',
+    path: '/$simulator/snapshots',
+    meaning: 'lists the names of the snapshots',
+    handle: (controls) => ({ status: 200, body: { value: controls.snapshots } }),
+  },
+  {
+    verb: 'PUT',
+    path: '/$simulator/snapshots/{name}',
+    meaning:
+      'notes pools, nodes, jobs, tasks, schedules, quotas and files as they are, under this name, as long as the simulator runs',
+    async handle(controls, { params }) {
+      await controls.takeSnapshot(params['name'] ?? '');
+      return done;
+    },
+  },
+  {
+    verb: 'DELETE',
+    path: '/$simulator/snapshots/{name}',
+    meaning: 'forgets it',
+    async handle(controls, { params }) {
+      await controls.dropSnapshot(params['name'] ?? '');
+      return done;
+    },
+  },
+  {
+    verb: 'POST',
+    path: '/$simulator/snapshots/{name}/restore',
+    meaning:
+      'puts the account back to that snapshot, as often as is wanted; tasks that ran then start again. Its time stays as it is, unless its clock is held',
+    async handle(controls, { params }) {
+      await controls.restoreSnapshot(params['name'] ?? '');
       return done;
     },
   },

@@ -5,6 +5,7 @@ import type { OutcomePlan, PlannedOutcome } from '../executors/outcomePlan.ts';
 import type { FaultPlan } from '../http/faultPlan.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { RequestRecord } from '../logRecords.ts';
+import type { Snapshot } from '../saved/snapshots.ts';
 import type { AllocationFailure, Breakage, NodeEvent, Quotas } from '../scenarios/scenario.ts';
 import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findObject } from '../state/wire.ts';
@@ -62,9 +63,29 @@ export class Controls {
     this.planOutcome({ times, outcome: { durationMs: 0, exitCode } });
   }
 
-  /** Puts the account back to what it was to begin with; its time stays. */
+  /** Puts the account back to what it was to begin with. Its time stays, unless its clock is held. */
   reset(): Promise<void> {
     return this.#controlled.reset();
+  }
+
+  /** The names of the snapshots that were taken. */
+  get snapshots(): readonly string[] {
+    return this.#controlled.snapshots.names;
+  }
+
+  /** Notes pools, jobs, schedules, quotas and files as they are, under a name, as long as the simulator runs. */
+  takeSnapshot(name: string): Promise<Snapshot> {
+    return this.#controlled.snapshots.take(name, this.#world);
+  }
+
+  /** Puts the account back to a snapshot; tasks that ran then start again. Its time stays, unless its clock is held. */
+  async restoreSnapshot(name: string): Promise<void> {
+    await this.#controlled.restore(this.#controlled.snapshots.get(name));
+  }
+
+  dropSnapshot(name: string): Promise<void> {
+    this.#controlled.snapshots.get(name);
+    return this.#controlled.snapshots.drop(name);
   }
 
   /**
@@ -124,6 +145,7 @@ export class Controls {
   setQuotas(quotas: Quotas): void {
     checkQuotas(quotas);
     this.#world.quotas = quotas;
+    this.#world.changes?.touchAccount();
   }
 
   /** Moves the clock forward by `ms` at once; everything that falls due in that time happens. */
@@ -148,10 +170,12 @@ export class Controls {
     if (times < 1) throw invalidPropertyValue('times', String(times), 'The value is below 1');
     const world = this.#world;
     world.allocationFailures = [failure, ...world.allocationFailures];
+    world.changes?.touchAccount();
   }
 
   clearAllocationFailures(): void {
     this.#world.allocationFailures = [];
+    this.#world.changes?.touchAccount();
   }
 
   get #world(): World {
@@ -194,10 +218,10 @@ class Patience {
     const { clock, executor } = this.#world;
     if (this.#leftMs <= 0 || this.#stillMs >= longestStillMs) return false;
     const isHeld = clock.speed === 0;
-    const untilNextMs = isHeld && (executor.runsUnderway ?? 0) === 0 ? clock.untilNextMs?.() : undefined;
+    const untilNextMs = isHeld && (executor.worksUnderway ?? 0) === 0 ? clock.untilNextMs?.() : undefined;
     if (untilNextMs === undefined) {
       await setTimeout(lookMs);
-      this.#stillMs += isHeld && executor.runsUnderway === 0 ? lookMs : 0;
+      this.#stillMs += isHeld && executor.worksUnderway === 0 ? lookMs : 0;
       this.#leftMs -= lookMs * Math.max(1, clock.speed ?? 1);
     } else {
       await clock.advance(Math.min(untilNextMs, this.#leftMs));

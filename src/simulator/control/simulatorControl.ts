@@ -82,9 +82,23 @@ export class SimulatorControl {
     return this.#send('POST', 'waituntilidle', withinMs === undefined ? {} : { within: isoDuration(withinMs) });
   }
 
-  /** Puts the account back to what it was to begin with; its time stays. */
+  /** Puts the account back to what it was to begin with. Its time stays, unless its clock is held. */
   reset(): Promise<void> {
     return this.#send('POST', 'reset');
+  }
+
+  /** Notes the account with its files as it is, under a name, as long as the simulator runs. */
+  takeSnapshot(name: string): Promise<void> {
+    return this.#send('PUT', `snapshots/${encodeURIComponent(name)}`);
+  }
+
+  /** Puts the account back to a snapshot; tasks that ran then start again. Its time stays, unless its clock is held. */
+  restoreSnapshot(name: string): Promise<void> {
+    return this.#send('POST', `snapshots/${encodeURIComponent(name)}/restore`);
+  }
+
+  dropSnapshot(name: string): Promise<void> {
+    return this.#send('DELETE', `snapshots/${encodeURIComponent(name)}`);
   }
 
   /** Moves the clock forward at once; everything that falls due in that time has happened then. */

@@ -4,6 +4,7 @@ import type { Fault } from '../http/fault.ts';
 import type { FaultPlan } from '../http/faultPlan.ts';
 import type { RecordLog } from '../http/recordLog.ts';
 import type { RequestRecord } from '../logRecords.ts';
+import type { Snapshot, Snapshots } from '../saved/snapshots.ts';
 import type { AllocationFailure, Quotas } from '../scenarios/scenario.ts';
 import type { LiveWorld } from '../state/liveWorld.ts';
 import type { NodeRecord, PoolRecord } from '../state/records.ts';
@@ -14,8 +15,11 @@ export interface Controlled {
   readonly faults: FaultPlan;
   readonly outcomes: OutcomePlan;
   readonly requests: RecordLog<RequestRecord>;
+  readonly snapshots: Snapshots;
   /** Puts the account back to what it was to begin with. */
   reset(): Promise<void>;
+  /** Puts the account back to what it was when the snapshot was taken. */
+  restore(snapshot: Snapshot): Promise<void>;
 }
 
 /** What is going on, in the wire's names. No keys, no bodies of what clients sent. */

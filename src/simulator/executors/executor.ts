@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { DiskChange } from './diskChanges.ts';
 import type { RunResult } from './outcome.ts';
 import type { RunScript } from './runScript.ts';
 
@@ -104,8 +105,21 @@ export interface NodeMachine {
    * `endedAtMs` is when it ended, in milliseconds of the clock.
    */
   place?(rootDirectory: string, script: RunScript, endedAtMs: number): void;
+  /** What has become of the disk, where that is known as data. */
+  listDiskChanges?(): readonly DiskChange[];
+  /** Copies the disk to a folder, where it is one. */
+  copyDisk?(folder: string): Promise<void>;
+  /** Ends what runs, and leaves the disk as it is where it is one that lasts. */
+  close(): Promise<void>;
   /** Ends what runs and wipes the disk. */
   dispose(): Promise<void>;
+}
+
+/** What a disk begins with: that of an earlier machine. */
+export interface DiskOrigin {
+  readonly changes?: readonly DiskChange[];
+  /** A folder whose content is copied. */
+  readonly folder?: string;
 }
 
 export interface MachineRequest {
@@ -113,14 +127,19 @@ export interface MachineRequest {
   readonly poolId: string;
   readonly nodeId: string;
   readonly os: 'linux' | 'windows';
+  readonly disk?: DiskOrigin;
+  /** Called for what becomes of the disk, where that is known as data. */
+  readonly onDiskChange?: (change: DiskChange) => void;
 }
 
 /** How nodes do their work: by real processes, or by playing a scenario. */
 export interface Executor {
   /** Whether command lines run as programs of this computer. */
   readonly runsPrograms?: boolean;
-  /** Runs that go on in the computer's time, whatever the clock says. */
-  readonly runsUnderway?: number;
+  /** Runs, starts and ends of machines that go on in the computer's time, whatever the clock says. */
+  readonly worksUnderway?: number;
   createMachine(request: MachineRequest): Promise<NodeMachine>;
+  /** Takes away disks of an earlier run of the simulator that no machine was made for. */
+  forgetOtherDisks?(): Promise<void>;
   dispose(): Promise<void>;
 }

@@ -48,7 +48,7 @@ test('a machine is disposed once, and for all who ask', async () => {
     },
   }));
   void made.dispose();
-  await machines.dispose();
+  await machines.end('dispose');
   assert.equal(isDisposed, true);
   await made.dispose();
   assert.equal(disposals, 1);

@@ -9,28 +9,32 @@ export class Machines {
   async make(create: () => Promise<NodeMachine>): Promise<NodeMachine> {
     if (this.#isDisposed) throw new Error('The executor was disposed');
     const forget = () => this.#all.delete(making);
-    const making = create().then((machine) => disposedOnce(machine, forget));
+    const making = create().then((machine) => endedOnce(machine, forget));
     this.#all.add(making);
     making.catch(forget);
     return making;
   }
 
-  /** Disposes all of them, those that are still being made as well; no more can be made. */
-  async dispose(): Promise<void> {
+  /** Ends all of them, those that are still being made as well; no more can be made. Disks that last may stay. */
+  async end(how: 'close' | 'dispose'): Promise<void> {
     this.#isDisposed = true;
     const made = await Promise.allSettled(this.#all);
-    await Promise.all(made.map((result) => (result.status === 'fulfilled' ? result.value.dispose() : undefined)));
+    await Promise.all(made.map((result) => (result.status === 'fulfilled' ? result.value[how]() : undefined)));
   }
 }
 
-/** Its pool and its executor may dispose a machine at the same time. */
-function disposedOnce(machine: NodeMachine, forget: () => void): NodeMachine {
-  let disposal: Promise<void> | undefined;
+/** Its pool and its executor may end a machine at the same time. */
+function endedOnce(machine: NodeMachine, forget: () => void): NodeMachine {
+  let end: Promise<void> | undefined;
   return {
     ...machine,
+    close() {
+      end ??= machine.close().finally(forget);
+      return end;
+    },
     dispose() {
-      disposal ??= machine.dispose().finally(forget);
-      return disposal;
+      end ??= machine.dispose().finally(forget);
+      return end;
     },
   };
 }

@@ -32,7 +32,7 @@ export function enableAutoScale(call: Call): Reply {
     autoScaleFormula,
     autoScaleEvaluationInterval: interval ?? 'PT15M',
   };
-  Object.assign(pool, world.version());
+  world.renew(pool);
   restartAutoScale(world, pool);
   return writeReply(call, 200, pool);
 }
@@ -42,7 +42,7 @@ export function disableAutoScale(call: Call): Reply {
   const { autoScaleFormula: _formula, autoScaleEvaluationInterval: _interval, ...spec } = pool.spec;
   pool.spec = { ...spec, enableAutoScale: false };
   pool.autoScaleEnabledAtMs = undefined;
-  Object.assign(pool, call.world.version());
+  call.world.renew(pool);
   return writeReply(call, 200, pool);
 }
 

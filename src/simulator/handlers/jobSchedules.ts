@@ -138,7 +138,7 @@ function change(call: Call, apply: (spec: WireObject) => WireObject): Reply {
   const schedule = writableSchedule(call);
   checkBody(call, call.body);
   schedule.spec = apply(schedule.spec);
-  Object.assign(schedule, call.world.version());
+  call.world.renew(schedule);
   if (call.body['schedule'] !== undefined) planFirstRun(call.world, schedule);
   return writeReply(call, 200, schedule);
 }
@@ -147,7 +147,7 @@ export function disableSchedule(call: Call): Reply {
   const schedule = writableSchedule(call);
   if (schedule.state === 'active') {
     moveSchedule(call.world, schedule, 'disabled');
-    Object.assign(schedule, call.world.version());
+    call.world.renew(schedule);
   }
   return writeReply(call, 204, schedule);
 }
@@ -156,7 +156,7 @@ export function enableSchedule(call: Call): Reply {
   const schedule = writableSchedule(call);
   if (schedule.state === 'disabled') {
     moveSchedule(call.world, schedule, 'active');
-    Object.assign(schedule, call.world.version());
+    call.world.renew(schedule);
     completeIfOver(call.world, schedule);
   }
   return writeReply(call, 204, schedule);

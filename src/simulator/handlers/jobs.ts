@@ -112,7 +112,7 @@ function changeJob(call: Call, defaults: Call['body'], fixed?: Call['body']): Re
   const withDefaults =
     constraints === undefined ? {} : { constraints: jobWithDefaults({ constraints })['constraints'] };
   job.spec = { ...kept, ...call.body, ...autoPool, ...withDefaults };
-  Object.assign(job, call.world.version());
+  call.world.renew(job);
   watchWallClock(call.world, job);
   requestSchedulingOn(call.world, findText(job.executionInfo, 'poolId'));
   finishIfAllComplete(call.world, job);

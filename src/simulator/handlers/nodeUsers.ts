@@ -1,3 +1,4 @@
+import { expireLater, updateMachineUsers } from '../behaviours/nodeUsers.ts';
 import type { SshUser } from '../executors/executor.ts';
 import { type Call, param } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
@@ -39,7 +40,7 @@ export function updateUser(call: Call): Reply {
 export function deleteUser(call: Call): Reply {
   const node = readyNode(call);
   node.users.delete(toKey(getNamedUser(call, node).name));
-  updateMachineUsers(node);
+  updateMachineUsers(call.world, node);
   return { status: 200 };
 }
 
@@ -72,15 +73,8 @@ function setUser(call: Call, node: NodeRecord, name: string, isAdmin: boolean): 
     ...(sshPublicKey === undefined ? {} : { sshPublicKey }),
   };
   node.users.set(toKey(name), user);
-  updateMachineUsers(node);
-  world.later(expiryTimeMs - world.clock.now(), () => expire(node, user));
-}
-
-function expire(node: NodeRecord, user: SshUser): void {
-  if (node.users.get(toKey(user.name)) === user) {
-    node.users.delete(toKey(user.name));
-    updateMachineUsers(node);
-  }
+  updateMachineUsers(world, node);
+  expireLater(world, node, user);
 }
 
 function checkCredentials(node: NodeRecord, password: string | undefined, sshPublicKey: string | undefined): void {
@@ -98,8 +92,4 @@ function checkCredentials(node: NodeRecord, password: string | undefined, sshPub
   if (sshPublicKey !== undefined && !keyPattern.test(sshPublicKey.trim())) {
     throw invalidPropertyValue('sshPublicKey', sshPublicKey, 'The value is not a public key of OpenSSH');
   }
-}
-
-function updateMachineUsers(node: NodeRecord): void {
-  node.machine?.setUsers([...node.users.values()]);
 }

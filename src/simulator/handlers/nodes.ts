@@ -102,6 +102,7 @@ export function disableScheduling(call: Call): Reply {
   requireNodeState(node, schedulableStates);
   if (node.schedulingState === 'disabled') throw new ServiceError('NodeAlreadyInTargetSchedulingState');
   node.schedulingState = 'disabled';
+  call.world.touch(node);
   const drained = drainNode(call.world, node, nodeOption(call, 'nodeDisableSchedulingOption'), false);
   node.isDraining = false;
   refreshNode(call.world, node);
@@ -114,6 +115,7 @@ export function enableScheduling(call: Call): Reply {
   requireNodeState(node, schedulableStates);
   if (node.schedulingState === 'enabled') throw new ServiceError('NodeAlreadyInTargetSchedulingState');
   node.schedulingState = 'enabled';
+  call.world.touch(node);
   bringOnline(call.world, node);
   return writeReply(call, 200);
 }

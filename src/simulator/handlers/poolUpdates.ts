@@ -40,7 +40,7 @@ export function patchPool(call: Call): Reply {
   );
   checkPackages(call.world, call.body);
   pool.spec = poolWithDefaults(changed);
-  Object.assign(pool, call.world.version());
+  call.world.renew(pool);
   return writeReply(call, 200, pool);
 }
 
@@ -53,7 +53,7 @@ export function updatePoolProperties(call: Call): Reply {
   checkPackages(call.world, call.body);
   const { startTask: _former, ...rest } = pool.spec;
   pool.spec = { ...rest, ...withStartTask(call.body) };
-  Object.assign(pool, call.world.version());
+  call.world.renew(pool);
   return writeReply(call, 204, pool);
 }
 

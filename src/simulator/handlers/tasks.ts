@@ -41,7 +41,7 @@ function enter(call: Call, job: JobRecord, body: WireObject): TaskRecord {
   checkTask(job, body);
   checkPackages(call.world, body);
   const task = newTask(call.world, job, taskWithDefaults(job, body));
-  enterTask(task);
+  enterTask(call.world, task);
   requestSchedulingOn(call.world, findText(job.executionInfo, 'poolId'));
   return task;
 }
@@ -103,7 +103,7 @@ export function updateTask(call: Call): Reply {
   const constraints = findObject(call.body, 'constraints');
   checkRetryCount(constraints);
   task.spec = { ...task.spec, constraints: taskConstraints(task.job, constraints) };
-  Object.assign(task, call.world.version());
+  call.world.renew(task);
   return writeReply(call, 200, task);
 }
 
@@ -117,7 +117,7 @@ export function terminateTask(call: Call): Reply {
   const task = conditionalTask(call);
   requireOpenJob(task.job);
   if (task.state === 'completed') throw new ServiceError('TaskCompleted');
-  Object.assign(task, call.world.version());
+  call.world.renew(task);
   if (task.state === 'active' || task.run === undefined) {
     completeTask(call.world, task, endedByRequest);
   } else {

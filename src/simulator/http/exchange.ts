@@ -42,6 +42,8 @@ export interface Service {
   readonly isLenient: boolean;
   readonly requests: RecordLog<RequestRecord>;
   readonly controls: Controls;
+  /** Keeps what has changed, where the account is to outlive the simulator. */
+  readonly save: () => void;
   /** What requests of Control may carry instead of a signature. */
   readonly controlToken: Buffer | undefined;
   readonly onRequest: (request: ServedRequest) => void;
@@ -141,6 +143,8 @@ export class Exchange {
       return;
     }
     const reply = await work();
+    // What an answer says lasts.
+    this.#service.save();
     this.#log(reply.status);
     await send(this.#response, this.#asked, reply);
   }
@@ -157,7 +161,9 @@ export class Exchange {
     // What curl sends unless it is given another.
     const bodyType = type === 'application/x-www-form-urlencoded' ? undefined : type;
     const body = bytes.length === 0 ? undefined : parseBody(bytes, bodyType);
-    return controlReply(this.#service.controls, this.#asked.method, path, { query, body });
+    const reply = await controlReply(this.#service.controls, this.#asked.method, path, { query, body });
+    this.#service.save();
+    return reply;
   }
 
   async #work(

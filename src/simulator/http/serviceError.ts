@@ -18,7 +18,8 @@ export class ServiceError extends Error {
     options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
   ) {
     const [status, message] = errorCodes[code];
-    super(message);
+    // For those who get it in Node.js, where it is not written into a body.
+    super(message, { cause: values['Reason'] });
     this.code = code;
     this.status = options.status ?? status;
     this.values = Object.entries(values).map(([key, value]) => ({ key, value }));

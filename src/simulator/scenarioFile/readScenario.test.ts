@@ -25,15 +25,15 @@ test('the example is a scenario by both', () => {
 
 /** A change of the example, the beginning of what is said, and whether the schema lets editors say so, too. */
 const mistakes: readonly (readonly [from: string, to: string, words: string, isInSchema: boolean])[] = [
-  ['"pools": [\n', '"pools": [\n,', 'line 15, column 1: this is not JSON.', true],
+  ['"pools": [\n', '"pools": [\n,', 'line 16, column 1: this is not JSON.', true],
   [
     '"location":',
     '"locaton":',
-    'line 6, column 5, account.locaton: There is no such property. Most like it is location. There are name, location, properties.',
+    'line 7, column 5, account.locaton: There is no such property. Most like it is location. There are name, location, properties.',
     true,
   ],
   ['"state": "unusable"', '"state": "sad"', 'nodes[1].state: The value must be one of idle, offline, unusable, ', true],
-  ['"id": "render",\n', '', 'line 16, column 15, pools[0].body.id: It is missing.', true],
+  ['"id": "render",\n', '', 'line 17, column 15, pools[0].body.id: It is missing.', true],
   [
     '"duration": "PT1H"',
     '"duration": "an hour"',
@@ -46,7 +46,7 @@ const mistakes: readonly (readonly [from: string, to: string, words: string, isI
   [
     '"vmSize": "standard_d2s_v3"',
     '"vmSize": "huge"',
-    'line 18, column 19, pools[0].body.vmSize: The specified VM size is not supported.',
+    'line 19, column 19, pools[0].body.vmSize: The specified VM size is not supported.',
     false,
   ],
   [
@@ -55,6 +55,7 @@ const mistakes: readonly (readonly [from: string, to: string, words: string, isI
     'account.name: It has 3 to 24 lower-case letters and digits.',
     false,
   ],
+  ['"version": 1', '"version": 2', 'version: This simulator reads versions from 1 to 1 of scenarios.', false],
   ['"poolQuota": 5', '"poolQuota": -5', 'account.properties.poolQuota: The value is below 0.', false],
   [
     '"poolInfo": { "poolId": "render" } },\n      "tasks"',

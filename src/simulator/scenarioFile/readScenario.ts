@@ -23,6 +23,7 @@ import {
   type PoolSection,
   type ScenarioFile,
   scenarioModels,
+  scenarioVersion,
   type TaskSection,
 } from './scenarioModels.ts';
 
@@ -79,6 +80,7 @@ function toWords(error: ServiceError, name: string, reason: string | undefined):
 
 /** Checks what the models cannot express: the rules of the service, and that every reference exists. */
 function checkWorld(described: ScenarioFile): void {
+  checkVersion(described.version ?? scenarioVersion);
   const { account = {}, pools = [], jobs = [], jobSchedules = [], rules = [], events = [], faults = [] } = described;
   if (account.name !== undefined && !/^[a-z0-9]{3,24}$/.test(account.name)) {
     throw invalidPropertyValue('account.name', account.name, 'It has 3 to 24 lower-case letters and digits');
@@ -101,6 +103,12 @@ function checkWorld(described: ScenarioFile): void {
   for (const [index, { outcomes }] of rules.entries()) within(`rules[${index}]`, () => checkOutcomes(outcomes));
   for (const [index, event] of events.entries()) within(`events[${index}]`, () => checkEvent(event, pools));
   for (const [index, fault] of faults.entries()) within(`faults[${index}]`, () => parseFault(fault));
+}
+
+function checkVersion(version: number): void {
+  if (version >= 1 && version <= scenarioVersion) return;
+  const reason = `This simulator reads versions from 1 to ${scenarioVersion} of scenarios`;
+  throw invalidPropertyValue('version', version, reason);
 }
 
 function checkPoolSection({ body, nodes = [], createdAgo }: PoolSection): void {

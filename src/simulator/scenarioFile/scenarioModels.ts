@@ -8,9 +8,13 @@ import { sharedModels } from '../schema/sharedModels.ts';
 import type { WireObject } from '../state/wire.ts';
 import { type OutcomeSection, outcomeRows } from './outcomes.ts';
 
+/** Of the format of scenario files. A simulator reads the versions up to its own. */
+export const scenarioVersion = 1;
+
 /** A world as users describe it. Bodies are those of requests of REST 2025-06-01; durations are ISO 8601. */
 export interface ScenarioFile {
   readonly $schema?: string;
+  readonly version?: number;
   readonly description?: string;
   readonly account?: AccountSection;
   readonly pools?: readonly PoolSection[];
@@ -104,6 +108,10 @@ const sections: {
 } = {
   Scenario: {
     $schema: { type: 'string', meaning: 'where the schema of this file is, for editors' },
+    version: {
+      type: 'int',
+      meaning: `version of this format, ${scenarioVersion}, so that a simulator that knows only older ones says so`,
+    },
     description: { type: 'string', meaning: 'what is broken here, and how it shows' },
     account: { type: 'Account', meaning: 'the account' },
     pools: { type: 'Pool[]', meaning: 'its pools' },

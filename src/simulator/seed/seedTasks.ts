@@ -40,10 +40,10 @@ export function seedTasks(
   for (const seed of seeds) {
     if (seed.state === 'completed') {
       const past = pastTask(world, job, seed, seededMs - (endsAgo.get(seed) ?? toWantedEndAgoMs(seed)));
-      enterTask(past.task);
+      enterTask(world, past.task);
       ended.push(past);
     } else {
-      enterTask(activeTask(world, job, seed));
+      enterTask(world, activeTask(world, job, seed));
     }
   }
   for (const task of job.tasks.values()) {

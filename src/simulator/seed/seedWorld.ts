@@ -2,7 +2,7 @@ import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { toPastInfo } from '../behaviours/auxiliaryTasks.ts';
 import { planFirstRun } from '../behaviours/jobScheduleLife.ts';
 import { newNode } from '../behaviours/newNode.ts';
-import { startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
+import { machineFor, startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
 import { nodeEvents } from '../behaviours/nodeTroubles.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
 import { checkJob, jobWithDefaults, scheduleWithDefaults } from '../bodies/jobDefaults.ts';
@@ -12,7 +12,6 @@ import { type JobSeed, type LazyTasks, type NodeSeed, type Scenario, toNodeId } 
 import { BackedTable } from '../state/backedTable.ts';
 import { newJob, newJobSchedule } from '../state/newJob.ts';
 import { newPool } from '../state/newPool.ts';
-import { findOs } from '../state/nodeOs.ts';
 import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
 import { type RequiredValues, type Table, toKey } from '../state/sortedTable.ts';
 import { isoTime } from '../state/time.ts';
@@ -191,12 +190,7 @@ function toStartRun({ spec }: PoolRecord, { startTask = [] }: NodeSeed): RunScri
 }
 
 async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, bootedMs: number): Promise<void> {
-  node.machine = await world.executor.createMachine({
-    accountName: world.accountName,
-    poolId: node.pool.id,
-    nodeId: node.id,
-    os: findOs(node),
-  });
+  node.machine = await world.executor.createMachine(machineFor(world, node));
   if (seed.files !== undefined) node.machine.place?.('', { durationMs: 0, exitCode: 0, files: seed.files }, bootedMs);
   const startTask = findObject(node.pool.spec, 'startTask');
   if (startTask !== undefined && seed.state !== 'waitingforstarttask') {

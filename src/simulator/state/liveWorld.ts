@@ -6,6 +6,7 @@ type Fill = (world: World) => Promise<void>;
 /** The world that an account has now, in whose place another may come: that of the start, or of another time. */
 export class LiveWorld {
   readonly #make: () => World;
+  readonly #onFilled: (world: World) => void;
   #current: World;
   #start: () => void = () => undefined;
   #replacing = new Promise<void>((resolve) => {
@@ -13,8 +14,10 @@ export class LiveWorld {
   });
   #isReady = false;
 
-  constructor(make: () => World) {
+  /** `onFilled` is called with each world once it holds what it is to hold. */
+  constructor(make: () => World, onFilled: (world: World) => void) {
     this.#make = make;
+    this.#onFilled = onFilled;
     this.#current = make();
   }
 
@@ -34,11 +37,7 @@ export class LiveWorld {
 
   /** Fills the first world. Rejects when that fails. */
   begin(fill: Fill): Promise<void> {
-    this.#replacing = this.#replacing
-      .then(() => fill(this.#current))
-      .then(() => {
-        this.#isReady = true;
-      });
+    this.#replacing = this.#replacing.then(() => this.#fill(fill));
     this.#start();
     return this.#replacing;
   }
@@ -50,13 +49,19 @@ export class LiveWorld {
     this.#replacing = former.then(async () => {
       await this.#current.close();
       this.#current = this.#make();
-      await fill(this.#current);
-      this.#isReady = true;
+      await this.#fill(fill);
     });
     return this.#replacing;
   }
 
-  close(): Promise<void> {
-    return this.#current.close();
+  /** Disks that last may stay for another run of the simulator. */
+  close(keepsDisks: boolean): Promise<void> {
+    return this.#current.close(keepsDisks);
+  }
+
+  async #fill(fill: Fill): Promise<void> {
+    await fill(this.#current);
+    this.#onFilled(this.#current);
+    this.#isReady = true;
   }
 }

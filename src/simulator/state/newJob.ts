@@ -29,6 +29,7 @@ export function newJob(
 ): JobRecord {
   const time = isoTime(createdMs);
   return {
+    kind: 'job',
     id: findText(spec, 'id') ?? '',
     spec,
     creationTime: time,
@@ -36,6 +37,7 @@ export function newJob(
     ...world.version(),
     ...firstState<JobState>('active', time),
     executionInfo: { startTime: time, ...(poolId === undefined ? {} : { poolId }) },
+    terminateReason: undefined,
     tasks,
     ready: new Set(),
     blocked: new Map(),
@@ -47,7 +49,8 @@ export function newJob(
   };
 }
 
-function noTasks(): TaskCounts {
+/** Counts of a job without tasks. */
+export function noTasks(): TaskCounts {
   return { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0 };
 }
 
@@ -55,6 +58,7 @@ function noTasks(): TaskCounts {
 export function newTask(world: World, job: JobRecord, spec: WireObject, createdMs = world.clock.now()): TaskRecord {
   const time = isoTime(createdMs);
   return {
+    kind: 'task',
     id: findText(spec, 'id') ?? '',
     job,
     spec,
@@ -76,6 +80,7 @@ export function newTask(world: World, job: JobRecord, spec: WireObject, createdM
 export function newJobSchedule(world: World, spec: WireObject): JobScheduleRecord {
   const time = world.time();
   return {
+    kind: 'jobSchedule',
     id: findText(spec, 'id') ?? '',
     spec,
     creationTime: time,

@@ -14,6 +14,7 @@ export function newPool(
   const time = isoTime(createdMs);
   const { targetDedicatedNodes: _dedicated, targetLowPriorityNodes: _lowPriority, ...rest } = spec;
   return {
+    kind: 'pool',
     id: findText(spec, 'id') ?? '',
     spec: rest,
     creationTime: time,

@@ -21,7 +21,11 @@ interface ResourceRecord extends Versioned {
   readonly creationTime: string;
 }
 
+/** What an account consists of. */
+export type StateRecord = PoolRecord | NodeRecord | JobRecord | TaskRecord | JobScheduleRecord;
+
 export interface PoolRecord extends ResourceRecord, Generational {
+  readonly kind: 'pool';
   state: PoolState;
   stateTransitionTime: string;
   allocationState: AllocationState;
@@ -61,6 +65,7 @@ export type NodeState =
 
 /** A generation is what happens between two boots. */
 export interface NodeRecord extends Generational {
+  readonly kind: 'node';
   readonly id: string;
   readonly pool: PoolRecord;
   /** The scenario may take it away. */
@@ -124,9 +129,12 @@ export interface NodeJobTasks {
 export type JobState = 'active' | 'disabling' | 'disabled' | 'enabling' | 'terminating' | 'completed' | 'deleting';
 
 export interface JobRecord extends ResourceRecord, Transitional<JobState>, Generational {
+  readonly kind: 'job';
   /** The job schedule that made it. */
   readonly scheduleId: string | undefined;
   executionInfo: WireObject;
+  /** The reason that it shows when it has been terminated. */
+  terminateReason: string | undefined;
   readonly tasks: Table<TaskRecord>;
   /** Active tasks which may run as soon as there is room, in the order they became so. */
   readonly ready: Set<TaskRecord>;
@@ -193,6 +201,7 @@ export type AuxiliaryTaskInfo = RunInfo & {
 };
 
 export interface TaskRecord extends ResourceRecord, Transitional<TaskState> {
+  readonly kind: 'task';
   readonly job: JobRecord;
   executionInfo: TaskExecutionInfo;
   nodeInfo: WireObject | undefined;
@@ -213,6 +222,7 @@ export type JobScheduleState = 'active' | 'completed' | 'disabled' | 'terminatin
 
 /** Its `spec` has `id`, `displayName`, `schedule`, `jobSpecification` and `metadata`. */
 export interface JobScheduleRecord extends ResourceRecord, Transitional<JobScheduleState>, Generational {
+  readonly kind: 'jobSchedule';
   executionInfo: JobScheduleExecutionInfo;
   /** Numbers its jobs. */
   jobsMade: number;

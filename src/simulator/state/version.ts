@@ -19,6 +19,12 @@ export function versionAt(ms: number, index: number): Versioned {
 export class Versions {
   #lastTicks = 0n;
 
+  /** None of those that come is like one that resources have already. */
+  continueAfter(eTag: string): void {
+    const ticks = BigInt(eTag);
+    if (ticks > this.#lastTicks) this.#lastTicks = ticks;
+  }
+
   /** The version of a change at `ms`. */
   next(ms: number): Versioned {
     const ticks = toTicks(ms);

@@ -4,8 +4,9 @@ import type { OutcomePlan } from '../executors/outcomePlan.ts';
 import type { IdSource } from '../ids.ts';
 import type { CompletionRecord } from '../logRecords.ts';
 import type { AllocationFailure, ContainerImages, Quotas } from '../scenarios/scenario.ts';
+import type { Changes } from './changes.ts';
 import type { NodeLease } from './leases.ts';
-import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord } from './records.ts';
+import type { JobRecord, JobScheduleRecord, PoolRecord, StateRecord, TaskRecord } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
 import { isoTime } from './time.ts';
 import { type Versioned, Versions } from './version.ts';
@@ -29,6 +30,8 @@ interface AccountFacts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly executor: Executor;
+  /** Notes what changes, where something follows that. */
+  readonly changes?: Changes | undefined;
   quotas: Quotas;
   readonly applications: readonly WireObject[];
   /** Milliseconds from the arrival of one new node of a pool to that of the next, unless the pool has its own. */
@@ -100,6 +103,27 @@ export class World extends WithFacts {
     return this.#versions.next(this.clock.now());
   }
 
+  /** Versions that come are none of those that these resources have. */
+  continueVersions(resources: Iterable<Pick<Versioned, 'eTag'>>): void {
+    for (const { eTag } of resources) this.#versions.continueAfter(eTag);
+  }
+
+  /** Gives a resource a new version: a client has changed it. */
+  renew(resource: Versioned & StateRecord): void {
+    Object.assign(resource, this.version());
+    this.touch(resource);
+  }
+
+  /** Called in the turn in which a record has become another. */
+  touch(record: StateRecord): void {
+    this.changes?.touch(record);
+  }
+
+  /** Called in the turn in which a record has left its table for good. */
+  drop(record: StateRecord): void {
+    this.changes?.drop(record);
+  }
+
   /** Runs `step` after `delayMs` of the clock, unless the simulator is closed first, or was. */
   later(delayMs: number, step: () => void): Scheduled {
     if (this.isClosed) return neverScheduled;
@@ -116,8 +140,8 @@ export class World extends WithFacts {
     };
   }
 
-  /** Ends what was planned, and everything that runs on the nodes, which are gone then. */
-  async close(): Promise<void> {
+  /** Ends what was planned, and everything that runs on the nodes, whose disks are gone then unless they are to be kept. */
+  async close(keepsDisks = false): Promise<void> {
     this.#closing.abort();
     for (const scheduled of this.#scheduled) scheduled.cancel();
     this.#scheduled.clear();
@@ -126,6 +150,6 @@ export class World extends WithFacts {
       run.isOver = true;
       run.abort.abort();
     }
-    await Promise.all(nodes.map((node) => node.machine?.dispose()));
+    await Promise.all(nodes.map((node) => (keepsDisks ? node.machine?.close() : node.machine?.dispose())));
   }
 }

@@ -1,7 +1,7 @@
 import { type DeallocationOption, toDeallocationOption } from '../../state/deallocationOption.ts';
 import { formulaEvaluationError } from '../../state/poolErrors.ts';
 import type { PoolRecord } from '../../state/records.ts';
-import { parseDurationMs } from '../../state/time.ts';
+import { parseDurationMs, timeMs } from '../../state/time.ts';
 import { findFlag, findText, type WireObject } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
 import { startResize } from '../allocation.ts';
@@ -83,21 +83,30 @@ export function restartAutoScale(world: World, pool: PoolRecord): void {
   planEvaluations(world, pool)();
 }
 
+/** Goes on evaluating the formula of a pool that comes from an earlier run of the simulator. */
+export function resumeAutoScale(world: World, pool: PoolRecord): void {
+  if (findFlag(pool.spec, 'enableAutoScale') !== true) return;
+  const evaluate = planEvaluations(world, pool, pool.autoScaleEnabledAtMs);
+  const lastMs = timeMs(findText(pool.autoScaleRun, 'timestamp') ?? pool.creationTime);
+  world.later(Math.max(firstEvaluationMs, lastMs + findIntervalMs(pool) - world.clock.now()), evaluate);
+}
+
+function findIntervalMs(pool: PoolRecord): number {
+  return parseDurationMs(findText(pool.spec, 'autoScaleEvaluationInterval') ?? '') ?? defaultIntervalMs;
+}
+
 /**
  * Returns a function that evaluates the pool's formula at each interval, until scaling is enabled again or disabled.
  */
-function planEvaluations(world: World, pool: PoolRecord): () => void {
-  const enabledAtMs = world.clock.now();
+function planEvaluations(world: World, pool: PoolRecord, enabledAtMs = world.clock.now()): () => void {
   pool.autoScaleEnabledAtMs = enabledAtMs;
+  world.touch(pool);
   beginSampling(world, pool);
   const evaluate = (): void => {
     const isCurrent = pool.autoScaleEnabledAtMs === enabledAtMs && world.pools.get(pool.id) === pool;
     if (!isCurrent || pool.state === 'deleting' || findFlag(pool.spec, 'enableAutoScale') !== true) return;
     apply(world, pool);
-    world.later(
-      parseDurationMs(findText(pool.spec, 'autoScaleEvaluationInterval') ?? '') ?? defaultIntervalMs,
-      evaluate,
-    );
+    world.later(findIntervalMs(pool), evaluate);
   };
   return evaluate;
 }
@@ -105,6 +114,7 @@ function planEvaluations(world: World, pool: PoolRecord): () => void {
 function apply(world: World, pool: PoolRecord): void {
   const { run, targets } = evaluateAutoScale(world, pool, findText(pool.spec, 'autoScaleFormula') ?? '');
   pool.autoScaleRun = run;
+  world.touch(pool);
   const isSettled =
     targets === undefined ||
     (targets.dedicated === pool.targetDedicatedNodes && targets.lowPriority === pool.targetLowPriorityNodes);

@@ -6,12 +6,13 @@ import type { RunResult } from '../outcome.ts';
 import { type GeneratedText, neverStarted, type RunScript, type TimedText, toResult } from '../runScript.ts';
 import type { RunFolders } from './environment.ts';
 import { realPathInside, resolveInside } from './jail.ts';
+import type { Underway } from './underway.ts';
 
 /** What playing needs from the node. */
 interface PlayContext {
   readonly clock: Clock;
-  /** Runs that go on in the computer's time; this one does not while it is played. */
-  readonly underway: { count: number };
+  /** It does not go on in the computer's time while it is played. */
+  readonly underway: Underway;
 }
 
 /** Does what a program would have done whose outcome was planned: takes its time, and leaves its files. */

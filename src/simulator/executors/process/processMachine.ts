@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import type { CommandRun, MachineRequest, NodeMachine } from '../executor.ts';
@@ -12,6 +12,7 @@ import type { ProcessSweep } from './processTree.ts';
 import type { AutoStorage } from './resourceFiles.ts';
 import { type RunContext, runCommand } from './run.ts';
 import { createShellHost } from './shellHost.ts';
+import { type Underway, whileUnderway } from './underway.ts';
 
 /** Roots on a node. Batch documentation: "Files and directories". */
 const rootFolders = ['applications', 'fsmounts', 'shared', 'startup', 'volatile', 'workitems'];
@@ -25,14 +26,15 @@ interface MachineOptions {
   readonly ports: LoopbackPorts;
   /** Of all machines of the executor, by `AZ_BATCH_NODE_ROOT_DIR`. */
   readonly sweep: ProcessSweep;
-  /** Runs of all machines of the executor that go on in the computer's time. */
-  readonly underway: { count: number };
+  /** Of all machines of the executor. */
+  readonly underway: Underway;
   readonly autoStorage?: AutoStorage;
 }
 
 /** A node that runs command lines as processes of this computer, in a folder of its own. */
 export async function createProcessMachine(options: MachineOptions): Promise<NodeMachine> {
   const { request, clock, nodeRoot, places, ports, sweep, underway, autoStorage } = options;
+  if (request.disk?.folder !== undefined) await copyTree(request.disk.folder, nodeRoot);
   await Promise.all(rootFolders.map((folder) => mkdir(join(nodeRoot, folder), { recursive: true })));
   const files = createDiskFiles(nodeRoot);
   const gone = new AbortController();
@@ -43,6 +45,12 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
     ports,
     makeHostKey: randomHostKey,
   });
+  const end = (): Promise<void> =>
+    whileUnderway(underway, async () => {
+      gone.abort();
+      await Promise.allSettled([ssh.close(), ...running]);
+      await sweep.end(nodeRoot);
+    });
   const context: RunContext = {
     nodeRoot,
     os: request.os,
@@ -62,11 +70,23 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
       running.add(result);
       return result;
     },
-    async dispose() {
-      gone.abort();
-      await Promise.allSettled([ssh.close(), ...running]);
-      await sweep.end(nodeRoot);
-      await rm(nodeRoot, { recursive: true, force: true, maxRetries: 3 });
-    },
+    copyDisk: (folder) => copyTree(nodeRoot, folder),
+    close: end,
+    dispose: () =>
+      whileUnderway(underway, async () => {
+        await end();
+        await rm(nodeRoot, { recursive: true, force: true, maxRetries: 3 });
+      }),
   };
+}
+
+/** Links stay links, wherever they lead; times stay as well. */
+async function copyTree(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, filter: isCopied });
+}
+
+/** Sockets and pipes are nothing that could be copied. */
+async function isCopied(path: string): Promise<boolean> {
+  const stats = await lstat(path);
+  return stats.isFile() || stats.isDirectory() || stats.isSymbolicLink();
 }

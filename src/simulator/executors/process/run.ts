@@ -10,6 +10,7 @@ import { uploadOutputFiles } from './outputFiles.ts';
 import { playProgram } from './playProgram.ts';
 import { runProgram } from './program.ts';
 import { type AutoStorage, downloadResourceFiles } from './resourceFiles.ts';
+import { type Underway, whileUnderway } from './underway.ts';
 
 /** What a run needs from its node. */
 export interface RunContext {
@@ -19,8 +20,7 @@ export interface RunContext {
   readonly clock: Clock;
   /** Aborted when the node goes. */
   readonly gone: AbortSignal;
-  /** Counts the runs that go on in the computer's time. */
-  readonly underway: { count: number };
+  readonly underway: Underway;
   readonly autoStorage?: AutoStorage;
   /** Waits for one of the places for running programs; the function it gives frees the place. */
   takePlace(signal: AbortSignal): Promise<() => void>;
@@ -32,18 +32,18 @@ export interface RunContext {
  */
 export async function runCommand(run: CommandRun, context: RunContext): Promise<RunResult> {
   const { clock, gone, os, underway } = context;
-  underway.count += 1;
   const late = new AbortController();
   const limitMs = run.maxWallClockTimeMs;
   const timer = limitMs === undefined ? undefined : clock.schedule(limitMs, () => late.abort());
   const signal = AbortSignal.any([run.signal, gone, late.signal]);
   try {
-    const free = await context.takePlace(signal);
-    return await runSteps(run, context, signal).finally(free);
+    return await whileUnderway(underway, async () => {
+      const free = await context.takePlace(signal);
+      return runSteps(run, context, signal).finally(free);
+    });
   } catch (error) {
     return signal.aborted ? endedByService(os) : { failure: unknownFailure(error) };
   } finally {
-    underway.count -= 1;
     timer?.cancel();
   }
 }

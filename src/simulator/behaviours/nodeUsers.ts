@@ -1,0 +1,19 @@
+import type { SshUser } from '../executors/executor.ts';
+import type { NodeRecord } from '../state/records.ts';
+import { toKey } from '../state/sortedTable.ts';
+import type { World } from '../state/world.ts';
+
+/** Makes the users of a node known to its machine. */
+export function updateMachineUsers(world: World, node: NodeRecord): void {
+  world.touch(node);
+  node.machine?.setUsers([...node.users.values()]);
+}
+
+/** Takes a user away when its time is over, unless another has its name by then. */
+export function expireLater(world: World, node: NodeRecord, user: SshUser): void {
+  world.later(user.expiryTimeMs - world.clock.now(), () => {
+    if (node.users.get(toKey(user.name)) !== user) return;
+    node.users.delete(toKey(user.name));
+    updateMachineUsers(world, node);
+  });
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MachineRequest } from '../executor.ts';
+import type { ProcessSweep } from './processTree.ts';
+
+/** Where the folders of nodes are. */
+export interface NodeFolders {
+  /** Whether they outlive the simulator. */
+  readonly last: boolean;
+  /** Resolves with the path of a node's folder, links resolved. */
+  find(request: MachineRequest): Promise<string>;
+  /** Takes away what belongs to no node that was found; nothing may be found any more where folders do not last. */
+  tidy(): Promise<void>;
+}
+
+/** A new folder in `parent`, which is gone when it is tidied. */
+export function makeTemporaryFolders(parent: string): NodeFolders {
+  let folder: Promise<string> | undefined;
+  let nodeNumber = 0;
+  return {
+    last: false,
+    async find() {
+      folder ??= mkdir(parent, { recursive: true }).then(async () =>
+        realpath(await mkdtemp(join(parent, 'azure-batch-nodes-'))),
+      );
+      nodeNumber += 1;
+      // A number, because ids of nodes and pools may be anything and differ in case alone.
+      return join(await folder, `node-${nodeNumber}`);
+    },
+    async tidy() {
+      if (folder) await rm(await folder, { recursive: true, force: true });
+      folder = undefined;
+    },
+  };
+}
+
+const nameLength = 16;
+
+/**
+ * Folders that outlive the simulator, by the ids of their nodes. Programs of an earlier run that still run there are ended
+ * first.
+ */
+export function findLastingFolders(parent: string, sweep: ProcessSweep): NodeFolders {
+  let folder: Promise<string> | undefined;
+  const found = new Set<string>();
+  const open = async (): Promise<string> => {
+    await mkdir(parent, { recursive: true });
+    const path = await realpath(parent);
+    await Promise.all((await readdir(path)).map((name) => sweep.end(join(path, name))));
+    return path;
+  };
+  return {
+    last: true,
+    async find({ poolId, nodeId }) {
+      folder ??= open();
+      const name = createHash('sha256').update(`${poolId}/${nodeId}`).digest('hex').slice(0, nameLength);
+      found.add(name);
+      return join(await folder, name);
+    },
+    async tidy() {
+      folder ??= open();
+      const path = await folder;
+      const others = (await readdir(path)).filter((name) => !found.has(name));
+      await Promise.all(others.map((name) => rm(join(path, name), { recursive: true, force: true })));
+    },
+  };
+}

@@ -1,0 +1,233 @@
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { World } from '../state/world.ts';
+import { toSaved } from './savedRecords.ts';
+import { toSavedChange } from './savedScript.ts';
+import { listSteps, SavedWorld, type Step, toDrop, toSavedAccount } from './savedWorld.ts';
+import { StateLock } from './stateLock.ts';
+
+const format = 'azure-batch-simulator state';
+/** Of what the file consists of. A simulator reads the versions up to its own. */
+const version = 1;
+
+/** What of an account lasts, besides what is in it. */
+export interface AccountIdentity {
+  readonly accountName: string;
+  readonly accountKey: string;
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  /** What it was called by. */
+  readonly url: string;
+}
+
+interface Head extends AccountIdentity {
+  readonly format: typeof format;
+  readonly version: number;
+}
+
+/** What happened in one turn: all of it is there, or nothing. */
+interface Batch {
+  /** Milliseconds since the epoch of the simulator's clock, and of the computer's. */
+  readonly at: number;
+  readonly computer: number;
+  readonly steps: readonly Step[];
+}
+
+/** What a journal says. */
+export interface Recovered {
+  readonly identity: AccountIdentity;
+  readonly saved: SavedWorld;
+  /** Of the simulator's clock, and of the computer's when that was so. */
+  readonly atMs: number;
+  readonly computerMs: number;
+}
+
+/** A file that has grown so much beyond what it says is written again. */
+const leastGrowthBytes = 32 * 1024 * 1024;
+const mostGrowth = 4;
+
+/**
+ * The file in which an account outlives its simulator: a line for each turn in which something changed, written before
+ * any answer says so. What was written lasts when the simulator is killed, though not when the computer fails.
+ */
+export class Journal {
+  readonly #folder: string;
+  readonly #lock: StateLock;
+  /** What the folder held when it was opened; undefined when it was new. */
+  readonly recovered: Recovered | undefined;
+  #identity: AccountIdentity | undefined;
+  #world: World | undefined;
+  #file: number | undefined;
+  #size = 0;
+  #firstSize = 0;
+  #leases = 0;
+  /** Steps that were taken and not written: the disk was full, for example. */
+  #unwritten: Step[] = [];
+
+  /** Makes the folder if it is not there. Throws when it can't be used, in words for the user. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw new Error(`The state in ${path.resolve(folder)} can't be kept (${(error as NodeJS.ErrnoException).code}).`);
+    }
+    this.#lock = new StateLock(folder);
+    try {
+      this.recovered = readJournal(this.#path);
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
+  }
+
+  get #path(): string {
+    return path.join(this.#folder, 'journal.ndjson');
+  }
+
+  /** Writes all that a world holds in place of what the file says, and follows that world from then on. */
+  begin(world: World, identity: AccountIdentity): void {
+    this.#identity = identity;
+    this.#world = world;
+    this.#rewrite();
+  }
+
+  /** Writes what has changed since the last time. Throws when that is not possible; it is tried again the next time. */
+  flush(): void {
+    const world = this.#world;
+    if (world?.changes === undefined || this.#file === undefined) return;
+    if (world.changes.isEmpty && this.#unwritten.length === 0 && world.formerLeases.length === this.#leases) return;
+    this.#unwritten.push(...this.#takeSteps(world));
+    this.#append(this.#file, toBatch(world.clock, this.#unwritten));
+    this.#unwritten = [];
+    if (this.#size > Math.max(leastGrowthBytes, mostGrowth * this.#firstSize)) this.#rewrite();
+  }
+
+  /** Writes what is left, and lets the folder go. */
+  close(): void {
+    try {
+      this.flush();
+    } finally {
+      this.stop();
+    }
+  }
+
+  /** Lets the folder go as it is. */
+  stop(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+    this.#world = undefined;
+    this.#lock.release();
+  }
+
+  #takeSteps(world: World): readonly Step[] {
+    const steps: Step[] = [];
+    for (const [record, change] of world.changes?.take() ?? []) {
+      if (record === 'account') {
+        steps.push(['account', toSavedAccount(world)]);
+      } else if (change === 'drop') {
+        steps.push(toDrop(record));
+      } else {
+        const saved = toSaved(world, record);
+        if (saved !== undefined) steps.push(['put', saved]);
+      }
+    }
+    for (const lease of world.formerLeases.slice(this.#leases)) steps.push(['lease', lease]);
+    this.#leases = world.formerLeases.length;
+    for (const [node, change] of world.changes?.takeDisks() ?? []) {
+      steps.push(['disk', node.pool.id, node.id, toSavedChange(change)]);
+    }
+    return steps;
+  }
+
+  /** A file that is half written is never read: the new one takes the place of the old one when it is whole. */
+  #rewrite(): void {
+    const world = this.#world;
+    if (world === undefined || this.#identity === undefined) return;
+    world.changes?.take();
+    world.changes?.takeDisks();
+    this.#leases = world.formerLeases.length;
+    this.#unwritten = [];
+    const draft = `${this.#path}.new`;
+    rmSync(draft, { force: true });
+    const file = openSync(draft, 'wx', 0o600);
+    this.#size = 0;
+    const head: Head = { format, version, ...this.#identity };
+    this.#append(file, head);
+    for (const steps of inBatches(listSteps(world))) this.#append(file, toBatch(world.clock, steps));
+    renameSync(draft, this.#path);
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = file;
+    this.#firstSize = this.#size;
+  }
+
+  /** Leaves nothing of a line that could not be written whole. */
+  #append(file: number, line: Head | Batch): void {
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, this.#size + at);
+      this.#size += bytes.length;
+    } catch (error) {
+      ftruncateSync(file, this.#size);
+      throw error;
+    }
+  }
+}
+
+function toBatch(clock: Clock, steps: readonly Step[]): Batch {
+  return { at: clock.now(), computer: Date.now(), steps };
+}
+
+const stepsInBatch = 1000;
+
+function* inBatches(steps: Iterable<Step>): Generator<readonly Step[]> {
+  let batch: Step[] = [];
+  for (const step of steps) {
+    batch.push(step);
+    if (batch.length < stepsInBatch) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
+
+/** What the file says, up to the last line that is whole; undefined when there is none. */
+export function readJournal(file: string): Recovered | undefined {
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file);
+  let identity: Head | undefined;
+  let last: Batch | undefined;
+  const saved = new SavedWorld();
+  for (let start = 0, end = text.indexOf(10); end >= 0; start = end + 1, end = text.indexOf(10, start)) {
+    const line: unknown = JSON.parse(text.toString('utf8', start, end));
+    if (identity === undefined) {
+      identity = checkHead(line as Partial<Head>, file);
+    } else {
+      last = line as Batch;
+      for (const step of last.steps) saved.apply(step);
+    }
+  }
+  if (identity === undefined || last === undefined) return undefined;
+  return { identity, saved, atMs: last.at, computerMs: last.computer };
+}
+
+function checkHead(head: Partial<Head>, file: string): Head {
+  if (head.format !== format) throw new Error(`${path.resolve(file)} is no state of a simulator.`);
+  if ((head.version ?? 0) > version) {
+    throw new Error(
+      `${path.resolve(file)} is of version ${head.version}, and this simulator reads versions up to ${version}. Start a newer one.`,
+    );
+  }
+  return head as Head;
+}

@@ -1,0 +1,29 @@
+import type { DiskChange } from '../executors/diskChanges.ts';
+import type { GeneratedText, RunScript, TimedText } from '../executors/runScript.ts';
+
+/** Of a text that is made when it is read, more is not saved. */
+const longestTextBytes = 1024 * 1024;
+
+/** A change of a disk without texts that are made when they are read. */
+export function toSavedChange(change: DiskChange): DiskChange {
+  return change.kind === 'remove' ? change : { ...change, script: toSavedScript(change.script) };
+}
+
+function toSavedScript({ stdout, stderr, files, ...script }: RunScript): RunScript {
+  const saved = Object.entries(files ?? {}).map(([path, text]) => [path, toText(text)] as const);
+  return {
+    ...script,
+    ...(stdout === undefined ? {} : { stdout: toText(stdout) }),
+    ...(stderr === undefined ? {} : { stderr: toText(stderr) }),
+    ...(files === undefined ? {} : { files: Object.fromEntries(saved) }),
+  };
+}
+
+function toText<T extends string | readonly TimedText[]>(text: T | GeneratedText): T | string {
+  if (!isGenerated(text)) return text;
+  return Buffer.from(text.bytes(0, Math.min(text.byteLength, longestTextBytes))).toString('utf8');
+}
+
+function isGenerated(text: string | readonly TimedText[] | GeneratedText): text is GeneratedText {
+  return typeof text === 'object' && 'byteLength' in text;
+}

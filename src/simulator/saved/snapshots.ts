@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ServiceError } from '../http/serviceError.ts';
+import type { World } from '../state/world.ts';
+import { loadWorld } from './loadWorld.ts';
+import { findUnsaved, listSteps, SavedWorld, type Step } from './savedWorld.ts';
+
+/** An account as it was at a moment. */
+export interface Snapshot {
+  readonly atMs: number;
+  readonly url: string;
+  readonly steps: readonly Step[];
+  /** Where copies of disks are that are folders. */
+  readonly folder: string | undefined;
+}
+
+/** What an account was at moments that have a name, as long as the simulator runs. */
+export class Snapshots {
+  readonly #all = new Map<string, Snapshot>();
+
+  get names(): readonly string[] {
+    return [...this.#all.keys()];
+  }
+
+  /** Saves what a world holds, in place of an earlier snapshot of that name. Throws when it can't be saved. */
+  async take(name: string, world: World): Promise<Snapshot> {
+    const fault = findUnsaved(world);
+    if (fault !== undefined) throw new ServiceError('OperationInvalidForCurrentState', { Reason: fault });
+    // What changes while disks are copied is no part of it.
+    const steps: readonly Step[] = JSON.parse(JSON.stringify([...listSteps(world)]));
+    const folder = await copyDisks(world);
+    await this.drop(name);
+    const snapshot = { atMs: world.clock.now(), url: world.url, steps, folder };
+    this.#all.set(name, snapshot);
+    return snapshot;
+  }
+
+  /** Throws when there is no snapshot of that name. */
+  get(name: string): Snapshot {
+    const found = this.#all.get(name);
+    if (found !== undefined) return found;
+    const known = this.names.length === 0 ? 'There is no snapshot' : `There are ${this.names.join(', ')}`;
+    throw new ServiceError('ResourceNotFound', { Reason: known });
+  }
+
+  async drop(name: string): Promise<void> {
+    const folder = this.#all.get(name)?.folder;
+    this.#all.delete(name);
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+
+  async close(): Promise<void> {
+    for (const name of this.names) await this.drop(name);
+  }
+}
+
+/** Fills an empty world with a snapshot. */
+export async function restore(world: World, { url, steps, folder }: Snapshot): Promise<void> {
+  const saved = new SavedWorld();
+  for (const step of steps) saved.apply(step);
+  const findFolder = (poolId: string, nodeId: string): string => path.join(folder ?? '', toName(poolId, nodeId));
+  await loadWorld(world, saved, { formerUrl: url, ...(folder === undefined ? {} : { findFolder }) });
+}
+
+async function copyDisks(world: World): Promise<string | undefined> {
+  const nodes = [...world.pools.values()].flatMap((pool) => [...pool.nodes.values()]);
+  if (nodes.every(({ machine }) => machine?.copyDisk === undefined)) return undefined;
+  const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-snapshot-'));
+  for (const { id, pool, machine } of nodes) await machine?.copyDisk?.(path.join(folder, toName(pool.id, id)));
+  return folder;
+}
+
+/** Ids may be anything, and differ in case alone. */
+function toName(poolId: string, nodeId: string): string {
+  return createHash('sha256').update(`${poolId}/${nodeId}`).digest('hex').slice(0, 32);
+}

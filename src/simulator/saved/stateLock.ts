@@ -1,0 +1,50 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Keeps a folder for one simulator: two would overwrite what the other has written. */
+export class StateLock {
+  readonly #file: string;
+
+  /** Throws when a simulator that runs has the folder. */
+  constructor(folder: string) {
+    this.#file = path.join(folder, 'lock');
+    const holder = readHolder(this.#file);
+    if (holder !== undefined) {
+      throw new Error(`Another simulator, process ${holder}, uses the state in ${path.resolve(folder)}.`);
+    }
+    writeFileSync(this.#file, `${process.pid} ${readStart(process.pid) ?? ''}\n`, { mode: 0o600 });
+  }
+
+  release(): void {
+    rmSync(this.#file, { force: true });
+  }
+}
+
+/** The process that holds the lock, if it runs still: another may have its number by now. */
+function readHolder(file: string): number | undefined {
+  const [pid = '', start = ''] = readText(file)?.trim().split(' ') ?? [];
+  if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return undefined;
+  return isAlive(Number(pid)) && (readStart(Number(pid)) ?? '') === start ? Number(pid) : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When the process started, where the system says so: in ticks since its own start. */
+function readStart(pid: number): string | undefined {
+  return readText(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ')[19];
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
