@@ -6,6 +6,8 @@ import { asksForHelp, asksForVersion, help, parseCommandLine, UsageError } from 
 import { wellKnownKey } from './http/exposure.ts';
 
 const nothingMore = {
+  images: [],
+  vmSizes: [],
   controlToken: undefined,
   outcomes: [],
   seed: undefined,
@@ -85,6 +87,8 @@ const mistakes: readonly (readonly string[])[] = [
   ['--fail-next', 'all'],
   ['--start-time', 'tomorrow'],
   ['--hold', '--speed', '2'],
+  ['--image', 'ubuntu'],
+  ['--image', 'a/b/c/d'],
   ['--host', '0.0.0.0'],
   ['--host', '0.0.0.0', '--key', 'well-known', '--tls', '--scenario', 'sample'],
   ['--host', '0.0.0.0', '--key', 'bWluZQ==', '--scenario', 'sample'],
@@ -208,4 +212,10 @@ test('tasks that are to fail are given by their number, and an exit code or what
 test('a clock starts when it is asked to, and stays if it is', () => {
   const { startMs, isHeld, seed } = parseCommandLine(['--start-time=2026-11-20T09:00:00Z', '--hold', '--seed', 'one']);
   assert.deepEqual([startMs, isHeld, seed], [Date.UTC(2026, 10, 20, 9), true, 'one']);
+});
+
+test('images and sizes are listed, or given one after the other', () => {
+  const args = ['--image', 'a/b/c=agent one,d/e/f', '--vm-size', 'standard_x1', '--image=g/h/i'];
+  const { images, vmSizes } = parseCommandLine(args);
+  assert.deepEqual([images, vmSizes], [['a/b/c=agent one', 'd/e/f', 'g/h/i'], ['standard_x1']]);
 });

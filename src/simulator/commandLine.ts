@@ -1,3 +1,4 @@
+import { parseImage } from './bodies/supportedImages.ts';
 import type { PlannedOutcome } from './executors/outcomePlan.ts';
 import type { RunScript } from './executors/runScript.ts';
 import { findExposureFault, wellKnownKey } from './http/exposure.ts';
@@ -41,6 +42,9 @@ export interface CommandLine {
   readonly isHeld: boolean;
   /** Folder in which the account outlives the simulator. */
   readonly stateFolder: string | undefined;
+  /** Images and sizes of virtual machines besides those that are known. */
+  readonly images: readonly string[];
+  readonly vmSizes: readonly string[];
   /** Milliseconds from one new node of a pool to the next. */
   readonly nodeArrivalMs: number;
   /** File with faults in JSON. */
@@ -94,6 +98,11 @@ const flags = {
   '--auto-storage': { value: 'URL', meaning: 'a blob service with a SAS of its account, for --executor process' },
   '--account': { value: 'NAME', meaning: 'name of the account instead of "simulated"' },
   '--key': { value: 'KEY', meaning: 'its key in Base64, or well-known (docs/simulator.md), instead of a random one' },
+  '--image': {
+    value: 'PUBLISHER/OFFER/SKU[=AGENT],…',
+    meaning: 'images of pools besides those that it knows, with their node agents',
+  },
+  '--vm-size': { value: 'NAME,…', meaning: 'sizes of virtual machines besides those that it knows' },
   '--node-arrival': { value: 'TIME', meaning: 'the nodes of a pool come one by one, so far apart: 500ms, 30s' },
   '--fault': { value: 'FILE', meaning: 'begin with the faults of a JSON file (docs/simulator.md)' },
   '--roles': {
@@ -103,6 +112,8 @@ const flags = {
   '--ready-file': { value: 'FILE', meaning: 'tell the first line there too, for its owner alone, while it listens' },
 } as const;
 type Flag = keyof typeof flags;
+/** Their values are lists, to which each adds. */
+const repeatable: readonly Flag[] = ['--allowed-hosts', '--image', '--vm-size'];
 const flagNames = Object.keys(flags) as readonly Flag[];
 
 const switches = {
@@ -110,7 +121,8 @@ const switches = {
   '--hold': 'its clock stays until it is moved (docs/simulator.md, Control)',
   '--allow-plain-http': 'serve other computers without TLS',
   '--allow-remote-commands': 'run programs for other computers, with --executor process',
-  '--lenient': 'serve clients of other versions of the API as the nearest that it speaks, and tell so on stderr',
+  '--lenient':
+    'serve clients of other versions of the API as the nearest that it speaks, and take images, sizes and Windows pools that it would refuse',
   '--log': 'tell each request on stderr: method, path, status, milliseconds, request id',
   '--quiet': 'tell nothing else on stderr but errors',
   '--version': 'tell its version and those of the API that it speaks, and end',
@@ -174,7 +186,7 @@ export function parseCommandLine(args: readonly string[], environment: Environme
     port: portIn(given, '--port'),
     host: given.get('--host') ?? loopbackHost,
     externalUrl: given.get('--external-url'),
-    allowedHosts: given.get('--allowed-hosts')?.split(',') ?? [],
+    allowedHosts: listIn(given, '--allowed-hosts'),
     armPort: portIn(given, '--arm-port'),
     allowPlainHttp: isOn('--allow-plain-http'),
     allowRemoteCommands: isOn('--allow-remote-commands'),
@@ -190,6 +202,8 @@ export function parseCommandLine(args: readonly string[], environment: Environme
     seed: given.get('--seed'),
     startMs: startIn(given),
     isHeld,
+    images: imagesIn(given),
+    vmSizes: listIn(given, '--vm-size'),
     nodeArrivalMs: durationIn(given, '--node-arrival'),
     faultFile: given.get('--fault'),
     roles: rolesIn(given),
@@ -248,7 +262,8 @@ function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
       throw new UsageError(isSwitch ? `The option ${rest[at]} takes no value.` : `There is no option ${rest[at]}.`);
     }
     if (value === undefined || value === '') throw new UsageError(`The option ${flag} needs a value.`);
-    given.set(flag, value);
+    const former = repeatable.includes(flag) ? given.get(flag) : undefined;
+    given.set(flag, former === undefined ? value : `${former},${value}`);
   }
   return given;
 }
@@ -272,6 +287,17 @@ function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text) ?? [];
   if (count === undefined) throw new UsageError(`The option ${flag} is a time such as 500ms or 30s, not ${text}.`);
   return Number(count) * (unit === 's' ? 1000 : 1);
+}
+
+function listIn(given: ReadonlyMap<Flag, string>, flag: Flag): readonly string[] {
+  return given.get(flag)?.split(',') ?? [];
+}
+
+function imagesIn(given: ReadonlyMap<Flag, string>): readonly string[] {
+  const images = listIn(given, '--image');
+  const wrong = images.find((text) => parseImage(text) === undefined);
+  if (wrong === undefined) return images;
+  throw new UsageError(`The option --image is PUBLISHER/OFFER/SKU or PUBLISHER/OFFER/SKU=AGENT, not ${wrong}.`);
 }
 
 /** What was typed is not repeated: it is a secret. */

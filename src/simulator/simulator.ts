@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { apiVersions } from './apiVersion.ts';
 import { ArmServer } from './arm/armServer.ts';
 import { makeReactions } from './behaviours/reactions.ts';
+import { makeOffer, type Offered } from './bodies/offer.ts';
+import { parseImage } from './bodies/supportedImages.ts';
 import { type Clock, clientTimeMs, HeldClock, RealClock } from './clock.ts';
 import { Controls } from './control/controls.ts';
 import { describeError } from './describeError.ts';
@@ -58,6 +60,7 @@ async function serve(
   scenario: Scenario | undefined,
   journal: Journal | undefined,
 ): Promise<Simulator> {
+  const offer = makeOffer([scenario ?? {}, toOffered(options)], options.isLenient ?? false);
   const recovered = journal?.recovered;
   const former = recovered?.identity;
   const accountKey = checkedKey(options.accountKey ?? former?.accountKey ?? randomBytes(keyBytes).toString('base64'));
@@ -98,6 +101,7 @@ async function serve(
       clock,
       ids,
       executor,
+      offer,
       quotas: scenario?.quotas ?? {},
       applications: scenario?.applications ?? [],
       nodeArrivalMs: options.nodeArrivalMs ?? 0,
@@ -199,6 +203,16 @@ async function serve(
     await close();
     throw error;
   }
+}
+
+function toOffered({ images = [], vmSizes = [] }: SimulatorOptions): Offered {
+  const parsed = images.map((text) => {
+    const image = parseImage(text);
+    if (image === undefined)
+      throw new RangeError(`An image is publisher/offer/sku or publisher/offer/sku=agent, not ${text}.`);
+    return image;
+  });
+  return { images: parsed, vmSizes };
 }
 
 /** Time goes on where a former run of the simulator left it. */

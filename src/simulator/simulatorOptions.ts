@@ -53,13 +53,16 @@ export interface SimulatorOptions {
   readonly faults?: readonly Fault[];
   /** Milliseconds from the arrival of one new node of a pool to that of the next; all at once when absent. */
   readonly nodeArrivalMs?: number;
+  /** Images (`publisher/offer/sku` or `publisher/offer/sku=agent`) and sizes of virtual machines besides those that it knows. */
+  readonly images?: readonly string[];
+  readonly vmSizes?: readonly string[];
   /** How container images fare, by name, besides those of the scenario; one that is not named works. */
   readonly containerImages?: ContainerImages;
   /** Variables that command lines find besides those of Batch and their own. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Versions of the API that are spoken; all when absent. What is left out is refused as an unknown version is. */
   readonly apiVersions?: readonly ApiVersion[];
-  /** Whether clients of other versions are served as the nearest of these, instead of refused. */
+  /** Whether clients of other versions are served as the nearest of these, and images, sizes and Windows are taken, instead of refused. */
   readonly isLenient?: boolean;
   /** What Resource Manager shows besides the account; nothing when absent. */
   readonly directory?: Directory;

@@ -1,7 +1,9 @@
+import type { ApiVersion } from '../apiVersion.ts';
 import type { Call } from '../http/call.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { findCores } from '../state/vmSizes.ts';
 import { findFlag, findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
+import { isOffered, type Offer } from './offer.ts';
 import { checkEndpoints } from './poolEndpoints.ts';
 import { checkImage } from './poolImages.ts';
 import { checkMachineSetup } from './poolMachine.ts';
@@ -32,7 +34,18 @@ const mostPackages = 10;
 const leastUpgradedPercent = 5;
 
 /** What the rules of a pool depend on besides its body. */
-export type PoolAsking = Pick<Call, 'version' | 'isSharedKey'>;
+export interface PoolAsking {
+  readonly version: ApiVersion;
+  readonly isSharedKey: boolean;
+  readonly offer: Offer;
+  /** Whether programs of Linux are all that runs on its nodes. */
+  readonly runsLinuxOnly: boolean;
+}
+
+/** Who asks for a pool, and where. */
+export function toPoolAsking({ version, isSharedKey, world: { offer, executor } }: Call): PoolAsking {
+  return { version, isSharedKey, offer, runsLinuxOnly: executor.runsPrograms === true && !offer.takesOthers };
+}
 
 /** Checks the rules that the model of a pool cannot express. Throws the service's refusals. */
 export function checkPool(body: WireObject, asking: PoolAsking): void {
@@ -53,16 +66,30 @@ export function checkPool(body: WireObject, asking: PoolAsking): void {
   checkUpgrade(body);
 }
 
-function checkMachine(body: WireObject, { isSharedKey }: PoolAsking): void {
+function checkMachine(body: WireObject, { isSharedKey, offer, runsLinuxOnly }: PoolAsking): void {
   const size = findText(body, 'vmSize');
-  if (size !== undefined && !/^(standard|basic)_\w/i.test(size)) {
-    throw invalidPropertyValue('vmSize', size, 'The specified VM size is not supported');
+  if (size !== undefined && !isOffered(size, offer)) {
+    throw invalidPropertyValue(
+      'vmSize',
+      size,
+      `The specified VM size is not supported: this simulator knows none of that name, though the service may. Add it by --vm-size ${size}, or take all by --lenient`,
+    );
   }
   const machine = findObject(body, 'virtualMachineConfiguration');
   if (machine === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'virtualMachineConfiguration' });
   }
-  checkImage(machine, isSharedKey);
+  checkImage(machine, isSharedKey, offer);
+  if (runsLinuxOnly && isWindows(machine)) {
+    throw invalidPropertyValue('nodeAgentSKUId', machine['nodeAgentSKUId'], noWindows);
+  }
+}
+
+const noWindows =
+  'This simulator runs programs of Linux, and none of Windows. Play outcomes by --executor scripted, or take the pool all the same by --lenient: its tasks fail then';
+
+function isWindows(machine: WireObject): boolean {
+  return findText(machine, 'nodeAgentSKUId')?.toLowerCase().includes('windows') === true;
 }
 
 /** Recorded: only who signs in with Microsoft Entra ID may put a pool into a virtual network. */

@@ -1,7 +1,7 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
-import { supportedImages } from './supportedImages.ts';
+import type { Offer } from './offer.ts';
 
 /** Batch documentation: the forms of the ids of images that are in no marketplace. */
 const customImageIds: Readonly<Record<string, RegExp>> = {
@@ -14,17 +14,21 @@ const customImageIds: Readonly<Record<string, RegExp>> = {
 const nameParts = ['publisher', 'offer', 'sku'] as const;
 
 /** Checks what the nodes of a pool are made of. Throws the service's refusals. */
-export function checkImage(machine: WireObject, isSharedKey: boolean): void {
+export function checkImage(machine: WireObject, isSharedKey: boolean, { images, takesOthers }: Offer): void {
   const image = findObject(machine, 'imageReference') ?? {};
   const agent = toAgent(machine);
-  const fitting = supportedImages.filter((one) => toAgent(one) === agent);
-  if (fitting.length === 0) throw new ServiceError('NodeAgentSKUNotFound');
+  const fitting = images.filter((one) => toAgent(one) === agent);
+  if (fitting.length === 0 && !takesOthers) {
+    const Reason = `This simulator knows no node agent "${agent}", though the service may. ${toAdvice(image, agent)}`;
+    throw new ServiceError('NodeAgentSKUNotFound', { Reason });
+  }
   const custom = Object.keys(customImageIds).find((name) => findText(image, name) !== undefined);
   if (custom !== undefined && Object.keys(image).length > 1) {
     throw invalidPropertyValue('imageReference', image, `${custom} excludes all other properties`);
   }
   if (custom === undefined) {
-    checkMarketplaceImage(image, agent, fitting);
+    checkNames(image);
+    if (!takesOthers) checkMarketplaceImage(image, agent, images);
   } else {
     checkCustomImage(custom, findText(image, custom) ?? '', isSharedKey);
   }
@@ -34,19 +38,30 @@ function toAgent(of: WireObject): string {
   return toKey(findText(of, 'nodeAgentSKUId') ?? '');
 }
 
-/** `fitting` are the images that the node agent is for. */
-function checkMarketplaceImage(image: WireObject, agent: string, fitting: readonly WireObject[]): void {
+function checkNames(image: WireObject): void {
   const missing = nameParts.find((name) => image[name] === undefined);
   if (missing !== undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: `imageReference.${missing}` });
   }
-  const isMeant = (one: WireObject): boolean => isSameImage(findObject(one, 'imageReference') ?? {}, image);
-  if (fitting.some(isMeant)) return;
-  if (supportedImages.some(isMeant)) {
-    throw invalidPropertyValue('nodeAgentSKUId', agent, 'The node agent does not fit the image');
+}
+
+function checkMarketplaceImage(image: WireObject, agent: string, images: readonly WireObject[]): void {
+  const meant = images.filter((one) => isSameImage(findObject(one, 'imageReference') ?? {}, image));
+  if (meant.some((one) => toAgent(one) === agent)) return;
+  const [other] = meant;
+  if (other !== undefined) {
+    const reason = `The node agent does not fit the image, which takes ${toAgent(other)}`;
+    throw invalidPropertyValue('nodeAgentSKUId', agent, reason);
   }
   // Recorded: the property is the whole reference.
-  throw invalidPropertyValue('imageReference', image, 'The image is not supported');
+  const reason = `The image is not supported: this simulator does not know it, though the service may. ${toAdvice(image, agent)}`;
+  throw invalidPropertyValue('imageReference', image, reason);
+}
+
+/** How the image becomes known. */
+function toAdvice(image: WireObject, agent: string): string {
+  const name = nameParts.map((part) => findText(image, part) ?? part.toUpperCase()).join('/');
+  return `Add it by --image "${name}=${agent}", or take all by --lenient`;
 }
 
 function isSameImage(one: WireObject, other: WireObject): boolean {

@@ -1,5 +1,4 @@
 import type { ApiVersion } from '../apiVersion.ts';
-import { supportedImages } from '../bodies/supportedImages.ts';
 import { type Call, param } from '../http/call.ts';
 import { listedArray, listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
@@ -28,7 +27,7 @@ export function getApplication(call: Call): Reply {
 }
 
 export function listSupportedImages(call: Call): Reply {
-  return listPage<WireObject>(call, listedArray(supportedImages), {
+  return listPage<WireObject>(call, listedArray(call.world.offer.images), {
     fragment: 'supportedimages',
     filter: {
       osType: { type: 'enum', values: ['linux', 'windows'] },

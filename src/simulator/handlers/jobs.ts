@@ -4,7 +4,7 @@ import { deleteJob, disableJob, enableJob, finishIfAllComplete, terminateJob } f
 import { startJob, watchWallClock } from '../behaviours/jobStart.ts';
 import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
 import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
-import { checkAutoPool } from '../bodies/poolDefaults.ts';
+import { checkAutoPool, toPoolAsking } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
 import { type Call, toMetadata } from '../http/call.ts';
 import { listPage, type ReplyShape } from '../http/listing.ts';
@@ -41,7 +41,7 @@ export function checkJobPool(call: Call, spec: Call['body']): void {
   const poolId = findText(findObject(spec, 'poolInfo'), 'poolId') ?? '';
   if (call.world.pools.get(poolId)?.state === 'deleting') throw new ServiceError('PoolBeingDeleted');
   const auto = findAutoPool(spec);
-  if (auto !== undefined) checkAutoPool(auto, call);
+  if (auto !== undefined) checkAutoPool(auto, toPoolAsking(call));
 }
 
 /** Batch documentation: only the jobs of a schedule can share a pool that lives as long as it. */

@@ -4,6 +4,7 @@ import {
   checkStartTask,
   poolWithDefaults,
   startTaskWithDefaults,
+  toPoolAsking,
 } from '../bodies/poolDefaults.ts';
 import { checkMetadata } from '../bodies/rules.ts';
 import type { Call } from '../http/call.ts';
@@ -33,10 +34,11 @@ export function patchPool(call: Call): Reply {
     });
   }
   const changed = { ...pool.spec, ...withStartTask(call.body) };
+  const asking = toPoolAsking(call);
   // The endpoints the pool has were checked by the rules of the version that added it, its image by who asked then.
   checkPool(
     { ...changed, networkConfiguration: call.body['networkConfiguration'] },
-    { version: call.version, isSharedKey: call.isSharedKey && call.body['virtualMachineConfiguration'] !== undefined },
+    { ...asking, isSharedKey: call.isSharedKey && call.body['virtualMachineConfiguration'] !== undefined },
   );
   checkPackages(call.world, call.body);
   pool.spec = poolWithDefaults(changed);

@@ -1,6 +1,12 @@
 import { deletePool, startRemoval, startResize, stopResize } from '../behaviours/allocation.ts';
 import { startPool } from '../behaviours/poolStart.ts';
-import { checkPool, leastResizeTimeoutMs, longestResizeTimeoutMs, poolWithDefaults } from '../bodies/poolDefaults.ts';
+import {
+  checkPool,
+  leastResizeTimeoutMs,
+  longestResizeTimeoutMs,
+  poolWithDefaults,
+  toPoolAsking,
+} from '../bodies/poolDefaults.ts';
 import { checkDuration, checkId, checkRange } from '../bodies/rules.ts';
 import type { Call } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
@@ -25,7 +31,7 @@ const mostRemovedNodes = 100;
 export function addPool(call: Call): Reply {
   const { world, body, version } = call;
   const id = checkId(body['id']);
-  checkPool(body, call);
+  checkPool(body, toPoolAsking(call));
   checkPackages(world, body);
   requireSyntax(findText(body, 'autoScaleFormula') ?? '');
   if (world.pools.has(id)) throw new ServiceError('PoolExists');

@@ -46,7 +46,7 @@ const mistakes: readonly (readonly [from: string, to: string, words: string, isI
   [
     '"vmSize": "standard_d2s_v3"',
     '"vmSize": "huge"',
-    'line 19, column 19, pools[0].body.vmSize: The specified VM size is not supported.',
+    'line 19, column 19, pools[0].body.vmSize: The specified VM size is not supported: this simulator',
     false,
   ],
   [

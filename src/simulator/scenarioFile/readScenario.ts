@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
+import { makeOffer, type Offer } from '../bodies/offer.ts';
 import { checkPool } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
+import { parseImage } from '../bodies/supportedImages.ts';
 import { checkTask } from '../bodies/taskDefaults.ts';
 import { checkQuotas } from '../control/controls.ts';
 import type { Fault } from '../http/fault.ts';
@@ -95,7 +97,9 @@ function checkWorld(described: ScenarioFile): void {
     (index) => `jobs[${index}].body`,
   );
   checkDistinct(jobSchedules, (index) => `jobSchedules[${index}]`);
-  for (const [index, pool] of pools.entries()) within(`pools[${index}]`, () => checkPoolSection(pool));
+  const { images = [], vmSizes = [] } = described;
+  const offer = makeOffer([{ images: images.map(toImage), vmSizes }], false);
+  for (const [index, pool] of pools.entries()) within(`pools[${index}]`, () => checkPoolSection(pool, offer));
   for (const [index, job] of jobs.entries()) within(`jobs[${index}]`, () => checkJobSection(job, pools));
   for (const [index, schedule] of jobSchedules.entries()) {
     within(`jobSchedules[${index}].jobSpecification`, () => checkJob(findObject(schedule, 'jobSpecification') ?? {}));
@@ -111,8 +115,15 @@ function checkVersion(version: number): void {
   throw invalidPropertyValue('version', version, reason);
 }
 
-function checkPoolSection({ body, nodes = [], createdAgo }: PoolSection): void {
-  within('body', () => checkPool(body, { version: '2025-06-01', isSharedKey: false }));
+function toImage(text: string, index: number): WireObject {
+  const image = parseImage(text);
+  if (image === undefined) throw invalidPropertyValue(`images[${index}]`, text, 'It is publisher/offer/sku=agent');
+  return image;
+}
+
+function checkPoolSection({ body, nodes = [], createdAgo }: PoolSection, offer: Offer): void {
+  const asking = { version: '2025-06-01', isSharedKey: false, offer, runsLinuxOnly: false } as const;
+  within('body', () => checkPool(body, asking));
   checkAgo('createdAgo', createdAgo);
   for (const [index, { state, isDedicated = true, sinceAgo }] of nodes.entries()) {
     within(`nodes[${index}]`, () => {
@@ -210,7 +221,18 @@ function within<T>(path: string, check: () => T): T {
 }
 
 function toScenario(described: ScenarioFile, file: string): Scenario {
-  const { account, pools = [], jobs = [], jobSchedules, applications, rules, events, faults } = described;
+  const {
+    account,
+    pools = [],
+    jobs = [],
+    jobSchedules,
+    applications,
+    images,
+    vmSizes,
+    rules,
+    events,
+    faults,
+  } = described;
   const { allocationFailures, containerImages, description = '' } = described;
   return {
     name: file,
@@ -222,6 +244,8 @@ function toScenario(described: ScenarioFile, file: string): Scenario {
     jobs: jobs.map(toJob),
     ...(jobSchedules === undefined ? {} : { jobSchedules }),
     ...(applications === undefined ? {} : { applications }),
+    ...(images === undefined ? {} : { images: images.map(toImage) }),
+    ...(vmSizes === undefined ? {} : { vmSizes }),
     ...(rules === undefined
       ? {}
       : { rules: rules.map((rule) => ({ ...rule, outcomes: rule.outcomes.map(toScript) })) }),

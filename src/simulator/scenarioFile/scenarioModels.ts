@@ -21,6 +21,8 @@ export interface ScenarioFile {
   readonly jobs?: readonly JobSection[];
   readonly jobSchedules?: readonly WireObject[];
   readonly applications?: readonly WireObject[];
+  readonly images?: readonly string[];
+  readonly vmSizes?: readonly string[];
   readonly rules?: readonly RuleSection[];
   readonly events?: readonly EventSection[];
   readonly allocationFailures?: readonly AllocationFailure[];
@@ -118,6 +120,11 @@ const sections: {
     jobs: { type: 'Job[]', meaning: 'its jobs' },
     jobSchedules: { type: 'JobScheduleAddParameter[]', meaning: 'bodies of requests that would add job schedules' },
     applications: { type: 'Application[]', meaning: 'its application packages' },
+    images: {
+      type: 'string[]',
+      meaning: 'images of pools besides those that the simulator knows, as `publisher/offer/sku=agent`',
+    },
+    vmSizes: { type: 'string[]', meaning: 'sizes of virtual machines besides those that it knows' },
     rules: { type: 'Rule[]', meaning: 'what becomes of runs that nothing else here is about; the first that fits' },
     events: { type: 'Event[]', meaning: 'what befalls nodes later' },
     allocationFailures: {

@@ -28,6 +28,9 @@ export interface Scenario {
   readonly jobs: readonly JobSeed[];
   readonly jobSchedules?: readonly WireObject[];
   readonly applications?: readonly WireObject[];
+  /** Images, as the service lists them, and sizes of virtual machines besides those that the simulator knows. */
+  readonly images?: readonly WireObject[];
+  readonly vmSizes?: readonly string[];
   /** Scripts for runs that no seed below has its own for; the first that fits is played. */
   readonly rules?: readonly ScriptRule[];
   /**

@@ -1,3 +1,4 @@
+import type { Offer } from '../bodies/offer.ts';
 import type { Clock, Scheduled } from '../clock.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { OutcomePlan } from '../executors/outcomePlan.ts';
@@ -32,6 +33,8 @@ interface AccountFacts {
   readonly executor: Executor;
   /** Notes what changes, where something follows that. */
   readonly changes?: Changes | undefined;
+  /** What nodes can be made of. */
+  readonly offer: Offer;
   quotas: Quotas;
   readonly applications: readonly WireObject[];
   /** Milliseconds from the arrival of one new node of a pool to that of the next, unless the pool has its own. */

@@ -32,6 +32,7 @@ export interface RunContext {
  */
 export async function runCommand(run: CommandRun, context: RunContext): Promise<RunResult> {
   const { clock, gone, os, underway } = context;
+  if (os === 'windows' && run.script === undefined) return { failure: noWindows };
   const late = new AbortController();
   const limitMs = run.maxWallClockTimeMs;
   const timer = limitMs === undefined ? undefined : clock.schedule(limitMs, () => late.abort());
@@ -69,6 +70,14 @@ async function runSteps(run: CommandRun, context: RunContext, signal: AbortSigna
   uploading.throwIfAborted();
   return uploadFailure && !result.failure ? { ...result, failure: uploadFailure } : result;
 }
+
+/** It is the simulator that can't run it, and not the command line that is wrong. */
+const noWindows: RunFailure = {
+  category: 'ServerError',
+  code: 'Unknown',
+  message: 'This simulator runs programs of Linux, and none of Windows',
+  details: [{ name: 'Message', value: 'Play outcomes with --executor scripted (docs/simulator.md)' }],
+};
 
 async function makeFolders(run: CommandRun, { nodeRoot }: RunContext): Promise<RunFolders> {
   const folder = resolveInside(nodeRoot, run.rootDirectory);
