@@ -144,6 +144,7 @@ export const help = [
   'A Batch service on loopback. Its first line is {"url","accountName","accountKey"}; it ends on SIGTERM and SIGINT.',
   `Each option may be an environment variable too (${toVariable('--ready-file')}=FILE, ${toVariable('--tls')}=true).`,
   'An option of the command line goes before its variable.',
+  'azure-batch-simulator export writes a scenario of a live account; azure-batch-simulator export --help says how.',
   '',
   ...flagNames.map((flag) => `  ${`${flag} ${flags[flag].value}`.padEnd(30)}${flags[flag].meaning}`),
   ...switchNames.map((name) => `  ${name.padEnd(30)}${switches[name]}`),

@@ -16,6 +16,7 @@ import {
 import { describeError } from './describeError.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { autoStorageAt } from './executors/process/resourceFiles.ts';
+import { exportScenario, exportUsage } from './export/exportCommand.ts';
 import { readFaultFile } from './faultFile.ts';
 import type { Fault } from './http/fault.ts';
 import { randomIds, seededIds } from './ids.ts';
@@ -31,6 +32,8 @@ import { TrustFiles } from './tls/trustFiles.ts';
 export { HeldClock, RealClock, SteppedClock } from './clock.ts';
 export { type SimulatorAddress, SimulatorControl, SimulatorRefusal } from './control/simulatorControl.ts';
 export { createProcessExecutor } from './executors/process/processExecutor.ts';
+export type { ExportedAccount, ExportedJob, ExportedPool } from './export/exportedAccount.ts';
+export { type ExportedScenario, type ExportOptions, toScenarioFile } from './export/toScenarioFile.ts';
 export { wellKnownKey } from './http/exposure.ts';
 export { readScenario } from './scenarioFile/readScenario.ts';
 export type { Scenario } from './scenarios/scenario.ts';
@@ -40,6 +43,7 @@ export type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
 /** Starts the simulator as the command line asks, prints where it is, and stops it with its children on a signal. */
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
+  if (args[0] === 'export') return exportScenario(args.slice(1), process.env);
   if (asksForHelp(args) || asksForVersion(args)) {
     process.stdout.write(asksForHelp(args) ? help : `${readProductVersion()}, Batch REST ${apiVersions.join(', ')}\n`);
     return;
@@ -164,7 +168,10 @@ async function removeReadyFile(file: string, line: string): Promise<void> {
 if (isProgram()) {
   main().catch((error: unknown) => {
     const message = describeError(error);
-    process.stderr.write(error instanceof UsageError ? `${message}\nUsage: ${usage}\n` : `${message}\n`);
+    const isExport = process.argv[2] === 'export';
+    process.stderr.write(
+      error instanceof UsageError ? `${message}\nUsage: ${isExport ? exportUsage : usage}\n` : `${message}\n`,
+    );
     process.exit(error instanceof UsageError ? 2 : 1);
   });
 }

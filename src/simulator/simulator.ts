@@ -37,6 +37,9 @@ import { LiveWorld } from './state/liveWorld.ts';
 import { World } from './state/world.ts';
 import { makeIdentity } from './tls/certificate.ts';
 
+/** What the extension writes of an account that it has read; the program has a reader of its own. */
+export { toScenarioFile } from './export/toScenarioFile.ts';
+
 const defaultAccountName = 'simulated';
 const keyBytes = 64;
 

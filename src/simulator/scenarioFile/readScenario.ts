@@ -149,11 +149,15 @@ function checkAgo(property: string, ago: string | undefined): void {
   throw invalidPropertyValue(property, ago, 'It is at most a hundred years ago');
 }
 
-function checkJobSection({ body, state, tasks = [], createdAgo }: JobSection, pools: readonly PoolSection[]): void {
+function checkJobSection(
+  { body, poolGone, state, tasks = [], createdAgo }: JobSection,
+  pools: readonly PoolSection[],
+): void {
   within('body', () => checkJob(body));
   checkAgo('createdAgo', createdAgo);
   const poolId = findText(findObject(body, 'poolInfo'), 'poolId');
-  const pool = poolId === undefined ? undefined : getPool(pools, poolId, 'body.poolInfo.poolId');
+  const hasPool = poolId !== undefined && poolGone !== true;
+  const pool = hasPool ? getPool(pools, poolId, 'body.poolInfo.poolId') : undefined;
   checkDistinct(
     tasks.map((task) => task.body),
     (index) => `tasks[${index}].body`,
@@ -273,7 +277,14 @@ function toNode({ startTask, sinceAgo, ...node }: NodeSection): NodeSeed {
   };
 }
 
-function toJob({ tasks = [], jobPreparationTask, jobReleaseTask, createdAgo, ...job }: JobSection): JobSeed {
+function toJob({
+  tasks = [],
+  poolGone: _,
+  jobPreparationTask,
+  jobReleaseTask,
+  createdAgo,
+  ...job
+}: JobSection): JobSeed {
   return {
     ...job,
     tasks: tasks.map(toTask),

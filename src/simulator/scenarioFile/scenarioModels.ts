@@ -56,6 +56,7 @@ export interface NodeSection {
 
 export interface JobSection {
   readonly body: WireObject;
+  readonly poolGone?: boolean;
   readonly state?: 'active' | 'disabled' | 'completed';
   readonly terminateReason?: string;
   readonly schedulingError?: WireObject;
@@ -165,6 +166,7 @@ const sections: {
   Outcome: outcomeRows,
   Job: {
     body: { type: 'JobAddParameter!', meaning: 'body of the request that would add the job' },
+    poolGone: { type: 'bool', meaning: 'whether its pool is there no more, with the files of its tasks' },
     state: { type: 'active|disabled|completed', meaning: 'its state, active unless told' },
     terminateReason: { type: 'string', meaning: 'why it is completed' },
     schedulingError: { type: 'JobSchedulingError', meaning: 'why it got no pool' },

@@ -1,0 +1,169 @@
+import { isObject } from '../state/wire.ts';
+import { removed } from './pruneBody.ts';
+
+/** What is taken out of an account before it is written. */
+export interface Cleaning {
+  /** Ids, names of storage accounts, containers and files, and display names are replaced. */
+  readonly anonymizesIds: boolean;
+  /** Of command lines only the program stays. */
+  readonly anonymizesCommands: boolean;
+}
+
+/** Secrets as they occur in command lines, URLs and logs. What is in parentheses before them stays. */
+const secrets: readonly RegExp[] = [
+  /([?&;]sig=)[^&\s"'<>]+/gi,
+  /((?:AccountKey|SharedAccessSignature|SharedAccessKey)=)[^;\s"']+/gi,
+  /(\b(?:[\w-]*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|credential)[\w-]*)["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi,
+  /(--?(?:[\w-]*(?:password|passwd|secret|token|key))\s+)[^\s"'-][^\s"']*/gi,
+  /(\bBearer\s+)[\w.~+/-]+=*/gi,
+  /(:\/\/[^\s:@/"']+:)[^\s@/"']+(?=@)/g,
+  /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
+  /()-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  /()\b(?:gh[pousr]_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16})\b/g,
+  /()(?<![\w+/])[A-Za-z0-9+/]{86}==/g,
+];
+
+/** Objects of which a value is a secret, whatever it is. */
+const valuesOf: ReadonlySet<string> = new Set(['environmentSettings', 'commonEnvironmentSettings', 'uploadHeaders']);
+const commands: ReadonlySet<string> = new Set(['commandLine', 'coordinationCommandLine']);
+const files: ReadonlySet<string> = new Set(['filePath', 'blobPrefix', 'autoStorageContainerName', 'relativeMountPath']);
+const named: ReadonlySet<string> = new Set(['displayName', 'metadata', 'resourceTags', 'ipTags']);
+/** Not readable without the account that they are of. */
+const useless: ReadonlySet<string> = new Set(['identity', 'identityReference', 'extensions', 'customerManagedKey']);
+
+/** Takes secrets out of what is written, and names where that is wanted; the same name always becomes the same other. */
+export class Cleaner {
+  readonly #cleaning: Cleaning;
+  readonly #names = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+  /** How many secrets were taken out. */
+  secrets = 0;
+
+  constructor(cleaning: Cleaning) {
+    this.#cleaning = cleaning;
+  }
+
+  /** The name in place of an id, `kind` being what it is an id of, and `within` what it is an id in. */
+  rename(kind: string, id: string, within = ''): string {
+    if (!this.#cleaning.anonymizesIds) return id;
+    const scope = `${kind}${within}`;
+    const key = `${scope}/${id.toLowerCase()}`;
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const count = (this.#counts.get(scope) ?? 0) + 1;
+    this.#counts.set(scope, count);
+    const name = `${kind}-${count}`;
+    this.#names.set(key, name);
+    return name;
+  }
+
+  /** A text, with other names in place of these ids. */
+  text(text: string, ids: ReadonlyMap<string, string> = new Map()): string {
+    const clean = secrets.reduce(
+      (left, secret) =>
+        left.replace(secret, (_all, before: string) => {
+          this.secrets += 1;
+          return `${before}${removed}`;
+        }),
+      text,
+    );
+    if (!this.#cleaning.anonymizesIds) return clean;
+    const known = [...ids].filter(([id, name]) => id !== name && id.length > 2);
+    const unnamed = known
+      .sort(([one], [other]) => other.length - one.length)
+      .reduce((left, [id, name]) => left.replaceAll(id, name), clean);
+    return this.#withoutHosts(unnamed);
+  }
+
+  /** A body, with everything in it. */
+  body<T>(body: T, ids?: ReadonlyMap<string, string>): T {
+    // It has the shape that it had.
+    return this.#value(body, '', ids) as T;
+  }
+
+  #value(value: unknown, name: string, ids: ReadonlyMap<string, string> | undefined): unknown {
+    if (typeof value === 'string') {
+      if (commands.has(name) && this.#cleaning.anonymizesCommands) return toProgram(value);
+      return files.has(name) && this.#cleaning.anonymizesIds ? this.#renameFile(value) : this.text(value, ids);
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => (valuesOf.has(name) ? this.#withoutValue(item) : this.#value(item, name, ids)));
+    }
+    if (!isObject(value)) return value;
+    const kept = Object.entries(value).filter(
+      ([key]) => !useless.has(key) && !(this.#cleaning.anonymizesIds && named.has(key)),
+    );
+    return Object.fromEntries(kept.map(([key, item]) => [key, this.#value(item, key, ids)]));
+  }
+
+  #withoutValue(setting: unknown): unknown {
+    if (!isObject(setting) || setting['value'] === undefined) return setting;
+    this.secrets += 1;
+    return { ...setting, value: removed };
+  }
+
+  /** Storage accounts, their containers and files, and ids of resources of Azure. */
+  #withoutHosts(text: string): string {
+    return text
+      .replaceAll(
+        /(https?:\/\/)([\w-]+)(\.(?:blob|file|dfs|queue|table)\.core\.[\w.]+)(\/[^\s?"'<>]*)?/gi,
+        (_all, scheme: string, account: string, domain: string, path = '') =>
+          `${scheme}${this.rename('storage', account)}${domain}${this.#renamePath(String(path))}`,
+      )
+      .replaceAll(
+        /\/subscriptions\/[\w-]+(?:\/resourceGroups\/[^/\s"']+)?/gi,
+        '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/group',
+      )
+      .replaceAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, 'user@example.com');
+  }
+
+  /** Files keep what says of what kind they are. */
+  #renameFile(file: string): string {
+    return `${this.rename('file', file)}${/\.\w{1,8}$/.exec(file)?.[0] ?? ''}`;
+  }
+
+  /** The same of everything that has been cleaned, by the names of files that have come up since. */
+  finish<T>(value: T): T {
+    const renamed = [...this.#names].flatMap(([key, name]) => {
+      const file = key.startsWith('file/') ? key.slice('file/'.length) : '';
+      return [file, file.split('/').at(-1) ?? ''].map(
+        (one) => [one, `${name}${/\.\w{1,8}$/.exec(one)?.[0] ?? ''}`] as const,
+      );
+    });
+    const known = renamed.filter(([file]) => file.length >= leastName && file.includes('.'));
+    const replace = (item: unknown): unknown => {
+      if (typeof item === 'string') return known.reduce((text, [file, name]) => replaceAnyCase(text, file, name), item);
+      if (Array.isArray(item)) return item.map(replace);
+      return isObject(item) ? Object.fromEntries(Object.entries(item).map(([key, one]) => [key, replace(one)])) : item;
+    };
+    // It has the shape that it had.
+    return known.length === 0 ? value : (replace(value) as T);
+  }
+
+  #renamePath(path: string): string {
+    const [, container, ...rest] = path.split('/');
+    if (container === undefined || container === '') return path;
+    const file = rest.join('/');
+    return `/${this.rename('container', container)}${file === '' ? '' : `/${this.#renameFile(file)}`}`;
+  }
+}
+
+/** Names of files that are no words, and would be found in texts. */
+const leastName = 5;
+
+/** What is run, and not with what. */
+function toProgram(commandLine: string): string {
+  const [, program = ''] = /^\s*("[^"]*"|\S+)/.exec(commandLine) ?? [];
+  return `${program} …`;
+}
+
+function replaceAnyCase(text: string, wanted: string, by: string): string {
+  const lower = text.toLowerCase();
+  let result = '';
+  let from = 0;
+  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, from)) {
+    result += text.slice(from, at) + by;
+    from = at + wanted.length;
+  }
+  return result + text.slice(from);
+}

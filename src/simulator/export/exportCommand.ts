@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../commandLine.ts';
+import { describeError } from '../describeError.ts';
+import { parseScenario } from '../scenarioFile/readScenario.ts';
+import { type AccountAddress, readAccount } from './readAccount.ts';
+import { toScenarioFile } from './toScenarioFile.ts';
+
+const defaultTasks = 200;
+const defaultLogBytes = 16 * 1024;
+
+export const exportUsage = `azure-batch-simulator export --out FILE [--pool ID,…] [--job ID,…] [--anonymize ids,commands]
+  [--tasks N] [--log-bytes N] [--yes]
+
+Writes a scenario of a live account, in which the same has happened: --scenario FILE begins with it. Reads by GET alone, from
+the account that AZURE_BATCH_ACCOUNT, AZURE_BATCH_ENDPOINT and AZURE_BATCH_ACCESS_KEY name. Secrets are taken out.
+
+  --out FILE                where it is written, for its owner alone
+  --pool ID,… --job ID,…    these alone; a job is complete with its pool
+  --anonymize ids,commands  other names for ids and storage; of command lines the program alone
+  --tasks N                 at most so many tasks of a job, those that failed first; ${defaultTasks} unless given
+  --log-bytes N             so much of the end of each log of a task that failed; ${defaultLogBytes} unless given, 0 for none
+  --yes                     write it after the preview without a question
+`;
+
+const options = {
+  out: { type: 'string' },
+  pool: { type: 'string', multiple: true },
+  job: { type: 'string', multiple: true },
+  anonymize: { type: 'string' },
+  tasks: { type: 'string' },
+  'log-bytes': { type: 'string' },
+  yes: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads an account, shows what would be written, and writes it when that is wanted. */
+export async function exportScenario(args: readonly string[], environment: Environment): Promise<void> {
+  const given = parse(args);
+  if (given.help === true) {
+    process.stdout.write(exportUsage);
+    return;
+  }
+  const { out } = given;
+  if (out === undefined) throw new UsageError('The option --out says where the scenario is written.');
+  const cleaning = toCleaning(given.anonymize);
+  const account = await readAccount(findAddress(environment), {
+    poolIds: toIds(given.pool),
+    jobIds: toIds(given.job),
+    mostTasks: toCount('--tasks', given.tasks, defaultTasks),
+    logBytes: toCount('--log-bytes', given['log-bytes'], defaultLogBytes),
+    onProgress: (what) => process.stderr.write(`Reading ${what}\n`),
+  });
+  const { file, preview } = toScenarioFile(account, { ...cleaning, nowMs: Date.now() });
+  const text = `${JSON.stringify(file, undefined, 2)}\n`;
+  checkScenario(text, out);
+  process.stderr.write(`\n${preview.map((line) => `  ${line}\n`).join('')}\n`);
+  if (given.yes !== true && !(await isConfirmed(out, Buffer.byteLength(text)))) {
+    process.stderr.write('Nothing was written.\n');
+    return;
+  }
+  await writeFile(out, text, { mode: 0o600 });
+  process.stderr.write(`${out} is written. Look through it before you give it to others.\n`);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    throw new UsageError(describeError(error));
+  }
+}
+
+function toIds(given: readonly string[] = []): readonly string[] {
+  return given.flatMap((text) => text.split(',')).filter((id) => id !== '');
+}
+
+function toCount(option: string, text: string | undefined, fallback: number): number {
+  const count = text === undefined ? fallback : Number(text);
+  if (text?.trim() === '' || !Number.isInteger(count) || count < 0)
+    throw new UsageError(`The option ${option} cannot be ${text}.`);
+  return count;
+}
+
+function toCleaning(text: string | undefined) {
+  const parts = text?.split(',') ?? [];
+  const wrong = parts.find((part) => part !== 'ids' && part !== 'commands');
+  if (wrong !== undefined) throw new UsageError(`The option --anonymize is ids, commands or both, not ${wrong}.`);
+  return { anonymizesIds: parts.includes('ids'), anonymizesCommands: parts.includes('commands') };
+}
+
+/** The key is no option: others see those of a program that runs. */
+function findAddress(environment: Environment): AccountAddress {
+  const [accountName, url, accountKey] = ['AZURE_BATCH_ACCOUNT', 'AZURE_BATCH_ENDPOINT', 'AZURE_BATCH_ACCESS_KEY'].map(
+    (name) => {
+      const value = environment[name];
+      if (value === undefined || value === '') throw new UsageError(`The variable ${name} is not set.`);
+      return value;
+    },
+  );
+  if (!URL.canParse(url ?? '')) throw new UsageError('The variable AZURE_BATCH_ENDPOINT is no URL.');
+  return { accountName: accountName ?? '', url: url ?? '', accountKey: accountKey ?? '' };
+}
+
+/** What is written is a scenario. */
+function checkScenario(text: string, file: string): void {
+  try {
+    parseScenario(text, file);
+  } catch (error) {
+    throw new Error(`What was read can't be made a scenario of: ${describeError(error)}`);
+  }
+}
+
+async function isConfirmed(out: string, bytes: number): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new UsageError('There is no terminal to ask on: add --yes to write it.');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`Write ${out} (${bytes} bytes)? [y/N] `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}

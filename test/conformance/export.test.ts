@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text as readText } from 'node:stream/consumers';
+import { type TestContext, test } from 'node:test';
+import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
+import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
+import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
+import { isFailed } from '../../src/core/model/task.ts';
+import { decodeText } from '../../src/core/query/bytes.ts';
+import { systemClock } from '../../src/service/clock.ts';
+import type { BatchService, Pages } from '../../src/service/ports.ts';
+import { HeldClock } from '../../src/simulator/clock.ts';
+import { readAccount } from '../../src/simulator/export/readAccount.ts';
+import { type ExportOptions, toScenarioFile } from '../../src/simulator/export/toScenarioFile.ts';
+import { parseScenario } from '../../src/simulator/scenarioFile/readScenario.ts';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { connectTo } from '../fakes/connect.ts';
+import { root } from '../workbench/places.ts';
+import { newVersion, poolBody, RawClient } from './rawClient.ts';
+
+const startMs = Date.UTC(2026, 10, 20, 9);
+
+async function open(context: TestContext, scenario?: string | Scenario): Promise<Simulator> {
+  const simulator = await startSimulator({ scenario, clock: new HeldClock(startMs) });
+  context.after(() => simulator.close());
+  return simulator;
+}
+
+const everything = { poolIds: [], jobIds: [], mostTasks: 1000, logBytes: 64 * 1024, onProgress: () => undefined };
+
+/** What would be written of an account, as text. */
+async function exportOf(simulator: Simulator, more: Partial<ExportOptions> = {}) {
+  const account = await readAccount(simulator, everything);
+  const nowMs = Date.parse(simulator.controls.status.time);
+  const { file, preview } = toScenarioFile(account, {
+    anonymizesIds: false,
+    anonymizesCommands: false,
+    nowMs,
+    ...more,
+  });
+  return { text: JSON.stringify(file, undefined, 2), preview: preview.join('\n') };
+}
+
+async function readAll<T>(pages: Pages<T>): Promise<readonly T[]> {
+  const items: T[] = [];
+  for await (const page of pages) items.push(...page);
+  return items;
+}
+
+async function readLog(service: BatchService, jobId: string, taskId: string, file: string) {
+  try {
+    return decodeText(await service.taskFiles.readFile({ jobId, taskId }, file)).text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is said of each thing that is not in order: its title, or for nodes, which have other ids, what kind it is of. */
+async function explainAll(simulator: Simulator): Promise<readonly string[]> {
+  const { service } = connectTo(simulator.url, {
+    credential: { kind: 'sharedKey', accountName: simulator.accountName, key: simulator.accountKey },
+    clock: systemClock,
+  });
+  const said: string[] = [];
+  const pools = await readAll(service.pools.listPools());
+  for (const pool of pools) {
+    said.push(`pool ${pool.id}: ${explainPool({ pool }).title}`);
+    for (const node of await readAll(service.nodes.listNodes(pool.id))) {
+      said.push(`node of ${pool.id}: ${node.state} ${explainNode({ node, pool }).category}`);
+    }
+  }
+  for (const job of await readAll(service.jobs.listJobs())) {
+    for (const task of (await readAll(service.tasks.listTasks(job.id))).filter(isFailed)) {
+      const [stdout, stderr] = [
+        await readLog(service, job.id, task.id, 'stdout.txt'),
+        await readLog(service, job.id, task.id, 'stderr.txt'),
+      ];
+      const { title } = explainTask({ task, job, stdout, stderr });
+      said.push(`${job.id}/${task.id}: ${title}`);
+    }
+  }
+  return said.sort();
+}
+
+test('what was exported of the sample explains the same as the sample', { timeout: 120_000 }, async (context) => {
+  const sample = await open(context, 'sample');
+  const { text, preview } = await exportOf(sample);
+  const scenario = parseScenario(text, 'exported.json');
+  const again = await open(context, scenario);
+  const [expected, seen] = [await explainAll(sample), await explainAll(again)];
+  assert.ok(expected.length > 60, `${expected.length} things`);
+  assert.deepEqual(seen, expected);
+  assert.match(preview, /pools with \d+ nodes, \d+ jobs/);
+  assert.deepEqual([...new Set(sample.requests.map(({ method }) => method))], ['GET']);
+});
+
+for (const name of [
+  'exit-codes',
+  'pre-processing',
+  'upload',
+  'unusable-node',
+  'start-task',
+  'quota',
+  'autoscale-error',
+  'stuck-job',
+  'preemption',
+  'resize',
+]) {
+  test(`so does the scenario ${name}`, async (context) => {
+    const first = await open(context, name);
+    // A node that is on its way has arrived when it is exported.
+    if (name === 'start-task') await first.controls.advanceTime(7_200_000);
+    const { text } = await exportOf(first);
+    const again = await open(context, parseScenario(text, 'exported.json'));
+    assert.deepEqual(await explainAll(again), await explainAll(first));
+  });
+}
+
+const secret = 'planted-secret';
+
+/** An account in which a secret is wherever it can be. */
+async function plant(context: TestContext): Promise<Simulator> {
+  const simulator = await open(context);
+  const client = new RawClient(simulator, { now: () => Date.now() } as HeldClock);
+  const send = async (what: string, body: unknown): Promise<void> => {
+    const reply = await client.send(what, { body, version: newVersion });
+    assert.ok(reply.status < 300, reply.text);
+  };
+  const sas = `https://renderfarm.blob.core.windows.net/inputs/scene.blend?sv=2020&sig=${secret}&se=2026`;
+  await send(
+    'POST /pools',
+    poolBody('contoso-pool', 1, {
+      userAccounts: [{ name: 'ann-contoso', password: secret }],
+      startTask: { commandLine: `setup --password ${secret}`, environmentSettings: [{ name: 'X', value: secret }] },
+      metadata: [{ name: 'owner', value: 'ann@contoso.com' }],
+      mountConfiguration: [
+        {
+          azureFileShareConfiguration: {
+            accountName: 'renderfarm',
+            azureFileUrl: 'https://renderfarm.file.core.windows.net/s',
+            accountKey: secret,
+            relativeMountPath: 'm',
+          },
+        },
+      ],
+    }),
+  );
+  await send('POST /jobs', {
+    id: 'contoso-job',
+    poolInfo: { poolId: 'contoso-pool' },
+    commonEnvironmentSettings: [{ name: 'TOKEN', value: secret }],
+    usesTaskDependencies: true,
+  });
+  simulator.controls.planOutcome({
+    taskId: 'contoso-*',
+    always: true,
+    outcome: {
+      durationMs: 1000,
+      exitCode: 4,
+      stdout: `contoso-frame of contoso-job: password=${secret} Authorization: Bearer ${secret}\n`,
+      stderr: `cannot read ${sas}\nAccountKey=${secret};\n`,
+    },
+  });
+  await send('POST /jobs/contoso-job/tasks', {
+    id: 'contoso-frame',
+    commandLine: `python3 render.py --token ${secret} --url '${sas}'`,
+    resourceFiles: [{ httpUrl: sas, filePath: 'scene.blend' }],
+    outputFiles: [
+      {
+        filePattern: '*.png',
+        destination: { container: { containerUrl: sas, uploadHeaders: [{ name: 'x', value: secret }] } },
+        uploadOptions: { uploadCondition: 'taskcompletion' },
+      },
+    ],
+    environmentSettings: [{ name: 'KEY', value: secret }],
+  });
+  await send('POST /jobs/contoso-job/tasks', {
+    id: 'contoso-next',
+    commandLine: 'true',
+    dependsOn: { taskIds: ['contoso-frame'] },
+  });
+  await simulator.controls.waitUntilIdle();
+  return simulator;
+}
+
+test('secrets are in nothing that is written, and what else there is, is', async (context) => {
+  const simulator = await plant(context);
+  const { text, preview } = await exportOf(simulator);
+  assert.ok(!text.includes(secret), text);
+  assert.match(text, /"id": "contoso-frame"/);
+  assert.match(text, /python3 render\.py --token removed/);
+  assert.match(text, /sv=2020&sig=removed&se=2026/);
+  assert.match(preview, /secrets taken out: \d\d/);
+  assert.match(preview, /command lines: as they are \("python3 render\.py --token removed/);
+  assert.match(preview, /ids: as they are \("contoso-job"/);
+  await open(context, parseScenario(text, 'exported.json'));
+});
+
+test('names are replaced where that is wanted, also in logs and between tasks', async (context) => {
+  const simulator = await plant(context);
+  const { text, preview } = await exportOf(simulator, { anonymizesIds: true, anonymizesCommands: true });
+  for (const name of ['contoso', 'renderfarm', 'scene', secret]) assert.ok(!text.includes(name), `${name}: ${text}`);
+  assert.match(text, /"commandLine": "python3 …"/);
+  assert.match(text, /"taskIds": \[\s*"task-1"/);
+  assert.match(text, /task-1 of job-1: password=removed/);
+  assert.match(preview, /ids and names of storage: replaced/);
+  const again = await open(context, parseScenario(text, 'exported.json'));
+  assert.deepEqual(again.controls.status.tasks, simulator.controls.status.tasks);
+});
+
+test('the program shows what it would write, asks, and writes for its owner alone', {
+  timeout: 60_000,
+}, async (context) => {
+  const simulator = await plant(context);
+  const folder = await mkdtemp(path.join(tmpdir(), 'simulator-export-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const out = path.join(folder, 'scenario.json');
+  const env = {
+    ...process.env,
+    AZURE_BATCH_ACCOUNT: simulator.accountName,
+    AZURE_BATCH_ENDPOINT: simulator.url,
+    AZURE_BATCH_ACCESS_KEY: simulator.accountKey,
+  };
+  const run = async (args: readonly string[], more: Readonly<Record<string, string>> = {}) => {
+    const child = spawn(process.execPath, [path.join(root, 'src/simulator/main.ts'), 'export', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...env, ...more },
+    });
+    const [stderr, [code]] = await Promise.all([readText(child.stderr), once(child, 'close')]);
+    return { stderr, code: Number(code) };
+  };
+  const asked = await run(['--out', out]);
+  assert.equal(asked.code, 2);
+  assert.match(asked.stderr, /1 pools with 1 nodes, 1 jobs.*no terminal to ask on: add --yes/s);
+  await assert.rejects(stat(out), /ENOENT/);
+  const written = await run([
+    '--out',
+    out,
+    '--yes',
+    '--anonymize',
+    'ids,commands',
+    '--job',
+    'CONTOSO-JOB',
+    '--log-bytes',
+    '0',
+  ]);
+  assert.equal(written.code, 0, written.stderr);
+  assert.match(written.stderr, /logs: none/);
+  assert.equal((await stat(out)).mode & 0o777, 0o600);
+  assert.equal(parseScenario(await readFile(out, 'utf8'), out).jobs.length, 1);
+  for (const [args, more, words] of [
+    [[], {}, /--out says where/],
+    [['--out', out, '--anonymize', 'all'], {}, /ids, commands or both, not all/],
+    [['--out', out, '--yes'], { AZURE_BATCH_ACCESS_KEY: '' }, /AZURE_BATCH_ACCESS_KEY is not set/],
+    [
+      ['--out', out, '--yes'],
+      { AZURE_BATCH_ACCESS_KEY: 'd3Jvbmc=' },
+      /GET \/pools was answered with 403 AuthenticationFailed\./,
+    ],
+    [['--out', out, '--yes'], { AZURE_BATCH_ENDPOINT: 'http://batch.example' }, /is https:/],
+  ] as const) {
+    const refused = await run(args, more);
+    assert.ok(refused.code > 0 && words.test(refused.stderr), refused.stderr);
+    assert.ok(!refused.stderr.includes(simulator.accountKey));
+  }
+});
