@@ -109,6 +109,65 @@ describe('answers as recorded', () => {
     }
   });
 
+  test('what is left out of a pool comes back as the service fills it in', async () => {
+    const machine = { ...poolBody('x').virtualMachineConfiguration, dataDisks: [{ lun: 50, diskSizeGB: 50 }] };
+    const network = { publicIPAddressConfiguration: { provision: 'batchmanaged' } };
+    const body = poolBody('bare', 0, { virtualMachineConfiguration: machine, networkConfiguration: network });
+    assert.equal((await held.client.send('POST /pools', { body })).status, 201);
+    const shown = async (version: string): Promise<readonly unknown[]> => {
+      const { body: pool } = await held.client.send('GET /pools/bare', { version });
+      const { dataDisks } = Object(pool['virtualMachineConfiguration']);
+      return [dataDisks, pool['networkConfiguration'], pool['taskSchedulingPolicy']];
+    };
+    const disk = { lun: 50, caching: 'none', diskSizeGB: 50 };
+    const scope = { dynamicVNetAssignmentScope: 'none' };
+    assert.deepEqual(await shown(oldVersion), [
+      [{ ...disk, storageAccountType: 'standard_lrs' }],
+      { ...scope, ...network },
+      { nodeFillType: 'Spread' },
+    ]);
+    assert.deepEqual(await shown(newVersion), [
+      [{ ...disk, managedDisk: { storageAccountType: 'standard_lrs' } }],
+      { ...scope, enableAcceleratedNetworking: false, ...network },
+      { jobDefaultOrder: 'none', nodeFillType: 'Spread' },
+    ]);
+  });
+
+  test('users of Windows nodes log in for batch work unless it is said otherwise', async () => {
+    const virtualMachineConfiguration = {
+      imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter' },
+      nodeAgentSKUId: 'batch.node.windows amd64',
+    };
+    const userAccounts = [
+      { name: 'ada', password: 'Correct-horse-7' },
+      { name: 'bob', password: 'Correct-horse-7', windowsUserConfiguration: { loginMode: 'interactive' } },
+    ];
+    await held.client.send('POST /pools', {
+      body: poolBody('users', 0, { virtualMachineConfiguration, userAccounts }),
+    });
+    assert.deepEqual((await held.client.send('GET /pools/users')).body['userAccounts'], [
+      { name: 'ada', elevationLevel: 'nonadmin', windowsUserConfiguration: { loginMode: 'batch' } },
+      { name: 'bob', elevationLevel: 'nonadmin', windowsUserConfiguration: { loginMode: 'interactive' } },
+    ]);
+  });
+
+  test('the pool that is made for a job has the defaults of pools, and may be named again as it was asked for', async () => {
+    const { id: _id, ...pool } = poolBody('made', 0, { vmSize: 'STANDARD_D2S_V3' });
+    const poolInfo = { autoPoolSpecification: { poolLifetimeOption: 'job', pool } };
+    await held.client.send('POST /jobs', { version: newVersion, body: { id: 'auto', poolInfo } });
+    const put = await held.client.send('PUT /jobs/auto', { version: newVersion, body: { poolInfo, priority: 5 } });
+    assert.equal(put.status, 200, put.text);
+    const { body: job } = await held.client.send('GET /jobs/auto', { version: newVersion });
+    const { keepAlive, pool: made } = Object(job['poolInfo']).autoPoolSpecification;
+    const { vmSize, resizeTimeout, taskSlotsPerNode, targetLowPriorityNodes } = made;
+    assert.deepEqual(
+      [keepAlive, vmSize, resizeTimeout, taskSlotsPerNode, targetLowPriorityNodes],
+      [false, 'standard_d2s_v3', 'PT15M', 1, 0],
+    );
+    const other = { autoPoolSpecification: { poolLifetimeOption: 'job', pool: { ...pool, taskSlotsPerNode: 2 } } };
+    assert.equal((await held.client.send('PUT /jobs/auto', { body: { poolInfo: other } })).status, 400);
+  });
+
   test('a job that is being disabled may be enabled', async () => {
     await held.client.send('POST /jobs', { body: { id: 'back', poolInfo: { poolId: 'elsewhere' } } });
     for (const [verb, body] of [['disable', { disableTasks: 'requeue' }], ['enable']] as const) {

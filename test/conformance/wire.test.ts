@@ -117,10 +117,19 @@ describe('versions', () => {
     assert.equal((await held.client.send('POST /pools', { version: newVersion, ...upgrade })).status, 201);
     const old = await held.client.send('GET /pools/upgrade');
     assert.equal('upgradePolicy' in old.body, false);
-    assert.equal('currentNodeCommunicationMode' in old.body, true);
     const young = await held.client.send('GET /pools/upgrade', { version: newVersion });
     assert.equal('upgradePolicy' in young.body, true);
-    assert.equal('currentNodeCommunicationMode' in young.body, false);
+  });
+
+  test('how nodes communicate is said before 2024-07-01 only, once there are some', async () => {
+    await held.client.send('POST /pools', { body: poolBody('talking', 1) });
+    assert.equal('currentNodeCommunicationMode' in (await held.client.send('GET /pools/talking')).body, false);
+    await held.clock.advance(20_000);
+    const modes: unknown[] = [];
+    for (const version of [oldVersion, newVersion]) {
+      modes.push((await held.client.send('GET /pools/talking', { version })).body['currentNodeCommunicationMode']);
+    }
+    assert.deepEqual(modes, ['simplified', undefined]);
   });
 
   test('remote login is mapped unasked before 2024-07-01 only', async () => {

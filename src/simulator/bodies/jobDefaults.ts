@@ -1,6 +1,7 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { unlimitedDuration } from '../state/time.ts';
 import { findFlag, findObject, findText, type WireObject } from '../state/wire.ts';
+import { autoPoolWithDefaults } from './poolDefaults.ts';
 import {
   checkCommandLine,
   checkDisplayName,
@@ -87,10 +88,17 @@ export function jobWithDefaults(body: WireObject): WireObject {
     ...body,
     usesTaskDependencies: findFlag(body, 'usesTaskDependencies') ?? false,
     constraints: { maxWallClockTime: unlimitedDuration, maxTaskRetryCount: 0, ...findObject(body, 'constraints') },
+    ...toPoolInfo(body),
     ...(preparation === undefined ? {} : { jobPreparationTask: preparationWithDefaults(preparation) }),
     ...(release === undefined ? {} : { jobReleaseTask: releaseWithDefaults(release) }),
     ...(manager === undefined ? {} : { jobManagerTask: managerWithDefaults(manager) }),
   };
+}
+
+function toPoolInfo(body: WireObject): WireObject {
+  const info = findObject(body, 'poolInfo');
+  const auto = findObject(info, 'autoPoolSpecification');
+  return auto === undefined ? {} : { poolInfo: { ...info, autoPoolSpecification: autoPoolWithDefaults(auto) } };
 }
 
 /** The properties of a job schedule; its job specification has the defaults that the jobs will have. */

@@ -2,7 +2,7 @@ import type { ApiVersion } from '../apiVersion.ts';
 import type { Call } from '../http/call.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { findCores } from '../state/vmSizes.ts';
-import { findFlag, findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
+import { findFlag, findNumber, findObject, findObjects, findText, present, type WireObject } from '../state/wire.ts';
 import { isOffered, type Offer } from './offer.ts';
 import { checkEndpoints } from './poolEndpoints.ts';
 import { checkImage } from './poolImages.ts';
@@ -174,11 +174,21 @@ export function poolWithDefaults(body: WireObject): WireObject {
     ...(isAutoScaled ? { autoScaleEvaluationInterval: findText(body, 'autoScaleEvaluationInterval') ?? 'PT15M' } : {}),
     enableInterNodeCommunication: findFlag(body, 'enableInterNodeCommunication') ?? false,
     taskSlotsPerNode: findNumber(body, 'taskSlotsPerNode') ?? 1,
-    taskSchedulingPolicy: { ...policy, nodeFillType: findFillType(policy) },
+    taskSchedulingPolicy: { jobDefaultOrder: 'none', ...policy, nodeFillType: findFillType(policy) },
     ...toMachine(body),
+    ...toNetwork(body),
     ...toUserAccounts(body),
     ...toStartTask(body),
   };
+}
+
+/** What an auto pool is made from, with the service's defaults (recorded). */
+export function autoPoolWithDefaults(auto: WireObject): WireObject {
+  const pool = findObject(auto, 'pool');
+  if (pool === undefined) return { keepAlive: false, ...auto };
+  const targets =
+    findFlag(pool, 'enableAutoScale') === true ? {} : { targetDedicatedNodes: 0, targetLowPriorityNodes: 0 };
+  return { keepAlive: false, ...auto, pool: { ...targets, ...poolWithDefaults(pool) } };
 }
 
 /** The service writes this enum with a capital (recorded). */
@@ -189,16 +199,34 @@ function findFillType(policy: WireObject | undefined): string {
 /** Batch documentation: the version of a marketplace image is the latest by default. */
 function toMachine(body: WireObject): WireObject {
   const machine = findObject(body, 'virtualMachineConfiguration');
+  if (machine === undefined) return {};
   const image = findObject(machine, 'imageReference');
-  return image?.['publisher'] === undefined
-    ? {}
-    : { virtualMachineConfiguration: { ...machine, imageReference: { version: 'latest', ...image } } };
+  const imageReference = image?.['publisher'] === undefined ? image : { version: 'latest', ...image };
+  const dataDisks = machine['dataDisks'] === undefined ? undefined : findObjects(machine, 'dataDisks').map(toDisk);
+  return { virtualMachineConfiguration: present({ ...machine, imageReference, dataDisks }) };
 }
 
+/** Recorded: disks are not cached and of the cheapest storage by default. */
+function toDisk(disk: WireObject): WireObject {
+  const hasType = findText(findObject(disk, 'managedDisk'), 'storageAccountType') !== undefined;
+  return { caching: 'none', ...(hasType ? {} : { storageAccountType: 'standard_lrs' }), ...disk };
+}
+
+/** Recorded: what a network configuration that is given does not say. */
+function toNetwork(body: WireObject): WireObject {
+  const network = findObject(body, 'networkConfiguration');
+  if (network === undefined) return {};
+  const defaults = { dynamicVNetAssignmentScope: 'none', enableAcceleratedNetworking: false };
+  return { networkConfiguration: { ...defaults, ...network } };
+}
+
+/** Recorded: the users of Windows nodes log in for batch work. */
 function toUserAccounts(body: WireObject): WireObject {
-  return body['userAccounts'] === undefined
-    ? {}
-    : { userAccounts: findObjects(body, 'userAccounts').map((user) => ({ elevationLevel: 'nonadmin', ...user })) };
+  if (body['userAccounts'] === undefined) return {};
+  const isOfWindows = isWindows(findObject(body, 'virtualMachineConfiguration') ?? {});
+  const windows = isOfWindows ? { windowsUserConfiguration: { loginMode: 'batch' } } : {};
+  const users = findObjects(body, 'userAccounts');
+  return { userAccounts: users.map((user) => ({ elevationLevel: 'nonadmin', ...windows, ...user })) };
 }
 
 function toStartTask(body: WireObject): WireObject {

@@ -23,7 +23,11 @@ export function getApplication(call: Call): Reply {
   const wanted = toKey(param(call, 'applicationId'));
   const found = call.world.applications.find((application) => toKey(findText(application, 'id') ?? '') === wanted);
   if (found === undefined) throw new ServiceError('ApplicationNotFound');
-  return singleReply(call, found, { ...applicationReplyShape, properties: applicationProperties });
+  return singleReply(call, found, {
+    ...applicationReplyShape,
+    fragment: 'getapplicationsummaryresponse',
+    properties: applicationProperties,
+  });
 }
 
 export function listSupportedImages(call: Call): Reply {

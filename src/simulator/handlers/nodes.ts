@@ -132,6 +132,7 @@ export async function getRemoteLoginSettings(call: Call): Promise<Reply> {
   }
   return {
     status: 200,
+    headers: { dataserviceid: `${call.world.url}${call.path}` },
     body: {
       'odata.metadata': toMetadata(call.world, 'Microsoft.Azure.Batch.Protocol.Entities.RemoteLoginSettings'),
       remoteLoginIPAddress: endpoint['publicIPAddress'],

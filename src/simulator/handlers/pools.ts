@@ -14,7 +14,7 @@ import { listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
-import { createdReply, singleReply, writeReply } from '../http/single.ts';
+import { bareReply, createdReply, singleReply, writeReply } from '../http/single.ts';
 import { type DeallocationOption, toDeallocationOption } from '../state/deallocationOption.ts';
 import { newPool } from '../state/newPool.ts';
 import type { NodeRecord, PoolRecord } from '../state/records.ts';
@@ -72,7 +72,7 @@ export function poolExists(call: Call): Reply {
 export function removePool(call: Call): Reply {
   const pool = writablePool(call);
   deletePool(call.world, pool);
-  return writeReply(call, 202);
+  return bareReply(202);
 }
 
 export function resizePool(call: Call): Reply {

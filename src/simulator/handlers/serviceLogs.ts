@@ -27,7 +27,6 @@ export function uploadServiceLogs(call: Call): Reply {
   }
   return {
     status: 200,
-    headers: { dataserviceid: `${world.url}${call.path}` },
     body: {
       'odata.metadata': toMetadata(world, 'Microsoft.Azure.Batch.Protocol.Entities.UploadBatchServiceLogsResult'),
       virtualDirectoryName,

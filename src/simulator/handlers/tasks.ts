@@ -12,7 +12,7 @@ import { listPage, type ReplyShape } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { parseSelect, select, withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
-import { createdReply, singleReply, writeReply } from '../http/single.ts';
+import { bareReply, createdReply, singleReply, writeReply } from '../http/single.ts';
 import { newTask } from '../state/newJob.ts';
 import type { JobRecord, TaskRecord } from '../state/records.ts';
 import { findObject, findObjects, findText, present, type WireObject } from '../state/wire.ts';
@@ -135,12 +135,12 @@ export function reactivate(call: Call): Reply {
   // A task whose output could not be uploaded failed, and its program did not.
   if (result === 'success' || exitCode === 0) throw new ServiceError('TaskSucceeded');
   reactivateTask(call.world, task);
-  return writeReply(call, 204, task);
+  return bareReply(204, task);
 }
 
 export function deleteTask(call: Call): Reply {
   removeTask(call.world, conditionalTask(call));
-  return writeReply(call, 200);
+  return bareReply(200);
 }
 
 const subtaskProperties: readonly string[] = [

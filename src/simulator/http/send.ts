@@ -12,7 +12,7 @@ export interface Asked {
   readonly requestId: string;
 }
 
-/** Sends an answer: JSON in chunks, errors with their length, streams as they come. */
+/** Sends an answer: in chunks even where there is nothing, errors and 204 with their length (recorded). */
 export async function send(response: ServerResponse, asked: Asked, reply: Reply): Promise<void> {
   const isError = reply.status >= 400;
   const headers: Record<string, string> = { ...commonHeaders(asked.headers, asked.requestId), ...reply.headers };
@@ -23,10 +23,7 @@ export async function send(response: ServerResponse, asked: Asked, reply: Reply)
   const text = reply.body === undefined || reply.status === 304 ? undefined : JSON.stringify(reply.body);
   if (text !== undefined) headers['content-type'] = jsonType;
   if (isError && text !== undefined) headers['content-length'] = String(Buffer.byteLength(text));
-  const mayHaveBody = reply.status !== 204 && reply.status !== 304;
-  if (mayHaveBody && text === undefined && reply.stream === undefined && headers['content-length'] === undefined) {
-    headers['content-length'] = '0';
-  }
+  if (reply.status === 204) headers['content-length'] = '0';
   response.writeHead(reply.status, findReason(reply), headers);
   if (asked.method === 'HEAD' || reply.stream === undefined) {
     response.end(asked.method === 'HEAD' ? undefined : text);

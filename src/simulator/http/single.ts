@@ -21,6 +21,11 @@ export function writeReply(call: Call, status: number, versioned?: Versioned): R
   return { status, headers, ...(versioned === undefined ? {} : { versioned }) };
 }
 
+/** The answer of a write that the service does not name in `dataserviceid` (recorded): DELETE, and a task's second run. */
+export function bareReply(status: number, versioned?: Versioned): Reply {
+  return { status, ...(versioned === undefined ? {} : { versioned }) };
+}
+
 /** The answer of adding a resource: `location` says where it is. */
 export function createdReply(url: string, versioned?: Versioned): Reply {
   const headers = { location: url, dataserviceid: url };

@@ -1,13 +1,15 @@
+import type { ApiVersion } from '../apiVersion.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
 import type { JobRecord } from '../state/records.ts';
 import { present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { toWireJobSpec } from './poolSpecWire.ts';
 import { formerStateProperties, resourceProperties, stateFilter, toWireHead } from './resourceWire.ts';
 import { withoutSecrets } from './secrets.ts';
 
 /** A job as the wire has it. */
-export function toWireJob(world: World, job: JobRecord): WireObject {
-  const { id, displayName, usesTaskDependencies, ...spec } = withoutSecrets(job.spec);
+export function toWireJob(world: World, job: JobRecord, version: ApiVersion): WireObject {
+  const { id, displayName, usesTaskDependencies, ...spec } = withoutSecrets(toWireJobSpec(job.spec, version));
   return present({
     id,
     displayName,

@@ -19,7 +19,7 @@ export function shownState(state: NodeState, version: ApiVersion): NodeState {
   return version === '2022-10-01.16.0' ? (olderStates[state] ?? state) : state;
 }
 
-/** A node as the wire has it. A young one has no boot time, agent and image yet (recorded). */
+/** A node as the wire has it. A young one has no boot time and agent yet, and an image (recorded). */
 export function toWireNode(world: World, node: NodeRecord, version: ApiVersion): WireObject {
   const hasBooted = node.lastBootTime !== undefined;
   const tasks = [...node.runs].filter((run) => run.task !== undefined && !run.isOver);
@@ -34,7 +34,7 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
     lastBootTime: node.lastBootTime,
     allocationTime: node.allocationTime,
     ipAddress: node.ipAddress,
-    ...(version === '2025-06-01' && hasBooted ? { ipv6Address: toIpv6Address(node) } : {}),
+    ipv6Address: version === '2025-06-01' ? toIpv6Address(node) : undefined,
     affinityId: `TVM:${node.id}`,
     vmSize: node.vmSize,
     totalTasksRun: node.totalTasksRun,
@@ -49,13 +49,13 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
     isDedicated: node.isDedicated,
     endpointConfiguration: endpoints.length > 0 ? { inboundEndpoints: endpoints } : undefined,
     nodeAgentInfo: hasBooted ? { lastUpdateTime: node.lastBootTime, version: '1.13.0' } : undefined,
-    virtualMachineInfo: hasBooted ? { imageReference: exactImage(node) } : undefined,
+    virtualMachineInfo: { imageReference: exactImage(node) },
   });
 }
 
-/** An address of the pool's own network; empty where it has none of IPv6. */
-function toIpv6Address({ pool, index }: NodeRecord): string {
-  return isDualStack(pool) ? `fd00::${(index + 4).toString(16)}` : '';
+/** An address of the pool's own network; none where it has none of IPv6 (recorded). */
+function toIpv6Address({ pool, index }: NodeRecord): string | undefined {
+  return isDualStack(pool) ? `fd00::${(index + 4).toString(16)}` : undefined;
 }
 
 function exactImage(node: NodeRecord): WireObject | undefined {

@@ -3,6 +3,7 @@ import type { FilterProperties } from '../http/filter/filter.ts';
 import type { PoolRecord } from '../state/records.ts';
 import { findFlag, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { toWirePoolSpec } from './poolSpecWire.ts';
 import { resourceProperties, stateFilter, toWireHead } from './resourceWire.ts';
 import { withoutSecrets } from './secrets.ts';
 
@@ -36,7 +37,8 @@ export function toWirePool(world: World, pool: PoolRecord, version: ApiVersion):
     targetLowPriorityNodes: pool.targetLowPriorityNodes,
     resizeErrors: pool.allocationState === 'steady' && pool.resizeErrors.length > 0 ? pool.resizeErrors : undefined,
     autoScaleRun: isAutoScaled ? pool.autoScaleRun : undefined,
-    ...(version === '2022-10-01.16.0' ? { currentNodeCommunicationMode: 'simplified' } : {}),
+    // Recorded: what its nodes have; nothing before there are any.
+    ...(version === '2022-10-01.16.0' && pool.nodes.size > 0 ? { currentNodeCommunicationMode: 'simplified' } : {}),
   });
 }
 
@@ -48,7 +50,8 @@ function countNodes(pool: PoolRecord, isDedicated: boolean): number {
 
 function visibleSpec(spec: WireObject, version: ApiVersion): WireObject {
   const hidden = findHidden(version);
-  return withoutSecrets(Object.fromEntries(Object.entries(spec).filter(([name]) => !hidden.includes(name))));
+  const shown = Object.fromEntries(Object.entries(spec).filter(([name]) => !hidden.includes(name)));
+  return withoutSecrets(toWirePoolSpec(shown, version));
 }
 
 function findHidden(version: ApiVersion): readonly string[] {
