@@ -101,3 +101,97 @@ for (const version of [oldVersion, newVersion] as const) {
     );
   });
 }
+
+const nested = 200_000;
+/** Values that JSON can say and that nobody means. */
+const hostile: readonly string[] = [
+  '['.repeat(nested) + ']'.repeat(nested),
+  `${'{"a":'.repeat(nested / 2)}1${'}'.repeat(nested / 2)}`,
+  `[${'[[]],'.repeat(nested / 2)}0]`,
+  `"${'\\ud800'.repeat(1000)}"`,
+  `"${'ä'.repeat(400_000)}"`,
+  `"$a = ${'-'.repeat(7000)}1;"`,
+  `"$a = 1${'+1'.repeat(4000)};"`,
+  `"$a = 1${'[0]'.repeat(2600)};"`,
+  `"$a = ${'('.repeat(4000)}1;"`,
+  `"$a = ${'1?'.repeat(3000)}1;"`,
+  '1e999',
+  '-0',
+  '"\\u0000"',
+  '{"__proto__":{"constructor":1}}',
+  '{"toString":null,"hasOwnProperty":[]}',
+  '"P99999999999999999999D"',
+  '"9999-99-99T99:99:99Z"',
+];
+
+/** A text that stands in a body for what JSON.stringify could not write. */
+const place = '@hostile@';
+
+/** The body of a model with the value at one of its properties, or in its place. */
+function bodiesWith(model: string, version: typeof oldVersion | typeof newVersion, depth = 0): readonly unknown[] {
+  const properties = [...(findModels(version).get(model) ?? [])];
+  return properties.flatMap(([name, property]) => {
+    const isNested = property.kind === 'model' && depth < 2;
+    const values = isNested ? [place, ...bodiesWith(property.model, version, depth + 1)] : [place];
+    return values.map((value) => ({ [name]: property.isArray ? [value] : value }));
+  });
+}
+
+for (const version of [oldVersion, newVersion] as const) {
+  test(`no value of a body makes the simulator of ${version} fail`, async (context) => {
+    const formula = { enableAutoScale: true, targetDedicatedNodes: undefined };
+    const known: Readonly<Record<string, object>> = {
+      PoolAddParameter: { ...poolBody('hostile'), ...formula },
+      JobAddParameter: { id: 'hostile', poolInfo: { poolId: 'p' } },
+      TaskAddParameter: { id: 'hostile', commandLine: 'work' },
+      JobScheduleAddParameter: { id: 'hostile', schedule: {}, jobSpecification: { poolInfo: { poolId: 'p' } } },
+      PoolEnableAutoScaleParameter: {},
+    };
+    const requests = operations.flatMap(({ verb, path, body, versions }) => {
+      const isOfVersion = versions.some((one) => one === version);
+      if (body === undefined || !isOfVersion) return [];
+      const filled = path.replace('{poolId}', 'p').replace('{jobId}', 'j').replace('{taskId}', 't');
+      const what = `${verb} ${filled.replace('{nodeId}', nodeId).replace(/\{\w+\}/g, 'x')}`;
+      const bodies = [place, ...bodiesWith(body.model, version)];
+      return bodies.map((one) => ({
+        what,
+        text: JSON.stringify(typeof one === 'string' ? one : { ...known[body.model], ...Object(one) }),
+      }));
+    });
+    context.diagnostic(`${requests.length} places, ${hostile.length} values`);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...requests), fc.constantFrom(...hostile), async ({ what, text }, value) => {
+        const asked = { version, text: text.replaceAll(`"${place}"`, () => value) };
+        const reply = await held.client.send(what, asked);
+        assert.ok(
+          reply.status < 500 || reply.status === 501,
+          `${what} ${text}: ${reply.status} ${reply.text.slice(0, 500)}`,
+        );
+        const read = await held.client.send('GET /pools', { version });
+        assert.equal(read.status, 200, `${what} ${text}, then GET /pools`);
+        await held.clock.advance(100);
+      }),
+      {
+        numRuns: 500,
+        examples: [[{ what: 'POST /jobs', text: `{"id":"${place}","poolInfo":{"poolId":"p"}}` }, hostile[0] ?? '']],
+      },
+    );
+  });
+}
+
+for (const [name, value] of [
+  ['7,000 minus signs', `${'-'.repeat(7000)}1`],
+  ['4,000 additions', `1${'+1'.repeat(4000)}`],
+  ['2,000 alternatives', `0${'||0'.repeat(2000)}`],
+] as const) {
+  test(`a formula of ${name} is evaluated`, async () => {
+    const autoScaleFormula = `$TargetDedicatedNodes = min(1, ${value});`;
+    const { targetDedicatedNodes: _target, ...pool } = poolBody(`long-${value.length}`);
+    const added = await held.client.send('POST /pools', { body: { ...pool, enableAutoScale: true, autoScaleFormula } });
+    assert.equal(added.status, 201, added.text);
+    await held.clock.advance(10_000);
+    const reply = await held.client.send(`POST /pools/${pool.id}/evaluateautoscale`, { body: { autoScaleFormula } });
+    assert.equal(reply.status, 200, reply.text);
+    assert.match(String(reply.body['results']), /^\$TargetDedicatedNodes=[01];/);
+  });
+}

@@ -4,6 +4,11 @@ import { ServiceError } from './serviceError.ts';
 /** Batch documentation: a collection of tasks is below 1 MB; nothing else is larger. */
 const largestBodyBytes = 1024 * 1024;
 
+/** Nested further than any body the service takes. */
+const deepestNesting = 100;
+/** Those of JSON, and its strings, whose brackets are none. */
+const brackets = /[[\]{}]|"(?:[^"\\]|\\.)*"/gs;
+
 /** Reads the body; throws `RequestBodyTooLarge` before more than the limit is held. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) {
@@ -25,9 +30,24 @@ export function parseBody(bytes: Buffer, contentType: string | undefined): unkno
   if (contentType !== undefined && !/^application\/json\b/i.test(contentType)) {
     throw new ServiceError('InvalidHeaderValue', { HeaderName: 'Content-Type', HeaderValue: contentType });
   }
+  const text = bytes.toString('utf8');
+  if (findDepth(text) > deepestNesting) {
+    throw new ServiceError('InvalidRequestBody', { Reason: 'The body is nested too deeply' });
+  }
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(text);
   } catch {
     throw new ServiceError('InvalidRequestBody', { Reason: 'The body is not JSON' });
   }
+}
+
+/** Brackets that are open at the same time, at most: what is nested very deeply can be read, but not written again. */
+function findDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(brackets)) {
+    if (token === '{' || token === '[') deepest = Math.max(deepest, ++depth);
+    else if (token === '}' || token === ']') depth -= 1;
+  }
+  return deepest;
 }

@@ -93,7 +93,18 @@ class Evaluator {
     this.#assigned = assigned;
   }
 
+  /** From the innermost operand outwards, since a formula may be thousands of operators long. */
   evaluate(expression: Expression): FormulaValue {
+    const outer: Operation[] = [];
+    let inner = expression;
+    while (isOperation(inner)) {
+      outer.push(inner);
+      inner = findOperand(inner);
+    }
+    return outer.reduceRight((value, operation) => this.#apply(operation, value), this.#evaluateOne(inner));
+  }
+
+  #evaluateOne(expression: Exclude<Expression, Operation>): FormulaValue {
     switch (expression.kind) {
       case 'number':
         return double(expression.value);
@@ -101,21 +112,28 @@ class Evaluator {
         return { type: 'string', value: expression.value };
       case 'name':
         return this.#name(expression.name, expression.place);
-      case 'unary':
-        return this.#unary(expression.sign, this.#plain(expression.of), expression.place);
-      case 'binary':
-        return this.#binary(expression);
       case 'choice':
-        return this.evaluate(this.#isTrue(expression.test) ? expression.yes : expression.no);
+        return this.evaluate(
+          isTrue(this.#plain(expression.test), expression.test.place) ? expression.yes : expression.no,
+        );
       case 'call':
         return this.#call(expression.name, expression.args, expression.place);
+    }
+  }
+
+  #apply(operation: Operation, operand: FormulaValue): FormulaValue {
+    switch (operation.kind) {
+      case 'unary':
+        return this.#unary(operation.sign, toPlain(operand), operation.place);
+      case 'binary':
+        return this.#binary(operation, toPlain(operand));
       case 'method':
-        return this.#method(expression);
+        return this.#method(operation, operand);
       case 'member':
-        return this.#member(expression);
+        return this.#member(operation, operand);
       case 'item': {
-        const args = [this.#plain(expression.of), this.#plain(expression.index)];
-        return orFail(formulaFunctions['val']?.(args, this.#surroundings), expression.place, 'Index out of range');
+        const args = [toPlain(operand), this.#plain(operation.index)];
+        return orFail(formulaFunctions['val']?.(args, this.#surroundings), operation.place, 'Index out of range');
       }
     }
   }
@@ -134,14 +152,6 @@ class Evaluator {
     throw new FormulaError('evaluation', place, `Undefined symbol: ${name}`);
   }
 
-  #isTrue(test: Expression): boolean {
-    const value = this.#plain(test);
-    if (value.type !== 'double') {
-      throw new FormulaError('evaluation', test.place, `A condition cannot be a ${value.type}`);
-    }
-    return value.value !== 0;
-  }
-
   #unary(sign: string, value: FormulaValue, place: Place): FormulaValue {
     if (value.type === 'double') return double(sign === '-' ? -value.value : Number(value.value === 0));
     if (value.type === 'doubleVec' && sign === '-') return vector(value.value.map((one) => -one));
@@ -149,11 +159,12 @@ class Evaluator {
     throw new FormulaError('evaluation', place, `Invalid operand for operator ${sign}: ${value.type}`);
   }
 
-  #binary(expression: Extract<Expression, { kind: 'binary' }>): FormulaValue {
+  #binary(expression: Extract<Expression, { kind: 'binary' }>, left: FormulaValue): FormulaValue {
     const { sign, place } = expression;
-    if (sign === '&&') return double(Number(this.#isTrue(expression.left) && this.#isTrue(expression.right)));
-    if (sign === '||') return double(Number(this.#isTrue(expression.left) || this.#isTrue(expression.right)));
-    const left = this.#plain(expression.left);
+    if (sign === '&&' || sign === '||') {
+      const isDecided = isTrue(left, expression.left.place) === (sign === '||');
+      return double(Number(isDecided ? sign === '||' : isTrue(this.#plain(expression.right), expression.right.place)));
+    }
     const right = this.#plain(expression.right);
     const result = operate(sign, left, right);
     return orFail(result, place, `Invalid operands for operator ${sign}: ${left.type}, ${right.type}`);
@@ -167,15 +178,13 @@ class Evaluator {
     return orFail(found(values, this.#surroundings), place, `Invalid arguments for function ${name}`);
   }
 
-  #member({ of, name, place }: Extract<Expression, { kind: 'member' }>): FormulaValue {
-    const target = this.evaluate(of);
+  #member({ name, place }: Extract<Expression, { kind: 'member' }>, target: FormulaValue): FormulaValue {
     const read = Object.hasOwn(members, name) ? members[name] : undefined;
     const value = target.type === 'timestamp' && read !== undefined ? double(read(new Date(target.ms))) : undefined;
     return orFail(value, place, `A ${target.type} has no member ${name}`);
   }
 
-  #method({ of, name, args, place }: Extract<Expression, { kind: 'method' }>): FormulaValue {
-    const target = this.evaluate(of);
+  #method({ name, args, place }: Extract<Expression, { kind: 'method' }>, target: FormulaValue): FormulaValue {
     const values = args.map((arg) => this.#plain(arg));
     if (target.type !== 'samples') {
       throw new FormulaError('evaluation', place, `A ${target.type} has no method ${name}`);
@@ -186,6 +195,22 @@ class Evaluator {
       throw error instanceof SampleShortage ? new FormulaError('evaluation', place, error.message) : error;
     }
   }
+}
+
+/** An expression whose value comes from that of another one. */
+type Operation = Extract<Expression, { kind: 'unary' | 'binary' | 'method' | 'member' | 'item' }>;
+
+function isOperation(expression: Expression): expression is Operation {
+  return 'of' in expression || 'left' in expression;
+}
+
+function findOperand(operation: Operation): Expression {
+  return operation.kind === 'binary' ? operation.left : operation.of;
+}
+
+function isTrue(value: FormulaValue, place: Place): boolean {
+  if (value.type !== 'double') throw new FormulaError('evaluation', place, `A condition cannot be a ${value.type}`);
+  return value.value !== 0;
 }
 
 function orFail(value: FormulaValue | undefined, place: Place, message: string): FormulaValue {

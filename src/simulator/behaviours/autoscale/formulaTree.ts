@@ -191,12 +191,13 @@ class FormulaParser {
   }
 
   #unary(): Expression {
-    const { text, kind, place } = this.#next;
-    if (kind === 'sign' && (text === '-' || text === '!')) {
+    const signs: FormulaToken[] = [];
+    for (let next = this.#next; next.kind === 'sign' && /^[-!]$/.test(next.text); next = this.#next) {
+      signs.push(next);
       this.#at += 1;
-      return { kind: 'unary', sign: text, of: this.#unary(), place };
     }
-    return this.#postfix(this.#primary());
+    const operand = this.#postfix(this.#primary());
+    return signs.reduceRight<Expression>((of, { text: sign, place }) => ({ kind: 'unary', sign, of, place }), operand);
   }
 
   #postfix(start: Expression): Expression {
