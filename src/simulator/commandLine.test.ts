@@ -24,6 +24,7 @@ const nothingMore = {
   accountName: undefined,
   accountKey: undefined,
   nodeArrivalMs: 0,
+  defaultJobAction: 'terminate',
   faultFile: undefined,
   roles: {},
   readyFile: undefined,
@@ -72,6 +73,7 @@ const mistakes: readonly (readonly string[])[] = [
   ['--node-arrival', '30'],
   ['--node-arrival', '-1s'],
   ['--node-arrival', '2 min'],
+  ['--default-job-action', 'disable'],
   ['--roles', 'vscode'],
   ['--roles', 'vscode=Owner'],
   ['--roles', 'vscode=Contributor'],
@@ -126,6 +128,7 @@ test('help tells every option, whatever stands beside it', () => {
     '--account NAME',
     '--key KEY',
     '--node-arrival TIME',
+    '--default-job-action terminate|none',
     '--fault FILE',
     '--roles CLIENT=ROLE,…',
     '--ready-file FILE',
@@ -135,7 +138,7 @@ test('help tells every option, whatever stands beside it', () => {
     '--version',
     '--help',
   ]) {
-    assert.ok(help.includes(`  ${flag} `), flag);
+    assert.ok(help.includes(`  ${flag} `) || help.includes(`  ${flag}\n`), flag);
   }
 });
 
@@ -160,6 +163,10 @@ test('roles are told by their names, or by the end that tells them apart', () =>
 test('the time between nodes is in seconds or milliseconds', () => {
   assert.equal(parseCommandLine(['--node-arrival', '500ms']).nodeArrivalMs, 500);
   assert.equal(parseCommandLine(['--node-arrival=1.5s']).nodeArrivalMs, 1500);
+});
+
+test('what failures do to a job of which nothing is said', () => {
+  assert.equal(parseCommandLine(['--default-job-action', 'none']).defaultJobAction, 'none');
 });
 
 test('a key is never repeated, and the well-known one is that of the documentation', () => {

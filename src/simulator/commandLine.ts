@@ -47,6 +47,7 @@ export interface CommandLine {
   readonly vmSizes: readonly string[];
   /** Milliseconds from one new node of a pool to the next. */
   readonly nodeArrivalMs: number;
+  readonly defaultJobAction: 'none' | 'terminate';
   /** File with faults in JSON. */
   readonly faultFile: string | undefined;
   /** What those who use tokens may do, by the id of their client; who is not named may do everything. */
@@ -104,6 +105,10 @@ const flags = {
   },
   '--vm-size': { value: 'NAME,…', meaning: 'sizes of virtual machines besides those that it knows' },
   '--node-arrival': { value: 'TIME', meaning: 'the nodes of a pool come one by one, so far apart: 500ms, 30s' },
+  '--default-job-action': {
+    value: 'terminate|none',
+    meaning: 'what a failure does of which no exit conditions say anything, to a job that follows them',
+  },
   '--fault': { value: 'FILE', meaning: 'begin with the faults of a JSON file (docs/simulator.md)' },
   '--roles': {
     value: 'CLIENT=ROLE,…',
@@ -137,6 +142,13 @@ export const usage = [
   ...switchNames.map((name) => `[${name}]`),
 ].join(' ');
 
+const meaningColumn = 30;
+
+function explain(option: string, meaning: string): string {
+  const isLong = option.length >= meaningColumn;
+  return `  ${isLong ? `${option}\n${' '.repeat(meaningColumn + 2)}` : option.padEnd(meaningColumn)}${meaning}`;
+}
+
 /** What `--help` prints. */
 export const help = [
   usage,
@@ -146,8 +158,8 @@ export const help = [
   'An option of the command line goes before its variable.',
   'azure-batch-simulator export writes a scenario of a live account; azure-batch-simulator export --help says how.',
   '',
-  ...flagNames.map((flag) => `  ${`${flag} ${flags[flag].value}`.padEnd(30)}${flags[flag].meaning}`),
-  ...switchNames.map((name) => `  ${name.padEnd(30)}${switches[name]}`),
+  ...flagNames.map((flag) => explain(`${flag} ${flags[flag].value}`, flags[flag].meaning)),
+  ...switchNames.map((name) => explain(name, switches[name])),
   '',
 ].join('\n');
 
@@ -206,6 +218,7 @@ export function parseCommandLine(args: readonly string[], environment: Environme
     images: imagesIn(given),
     vmSizes: listIn(given, '--vm-size'),
     nodeArrivalMs: durationIn(given, '--node-arrival'),
+    defaultJobAction: jobActionIn(given),
     faultFile: given.get('--fault'),
     roles: rolesIn(given),
     readyFile: given.get('--ready-file'),
@@ -288,6 +301,12 @@ function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text) ?? [];
   if (count === undefined) throw new UsageError(`The option ${flag} is a time such as 500ms or 30s, not ${text}.`);
   return Number(count) * (unit === 's' ? 1000 : 1);
+}
+
+function jobActionIn(given: ReadonlyMap<Flag, string>): 'none' | 'terminate' {
+  const text = given.get('--default-job-action') ?? 'terminate';
+  if (text === 'none' || text === 'terminate') return text;
+  throw new UsageError(`The option --default-job-action is terminate or none, not ${text}.`);
 }
 
 function listIn(given: ReadonlyMap<Flag, string>, flag: Flag): readonly string[] {

@@ -108,6 +108,7 @@ async function serve(
       quotas: scenario?.quotas ?? {},
       applications: scenario?.applications ?? [],
       nodeArrivalMs: options.nodeArrivalMs ?? 0,
+      defaultJobAction: options.defaultJobAction ?? 'terminate',
       environment: options.environment ?? {},
       outcomes,
       containerImages: { ...scenario?.containerImages, ...options.containerImages },

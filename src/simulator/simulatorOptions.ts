@@ -53,6 +53,11 @@ export interface SimulatorOptions {
   readonly faults?: readonly Fault[];
   /** Milliseconds from the arrival of one new node of a pool to that of the next; all at once when absent. */
   readonly nodeArrivalMs?: number;
+  /**
+   * What a failure of which the task has no exit conditions does to a job whose `onTaskFailure` is
+   * `performexitoptionsjobaction`: `terminate` when absent, which is what those do that name no action.
+   */
+  readonly defaultJobAction?: 'none' | 'terminate';
   /** Images (`publisher/offer/sku` or `publisher/offer/sku=agent`) and sizes of virtual machines besides those that it knows. */
   readonly images?: readonly string[];
   readonly vmSizes?: readonly string[];

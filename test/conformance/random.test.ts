@@ -64,7 +64,7 @@ async function begin(asked: string, stateFolder: string): Promise<void> {
   random = randomOf(seed);
   version = asked;
   answers = new Map();
-  held = await startHeld(world, [], stateFolder);
+  held = await startHeld(world, [], { stateFolder });
   model = new ReferenceModel();
   await send('POST /pools', { body: poolBody('p', 2) });
   await held.clock.advance(settlingMs);

@@ -5,7 +5,7 @@ import type { Fault } from '../../src/simulator/http/fault.ts';
 import { seededIds } from '../../src/simulator/ids.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
 
 export const oldVersion = '2022-10-01.16.0';
 export const newVersion = '2025-06-01';
@@ -140,7 +140,7 @@ export interface Held {
 export async function startHeld(
   scenario?: Scenario,
   faults: readonly Fault[] = [],
-  stateFolder?: string,
+  more: Pick<SimulatorOptions, 'stateFolder' | 'defaultJobAction'> = {},
 ): Promise<Held> {
   const clock = new SteppedClock();
   const simulator = await startSimulator({
@@ -148,7 +148,7 @@ export async function startHeld(
     ids: seededIds('held'),
     faults,
     scenario,
-    stateFolder,
+    ...more,
   });
   return { simulator, clock, client: new RawClient(simulator, clock) };
 }

@@ -73,9 +73,9 @@ export class Rules {
   #held: Held | undefined;
 
   /** Begins anew. */
-  async start(quotas: Quotas = {}): Promise<void> {
+  async start(quotas: Quotas = {}, defaultJobAction?: 'none'): Promise<void> {
     await this.close();
-    this.#held = await startHeld({ ...world, quotas });
+    this.#held = await startHeld({ ...world, quotas }, [], defaultJobAction && { defaultJobAction });
   }
 
   async close(): Promise<void> {

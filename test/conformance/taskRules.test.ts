@@ -156,10 +156,13 @@ test('they are gone from the node too, without anybody asking for the task', asy
   await rules.refused(`GET ${file}`, 404, 'FileNotFound');
 });
 
+const other = { exitCodes: [{ code: 9, exitOptions: {} }] };
+
 /** Batch documentation, `jobAction` and `dependencyAction`: what holds where exit options say nothing of it. */
 const defaults: readonly (readonly [fact: string, commandLine: string, exitConditions: unknown, action: string])[] = [
-  ['no action without exit conditions', 'fails', undefined, 'none'],
-  ['no action where they say nothing of such an end', 'fails', { exitCodes: [{ code: 9, exitOptions: {} }] }, 'none'],
+  ['no action of a task that succeeds without exit conditions', 'quick', undefined, 'none'],
+  ['terminate without exit conditions', 'fails', undefined, 'terminate'],
+  ['terminate where they say nothing of such an end', 'fails', other, 'terminate'],
   ['terminate for an exit code', 'fails', { exitCodes: [{ code: 3, exitOptions: {} }] }, 'terminate'],
   ['terminate by default', 'fails', { default: { dependencyAction: 'satisfy' } }, 'terminate'],
   ['terminate before the program', 'no-input', { preProcessingError: {} }, 'terminate'],
@@ -185,3 +188,13 @@ for (const [fact, commandLine, exitConditions, action] of defaults) {
     assert.deepEqual([body['state'], terminateReason], wanted);
   });
 }
+
+test('what failures do of which exit conditions say nothing is nothing where that is asked for', async () => {
+  await rules.start({}, 'none');
+  await rules.pool(1);
+  await rules.job({ onTaskFailure: 'performexitoptionsjobaction' });
+  await rules.task('t', 'fails');
+  await rules.task('u', 'fails', { exitConditions: other });
+  await rules.pass(10 * secondMs);
+  assert.equal((await rules.ok('GET /jobs/j')).body['state'], 'active');
+});

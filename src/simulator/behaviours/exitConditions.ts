@@ -2,7 +2,8 @@ import type { TaskRecord } from '../state/records.ts';
 import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 
 export interface ExitOptions {
-  readonly jobAction: 'none' | 'disable' | 'terminate';
+  /** Absent where a task failed in a way of which its exit conditions say nothing. */
+  readonly jobAction: 'none' | 'disable' | 'terminate' | undefined;
   readonly dependencyAction: 'satisfy' | 'block';
 }
 
@@ -19,9 +20,14 @@ export function findExitOptions(task: TaskRecord): ExitOptions {
   // A program that succeeded may have a task that failed, because its output could not be stored.
   const isForExitCode0 = result === 'success' || (forCode !== undefined && exitCode === 0);
   return {
-    jobAction: asked === undefined ? 'none' : toJobAction(findText(asked, 'jobAction'), isForExitCode0),
+    jobAction:
+      asked === undefined ? findActionOfSuccess(task) : toJobAction(findText(asked, 'jobAction'), isForExitCode0),
     dependencyAction: toDependencyAction(findText(asked, 'dependencyAction'), isForExitCode0),
   };
+}
+
+function findActionOfSuccess({ executionInfo }: TaskRecord): 'none' | undefined {
+  return executionInfo.result === 'success' || executionInfo.exitCode === 0 ? 'none' : undefined;
 }
 
 /** Batch documentation: none for exit code 0 and terminate for all other exit conditions, unless it is said. */

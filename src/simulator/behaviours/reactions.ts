@@ -37,10 +37,13 @@ function endWithManager(world: World, task: TaskRecord): void {
   }
 }
 
-/** `onTaskFailure` `performexitoptionsjobaction`: the exit conditions may disable or terminate the job. */
+/**
+ * `onTaskFailure` `performexitoptionsjobaction`: the exit conditions may disable or terminate the job. What happens where
+ * they say nothing is not documented.
+ */
 function actOnJob(world: World, task: TaskRecord): void {
   if (findText(task.job.spec, 'onTaskFailure') !== 'performexitoptionsjobaction') return;
-  const { jobAction } = findExitOptions(task);
+  const { jobAction = world.defaultJobAction } = findExitOptions(task);
   if (jobAction === 'disable' && task.job.state === 'active') disableJob(world, task.job, 'requeue');
   if (jobAction === 'terminate' && (task.job.state === 'active' || task.job.state === 'disabled')) {
     terminateJob(world, task.job, 'TaskFailed');

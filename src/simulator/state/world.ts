@@ -39,6 +39,8 @@ interface AccountFacts {
   readonly applications: readonly WireObject[];
   /** Milliseconds from the arrival of one new node of a pool to that of the next, unless the pool has its own. */
   readonly nodeArrivalMs: number;
+  /** What a failure of which no exit conditions say anything does to a job that follows them. */
+  readonly defaultJobAction: 'none' | 'terminate';
   /** Variables that command lines find besides those of Batch and their own. */
   readonly environment: Readonly<Record<string, string>>;
   /** How runs end that were decided on while the simulator runs. */
