@@ -40,7 +40,7 @@ export function dropTask(world: World, task: TaskRecord): void {
   world.drop(task);
   count(task, -1);
   task.job.tasks.delete(task.id);
-  task.job.ready.delete(task);
+  unready(task);
   task.job.running.delete(task);
   for (const waiting of task.job.blocked.values()) waiting.delete(task);
 }
@@ -76,18 +76,28 @@ function index(task: TaskRecord): void {
   if (task.state === 'active') {
     makeReady(task);
   } else {
-    job.ready.delete(task);
+    unready(task);
   }
 }
 
 function makeReady(task: TaskRecord): void {
   const unmet = unmetDependency(task);
   if (unmet === undefined) {
+    if (!task.job.ready.has(task)) task.job.readyInstances += countInstances(task);
     task.job.ready.add(task);
     return;
   }
   const waiting = task.job.blocked.get(unmet) ?? new Set();
   task.job.blocked.set(unmet, waiting.add(task));
+}
+
+function unready(task: TaskRecord): void {
+  if (task.job.ready.delete(task)) task.job.readyInstances -= countInstances(task);
+}
+
+/** Batch documentation: a multi-instance task is active as often as it asks for instances. */
+function countInstances(task: TaskRecord): number {
+  return findNumber(findObject(task.spec, 'multiInstanceSettings'), 'numberOfInstances') ?? 1;
 }
 
 /** Looks again at the tasks that wait for this one, which has just completed or has satisfied them. */

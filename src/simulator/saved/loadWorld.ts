@@ -142,6 +142,7 @@ function toJob({ nodeTasks, ...job }: SavedJob): JobRecord {
     ...job,
     tasks: new SortedTable<TaskRecord>(),
     ready: new Set(),
+    readyInstances: 0,
     blocked: new Map(),
     nodeTasks: new Map(tasks.map((one) => [toKey(one.nodeId), one])),
     running: new Set(),

@@ -35,7 +35,7 @@ export interface SavedAccount {
 }
 
 type NodeActivity = 'runs' | 'jobTasks' | 'isDraining' | 'generation';
-type JobIndexes = 'ready' | 'blocked' | 'running' | 'counts' | 'slotCounts' | 'generation';
+type JobIndexes = 'ready' | 'readyInstances' | 'blocked' | 'running' | 'counts' | 'slotCounts' | 'generation';
 
 interface SavedNodeTasks extends Omit<NodeJobTasks, 'preparing'> {
   /** Whether the node knows them still: it has not been reimaged since. */
@@ -69,7 +69,7 @@ function toSavedNode(node: NodeRecord): SavedNode {
 
 function toSavedJob(world: World, job: JobRecord): SavedJob {
   const { tasks: _tasks, ready: _ready, blocked: _blocked, running: _running, ...rest } = job;
-  const { counts: _counts, slotCounts: _slots, generation: _, nodeTasks, ...saved } = rest;
+  const { readyInstances: _ri, counts: _counts, slotCounts: _slots, generation: _, nodeTasks, ...saved } = rest;
   const all = [...nodeTasks.values()].map((tasks) => {
     const { preparing: _now, ...rest } = tasks;
     const node = world.pools.get(tasks.poolId)?.nodes.get(tasks.nodeId);

@@ -85,6 +85,7 @@ function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTa
     enterState(job, 'disabling', disabledTime);
     enterState(job, 'disabled', disabledTime);
   }
+  world.touch(job);
   return ended;
 }
 

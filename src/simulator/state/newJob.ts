@@ -40,6 +40,7 @@ export function newJob(
     terminateReason: undefined,
     tasks,
     ready: new Set(),
+    readyInstances: 0,
     blocked: new Map(),
     nodeTasks: new Map(),
     running: new Set(),

@@ -138,6 +138,8 @@ export interface JobRecord extends ResourceRecord, Transitional<JobState>, Gener
   readonly tasks: Table<TaskRecord>;
   /** Active tasks which may run as soon as there is room, in the order they became so. */
   readonly ready: Set<TaskRecord>;
+  /** Of those, each counted as often as it asks for instances. */
+  readyInstances: number;
   /** Active tasks which wait for others, by key of a task they wait for. */
   readonly blocked: Map<string, Set<TaskRecord>>;
   /** Where its preparation and release tasks ran, also on nodes that have left, by key of the node. */

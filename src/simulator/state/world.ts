@@ -7,6 +7,7 @@ import type { CompletionRecord } from '../logRecords.ts';
 import type { AllocationFailure, ContainerImages, Quotas } from '../scenarios/scenario.ts';
 import type { Changes } from './changes.ts';
 import type { NodeLease } from './leases.ts';
+import { PoolLoads } from './poolLoads.ts';
 import type { JobRecord, JobScheduleRecord, PoolRecord, StateRecord, TaskRecord } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
 import { isoTime } from './time.ts';
@@ -79,6 +80,7 @@ export class World extends WithFacts {
   readonly formerLeases: NodeLease[] = [];
   /** The first that matches a pool applies to its resizes. */
   allocationFailures: readonly AllocationFailure[] = [];
+  readonly loads = new PoolLoads(this.jobs);
   readonly #versions = new Versions();
   readonly #scheduled = new Set<Scheduled>();
   readonly #closing = new AbortController();
@@ -121,11 +123,13 @@ export class World extends WithFacts {
 
   /** Called in the turn in which a record has become another. */
   touch(record: StateRecord): void {
+    this.loads.touch(record);
     this.changes?.touch(record);
   }
 
   /** Called in the turn in which a record has left its table for good. */
   drop(record: StateRecord): void {
+    this.loads.drop(record);
     this.changes?.drop(record);
   }
 

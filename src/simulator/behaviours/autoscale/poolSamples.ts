@@ -1,7 +1,6 @@
-import type { NodeRecord, PoolRecord, TaskRecord } from '../../state/records.ts';
-import { toKey } from '../../state/sortedTable.ts';
+import type { NodeRecord, PoolRecord } from '../../state/records.ts';
 import { findCores } from '../../state/vmSizes.ts';
-import { findFlag, findNumber, findObject, findText } from '../../state/wire.ts';
+import { findFlag, findNumber, findText } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
 import { double, type FormulaValue, type Series } from './formulaValues.ts';
 
@@ -73,7 +72,8 @@ export function toVariables(world: World, pool: PoolRecord): ReadonlyMap<string,
 function measure(world: World, pool: PoolRecord): Metrics {
   const nodes = [...pool.nodes.values()];
   const count = (isCounted: (node: NodeRecord) => boolean): number => nodes.filter(isCounted).length;
-  const tasks = taskCounts(world, pool);
+  // Batch documentation: only tasks whose dependencies are satisfied are active.
+  const tasks = world.loads.find(pool.id);
   const slots = nodes.length * (findNumber(pool.spec, 'taskSlotsPerNode') ?? 1);
   const busy = nodes.reduce((sum, node) => sum + [...node.runs].reduce((used, run) => used + run.slots, 0), 0);
   return {
@@ -100,22 +100,4 @@ function measure(world: World, pool: PoolRecord): Metrics {
     NetworkOutBytes: 0,
     Cores: nodes.length * findCores(findText(pool.spec, 'vmSize') ?? ''),
   };
-}
-
-/** Batch documentation: only tasks whose dependencies are satisfied are active, a multi-instance task as often as it asks. */
-function findInstances(task: TaskRecord): number {
-  return findNumber(findObject(task.spec, 'multiInstanceSettings'), 'numberOfInstances') ?? 1;
-}
-
-function taskCounts(world: World, pool: PoolRecord): Record<'active' | 'running' | 'succeeded' | 'failed', number> {
-  const total = { active: 0, running: 0, succeeded: 0, failed: 0 };
-  for (const job of world.jobs.values()) {
-    if (toKey(findText(job.executionInfo, 'poolId') ?? '') === toKey(pool.id)) {
-      for (const task of job.ready) total.active += findInstances(task);
-      total.running += job.counts.running;
-      total.succeeded += job.counts.succeeded;
-      total.failed += job.counts.failed;
-    }
-  }
-  return total;
 }

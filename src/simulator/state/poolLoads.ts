@@ -1,0 +1,83 @@
+import type { JobRecord, StateRecord } from './records.ts';
+import { toKey } from './sortedTable.ts';
+import { findText } from './wire.ts';
+
+/** Tasks of the jobs of a pool. Batch documentation: a multi-instance task is active as often as it asks. */
+export interface PoolLoad {
+  readonly active: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
+const noLoad: PoolLoad = { active: 0, running: 0, succeeded: 0, failed: 0 };
+
+/** What a job adds to the load of which pool. */
+interface Share {
+  readonly poolKey: string;
+  readonly load: PoolLoad;
+}
+
+/** Adds up the tasks of jobs by pool. What it costs to ask is what has changed since, however many jobs there are. */
+export class PoolLoads {
+  readonly #jobs: { values(): Iterable<JobRecord> };
+  readonly #shares = new Map<JobRecord, Share>();
+  readonly #loads = new Map<string, PoolLoad>();
+  /** Those that have changed since it was asked last; all of them before it was. */
+  #changed: Set<JobRecord> | undefined;
+
+  constructor(jobs: { values(): Iterable<JobRecord> }) {
+    this.#jobs = jobs;
+  }
+
+  /** A record has become another. */
+  touch(record: StateRecord): void {
+    if (record.kind === 'job') this.#changed?.add(record);
+    else if (record.kind === 'task') this.#changed?.add(record.job);
+  }
+
+  /** A record has left its table. */
+  drop(record: StateRecord): void {
+    if (record.kind !== 'job') {
+      this.touch(record);
+      return;
+    }
+    this.#changed?.delete(record);
+    this.#take(record);
+  }
+
+  find(poolId: string): PoolLoad {
+    for (const job of this.#changed ?? this.#jobs.values()) {
+      this.#take(job);
+      this.#add(job);
+    }
+    this.#changed = new Set();
+    return this.#loads.get(toKey(poolId)) ?? noLoad;
+  }
+
+  #add(job: JobRecord): void {
+    const { running, succeeded, failed } = job.counts;
+    const share = {
+      poolKey: toKey(findText(job.executionInfo, 'poolId') ?? ''),
+      load: { active: job.readyInstances, running, succeeded, failed },
+    };
+    this.#shares.set(job, share);
+    this.#change(share, 1);
+  }
+
+  #take(job: JobRecord): void {
+    const share = this.#shares.get(job);
+    this.#shares.delete(job);
+    if (share !== undefined) this.#change(share, -1);
+  }
+
+  #change({ poolKey, load }: Share, by: 1 | -1): void {
+    const { active, running, succeeded, failed } = this.#loads.get(poolKey) ?? noLoad;
+    this.#loads.set(poolKey, {
+      active: active + by * load.active,
+      running: running + by * load.running,
+      succeeded: succeeded + by * load.succeeded,
+      failed: failed + by * load.failed,
+    });
+  }
+}
