@@ -4,12 +4,20 @@ import { run as readLogs } from '../../src/app/actions/failures/readLogs.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { countUnread, isUnread } from '../../src/core/query/unreadFailures.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
+import { range } from '../../src/simulator/scenarios/bodies.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { makeMillion } from '../../src/simulator/scenarios/million.ts';
+import { failed, secondMs } from '../../src/simulator/scenarios/runs.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { openCold } from './support/coldApp.ts';
 
 test('failed tasks that were not read are no cause, and the button of their step reads them', async (context) => {
-  const simulator = await startSimulator({ scenario: 'sample', clock: new SteppedClock(Date.now()) });
+  // So many failures are not all looked into for a page.
+  const lost = failed(1, secondMs, { stderr: 'ValueError: bad header\n' });
+  const other = failed(2, secondMs, { stderr: 'KeyError: "frame"\n' });
+  const tasks = range(1_100).map((index) => completedTask(`lost-${index}`, index % 2 === 0 ? lost : other));
+  const scenario = smallWorld('many', 'More failures than a page looks into.', { job: { tasks } });
+  const simulator = await startSimulator({ scenario, clock: new SteppedClock(Date.now()) });
   context.after(() => simulator.close());
   const { causes, store, services, explain, app, close } = openCold(simulator);
   context.after(close);
