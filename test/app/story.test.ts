@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { run as changeJobLimit } from '../../src/app/actions/job/changeLimit.ts';
+import { run as changeParallelTasks } from '../../src/app/actions/job/changeParallelTasks.ts';
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as disableScheduling } from '../../src/app/actions/node/disableScheduling.ts';
 import { run as reboot } from '../../src/app/actions/node/reboot.ts';
+import { run as changeTaskLimit } from '../../src/app/actions/task/changeLimit.ts';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
 import type { ExplainedResource } from '../../src/app/explain/explainedResource.ts';
 import { explainLate } from '../../src/app/explain/explainUnread.ts';
 import { readStory } from '../../src/app/explain/story.ts';
 import { readTakenOffline } from '../../src/app/explain/takenOffline.ts';
-import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
-const small = makeSmallWorld(1, 2, 0);
+const small = makeSmallWorld(1, 2, 1);
 const failure = { category: 'UserError', code: 'FailureExitCode', message: 'it failed' } as const;
 const poolId = 'setup';
 /** The same with a node whose start task fails once. */
@@ -48,16 +50,7 @@ suite('the story of a thing', () => {
   let world: Simulated;
   let nodeId: string;
 
-  const readPage = async (resource: Resource): Promise<string> => {
-    // As a new window: nothing but the folders is left of what was done.
-    const services: ExplanationServices = {
-      ...world.app,
-      toActionName: (id) => titles[id] ?? id,
-      toRemedyActions: () => [],
-      findSource: async () => undefined,
-    };
-    return (await writeExplanation(services, { resource, document: 'explanation' }, 60_000, () => undefined)).text;
-  };
+  const readPage = (resource: Resource): Promise<string> => world.readPage(resource, titles);
   const readTimeline = async (resource: Resource): Promise<string> =>
     /## What happened when\n([\s\S]*?)(?=\n## |$)/.exec(await readPage(resource))?.[1] ?? '';
   const ofAccount = () => ({ accountId: world.accountId });
@@ -112,6 +105,27 @@ suite('the story of a thing', () => {
     }
   });
 
+  test('a task and its job say which limits were changed to which, and nothing that was not done', async () => {
+    const job = { kind: 'job', ...ofAccount(), jobId: 'running' } as const;
+    const task = { kind: 'task', ...ofAccount(), jobId: 'running', taskId: 'r0' } as const;
+    while ((await world.client.task.get('running', 'r0')).state !== 'running');
+    const type = (): string => '48';
+    await world.run(changeTaskLimit, [task], { rows: 'Another Limit…', type });
+    await world.run(changeTaskLimit, [task], { rows: 'Double the Limit' });
+    await world.run(changeJobLimit, [job], { rows: 'Another Limit…', type });
+    await world.run(changeParallelTasks, [job], { rows: 'Another Number…', type: () => '4' });
+    // The task goes on: no attempt of it has ended.
+    assert.deepEqual(await world.app.journal.list(task), []);
+    const page = await readPage(task);
+    assert.match(page, /The time limit of task r0 was changed from this computer: 2 days instead of no limit/);
+    assert.match(page, /The time limit of task r0 was changed from this computer: 4 days instead of 2 days/);
+    assert.doesNotMatch(page, /deleted|earlier attempts/i);
+    const timeline = await readTimeline(job);
+    assert.match(timeline, /The time limit of job running was changed from this computer: 2 days instead of no limit/);
+    assert.match(timeline, /Job running was changed from this computer: at most 4 tasks at once/);
+    assert.match(timeline, /The time limit of task r0 was changed/);
+  });
+
   test('a task that has the id of another one before it has no story of that, whenever its job began', async () => {
     const job = { kind: 'job', ...ofAccount(), jobId: 'broken' } as const;
     const { creationTime } = await world.client.task.get('broken', 'f0');
@@ -140,7 +154,7 @@ suite('the story of a thing', () => {
     await world.client.job.terminate('running');
     while ((await world.client.job.get('running')).state !== 'completed');
     await world.run(disableJob, [job], { rows: 'Requeue' });
-    assert.equal((await readTimeline(job)).match(/from this computer/g)?.length, 1);
+    assert.equal((await readTimeline(job)).match(/disabled from this computer/g)?.length, 1);
     await world.client.job.deleteMethod('running');
     const isThere = (): Promise<boolean> =>
       world.client.job.get('running').then(

@@ -1,6 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { Job } from '../../core/model/job.ts';
+import { readJob } from '../../core/model/jobShape.ts';
+import { readPool } from '../../core/model/poolShape.ts';
 import type { ResourceKind } from '../../core/model/resource.ts';
 import { toOwnId } from '../../core/model/resourceChain.ts';
+import { readAs } from '../../core/model/shape.ts';
+import type { Task } from '../../core/model/task.ts';
+import { readTask } from '../../core/model/taskShape.ts';
+import { parseDuration, toDurationWords } from '../../core/query/durations.ts';
 import { formatNumber } from '../../core/query/numbers.ts';
 import type { BulkItem, BulkPlan } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toItemName } from '../../core/remedy/bulk/reasons.ts';
@@ -11,13 +18,20 @@ import type { CommandName } from '../commandName.ts';
 /** Things of one action that a line of a timeline names. */
 const mostNamed = 3;
 
-type Describe = (id: string) => string;
+type Describe = (id: string, change: Change) => string;
+
+/** What an action set, and how the thing was before. Both were written down, maybe by another version. */
+interface Change {
+  readonly choices: object;
+  readonly before: object;
+}
 
 const sentences: Partial<Record<CommandName, Describe>> = {
   'task.retry': (id) => l10n.t('Task {id} was retried from this computer', { id }),
   'task.requeue': (id) => l10n.t('Task {id} was requeued from this computer', { id }),
   'task.terminate': (id) => l10n.t('Task {id} was terminated from this computer', { id }),
   'task.delete': (id) => l10n.t('Task {id} was deleted from this computer', { id }),
+  'task.changeLimit': describeTaskChange,
   'node.reboot': (id) => l10n.t('Node {id} was rebooted from this computer', { id }),
   'node.reimage': (id) => l10n.t('Node {id} was reimaged from this computer', { id }),
   'node.disableScheduling': (id) => l10n.t('Node {id} was taken offline from this computer', { id }),
@@ -25,7 +39,8 @@ const sentences: Partial<Record<CommandName, Describe>> = {
   'node.deallocate': (id) => l10n.t('Node {id} was deallocated from this computer', { id }),
   'node.start': (id) => l10n.t('Node {id} was started from this computer', { id }),
   'node.remove': (id) => l10n.t('Node {id} was removed from this computer', { id }),
-  'pool.resize': (id) => l10n.t('Pool {id} was resized from this computer', { id }),
+  'pool.delete': (id) => l10n.t('Pool {id} was deleted from this computer', { id }),
+  'pool.resize': describeResize,
   'pool.stopResize': (id) => l10n.t('The resize of pool {id} was stopped from this computer', { id }),
   'pool.changeStartTask': (id) => l10n.t('The start task of pool {id} was changed from this computer', { id }),
   'pool.enableAutoscale': (id) => l10n.t('The autoscale formula of pool {id} was set from this computer', { id }),
@@ -33,7 +48,12 @@ const sentences: Partial<Record<CommandName, Describe>> = {
   'job.disable': (id) => l10n.t('Job {id} was disabled from this computer', { id }),
   'job.enable': (id) => l10n.t('Job {id} was enabled from this computer', { id }),
   'job.terminate': (id) => l10n.t('Job {id} was terminated from this computer', { id }),
-  'job.changeLimit': (id) => l10n.t('Job {id} was changed from this computer', { id }),
+  'job.delete': (id) => l10n.t('Job {id} was deleted from this computer', { id }),
+  'job.changeLimit': describeJobChange,
+  'jobSchedule.disable': (id) => l10n.t('Job schedule {id} was disabled from this computer', { id }),
+  'jobSchedule.enable': (id) => l10n.t('Job schedule {id} was enabled from this computer', { id }),
+  'jobSchedule.terminate': (id) => l10n.t('Job schedule {id} was terminated from this computer', { id }),
+  'jobSchedule.delete': (id) => l10n.t('Job schedule {id} was deleted from this computer', { id }),
 };
 
 const changed: Partial<Record<ResourceKind, Describe>> = {
@@ -53,7 +73,8 @@ export function describeDone(
     Reflect.get(choices, 'isChange') === true
       ? changed[first?.resource.kind ?? 'account']
       : sentences[fromCommandId(verb) as CommandName];
-  if (first !== undefined && items.length === 1 && describe !== undefined) return describe(toOwnId(first.resource));
+  if (first !== undefined && items.length === 1 && describe !== undefined)
+    return describe(toOwnId(first.resource), { choices, before: first.before ?? {} });
   const named = listPlain(items.slice(0, mostNamed).map(toItemName));
   const rest = items.length - mostNamed;
   return l10n.t({
@@ -64,4 +85,72 @@ export function describeDone(
     },
     comment: ['{action} is what menus call it, such as "Reboot Node"; {things} are names'],
   });
+}
+
+function describeTaskChange(id: string, { choices, before }: Change): string {
+  const limits = toLimits(toTask(choices), toTask(before));
+  return limits === undefined
+    ? l10n.t('Task {id} was changed from this computer', { id })
+    : l10n.t('The time limit of task {id} was changed from this computer: {after} instead of {before}', {
+        id,
+        after: limits.after,
+        before: limits.before,
+      });
+}
+
+function describeJobChange(id: string, { choices, before }: Change): string {
+  const [after, was] = [toJob(choices), toJob(before)];
+  const limits = toLimits(after, was);
+  if (limits !== undefined)
+    return l10n.t('The time limit of job {id} was changed from this computer: {after} instead of {before}', {
+      id,
+      after: limits.after,
+      before: limits.before,
+    });
+  if (after?.maxParallelTasks === undefined) return l10n.t('Job {id} was changed from this computer', { id });
+  return after.maxParallelTasks < 1
+    ? l10n.t('Job {id} was changed from this computer: any number of tasks at once', { id })
+    : l10n.t('Job {id} was changed from this computer: at most {count} tasks at once', {
+        id,
+        count: formatNumber(after.maxParallelTasks),
+      });
+}
+
+interface TimeLimited {
+  readonly constraints?: { readonly maxWallClockTime?: string };
+}
+
+/** A time limit and the one before; undefined where either is not on record. */
+function toLimits(
+  after: TimeLimited | undefined,
+  before: TimeLimited | undefined,
+): Record<'after' | 'before', string> | undefined {
+  if (after?.constraints === undefined || before?.constraints === undefined) return undefined;
+  return { after: toLimitWords(after.constraints), before: toLimitWords(before.constraints) };
+}
+
+function toLimitWords({ maxWallClockTime = '' }: NonNullable<TimeLimited['constraints']>): string {
+  return toDurationWords(parseDuration(maxWallClockTime) ?? Number.POSITIVE_INFINITY);
+}
+
+function describeResize(id: string, { choices }: Change): string {
+  const { targetDedicatedNodes: dedicated, targetLowPriorityNodes: spot } =
+    readAs(readPool, { ...choices, id }).value ?? {};
+  if (dedicated === undefined || spot === undefined) return l10n.t('Pool {id} was resized from this computer', { id });
+  return l10n.t(
+    'Pool {id} was resized from this computer: {dedicated} dedicated and {spot} Spot (low-priority) nodes',
+    {
+      id,
+      dedicated: formatNumber(dedicated),
+      spot: formatNumber(spot),
+    },
+  );
+}
+
+function toTask(recorded: object): Task | undefined {
+  return readAs(readTask, { ...recorded, id: '' }).value;
+}
+
+function toJob(recorded: object): Job | undefined {
+  return readAs(readJob, { ...recorded, id: '' }).value;
 }

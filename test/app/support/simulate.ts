@@ -2,8 +2,10 @@ import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import type { Command } from '../../../src/app/actions/command.ts';
 import { Causes } from '../../../src/app/causes/causes.ts';
 import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
+import { type ExplanationServices, writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
 import { BatchError } from '../../../src/core/model/batchError.ts';
 import { Cancelled } from '../../../src/core/model/cancelled.ts';
+import type { Resource } from '../../../src/core/model/resource.ts';
 import { connect, createAccountStore } from '../../../src/service/service.ts';
 import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
@@ -54,6 +56,19 @@ export async function simulate(scenario: Scenario) {
           if (BatchError.is(error)) ui.notify('error', error.message);
         }
       }, answers),
+    /**
+     * The page of a thing, as a new window writes it: nothing but the folders is left of what was done.
+     * @param titles of commands, by their ids; those ids themselves when absent
+     */
+    async readPage(resource: Resource, titles: Readonly<Record<string, string>> = {}): Promise<string> {
+      const services: ExplanationServices = {
+        ...app,
+        toActionName: (id) => titles[id] ?? id,
+        toRemedyActions: () => [],
+        findSource: async () => undefined,
+      };
+      return (await writeExplanation(services, { resource, document: 'explanation' }, 60_000, () => undefined)).text;
+    },
     async close(): Promise<void> {
       for (const part of [app, causes, reader, store]) part.dispose();
       await simulator.close();

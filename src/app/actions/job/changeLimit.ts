@@ -68,7 +68,8 @@ export const run: Command = async (services, args) => {
   requirePossible(planChangeLimit(job));
   const maxWallClockTime = await pickLimit(services, job);
   const constraints = { ...job.constraints, maxWallClockTime };
-  const items = [jobNoun.toItem(resource, job)];
+  const item = jobNoun.toItem(resource, job);
+  const items = [{ ...item, before: { ...item.before, constraints: job.constraints } }];
   await runBulk(services, { verb: changeJobLimit, choices: { constraints }, items, judgedAtMs });
 };
 

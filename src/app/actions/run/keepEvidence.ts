@@ -188,7 +188,7 @@ class Keeper {
 
   async #keepTask(resource: TaskResource, task: Task, isInFull: boolean): Promise<void> {
     const service = await this.#services.getService(resource.accountId);
-    const logs = await readKeptLogs(service, resource, task, { isBrief: !isInFull, ...this.#options });
+    const logs = await readKeptLogs(service, resource, task, { ...this.#options, isBrief: !isInFull });
     const attempt: SavedAttempt = {
       savedAt: toTime(this.#services.clock),
       action: this.#options.action.endsWith('erminate') ? 'terminate' : 'delete',

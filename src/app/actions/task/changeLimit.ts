@@ -36,7 +36,6 @@ export const changeTaskLimit = toVerb<TaskResource, Task, LimitChoices>(taskNoun
   canBeUndone: () => true,
   sends: [['PUT', '']],
   takesAway: () => false,
-  replaces: () => true,
   findChange: findTaskChange,
   texts: {
     title: (count) =>
@@ -93,7 +92,9 @@ export const run: Command = async (services, args) => {
     whenUnlimited: l10n.t('The task runs until it ends by itself or you terminate it.'),
     whenPassed: l10n.t('The task has already run for {0}, so this limit would end it now.', toDurationWords(ranMs)),
   });
-  const items = [taskNoun.toItem(resource, task)];
+  const item = taskNoun.toItem(resource, task);
+  // The record of the action says which limit was replaced.
+  const items = [{ ...item, before: { ...item.before, constraints: task.constraints } }];
   const constraints = { ...task.constraints, maxWallClockTime };
   await runBulk(services, { verb: changeTaskLimit, choices: { constraints }, items, judgedAtMs });
   // Its state stays the same, by which its page would be written again.
