@@ -84,8 +84,17 @@ class SnapshotBuilder {
     });
   }
 
-  withNodeCounts(counts: PoolNodeCounts): SnapshotBuilder {
-    return this.#next({ ...this.#data, nodeCounts: withEntry(this.#data.nodeCounts, counts.poolId, counts) });
+  /** @param at when they were counted last, and when they were counted otherwise than before */
+  withNodeCounts(
+    counts: PoolNodeCounts,
+    { countedAt, movedAt }: { readonly countedAt?: string; readonly movedAt?: string } = {},
+  ): SnapshotBuilder {
+    return this.#next({
+      ...this.#data,
+      nodeCounts: withEntry(this.#data.nodeCounts, counts.poolId, counts),
+      nodesMovedAt: withEntry(this.#data.nodesMovedAt, counts.poolId, movedAt),
+      ...(countedAt !== undefined && { nodesCountedAt: countedAt }),
+    });
   }
 
   /** These tasks were submitted once more after they failed, and that has succeeded. */

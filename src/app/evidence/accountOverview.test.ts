@@ -66,6 +66,19 @@ test('nodes that are loaded are not asked for', async () => {
   );
 });
 
+test('nodes that have moved since they were loaded are asked for', async () => {
+  const counts = { poolId: 'a', dedicated: { ...noNodes, idle: 1, total: 9 } };
+  const known = withIdle({ a: 1 })
+    .with({ kind: 'nodes', poolId: 'a' }, [{ id: 'n', state: 'running' }])
+    .withNodeCounts(counts, { movedAt: '2026-11-20T09:30:00Z' })
+    .build();
+  const { overview } = await gather(known, () => pagesOf([{ id: 'n', state: 'idle' }]));
+  assert.deepEqual(
+    overview.idle?.map(({ nodes }) => nodes.map(({ state }) => state)),
+    [['idle']],
+  );
+});
+
 const [first, second] = ['1', '2'].map((digit) => `tvmps_${digit.repeat(64)}_d`);
 const allocated = [
   { id: second ?? '', allocationTime: '2026-11-20T09:00:00Z' },

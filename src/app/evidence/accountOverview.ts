@@ -7,6 +7,7 @@ import { type NodeNames, toKnownNames } from '../../core/query/nodeNames.ts';
 import { equals } from '../../core/query/odata.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { countResolved } from '../lists/resolved.ts';
+import { findSeenNodes } from '../lists/seenNodes.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 
@@ -26,7 +27,7 @@ interface FoundNodes extends IdleNodes {
 
 /**
  * Describes an account from what its views have loaded. Only its quotas are requested, and the nodes of a few pools
- * that are not loaded: the pools in `troubled`, whose nodes the explanation mentions, and those where most nodes are
+ * that are not loaded, or have moved since: the pools in `troubled`, whose nodes the explanation mentions, and those where most nodes are
  * idle, or some are offline.
  */
 export async function gatherOverview(
@@ -69,7 +70,7 @@ function leaveOutResolved(snapshot: AccountSnapshot, jobId: string, counts: Task
   return resolved === 0 ? counts : { ...counts, failed: Math.max(0, counts.failed - resolved) };
 }
 
-/** Loaded nodes, and one page of nodes of the most important pools that have none loaded. */
+/** Loaded nodes, and one page of nodes of the most important pools that have none loaded whose states are known. */
 async function gatherNodes(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   absent: MissingEvidence,
@@ -78,7 +79,7 @@ async function gatherNodes(
   const countIdle = (poolId: string): number => countNodes(snapshot.nodeCounts.get(poolId), 'idle');
   const countOff = (poolId: string): number => countNodes(snapshot.nodeCounts.get(poolId), 'offline');
   const all = snapshot.slice({ kind: 'pools' }).items.map(({ id }) => id);
-  const loaded = all.filter((poolId) => snapshot.slice({ kind: 'nodes', poolId }).loadedAt !== undefined);
+  const loaded = all.filter((poolId) => findSeenNodes(snapshot, poolId) !== undefined);
   const others = all
     .filter((poolId) => !loaded.includes(poolId) && (countIdle(poolId) + countOff(poolId) > 0 || troubled.has(poolId)))
     .sort((one, other) => Number(troubled.has(other)) - Number(troubled.has(one)) || countIdle(other) - countIdle(one));

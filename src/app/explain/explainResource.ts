@@ -11,8 +11,8 @@ import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
 import { readFirstPage } from '../evidence/readPages.ts';
-import { loadOnce } from '../lists/loadOnce.ts';
 import { type FindResubmission, isResolved } from '../lists/resolved.ts';
+import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
 import { countWaitingOfPool } from '../lists/taskCount.ts';
 import { countDrainingIn } from '../lists/unableNodes.ts';
 import { type ExplainedResource, toExplained } from './explainedResource.ts';
@@ -124,11 +124,13 @@ async function readAndExplainPool(
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
   const nodeCounts = store.snapshot.nodeCounts.get(resource.poolId);
+  const scope = { kind: 'nodes', poolId: resource.poolId } as const;
   // What they cost shows in the nodes alone.
-  if (countNodes(nodeCounts, 'offline') > 0) await loadOnce(store, { kind: 'nodes', poolId: resource.poolId });
+  const isAtHand = store.snapshot.slice(scope).loadedAt !== undefined;
+  if (isAtHand || countNodes(nodeCounts, 'offline') > 0) await loadSeenNodes(store, resource.poolId);
   const takenOffline = await countTakenOffline(service.nodes, resource, nodeCounts, readTakenOffline);
   const draining = await countDrainingNodes(store, resource, readTakenOffline);
-  const { items: nodes, hasMore } = store.snapshot.slice({ kind: 'nodes', poolId: resource.poolId });
+  const { items: nodes = [], hasMore = true } = findSeenNodes(store.snapshot, resource.poolId) ?? {};
   const explanation = bundles.diagnosis().explainPoolEvidence({
     pool,
     nodeCounts,

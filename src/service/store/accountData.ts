@@ -53,6 +53,8 @@ export interface AccountData {
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
   readonly countedAt: ReadonlyMap<string, string>;
+  readonly nodesCountedAt?: string;
+  readonly nodesMovedAt: ReadonlyMap<string, string>;
   readonly nodeCountsRefusal?: BatchError;
   readonly throttledUntil?: string;
   readonly silentSince?: string;
@@ -63,6 +65,7 @@ export interface AccountData {
 export const emptyData: AccountData = {
   slices: new Map(),
   nodeCounts: new Map(),
+  nodesMovedAt: new Map(),
   taskCounts: new Map(),
   countedAt: new Map(),
 };

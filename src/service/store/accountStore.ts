@@ -81,6 +81,10 @@ export interface AccountSnapshot {
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   /** Why the user may not know in which states nodes are; absent where they may. */
   readonly nodeCountsRefusal?: BatchError;
+  /** ISO 8601 time of the last answer with node counts; absent before the first. */
+  readonly nodesCountedAt?: string;
+  /** By pool, ISO 8601 time of the last answer that counted its nodes, or refused to, otherwise than the answer before. */
+  readonly nodesMovedAt: ReadonlyMap<string, string>;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
   /** By job, ISO 8601 time of the last answer with its counts. */
   readonly countedAt: ReadonlyMap<string, string>;

@@ -55,6 +55,31 @@ test('node counts that the user may not see are none, with the reason, until the
   assert.deepEqual([store.snapshot.nodeCounts.size, store.snapshot.nodeCountsRefusal], [1, undefined]);
 });
 
+test('it is known when the nodes of a pool were counted last, and when otherwise than before', async () => {
+  const at = (minutes: number): string => new Date(Date.parse('2026-11-20T09:00:00Z') + minutes * 60_000).toISOString();
+  const counts = { idle: 2, running: 0 };
+  const { store, clock } = openLiveStore({
+    pools: {
+      listPools: () => pagesOf([{ id: 'p1' }, { id: 'p2' }]),
+      listNodeCounts: () => pagesOf([{ poolId: 'p1', dedicated: { ...counts } }, { poolId: 'p2' }]),
+    },
+  });
+  await store.load(poolsScope);
+  assert.deepEqual([store.snapshot.nodesCountedAt, store.snapshot.nodesMovedAt.size], [at(0), 0]);
+  clock.advance(60_000);
+  await store.refresh();
+  assert.deepEqual([store.snapshot.nodesCountedAt, store.snapshot.nodesMovedAt.size], [at(1), 0]);
+  Object.assign(counts, { idle: 0, running: 2 });
+  clock.advance(60_000);
+  await store.refresh();
+  Object.assign(counts, { idle: 2, running: 0 });
+  clock.advance(60_000);
+  await store.refresh();
+  clock.advance(60_000);
+  await store.refresh();
+  assert.deepEqual([store.snapshot.nodesCountedAt, [...store.snapshot.nodesMovedAt]], [at(4), [['p1', at(3)]]]);
+});
+
 test('task counts: one request a job, and the answer asked for last wins', async () => {
   const answers: ((counts: TaskCounts) => void)[] = [];
   const getTaskCounts = () => new Promise<TaskCounts>((resolve) => answers.push(resolve));

@@ -256,9 +256,21 @@ export class LiveAccountStore implements AccountStore {
 
   #setNodeCounts(nodeCounts: ReadonlyMap<string, PoolNodeCounts>, refusal: BatchError | undefined): void {
     const { nodeCountsRefusal: known, ...data } = this.#data;
-    if (known?.message === refusal?.message && isSameItem([...data.nodeCounts], [...nodeCounts])) return;
+    const nodesCountedAt = new Date(this.#clock.now()).toISOString();
+    if (known?.message === refusal?.message && isSameItem([...data.nodeCounts], [...nodeCounts])) {
+      this.#change({ ...this.#data, nodesCountedAt });
+      return;
+    }
     this.#refreshing.noteNodeCounts();
-    this.#change({ ...data, nodeCounts, ...(refusal === undefined ? {} : { nodeCountsRefusal: refusal }) });
+    const moved = [...data.nodeCounts].filter(([poolId, counts]) => !isSameItem(counts, nodeCounts.get(poolId)));
+    const nodesMovedAt = new Map([...data.nodesMovedAt, ...moved.map(([poolId]) => [poolId, nodesCountedAt] as const)]);
+    this.#change({
+      ...data,
+      nodeCounts,
+      nodesCountedAt,
+      nodesMovedAt,
+      ...(refusal === undefined ? {} : { nodeCountsRefusal: refusal }),
+    });
     this.#notice.note({ kind: 'pools' });
   }
 

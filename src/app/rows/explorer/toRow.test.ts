@@ -538,7 +538,10 @@ test('a pool says what is preempted, what idles, and since when it lacks nodes',
   };
   const place = { kind: 'pool', poolId: 'spot' } as const;
   const lowPriority = { ...noNodes, idle: 2, preempted: 1, running: 1 };
-  const known = snapshot().with({ kind: 'pools' }, [pool]).withNodeCounts({ poolId: 'spot', lowPriority });
+  const countedAt = reader.now.toISOString();
+  const counted = (movedAt = '2026-11-20T08:59:00Z') =>
+    snapshot().with({ kind: 'pools' }, [pool]).withNodeCounts({ poolId: 'spot', lowPriority }, { countedAt, movedAt });
+  const known = counted();
   assert.equal(toRow(place, known.build(), reader).description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted');
   const nodes: readonly ComputeNode[] = [
     { id: 'a', state: 'idle', stateTransitionTime: '2026-11-20T08:10:00Z' },
@@ -557,6 +560,10 @@ test('a pool says what is preempted, what idles, and since when it lacks nodes',
   assert.match(toRow(place, more, reader).description ?? '', /≥ 1 idle for over an hour$/);
   const group = toRow({ kind: 'nodeGroup', poolId: 'spot', group: 'idle' }, read, reader);
   assert.equal(group.description, '2 · 1 for over an hour');
+  // They have moved since they were loaded: how long they idle now is not known.
+  const moved = counted(countedAt).with(scope, nodes).build();
+  assert.equal(toRow(place, moved, reader).description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted');
+  assert.equal(toRow({ kind: 'nodeGroup', poolId: 'spot', group: 'idle' }, moved, reader).description, '2');
   const told = nodes.map(({ id }) => toRow({ kind: 'node', poolId: 'spot', nodeId: id }, read, reader).description);
   assert.deepEqual(told, ['idle since 08:10', 'idle', 'preempted since 09:14']);
 });

@@ -51,7 +51,7 @@ function findRow(
         toPoolRow(pool, snapshot, reader),
       );
     case 'nodeGroup':
-      return toNodeGroupRow(place.poolId, place.group, snapshot, reader);
+      return toNodeGroupRow(place.poolId, place.group, snapshot);
     case 'node':
       return findNodeRow(place, snapshot, reader);
     case 'recentTasks':

@@ -16,16 +16,18 @@ import {
   toNodeGroupTitle,
   toNodeSeverity,
 } from '../../../lists/nodeGroups.ts';
+import { findSeenNodes } from '../../../lists/seenNodes.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toTasksText } from '../../counts.ts';
 import { toBrokenWords, toEndText, toNodeWords } from '../../resourceWords.ts';
 import { type Row, type RowFact, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { toCountText } from './accountRow.ts';
 
-export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot, { now }: Viewer): Row {
+export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot): Row {
   const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
   const nodes = items.filter((node) => toNodeGroup(node) === group);
-  const idle = nodes.filter((node) => isLongIdle(node, now)).length;
+  const seen = findSeenNodes(snapshot, poolId);
+  const idle = seen === undefined ? 0 : nodes.filter((node) => isLongIdle(node, seen.until)).length;
   const description = joinParts(
     toCountText(nodes.length, hasMore),
     idle > 0 && l10n.t('{count} for over an hour', { count: toCountText(idle, hasMore) }),

@@ -11,6 +11,7 @@ import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type FailingPreparation, listFailingPreparations } from '../../../lists/failingPreparations.ts';
+import { findSeenNodes } from '../../../lists/seenNodes.ts';
 import { countBrokenNodes, toPoolSeverity } from '../../../lists/severity.ts';
 import { findNoneAbleIn, findUnable } from '../../../lists/unableNodes.ts';
 import type { ContextWord } from '../../contextValue.ts';
@@ -20,7 +21,7 @@ import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../r
 export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): Row {
   const broken = countBrokenNodes(pool, snapshot);
   const preempted = snapshot.nodeCounts.get(pool.id)?.lowPriority?.preempted ?? 0;
-  const idle = findLongIdle(pool, snapshot, reader);
+  const idle = findLongIdle(pool, snapshot);
   const none = findNoneAbleIn(pool.id, snapshot);
   const [preparation] = listFailingPreparations(pool.id, snapshot);
   const description = joinParts(
@@ -138,20 +139,14 @@ function toShareText(current = 0, target = 0): string {
   });
 }
 
-/**
- * The loaded nodes that have been idle for long. Once node counts are refused, nodes loaded before are out of date and
- * left out.
- */
-function findLongIdle(pool: Pool, snapshot: AccountSnapshot, { now }: Viewer): Count {
-  const { hasMore } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
-  return {
-    count: listSeenNodes(pool, snapshot).filter((node) => isLongIdle(node, now)).length,
-    isComplete: !hasMore,
-  };
+/** How many of the nodes that are at hand have been idle for long. */
+function findLongIdle({ id }: Pool, snapshot: AccountSnapshot): Count {
+  const seen = findSeenNodes(snapshot, id);
+  return { count: listLongIdle(seen).length, isComplete: seen?.hasMore === false };
 }
 
-function listSeenNodes({ id }: Pool, snapshot: AccountSnapshot): readonly ComputeNode[] {
-  return snapshot.nodeCountsRefusal === undefined ? snapshot.slice({ kind: 'nodes', poolId: id }).items : [];
+function listLongIdle(seen: ReturnType<typeof findSeenNodes>): readonly ComputeNode[] {
+  return seen?.items.filter((node) => isLongIdle(node, seen.until)) ?? [];
 }
 
 /** That nothing is known of the states of nodes, because the user may not see them. */
@@ -177,12 +172,11 @@ function toLongIdleText(nodes: Count): string {
 }
 
 /** Facts from the loaded nodes: since when some are idle, and when the last was preempted. */
-function toNodeFacts(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
-  const items = listSeenNodes(pool, snapshot);
-  const idle = items.filter((node) => isLongIdle(node, reader.now));
-  const preempted = items.filter(({ state }) => state === 'preempted');
+function toNodeFacts({ id }: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
+  const seen = findSeenNodes(snapshot, id);
+  const preempted = seen?.items.filter(({ state }) => state === 'preempted') ?? [];
   return toFacts({
-    [l10n.t('Idle for the longest')]: toLongTime(findEarliest(idle), reader),
+    [l10n.t('Idle for the longest')]: toLongTime(findEarliest(listLongIdle(seen)), reader),
     [l10n.t('Last preemption')]: toLongTime(findLatest(preempted), reader),
   });
 }

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
+import { findSeenNodes } from './seenNodes.ts';
+
+const scope = { kind: 'nodes', poolId: 'gpu' } as const;
+const node = { id: 'n', state: 'idle', stateTransitionTime: '2026-11-20T08:30:00Z' } as const;
+/** Loaded at 09:00. */
+const loaded = snapshot().with(scope, [node]);
+const counts = { poolId: 'gpu', dedicated: { idle: 1, total: 1 } };
+
+test('nodes of a pool are as they were loaded until they were counted last, and not for ever', () => {
+  assert.equal(findSeenNodes(snapshot().build(), 'gpu'), undefined);
+  assert.equal(findSeenNodes(loaded.build(), 'gpu')?.until.toISOString(), '2026-11-20T09:00:00.000Z');
+  const counted = loaded.withNodeCounts(counts, { countedAt: '2026-11-20T09:20:00Z' }).build();
+  assert.deepEqual(findSeenNodes(counted, 'gpu')?.items, [node]);
+  assert.equal(findSeenNodes(counted, 'gpu')?.until.toISOString(), '2026-11-20T09:20:00.000Z');
+});
+
+test('nodes say nothing once those of their pool were counted otherwise, nor where the counts are refused', () => {
+  const moved = { movedAt: '2026-11-20T09:10:00Z', countedAt: '2026-11-20T09:20:00Z' };
+  assert.equal(findSeenNodes(loaded.withNodeCounts(counts, moved).build(), 'gpu'), undefined);
+  const before = { ...moved, movedAt: '2026-11-20T08:59:00Z' };
+  assert.deepEqual(findSeenNodes(loaded.withNodeCounts(counts, before).build(), 'gpu')?.items, [node]);
+  const refused = loaded.withoutNodeCounts({ code: 'Forbidden', message: 'no' }).build();
+  assert.equal(findSeenNodes(refused, 'gpu'), undefined);
+});
