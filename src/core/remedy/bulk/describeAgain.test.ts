@@ -2,12 +2,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeAgain } from './describeAgain.ts';
 
-const full = { cluster: { title: 'The disk is full' } };
-const missing = { cluster: { title: 'A file is missing' } };
+const full = { cluster: { fingerprint: 'disk', title: 'The disk is full' } };
+const missing = { cluster: { fingerprint: 'file', title: 'A file is missing' } };
 
 function again(count: number, cause: typeof full, isSame: boolean | undefined): Parameters<typeof describeAgain>[0] {
   return Array.from({ length: count }, () => ({ cause, isSame }));
 }
+
+test('a reason that was found out at two times is one, also where it has got another title or fingerprint', () => {
+  const later = { cluster: { ...full.cluster } };
+  const [longer, other] = [
+    { cluster: { ...full.cluster, title: 'The disk is full: /mnt' } },
+    { cluster: { ...full.cluster, fingerprint: 'other' } },
+  ];
+  assert.deepEqual(describeAgain([...again(16, full, true), ...again(8, later, true)], 120), [
+    'At least 24 of them failed for the same reason as before.',
+    'Of the 24 that were looked into, 24 failed for this reason: The disk is full.',
+  ]);
+  const all = [...again(1, full, true), ...again(1, longer, true), ...again(1, other, true)];
+  assert.deepEqual(describeAgain(all, 3), ['The reason is the same as before: The disk is full.']);
+});
 
 test('the one reason of all is given, and whether it is that of before', () => {
   assert.deepEqual(describeAgain(again(3, full, true), 3), ['The reason is the same as before: The disk is full.']);

@@ -5,7 +5,7 @@ import { plural } from '../../text/plural.ts';
 
 /** Why a task failed again, and whether that is why it had failed before; undefined where that is not known. */
 interface Again {
-  readonly cause: { readonly cluster: { readonly title: string } };
+  readonly cause: { readonly cluster: { readonly fingerprint: string; readonly title: string } };
   readonly isSame: boolean | undefined;
 }
 
@@ -14,11 +14,9 @@ interface Again {
  * nothing is claimed of the others, and of those whose earlier attempts failed for unknown reasons.
  */
 export function describeAgain(known: readonly Again[], count: number): readonly string[] {
-  const causes = new Map<Again['cause'], number>();
-  for (const { cause } of known) causes.set(cause, (causes.get(cause) ?? 0) + 1);
-  const [main, ...others] = [...causes].sort(([, one], [, other]) => other - one);
+  const [main, ...others] = countReasons(known);
   if (main === undefined) return [];
-  const title = continueAfterColon(main[0].cluster.title);
+  const title = continueAfterColon(main.title);
   const same = known.filter(({ isSame }) => isSame === true).length;
   const isOne = others.length === 0 && known.length === count;
   if (isOne && same === count) return [l10n.t('The reason is the same as before: {0}.', title)];
@@ -26,11 +24,24 @@ export function describeAgain(known: readonly Again[], count: number): readonly 
   return [
     ...(same === 0 ? [] : [isCounted ? describeSame(same, count) : describeAtLeast(same)]),
     known.length < count
-      ? describeShare(main[1], known.length, title)
+      ? describeShare(main.count, known.length, title)
       : isOne
         ? l10n.t('The reason is: {0}.', title)
         : l10n.t('The most frequent reason is: {0}.', title),
   ];
+}
+
+/** How many failed for each reason, the most frequent first. Tasks that were explained at different times share it. */
+function countReasons(known: readonly Again[]): readonly { readonly title: string; readonly count: number }[] {
+  const titles = new Map<string, string>();
+  const counts = new Map<string, number>();
+  for (const { cause } of known) {
+    const { fingerprint, title: ownTitle } = cause.cluster;
+    const title = titles.get(fingerprint) ?? ownTitle;
+    titles.set(fingerprint, title);
+    counts.set(title, (counts.get(title) ?? 0) + 1);
+  }
+  return [...counts].map(([title, count]) => ({ title, count })).sort((one, other) => other.count - one.count);
 }
 
 function describeSame(count: number, all: number): string {
