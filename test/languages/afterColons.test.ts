@@ -25,7 +25,7 @@ for (const change of ['definition', 'surroundings'] as const)
   });
 
 test('what tasks failed with again is told in lower case after a colon', () => {
-  const again = { cause: { cluster: { title } }, isSame: true };
+  const again = { cause: { cluster: { fingerprint: 'v1', title } }, isSame: true };
   assert.match(describeAgain([again], 1).join(' '), /\s: le disque est plein/);
   assert.match(describeAgain([again, { ...again, isSame: false }], 2).join(' '), /\s: le disque est plein/);
 });

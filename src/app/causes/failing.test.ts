@@ -7,10 +7,12 @@ import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { openLiveStore } from '../../../test/fakes/liveStore.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { RunResult } from '../../core/model/common.ts';
-import type { Job } from '../../core/model/job.ts';
+import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { NodeStateCounts } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
+import { isStillComing } from '../../core/query/stillComing.ts';
 import { doAtOnce } from '../../core/work.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findBlockedByJob, findBlockedByPool, findFailing } from './failing.ts';
 
 const nightly = { id: 'nightly', state: 'active', poolInfo: { poolId: 'cpu' }, jobPreparationTask: {} } as const;
@@ -51,6 +53,27 @@ test('a pool keeps tasks waiting when none of its nodes works, and lacks the nod
     waiting.withNodeCounts({ poolId: 'cpu', dedicated: { ...noNodes, startTaskFailed, idle: 2 - startTaskFailed } });
   assert.deepEqual(findBlockedByPool(pool, broken(2).build()), { tasks: new Map([['nightly', 24]]), nodes: 40 });
   assert.deepEqual(findBlockedByPool(pool, broken(1).build()), { tasks: new Map(), nodes: 40 });
+});
+
+test('failures still come only while a task of their job runs or waits', () => {
+  const ended = (minute: number): Task => ({
+    id: `t${minute}`,
+    state: 'completed',
+    executionInfo: { result: 'failure', exitCode: 1, endTime: `2026-11-20T09:0${minute}:00Z` },
+  });
+  const job = { id: 'train', state: 'active' } as const;
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [job])
+    .with({ kind: 'failures', jobId: job.id }, [ended(1), ended(3)]);
+  const comes = (all: AccountSnapshot): boolean => {
+    const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(all)));
+    return causes.some((cause) => isStillComing(cause, new Date('2026-11-20T09:05:00Z')));
+  };
+  const withCounts = (counts: Partial<TaskCounts>) => known.withTaskCounts(job.id, { failed: 2, ...counts }).build();
+  assert.ok(comes(known.build()));
+  assert.ok(comes(withCounts({ running: 1 })));
+  assert.ok(comes(withCounts({ active: 1 })));
+  assert.ok(!comes(withCounts({ succeeded: 1 })));
 });
 
 test('that its limit ended a task is known from the list of failures, before the task is looked into', async () => {

@@ -24,6 +24,7 @@ import {
   countTasks,
   countWaitingOfPool,
   mayBeStuck,
+  mayRun,
   runsNothing,
   toWaitingScope,
 } from '../lists/taskCount.ts';
@@ -67,6 +68,7 @@ const known = new WeakMap<
     readonly job: Job;
     readonly pools: readonly Pool[];
     readonly waiting: readonly Task[];
+    readonly isJobDone: boolean;
     readonly failed: readonly FailedTask[];
   }
 >();
@@ -75,8 +77,10 @@ const known = new WeakMap<
 export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readonly Task[]): readonly FailedTask[] {
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const waiting = listWaiting(snapshot, job);
+  const isJobDone = !mayRun(snapshot.taskCounts.get(job.id));
   const before = known.get(tasks);
-  if (before?.job === job && before.pools === pools && before.waiting === waiting) return before.failed;
+  if (before?.job === job && before.pools === pools && before.waiting === waiting && before.isJobDone === isJobDone)
+    return before.failed;
   const accountId = snapshot.account.id;
   const poolsById = toPoolsById(snapshot);
   const failedTasks = tasks.filter(isFailed);
@@ -84,11 +88,11 @@ export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readon
   const isComplete = !snapshot.slice(toWaitingScope(job.id)).hasMore;
   const failed = failedTasks.map((task) => {
     const resource = { kind: 'task', accountId, jobId: job.id, taskId: task.id } as const;
-    const found = toFailedTask(resource, task, job, poolsById);
+    const found = { ...toFailedTask(resource, task, job, poolsById), isJobDone };
     const ids = dependents.get(task.id);
     return ids === undefined ? found : { ...found, dependents: { ids, isComplete } };
   });
-  known.set(tasks, { job, pools, waiting, failed });
+  known.set(tasks, { job, pools, waiting, isJobDone, failed });
   return failed;
 }
 

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
-import type { TaskCounts } from '../../core/model/job.ts';
 import { findNow } from '../../core/model/missing.ts';
 import { isOtherThing } from '../../core/model/otherThing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
@@ -17,6 +16,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { CauseSet, KnownCauses } from '../causes/knownCauses.ts';
 import { toCommandId } from '../commandId.ts';
 import { listDoneActions } from '../evidence/doneActions.ts';
+import { mayRun } from '../lists/taskCount.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { StoryServices } from './story.ts';
@@ -177,11 +177,6 @@ function countFailedSince(
   const ends = new Map(failures.map(({ failing: { resource, at = '' } }) => [toKey(resource), Date.parse(at)]));
   const failed = retried.filter(({ resource, at }) => (ends.get(toKey(resource)) ?? 0) > Date.parse(at));
   return { count: failed.length, isComplete: known.isComplete && known.read === known.total };
-}
-
-/** Whether a job has a task that has not ended, as far as that was counted. */
-function mayRun(counts: TaskCounts | undefined): boolean {
-  return counts === undefined || counts.active + counts.running > 0;
 }
 
 function isWithin(

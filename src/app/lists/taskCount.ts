@@ -5,6 +5,7 @@ import {
   isOver,
   type Job,
   type JobPreparationAndReleaseStatus,
+  type TaskCounts,
 } from '../../core/model/job.ts';
 import type { TaskGroup } from '../../core/model/task.ts';
 import { addCounts, type Count } from '../../core/query/count.ts';
@@ -27,6 +28,11 @@ export function toTaskScopes(jobId: string, group: ShownTaskGroup): readonly Ext
 
 /** The service's counts lag by seconds (Batch documentation: "Job - Get Task Counts"). */
 const countLagMs = 10_000;
+
+/** Whether a job has a task that has not ended, as far as that was counted. */
+export function mayRun(counts: TaskCounts | undefined): boolean {
+  return counts === undefined || counts.active + counts.running > 0;
+}
 
 function isLaterCounted(countedAt: string | undefined, loadedAt: string): boolean {
   return countedAt !== undefined && Date.parse(countedAt) - Date.parse(loadedAt) > countLagMs;

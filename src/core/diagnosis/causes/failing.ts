@@ -25,6 +25,8 @@ export interface FailedTask {
   readonly task: Task;
   readonly job: Job | undefined;
   readonly pool: Pool | undefined;
+  /** Whether no task of its job runs or waits, as they were counted last. */
+  readonly isJobDone?: boolean;
   /** Tasks of its job that wait for it, directly or not, and whether there are no others than those that were listed. */
   readonly dependents?: { readonly ids: readonly string[]; readonly isComplete: boolean } | undefined;
 }
