@@ -22,6 +22,8 @@ const logs = {
   denied: "PermissionError: [Errno 13] Permission denied: '/opt/licence.key'\n",
   weights: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n",
   network: 'curl: (6) Could not resolve host: licences.contoso.com\n',
+  header:
+    'Traceback (most recent call last):\n  File "train.py", line 12, in <module>\nValueError: bad header in shard\n',
   command: '/bin/bash: line 1: ffmpeg: command not found\n',
 };
 const seed = (id: string, log: keyof typeof logs, next: NonNullable<TaskSeed['outcomes']>[number]): TaskSeed => ({
@@ -43,6 +45,10 @@ const scenario: Scenario = {
         seed('lasts', 'command', minutes20),
         seed('passing', 'network', toFailed(logs.network)),
       ],
+    },
+    {
+      body: { id: 'solo', poolInfo: { poolId: 'busy' } },
+      tasks: [seed('lonely', 'header', toFailed(logs.header))],
     },
     {
       body: { id: 'many', poolInfo: { poolId: 'busy' } },
@@ -164,6 +170,42 @@ suite('the page of a cause whose tasks were retried', () => {
     const { text, following } = await explain('works');
     assert.match(text, /^# works, which failed with “.*scene\.blend.*”, has succeeded since\n/);
     assert.deepEqual(following, []);
+  });
+
+  test('a correction comes first on all pages of what failed again, another retry last, and neither as if for the first time', async () => {
+    const { accountId } = world;
+    const lonely = { kind: 'task', accountId, jobId: 'solo', taskId: 'lonely' } as const;
+    const job = { kind: 'job', accountId, jobId: 'solo' } as const;
+    const store = await world.app.accounts.getStore(accountId);
+    const [cause = assert.fail()] = (await world.app.causes.ofJob(store, 'solo')).causes;
+    const target = { resource: job, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
+    const readSteps = async (): Promise<readonly string[]> => {
+      const services = { ...world.app, toRemedyActions: () => [], findSource: async () => undefined };
+      const pages = await Promise.all([
+        world.readPage(lonely),
+        world.readPage(job),
+        writeExplanation(services, target, 60_000, () => undefined).then(({ text }) => text),
+      ]);
+      return pages.map((text) => /## What to do\n([\s\S]*?)(?=\n## |$)/.exec(text)?.[1] ?? assert.fail(text));
+    };
+    const corrected =
+      /If its definition is wrong, correct it[^\n]*: a retry ran the same definition[^\n]*\n\d\. If something outside its definition was at fault[^\n]*, retry the task\.\n/;
+    for (const steps of await readSteps()) {
+      assert.match(steps, /Then retry the task/);
+      assert.doesNotMatch(steps, corrected);
+    }
+    const said = world.ui.untilSaid(/ran again and failed/);
+    await world.run(retry, [lonely], { question: 'confirm' });
+    await said;
+    await store.refresh();
+    for (const steps of await readSteps()) {
+      assert.match(steps, corrected);
+      assert.doesNotMatch(steps, /Then retry/);
+    }
+    assert.match(
+      await world.readPage(job),
+      /The task was retried before \(.*\) and failed again for the same reason\./,
+    );
   });
 
   test('says when it was retried and failed the same way', async () => {

@@ -64,7 +64,6 @@ suite('causes that no view shows', () => {
     }
   }
 
-  const journal = { listEach: async () => new Map() };
   const late = new LateAnswers(systemClock, 60_000);
   const listCauses = ({ sections = [] }: Explanation): string =>
     sections
@@ -155,7 +154,7 @@ suite('causes that no view shows', () => {
       const { explanation } = await readAndExplainCause(
         store,
         target,
-        { bundles: sources, reader, causes, journal, late, resubmissions: noResubmissions },
+        { bundles: sources, reader, causes, late, resubmissions: noResubmissions },
         new Date(),
       );
       const { sections = [] } = explanation;

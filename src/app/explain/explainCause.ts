@@ -6,8 +6,6 @@ import { findJobId, findNodeId, findPoolId } from '../../core/query/narrowCause.
 import { pickExplained } from '../../core/query/representative.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCauses, type CauseSet } from '../causes/knownCauses.ts';
-import { findRepeats } from '../causes/repeatedCauses.ts';
-import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
 import { type ExplainedResource, toExplained } from './explainedResource.ts';
@@ -21,7 +19,6 @@ import { askWhole, isSmall } from './wholeAccount.ts';
 import { toRemedyCause } from './withCause.ts';
 
 type Sources = PatientSources & {
-  readonly journal: Pick<AttemptJournal, 'listEach'>;
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
 };
 
@@ -75,7 +72,7 @@ async function explainNow(
   const { failing } = example;
   const read = await readRepresentative(store, failing, sources, now);
   const counts = store.snapshot.taskCounts;
-  const repeats = await findRepeats(cause, sources.journal, sources.bundles.diagnosis());
+  const repeats = await sources.findRepeats?.(cause);
   const explanation = withOpenResubmitted(
     explainCause({ cause, coverage, ...read, before, counts, repeats, resubmitted, now }),
     resubmitted,

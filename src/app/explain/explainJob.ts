@@ -1,9 +1,11 @@
+import type { ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
+import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { CauseSet } from '../causes/knownCauses.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -37,7 +39,8 @@ export async function readAndExplainJob(
     late,
     readTakenOffline,
     readRetried,
-  }: ExplanationSources & Partial<Pick<PatientSources, 'late' | 'readTakenOffline' | 'readRetried'>>,
+    findRepeats,
+  }: ExplanationSources & Partial<Pick<PatientSources, 'late' | 'readTakenOffline' | 'readRetried' | 'findRepeats'>>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
@@ -53,6 +56,8 @@ export async function readAndExplainJob(
   const absent = new MissingEvidence();
   const culprit = findCulprit(job, failed) ?? findFirstFailed(failed);
   const firstLogs = await readLogsOf(store, resource, culprit, reader, absent);
+  const leading = known.causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOfTask));
+  const repeats = leading && (await findRepeats?.(leading));
   const explained = bundles.diagnosis().explainJobEvidence(
     {
       ...evidence,
@@ -61,7 +66,7 @@ export async function readAndExplainJob(
       takenOfflineAt:
         pool && (await listTakenOffline({ kind: 'pool', accountId, poolId: pool.id }, nodes, readTakenOffline)),
     },
-    judged,
+    { judged, repeats },
   );
   const retried = await readRetried?.({ resource });
   const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
@@ -84,6 +89,10 @@ export async function readAndExplainJob(
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
     nodeNames: await loadNodeNames(store, [pool?.id], explanation),
   };
+}
+
+function isOfTask({ failing }: ExplainedFailure): boolean {
+  return failing.kind === 'task';
 }
 
 /** The task of a job that its explanation speaks of, if that waits. */

@@ -1,4 +1,4 @@
-import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { Cause, Repeats } from '../../core/diagnosis/causes/causes.ts';
 import type { NodeResource, PoolResource } from '../../core/model/resource.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -23,6 +23,8 @@ export interface PatientSources extends ExplanationSources {
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
   /** Which nodes were taken offline from here; not known when absent. */
   readonly readTakenOffline?: ((whole: NodeResource | PoolResource) => Promise<TakenOffline>) | undefined;
+  /** What became of the tasks of a cause that were retried from here; not known when absent. */
+  readonly findRepeats?: ((cause: Cause) => Promise<Repeats>) | undefined;
   /** Which tasks were retried from here; not known when absent. */
   readonly readRetried?: ((from: RetriedFrom) => Promise<Retried>) | undefined;
 }

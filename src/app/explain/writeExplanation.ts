@@ -14,8 +14,10 @@ import type { AttemptTarget, CauseTarget } from '../../core/query/documentPath.t
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import { formatTime } from '../../core/query/times.ts';
 import { isAgain, mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
+import { afterRepeat } from '../../core/remedy/retryOfCause.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
+import { findRepeats } from '../causes/repeatedCauses.ts';
 import { toTabName } from '../documents/tabName.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -25,7 +27,6 @@ import { findNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
 import type { ExplainingBundles } from '../ports.ts';
-import { putRetryLast } from './afterRepeat.ts';
 import { readAndExplainCause } from './explainCause.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
@@ -95,12 +96,12 @@ export async function writeExplanation(
     bundles,
     reader,
     causes,
-    journal,
     resubmissions,
     late: answers,
     hasNodeUser,
     isMuted,
     readTakenOffline: (whole: NodeResource | PoolResource) => readTakenOffline(services, whole),
+    findRepeats: (cause: Cause) => findRepeats(cause, journal, bundles.diagnosis()),
     readRetried: (from: RetriedFrom) => readRetried(services, store, from),
   };
   const read =
@@ -157,7 +158,7 @@ export async function draw(
   const { task } = read.facts;
   const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
   const own = isTask ? withOpenResubmitted(read.explanation, resubmitted, 1) : read.explanation;
-  const offered = isRepeated ? putRetryLast(own) : own;
+  const offered = isRepeated ? afterRepeat(asOfOne(own)) : own;
   const before =
     task === undefined || task.state === 'completed' ? undefined : describeRunBefore(attempts, task, services);
   const cause = before === undefined ? offered.cause : `${offered.cause} ${before}`;
@@ -281,6 +282,13 @@ function toUnkept(logs: KeptAttempt['logs'], name: string): Unread {
 /** Whether a fix is only a retry, which is over: an attempt is saved when an action is taken. */
 function isRetryAlone(remedies: readonly RemedyId[]): boolean {
   return remedies.length > 0 && remedies.every((remedy) => isAgain(remedy) || remedy === 'job.retryFailed');
+}
+
+/** Without what retries all that has the cause of a task. */
+function asOfOne(explanation: Explanation): Explanation {
+  return mapRemedies(explanation, (remedy) =>
+    remedy === 'failures.retry' || remedy === 'job.retryFailed' ? [] : [remedy],
+  );
 }
 
 function describeKept({ savedAt, title }: KeptAttempt): string {

@@ -80,6 +80,8 @@ export type ContextWord =
   /** Nothing of its account may be changed from here. */
   | 'readOnly'
   | 'rebootable'
+  /** Of a cause: its tasks can be retried, and all were before and failed again for the same reason. */
+  | 'repeated'
   | 'resizing'
   | 'retryable'
   | 'running'

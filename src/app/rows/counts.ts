@@ -68,3 +68,8 @@ function toParts(number: number | Count, format = formatCount): { readonly value
   const count = typeof number === 'number' ? { count: number, isComplete: true } : number;
   return { value: count.count, count: format(count) };
 }
+
+/** That a retry did not help. */
+export function toRepeatedText(): string {
+  return l10n.t({ message: 'failed again after a retry', comment: ['Of tasks with a cause'] });
+}

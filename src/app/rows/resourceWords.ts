@@ -32,8 +32,13 @@ export function withoutRetry(words: readonly ContextWord[]): readonly ContextWor
   return words.filter((word) => word !== 'retryable' && word !== 'onlyResubmit');
 }
 
-/** The same of a cause that came back after a retry: only a corrected definition may succeed. */
+/** The same of a cause that came back after a retry: a corrected definition is more likely to help than another one. */
 export function afterRepeat(words: readonly ContextWord[]): readonly ContextWord[] {
+  return words.includes('retryable') ? [...words, 'repeated'] : words;
+}
+
+/** The same of what a retry would run as it is, while its definition is at fault. */
+function withCorrection(words: readonly ContextWord[]): readonly ContextWord[] {
   return words.map((word) => (word === 'retryable' ? 'onlyResubmit' : word));
 }
 
@@ -47,7 +52,7 @@ export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'exampl
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
   const ways = new Set(tasks.map(({ task, job, resource }) => planAgain(task, job ?? { id: resource.jobId })));
   const said = pickExplained(cause)?.explanation;
-  const isRetryable = ways.has('retry') && said !== undefined && isRetried(tasks, said, false);
+  const isRetryable = ways.has('retry') && said !== undefined && isRetried(tasks, said);
   const isOnlyResubmit = !isRetryable && (ways.has('retry') || ways.has('resubmit'));
   return [
     ...(failures.some(({ failing }) => findNodeId(failing) !== undefined) ? (['ofNodes'] as const) : []),
@@ -75,7 +80,7 @@ export function asOfCause(
     isCorrected = said !== undefined && !isOverTime(said) && toCauseWords(cause).includes('onlyResubmit');
     corrected.set(cause, isCorrected);
   }
-  return isCorrected ? afterRepeat(words) : words;
+  return isCorrected ? withCorrection(words) : words;
 }
 
 /** Why none of the tasks with a cause can run again, such as that their jobs have ended; undefined where one can. */

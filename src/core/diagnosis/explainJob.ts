@@ -3,7 +3,6 @@ import { readPreparationStatus, readTaskCounts } from '../model/jobShape.ts';
 import { readUnreadLogs } from '../model/logEnd.ts';
 import { flag, list, needed, object, or, readAs, record, text } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
-import type { JudgedSuccess } from '../model/taskVerdict.ts';
 import type { Cause } from './causes/causes.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
@@ -19,7 +18,7 @@ import {
 } from './evidence/shapes.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
-import { chartTaskCounts, type JobCase, type JobEvidence } from './job/jobCase.ts';
+import { chartTaskCounts, type JobCase, type JobEvidence, type KnownOfTasks } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
 import type { TaskLogs } from './process/logCause.ts';
 import { readHelperLogs, readOtherJobs, readStartLogs } from './process/taskCase.ts';
@@ -51,11 +50,11 @@ export function explainJob(given: Given<JobEvidence, 'job' | 'tasks' | 'preparat
 }
 
 /** The same for evidence that was read by its shape already. */
-export function explainJobEvidence(evidence: JobEvidence, judged?: JudgedSuccess): Explanation {
+export function explainJobEvidence(evidence: JobEvidence, known: KnownOfTasks = {}): Explanation {
   const { tasks, preparation = [], pool, nodes = [] } = evidence;
   const theCase: JobCase = {
     ...evidence,
-    judged,
+    ...known,
     tasks: tasks ?? [],
     areTasksKnown: tasks !== undefined,
     preparation,
@@ -71,7 +70,7 @@ export function explainJobEvidence(evidence: JobEvidence, judged?: JudgedSuccess
     charts: [chart],
   };
   return toExplanation(
-    { ...draft, sections: [byState, ...(draft.sections ?? []), toSuccessSection(judged)] },
+    { ...draft, sections: [byState, ...(draft.sections ?? []), toSuccessSection(known.judged)] },
     {
       task: theCase.tasks.find(({ id }) => id === draft.wait?.taskId),
       job: theCase.job,

@@ -1,6 +1,7 @@
 import type { Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
 
-interface WithRemedies {
+/** What names remedies, in its steps and beside them. */
+export interface WithRemedies {
   readonly fixes?: readonly Fix[] | undefined;
   readonly remedies?: readonly RemedyId[] | undefined;
 }

@@ -1,29 +1,63 @@
 import * as l10n from '@vscode/l10n';
 import type { Failing } from '../diagnosis/causes/failing.ts';
-import type { Explanation, Fix } from '../diagnosis/explanation/explanation.ts';
+import type { Explanation, Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
 import { needsDefinition } from './foreseeChange.ts';
+import { isAgain, type WithRemedies } from './remediesOfSteps.ts';
 import { planRetry } from './taskPlans.ts';
 import { isProposable } from './verdict.ts';
 
 /**
  * Whether tasks with a cause are retried rather than resubmitted: where one can run again, and another run as it is may
- * succeed by what is `said` of the failure that represents the cause. That does not hold if a retry helped none
- * of them (`areRepeated`).
+ * succeed by what is `said` of the failure that represents the cause.
  */
-export function isRetried(
-  failing: readonly Failing[],
-  said: Pick<Explanation, 'change' | 'fixes'>,
-  areRepeated: boolean,
-): boolean {
-  return !areRepeated && !needsDefinition(said) && failing.some(canRetry);
+export function isRetried(failing: readonly Failing[], said: Pick<Explanation, 'change' | 'fixes'>): boolean {
+  return !needsDefinition(said) && failing.some(canRetry);
 }
 
 function canRetry(failing: Failing): boolean {
   return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
 }
 
+/**
+ * The same of what came back after a retry: what corrects the definition comes first, and another retry last, which helps
+ * where something else was at fault and has been put right.
+ */
+export function afterRepeat<Whole extends WithRemedies>(whole: Whole): Whole {
+  const { fixes = [], remedies = [] } = whole;
+  const others = fixes.filter((fix) => !isRetry(fix));
+  if (others.length === fixes.length) return { ...whole, remedies: putRetryLast(remedies) };
+  const canSubmit = [...fixes.flatMap((fix) => fix.remedies ?? []), ...remedies].includes('task.resubmit');
+  const isCorrected = others.some((fix) => fix.remedies?.includes('task.resubmit'));
+  return {
+    ...whole,
+    fixes: [...others, ...(canSubmit && !isCorrected ? [adviseCorrection()] : []), adviseRetry()],
+    remedies: putRetryLast(remedies),
+  };
+}
+
+function putRetryLast(remedies: readonly RemedyId[]): readonly RemedyId[] {
+  return remedies.toSorted((one, other) => Number(one === 'task.retry') - Number(other === 'task.retry'));
+}
+
+/** Whether a step does no more than run the task again, by a retry or perhaps so. */
+function isRetry({ remedies = [] }: Fix): boolean {
+  return remedies.includes('task.retry') && remedies.every((one) => isAgain(one) || one === 'job.retryFailed');
+}
+
+function adviseRetry(): Fix {
+  return {
+    text: l10n.t(
+      'If something outside its definition was at fault, such as a file or a license, and has been fixed, retry the task.',
+    ),
+    ofSeveral: l10n.t(
+      'If something outside their definition was at fault, such as a file or a license, and has been fixed, retry the tasks.',
+    ),
+    remedies: ['task.retry'],
+  };
+}
+
 /** What is done before another retry, where one did not help. */
-export function adviseCorrection(): Fix {
+function adviseCorrection(): Fix {
   return {
     text: l10n.t(
       'If its definition is wrong, correct it and submit the task again: a retry ran the same definition, and failed for the same reason.',

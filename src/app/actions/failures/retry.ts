@@ -22,7 +22,7 @@ export const contribution: RemedyContribution = {
   palette: 'never',
   remedy: (cause) => describeRetry(cause?.count ?? 0, cause?.title),
   rows: [
-    { on: 'failureGroup', if: 'retryable', at: 'inline@2' },
+    { on: 'failureGroup', if: 'retryable', unless: 'repeated', at: 'inline@2' },
     { on: 'failureGroup', if: 'retryable', at: '3_putRight@1' },
   ],
 };

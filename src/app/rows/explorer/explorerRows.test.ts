@@ -3,7 +3,11 @@ import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { FakeAccounts } from '../../../../test/fakes/fakeAccounts.ts';
 import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
+import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { doAtOnce } from '../../../core/work.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { toFailedTasks } from '../../causes/failing.ts';
 import type { JobCauses } from '../../causes/jobCauses.ts';
 import { Attempts } from './attempts.ts';
 import { ExplorerRows } from './explorerRows.ts';
@@ -47,4 +51,44 @@ test('accounts with failures are above others, those that do not answer below th
     rows.roots().map(({ accountId }) => accountId),
     ['pinned', 'failed', 'silent', 'unreachable', 'well'],
   );
+});
+
+test('tasks that a retry did not help say so, alone and as those of their cause, which is retried from its menu', () => {
+  const tasks = ['a', 'b'].map((id): Task => {
+    const executionInfo = { result: 'failure', exitCode: 3, endTime: '2026-11-20T09:00:00Z' } as const;
+    return { id, state: 'completed', commandLine: 'run', executionInfo };
+  });
+  const known = read
+    .with({ kind: 'tasks', jobId: 'j', group: 'failed' }, tasks)
+    .withTaskCounts('j', { failed: 2 })
+    .build();
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(toFailedTasks(known, { id: 'j' }, tasks)));
+  const [cause = assert.fail()] = causes;
+  const accounts = new FakeAccounts(toStore('contoso', known));
+  const state = { areAll: false };
+  const rows = new ExplorerRows({
+    accounts,
+    causes: { areExplained: () => true, of: () => causes } as unknown as JobCauses,
+    attempts: new Attempts({ list: async () => [] }),
+    findRepeats: () => ({ at: ['2026-11-20T08:00:00Z'], unread: 0, areAll: state.areAll }),
+    findVerdict: () => undefined,
+    isLate: () => false,
+  });
+  const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
+  const readRows = () => {
+    const root = rows.nodes.root('contoso');
+    const { fingerprint } = cause.cluster;
+    const ofCause = rows.toRow(rows.nodes.child(root, { kind: 'taskCause', jobId: 'j', fingerprint }), reader);
+    const place = { kind: 'task', jobId: 'j', taskId: 'a', group: 'failed' } as const;
+    return { ofCause, ofTask: rows.toRow(rows.nodes.child(root, place), reader) };
+  };
+  const before = readRows();
+  assert.deepEqual([before.ofCause.description, before.ofTask.description], ['2', 'exit code 3 · 09:00']);
+  assert.ok(!before.ofCause.words?.includes('repeated'));
+  state.areAll = true;
+  const { ofCause, ofTask } = readRows();
+  assert.equal(ofCause.description, '2 · failed again after a retry');
+  assert.match(ofCause.spoken ?? '', / · failed again after a retry$/);
+  assert.equal(ofTask.description, 'exit code 3 · 09:00 · failed again after a retry');
+  assert.ok(['retryable', 'repeated'].every((word) => ofCause.words?.some((own) => own === word)));
 });

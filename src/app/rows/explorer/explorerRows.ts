@@ -3,11 +3,13 @@ import type { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { TaskVerdict } from '../../../core/model/taskVerdict.ts';
+import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { JobCauses } from '../../causes/jobCauses.ts';
 import { byAccountUrgency } from '../accountOrder.ts';
 import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
+import { toRepeatedText } from '../counts.ts';
 import { withReadOnly, withWishes } from '../readOnlyRow.ts';
 import { afterRepeat, asOfCause } from '../resourceWords.ts';
 import type { Row, Viewer } from '../row.ts';
@@ -110,7 +112,7 @@ export class ExplorerRows {
     return toClosedAccountRow(account, all.length === 1, findAccountTrouble(account, undefined, reader, error));
   }
 
-  /** Does not offer to retry what a retry does not help: all tasks of a cause that came back after one, or one of them. */
+  /** Says what a retry did not help, and does not offer one where another run as it is would fail. */
   #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
     const findCauses = this.causesIn(snapshot);
     const row = toRow(place, snapshot, reader, findCauses);
@@ -118,13 +120,19 @@ export class ExplorerRows {
       return this.#withVerdict(place, row, snapshot);
     if (place.kind === 'task') {
       const cause = findCauseOfTask(findCauses(place.jobId), place.taskId);
-      return cause === undefined ? row : withWords(row, asOfCause(row.words ?? [], cause));
+      if (cause === undefined) return row;
+      const own = withWords(row, asOfCause(row.words ?? [], cause));
+      return this.#areRepeated(cause) ? withRepeated(own) : own;
     }
     if (place.kind !== 'taskCause') return row;
     const cause = findCauses(place.jobId).find(({ cluster }) => cluster.fingerprint === place.fingerprint);
-    return cause !== undefined && this.#from.findRepeats(cause)?.areAll === true
-      ? withWords(row, afterRepeat(row.words ?? []))
+    return cause !== undefined && this.#areRepeated(cause)
+      ? withRepeated(withWords(row, afterRepeat(row.words ?? [])))
       : row;
+  }
+
+  #areRepeated(cause: Cause): boolean {
+    return this.#from.findRepeats(cause)?.areAll === true;
   }
 
   #withVerdict(place: PlaceOf<'job' | 'task' | 'taskGroup'>, row: Row, snapshot: AccountSnapshot): Row {
@@ -162,6 +170,13 @@ export class ExplorerRows {
 }
 
 /** The same object where it has these words already. */
+function withRepeated(row: Row): Row {
+  const said = toRepeatedText();
+  const description = joinParts(row.description, said) ?? said;
+  const spoken = row.spoken === undefined ? undefined : joinParts(row.spoken, said);
+  return { ...row, description, ...(spoken !== undefined && { spoken }) };
+}
+
 function withWords(row: Row, words: NonNullable<Row['words']>): Row {
   return row.words === words ? row : { ...row, words };
 }

@@ -110,7 +110,7 @@ test('a cause whose definition is at fault offers to correct it, and no retry', 
   assert.deepEqual(toCauseRow({ ...cause, failures: others }, reader).words, ['ofTasks', 'retryable', 'mutable']);
 });
 
-test('a cause that came back after a retry says so, and offers to correct its tasks in the place of a retry', () => {
+test('a cause that came back after a retry says so, and offers to correct its tasks before another retry', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const repeatedAt = '2026-11-20T07:00:00Z';
@@ -118,7 +118,7 @@ test('a cause that came back after a retry says so, and offers to correct its ta
     findRepeats: () => ({ at: [repeatedAt, repeatedAt], unread: 0, areAll: true }),
   });
   assert.equal(row.description, 'failed again after a retry · frames, train · 09:14 – 09:30');
-  assert.deepEqual(row.words, ['ofTasks', 'onlyResubmit', 'mutable']);
+  assert.deepEqual(row.words, ['ofTasks', 'retryable', 'repeated', 'mutable']);
   const partly = toCauseRow(cause, reader, { findRepeats: () => ({ at: [repeatedAt], unread: 1, areAll: false }) });
   assert.equal(partly.description, '2 failed again after a retry · frames, train · 09:14 – 09:30');
   assert.deepEqual(partly.words, ['ofTasks', 'retryable', 'mutable'], 'those that were not retried can still be');

@@ -15,7 +15,7 @@ import { toCommandId } from '../../commandId.ts';
 import type { FindResubmission } from '../../lists/resolved.ts';
 import { toCauseFacts } from '../causeFacts.ts';
 import type { ContextWord } from '../contextValue.ts';
-import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
+import { toJobsText, toNodesText, toPoolsText, toRepeatedText, toTasksText } from '../counts.ts';
 import { afterRepeat, toCauseWords, withoutRetry } from '../resourceWords.ts';
 import type { Row, Viewer } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
@@ -66,7 +66,7 @@ export function judgeCause({ failures }: Pick<Cause, 'failures'>): 'error' | 'wa
 
 function describeRepeats(repeats: Repeats | undefined): string | undefined {
   if (repeats === undefined) return undefined;
-  if (repeats.areAll) return l10n.t({ message: 'failed again after a retry', comment: ['Of tasks with a cause'] });
+  if (repeats.areAll) return toRepeatedText();
   return l10n.t('{count} failed again after a retry', asCount(repeats.at.length + repeats.unread));
 }
 

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { foreseeChange, isOverTime } from '../../remedy/foreseeChange.ts';
-import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { describeEndedJobs, planRetry } from '../../remedy/taskPlans.ts';
 import { isProposable } from '../../remedy/verdict.ts';
 import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause, Repeats } from '../causes/causes.ts';
+import { describeAgain } from '../causes/describeAgain.ts';
 import type { FailedTask } from '../causes/failing.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 
@@ -31,20 +31,6 @@ export function foreseeRetry({ failures }: Cause, explanation: Explanation, repe
       : [{ text: describeOutcome(explanation, verdicts.length) }]),
   ];
 }
-
-/** That tasks of a cause failed again after they were retried, and for which reason, of `all` that there are. */
-export function describeAgain({ at, unread }: Repeats = noRepeats, all: number): readonly string[] {
-  if (unread === 0) return describeRepeats(at, all);
-  return [
-    ...describeRepeats(at, all),
-    plural(unread, {
-      one: l10n.t('{count} failed again after a retry; whether for the same reason was not read.', asCount(unread)),
-      other: l10n.t('{count} failed again after a retry; whether for the same reason was not read.', asCount(unread)),
-    }),
-  ];
-}
-
-const noRepeats: Repeats = { at: [], unread: 0, areAll: false };
 
 /** Why tasks do not run again, of several with how many they are. */
 function describeRefusals(tasks: readonly Pick<FailedTask, 'task' | 'job'>[]): readonly Evidence[] {

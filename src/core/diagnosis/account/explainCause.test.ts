@@ -44,7 +44,7 @@ test('a cause that was divided says into which causes, and one that was followed
   assert.ok(said.includes(`Before their logs were read, these failures were shown as “${before.cluster.title}”.`));
 });
 
-test('a cause that came back after a retry says so, and its tasks are not offered to be retried together', () => {
+test('a cause that came back after a retry says so, and its tasks are retried together last', () => {
   const [cause] = findCauses(true);
   assert.ok(cause !== undefined);
   const explain = (...at: readonly string[]) => {
@@ -54,13 +54,14 @@ test('a cause that came back after a retry says so, and its tasks are not offere
       sections = [],
     } = explainCause({ cause, repeats: { at, unread: 0, areAll: at.length > 0 } });
     const said = sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
-    return { remedies, said: said.join('\n'), last: fixes.at(-1)?.text ?? '' };
+    return { remedies, said: said.join('\n'), correction: fixes.at(-2)?.text ?? '', last: fixes.at(-1)?.text ?? '' };
   };
   assert.match(explain().last, /^Then retry the task\./);
   assert.deepEqual(explain().remedies, ['failures.retry', 'failures.resubmit', 'task.compare']);
-  const { remedies, said, last } = explain('2026-11-20T10:00:00Z');
-  assert.match(last, /^If its definition is wrong, correct it and submit the task again: a retry ran the same/);
-  assert.deepEqual(remedies, ['failures.resubmit', 'task.compare']);
+  const { remedies, said, correction, last } = explain('2026-11-20T10:00:00Z');
+  assert.match(correction, /^If its definition is wrong, correct it and submit the task again: a retry ran the same/);
+  assert.match(last, /^If something outside its definition was at fault, .* and has been fixed, retry the task\.$/);
+  assert.deepEqual(remedies, ['failures.resubmit', 'failures.retry', 'task.compare']);
   assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
 });
 
@@ -70,9 +71,8 @@ test('tasks of a cause that were not retried can be, where others failed again',
   const at = '2026-11-20T10:00:00Z';
   const some = explainCause({ cause, repeats: { at: [at], unread: 0, areAll: false } });
   assert.ok(some.remedies.includes('failures.retry'));
-  assert.ok(
-    !explainCause({ cause, repeats: { at: [at], unread: 0, areAll: true } }).remedies.includes('failures.retry'),
-  );
+  const all = explainCause({ cause, repeats: { at: [at], unread: 0, areAll: true } });
+  assert.deepEqual(all.fixes.at(-1)?.remedies, ['failures.retry']);
   assert.match(some.cause, / 1 was retried before \(.+\) and failed again for the same reason\.$/);
   const said = some.sections?.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
   assert.ok(said.includes('Of the other 1, no retry from this computer is known to have failed so.'));

@@ -1,7 +1,7 @@
 import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
 import { pickExplained } from '../../query/representative.ts';
 import { isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
-import { adviseCorrection, isRetried } from '../../remedy/retryOfCause.ts';
+import { afterRepeat, isRetried } from '../../remedy/retryOfCause.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toPlaceOfStep } from '../causes/placeOfStep.ts';
@@ -17,17 +17,17 @@ interface Advice {
 /**
  * The steps of the failure that represents a cause, for all that have the cause: what runs one task again runs all of them
  * again, and what is done to one node is chosen for each. What covers one thing alone is left out where there are several.
- * A retry that helped none of them (`areRepeated`) is replaced by a corrected definition.
+ * Where a retry helped none of them (`areRepeated`), a corrected definition comes first.
  */
-export function adviseAll(cause: Cause, said: Explanation | undefined, areRepeated: boolean): Advice {
-  if (said === undefined) return { fixes: [], remedies: [] };
+export function adviseAll(cause: Cause, example: Explanation | undefined, areRepeated: boolean): Advice {
+  if (example === undefined) return { fixes: [], remedies: [] };
+  const said = areRepeated ? afterRepeat(example) : example;
   const failing = cause.failures.map((failure) => failure.failing);
   const shown = pickExplained(cause)?.failing;
-  const areRetried = isRetried(failing, said, areRepeated);
+  const areRetried = isRetried(failing, said);
   const toAll = (remedy: RemedyId): readonly RemedyId[] => toForAll(remedy, failing, areRetried);
   const toDistinct = (remedies: readonly RemedyId[]) => [...new Set(remedies.flatMap(toAll))];
-  const steps = areRepeated ? said.fixes.map((fix) => (isRetry(fix) ? adviseCorrection() : fix)) : said.fixes;
-  const fixes = steps.map((step): Fix => {
+  const fixes = said.fixes.map((step): Fix => {
     const { property: _, ofSeveral: _several, remedies = [], ...fix } = step;
     const text = sayStep(step, failing.length);
     const ofAll = toDistinct(remedies);
@@ -46,11 +46,6 @@ export function adviseAll(cause: Cause, said: Explanation | undefined, areRepeat
     ...(areNodes && canAct ? (['node.reboot'] as const) : []),
   ]);
   return { fixes, remedies };
-}
-
-/** Whether a step does no more than run the task again, by a retry or perhaps so. */
-function isRetry({ remedies = [] }: Fix): boolean {
-  return remedies.includes('task.retry') && remedies.every((one) => isAgain(one) || one === 'job.retryFailed');
 }
 
 /** A remedy of one of `failing` as one for all of them. */

@@ -4,11 +4,13 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { isLookedInto, pickExplained } from '../../query/representative.ts';
 import { countUnread, isUnread } from '../../query/unreadFailures.ts';
+import { afterRepeat } from '../../remedy/retryOfCause.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { adviseReading } from '../causes/adviseReading.ts';
 import { type Cause, clusterSamples, type Sample, toCause } from '../causes/causes.ts';
 import { toCausesSection } from '../causes/causesSection.ts';
+import { describeAgain } from '../causes/describeAgain.ts';
 import { describeSuspect } from '../causes/describeContrast.ts';
 import { findBadNode, findSuspects } from '../causes/findSuspects.ts';
 import { observeTasks } from '../causes/observation.ts';
@@ -17,7 +19,7 @@ import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { type AgainForAll, sayStep, toGeneralFix, withoutPlace } from '../explanation/instruction.ts';
-import { listSome } from '../explanation/sentences.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { describeJobManager } from '../task/jobFacts.ts';
 import { toFirstFailureSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
@@ -41,7 +43,7 @@ interface TaskCause {
  */
 export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | undefined {
   const { job, tasks } = theCase;
-  const causes = listCauses(theCase).flatMap(toTaskCause);
+  const causes = withRepeats(listCauses(theCase).flatMap(toTaskCause), theCase);
   const [main] = causes;
   if (main === undefined) return undefined;
   const failed = causes.flatMap((cause) => cause.tasks);
@@ -56,7 +58,11 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
     category: main.explanation.category,
     code: main.explanation.code,
     title: toTitle(total, failed.length, causes, job.id),
-    cause: [describeShare(causes, failed.length, total), describeMain(main, isNamedAsOne(causes, total))].join(' '),
+    cause: joinSentences([
+      describeShare(causes, failed.length, total),
+      describeMain(main, isNamedAsOne(causes, total)),
+      ...describeAgain(theCase.repeats, main.tasks.length),
+    ]),
     sections: [
       causes.length < 2 && total === failed.length && !isListed
         ? undefined
@@ -87,6 +93,12 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
     isOfSeveral: causes.length > 1 || failed.length < total,
     identity: main.explanation.fingerprint,
   };
+}
+
+/** A retry did not help the cause that leads, where all its tasks failed again. */
+function withRepeats(causes: readonly TaskCause[], { repeats }: JobCase): readonly TaskCause[] {
+  if (repeats?.areAll !== true) return causes;
+  return causes.map((one, index) => (index === 0 ? { ...one, explanation: afterRepeat(one.explanation) } : one));
 }
 
 /** The first step for each of the causes that are shown with their steps, on the page of a job that something else stops. */

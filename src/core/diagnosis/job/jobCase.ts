@@ -6,7 +6,7 @@ import { describeStateOfMany } from '../../model/states.ts';
 import { isFailed, type Task, type TaskGroup } from '../../model/task.ts';
 import type { JudgedSuccess } from '../../model/taskVerdict.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { Cause } from '../causes/causes.ts';
+import type { Cause, Repeats } from '../causes/causes.ts';
 import type { ReadShare } from '../causes/causesSection.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
@@ -48,10 +48,16 @@ export interface JobEvidence {
   readonly now?: Date | string | undefined;
 }
 
-/** The same, with what follows from it. */
-export interface JobCase extends JobEvidence {
+/** What is found out about the tasks of a job beside what the service says. */
+export interface KnownOfTasks {
   /** What its newest tasks turned out to be that Batch counts as succeeded. */
   readonly judged?: JudgedSuccess | undefined;
+  /** What became of the tasks that have the cause that leads and were retried before. */
+  readonly repeats?: Repeats | undefined;
+}
+
+/** The same, with what follows from it. */
+export interface JobCase extends JobEvidence, KnownOfTasks {
   readonly tasks: readonly Task[];
   /** Whether `tasks` are all there are: none known and none there are two things. */
   readonly areTasksKnown: boolean;

@@ -31,6 +31,9 @@ test('attempts that failed alike are counted', () => {
   assert.deepEqual(explain([attempt(missing), attempt(missing)]), [
     'The task ran again 2 times, last after Nov 20, 2026, 09:00 UTC, and failed again for the same reason.',
   ]);
+  const seen: SavedAttempt = { ...attempt(missing), effect: 'failedForSameReason' };
+  assert.deepEqual(explain([seen]), [], 'its own line says so');
+  assert.equal(explain([seen, seen]).length, 1);
   assert.deepEqual(explain([attempt(full), attempt(missing)]), ['1 of 2 earlier attempts failed for the same reason.']);
 });
 

@@ -12,7 +12,7 @@ export const contribution: RemedyContribution = {
   palette: 'never',
   remedy: () => l10n.t('Fix and Resubmit All Tasks of This Cause…'),
   rows: [
-    { on: 'failureGroup', if: 'onlyResubmit', at: 'inline@2' },
+    { on: 'failureGroup', if: ['onlyResubmit', 'repeated'], at: 'inline@2' },
     { on: 'failureGroup', if: 'ofTasks', at: '3_putRight@2' },
   ],
 };

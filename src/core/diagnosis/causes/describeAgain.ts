@@ -1,0 +1,19 @@
+import * as l10n from '@vscode/l10n';
+import { asCount } from '../../query/numbers.ts';
+import { describeRepeats } from '../../remedy/retryPlan.ts';
+import { plural } from '../../text/plural.ts';
+import type { Repeats } from './causes.ts';
+
+/** That tasks of a cause failed again after they were retried, and for which reason, of `all` that there are. */
+export function describeAgain({ at, unread }: Repeats = noRepeats, all: number): readonly string[] {
+  if (unread === 0) return describeRepeats(at, all);
+  return [
+    ...describeRepeats(at, all),
+    plural(unread, {
+      one: l10n.t('{count} failed again after a retry; whether for the same reason was not read.', asCount(unread)),
+      other: l10n.t('{count} failed again after a retry; whether for the same reason was not read.', asCount(unread)),
+    }),
+  ];
+}
+
+const noRepeats: Repeats = { at: [], unread: 0, areAll: false };
