@@ -83,14 +83,16 @@ export function buildTimeline(given: GivenTimeline): Timeline {
   const evidence = readAs(readEvidence, given).value ?? {};
   const moments = sortMoments(listMoments(evidence));
   const failures = moments.filter(({ kind }) => kind === 'failure');
-  const events = moments.flatMap(({ at, text, kind, step }) => {
-    const time = toIso(at);
-    return time === undefined ? [] : [{ at: time, text: toShown(text), kind, step }];
-  });
+  const events = distinct(
+    moments.flatMap(({ at, text, kind, step }) => {
+      const time = toIso(at);
+      return time === undefined ? [] : [{ at: time, text: toShown(text), kind, step }];
+    }),
+  );
   const firstFailure = events.find(({ kind }) => kind === 'failure');
   const [shown, total] = [evidence.tasks?.length ?? 0, evidence.failedTasks ?? 0];
   return {
-    events: distinct(events),
+    events,
     ...(firstFailure === undefined ? {} : { firstFailure }),
     undated: [...new Set(failures.filter(({ at }) => toIso(at) === undefined).map(({ text }) => toShown(text)))],
     ...(shown < total ? { failedTasks: { shown, total } } : {}),
@@ -125,8 +127,20 @@ function listFailuresBefore({ nodesBefore = [], poolsBefore = [], jobsBefore = [
   return before.filter(({ kind, at }) => kind === 'failure' && at !== undefined);
 }
 
-/** What two sources say of the same, as a task and the node that it ran on, is shown once. */
+/**
+ * What two sources say of the same, as a task and the node that it ran on, is shown once: nodes remember the last attempt
+ * of a task beside earlier ones, and the task itself knows which that is.
+ */
 function distinct(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  const toText = ({ at, text }: TimelineEvent): string => `${at}\n${text}`;
+  const present = new Set(events.filter((event) => !isEarlier(event)).map(toText));
   const known = new Set<string>();
-  return events.filter(({ at, text }) => known.size < known.add(`${at}\n${text}`).size);
+  return events.filter(
+    (event) => !(isEarlier(event) && present.has(toText(event))) && known.size < known.add(toText(event)).size,
+  );
+}
+
+/** Whether it happened to an attempt after which its task ran again. */
+export function isEarlier({ step }: TimelineEvent): boolean {
+  return step === 'earlier attempt began' || step === 'earlier attempt ended';
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { renderExplanation } from '../../../../test/builders/renderExplanation.ts';
+import type { Task } from '../../model/task.ts';
 import { setLocale } from '../../text/locale.ts';
-import { buildTimeline, type Timeline, type TimelineEvent } from './timeline.ts';
+import { buildTimeline, type Timeline, type TimelineEvent, type TimelineEvidence } from './timeline.ts';
 
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));
@@ -48,6 +49,22 @@ test('of several failures the one that came first is told first', () => {
     render({ events, firstFailure, undated: [] }),
     /^## What happened when\n\nThe failure that came first: event 2, 20 Nov 2026, 09:02 UTC\.\n\n- /,
   );
+});
+
+test('the first failure is said to be one of an earlier attempt where it is, since that has been retried', () => {
+  const executionInfo = { exitCode: 1, result: 'failure', endTime: '2026-11-20T09:02:00Z' } as const;
+  const before: Task = { id: 'a', state: 'completed', executionInfo };
+  const now: Task = { ...before, id: 'b', executionInfo: { ...executionInfo, endTime: '2026-11-20T09:04:00Z' } };
+  const first = (evidence: TimelineEvidence): string => render(buildTimeline(evidence)).split('\n')[2] ?? '';
+  assert.match(
+    first({ attempts: [before], tasks: [now] }),
+    /^The first failure, earlier attempts included: Task a failed/,
+  );
+  // Its node remembers its only attempt, too.
+  const recent = { taskId: 'b', taskState: 'completed', executionInfo: now.executionInfo ?? {} } as const;
+  const nodes = [{ id: 'n', recentTasks: [recent] }];
+  const later = { ...now, id: 'c', executionInfo: { ...executionInfo, endTime: '2026-11-20T09:06:00Z' } };
+  assert.match(first({ tasks: [now, later], nodes }), /^The failure that came first: Task b failed/);
 });
 
 test('says nothing where one thing happened, or none', () => {

@@ -6,7 +6,7 @@ import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
 import type { Step } from './moment.ts';
 import { type PageContext, toPlain } from './pageContext.ts';
-import type { Timeline, TimelineEvent } from './timeline.ts';
+import { isEarlier, type Timeline, type TimelineEvent } from './timeline.ts';
 
 /** Events shown at most; of more the last ones, and the first failure. */
 const maxEvents = 30;
@@ -103,7 +103,11 @@ function describeFirst({ events, firstFailure, undated }: Timeline, { timeZone }
   const failures = events.filter(({ kind }) => kind === 'failure');
   if (firstFailure === undefined || failures.length < 2 || undated.length > 0) return undefined;
   const time = formatTime(firstFailure.at, timeZone);
-  return l10n.t('The failure that came first: {0}, {1}.', firstFailure.text, time);
+  const { text } = firstFailure;
+  // Other parts of a page call that the first which has failed and was not retried.
+  return isEarlier(firstFailure)
+    ? l10n.t('The first failure, earlier attempts included: {failure}, {time}.', { failure: text, time })
+    : l10n.t('The failure that came first: {0}, {1}.', text, time);
 }
 
 /** The picture in words, for who does not see it. What happened all at once has none. */
