@@ -1,8 +1,10 @@
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
-import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Job } from '../../core/model/job.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { narrowCause } from '../../core/query/narrowCause.ts';
 import { doAtOnce } from '../../core/work.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { findById } from '../lists/findById.ts';
@@ -22,6 +24,8 @@ type FindNamed = (accountId: string) => readonly Cause[] | undefined;
 interface JobCausesOptions {
   /** What these call a cause it is called everywhere. */
   readonly findNamed?: FindNamed;
+  /** The causes of an account that are shown now, maybe of more failed tasks than the list of a job has. */
+  readonly findShown?: FindNamed;
   readonly examples?: Pick<KnownExamples, 'withExamples' | 'read'>;
   /** In milliseconds since 1970. */
   readonly now: () => number;
@@ -46,6 +50,7 @@ interface OfJob {
 export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   readonly #bundles: DiagnosisWith<'CauseExplainer'>;
   readonly #findNamed: FindNamed;
+  readonly #findShown: FindNamed;
   readonly #examples: JobCausesOptions['examples'];
   readonly #logs: LogReader;
   /** By account and job. */
@@ -55,10 +60,11 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   constructor(
     inspections: Inspections,
     bundles: DiagnosisWith<'CauseExplainer'>,
-    { findNamed = () => undefined, examples, now }: JobCausesOptions,
+    { findNamed = () => undefined, findShown = () => undefined, examples, now }: JobCausesOptions,
   ) {
     this.#bundles = bundles;
     this.#findNamed = findNamed;
+    this.#findShown = findShown;
     this.#examples = examples;
     this.#logs = new LogReader(inspections, { detail: 'whole', now });
   }
@@ -138,7 +144,22 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   #toCauseSet({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string): CauseSet {
     const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
     const causes = this.of(snapshot, jobId);
-    return { causes, ...countRead(snapshot.slice(scope), snapshot.taskCounts.get(jobId)), isComplete: true };
+    const known = countRead(snapshot.slice(scope), snapshot.taskCounts.get(jobId));
+    const own = { causes, ...known, isComplete: true };
+    if (known.read >= known.total) return own;
+    const isOwn = ({ failing }: ExplainedFailure): boolean =>
+      failing.kind === 'task' && failing.resource.jobId === jobId;
+    const shown = this.#findShown(snapshot.account.id)?.flatMap((cause) => narrowCause(cause, isOwn) ?? []) ?? [];
+    const read = shown.reduce((sum, { failures }) => sum + failures.length, 0);
+    return read > known.read ? { ...own, causes: shown, read } : own;
+  }
+
+  /** The tasks that a cause of a job hit, also those that the explorer has not loaded; none where nothing has it. */
+  hitBy({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string, fingerprint: string): readonly TaskResource[] {
+    const find = (causes: readonly Cause[]) => causes.find(({ cluster }) => cluster.fingerprint === fingerprint);
+    const set = this.shownOf({ snapshot }, jobId);
+    const cause = set && (find(set.causes) ?? find(this.of(snapshot, jobId)));
+    return cause?.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.resource] : [])) ?? [];
   }
 
   /** Forgets all jobs of other accounts than these. */

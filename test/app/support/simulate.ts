@@ -56,6 +56,11 @@ export async function simulate(scenario: Scenario) {
           if (BatchError.is(error)) ui.notify('error', error.message);
         }
       }, answers),
+    /** Shows the failures of the account, as a view does, until it is disposed of. */
+    watchFailures(): Disposable {
+      const watching = causes.watch();
+      return { [Symbol.dispose]: () => watching.dispose() };
+    },
     /**
      * The page of a thing, as a new window writes it: nothing but the folders is left of what was done.
      * @param titles of commands, by their ids; those ids themselves when absent

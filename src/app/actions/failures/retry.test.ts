@@ -32,6 +32,12 @@ test('a cause in a job leaves out what of this job is not loaded, whatever else 
   assert.deepEqual(countUnreadTasks([rowOfJob('a'), rowOfJob('b')], find(partly)), all(10));
 });
 
+test('of a job it counts what was read for the account, too, where that is more', () => {
+  const partly = counted.with(failedTasks, tasks(50), { more: true }).build();
+  const readAll = () => ({ read: 60, total: 60 });
+  assert.deepEqual(countUnreadTasks([rowOfJob('a')], find(partly), readAll), all(0));
+});
+
 test('a cause in an account leaves out what of all its jobs was not read', () => {
   const partly = counted.with({ kind: 'failures', jobId: 'train' }, tasks(100), { more: true }).build();
   assert.deepEqual(countUnreadTasks([rowOfAccount, rowOfAccount], find(partly)), all(260));

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Resource } from '../../../core/model/resource.ts';
+import type { JobResource, Resource } from '../../../core/model/resource.ts';
 import { isResource, toKey } from '../../../core/model/resourceChain.ts';
 import { addCounts, type Count, formatCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import type { WithAccounts } from '../../accounts/accounts.ts';
+import type { App } from '../../app.ts';
 import { countRead, toCoverage } from '../../causes/coverage.ts';
+import type { CauseSet } from '../../causes/knownCauses.ts';
 import { isAllCounted } from '../../lists/taskCount.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -49,8 +50,18 @@ export const run: Command = async (services, args) => {
 };
 
 /** What was not read may have the cause of one of `rows` as well, and is left as it is. */
-export function toNotes({ accounts }: WithAccounts, rows: readonly unknown[]): readonly string[] {
-  const unread = countUnreadTasks(rows, (accountId) => accounts.findStore(accountId)?.snapshot);
+export function toNotes(
+  { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
+  rows: readonly unknown[],
+): readonly string[] {
+  const unread = countUnreadTasks(
+    rows,
+    (accountId) => accounts.findStore(accountId)?.snapshot,
+    (job) => {
+      const store = accounts.findStore(job.accountId);
+      return store && causes.shownOf(store, job);
+    },
+  );
   if (unread.count === 0) {
     if (unread.isComplete) return [];
     return [
@@ -72,18 +83,22 @@ export function toNotes({ accounts }: WithAccounts, rows: readonly unknown[]): r
   ];
 }
 
+type FindShown = (job: JobResource) => Pick<CauseSet, 'read' | 'total'> | undefined;
+
 /**
  * How many failed tasks were not read that may have the cause of one of `rows`. The explorer shows the causes of a job,
- * the failures view those of an account, each by the lists that it has loaded.
+ * the failures view those of an account.
+ * @param findShown what was read of a job; by its list where nothing is shown of it
  */
 export function countUnreadTasks(
   rows: readonly unknown[],
   findSnapshot: (accountId: string) => AccountSnapshot | undefined,
+  findShown: FindShown = () => undefined,
 ): Count {
   const places = new Map(rows.flatMap(toPlace).map((place) => [toKey(place), place]));
   const counts = [...places.values()].map((place) => {
     const snapshot = findSnapshot(place.accountId);
-    return snapshot === undefined ? { count: 0, isComplete: true } : countUnreadIn(place, snapshot);
+    return snapshot === undefined ? { count: 0, isComplete: true } : countUnreadIn(place, snapshot, findShown);
   });
   return addCounts(counts);
 }
@@ -97,10 +112,10 @@ function toPlace(row: unknown): readonly Resource[] {
   return [isPlace ? resource : { kind: 'account', accountId: resource.accountId }];
 }
 
-function countUnreadIn(place: Resource, snapshot: AccountSnapshot): Count {
+function countUnreadIn(place: Resource, snapshot: AccountSnapshot, findShown: FindShown): Count {
   if (place.kind === 'job') {
     const list = snapshot.slice({ kind: 'tasks', jobId: place.jobId, group: 'failed' });
-    const { read, total } = countRead(list, snapshot.taskCounts.get(place.jobId));
+    const { read, total } = findShown(place) ?? countRead(list, snapshot.taskCounts.get(place.jobId));
     return { count: total - read, isComplete: !list.hasMore || snapshot.taskCounts.has(place.jobId) };
   }
   const { read, total, counted } = toCoverage(snapshot);

@@ -25,7 +25,7 @@ import { toChildren } from './children.ts';
 import { hasFailures } from './rows/accountRow.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
 import { findTask } from './scopes.ts';
-import { type FindCauses, findCauseOfTask, toTasksOfCause } from './taskCauses.ts';
+import { type FindCauses, findCauseOfTask } from './taskCauses.ts';
 import { toRow } from './toRow.ts';
 import { type PlaceOf, type TreeNode, TreeNodes } from './treeNode.ts';
 import { withVerdict, withVerdicts } from './verdictRows.ts';
@@ -150,13 +150,7 @@ export class ExplorerRows {
 
   #findHit(accountId: string, cause: PlaceOf<'taskCause'>): readonly Resource[] {
     const snapshot = this.#findSnapshot(accountId);
-    if (snapshot === undefined) return [];
-    return toTasksOfCause(cause, this.causesIn(snapshot)(cause.jobId)).map(({ jobId, taskId }) => ({
-      kind: 'task',
-      accountId,
-      jobId,
-      taskId,
-    }));
+    return snapshot === undefined ? [] : this.#from.causes.hitBy({ snapshot }, cause.jobId, cause.fingerprint);
   }
 
   #findSnapshot(accountId: string): AccountSnapshot | undefined {

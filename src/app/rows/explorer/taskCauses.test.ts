@@ -61,7 +61,7 @@ test('several causes, or many tasks, are shown by cause, and the list still ends
   const [first, second] = readRows(places, known);
   assert.deepEqual([first?.description, first?.children], ['9 of the 11 loaded', 'expanded']);
   assert.deepEqual([second?.description, second?.children], ['2 of the 11 loaded', 'collapsed']);
-  assert.match(second?.spoken ?? '', /^2 failed tasks · .*killed/);
+  assert.match(second?.spoken ?? '', /^2 of the 11 loaded · .*killed/);
   assert.equal(below(group, knowing(many(11, 1)))[0]?.kind, 'taskCause');
 });
 

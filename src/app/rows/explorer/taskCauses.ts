@@ -86,7 +86,9 @@ export function toTaskCauseRow(
     label: cause.cluster.title,
     description,
     icon: 'none',
-    spoken: joinParts(toFailedTasksText(count, sayCount), toSpokenTitle(cause.cluster.title)) ?? cause.cluster.title,
+    spoken:
+      joinParts(hasMore ? number : toFailedTasksText(count, sayCount), toSpokenTitle(cause.cluster.title)) ??
+      cause.cluster.title,
     children: isOpen ? 'expanded' : 'collapsed',
     facts: () => toCauseFacts(cause),
   };

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { findTasks } from '../../src/app/actions/failures/findTasks.ts';
+import { toNotes } from '../../src/app/actions/failures/retry.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { type Simulated, simulate } from './support/simulate.ts';
+
+const failed = 120;
+
+suite('a job with more failed tasks than its list shows at first', () => {
+  let world: Simulated;
+  let store: AccountStore;
+
+  before(async () => {
+    world = await simulate(makeSmallWorld(1, 0, 0, failed));
+    store = await world.app.accounts.getStore(world.accountId);
+  });
+
+  after(() => world.close());
+
+  test('has the causes that the account has, once these are of more of its tasks', async () => {
+    const job = { kind: 'job', accountId: world.accountId, jobId: 'crowd' } as const;
+    const task = { ...job, kind: 'task', taskId: 'c0' } as const;
+    const [alone = assert.fail()] = (await world.app.causes.ofJob(store, 'crowd')).causes;
+    assert.equal(alone.failures.length, 100);
+    using _watching = world.watchFailures();
+    await world.app.causes.ofWholeAccount(store);
+    const { causes, read, total } = await world.app.causes.ofJob(store, 'crowd');
+    assert.deepEqual([causes[0]?.failures.length, read, total], [failed, failed, failed]);
+    assert.match(await world.readPage(task), /\b119 other tasks failed for the same cause/);
+    assert.match(await world.readPage(job), /^# 120 tasks of job crowd failed: /);
+    const target = { resource: job, document: 'cause', fingerprint: alone.cluster.fingerprint } as const;
+    assert.equal((await findTasks(world.app, [target])).length, failed);
+    assert.deepEqual(toNotes(world.app, [target]), []);
+  });
+});
