@@ -111,6 +111,29 @@ test('the page of a thing whose account hangs says since when it does not answer
   await acting;
 });
 
+test('a page that was there before its account hung keeps what it shows, and says since when it does not answer', async (context) => {
+  const { explain, services, simulator, tasks, passUntil, passWhile, store, ui, app } = await openHanging(context);
+  const [resource] = tasks;
+  assert.ok(resource !== undefined);
+  const target = { resource, document: 'explanation' } as const;
+  simulator.clearFaults();
+  const before = await passWhile(explain(target));
+  const askedAt = new Date(services.clock.now());
+  assert.equal(await writeUnread(services, target, { askedAt, before }), before, 'it only takes long');
+  simulator.addFault({ operation: '*', effect: 'hang' });
+  const cancel = new AbortController();
+  const acting = ui.listen(() => retryTask(app, [resource, tasks]), { cancel }).catch((error: unknown) => error);
+  await passUntil(() => store.snapshot.silentSince !== undefined);
+  const during = await writeUnread(services, target, { askedAt, before });
+  assert.equal(during.text.split('\n', 1)[0], before.text.split('\n', 1)[0]);
+  const said = `${store.account.name} has not answered since \\d.*\\. What is shown was read before`;
+  assert.match(during.text, new RegExp(said));
+  assert.match(during.drawn.page.notice ?? '', new RegExp(said));
+  assert.deepEqual([during.unread?.isBlank, during.unread?.isPassing], [false, false]);
+  cancel.abort();
+  await acting;
+});
+
 test('an action on an account that hangs ends with since when it does not answer', async (context) => {
   const { app, ui, tasks, passUntil, store } = await openHanging(context);
   let ended: unknown;

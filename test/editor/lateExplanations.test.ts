@@ -31,7 +31,7 @@ suite('explanations of which answers take long', () => {
 
   /** Explanations of a pool, and the addresses of those that can be completed. */
   function make(getPool: () => Promise<Pool>, ofAccount: () => Promise<CauseSet>) {
-    const { accounts, journal, kept, recentAttempts, dispose } = makeServices({ pools: { getPool } });
+    const { accounts, journal, kept, recentAttempts, store, dispose } = makeServices({ pools: { getPool } });
     const reader = new FailureReader(bundles, systemClock);
     const causes = { ...noCauses, ofAccount };
     const services = {
@@ -61,7 +61,7 @@ suite('explanations of which answers take long', () => {
     );
     const waitForCome = (): Promise<unknown> =>
       eventually('it can be completed', [explanations.onDidCome], () => (come.length > 0 ? true : undefined));
-    return { explanations, come, waitForCome, accounts: accounts as FakeAccounts, recentAttempts };
+    return { explanations, come, waitForCome, accounts: accounts as FakeAccounts, recentAttempts, store };
   }
 
   test('what is known of a pool is shown, with what is still being read, and completed when that has come', async () => {
@@ -145,6 +145,28 @@ suite('explanations of which answers take long', () => {
     accounts.problem = undefined;
     assert.match(await explanations.render(target), /^# .*cpu/);
     assert.equal(explanations.findExplained(uri)?.unread, undefined);
+  });
+
+  test('what was shown says since when its account answers nothing, until it is read again', async () => {
+    const answers: Promise<Pool>[] = [Promise.resolve(pool)];
+    const { explanations, waitForCome, store } = make(
+      () => answers.shift() ?? assert.fail('it is asked for too often'),
+      async () => nothing,
+    );
+    const first = await explanations.render(target);
+    const { promise, resolve } = Promise.withResolvers<Pool>();
+    answers.push(promise);
+    assert.equal(await explanations.render(target), first, 'it only takes long');
+    const { snapshot } = store;
+    store.snapshot = { ...snapshot, slice: snapshot.slice.bind(snapshot), silentSince: new Date().toISOString() };
+    const silent = await explanations.render(target);
+    assert.match(silent, /contoso has not answered since .*\. What is shown was read before/);
+    assert.match(explanations.find(uri)?.notice ?? '', /has not answered since/);
+    store.snapshot = snapshot;
+    assert.match(await explanations.render(target), /has not answered all of it yet/, 'not that it answers nothing');
+    resolve(pool);
+    await waitForCome();
+    assert.doesNotMatch(await explanations.render(target), /has not answered/);
   });
 
   test('a page that was never read says what is answered and since when, not that it was read before', async () => {

@@ -44,6 +44,16 @@ suite('explanations in tabs', () => {
     assert.deepEqual(takeAnnounced(), [], 'nothing changed since');
   });
 
+  test('all of an account are announced, each as soon as it is on the screen', async () => {
+    live.announceAll('sample');
+    assert.deepEqual(takeAnnounced().toSorted(), ['encode', 'genomics']);
+    await open(frames, vscode.ViewColumn.Two);
+    assert.deepEqual(takeAnnounced(), ['frames']);
+    live.announceAll('another');
+    assert.deepEqual(takeAnnounced(), []);
+    await open(genomics, vscode.ViewColumn.Two);
+  });
+
   test('of more than three side by side, those that the user was in last follow', async () => {
     await open(frames, vscode.ViewColumn.Three);
     await open(train, vscode.ViewColumn.Four);

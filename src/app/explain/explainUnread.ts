@@ -53,6 +53,17 @@ export function explainAwaited(account: string, { askedAt, silentSince, refused 
   return toPageExplanation(l10n.t('Azure Batch answers with an error'), cause);
 }
 
+/** The same of a page that shows what was read before, as sentences. */
+export function describeAwaited(account: string, awaited: AwaitedPage): string {
+  const { silentSince, refused } = awaited;
+  if (refused !== undefined || silentSince === undefined) return explainAwaited(account, awaited).cause;
+  const since = formatClockWithSeconds(new Date(silentSince));
+  return l10n.t(
+    '{account} has not answered since {since}. What is shown was read before, and is read again as soon as {account} answers.',
+    { account, since },
+  );
+}
+
 /** What is known of a page that could not be written. */
 export interface UnreadPage {
   /** What the account is called. */

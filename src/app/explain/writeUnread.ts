@@ -11,7 +11,7 @@ import { toShownText } from '../notificationText.ts';
 import type { RecentAttempts } from '../recentAttempts.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import { toExplained } from './explainedResource.ts';
-import { describeWait, explainAwaited, explainUnread, isPassing } from './explainUnread.ts';
+import { describeAwaited, describeWait, explainAwaited, explainUnread, isPassing } from './explainUnread.ts';
 import { draw, type ExplanationServices } from './writeExplanation.ts';
 
 /** Of how many requests the last error is looked for. */
@@ -32,7 +32,10 @@ interface WhyUnread {
   readonly askedEveryMs?: number | undefined;
 }
 
-/** Writes a document of which nothing can be read now: what it showed before, or nothing of the thing, and why. */
+/**
+ * Writes a document of which nothing can be read now: what it showed before, or nothing of the thing, and why. The same as
+ * `before` where its answers are awaited and nothing is wrong with that.
+ */
 export async function writeUnread(
   services: UnreadServices,
   target: ExplanationTarget,
@@ -42,20 +45,21 @@ export async function writeUnread(
   const account = services.accounts.all.find(({ id }) => id === accountId);
   const name = nameAccount(services.accounts, accountId);
   const since = before?.unread?.since ?? askedAt;
-  const unread = { since, isBlank: true, isPassing: error !== undefined && isPassing(error) };
+  const shown = before?.unread?.isBlank === true ? undefined : before;
+  const unread = { since, isBlank: shown === undefined, isPassing: error !== undefined && isPassing(error) };
   if (error === undefined) {
     const refused = services.recentAttempts
       .listAbout({ kind: 'account', accountId }, recentRequests)
       .findLast(({ attempt, atMs }) => atMs >= askedAt.getTime() && isRefusedForNow(attempt.status));
     const silentSince = services.accounts.findStore(accountId)?.snapshot.silentSince;
-    const awaited = explainAwaited(name, { askedAt, silentSince, refused });
-    return { ...(await drawBlank(services, target, awaited, name)), unread };
+    const awaited = { askedAt, silentSince, refused };
+    if (shown === undefined)
+      return { ...(await drawBlank(services, target, explainAwaited(name, awaited), name)), unread };
+    const isFine = silentSince === undefined && refused === undefined && shown.unread === undefined;
+    return isFine ? shown : { ...withNotice(services, shown, describeAwaited(name, awaited)), unread };
   }
-  if (before !== undefined && before.unread?.isBlank !== true)
-    return {
-      ...withNotice(services, before, error, describeOutdated(error, name, since)),
-      unread: { ...unread, isBlank: false },
-    };
+  if (shown !== undefined)
+    return { ...withNotice(services, shown, describeOutdated(error, name, since), error), unread };
   const explanation = explainUnread(
     error,
     { account: name, authentication: account?.authentication, since, askedEveryMs },
@@ -84,9 +88,14 @@ function drawBlank(
   return draw(services, target, read, { account, readAt: new Date(services.clock.now()) });
 }
 
-function withNotice({ bundles }: ExplanationServices, before: Explained, error: BatchError, notice: string): Explained {
+function withNotice(
+  { bundles }: ExplanationServices,
+  before: Explained,
+  notice: string,
+  error?: BatchError,
+): Explained {
   const { page: drawn } = before.drawn;
-  const page = { ...(isMissing(error) ? withoutActions(drawn) : drawn), notice };
+  const page = { ...(error !== undefined && isMissing(error) ? withoutActions(drawn) : drawn), notice };
   return { ...before, drawn: { ...before.drawn, page }, ...bundles.diagnosis().renderPage(page) };
 }
 

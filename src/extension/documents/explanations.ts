@@ -86,7 +86,7 @@ export class Explanations implements PageSource, vscode.Disposable {
       const text = await within(systemClock, this.#patience.document, writing);
       if (text === undefined) {
         if (late === undefined) this.#follow(uri, writing);
-        return this.findExplained(uri)?.text ?? (await this.#writeUnread(uri, target, askedAt));
+        return this.#writeUnread(uri, target, askedAt);
       }
       this.#late.delete(key);
       return text;
@@ -126,7 +126,8 @@ export class Explanations implements PageSource, vscode.Disposable {
     const why = { askedAt, before, askedEveryMs, ...(error && { error }) };
     const explained = await loadCommands().writeUnread(this.#services, target, why);
     // Awaited answers may have come since.
-    if (error !== undefined || this.findExplained(uri) === undefined) this.#remember(uri, explained);
+    const isAwaited = error === undefined && (explained === before || this.findExplained(uri) !== before);
+    if (!isAwaited) this.#remember(uri, explained);
     return this.findExplained(uri)?.text ?? '';
   }
 

@@ -57,9 +57,10 @@ export class LiveExplanations implements vscode.Disposable {
     this.#announce(uris.filter((uri) => !waits(uri)));
   }
 
-  /** What explanations offer to do may be refused from now on, or no more. */
-  announceAll(): void {
-    this.announce(listTabDocuments().filter(isExplanation));
+  /** Explanations say or offer something else from now on: all of them, or those of an account. */
+  announceAll(accountId?: string): void {
+    const uris = listTabDocuments().filter(isExplanation);
+    this.announce(accountId === undefined ? uris : uris.filter(({ authority }) => authority === accountId));
   }
 
   #look(): void {

@@ -20,18 +20,24 @@ interface UnreadPage {
 const firstRest = 0.1;
 
 /**
- * Has pages that could not be read written again once their account answers any request. While one is on the screen,
+ * Has pages that could not be read written again once their account answers any request, or answers nothing. While one is on the screen,
  * the store refreshes the list of pools as it does for views, so that there is such a request.
  */
 export class UnreadPages implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #explanations: Explanations;
-  readonly #live: Pick<LiveExplanations, 'list' | 'announce'>;
+  readonly #live: Pick<LiveExplanations, 'list' | 'announce' | 'announceAll'>;
   readonly #pages = new Map<string, UnreadPage>();
   readonly #watches = new Map<AccountStore, Disposable>();
+  /** By account, since when it answers nothing. */
+  readonly #silent = new Map<string, string>();
   readonly #subscription: vscode.Disposable;
 
-  constructor(accounts: Accounts, explanations: Explanations, live: Pick<LiveExplanations, 'list' | 'announce'>) {
+  constructor(
+    accounts: Accounts,
+    explanations: Explanations,
+    live: Pick<LiveExplanations, 'list' | 'announce' | 'announceAll'>,
+  ) {
     this.#accounts = accounts;
     this.#explanations = explanations;
     this.#live = live;
@@ -39,6 +45,7 @@ export class UnreadPages implements vscode.Disposable {
     this.#subscription = vscode.Disposable.from(
       explanations.onDidChange((uri) => this.#note(uri)),
       accounts.onDidAttempt((attempt) => this.#follow(attempt)),
+      accounts.onDidChangeData(({ accountId }) => this.#followSilence(accountId)),
       vscode.window.tabGroups.onDidChangeTabs(watch),
       windowFocus.onDidChange(watch),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#pages.delete(uri.toString()) && watch()),
@@ -66,6 +73,15 @@ export class UnreadPages implements vscode.Disposable {
     // The next answers come before the page is read.
     for (const [key, page] of due) this.#pages.set(key, { ...page, dueMs: Number.POSITIVE_INFINITY });
     if (due.length > 0) this.#live.announce(due.map(([, { uri }]) => uri));
+  }
+
+  /** Pages say so, too, once an account answers nothing, and are read again once it does. */
+  #followSilence(accountId: string): void {
+    const silentSince = this.#accounts.findStore(accountId)?.snapshot.silentSince;
+    if (silentSince === this.#silent.get(accountId)) return;
+    if (silentSince === undefined) this.#silent.delete(accountId);
+    else this.#silent.set(accountId, silentSince);
+    this.#live.announceAll(accountId);
   }
 
   #watch(): void {
