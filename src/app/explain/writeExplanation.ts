@@ -327,7 +327,7 @@ function listRelated(
     bundles.diagnosis();
   const earlier = listEarlierAttempts(task, attempts);
   const sections = [
-    shown && toAlikeSection(resource, shown),
+    shown && toAlikeSection(resource, shown, explanation),
     toResubmittedSection(resubmitted),
     toAttemptsSection(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
   ];

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
 import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { doAtOnce } from '../../work.ts';
+import type { Cause } from '../causes/causes.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 import { listTaskRuns, toAlikeSection } from './taskRuns.ts';
 
@@ -30,6 +31,19 @@ test('others of the cause are counted, a few named in ranges, and the cause open
   assert.match(named.map(({ text }) => text).join(' '), /^f02 to f30 \(29\) a b c d and 2 more tasks$/);
   const more = toAlikeSection(own, { cause, target, isComplete: false })?.items[0]?.text;
   assert.match(more ?? '', /^≥ 35 other tasks/);
+});
+
+test('others do not say why a task failed that is only taken to be alike', () => {
+  const [first = assert.fail(), ...others] = cause.failures;
+  const all = { ...cause, failures: [{ ...first, known: 'alike' as const }, ...others] };
+  const say = (fingerprint: string, shown: Cause = all): string =>
+    toAlikeSection(own, { cause: shown, target, isComplete: true }, { fingerprint })?.items[0]?.text ?? '';
+  assert.match(
+    say('exit code'),
+    /^35 other tasks ended alike\. Where their logs were read, the cause is: Segmentation fault.*\. Whether it is the cause here is not known\.$/,
+  );
+  assert.match(say(first.explanation.fingerprint), /^35 other tasks failed for the same cause/, 'as its page says');
+  assert.match(say('exit code', cause), /^35 other tasks failed for the same cause/, 'it was looked into');
 });
 
 test('of one that is alone nothing is reported', () => {

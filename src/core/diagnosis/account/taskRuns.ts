@@ -8,25 +8,39 @@ import { findRuns } from '../../query/runs.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause } from '../causes/causes.ts';
-import type { Evidence, Section } from '../explanation/explanation.ts';
+import type { Evidence, Explanation, Section } from '../explanation/explanation.ts';
 
 /** How many runs and single tasks are named here; the page of the cause has the others. */
 const maxNamed = 5;
 
-/** The other tasks that failed for the cause of one; undefined where it is alone, or its logs were not read. */
+/**
+ * The other tasks that failed for the cause of one; undefined where it is alone, or its logs were not read.
+ * @param said what the page of the task says, which may be less than what is known of others that ended alike
+ */
 export function toAlikeSection(
   task: TaskResource,
   { cause, target, isComplete }: { readonly cause: Cause; readonly target: CauseTarget; readonly isComplete: boolean },
+  said?: Pick<Explanation, 'fingerprint'>,
 ): Section | undefined {
   if (isUnread(cause.cluster)) return undefined;
   const own = toKey(task);
   const failures = cause.failures.filter(({ failing }) => failing.kind === 'task' && toKey(failing.resource) !== own);
   if (failures.length === 0) return undefined;
-  const count = formatCount({ count: failures.length, isComplete });
-  const text = plural(failures.length, {
-    one: l10n.t('{count} other task failed for the same cause: {title}.', { count, title: cause.cluster.title }),
-    other: l10n.t('{count} other tasks failed for the same cause: {title}.', { count, title: cause.cluster.title }),
-  });
+  const parts = { count: formatCount({ count: failures.length, isComplete }), title: cause.cluster.title };
+  const shown = cause.failures.find(({ failing }) => toKey(failing.resource) === own);
+  const isTaken = shown?.known === 'alike' && said !== undefined && said.fingerprint !== shown.explanation.fingerprint;
+  const text = isTaken
+    ? plural(failures.length, {
+        one: l10n.t('{count} other task ended alike: {title}. Whether this is the cause here is not known.', parts),
+        other: l10n.t(
+          '{count} other tasks ended alike. Where their logs were read, the cause is: {title}. Whether it is the cause here is not known.',
+          parts,
+        ),
+      })
+    : plural(failures.length, {
+        one: l10n.t('{count} other task failed for the same cause: {title}.', parts),
+        other: l10n.t('{count} other tasks failed for the same cause: {title}.', parts),
+      });
   return {
     id: 'alike',
     title: l10n.t('What failed alike'),
