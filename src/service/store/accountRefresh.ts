@@ -69,8 +69,9 @@ export class AccountRefresh {
     };
   }
 
-  /** The account was changed, and the result should be visible soon. */
-  hurry(): void {
+  /** The account was changed, and the result should be visible soon; also in the counts of a job, if it was about one. */
+  noteChange(jobId: string | undefined): void {
+    if (jobId !== undefined && this.#account.isCounted(jobId)) this.#turns.noteJob(jobId);
     this.#poller.hurry();
   }
 

@@ -185,6 +185,34 @@ test('the counts of a job that is gone go with it', async () => {
   assert.equal(store.snapshot.taskCounts.has('j1'), false);
 });
 
+test('a job whose tasks were changed from here is counted with the next look, however long its counts stayed the same', async () => {
+  const counted: string[] = [];
+  const getTaskCounts = async (jobId: string) => {
+    counted.push(jobId);
+    return failedCounts(5);
+  };
+  const jobs: readonly Job[] = [
+    { id: 'blast 1', state: 'active' },
+    { id: 'other', state: 'active' },
+  ];
+  const { store, pass, attempt } = openLiveStore({ jobs: { listJobs: () => pagesOf(jobs), getTaskCounts } });
+  await store.load(jobsScope);
+  await store.loadTaskCounts(jobs.map(({ id }) => id));
+  store.watch(15_000);
+  // Each count that is the same rests longer.
+  for (let turn = 0; turn < 40; turn++) await pass(15_000);
+  const countedWithin = async (ms: number): Promise<readonly string[]> => {
+    counted.length = 0;
+    await pass(ms);
+    return [...counted];
+  };
+  assert.deepEqual(await countedWithin(5_000), []);
+  attempt({ method: 'POST', path: '/jobs/blast%201/tasks/t-0/reactivate?api-version=1', status: 204 });
+  assert.deepEqual(await countedWithin(5_000), ['blast 1']);
+  attempt({ method: 'POST', path: '/jobs/blast%201/tasks/t-1/reactivate?api-version=1', status: 409 });
+  assert.deepEqual(await countedWithin(5_000), []);
+});
+
 test('many jobs are counted in turns, three in each, the stalest first', async () => {
   const jobs = Array.from({ length: 12 }, (_, index): Job => ({ id: `j${index}`, state: 'active' }));
   const counted: string[] = [];

@@ -4,6 +4,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
+import { percentDecode } from '../../core/text/percentEncode.ts';
 import type { Attempt, BatchService, PoolPort } from '../ports.ts';
 import { type AccountData, emptyData, emptySlice, isSameSlice, toSnapshot, withEntry } from './accountData.ts';
 import { AccountRefresh, type Entry, type RefreshedAccount } from './accountRefresh.ts';
@@ -277,7 +278,7 @@ export class LiveAccountStore implements AccountStore {
   #noteAttempt(attempt: Attempt): void {
     // Resource Manager has limits of its own.
     if (attempt.host === undefined) this.#pace.note();
-    if (isChange(attempt)) this.#refreshing.hurry();
+    if (isChange(attempt)) this.#refreshing.noteChange(findJobId(attempt.path));
     this.#throttling.note(attempt);
   }
 
@@ -297,6 +298,12 @@ export class LiveAccountStore implements AccountStore {
     this.#data = data;
     this.#snapshot = toSnapshot(this.account, data);
   }
+}
+
+/** The job that a request was about, or whose tasks. */
+function findJobId(path: string): string | undefined {
+  const [, jobId] = /^\/jobs\/([^/?]+)/.exec(path) ?? [];
+  return jobId === undefined ? undefined : percentDecode(jobId);
 }
 
 function isChange({ method, host, status }: Attempt): boolean {
