@@ -197,6 +197,27 @@ test('time that is moved ends wall clocks, has schedules fire, and forgets files
   assert.equal((await rules.ok('GET /jobschedules/s/jobs')).body.value?.length, 2);
 });
 
+test('a wall clock that is changed while a task runs ends it by the new one', async () => {
+  await rules.pool(1, { taskSlotsPerNode: 3 });
+  await rules.job();
+  const constraints = { maxWallClockTime: 'PT40M' };
+  for (const id of ['raised', 'lowered', 'passed']) await rules.task(id, 'long', { constraints });
+  const advance = (duration: string) => rules.ok('POST /$simulator/time/advance', { body: { duration } });
+  const change = (id: string, maxWallClockTime: string) =>
+    rules.ok(`PUT /jobs/j/tasks/${id}`, { body: { constraints: { maxWallClockTime } } });
+  await advance('PT30M');
+  await change('raised', 'PT50M');
+  await change('lowered', 'PT35M');
+  await change('passed', 'PT10M');
+  await advance('PT2H');
+  const ranFor = async (id: string): Promise<number> => {
+    const { executionInfo } = await rules.seen(id);
+    assert.equal(executionInfo.failureInfo?.code, 'TaskEnded');
+    return Math.round((Date.parse(executionInfo.endTime ?? '') - Date.parse(executionInfo.startTime ?? '')) / minuteMs);
+  };
+  assert.deepEqual([await ranFor('raised'), await ranFor('lowered'), await ranFor('passed')], [50, 35, 30]);
+});
+
 test('a month passes at once, also where a job of a schedule waits for another all the while', async () => {
   await rules.pool(1);
   const jobSpecification = { poolInfo: { poolId: 'p' } };

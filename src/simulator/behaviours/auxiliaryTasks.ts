@@ -6,6 +6,7 @@ import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { toAuxiliaryFailureInfo } from './completion.ts';
 import { closedContainer, openContainer } from './containers.ts';
+import { RunLimit } from './runLimit.ts';
 
 /** A start, job preparation or job release task which is to run on a node, with its retries. */
 export interface AuxiliaryTask {
@@ -15,6 +16,8 @@ export interface AuxiliaryTask {
   readonly maxTaskRetryCount: number;
   /** Where its folder is, for tasks that show it on the wire; start tasks do not. */
   readonly folder?: Pick<AuxiliaryTaskInfo, 'taskRootDirectory' | 'taskRootDirectoryUrl'>;
+  /** How long each attempt may run, in milliseconds. */
+  readonly limitMs?: number;
   /** The command of the next attempt, which ends when the signal says so. */
   command(signal: AbortSignal): CommandRun;
   /** Called whenever the information on the wire has changed. */
@@ -56,9 +59,10 @@ async function attempts(world: World, task: AuxiliaryTask, run: ActiveRun): Prom
   }
 }
 
-function runOnce(world: World, task: AuxiliaryTask, run: ActiveRun): Promise<RunResult> | undefined {
-  const command = task.command(run.abort.signal);
-  return task.node.machine?.run({ ...command, script: world.outcomes.take(command) });
+async function runOnce(world: World, task: AuxiliaryTask, run: ActiveRun): Promise<RunResult | undefined> {
+  const { machine } = task.node;
+  const limitMs = task.limitMs ?? Number.POSITIVE_INFINITY;
+  return machine && new RunLimit(world).run(machine, task.command(run.abort.signal), limitMs);
 }
 
 function isFinal(result: RunResult, retryCount: number, limit: number): boolean {

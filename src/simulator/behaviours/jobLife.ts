@@ -209,10 +209,11 @@ function runRelease(
     spec,
     maxTaskRetryCount: 0,
     folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
+    limitMs,
     command: (signal) => {
       const command = toCommand(world, node, spec, signal);
       const environment = { ...command.environment, ...jobEnvironment(job, id, spec) };
-      const run = { jobId: job.id, taskId: id, attempt: 0, rootDirectory, environment, maxWallClockTimeMs: limitMs };
+      const run = { jobId: job.id, taskId: id, attempt: 0, rootDirectory, environment };
       return { ...command, ...run, pathSettings: preparationPaths(job), kind: 'jobRelease' };
     },
     onUpdate: (info) => {

@@ -1,10 +1,10 @@
 import type { JobRecord, NodeJobTasks, NodeRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
-import { parseDurationMs } from '../state/time.ts';
 import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
 import { jobEnvironment, toCommand, toJobRoot } from './commandRuns.ts';
+import { toLimitMs } from './runLimit.ts';
 
 /** Whether a task of the job must wait for the job preparation task on this node. */
 export function hasPreparation(job: JobRecord, node: NodeRecord): boolean {
@@ -68,17 +68,15 @@ function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: N
     spec,
     maxTaskRetryCount: findNumber(findObject(spec, 'constraints'), 'maxTaskRetryCount') ?? 0,
     folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
+    limitMs: toLimitMs(spec),
     command: (signal) => {
       const attempt = tasks.preparationRuns;
       tasks.preparationRuns += 1;
       world.touch(job);
       const command = toCommand(world, node, spec, signal);
       const environment = { ...command.environment, ...jobEnvironment(job, id, spec) };
-      const limitMs = parseDurationMs(findText(findObject(spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
-      const limit = limitMs === Infinity ? {} : { maxWallClockTimeMs: limitMs };
       return {
         ...command,
-        ...limit,
         kind: 'jobPreparation',
         jobId: job.id,
         taskId: id,

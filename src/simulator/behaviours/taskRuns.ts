@@ -2,8 +2,7 @@ import type { CommandRun } from '../executors/executor.ts';
 import { endedByService, type RunResult, taskDiskFull } from '../executors/outcome.ts';
 import { findOs } from '../state/nodeOs.ts';
 import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
-import { parseDurationMs } from '../state/time.ts';
-import { findNumber, findObject, findObjects, findText, findTexts } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findTexts } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { jobEnvironment, preparationPaths, toCommand, toNodeInfo, toTaskRoot } from './commandRuns.ts';
 import { completeTask, endedByRequest } from './completion.ts';
@@ -11,6 +10,7 @@ import { openContainer } from './containers.ts';
 import { hasPreparation, prepareNode } from './jobPreparation.ts';
 import { OtherInstances } from './multiInstance.ts';
 import { refreshNode } from './nodeStates.ts';
+import { RunLimit, toLimitMs } from './runLimit.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { countRun, moveTask } from './taskStates.ts';
 
@@ -123,8 +123,11 @@ async function attempt(
   const index = task.attempts;
   task.attempts += 1;
   world.touch(task);
-  const command = taskCommand(world, run, task, instances, index);
-  return run.node.machine?.run({ ...command, script: world.outcomes.take(command) });
+  const { machine } = run.node;
+  if (machine === undefined) return undefined;
+  const limit = new RunLimit(world);
+  run.limit = limit;
+  return limit.run(machine, taskCommand(world, run, task, instances, index), toLimitMs(task.spec));
 }
 
 function taskCommand(
@@ -134,7 +137,6 @@ function taskCommand(
   instances: OtherInstances,
   attemptIndex: number,
 ): CommandRun {
-  const limitMs = parseDurationMs(findText(findObject(task.spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
   const command = toCommand(world, run.node, task.spec, run.abort.signal);
   return {
     ...command,
@@ -151,7 +153,6 @@ function taskCommand(
       ...tokenFor(world, task),
     },
     outputFiles: findObjects(task.spec, 'outputFiles'),
-    ...(limitMs === Infinity ? {} : { maxWallClockTimeMs: limitMs }),
   };
 }
 

@@ -26,8 +26,8 @@ export interface CommandRun {
   readonly outputFiles: readonly Readonly<Record<string, unknown>>[];
   /** What becomes of it, instead of what its command line does. */
   readonly script?: RunScript | undefined;
-  /** Milliseconds; infinite when absent. */
-  readonly maxWallClockTimeMs?: number;
+  /** Aborted once the program has run for as long as it may. */
+  readonly overtime?: AbortSignal;
   /** Ends the run: the task was terminated, the node reboots or leaves. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import { completeTask, endedByRequest } from '../behaviours/completion.ts';
 import { reactivateTask } from '../behaviours/reactivation.ts';
+import { toLimitMs } from '../behaviours/runLimit.ts';
 import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
 import { removeTask } from '../behaviours/taskRemoval.ts';
 import { interruptRun } from '../behaviours/taskRuns.ts';
@@ -103,6 +104,7 @@ export function updateTask(call: Call): Reply {
   const constraints = findObject(call.body, 'constraints');
   checkRetryCount(constraints);
   task.spec = { ...task.spec, constraints: taskConstraints(task.job, constraints) };
+  task.run?.limit?.change(toLimitMs(task.spec));
   call.world.renew(task);
   return writeReply(call, 200, task);
 }

@@ -106,6 +106,8 @@ export interface ActiveRun {
   readonly slots: number;
   readonly task: TaskRecord | undefined;
   readonly abort: AbortController;
+  /** How long the program may run that runs now. */
+  limit?: { change(limitMs: number): void };
   /** Its outcome has been decided (terminated, requeued, deleted); what it still answers is not looked at. */
   isOver: boolean;
   /** Resolves when nothing of it runs any more. */

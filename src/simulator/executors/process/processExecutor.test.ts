@@ -197,8 +197,9 @@ describe('the process executor', () => {
   });
 
   test('the wall-clock limit ends a run', async () => {
-    const { result, pid } = await whenReady('READY; exec sleep 600', { maxWallClockTimeMs: 60_000 }, () =>
-      clock.advance(60_000),
+    const overtime = new AbortController();
+    const { result, pid } = await whenReady('READY; exec sleep 600', { overtime: overtime.signal }, () =>
+      overtime.abort(),
     );
     assert.equal(result.failure?.code, 'TaskEnded');
     assert.equal(await isRunning(pid), false);

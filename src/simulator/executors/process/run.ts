@@ -31,12 +31,9 @@ export interface RunContext {
  * wrong with the node's disk is a failure of the run.
  */
 export async function runCommand(run: CommandRun, context: RunContext): Promise<RunResult> {
-  const { clock, gone, os, underway } = context;
+  const { gone, os, underway } = context;
   if (os === 'windows' && run.script === undefined) return { failure: noWindows };
-  const late = new AbortController();
-  const limitMs = run.maxWallClockTimeMs;
-  const timer = limitMs === undefined ? undefined : clock.schedule(limitMs, () => late.abort());
-  const signal = AbortSignal.any([run.signal, gone, late.signal]);
+  const signal = AbortSignal.any([run.signal, gone, ...(run.overtime === undefined ? [] : [run.overtime])]);
   try {
     return await whileUnderway(underway, async () => {
       const free = await context.takePlace(signal);
@@ -44,8 +41,6 @@ export async function runCommand(run: CommandRun, context: RunContext): Promise<
     });
   } catch (error) {
     return signal.aborted ? endedByService(os) : { failure: unknownFailure(error) };
-  } finally {
-    timer?.cancel();
   }
 }
 

@@ -100,8 +100,10 @@ test('a run that is ended keeps the output so far', () =>
 
 test('the wall-clock limit ends a run', () =>
   withMachine(async (machine, clock) => {
-    const result = machine.run(commandRun({ maxWallClockTimeMs: 2000 }));
+    const overtime = new AbortController();
+    const result = machine.run(commandRun({ overtime: overtime.signal }));
     await clock.advance(2000);
+    overtime.abort();
     assert.deepEqual([(await result).exitCode, (await result).failure?.code], [-9, 'TaskEnded']);
   }));
 

@@ -79,9 +79,8 @@ interface Play {
 
 async function play(run: CommandRun, { script, disk, clock, os, gone }: Play): Promise<RunResult> {
   const finish = disk.begin(run.rootDirectory, script);
-  const limitMs = run.maxWallClockTimeMs ?? Number.POSITIVE_INFINITY;
-  const ended = await elapse(Math.min(script.durationMs, limitMs), clock, AbortSignal.any([run.signal, gone]));
-  const isComplete = ended && limitMs >= script.durationMs;
+  const signals = [run.signal, gone, ...(run.overtime === undefined ? [] : [run.overtime])];
+  const isComplete = await elapse(script.durationMs, clock, AbortSignal.any(signals));
   // What goes on when the machine ends begins again on the next one.
   if (!gone.aborted) finish(isComplete);
   return isComplete ? toResult(script) : endedByService(os);
