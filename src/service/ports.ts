@@ -84,6 +84,8 @@ export interface FileListOptions extends PagingOptions {
 export interface ReadOptions extends CallOptions {
   /** The whole file when absent, as long as it is not larger than 256 MiB. */
   readonly range?: ByteRange;
+  /** When the file was last written to as a list had it (ISO 8601): throws `InvalidInput` where it was written to since. */
+  readonly unchangedSince?: string | undefined;
 }
 
 /** Files of one task or one node. */

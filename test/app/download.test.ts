@@ -83,6 +83,26 @@ suite('download', () => {
     assert.ok(!readdirSync(join(folder, path, '..')).some((name) => name.endsWith(partEnding)));
   });
 
+  test('a small file that is rewritten at the same length is not taken for the one that was listed', async (context) => {
+    const { choose, files, store, tasks } = await open(context, ['t']);
+    const { taskFiles } = store.service;
+    const { listFiles: list } = taskFiles;
+    // As the list has it: an hour before it was written again.
+    taskFiles.listFiles = async function* (owner, options) {
+      for await (const page of list.call(taskFiles, owner, options))
+        yield page.map((file) =>
+          file.name !== 'stderr.txt' || file.properties === undefined
+            ? file
+            : { ...file, properties: { ...file.properties, lastModified: '2026-01-01T00:00:00.1Z' } },
+        );
+    };
+    assert.match(
+      await choose(tasks, 'The Logs'),
+      /^1 of 2 files were downloaded .+ stderr\.txt was written to while it was read/,
+    );
+    assert.ok(![...files().keys()].some((path) => path.includes('stderr')));
+  });
+
   test('nothing is written over, and no link is followed', async (context) => {
     const { choose, folder, tasks } = await open(context, ['t']);
     using elsewhere = temporaryFolder('elsewhere');

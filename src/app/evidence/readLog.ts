@@ -8,7 +8,7 @@ import { describeNotText } from '../../core/query/fileRefusals.ts';
 import { cutToLine, type LineWindow, planBefore, planTail } from '../../core/query/logWindow.ts';
 import { findMissing, toUnreadFile } from '../../core/query/unreadFile.ts';
 import { redactText } from '../../core/text/redact.ts';
-import type { ByteRange, CallOptions, FilePort } from '../../service/ports.ts';
+import type { ByteRange, CallOptions, FilePort, ReadOptions } from '../../service/ports.ts';
 
 /** The end of a file, starting at a line. */
 export interface Tail extends LineWindow {
@@ -18,7 +18,7 @@ export interface Tail extends LineWindow {
 /** One file of a task or a node, ready to be asked for. */
 export interface RemoteFile {
   getProperties(options?: CallOptions): Promise<NodeFileProperties>;
-  read(range: ByteRange, options?: CallOptions): Promise<Uint8Array>;
+  read(range: ByteRange, options?: Omit<ReadOptions, 'range'>): Promise<Uint8Array>;
 }
 
 /** Binds a port to one of its files. */
@@ -33,7 +33,7 @@ export function toRemoteFile<Owner>(port: FilePort<Owner>, owner: Owner, path: s
 export async function readIfThere(
   file: RemoteFile,
   range: ByteRange,
-  options?: CallOptions,
+  options?: Omit<ReadOptions, 'range'>,
 ): Promise<Uint8Array | undefined> {
   try {
     return await file.read(range, options);

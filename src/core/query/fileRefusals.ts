@@ -51,6 +51,18 @@ export function toChanging(path: string): BatchError {
   return new BatchError({ code: 'InvalidInput', message });
 }
 
+/** What a file is refused with that was written to after it was listed. */
+export function toChanged(path: string): BatchError {
+  const message = l10n.t('{0} was written to while it was read. Download it again.', path);
+  return new BatchError({ code: 'InvalidInput', message });
+}
+
+/** Whether a file was written to between two looks at it (ISO 8601): lists have fractions of a second, headers have none. */
+export function isWrittenSince(seen: string | undefined, now: string | undefined): boolean {
+  const toSecond = (time: string | undefined): number => Math.floor(Date.parse(time ?? '') / 1000);
+  return toSecond(seen) !== toSecond(now) && !Number.isNaN(toSecond(seen) + toSecond(now));
+}
+
 /** What the bytes of a file are refused with that is larger than `maxWholeBytes`. */
 export function toTooLarge(path: string, bytes: number): BatchError {
   const message = l10n.t(

@@ -19,7 +19,8 @@ function toLength(text: string | undefined): number {
   return length;
 }
 
-function toIsoTime(text: string | undefined): string | undefined {
+/** The time in a header of HTTP as ISO 8601. */
+export function toIsoTime(text: string | undefined): string | undefined {
   const ms = Date.parse(text ?? '');
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }

@@ -56,6 +56,17 @@ testVersions('an answer longer than the range that was asked for is refused', as
   });
 });
 
+testVersions('a file that was written to since it was listed is not read', async ({ connectTo }) => {
+  await using server = await BatchServer.start((response) =>
+    response.writeHead(200, { 'last-modified': 'Fri, 20 Nov 2026 08:00:07 GMT' }).end('whole'),
+  );
+  const { taskFiles } = connectTo(server.url).service;
+  const read = (unchangedSince: string | undefined) => taskFiles.readFile(owner, 'a', { unchangedSince });
+  for (const time of [undefined, '2026-11-20T08:00:07Z', '2026-11-20T08:00:07.6093891Z'])
+    assert.equal(Buffer.from(await read(time)).toString(), 'whole');
+  await assert.rejects(read('2026-11-20T08:00:06.9999999Z'), { message: /^a was written to while it was read/ });
+});
+
 testVersions('a file that is cut on its way is asked for again', async ({ connectTo }) => {
   await using server = await BatchServer.start(truncate, bytes(Buffer.from('whole')));
   const { service } = connectTo(server.url);

@@ -3,6 +3,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { readNodeFile } from '../../core/model/nodeFileShape.ts';
+import { isWrittenSince, toChanged } from '../../core/query/fileRefusals.ts';
 import { startsWith } from '../../core/query/odata.ts';
 import { mapPages } from '../pages.ts';
 import type { ByteRange, CallOptions, FileListOptions, FilePort, NodeOwner, ReadOptions, TaskOwner } from '../ports.ts';
@@ -10,7 +11,7 @@ import type { AccountClient } from './account.ts';
 import type { BatchClient } from './batchClient.ts';
 import type { AskedRequest } from './errors/askedRequest.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
-import { toFileProperties } from './fileProperties.ts';
+import { toFileProperties, toIsoTime } from './fileProperties.ts';
 import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
 import type { WireAnswer } from './wire.ts';
@@ -56,13 +57,18 @@ class Files<Owner> implements FilePort<Owner> {
     }
   }
 
-  async readFile(owner: Owner, path: string, { range, ...options }: ReadOptions = {}): Promise<Uint8Array> {
+  async readFile(
+    owner: Owner,
+    path: string,
+    { range, unchangedSince, ...options }: ReadOptions = {},
+  ): Promise<Uint8Array> {
     const headers = definedOnly<{ ocpRange?: string }>({
       ocpRange: range === undefined ? undefined : toOcpRange(range),
     });
     const { _response } = await this.#calls.read(owner, path, toAbortOptions(options), headers);
-    const { bodyBytes, status, request: asked } = _response;
+    const { bodyBytes, headers: answered, status, request: asked } = _response;
     if (!(bodyBytes instanceof Uint8Array)) throw malformedResponse(undefined, { status, asked });
+    if (isWrittenSince(unchangedSince, toIsoTime(answered.get('last-modified')))) throw toChanged(path);
     return bodyBytes;
   }
 

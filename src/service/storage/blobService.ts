@@ -5,14 +5,15 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { isObject } from '../../core/model/shape.ts';
+import { isWrittenSince, toChanged } from '../../core/query/fileRefusals.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
-import { toFileProperties } from '../azure/fileProperties.ts';
+import { toFileProperties, toIsoTime } from '../azure/fileProperties.ts';
 import { NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { toAbortOptions } from '../azure/policies/signal.ts';
-import type { ByteRange, CallOptions } from '../ports.ts';
+import type { CallOptions, ReadOptions } from '../ports.ts';
 import { Slots } from '../slots.ts';
 
 /** A blob in a container, or a container. */
@@ -73,11 +74,13 @@ export class BlobService {
     return { ...toFileProperties((name) => headers.get(name)), storedAt: withoutQuery(toBlobUrl(place)) };
   }
 
-  /** Throws `InvalidRange` for a range past the end. */
-  async read(place: BlobPlace, access: BlobAccess, range: ByteRange | undefined, options: CallOptions = {}) {
+  /** Throws `InvalidRange` for a range past the end, and `InvalidInput` where the blob was written to since. */
+  async read(place: BlobPlace, access: BlobAccess, { range, unchangedSince, ...options }: ReadOptions = {}) {
     const ranged = range === undefined ? {} : { 'x-ms-range': `bytes=${range.start}-${range.end}` };
-    const { bodyBytes, status, request: asked } = await this.#send('GET', toBlobUrl(place), access, ranged, options);
+    const answer = await this.#send('GET', toBlobUrl(place), access, ranged, options);
+    const { bodyBytes, headers, status, request: asked } = answer;
     if (bodyBytes === undefined) throw malformedResponse(undefined, { status, asked });
+    if (isWrittenSince(unchangedSince, toIsoTime(headers.get('last-modified')))) throw toChanged(place.blob);
     return bodyBytes;
   }
 

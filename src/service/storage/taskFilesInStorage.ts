@@ -94,7 +94,7 @@ export class TaskFilesInStorage implements FilePort<TaskOwner> {
       return await this.#files.readFile(owner, path, options);
     } catch (error) {
       const { place, access } = await this.#find(error, owner, path, options);
-      return await this.#parts.blobs.read(place, access, options.range, options);
+      return await this.#parts.blobs.read(place, access, options);
     }
   }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
+import { isWrittenSince, toChanged } from '../../../core/query/fileRefusals.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -141,7 +141,8 @@ async function downloadOne(
   if (output === undefined) return;
   try {
     await readInto(output, wanted, { signal, note });
-    if (contentLength > chunkBytes && (await file.getProperties({ signal })).lastModified !== lastModified)
+    // Of a file that was read at once, the answer said it already.
+    if (contentLength > chunkBytes && isWrittenSince(lastModified, (await file.getProperties({ signal })).lastModified))
       throw toChanged(path);
     await output.finish();
   } finally {
@@ -151,23 +152,16 @@ async function downloadOne(
 
 async function readInto(
   output: OutputFile,
-  { file, path, properties: { contentLength: length } }: Download,
+  { file, path, properties: { contentLength: length, lastModified: unchangedSince } }: Download,
   { signal, note }: Call,
 ): Promise<void> {
   for (let start = output.size; start < length; start += chunkBytes) {
     const end = Math.min(start + chunkBytes, length) - 1;
-    const bytes = await readIfThere(file, { start, end }, { signal });
+    const bytes = await readIfThere(file, { start, end }, { signal, unchangedSince });
     if (bytes?.length !== end + 1 - start) throw toChanged(path);
     await output.append(bytes);
     note(bytes.length);
   }
-}
-
-function toChanged(path: string): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('{0} was written to while it was read. Download it again.', path),
-  });
 }
 
 function describeDone(done: number, all: number, { path: folder }: OutputFolder): string {
