@@ -3,6 +3,7 @@ import { farthestBytes, readLog, thoroughBytes, toRemoteFile } from '../app/evid
 import type { LogEnd } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import { formatNumber } from '../core/query/numbers.ts';
+import { listReasons } from '../core/query/unreadFile.ts';
 import { withLabel } from '../core/text/label.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
@@ -124,7 +125,7 @@ function pickLines({ log, line }: MarkedLog, count: number | undefined): readonl
 
 function describe(marked: MarkedLog, count: number | undefined): string {
   const { log, line, title } = marked;
-  if (log.text === undefined) return `${log.path}\n${log.unread?.why ?? ''}`;
+  if (log.text === undefined) return [log.path, ...listWhyNot(log)].join('\n');
   const head = [log.path, title].filter((part) => part !== undefined).join(' · ');
   const left = log.leftOut ? [l10n.t('Bytes left out before this: {0}', formatNumber(log.leftOut))] : [];
   const shown = pickLines(marked, count);
@@ -135,11 +136,15 @@ function describe(marked: MarkedLog, count: number | undefined): string {
   return [head, ...left, ...lines].join('\n');
 }
 
+function listWhyNot({ unread }: LogEnd): readonly string[] {
+  return unread === undefined ? [] : listReasons(unread);
+}
+
 function toJson(marked: MarkedLog, count: number | undefined) {
   const { log, line, title } = marked;
   return {
     file: log.path,
-    ...(log.text === undefined ? { unread: log.unread?.why } : { leftOutBytes: log.leftOut ?? 0 }),
+    ...(log.text === undefined ? { unread: listWhyNot(log).join(' ') } : { leftOutBytes: log.leftOut ?? 0 }),
     lines: log.text === undefined ? [] : pickLines(marked, count).map(([number, text]) => ({ number, text })),
     ...(line === undefined ? {} : { cause: { line, title } }),
   };

@@ -13,7 +13,7 @@ import type { RemedyAction } from '../app/helpfulAction.ts';
 import type { Bundles, Log } from '../app/ports.ts';
 import type { RemedyId } from '../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../core/model/batchError.ts';
-import type { Resource } from '../core/model/resource.ts';
+import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { bundles, loadCauses } from '../node/load.ts';
@@ -64,12 +64,23 @@ export async function withSession<T>(
 ): Promise<T> {
   const { account, credential } = await findAccount(given, process.env, addressed);
   const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
+  const journal = new AttemptJournal(
+    toFolder('attempts'),
+    (line) => bundles.diagnosis().parseSavedAttempt(line),
+    Date.now,
+  );
+  const kept = new AttemptJournal<Resource, SavedObject>(
+    toFolder('kept'),
+    (line) => bundles.diagnosis().parseSavedObject(line),
+    Date.now,
+  );
+  const listSaved = (of: TaskResource | NodeResource) => (of.kind === 'task' ? journal.list(of) : kept.list(of));
   const accounts = new AccountRegistry({
     state: new RunState(),
     secrets: new RunSecrets(),
     clock: systemClock,
     log: silentLog,
-    openStore: (request) => openStore(request, bundles, signIn, resubmissions),
+    openStore: (request) => openStore(request, bundles, signIn, { resubmissions, listSaved }),
     startSample: () => Promise.reject(new Error('there is no sample account here')),
     sampleId: 'sample',
     isTrusted: () => true,
@@ -94,16 +105,8 @@ export async function withSession<T>(
       reader,
       causes,
       resubmissions,
-      journal: new AttemptJournal(
-        toFolder('attempts'),
-        (line) => bundles.diagnosis().parseSavedAttempt(line),
-        Date.now,
-      ),
-      kept: new AttemptJournal<Resource, SavedObject>(
-        toFolder('kept'),
-        (line) => bundles.diagnosis().parseSavedObject(line),
-        Date.now,
-      ),
+      journal,
+      kept,
       actionFiles: toFolder('bulk'),
       findStart: () => undefined,
       toActionName: (commandId) => withoutEllipsis(toActionName(commandId)),

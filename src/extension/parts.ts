@@ -10,7 +10,7 @@ import { Resubmissions } from '../app/evidence/resubmissions.ts';
 import { RecentAttempts } from '../app/recentAttempts.ts';
 import { MutedCauses } from '../app/rows/failures/mutedCauses.ts';
 import { sampleAccountId } from '../core/model/account.ts';
-import type { Resource } from '../core/model/resource.ts';
+import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { bundles, loadCauses } from '../node/load.ts';
@@ -37,12 +37,13 @@ export function makeParts(
   const toFolder = (name: string): NodeFolder => new NodeFolder(join(globalStorageUri.fsPath, name));
   const sample = new SampleAccount(log);
   const resubmissions = new Resubmissions(toFolder('resubmitted'), clock.now);
+  const listSaved = (of: TaskResource | NodeResource) => (of.kind === 'task' ? journal.list(of) : kept.list(of));
   const accounts = new AccountRegistry({
     state: globalState,
     secrets,
     clock,
     log,
-    openStore: (request) => openStore(request, bundles, signIn, resubmissions),
+    openStore: (request) => openStore(request, bundles, signIn, { resubmissions, listSaved }),
     startSample: () => sample.start(),
     sampleId: sampleAccountId,
     isTrusted: () => settings.isTrusted,

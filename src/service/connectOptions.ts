@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Account } from '../core/model/account.ts';
 import type { TokenSource } from './auth/tokenSource.ts';
-import type { ApiVersion, Attempt } from './ports.ts';
+import type { ApiVersion, Attempt, SavedFiles } from './ports.ts';
 
 /** What authenticates requests to an account: its key, or tokens of a signed-in user. */
 export type Credential =
@@ -28,6 +28,8 @@ export interface ConnectOptions {
   readonly whyReadOnly?: (() => string | undefined) | undefined;
   /** Whether files that tasks uploaded may be read from a host of storage: the user decides. None may when absent. */
   readonly mayReadFrom?: ((host: string) => boolean) | undefined;
+  /** What was saved of logs before actions, for those that can no longer be read anywhere else. */
+  readonly saved?: SavedFiles | undefined;
   /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */
   readonly resourceManager?: ResourceManagerAccess;
   /** Called after every attempt of every request. */

@@ -11,6 +11,7 @@ import type {
 import type { DamagedItem } from '../core/model/damagedItem.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/model/job.ts';
 import type { JobSchedule } from '../core/model/jobSchedule.ts';
+import type { LogEnd } from '../core/model/logEnd.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
 import type { Right } from '../core/model/right.ts';
@@ -105,6 +106,20 @@ export interface TaskOwner {
 export interface NodeOwner {
   readonly poolId: string;
   readonly nodeId: string;
+}
+
+/** What was saved of logs on this computer before actions, each oldest first. Throws what the disk throws. */
+export interface SavedFiles {
+  ofTask(owner: TaskOwner): Promise<readonly SavedRun[]>;
+  ofNode(owner: NodeOwner): Promise<readonly SavedRun[]>;
+}
+
+export interface SavedRun {
+  /** ISO 8601. */
+  readonly savedAt: string;
+  readonly logs: readonly LogEnd[];
+  /** The task as it was then. */
+  readonly task?: Task;
 }
 
 /** Everything that the extension may ask of a Batch account. Every method throws `BatchError` or `Cancelled` only. */

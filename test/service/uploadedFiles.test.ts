@@ -89,7 +89,7 @@ suite('files of tasks in storage', () => {
       (reason: unknown) => reason,
     );
     assert.ok(BatchError.is(error, 'NodeNotFound'), 'the answer of Batch stays what it was');
-    return error.storage?.why ?? '';
+    return (error.elsewhere ?? []).map(({ why, step = '' }) => `${why} ${step}`).join('\n');
   };
 
   test('are read by the signature of the definition, which goes nowhere else', async () => {

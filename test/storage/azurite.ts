@@ -13,20 +13,36 @@ export interface Azurite {
   putBlob(container: string, name: string, text: string): Promise<void>;
   /** Text of a blob; `undefined` when there is none. */
   readBlob(container: string, name: string): Promise<string | undefined>;
+  deleteBlob(container: string, name: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts Azurite as a process of its own. */
 export async function startAzurite(): Promise<Azurite> {
+  const { port, close, ...account } = await startProcess();
+  return { ...useAccount({ ...account, url: `http://127.0.0.1:${port}/${account.name}` }), close };
+}
+
+/** The process of Azurite, with one account. With `options` it may speak TLS and take tokens. */
+export async function startProcess(options: readonly string[] = []) {
   const name = 'testaccount';
   const key = randomBytes(32).toString('base64');
-  const options = ['--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence', '--skipApiVersionCheck'];
-  const child = spawn(process.execPath, [program, ...options, '--disableTelemetry'], {
+  const usual = ['--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence', '--skipApiVersionCheck'];
+  const child = spawn(process.execPath, [program, ...usual, '--disableTelemetry', ...options], {
     env: { PATH: process.env['PATH'], AZURITE_ACCOUNTS: `${name}:${key}` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await portOf(child);
-  const account = { name, key, url: `http://127.0.0.1:${port}/${name}` };
+  const close = async (): Promise<void> => {
+    const exited = once(child, 'exit');
+    child.kill();
+    await exited;
+  };
+  return { name, key, port, close };
+}
+
+/** An account whose blobs are made and read by its key. */
+export function useAccount(account: StorageAccount): Omit<Azurite, 'close'> {
   const request = (method: string, path: string, body?: string, headers: Record<string, string> = {}) =>
     sendSigned(account, { method, path, headers, ...(body !== undefined && { body }) });
   return {
@@ -41,10 +57,8 @@ export async function startAzurite(): Promise<Azurite> {
       const answer = await request('GET', `${container}/${blob}`);
       return answer.status === 404 ? undefined : answer.text();
     },
-    async close() {
-      const exited = once(child, 'exit');
-      child.kill();
-      await exited;
+    async deleteBlob(container, blob) {
+      expectStatus(await request('DELETE', `${container}/${blob}`), 202);
     },
   };
 }
@@ -55,7 +69,7 @@ function portOf(child: ChildProcess): Promise<number> {
     let text = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
-      const port = /listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1];
+      const port = /listens on https?:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1];
       if (port !== undefined) resolve(Number(port));
     });
     child.once('exit', () => reject(new Error(`Azurite did not start: ${text}`)));

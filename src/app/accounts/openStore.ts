@@ -1,8 +1,9 @@
 import type { Account, SignInKind, User } from '../../core/model/account.ts';
+import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
 import type { TokenSource } from '../../service/auth/tokenSource.ts';
 import type { ConnectOptions, Credential } from '../../service/connectOptions.ts';
-import type { Attempt } from '../../service/ports.ts';
+import type { Attempt, SavedRun } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { Bundles } from '../ports.ts';
 
@@ -44,15 +45,20 @@ export interface SignIn {
   findOwnResourceManager(endpoint: string): string | undefined;
 }
 
-/**
- * Opens the live view of an account, in which failed tasks that were submitted once more are known. Loads the service
- * bundle on first use; sends nothing yet.
- */
+/** What is known on this computer of things that the service may have forgotten. */
+export interface KnownBefore {
+  /** Which failed tasks were submitted once more. */
+  readonly resubmissions: KnownResubmissions;
+  /** What was saved of a task or a node before actions, oldest first. */
+  readonly listSaved: (resource: TaskResource | NodeResource) => Promise<readonly SavedRun[]>;
+}
+
+/** Opens the live view of an account. Loads the service bundle on first use; sends nothing yet. */
 export function openStore(
   request: OpenRequest,
   bundles: Pick<Bundles, 'service'>,
   signIn: SignIn,
-  resubmissions?: KnownResubmissions,
+  { resubmissions, listSaved }: KnownBefore,
 ): AccountStore {
   const { account, confirmedHost, onAttempt, onResourceId, onVersion, resourceManager, whyReadOnly } = request;
   const { connect, createAccountStore } = bundles.service();
@@ -64,6 +70,10 @@ export function openStore(
     confirmedHost,
     whyReadOnly,
     mayReadFrom: (host) => account.storageHosts?.includes(host) ?? false,
+    saved: {
+      ofTask: (owner) => listSaved({ kind: 'task', accountId: account.id, ...owner }),
+      ofNode: (owner) => listSaved({ kind: 'node', accountId: account.id, ...owner }),
+    },
     onAttempt,
     onVersion,
     onResourceId,

@@ -3,7 +3,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { ComparisonTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
-import { toUnreadNode } from '../../core/query/unreadFile.ts';
+import { listReasons, toUnreadNode } from '../../core/query/unreadFile.ts';
 import { withLabel } from '../../core/text/label.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -44,7 +44,7 @@ async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt
   const { of, logs } = await findAttempt(places, { resource, savedAt }, (action) => action);
   const find = (path: string): string | undefined => logs.find((log) => log.path === path)?.text;
   const task = 'task' in of ? of.task : { id: resource.taskId };
-  const missing = logs.flatMap(({ unread }) => unread?.why ?? []);
+  const missing = logs.flatMap(({ unread }) => (unread === undefined ? [] : listReasons(unread)));
   return { task, siblings: [], stderr: find('stderr.txt'), stdout: find('stdout.txt'), missing };
 }
 
@@ -73,7 +73,9 @@ async function gather(
     gatherSiblings(store, resource.jobId, task, absent),
   ]);
   const { stderr, stdout } = logs ?? {};
-  const unread = [stderr, stdout].flatMap((log) => log?.unread?.why ?? []);
+  const unread = [
+    ...new Set([stderr, stdout].flatMap((log) => (log?.unread === undefined ? [] : listReasons(log.unread)))),
+  ];
   const missing = [...absent.found.map(({ text }) => text), ...unread];
   return {
     task,

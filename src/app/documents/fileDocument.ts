@@ -5,7 +5,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { maxWholeBytes, toChanging, toNotText, toTooLarge } from '../../core/query/fileRefusals.ts';
-import { explainLostFile, findMissing, isGoneForGood } from '../../core/query/unreadFile.ts';
+import { explainLostFile, findMissing, isGoneForGood, listReasons } from '../../core/query/unreadFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readLog.ts';
@@ -138,12 +138,17 @@ export async function explainMissing(
   if (unread === undefined) throw error;
   const isUnreached = unread.kind === 'unreachable' && task !== undefined;
   const lost = isUnreached ? explainLostFile(path, await askNode(store.service.nodes, task), error) : undefined;
-  const { why, pendingHost } = lost ?? unread;
+  const reasons = listReasons(lost ?? unread);
   return {
-    why,
-    isPending: pendingHost !== undefined,
+    reasons,
+    isPending: error.elsewhere?.some(({ pendingHost }) => pendingHost !== undefined) ?? false,
     isGone: lost !== undefined || isGoneForGood({ code: error.code, status: error.status, task }),
-    refusal: new BatchError({ code: error.code, message: why, cause: error, status: error.status ?? 404 }),
+    refusal: new BatchError({
+      code: error.code,
+      message: reasons.join(' '),
+      cause: error,
+      status: error.status ?? 404,
+    }),
   };
 }
 

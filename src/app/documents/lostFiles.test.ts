@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { LostFiles, toEditorBytes } from './lostFiles.ts';
 
 const atMs = new Date(2026, 10, 20, 10, 42).getTime();
-const gone = { why: 'The node has left the pool.', isGone: true };
-const passing = { why: 'The node is rebooting.', isGone: false };
+const gone = { reasons: ['The node has left the pool.'], isGone: true };
+const passing = { reasons: ['The node is rebooting.'], isGone: false };
 
 function start(shown: string | undefined) {
   const clock = { nowMs: atMs };

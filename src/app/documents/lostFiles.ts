@@ -1,17 +1,17 @@
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import {
+  describeCopy,
   toLeftOutNotice,
   toLostNotice,
   toNotice,
   toRewrittenNotice,
-  toStoredNotice,
 } from '../../core/query/logNotice.ts';
 import { collapseOverwritten } from '../../core/query/overwritten.ts';
 
 /** Why a file cannot be read. */
 export interface UnreadableFile {
-  /** A sentence. */
-  readonly why: string;
+  /** Sentences: why the node does not give it, and why no other place does. */
+  readonly reasons: readonly string[];
   /** Whether it will not come back. */
   readonly isGone: boolean;
   /** Whether storage may have it, and is not asked before the user allows that. */
@@ -49,14 +49,14 @@ export class LostFiles {
   }
 
   /** What document `key` shows now that its file is missing: what it showed before, with why there is no more. */
-  toText(key: string, { why, isGone, isPending = false }: UnreadableFile): string {
+  toText(key: string, { reasons, isGone, isPending = false }: UnreadableFile): string {
     if (isGone) this.#gone.add(key);
     else this.#gone.delete(key);
     if (isPending) this.#pending.add(key);
     else this.#pending.delete(key);
     const lost = this.#lost.get(key) ?? this.#keep(key);
-    if (lost === undefined) return `${toNotice(why)}\n`;
-    return withNoticeBelow(lost.text, `${toLostNotice(why, lost.sinceMs, isGone)}\n`);
+    if (lost === undefined) return `${reasons.map(toNotice).join('\n')}\n`;
+    return withNoticeBelow(lost.text, `${toLostNotice(reasons, lost.sinceMs, isGone)}\n`);
   }
 
   /** Whether the file of document `key` was last found to be gone for good. */
@@ -99,14 +99,14 @@ export function toEditorBytes(part: {
   readonly shown: number;
   readonly leftOut: number;
   readonly rewrittenMs?: number;
-  readonly properties?: Pick<NodeFileProperties, 'storedAt' | 'lastModified'>;
+  readonly properties?: Pick<NodeFileProperties, 'copy'>;
 }): Uint8Array {
   const text = collapseOverwritten(part.text).replaceAll('\0', '\u2400');
   const leftOut = part.leftOut === 0 ? '' : `${toLeftOutNotice(part.leftOut, part.shown)}\n`;
   const rewritten = part.rewrittenMs === undefined ? '' : `${toRewrittenNotice(part.rewrittenMs)}\n`;
-  const { storedAt, lastModified } = part.properties ?? {};
-  const stored = storedAt === undefined ? '' : `${toStoredNotice(storedAt, lastModified)}\n`;
-  return new TextEncoder().encode(`${stored}${leftOut}${rewritten}${text}`);
+  const { copy } = part.properties ?? {};
+  const copied = copy === undefined ? '' : `${toNotice(describeCopy(copy))}\n`;
+  return new TextEncoder().encode(`${copied}${leftOut}${rewritten}${text}`);
 }
 
 /** `text` with `notice` on lines of its own. */

@@ -5,12 +5,14 @@ import {
   type JobPreparationAndReleaseStatus,
   type PreparationOrReleaseTaskExecution,
 } from '../../core/model/job.ts';
-import type { LogEnd } from '../../core/model/logEnd.ts';
+import { type LogEnd, listOtherPlaces } from '../../core/model/logEnd.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
-import { describeStoredCopy } from '../../core/query/logNotice.ts';
+import { describeCopy } from '../../core/query/logNotice.ts';
+import { describePlace } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { briefBytes, readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';
+import { type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
 
 type Statuses = readonly JobPreparationAndReleaseStatus[];
 
@@ -53,7 +55,12 @@ export async function readHelperLogs(
 }
 
 /** That a log could not be read, and why, or that a copy of it was; empty where the node has it. */
-export function toFinding({ path, unread, storedAt, lastModified }: LogEnd): Evidence[] {
+export function toFinding({ path, unread, copy }: LogEnd): Evidence[] {
   if (unread !== undefined) return [{ text: unread.why, source: path }];
-  return storedAt === undefined ? [] : [{ text: describeStoredCopy(storedAt, lastModified), source: path }];
+  return copy === undefined ? [] : [{ text: describeCopy(copy), source: path }];
+}
+
+/** Why no other place gives logs that could not be read, and what to do: each answer once. */
+export function listElsewhere(logs: TaskLogs): Evidence[] {
+  return listOtherPlaces(toUnreadLogs(logs)).map((place) => ({ text: describePlace(place) }));
 }

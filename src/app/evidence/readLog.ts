@@ -92,7 +92,7 @@ export async function readLog(
 ): Promise<LogEnd> {
   try {
     const { bytes, start, leftOut, properties } = await readTail(file, maxBytes, options);
-    const { lastModified, storedAt } = properties;
+    const { lastModified, copy } = properties;
     const content = readContent({ bytes, start });
     if (content.kind === 'binary')
       return { path, unread: { kind: 'notText', why: describeNotText(path, content.format) } };
@@ -100,7 +100,7 @@ export async function readLog(
       path,
       text: redactText(content.text),
       leftOut,
-      ...definedOnly<Pick<LogEnd, 'lastModified' | 'storedAt'>>({ lastModified, storedAt }),
+      ...definedOnly<Pick<LogEnd, 'lastModified' | 'copy'>>({ lastModified, copy }),
     };
   } catch (error) {
     const unread = findMissing(error, path, task);

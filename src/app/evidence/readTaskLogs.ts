@@ -6,7 +6,7 @@ import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
-import { toLeftOutNotice, toStoredNotice } from '../../core/query/logNotice.ts';
+import { describeCopy, toLeftOutNotice, toNotice } from '../../core/query/logNotice.ts';
 import {
   explainLostFile,
   explainMissingFile,
@@ -107,10 +107,10 @@ export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, tas
 }
 
 /** The text with the lines above it that an opened log has, so that its lines have the same numbers. */
-export function toShownText({ text, leftOut = 0, storedAt, lastModified }: LogEnd): string | undefined {
+export function toShownText({ text, leftOut = 0, copy }: LogEnd): string | undefined {
   if (text === undefined) return undefined;
   const notices = [
-    ...(storedAt === undefined ? [] : [toStoredNotice(storedAt, lastModified)]),
+    ...(copy === undefined ? [] : [toNotice(describeCopy(copy))]),
     ...(leftOut === 0 ? [] : [toLeftOutNotice(leftOut, text.length)]),
   ];
   return [...notices, text].join('\n');

@@ -12,7 +12,7 @@ import { explainLostFile, toUnreadNode } from '../../core/query/unreadFile.ts';
 import { findUploads } from '../../core/query/uploadedFiles.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
-import { findPreparationLog, readHelperLogs, toFinding } from './helperLogs.ts';
+import { findPreparationLog, listElsewhere, readHelperLogs, toFinding } from './helperLogs.ts';
 import { findOtherJobs } from './jobEvidence.ts';
 import { MissingEvidence, noPool } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
@@ -123,7 +123,12 @@ export async function gatherTask(
       quotas,
       now,
     },
-    missing: [...absent.found, ...ends.flatMap(toFinding), ...ends.flatMap(describeSearched)],
+    missing: [
+      ...absent.found,
+      ...ends.flatMap(toFinding),
+      ...(reading === undefined ? [] : listElsewhere(reading)),
+      ...ends.flatMap(describeSearched),
+    ],
     startFiles: started?.files ?? [],
   };
 }
@@ -145,9 +150,11 @@ function findLostLogs(
   logs: TaskLogs | undefined,
 ): UnreadLogs | undefined {
   const known = logs && toUnreadLogs(logs);
+  const read = [logs?.stderr, logs?.stdout];
   // One that was read before its node went can be opened again where it was uploaded.
   const lost = logNames.flatMap((name) => {
-    if (known?.[name]?.kind === 'gone' || typeof findUploads(task, name) !== 'string') return [];
+    const isCopy = read.find((log) => log?.path === name)?.copy !== undefined;
+    if (isCopy || known?.[name]?.kind === 'gone' || typeof findUploads(task, name) !== 'string') return [];
     const unread = explainLostFile(name, node);
     return unread === undefined ? [] : [[name, unread] as const];
   });

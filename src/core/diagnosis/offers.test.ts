@@ -430,7 +430,12 @@ test('failed tasks whose logs were not read are to be read', () => {
 });
 
 test('logs that storage may have are to be read there once the user allows that', () => {
-  const gone = { kind: 'gone', why: 'Its node is gone.', pendingHost: 'contoso.blob.core.windows.net' } as const;
+  const pending = {
+    place: 'outputFiles',
+    why: 'It may be there.',
+    pendingHost: 'contoso.blob.core.windows.net',
+  } as const;
+  const gone = { kind: 'gone', why: 'Its node is gone.', elsewhere: [pending] } as const;
   const task = { id: 't', ...toFailed('FailureExitCode', 1) };
   const { remedies } = explainTask({ ...usual, task, unread: { 'stdout.txt': gone, 'stderr.txt': gone }, now });
   for (const remedy of remedies) offered.add(remedy);

@@ -1,7 +1,7 @@
 import type { AuthenticationKind } from './account.ts';
 import type { TaskResource } from './resource.ts';
 import type { MissingRight } from './right.ts';
-import type { StorageAnswer } from './unread.ts';
+import type { OtherPlace } from './unread.ts';
 
 /**
  * The codes that are ours: conditions that arise between us and the service, for which Batch has no code.
@@ -67,8 +67,8 @@ export interface BatchErrorInit {
   readonly missing?: MissingRight;
   /** Tasks of which a retry was refused, and that can be submitted again instead. */
   readonly resubmit?: readonly TaskResource[];
-  /** What storage has of a file that its node does not have. */
-  readonly storage?: StorageAnswer;
+  /** Why no other place gives a file that its node does not have. */
+  readonly elsewhere?: readonly OtherPlace[];
 }
 
 const brand = 'azureBatch.BatchError';
@@ -90,7 +90,7 @@ export class BatchError extends Error {
   readonly wayIn?: WayIn;
   readonly missing?: MissingRight;
   readonly resubmit?: readonly TaskResource[];
-  readonly storage?: StorageAnswer;
+  readonly elsewhere?: readonly OtherPlace[];
 
   constructor(init: BatchErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -102,7 +102,7 @@ export class BatchError extends Error {
     if (init.wayIn !== undefined) this.wayIn = init.wayIn;
     if (init.missing !== undefined) this.missing = init.missing;
     if (init.resubmit !== undefined) this.resubmit = init.resubmit;
-    if (init.storage !== undefined) this.storage = init.storage;
+    if (init.elsewhere !== undefined) this.elsewhere = init.elsewhere;
     if (init.help !== undefined) this.help = init.help;
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;

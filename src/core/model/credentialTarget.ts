@@ -59,6 +59,11 @@ export class CredentialTarget {
     return this.#kind === 'thisMachine';
   }
 
+  /** What the names of blob services end with in the cloud of the account; undefined outside of Azure's clouds. */
+  get blobDomain(): string | undefined {
+    return this.#cloud?.blobDomains[0];
+  }
+
   /**
    * The scope of tokens that `url` may be sent of who signs in to this account: for blobs in the account's own cloud, or
    * on this computer where the account is there. Undefined for all others.

@@ -1,5 +1,6 @@
+import type { FileCopy } from './nodeFile.ts';
 import { object, type Read } from './shape.ts';
-import { readUnread, type Unread } from './unread.ts';
+import { type OtherPlace, readUnread, type Unread } from './unread.ts';
 
 /** What a task writes to (Batch documentation: "Files and directories"). */
 export const logNames = ['stdout.txt', 'stderr.txt'] as const;
@@ -20,8 +21,8 @@ export interface LogEnd {
   readonly searched?: number;
   /** When it was written to last; ISO 8601. */
   readonly lastModified?: string;
-  /** Address of the copy in storage that was read, without a signature, where the node no longer has it. */
-  readonly storedAt?: string;
+  /** What was read in its place, where the node does not have it. */
+  readonly copy?: FileCopy;
   /** Why there is no text. */
   readonly unread?: Unread;
 }
@@ -29,9 +30,17 @@ export interface LogEnd {
 /** Logs that cannot be opened now, by their names, and why. */
 export type UnreadLogs = Readonly<Partial<Record<LogName, Unread>>>;
 
-/** The host of storage that may have a log, and is not asked before the user allows that. */
-export function findPendingHost(unread: UnreadLogs = {}): string | undefined {
-  return logNames.map((name) => unread[name]?.pendingHost).find((host) => host !== undefined);
+/** A place where a log may be and that is not asked before the user allows its host. */
+export function findPendingPlace(unread: UnreadLogs = {}): PendingPlace | undefined {
+  return listOtherPlaces(unread).find((place): place is PendingPlace => place.pendingHost !== undefined);
+}
+
+export type PendingPlace = OtherPlace & Required<Pick<OtherPlace, 'pendingHost'>>;
+
+/** Why no other place gives logs that cannot be opened: each answer once. */
+export function listOtherPlaces(unread: UnreadLogs): readonly OtherPlace[] {
+  const answers = logNames.flatMap((name) => unread[name]?.elsewhere ?? []);
+  return [...new Map(answers.map((answer) => [JSON.stringify(answer), answer])).values()];
 }
 
 export const readUnreadLogs: Read<UnreadLogs> = object<UnreadLogs>({

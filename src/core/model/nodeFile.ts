@@ -1,3 +1,6 @@
+import { needed, number, object, text } from './shape.ts';
+import { type OtherPlace, otherPlace } from './unread.ts';
+
 /** A file or folder of a task or a node, as the service lists it. Folders have no `properties`. */
 export interface NodeFile {
   readonly name: string;
@@ -13,6 +16,19 @@ export interface NodeFileProperties {
   readonly contentLength: number;
   readonly contentType?: string;
   readonly fileMode?: string;
-  /** Address of the copy in storage, without a signature, where the file is read there since its node does not have it. */
-  readonly storedAt?: string;
+  /** What is read in its place, where its node does not have it. */
+  readonly copy?: FileCopy;
 }
+
+/** A copy of a file that its node does not have. */
+export interface FileCopy {
+  readonly place: OtherPlace['place'];
+  /** In storage, without a signature. */
+  readonly address?: string;
+  /** When it was uploaded or saved; ISO 8601. */
+  readonly at?: string;
+  /** How many bytes before it were not saved. */
+  readonly leftOut?: number;
+}
+
+export const readFileCopy = object<FileCopy>({ place: needed(otherPlace), address: text, at: text, leftOut: number });

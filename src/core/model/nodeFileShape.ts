@@ -10,7 +10,7 @@ const size: Read<number> = (value, found: Findings) => {
 };
 
 /** Where a copy is, the service does not say: we do. */
-const readFileProperties: Read<NodeFileProperties> = object<Omit<NodeFileProperties, 'storedAt'>>({
+const readFileProperties: Read<NodeFileProperties> = object<Omit<NodeFileProperties, 'copy'>>({
   lastModified: time,
   creationTime: time,
   contentLength: needed(size),

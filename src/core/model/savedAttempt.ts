@@ -1,4 +1,5 @@
 import type { LogEnd } from './logEnd.ts';
+import { readFileCopy } from './nodeFile.ts';
 import { isObject, list, needed, number, object, oneOf, type Read, readAs, text } from './shape.ts';
 import type { Task } from './task.ts';
 import { readTask } from './taskShape.ts';
@@ -36,7 +37,7 @@ const logEnd = object<LogEnd>({
   leftOut: number,
   searched: number,
   lastModified: text,
-  storedAt: text,
+  copy: readFileCopy,
   unread: readUnread,
 });
 

@@ -1,4 +1,4 @@
-import { flag, needed, object, oneOf, type Read, text } from './shape.ts';
+import { flag, list, needed, object, oneOf, type Read, text } from './shape.ts';
 
 /**
  * Why something of the service is not at hand: it was not asked for, the service says that it is not there or that it
@@ -14,15 +14,27 @@ export interface Unread {
   readonly why: string;
   /** Whether something between this computer and the service answered in its place, such as a proxy. */
   readonly isFromElsewhere?: boolean;
-  /** The host of storage that may have it, and is not asked before the user allows that. */
-  readonly pendingHost?: string;
+  /** Of a file: why no other place has it or gives it either, in the order in which they are asked. */
+  readonly elsewhere?: readonly OtherPlace[];
 }
 
-/** Why storage does not have a file either that a task may have uploaded. */
-export interface StorageAnswer {
-  /** A sentence. */
+/**
+ * Where a file of a task may be besides its node: where its output files uploaded it, in the auto-storage of the account by
+ * the file conventions, or among what was saved on this computer before an action.
+ */
+const otherPlaces = ['outputFiles', 'autoStorage', 'saved'] as const;
+
+/** Reads the word for such a place. */
+export const otherPlace = oneOf(otherPlaces);
+
+/** Why such a place does not have a file, or does not give it. */
+export interface OtherPlace {
+  readonly place: (typeof otherPlaces)[number];
+  /** Sentences. */
   readonly why: string;
-  /** The host that has not been asked, since the user has not allowed it. */
+  /** What to do so that it can be read there, where something helps: sentences. */
+  readonly step?: string;
+  /** The host of storage that has not been asked, since the user has not allowed it. */
   readonly pendingHost?: string;
 }
 
@@ -33,5 +45,5 @@ export const readUnread: Read<Unread> = object<Unread>({
   kind: needed(oneOf(unreadKinds)),
   why: needed(text),
   isFromElsewhere: flag,
-  pendingHost: text,
+  elsewhere: list(object<OtherPlace>({ place: needed(otherPlace), why: needed(text), step: text, pendingHost: text })),
 });

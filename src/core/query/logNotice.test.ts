@@ -45,7 +45,7 @@ test('the line on what is left out is distinguished from other lines', () => {
 test('notices above and below a file are distinguished from it', () => {
   const file = 'line 1\n\n⋯ line 3\nline 4\n';
   const time = new Date(2026, 10, 20, 10, 42).getTime();
-  const lost = toLostNotice('The node is gone.', time, true);
+  const lost = toLostNotice(['The node is gone.'], time, true);
   assert.match(lost, /^⋯ The node is gone\.\n⋯ The text above was read before 10:42\. No more/);
   const above = `${toLeftOutNotice(1, 1)}\n${toRewrittenNotice(time)}\n`;
   const below = `${lost}\n`;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { FileCopy } from '../model/nodeFile.ts';
 import { toVisible } from '../text/escape.ts';
 import { formatBytes, formatNumber } from './numbers.ts';
 import { formatClock, formatTime } from './times.ts';
@@ -23,28 +24,46 @@ function sayLeftOut(count: string, size: string): string {
   );
 }
 
-/** That a file is a copy in storage: where, and when it was uploaded (ISO 8601). */
-export function describeStoredCopy(address: string, uploaded: string | undefined): string {
-  const text = l10n.t('The node no longer has this file. The task uploaded this copy to {address}.', { address });
-  if (uploaded === undefined) return text;
-  return l10n.t('The node no longer has this file. The task uploaded this copy to {address} at {time}.', {
-    address,
-    time: formatTime(uploaded),
-  });
+/** That a copy is read since the node does not have a file: which one, and when it was made. */
+export function describeCopy({ place, address = '', at, leftOut = 0 }: FileCopy): string {
+  const time = at === undefined ? undefined : formatTime(at);
+  switch (place) {
+    case 'outputFiles':
+      return time === undefined
+        ? l10n.t('The node no longer has this file. The task uploaded this copy to {address}.', { address })
+        : l10n.t('The node no longer has this file. The task uploaded this copy to {address} at {time}.', {
+            address,
+            time,
+          });
+    case 'autoStorage':
+      return time === undefined
+        ? l10n.t('The node no longer has this file. This copy is in the auto-storage of the account: {address}.', {
+            address,
+          })
+        : l10n.t(
+            'The node no longer has this file. This copy is in the auto-storage of the account, from {time}: {address}.',
+            { address, time },
+          );
+    case 'saved':
+      return leftOut === 0
+        ? l10n.t(
+            'The node no longer has this file. This copy was saved on this computer before an action, at {time}; secrets are hidden.',
+            { time: time ?? '' },
+          )
+        : l10n.t(
+            'The node no longer has this file. The end of it was saved on this computer before an action, at {time}; the first {count} bytes were not saved, and secrets are hidden.',
+            { time: time ?? '', count: formatNumber(leftOut) },
+          );
+  }
 }
 
-/** The same as a line above the file. */
-export function toStoredNotice(address: string, uploaded: string | undefined): string {
-  return toNotice(describeStoredCopy(address, uploaded));
-}
-
-/** Two lines below what was last read of a file that can no longer be read: why not (a sentence), and what the text is. */
-export function toLostNotice(why: string, sinceMs: number, isGone: boolean): string {
+/** Lines below what was last read of a file that can no longer be read: why not, and what the text is. */
+export function toLostNotice(reasons: readonly string[], sinceMs: number, isGone: boolean): string {
   const time = formatClock(sinceMs);
   const what = isGone
     ? l10n.t('The text above was read before {0}. No more can be read.', time)
     : l10n.t('The text above was read before {0}. The rest follows as soon as the file can be read again.', time);
-  return `${toNotice(why)}\n${toNotice(what)}`;
+  return [...reasons, what].map(toNotice).join('\n');
 }
 
 /** A line above a file of which the beginning was taken away or written again while it was looked at. */
@@ -62,10 +81,10 @@ export function isLeftOutNotice(line: string): boolean {
   return line.startsWith(start) && parts.every((part) => line.includes(part));
 }
 
-/** One for a copy in storage, one for what is left out of a file, and one for a file that was written again. */
-const maxNoticesAbove = 3;
+/** Of a file that is shown at most three; in place of one that is not there one for each place where it could be. */
+const maxNoticesAbove = 5;
 
-/** How many lines at the top of a document of ours are not of the file: 0 to 3. */
+/** How many lines at the top of a document of ours are not of the file: 0 to 5. */
 export function countNoticeLines(text: string): number {
   let count = 0;
   for (let at = 0; count < maxNoticesAbove && text.startsWith(noticeMark, at); count += 1) {

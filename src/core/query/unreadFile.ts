@@ -3,7 +3,7 @@ import { BatchError, type BatchErrorCode } from '../model/batchError.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { isFromElsewhere, toServiceStatus } from '../model/serviceStatus.ts';
 import { isInGroup, type Task, toTaskGroup } from '../model/task.ts';
-import type { Asked, StorageAnswer, Unread, UnreadKind } from '../model/unread.ts';
+import type { Asked, OtherPlace, Unread, UnreadKind } from '../model/unread.ts';
 import { isAboutAccess, isRefusal } from './refusalReason.ts';
 
 /*
@@ -112,19 +112,26 @@ export function explainMissingFile(file: MissingFile): Unread | undefined {
   return answer && { kind: answer.kind, why: answer.why(file) };
 }
 
-/** Why `error` means that a file is not there, with what storage says of it; undefined when it means something else. */
+/** Why `error` means that a file is not there, and no other place has it; undefined when it means something else. */
 export function findMissing(error: unknown, path: string, task?: MissingFile['task']): Unread | undefined {
   if (!BatchError.is(error)) return undefined;
-  const { code, status, storage } = error;
+  const { code, status } = error;
   const unread = explainMissingFile({ code, status, path, task });
-  return unread && withStorage(unread, storage);
+  return unread && withElsewhere(unread, error);
 }
 
-/** A reason with that of storage after it. */
-function withStorage(unread: Unread, storage: StorageAnswer | undefined): Unread {
-  if (storage === undefined) return unread;
-  const { why, pendingHost } = storage;
-  return { ...unread, why: `${unread.why} ${why}`, ...(pendingHost === undefined ? {} : { pendingHost }) };
+function withElsewhere(unread: Unread, error: unknown): Unread {
+  return BatchError.is(error) && error.elsewhere !== undefined ? { ...unread, elsewhere: error.elsewhere } : unread;
+}
+
+/** Why a file is not at hand, and of each other place why not and what to do: a line for each. */
+export function listReasons({ why, elsewhere = [] }: Unread): readonly string[] {
+  return [why, ...elsewhere.map(describePlace)];
+}
+
+/** Why a place does not give a file, and what to do about that. */
+export function describePlace({ why, step }: OtherPlace): string {
+  return step === undefined ? why : `${why} ${step}`;
 }
 
 /** Whether a file that is missing will not come back, so that there is no need to look for it again. */
@@ -158,7 +165,7 @@ export function toFileNotAsked(path: string): Unread {
 
 /**
  * Why a file went with its node, or with the machine of a node that is preempted and stays in the pool without it;
- * undefined where it may be there. `error` is what asking for the file was answered, which may know of a copy.
+ * undefined where it may be there. `error` is what asking for the file was answered, which knows of other places.
  */
 export function explainLostFile(
   path: string,
@@ -166,9 +173,7 @@ export function explainLostFile(
   error?: unknown,
 ): Unread | undefined {
   const why = describeLostNode(path, node);
-  return why === undefined
-    ? undefined
-    : withStorage({ kind: 'gone', why }, BatchError.is(error) ? error.storage : undefined);
+  return why === undefined ? undefined : withElsewhere({ kind: 'gone', why }, error);
 }
 
 function describeLostNode(path: string, node: Asked<Pick<ComputeNode, 'state'>> | undefined): string | undefined {

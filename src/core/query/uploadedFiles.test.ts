@@ -15,7 +15,7 @@ function taskWith(filePattern: string, path?: string, uploadCondition = 'taskcom
 
 function findBlob(task: UploadingTask, path: string): string {
   const uploads = findUploads(task, path);
-  return typeof uploads === 'string' ? uploads : (uploads[0]?.toBlob(path) ?? '');
+  return typeof uploads === 'string' ? uploads : (uploads[0]?.toBlobs(path)[0] ?? '');
 }
 
 const cases: readonly (readonly [pattern: string, destination: string | undefined, path: string, blob: string])[] = [
@@ -56,8 +56,8 @@ test('a blob leads back to its file, and one of other names to none', () => {
       const uploads = findUploads(taskWith('**/*.txt', destination ?? undefined), path);
       assert.ok(typeof uploads !== 'string' && uploads[0] !== undefined);
       const [upload] = uploads;
-      assert.equal(upload.toPath(upload.toBlob(path) ?? ''), path);
-      assert.equal(upload.toPath(`${upload.toBlob(path)}.bak`), undefined);
+      assert.equal(upload.toPath(upload.toBlobs(path)[0] ?? ''), path);
+      assert.equal(upload.toPath(`${upload.toBlobs(path)[0]}.bak`), undefined);
     }),
   );
 });

@@ -11,8 +11,8 @@ export interface UploadTarget {
   readonly containerUrl: string;
   /** What the names of these blobs begin with; the whole name where the pattern names one file. */
   readonly blobPrefix: string;
-  /** The name of the blob for a file, which is given by its path in the task's folder; undefined for other files. */
-  toBlob(path: string): string | undefined;
+  /** The names that the blob of a file may have, which is given by its path in the task's folder; none for other files. */
+  toBlobs(path: string): readonly string[];
   /** The path in the task's folder of what was uploaded as `blob`; undefined for a blob of something else. */
   toPath(blob: string): string | undefined;
 }
@@ -26,7 +26,7 @@ export type WhyNotUploaded = 'noUploads' | 'otherFiles' | 'onlySuccess' | 'onlyF
 /** Where the file at `path` in the task's folder was uploaded to by its output files, or why nowhere. */
 export function findUploads(task: UploadingTask, path: string): readonly UploadTarget[] | WhyNotUploaded {
   const { outputFiles = [] } = task;
-  const naming = outputFiles.filter((file) => toTarget(file)?.toBlob(path) !== undefined);
+  const naming = outputFiles.filter((file) => (toTarget(file)?.toBlobs(path) ?? []).length > 0);
   if (naming.length === 0) return outputFiles.length === 0 ? 'noUploads' : 'otherFiles';
   const due = naming.filter((file) => isDue(file, task)).flatMap((file) => toTarget(file) ?? []);
   if (due.length > 0) return due;
@@ -80,7 +80,7 @@ function toTarget({ filePattern, destination: { container } }: OutputFile): Uplo
     return {
       containerUrl,
       blobPrefix: blob,
-      toBlob: (path) => (path === file ? blob : undefined),
+      toBlobs: (path) => (path === file ? [blob] : []),
       toPath: (name) => (name === blob ? file : undefined),
     };
   }
@@ -90,9 +90,9 @@ function toTarget({ filePattern, destination: { container } }: OutputFile): Uplo
   return {
     containerUrl,
     blobPrefix: folder,
-    toBlob(path) {
+    toBlobs(path) {
       const below = findBelow(toWorkPath(path), base);
-      return below !== undefined && isNamed(path) ? folder + below : undefined;
+      return below !== undefined && isNamed(path) ? [folder + below] : [];
     },
     toPath(name) {
       if (!name.startsWith(folder)) return undefined;

@@ -8,7 +8,7 @@ import type { Task } from '../model/task.ts';
 import { toText } from '../model/words.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { formatTime, formatTimes } from '../query/times.ts';
-import { describeEmptyFile } from '../query/unreadFile.ts';
+import { describeEmptyFile, listReasons } from '../query/unreadFile.ts';
 import { listPlain } from '../text/lists.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
 import { describeEffect } from './bulk/effect.ts';
@@ -65,7 +65,7 @@ function toEndFact(run: Task['executionInfo']): string {
 /** The end of a log that was kept, as paragraphs of Markdown. */
 export function renderLogEnd({ path, text, leftOut, unread }: LogEnd): string[] {
   const heading = `### ${escapeMarkdown(path)}`;
-  if (text === undefined) return [heading, escapeMarkdown(unread?.why ?? '')];
+  if (text === undefined) return [heading, escapeMarkdown(unread === undefined ? '' : listReasons(unread).join(' '))];
   if (text === '') return [heading, describeEmptyFile()];
   const before = (leftOut ?? 0) > 0 ? [l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut ?? 0))] : [];
   return [heading, ...before, toCodeBlock(text)];
@@ -74,7 +74,8 @@ export function renderLogEnd({ path, text, leftOut, unread }: LogEnd): string[] 
 /** The end of a log that was kept, as it is opened by itself: what it was, or why there is nothing of it. */
 export function renderSavedLog(logs: readonly LogEnd[], path: string): string {
   const { text, leftOut = 0, unread } = logs.find((log) => log.path === path) ?? {};
-  if (text === undefined) return `${unread?.why ?? l10n.t('This log was not saved.')}\n`;
+  if (text === undefined)
+    return `${unread === undefined ? l10n.t('This log was not saved.') : listReasons(unread).join(' ')}\n`;
   return leftOut > 0 ? `${l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut))}\n\n${text}` : text;
 }
 

@@ -3,7 +3,7 @@ import type { Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job, TaskCounts } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
-import { findPendingHost, type UnreadLogs } from '../model/logEnd.ts';
+import { findPendingPlace, type UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from './connectPlans.ts';
@@ -144,7 +144,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.openStderr': ofTask((task, { stderr, unread }) =>
     planOpenLog(task, { name: 'stderr.txt', text: stderr, unread: unread?.['stderr.txt'] }),
   ),
-  'task.readFromStorage': ({ unread }) => (findPendingHost(unread) === undefined ? undefined : possible),
+  'task.readFromStorage': ({ unread }) => (findPendingPlace(unread) === undefined ? undefined : possible),
   'task.compare': ofTask((_task, { counts }) => (counts?.succeeded === 0 ? undefined : possible)),
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),
   'failures.resubmit': ({ siblings = [] }) => siblings.map(planResubmit).find(isProposable),

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from '../../core/event.ts';
+import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { systemClock } from '../clock.ts';
 import type { ConnectOptions } from '../connectOptions.ts';
 import type { Attempt, BatchService, RequestStep, TaskPort } from '../ports.ts';
 import { readPermissions } from '../resourceManager/accountAccess.ts';
+import { AccountRecord, toAccess } from '../resourceManager/accountRecord.ts';
 import { LazyClient } from '../resourceManager/lazyClient.ts';
-import { AccountQuotaPort, toAccess } from '../resourceManager/quotas.ts';
+import { AccountQuotaPort } from '../resourceManager/quotas.ts';
 import { AccountRights, type ReadPermissions } from '../rights/accountRights.ts';
 import { Slots } from '../slots.ts';
+import { AutoStorage } from '../storage/autoStorage.ts';
 import { BlobService } from '../storage/blobService.ts';
-import { TaskFilesInStorage } from '../storage/taskFilesInStorage.ts';
+import { NodeFiles } from '../storage/savedCopies.ts';
+import { TaskFiles } from '../storage/taskFiles.ts';
 import { BatchClient } from './batchClient.ts';
 import { toRequestCredential } from './credentials.ts';
 import { createNodeFilePort, createTaskFilePort } from './files.ts';
@@ -50,14 +54,15 @@ export function createAzureService(options: ConnectOptions): BatchService {
   });
   const access = options.resourceManager ?? toAccess(credential, target);
   const resourceManager =
-    typeof access === 'string'
+    'kind' in access
       ? access
       : new LazyClient(access, clock, (outcome) => attempts.fire(toOtherHost(outcome, account.id)));
-  const quotas = new AccountQuotaPort(resourceManager, account, clock, (resourceId) => {
+  const record = new AccountRecord(resourceManager, account, clock, (resourceId) => {
     rights.readAgain();
     options.onResourceId?.(resourceId);
   });
-  const rights: AccountRights = new AccountRights(account.name, clock, toReader(resourceManager, quotas));
+  const quotas = new AccountQuotaPort(record, account);
+  const rights: AccountRights = new AccountRights(account.name, clock, toReader(resourceManager, record));
   const authentication = toRequestCredential(credential, target, clock);
   const client: BatchClient = new BatchClient({
     endpoint: origin,
@@ -101,9 +106,13 @@ export function createAzureService(options: ConnectOptions): BatchService {
     clock,
     onAttempt: (outcome) => attempts.fire(toOtherHost(outcome, account.id)),
   });
-  const taskFiles = new TaskFilesInStorage(createTaskFilePort(ports), {
+  // A simulator that is opened by its key has no Resource Manager that could know of storage.
+  const hasAutoStorage = !(target.isOnThisMachine && credential.kind === 'sharedKey');
+  const taskFiles = new TaskFiles(createTaskFilePort(ports), {
     getTask: ({ jobId, taskId }, call) => tasks.getTask(jobId, taskId, call),
     blobs,
+    autoStorage: hasAutoStorage ? new AutoStorage(record, resourceManager, target.blobDomain) : undefined,
+    saved: options.saved,
     target,
     clock,
     mayReadFrom: options.mayReadFrom ?? (() => false),
@@ -115,7 +124,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     jobSchedules: createJobSchedulePort(ports),
     tasks,
     taskFiles,
-    nodeFiles: createNodeFilePort(ports),
+    nodeFiles: new NodeFiles(createNodeFilePort(ports), options.saved),
     quotas,
     rights,
     get apiVersion() {
@@ -130,9 +139,9 @@ export function createAzureService(options: ConnectOptions): BatchService {
     onDidAttempt: attempts.event,
     onDidStep: steps.event,
     dispose() {
-      quotas.dispose();
+      record.dispose();
       rights.dispose();
-      if (typeof resourceManager !== 'string') resourceManager.dispose();
+      if (!('kind' in resourceManager)) resourceManager.dispose();
       blobs.dispose();
       httpClient.dispose();
     },
@@ -149,10 +158,10 @@ function toOtherHost({ url, ...outcome }: AttemptOutcome, accountId: string): At
 /**
  * Permissions are read only once the place of the account in Resource Manager is known, without searching Azure for it.
  */
-function toReader(resourceManager: LazyClient | string, quotas: AccountQuotaPort): ReadPermissions | undefined {
-  if (typeof resourceManager === 'string') return undefined;
+function toReader(resourceManager: LazyClient | WhyNoRecord, record: AccountRecord): ReadPermissions | undefined {
+  if ('kind' in resourceManager) return undefined;
   return async (signal) => {
-    const { resourceId } = quotas;
+    const { resourceId } = record;
     return resourceId === undefined ? undefined : readPermissions(resourceManager.get(), resourceId, signal);
   };
 }

@@ -7,8 +7,9 @@ import { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import type { QuotaAnswer } from '../ports.ts';
+import { AccountRecord, toAccess } from './accountRecord.ts';
 import { LazyClient } from './lazyClient.ts';
-import { AccountQuotaPort, toAccess } from './quotas.ts';
+import { AccountQuotaPort } from './quotas.ts';
 
 const endpoint = 'https://acct.westeurope.batch.azure.com';
 const id = '/subscriptions/s2/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/acct';
@@ -40,6 +41,7 @@ const wholeAzure = byPath({
 interface Setting {
   readonly server: BatchServer;
   readonly clock: FakeClock;
+  readonly record: AccountRecord;
   readonly port: AccountQuotaPort;
   readonly tokens: string[];
   readonly attempts: readonly AttemptOutcome[];
@@ -62,22 +64,21 @@ async function set(context: TestContext, answer: Answer): Promise<Setting> {
     attempts.push(attempt),
   );
   const found: string[] = [];
-  const port = new AccountQuotaPort(client, { endpoint, tenantId: 'tenant' }, clock, (resourceId) =>
-    found.push(resourceId),
-  );
+  const record = new AccountRecord(client, { endpoint }, clock, (resourceId) => found.push(resourceId));
+  const port = new AccountQuotaPort(record, { endpoint, tenantId: 'tenant' });
   context.after(async () => {
-    port.dispose();
+    record.dispose();
     client.dispose();
     await server[Symbol.asyncDispose]();
   });
-  return { server, clock, port, tokens, attempts, found };
+  return { server, clock, record, port, tokens, attempts, found };
 }
 
 const poolQuotaOf = (answer: QuotaAnswer) => ('limits' in answer ? answer.limits.poolQuota : answer.whyUnknown);
 const minuteMs = 60_000;
 
 test('the account is searched once, though a subscription refuses; later one request will do', async (context) => {
-  const { server, clock, port, found } = await set(context, wholeAzure);
+  const { server, clock, record, port, found } = await set(context, wholeAzure);
   assert.deepEqual((await Promise.all([port.getQuotas(), port.getQuotas()])).map(poolQuotaOf), [7, 7]);
   assert.equal(server.requests.length, 4);
   const answer = await port.getQuotas();
@@ -86,7 +87,7 @@ test('the account is searched once, though a subscription refuses; later one req
     account: `https://portal.azure.com/#@tenant/resource${id}/accountQuotas`,
     subscription: 'https://portal.azure.com/#@tenant/view/Microsoft_Azure_Capacity/QuotaMenuBlade/~/myQuotas',
   });
-  assert.deepEqual([found, port.resourceId], [[id], id]);
+  assert.deepEqual([found, record.resourceId], [[id], id]);
   assert.equal(server.requests.length, 4);
   clock.advance(6 * minuteMs);
   assert.equal(poolQuotaOf(await port.getQuotas()), 9);
@@ -213,21 +214,20 @@ test('who gives up waits no longer', async (context) => {
 });
 
 test('a key opens no Resource Manager, nor does a token for an account outside of Azure', async () => {
-  const byKey = toAccess({ kind: 'sharedKey', accountName: 'a', key: 'k' }, CredentialTarget.of(endpoint));
-  assert.ok(typeof byKey === 'string');
-  assert.match(byKey, /not accept account keys/);
   const source: TokenSource = { getToken: () => Promise.reject(new Error('nobody asks')) };
-  assert.match(
-    String(toAccess({ kind: 'token', source }, CredentialTarget.of('http://127.0.0.1:1'))),
-    /isn’t in an Azure cloud/,
-  );
+  const byKey = toAccess({ kind: 'sharedKey', accountName: 'a', key: 'k' }, CredentialTarget.of(endpoint));
+  const outside = toAccess({ kind: 'token', source }, CredentialTarget.of('http://127.0.0.1:1'));
+  for (const [access, said] of [
+    [byKey, /not accept account keys/],
+    [outside, /isn’t in an Azure cloud/],
+  ] as const) {
+    assert.ok('kind' in access);
+    const port = new AccountQuotaPort(new AccountRecord(access, { endpoint }, new FakeClock()), { endpoint });
+    assert.match(String(poolQuotaOf(await port.getQuotas())), said);
+  }
   assert.deepEqual(toAccess({ kind: 'token', source }, CredentialTarget.of(endpoint)), {
     endpoint: 'https://management.azure.com',
     scope: 'https://management.azure.com/.default',
     source,
   });
-  assert.match(
-    String(poolQuotaOf(await new AccountQuotaPort(byKey, { endpoint }, new FakeClock()).getQuotas())),
-    /not accept account keys/,
-  );
 });

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { isObject } from '../../core/model/shape.ts';
 import { isWrittenSince, toChanged } from '../../core/query/fileRefusals.ts';
@@ -29,7 +30,17 @@ export type BlobAccess = 'signature' | { readonly scope: string };
 
 export interface ListedBlob {
   readonly name: string;
+  /** Without a signature. */
+  readonly address: string;
   readonly properties: NodeFileProperties;
+}
+
+export interface DeletedBlob {
+  /** ISO 8601, as `deletedAt`. */
+  readonly lastModified?: string;
+  readonly deletedAt?: string;
+  /** For so many days it can be brought back. */
+  readonly remainingDays: number;
 }
 
 export interface BlobServiceOptions {
@@ -71,7 +82,12 @@ export class BlobService {
 
   async getProperties(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<NodeFileProperties> {
     const { headers } = await this.#send('HEAD', toBlobUrl(place), access, {}, options);
-    return { ...toFileProperties((name) => headers.get(name)), storedAt: withoutQuery(toBlobUrl(place)) };
+    return toFileProperties((name) => headers.get(name));
+  }
+
+  /** Address of a blob without a signature. */
+  toAddress(place: BlobPlace): string {
+    return withoutQuery(toBlobUrl(place));
   }
 
   /** Throws `InvalidRange` for a range past the end, and `InvalidInput` where the blob was written to since. */
@@ -86,8 +102,37 @@ export class BlobService {
 
   /** The first blobs of a container whose names begin with `place.blob`, in the order of their names. */
   async list(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<readonly ListedBlob[]> {
-    const url = new URL(place.containerUrl);
-    const query = { restype: 'container', comp: 'list', prefix: place.blob, maxresults: String(pageSize) };
+    const listed = await this.#listBlobs(place, access, { maxresults: String(pageSize) }, options);
+    return listed.flatMap(({ name, properties }) => {
+      const header = toHeader(properties);
+      if (header('content-length') === undefined) return [];
+      return [{ name, address: this.toAddress({ ...place, blob: name }), properties: toFileProperties(header) }];
+    });
+  }
+
+  /** A blob that was deleted and can still be brought back; undefined where there is none of this name. */
+  async findDeleted(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<DeletedBlob | undefined> {
+    const query = { include: 'deleted', maxresults: '10' };
+    const listed = await this.#listBlobs(place, access, query, options);
+    const found = listed.find(({ name, isDeleted }) => name === place.blob && isDeleted);
+    if (found === undefined) return undefined;
+    const header = toHeader(found.properties);
+    const remainingDays = Number(header('remainingretentiondays') ?? 0);
+    return definedOnly<DeletedBlob>({
+      lastModified: toIsoTime(header('last-modified')),
+      deletedAt: toIsoTime(header('deletedtime')),
+      remainingDays: Number.isSafeInteger(remainingDays) && remainingDays > 0 ? remainingDays : 0,
+    });
+  }
+
+  async #listBlobs(
+    { containerUrl, blob: prefix }: BlobPlace,
+    access: BlobAccess,
+    own: Readonly<Record<string, string>>,
+    options: CallOptions,
+  ): Promise<readonly WireBlob[]> {
+    const url = new URL(containerUrl);
+    const query = { restype: 'container', comp: 'list', prefix, ...own };
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     const answer = await this.#send('GET', url.href, access, {}, options, 'page');
     const { status, request: asked } = answer;
@@ -96,10 +141,7 @@ export class BlobService {
         throw malformedResponse(cause, { status, asked });
       },
     );
-    return toBlobs(parsed).map(({ name, properties }) => ({
-      name,
-      properties: { ...properties, storedAt: withoutQuery(toBlobUrl({ ...place, blob: name })) },
-    }));
+    return toBlobs(parsed);
   }
 
   dispose(): void {
@@ -116,7 +158,7 @@ export class BlobService {
   ): Promise<WholeResponse> {
     const token = access === 'signature' ? undefined : await untilAborted(this.#getToken(access.scope), options.signal);
     const request = new WebResource(
-      token === undefined ? url : withoutQuery(url, ['restype', 'comp', 'prefix', 'maxresults']),
+      token === undefined ? url : withoutQuery(url, ['restype', 'comp', 'prefix', 'include', 'maxresults']),
       method,
     );
     request.streamResponseBody = answers === 'file' && method === 'GET';
@@ -188,17 +230,28 @@ function withoutQuery(address: string, own: readonly string[] = []): string {
   return url.href;
 }
 
+/** A blob as a page of a container has it. */
+interface WireBlob {
+  readonly name: string;
+  readonly isDeleted: boolean;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
 /** What a page of a container says (Storage documentation: "List Blobs"); what is no blob is left out. */
-function toBlobs(page: unknown): readonly ListedBlob[] {
+function toBlobs(page: unknown): readonly WireBlob[] {
   const blobs = isObject(page) && isObject(page['Blobs']) ? page['Blobs']['Blob'] : undefined;
   const listed = Array.isArray(blobs) ? blobs : blobs === undefined ? [] : [blobs];
-  return listed.filter(isObject).flatMap(({ Name: name, Properties: properties }): readonly ListedBlob[] => {
+  return listed.filter(isObject).flatMap(({ Name: name, Properties: properties, Deleted: deleted }) => {
     if (typeof name !== 'string' || !isObject(properties)) return [];
-    const header = (of: string): string | undefined => {
-      const key = Object.keys(properties).find((candidate) => candidate.toLowerCase() === of);
-      const value = key === undefined ? undefined : properties[key];
-      return typeof value === 'string' ? value : undefined;
-    };
-    return [{ name, properties: toFileProperties(header) }];
+    return [{ name, isDeleted: String(deleted).toLowerCase() === 'true', properties }];
   });
+}
+
+/** Reads the properties of a blob as headers are: by names in lower case. */
+function toHeader(properties: WireBlob['properties']): (name: string) => string | undefined {
+  return (name) => {
+    const key = Object.keys(properties).find((candidate) => candidate.toLowerCase() === name);
+    const value = key === undefined ? undefined : properties[key];
+    return typeof value === 'string' ? value : undefined;
+  };
 }

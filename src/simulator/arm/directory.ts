@@ -6,6 +6,16 @@ export interface Directory {
   readonly hidesOwn?: boolean;
   /** Tenants in which they are guests. */
   readonly guestOf?: readonly Tenant[];
+  /** The storage account that is linked to the account (auto-storage). */
+  readonly autoStorage?: AutoStorage;
+}
+
+export interface AutoStorage {
+  readonly name: string;
+  /** Address of its blob service. */
+  readonly blobEndpoint: string;
+  /** Whether the storage account itself may not be read, as by those who have a role for its blobs alone. */
+  readonly isRefused?: boolean;
 }
 
 export interface Tenant {

@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import type { ListedAccount, Subscription, Tenant } from './directory.ts';
 import { type ArmReply, type ArmRequest, armError } from './message.ts';
 import { graphReply } from './resourceGraph.ts';
-import { listTenants } from './tenants.ts';
+import { listTenants, toStorageId } from './tenants.ts';
 
 /** The audiences Resource Manager takes; all mean the same to it. */
 const audiences = [
@@ -28,8 +28,25 @@ export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   if (!request.url.searchParams.has('api-version')) {
     return armError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required.');
   }
-  const reply = tenant && route(request, tenant, tenants, { roles: account.roles, clientId: appid });
+  const reply =
+    (tenant && storageReply(request, account)) ??
+    (tenant && route(request, tenant, tenants, { roles: account.roles, clientId: appid }));
   return reply ?? armError(404, 'ResourceNotFound', `There is nothing at ${request.url.pathname}.`);
+}
+
+/** The storage account that is linked to the account. */
+function storageReply({ method, url }: ArmRequest, account: Account): ArmReply | undefined {
+  const { autoStorage } = account.directory;
+  const id = autoStorage && toStorageId(account, autoStorage);
+  if (id === undefined || method !== 'GET' || url.pathname.toLowerCase() !== id.toLowerCase()) return undefined;
+  const { name, blobEndpoint, isRefused } = autoStorage ?? {};
+  if (isRefused === true) return forbidden('Microsoft.Storage/storageAccounts/read');
+  return ok({
+    id,
+    name,
+    type: 'Microsoft.Storage/storageAccounts',
+    properties: { primaryEndpoints: { blob: blobEndpoint } },
+  });
 }
 
 function findFault(token: string, { tokens, world }: Account, tenants: readonly Tenant[]): string | undefined {

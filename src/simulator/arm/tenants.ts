@@ -1,12 +1,22 @@
 import type { Account } from './account.ts';
-import type { ListedAccount, Tenant } from './directory.ts';
+import type { AutoStorage, ListedAccount, Tenant } from './directory.ts';
 
 /** What "ample" looks like to clients that show quotas. */
 const ampleCores = 100_000;
 const amplePools = 500;
 const ampleJobs = 1000;
 
-function toListed({ accountKey, world }: Pick<Account, 'accountKey' | 'world'>): ListedAccount {
+/** Where Resource Manager has the storage account that is linked to the account. */
+export function toStorageId({ subscriptionId }: Pick<Account, 'subscriptionId'>, { name }: AutoStorage): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/simulator/providers/Microsoft.Storage/storageAccounts/${name}`;
+}
+
+function toListed(account: Account): ListedAccount {
+  const {
+    accountKey,
+    world,
+    directory: { autoStorage },
+  } = account;
   const { quotas } = world;
   const families = quotas.dedicatedCoreQuotaPerVMFamily ?? [];
   return {
@@ -23,6 +33,9 @@ function toListed({ accountKey, world }: Pick<Account, 'accountKey' | 'world'>):
       dedicatedCoreQuotaPerVMFamilyEnforced: families.length > 0,
       dedicatedCoreQuotaPerVMFamily: families,
       ...quotas,
+      ...(autoStorage === undefined
+        ? {}
+        : { autoStorage: { storageAccountId: toStorageId(account, autoStorage), authenticationMode: 'StorageKeys' } }),
     },
   };
 }

@@ -12,7 +12,7 @@ import { connect, createAccountStore } from '../../../src/service/service.ts';
 import { SteppedClock } from '../../../src/simulator/clock.ts';
 import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
-import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
+import type { Simulator, SimulatorOptions } from '../../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
 import { FakeUi } from '../../fakes/fakeUi.ts';
 import { makeApp } from '../../fakes/makeApp.ts';
@@ -23,7 +23,10 @@ import { sources } from '../../fakes/sources.ts';
 type Changeable = Omit<UnreadServices, 'isMuted'> & { isMuted?: UnreadServices['isMuted'] };
 
 /** What of a connection is not as it is with the key of a simulator. */
-type Connection = Pick<Partial<ConnectOptions>, 'credential' | 'mayReadFrom' | 'onAttempt'>;
+type Connection = Pick<
+  Partial<ConnectOptions>,
+  'credential' | 'mayReadFrom' | 'onAttempt' | 'resourceManager' | 'saved'
+>;
 
 const patienceMs = 60_000;
 
@@ -39,11 +42,12 @@ export async function startCold(
   context: TestContext,
   scenario: string | Scenario,
   clock = new SteppedClock(Date.now()),
-  connection: Connection = {},
+  connection: Connection | ((simulator: Simulator) => Connection) = {},
+  options: Pick<SimulatorOptions, 'directory'> = {},
 ): Promise<ColdApp & { readonly simulator: Simulator }> {
-  const simulator = await startSimulator({ scenario, clock });
+  const simulator = await startSimulator({ ...options, scenario, clock });
   context.after(() => simulator.close());
-  const cold = openCold(simulator, systemClock, connection);
+  const cold = openCold(simulator, systemClock, typeof connection === 'function' ? connection(simulator) : connection);
   context.after(cold.close);
   return { ...cold, simulator };
 }

@@ -99,7 +99,18 @@ async function listGiven(services: App, given: readonly FileResource[]): Promise
     if (answer.kind === 'folder')
       return toDownloads(store, resource, await readAllPages(listBelow(store, resource, 1000)));
     const { properties } = answer;
+    if (properties.copy?.place === 'saved') throw toOnlySaved(resource.path);
     return toDownloads(store, resource, [{ name: resource.path, isDirectory: false, properties }]);
+  });
+}
+
+function toOnlySaved(path: string): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t(
+      'Of {0} only what was saved on this computer is left. Open it, and select Save As to keep it.',
+      path,
+    ),
   });
 }
 
@@ -196,7 +207,8 @@ function toDownloads(
       ? [resource.poolId, resource.nodeId]
       : [resource.jobId, resource.taskId, ...(endTime === undefined ? [] : [endTime.replace(/\.\d+/, '')])];
   return files.flatMap(({ name, isDirectory, properties }) => {
-    if (isDirectory || properties === undefined) return [];
+    // What was saved of a file before an action is its end, without secrets.
+    if (isDirectory || properties === undefined || properties.copy?.place === 'saved') return [];
     const of: FileResource =
       resource.kind === 'nodeFile' ? { ...resource, path: name } : { ...resource, kind: 'taskFile', path: name };
     return [{ file: bindFile(store, of), properties, owner, path: name }];

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../../core/model/account.ts';
-import { findPendingHost, logNames } from '../../../core/model/logEnd.ts';
+import { findPendingPlace, logNames, type PendingPlace } from '../../../core/model/logEnd.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
@@ -24,25 +24,31 @@ export const contribution: RemedyContribution = {
  */
 export const run: Command = async (services, args) => {
   for (const task of await resolve(services, 'task', args)) {
-    const host = await findHost(services, task);
-    if (host === undefined) {
+    let place = await findPlace(services, task);
+    if (place === undefined) {
       services.ui.notify(
         'information',
         l10n.t('The logs of {task} can be opened, or there is no storage left to ask for them.', { task: task.taskId }),
       );
       continue;
     }
-    if (await allow(services, task.accountId, host)) reread(services, task);
+    // Where one host does not have them, another may.
+    while (place !== undefined && (await allow(services, task.accountId, place))) {
+      reread(services, task);
+      place = await findPlace(services, task, place.pendingHost);
+    }
   }
 };
 
-async function findHost({ accounts }: App, task: TaskResource): Promise<string | undefined> {
+/** The place that is to be allowed next, unless that is `before`. */
+async function findPlace({ accounts }: App, task: TaskResource, before?: string): Promise<PendingPlace | undefined> {
   const { service } = await accounts.getStore(task.accountId);
   const known = await service.tasks.getTask(task.jobId, task.taskId);
-  return findPendingHost(toUnreadLogs(await readTaskLogs(service, task, known, { maxBytes: 1 })));
+  const place = findPendingPlace(toUnreadLogs(await readTaskLogs(service, task, known, { maxBytes: 1 })));
+  return place?.pendingHost === before ? undefined : place;
 }
 
-async function allow(services: App, accountId: string, host: string): Promise<boolean> {
+async function allow(services: App, accountId: string, { place, pendingHost: host }: PendingPlace): Promise<boolean> {
   const { accounts } = services;
   const account = accounts.all.find(({ id }) => id === accountId);
   const confirmed = await askToConfirm(services, {
@@ -51,7 +57,7 @@ async function allow(services: App, accountId: string, host: string): Promise<bo
       account: nameAccount(accounts, accountId),
       host,
     }),
-    detail: describeSent(account),
+    detail: place === 'autoStorage' ? describeTokenSent() : describeSent(account),
     confirm: l10n.t('Read from Storage'),
   });
   if (confirmed) await accounts.wish(accountId, { storageHosts: [...(account?.storageHosts ?? []), host] });
@@ -61,6 +67,12 @@ async function allow(services: App, accountId: string, host: string): Promise<bo
 /** Explanations follow the account by themselves. */
 function reread({ reread: rereadDocument }: App, task: TaskResource): void {
   for (const path of logNames) rereadDocument({ resource: { ...task, kind: 'taskFile', path }, document: 'text' });
+}
+
+function describeTokenSent(): string {
+  return l10n.t(
+    'This is the auto-storage of the account. From now on, files that nodes no longer have are read from that host, in this account. Your token for Azure Storage is sent there.',
+  );
 }
 
 function describeSent(account: Account | undefined): string {

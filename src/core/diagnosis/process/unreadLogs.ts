@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { findPendingHost, logNames, type UnreadLogs } from '../../model/logEnd.ts';
+import { findPendingPlace, listOtherPlaces, logNames, type PendingPlace, type UnreadLogs } from '../../model/logEnd.ts';
 import type { UnreadKind } from '../../model/unread.ts';
+import { describePlace } from '../../query/unreadFile.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
 /** From what may still be read to what is lost: of two logs, the one first in this list decides the next step. */
@@ -20,13 +21,10 @@ export function adviseUnread(
   kind: Exclude<UnreadKind, 'notRead'>,
   { unread = {} }: { readonly unread?: UnreadLogs | undefined },
 ): Fix {
-  const host = findPendingHost(unread);
-  if (host !== undefined) {
-    return {
-      text: l10n.t('Read the logs from {host}, where the task uploaded them.', { host }),
-      remedies: ['task.readFromStorage'],
-    };
-  }
+  const pending = findPendingPlace(unread);
+  if (pending !== undefined) return adviseStorage(pending);
+  const helpful = listOtherPlaces(unread).find(({ step }) => step !== undefined);
+  if (kind === 'gone' && helpful !== undefined) return { text: describePlace(helpful) };
   switch (kind) {
     case 'gone':
       return {
@@ -70,4 +68,14 @@ export function adviseUnread(
         text: l10n.t('The program writes binary data to its logs. Let it write its errors to stderr.txt as text.'),
       };
   }
+}
+
+function adviseStorage({ place, pendingHost: host }: PendingPlace): Fix {
+  return {
+    text:
+      place === 'autoStorage'
+        ? l10n.t('Try to read the logs from the auto-storage of the account, {host}.', { host })
+        : l10n.t('Read the logs from {host}, where the task uploaded them.', { host }),
+    remedies: ['task.readFromStorage'],
+  };
 }

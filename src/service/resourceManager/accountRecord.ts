@@ -1,0 +1,111 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Account } from '../../core/model/account.ts';
+import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
+import { untilAborted } from '../../core/model/cancelled.ts';
+import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
+import { findNow } from '../../core/model/missing.ts';
+import { readAccountId } from '../../core/query/resourceId.ts';
+import { describeError } from '../../core/text/describeError.ts';
+import type { Credential, ResourceManagerAccess } from '../connectOptions.ts';
+import type { CallOptions } from '../ports.ts';
+import { accountsVersion, findAccount } from './findAccount.ts';
+import type { LazyClient } from './lazyClient.ts';
+import type { Json } from './resourceManagerClient.ts';
+
+/** What is known of an account changes on request, which takes hours. */
+const keptMs = 5 * 60_000;
+/** Short, since users try again soon after they were given a role or came back online. */
+const failureKeptMs = 30_000;
+/** An explanation does not wait longer for what only adds to it. */
+const patienceMs = 15_000;
+
+export type RecordAnswer = { readonly record: Json } | { readonly whyNot: WhyNoRecord };
+
+/** Access to the Resource Manager of the account's cloud, for those who have signed in; else why there is none. */
+export function toAccess(credential: Credential, target: CredentialTarget): ResourceManagerAccess | WhyNoRecord {
+  if (credential.kind === 'sharedKey') return { kind: 'key' };
+  const { origin, resourceManager } = target;
+  return resourceManager === undefined
+    ? { kind: 'otherCloud', host: new URL(origin).host }
+    : { endpoint: resourceManager, scope: `${resourceManager}/.default`, source: credential.source };
+}
+
+/** What Resource Manager has of one account: asked for when it is first wanted, kept for minutes. */
+export class AccountRecord {
+  readonly #resourceManager: LazyClient | WhyNoRecord;
+  readonly #host: string;
+  readonly #clock: Clock;
+  readonly #onResourceId: (resourceId: string) => void;
+  readonly #disposed = new AbortController();
+  #resourceId: string | undefined;
+  #answer: { readonly answer: RecordAnswer; readonly untilMs: number } | undefined;
+  #pending: Promise<RecordAnswer> | undefined;
+
+  /** `onResourceId` is called with the place of the account when that was unknown before, or has changed. */
+  constructor(
+    resourceManager: LazyClient | WhyNoRecord,
+    { endpoint, resourceId }: Pick<Account, 'endpoint' | 'resourceId'>,
+    clock: Clock,
+    onResourceId: (resourceId: string) => void = () => undefined,
+  ) {
+    this.#resourceManager = resourceManager;
+    this.#host = new URL(endpoint).host.toLowerCase();
+    this.#resourceId = resourceId;
+    this.#clock = clock;
+    this.#onResourceId = onResourceId;
+  }
+
+  /** Where Resource Manager has the account, once that is known. */
+  get resourceId(): string | undefined {
+    return this.#resourceId;
+  }
+
+  /** That it cannot be known is an answer too: throws `Cancelled` only. */
+  get({ signal }: CallOptions = {}): Promise<RecordAnswer> {
+    const known = this.#answer;
+    if (known !== undefined && this.#clock.elapsedMs() < known.untilMs) return Promise.resolve(known.answer);
+    this.#pending ??= this.#ask().finally(() => {
+      this.#pending = undefined;
+    });
+    return untilAborted(this.#pending, signal);
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+  }
+
+  async #ask(): Promise<RecordAnswer> {
+    const answer =
+      'kind' in this.#resourceManager ? { whyNot: this.#resourceManager } : await this.#read(this.#resourceManager);
+    const untilMs = this.#clock.elapsedMs() + ('record' in answer ? keptMs : failureKeptMs);
+    this.#answer = { answer, untilMs };
+    return answer;
+  }
+
+  async #read(resourceManager: LazyClient): Promise<RecordAnswer> {
+    const late = new AbortController();
+    const timer = this.#clock.schedule(patienceMs, () => late.abort());
+    try {
+      const record = await this.#getAccount(resourceManager, AbortSignal.any([late.signal, this.#disposed.signal]));
+      return record === undefined ? { whyNot: { kind: 'notFound', host: this.#host } } : { record };
+    } catch (error) {
+      return { whyNot: late.signal.aborted ? { kind: 'late' } : { kind: 'failed', why: describeError(error) } };
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  /** One request, once it is known where the account is; a search before that, or when it is there no more. */
+  async #getAccount(resourceManager: LazyClient, signal: AbortSignal): Promise<Json | undefined> {
+    const client = resourceManager.get();
+    if (this.#resourceId !== undefined) {
+      const known = await findNow(client.get(this.#resourceId, accountsVersion, signal));
+      if (known !== undefined) return known;
+    }
+    const account = await findAccount(client, this.#host, signal);
+    const id = account?.['id'];
+    this.#resourceId = typeof id === 'string' && readAccountId(id) !== undefined ? id : undefined;
+    if (this.#resourceId !== undefined) this.#onResourceId(this.#resourceId);
+    return account;
+  }
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { CredentialTarget } from '../../core/model/credentialTarget.ts';
+import type { FilePort, TaskOwner } from '../ports.ts';
+import { AccountRecord } from '../resourceManager/accountRecord.ts';
+import { AutoStorage } from './autoStorage.ts';
+import { BlobService } from './blobService.ts';
+import { TaskFiles } from './taskFiles.ts';
+
+const endpoint = 'https://contoso.westeurope.batch.azure.com';
+const refuse = (code: string): never => {
+  throw new BatchError({ code, message: 'Not there.', status: 404 });
+};
+
+/** Why the log of a task that ended is not to be had where Batch answers with `code`. */
+async function findWhyNot(whyNoRecord: WhyNoRecord, code = 'NodeNotFound'): Promise<readonly string[]> {
+  const clock = new FakeClock();
+  const files: FilePort<TaskOwner> = {
+    listFiles: () => refuse(code),
+    getFileProperties: async () => refuse(code),
+    readFile: async () => refuse(code),
+  };
+  const asked = new TaskFiles(files, {
+    getTask: async () =>
+      code === 'TaskNotFound' ? refuse(code) : { id: 't', state: 'completed', executionInfo: { exitCode: 1 } },
+    blobs: new BlobService({ source: undefined, clock, onAttempt: () => assert.fail('storage is not asked') }),
+    autoStorage: new AutoStorage(
+      new AccountRecord(whyNoRecord, { endpoint }, clock),
+      whyNoRecord,
+      'blob.core.windows.net',
+    ),
+    saved: { ofTask: async () => [], ofNode: async () => [] },
+    target: CredentialTarget.of(endpoint),
+    clock,
+    mayReadFrom: () => true,
+  });
+  const error: unknown = await asked
+    .getFileProperties({ jobId: 'j', taskId: 't' }, 'stderr.txt')
+    .catch((reason: unknown) => reason);
+  assert.ok(BatchError.is(error, code));
+  return (error.elsewhere ?? []).map(({ place, why, step = '' }) => `${place}: ${why} ${step}`);
+}
+
+for (const [whyNot, said] of [
+  [{ kind: 'key' }, /opened by its key.+sign in to the account/],
+  [{ kind: 'otherCloud', host: 'batch.contoso.com' }, /batch\.contoso\.com isn’t in an Azure cloud/],
+  [{ kind: 'notFound', host: 'contoso' }, /none of the subscriptions.+role Reader on the account/],
+  [{ kind: 'late' }, /did not answer in time.+Try again/],
+  [{ kind: 'failed', why: 'No role.' }, /is unknown: No role\./],
+] as const) {
+  test(`each place says why it has no log: auto-storage, ${whyNot.kind}`, async () => {
+    const [uploads, autoStorage, saved] = await findWhyNot(whyNot);
+    assert.match(uploads ?? '', /^outputFiles: The task uploads no files to storage/);
+    assert.match(autoStorage ?? '', said);
+    assert.match(saved ?? '', /^saved: Nothing of it was saved on this computer/);
+  });
+}
+
+test('a task that was deleted is sought where its definition is not needed', async () => {
+  const answers = await findWhyNot({ kind: 'key' }, 'TaskNotFound');
+  assert.deepEqual(
+    answers.map((answer) => answer.split(':')[0]),
+    ['autoStorage', 'saved'],
+  );
+});
