@@ -26,8 +26,8 @@ export interface ConnectOptions {
   readonly confirmedHost?: string | undefined;
   /** Why nothing may be changed now, as a sentence; undefined while it may. Asked before each request. */
   readonly whyReadOnly?: (() => string | undefined) | undefined;
-  /** Whether files that tasks uploaded may be read from a host of storage: the user decides. None may when absent. */
-  readonly mayReadFrom?: ((host: string) => boolean) | undefined;
+  /** The hosts of storage from which files that tasks uploaded may be read: the user decides. None when absent. */
+  readonly storageHosts?: readonly string[] | undefined;
   /** What was saved of logs before actions, for those that can no longer be read anywhere else. */
   readonly saved?: SavedFiles | undefined;
   /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */

@@ -79,6 +79,11 @@ export interface FileListOptions extends PagingOptions {
   readonly recursive?: boolean;
   /** Only names that start with this. */
   readonly namePrefix?: string;
+  /**
+   * Of files of a task: the task as it is known. Then what storage has of one that has ended is listed, too, as far as the
+   * user allows that it is asked; and before its topmost files what a workflow engine left of it.
+   */
+  readonly task?: Task | undefined;
   readonly pageSize?: number;
 }
 

@@ -63,7 +63,7 @@ suite('the logs of a task whose node is gone, wherever they are', () => {
       undefined,
       (simulator) => ({
         ...(byKey ? {} : toSignIn(simulator)),
-        mayReadFrom: () => isAllowed,
+        storageHosts: isAllowed ? [new URL(storage.account.url).host] : [],
         ...(saved === undefined
           ? {}
           : {

@@ -55,7 +55,7 @@ suite('the logs of a task whose node is gone, where the task uploaded them', () 
     const attempts: Attempt[] = [];
     const host = new URL(azurite.account.url).host;
     const cold = await startCold(context, scenario, undefined, {
-      mayReadFrom: (asked) => isAllowed && asked === host,
+      storageHosts: isAllowed ? [host] : [],
       onAttempt: (attempt) => attempts.push(attempt),
     });
     const resource = { kind: 'task', accountId: cold.store.account.id, jobId: 'job', taskId: 't' } as const;

@@ -77,7 +77,7 @@ suite('files of tasks in storage', () => {
       credential: isSignedIn
         ? { kind: 'token', source: toSource(simulator, (scope) => (scope.includes('storage') ? batchScope : scope)) }
         : { kind: 'sharedKey', accountName, key: accountKey },
-      mayReadFrom: () => true,
+      storageHosts: [new URL(storage.url).host],
     });
     closing.push(() => service.dispose());
     return { asked, read: () => service.taskFiles.readFile(owner, 'stderr.txt'), service };

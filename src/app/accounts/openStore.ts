@@ -69,7 +69,7 @@ export function openStore(
     credential,
     confirmedHost,
     whyReadOnly,
-    mayReadFrom: (host) => account.storageHosts?.includes(host) ?? false,
+    storageHosts: account.storageHosts,
     saved: {
       ofTask: (owner) => listSaved({ kind: 'task', accountId: account.id, ...owner }),
       ofNode: (owner) => listSaved({ kind: 'node', accountId: account.id, ...owner }),

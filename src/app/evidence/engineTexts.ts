@@ -1,6 +1,7 @@
-import type { EngineFiles, EngineTexts } from '../../core/diagnosis/process/engines.ts';
+import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
+import type { EngineFiles } from '../../core/query/engineFiles.ts';
 import { redactText } from '../../core/text/redact.ts';
 import type { BatchService, CallOptions } from '../../service/ports.ts';
 import { readIfThere, toRemoteFile } from './readLog.ts';

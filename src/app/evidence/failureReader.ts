@@ -4,6 +4,7 @@ import { type Disposable, Emitter } from '../../core/event.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { isInGroup, type Task } from '../../core/model/task.ts';
+import { findEngineFiles } from '../../core/query/engineFiles.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import { readEngineTexts } from './engineTexts.ts';
@@ -120,7 +121,7 @@ export class FailureReader implements Disposable {
     resource: TaskResource,
     task: Task,
   ): Promise<EngineTexts | undefined> {
-    const files = isInGroup(task, 'succeeded') ? this.#bundles.diagnosis().findEngineFiles(task) : undefined;
+    const files = isInGroup(task, 'succeeded') ? findEngineFiles(task) : undefined;
     return files && readEngineTexts(service, resource, files);
   }
 

@@ -4,7 +4,7 @@ import { formatClock, formatDate, formatDay, formatTimeWithUtc } from '../../cor
 import type { ContextWord, RowKind } from './contextValue.ts';
 
 /** The icon of a row: a state, or what kind of thing it is. */
-export type RowIcon = StateSeverity | 'account' | 'folder' | 'file' | 'more' | 'history' | 'muted' | 'none';
+export type RowIcon = StateSeverity | 'account' | 'folder' | 'file' | 'stored' | 'more' | 'history' | 'muted' | 'none';
 
 /** How a row reads, before it becomes a tree item of VS Code. Texts are plain and not yet escaped. */
 export interface Row {

@@ -27,7 +27,6 @@ import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts
 import { findProperty, findSyntaxError, readDefinition, readDefinitions } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
-import { findEngineFiles } from './process/engines.ts';
 import { judgeLogs } from './process/processFailure.ts';
 import { renderComparison } from './report/renderComparison.ts';
 import { buildTimeline } from './report/timeline.ts';
@@ -79,7 +78,6 @@ export {
   explainServiceError,
   explainTask,
   explainTaskEvidence,
-  findEngineFiles,
   findProperty,
   findRepeat,
   findSyntaxError,

@@ -7,6 +7,10 @@ export interface NodeFile {
   readonly url?: string;
   readonly isDirectory: boolean;
   readonly properties?: NodeFileProperties;
+  /** Whether a workflow engine left it: it is shown with its task, wherever it is. */
+  readonly isOfEngine?: true;
+  /** What storage has of it as well, while its node has it. */
+  readonly copy?: FileCopy;
 }
 
 export interface NodeFileProperties {

@@ -19,7 +19,7 @@ const readFileProperties: Read<NodeFileProperties> = object<Omit<NodeFilePropert
 });
 
 /** A file or folder, by its name; its length is a text on the wire. */
-export const readNodeFile: Read<NodeFile> = object<NodeFile>({
+export const readNodeFile: Read<NodeFile> = object<Omit<NodeFile, 'copy' | 'isOfEngine'>>({
   name: needed(text),
   url: text,
   isDirectory: needed(flag),

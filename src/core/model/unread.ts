@@ -19,10 +19,11 @@ export interface Unread {
 }
 
 /**
- * Where a file of a task may be besides its node: where its output files uploaded it, in the auto-storage of the account by
- * the file conventions, or among what was saved on this computer before an action.
+ * Where a file of a task may be besides its node: where its output files uploaded it, in the work directory of its workflow
+ * engine, in the auto-storage of the account by the file conventions, or among what was saved on this computer before an
+ * action.
  */
-const otherPlaces = ['outputFiles', 'autoStorage', 'saved'] as const;
+const otherPlaces = ['outputFiles', 'workDirectory', 'autoStorage', 'saved'] as const;
 
 /** Reads the word for such a place. */
 export const otherPlace = oneOf(otherPlaces);

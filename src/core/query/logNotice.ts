@@ -35,6 +35,15 @@ export function describeCopy({ place, address = '', at, leftOut = 0 }: FileCopy)
             address,
             time,
           });
+    case 'workDirectory':
+      return time === undefined
+        ? l10n.t('The node no longer has this file. This copy is in the work directory of the workflow: {address}.', {
+            address,
+          })
+        : l10n.t(
+            'The node no longer has this file. This copy is in the work directory of the workflow, from {time}: {address}.',
+            { address, time },
+          );
     case 'autoStorage':
       return time === undefined
         ? l10n.t('The node no longer has this file. This copy is in the auto-storage of the account: {address}.', {

@@ -34,13 +34,21 @@ export function describeNotUploaded(why: WhyNotUploaded): Answer {
 /** That the user decides whether a host of storage is asked. */
 export function describePendingHost(place: PlaceName, host: string): Answer {
   return {
-    why:
-      place === 'autoStorage'
-        ? l10n.t('It may be in the auto-storage of the account, {host}.', { host })
-        : l10n.t('The task uploads it to {host}.', { host }),
+    why: describePendingPlace(place, host),
     step: l10n.t('To read it there, select Read Logs from Storage.'),
     pendingHost: host,
   };
+}
+
+function describePendingPlace(place: PlaceName, host: string): string {
+  switch (place) {
+    case 'autoStorage':
+      return l10n.t('It may be in the auto-storage of the account, {host}.', { host });
+    case 'workDirectory':
+      return l10n.t('It may be in the work directory of the workflow, on {host}.', { host });
+    default:
+      return l10n.t('The task uploads it to {host}.', { host });
+  }
 }
 
 /** That what storage has was written before this run of the task, or long after it; `at` is ISO 8601. */

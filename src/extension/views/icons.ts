@@ -17,6 +17,7 @@ const icons: Readonly<Record<RowIcon, readonly [codicon: string, color?: string]
   account: ['account'],
   folder: ['folder'],
   file: ['file'],
+  stored: ['cloud'],
   more: ['ellipsis'],
   history: ['history'],
   muted: ['bell-slash'],

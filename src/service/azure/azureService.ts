@@ -115,7 +115,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     saved: options.saved,
     target,
     clock,
-    mayReadFrom: options.mayReadFrom ?? (() => false),
+    storageHosts: options.storageHosts ?? [],
   });
   return {
     pools,

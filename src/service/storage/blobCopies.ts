@@ -26,19 +26,19 @@ const longestUploadMs = 60 * 60_000;
 /** Clocks of storage and of Batch differ by no more. */
 const clockDifferenceMs = 60_000;
 
-type PlaceInStorage = Exclude<OtherPlace['place'], 'saved'>;
+export type PlaceInStorage = Exclude<OtherPlace['place'], 'saved'>;
 type Answer = Omit<OtherPlace, 'place'>;
 
 export interface BlobCopyParts {
   readonly blobs: BlobService;
   readonly target: CredentialTarget;
   readonly clock: Clock;
-  /** Whether the user allows that a host is asked. */
-  readonly mayReadFrom: (host: string) => boolean;
+  /** The hosts that the user allows to be asked. */
+  readonly storageHosts: readonly string[];
 }
 
 /** What copies are sought of: a file of a run of a task, which is unknown where the task was deleted. */
-interface Sought {
+export interface Sought {
   readonly path: string;
   readonly task: Task | undefined;
 }
@@ -63,7 +63,7 @@ export class BlobCopies {
     const url = toHost(containerUrl);
     if (url === undefined) return describeNotUploaded('noUploads');
     const { host } = url;
-    if (!this.#parts.mayReadFrom(host)) return describePendingHost(place, host);
+    if (!this.#parts.storageHosts.includes(host)) return describePendingHost(place, host);
     const accesses = this.#listAccesses(url, 'r');
     if (accesses.length === 0) return describeNoCredential(this.#toAsked(url, 'signature'));
     const answers: Answer[] = [];
@@ -98,7 +98,7 @@ export class BlobCopies {
     options: CallOptions,
   ): Promise<readonly NodeFile[]> {
     const url = toHost(containerUrl);
-    if (url === undefined || !this.#parts.mayReadFrom(url.host)) return [];
+    if (url === undefined || !this.#parts.storageHosts.includes(url.host)) return [];
     for (const access of this.#listAccesses(url, 'l')) {
       try {
         const at = { containerUrl, blob: blobPrefix };

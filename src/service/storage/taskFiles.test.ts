@@ -35,7 +35,7 @@ async function findWhyNot(whyNoRecord: WhyNoRecord, code = 'NodeNotFound'): Prom
     saved: { ofTask: async () => [], ofNode: async () => [] },
     target: CredentialTarget.of(endpoint),
     clock,
-    mayReadFrom: () => true,
+    storageHosts: [],
   });
   const error: unknown = await asked
     .getFileProperties({ jobId: 'j', taskId: 't' }, 'stderr.txt')

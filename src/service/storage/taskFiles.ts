@@ -1,21 +1,36 @@
 import { BatchError } from '../../core/model/batchError.ts';
-import { Cancelled } from '../../core/model/cancelled.ts';
+import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { OtherPlace } from '../../core/model/unread.ts';
+import { findEngineFiles, findWorkDirectory, listEngineFiles } from '../../core/query/engineFiles.ts';
 import { describeNoAutoStorage, describeNotSaved, describeNotUploaded } from '../../core/query/storageAnswers.ts';
 import { explainMissingFile } from '../../core/query/unreadFile.ts';
 import { findUploads, listLogPaths, listUploads, type UploadTarget } from '../../core/query/uploadedFiles.ts';
-import type { CallOptions, FileListOptions, FilePort, Page, ReadOptions, SavedFiles, TaskOwner } from '../ports.ts';
+import { toPage } from '../pages.ts';
+import type {
+  CallOptions,
+  FileListOptions,
+  FilePort,
+  Page,
+  Pages,
+  ReadOptions,
+  SavedFiles,
+  TaskOwner,
+} from '../ports.ts';
 import type { AutoStorage } from './autoStorage.ts';
-import { BlobCopies, type BlobCopyParts } from './blobCopies.ts';
+import { BlobCopies, type BlobCopyParts, type PlaceInStorage, type Sought } from './blobCopies.ts';
 import type { Copy } from './copy.ts';
 import { toContainerName, toConventionTarget } from './fileConventions.ts';
 import { findSavedCopy } from './savedCopies.ts';
 
 /** How long a task says where its files are: these are read soon after it, each by several requests. */
 const taskKeptMs = 30_000;
+/** How long it is remembered what other places have of a task: it has ended, and views ask again and again. */
+const copiesKeptMs = 60_000;
 const maxTasks = 100;
+/** So many lists of blobs are asked for of one task. */
+const mostLists = 8;
 
 export interface TaskFileParts extends BlobCopyParts {
   /** What it gives is remembered. */
@@ -23,6 +38,13 @@ export interface TaskFileParts extends BlobCopyParts {
   /** Undefined where an account can have none. */
   readonly autoStorage: AutoStorage | undefined;
   readonly saved: SavedFiles | undefined;
+}
+
+/** Files that were found of a task, or are being found. */
+interface Listed {
+  readonly finding: Promise<readonly NodeFile[]>;
+  readonly untilMs: number;
+  files?: readonly NodeFile[];
 }
 
 /** A task whose files are sought elsewhere; what the service has of it, unless it was deleted. */
@@ -41,6 +63,8 @@ export class TaskFiles implements FilePort<TaskOwner> {
   readonly #copies: BlobCopies;
   /** The tasks that the service gave last, oldest first. */
   readonly #tasks = new Map<string, { readonly task: Task; readonly untilMs: number }>();
+  /** What was found of tasks in other places, and of what their engines left, as `#tasks`. */
+  readonly #listed = new Map<string, Listed>();
 
   constructor(files: FilePort<TaskOwner>, parts: TaskFileParts) {
     this.#files = files;
@@ -50,26 +74,101 @@ export class TaskFiles implements FilePort<TaskOwner> {
 
   /** Has a task that the service gave say where its files are, for as long as it may be thought to be the same. */
   remember(owner: TaskOwner, task: Task): void {
-    const key = toKey(owner);
-    this.#tasks.delete(key);
-    this.#tasks.set(key, { task, untilMs: this.#parts.clock.elapsedMs() + taskKeptMs });
-    for (const oldest of this.#tasks.keys()) {
-      if (this.#tasks.size <= maxTasks) break;
-      this.#tasks.delete(oldest);
-    }
+    keep(this.#tasks, toKey(owner), { task, untilMs: this.#parts.clock.elapsedMs() + taskKeptMs });
   }
 
   async *listFiles(owner: TaskOwner, options: FileListOptions = {}): AsyncGenerator<Page<NodeFile>> {
     let hasStarted = false;
     try {
-      for await (const page of this.#files.listFiles(owner, options)) {
+      const pages = this.#files.listFiles(owner, options);
+      for await (const page of options.task === undefined ? pages : this.#addCopies(pages, owner, options)) {
         hasStarted = true;
         yield page;
       }
     } catch (error) {
       if (hasStarted) throw error;
-      yield await this.#list(error, owner, options);
+      yield toPage(await this.#list(error, owner, options), true);
     }
+  }
+
+  /** Files of the node, with what other places have as well; behind them what is only there, before them what an engine left. */
+  async *#addCopies(
+    pages: Pages<NodeFile>,
+    owner: TaskOwner,
+    { task, ...options }: FileListOptions,
+  ): AsyncGenerator<Page<NodeFile>> {
+    const isTop = options.namePrefix === undefined;
+    const finding = Promise.all([
+      task?.state === 'completed' ? this.#selectCopies({ ...owner, task }, options) : [],
+      isTop && task !== undefined ? this.#listEngineFiles({ ...owner, task }, options) : [],
+    ]);
+    // Where the node refuses, it is not awaited.
+    finding.catch(() => undefined);
+    let first: readonly NodeFile[] | undefined;
+    const left = new Map<string, NodeFile>();
+    for await (const page of pages) {
+      const isFirst = first === undefined;
+      if (first === undefined) {
+        const [copies, engineFiles] = await finding;
+        first = engineFiles;
+        for (const file of copies) left.set(file.name, file);
+      }
+      const files = page.map((file): NodeFile => {
+        const copy = left.get(file.name)?.properties?.copy;
+        left.delete(file.name);
+        return copy === undefined || file.isDirectory ? file : { ...file, copy };
+      });
+      const isLast = page.isLast === true;
+      yield toPage([...(isFirst ? first : []), ...files, ...(isLast ? left.values() : [])], isLast, page.damaged);
+      if (isLast) return;
+    }
+    if (left.size > 0) yield toPage([...left.values()], true);
+  }
+
+  /** What the workflow engine of a task left that people read, the log that says something first; what is not there is left out. */
+  async #listEngineFiles(owner: Owner & { readonly task: Task }, options: CallOptions): Promise<readonly NodeFile[]> {
+    const files = findEngineFiles(owner.task);
+    if (files === undefined) return [];
+    const find = async (): Promise<readonly NodeFile[]> => {
+      const found = await Promise.all(
+        listEngineFiles(files).map(async (name): Promise<readonly NodeFile[]> => {
+          try {
+            const properties = await this.getFileProperties(owner, name);
+            return [{ name, isDirectory: false, isOfEngine: true, properties }];
+          } catch (error) {
+            if (BatchError.is(error)) return [];
+            throw error;
+          }
+        }),
+      );
+      const rank = ({ name, properties }: NodeFile): number =>
+        name === files.exit ? 2 : Number(properties?.contentLength === 0);
+      return found.flat().sort((one, other) => rank(one) - rank(other));
+    };
+    return this.#remember(`engine ${toKey(owner)}`, owner.task, find, options);
+  }
+
+  /** What is found of a task, once for all who ask, and for as long as one that has ended may be thought to have no more. */
+  #remember(
+    key: string,
+    task: Task | undefined,
+    find: () => Promise<readonly NodeFile[]>,
+    { signal }: CallOptions,
+  ): Promise<readonly NodeFile[]> {
+    const known = this.#listed.get(key);
+    const nowMs = this.#parts.clock.elapsedMs();
+    if (known !== undefined && (known.files === undefined || known.untilMs >= nowMs))
+      return untilAborted(known.finding, signal);
+    const finding = find();
+    const listed: Listed = { finding, untilMs: task?.state === 'running' ? nowMs : nowMs + copiesKeptMs };
+    keep(this.#listed, key, listed);
+    finding.then(
+      (files) => {
+        listed.files = files;
+      },
+      () => this.#listed.delete(key),
+    );
+    return untilAborted(finding, signal);
   }
 
   async getFileProperties(owner: TaskOwner, path: string, options: CallOptions = {}): Promise<NodeFileProperties> {
@@ -113,15 +212,17 @@ export class TaskFiles implements FilePort<TaskOwner> {
     if (task !== undefined) {
       const uploads = findUploads(task, path);
       if (typeof uploads === 'string') yield { place: 'outputFiles', ...describeNotUploaded(uploads) };
-      else
-        for (const upload of uploads)
-          yield this.#at('outputFiles', await this.#copies.find('outputFiles', upload, sought, options));
+      else {
+        for (const upload of uploads) yield this.#look('outputFiles', upload, sought, options);
+      }
+      const workDirectory = findWorkDirectory(task);
+      if (workDirectory !== undefined && workDirectory.toBlobs(path).length > 0)
+        yield this.#look('workDirectory', workDirectory, sought, options);
     }
     if (this.#parts.autoStorage !== undefined) {
       const target = await this.#findConventionTarget(owner, options);
       if ('why' in target) yield target;
-      else if (target.toBlobs(path).length > 0)
-        yield this.#at('autoStorage', await this.#copies.find('autoStorage', target, sought, options));
+      else if (target.toBlobs(path).length > 0) yield this.#look('autoStorage', target, sought, options);
     }
     if (this.#parts.saved !== undefined) {
       const found = findSavedCopy(await this.#parts.saved.ofTask(owner).catch(() => []), path, task);
@@ -129,7 +230,13 @@ export class TaskFiles implements FilePort<TaskOwner> {
     }
   }
 
-  #at(place: OtherPlace['place'], found: Copy | Omit<OtherPlace, 'place'>): Copy | OtherPlace {
+  async #look(
+    place: PlaceInStorage,
+    target: UploadTarget,
+    sought: Sought,
+    options: CallOptions,
+  ): Promise<Copy | OtherPlace> {
+    const found = await this.#copies.find(place, target, sought, options);
     return 'properties' in found ? found : { place, ...found };
   }
 
@@ -141,7 +248,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
   }
 
   /** What other places have of the files that are asked for; throws `error`, with why they have none, where none has any. */
-  async #list(error: unknown, of: TaskOwner, options: FileListOptions): Promise<Page<NodeFile>> {
+  async #list(error: unknown, of: TaskOwner, options: FileListOptions): Promise<readonly NodeFile[]> {
     const owner = await this.#findOwner(error, of, listLogPaths()[0] ?? '', options);
     if (owner === undefined) throw error;
     const { namePrefix = '' } = options;
@@ -154,20 +261,43 @@ export class TaskFiles implements FilePort<TaskOwner> {
     }
     // A prefix of theirs asks for the logs alone.
     if (listLogPaths(namePrefix).length === 0 || namePrefix === '') {
-      for (const file of await this.#listCopies(owner, options))
-        if (file.name.startsWith(namePrefix) && !files.has(file.name)) files.set(file.name, file);
+      for (const file of await this.#selectCopies(owner, { ...options, recursive: true }))
+        if (!files.has(file.name) && !file.isDirectory) files.set(file.name, file);
     }
     if (files.size === 0) throw withElsewhere(error, ofSeveral(answers));
-    return withFolders([...files.values()], options.recursive === true);
+    const { task } = owner;
+    const isTop = options.task !== undefined && options.namePrefix === undefined;
+    const engineFiles = isTop && task !== undefined ? await this.#listEngineFiles({ ...owner, task }, options) : [];
+    return [...engineFiles, ...withFolders([...files.values()], options.recursive === true)];
   }
 
-  async #listCopies({ task, ...owner }: Owner, options: CallOptions): Promise<readonly NodeFile[]> {
-    const files: NodeFile[] = [];
-    for (const upload of task === undefined ? [] : listUploads(task))
-      files.push(...(await this.#copies.list('outputFiles', upload, task, options)));
-    if (this.#parts.autoStorage === undefined) return files;
-    const target = await this.#findConventionTarget(owner, options);
-    return 'why' in target ? files : [...files, ...(await this.#copies.list('autoStorage', target, task, options))];
+  async #selectCopies(
+    owner: Owner,
+    { namePrefix = '', recursive = false, ...options }: FileListOptions,
+  ): Promise<readonly NodeFile[]> {
+    const files = await this.#remember(toKey(owner), owner.task, () => this.#listCopies(owner), options);
+    return withFolders(
+      files.filter(({ name }) => name.startsWith(namePrefix)),
+      recursive,
+    );
+  }
+
+  async #listCopies({ task, ...owner }: Owner): Promise<readonly NodeFile[]> {
+    const lists = new Map<string, Promise<readonly NodeFile[]>>();
+    const list = (place: PlaceInStorage, target: UploadTarget): void => {
+      const key = JSON.stringify([target.containerUrl, target.blobPrefix]);
+      if (lists.size < mostLists && !lists.has(key)) lists.set(key, this.#copies.list(place, target, task, {}));
+    };
+    for (const upload of task === undefined ? [] : listUploads(task)) list('outputFiles', upload);
+    const workDirectory = task && findWorkDirectory(task);
+    if (workDirectory !== undefined) list('workDirectory', workDirectory);
+    const conventional =
+      this.#parts.autoStorage === undefined ? undefined : await this.#findConventionTarget(owner, {});
+    if (conventional !== undefined && 'toBlobs' in conventional) list('autoStorage', conventional);
+    const files = new Map<string, NodeFile>();
+    for (const found of await Promise.all(lists.values()))
+      for (const file of found) if (!files.has(file.name)) files.set(file.name, file);
+    return [...files.values()];
   }
 
   /**
@@ -175,10 +305,24 @@ export class TaskFiles implements FilePort<TaskOwner> {
    * says something else, where the task has not ended, and where Batch does not say: its first answer is what counts.
    */
   async #findOwner(error: unknown, owner: TaskOwner, path: string, options: CallOptions): Promise<Owner | undefined> {
-    if (!isLost(error, path)) return undefined;
+    if (!isMissing(error, path)) return undefined;
     if (BatchError.is(error, 'TaskNotFound', 'JobNotFound')) return { ...owner, task: undefined };
     const task = await this.#getTask(owner, options);
-    return task?.state === 'completed' ? { ...owner, task } : undefined;
+    if (task?.state !== 'completed') return undefined;
+    return isNotThere(error) && !this.#isKept(owner, task, path) ? undefined : { ...owner, task };
+  }
+
+  /**
+   * Whether a file that its node does not have may be elsewhere all the same: the logs of a task always were somewhere, and
+   * others are sought where something says that they are.
+   */
+  #isKept(owner: TaskOwner, task: Task, path: string): boolean {
+    return (
+      listLogPaths().includes(path) ||
+      typeof findUploads(task, path) !== 'string' ||
+      (findWorkDirectory(task)?.toBlobs(path) ?? []).length > 0 ||
+      this.#listed.get(toKey(owner))?.files?.some(({ name }) => name === path) === true
+    );
   }
 
   async #getTask(owner: TaskOwner, options: CallOptions): Promise<Task | undefined> {
@@ -198,14 +342,24 @@ function toKey({ jobId, taskId }: TaskOwner): string {
   return JSON.stringify([jobId, taskId]);
 }
 
-/**
- * Whether an answer says that the node does not have a file any more, or can't be reached. A single file that is not there
- * may never have been; the logs of a task always were.
- */
-function isLost(error: unknown, path: string): boolean {
-  if (!BatchError.is(error) || explainMissingFile({ code: error.code, status: error.status, path }) === undefined)
-    return false;
-  return !BatchError.is(error, 'FileNotFound', 'ResourceNotFound') || listLogPaths().includes(path);
+/** Whether an answer says that the node does not have a file, does not have it any more, or can't be reached. */
+function isMissing(error: unknown, path: string): boolean {
+  return BatchError.is(error) && explainMissingFile({ code: error.code, status: error.status, path }) !== undefined;
+}
+
+/** Whether the node has no such file: a single one that is not there may never have been. */
+function isNotThere(error: unknown): boolean {
+  return BatchError.is(error, 'FileNotFound', 'ResourceNotFound');
+}
+
+/** Remembers something of a task; of very many the last. */
+function keep<T>(all: Map<string, T>, key: string, value: T): void {
+  all.delete(key);
+  all.set(key, value);
+  for (const oldest of all.keys()) {
+    if (all.size <= maxTasks) break;
+    all.delete(oldest);
+  }
 }
 
 /** Files with the folders that they are in, as a node lists them: of those that are not asked for with all below them the topmost. */

@@ -223,7 +223,7 @@ export class LiveAccountStore implements AccountStore {
     const key = toScopeKey(scope);
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
-    const open = (count: number, signal: AbortSignal) => openPages(this.service, scope, count, signal);
+    const open = (count: number, signal: AbortSignal) => openPages(this.service, scope, count, signal, this.#snapshot);
     const get = (item: AnyItem, signal: AbortSignal) => getItem(this.service, scope, item, signal);
     const loaded = new LoadedScope<AnyItem>({ open, get, toKey: toItemKey }, this.#clock, (slice) =>
       this.#setSlice(scope, key, slice),

@@ -1,10 +1,10 @@
 import { isMissing } from '../../core/model/missing.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
-import { toTaskGroup } from '../../core/model/task.ts';
+import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import { toPage } from '../pages.ts';
 import type { BatchService, FilePort, Page, Pages } from '../ports.ts';
-import type { Scope, ScopeItems, ScopeKind } from './accountStore.ts';
+import type { AccountSnapshot, Scope, ScopeItems, ScopeKind } from './accountStore.ts';
 import { listDependencyTasks } from './dependencyPages.ts';
 import { listFailures } from './failurePages.ts';
 
@@ -18,9 +18,15 @@ export type AnyItem = ScopeItems[ScopeKind];
 
 /**
  * All that `scope` has at the service, page by page; in as few pages as can be when `count` items are wanted. How many
- * empty ones are read is for the caller to bound.
+ * empty ones are read is for the caller to bound. `known` has what is loaded.
  */
-export function openPages(service: BatchService, scope: Scope, count: number, signal: AbortSignal): Pages<AnyItem> {
+export function openPages(
+  service: BatchService,
+  scope: Scope,
+  count: number,
+  signal: AbortSignal,
+  known: AccountSnapshot,
+): Pages<AnyItem> {
   const pageSize = Math.min(largestPageSize, Math.max(firstPageSize, count));
   const paging = { pageSize, signal, isPatient: true };
   switch (scope.kind) {
@@ -47,7 +53,7 @@ export function openPages(service: BatchService, scope: Scope, count: number, si
     case 'dependencies':
       return listDependencyTasks(service, scope, signal);
     case 'taskFiles':
-      return listFolder(service.taskFiles, scope, scope.path, signal);
+      return listFolder(service.taskFiles, scope, scope.path, signal, findTask(known, scope));
   }
 }
 
@@ -102,12 +108,22 @@ async function* listFolder<Owner>(
   owner: Owner,
   folder: string,
   signal: AbortSignal,
+  task?: Task,
 ): AsyncGenerator<Page<NodeFile>> {
   const inside = folder === '' ? {} : { recursive: true, namePrefix: folder };
-  for await (const page of files.listFiles(owner, { ...inside, pageSize, signal, isPatient: true })) {
-    const children = page.filter(({ name }) => isChild(name, folder));
+  for await (const page of files.listFiles(owner, { ...inside, pageSize, signal, isPatient: true, task })) {
+    const children = page.filter(({ name, isOfEngine }) => isOfEngine === true || isChild(name, folder));
     yield toPage(children, page.isLast ?? false, page.damaged);
   }
+}
+
+/** A task as its job's lists have it, where it is loaded. */
+function findTask(known: AccountSnapshot, { jobId, taskId }: Extract<Scope, { kind: 'taskFiles' }>): Task | undefined {
+  for (const group of Object.keys(taskFilters) as TaskGroup[]) {
+    const task = known.slice({ kind: 'tasks', jobId, group }).items.find(({ id }) => id === taskId);
+    if (task !== undefined) return task;
+  }
+  return undefined;
 }
 
 function isChild(name: string, folder: string): boolean {

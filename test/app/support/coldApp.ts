@@ -25,7 +25,7 @@ type Changeable = Omit<UnreadServices, 'isMuted'> & { isMuted?: UnreadServices['
 /** What of a connection is not as it is with the key of a simulator. */
 type Connection = Pick<
   Partial<ConnectOptions>,
-  'credential' | 'mayReadFrom' | 'onAttempt' | 'resourceManager' | 'saved'
+  'credential' | 'storageHosts' | 'onAttempt' | 'resourceManager' | 'saved'
 >;
 
 const patienceMs = 60_000;

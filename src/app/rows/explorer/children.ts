@@ -164,7 +164,7 @@ function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapsh
   return newestTasksFirst(tasks).map((task) => ({ kind: 'task', jobId, taskId: task.id, group }));
 }
 
-/** The files below a task, a node or one of their folders: folders first, then files, each by name. */
+/** The files below a task, a node or one of their folders: what an engine left as it comes, folders, then files, each by name. */
 function toFiles(place: ExplorerPlace, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   if (place.kind === 'task' || (place.kind === 'taskFile' && place.isDirectory)) {
     const { jobId, taskId } = place;
@@ -194,7 +194,11 @@ function toFolder(place: ExplorerPlace): string {
 
 function sort(files: readonly NodeFile[]): readonly NodeFile[] {
   return [...files].sort(
-    (one, other) => Number(other.isDirectory) - Number(one.isDirectory) || one.name.localeCompare(other.name),
+    (one, other) =>
+      Number(other.isOfEngine ?? false) - Number(one.isOfEngine ?? false) ||
+      (one.isOfEngine === true
+        ? 0
+        : Number(other.isDirectory) - Number(one.isDirectory) || one.name.localeCompare(other.name)),
   );
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { NodeFile } from '../../../core/model/nodeFile.ts';
+import type { FileCopy, NodeFile } from '../../../core/model/nodeFile.ts';
 import { formatBytes } from '../../../core/query/numbers.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
@@ -173,8 +173,10 @@ function findFileRow(
     place.kind === 'taskFile'
       ? snapshot.slice({ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: parent })
       : snapshot.slice({ kind: 'nodeFiles', poolId: place.poolId, nodeId: place.nodeId, path: parent });
+  const ofEngine =
+    place.kind === 'taskFile' ? snapshot.slice({ ...place, kind: 'taskFiles', path: '' }).items.filter(isOfEngine) : [];
   return apply(
-    items.find(({ name }) => name === place.path),
+    [...items, ...ofEngine].find(({ name }) => name === place.path),
     (file) => toFileRow(place.kind, file, reader),
   );
 }
@@ -199,20 +201,26 @@ function apply<T>(value: T | undefined, toResult: (value: T) => Row): Row | unde
   return value === undefined ? undefined : toResult(value);
 }
 
+function isOfEngine(file: NodeFile): boolean {
+  return file.isOfEngine === true;
+}
+
 /** A file or folder of a task or a node. */
 function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer): Row {
   const label = file.name.split('/').at(-1) ?? file.name;
   if (file.isDirectory) return { kind, words: ['folder'], label, icon: 'folder', children: 'collapsed' };
   const size = file.properties?.contentLength;
+  const copy = file.properties?.copy ?? file.copy;
   const description = joinParts(
     size !== undefined && formatBytes(size),
     toShortTime(file.properties?.lastModified, reader),
+    copy && describeWhere(copy, file.copy !== undefined),
   );
   return {
     kind,
     label,
     ...(description === undefined ? {} : { description }),
-    icon: 'file',
+    icon: file.properties?.copy === undefined ? 'file' : file.properties.copy.place === 'saved' ? 'history' : 'stored',
     children: 'none',
     command: toCommandId('file.open'),
     facts: () =>
@@ -221,6 +229,13 @@ function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer
         [l10n.t('Size')]: size === undefined ? undefined : formatBytes(size),
         [l10n.t('Modified')]: toLongTime(file.properties?.lastModified, reader),
         [l10n.t('Type')]: file.properties?.contentType,
+        [l10n.t('Copy')]: copy?.address,
       }),
   };
+}
+
+/** Where a file is, unless that is its node alone. */
+function describeWhere({ place }: FileCopy, isOnNode: boolean): string {
+  if (isOnNode) return l10n.t('also in storage');
+  return place === 'saved' ? l10n.t('saved on this computer') : l10n.t('in storage');
 }

@@ -1,42 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Task } from '../../model/task.ts';
-import { findEngineEnd, findEngineFiles } from './engines.ts';
+import { findEngineEnd } from './engines.ts';
 
 const nextflow: Task = {
   id: 'nf-1',
   commandLine: "sh -c 'bash .command.run 2>&1 | tee .command.log'",
   resourceFiles: [{ httpUrl: 'https://a.example/.command.run', filePath: '.command.run' }],
 };
-const call = 'cromwell-executions/genome/0d9a2b44-8a6f-4f0e-9f5e-6a9c1f0c7b21/call-sort/shard-2/execution';
-
-test('the files of an engine lie where its task runs', () => {
-  const ofNextflow = { engine: 'Nextflow', exit: 'wd/.exitcode', header: 'wd/.command.run' };
-  assert.deepEqual(findEngineFiles(nextflow), ofNextflow);
-  assert.deepEqual(findEngineFiles({ id: 't', commandLine: 'bash .command.run' }), ofNextflow);
-  const exit = `wd/${call}/rc`;
-  for (const path of [call, `./${call}`, `$AZ_BATCH_TASK_WORKING_DIR/${call}`, `/mnt/batch/tasks/w/j/t/wd/${call}`])
-    assert.deepEqual(findEngineFiles({ id: 't', commandLine: `/bin/bash ${path}/script` }), {
-      engine: 'Cromwell',
-      exit,
-    });
-  const outputFiles = [
-    { filePattern: `${call}/rc`, destination: {}, uploadOptions: { uploadCondition: 'taskcompletion' } },
-  ];
-  assert.deepEqual(findEngineFiles({ id: 't', commandLine: './run', outputFiles }), { engine: 'Cromwell', exit });
-});
-
-test('other tasks have none, nor do those whose engine keeps its files elsewhere', () => {
-  for (const commandLine of [
-    undefined,
-    'python solve.py --log my.command.run.txt',
-    'fusion bash /fusion/az/work/3f/9c/.command.run',
-    `/bin/bash /cromwell/${call}/script`,
-    `/bin/bash $HOME/${call}/script`,
-  ])
-    assert.equal(findEngineFiles({ id: 't', ...(commandLine === undefined ? {} : { commandLine }) }), undefined);
-});
-
 test('the exit code that an engine wrote down counts, and only a whole one', () => {
   const read = (exit: string) => findEngineEnd({ task: nextflow, engineTexts: { 'wd/.exitcode': exit } });
   assert.deepEqual(read('1'), { engine: 'Nextflow', hasFailed: true, exit: { code: 1, path: 'wd/.exitcode' } });

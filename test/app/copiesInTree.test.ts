@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, type TestContext, test } from 'node:test';
+import { toChildren } from '../../src/app/rows/explorer/children.ts';
+import { toRow } from '../../src/app/rows/explorer/toRow.ts';
+import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { sasUrl } from '../storage/sas.ts';
+import { type Storage, startStorage } from '../storage/storage.ts';
+import { startCold } from './support/coldApp.ts';
+
+const soon = new Date(Date.now() + 3_600_000);
+const viewer = { now: new Date() };
+
+suite('files of tasks in the explorer', () => {
+  let storage: Storage;
+  before(async () => {
+    storage = await startStorage();
+    for (const container of ['results', 'work']) await storage.createContainer(container);
+    await storage.putBlob('results', 'out/a.csv', '1,2\n');
+    await storage.putBlob('results', 'out/sub/b.csv', '3,4\n');
+    await storage.putBlob('work', '3f/9c/.command.err', '');
+    await storage.putBlob('work', '3f/9c/.command.log', 'boom\n');
+    await storage.putBlob('work', '3f/9c/.exitcode', '1');
+    await storage.putBlob('work', '3f/9c/.command.run', '#!/bin/bash\n');
+  });
+  after(() => storage.close());
+
+  const start = async (
+    context: TestContext,
+    {
+      isAllowed = true,
+      nodeGone = false,
+      isOfEngine = false,
+    }: { isAllowed?: boolean; nodeGone?: boolean; isOfEngine?: boolean },
+  ) => {
+    const sign = (container: string, blob?: string) =>
+      sasUrl(storage.account, {
+        container,
+        permissions: 'rl',
+        expiresOn: soon,
+        ...(blob === undefined ? {} : { blob }),
+      });
+    const outputFiles = [
+      {
+        filePattern: '**/*.csv',
+        destination: { container: { containerUrl: sign('results'), path: 'out' } },
+        uploadOptions: { uploadCondition: 'taskcompletion' },
+      },
+    ];
+    const work = new URL(sign('work'));
+    work.pathname += '/3f/9c/.command.run';
+    const body = isOfEngine
+      ? { commandLine: 'bash .command.run', resourceFiles: [{ httpUrl: work.href, filePath: '.command.run' }] }
+      : { commandLine: 'python3 load.py', outputFiles };
+    const run = failed(1, 4000, { files: { 'wd/a.csv': '1,2\n' } });
+    const scenario = smallWorld('copies', 'A task that uploads files.', {
+      job: { tasks: [completedTask('t', run, { nodeGone, body })] },
+    });
+    const cold = await startCold(context, scenario, undefined, {
+      storageHosts: isAllowed ? [new URL(storage.account.url).host] : [],
+    });
+    const from = storage.asked.length;
+    await cold.store.load({ kind: 'tasks', jobId: 'job', group: 'failed' });
+    /** The rows below a place of the task: their labels with what they say. */
+    const list = async (path = ''): Promise<readonly string[]> => {
+      const task = { jobId: 'job', taskId: 't' } as const;
+      await cold.store.load({ kind: 'taskFiles', ...task, path });
+      const place: ExplorerPlace =
+        path === ''
+          ? { kind: 'task', ...task, group: 'failed' }
+          : { kind: 'taskFile', ...task, path, isDirectory: true };
+      const { snapshot } = cold.store;
+      return toChildren(place, snapshot).map((child) => {
+        const { label, description = '', icon } = toRow(child, snapshot, viewer);
+        return [icon, label, description.replace(/^.*? · (?:.*? · )?(?=also|in|saved)/, '')].join(' ').trim();
+      });
+    };
+    return { ...cold, list, asked: () => storage.asked.slice(from) };
+  };
+
+  test('are shown with where they are: on the node, in storage as well, or there alone', async (context) => {
+    const { list, asked } = await start(context, {});
+    const [root, work] = [await list(), await list('wd')];
+    assert.ok(root.includes('folder wd'), root.join('\n'));
+    assert.ok(work.includes('file a.csv also in storage'), work.join('\n'));
+    assert.ok(work.includes('folder sub'), work.join('\n'));
+    assert.deepEqual(await list('wd/sub'), ['stored b.csv in storage']);
+    assert.equal(asked().length, 1, 'one list for all folders');
+  });
+
+  test('nothing is asked of storage before the user allows that', async (context) => {
+    const { list, asked } = await start(context, { isAllowed: false });
+    assert.ok((await list('wd')).every((row) => !row.includes('in storage')));
+    assert.equal(asked().length, 0);
+  });
+
+  test('what is in storage alone opens from there', async (context) => {
+    const { list, store } = await start(context, {});
+    await list('wd');
+    const bytes = await store.service.taskFiles.readFile({ jobId: 'job', taskId: 't' }, 'wd/sub/b.csv');
+    assert.equal(new TextDecoder().decode(bytes), '3,4\n');
+  });
+
+  test('those of a task whose node is gone are shown as storage has them', async (context) => {
+    const { list } = await start(context, { nodeGone: true });
+    assert.deepEqual(await list(), ['folder wd']);
+    assert.deepEqual(await list('wd'), ['folder sub', 'stored a.csv in storage']);
+  });
+
+  test('what a workflow engine left is shown first, the log that says something before the one that is empty', async (context) => {
+    const { list } = await start(context, { isOfEngine: true, nodeGone: true });
+    assert.deepEqual(await list(), [
+      'stored .command.log in storage',
+      'stored .command.err in storage',
+      'stored .exitcode in storage',
+      'folder wd',
+    ]);
+  });
+});
