@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { farthestBytes, readLog, thoroughBytes, toRemoteFile } from '../app/evidence/readLog.ts';
-import type { LogEnd } from '../core/model/logEnd.ts';
+import { toSaid } from '../app/evidence/readTaskLogs.ts';
+import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import { formatNumber } from '../core/query/numbers.ts';
 import { listReasons } from '../core/query/unreadFile.ts';
@@ -81,16 +82,13 @@ function readLogs(session: Session, resource: Resource | undefined, maxBytes: nu
 
 async function readTaskLogs({ store, reader, bundles }: Session, resource: TaskResource, maxBytes: number) {
   const task = await store.service.tasks.getTask(resource.jobId, resource.taskId);
-  const { stderr, stdout, cause, engineTexts } = await reader.read(
-    store,
-    resource,
-    task,
-    maxBytes,
-    Math.max(maxBytes, farthestBytes),
-  );
-  const seeming = bundles.diagnosis().markSuccess({ task, stdout: stdout.text, stderr: stderr.text, engineTexts });
-  return [stderr, stdout].map((log): MarkedLog => {
-    if (seeming?.file === log.path) return { log, line: seeming.line, title: seeming.title };
+  const read = await reader.read(store, resource, task, maxBytes, Math.max(maxBytes, farthestBytes));
+  const { stderr, stdout, step, cause, engineTexts } = read;
+  const said = toSaid(read, ({ text }) => text);
+  const seeming = bundles.diagnosis().markSuccess({ task, ...said, engineTexts });
+  const marked = seeming && toLogPath(said.logPaths, seeming.file);
+  return [...(step === undefined ? [] : [step.stderr, step.stdout]), stderr, stdout].map((log): MarkedLog => {
+    if (seeming !== undefined && marked === log.path) return { log, line: seeming.line, title: seeming.title };
     if (cause?.path !== log.path) return { log };
     return { log, line: cause.log.rootCause.line, title: cause.log.title };
   });

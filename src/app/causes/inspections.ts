@@ -1,10 +1,11 @@
 import type { FailedTask, Inspection, Logs } from '../../core/diagnosis/causes/failing.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { hasRun, isFailed } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
-import { toShownText, toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import { toSaid, toShownText, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 
 /**
  * How much a task says that is to be inspected: a few properties, so that the service is asked for the others; all that
@@ -61,14 +62,10 @@ export class Inspections {
     const task = detail === 'selected' ? await tasks.getTask(resource.jobId, resource.taskId) : listed;
     if (!isFailed(task)) return { task, logs: noLogs, isConclusive: false };
     if (!hasRun(task)) return { task, logs: noLogs, isConclusive: true };
-    const { stdout, stderr } = await this.#reader.read(store, resource, task);
-    const [output, errors] = [toShownText(stdout), toShownText(stderr)];
-    const logs: Logs = {
-      ...(output === undefined ? {} : { stdout: output }),
-      ...(errors === undefined ? {} : { stderr: errors }),
-      unread: toUnreadLogs({ stdout, stderr }),
-    };
-    return { task, logs, isConclusive: stdout.text !== undefined || stderr.text !== undefined };
+    const read = await this.#reader.read(store, resource, task);
+    const said = definedOnly<Logs>(toSaid(read, toShownText));
+    const logs: Logs = { ...said, unread: toUnreadLogs(read) };
+    return { task, logs, isConclusive: said.stdout !== undefined || said.stderr !== undefined };
   }
 
   #remember(service: AccountStore['service'], key: string, entry: Entry): void {

@@ -6,6 +6,7 @@ import type { JudgedSuccess, TaskVerdict } from '../../core/model/taskVerdict.ts
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { requestsForEngine } from '../evidence/engineTexts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { toSaid } from '../evidence/readTaskLogs.ts';
 import { newestTasksFirst } from '../lists/newestTasks.ts';
 import { countTasks } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
@@ -107,8 +108,8 @@ export class SucceededTasks {
   async #judge(store: Pick<AccountStore, 'account' | 'service'>, jobId: string, task: Task): Promise<TaskVerdict> {
     const resource = toResource(store.account.id, jobId, task);
     try {
-      const { stdout, stderr, engineTexts } = await this.#reader.read(store, resource, task);
-      const evidence = { task, stdout: stdout.text, stderr: stderr.text, engineTexts };
+      const read = await this.#reader.read(store, resource, task);
+      const evidence = { task, ...toSaid(read, ({ text }) => text), engineTexts: read.engineTexts };
       return this.#bundles.diagnosis().judgeSuccess(evidence) ?? unread;
     } catch (error) {
       // Its page says why it could not be read.

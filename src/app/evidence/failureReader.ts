@@ -11,6 +11,7 @@ import { readEngineTexts } from './engineTexts.ts';
 import { toStamp } from './findTask.ts';
 import { findLogOfCause, isShown, isWhole, type LogOfCause, readFurther } from './readFurther.ts';
 import { briefBytes, toRemoteFile } from './readLog.ts';
+import { readStepLogs } from './readStepLogs.ts';
 import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
 
 /** What the logs of a task say that ended. */
@@ -97,18 +98,26 @@ export class FailureReader implements Disposable {
       readTaskLogs(store.service, resource, task, { maxBytes }),
       this.#readEngine(store, resource, task),
     ]);
-    const found = await readFurther(ends, {
+    const exitCode = task.executionInfo?.exitCode;
+    const own = await readFurther(ends, {
       toFile: (path) => toRemoteFile(store.service.taskFiles, resource, path),
-      findCause: (logs) => this.#findCause(logs, task),
+      findCause: (logs) => this.#findCause(logs, task, exitCode),
       maxBytes,
       farthestBytes,
+    });
+    const step = await readStepLogs(store.service, resource, task, {
+      own,
+      engineTexts,
+      maxBytes,
+      findCause: (logs, code = exitCode) => this.#findCause(logs, task, code),
     });
     // Who asked reads them again, with all else that is known.
     await waitFor(this.#clock, 0);
     const reading = {
       resource,
       task,
-      ...found,
+      ...own,
+      ...step,
       ...(engineTexts === undefined ? {} : { engineTexts }),
     };
     this.#didRead.fire(reading);
@@ -125,8 +134,8 @@ export class FailureReader implements Disposable {
     return files && readEngineTexts(service, resource, files);
   }
 
-  #findCause(logs: TaskLogs, { commandLine, executionInfo }: Task): LogOfCause | undefined {
-    return findLogOfCause(this.#bundles, logs, { commandLine, exitCode: executionInfo?.exitCode });
+  #findCause(logs: TaskLogs, { commandLine }: Task, exitCode: number | undefined): LogOfCause | undefined {
+    return findLogOfCause(this.#bundles, logs, { commandLine, exitCode });
   }
 
   #remember(key: string, entry: Entry): void {
@@ -160,6 +169,7 @@ export class FailureReader implements Disposable {
   }
 }
 
-function toLength({ stdout, stderr }: FailureReading): number {
-  return (stdout.text?.length ?? 0) + (stderr.text?.length ?? 0);
+function toLength({ stdout, stderr, step }: FailureReading): number {
+  const all = [stdout, stderr, step?.stdout, step?.stderr];
+  return all.reduce((sum, log) => sum + (log?.text?.length ?? 0), 0);
 }

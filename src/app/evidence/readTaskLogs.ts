@@ -1,4 +1,5 @@
 import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
+import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { LogEnd, LogName, UnreadLogs } from '../../core/model/logEnd.ts';
@@ -21,9 +22,13 @@ import { briefBytes, readLog, toRemoteFile } from './readLog.ts';
 export interface TaskLogs {
   readonly stderr: LogEnd;
   readonly stdout: LogEnd;
+  /** What its workflow engine keeps of its step, where that says why it failed and these do not. */
+  readonly step?: StepLogs | undefined;
   /** What the engine left that ran its step in a task that succeeded. */
   readonly engineTexts?: EngineTexts | undefined;
 }
+
+export type StepLogs = Pick<TaskLogs, 'stderr' | 'stdout'>;
 
 export interface ReadLogsOptions extends CallOptions {
   /** How much of the end of each is read; `briefBytes` when absent. */
@@ -115,6 +120,15 @@ export function toShownText({ text, leftOut = 0, copy }: LogEnd): string | undef
   ];
   return [...notices, text].join('\n');
 }
+
+/** The logs of a task that say why it failed, as the diagnosis takes them. */
+export function toSaid(logs: TaskLogs, toText: (log: LogEnd) => string | undefined): Said {
+  const { stderr, stdout } = logs.step ?? logs;
+  const own = { stdout: toText(stdout), stderr: toText(stderr) };
+  return logs.step === undefined ? own : { ...own, logPaths: { 'stderr.txt': stderr.path, 'stdout.txt': stdout.path } };
+}
+
+type Said = Pick<TaskEvidence, 'stdout' | 'stderr' | 'logPaths'>;
 
 /** Why logs cannot be opened now, as the diagnosis takes it. */
 export function toUnreadLogs({ stdout, stderr }: TaskLogs): UnreadLogs {

@@ -19,7 +19,7 @@ import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { describeSearched } from './readFurther.ts';
 import { briefBytes, farthestBytes, readLog, thoroughBytes, toRemoteFile } from './readLog.ts';
 import { readFirstPage } from './readPages.ts';
-import { readLogsOrWhy, readTaskLogs, type TaskLogs, toShownText, toUnreadLogs } from './readTaskLogs.ts';
+import { readLogsOrWhy, readTaskLogs, type TaskLogs, toSaid, toShownText, toUnreadLogs } from './readTaskLogs.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
 import { gatherStartLogs } from './startLogs.ts';
 
@@ -96,7 +96,8 @@ export async function gatherTask(
   const preparationLogs = mayLackPreparation(task)
     ? await readHelperLogs(service, findPreparationLog(resource.accountId, preparation ?? []), absent)
     : undefined;
-  const ends = reading === undefined ? [] : [reading.stderr, reading.stdout];
+  const said = reading?.step ?? reading;
+  const ends = said === undefined ? [] : [said.stderr, said.stdout];
   return {
     evidence: {
       task,
@@ -108,8 +109,7 @@ export async function gatherTask(
       startLogs: started?.startLogs,
       preparation,
       preparationLogs,
-      stdout: reading && toShownText(reading.stdout),
-      stderr: reading && toShownText(reading.stderr),
+      ...(reading && toSaid(reading, toShownText)),
       // What was read while the node was there explains still, and cannot be opened any more.
       unread: findLostLogs(task, asked, reading),
       uploadLog: uploads?.text,

@@ -1,6 +1,7 @@
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { Evidence, Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
+import { toLogPath } from '../../core/model/logEnd.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -67,16 +68,17 @@ async function readTask(
 ): Promise<Representative> {
   const { evidence, missing } = await gatherTask(store, resource, reader, now);
   const said = bundles.diagnosis().explainTaskEvidence(evidence);
-  const { stdout, stderr, unread, siblings } = evidence;
-  const [, path = 'stderr.txt'] =
-    /^(std(?:err|out)\.txt):/.exec(said.evidence.find(({ isCause }) => isCause === true)?.source ?? '') ?? [];
-  const isThere = (path === 'stderr.txt' ? stderr : stdout) !== undefined;
+  const { stdout, stderr, logPaths, unread, siblings } = evidence;
+  const errors = toLogPath(logPaths, 'stderr.txt');
+  const [, path = errors] =
+    /^([^:]+):\d+$/.exec(said.evidence.find(({ isCause }) => isCause === true)?.source ?? '') ?? [];
+  const isThere = (path === errors ? stderr : stdout) !== undefined;
   return {
     said,
     facts: evidence,
     files: isThere ? [{ ...resource, kind: 'taskFile', path }] : [],
     missing,
-    logs: { taskId: resource.taskId, stdout, stderr, unread },
+    logs: { taskId: resource.taskId, stdout, stderr, logPaths, unread },
     tasks: siblings,
   };
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { readPreparationStatus, readTaskCounts } from '../model/jobShape.ts';
-import { readUnreadLogs } from '../model/logEnd.ts';
+import { readLogPaths, readUnreadLogs } from '../model/logEnd.ts';
 import { flag, list, needed, object, or, readAs, record, text } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import type { Cause } from './causes/causes.ts';
@@ -30,7 +30,13 @@ const readEvidence = object<JobEvidence>({
   causes: readCauses,
   coverage: readShare,
   counts: readTaskCounts,
-  firstLogs: object<TaskLogs>({ taskId: needed(text), stdout: text, stderr: text, unread: readUnreadLogs }),
+  firstLogs: object<TaskLogs>({
+    taskId: needed(text),
+    stdout: text,
+    stderr: text,
+    logPaths: readLogPaths,
+    unread: readUnreadLogs,
+  }),
   preparation: list(readPreparationStatus),
   preparationLogs: readHelperLogs,
   releaseLogs: readHelperLogs,

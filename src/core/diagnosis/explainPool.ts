@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
-import { readUnreadLogs } from '../model/logEnd.ts';
+import { readLogPaths, readUnreadLogs } from '../model/logEnd.ts';
 import { allocationStates, brokenStates, countNodes, type Pool, poolStates } from '../model/pool.ts';
 import { readPoolNodeCounts } from '../model/poolShape.ts';
 import { flag, list, needed, number, object, or, readAs, text } from '../model/shape.ts';
@@ -45,7 +45,7 @@ export interface PoolEvidence extends NodesEvidence {
   readonly now?: Date | string | undefined;
 }
 
-const readLogs = object<Logs>({ stdout: text, stderr: text, unread: readUnreadLogs });
+const readLogs = object<Logs>({ stdout: text, stderr: text, logPaths: readLogPaths, unread: readUnreadLogs });
 
 const readEvidence = object<PoolEvidence>({
   pool: or(readAnyPool, unnamed),

@@ -1,5 +1,5 @@
 import type { FileCopy } from './nodeFile.ts';
-import { object, type Read } from './shape.ts';
+import { object, type Read, text } from './shape.ts';
 import { type OtherPlace, readUnread, type Unread } from './unread.ts';
 
 /** What a task writes to (Batch documentation: "Files and directories"). */
@@ -25,6 +25,18 @@ export interface LogEnd {
   readonly copy?: FileCopy;
   /** Why there is no text. */
   readonly unread?: Unread;
+}
+
+/**
+ * Where the texts are from that stand for the logs of a task, in its folder, where they are not its own: what its workflow
+ * engine says more in.
+ */
+export type LogPaths = Readonly<Partial<Record<LogName, string>>>;
+
+export const readLogPaths: Read<LogPaths> = object<LogPaths>({ 'stdout.txt': text, 'stderr.txt': text });
+
+export function toLogPath(paths: LogPaths | undefined, name: LogName): string {
+  return paths?.[name] ?? name;
 }
 
 /** Logs that cannot be opened now, by their names, and why. */

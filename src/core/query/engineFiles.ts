@@ -62,6 +62,21 @@ export function listEngineFiles({ logs, exit }: EngineFiles): readonly string[] 
   return [logs['stderr.txt'], logs['stdout.txt'], exit];
 }
 
+/**
+ * Where in the folder of a task a log is that its engine names. Files that steps write are in the working directory, or in
+ * none of its folders: then undefined.
+ */
+export function toNamedPath(path: string): string | undefined {
+  const below = /(?:^|[\\/])wd[\\/](.+)$/.exec(path)?.[1] ?? (/^(?:[\\/]|[A-Za-z]:)/.test(path) ? undefined : path);
+  return below === undefined ? undefined : `wd/${below.replace(/^\.\//, '')}`;
+}
+
+/** The exit code in what an engine wrote down; undefined for what is none. */
+export function readExitCode(text: string | undefined): number | undefined {
+  const code = /^\s{0,8}(\d{1,3})\s{0,8}$/.exec(text ?? '')?.[1];
+  return code === undefined ? undefined : Number(code);
+}
+
 /** A path in the working directory of a task, as a command line may write it; undefined for one elsewhere. */
 function toPathBelow(path: string): string | undefined {
   const below = path.replace(/^(?:\$\{?AZ_BATCH_TASK_WORKING_DIR\}?\/|\.\/|\/\S{1,200}?\/wd\/)/, '');

@@ -45,12 +45,12 @@ export function findNodeRepair(node: ComputeNode): Repair | undefined {
 
 /** Where a task failed; undefined when its logs do not say. */
 export function toPlace(
-  { resource, task, stdout, stderr, cause }: FailureReading,
+  { resource, task, stdout, stderr, step, cause }: FailureReading,
   job: Job | undefined,
 ): FailurePlace | undefined {
   if (cause === undefined) return undefined;
-  const { leftOut } = cause.path === stderr.path ? stderr : stdout;
   const { path, log } = cause;
+  const { leftOut } = [step?.stderr, step?.stdout, stderr].find((read) => read?.path === path) ?? stdout;
   const repair = findTaskRepair(task, job);
   return { resource, file: { ...resource, kind: 'taskFile', path }, log, isWhole: leftOut === 0, repair };
 }

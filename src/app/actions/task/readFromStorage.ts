@@ -4,7 +4,7 @@ import { findPendingPlace, logNames, type PendingPlace } from '../../../core/mod
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
-import { readTaskLogs, toUnreadLogs } from '../../evidence/readTaskLogs.ts';
+import { toUnreadLogs } from '../../evidence/readTaskLogs.ts';
 import { askToConfirm } from '../../ui.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -41,10 +41,14 @@ export const run: Command = async (services, args) => {
 };
 
 /** The place that is to be allowed next, unless that is `before`. */
-async function findPlace({ accounts }: App, task: TaskResource, before?: string): Promise<PendingPlace | undefined> {
-  const { service } = await accounts.getStore(task.accountId);
-  const known = await service.tasks.getTask(task.jobId, task.taskId);
-  const place = findPendingPlace(toUnreadLogs(await readTaskLogs(service, task, known, { maxBytes: 1 })));
+async function findPlace(
+  { accounts, reader }: App,
+  task: TaskResource,
+  before?: string,
+): Promise<PendingPlace | undefined> {
+  const store = await accounts.getStore(task.accountId);
+  const known = await store.service.tasks.getTask(task.jobId, task.taskId);
+  const place = findPendingPlace(toUnreadLogs(await reader.read(store, task, known)));
   return place?.pendingHost === before ? undefined : place;
 }
 

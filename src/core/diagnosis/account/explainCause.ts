@@ -28,6 +28,7 @@ import type { Chart } from '../explanation/chart.ts';
 import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
+import { isOfLog } from '../logs/quoteLog.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import { foreseeRetry } from './causeSections.ts';
 import { chartFailuresOverTime } from './chartFailuresOverTime.ts';
@@ -333,10 +334,6 @@ function toApart(known: readonly Evidence[], task: Task, tasks: readonly Task[])
   return [{ text: none }, ...(what.length === 0 ? [] : [{ text: others }])];
 }
 
-function isOfLog({ source = '' }: Evidence): boolean {
-  return /^std(?:err|out)\.txt/.test(source);
-}
-
 function isOfSiblings({ source }: Evidence): boolean {
   return source === 'siblings';
 }
@@ -352,7 +349,8 @@ function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undef
   if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
   const quoted: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
   // Where no line is known to be a cause, its page has the last ones.
-  const items = quoted.length > 0 ? quoted : (example?.explanation.evidence ?? []).filter(isOfLog);
+  const items =
+    quoted.length > 0 ? quoted : (example?.explanation.evidence ?? []).filter(({ source }) => isOfLog(source));
   const { jobId, taskId } = failing.resource;
   return { id: 'log', title: l10n.t('The log of {taskId}', { taskId }), items, logsOf: { jobId, taskId } };
 }
@@ -361,7 +359,7 @@ function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undef
 function listEvidence(example: ExplainedFailure | undefined): readonly Evidence[] {
   const { evidence = [] } = example?.explanation ?? {};
   return example?.failing.kind === 'task'
-    ? evidence.filter((piece) => !isOfLog(piece) && !isOfSiblings(piece) && !isCount(piece))
+    ? evidence.filter((piece) => !isOfLog(piece.source) && !isOfSiblings(piece) && !isCount(piece))
     : evidence;
 }
 

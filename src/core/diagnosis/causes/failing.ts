@@ -1,6 +1,6 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
-import type { UnreadLogs } from '../../model/logEnd.ts';
+import type { LogPaths, UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
 import type { Task } from '../../model/task.ts';
@@ -94,6 +94,8 @@ export interface BrokenNode {
 export interface Logs {
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Where they are from, where they are not the task's own. */
+  readonly logPaths?: LogPaths | undefined;
   /** Those that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
 }

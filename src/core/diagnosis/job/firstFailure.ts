@@ -47,8 +47,8 @@ export function findWhy(task: Task, theCase: JobCase): string {
 
 function findLogs(task: Task, { firstLogs }: JobCase): Omit<TaskLogs, 'taskId'> {
   if (firstLogs?.taskId !== task.id) return {};
-  const { stdout, stderr, unread } = firstLogs;
-  return { stdout, stderr, unread };
+  const { stdout, stderr, logPaths, unread } = firstLogs;
+  return { stdout, stderr, logPaths, unread };
 }
 
 function toFailureSection(title: string, task: Task, theCase: JobCase, notes: readonly Evidence[]): Section {

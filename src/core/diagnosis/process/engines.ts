@@ -1,6 +1,6 @@
 import type { Task } from '../../model/task.ts';
 import type { EngineEnd } from '../../model/taskVerdict.ts';
-import { type EngineFiles, findEngineFiles } from '../../query/engineFiles.ts';
+import { type EngineFiles, findEngineFiles, readExitCode } from '../../query/engineFiles.ts';
 import { findEngineWords } from '../logs/end/engineWords.ts';
 
 /** What was read of files that an engine of workflows left, by path. */
@@ -19,7 +19,7 @@ interface EngineCase {
  */
 export function findEngineEnd({ task, engineTexts = {}, stdout = '', stderr = '' }: EngineCase): EngineEnd | undefined {
   const files = findEngineFiles(task);
-  const code = files === undefined ? undefined : readCode(engineTexts[files.exit]);
+  const code = files === undefined ? undefined : readExitCode(engineTexts[files.exit]);
   return files === undefined || code === undefined
     ? (findEngineWords('stderr.txt', stderr) ?? findEngineWords('stdout.txt', stdout))
     : { engine: files.engine, hasFailed: code !== 0, exit: { code, path: files.exit } };
@@ -28,10 +28,5 @@ export function findEngineEnd({ task, engineTexts = {}, stdout = '', stderr = ''
 /** The file in which the engine of a task wrote down how its step ended, where that does not say it or was not read. */
 export function findUnknownExit({ task, engineTexts = {} }: EngineCase): EngineFiles | undefined {
   const files = findEngineFiles(task);
-  return files === undefined || readCode(engineTexts[files.exit]) !== undefined ? undefined : files;
-}
-
-function readCode(text: string | undefined): number | undefined {
-  const code = /^\s{0,8}(\d{1,3})\s{0,8}$/.exec(text ?? '')?.[1];
-  return code === undefined ? undefined : Number(code);
+  return files === undefined || readExitCode(engineTexts[files.exit]) !== undefined ? undefined : files;
 }

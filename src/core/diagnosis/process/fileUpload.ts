@@ -86,10 +86,10 @@ function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategor
 }
 
 /** A program that failed itself has to be fixed first, although the service names the upload. */
-function judgeProgram({ task, stdout, stderr, os }: TaskCase): ProcessVerdict | undefined {
+function judgeProgram({ task, stdout, stderr, logPaths, os }: TaskCase): ProcessVerdict | undefined {
   const exitCode = task.executionInfo?.exitCode;
   if (exitCode === undefined || exitCode === 0) return undefined;
-  return judgeProcess({ commandLine: task.commandLine, exitCode, stdout, stderr, os });
+  return judgeProcess({ commandLine: task.commandLine, exitCode, stdout, stderr, logPaths, os });
 }
 
 function describeProgram({ task }: TaskCase, process: ProcessVerdict | undefined): string {

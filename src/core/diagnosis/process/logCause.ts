@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { type LogName, logNames, type UnreadLogs } from '../../model/logEnd.ts';
+import { type LogName, type LogPaths, logNames, toLogPath, type UnreadLogs } from '../../model/logEnd.ts';
 import type { Task } from '../../model/task.ts';
+import { toNamedPath } from '../../query/engineFiles.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { explainLog } from '../explainLog.ts';
@@ -117,8 +118,12 @@ function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
 }
 
 /** The failures that followed from the cause, as evidence. */
-export function listConsequences({ consequences }: LogCause): readonly Evidence[] {
-  return consequences.map(({ file, line, text }) => ({ text, source: `${file}:${line}`, isConsequence: true }));
+export function listConsequences({ consequences }: LogCause, paths: LogPaths | undefined): readonly Evidence[] {
+  return consequences.map(({ file, line, text }) => ({
+    text,
+    source: `${toLogPath(paths, file)}:${line}`,
+    isConsequence: true,
+  }));
 }
 
 /** Other files in which the program says why, as evidence. */
@@ -126,11 +131,10 @@ export function listNamedLogs({ explanation: { namedLogs = [] } }: LogCause): re
   return namedLogs.map(toNamedLog);
 }
 
-/** Files that steps write are in the working directory of their task, or in none of its folders. */
 function toNamedLog(path: string): Evidence {
-  const inFolder = /(?:^|[\\/])wd[\\/](.+)$/.exec(path)?.[1] ?? (/^(?:[\\/]|[A-Za-z]:)/.test(path) ? undefined : path);
+  const file = toNamedPath(path);
   const text = l10n.t('What failed has a log of its own, {0}, which was not read.', path);
-  return inFolder === undefined ? { text } : { text, file: `wd/${inFolder.replace(/^\.\//, '')}` };
+  return file === undefined ? { text } : { text, file };
 }
 
 /** What a task wrote, as text. */
@@ -138,6 +142,8 @@ export interface TaskLogs {
   readonly taskId: string;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Where they are from, where they are not its own. */
+  readonly logPaths?: LogPaths | undefined;
   /** Those that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
 }
@@ -148,13 +154,16 @@ export interface TaskLogs {
  */
 export function quoteCause(
   { executionInfo }: Task,
-  { stdout, stderr }: Pick<TaskLogs, 'stdout' | 'stderr'>,
+  { stdout, stderr, logPaths }: Pick<TaskLogs, 'stdout' | 'stderr' | 'logPaths'>,
   os: OperatingSystem | undefined,
 ): readonly Evidence[] {
   const cause = findLogCause({ stdout, stderr, exitCode: executionInfo?.exitCode, os });
   const text = cause?.file === 'stdout.txt' ? stdout : stderr;
   if (cause === undefined || text === undefined) return [];
-  return [...quoteLog(cause.file, text, cause.explanation.rootCause), ...listConsequences(cause)];
+  return [
+    ...quoteLog(toLogPath(logPaths, cause.file), text, cause.explanation.rootCause),
+    ...listConsequences(cause, logPaths),
+  ];
 }
 
 const maxLength = 8000;

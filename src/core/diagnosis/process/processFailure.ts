@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { UnreadLogs } from '../../model/logEnd.ts';
+import { type LogPaths, toLogPath, type UnreadLogs } from '../../model/logEnd.ts';
 import { describeLogs, toFileNotAsked } from '../../query/unreadFile.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
@@ -25,6 +25,8 @@ export interface FailedProcess {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Where these are from, where they are not the logs of the process itself. */
+  readonly logPaths?: LogPaths | undefined;
   /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
 }
@@ -65,8 +67,8 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
       log === undefined
         ? describeNoLog(process)
         : saysLessThan(log, meaning)
-          ? describeSameInLog(log)
-          : describeLog(log),
+          ? describeSameInLog(log, process)
+          : describeLog(log, process),
     ].join(' '),
     evidence: [
       ...exitEvidence(process.exitCode, meaning),
@@ -263,7 +265,8 @@ function describeEnd(exitCode: number | undefined, meaning: Exit | undefined): s
     : l10n.t('The program ran and ended with exit code {name}. {meaning}', parts);
 }
 
-function describeLog({ file, explanation }: LogCause): string {
+function describeLog({ file: name, explanation }: LogCause, { logPaths }: FailedProcess): string {
+  const file = toLogPath(logPaths, name);
   const { line } = explanation.rootCause;
   const text = quoteInSentence(explanation.rootCause.text);
   if (explanation.isLastWords === true) {
@@ -277,7 +280,8 @@ function describeLog({ file, explanation }: LogCause): string {
   return l10n.t('{0}, line {1}: “{2}”.', file, line, text);
 }
 
-function describeSameInLog({ file, explanation }: LogCause): string {
+function describeSameInLog({ file: name, explanation }: LogCause, { logPaths }: FailedProcess): string {
+  const file = toLogPath(logPaths, name);
   const { line, text } = explanation.rootCause;
   return l10n.t('{file}, line {line}, says so too: “{text}”.', { file, line, text: quoteInSentence(text) });
 }
@@ -305,25 +309,41 @@ function exitEvidence(exitCode: number | undefined, meaning: Exit | undefined): 
   ];
 }
 
-function logEvidence(log: LogCause | undefined, { stdout = '', stderr = '' }: FailedProcess): readonly Evidence[] {
-  if (log === undefined) return [...quoteEnd('stderr.txt', stderr), ...quoteEnd('stdout.txt', stdout)];
+function logEvidence(
+  log: LogCause | undefined,
+  { stdout = '', stderr = '', logPaths }: FailedProcess,
+): readonly Evidence[] {
+  if (log === undefined) return quoteEnds({ stdout, stderr, logPaths });
+  const file = toLogPath(logPaths, log.file);
   const { rootCause, userFrame, evidence } = log.explanation;
   return [
-    { text: rootCause.text, source: `${log.file}:${rootCause.line}`, isCause: true },
+    { text: rootCause.text, source: `${file}:${rootCause.line}`, isCause: true },
     ...(userFrame === undefined
       ? []
       : [
           {
             text: l10n.t('In your code: {0}, line {1}', userFrame.file, userFrame.line),
-            source: log.file,
+            source: file,
             frame: userFrame,
           },
         ]),
     ...evidence
       .filter(({ text }) => text !== rootCause.text)
-      .map(({ text, source }) => ({ text, source: source === undefined ? log.file : `${log.file}, ${source}` })),
+      .map(({ text, source }) => ({ text, source: source === undefined ? file : `${file}, ${source}` })),
     ...listNamedLogs(log),
-    ...listConsequences(log),
+    ...listConsequences(log, logPaths),
+  ];
+}
+
+/** The last lines of both logs. */
+export function quoteEnds({
+  stdout = '',
+  stderr = '',
+  logPaths,
+}: Pick<FailedProcess, 'stdout' | 'stderr' | 'logPaths'>): readonly Evidence[] {
+  return [
+    ...quoteEnd(toLogPath(logPaths, 'stderr.txt'), stderr),
+    ...quoteEnd(toLogPath(logPaths, 'stdout.txt'), stdout),
   ];
 }
 

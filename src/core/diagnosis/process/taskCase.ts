@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import { readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
-import { readUnreadLogs, type UnreadLogs } from '../../model/logEnd.ts';
+import { type LogPaths, readLogPaths, readUnreadLogs, type UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import { flag, list, needed, number, object, oneOf, or, readAs, record, text } from '../../model/shape.ts';
 import type { Subtask } from '../../model/subtask.ts';
@@ -55,6 +55,8 @@ export interface TaskEvidence {
   /** Ends of the logs, as text. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Where these are from, where they are not the task's own logs. */
+  readonly logPaths?: LogPaths | undefined;
   /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
   /** What the node wrote of uploads that failed: `fileuploaderr.txt`. */
@@ -129,6 +131,7 @@ const readEvidence = object<TaskEvidence>({
   preparationLogs: readHelperLogs,
   stdout: text,
   stderr: text,
+  logPaths: readLogPaths,
   unread: readUnreadLogs,
   uploadLog: text,
   engineTexts: record(text),

@@ -71,11 +71,16 @@ export function adviseUnread(
 }
 
 function adviseStorage({ place, pendingHost: host }: PendingPlace): Fix {
-  return {
-    text:
-      place === 'autoStorage'
-        ? l10n.t('Try to read the logs from the auto-storage of the account, {host}.', { host })
-        : l10n.t('Read the logs from {host}, where the task uploaded them.', { host }),
-    remedies: ['task.readFromStorage'],
-  };
+  const remedies = ['task.readFromStorage'] as const;
+  switch (place) {
+    case 'autoStorage':
+      return { text: l10n.t('Try to read the logs from the auto-storage of the account, {host}.', { host }), remedies };
+    case 'workDirectory':
+      return {
+        text: l10n.t('Read what the step wrote in the work directory of its workflow, on {host}.', { host }),
+        remedies,
+      };
+    default:
+      return { text: l10n.t('Read the logs from {host}, where the task uploaded them.', { host }), remedies };
+  }
 }

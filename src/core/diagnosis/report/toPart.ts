@@ -6,15 +6,13 @@ import { toShortVisible, toVisible, toVisibleLines } from '../../text/escape.ts'
 import { plural } from '../../text/plural.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
+import { logSource } from '../logs/quoteLog.ts';
 import { nameSource } from './nameSource.ts';
 import { type Links, type PageContext, type PageTarget, toPlain, toSpans } from './pageContext.ts';
 import { toPageChart } from './toPageChart.ts';
 
 /** Evidence that quotes what a user wrote in a program's language. */
 const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
-
-/** A line of a log: the file, and which line of it. */
-const logSource = /^(std(?:err|out)\.txt)(?::|, line )(\d{1,12})$/;
 
 /** Part of a page: quoted lines of logs by their file, everything else as rows. */
 export function toPart(

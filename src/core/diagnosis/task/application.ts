@@ -28,12 +28,13 @@ import { describeNoLimit, describeRun, findTimeLimit, wasKilled } from './timeLi
 
 /** A program that ran and failed by itself. */
 export function explainApplication(theCase: TaskCase): Draft {
-  const { task, stdout, stderr, unread, os } = theCase;
+  const { task, stdout, stderr, logPaths, unread, os } = theCase;
   const verdict = judgeProcess({
     commandLine: task.commandLine,
     exitCode: task.executionInfo?.exitCode,
     stdout,
     stderr,
+    logPaths,
     unread,
     os,
   });

@@ -4,8 +4,8 @@ import { isOffered } from '../../remedy/offers.ts';
 import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
-import { quoteEnd } from '../logs/quoteLog.ts';
 import { canRetry } from '../process/nextStep.ts';
+import { quoteEnds } from '../process/processFailure.ts';
 import { raiseLimit, withEdit } from '../process/proposedEdits.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { explainJobEnd } from './endedByJob.ts';
@@ -95,13 +95,7 @@ function explainTerminated(theCase: TaskCase): Draft {
     cause: l10n.t(
       'Someone or something asked Batch to end the task: terminate task or job, disable the job, or reboot, remove or take offline the node with the choice "terminate". The service does not record who it was.',
     ),
-    evidence: [
-      describeExitCode(theCase),
-      describeNoLimit(theCase),
-      describeHang(theCase),
-      ...quoteEnd('stderr.txt', theCase.stderr ?? ''),
-      ...quoteEnd('stdout.txt', theCase.stdout ?? ''),
-    ],
+    evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeHang(theCase), ...quoteEnds(theCase)],
     fixes: [
       ...(canRetry(theCase) ? [adviseRetry(hasStarted)] : []),
       {

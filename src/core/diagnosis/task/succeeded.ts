@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toLogPath } from '../../model/logEnd.ts';
 import type { BadEnd, BadEndKind, EngineEnd, SaidLine } from '../../model/taskVerdict.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { isOffered } from '../../remedy/offers.ts';
@@ -43,7 +44,7 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
       describeSuccess(theCase, isRead && error === undefined),
       error &&
         l10n.t('{file} ends with an error that the program seems to have handled (line {line}): “{text}”.', {
-          file: error.file,
+          file: toLogPath(theCase.logPaths, error.file),
           line: error.line,
           text: quoteInSentence(error.text),
         }),
@@ -140,7 +141,8 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
     cause: joinSentences([
       describeEngineFailure(end, step),
       l10n.t('Batch counts the task as succeeded, because the command line around the step returned 0.'),
-      why && l10n.t('{0}, line {1}: “{2}”.', why.file, why.line, quoteInSentence(why.text)),
+      why &&
+        l10n.t('{0}, line {1}: “{2}”.', toLogPath(theCase.logPaths, why.file), why.line, quoteInSentence(why.text)),
     ]),
     evidence: [
       describeExitFile(end),
@@ -156,8 +158,8 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
   };
 }
 
-function quoteLine({ stdout, stderr }: TaskCase, { file, line, text }: SaidLine): readonly Evidence[] {
-  return quoteLog(file, (file === 'stdout.txt' ? stdout : stderr) ?? '', { line, text });
+function quoteLine({ stdout, stderr, logPaths }: TaskCase, { file, line, text }: SaidLine): readonly Evidence[] {
+  return quoteLog(toLogPath(logPaths, file), (file === 'stdout.txt' ? stdout : stderr) ?? '', { line, text });
 }
 
 function toOpen({ file }: SaidLine): RemedyId {
